@@ -1,0 +1,1 @@
+"""Alongside: a self-hosted support network for recovery."""

@@ -1,0 +1,9 @@
+"""Django's handle on the API."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """JSON over the same services."""
+
+    name = "alongside.api"

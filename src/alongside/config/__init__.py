@@ -1,0 +1,1 @@
+"""Composition only: settings, URLs, processes and the command line."""

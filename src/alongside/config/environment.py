@@ -1,0 +1,226 @@
+"""What an operator may set: environment variables, typed; a wrong value is a sentence and a refusal to start.
+
+Each `NAME` may instead come as `NAME_FILE`, the path of a file that holds the value. Secrets that are not set
+are made at the first start and kept, readable by the owner alone, in `<data folder>/secrets/`.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from alongside.kernel.keyring import InstanceKeys, UnusableKeys, make_key_line, parse_keys
+
+KNOWN = frozenset(
+    {
+        "ALONGSIDE_ALLOWED_HOSTS",
+        "ALONGSIDE_BASE_URL",
+        "ALONGSIDE_DATA_DIR",
+        "ALONGSIDE_DEBUG",
+        "ALONGSIDE_EMAIL_FROM",
+        "ALONGSIDE_EMAIL_URL",
+        "ALONGSIDE_INSTANCE_KEYS",
+        "ALONGSIDE_INSTANCE_NAME",
+        "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES",
+        "ALONGSIDE_SECRET_KEY",
+        "ALONGSIDE_SENDERS",
+        "ALONGSIDE_TRUSTED_PROXIES",
+        "ALONGSIDE_VAPID_KEY",
+        "ALONGSIDE_WAVE_MINUTES",
+    }
+)
+
+
+Value = TypeVar("Value")
+Default = TypeVar("Default")
+
+
+class UnusableSetting(ValueError):
+    """A setting cannot be used; the message is a sentence for the operator and holds no secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Everything the environment decides. Addresses and keys are checked, paths absolute."""
+
+    data_dir: Path
+    database_url: str | None
+    debug: bool
+    base_url: str
+    allowed_hosts: tuple[str, ...]
+    trusted_proxies: int
+    instance_name: str
+    secret_key: str
+    instance_keys: InstanceKeys | Path
+    vapid_key: str
+    email_url: str | None
+    email_from: str
+    push_to_private_addresses: bool
+    senders: int
+    wave_waits: tuple[timedelta, timedelta, timedelta]
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """Read and check all settings; UnusableSetting with a sentence at the first one that cannot be used."""
+    reader = _Reader(variables)
+    reader.refuse_unknown()
+    data_dir = Path(reader.text("ALONGSIDE_DATA_DIR", "var")).resolve()
+    base_url = reader.parsed("ALONGSIDE_BASE_URL", _address, "http://127.0.0.1:8000")
+    host = urlsplit(base_url).hostname or ""
+    return Environment(
+        data_dir=data_dir,
+        database_url=reader.parsed("DATABASE_URL", _database, None),
+        debug=reader.parsed("ALONGSIDE_DEBUG", _yes_or_no, default=False),
+        base_url=base_url,
+        allowed_hosts=reader.parsed("ALONGSIDE_ALLOWED_HOSTS", _names, (host, "localhost", "127.0.0.1", "[::1]")),
+        trusted_proxies=reader.parsed("ALONGSIDE_TRUSTED_PROXIES", _count, 0),
+        instance_name=reader.text("ALONGSIDE_INSTANCE_NAME", "Alongside"),
+        secret_key=reader.parsed("ALONGSIDE_SECRET_KEY", _long_enough, None)
+        or kept_secret(data_dir, "secret_key", lambda: secrets.token_urlsafe(48)),
+        instance_keys=reader.parsed("ALONGSIDE_INSTANCE_KEYS", _keys, None) or _kept_keys(data_dir),
+        vapid_key=reader.text("ALONGSIDE_VAPID_KEY", "") or kept_secret(data_dir, "vapid_key", _new_vapid_key),
+        email_url=reader.text("ALONGSIDE_EMAIL_URL", "") or None,
+        email_from=reader.text("ALONGSIDE_EMAIL_FROM", f"alongside@{host or 'localhost'}"),
+        push_to_private_addresses=reader.parsed("ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES", _yes_or_no, default=False),
+        senders=reader.parsed("ALONGSIDE_SENDERS", _count, 16),
+        wave_waits=reader.parsed("ALONGSIDE_WAVE_MINUTES", _waits, _waits("10/5/2")),
+    )
+
+
+class _Reader:
+    """Looks a variable up, or the file that its `_FILE` twin names, and says which one was wrong."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+
+    def refuse_unknown(self) -> None:
+        ours = {name.removesuffix("_FILE") for name in self._variables if name.startswith("ALONGSIDE_")}
+        if unknown := sorted(ours - KNOWN):
+            raise UnusableSetting(f"{unknown[0]} is not a setting of Alongside; please check how it is spelt.")
+
+    def text(self, name: str, default: str) -> str:
+        path = self._variables.get(f"{name}_FILE")
+        if path is None:
+            return self._variables.get(name, default)
+        if name in self._variables:
+            raise UnusableSetting(f"{name} and {name}_FILE are both set; please keep one of them.")
+        try:
+            return Path(path).read_text().strip()
+        except OSError as error:
+            raise UnusableSetting(f"{name}_FILE names a file that cannot be read: {error.strerror}.") from error
+
+    def parsed(self, name: str, parse: Callable[[str], Value], default: Default) -> Value | Default:
+        text = self.text(name, "")
+        if not text:
+            return default
+        try:
+            return parse(text)
+        except ValueError as error:
+            raise UnusableSetting(f"{name} cannot be used: {error}") from error
+
+
+def _yes_or_no(text: str) -> bool:
+    answers = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
+    if text.lower() not in answers:
+        raise ValueError("it must be yes or no.")
+    return answers[text.lower()]
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise ValueError("it must be a whole number, 0 or more.")
+    return int(text)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (name.strip() for name in text.split(","))))
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError("it must look like https://alongside.example, with no path.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _database(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ValueError("it must look like postgresql://name:password@host:5432/database.")
+    return text
+
+
+def _long_enough(text: str) -> str:
+    if len(text) < 40:
+        raise ValueError("a secret key needs at least 40 characters.")
+    return text
+
+
+def _keys(text: str) -> InstanceKeys:
+    try:
+        return parse_keys(text)
+    except UnusableKeys as error:
+        raise ValueError(str(error)) from error
+
+
+def _waits(text: str) -> tuple[timedelta, timedelta, timedelta]:
+    try:
+        talk, struggling, urgent = (float(part) for part in text.split("/"))
+    except ValueError:
+        talk = struggling = urgent = 0.0
+    if not all(0 < minutes <= 24 * 60 for minutes in (talk, struggling, urgent)):
+        raise ValueError("it must be three numbers of minutes for talk/struggling/urgent, such as 10/5/2.")
+    return timedelta(minutes=talk), timedelta(minutes=struggling), timedelta(minutes=urgent)
+
+
+def kept_secret(data_dir: Path, name: str, make: Callable[[], str]) -> str:
+    """Return the secret kept under that name in the data folder, made and stored (0600) when there is none."""
+    path = _kept_path(data_dir, name, make)
+    return path.read_text().strip()
+
+
+def _kept_keys(data_dir: Path) -> Path:
+    path = _kept_path(data_dir, "instance_keys", make_key_line)
+    _keys(path.read_text())
+    return path
+
+
+def _kept_path(data_dir: Path, name: str, make: Callable[[], str]) -> Path:
+    path = data_dir / "secrets" / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Two processes may start at once: each writes its own file, the first link wins, and both read that one.
+        scratch = path.with_name(f".{name}.{os.getpid()}")
+        with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(make() + "\n")
+        try:
+            os.link(scratch, path)
+        except FileExistsError:
+            pass
+        finally:
+            scratch.unlink()
+    return path
+
+
+def _new_vapid_key() -> str:
+    """Return a fresh P-256 private key as PEM, what Web Push servers know this instance by (RFC 8292)."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ).decode()

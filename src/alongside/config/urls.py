@@ -1,0 +1,7 @@
+"""All addresses; each app brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("alongside.today.urls")),
+]

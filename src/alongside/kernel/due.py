@@ -1,0 +1,145 @@
+"""Due work: rows that wait for a moment, moved one step when it comes, and never lost.
+
+A kind of due work is a model built on `DueRow` with a function that moves a batch of its rows one step. The row is the
+only truth: a wake-up (`wake`) makes the worker look sooner, the sweep finds what a wake-up lost. A batch is
+claimed with
+SKIP LOCKED, so that any number of workers share the work, and moved in the transaction that claimed it, so that a
+crash leaves it as it was. Rows are claimed under their own condition, which PostgreSQL checks again after it got the
+lock: a row somebody else has moved meanwhile is not claimed.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Min, Q, QuerySet
+
+from alongside.kernel.models import DueRow
+
+logger = logging.getLogger(__name__)
+
+WAKE_CHANNEL = "alongside_due"
+OPEN = Q(due_at__isnull=False, set_aside_at__isnull=True)
+
+
+class NotMoved(Exception):
+    """A step left a row due at the same moment: it would be claimed for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueKind:
+    """One kind of due work.
+
+    `step(rows, now)` gets rows locked by the running transaction and must leave each with its next `due_at` saved:
+    None, or later than `now`. Raising undoes the whole batch; its rows are then tried one by one and the one that
+    raises alone is set aside.
+    `order` is who goes first; `room()` says how many rows this process can take on now, at most `batch` if None.
+    """
+
+    name: str
+    model: type[DueRow]
+    step: Callable[[Sequence[Any], datetime], None]
+    batch: int = 500
+    order: tuple[str, ...] = ("due_at",)
+    room: Callable[[], int] | None = None
+
+    def rows(self) -> QuerySet[Any]:
+        """Return all rows of this kind."""
+        return QuerySet(self.model)
+
+    def due_rows(self, now: datetime) -> QuerySet[Any]:
+        """Return the rows due at `now`, in `order`."""
+        return self.rows().filter(OPEN, due_at__lte=now).order_by(*self.order)
+
+    def limit(self) -> int:
+        """Return how many rows may be claimed at once now."""
+        return self.batch if self.room is None else min(self.batch, self.room())
+
+
+_kinds: dict[str, DueKind] = {}
+
+
+def register_kind(kind: DueKind) -> None:
+    """Make a kind known to the worker; kinds registered first are served first in each round."""
+    _kinds[kind.name] = kind
+
+
+def kinds() -> tuple[DueKind, ...]:
+    """Return every kind of due work."""
+    return tuple(_kinds.values())
+
+
+def wake() -> None:
+    """Have the workers look for due work as soon as this transaction commits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [WAKE_CHANNEL])
+
+
+def step_due(kind: DueKind, *, now: datetime) -> int:
+    """Move one batch of due rows one step; return how many were claimed (fewer than the limit: nothing is left)."""
+    limit = kind.limit()
+    if limit <= 0:
+        return 0
+    with transaction.atomic():
+        rows = list(kind.due_rows(now).select_for_update(skip_locked=True, of=("self",))[:limit])
+        if rows:
+            _move(kind, rows, now)
+    return len(rows)
+
+
+def _move(kind: DueKind, rows: Sequence[DueRow], now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            _step_checked(kind, rows, now)
+    except (OperationalError, InterfaceError):
+        raise  # the database is in trouble, not the row: leave all as it was and try again
+    except Exception as error:
+        if len(rows) == 1:
+            _set_aside(kind, rows[0], error, now)
+            return
+        fresh = kind.rows().in_bulk([row.pk for row in rows])
+        for row in rows:
+            _move(kind, [fresh[row.pk]], now)
+
+
+def _step_checked(kind: DueKind, rows: Sequence[DueRow], now: datetime) -> None:
+    kind.step(rows, now)
+    stuck = next((row for row in rows if row.due_at is not None and row.due_at <= now), None)
+    if stuck is not None:
+        raise NotMoved(f"{kind.name} {stuck.pk} is still due at {stuck.due_at}")
+
+
+def _set_aside(kind: DueKind, row: DueRow, error: Exception, now: datetime) -> None:
+    # The reason names the error only: its text could hold what a person wrote.
+    why = f"{type(error).__module__}.{type(error).__qualname__}"
+    logger.error("due work set aside: %s %s", kind.name, row.pk, exc_info=error)
+    kind.rows().filter(pk=row.pk).update(set_aside_at=now, set_aside_why=why)
+
+
+def take_up_again(kind: DueKind, *, row_id: UUID, now: datetime) -> None:
+    """Give a row that was set aside another try, now; nothing happens when it is not set aside."""
+    rows = kind.rows().filter(pk=row_id, set_aside_at__isnull=False)
+    if rows.update(set_aside_at=None, set_aside_why="", due_at=now):
+        wake()
+
+
+def next_due_at() -> datetime | None:
+    """Return the earliest moment at which anything is due, None when nothing is."""
+    moments = [kind.rows().filter(OPEN).aggregate(at=Min("due_at"))["at"] for kind in kinds()]
+    return min((at for at in moments if at is not None), default=None)
+
+
+def oldest_due_seconds(*, now: datetime) -> float:
+    """Return by how many seconds the oldest due row is late; 0.0 when none is."""
+    oldest = next_due_at()
+    return max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
+
+
+def count_set_aside() -> dict[str, int]:
+    """Return how many rows of each kind are set aside, kinds without any left out."""
+    counts = {kind.name: kind.rows().filter(set_aside_at__isnull=False).count() for kind in kinds()}
+    return {name: count for name, count in counts.items() if count}

@@ -1,0 +1,86 @@
+"""The instance keys: what wraps everybody's data keys. Kept outside the database, the newest first.
+
+The text form is one `id:base64` a line (or comma separated). A file is read again whenever it changes, so that
+`alongside keys rotate` needs no restart.
+"""
+
+import base64
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+KEY_BYTES = 32
+ID_BYTES = 6
+
+
+class UnusableKeys(ValueError):
+    """The configured instance keys cannot be read; the message says why and holds no key."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceKeys:
+    """`current` wraps new data keys; the older ones of `by_id` only open."""
+
+    current: str
+    by_id: Mapping[str, bytes]
+
+
+def make_key_line() -> str:
+    """Return a fresh instance key in its text form."""
+    return f"{os.urandom(ID_BYTES).hex()}:{base64.b64encode(os.urandom(KEY_BYTES)).decode()}"
+
+
+def parse_keys(text: str) -> InstanceKeys:
+    """Read the text form; UnusableKeys when a line is no key or there is none."""
+    by_id: dict[str, bytes] = {}
+    for line in filter(None, (part.strip() for part in text.replace(",", "\n").splitlines())):
+        key_id, _, encoded = line.partition(":")
+        try:
+            secret = base64.b64decode(encoded, validate=True)
+        except ValueError:
+            secret = b""
+        if not key_id or len(key_id) > 16 or len(secret) != KEY_BYTES:
+            raise UnusableKeys("An instance key must look like id:base64, with 32 bytes of key.")
+        by_id.setdefault(key_id, secret)
+    if not by_id:
+        raise UnusableKeys("There is no instance key.")
+    return InstanceKeys(current=next(iter(by_id)), by_id=by_id)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _changed_at: int) -> InstanceKeys:
+    return parse_keys(path.read_text())
+
+
+def instance_keys() -> InstanceKeys:
+    """Return the keys in force now."""
+    source: Path | InstanceKeys = settings.INSTANCE_KEYS
+    if isinstance(source, InstanceKeys):
+        return source
+    return _read(source, source.stat().st_mtime_ns)
+
+
+def add_key(path: Path) -> str:
+    """Put a fresh key in front of the file's keys, atomically; return its id."""
+    line = make_key_line()
+    older = path.read_text() if path.exists() else ""
+    _replace(path, f"{line}\n{older}")
+    return line.partition(":")[0]
+
+
+def keep_current_only(path: Path) -> None:
+    """Drop all older keys from the file: what only they could open is unreadable from now on, old backups too."""
+    _replace(path, path.read_text().strip().splitlines()[0] + "\n")
+
+
+def _replace(path: Path, text: str) -> None:
+    scratch = path.with_name(f".{path.name}.new")
+    with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    scratch.replace(path)

@@ -1,0 +1,37 @@
+"""Limits that hold across processes: one atomic upsert a try, counted in PostgreSQL."""
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from alongside.kernel.errors import TooMany
+from alongside.kernel.models import RateBucket
+
+COUNT = """
+INSERT INTO kernel_ratebucket AS bucket (key, window_start, hits) VALUES (%(key)s, %(now)s, 1)
+ON CONFLICT (key) DO UPDATE SET
+    hits = CASE WHEN bucket.window_start <= %(expired)s THEN 1 ELSE bucket.hits + 1 END,
+    window_start = CASE WHEN bucket.window_start <= %(expired)s THEN %(now)s ELSE bucket.window_start END
+RETURNING hits, window_start
+"""
+
+
+def count_try(what: str, who: str, *, limit: int, window: timedelta, now: datetime) -> None:
+    """Count one try of `what` by `who`; TooMany once there were more than `limit` within `window`.
+
+    `who` is kept as a keyed digest only, so the table tells nobody who tried.
+    """
+    key = hmac.new(settings.SECRET_KEY.encode(), f"{what}\0{who}".encode(), hashlib.sha256).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, {"key": key, "now": now, "expired": now - window})
+        hits, window_start = cursor.fetchone()
+    if hits > limit:
+        raise TooMany(max(1, int((window_start + window - now).total_seconds()) + 1))
+
+
+def forget_old_buckets(*, now: datetime, older_than: timedelta = timedelta(days=1)) -> int:
+    """Delete buckets whose window began that long ago; return how many."""
+    return RateBucket.objects.filter(window_start__lt=now - older_than).delete()[0]

@@ -1,0 +1,102 @@
+"""Where people can be told, when not, and every delivery with its outcome."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from alongside.accounts.models import Person
+from alongside.kernel.models import BaseModel, DueRow
+from alongside.notifications.enums import Channel, DeliveryState
+
+
+class Preferences(BaseModel):
+    """When a person wants quiet (their own time zone; may cross midnight), and whether a lock screen may say more."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
+    says_more = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | (Q(quiet_from__isnull=False, quiet_until__isnull=False) & ~Q(quiet_from=F("quiet_until"))),
+                name="notifications_preferences_quiet",
+            )
+        ]
+
+
+class EmailAddress(BaseModel):
+    """A person's own address, sealed; used only once they proved it is theirs."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    address_sealed = models.BinaryField()
+    code_digest = models.BinaryField(default=b"")
+    code_expires_at = models.DateTimeField(null=True)
+    verified_at = models.DateTimeField(null=True)
+
+
+class PushSubscription(BaseModel):
+    """One browser of a person. Endpoint and keys are sealed together as JSON; the digest keeps it from being
+    stored twice."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    endpoint_digest = models.BinaryField(unique=True)
+    subscription_sealed = models.BinaryField()
+    device = models.CharField(max_length=60, default="", blank=True)
+
+
+class Delivery(DueRow):
+    """One thing told to one person (or contact) through one channel.
+
+    `key` names the event for this recipient; its copies on several devices share it. `text` names a neutral wording in
+    `notifications.wording`; `path` is where the link leads. A contact without account has `address_sealed` and
+    no person. `about` is whose reach-out or invitation it tells of: erasing them erases it.
+    `fallbacks` are the channels still to be tried when every delivery of this key has failed for good.
+    """
+
+    key = models.CharField(max_length=120)
+    text = models.CharField(max_length=40)
+    path = models.CharField(max_length=300)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    address_sealed = models.BinaryField(null=True)
+    about = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    locale = models.CharField(max_length=10, default="en")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    push_subscription = models.ForeignKey(PushSubscription, on_delete=models.SET_NULL, null=True, related_name="+")
+    device = models.UUIDField(null=True)
+    fallbacks = ArrayField(models.CharField(max_length=10, choices=Channel.choices), default=list, blank=True)
+    urgent = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, choices=DeliveryState.choices, default=DeliveryState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta(DueRow.Meta):
+        abstract = False
+        indexes = [
+            models.Index(
+                fields=["-urgent", "due_at"],
+                name="notifications_delivery_due",
+                condition=Q(due_at__isnull=False, set_aside_at__isnull=True),
+            ),
+            models.Index(fields=["key"], name="notifications_delivery_key"),
+            models.Index(fields=["person"], name="notifications_delivery_person"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "channel", "device"], name="notifications_delivery_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DeliveryState.WAITING, due_at__isnull=False, finished_at__isnull=True)
+                | (~Q(state=DeliveryState.WAITING) & Q(due_at__isnull=True, finished_at__isnull=False)),
+                name="notifications_delivery_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, address_sealed__isnull=True)
+                | Q(person__isnull=True, address_sealed__isnull=False),
+                name="notifications_delivery_recipient",
+            ),
+        ]

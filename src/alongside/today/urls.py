@@ -1,0 +1,7 @@
+"""Addresses of today."""
+
+from django.urls import path
+
+from alongside.today import views
+
+urlpatterns = [path("", views.today, name="today")]

@@ -1,0 +1,57 @@
+"""Security headers for every answer, and a page with a sentence for every error that has one."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alongside.kernel.errors import AlongsideError, TooMany
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Nothing inline, nothing from elsewhere: docs/explanation/no-third-parties.md.
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+    ]
+)
+
+
+class SecurityHeaders:
+    """Adds the content security policy and its companions, and keeps personal pages out of every cache."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the headers set; a view that set its own Cache-Control keeps it."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class Sentences:
+    """Turns an error of ours into a page that says what happened, that nothing was lost, and what to do."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; errors arrive in `process_exception`."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer with the error's sentence and status; other exceptions go on to Django."""
+        if not isinstance(exception, AlongsideError):
+            return None
+        response = render(request, "ui/sentence.html", {"sentence": exception.sentence}, status=exception.status)
+        if isinstance(exception, TooMany):
+            response.headers["Retry-After"] = str(exception.retry_after)
+        return response

@@ -1,0 +1,1 @@
+"""The ground every capability stands on: time, jobs, sealed fields, errors."""

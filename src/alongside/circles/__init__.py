@@ -1,0 +1,1 @@
+"""A person's circle: their ties, and what each supporter offers."""

@@ -1,0 +1,1 @@
+"""Asking for company or help now, in waves, until somebody answers."""

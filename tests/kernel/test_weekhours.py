@@ -39,9 +39,7 @@ MONDAY, WEDNESDAY, SATURDAY, SUNDAY = 0, 2 * 24, 5 * 24, 6 * 24
 hour_sets = st.frozensets(st.integers(0, HOURS_IN_WEEK - 1))
 zones = st.sampled_from(ZONES)
 # One year holds every kind of clock change of these zones; minutes and seconds are drawn too.
-moments = st.timedeltas(timedelta(), timedelta(days=364)).map(
-    lambda since: datetime(2026, 1, 1, tzinfo=UTC) + since
-)
+moments = st.timedeltas(timedelta(), timedelta(days=364)).map(lambda since: datetime(2026, 1, 1, tzinfo=UTC) + since)
 quarters = st.times().map(lambda at: at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0))
 
 
@@ -156,9 +154,7 @@ def test_a_beginning_comes_after_a_moment_just_before_it() -> None:
 @given(hours=hour_sets, now=moments, zone=zones)
 @example(hours=frozenset({SUNDAY + 1}), now=utc(2026, 4, 4, 14, 59), zone=LORD_HOWE)
 @example(hours=frozenset({SUNDAY}), now=utc(2026, 3, 28, 23), zone=AZORES)  # clocks change at midnight
-def test_the_next_beginning_is_found_by_walking_too(
-    hours: frozenset[int], now: datetime, zone: ZoneInfo
-) -> None:
+def test_the_next_beginning_is_found_by_walking_too(hours: frozenset[int], now: datetime, zone: ZoneInfo) -> None:
     # All offsets and changes of these zones lie on quarters of an hour, so a walk in quarters misses nothing.
     quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
     walk = [quarter + QUARTER * step for step in range(2 * 7 * 24 * 4)]
@@ -209,9 +205,7 @@ def test_the_next_beginning_is_found_by_walking_too(
         (time(2, 30), time(2, 30), utc(2026, 10, 25, 1), BERLIN, None),
     ],
 )
-def test_the_end_of_the_quiet(
-    start: time, end: time, now: datetime, zone: ZoneInfo, until: datetime | None
-) -> None:
+def test_the_end_of_the_quiet(start: time, end: time, now: datetime, zone: ZoneInfo, until: datetime | None) -> None:
     assert in_window(start, end, now, zone) is (until is not None)
     assert window_end(start, end, now, zone) == (until or now)
     assert window_end(start, end, now, zone).tzinfo is UTC
@@ -225,9 +219,7 @@ def test_a_window_that_began_after_midnight_holds_when_the_clock_goes_back_over_
 
 
 @given(start=st.times(), end=st.times(), now=moments, zone=zones)
-def test_the_window_holds_until_its_end_and_not_at_it(
-    start: time, end: time, now: datetime, zone: ZoneInfo
-) -> None:
+def test_the_window_holds_until_its_end_and_not_at_it(start: time, end: time, now: datetime, zone: ZoneInfo) -> None:
     until = window_end(start, end, now, zone)
     assert until >= now
     assert not in_window(start, end, until, zone)

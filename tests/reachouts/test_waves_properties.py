@@ -54,13 +54,17 @@ def test_the_order_of_the_input_changes_nothing(
 
 
 @given(circle=circles(), level=st.sampled_from([Level.TALK, Level.STRUGGLING]), wanted=supports)
-def test_nobody_over_capacity_is_asked_before_or_beside_somebody_with_room(
+def test_nobody_over_capacity_is_asked_before_or_beside_somebody_who_can_help(
     circle: list[Candidate], level: Level, wanted: Support | None
 ) -> None:
     asked = of_plan(plan(level, wanted, circle, NOON, SETTINGS), circle)
-    with_room = [number for number, one in asked if not one.is_over_capacity and is_alone(one, circle)]
+    can = [
+        number
+        for number, one in asked
+        if not one.is_over_capacity and one.is_reachable(NOON, level) and is_alone(one, circle)
+    ]
     full = [number for number, one in asked if one.is_over_capacity]
-    assert max(with_room, default=0) < min(full, default=len(circle) + 1)
+    assert max(can, default=0) < min(full, default=len(circle) + 1)
 
 
 @given(circle=circles(), wanted=supports)
@@ -73,19 +77,14 @@ def test_at_talk_only_who_can_be_reached_and_is_not_resting_is_asked(
 
 
 @given(circle=circles(), wanted=supports)
-def test_when_struggling_who_cannot_be_reached_comes_after_who_can_and_has_as_much_room(
+def test_when_struggling_who_cannot_be_reached_comes_after_everybody_who_can(
     circle: list[Candidate], wanted: Support | None
 ) -> None:
     asked = of_plan(plan(Level.STRUGGLING, wanted, circle, NOON, SETTINGS), circle)
-    for has_room in (True, False):
-        alike = [
-            (number, one.is_reachable(NOON, Level.STRUGGLING))
-            for number, one in asked
-            if one.is_over_capacity is not has_room and is_alone(one, circle)
-        ]
-        here = [number for number, reachable in alike if reachable]
-        away = [number for number, reachable in alike if not reachable]
-        assert max(here, default=0) < min(away, default=len(circle) + 1)
+    alone = [(number, one.is_reachable(NOON, Level.STRUGGLING)) for number, one in asked if is_alone(one, circle)]
+    here = [number for number, reachable in alone if reachable]
+    away = [number for number, reachable in alone if not reachable]
+    assert max(here, default=0) < min(away, default=len(circle) + 1)
 
 
 @given(circle=circles(), level=st.sampled_from([Level.TALK, Level.STRUGGLING]), wanted=supports)
@@ -106,9 +105,7 @@ def test_a_mixed_stance_comes_after_support_that_has_room_and_can_be_reached(
 
 
 @given(circle=circles(), wanted=supports)
-def test_urgent_asks_everybody_who_may_be_asked_at_once(
-    circle: list[Candidate], wanted: Support | None
-) -> None:
+def test_urgent_asks_everybody_who_may_be_asked_at_once(circle: list[Candidate], wanted: Support | None) -> None:
     made = plan(Level.URGENT, wanted, circle, NOON, SETTINGS)
     undermining = {one.supporter_id for one in circle if one.stance is Stance.UNDERMINES}
     resting = {one.supporter_id for one in circle if one.is_resting(NOON)}

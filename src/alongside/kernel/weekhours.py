@@ -107,9 +107,7 @@ def from_spans(runs: Iterable[Span]) -> frozenset[int]:
     return frozenset(run.weekday * 24 + hour for run in runs for hour in range(run.from_hour, run.to_hour))
 
 
-def projected(
-    hours: frozenset[int], from_zone: ZoneInfo, to_zone: ZoneInfo, week_of: datetime
-) -> frozenset[int]:
+def projected(hours: frozenset[int], from_zone: ZoneInfo, to_zone: ZoneInfo, week_of: datetime) -> frozenset[int]:
     """The hours of one week in `to_zone` at whose beginning `hours` hold in `from_zone`.
 
     The week is the one, Monday to Sunday in `to_zone`, that holds the aware moment `week_of`; another week

@@ -76,7 +76,9 @@ def _subscriptions(rows: Sequence[Delivery]) -> dict[UUID, Subscription]:
     if not wanted:
         return {}
     found = PushSubscription.objects.filter(id__in=wanted).values_list("id", "subscription_sealed")
-    by_id = dict(zip([key for key, _ in found], unseal_all([blob for _, blob in found], what=SUBSCRIPTION), strict=True))
+    by_id = dict(
+        zip([key for key, _ in found], unseal_all([blob for _, blob in found], what=SUBSCRIPTION), strict=True)
+    )
     return {
         row.id: Subscription(**json.loads(text))
         for row in rows

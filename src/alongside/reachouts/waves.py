@@ -10,16 +10,15 @@ Who is not asked at all:
 - who is on a breather. Only at *urgent*, and only if they agreed to be woken, they are asked, in the last
   wave;
 - at *talk*, who cannot be reached now: company can wait until somebody's hours. At *struggling* they come
-  after all who have room and can be reached; at *urgent* everybody is asked. Whether a device makes a sound
+  after all who can be reached; at *urgent* everybody is asked. Whether a device makes a sound
   in quiet hours is decided where notifications are delivered, not here.
 
 Who comes later, the weightiest reason first:
 
 1. on a breather;
-2. over capacity: never before, or in the same wave as, somebody who has room, except at *urgent*. This is
-   what keeps a willing supporter from being worn out. It weighs more than being reachable, because a
-   supporter with room who is asked in vain costs one wait, and one who burns out is lost to everybody;
-3. not reachable now;
+2. not reachable now: they may be asleep, and each wave asked in vain costs the person a wait;
+3. over capacity: never before, or in the same wave as, somebody who can help: who has room and can be reached.
+   This is what keeps a willing supporter from being worn out;
 4. a mixed stance: they can help, and somebody who plainly supports should have the chance before.
 
 People with the same reasons stand together and are cut into waves; the next standing starts a wave of its
@@ -62,7 +61,7 @@ class Reason(StrEnum):
 
 
 # The reasons that put people later, the weightiest first; at urgent only a breather keeps them apart.
-_LATER = (Reason.ON_BREATHER, Reason.OVER_CAPACITY, Reason.NOT_REACHABLE, Reason.MIXED_STANCE)
+_LATER = (Reason.ON_BREATHER, Reason.NOT_REACHABLE, Reason.OVER_CAPACITY, Reason.MIXED_STANCE)
 _LATER_AT_URGENT = (Reason.ON_BREATHER,)
 
 
@@ -191,8 +190,8 @@ def _standings(level: Level, candidates: Sequence[Candidate], now: datetime) -> 
         holds = {
             Reason.UNDERMINES: one.supporter_id in undermining,
             Reason.ON_BREATHER: one.supporter_id in resting,
-            Reason.OVER_CAPACITY: one.supporter_id in full,
             Reason.NOT_REACHABLE: not one.is_reachable(now, level),
+            Reason.OVER_CAPACITY: one.supporter_id in full,
             Reason.MIXED_STANCE: one.stance is Stance.MIXED,
         }
         yield _Standing(one, tuple(reason for reason, is_so in holds.items() if is_so))

@@ -1,0 +1,1 @@
+"""Notifications: telling a person something, in the page, by Web Push or by e-mail."""

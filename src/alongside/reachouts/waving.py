@@ -6,7 +6,6 @@ left out; a wave that reaches nobody gives way to the next at once.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -180,7 +179,14 @@ def end_unanswered(reach_out: ReachOut, *, now: datetime) -> None:
     """Say plainly that nobody came; somebody may still answer late."""
     reach_out.state, reach_out.due_at = State.UNANSWERED, None
     reach_out.save(update_fields=["state", "due_at"])
-    tell([telling_owner(reach_out, "reach-out.unanswered", key=f"unanswered:{reach_out.id}:{int(now.timestamp())}", now=now)], now=now)
+    tell(
+        [
+            telling_owner(
+                reach_out, "reach-out.unanswered", key=f"unanswered:{reach_out.id}:{int(now.timestamp())}", now=now
+            )
+        ],
+        now=now,
+    )
     plan_follow_up(reach_out, now=now)
     announce(reach_out)
 

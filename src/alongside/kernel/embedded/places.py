@@ -47,12 +47,13 @@ class Places:
 def prepare_places(folder: Path, *, outside: Path, say: Callable[[str], None]) -> Places:
     """Create and check everything but the database itself, inside `folder`, which exists.
 
-    The home is `folder/postgres`. When root's unprivileged account cannot get there, that becomes a symbolic link to
-    a new folder in `outside`; never when a home exists already, for an empty database must not hide a full one.
+    The home is `folder/postgres`, its path resolved. When root's unprivileged account cannot get there, that becomes
+    a symbolic link to a new folder in `outside`; never when a home exists already, for an empty database must not
+    hide a full one.
     """
     link = folder / "postgres"
     account = choose_account(link / "data")
-    home = (existing_home(link, account) if os.path.lexists(link) else new_home(link, account, outside, say)).resolve()
+    home = existing_home(link, account) if os.path.lexists(link) else new_home(link, account, outside, say)
     data = home / "data"
     if data.exists():
         hand_over(data, account)
@@ -69,24 +70,25 @@ def existing_home(link: Path, account: Account | None) -> Path:
             f"{link} points to {os.readlink(link)}, which is not there. Bring that folder back, "
             f"or remove {link} to begin with an empty database."
         )
-    if not can_enter(account, link):
-        closed = first_closed(account, link.resolve())
+    home = link.resolve()  # the account goes there directly: the link may lie where it cannot
+    if not can_enter(account, home):
+        closed = first_closed(account, home)
         raise EmbeddedPostgresError(
-            f"The account {account.name if account else 'you run as'} cannot reach the database files in {link}: "
+            f"The account {account.name if account else 'you run as'} cannot reach the database files in {home}: "
             f"it may not enter {closed}. Nothing was changed. Allow it, for example with: chmod o+x {closed}"
         )
-    return link
+    return home
 
 
 def new_home(link: Path, account: Account | None, outside: Path, say: Callable[[str], None]) -> Path:
     """An empty home: at `link`, or outside with `link` pointing there."""
     link.mkdir(mode=home_mode(account))
     link.chmod(home_mode(account))
-    if can_enter(account, link):
-        return link
+    if can_enter(account, link.resolve()):
+        return link.resolve()
     link.rmdir()
     outside.mkdir(mode=0o755, parents=True, exist_ok=True)
-    home = Path(tempfile.mkdtemp(prefix=f"{link.parent.name}-", dir=outside))
+    home = Path(tempfile.mkdtemp(prefix=f"{link.parent.name}-", dir=outside)).resolve()
     home.chmod(home_mode(account))
     if not can_enter(account, home):
         home.rmdir()

@@ -49,7 +49,12 @@ def read_ps() -> Iterator[Process]:
     shown = subprocess.run(
         ["/bin/ps", "-axww", "-o", "pid=,uid=,stat=,args="], check=True, capture_output=True, cwd="/"
     )
-    for line in os.fsdecode(shown.stdout).splitlines():
+    yield from parse_ps(shown.stdout)
+
+
+def parse_ps(shown: bytes) -> Iterator[Process]:
+    """Lines of pid, uid, state and command line; a zombie's are left out."""
+    for line in os.fsdecode(shown).splitlines():
         pid, uid, state, *command = line.split(None, 3)
         if not state.startswith("Z"):
             yield Process(int(pid), int(uid), command[0].rstrip() if command else "")

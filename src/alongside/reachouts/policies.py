@@ -1,4 +1,7 @@
-"""Who may see a reach-out: its owner, and those it asked, each from their own side. To everybody else it does not exist."""
+"""Who may see a reach-out: its owner, and those it asked, each from their own side.
+
+To everybody else it does not exist.
+"""
 
 from uuid import UUID
 

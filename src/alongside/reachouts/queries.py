@@ -208,7 +208,7 @@ def open_reach_out(person: Person) -> ReachOut | None:
 
 
 def places_of(person: Person) -> list[tuple[str, str | None]]:
-    """Return the places of a circle where nobody is notified (groups, online communities): name and how to get there."""
+    """Return the places of a circle where nobody is notified (groups, online communities): name and way there."""
     ties = list(Tie.objects.filter(owner=person, supporter=None, relation__in=PLACES).exclude(state=TieState.ENDED))
     names = names_of(ties)
     ways = unseal_all([tie.ways_sealed for tie in ties], what=WAYS)

@@ -1,7 +1,7 @@
-"""Starts waves: turns the next step of a frozen plan into notifications, inside the transaction that moved the reach-out.
+"""Starts waves: turns the next step of a frozen plan into notifications, in the transaction that moved the reach-out.
 
-What was planned is checked against what holds now: a tie that has ended meanwhile, or a supporter who took a breather, is
-left out; a wave that reaches nobody gives way to the next at once.
+What was planned is checked against what holds now: a tie that has ended meanwhile, or a supporter who took a breather,
+is left out; a wave that reaches nobody gives way to the next at once.
 """
 
 from collections.abc import Iterable, Sequence

@@ -72,7 +72,7 @@ class HoursWidget(forms.Widget):
         """Return no id: a group of boxes is named by its legend."""
         return ""
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Draw the boxes, ticked as they were."""
         ticked = value if isinstance(value, Ticked) else ticked_for(value)
         context = {

@@ -1,4 +1,4 @@
-"""The API as one object: routers, tokens, problems, and the schema that docs/reference/openapi.json is a snapshot of."""
+"""The API as one object: routers, tokens, problems, and the schema kept as docs/reference/openapi.json."""
 
 from typing import Any
 

@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("alongside.circles.urls")),
     path("", include("alongside.today.urls")),
+    path("", include("alongside.reachouts.urls")),
 ]

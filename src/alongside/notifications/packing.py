@@ -17,10 +17,9 @@ from alongside.notifications.channels.webpush import Subscription
 from alongside.notifications.channels.wire import Pool
 from alongside.notifications.enums import Channel
 from alongside.notifications.models import Delivery, EmailAddress, Preferences, PushSubscription
+from alongside.notifications.sealing import ADDRESS, SUBSCRIPTION
 from alongside.notifications.wording import words_of
 
-ADDRESS = "notifications.address"
-SUBSCRIPTION = "notifications.subscription"
 NO_LONGER_THERE = Outcome(Result.GONE, "The address is no longer there.")
 
 

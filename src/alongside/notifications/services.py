@@ -128,5 +128,8 @@ def _delivery(
 
 def withdraw(keys: Iterable[str], *, now: datetime) -> int:
     """Take back what has not been handed over yet; return how many deliveries that were."""
-    waiting = Delivery.objects.filter(key__in=list(keys), state=DeliveryState.WAITING)
-    return waiting.update(state=DeliveryState.WITHDRAWN, due_at=None, finished_at=now)
+    with transaction.atomic():
+        # Locked in the order in which outcomes are noted, so that the two never wait for each other in a circle.
+        waiting = Delivery.objects.filter(key__in=list(keys), state=DeliveryState.WAITING).order_by("id")
+        ids = list(waiting.select_for_update().values_list("id", flat=True))
+        return Delivery.objects.filter(id__in=ids).update(state=DeliveryState.WITHDRAWN, due_at=None, finished_at=now)

@@ -75,6 +75,14 @@ def access_supported(actor: SupportingActor, tie_id: UUID, *, lock: bool = False
     return tie
 
 
+def access_contact_tie(contact: Supporter) -> Tie:
+    """Return the one tie through which a contact supports the owner of their circle."""
+    tie = visible_supported(contact).select_related("owner", "supporter__person").first()
+    if tie is None:
+        raise NotFound
+    return tie
+
+
 def _fetch(ties: QuerySet[Tie], tie_id: UUID, *, lock: bool) -> Tie | None:
     ties = ties.select_related("owner", "supporter__person").filter(id=tie_id)
     return (ties.select_for_update(of=("self",)) if lock else ties).first()

@@ -245,18 +245,20 @@ def supporting_of(actor: SupportingActor, *, now: datetime) -> Supporting:
 def supported_ties(actor: SupportingActor) -> tuple[SupportedTie, ...]:
     """Return whom the actor supports and what they offered, by alias, in one query."""
     ties = visible_supported(actor).select_related("owner").annotate(since=Max("invitations__used_at"))
-    return tuple(
-        SupportedTie(
-            id=tie.id,
-            owner_alias=tie.owner.alias,
-            since=tie.since,
-            gives=_support(tie),
-            hours=frozenset(tie.hours),
-            wakes_at=Level(tie.wakes_at) if tie.wakes_at else None,
-            by_email=tie.by_email,
-            by_push=tie.by_push,
-        )
-        for tie in ties.order_by("owner__alias_key")
+    return tuple(supported_tie(tie, since=tie.since) for tie in ties.order_by("owner__alias_key"))
+
+
+def supported_tie(tie: Tie, *, since: datetime | None = None) -> SupportedTie:
+    """Return one tie, fetched through the policies, as its supporter sees it."""
+    return SupportedTie(
+        id=tie.id,
+        owner_alias=tie.owner.alias,
+        since=since,
+        gives=_support(tie),
+        hours=frozenset(tie.hours),
+        wakes_at=Level(tie.wakes_at) if tie.wakes_at else None,
+        by_email=tie.by_email,
+        by_push=tie.by_push,
     )
 
 

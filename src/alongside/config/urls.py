@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("alongside.circles.urls")),
     path("", include("alongside.ui.urls")),
     path("", include("alongside.today.urls")),
+    path("", include("alongside.reachouts.urls")),
 ]
 
 handler400 = "alongside.ui.errors.bad_request"

@@ -33,7 +33,14 @@ ALIASES = (
     "Alder Lark Rowan Teal Bramble Curlew Fern Dunlin Birch Siskin Sorrel Godwit Larch Merlin Yarrow Petrel Osier Whimbrel "
     "Thistle Dipper Sedge Kestrel"
 ).split()
-ZONES = ("Europe/Berlin", "America/New_York", "Europe/Madrid", "Asia/Kolkata", "America/Los_Angeles", "Australia/Sydney")
+ZONES = (
+    "Europe/Berlin",
+    "America/New_York",
+    "Europe/Madrid",
+    "Asia/Kolkata",
+    "America/Los_Angeles",
+    "Australia/Sydney",
+)
 COUNTRIES = ("DE", "US", "ES", "IN", "US", "AU")
 CONTACTS = ("Aunt Madeup", "Cousin Madeup", "Neighbour Madeup", "Coach Madeup")
 PLACE_NAMES = {

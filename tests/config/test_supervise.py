@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.kernel.conftest import open_folder
-from tests.processes import lives, until
+from tests.processes import ENVIRONMENT, lives, until
 
 from alongside.config.supervise import Child, ChildCommand, Pace, ending
 from alongside.kernel.embedded.processes import living_processes
@@ -84,7 +84,7 @@ def grow(folder: Path) -> Iterator[Callable[[str], Tree]]:
                         [sys.executable, "-c", TREE + lines, str(folder)],
                         stdout=output,
                         stderr=output,
-                        env={"PYTHONPATH": "src", "PATH": os.environ["PATH"]},
+                        env=ENVIRONMENT,
                     )
                 )
             stack.callback(all_gone, said, folder)
@@ -293,7 +293,7 @@ def test_a_second_tree_on_one_folder_is_refused_before_it_starts_anything(grow: 
         check=False,
         capture_output=True,
         text=True,
-        env={"PYTHONPATH": "src"},
+        env=ENVIRONMENT,
     )
     assert f"Alongside already runs on the data folder {folder / 'var'}, as process {tree.process.pid}" in second.stderr
     assert "worker started" not in second.stderr

@@ -3,5 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("alongside.circles.urls")),
     path("", include("alongside.today.urls")),
+    path("", include("alongside.reachouts.urls")),
 ]

@@ -209,6 +209,21 @@ run_tree([python("web-1", {WAIT!r}), python("worker", {WAIT!r})], database=datab
     until(lambda: not any(lives(pid) for pid in pids))
 
 
+def test_a_stop_signal_calls_off_a_long_start_of_the_database(grow: Grow, folder: Path) -> None:
+    tree = grow(f"""
+with EmbeddedPostgres(folder / "var"):
+    pass
+(folder / "var/postgres/data/recovery.signal").touch()
+print("going", flush=True)
+database = EmbeddedPostgres(folder / "var", settings={{"restore_command": "sleep 600; false"}})
+sys.exit(run_tree([python("worker", {WAIT!r})], database=database))
+""")
+    tree.wait_for("going")
+    until(lambda: any("restore_command=sleep" in process.command for process in living_processes()))
+    assert tree.stop() == 0
+    assert "worker started" not in tree.said.read_text()
+
+
 # Starting again
 
 

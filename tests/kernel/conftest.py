@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.processes import lives, until
+from tests.processes import ENVIRONMENT, lives, until
 
 from alongside.kernel.embedded import EmbeddedPostgres
 from alongside.kernel.embedded.accounts import identity
@@ -110,7 +110,7 @@ def own(folder: Path) -> Iterator[Callable[..., Owner]]:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     text=True,
-                    env={"PYTHONPATH": "src"},
+                    env=ENVIRONMENT,
                 )
             )
             stack.callback(process.kill)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from alongside.circles.models import Invitation, Supporter, Tie
-from alongside.circles.queries import names_of
+from alongside.circles.names import names_of
 from alongside.circles.sealing import WAYS
 from alongside.circles.services.moves import SUPPORTING, end_tie
 from alongside.kernel import live
@@ -33,7 +33,7 @@ def _own_ties(person_id: UUID) -> Table:
     ways = unseal_all([tie.ways_sealed for tie in ties], what=WAYS)
     return [
         {
-            "name": names[tie.id],
+            "name": names.get(tie.id, ""),
             "ways": way or "",
             "relation": tie.relation,
             "ring": tie.ring,

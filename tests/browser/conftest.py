@@ -19,10 +19,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-from alongside.config.settings import ENVIRONMENT
 from tests.processes import ENVIRONMENT as PROCESS_ENVIRONMENT
 from tests.processes import until
+
+from alongside.config.settings import ENVIRONMENT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Chromium as root in a container needs no-sandbox; the rest keeps it from calling home while pages are tested.
@@ -153,7 +153,13 @@ def open_browser(chromium: Browser, instance: Instance) -> Iterator[OpenBrowser]
 
     def make(**options: object) -> BrowserContext:
         context = chromium.new_context(
-            **{"base_url": instance.url, "viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/Berlin", **options}
+            **{
+                "base_url": instance.url,
+                "viewport": PHONE,
+                "locale": "en-GB",
+                "timezone_id": "Europe/Berlin",
+                **options,
+            }
         )
         context.set_default_timeout(15_000)
         context.on(

@@ -104,7 +104,7 @@ def erase(person_id: UUID, now: datetime) -> None:
 
 def _end_ties_to(person_id: UUID, now: datetime) -> None:
     ties = Tie.objects.filter(supporter__person=person_id, ended_at__isnull=True).order_by("id")
-    for tie in ties.select_for_update(of=("self",)).select_related("supporter"):
+    for tie in ties.select_for_update(of=("self",), no_key=True).select_related("supporter"):
         end_tie(tie, actor_id=person_id, now=now)
 
 

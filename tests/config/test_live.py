@@ -89,6 +89,8 @@ def in_a_loop(story: Callable[[], Awaitable[None]], monkeypatch: pytest.MonkeyPa
         try:
             await story()
         finally:
+            if hub._listener:
+                await _listening()
             await hub.close()
             await aside(connection.close)
 

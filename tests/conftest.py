@@ -13,10 +13,10 @@ from alongside.accounts.models import Person
 from alongside.kernel import health
 from alongside.kernel.sealed import create_data_key
 
-# No time limits in tests: machines are busy. The long profile is for hunting: ALONGSIDE_HYPOTHESIS=long.
+# No time limits in tests: machines are busy. The long profile is for hunting: HYPOTHESIS_PROFILE=long.
 hypothesis_settings.register_profile("ci", deadline=None)
 hypothesis_settings.register_profile("long", deadline=None, max_examples=2000)
-hypothesis_settings.load_profile(os.environ.get("ALONGSIDE_HYPOTHESIS", "ci"))
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 MakePerson = Callable[..., Person]
 

@@ -41,6 +41,6 @@ def role_required(role: Role) -> Callable[[PersonView[P]], AnyView[P]]:
                 raise NotAllowed(_("This page is for people with another role here. Nothing is lost."))
             return view(request, *args, **kwargs)
 
-        return person_required(checked)
+        return person_required(cast("PersonView[P]", checked))
 
     return decorate

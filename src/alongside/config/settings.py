@@ -152,6 +152,7 @@ STORAGES = {
 }
 
 VAPID_KEY = ENVIRONMENT.vapid_key
+VAPID_CONTACT = f"mailto:{ENVIRONMENT.email_from}"
 EMAIL_URL = ENVIRONMENT.email_url
 EMAIL_FROM = ENVIRONMENT.email_from
 PUSH_TO_PRIVATE_ADDRESSES = ENVIRONMENT.push_to_private_addresses

@@ -100,3 +100,20 @@ class Delivery(DueRow):
                 name="notifications_delivery_recipient",
             ),
         ]
+
+
+class ChannelRecord(models.Model):
+    """How a channel did lately, over everybody: whether alerts can go out at all."""
+
+    channel = models.CharField(primary_key=True, max_length=10, choices=Channel.choices)
+    last_ok_at = models.DateTimeField(null=True)
+    last_failure_at = models.DateTimeField(null=True)
+    failures_since_ok = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_ok_at__isnull=False) | Q(last_failure_at__isnull=False),
+                name="notifications_channelrecord_moment",
+            )
+        ]

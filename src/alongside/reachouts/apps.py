@@ -1,10 +1,24 @@
-"""Django's handle on reachouts."""
+"""Django's handle on reach-outs."""
 
 from django.apps import AppConfig
 
 
 class ReachoutsConfig(AppConfig):
-    """Registers what reachouts brings to the rest of the house."""
+    """Registers what reach-outs bring to the rest of the house."""
 
     name = "alongside.reachouts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the due work, the wordings, the load and the holding known."""
+        from alongside.circles.load import register_load_source
+        from alongside.kernel.due import DueKind, register_kind
+        from alongside.kernel.privacy import register_holding
+        from alongside.reachouts import privacy, records, services, wordings
+        from alongside.reachouts.models import FollowUp, ReachOut
+
+        register_kind(DueKind("reach-out", ReachOut, services.move_due, batch=50))
+        register_kind(DueKind("follow-up", FollowUp, services.ask_follow_ups))
+        register_load_source(records.loads_of)
+        register_holding(privacy.HOLDING)
+        wordings.register()

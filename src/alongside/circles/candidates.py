@@ -1,0 +1,66 @@
+"""Ties as candidates for a wave: everything that planning needs, in two queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from alongside.circles import offers
+from alongside.circles.enums import TieState
+from alongside.circles.models import Tie
+from alongside.notifications.models import Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a supporter carries over everyone, and how they answered this owner before."""
+
+    load: int = 0
+    asked: int = 0
+    answered: int = 0
+    last_asked_at: datetime | None = None
+
+
+def accepted_ties(owner_id: UUID) -> list[Tie]:
+    """Return the ties of a circle through which somebody can be asked, with their supporters."""
+    ties = Tie.objects.filter(owner=owner_id, state=TieState.ACCEPTED)
+    return list(ties.select_related("supporter__person"))
+
+
+def candidates_of(ties: list[Tie], records: Mapping[UUID, Record]) -> list[offers.Candidate]:
+    """Turn accepted ties into candidates; a supporter without a record carries nothing and was never asked."""
+    people = {tie.supporter.person_id for tie in ties if tie.supporter and tie.supporter.person_id}
+    quiet = {row.person_id: row for row in Preferences.objects.filter(person__in=people, quiet_from__isnull=False)}
+    return [_candidate(tie, records, quiet) for tie in ties]
+
+
+def _candidate(tie: Tie, records: Mapping[UUID, Record], quiet: Mapping[UUID, Preferences]) -> offers.Candidate:
+    supporter = tie.supporter
+    if supporter is None:
+        raise ValueError("an accepted tie has a supporter")
+    person = supporter.person
+    record = records.get(supporter.id, Record())
+    return offers.Candidate(
+        supporter_id=supporter.id,
+        tie_id=tie.id,
+        ring=tie.ring,
+        gives=frozenset(offers.Support(kind) for kind in tie.gives),
+        stance=offers.Stance(tie.stance),
+        hours=frozenset(tie.hours),
+        zone=ZoneInfo(person.time_zone if person else supporter.time_zone),
+        wakes_at=offers.Level(tie.wakes_at) if tie.wakes_at else None,
+        quiet=_quiet_of(quiet.get(person.id)) if person else None,
+        breather_until=supporter.breather_until,
+        weekly_capacity=supporter.weekly_capacity,
+        load=record.load,
+        asked=record.asked,
+        answered=record.answered,
+        last_asked_at=record.last_asked_at,
+    )
+
+
+def _quiet_of(preferences: Preferences | None) -> tuple[time, time] | None:
+    if preferences is None or preferences.quiet_from is None or preferences.quiet_until is None:
+        return None
+    return preferences.quiet_from, preferences.quiet_until

@@ -1,0 +1,37 @@
+"""What supporters carry, as a capability above counts it: `reachouts` registers the source."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How often a supporter was asked, and how often they answered, in the last 7 days, over everyone they support."""
+
+    asked_7_days: int = 0
+    answered_7_days: int = 0
+
+
+LoadSource = Callable[[Sequence[UUID], datetime], Mapping[UUID, Load]]
+
+
+def _nothing(_supporter_ids: Sequence[UUID], _now: datetime) -> Mapping[UUID, Load]:
+    return {}
+
+
+_source: LoadSource = _nothing
+
+
+def register_load_source(source: LoadSource | None) -> LoadSource | None:
+    """Have loads counted by `source(supporter ids, now)`; return the source it replaces. None: everybody's is zero."""
+    global _source  # noqa: PLW0603 - set once while apps load, read afterwards
+    before, _source = _source, source or _nothing
+    return before
+
+
+def loads_of(supporter_ids: Sequence[UUID], *, now: datetime) -> dict[UUID, Load]:
+    """Return the load of each of these supporters; who the source does not name carries nothing."""
+    counted = _source(supporter_ids, now) if supporter_ids else {}
+    return {supporter_id: counted.get(supporter_id, Load()) for supporter_id in supporter_ids}

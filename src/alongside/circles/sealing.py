@@ -1,0 +1,7 @@
+"""Which sealed columns circles has; each label is authenticated, so that a value moved elsewhere does not open."""
+
+from alongside.notifications.sealing import ADDRESS
+
+NAME = "circles_tie.name_sealed"
+WAYS = "circles_tie.ways_sealed"
+EMAIL = ADDRESS

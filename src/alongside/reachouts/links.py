@@ -1,0 +1,25 @@
+"""The links by which a contact without account answers: signed, not stored.
+
+A link names one notification. It works while the tie lives (see `policies.access_by_link`).
+"""
+
+from uuid import UUID
+
+from django.core import signing
+from django.urls import reverse
+
+SALT = "alongside.reachouts.answer"
+
+
+def answer_path(notification_id: UUID) -> str:
+    """Return the address at which a contact sees and answers what this notification told them."""
+    token = signing.Signer(salt=SALT).sign(notification_id.hex)
+    return reverse("answer-link", args=[token])
+
+
+def notification_of(token: str) -> UUID | None:
+    """Return the notification a token names, None when it was altered or made up."""
+    try:
+        return UUID(hex=signing.Signer(salt=SALT).unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None

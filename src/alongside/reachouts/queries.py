@@ -1,0 +1,224 @@
+"""Reads shaped for the pages of reach-outs: a constant number of queries each.
+
+What the owner sees and what a supporter sees are different types, so that no template can show one the other's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from alongside.accounts.models import Person
+from alongside.circles.enums import Relation, TieState
+from alongside.circles.models import Tie
+from alongside.circles.names import names_of
+from alongside.circles.sealing import WAYS
+from alongside.kernel.sealed import unseal, unseal_all
+from alongside.notifications.queries import DeliveryView, deliveries_of
+from alongside.reachouts.enums import Response, State, WaveKind
+from alongside.reachouts.links import answer_path
+from alongside.reachouts.models import Message, Notification, ReachOut, Shift, Wave
+from alongside.reachouts.policies import visible_notifications
+from alongside.reachouts.services import MESSAGE, NOTE
+
+# Where one can go without anybody being notified.
+PLACES = (Relation.GROUP, Relation.ONLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedView:
+    """One person who was asked, for the owner's eyes: how far the notification came, and what they said.
+
+    `name` is what the owner calls them, their alias for a listener; `link` is what the owner passes on to a contact we
+    cannot reach.
+    """
+
+    name: str
+    delivery: DeliveryView
+    seen_at: datetime | None
+    response: str
+    responded_at: datetime | None
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaveView:
+    """One wave that has started."""
+
+    kind: WaveKind
+    started_at: datetime
+    asked: tuple[AskedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of the conversation; `mine` from the eyes of the reader."""
+
+    at: datetime
+    text: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerView:
+    """A reach-out from the side of who made it. `with_you` is the name of who answered."""
+
+    id: UUID
+    state: State
+    level: str
+    support: str | None
+    note: str | None
+    started_at: datetime
+    next_wave_at: datetime | None
+    waves: tuple[WaveView, ...]
+    waves_planned: int
+    with_you: str | None
+    ways: str | None
+    lines: tuple[LineView, ...]
+    ended_at: datetime | None
+
+    @property
+    def notified(self) -> int:
+        """Count the people this instance tried to tell."""
+        return sum(asked.link is None for wave in self.waves for asked in wave.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfYou:
+    """A reach-out from the side of somebody it asked: who asks, and what they may know of it."""
+
+    notification_id: UUID
+    alias: str
+    level: str
+    support: str | None
+    note: str | None
+    asked_at: datetime
+    state: State
+    response: Response
+    is_with_them: bool
+    somebody_else: bool
+    lines: tuple[LineView, ...]
+
+
+def owner_view(reach_out: ReachOut) -> OwnerView:
+    """Return how a reach-out stands, for its owner."""
+    waves = list(reach_out.waves.order_by("started_at", "number"))
+    rows = list(
+        reach_out.notifications.select_related("supporter__person", "tie").order_by("created_at", "id")
+    )
+    names = names_of([row.tie for row in rows if row.tie])
+    deliveries = deliveries_of([row.key for row in rows])
+    asked = {row.id: _asked_view(row, names, deliveries) for row in rows}
+    helper = next((row for row in rows if row.supporter_id == reach_out.answered_by_id), None)
+    return OwnerView(
+        id=reach_out.id,
+        state=State(reach_out.state),
+        level=reach_out.level,
+        support=reach_out.support,
+        note=unseal(reach_out.note_sealed, what=NOTE),
+        started_at=reach_out.created_at,
+        next_wave_at=reach_out.due_at,
+        waves=tuple(_wave_view(wave, rows, asked) for wave in waves if wave.started_at),
+        waves_planned=len(waves),
+        with_you=asked[helper.id].name if helper else None,
+        ways=_ways(helper),
+        lines=_lines(reach_out, reader=None),
+        ended_at=reach_out.ended_at,
+    )
+
+
+def _wave_view(wave: Wave, rows: Sequence[Notification], asked: Mapping[UUID, AskedView]) -> WaveView:
+    return WaveView(
+        kind=WaveKind(wave.kind),
+        started_at=wave.started_at or wave.created_at,
+        asked=tuple(asked[row.id] for row in rows if row.wave_id == wave.id),
+    )
+
+
+def _asked_view(
+    row: Notification, names: Mapping[UUID, str], deliveries: Mapping[str, DeliveryView]
+) -> AskedView:
+    person = row.supporter.person
+    return AskedView(
+        name=(names.get(row.tie.id) if row.tie else None) or (person.alias if person else ""),
+        delivery=deliveries.get(row.key, DeliveryView()),
+        seen_at=row.seen_at,
+        response=row.response,
+        responded_at=row.responded_at,
+        link=answer_path(row.id) if row.handed_by_owner else None,
+    )
+
+
+def _ways(helper: Notification | None) -> str | None:
+    return unseal(helper.tie.ways_sealed, what=WAYS) if helper and helper.tie else None
+
+
+def _lines(reach_out: ReachOut, *, reader: UUID | None) -> tuple[LineView, ...]:
+    """Return the conversation as this supporter (None: the owner) reads it: only what the two said to each other."""
+    rows: list[Message] = list(reach_out.messages.order_by("created_at", "id"))
+    texts = unseal_all([row.text_sealed for row in rows], what=MESSAGE)
+    return tuple(
+        LineView(at=row.created_at, text=text, mine=row.supporter_id == reader)
+        for row, text in zip(rows, texts, strict=True)
+        if text is not None
+    )
+
+
+def asked_of_you(row: Notification) -> AskedOfYou:
+    """Return how a reach-out stands for somebody it asked; the note and the words only while they are part of it."""
+    view = ask_in_short(row)
+    if view.somebody_else or view.state in (State.CANCELLED, State.CLOSED):
+        return view
+    note = unseal(row.reach_out.note_sealed, what=NOTE)
+    lines = _lines(row.reach_out, reader=row.supporter_id) if view.is_with_them else ()
+    return replace(view, note=note, lines=lines)
+
+
+def open_asks(person: Person) -> list[AskedOfYou]:
+    """Return what asks for this person now: their open reach-outs, and the one they are with. For today's card."""
+    rows = (
+        visible_notifications(person)
+        .filter(reach_out__ended_at=None)
+        .exclude(response=Response.DECLINED)
+        .select_related("reach_out__owner", "supporter__person", "tie")
+        .order_by("reach_out", "-created_at")
+        .distinct("reach_out")
+    )
+    return [view for view in map(ask_in_short, rows) if view.is_with_them or not view.somebody_else]
+
+
+def ask_in_short(row: Notification) -> AskedOfYou:
+    """Return what a card shows of an ask: who asks and how pressing it is, nothing sealed."""
+    reach_out = row.reach_out
+    is_with_them = reach_out.answered_by_id == row.supporter_id
+    return AskedOfYou(
+        notification_id=row.id,
+        alias=reach_out.owner.alias,
+        level=reach_out.level,
+        support=reach_out.support,
+        note=None,
+        asked_at=row.created_at,
+        state=State(reach_out.state),
+        response=Response(row.response),
+        is_with_them=is_with_them,
+        somebody_else=reach_out.state == State.ANSWERED and not is_with_them,
+        lines=(),
+    )
+
+
+def open_reach_out(person: Person) -> ReachOut | None:
+    """Return this person's reach-out that has not ended, if there is one."""
+    return ReachOut.objects.filter(owner=person, ended_at=None).first()
+
+
+def places_of(person: Person) -> list[tuple[str, str | None]]:
+    """Return the places of a circle where nobody is notified (groups, online communities): name and how to get there."""
+    ties = list(Tie.objects.filter(owner=person, supporter=None, relation__in=PLACES).exclude(state=TieState.ENDED))
+    names = names_of(ties)
+    ways = unseal_all([tie.ways_sealed for tie in ties], what=WAYS)
+    return [(names[tie.id], way) for tie, way in zip(ties, ways, strict=True) if tie.id in names]
+
+
+def shifts_of(listener: Person) -> list[Shift]:
+    """Return a listener's shifts in the order of the week."""
+    return list(Shift.objects.filter(person=listener).order_by("start"))

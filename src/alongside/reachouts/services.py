@@ -1,0 +1,339 @@
+"""Every write of reach-outs: start one, answer, decline, call off, resume, close, talk, follow up.
+
+Each takes the lock on the reach-out first, so that two people who answer at the same moment are served one after the
+other: the first is with the person, the second is told that it is taken care of.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.circles import offers
+from alongside.circles.candidates import accepted_ties, candidates_of
+from alongside.kernel import due
+from alongside.kernel.errors import Conflict, Invalid
+from alongside.kernel.sealed import seal
+from alongside.notifications.services import tell, withdraw
+from alongside.reachouts import waving
+from alongside.reachouts.enums import MOVES, Response, State, WaveKind
+from alongside.reachouts.models import FollowUp, Message, Notification, ReachOut, Wave
+from alongside.reachouts.records import records_of
+
+NOTE = "reachouts.note"
+MESSAGE = "reachouts.message"
+LONGEST_NOTE = 1000
+LONGEST_MESSAGE = 4000
+
+TAKEN_CARE_OF = _("Somebody is already with them. Thank you for coming.")
+MOVED_ON = _("This reach-out has moved on meanwhile. Nothing is lost: the page now shows how it stands.")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a person asks for. `request_key` is the form's or client's own: the same key asks only once."""
+
+    level: offers.Level
+    request_key: str
+    support: offers.Support | None = None
+    note: str = ""
+
+
+def reach_out(*, owner_id: UUID, asking: Asking, now: datetime) -> ReachOut:
+    """Start a reach-out and its first wave; return it, or the one that this request has already started.
+
+    While one is open, asking at the same or a lower level returns that one; asking at a higher level replaces it.
+    """
+    _check(asking)
+    with transaction.atomic():
+        owner = Person.objects.select_for_update(no_key=True).get(id=owner_id)
+        known = ReachOut.objects.filter(owner=owner, request_key=asking.request_key).first()
+        if known or (known := _settle_earlier(owner, asking, now)):
+            return known
+        return _start(owner, asking, now)
+
+
+def _check(asking: Asking) -> None:
+    if len(asking.note) > LONGEST_NOTE:
+        raise Invalid(_("That note is longer than 1,000 characters. Please say it a little shorter."), field="note")
+    if not 1 <= len(asking.request_key) <= 100 or not asking.request_key.isprintable():
+        raise Invalid(_("The request key needs 1 to 100 printable characters."), field="request_key")
+
+
+def _settle_earlier(owner: Person, asking: Asking, now: datetime) -> ReachOut | None:
+    """Return the open reach-out that already asks for this; end one that the new one takes the place of."""
+    earlier = ReachOut.objects.select_for_update().filter(owner=owner, ended_at=None).first()
+    if earlier is None:
+        return None
+    if earlier.state == State.OPEN and offers.Level(earlier.level).at_least(asking.level):
+        return earlier
+    _end(earlier, State.CANCELLED if earlier.state == State.OPEN else State.CLOSED, now)
+    return None
+
+
+def _start(owner: Person, asking: Asking, now: datetime) -> ReachOut:
+    row = ReachOut.objects.create(
+        created_at=now,
+        owner=owner,
+        level=asking.level,
+        support=asking.support,
+        note_sealed=seal(owner.data_key_id, asking.note, what=NOTE) if asking.note else None,
+        request_key=asking.request_key,
+        due_at=now,
+    )
+    ties = accepted_ties(owner.id)
+    supporter_ids = [tie.supporter_id for tie in ties if tie.supporter_id]
+    records = records_of(supporter_ids, owner_id=owner.id, now=now)
+    waving.freeze_plan(row, candidates_of(ties, records), now=now)
+    record("reach-out.started", actor=owner.id, subject=row.id, about=owner.id, now=now)
+    waving.advance(row, now=now)
+    due.wake()
+    return row
+
+
+def move_due(rows: Sequence[ReachOut], now: datetime) -> None:
+    """Start the next wave of each open reach-out whose wait is over: the step of the engine."""
+    for row in rows:
+        waving.advance(row, now=now)
+
+
+def see(*, notification: Notification, now: datetime) -> None:
+    """Note that somebody has seen what asks for them; the first time only."""
+    with transaction.atomic():
+        if Notification.objects.filter(id=notification.id, seen_at=None).update(seen_at=now):
+            notification.seen_at = now
+            waving.announce(notification.reach_out)
+
+
+def answer(*, notification: Notification, now: datetime) -> ReachOut:
+    """Be with the person: stops the waves, tells them who comes, and the others that it is taken care of.
+
+    Conflict when somebody else is with them already, or it has ended.
+    """
+    with transaction.atomic():
+        row = _lock(notification.reach_out_id)
+        if row.state == State.ANSWERED and row.answered_by_id == notification.supporter_id:
+            return row
+        if row.state == State.ANSWERED:
+            raise Conflict(TAKEN_CARE_OF)
+        _check_move(row, State.ANSWERED)
+        row.state, row.due_at = State.ANSWERED, None
+        row.answered_by_id, row.answered_at = notification.supporter_id, now
+        row.save(update_fields=["state", "due_at", "answered_by", "answered_at"])
+        _respond(notification, Response.ANSWERED, now)
+        _tell_answered(row, notification, now)
+        waving.plan_follow_up(row, now=now)
+        record("reach-out.answered", actor=_person_of(notification), subject=row.id, about=row.owner_id, now=now)
+        return row
+
+
+def _tell_answered(row: ReachOut, notification: Notification, now: datetime) -> None:
+    asked = waving.asked_notifications(row)
+    others = [other for other in asked if other.supporter_id != notification.supporter_id]
+    withdraw([other.key for other in asked], now=now)
+    waiting = [other for other in waving.still_waiting(others) if not other.handed_by_owner]
+    at = int(now.timestamp())
+    told = [
+        waving.telling(other, "reach-out.taken-care-of", key=f"taken-care-of:{other.id}:{at}", wakes=False, now=now)
+        for other in waiting
+    ]
+    told.append(waving.telling_owner(row, "reach-out.answered", key=f"answered:{row.id}:{at}", now=now))
+    tell(told, now=now)
+    waving.announce(row, asked)
+
+
+def decline(*, notification: Notification, now: datetime) -> ReachOut:
+    """Say "not this time"; once everybody of the waves so far has, the next wave starts at once."""
+    with transaction.atomic():
+        row = _lock(notification.reach_out_id)
+        if row.state == State.ANSWERED and row.answered_by_id == notification.supporter_id:
+            raise Conflict(_("You are with them at the moment. If you cannot stay, please tell them in your words."))
+        _respond(notification, Response.DECLINED, now)
+        withdraw([notification.key], now=now)
+        record("reach-out.declined", actor=_person_of(notification), subject=row.id, about=row.owner_id, now=now)
+        if row.state == State.OPEN and not _anybody_left_to_answer(row):
+            waving.advance(row, now=now)
+            due.wake()
+        waving.announce(row, [notification])
+        return row
+
+
+def _anybody_left_to_answer(row: ReachOut) -> bool:
+    """Tell whether the newest wave still has somebody we have told who has not said anything."""
+    newest = row.waves.exclude(started_at=None).order_by("-started_at", "-number").first()
+    if newest is None:
+        return False
+    return newest.notifications.filter(response=Response.NONE, handed_by_owner=False).exists()
+
+
+def cancel(*, reach_out_id: UUID, actor: Person, now: datetime) -> ReachOut:
+    """Call an open reach-out off; those who were asked see that it is over."""
+    with transaction.atomic():
+        row = _lock(reach_out_id)
+        if row.state != State.CANCELLED:
+            _check_move(row, State.CANCELLED)
+            _end(row, State.CANCELLED, now)
+            record("reach-out.cancelled", actor=actor.id, subject=row.id, about=row.owner_id, now=now)
+        return row
+
+
+def close(*, reach_out_id: UUID, actor: Person, now: datetime) -> ReachOut:
+    """End a reach-out that was answered, or that nobody answered."""
+    with transaction.atomic():
+        row = _lock(reach_out_id)
+        if row.state != State.CLOSED:
+            _check_move(row, State.CLOSED)
+            _end(row, State.CLOSED, now)
+            record("reach-out.closed", actor=actor.id, subject=row.id, about=row.owner_id, now=now)
+        return row
+
+
+def _end(row: ReachOut, state: State, now: datetime) -> None:
+    row.state, row.due_at, row.ended_at = state, None, now
+    row.save(update_fields=["state", "due_at", "ended_at"])
+    asked = waving.asked_notifications(row)
+    withdraw([notification.key for notification in asked], now=now)
+    if state == State.CLOSED:
+        waving.plan_follow_up(row, now=now)
+    waving.announce(row, asked)
+
+
+def resume(*, reach_out_id: UUID, actor: Person, now: datetime) -> ReachOut:
+    """Not helped yet: ask those again who have not said anything, then go on with the waves that were planned."""
+    with transaction.atomic():
+        row = _lock(reach_out_id)
+        if row.state == State.OPEN:
+            return row
+        _check_move(row, State.OPEN)
+        _ask_again(row, now)
+        record("reach-out.resumed", actor=actor.id, subject=row.id, about=row.owner_id, now=now)
+        return row
+
+
+def resume_without(person_id: UUID, *, now: datetime) -> None:
+    """Ask again wherever this supporter, who is leaving, was with somebody: nobody waits for someone who is gone."""
+    held = ReachOut.objects.filter(state=State.ANSWERED, answered_by__person=person_id).values_list("id", flat=True)
+    for reach_out_id in list(held):
+        with transaction.atomic():
+            row = _lock(reach_out_id)
+            if row.state == State.ANSWERED:
+                _ask_again(row, now)
+                record("reach-out.resumed", actor=None, subject=row.id, about=row.owner_id, now=now)
+
+
+def _ask_again(row: ReachOut, now: datetime) -> None:
+    asked = waving.asked_notifications(row)
+    row.state, row.answered_by, row.answered_at, row.due_at = State.OPEN, None, None, now
+    row.save(update_fields=["state", "answered_by", "answered_at", "due_at"])
+    again = [other.tie_id for other in waving.still_waiting(asked) if other.tie_id]
+    if not (again and waving.start_wave(row, _wave_again(row, again, now), now=now)):
+        waving.advance(row, now=now)
+    waving.announce(row, asked)
+    due.wake()
+
+
+def _wave_again(row: ReachOut, tie_ids: Sequence[UUID], now: datetime) -> Wave:
+    wait = waving.wave_settings().waits[offers.Level(row.level)]
+    return Wave.objects.create(
+        created_at=now,
+        reach_out=row,
+        number=row.waves.count() + 1,
+        kind=WaveKind.AGAIN,
+        tie_ids=list(dict.fromkeys(tie_ids)),
+        wait=wait,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the conversation; `notification` is the supporter's who writes, None when the owner does."""
+
+    text: str
+    request_key: str
+    notification: Notification | None = None
+
+
+def say(*, reach_out_id: UUID, line: Line, now: datetime) -> Message:
+    """Say something to the other of the two; Conflict when they are not (or no longer) together."""
+    text = line.text.strip()
+    if not text:
+        raise Invalid(_("There was nothing written yet."), field="text")
+    if len(text) > LONGEST_MESSAGE:
+        raise Invalid(_("That is longer than 4,000 characters. Please send it in two parts."), field="text")
+    with transaction.atomic():
+        row = _lock(reach_out_id)
+        supporter_id = line.notification.supporter_id if line.notification else None
+        if row.state != State.ANSWERED or (supporter_id and supporter_id != row.answered_by_id):
+            raise Conflict(MOVED_ON)
+        known = row.messages.filter(supporter=supporter_id, request_key=line.request_key).first()
+        return known or _say(row, line, text, now)
+
+
+def _say(row: ReachOut, line: Line, text: str, now: datetime) -> Message:
+    writer = line.notification.supporter.person if line.notification else row.owner
+    message = Message.objects.create(
+        created_at=now,
+        reach_out=row,
+        supporter_id=line.notification.supporter_id if line.notification else None,
+        text_sealed=seal((writer or row.owner).data_key_id, text, what=MESSAGE),
+        request_key=line.request_key,
+    )
+    _tell_other(row, message, now)
+    return message
+
+
+def _tell_other(row: ReachOut, message: Message, now: datetime) -> None:
+    """Tell the other that something was said: their page at once, their device at most once a minute."""
+    other = row.notifications.filter(supporter=row.answered_by_id).select_related("supporter__person", "tie").first()
+    if other is None:
+        return
+    minute = int(now.timestamp()) // 60
+    if message.supporter_id:
+        told = waving.telling_owner(row, "conversation.said", key=f"said:{row.id}:owner:{minute}", now=now)
+    else:
+        told = waving.telling(other, "conversation.said", key=f"said:{row.id}:{other.id}:{minute}", urgent=True, now=now)
+    tell([told], now=now)
+    waving.announce(row, [other])
+
+
+def ask_follow_ups(rows: Sequence[FollowUp], now: datetime) -> None:
+    """Ask on the day after how people are: the step of the engine, a batch at a time."""
+    waiting = FollowUp.objects.filter(id__in=[row.id for row in rows])
+    tell(
+        [
+            waving.telling_owner(
+                row.reach_out, "reach-out.follow-up", key=f"follow-up:{row.id}", urgent=False, now=now
+            )
+            for row in waiting.select_related("reach_out__owner")
+        ],
+        now=now,
+    )
+    waiting.update(due_at=None, asked_at=now)
+    for row in rows:
+        row.due_at, row.asked_at = None, now
+
+
+def _lock(reach_out_id: UUID) -> ReachOut:
+    return ReachOut.objects.select_for_update(of=("self",)).select_related("owner").get(id=reach_out_id)
+
+
+def _check_move(row: ReachOut, state: State) -> None:
+    if state not in MOVES[State(row.state)]:
+        raise Conflict(MOVED_ON)
+
+
+def _respond(notification: Notification, response: Response, now: datetime) -> None:
+    """Note what somebody said, on every notification of theirs in this reach-out."""
+    Notification.objects.filter(
+        reach_out=notification.reach_out_id, supporter=notification.supporter_id
+    ).update(response=response, responded_at=now)
+    notification.response, notification.responded_at = response, now
+
+
+def _person_of(notification: Notification) -> UUID | None:
+    return notification.supporter.person_id

@@ -1,0 +1,20 @@
+"""Addresses of reach-outs."""
+
+from django.urls import path
+
+from alongside.reachouts import views
+
+urlpatterns = [
+    path("reach-out/", views.start, name="reach-out"),
+    path("reach-out/<uuid:reach_out_id>/", views.live, name="reach-out-live"),
+    path("reach-out/<uuid:reach_out_id>/now/", views.live_part, name="reach-out-part"),
+    path("reach-out/<uuid:reach_out_id>/<slug:move>/", views.move, name="reach-out-move"),
+    path("asked/<uuid:notification_id>/", views.asked, name="asked"),
+    path("asked/<uuid:notification_id>/now/", views.asked_part, name="asked-part"),
+    path("asked/<uuid:notification_id>/<slug:move>/", views.respond, name="asked-move"),
+    path("answer/<str:token>/", views.answer_link, name="answer-link"),
+    path("answer/<str:token>/now/", views.answer_part, name="answer-part"),
+    path("answer/<str:token>/<slug:move>/", views.respond_by_link, name="answer-move"),
+    path("listening/", views.listening, name="listening"),
+    path("listening/<uuid:shift_id>/end/", views.end_shift, name="end-shift"),
+]

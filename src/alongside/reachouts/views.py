@@ -1,0 +1,202 @@
+"""Pages of reach-outs: for who reaches out, for who is asked (signed in or by link), and the listeners' rota."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from alongside.accounts.decorators import PersonRequest, person_required, role_required
+from alongside.accounts.enums import Role
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import AlongsideError, NotFound
+from alongside.reachouts import policies, queries, rota_services, services
+from alongside.reachouts.forms import LineForm, ReachOutForm, ShiftForm
+from alongside.reachouts.models import Notification, ReachOut
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def start(request: PersonRequest) -> HttpResponse:
+    """Ask how it is and start a reach-out; somebody who has an open one goes on to it."""
+    form = ReachOutForm(request.POST or None, initial={"level": request.GET.get("level", "")})
+    if form.is_valid():
+        row = services.reach_out(owner_id=request.user.id, asking=form.asking(), now=current_time())
+        return redirect("reach-out-live", row.id)
+    current = queries.open_reach_out(request.user)
+    if request.method == "GET" and current and "level" not in request.GET:
+        return redirect("reach-out-live", current.id)
+    return render(request, "reachouts/start.html", {"form": form}, status=422 if request.method == "POST" else 200)
+
+
+def _owner_context(row: ReachOut, form: LineForm) -> dict[str, object]:
+    return {
+        "view": queries.owner_view(row),
+        "places": queries.places_of(row.owner),
+        "form": form,
+        "person": row.owner,
+    }
+
+
+@person_required
+@require_GET
+def live(request: PersonRequest, reach_out_id: UUID) -> HttpResponse:
+    """Show how a reach-out stands, as it happens."""
+    row = policies.access_reach_out(request.user, reach_out_id)
+    return render(request, "reachouts/live.html", _owner_context(row, LineForm()))
+
+
+@person_required
+@require_GET
+def live_part(request: PersonRequest, reach_out_id: UUID) -> HttpResponse:
+    """Return the part of the page that changes."""
+    row = policies.access_reach_out(request.user, reach_out_id)
+    return render(request, "reachouts/live_part.html", _owner_context(row, LineForm()))
+
+
+OWNER_MOVES: dict[str, Callable[..., ReachOut]] = {
+    "cancel": services.cancel,
+    "close": services.close,
+    "resume": services.resume,
+}
+
+
+@person_required
+@require_POST
+def move(request: PersonRequest, reach_out_id: UUID, move: str) -> HttpResponse:
+    """Call it off, end it, ask again, or say something to who is there."""
+    row = policies.access_reach_out(request.user, reach_out_id)
+    if move == "say":
+        form = LineForm(request.POST)
+        if not form.is_valid():
+            return render(request, "reachouts/live.html", _owner_context(row, form), status=422)
+        services.say(reach_out_id=row.id, line=services.Line(**form.cleaned_data), now=current_time())
+    elif move in OWNER_MOVES:
+        OWNER_MOVES[move](reach_out_id=row.id, actor=request.user, now=current_time())
+    else:
+        raise NotFound
+    return redirect("reach-out-live", row.id)
+
+
+def _asked_context(row: Notification, address: Callable[[str], str], form: LineForm) -> dict[str, object]:
+    return {
+        "view": queries.asked_of_you(row),
+        "form": form,
+        "page": address("page"),
+        "part": address("part"),
+        "answer": address("answer"),
+        "decline": address("decline"),
+        "say": address("say"),
+        "asker": row.reach_out.owner,
+    }
+
+
+def _own_address(row: Notification) -> Callable[[str], str]:
+    """Return where the moves of a signed-in supporter are."""
+
+    def address(move: str) -> str:
+        names = {"page": "asked", "part": "asked-part"}
+        return reverse(names[move], args=[row.id]) if move in names else reverse("asked-move", args=[row.id, move])
+
+    return address
+
+
+def _link_address(token: str) -> Callable[[str], str]:
+    """Return where the moves of a contact are who came by link."""
+
+    def address(move: str) -> str:
+        names = {"page": "answer-link", "part": "answer-part"}
+        return reverse(names[move], args=[token]) if move in names else reverse("answer-move", args=[token, move])
+
+    return address
+
+
+@person_required
+@require_GET
+def asked(request: PersonRequest, notification_id: UUID) -> HttpResponse:
+    """Show a supporter who reaches out to them."""
+    row = policies.access_notification(request.user, notification_id)
+    services.see(notification=row, now=current_time())
+    return render(request, "reachouts/asked.html", _asked_context(row, _own_address(row), LineForm()))
+
+
+@person_required
+@require_GET
+def asked_part(request: PersonRequest, notification_id: UUID) -> HttpResponse:
+    """Return the part of a supporter's page that changes."""
+    row = policies.access_notification(request.user, notification_id)
+    return render(request, "reachouts/asked_part.html", _asked_context(row, _own_address(row), LineForm()))
+
+
+@require_GET
+def answer_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a contact without account who reaches out to them."""
+    row = policies.access_by_link(token)
+    services.see(notification=row, now=current_time())
+    return render(request, "reachouts/asked.html", _asked_context(row, _link_address(token), LineForm()))
+
+
+@require_GET
+def answer_part(request: HttpRequest, token: str) -> HttpResponse:
+    """Return the part of a contact's page that changes."""
+    row = policies.access_by_link(token)
+    return render(request, "reachouts/asked_part.html", _asked_context(row, _link_address(token), LineForm()))
+
+
+@person_required
+@require_POST
+def respond(request: PersonRequest, notification_id: UUID, move: str) -> HttpResponse:
+    """Answer, decline, or say something, as a signed-in supporter."""
+    row = policies.access_notification(request.user, notification_id)
+    return _respond(request, row, move, _own_address(row))
+
+
+@require_POST
+def respond_by_link(request: HttpRequest, token: str, move: str) -> HttpResponse:
+    """Answer, decline, or say something, as a contact who came by link."""
+    return _respond(request, policies.access_by_link(token), move, _link_address(token))
+
+
+def _respond(
+    request: HttpRequest, row: Notification, move: str, address: Callable[[str], str]
+) -> HttpResponse:
+    now = current_time()
+    if move == "answer":
+        services.answer(notification=row, now=now)
+    elif move == "decline":
+        services.decline(notification=row, now=now)
+    elif move == "say":
+        form = LineForm(request.POST)
+        if not form.is_valid():
+            return render(request, "reachouts/asked.html", _asked_context(row, address, form), status=422)
+        line = services.Line(**form.cleaned_data, notification=row)
+        services.say(reach_out_id=row.reach_out_id, line=line, now=now)
+    else:
+        raise NotFound
+    return redirect(address("page"))
+
+
+@role_required(Role.LISTENER)
+@require_http_methods(["GET", "POST"])
+def listening(request: PersonRequest) -> HttpResponse:
+    """Show a listener their shifts and take on another."""
+    form = ShiftForm(request.POST or None)
+    if form.is_valid():
+        try:
+            rota_services.take_shift(actor=request.user, **form.cleaned_data, now=current_time())
+        except AlongsideError as error:
+            form.add_error(None, error.sentence)
+        else:
+            return redirect("listening")
+    context = {"form": form, "shifts": queries.shifts_of(request.user)}
+    return render(request, "reachouts/listening.html", context, status=422 if form.errors else 200)
+
+
+@role_required(Role.LISTENER)
+@require_POST
+def end_shift(request: PersonRequest, shift_id: UUID) -> HttpResponse:
+    """Give one of one's own shifts up."""
+    rota_services.end_shift(actor=request.user, shift_id=shift_id, now=current_time())
+    return redirect("listening")

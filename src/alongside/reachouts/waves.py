@@ -1,0 +1,252 @@
+"""Plans whom a reach-out asks, in which order, and how long each wave waits.
+
+Pure, and deterministic whatever the order of its input: the plan is frozen when the reach-out starts, and
+the same facts must give the same plan on every machine. `docs/explanation/waves.md` tells it in plain
+words.
+
+Who is not asked at all:
+
+- whom the owner marked as undermining: a bad answer at a weak moment does more harm than a wave less;
+- who is on a breather. Only at *urgent*, and only if they agreed to be woken, they are asked, in the last
+  wave;
+- at *talk*, who cannot be reached now: company can wait until somebody's hours. At *struggling* they come
+  after all who can be reached; at *urgent* everybody is asked. Whether a device makes a sound
+  in quiet hours is decided where notifications are delivered, not here.
+
+Who comes later, the weightiest reason first:
+
+1. on a breather;
+2. not reachable now: they may be asleep, and each wave asked in vain costs the person a wait;
+3. over capacity: never before, or in the same wave as, somebody who can help: who has room and can be reached.
+   This is what keeps a willing supporter from being worn out;
+4. a mixed stance: they can help, and somebody who plainly supports should have the chance before.
+
+People with the same reasons stand together and are cut into waves; the next standing starts a wave of its
+own, so that nobody is asked while somebody who should come before them still has time to answer. At
+*urgent* only the breather is kept apart: all others are asked at once, as nothing is worse than nobody.
+
+Within a standing: who gives the wanted support; then the nearer ring; then who answered this owner more
+often; then who carries less of what they can; then who was asked longest ago, so that turns are taken; then
+the id, so that a tie between equals falls the same way every time. The first wave is small, as two people
+who know they are meant answer better than ten who think another will; at *struggling* it asks one more.
+Later waves ask three.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from itertools import groupby
+from types import MappingProxyType
+from uuid import UUID
+
+from alongside.circles.offers import Candidate, Level, Stance, Support
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Reason(StrEnum):
+    """Why somebody is asked later, or not at all.
+
+    A stance is private to the owner, and load and breather are the supporter's: a page shows a reason only
+    to whom it belongs, and to others at most that somebody cannot be asked now.
+    """
+
+    UNDERMINES = "undermines"
+    ON_BREATHER = "on_breather"
+    OVER_CAPACITY = "over_capacity"
+    NOT_REACHABLE = "not_reachable"
+    MIXED_STANCE = "mixed_stance"
+    ANOTHER_TIE = "another_tie"
+
+
+# The reasons that put people later, the weightiest first; at urgent only a breather keeps them apart.
+_LATER = (Reason.ON_BREATHER, Reason.NOT_REACHABLE, Reason.OVER_CAPACITY, Reason.MIXED_STANCE)
+_LATER_AT_URGENT = (Reason.ON_BREATHER,)
+
+
+@dataclass(frozen=True, slots=True)
+class WaveSettings:
+    """How long a wave waits at each level, and how many it asks; at urgent a wave has no size.
+
+    Raises ValueError when a level is missing, a wait is not positive or a wave would ask nobody.
+    """
+
+    waits: Mapping[Level, timedelta] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                Level.TALK: timedelta(minutes=10),
+                Level.STRUGGLING: timedelta(minutes=5),
+                Level.URGENT: timedelta(minutes=2),
+            }
+        )
+    )
+    first_sizes: Mapping[Level, int] = field(
+        default_factory=lambda: MappingProxyType({Level.TALK: 2, Level.STRUGGLING: 3})
+    )
+    following_size: int = 3
+
+    def __post_init__(self) -> None:
+        if set(self.waits) != set(Level) or min(self.waits.values()) <= timedelta():
+            raise ValueError("Each level needs a wait above zero")
+        if set(self.first_sizes) != {Level.TALK, Level.STRUGGLING}:
+            raise ValueError("Talk and struggling, and only they, need the size of a first wave")
+        if min(*self.first_sizes.values(), self.following_size) < 1:
+            raise ValueError("A wave asks at least one person")
+
+    def size(self, level: Level, number: int, standing: int) -> int:
+        """How many of a standing of `standing` people wave `number` (from 1) asks."""
+        if level is Level.URGENT:
+            return standing
+        return self.first_sizes[level] if number == 1 else self.following_size
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """The ties asked together, best first. After `wait` unanswered comes the next wave, or the listeners."""
+
+    number: int
+    members: tuple[UUID, ...]
+    wait: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Which wave asks a tie, and what put it later, the weightiest first.
+
+    At urgent the reasons only order the one wave. Without any, the tie is among the first.
+    """
+
+    tie_id: UUID
+    wave: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A tie that is not asked, and why."""
+
+    tie_id: UUID
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The waves of one reach-out; none when nobody may be asked.
+
+    Every candidate is either in `placed` or in `left_out`. `placed` goes in the order of the waves and
+    their members, `left_out` by tie id.
+    """
+
+    waves: tuple[Wave, ...]
+    placed: tuple[Placed, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A candidate with everything that speaks against asking them at once."""
+
+    candidate: Candidate
+    reasons: tuple[Reason, ...]
+
+    def rank(self) -> tuple[bool, ...]:
+        return tuple(reason in self.reasons for reason in _LATER)
+
+
+def plan(
+    level: Level,
+    wanted: Support | None,
+    candidates: Sequence[Candidate],
+    now: datetime,
+    settings: WaveSettings,
+) -> Plan:
+    """The waves that ask `candidates` (one for each tie of the owner) at the aware moment `now`.
+
+    A supporter with several ties is asked once, through the best of them, and is taken at the most careful
+    word on any: undermining, on a breather or over capacity through one tie is so through all. The rules
+    and why they are so stand at the top of this module.
+    """
+    askable: list[_Standing] = []
+    left_out: list[LeftOut] = []
+    for standing in _standings(level, candidates, now):
+        reason = _why_not(standing, level)
+        if reason is None:
+            askable.append(standing)
+        else:
+            left_out.append(LeftOut(standing.candidate.tie_id, reason))
+    askable.sort(key=lambda standing: (standing.rank(), _order(standing.candidate, wanted)))
+    chosen, doubles = _once_each(askable)
+    left_out += (LeftOut(tie_id, Reason.ANOTHER_TIE) for tie_id in doubles)
+    waves = tuple(_cut(chosen, level, settings))
+    return Plan(waves, _placed(waves, chosen), tuple(sorted(left_out, key=lambda left: left.tie_id)))
+
+
+def _standings(level: Level, candidates: Sequence[Candidate], now: datetime) -> Iterator[_Standing]:
+    undermining = {one.supporter_id for one in candidates if one.stance is Stance.UNDERMINES}
+    resting = {one.supporter_id for one in candidates if one.is_resting(now)}
+    full = {one.supporter_id for one in candidates if one.is_over_capacity}
+    for one in candidates:
+        holds = {
+            Reason.UNDERMINES: one.supporter_id in undermining,
+            Reason.ON_BREATHER: one.supporter_id in resting,
+            Reason.NOT_REACHABLE: not one.is_reachable(now, level),
+            Reason.OVER_CAPACITY: one.supporter_id in full,
+            Reason.MIXED_STANCE: one.stance is Stance.MIXED,
+        }
+        yield _Standing(one, tuple(reason for reason, is_so in holds.items() if is_so))
+
+
+def _why_not(standing: _Standing, level: Level) -> Reason | None:
+    """Why this tie is not asked at all at this level; None when it may be asked."""
+    is_urgent = level is Level.URGENT
+    bars = {
+        Reason.UNDERMINES: True,
+        Reason.ON_BREATHER: not (is_urgent and standing.candidate.may_be_woken(level)),
+        Reason.NOT_REACHABLE: level is Level.TALK,
+    }
+    return next((reason for reason in standing.reasons if bars.get(reason, False)), None)
+
+
+def _order(one: Candidate, wanted: Support | None) -> tuple[bool, int, float, float, datetime, UUID]:
+    """Where a candidate stands among those of the same standing; the smallest is asked first."""
+    return (
+        wanted is not None and wanted not in one.gives,
+        one.ring,
+        -one.answer_rate,
+        one.load_share,
+        one.last_asked_at or _NEVER,
+        one.tie_id,
+    )
+
+
+def _once_each(ordered: Sequence[_Standing]) -> tuple[list[_Standing], list[UUID]]:
+    """The first standing of each supporter, and the ties that are left over."""
+    chosen: dict[UUID, _Standing] = {}
+    for standing in ordered:
+        chosen.setdefault(standing.candidate.supporter_id, standing)
+    taken = {standing.candidate.tie_id for standing in chosen.values()}
+    return list(chosen.values()), [
+        standing.candidate.tie_id for standing in ordered if standing.candidate.tie_id not in taken
+    ]
+
+
+def _cut(chosen: Sequence[_Standing], level: Level, settings: WaveSettings) -> Iterator[Wave]:
+    """Cut the ordered people into waves; people who stand apart never share one."""
+    apart = _LATER_AT_URGENT if level is Level.URGENT else _LATER
+    number = 1
+    for _, group in groupby(chosen, key=lambda standing: [reason in standing.reasons for reason in apart]):
+        rest = [standing.candidate.tie_id for standing in group]
+        while rest:
+            size = settings.size(level, number, len(rest))
+            yield Wave(number, tuple(rest[:size]), settings.waits[level])
+            rest = rest[size:]
+            number += 1
+
+
+def _placed(waves: Iterable[Wave], chosen: Iterable[_Standing]) -> tuple[Placed, ...]:
+    numbers = (wave.number for wave in waves for _ in wave.members)
+    return tuple(
+        Placed(standing.candidate.tie_id, number, standing.reasons)
+        for number, standing in zip(numbers, chosen, strict=True)
+    )

@@ -1,0 +1,210 @@
+"""Starts waves: turns the next step of a frozen plan into notifications, inside the transaction that moved the reach-out.
+
+What was planned is checked against what holds now: a tie that has ended meanwhile, or a supporter who took a breather, is
+left out; a wave that reaches nobody gives way to the next at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+
+from alongside.accounts.enums import Role
+from alongside.circles import offers
+from alongside.circles.enums import Level, Stance, TieState
+from alongside.circles.models import Supporter, Tie
+from alongside.kernel import live
+from alongside.notifications.services import Telling, tell
+from alongside.reachouts import waves
+from alongside.reachouts.enums import Response, State, WaveKind
+from alongside.reachouts.links import answer_path
+from alongside.reachouts.models import FollowUp, Notification, ReachOut, Shift, Wave
+from alongside.reachouts.rota import Turn, on_call
+
+TOPIC = "reach-out"
+# After this, a notification that could not be sent is of no use: the reach-out has long moved on.
+USEFUL_FOR = timedelta(hours=12)
+
+
+def wave_settings() -> waves.WaveSettings:
+    """Return the operator's waits per level."""
+    talk, struggling, urgent = settings.WAVE_WAITS
+    return waves.WaveSettings(
+        waits={offers.Level.TALK: talk, offers.Level.STRUGGLING: struggling, offers.Level.URGENT: urgent}
+    )
+
+
+def freeze_plan(reach_out: ReachOut, candidates: Sequence[offers.Candidate], *, now: datetime) -> list[Wave]:
+    """Plan all waves of a new reach-out and keep them: the circle's, then the listeners'."""
+    chosen = wave_settings()
+    level = offers.Level(reach_out.level)
+    wanted = offers.Support(reach_out.support) if reach_out.support else None
+    plan = waves.plan(level, wanted, candidates, now, chosen)
+    rows = [
+        Wave(
+            created_at=now,
+            reach_out=reach_out,
+            number=wave.number,
+            kind=WaveKind.CIRCLE,
+            tie_ids=list(wave.members),
+            wait=wave.wait,
+        )
+        for wave in plan.waves
+    ]
+    last = Wave(
+        created_at=now,
+        reach_out=reach_out,
+        number=len(rows) + 1,
+        kind=WaveKind.LISTENERS,
+        wait=chosen.waits[level],
+    )
+    return Wave.objects.bulk_create([*rows, last])
+
+
+def advance(reach_out: ReachOut, *, now: datetime) -> None:
+    """Start the next wave that reaches somebody and set when the one after it is due; past the last, nobody came.
+
+    The caller holds the lock on the reach-out, which is open, and saves nothing itself.
+    """
+    for wave in reach_out.waves.filter(started_at=None).order_by("number"):
+        if start_wave(reach_out, wave, now=now):
+            return
+    end_unanswered(reach_out, now=now)
+
+
+def start_wave(reach_out: ReachOut, wave: Wave, *, now: datetime) -> bool:
+    """Tell the wave's people and wait for them; False when it reached nobody."""
+    wave.started_at = now
+    wave.save(update_fields=["started_at"])
+    members = _listeners(reach_out, now) if wave.kind == WaveKind.LISTENERS else _members(reach_out, wave, now)
+    notifications = Notification.objects.bulk_create(
+        Notification(
+            created_at=now,
+            reach_out=reach_out,
+            wave=wave,
+            supporter=supporter,
+            tie=tie,
+            handed_by_owner=supporter.person_id is None and supporter.email_sealed is None,
+        )
+        for supporter, tie in members
+    )
+    tell([_asking(reach_out, row, now) for row in notifications if not row.handed_by_owner], now=now)
+    announce(reach_out, notifications)
+    if any(not row.handed_by_owner for row in notifications):
+        reach_out.due_at = now + wave.wait
+        reach_out.save(update_fields=["due_at"])
+        return True
+    return False
+
+
+def _members(reach_out: ReachOut, wave: Wave, now: datetime) -> list[tuple[Supporter, Tie]]:
+    """Return who of the planned people can still be asked, in the order of the plan."""
+    ties = (
+        Tie.objects.filter(id__in=wave.tie_ids, owner=reach_out.owner_id, state=TieState.ACCEPTED)
+        .exclude(stance=Stance.UNDERMINES)
+        .select_related("supporter__person")
+    )
+    by_id = {tie.id: tie for tie in ties}
+    found = (by_id[tie_id] for tie_id in wave.tie_ids if tie_id in by_id)
+    return [(tie.supporter, tie) for tie in found if tie.supporter and _may_be_asked(reach_out, tie, now)]
+
+
+def _may_be_asked(reach_out: ReachOut, tie: Tie, now: datetime) -> bool:
+    rests_until = tie.supporter.breather_until if tie.supporter else None
+    if rests_until is None or rests_until <= now:
+        return True
+    return reach_out.level == Level.URGENT and tie.wakes_at is not None
+
+
+def _listeners(reach_out: ReachOut, now: datetime) -> list[tuple[Supporter, None]]:
+    """Return the listeners on call who have not been asked in this reach-out yet."""
+    shifts = Shift.objects.filter(person__role_grants__role=Role.LISTENER).select_related("person")
+    turns = [Turn(row.person_id, row.start, row.hours, ZoneInfo(row.person.time_zone)) for row in shifts]
+    supporters = (
+        Supporter.objects.filter(person__in=on_call(turns, now))
+        .exclude(person=reach_out.owner_id)
+        .exclude(notifications__reach_out=reach_out)
+        .exclude(breather_until__gt=now)
+        .select_related("person")
+    )
+    return [(supporter, None) for supporter in supporters.order_by("id")]
+
+
+def _asking(reach_out: ReachOut, row: Notification, now: datetime) -> Telling:
+    tie = row.tie
+    wakes = tie is None or (
+        tie.wakes_at is not None and offers.Level(reach_out.level).at_least(offers.Level(tie.wakes_at))
+    )
+    return telling(row, "reach-out.asked", key=row.key, urgent=True, wakes=wakes, now=now)
+
+
+def telling(
+    row: Notification, text: str, *, key: str, now: datetime, urgent: bool = False, wakes: bool = True
+) -> Telling:
+    """Say something about a reach-out to somebody it notified: a person, or a contact at their sealed address."""
+    person = row.supporter.person
+    return Telling(
+        key=key,
+        text=text,
+        path=reverse("asked", args=[row.id]) if person else answer_path(row.id),
+        expires_at=now + USEFUL_FOR,
+        person_id=person.id if person else None,
+        address_sealed=None if person or row.supporter.email_sealed is None else bytes(row.supporter.email_sealed),
+        about_id=row.reach_out.owner_id,
+        locale=person.locale if person else row.supporter.locale,
+        urgent=urgent,
+        wakes=wakes,
+        by_push=row.tie is None or row.tie.by_push,
+        by_email=row.tie is None or row.tie.by_email,
+    )
+
+
+def telling_owner(reach_out: ReachOut, text: str, *, key: str, now: datetime, urgent: bool = True) -> Telling:
+    """Say something about a reach-out to the person who made it."""
+    return Telling(
+        key=key,
+        text=text,
+        path=reverse("reach-out-live", args=[reach_out.id]),
+        expires_at=now + USEFUL_FOR,
+        person_id=reach_out.owner_id,
+        about_id=reach_out.owner_id,
+        locale=reach_out.owner.locale,
+        urgent=urgent,
+    )
+
+
+def end_unanswered(reach_out: ReachOut, *, now: datetime) -> None:
+    """Say plainly that nobody came; somebody may still answer late."""
+    reach_out.state, reach_out.due_at = State.UNANSWERED, None
+    reach_out.save(update_fields=["state", "due_at"])
+    tell([telling_owner(reach_out, "reach-out.unanswered", key=f"unanswered:{reach_out.id}:{int(now.timestamp())}", now=now)], now=now)
+    plan_follow_up(reach_out, now=now)
+    announce(reach_out)
+
+
+def plan_follow_up(reach_out: ReachOut, *, now: datetime) -> None:
+    """Have the person asked the next day how they are: at ten in the morning of their own zone, once."""
+    zone = ZoneInfo(reach_out.owner.time_zone)
+    morning = (now.astimezone(zone) + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
+    FollowUp.objects.get_or_create(
+        reach_out=reach_out, defaults={"created_at": now, "due_at": morning.astimezone(ZoneInfo("UTC"))}
+    )
+
+
+def announce(reach_out: ReachOut, notifications: Iterable[Notification] = ()) -> None:
+    """Have the pages of the owner, and of these supporters, show what holds now."""
+    people = [row.supporter.person_id for row in notifications if row.supporter.person_id]
+    live.announce([reach_out.owner_id, *people], topic=TOPIC, ref=reach_out.id)
+
+
+def asked_notifications(reach_out: ReachOut) -> list[Notification]:
+    """Return everybody this reach-out has notified, with their supporters and ties."""
+    return list(reach_out.notifications.select_related("supporter__person", "tie", "reach_out").order_by("created_at"))
+
+
+def still_waiting(notifications: Iterable[Notification]) -> list[Notification]:
+    """Return those who have not said anything yet."""
+    return [row for row in notifications if row.response == Response.NONE]

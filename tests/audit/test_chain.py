@@ -26,7 +26,7 @@ def facts(**changes: object) -> Facts:
         "subject": BEN,
         "about": None,
     }
-    return Facts(**{**values, **changes})  # type: ignore[arg-type] - a dict of mixed values on purpose
+    return Facts(**{**values, **changes})  # type: ignore[arg-type]  # a dict of mixed values on purpose
 
 
 @pytest.mark.parametrize(

@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("alongside.accounts.urls")),
     path("", include("alongside.today.urls")),
 ]

@@ -8,3 +8,11 @@ class CirclesConfig(AppConfig):
 
     name = "alongside.circles"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the holding and the wordings known."""
+        from alongside.circles import outgoing, privacy
+        from alongside.kernel.privacy import register_holding
+
+        register_holding(privacy.HOLDING)
+        outgoing.register_wordings()

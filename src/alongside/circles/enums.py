@@ -40,7 +40,10 @@ class Level(models.TextChoices):
 
 
 class TieState(models.TextChoices):
-    """Where a tie stands. A named tie is one the owner wrote down; `ended` ones are kept without name for history."""
+    """Where a tie stands. A named tie is one the owner wrote down.
+
+    One that ended keeps its name until its owner has put it away; then only the bare row stays, for history.
+    """
 
     NAMED = "named", _("Not asked yet")
     INVITED = "invited", _("Invited")
@@ -59,3 +62,23 @@ TIE_MOVES: dict[TieState, frozenset[TieState]] = {
     TieState.DECLINED: frozenset({TieState.INVITED, TieState.ENDED}),
     TieState.ENDED: frozenset(),
 }
+
+# Ties to places: nobody at the other end is invited or notified, so they stay named.
+PLACES: frozenset[Relation] = frozenset({Relation.GROUP, Relation.ONLINE})
+
+
+class Ring(models.IntegerChoices):
+    """How near somebody is: the three rings of the convoy model of social relations."""
+
+    NEAREST = 1, _("Closest to me")
+    NEAR = 2, _("Close")
+    OUTER = 3, _("Further out")
+
+
+class TieUse(models.TextChoices):
+    """What somebody wants to do with a tie; see `policies`."""
+
+    SEE = "see"
+    CHANGE = "change"
+    INVITE = "invite"
+    REMOVE = "remove"

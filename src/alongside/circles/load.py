@@ -26,7 +26,7 @@ _source: LoadSource = _nothing
 
 def register_load_source(source: LoadSource | None) -> LoadSource | None:
     """Have loads counted by `source(supporter ids, now)`; return the source it replaces. None: everybody's is zero."""
-    global _source  # noqa: PLW0603 - set once while apps load, read afterwards
+    global _source
     before, _source = _source, source or _nothing
     return before
 

@@ -132,6 +132,4 @@ def withdraw(keys: Iterable[str], *, now: datetime) -> int:
         # Locked in the order in which outcomes are noted, so that the two never wait for each other in a circle.
         waiting = Delivery.objects.filter(key__in=list(keys), state=DeliveryState.WAITING).order_by("id")
         ids = list(waiting.select_for_update().values_list("id", flat=True))
-        return Delivery.objects.filter(id__in=ids).update(
-            state=DeliveryState.WITHDRAWN, due_at=None, finished_at=now
-        )
+        return Delivery.objects.filter(id__in=ids).update(state=DeliveryState.WITHDRAWN, due_at=None, finished_at=now)

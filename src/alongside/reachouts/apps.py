@@ -14,7 +14,7 @@ class ReachoutsConfig(AppConfig):
         from alongside.circles.load import register_load_source
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
-        from alongside.reachouts import privacy, records, services, wordings
+        from alongside.reachouts import cards, privacy, records, services, wordings
         from alongside.reachouts.models import FollowUp, ReachOut
 
         register_kind(DueKind("reach-out", ReachOut, services.move_due, batch=50))
@@ -22,3 +22,4 @@ class ReachoutsConfig(AppConfig):
         register_load_source(records.loads_of)
         register_holding(privacy.HOLDING)
         wordings.register()
+        cards.register()

@@ -70,7 +70,5 @@ class ShiftForm(forms.Form):
             (6, _("Sunday")),
         ],
     )
-    hour = forms.TypedChoiceField(
-        label=_("From"), coerce=int, choices=[(hour, f"{hour:02d}:00") for hour in range(24)]
-    )
+    hour = forms.TypedChoiceField(label=_("From"), coerce=int, choices=[(hour, f"{hour:02d}:00") for hour in range(24)])
     hours = forms.IntegerField(label=_("For how many hours"), min_value=1, max_value=24, initial=4)

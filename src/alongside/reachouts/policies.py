@@ -1,4 +1,7 @@
-"""Who may see a reach-out: its owner, and those it asked, each from their own side. To everybody else it does not exist."""
+"""Who may see a reach-out: its owner, and those it asked, each from their own side.
+
+To everybody else it does not exist.
+"""
 
 from uuid import UUID
 
@@ -40,6 +43,12 @@ def access_notification(actor: Person, notification_id: UUID) -> Notification:
     if row is None:
         raise NotFound
     return row
+
+
+def newest_notification(actor: Person, reach_out_id: UUID) -> Notification | None:
+    """Return what asked this person last in that reach-out, None when they were not asked."""
+    rows = _whole(visible_notifications(actor)).filter(reach_out=reach_out_id)
+    return rows.order_by("-created_at").first()
 
 
 def access_by_link(token: str) -> Notification:

@@ -11,7 +11,7 @@ from uuid import UUID
 from alongside.accounts.models import Person
 from alongside.circles.enums import Relation, TieState
 from alongside.circles.models import Tie
-from alongside.circles.names import names_of
+from alongside.circles.queries import names_of
 from alongside.circles.sealing import WAYS
 from alongside.kernel.sealed import unseal, unseal_all
 from alongside.notifications.queries import DeliveryView, deliveries_of
@@ -103,9 +103,7 @@ class AskedOfYou:
 def owner_view(reach_out: ReachOut) -> OwnerView:
     """Return how a reach-out stands, for its owner."""
     waves = list(reach_out.waves.order_by("started_at", "number"))
-    rows = list(
-        reach_out.notifications.select_related("supporter__person", "tie").order_by("created_at", "id")
-    )
+    rows = list(reach_out.notifications.select_related("supporter__person", "tie").order_by("created_at", "id"))
     names = names_of([row.tie for row in rows if row.tie])
     deliveries = deliveries_of([row.key for row in rows])
     asked = {row.id: _asked_view(row, names, deliveries) for row in rows}
@@ -135,9 +133,7 @@ def _wave_view(wave: Wave, rows: Sequence[Notification], asked: Mapping[UUID, As
     )
 
 
-def _asked_view(
-    row: Notification, names: Mapping[UUID, str], deliveries: Mapping[str, DeliveryView]
-) -> AskedView:
+def _asked_view(row: Notification, names: Mapping[UUID, str], deliveries: Mapping[str, DeliveryView]) -> AskedView:
     person = row.supporter.person
     return AskedView(
         name=(names.get(row.tie.id) if row.tie else None) or (person.alias if person else ""),
@@ -212,7 +208,7 @@ def open_reach_out(person: Person) -> ReachOut | None:
 
 
 def places_of(person: Person) -> list[tuple[str, str | None]]:
-    """Return the places of a circle where nobody is notified (groups, online communities): name and how to get there."""
+    """Return the places of a circle where nobody is notified (groups, online communities): name and way there."""
     ties = list(Tie.objects.filter(owner=person, supporter=None, relation__in=PLACES).exclude(state=TieState.ENDED))
     names = names_of(ties)
     ways = unseal_all([tie.ways_sealed for tie in ties], what=WAYS)

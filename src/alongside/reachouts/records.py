@@ -48,8 +48,6 @@ def loads_of(supporter_ids: Sequence[UUID], now: datetime) -> Mapping[UUID, Load
     rows = (
         Notification.objects.filter(supporter__in=supporter_ids, created_at__gte=now - WEEK)
         .values("supporter")
-        .annotate(
-            asked=Count("reach_out", distinct=True), answered=Count("reach_out", filter=ANSWERED, distinct=True)
-        )
+        .annotate(asked=Count("reach_out", distinct=True), answered=Count("reach_out", filter=ANSWERED, distinct=True))
     )
     return {row["supporter"]: Load(asked_7_days=row["asked"], answered_7_days=row["answered"]) for row in rows}

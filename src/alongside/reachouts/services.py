@@ -296,7 +296,9 @@ def _tell_other(row: ReachOut, message: Message, now: datetime) -> None:
     if message.supporter_id:
         told = waving.telling_owner(row, "conversation.said", key=f"said:{row.id}:owner:{minute}", now=now)
     else:
-        told = waving.telling(other, "conversation.said", key=f"said:{row.id}:{other.id}:{minute}", urgent=True, now=now)
+        told = waving.telling(
+            other, "conversation.said", key=f"said:{row.id}:{other.id}:{minute}", urgent=True, now=now
+        )
     tell([told], now=now)
     waving.announce(row, [other])
 
@@ -306,9 +308,7 @@ def ask_follow_ups(rows: Sequence[FollowUp], now: datetime) -> None:
     waiting = FollowUp.objects.filter(id__in=[row.id for row in rows])
     tell(
         [
-            waving.telling_owner(
-                row.reach_out, "reach-out.follow-up", key=f"follow-up:{row.id}", urgent=False, now=now
-            )
+            waving.telling_owner(row.reach_out, "reach-out.follow-up", key=f"follow-up:{row.id}", urgent=False, now=now)
             for row in waiting.select_related("reach_out__owner")
         ],
         now=now,
@@ -329,9 +329,9 @@ def _check_move(row: ReachOut, state: State) -> None:
 
 def _respond(notification: Notification, response: Response, now: datetime) -> None:
     """Note what somebody said, on every notification of theirs in this reach-out."""
-    Notification.objects.filter(
-        reach_out=notification.reach_out_id, supporter=notification.supporter_id
-    ).update(response=response, responded_at=now)
+    Notification.objects.filter(reach_out=notification.reach_out_id, supporter=notification.supporter_id).update(
+        response=response, responded_at=now
+    )
     notification.response, notification.responded_at = response, now
 
 

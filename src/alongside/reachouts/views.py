@@ -159,9 +159,7 @@ def respond_by_link(request: HttpRequest, token: str, move: str) -> HttpResponse
     return _respond(request, policies.access_by_link(token), move, _link_address(token))
 
 
-def _respond(
-    request: HttpRequest, row: Notification, move: str, address: Callable[[str], str]
-) -> HttpResponse:
+def _respond(request: HttpRequest, row: Notification, move: str, address: Callable[[str], str]) -> HttpResponse:
     now = current_time()
     if move == "answer":
         services.answer(notification=row, now=now)

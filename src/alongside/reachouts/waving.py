@@ -1,12 +1,11 @@
-"""Starts waves: turns the next step of a frozen plan into notifications, inside the transaction that moved the reach-out.
+"""Starts waves: turns the next step of a frozen plan into notifications, in the transaction that moved the reach-out.
 
-What was planned is checked against what holds now: a tie that has ended meanwhile, or a supporter who took a breather, is
-left out; a wave that reaches nobody gives way to the next at once.
+What was planned is checked against what holds now: a tie that has ended meanwhile, or a supporter who took a breather,
+is left out; a wave that reaches nobody gives way to the next at once.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -180,7 +179,14 @@ def end_unanswered(reach_out: ReachOut, *, now: datetime) -> None:
     """Say plainly that nobody came; somebody may still answer late."""
     reach_out.state, reach_out.due_at = State.UNANSWERED, None
     reach_out.save(update_fields=["state", "due_at"])
-    tell([telling_owner(reach_out, "reach-out.unanswered", key=f"unanswered:{reach_out.id}:{int(now.timestamp())}", now=now)], now=now)
+    tell(
+        [
+            telling_owner(
+                reach_out, "reach-out.unanswered", key=f"unanswered:{reach_out.id}:{int(now.timestamp())}", now=now
+            )
+        ],
+        now=now,
+    )
     plan_follow_up(reach_out, now=now)
     announce(reach_out)
 

@@ -164,9 +164,7 @@ def message_id(key: str, domain: str) -> str:
 
 def _html(outgoing: Outgoing) -> str:
     url, lang = html.escape(outgoing.url), html.escape(outgoing.lang)
-    paragraphs = "".join(
-        f"<p>{html.escape(line)}</p>\n" for line in outgoing.body.splitlines() if line.strip()
-    )
+    paragraphs = "".join(f"<p>{html.escape(line)}</p>\n" for line in outgoing.body.splitlines() if line.strip())
     return (
         f'<!doctype html>\n<html lang="{lang}" dir="auto">\n<head><meta charset="utf-8">'
         f"<title>{html.escape(_one_line(outgoing.title))}</title></head>\n"

@@ -63,9 +63,7 @@ class MailSettings:
         if not (self.username + self.password).isascii():
             raise MailSettingsError("The name and the password for mail are plain ASCII.")
         if self.username and self.tls == "none" and self.host not in ("localhost", "127.0.0.1", "::1"):
-            raise MailSettingsError(
-                "A mail password is not sent over an open line: use smtps:// or add ?tls=starttls."
-            )
+            raise MailSettingsError("A mail password is not sent over an open line: use smtps:// or add ?tls=starttls.")
 
     @classmethod
     def parse(cls, url: str, *, sender: str) -> Self:

@@ -36,9 +36,7 @@ class VapidKey:
 
     private: ec.EllipticCurvePrivateKey = field(repr=False)
     contact: str
-    _kept: dict[str, tuple[datetime, str]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _kept: dict[str, tuple[datetime, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a contact push services do not take."""

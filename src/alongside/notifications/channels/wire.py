@@ -114,9 +114,7 @@ class _Connection(http.client.HTTPConnection):
         self._deadline = 0.0
         self._wire: _DeadlineSocket | None = None
 
-    def exchange(
-        self, target: Target, headers: Mapping[str, str], body: bytes, deadline: float
-    ) -> tuple[Reply, bool]:
+    def exchange(self, target: Target, headers: Mapping[str, str], body: bytes, deadline: float) -> tuple[Reply, bool]:
         """Send and read one answer; say also whether the connection can serve another."""
         self._deadline = deadline
         if self._wire is not None:
@@ -143,9 +141,7 @@ class _Connection(http.client.HTTPConnection):
             raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             raw.settimeout(_left(by))
             connected = (
-                self._tls_context.wrap_socket(raw, server_hostname=self._target.host)
-                if self._target.secure
-                else raw
+                self._tls_context.wrap_socket(raw, server_hostname=self._target.host) if self._target.secure else raw
             )
         except BaseException:
             raw.close()

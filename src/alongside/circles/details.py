@@ -1,0 +1,115 @@
+"""What services take: a tie as its owner describes it, an offer as its supporter makes it, a contact's details.
+
+Each has a `checked_*` that returns it as it will be stored, or raises Invalid naming the field: services call it, so
+that pages, API and anything else are held to the same.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from alongside.circles.enums import Level, Relation, Ring, Stance, Support
+from alongside.circles.texts import NAME_LENGTH, WAYS_LENGTH, checked_email, checked_text
+from alongside.circles.week import EVERY_HOUR, joined
+from alongside.kernel.errors import Invalid
+
+MOST_A_WEEK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class TieDetails:
+    """A tie as its owner describes it. `ways` is how the owner reaches them; name, ways and stance stay theirs."""
+
+    name: str
+    relation: str
+    ring: int = Ring.NEAR
+    gives: tuple[str, ...] = ()
+    stance: str = Stance.SUPPORTS
+    ways: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a supporter offers through one tie.
+
+    `hours` are hours of the week (0 = Monday 00:00) in their own zone, none for any hour. `wakes_at` is the lowest
+    level at which they agree to be asked outside those hours or woken; None for never.
+    """
+
+    gives: tuple[str, ...]
+    hours: tuple[int, ...] = ()
+    wakes_at: str | None = None
+    by_email: bool = True
+    by_push: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDetails:
+    """How a contact without account is told and spoken to. Without `email` only the owner can pass a link on."""
+
+    email: str
+    locale: str
+    time_zone: str
+
+
+@lru_cache(maxsize=1)
+def known_zones() -> frozenset[str]:
+    """Return the names of all time zones of this machine's tz database."""
+    return frozenset(available_timezones())
+
+
+def checked_details(details: TieDetails) -> TieDetails:
+    """Return the details as they will be stored."""
+    _known(details.relation, Relation.values, "relation")
+    _known(details.ring, Ring.values, "ring")
+    _known(details.stance, Stance.values, "stance")
+    return replace(
+        details,
+        name=checked_text(details.name, field="name", most=NAME_LENGTH, required=True),
+        ways=checked_text(details.ways, field="ways", most=WAYS_LENGTH),
+        gives=_checked_support(details.gives),
+    )
+
+
+def checked_offer(offer: Offer) -> Offer:
+    """Return the offer as it will be stored: hours in order, the whole week as any hour."""
+    gives = _checked_support(offer.gives)
+    if not gives:
+        raise Invalid(_("Please choose at least one thing that you can give."), field="gives")
+    if not EVERY_HOUR.issuperset(offer.hours):
+        raise Invalid(_("One of these hours is not an hour of the week. Please choose again."), field="hours")
+    if offer.wakes_at is not None:
+        _known(offer.wakes_at, Level.values, "wakes_at")
+    return replace(offer, gives=gives, hours=tuple(sorted(joined((), offer.hours))))
+
+
+def checked_contact(contact: ContactDetails) -> ContactDetails:
+    """Return the contact's details as they will be stored."""
+    _known(contact.locale, dict(settings.LANGUAGES), "locale")
+    if contact.time_zone not in known_zones():
+        raise Invalid(_("This time zone is not known here. Please choose one from the list."), field="time_zone")
+    email = checked_email(contact.email, field="email") if contact.email.strip() else ""
+    return replace(contact, email=email)
+
+
+def checked_capacity(weekly_capacity: int | None) -> int | None:
+    """Return how often a week somebody wants to be asked at most, None for no limit."""
+    if weekly_capacity is not None and not 1 <= weekly_capacity <= MOST_A_WEEK:
+        raise Invalid(_("Please choose a number from 1 to 100, or leave it empty."), field="weekly_capacity")
+    return weekly_capacity
+
+
+def _checked_support(gives: Iterable[str]) -> tuple[str, ...]:
+    chosen = set(gives)
+    for kind in chosen:
+        _known(kind, Support.values, "gives")
+    return tuple(kind for kind in Support.values if kind in chosen)
+
+
+def _known(value: object, values: Collection[object], field: str) -> None:
+    if value not in values:
+        raise Invalid(_("This choice is not known here. Please choose one from the list."), field=field)

@@ -1,0 +1,235 @@
+"""Forms of circles. They say what is missing and keep what was typed; the last word is the services'."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from alongside.circles.details import MOST_A_WEEK, ContactDetails, Offer, TieDetails, known_zones
+from alongside.circles.enums import Relation, Ring, Stance, Support
+from alongside.circles.hours_field import HoursField
+from alongside.circles.queries import CircleTie, SupportedTie
+from alongside.circles.texts import EMAIL_LENGTH, NAME_LENGTH, WAYS_LENGTH
+from alongside.circles.wording import NEVER, wakes_choices
+
+PUSH = "push"
+EMAIL = "email"
+
+
+class TieForm(forms.Form):
+    """Somebody or some place in a circle, as its owner describes it."""
+
+    name = forms.CharField(
+        label=_("What do you call them?"),
+        help_text=_("Only you see this name. They see the name that you chose for yourself here."),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    relation = forms.ChoiceField(label=_("What are they to you?"), choices=Relation.choices, widget=forms.RadioSelect)
+    ring = forms.TypedChoiceField(
+        label=_("How close are they?"),
+        choices=Ring.choices,
+        coerce=int,
+        initial=Ring.NEAR,
+        widget=forms.RadioSelect,
+    )
+    gives = forms.MultipleChoiceField(
+        label=_("What could they give you?"),
+        help_text=_("They are told what you ask for, if you invite them. You can leave this open."),
+        choices=Support.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    stance = forms.ChoiceField(
+        label=_("How do they stand to your recovery?"),
+        help_text=_("Only you see this, ever."),
+        choices=Stance.choices,
+        initial=Stance.SUPPORTS,
+        widget=forms.RadioSelect,
+    )
+    ways = forms.CharField(
+        label=_("How do you reach them?"),
+        help_text=_("A number, an address, a room: whatever helps you. Only you see this. You can leave it empty."),
+        max_length=WAYS_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def details(self) -> TieDetails:
+        """Return what was typed, as services take it."""
+        values = self.cleaned_data
+        return TieDetails(
+            name=values["name"],
+            relation=values["relation"],
+            ring=values["ring"],
+            gives=tuple(values["gives"]),
+            stance=values["stance"],
+            ways=values["ways"],
+        )
+
+    def keep_gives(self, gives: tuple[str, ...]) -> None:
+        """Do not ask what they give: they said so themself."""
+        self.fields["gives"] = forms.MultipleChoiceField(
+            choices=Support.choices, required=False, disabled=True, initial=gives, widget=forms.MultipleHiddenInput
+        )
+
+
+def tie_initial(tie: CircleTie, ways: str) -> dict[str, Any]:
+    """Return what a tie says now, for `TieForm`."""
+    return {
+        "name": tie.name,
+        "relation": tie.relation,
+        "ring": tie.ring,
+        "gives": tie.gives,
+        "stance": tie.stance,
+        "ways": ways,
+    }
+
+
+class SendForm(forms.Form):
+    """Where to mail an invitation."""
+
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        help_text=_("It is used for this one message and not kept."),
+        max_length=EMAIL_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class CapacityForm(forms.Form):
+    """How much a supporter can carry."""
+
+    weekly_capacity = forms.IntegerField(
+        label=_("How often a week may you be asked, at most?"),
+        help_text=_("This counts everybody you support here. Leave it empty if you set no limit."),
+        min_value=1,
+        max_value=MOST_A_WEEK,
+        required=False,
+    )
+
+
+class OfferForm(forms.Form):
+    """What a supporter offers through one tie."""
+
+    gives = forms.MultipleChoiceField(
+        label=_("What can you give?"), choices=Support.choices, widget=forms.CheckboxSelectMultiple
+    )
+    hours = HoursField(
+        label=_("When can you be reached?"),
+        help_text=_("In your own time zone. You can change this whenever you want."),
+    )
+    wakes_at = forms.ChoiceField(
+        label=_("May they reach you outside these hours, even if it wakes you?"),
+        choices=wakes_choices,
+        initial=NEVER,
+        widget=forms.RadioSelect,
+    )
+
+    def offer(self) -> Offer:
+        """Return what was chosen, as services take it. A contact is told by e-mail alone."""
+        wakes_at = self.cleaned_data["wakes_at"]
+        return Offer(
+            gives=tuple(self.cleaned_data["gives"]),
+            hours=self.cleaned_data["hours"],
+            wakes_at=None if wakes_at == NEVER else wakes_at,
+            by_email=True,
+            by_push=False,
+        )
+
+
+class AccountOfferForm(OfferForm):
+    """The same for somebody with an account, who can be told in more than one way."""
+
+    told_by = forms.MultipleChoiceField(
+        label=_("How do you want to be told?"),
+        help_text=_("Your page here tells you in any case, while it is open."),
+        choices=[(PUSH, _("A notification on my device")), (EMAIL, _("An e-mail"))],
+        initial=[PUSH, EMAIL],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def offer(self) -> Offer:
+        """Return what was chosen, as services take it."""
+        chosen = super().offer()
+        told_by = self.cleaned_data["told_by"]
+        return Offer(chosen.gives, chosen.hours, chosen.wakes_at, by_email=EMAIL in told_by, by_push=PUSH in told_by)
+
+
+class AcceptForm(AccountOfferForm, CapacityForm):
+    """Saying yes with an account."""
+
+    field_order = ["gives", "hours", "wakes_at", "told_by", "weekly_capacity"]
+
+
+def offer_initial(tie: SupportedTie) -> dict[str, Any]:
+    """Return what a supporter offers now, for the offer forms."""
+    return {
+        "gives": tie.gives,
+        "hours": tie.hours,
+        "wakes_at": tie.wakes_at or NEVER,
+        "told_by": [way for way, wanted in ((PUSH, tie.by_push), (EMAIL, tie.by_email)) if wanted],
+    }
+
+
+def _zones() -> list[tuple[str, str]]:
+    return [("", "---------"), *((zone, zone.replace("_", " ")) for zone in sorted(known_zones()))]
+
+
+class ContactForm(forms.Form):
+    """How a contact without account is told and spoken to."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_(
+            "We write to it when you are asked, and for nothing else. The person who asks you does not see it. "
+            "Without it they have to pass a link on to you each time."
+        ),
+        max_length=EMAIL_LENGTH,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    time_zone = forms.ChoiceField(label=_("Your time zone"), choices=_zones)
+    locale = forms.ChoiceField(label=_("Your language"), choices=settings.LANGUAGES)
+
+    def contact(self) -> ContactDetails:
+        """Return what was typed, as services take it."""
+        values = self.cleaned_data
+        return ContactDetails(email=values["email"], locale=values["locale"], time_zone=values["time_zone"])
+
+
+class ContactAcceptForm(ContactForm, OfferForm, CapacityForm):
+    """Saying yes without an account."""
+
+    field_order = ["gives", "hours", "time_zone", "wakes_at", "email", "locale", "weekly_capacity"]
+
+
+class BreatherForm(forms.Form):
+    """A pause until a day in the supporter's own time zone."""
+
+    back_on = forms.DateField(
+        label=_("I am back on"),
+        help_text=_("Until then nobody asks you anything. You can come back sooner."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._zone = zone
+        self._today = now.astimezone(zone).date()
+
+    def clean_back_on(self) -> date:
+        """Check that the day is to come, and no more than a year ahead."""
+        day: date = self.cleaned_data["back_on"]
+        if not self._today < day <= self._today + timedelta(days=365):
+            raise ValidationError(_("Please choose a day after today, within a year from now."))
+        return day
+
+    def until(self) -> datetime:
+        """Return the beginning of that day as a UTC moment."""
+        return datetime.combine(self.cleaned_data["back_on"], time(), tzinfo=self._zone).astimezone(UTC)

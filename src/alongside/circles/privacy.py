@@ -1,0 +1,116 @@
+"""What circles holds about a person: their circle, and what they offered to others."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from alongside.circles.models import Invitation, Supporter, Tie
+from alongside.circles.queries import names_of
+from alongside.circles.sealing import WAYS
+from alongside.circles.services.moves import SUPPORTING, end_tie
+from alongside.kernel import live
+from alongside.kernel.privacy import Holding, Table
+from alongside.kernel.sealed import unseal_all
+
+
+def export(person_id: UUID) -> dict[str, Table]:
+    """Return their ties with names opened, the invitations of those, and what they offered to others.
+
+    A contact's address is the contact's, not theirs, and stays out.
+    """
+    return {
+        "ties": _own_ties(person_id),
+        "invitations": _own_invitations(person_id),
+        "supporter": _own_supporter(person_id),
+        "offers": _own_offers(person_id),
+    }
+
+
+def _own_ties(person_id: UUID) -> Table:
+    ties = list(Tie.objects.filter(owner=person_id).order_by("created_at", "id"))
+    names = names_of(ties)
+    ways = unseal_all([tie.ways_sealed for tie in ties], what=WAYS)
+    return [
+        {
+            "name": names[tie.id],
+            "ways": way or "",
+            "relation": tie.relation,
+            "ring": tie.ring,
+            "stance": tie.stance,
+            "gives": list(tie.gives),
+            "state": tie.state,
+            "named_at": tie.created_at.isoformat(),
+            "ended_at": _moment(tie.ended_at),
+        }
+        for tie, way in zip(ties, ways, strict=True)
+    ]
+
+
+def _own_invitations(person_id: UUID) -> Table:
+    rows = Invitation.objects.filter(tie__owner=person_id).order_by("created_at", "id")
+    return [
+        {
+            "made_at": row.created_at.isoformat(),
+            "expires_at": row.expires_at.isoformat(),
+            "used_at": _moment(row.used_at),
+            "revoked_at": _moment(row.revoked_at),
+        }
+        for row in rows
+    ]
+
+
+def _own_supporter(person_id: UUID) -> Table:
+    return [
+        {"weekly_capacity": row.weekly_capacity, "breather_until": _moment(row.breather_until)}
+        for row in Supporter.objects.filter(person=person_id)
+    ]
+
+
+def _own_offers(person_id: UUID) -> Table:
+    # Whom they support is named by alias, as on their page; the tie's other columns are its owner's.
+    rows = Tie.objects.filter(supporter__person=person_id).select_related("owner").order_by("created_at", "id")
+    return [
+        {
+            "to": row.owner.alias,
+            "gives": list(row.gives),
+            "hours": list(row.hours),
+            "wakes_at": row.wakes_at,
+            "by_email": row.by_email,
+            "by_push": row.by_push,
+            "ended_at": _moment(row.ended_at),
+        }
+        for row in rows
+    ]
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+@transaction.atomic
+def erase(person_id: UUID, now: datetime) -> None:
+    """Remove their circle, its contacts and invitations, and themself from the circles of others.
+
+    Whose tie led to them sees that it has ended, as if they had left.
+    """
+    _end_ties_to(person_id, now)
+    Tie.objects.filter(supporter__person=person_id).update(supporter=None)
+    Supporter.objects.filter(person=person_id).delete()
+    _tell_supporters_of(person_id)
+    Tie.objects.filter(owner=person_id).delete()
+    Supporter.objects.filter(contact_of=person_id).delete()
+
+
+def _end_ties_to(person_id: UUID, now: datetime) -> None:
+    ties = Tie.objects.filter(supporter__person=person_id, ended_at__isnull=True).order_by("id")
+    for tie in ties.select_for_update(of=("self",)).select_related("supporter"):
+        end_tie(tie, actor_id=person_id, now=now)
+
+
+def _tell_supporters_of(person_id: UUID) -> None:
+    people = Tie.objects.filter(owner=person_id, supporter__person__isnull=False, ended_at__isnull=True)
+    live.announce(people.values_list("supporter__person_id", flat=True), topic=SUPPORTING)
+
+
+HOLDING = Holding(app="circles", export=export, erase=erase)

@@ -1,0 +1,273 @@
+"""Reads of circles, shaped for pages, with a constant number of queries.
+
+What an owner sees (`CircleTie`) and what a supporter sees (`SupportedTie`) are two types: the second has no place for a
+stance, a ring, the owner's name for them, or anybody else.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max, Prefetch, QuerySet
+from django.utils.functional import Promise
+
+from alongside.accounts.models import Person
+from alongside.circles import links
+from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState
+from alongside.circles.load import Load, loads_of
+from alongside.circles.models import Invitation, Supporter, Tie
+from alongside.circles.policies import SupportingActor, is_place, visible_supported, visible_ties
+from alongside.circles.sealing import EMAIL, NAME, WAYS
+from alongside.circles.wording import A_PLACE, RAN_OUT, STATES, hours_words
+from alongside.kernel.sealed import unseal, unseal_all
+from alongside.kernel.weekhours import projected
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLink:
+    """The invitation of a tie that was not answered yet: its link, to be passed on while it has not run out."""
+
+    link: str
+    expires_at: datetime
+    has_run_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CircleTie:
+    """A tie as its owner sees it. `hours` are hours of the owner's own week, none for any hour."""
+
+    id: UUID
+    name: str
+    relation: Relation
+    ring: Ring
+    gives: tuple[Support, ...]
+    stance: Stance
+    state: TieState
+    is_place: bool
+    alias: str | None
+    hours: frozenset[int]
+    wakes_at: Level | None
+    breather_until: datetime | None
+    invitation: InvitationLink | None
+    ended_at: datetime | None
+
+    @property
+    def state_words(self) -> Promise:
+        """Say where this tie stands."""
+        if self.is_place and self.state == TieState.NAMED:
+            return A_PLACE
+        if self.invitation and self.invitation.has_run_out:
+            return RAN_OUT
+        return STATES[self.state]
+
+    @property
+    def hours_words(self) -> str:
+        """Say when they can be reached, in the owner's time."""
+        return hours_words(self.hours)
+
+
+@dataclass(frozen=True, slots=True)
+class RingOfTies:
+    """One ring of a circle, with its ties by name."""
+
+    ring: Ring
+    ties: tuple[CircleTie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A whole circle: the rings that hold somebody, nearest first, and ties that ended and were not put away."""
+
+    rings: tuple[RingOfTies, ...]
+    ended: tuple[CircleTie, ...]
+
+    @property
+    def ties(self) -> tuple[CircleTie, ...]:
+        """Return every tie that has not ended, nearest first."""
+        return tuple(tie for ring in self.rings for tie in ring.ties)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nobody and no place is named."""
+        return not self.rings
+
+    @property
+    def with_you(self) -> int:
+        """Count who said yes."""
+        return sum(tie.state == TieState.ACCEPTED for tie in self.ties)
+
+
+@dataclass(frozen=True, slots=True)
+class SupportedTie:
+    """A tie as its supporter sees it. `hours` are hours of the supporter's own week, none for any hour."""
+
+    id: UUID
+    owner_alias: str
+    since: datetime | None
+    gives: tuple[Support, ...]
+    hours: frozenset[int]
+    wakes_at: Level | None
+    by_email: bool
+    by_push: bool
+
+    @property
+    def hours_words(self) -> str:
+        """Say when they can be reached."""
+        return hours_words(self.hours)
+
+
+@dataclass(frozen=True, slots=True)
+class Supporting:
+    """What a supporter carries: whom they support, how much they were asked, what they said they can carry."""
+
+    ties: tuple[SupportedTie, ...]
+    load: Load
+    weekly_capacity: int | None
+    breather_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    """What whoever opens an invitation is told: who asks, for which support, until when the link works."""
+
+    owner_alias: str
+    gives: tuple[Support, ...]
+    expires_at: datetime
+
+
+def circle_of(owner: Person, *, now: datetime) -> Circle:
+    """Return the whole circle of its owner: three queries, whatever its size."""
+    views = sorted(_circle_ties(list(_with_invitations(owner)), owner, now), key=lambda tie: tie.name.casefold())
+    living = [tie for tie in views if tie.state != TieState.ENDED]
+    rings = (RingOfTies(ring, tuple(tie for tie in living if tie.ring == ring)) for ring in Ring)
+    return Circle(
+        rings=tuple(ring for ring in rings if ring.ties),
+        ended=tuple(tie for tie in views if tie.state == TieState.ENDED),
+    )
+
+
+def circle_tie(tie: Tie, *, now: datetime) -> CircleTie:
+    """Return one tie, fetched through the policies, as its owner sees it."""
+    return _circle_ties(list(_with_invitations(tie.owner).filter(id=tie.id)), tie.owner, now)[0]
+
+
+def ways_of(tie: Tie) -> str:
+    """Return how the owner reaches this tie, in their words."""
+    return unseal(tie.ways_sealed, what=WAYS) or ""
+
+
+def names_of(ties: Iterable[Tie]) -> dict[UUID, str]:
+    """Return the owner's name for each of these ties, in one query; empty once it was put away or erased."""
+    rows = list(ties)
+    names = unseal_all([row.name_sealed for row in rows], what=NAME)
+    return {row.id: name or "" for row, name in zip(rows, names, strict=True)}
+
+
+def _with_invitations(owner: Person) -> QuerySet[Tie]:
+    waiting = Invitation.objects.filter(used_at__isnull=True, revoked_at__isnull=True)
+    return (
+        visible_ties(owner)
+        .select_related("supporter__person")
+        .prefetch_related(Prefetch("invitations", queryset=waiting, to_attr="waiting_invitations"))
+    )
+
+
+def _circle_ties(ties: Sequence[Tie], owner: Person, now: datetime) -> list[CircleTie]:
+    names = names_of(ties)
+    return [_circle_tie(tie, names[tie.id], owner, now) for tie in ties]
+
+
+def _circle_tie(tie: Tie, name: str, owner: Person, now: datetime) -> CircleTie:
+    supporter = tie.supporter if tie.state == TieState.ACCEPTED else None
+    return CircleTie(
+        id=tie.id,
+        name=name,
+        relation=Relation(tie.relation),
+        ring=Ring(tie.ring),
+        gives=_support(tie),
+        stance=Stance(tie.stance),
+        state=TieState(tie.state),
+        is_place=is_place(tie),
+        alias=supporter.person.alias if supporter and supporter.person else None,
+        hours=_in_owners_time(tie, supporter, owner, now),
+        wakes_at=Level(tie.wakes_at) if tie.wakes_at else None,
+        breather_until=_breather(supporter, now),
+        invitation=_invitation_link(tie, now),
+        ended_at=tie.ended_at,
+    )
+
+
+def _support(tie: Tie) -> tuple[Support, ...]:
+    return tuple(Support(kind) for kind in tie.gives)
+
+
+def _breather(supporter: Supporter | None, now: datetime) -> datetime | None:
+    until = supporter.breather_until if supporter else None
+    return until if until and until > now else None
+
+
+def _in_owners_time(tie: Tie, supporter: Supporter | None, owner: Person, now: datetime) -> frozenset[int]:
+    hours = frozenset(tie.hours)
+    if supporter is None or not hours or supporter.zone_name == owner.time_zone:
+        return hours
+    return projected(hours, ZoneInfo(supporter.zone_name), ZoneInfo(owner.time_zone), now)
+
+
+def _invitation_link(tie: Tie, now: datetime) -> InvitationLink | None:
+    waiting: list[Invitation] = tie.waiting_invitations  # type: ignore[attr-defined]  # set by `_with_invitations`
+    if not waiting:
+        return None
+    return InvitationLink(
+        link=links.invitation_link(waiting[0].id),
+        expires_at=waiting[0].expires_at,
+        has_run_out=waiting[0].expires_at <= now,
+    )
+
+
+def supporter_of(person: Person) -> Supporter | None:
+    """Return a person's supporter row, None when they never supported anybody."""
+    return Supporter.objects.filter(person=person).select_related("person").first()
+
+
+def supporting_of(actor: SupportingActor, *, now: datetime) -> Supporting:
+    """Return what the actor carries: three queries, whatever the number of people they support."""
+    supporter = supporter_of(actor) if isinstance(actor, Person) else actor
+    return Supporting(
+        ties=supported_ties(actor),
+        load=loads_of([supporter.id], now=now)[supporter.id] if supporter else Load(),
+        weekly_capacity=supporter.weekly_capacity if supporter else None,
+        breather_until=_breather(supporter, now),
+    )
+
+
+def supported_ties(actor: SupportingActor) -> tuple[SupportedTie, ...]:
+    """Return whom the actor supports and what they offered, by alias, in one query."""
+    ties = visible_supported(actor).select_related("owner").annotate(since=Max("invitations__used_at"))
+    return tuple(supported_tie(tie, since=tie.since) for tie in ties.order_by("owner__alias_key"))
+
+
+def supported_tie(tie: Tie, *, since: datetime | None = None) -> SupportedTie:
+    """Return one tie, fetched through the policies, as its supporter sees it."""
+    return SupportedTie(
+        id=tie.id,
+        owner_alias=tie.owner.alias,
+        since=since,
+        gives=_support(tie),
+        hours=frozenset(tie.hours),
+        wakes_at=Level(tie.wakes_at) if tie.wakes_at else None,
+        by_email=tie.by_email,
+        by_push=tie.by_push,
+    )
+
+
+def contact_email(contact: Supporter) -> str:
+    """Return the address a contact gave, for their own page alone; empty when they gave none."""
+    return unseal(contact.email_sealed, what=EMAIL) or ""
+
+
+def invitation_view(invitation: Invitation) -> InvitationView:
+    """Return what an open invitation, fetched through the policies, tells whoever opens it."""
+    tie = invitation.tie
+    return InvitationView(owner_alias=tie.owner.alias, gives=_support(tie), expires_at=invitation.expires_at)

@@ -1,0 +1,40 @@
+"""Every write of circles, by who does it: the owner (`ties`, `invitations`), whoever answers an invitation
+(`answers`), and who supports (`supporting`). Each is one transaction that locks, checks, changes, audits and announces.
+
+Locks are taken in one order: ties, then supporters.
+"""
+
+from alongside.circles.services.answers import accept_as_contact, accept_invitation, decline_invitation
+from alongside.circles.services.invitations import invite, revoke_invitation, send_invitation
+from alongside.circles.services.supporting import (
+    adopt_contact,
+    change_capacity,
+    change_contact,
+    change_offer,
+    end_breather,
+    ensure_supporter,
+    leave_tie,
+    start_breather,
+)
+from alongside.circles.services.ties import change_tie, name_tie, put_away_tie, remove_tie
+
+__all__ = [
+    "accept_as_contact",
+    "accept_invitation",
+    "adopt_contact",
+    "change_capacity",
+    "change_contact",
+    "change_offer",
+    "change_tie",
+    "decline_invitation",
+    "end_breather",
+    "ensure_supporter",
+    "invite",
+    "leave_tie",
+    "name_tie",
+    "put_away_tie",
+    "remove_tie",
+    "revoke_invitation",
+    "send_invitation",
+    "start_breather",
+]

@@ -1,0 +1,55 @@
+"""Hours of the week as a person picks and reads them: parts of days, and days that are alike (pure).
+
+An hour of the week is an int 0..167, 0 is Monday 00:00, on the clock of whoever it is about. No hours at all stand for
+any hour.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from alongside.kernel.weekhours import HOURS_IN_WEEK, spans
+
+PARTS_OF_DAY = ((0, 6), (6, 12), (12, 18), (18, 24))
+"""Night, morning, afternoon and evening: from an hour up to, not in, another."""
+
+PARTS_IN_WEEK = 7 * len(PARTS_OF_DAY)
+EVERY_HOUR = frozenset(range(HOURS_IN_WEEK))
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeDays:
+    """Weekdays (0 = Monday) that share their runs of hours, each from an hour up to, not in, another."""
+
+    weekdays: tuple[int, ...]
+    runs: tuple[tuple[int, int], ...]
+
+
+def hours_of_part(part: int) -> frozenset[int]:
+    """Return the six hours of a part of the week: 0 is Monday's night, 27 Sunday's evening."""
+    weekday, of_day = divmod(part, len(PARTS_OF_DAY))
+    begin, end = PARTS_OF_DAY[of_day]
+    return frozenset(range(weekday * 24 + begin, weekday * 24 + end))
+
+
+def whole_parts(hours: Iterable[int]) -> tuple[frozenset[int], frozenset[int]]:
+    """Split hours into the parts of the week they fill, and the hours left over."""
+    wanted = frozenset(hours)
+    parts = frozenset(part for part in range(PARTS_IN_WEEK) if hours_of_part(part) <= wanted)
+    return parts, wanted.difference(*(hours_of_part(part) for part in parts))
+
+
+def joined(parts: Iterable[int], hours: Iterable[int]) -> frozenset[int]:
+    """Return the hours of all these parts and these hours; the whole week becomes no hours, as any hour is written."""
+    chosen = frozenset(hours).union(*(hours_of_part(part) for part in parts))
+    return frozenset() if chosen == EVERY_HOUR else chosen
+
+
+def alike_days(hours: Iterable[int]) -> tuple[AlikeDays, ...]:
+    """Return the hours with days that share the same runs put together, in the order of their first day."""
+    by_day: dict[int, tuple[tuple[int, int], ...]] = {}
+    for span in spans(hours):
+        by_day[span.weekday] = (*by_day.get(span.weekday, ()), (span.from_hour, span.to_hour))
+    together: dict[tuple[tuple[int, int], ...], tuple[int, ...]] = {}
+    for weekday, runs in by_day.items():
+        together[runs] = (*together.get(runs, ()), weekday)
+    return tuple(AlikeDays(weekdays, runs) for runs, weekdays in together.items())

@@ -1,0 +1,55 @@
+"""How hours, states and levels of circles are said to a person, in short."""
+
+from collections.abc import Iterable
+
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from alongside.circles.enums import Level, TieState
+from alongside.circles.week import alike_days
+
+ANY_HOUR = _("Any hour")
+
+STATES: dict[TieState, Promise] = {
+    TieState.NAMED: _("Not asked yet"),
+    TieState.INVITED: _("Invited, no answer yet"),
+    TieState.ACCEPTED: _("With you"),
+    TieState.DECLINED: _("Not now"),
+    TieState.ENDED: _("This tie has ended"),
+}
+A_PLACE = _("A place you can go to")
+RAN_OUT = _("The invitation has run out")
+
+NEVER = "never"
+WAKES: dict[Level | None, Promise] = {
+    None: _("Never outside these hours"),
+    Level.URGENT: _("Only when it is urgent"),
+    Level.STRUGGLING: _("When they are struggling, or it is urgent"),
+    Level.TALK: _("Whenever they reach out"),
+}
+
+
+def hours_words(hours: Iterable[int]) -> str:
+    """Say hours of the week in short: `Mon–Fri 18:00–24:00; Sat, Sun all day`; none are any hour."""
+    days = alike_days(hours)
+    if not days:
+        return str(ANY_HOUR)
+    return "; ".join(f"{_days(alike.weekdays)} {_runs(alike.runs)}" for alike in days)
+
+
+def _runs(runs: Iterable[tuple[int, int]]) -> str:
+    return ", ".join(gettext("all day") if run == (0, 24) else f"{run[0]:02}:00–{run[1]:02}:00" for run in runs)
+
+
+def _days(weekdays: tuple[int, ...]) -> str:
+    names = [str(WEEKDAYS_ABBR[weekday]) for weekday in weekdays]
+    if len(weekdays) > 2 and weekdays[-1] - weekdays[0] == len(weekdays) - 1:
+        return f"{names[0]}–{names[-1]}"
+    return ", ".join(names)
+
+
+def wakes_choices() -> list[tuple[str, Promise]]:
+    """Return what a supporter may choose for being asked outside their hours, as a form takes it."""
+    return [(level.value if level else NEVER, words) for level, words in WAKES.items()]

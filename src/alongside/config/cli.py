@@ -1,0 +1,255 @@
+"""`alongside`: the one command an operator knows.
+
+Exit codes: 0 done; 1 it ran, and something in it failed; 2 arguments or settings that cannot be used. With `--json` one
+object goes to standard output and nothing else.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import wraps
+from typing import ParamSpec
+
+import click
+
+from alongside.config.database import any_database, own_database
+from alongside.config.environment import Environment, UnusableSetting, read_environment
+from alongside.config.supervise import ChildCommand, run_tree
+from alongside.kernel.embedded import EmbeddedPostgresError
+
+P = ParamSpec("P")
+
+
+class Unusable(click.ClickException):
+    """Arguments or settings that cannot be used: a sentence, and exit code 2."""
+
+    exit_code = 2
+
+
+def _environment() -> Environment:
+    try:
+        return read_environment(os.environ)
+    except UnusableSetting as error:
+        raise Unusable(str(error)) from error
+
+
+@contextmanager
+def _django() -> Iterator[None]:
+    """Have Django ready on whatever database this command works on."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    try:
+        with any_database(_environment()):
+            import django
+
+            django.setup()
+            yield
+    except EmbeddedPostgresError as error:
+        raise Unusable(str(error)) from error
+
+
+def with_django(command: Callable[P, None]) -> Callable[P, None]:
+    """Run a command with Django ready; an error of ours becomes its sentence and exit code 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        with _django():
+            from alongside.kernel.errors import AlongsideError
+
+            try:
+                command(*args, **kwargs)
+            except AlongsideError as error:
+                raise click.ClickException(str(error.sentence)) from error
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="alongside")
+def main() -> None:
+    """Alongside: a self-hosted support network for recovery."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="How many web processes.")
+@click.option("--demo", is_flag=True, help="Load the demo community first.")
+def serve(host: str, port: int, workers: int, demo: bool) -> None:
+    """Run web pages, worker and, unless DATABASE_URL is set, the embedded database, until Ctrl-C."""
+    environment = _environment()
+    try:
+        with own_database(environment) as database:
+            prepare = [sys.executable, "-m", "alongside", "prepare", *(["--demo"] if demo else [])]
+            if status := _run_once(prepare):
+                raise SystemExit(status)
+            raise SystemExit(run_tree(_tree(host, port, workers), database=database))
+    except EmbeddedPostgresError as error:
+        raise Unusable(str(error)) from error
+
+
+def _run_once(argv: list[str]) -> int:
+    import subprocess
+
+    return subprocess.run(argv, check=False).returncode  # noqa: S603 - our own command, nothing from outside
+
+
+def _tree(host: str, port: int, workers: int) -> list[ChildCommand]:
+    own = [sys.executable, "-m", "alongside"]
+    web = [*own, "web", "--host", host, "--port", str(port), "--workers", str(workers)]
+    return [ChildCommand("web", web), ChildCommand("worker", [*own, "worker"])]
+
+
+@main.command(hidden=True)
+@click.option("--demo", is_flag=True)
+@with_django
+def prepare(demo: bool) -> None:
+    """Bring schema and static files up to date, as `serve` does before it starts anything."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if demo:
+        _load_demo()
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+def web(host: str, port: int, workers: int) -> None:
+    """Run the web pages only, for several hosts."""
+    from alongside.config.web import run_web
+
+    _environment()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    run_web(host=host, port=port, workers=workers)
+
+
+@main.command()
+@with_django
+def worker() -> None:
+    """Run one worker only, for several hosts."""
+    from alongside.config.worker import run_worker
+
+    run_worker()
+
+
+@main.command()
+@with_django
+def migrate() -> None:
+    """Bring the schema up to date; safe while an old release still runs."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False)
+
+
+@main.command()
+@with_django
+def demo() -> None:
+    """Load the demo community: the same people every time."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    _load_demo()
+
+
+def _load_demo() -> None:
+    from alongside.config.demo import load_demo
+    from alongside.kernel.clock import current_time
+
+    for line in load_demo(now=current_time()):
+        click.echo(line)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_django
+def doctor(as_json: bool) -> None:
+    """Examine settings, database, worker, due work, channels and disk; exit 1 if a promise is at risk."""
+    from alongside.config.doctor import examine
+    from alongside.kernel.clock import current_time
+
+    findings = examine(now=current_time())
+    if as_json:
+        click.echo(json.dumps({"ok": all(one.ok for one in findings), "findings": [asdict(one) for one in findings]}))
+    else:
+        for one in findings:
+            click.echo(f"{'ok  ' if one.ok else 'RISK'}  {one.name}: {one.sentence}")
+    if not all(one.ok for one in findings):
+        raise SystemExit(1)
+
+
+@main.group()
+def person() -> None:
+    """People with an account."""
+
+
+@person.command("create")
+@click.argument("alias")
+@click.option("--role", "roles", multiple=True, type=click.Choice(["listener", "moderator", "organiser"]))
+@with_django
+def person_create(alias: str, roles: tuple[str, ...]) -> None:
+    """Make an account and print its one-time sign-in link."""
+    from django.conf import settings
+
+    from alongside.accounts.enums import Role
+    from alongside.accounts.services import create_person, make_sign_in_link
+    from alongside.kernel.clock import current_time
+
+    now = current_time()
+    made = create_person(alias=alias, roles=[Role(role) for role in roles], now=now)
+    click.echo(f"{settings.BASE_URL}{make_sign_in_link(person=made, now=now)}")
+
+
+@main.group()
+def token() -> None:
+    """API tokens."""
+
+
+@token.command("create")
+@click.argument("alias")
+@click.option("--scope", "scopes", multiple=True, type=click.Choice(["read", "write"]), default=["read"])
+@with_django
+def token_create(alias: str, scopes: tuple[str, ...]) -> None:
+    """Print a new API token of a person: this once."""
+    from alongside.accounts.enums import Scope
+    from alongside.accounts.models import Person
+    from alongside.accounts.services import create_token
+    from alongside.kernel.clock import current_time
+
+    try:
+        owner = Person.objects.get_by_natural_key(alias)
+    except Person.DoesNotExist as error:
+        raise Unusable(f"There is nobody called {alias} here.") from error
+    click.echo(create_token(person=owner, scopes=[Scope(scope) for scope in scopes], now=current_time()))
+
+
+@main.group()
+def keys() -> None:
+    """The instance keys that wrap everybody's data keys."""
+
+
+@keys.command("rotate")
+@click.option("--drop-old", is_flag=True, help="Forget the older keys: old backups cannot be opened any more.")
+@with_django
+def keys_rotate(drop_old: bool) -> None:
+    """Make a new instance key and wrap every data key with it."""
+    from pathlib import Path
+
+    from django.conf import settings
+
+    from alongside.kernel.keyring import add_key, keep_current_only
+    from alongside.kernel.sealed import rewrap_data_keys
+
+    source = settings.INSTANCE_KEYS
+    if isinstance(source, Path):
+        add_key(source)
+    elif drop_old:
+        raise Unusable("The keys come from ALONGSIDE_INSTANCE_KEYS: please take the old ones out of it yourself.")
+    click.echo(f"{rewrap_data_keys()} data keys are now wrapped by the newest instance key.")
+    if drop_old and isinstance(source, Path):
+        keep_current_only(source)
+        click.echo("The older instance keys are gone.")

@@ -1,0 +1,94 @@
+"""What `alongside doctor` looks at: whether a promise is at risk, and what to do about it."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from alongside.kernel import due, health
+from alongside.kernel.health import LATE_AFTER_SECONDS, Health
+from alongside.kernel.keyring import instance_keys
+from alongside.kernel.models import DataKey
+
+LEAST_FREE_BYTES = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at, in a sentence an operator can act on."""
+
+    name: str
+    ok: bool
+    sentence: str
+
+
+def examine(*, now: datetime) -> list[Finding]:
+    """Look at everything; when the database does not answer, only say that."""
+    findings = [_debug(), _address(), _disk()]
+    try:
+        return [*findings, _schema(), *_engine(health.examine(now=now)), _set_aside(), _keys(), _mail()]
+    except DatabaseError as error:
+        return [*findings, Finding("database", False, f"It does not answer: {type(error).__name__}.")]
+
+
+def _debug() -> Finding:
+    if settings.DEBUG:
+        return Finding("debug", False, "ALONGSIDE_DEBUG is on: error pages show what people wrote. Switch it off.")
+    return Finding("debug", True, "Off.")
+
+
+def _address() -> Finding:
+    if settings.BEHIND_TLS or settings.BASE_URL.startswith(("http://127.0.0.1", "http://localhost")):
+        return Finding("address", True, settings.BASE_URL)
+    return Finding("address", False, f"{settings.BASE_URL} is not https: passphrases travel in the open.")
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(settings.ENVIRONMENT.data_dir).free
+    return Finding("disk", free >= LEAST_FREE_BYTES, f"{free // 1_000_000_000} GB free in the data folder.")
+
+
+def _schema() -> Finding:
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        return Finding("schema", False, f"{len(missing)} migrations are missing: run `alongside migrate`.")
+    return Finding("schema", True, "Up to date.")
+
+
+def _engine(found: Health) -> Iterator[Finding]:
+    seen = found.worker_seconds_ago
+    yield Finding(
+        "worker",
+        not found.worker_is_silent,
+        "No worker was ever seen: run `alongside worker`." if seen is None else f"Last seen {seen:.0f} seconds ago.",
+    )
+    late = found.oldest_due_seconds
+    yield Finding("due work", late <= LATE_AFTER_SECONDS, f"The oldest due row is {late:.0f} seconds late.")
+    for name in found.failing:
+        yield Finding(name, False, "Every try of the last minutes failed; look at the worker's log.")
+
+
+def _set_aside() -> Finding:
+    counts = due.count_set_aside()
+    if counts:
+        words = ", ".join(f"{count} {name}" for name, count in counts.items())
+        return Finding("set aside", False, f"{words}: these raised an error; see the page Engine.")
+    return Finding("set aside", True, "Nothing.")
+
+
+def _keys() -> Finding:
+    unknown = DataKey.objects.exclude(instance_key__in=instance_keys().by_id).count()
+    if unknown:
+        return Finding("keys", False, f"{unknown} data keys need an instance key that is not configured.")
+    return Finding("keys", True, "Every data key can be opened.")
+
+
+def _mail() -> Finding:
+    if settings.EMAIL_URL:
+        return Finding("e-mail", True, "Configured.")
+    return Finding("e-mail", True, "Not configured: contacts without account are reached by their link only.")

@@ -1,0 +1,23 @@
+"""Runs the web processes."""
+
+from granian import Granian
+from granian.constants import Interfaces
+
+# An open page is an open stream: a worker must hold many connections that do almost nothing.
+CONNECTIONS = 20_000
+BACKLOG = 4096
+
+
+def run_web(*, host: str, port: int, workers: int) -> None:
+    """Serve pages and live streams at that address with so many processes, until SIGINT or SIGTERM."""
+    Granian(
+        "alongside.config.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        backlog=BACKLOG,
+        backpressure=CONNECTIONS,
+        respawn_failed_workers=True,
+        log_access=False,
+    ).serve()

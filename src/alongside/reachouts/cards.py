@@ -1,0 +1,23 @@
+"""What reach-outs put on the home page."""
+
+from datetime import datetime
+
+from alongside.accounts.models import Person
+from alongside.reachouts import queries
+from alongside.ui.cards import register_card
+
+
+def _mine(person: Person, _now: datetime) -> dict[str, object] | None:
+    row = queries.open_reach_out(person)
+    return {"reach_out": row} if row else None
+
+
+def _asked(person: Person, _now: datetime) -> dict[str, object] | None:
+    asks = queries.open_asks(person)
+    return {"asks": asks} if asks else None
+
+
+def register() -> None:
+    """Put the open reach-out first, then what asks for this person."""
+    register_card(order=1, name="my reach-out", template="reachouts/card_mine.html", context=_mine)
+    register_card(order=2, name="asked of you", template="reachouts/card_asked.html", context=_asked)

@@ -1,0 +1,19 @@
+"""Waiting for, and looking at, real processes in tests."""
+
+import time
+from collections.abc import Callable
+
+from alongside.kernel.embedded.processes import living_processes
+
+
+def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+    """Return as soon as the condition holds; fail the test when it does not within this time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
+
+
+def lives(pid: int) -> bool:
+    """Whether this process runs; a zombie does not."""
+    return any(process.pid == pid for process in living_processes())

@@ -4,19 +4,20 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
+from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
-from tests.conftest import MakePerson
 
 PASSPHRASE = "seven quiet otters sleep"
 SignIn = Callable[[Person], Client]
 
 
 @pytest.fixture(autouse=True)
-def quick(settings: SettingsWrapper) -> None:
+def quick(settings: Settings) -> None:
     """Hash quickly, and serve static files by their plain names."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 

@@ -42,7 +42,7 @@ PASSPHRASE_SENTENCES: dict[str, Promise] = {
     "password_too_similar": _("This passphrase is too much like your alias. Please choose another one."),
 }
 PASSPHRASE_TOO_LONG = _("A passphrase can have up to 256 characters. Please choose a shorter one.")
-PASSPHRASE_TOO_PLAIN = _("This passphrase repeats the same few characters. Please choose one that is harder to guess.")
+PASSPHRASE_TOO_PLAIN = _("This passphrase repeats the same few letters. Please choose one that is harder to guess.")
 
 
 def checked_alias(alias: str) -> str:
@@ -69,9 +69,14 @@ def checked_passphrase(passphrase: str, *, alias: str) -> str:
             validator.validate(passphrase, Person(alias=alias))
         except ValidationError as error:
             raise Invalid(PASSPHRASE_SENTENCES.get(error.code or "", error.messages[0]), field="passphrase") from error
-    if len(set(passphrase)) < FEWEST_SIGNS:
+    if len(set(passphrase)) < FEWEST_SIGNS or _repeats_itself(passphrase):
         raise Invalid(PASSPHRASE_TOO_PLAIN, field="passphrase")
     return passphrase
+
+
+def _repeats_itself(text: str) -> bool:
+    """Tell whether the text is one shorter text over and over, which is as quickly guessed as that one."""
+    return (text + text).find(text, 1) < len(text)
 
 
 def checked_locale(locale: str) -> str:

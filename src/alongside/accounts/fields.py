@@ -64,6 +64,13 @@ class CredentialField(forms.JSONField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return credential
 
+    def bound_data(self, data: Any, initial: Any) -> None:
+        """Never send an answer back: each fits one challenge only, and what was sent may be anything."""
+
+    def prepare_value(self, value: Any) -> str:
+        """Leave the field empty, for the browser to fill."""
+        return ""
+
 
 class CountryField(forms.ChoiceField):
     """Which country's crisis lines and customs fit; may be left open."""

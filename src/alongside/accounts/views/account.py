@@ -19,7 +19,7 @@ from alongside.accounts.forms import (
     ProfileForm,
     add_sentence,
 )
-from alongside.accounts.views.entrance import AFTER_CODES, CAME_BY_LINK, came_by_link, show_form
+from alongside.accounts.views.entrance import AFTER_CODES, CAME_BY_LINK, came_by_link, sent, show_form
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError
 
@@ -28,7 +28,7 @@ from alongside.kernel.errors import AlongsideError
 @require_http_methods(["GET", "POST"])
 def account(request: PersonRequest) -> HttpResponse:
     """Show and change the profile; everything else about the account is linked from here."""
-    form = ProfileForm(request.POST or None, person=request.user)
+    form = ProfileForm(sent(request), person=request.user)
     if form.is_valid():
         try:
             services.change_profile(actor=request.user, **form.cleaned_data, now=current_time())
@@ -73,7 +73,7 @@ def passphrase(request: PersonRequest) -> HttpResponse:
     now, person, keep = current_time(), request.user, request.session.session_key
     by_link = came_by_link(request, person, now=now)
     choosing = by_link or not person.has_usable_password()
-    form = (ChoosePassphraseForm if choosing else ChangePassphraseForm)(request.POST or None, person=person)
+    form = (ChoosePassphraseForm if choosing else ChangePassphraseForm)(sent(request), person=person)
     if form.is_valid():
         try:
             if choosing:
@@ -158,7 +158,7 @@ def export(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def erase(request: PersonRequest) -> HttpResponse:
     """Erase everything once the alias is typed."""
-    form = EraseForm(request.POST or None, person=request.user)
+    form = EraseForm(sent(request), person=request.user)
     if not form.is_valid():
         return show_form(request, "accounts/erase.html", form)
     services.erase_person(actor=request.user, now=current_time())

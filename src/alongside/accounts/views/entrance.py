@@ -6,7 +6,7 @@ from typing import Any
 from allauth.account.utils import perform_login
 from django.contrib.auth import logout
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,6 +24,11 @@ from alongside.kernel.errors import AlongsideError, Invalid
 CAME_BY_LINK = "came_by_link"
 LINK_COUNTS_FOR = timedelta(minutes=15)
 AFTER_CODES = "after_codes"
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, None when the page is only looked at: an empty form is sent, too."""
+    return request.POST if request.method == "POST" else None
 
 
 def show_form(request: HttpRequest, template: str, form: Form, **context: Any) -> HttpResponse:
@@ -44,7 +49,7 @@ def join(request: HttpRequest) -> HttpResponse:
     """Join; whoever is signed in already goes on to where they wanted to go."""
     if request.user.is_authenticated:
         return redirect(safe_next(request) or "today")
-    form = JoinForm(request.POST or None)
+    form = JoinForm(sent(request))
     if form.is_valid():
         try:
             joined = services.join(**form.cleaned_data, locale=get_language() or "en", now=current_time())
@@ -61,7 +66,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def recover(request: HttpRequest) -> HttpResponse:
     """Get in again with a recovery code and a new passphrase."""
-    form = RecoverForm(request.POST or None)
+    form = RecoverForm(sent(request))
     if form.is_valid():
         try:
             person = services.recover(**form.cleaned_data, now=current_time())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
@@ -15,10 +15,8 @@ SignIn = Callable[[Person], Client]
 
 @pytest.fixture(autouse=True)
 def quick(settings: Settings) -> None:
-    """Hash quickly, and serve static files by their plain names."""
+    """Hash quickly."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.WHITENOISE_AUTOREFRESH = True
-    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 @pytest.fixture

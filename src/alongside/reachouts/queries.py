@@ -11,7 +11,7 @@ from uuid import UUID
 from alongside.accounts.models import Person
 from alongside.circles.enums import Relation, TieState
 from alongside.circles.models import Tie
-from alongside.circles.queries import names_of
+from alongside.circles.names import names_of
 from alongside.circles.sealing import WAYS
 from alongside.kernel.sealed import unseal, unseal_all
 from alongside.notifications.queries import DeliveryView, deliveries_of

@@ -2,30 +2,31 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
+from alongside.kernel import health
 from alongside.kernel.sealed import create_data_key
 
 MakePerson = Callable[..., Person]
 
 
-@pytest.fixture(scope="session")
-def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with nothing in it."""
-    return tmp_path_factory.mktemp("empty")
+@pytest.fixture(autouse=True)
+def static_files_as_they_are(settings: Settings) -> None:
+    """Serve static files from their folders; the collected, hashed ones belong to an instance, not to a test."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.WHITENOISE_USE_FINDERS = True
 
 
 @pytest.fixture(autouse=True)
-def _static_files_under_their_own_names(settings: Settings, empty_folder: Path) -> None:
-    """Pages name static files without a fingerprint, so that no test needs them collected first."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.STATIC_ROOT = empty_folder
+def health_is_looked_at_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what one test found about the engine out of the next."""
+    monkeypatch.setattr(health, "_last", None)
 
 
 @pytest.fixture

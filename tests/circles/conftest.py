@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
 from alongside.circles import links, services
 from alongside.circles.details import ContactDetails, Offer, TieDetails
 from alongside.circles.models import Supporter, Tie
-from tests.conftest import MakePerson
 
 Named = Callable[..., Tie]
 OFFER = Offer(gives=("emotional",), hours=(18, 19, 20), wakes_at="urgent")

@@ -15,6 +15,7 @@ from alongside.circles.details import TieDetails
 from alongside.circles.enums import TIE_MOVES, TieState
 from alongside.circles.events import TieEnded
 from alongside.circles.models import Supporter, Tie
+from alongside.circles.names import names_of
 from alongside.circles.services import moves, ties
 from alongside.kernel import events
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -39,7 +40,7 @@ def test_naming_somebody_keeps_what_the_owner_wrote_sealed(owner: Person, now: d
     assert b"Auntie" not in bytes(tie.name_sealed)
     assert tie.ways_sealed is not None
     assert b"door" not in bytes(tie.ways_sealed)
-    assert queries.names_of([tie]) == {tie.id: "Auntie Test"}
+    assert names_of([tie]) == {tie.id: "Auntie Test"}
     assert queries.ways_of(tie) == "Knock twice at the green door"
 
 
@@ -80,7 +81,7 @@ def test_what_cannot_be_kept_is_refused_by_field(owner: Person, now: datetime, f
 def test_names_of_any_script_are_welcome(owner: Person, now: datetime) -> None:
     for name in ("Zoë", "张伟", "مريم", "👩‍👧", "O’Test-Made"):
         tie = services.name_tie(actor=owner, details=replace(AUNT, name=f" {name} "), now=now)
-        assert queries.names_of([tie])[tie.id] == name
+        assert names_of([tie])[tie.id] == name
 
 
 def test_a_circle_holds_only_so_many_names(owner: Person, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +98,7 @@ def test_changing_a_tie_writes_everything_anew(owner: Person, named: Callable[..
     )
     tie.refresh_from_db()
     assert (tie.relation, tie.ring, tie.stance, tie.gives, tie.ways_sealed) == ("group", 3, "supports", [], None)
-    assert queries.names_of([tie]) == {tie.id: "Group Test"}
+    assert names_of([tie]) == {tie.id: "Group Test"}
     assert Entry.objects.filter(action="tie.changed", subject=tie.id, actor=owner.id).exists()
 
 

@@ -55,11 +55,15 @@ def test_a_handler_that_raises_undoes_what_happened(now: datetime) -> None:
     def fail(_event: Rained) -> None:
         raise ValueError("no umbrella")
 
-    events.subscribe(Rained, fail)
-    try:
-        with pytest.raises(ValueError, match="no umbrella"), transaction.atomic():
+    def write_and_publish() -> None:
+        with transaction.atomic():
             create_data_key(now=now)
             events.publish(Rained(1))
+
+    events.subscribe(Rained, fail)
+    try:
+        with pytest.raises(ValueError, match="no umbrella"):
+            write_and_publish()
     finally:
         events.unsubscribe(Rained, fail)
     assert not DataKey.objects.exists()

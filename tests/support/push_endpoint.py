@@ -76,9 +76,7 @@ class PushEndpoint:
     subscription made with that key. `tls` makes it speak https.
     """
 
-    def __init__(
-        self, port: int = 0, *, application_key: str | None = None, tls: ssl.SSLContext | None = None
-    ) -> None:
+    def __init__(self, port: int = 0, *, application_key: str | None = None, tls: ssl.SSLContext | None = None) -> None:
         self.closing = threading.Event()
         self.connections_opened = 0
         self._application_key = application_key

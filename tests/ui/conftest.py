@@ -27,12 +27,6 @@ def signed_in(make_person: MakePerson) -> SignedIn:
     return sign_in
 
 
-@pytest.fixture(autouse=True)
-def _health_is_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forget what another test found out about the engine."""
-    monkeypatch.setattr(health, "_last", None)
-
-
 @pytest.fixture
 def working_engine(db: None) -> datetime:
     """A worker has just been seen."""

@@ -6,8 +6,10 @@ from alongside.circles.views import circle, contact, invitation, supporting
 
 urlpatterns = [
     path("circle/", circle.circle, name="circle"),
+    path("circle/part/", circle.circle_part, name="circle-part"),
     path("circle/add/", circle.add, name="circle-add"),
     path("circle/ties/<uuid:tie_id>/", circle.tie, name="circle-tie"),
+    path("circle/ties/<uuid:tie_id>/part/", circle.tie_part, name="circle-tie-part"),
     path("circle/ties/<uuid:tie_id>/change/", circle.change, name="circle-tie-change"),
     path("circle/ties/<uuid:tie_id>/invite/", circle.invite, name="circle-tie-invite"),
     path("circle/ties/<uuid:tie_id>/send/", circle.send, name="circle-tie-send"),
@@ -19,6 +21,7 @@ urlpatterns = [
     path("invitation/<str:token>/accept-as-contact/", invitation.accept_as_contact, name="invitation-contact"),
     path("invitation/<str:token>/decline/", invitation.decline, name="invitation-decline"),
     path("supporting/", supporting.supporting, name="supporting"),
+    path("supporting/part/", supporting.supporting_part, name="supporting-part"),
     path("supporting/capacity/", supporting.capacity, name="supporting-capacity"),
     path("supporting/breather/", supporting.breather, name="supporting-breather"),
     path("supporting/back/", supporting.come_back, name="supporting-back"),

@@ -29,14 +29,14 @@ LONGEST_BREATHER = timedelta(days=366)
 
 def ensure_supporter(person: Person, *, now: datetime) -> Supporter:
     """Return the one supporter row of a person, locked by the running transaction; made when there is none."""
-    row, _made = Supporter.objects.select_for_update(of=("self",)).get_or_create(
+    row, _made = Supporter.objects.select_for_update(of=("self",), no_key=True).get_or_create(
         person=person, defaults={"created_at": now}
     )
     return row
 
 
 def _locked(actor: SupportingActor) -> Supporter:
-    rows = Supporter.objects.select_for_update(of=("self",)).select_related("person", "contact_of")
+    rows = Supporter.objects.select_for_update(of=("self",), no_key=True).select_related("person", "contact_of")
     supporter = rows.filter(person=actor).first() if isinstance(actor, Person) else rows.filter(id=actor.id).first()
     if supporter is None or not visible_supported(actor).exists():
         raise NotFound(_("You do not stand with anybody here at the moment, so there is nothing to change."))

@@ -14,8 +14,9 @@ from alongside.circles import services
 from alongside.circles.enums import TieState, TieUse
 from alongside.circles.forms import SendForm, TieForm, tie_initial
 from alongside.circles.models import Tie
+from alongside.circles.names import names_of
 from alongside.circles.policies import access_tie, allows, is_place
-from alongside.circles.queries import circle_of, circle_tie, names_of, ways_of
+from alongside.circles.queries import circle_of, circle_tie, ways_of
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
 from alongside.kernel.clock import current_time
 
@@ -25,6 +26,13 @@ from alongside.kernel.clock import current_time
 def circle(request: PersonRequest) -> HttpResponse:
     """Show the actor's circle, nearest ring first."""
     return render(request, "circles/circle.html", {"circle": circle_of(request.user, now=current_time())})
+
+
+@person_required
+@require_safe
+def circle_part(request: PersonRequest) -> HttpResponse:
+    """Show what of the circle may change while the page is open."""
+    return render(request, "circles/circle_part.html", {"circle": circle_of(request.user, now=current_time())})
 
 
 @person_required
@@ -58,9 +66,22 @@ def tie(request: PersonRequest, tie_id: UUID) -> HttpResponse:
     return tie_page(request, access_tie(request.user, tie_id, to=TieUse.SEE), SendForm())
 
 
+@person_required
+@require_safe
+def tie_part(request: PersonRequest, tie_id: UUID) -> HttpResponse:
+    """Show what of one tie may change while the page is open."""
+    row = access_tie(request.user, tie_id, to=TieUse.SEE)
+    return render(request, "circles/tie_part.html", tie_context(row, SendForm()))
+
+
 def tie_page(request: HttpRequest, row: Tie, send_form: SendForm) -> HttpResponse:
     """Show one tie, with the form that mails its invitation as it was filled in."""
-    context = {
+    return answer(request, "circles/tie.html", tie_context(row, send_form), send_form)
+
+
+def tie_context(row: Tie, send_form: SendForm) -> dict[str, object]:
+    """Return what the page of one tie shows."""
+    return {
         "tie": circle_tie(row, now=current_time()),
         "ways": ways_of(row),
         "may_change": allows(row, TieUse.CHANGE),
@@ -68,7 +89,6 @@ def tie_page(request: HttpRequest, row: Tie, send_form: SendForm) -> HttpRespons
         "send_form": send_form,
         "sends_mail": bool(settings.EMAIL_URL),
     }
-    return answer(request, "circles/tie.html", context, send_form)
 
 
 @person_required
@@ -145,7 +165,7 @@ def remove(request: PersonRequest, tie_id: UUID) -> HttpResponse:
 
 def names_for(row: Tie) -> dict[str, str]:
     """Return the owner's name of a tie, for a sentence."""
-    return {"name": names_of([row])[row.id]}
+    return {"name": names_of([row]).get(row.id, "")}
 
 
 @person_required

@@ -28,6 +28,14 @@ def supporting(request: PersonRequest) -> HttpResponse:
 
 
 @person_required
+@require_safe
+def supporting_part(request: PersonRequest) -> HttpResponse:
+    """Show what of that may change while the page is open."""
+    context = {"supporting": supporting_of(request.user, now=current_time())}
+    return render(request, "circles/supporting_part.html", context)
+
+
+@person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: PersonRequest, tie_id: UUID) -> HttpResponse:
     """Change what the actor offers somebody."""

@@ -10,17 +10,16 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
 
-from a2wsgi import WSGIMiddleware
-
+from alongside.config.wsgi import application as pages  # isort: skip - it sets Django up, which `live` needs
+from alongside.config.bridge import Bridge
 from alongside.config.live import stream
-from alongside.config.wsgi import application as pages
 
 Message = MutableMapping[str, Any]
 
 LIVE_PATH = "/live"
 PAGE_THREADS = 16
 
-_pages = WSGIMiddleware(pages, workers=PAGE_THREADS)
+_pages = Bridge(pages, threads=PAGE_THREADS)
 
 
 async def application(

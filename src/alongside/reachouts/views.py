@@ -16,7 +16,6 @@ from alongside.reachouts import policies, queries, rota_services, services
 from alongside.reachouts.forms import LineForm, ReachOutForm, ShiftForm
 from alongside.reachouts.models import Notification, ReachOut
 
-
 OWNER_PARTS = {"now": "reachouts/live_now.html", "write": "reachouts/live_write.html"}
 ASKED_PARTS = {"now": "reachouts/asked_now.html", "write": "reachouts/asked_write.html"}
 

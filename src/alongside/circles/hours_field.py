@@ -49,7 +49,7 @@ class Day:
 
 
 class HoursWidget(forms.Widget):
-    """Draws the choice day by day, so that it fits on a phone; an hour is ticked alone when its part of the day is not."""
+    """Draws the choice day by day, so that it fits on a phone; an hour is ticked alone when its part is not."""
 
     use_fieldset = True
 

@@ -4,25 +4,26 @@ Database, web and worker are real processes on a free port; nothing of them is r
 """
 
 import contextlib
+import http.client
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-from alongside.config.settings import ENVIRONMENT
 from tests.processes import ENVIRONMENT as PROCESS_ENVIRONMENT
 from tests.processes import until
+
+from alongside.config.settings import ENVIRONMENT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Chromium as root in a container needs no-sandbox; the rest keeps it from calling home while pages are tested.
@@ -105,11 +106,14 @@ def running(arguments: list[str], variables: dict[str, str]) -> Iterator[None]:
 
 def answers(url: str) -> bool:
     """Tell whether the instance is there and its alerts can go out."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=2)
     try:
-        with urllib.request.urlopen(f"{url}/api/v1/health", timeout=2) as answer:
-            return answer.status == 200
-    except OSError:
+        connection.request("GET", "/api/v1/health")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
 
 
 @pytest.fixture(scope="session")
@@ -153,7 +157,13 @@ def open_browser(chromium: Browser, instance: Instance) -> Iterator[OpenBrowser]
 
     def make(**options: object) -> BrowserContext:
         context = chromium.new_context(
-            **{"base_url": instance.url, "viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/Berlin", **options}
+            **{
+                "base_url": instance.url,
+                "viewport": PHONE,
+                "locale": "en-GB",
+                "timezone_id": "Europe/Berlin",
+                **options,
+            }
         )
         context.set_default_timeout(15_000)
         context.on(

@@ -1,10 +1,12 @@
 """What all tests share: a fixed moment, and people with a name that says they are made up."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -12,6 +14,11 @@ from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
 from alongside.kernel import health
 from alongside.kernel.sealed import create_data_key
+
+# No time limits in tests: machines are busy. The long profile is for hunting: HYPOTHESIS_PROFILE=long.
+hypothesis_settings.register_profile("ci", deadline=None)
+hypothesis_settings.register_profile("long", deadline=None, max_examples=2000)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 MakePerson = Callable[..., Person]
 

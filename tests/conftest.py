@@ -4,12 +4,29 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from pytest_django import Settings
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
+from alongside.kernel import health
 from alongside.kernel.sealed import create_data_key
 
 MakePerson = Callable[..., Person]
+
+
+@pytest.fixture(autouse=True)
+def static_files_as_they_are(settings: Settings) -> None:
+    """Serve static files from their folders; the collected, hashed ones belong to an instance, not to a test."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.WHITENOISE_USE_FINDERS = True
+
+
+@pytest.fixture(autouse=True)
+def health_is_looked_at_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what one test found about the engine out of the next."""
+    monkeypatch.setattr(health, "_last", None)
 
 
 @pytest.fixture

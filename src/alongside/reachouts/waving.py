@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Max
 from django.urls import reverse
 
 from alongside.accounts.enums import Role
@@ -16,6 +17,7 @@ from alongside.circles import offers
 from alongside.circles.enums import Level, Stance, TieState
 from alongside.circles.models import Supporter, Tie
 from alongside.kernel import live
+from alongside.kernel.holding import hold
 from alongside.notifications.services import Telling, tell
 from alongside.reachouts import waves
 from alongside.reachouts.enums import Response, State, WaveKind
@@ -76,9 +78,10 @@ def advance(reach_out: ReachOut, *, now: datetime) -> None:
 
 def start_wave(reach_out: ReachOut, wave: Wave, *, now: datetime) -> bool:
     """Tell the wave's people and wait for them; False when it reached nobody."""
-    wave.started_at = now
+    wave.started_at = _after_earlier_waves(reach_out, now)
     wave.save(update_fields=["started_at"])
     members = _listeners(reach_out, now) if wave.kind == WaveKind.LISTENERS else _members(reach_out, wave, now)
+    held = hold(Supporter, [supporter.id for supporter, _ in members])
     notifications = Notification.objects.bulk_create(
         Notification(
             created_at=now,
@@ -89,6 +92,7 @@ def start_wave(reach_out: ReachOut, wave: Wave, *, now: datetime) -> bool:
             handed_by_owner=supporter.person_id is None and supporter.email_sealed is None,
         )
         for supporter, tie in members
+        if supporter.id in held
     )
     tell([_asking(reach_out, row, now) for row in notifications if not row.handed_by_owner], now=now)
     announce(reach_out, notifications)
@@ -97,6 +101,15 @@ def start_wave(reach_out: ReachOut, wave: Wave, *, now: datetime) -> bool:
         reach_out.save(update_fields=["due_at"])
         return True
     return False
+
+
+def _after_earlier_waves(reach_out: ReachOut, now: datetime) -> datetime:
+    """Return when a wave starts: now, but never before an earlier one, which a clock set back would have it.
+
+    The newest wave must be the one that started last: it is the one that people still answer.
+    """
+    last = reach_out.waves.aggregate(at=Max("started_at"))["at"]
+    return now if last is None else max(now, last)
 
 
 def _members(reach_out: ReachOut, wave: Wave, now: datetime) -> list[tuple[Supporter, Tie]]:
@@ -212,5 +225,9 @@ def asked_notifications(reach_out: ReachOut) -> list[Notification]:
 
 
 def still_waiting(notifications: Iterable[Notification]) -> list[Notification]:
-    """Return those who have not said anything yet."""
-    return [row for row in notifications if row.response == Response.NONE]
+    """Return those who have not said anything yet, of whom is still in the circle (a listener has no tie)."""
+    return [
+        row
+        for row in notifications
+        if row.response == Response.NONE and (row.tie is None or row.tie.state == TieState.ACCEPTED)
+    ]

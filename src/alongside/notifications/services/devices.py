@@ -45,7 +45,7 @@ def subscribe_device(*, actor: Person, subscription: Subscription, device: str, 
     digest = hashlib.sha256(subscription.endpoint.encode()).digest()
     sealed = seal(actor.data_key_id, json.dumps(asdict(subscription)), what=SUBSCRIPTION)
     with transaction.atomic():
-        Person.objects.select_for_update().get(id=actor.id)
+        Person.objects.select_for_update(no_key=True).get(id=actor.id)
         row = _own_row(actor, digest, now)
         row.subscription_sealed, row.device = sealed, device[:60]
         row.save()
@@ -64,7 +64,7 @@ def _check(subscription: Subscription) -> None:
 
 
 def _own_row(actor: Person, digest: bytes, now: datetime) -> PushSubscription:
-    row = PushSubscription.objects.select_for_update().filter(endpoint_digest=digest).first()
+    row = PushSubscription.objects.select_for_update(no_key=True).filter(endpoint_digest=digest).first()
     if row is not None and row.person_id == actor.id:
         return row
     if PushSubscription.objects.filter(person=actor).count() >= MOST_DEVICES:

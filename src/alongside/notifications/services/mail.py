@@ -47,7 +47,7 @@ def set_email(*, actor: Person, address: str, now: datetime) -> EmailAddress:
 
 @transaction.atomic
 def _keep(actor: Person, address: str, now: datetime) -> EmailAddress:
-    Person.objects.select_for_update().get(id=actor.id)
+    Person.objects.select_for_update(no_key=True).get(id=actor.id)
     _delete_of(actor, now)
     row = EmailAddress.objects.create(
         created_at=now, person=actor, address_sealed=seal(actor.data_key_id, address, what=ADDRESS)
@@ -78,7 +78,7 @@ def _send_link(row: EmailAddress, now: datetime) -> None:
 def confirm_email(*, email_id: UUID, now: datetime) -> EmailAddress:
     """Take an address for proven; a second time changes nothing. Gone when it was replaced or removed meanwhile."""
     with transaction.atomic():
-        row = EmailAddress.objects.select_for_update().filter(id=email_id).first()
+        row = EmailAddress.objects.select_for_update(no_key=True).filter(id=email_id).first()
         if row is None:
             raise Gone(
                 _("This address was taken away meanwhile. You can give it again where you are told about things.")
@@ -101,7 +101,7 @@ def remove_email(*, actor: Person, now: datetime) -> None:
 
 def _delete_of(actor: Person, now: datetime) -> UUID | None:
     """Delete a person's address and take its confirmation back; return its id, None when there was none."""
-    row = EmailAddress.objects.select_for_update().filter(person=actor).first()
+    row = EmailAddress.objects.select_for_update(no_key=True).filter(person=actor).first()
     if row is None:
         return None
     withdraw([confirmation_key(row.id)], now=now)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from alongside.kernel import due
+from alongside.kernel.holding import hold
 from alongside.notifications.enums import Channel, DeliveryState
 from alongside.notifications.models import Delivery, EmailAddress, PushSubscription
 from alongside.notifications.quiet import quiet_ends
@@ -42,7 +43,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """How people can be told: what `tell` needs of each recipient, read in three queries."""
+    """How people can be told: what `tell` needs of each recipient, read in a few queries."""
 
     push: Mapping[UUID, Sequence[UUID]]
     email: Collection[UUID]
@@ -55,12 +56,12 @@ def tell(tellings: Sequence[Telling], *, now: datetime) -> Counter[str]:
     Each goes to every device of the person by Web Push, or by e-mail where there is none; e-mail is also the fallback.
     What would have to wait for the end of quiet hours until it is of no use makes no delivery.
     """
-    told = Counter(Delivery.objects.filter(key__in=[one.key for one in tellings]).values_list("key", flat=True))
-    fresh = [one for one in tellings if one.key not in told]
-    reach = _reach_of(fresh, now)
-    rows = [row for one in fresh for row in _first_deliveries(one, reach, now)]
-    if rows:
-        with transaction.atomic():
+    with transaction.atomic():
+        told = Counter(Delivery.objects.filter(key__in=[one.key for one in tellings]).values_list("key", flat=True))
+        fresh = [one for one in tellings if one.key not in told]
+        reach = _reach_of(fresh, now)
+        rows = [row for one in fresh for row in _first_deliveries(one, reach, now)]
+        if rows:
             Delivery.objects.bulk_create(rows, ignore_conflicts=True)
             due.wake()
     return told + Counter(row.key for row in rows)
@@ -68,15 +69,22 @@ def tell(tellings: Sequence[Telling], *, now: datetime) -> Counter[str]:
 
 def _reach_of(tellings: Sequence[Telling], now: datetime) -> _Reach:
     people = {one.person_id for one in tellings if one.person_id}
-    push: dict[UUID, list[UUID]] = {}
-    for device, person in PushSubscription.objects.filter(person__in=people).values_list("id", "person_id"):
-        push.setdefault(person, []).append(device)
     emails = EmailAddress.objects.filter(person__in=people, verified_at__isnull=False)
     return _Reach(
-        push=push,
+        push=_devices_of(people),
         email=set(emails.values_list("person_id", flat=True)) if settings.EMAIL_URL else (),
         quiet=quiet_ends([one.person_id for one in tellings if not one.wakes], now=now),
     )
+
+
+def _devices_of(people: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """Return the devices of each person, held: one that ends just now must not undo what refers to it."""
+    found = dict(PushSubscription.objects.filter(person__in=people).values_list("id", "person_id"))
+    held = hold(PushSubscription, found) if found else ()
+    push: dict[UUID, list[UUID]] = {}
+    for device in sorted(held):
+        push.setdefault(found[device], []).append(device)
+    return push
 
 
 def _first_deliveries(telling: Telling, reach: _Reach, now: datetime) -> list[Delivery]:

@@ -16,17 +16,20 @@ from tests.support.smtp_server import SmtpServer
 
 from alongside.accounts.models import Person
 from alongside.kernel import chores, due, health
+from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import seal
-from alongside.notifications.channels import Outgoing
+from alongside.notifications import packing
+from alongside.notifications.channels import Outgoing, email
 from alongside.notifications.channels.webpush import Pool, Subscription, VapidKey
 from alongside.notifications.models import Delivery, EmailAddress, PushSubscription
 from alongside.notifications.sealing import ADDRESS, SUBSCRIPTION
-from alongside.notifications.services import Telling
+from alongside.notifications.services import Telling, tell
 
 MakeDevice = Callable[..., PushSubscription]
 MakeEmail = Callable[..., EmailAddress]
 MakeTelling = Callable[..., Telling]
 MakeDelivery = Callable[..., Delivery]
+Say = Callable[..., None]
 
 NOWHERE = Subscription(endpoint="https://push.example/nowhere", p256dh="unused", auth="unused")
 
@@ -70,11 +73,12 @@ def pool() -> Iterator[Pool]:
 
 
 @pytest.fixture
-def by_push(settings: LazySettings, vapid: VapidKey, push: PushEndpoint) -> PushEndpoint:
+def by_push(settings: LazySettings, vapid: VapidKey, push: PushEndpoint) -> Iterator[PushEndpoint]:
     """The push service on loopback, with this instance set to talk to it."""
     settings.VAPID_KEY, settings.VAPID_CONTACT = vapid.private_text(), vapid.contact
     settings.PUSH_TO_PRIVATE_ADDRESSES = True
-    return push
+    yield push
+    packing.push_pool().close()
 
 
 @pytest.fixture
@@ -83,6 +87,7 @@ def by_mail(settings: LazySettings) -> Iterator[SmtpServer]:
     with SmtpServer() as server:
         settings.EMAIL_URL, settings.EMAIL_FROM = f"smtp://127.0.0.1:{server.port}", "Alongside <hello@circle.example>"
         yield server
+        email.SHARED.close()
 
 
 @pytest.fixture
@@ -139,6 +144,18 @@ def make_telling(person: Person, now: datetime) -> MakeTelling:
                 **fields,
             }
         )
+
+    return make
+
+
+@pytest.fixture
+def say(make_telling: MakeTelling) -> Say:
+    """Tell `person` something by the real clock, urgently unless it is said otherwise: `say("one key", "another")`."""
+
+    def make(*keys: str, **fields: object) -> None:
+        at = current_time()
+        said = {"urgent": True, "expires_at": at + timedelta(hours=1), **fields}
+        tell([make_telling(key=key, **said) for key in keys], now=at)
 
     return make
 

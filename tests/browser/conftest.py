@@ -4,16 +4,17 @@ Database, web and worker are real processes on a free port; nothing of them is r
 """
 
 import contextlib
+import http.client
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
@@ -105,11 +106,14 @@ def running(arguments: list[str], variables: dict[str, str]) -> Iterator[None]:
 
 def answers(url: str) -> bool:
     """Tell whether the instance is there and its alerts can go out."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=2)
     try:
-        with urllib.request.urlopen(f"{url}/api/v1/health", timeout=2) as answer:
-            return answer.status == 200
-    except OSError:
+        connection.request("GET", "/api/v1/health")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
 
 
 @pytest.fixture(scope="session")

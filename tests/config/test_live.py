@@ -79,6 +79,11 @@ async def aside(work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     return await asyncio.get_running_loop().run_in_executor(live._threads, lambda: work(*args, **kwargs))
 
 
+def close_connection() -> None:
+    """Close the database connection of the thread that calls."""
+    connection.close()
+
+
 def in_a_loop(story: Callable[[], Awaitable[None]], monkeypatch: pytest.MonkeyPatch) -> None:
     """Run a story with a hub of its own, and end what the hub has started."""
     hub = live.Hub()
@@ -89,8 +94,10 @@ def in_a_loop(story: Callable[[], Awaitable[None]], monkeypatch: pytest.MonkeyPa
         try:
             await story()
         finally:
+            if hub._listener:
+                await _listening()
             await hub.close()
-            await aside(connection.close)
+            await aside(close_connection)
 
     asyncio.run(told())
 

@@ -322,15 +322,15 @@ class TestListening:
 
 @pytest.mark.parametrize("people", [1, 3])
 def test_the_live_page_takes_a_constant_number_of_queries(
-    owner, make_tie, start, sign_in, people, django_assert_num_queries, now
+    make_tie, start, sign_in, people, django_assert_num_queries
 ) -> None:
     for number in range(people):
         make_tie(f"Sam{number}")
     row = start("urgent", note="hello")
-    services.answer(notification=ask_of(row, "Sam0"), now=now)
+    services.answer(notification=ask_of(row, "Sam0"), now=row.created_at)
     for number in range(people):
-        services.say(reach_out_id=row.id, line=services.Line("hello", str(number)), now=now)
-    browser = sign_in(owner)
+        services.say(reach_out_id=row.id, line=services.Line("hello", str(number)), now=row.created_at)
+    browser = sign_in(row.owner)
     browser.get(live(row))
     with django_assert_num_queries(QUERIES_OF_LIVE):
         browser.get(live(row))

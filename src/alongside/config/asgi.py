@@ -7,8 +7,7 @@ the measurements.
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
-
+from alongside.config.bridge import Bridge
 from alongside.config.wsgi import application as pages
 
 # Comes after the line above on purpose: that one sets Django up.
@@ -21,7 +20,7 @@ Send = Callable[[Message], Awaitable[None]]
 LIVE_PATH = "/live"
 PAGE_THREADS = 16
 
-_pages = WSGIMiddleware(pages, workers=PAGE_THREADS)
+_pages = Bridge(pages, threads=PAGE_THREADS)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.conf import LazySettings
+from pytest_django import Settings
 from tests.conftest import MakePerson
 from tests.support.certificates import Tls, make_tls
 from tests.support.push_endpoint import PushEndpoint
@@ -73,7 +73,7 @@ def pool() -> Iterator[Pool]:
 
 
 @pytest.fixture
-def by_push(settings: LazySettings, vapid: VapidKey, push: PushEndpoint) -> Iterator[PushEndpoint]:
+def by_push(settings: Settings, vapid: VapidKey, push: PushEndpoint) -> Iterator[PushEndpoint]:
     """The push service on loopback, with this instance set to talk to it."""
     settings.VAPID_KEY, settings.VAPID_CONTACT = vapid.private_text(), vapid.contact
     settings.PUSH_TO_PRIVATE_ADDRESSES = True
@@ -82,7 +82,7 @@ def by_push(settings: LazySettings, vapid: VapidKey, push: PushEndpoint) -> Iter
 
 
 @pytest.fixture
-def by_mail(settings: LazySettings) -> Iterator[SmtpServer]:
+def by_mail(settings: Settings) -> Iterator[SmtpServer]:
     """The mail server on loopback, with this instance set to send by it."""
     with SmtpServer() as server:
         settings.EMAIL_URL, settings.EMAIL_FROM = f"smtp://127.0.0.1:{server.port}", "Alongside <hello@circle.example>"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection, transaction
 from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
-from tests.support.waiting import until
+from tests.processes import until
 
 from alongside.accounts.models import Person
 from alongside.kernel import health

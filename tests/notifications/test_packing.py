@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext_lazy
+from pytest_django import Settings
 from tests.conftest import MakePerson
 from tests.notifications.conftest import NOWHERE, MakeDelivery, MakeDevice, MakeEmail
 from tests.support.push_endpoint import PushEndpoint
@@ -32,7 +32,7 @@ def _wording() -> None:
 
 
 def test_a_parcel_says_all_the_channel_needs(
-    person: Person, make_device: MakeDevice, make_delivery: MakeDelivery, now: datetime, settings: LazySettings
+    person: Person, make_device: MakeDevice, make_delivery: MakeDelivery, now: datetime, settings: Settings
 ) -> None:
     settings.BASE_URL = "https://circle.example"
     row = make_delivery(make_device(person), text="test.something", path="/asked/7/", urgent=True, attempts=3)
@@ -162,7 +162,7 @@ def test_a_mail_is_sent_by_this_instances_server(
 
 
 def test_where_no_mail_is_sent_any_more_it_is_refused(
-    person: Person, make_email: MakeEmail, make_delivery: MakeDelivery, now: datetime, settings: LazySettings
+    person: Person, make_email: MakeEmail, make_delivery: MakeDelivery, now: datetime, settings: Settings
 ) -> None:
     make_email(person)
     settings.EMAIL_URL = None
@@ -170,7 +170,7 @@ def test_where_no_mail_is_sent_any_more_it_is_refused(
     assert parcel.send(now) == NO_MAIL
 
 
-def test_keys_and_servers_are_read_once_and_follow_the_settings(settings: LazySettings) -> None:
+def test_keys_and_servers_are_read_once_and_follow_the_settings(settings: Settings) -> None:
     assert vapid_key() is vapid_key()
     before = vapid_key()
     settings.VAPID_CONTACT = "mailto:other@circle.example"

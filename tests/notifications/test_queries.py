@@ -3,9 +3,9 @@
 from datetime import datetime, time
 
 import pytest
-from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 from tests.conftest import MakePerson
 from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
 
@@ -74,7 +74,7 @@ def test_who_can_be_told(
     make_device: MakeDevice,
     make_email: MakeEmail,
     now: datetime,
-    settings: LazySettings,
+    settings: Settings,
     device: bool,
     proven: bool,
     sends: bool,
@@ -109,7 +109,7 @@ def test_what_was_chosen_is_shown(
 
 
 def test_an_address_that_is_not_proven_shows_how_its_mail_stands(
-    person: Person, now: datetime, settings: LazySettings
+    person: Person, now: datetime, settings: Settings
 ) -> None:
     settings.EMAIL_URL = "smtp://127.0.0.1:1"
     services.set_email(actor=person, address="pat@mail.example", now=now)

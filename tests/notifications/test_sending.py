@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from tests.conftest import MakePerson
 from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail, Say
+from tests.processes import until
 from tests.support.push_endpoint import Answer, PushEndpoint
 from tests.support.smtp_server import SmtpServer
-from tests.support.waiting import until
 from tests.support.worker import settled, states, working
 
 from alongside.accounts.models import Person

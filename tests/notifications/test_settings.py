@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
-from django.conf import LazySettings
+from pytest_django import Settings
 from tests.conftest import MakePerson
 from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
 from tests.support.push_endpoint import PushEndpoint
@@ -28,7 +28,7 @@ DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
 @pytest.fixture(autouse=True)
-def _sends_mail(settings: LazySettings) -> None:
+def _sends_mail(settings: Settings) -> None:
     settings.EMAIL_URL = "smtp://127.0.0.1:1"
 
 
@@ -136,7 +136,7 @@ class TestEmail:
         assert refused.value.field == "address"
         assert not EmailAddress.objects.exists()
 
-    def test_where_no_mail_is_sent_none_is_kept(self, person: Person, now: datetime, settings: LazySettings) -> None:
+    def test_where_no_mail_is_sent_none_is_kept(self, person: Person, now: datetime, settings: Settings) -> None:
         settings.EMAIL_URL = None
         with pytest.raises(Conflict):
             services.set_email(actor=person, address="pat@mail.example", now=now)
@@ -214,7 +214,7 @@ class TestDevices:
         ["http://127.0.0.1:1/push", "https://10.0.0.1/push", "https://[::1]/", "ftp://push.example/", "nonsense"],
     )
     def test_an_address_inside_the_house_is_refused(
-        self, person: Person, by_push: PushEndpoint, now: datetime, settings: LazySettings, endpoint: str
+        self, person: Person, by_push: PushEndpoint, now: datetime, settings: Settings, endpoint: str
     ) -> None:
         settings.PUSH_TO_PRIVATE_ADDRESSES = False
         subscription = replace(by_push.subscribe(), endpoint=endpoint)

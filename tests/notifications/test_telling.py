@@ -4,8 +4,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import psycopg
 import pytest
-from django.conf import LazySettings
 from django.db import connection
+from pytest_django import Settings
 from tests.conftest import MakePerson
 from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail, MakeTelling
 
@@ -21,7 +21,7 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
-def _sends_mail(settings: LazySettings) -> None:
+def _sends_mail(settings: Settings) -> None:
     settings.EMAIL_URL = "smtp://127.0.0.1:1"
 
 
@@ -73,7 +73,7 @@ def test_who_cannot_be_told_gets_no_delivery(
     make_email: MakeEmail,
     make_telling: MakeTelling,
     now: datetime,
-    settings: LazySettings,
+    settings: Settings,
     without: str,
 ) -> None:
     if without != "address":
@@ -111,7 +111,7 @@ def test_the_same_key_told_twice_is_one_delivery_even_with_a_new_device(
 
 
 def test_a_contact_is_told_at_their_sealed_address(
-    person: Person, make_telling: MakeTelling, now: datetime, settings: LazySettings
+    person: Person, make_telling: MakeTelling, now: datetime, settings: Settings
 ) -> None:
     sealed = seal(person.data_key_id, "aunt@mail.example", what=ADDRESS)
     assert tell([make_telling(address_sealed=sealed, about_id=person.id)], now=now) == {"k": 1}

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 from tests.notifications.conftest import MakeDelivery, MakeDevice, Say
+from tests.processes import until
 from tests.support.push_endpoint import PushEndpoint
-from tests.support.waiting import until
 from tests.support.worker import settled, states, working
 
 from alongside.accounts.models import Person

@@ -20,6 +20,7 @@ class NotificationsConfig(AppConfig):
         from alongside.kernel.health import register_check
         from alongside.kernel.privacy import register_holding
         from alongside.notifications import outbox, outcomes, privacy, services, wordings
+        from alongside.ui.worker_scripts import register_worker_script
 
         for kind in outbox.watched_kinds():
             register_kind(kind)
@@ -28,3 +29,4 @@ class NotificationsConfig(AppConfig):
         forget = Chore("old deliveries", timedelta(minutes=1), lambda now: services.forget_finished(now=now))
         register_chore(forget)
         register_holding(privacy.HOLDING)
+        register_worker_script("notifications/sw-push.js")

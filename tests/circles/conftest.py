@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 import pytest
+from django.test import Client
 from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
@@ -37,9 +40,9 @@ def stranger(make_person: MakePerson) -> Person:
 def named(owner: Person, now: datetime) -> Named:
     """Name somebody in the owner's circle: `named("Auntie Test", ring=1)`."""
 
-    def name(called: str = "Auntie Test", **details: object) -> Tie:
+    def name(called: str = "Auntie Test", **details: Any) -> Tie:
         values = {"relation": "friend", "gives": ("emotional",), **details}
-        return services.name_tie(actor=owner, details=TieDetails(name=called, **values), now=now)  # type: ignore[arg-type]
+        return services.name_tie(actor=owner, details=TieDetails(name=called, **values), now=now)
 
     return name
 
@@ -48,7 +51,7 @@ def named(owner: Person, now: datetime) -> Named:
 def invited(owner: Person, named: Named, now: datetime) -> Callable[..., str]:
     """Name and invite somebody; return the token of their link."""
 
-    def invite(called: str = "Auntie Test", **details: object) -> str:
+    def invite(called: str = "Auntie Test", **details: Any) -> str:
         tie = named(called, **details)
         return token_of(services.invite(actor=owner, tie_id=tie.id, now=now).id)
 
@@ -59,7 +62,7 @@ def invited(owner: Person, named: Named, now: datetime) -> Callable[..., str]:
 def accepted(invited: Callable[..., str], now: datetime) -> Callable[..., Tie]:
     """Have a person accept an invitation of the owner."""
 
-    def accept(person: Person, called: str = "Auntie Test", offer: Offer = OFFER, **details: object) -> Tie:
+    def accept(person: Person, called: str = "Auntie Test", offer: Offer = OFFER, **details: Any) -> Tie:
         token = invited(called, **details)
         return services.accept_invitation(actor=person, token=token, offer=offer, weekly_capacity=None, now=now)
 
@@ -80,11 +83,27 @@ def contact(invited: Callable[..., str], now: datetime) -> Supporter:
     return tie.supporter
 
 
-def token_of(invitation_id: object) -> str:
+def token_of(invitation_id: UUID) -> str:
     """Return the token of an invitation's link."""
-    return links.sign(invitation_id, salt=links.INVITATION)  # type: ignore[arg-type]
+    return links.sign(invitation_id, salt=links.INVITATION)
 
 
 def contact_token(supporter: Supporter) -> str:
     """Return the token of a contact's own link."""
     return links.sign(supporter.id, salt=links.CONTACT)
+
+
+SignIn = Callable[[Person | None], Client]
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """Open a browser, signed in as that person or as nobody."""
+
+    def opened(person: Person | None = None) -> Client:
+        browser = Client()
+        if person:
+            browser.force_login(person)
+        return browser
+
+    return opened

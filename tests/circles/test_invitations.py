@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 from tests.circles.conftest import OFFER, token_of
 from tests.conftest import MakePerson
 
@@ -205,11 +207,11 @@ def test_a_very_long_address_is_refused(invited: Callable[..., str], now: dateti
     ],
 )
 def test_an_offer_is_refused_by_field(
-    mate: Person, invited: Callable[..., str], now: datetime, field: str, value: object
+    mate: Person, invited: Callable[..., str], now: datetime, field: str, value: Any
 ) -> None:
     token = invited()
     with pytest.raises(Invalid) as refusal:
-        accept(mate, token, now, replace(OFFER, **{field: value}))  # type: ignore[arg-type]
+        accept(mate, token, now, replace(OFFER, **{field: value}))
     assert refusal.value.field == field
     assert Tie.objects.get().state == "invited"
 
@@ -328,9 +330,9 @@ def test_two_links_of_one_owner_cannot_both_be_accepted_by_one_person_at_once(
 
 
 @pytest.fixture
-def mail(settings: object) -> None:
+def mail(settings: Settings) -> None:
     """Have this instance send mail."""
-    settings.EMAIL_URL = "smtp://127.0.0.1:1"  # type: ignore[attr-defined]  # pytest-django's settings
+    settings.EMAIL_URL = "smtp://127.0.0.1:1"
 
 
 @pytest.mark.usefixtures("mail")

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from alongside.circles import links, load, week
 from alongside.circles.hours_field import HoursField, HoursWidget, Ticked, ticked_for
@@ -80,8 +81,8 @@ def test_a_text_we_did_not_sign_is_no_link(text: str) -> None:
     assert links.read(text, salt=links.INVITATION) is None
 
 
-def test_links_are_whole_addresses_of_this_instance(settings: object) -> None:
-    settings.BASE_URL = "https://alongside.example"  # type: ignore[attr-defined]  # pytest-django's settings
+def test_links_are_whole_addresses_of_this_instance(settings: Settings) -> None:
+    settings.BASE_URL = "https://alongside.example"
     row_id = uuid4()
     for link, path in (
         (links.invitation_link(row_id), links.invitation_path(row_id)),

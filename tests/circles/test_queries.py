@@ -12,6 +12,7 @@ from tests.conftest import MakePerson
 from alongside.accounts.models import Person
 from alongside.circles import cards, load, queries, services
 from alongside.circles.details import TieDetails
+from alongside.circles.enums import Level, Support
 from alongside.circles.load import Load
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.policies import access_invitation
@@ -143,9 +144,9 @@ def test_a_supporter_is_shown_nothing_the_owner_did_not_share(
         id=tie.id,
         owner_alias="Odd Owner",
         since=now,
-        gives=("emotional",),  # type: ignore[arg-type]  # compares equal to the choice
+        gives=(Support.EMOTIONAL,),
         hours=frozenset({18, 19, 20}),
-        wakes_at="urgent",  # type: ignore[arg-type]  # compares equal to the choice
+        wakes_at=Level.URGENT,
         by_email=True,
         by_push=True,
     )
@@ -171,7 +172,7 @@ def test_an_invitation_tells_who_asks_and_for_what(invited: Callable[..., str], 
     view = queries.invitation_view(access_invitation(token, now=now))
     assert view == queries.InvitationView(
         owner_alias="Odd Owner",
-        gives=("emotional", "practical"),  # type: ignore[arg-type]  # compares equal to the choices
+        gives=(Support.EMOTIONAL, Support.PRACTICAL),
         expires_at=now + timedelta(days=14),
     )
 

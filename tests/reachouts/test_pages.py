@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.conftest import MakePerson
+from tests.reachouts.conftest import MakeTie, Start, ask_of
 
 from alongside.accounts.models import Person
 from alongside.circles.models import Supporter, Tie
@@ -15,8 +17,6 @@ from alongside.kernel.models import Heartbeat
 from alongside.reachouts import services
 from alongside.reachouts.links import answer_path
 from alongside.reachouts.models import Message, ReachOut, Shift
-from tests.conftest import MakePerson
-from tests.reachouts.conftest import MakeTie, Start, ask_of
 
 pytestmark = pytest.mark.django_db
 
@@ -322,15 +322,15 @@ class TestListening:
 
 @pytest.mark.parametrize("people", [1, 3])
 def test_the_live_page_takes_a_constant_number_of_queries(
-    owner, make_tie, start, sign_in, people, django_assert_num_queries, now
+    make_tie, start, sign_in, people, django_assert_num_queries
 ) -> None:
     for number in range(people):
         make_tie(f"Sam{number}")
     row = start("urgent", note="hello")
-    services.answer(notification=ask_of(row, "Sam0"), now=now)
+    services.answer(notification=ask_of(row, "Sam0"), now=row.created_at)
     for number in range(people):
-        services.say(reach_out_id=row.id, line=services.Line("hello", str(number)), now=now)
-    browser = sign_in(owner)
+        services.say(reach_out_id=row.id, line=services.Line("hello", str(number)), now=row.created_at)
+    browser = sign_in(row.owner)
     browser.get(live(row))
     with django_assert_num_queries(QUERIES_OF_LIVE):
         browser.get(live(row))

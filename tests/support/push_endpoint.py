@@ -61,7 +61,7 @@ class _Subscribed:
     always: Answer
 
 
-class _Rejected(Exception):  # noqa: N818 - an answer, not an error of ours
+class _Rejected(Exception):
     """The request breaks RFC 8030, 8291 or 8292: `status` is what a real push service answers."""
 
     def __init__(self, status: int, why: str) -> None:

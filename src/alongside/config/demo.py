@@ -28,11 +28,14 @@ from alongside.reachouts.models import Notification, ReachOut
 PASSPHRASE = "seven quiet lamps by the door"  # noqa: S105 - made up, and printed for everybody who loads the demo
 SEED = 20260304
 
+# fmt: off
 ALIASES = (
-    "Heron Maple Otter Juniper Wren Sparrow Cedar Finch Willow Badger Robin Aspen Hazel Plover Linden Marten Clover Swift "
-    "Alder Lark Rowan Teal Bramble Curlew Fern Dunlin Birch Siskin Sorrel Godwit Larch Merlin Yarrow Petrel Osier Whimbrel "
-    "Thistle Dipper Sedge Kestrel"
-).split()
+    "Heron", "Maple", "Otter", "Juniper", "Wren", "Sparrow", "Cedar", "Finch", "Willow", "Badger",
+    "Robin", "Aspen", "Hazel", "Plover", "Linden", "Marten", "Clover", "Swift", "Alder", "Lark",
+    "Rowan", "Teal", "Bramble", "Curlew", "Fern", "Dunlin", "Birch", "Siskin", "Sorrel", "Godwit",
+    "Larch", "Merlin", "Yarrow", "Petrel", "Osier", "Whimbrel", "Thistle", "Dipper", "Sedge", "Kestrel",
+)
+# fmt: on
 ZONES = (
     "Europe/Berlin",
     "America/New_York",

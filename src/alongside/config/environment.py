@@ -29,6 +29,7 @@ KNOWN = frozenset(
         "ALONGSIDE_INSTANCE_KEYS",
         "ALONGSIDE_INSTANCE_NAME",
         "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES",
+        "ALONGSIDE_SECOND_STEP_FOR",
         "ALONGSIDE_SECRET_KEY",
         "ALONGSIDE_SENDERS",
         "ALONGSIDE_TRUSTED_PROXIES",
@@ -56,6 +57,7 @@ class Environment:
     base_url: str
     allowed_hosts: tuple[str, ...]
     trusted_proxies: int
+    second_step_for: tuple[str, ...]
     instance_name: str
     secret_key: str
     instance_keys: InstanceKeys | Path
@@ -81,6 +83,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         base_url=base_url,
         allowed_hosts=reader.parsed("ALONGSIDE_ALLOWED_HOSTS", _names, (host, "localhost", "127.0.0.1", "[::1]")),
         trusted_proxies=reader.parsed("ALONGSIDE_TRUSTED_PROXIES", _count, 0),
+        second_step_for=reader.parsed("ALONGSIDE_SECOND_STEP_FOR", _roles, ()),
         instance_name=reader.text("ALONGSIDE_INSTANCE_NAME", "Alongside"),
         secret_key=reader.parsed("ALONGSIDE_SECRET_KEY", _long_enough, None)
         or kept_secret(data_dir, "secret_key", lambda: secrets.token_urlsafe(48)),
@@ -158,6 +161,13 @@ def _one_or_more(text: str) -> int:
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (name.strip() for name in text.split(","))))
+
+
+def _roles(text: str) -> tuple[str, ...]:
+    roles = _names(text)
+    if not set(roles) <= {"listener", "moderator", "organiser"}:
+        raise ValueError("it must be a list of listener, moderator and organiser, with commas.")
+    return roles
 
 
 def _split(text: str) -> SplitResult:

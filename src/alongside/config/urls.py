@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("alongside.accounts.urls")),
     path("", include("alongside.circles.urls")),
     path("", include("alongside.ui.urls")),
     path("", include("alongside.today.urls")),
     path("", include("alongside.reachouts.urls")),
+    path("", include("alongside.api.urls")),
 ]
 
 handler400 = "alongside.ui.errors.bad_request"

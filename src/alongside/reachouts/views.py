@@ -16,7 +16,6 @@ from alongside.reachouts import policies, queries, rota_services, services
 from alongside.reachouts.forms import LineForm, ReachOutForm, ShiftForm
 from alongside.reachouts.models import Notification, ReachOut
 
-
 OWNER_PARTS = {"now": "reachouts/live_now.html", "write": "reachouts/live_write.html"}
 ASKED_PARTS = {"now": "reachouts/asked_now.html", "write": "reachouts/asked_write.html"}
 
@@ -192,7 +191,7 @@ def listening(request: PersonRequest) -> HttpResponse:
         try:
             rota_services.take_shift(actor=request.user, **form.cleaned_data, now=current_time())
         except AlongsideError as error:
-            form.add_error(None, error.sentence)
+            form.add_error(None, str(error.sentence))
         else:
             return redirect("listening")
     context = {"form": form, "shifts": queries.shifts_of(request.user)}

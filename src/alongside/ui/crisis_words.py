@@ -164,7 +164,7 @@ def _hours(hours: Hours | None) -> str:
 
 
 def _listed(words: list[str]) -> str:
-    return format_list(words, style="unit", locale=reader_locale())
+    return format_list(words, locale=reader_locale())
 
 
 def _capitalised(words: str) -> str:

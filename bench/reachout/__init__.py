@@ -1,0 +1,1 @@
+"""How long from pressing "reach out" until the first person's device has been told?"""

@@ -44,7 +44,7 @@ def test_no_function_is_longer_than_a_screen() -> None:
         for path, function in functions(*PYTHON_FOLDERS)
         if length(function) > LONGEST_FUNCTION
     ]
-    assert long == []
+    assert not long, "\n".join(long)
 
 
 def test_most_functions_are_short() -> None:
@@ -63,7 +63,7 @@ def test_no_file_holds_too_much() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     silent = [short(path) for path, tree in modules(*PYTHON_FOLDERS) if tree.body and not ast.get_docstring(tree)]
-    assert silent == []
+    assert not silent, "\n".join(silent)
 
 
 def public_definitions(tree: ast.Module) -> Iterator[Definition]:
@@ -86,7 +86,7 @@ def test_everything_public_promises_something() -> None:
         for node in public_definitions(tree)
         if not ast.get_docstring(node) and node.name not in INHERITED and not is_overload(node)
     ]
-    assert silent == []
+    assert not silent, "\n".join(silent)
 
 
 def is_overload(node: Definition) -> bool:
@@ -107,7 +107,7 @@ def test_every_exception_has_its_reason() -> None:
         for exception, reasoned in EXCEPTIONS.items()
         if exception.search(comment) and not reasoned.search(comment)
     ]
-    assert bare == []
+    assert not bare, "\n".join(bare)
 
 
 def test_every_rule_that_is_switched_off_has_its_reason() -> None:
@@ -128,4 +128,4 @@ def test_only_the_clock_module_and_leaves_read_the_clock() -> None:
         for path, _ in modules(PACKAGE)
         if path != PACKAGE / "kernel" / "clock.py" and reads.search(path.read_text())
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

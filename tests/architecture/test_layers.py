@@ -84,4 +84,4 @@ def test_no_http_below_the_views() -> None:
         for name in imports(tree)
         if name.startswith(HTTP_MODULES)
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

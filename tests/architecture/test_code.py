@@ -18,12 +18,11 @@ PYTHON_FOLDERS = [path for name in ("src", "scripts", "bench", "tests") if (path
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Definition = Function | ast.ClassDef
 
-REASON = r"(?=[^#]*[a-z])"
 EXCEPTIONS = {
     re.compile(r"#\s*noqa\b"): re.compile(r"#\s*noqa: [A-Z]+[0-9]+(, ?[A-Z]+[0-9]+)* +(-|#) +\S+ \S+"),
     re.compile(r"#\s*type:\s*ignore"): re.compile(r"#\s*type: ignore\[[a-z, -]+\] +(-|#) +\S+ \S+"),
     re.compile(r"pragma:\s*no cover"): re.compile(r"pragma: no cover +(-|#) +\S+ \S+"),
-    re.compile(r"#\s*(fmt|isort|ruff):\s*(off|skip|noqa)"): re.compile(r"(off|skip|noqa)\S* +(-|#) +\S+ \S+"),
+    re.compile(r"#\s*ruff:\s*noqa"): re.compile(r"ruff: noqa: \S+ +(-|#) +\S+ \S+"),
 }
 
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.architecture.source import ROOT, short, tracked_files
 
 LOCKS = sorted([*ROOT.glob("requirements/*.lock"), *ROOT.glob("*-lock.json")])

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.certificates import Tls, make_tls
-from tests.support.push_endpoint import PushEndpoint
 
 from alongside.notifications.channels import Outgoing
 from alongside.notifications.channels.webpush import Pool, VapidKey
+from tests.support.certificates import Tls, make_tls
+from tests.support.push_endpoint import PushEndpoint
 
 
 @pytest.fixture

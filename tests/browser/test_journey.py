@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+
 from tests.browser.conftest import DESKTOP, OpenBrowser, fresh_alias, join
 
 

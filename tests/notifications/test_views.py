@@ -10,12 +10,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
-from tests.conftest import MakePerson
-from tests.notifications.conftest import MakeDevice, MakeEmail
-from tests.processes import until
-from tests.support.push_endpoint import Answer, PushEndpoint
-from tests.support.smtp_server import SmtpServer
-from tests.support.worker import settled, working
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import current_time
@@ -23,6 +17,12 @@ from alongside.notifications import services
 from alongside.notifications.channels.webpush import Subscription
 from alongside.notifications.models import Delivery, EmailAddress, Preferences, PushSubscription
 from alongside.notifications.packing import vapid_key
+from tests.conftest import MakePerson
+from tests.notifications.conftest import MakeDevice, MakeEmail
+from tests.processes import until
+from tests.support.push_endpoint import Answer, PushEndpoint
+from tests.support.smtp_server import SmtpServer
+from tests.support.worker import settled, working
 
 pytestmark = pytest.mark.django_db
 

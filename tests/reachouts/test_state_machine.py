@@ -24,9 +24,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from pytest_django import Settings
-from tests.circles.conftest import contact_token, token_of
-from tests.reachouts import network
-from tests.reachouts.conftest import give_device
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
@@ -47,6 +44,9 @@ from alongside.notifications.outcomes import Report, give_up, note_reports
 from alongside.reachouts import policies, rota_services, services
 from alongside.reachouts.links import answer_path
 from alongside.reachouts.models import FollowUp, Notification, ReachOut
+from tests.circles.conftest import contact_token, token_of
+from tests.reachouts import network
+from tests.reachouts.conftest import give_device
 
 LONG = os.environ.get("ALONGSIDE_HYPOTHESIS") == "long"
 SETTINGS = settings(

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from pytest_django import Settings
 from tests.circles.browser import to
 from tests.circles.conftest import SignIn, contact_token
 from tests.conftest import MakePerson
@@ -26,12 +25,6 @@ def now() -> datetime:
 
 
 CANARIES = ("CANARY", "Makes it harder", "undermines", "Closest to me", "uncle@example.org")
-
-
-@pytest.fixture(autouse=True)
-def sign_in_page(settings: Settings) -> None:
-    """Say where to sign in without asking the app above which page that is."""
-    settings.LOGIN_URL = "/sign-in/"
 
 
 @pytest.fixture

@@ -12,6 +12,12 @@ from alongside.kernel.health import Health
 from alongside.ui.countries import country_in_languages
 
 
+def country_of(request: HttpRequest) -> str:
+    """Return the code of the country this reader has chosen, else the one their browser names, else ''."""
+    chosen = getattr(request.user, "country", "") if hasattr(request, "user") else ""
+    return chosen or country_in_languages(request.headers.get("Accept-Language", ""))
+
+
 def frame(request: HttpRequest) -> dict[str, object]:
     """Give templates the instance's name, whether alerts can go out, and whose crisis lines to show."""
     return {
@@ -20,12 +26,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "signed_in": request.user.is_authenticated,
         "crisis_country": country_of(request),
     }
-
-
-def country_of(request: HttpRequest) -> str:
-    """Return the code of the country this reader has chosen, else the one their browser names, else ''."""
-    chosen = getattr(request.user, "country", "") if hasattr(request, "user") else ""
-    return chosen or country_in_languages(request.headers.get("Accept-Language", ""))
 
 
 def health_or_none_at_all(*, now: datetime) -> Health:

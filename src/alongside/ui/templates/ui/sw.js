@@ -1,4 +1,5 @@
 // Keeps the crisis lines for when there is no connection. Nothing about anybody is kept here.
+importScripts(...{{ scripts|safe }});
 const VERSION = {{ version|safe }};
 const KEPT = {{ kept|safe }};
 const [OFFLINE, NOTES] = KEPT;

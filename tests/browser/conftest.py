@@ -166,9 +166,8 @@ def open_browser(chromium: Browser, instance: Instance) -> Iterator[OpenBrowser]
             }
         )
         context.set_default_timeout(15_000)
-        context.on(
-            "request", lambda request: None if request.url.startswith(instance.url) else elsewhere.append(request.url)
-        )
+        home = str(options.get("base_url", instance.url))
+        context.on("request", lambda request: None if request.url.startswith(home) else elsewhere.append(request.url))
         contexts.append(context)
         return context
 

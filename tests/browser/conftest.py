@@ -20,10 +20,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.processes import ENVIRONMENT as PROCESS_ENVIRONMENT
-from tests.processes import until
 
 from alongside.config.settings import ENVIRONMENT
+from tests.processes import ENVIRONMENT as PROCESS_ENVIRONMENT
+from tests.processes import until
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Chromium as root in a container needs no-sandbox; the rest keeps it from calling home while pages are tested.

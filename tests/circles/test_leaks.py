@@ -7,14 +7,14 @@ from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
-from tests.circles.browser import to
-from tests.circles.conftest import SignIn, contact_token
-from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.urls import urlpatterns
 from alongside.kernel.clock import current_time
+from tests.circles.browser import to
+from tests.circles.conftest import SignIn, contact_token
+from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.circles.conftest import OFFER, contact_token
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
@@ -20,6 +19,7 @@ from alongside.kernel import events
 from alongside.kernel.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from alongside.kernel.live import CHANNEL
 from alongside.kernel.sealed import unseal
+from tests.circles.conftest import OFFER, contact_token
 
 pytestmark = pytest.mark.django_db
 

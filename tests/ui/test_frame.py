@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test import Client
-from tests.ui.conftest import SignedIn
 
 from alongside.kernel import health
 from alongside.kernel.clock import current_time
+from tests.ui.conftest import SignedIn
 
 BANNER = "Alerts cannot go out right now."
 

@@ -104,12 +104,12 @@ def start_wave(reach_out: ReachOut, wave: Wave, *, now: datetime) -> bool:
 
 
 def _after_earlier_waves(reach_out: ReachOut, now: datetime) -> datetime:
-    """Return when a wave starts: now, but never before an earlier one, which a clock set back would have it.
+    """Return when a wave starts: now, but after every earlier one, also when the clock was set back in between.
 
-    The newest wave must be the one that started last: it is the one that people still answer.
+    People answer the wave that started last, so there must never be two.
     """
     last = reach_out.waves.aggregate(at=Max("started_at"))["at"]
-    return now if last is None else max(now, last)
+    return now if last is None else max(now, last + timedelta.resolution)
 
 
 def _members(reach_out: ReachOut, wave: Wave, now: datetime) -> list[tuple[Supporter, Tie]]:

@@ -2,6 +2,7 @@
 
 import base64
 from typing import Any, ClassVar
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -53,11 +54,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def logout(self, request: HttpRequest) -> None:
         """End this session, and the live streams that run under it."""
-        person = request.user
+        person_id: UUID = request.user.pk
         super().logout(request)
-        if person.is_authenticated:
-            record("session.ended", actor=person.id, about=person.id, now=current_time())
-            announce([person.id], topic=ENDED)
+        record("session.ended", actor=person_id, about=person_id, now=current_time())
+        announce([person_id], topic=ENDED)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead somebody who has no passphrase yet to choosing one."""

@@ -1,8 +1,7 @@
 """How allauth does what it does for us: our words, our sessions, sealed second steps, and no e-mail."""
 
 import base64
-from typing import Any, ClassVar
-from uuid import UUID
+from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -54,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def logout(self, request: HttpRequest) -> None:
         """End this session, and the live streams that run under it."""
-        person_id: UUID = request.user.pk
+        person_id = cast("Person", request.user).id
         super().logout(request)
         record("session.ended", actor=person_id, about=person_id, now=current_time())
         announce([person_id], topic=ENDED)

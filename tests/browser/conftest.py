@@ -146,6 +146,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def is_own(url: str, instance: Instance) -> bool:
+    """Tell whether an address is the instance's: by number, or by name as passkeys want it."""
+    port = urlsplit(instance.url).port
+    return url.startswith((f"http://127.0.0.1:{port}/", f"http://localhost:{port}/", "data:", "blob:"))
+
+
 OpenBrowser = Callable[..., BrowserContext]
 
 
@@ -166,8 +172,7 @@ def open_browser(chromium: Browser, instance: Instance) -> Iterator[OpenBrowser]
             }
         )
         context.set_default_timeout(15_000)
-        home = str(options.get("base_url", instance.url))
-        context.on("request", lambda request: None if request.url.startswith(home) else elsewhere.append(request.url))
+        context.on("request", lambda request: None if is_own(request.url, instance) else elsewhere.append(request.url))
         contexts.append(context)
         return context
 
@@ -186,8 +191,9 @@ PASSPHRASE = "seven quiet lamps by the door"
 
 
 def join(page: Page, alias: str) -> None:
-    """Join as a new person does, up to their first page."""
-    page.goto("/join/")
+    """Join as a new person does, up to their first page; where somebody already is at the page to join, from there."""
+    if "/join/" not in page.url:
+        page.goto("/join/")
     page.get_by_label("Alias").fill(alias)
     page.get_by_label("Passphrase", exact=False).first.fill(PASSPHRASE)
     page.get_by_role("button", name="Join").click()

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from pytest_django import Settings
 
 from alongside.accounts.models import Person
 from alongside.circles.models import Supporter, Tie
@@ -26,12 +25,6 @@ def now() -> datetime:
 
 
 CANARIES = ("CANARY", "Makes it harder", "undermines", "Closest to me", "uncle@example.org")
-
-
-@pytest.fixture(autouse=True)
-def sign_in_page(settings: Settings) -> None:
-    """Say where to sign in without asking the app above which page that is."""
-    settings.LOGIN_URL = "/sign-in/"
 
 
 @pytest.fixture

@@ -78,7 +78,8 @@ def _reach_of(person_ids: Sequence[UUID]) -> _Reach:
 
 def _first_deliveries(telling: Telling, reach: _Reach, now: datetime) -> list[Delivery]:
     if telling.person_id is None:
-        return [_delivery(telling, Channel.EMAIL, now, now)] if settings.EMAIL_URL else []
+        has_address = settings.EMAIL_URL and telling.address_sealed
+        return [_delivery(telling, Channel.EMAIL, now, now)] if has_address else []
     devices = reach.push.get(telling.person_id, ()) if telling.by_push else ()
     has_email = telling.by_email and telling.person_id in reach.email
     at = _moment(telling, reach, now)

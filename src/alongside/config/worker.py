@@ -63,7 +63,7 @@ class Worker:
         try:
             now = current_time()
             self._beat(now)
-            claimed = sum(due.step_due(kind, now=now) for kind in due.kinds())
+            claimed = sum(self._step(kind, now) for kind in due.kinds())
             if not claimed:
                 self._do_chores(now)
                 self._wake.wait(self._until_next())
@@ -72,17 +72,35 @@ class Worker:
             connection.close()
             self._stopping.wait(DATABASE_PAUSE_SECONDS)
 
+    def _step(self, kind: due.DueKind, now: datetime) -> int:
+        """Move one kind on; a fault outside its rows is logged and tried again, and keeps no other kind waiting."""
+        try:
+            return due.step_due(kind, now=now)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("due work of kind %s could not be moved", kind.name)
+            return 0
+
     def _beat(self, now: datetime) -> None:
-        if self._last_beat is None or now - self._last_beat >= BEAT:
+        if _is_over(self._last_beat, BEAT, now):
             health.beat(self.name, now=now)
             self._last_beat = now
 
     def _do_chores(self, now: datetime) -> None:
         for chore in chores.chores():
-            last = self._last_chore.get(chore.name)
-            if last is None or now - last >= chore.every:
-                chores.run_alone(chore, now=now)
+            if _is_over(self._last_chore.get(chore.name), chore.every, now):
                 self._last_chore[chore.name] = now
+                self._do_chore(chore, now)
+
+    def _do_chore(self, chore: chores.Chore, now: datetime) -> None:
+        try:
+            chores.run_alone(chore, now=now)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            # It may be late without harm: alerts must go out meanwhile.
+            logger.exception("the chore %s failed; it is tried again in its time", chore.name)
 
     def _until_next(self) -> float:
         next_due = due.next_due_at()
@@ -90,6 +108,11 @@ class Worker:
             return SWEEP_SECONDS
         seconds = (next_due - current_time()).total_seconds()
         return min(max(seconds, SHORTEST_WAIT_SECONDS), SWEEP_SECONDS)
+
+
+def _is_over(last: datetime | None, pause: timedelta, now: datetime) -> bool:
+    """Tell whether a pause since `last` is over; a clock that was set back ends it too."""
+    return last is None or not timedelta() <= now - last < pause
 
 
 class Ear(threading.Thread):

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
-from tests.accounts.conftest import PASSPHRASE, SignIn, confirm
 
 from alongside.accounts import policies, services
 from alongside.accounts.models import Person, RecoveryCode, Session
@@ -13,6 +12,7 @@ from alongside.accounts.services.codes import replace_codes
 from alongside.accounts.services.passphrases import CANNOT_RECOVER
 from alongside.audit.models import Entry
 from alongside.kernel.errors import Gone, Invalid, NotAllowed, NotFound
+from tests.accounts.conftest import PASSPHRASE, SignIn, confirm
 
 pytestmark = pytest.mark.django_db
 ANOTHER = "four calm herons wade"

@@ -11,8 +11,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from django.urls import reverse
-from tests.accounts.conftest import PASSPHRASE, SignIn, confirm
-from tests.support.passkeys import Passkey
 
 from alongside.accounts import services
 from alongside.accounts.adapters import AccountAdapter, SecondStepAdapter
@@ -22,6 +20,8 @@ from alongside.accounts.models import Person, RoleGrant
 from alongside.accounts.services.codes import replace_codes
 from alongside.audit.models import Entry
 from alongside.kernel.models import RateBucket
+from tests.accounts.conftest import PASSPHRASE, SignIn, confirm
+from tests.support.passkeys import Passkey
 
 pytestmark = pytest.mark.django_db
 APP, STEP = "/account/second-step/app/", "/sign-in/second-step/"

@@ -17,8 +17,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.certificates import Tls
-from tests.support.push_endpoint import Answer, PushEndpoint
 
 from alongside.notifications.channels import Outcome, Outgoing, Result
 from alongside.notifications.channels.webpush import (
@@ -32,6 +30,8 @@ from alongside.notifications.channels.webpush import (
     send,
     topic,
 )
+from tests.support.certificates import Tls
+from tests.support.push_endpoint import Answer, PushEndpoint
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 SHORT = Timeout(connect=2, total=0.3)

@@ -3,8 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.conftest import MakePerson
-from tests.reachouts.conftest import MakeTie, Start, ask_of, asked_names, give_device
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
@@ -16,6 +14,8 @@ from alongside.notifications.models import Delivery
 from alongside.reachouts import privacy, services
 from alongside.reachouts.models import FollowUp, Message, Notification, ReachOut
 from alongside.reachouts.services import MESSAGE, NOTE, Line
+from tests.conftest import MakePerson
+from tests.reachouts.conftest import MakeTie, Start, ask_of, asked_names, give_device
 
 pytestmark = pytest.mark.django_db
 

@@ -24,9 +24,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from pytest_django import Settings
-from tests.circles.conftest import contact_token, token_of
-from tests.reachouts import network
-from tests.reachouts.conftest import give_device
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
@@ -46,6 +43,9 @@ from alongside.notifications.outcomes import Report, give_up, note_reports
 from alongside.reachouts import policies, rota_services, services
 from alongside.reachouts.links import answer_path
 from alongside.reachouts.models import FollowUp, Notification, ReachOut
+from tests.circles.conftest import contact_token, token_of
+from tests.reachouts import network
+from tests.reachouts.conftest import give_device
 
 LONG = hypothesis_settings.get_current_profile_name() == "long"
 SETTINGS = hypothesis_settings(
@@ -427,6 +427,7 @@ class Network(RuleBasedStateMachine):
 
     def _everything_settles(self) -> None:
         """However it stands, left alone every reach-out comes to an answer or to 'nobody came', and all is told."""
+        self._set_clock(self.latest)
         for _ in range(1 + max((row.waves.count() for row in ReachOut.objects.filter(state="open")), default=0)):
             self.time_passes(601, [Result.DELIVERED])
         assert not ReachOut.objects.filter(state="open").exists()

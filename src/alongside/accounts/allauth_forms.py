@@ -29,7 +29,7 @@ USED_UP_FOR = timedelta(minutes=2)
 LONGEST_NAME = 60
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
+class SignInForm(LoginForm):
     """Alias and passphrase."""
 
     password = PassphraseField(autocomplete="current-password")
@@ -40,7 +40,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
         self.order_fields(["login", "password"])
 
 
-class ConfirmForm(ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class ConfirmForm(ReauthenticateForm):
     """The passphrase again, before something that matters."""
 
     password = PassphraseField(autocomplete="current-password", label=_("Your passphrase"))
@@ -50,7 +50,7 @@ class _OnceOnly:
     """Takes each code of an app once: allauth remembers used ones in a cache, which is one process's own here."""
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]  # the form beside this class has it
+        code: str = super().clean_code()
         try:
             who = f"{self.user.pk} {code}"  # type: ignore[attr-defined]  # as above
             count_try("code used", who, limit=1, window=USED_UP_FOR, now=current_time())
@@ -59,19 +59,19 @@ class _OnceOnly:
         return code
 
 
-class CodeForm(_OnceOnly, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class CodeForm(_OnceOnly, AuthenticateForm):
     """A code as the second step of signing in."""
 
     code = CodeField()
 
 
-class ConfirmCodeForm(_OnceOnly, ReauthenticateCodeForm):  # type: ignore[misc]  # allauth ships no types
+class ConfirmCodeForm(_OnceOnly, ReauthenticateCodeForm):
     """A code, before something that matters."""
 
     code = CodeField()
 
 
-class AddAppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
+class AddAppForm(ActivateTOTPForm):
     """The first code of an app that is being added."""
 
     code = CodeField(help_text=_("Six digits that your app shows once it knows the secret."))
@@ -82,31 +82,31 @@ class _Credential:
 
     def clean_credential(self) -> Authenticator:
         try:
-            found: Authenticator = super().clean_credential()  # type: ignore[misc]  # the form beside this class has it
+            found: Authenticator = super().clean_credential()
         except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
             raise forms.ValidationError(CredentialField().error_messages["invalid"]) from error
         return found
 
 
-class PasskeyForm(_Credential, AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+class PasskeyForm(_Credential, AuthenticateWebAuthnForm):
     """A passkey as the second step of signing in."""
 
     credential = CredentialField()
 
 
-class PasskeySignInForm(_Credential, LoginWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+class PasskeySignInForm(_Credential, LoginWebAuthnForm):
     """A passkey instead of alias and passphrase."""
 
     credential = CredentialField()
 
 
-class ConfirmPasskeyForm(_Credential, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+class ConfirmPasskeyForm(_Credential, ReauthenticateWebAuthnForm):
     """A passkey, before something that matters."""
 
     credential = CredentialField()
 
 
-class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+class AddPasskeyForm(AddWebAuthnForm):
     """A passkey that is being added."""
 
     name = forms.CharField(label=_("Name"), required=False, max_length=LONGEST_NAME)
@@ -126,7 +126,7 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no
         return cleaned
 
 
-class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+class RenamePasskeyForm(EditWebAuthnForm):
     """Another name for a passkey."""
 
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)

@@ -29,7 +29,7 @@ USED_UP_FOR = timedelta(minutes=2)
 LONGEST_NAME = 60
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
     """Alias and passphrase."""
 
     password = PassphraseField(autocomplete="current-password")
@@ -40,7 +40,7 @@ class SignInForm(LoginForm):
         self.order_fields(["login", "password"])
 
 
-class ConfirmForm(ReauthenticateForm):
+class ConfirmForm(ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
     """The passphrase again, before something that matters."""
 
     password = PassphraseField(autocomplete="current-password", label=_("Your passphrase"))
@@ -50,7 +50,7 @@ class _OnceOnly:
     """Takes each code of an app once: allauth remembers used ones in a cache, which is one process's own here."""
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()
+        code: str = super().clean_code()  # type: ignore[misc]  # the form beside this class has it
         try:
             who = f"{self.user.pk} {code}"  # type: ignore[attr-defined]  # as above
             count_try("code used", who, limit=1, window=USED_UP_FOR, now=current_time())
@@ -59,19 +59,19 @@ class _OnceOnly:
         return code
 
 
-class CodeForm(_OnceOnly, AuthenticateForm):
+class CodeForm(_OnceOnly, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
     """A code as the second step of signing in."""
 
     code = CodeField()
 
 
-class ConfirmCodeForm(_OnceOnly, ReauthenticateCodeForm):
+class ConfirmCodeForm(_OnceOnly, ReauthenticateCodeForm):  # type: ignore[misc]  # allauth ships no types
     """A code, before something that matters."""
 
     code = CodeField()
 
 
-class AddAppForm(ActivateTOTPForm):
+class AddAppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
     """The first code of an app that is being added."""
 
     code = CodeField(help_text=_("Six digits that your app shows once it knows the secret."))
@@ -82,31 +82,31 @@ class _Credential:
 
     def clean_credential(self) -> Authenticator:
         try:
-            found: Authenticator = super().clean_credential()
+            found: Authenticator = super().clean_credential()  # type: ignore[misc]  # the form beside this class has it
         except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
             raise forms.ValidationError(CredentialField().error_messages["invalid"]) from error
         return found
 
 
-class PasskeyForm(_Credential, AuthenticateWebAuthnForm):
+class PasskeyForm(_Credential, AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     """A passkey as the second step of signing in."""
 
     credential = CredentialField()
 
 
-class PasskeySignInForm(_Credential, LoginWebAuthnForm):
+class PasskeySignInForm(_Credential, LoginWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     """A passkey instead of alias and passphrase."""
 
     credential = CredentialField()
 
 
-class ConfirmPasskeyForm(_Credential, ReauthenticateWebAuthnForm):
+class ConfirmPasskeyForm(_Credential, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     """A passkey, before something that matters."""
 
     credential = CredentialField()
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     """A passkey that is being added."""
 
     name = forms.CharField(label=_("Name"), required=False, max_length=LONGEST_NAME)
@@ -126,7 +126,7 @@ class AddPasskeyForm(AddWebAuthnForm):
         return cleaned
 
 
-class RenamePasskeyForm(EditWebAuthnForm):
+class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     """Another name for a passkey."""
 
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)

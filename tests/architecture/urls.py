@@ -114,6 +114,21 @@ def token(world: World) -> Mapping[str, object]:
     return {"token_id": world.api_token.id}
 
 
+def email(world: World) -> Mapping[str, object]:
+    """A link that proves an e-mail address."""
+    return {"token": world.email_token}
+
+
+def device(world: World) -> Mapping[str, object]:
+    """A browser somebody is told on."""
+    return {"device_id": world.device.id}
+
+
+def sent_test(world: World) -> Mapping[str, object]:
+    """A test that somebody sent themself."""
+    return {"test_id": world.test_id}
+
+
 def app(world: World) -> Mapping[str, object]:
     """An app that shows codes; its address has no parameter."""
     assert world.app
@@ -160,6 +175,16 @@ ROWS = (
     Row("account/tokens/<uuid:token_id>/revoke/", DONE, token),
     Row("account/export/", SIGNED_IN),
     Row("account/erase/", SIGNED_IN),
+    # notifications
+    Row("notifications/", SIGNED_IN),
+    Row("notifications/preferences/", DONE),
+    Row("notifications/email/", DONE),
+    Row("notifications/email/remove/", DONE),
+    Row("notifications/email/confirm/<str:token>/", BY_LINK, email),
+    Row("notifications/devices/", DONE),
+    Row("notifications/devices/<uuid:device_id>/remove/", DONE, device),
+    Row("notifications/test/", DONE),
+    Row("notifications/test/<uuid:test_id>/", OWNERS, sent_test),
     # today
     Row("", PUBLIC),
     Row("today/cards/", SIGNED_IN),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 
@@ -16,6 +16,11 @@ from alongside.circles.details import ContactDetails, Offer, TieDetails
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.offers import Level
 from alongside.kernel.clock import current_time
+from alongside.kernel.sealed import seal
+from alongside.notifications import services as notifications
+from alongside.notifications.links import confirm_path
+from alongside.notifications.models import EmailAddress, PushSubscription
+from alongside.notifications.sealing import ADDRESS
 from alongside.reachouts import services as reachouts
 from alongside.reachouts.links import answer_path
 from alongside.reachouts.models import Notification, ReachOut, Shift
@@ -128,6 +133,26 @@ class World:
         """An app of the owner's that shows codes."""
         kind = Authenticator.Type.TOTP
         return Authenticator.objects.create(user=self.people.owner, type=kind, data={"secret": "not in this test"})
+
+    @cached_property
+    def device(self) -> PushSubscription:
+        """A browser the owner is told on; what it is sealed with does not matter where nothing is sent."""
+        return PushSubscription.objects.create(
+            created_at=self.now, person=self.people.owner, endpoint_digest=b"a browser", subscription_sealed=b"not sent"
+        )
+
+    @cached_property
+    def test_id(self) -> UUID:
+        """A test the owner has sent to that browser."""
+        assert self.device
+        return notifications.send_test(actor=self.people.owner, now=self.now)
+
+    @cached_property
+    def email_token(self) -> str:
+        """The link that proves the owner's e-mail address."""
+        address = seal(self.people.owner.data_key_id, "owner@example.org", what=ADDRESS)
+        row = EmailAddress.objects.create(created_at=self.now, person=self.people.owner, address_sealed=address)
+        return confirm_path(row.id, now=self.now).strip("/").split("/")[-1]
 
     @cached_property
     def shift(self) -> Shift:

@@ -54,7 +54,7 @@ def tell(tellings: Sequence[Telling], *, now: datetime) -> Counter[str]:
     """
     reach = _reach_of([telling.person_id for telling in tellings if telling.person_id])
     rows = [row for telling in tellings for row in _first_deliveries(telling, reach, now)]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         Delivery.objects.bulk_create(rows, ignore_conflicts=True)
         if rows:
             due.wake()

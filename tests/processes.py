@@ -1,9 +1,14 @@
 """Waiting for, and looking at, real processes in tests."""
 
+import os
+import sys
 import time
 from collections.abc import Callable
 
 from alongside.kernel.embedded.processes import living_processes
+
+# For Python started by a test: it finds the same packages as the test does.
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 def until(condition: Callable[[], object], seconds: float = 20.0) -> None:

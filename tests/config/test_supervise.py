@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.kernel.conftest import open_folder
-from tests.processes import lives, until
+from tests.processes import ENVIRONMENT, lives, until
 
 from alongside.config.supervise import Child, ChildCommand, Pace, ending
 from alongside.kernel.embedded.processes import living_processes
@@ -84,7 +84,7 @@ def grow(folder: Path) -> Iterator[Callable[[str], Tree]]:
                         [sys.executable, "-c", TREE + lines, str(folder)],
                         stdout=output,
                         stderr=output,
-                        env={"PYTHONPATH": "src", "PATH": os.environ["PATH"]},
+                        env=ENVIRONMENT,
                     )
                 )
             stack.callback(all_gone, said, folder)
@@ -209,6 +209,21 @@ run_tree([python("web-1", {WAIT!r}), python("worker", {WAIT!r})], database=datab
     until(lambda: not any(lives(pid) for pid in pids))
 
 
+def test_a_stop_signal_calls_off_a_long_start_of_the_database(grow: Grow, folder: Path) -> None:
+    tree = grow(f"""
+with EmbeddedPostgres(folder / "var"):
+    pass
+(folder / "var/postgres/data/recovery.signal").touch()
+print("going", flush=True)
+database = EmbeddedPostgres(folder / "var", settings={{"restore_command": "sleep 600; false"}})
+sys.exit(run_tree([python("worker", {WAIT!r})], database=database))
+""")
+    tree.wait_for("going")
+    until(lambda: any("restore_command=sleep" in process.command for process in living_processes()))
+    assert tree.stop() == 0
+    assert "worker started" not in tree.said.read_text()
+
+
 # Starting again
 
 
@@ -293,7 +308,7 @@ def test_a_second_tree_on_one_folder_is_refused_before_it_starts_anything(grow: 
         check=False,
         capture_output=True,
         text=True,
-        env={"PYTHONPATH": "src"},
+        env=ENVIRONMENT,
     )
     assert f"Alongside already runs on the data folder {folder / 'var'}, as process {tree.process.pid}" in second.stderr
     assert "worker started" not in second.stderr

@@ -1,4 +1,7 @@
-"""Embedded servers for tests, on folders the unprivileged account that runs them can enter."""
+"""What the tests of the kernel share.
+
+Embedded servers, on folders the unprivileged account that runs them can enter; and rows that wait for a moment.
+"""
 
 import contextlib
 import shutil
@@ -7,15 +10,20 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from tests.processes import lives, until
+from tests.conftest import MakePerson
+from tests.processes import ENVIRONMENT, lives, until
 
+from alongside.kernel import due
 from alongside.kernel.embedded import EmbeddedPostgres
 from alongside.kernel.embedded.accounts import identity
 from alongside.kernel.embedded.processes import processes_of
 from alongside.kernel.guarded import Account
+from alongside.reachouts.enums import State
+from alongside.reachouts.models import FollowUp, ReachOut
 
 # Made in the folder a test gives, tells where the database is, and waits to be killed.
 OWNER = """
@@ -28,6 +36,7 @@ print(url, database.pid, database._server.guard_pid, flush=True)
 {then}
 sys.stdin.read()
 """
+MakeRow = Callable[..., FollowUp]
 Embed = Callable[..., EmbeddedPostgres]
 
 
@@ -110,7 +119,7 @@ def own(folder: Path) -> Iterator[Callable[..., Owner]]:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     text=True,
-                    env={"PYTHONPATH": "src"},
+                    env=ENVIRONMENT,
                 )
             )
             stack.callback(process.kill)
@@ -139,3 +148,34 @@ def unrelated() -> Iterator[Callable[[Account | None], subprocess.Popen[bytes]]]
 def none_left(mark: str, uid: int) -> None:
     """Wait until no process of the marked server runs."""
     until(lambda: not processes_of(mark, uid))
+
+
+@pytest.fixture
+def make_row(make_person: MakePerson, now: datetime) -> MakeRow:
+    """Make a row of due work: `make_row(due_at)`. Follow-ups serve, with step functions of the test's own."""
+    owner = make_person("Rowan Madeup")
+
+    def make(due_at: datetime | None) -> FollowUp:
+        reach_out = ReachOut.objects.create(
+            created_at=now,
+            owner=owner,
+            level="talk",
+            state=State.CLOSED,
+            ended_at=now,
+            request_key=str(ReachOut.objects.count()),
+        )
+        return FollowUp.objects.create(created_at=now, due_at=due_at, reach_out=reach_out)
+
+    return make
+
+
+@pytest.fixture
+def only_kinds(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Make these the only kinds of due work there are: `only_kinds(kind)`."""
+
+    def only(*kinds: due.DueKind) -> None:
+        monkeypatch.setattr(due, "_kinds", {})
+        for kind in kinds:
+            due.register_kind(kind)
+
+    return only

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -253,11 +254,9 @@ def test_this_process_is_in_the_list() -> None:
 
 
 def test_a_number_is_taken_or_free() -> None:
-    child = os.fork()
-    if child == 0:
-        os._exit(0)
-    os.waitpid(child, 0)
-    assert [is_taken(number) for number in (os.getpid(), 1, 10**20, child)] == [True, True, True, False]
+    with subprocess.Popen(["true"]) as ended:
+        ended.wait()
+    assert [is_taken(number) for number in (os.getpid(), 1, 10**20, ended.pid)] == [True, True, True, False]
 
 
 def test_last_words_are_the_last_five_lines_or_an_admission() -> None:

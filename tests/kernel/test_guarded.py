@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.processes import lives, until
+from tests.processes import ENVIRONMENT, lives, until
 
 from alongside.kernel.guarded import CouldNotStart, GuardedProcess, StopStage
 
@@ -126,8 +126,7 @@ process = GuardedProcess("made-up", [sys.executable, "-c", {WAIT!r}], stages=[St
 print(process.pid, process.guard_pid, flush=True)
 time.sleep(600)
 """
-    environment = {"PYTHONPATH": "src"}
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment) as owner:
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=ENVIRONMENT) as owner:
         assert owner.stdout is not None
         program, guard = (int(word) for word in owner.stdout.readline().split())
         assert lives(program)

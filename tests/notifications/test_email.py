@@ -52,12 +52,8 @@ def settings(server: SmtpServer, extra: str = "", sign_in: str = "") -> MailSett
 def mail(server: SmtpServer, outgoing: Outgoing, mail_pool: MailPool) -> Mail:
     """Send the usual message to Robin over the usual server."""
 
-    def mail(
-        message: Outgoing = outgoing, address: str = ROBIN, unsubscribe_url: str | None = None
-    ) -> Outcome:
-        return send(
-            address, message, settings(server), now=NOW, unsubscribe_url=unsubscribe_url, pool=mail_pool
-        )
+    def mail(message: Outgoing = outgoing, address: str = ROBIN, unsubscribe_url: str | None = None) -> Outcome:
+        return send(address, message, settings(server), now=NOW, unsubscribe_url=unsubscribe_url, pool=mail_pool)
 
     return mail
 
@@ -106,9 +102,7 @@ def test_the_page_in_the_mail_loads_nothing(server: SmtpServer, outgoing: Outgoi
 
 
 def test_letters_of_any_language_arrive(server: SmtpServer, outgoing: Outgoing, mail: Mail) -> None:
-    mail(
-        replace(outgoing, title="Jemand wünscht sich Gesellschaft", body="नमस्ते, 你好 🙂\n.\nEnde", lang="de")
-    )
+    mail(replace(outgoing, title="Jemand wünscht sich Gesellschaft", body="नमस्ते, 你好 🙂\n.\nEnde", lang="de"))
 
     [message] = server.messages
     assert message["Subject"] == "Jemand wünscht sich Gesellschaft"
@@ -116,9 +110,7 @@ def test_letters_of_any_language_arrive(server: SmtpServer, outgoing: Outgoing, 
     assert message["Content-Language"] == "de"
 
 
-def test_the_message_id_is_the_same_for_the_same_key(
-    server: SmtpServer, outgoing: Outgoing, mail: Mail
-) -> None:
+def test_the_message_id_is_the_same_for_the_same_key(server: SmtpServer, outgoing: Outgoing, mail: Mail) -> None:
     for message in (outgoing, replace(outgoing, body="again"), replace(outgoing, key="another")):
         mail(message)
 
@@ -128,9 +120,7 @@ def test_the_message_id_is_the_same_for_the_same_key(
     assert ids[0].endswith("@circle.example>")
 
 
-def test_headers_hold_the_neutral_title_and_nothing_else(
-    server: SmtpServer, outgoing: Outgoing, mail: Mail
-) -> None:
+def test_headers_hold_the_neutral_title_and_nothing_else(server: SmtpServer, outgoing: Outgoing, mail: Mail) -> None:
     mail(replace(
         outgoing, key="canary-key", body="canary-body", path="/canary-path", url="https://circle.example/canary-url"
     ))  # fmt: skip
@@ -189,9 +179,7 @@ def test_an_unsubscribe_address_is_a_web_address(mail: Mail, url: str) -> None:
         ("hang up", UNREACHABLE),
     ],
 )
-def test_what_the_server_says_about_the_recipient(
-    server: SmtpServer, mail: Mail, reply: str, outcome: Outcome
-) -> None:
+def test_what_the_server_says_about_the_recipient(server: SmtpServer, mail: Mail, reply: str, outcome: Outcome) -> None:
     server.answer_recipient(ROBIN, reply)
 
     assert mail() == outcome
@@ -208,9 +196,7 @@ def test_what_the_server_says_about_the_recipient(
         ("hang up", UNREACHABLE),
     ],
 )
-def test_what_the_server_says_about_the_message(
-    server: SmtpServer, mail: Mail, reply: str, outcome: Outcome
-) -> None:
+def test_what_the_server_says_about_the_message(server: SmtpServer, mail: Mail, reply: str, outcome: Outcome) -> None:
     server.answer_data(reply)
 
     assert mail() == outcome
@@ -218,9 +204,7 @@ def test_what_the_server_says_about_the_message(
 
 
 @pytest.mark.parametrize("when", ["recipient", "data"])
-def test_a_server_that_does_not_answer(
-    server: SmtpServer, outgoing: Outgoing, mail_pool: MailPool, when: str
-) -> None:
+def test_a_server_that_does_not_answer(server: SmtpServer, outgoing: Outgoing, mail_pool: MailPool, when: str) -> None:
     server.answer_recipient(ROBIN, "slow") if when == "recipient" else server.answer_data("slow")
     started = time.monotonic()
 
@@ -269,9 +253,7 @@ def test_a_connection_dropped_at_rest_is_replaced(server: SmtpServer, mail: Mail
     assert (server.connections, len(server.messages)) == (2, 2)
 
 
-def test_a_connection_ends_after_its_share(
-    server: SmtpServer, mail: Mail, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_connection_ends_after_its_share(server: SmtpServer, mail: Mail, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(channel, "MAILS_PER_CONNECTION", 3)
 
     assert [mail() for _ in range(7)] == [TAKEN] * 7
@@ -323,15 +305,11 @@ def test_nothing_is_sent_in_the_clear_when_tls_was_asked_for(
 ) -> None:
     outcome = send(ROBIN, outgoing, settings(server, "?tls=starttls"), now=NOW, pool=mail_pool)
 
-    assert outcome == Outcome(
-        Result.RETRY, "The mail server does not offer the encryption our settings ask for."
-    )
+    assert outcome == Outcome(Result.RETRY, "The mail server does not offer the encryption our settings ask for.")
     assert server.messages == []
 
 
-def test_a_sign_in_the_server_does_not_know(
-    server: SmtpServer, outgoing: Outgoing, mail_pool: MailPool
-) -> None:
+def test_a_sign_in_the_server_does_not_know(server: SmtpServer, outgoing: Outgoing, mail_pool: MailPool) -> None:
     outcome = send(ROBIN, outgoing, settings(server, "", "robin:s3cret@"), now=NOW, pool=mail_pool)
 
     assert outcome == Outcome(Result.RETRY, "The mail server does not accept our name and password.")
@@ -344,9 +322,7 @@ def test_a_sign_in_the_server_does_not_know(
         (False, Outcome(Result.REFUSED, "The mail server cannot send to an address with these letters.")),
     ],
 )
-def test_an_address_in_other_letters(
-    outgoing: Outgoing, mail_pool: MailPool, smtputf8: bool, outcome: Outcome
-) -> None:
+def test_an_address_in_other_letters(outgoing: Outgoing, mail_pool: MailPool, smtputf8: bool, outcome: Outcome) -> None:
     with SmtpServer(smtputf8=smtputf8) as server:
         assert send("jürgen@bücher.example", outgoing, settings(server), now=NOW, pool=mail_pool) == outcome
         mail_pool.close()

@@ -70,9 +70,7 @@ def test_public_addresses_are_taken(url: str) -> None:
     check_endpoint(url, allow_private=False)
 
 
-@pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:9/x", "https://10.1.2.3/x", "http://[::1]/x", "https://[fd00::1]/x"]
-)
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/x", "https://10.1.2.3/x", "http://[::1]/x", "https://[fd00::1]/x"])
 def test_an_operator_may_let_private_ones_in(url: str) -> None:
     check_endpoint(url, allow_private=True)
 

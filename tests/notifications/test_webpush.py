@@ -44,9 +44,7 @@ def hand_over(outgoing: Outgoing, vapid: VapidKey, pool: Pool) -> HandOver:
     return lambda subscription: send(subscription, outgoing, vapid, now=NOW, pool=pool)
 
 
-def test_the_browser_reads_what_was_sent(
-    push: PushEndpoint, outgoing: Outgoing, vapid: VapidKey, pool: Pool
-) -> None:
+def test_the_browser_reads_what_was_sent(push: PushEndpoint, outgoing: Outgoing, vapid: VapidKey, pool: Pool) -> None:
     outcome = send(push.subscribe(), outgoing, vapid, now=NOW, pool=pool)
 
     assert outcome == Outcome(Result.DELIVERED, "The push service took the message.")
@@ -65,9 +63,7 @@ def test_the_browser_reads_what_was_sent(
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 
 
-def test_any_text_arrives_as_it_left(
-    outgoing: Outgoing, vapid: VapidKey, push: PushEndpoint, pool: Pool
-) -> None:
+def test_any_text_arrives_as_it_left(outgoing: Outgoing, vapid: VapidKey, push: PushEndpoint, pool: Pool) -> None:
     subscription = push.subscribe()
 
     @settings(max_examples=40, deadline=None)
@@ -221,9 +217,7 @@ def test_nobody_listens(push: PushEndpoint, outgoing: Outgoing, vapid: VapidKey,
     assert outcome == Outcome(Result.RETRY, "The push service could not be reached.")
 
 
-def test_something_else_than_http_answers(
-    outgoing: Outgoing, vapid: VapidKey, push: PushEndpoint, pool: Pool
-) -> None:
+def test_something_else_than_http_answers(outgoing: Outgoing, vapid: VapidKey, push: PushEndpoint, pool: Pool) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def greet() -> None:
@@ -241,9 +235,7 @@ def test_something_else_than_http_answers(
     assert outcome == Outcome(Result.RETRY, "The push service could not be reached.")
 
 
-def test_a_redirect_is_not_followed(
-    push: PushEndpoint, outgoing: Outgoing, vapid: VapidKey, pool: Pool
-) -> None:
+def test_a_redirect_is_not_followed(push: PushEndpoint, outgoing: Outgoing, vapid: VapidKey, pool: Pool) -> None:
     other = push.subscribe()
     subscription = push.subscribe(Answer(307, location=other.endpoint))
 
@@ -273,9 +265,7 @@ def test_keys_that_no_browser_made(
     assert push.received == []
 
 
-def test_another_instance_cannot_use_the_subscription(
-    push: PushEndpoint, outgoing: Outgoing, pool: Pool
-) -> None:
+def test_another_instance_cannot_use_the_subscription(push: PushEndpoint, outgoing: Outgoing, pool: Pool) -> None:
     stranger = VapidKey.generate("mailto:other@circle.example")
 
     assert send(push.subscribe(), outgoing, stranger, now=NOW, pool=pool).kind == Result.REFUSED
@@ -366,9 +356,7 @@ def test_our_own_machine_is_out_of_reach(
 
     outcome = send(hostile, outgoing, vapid, now=NOW)
 
-    assert outcome == Outcome(
-        Result.REFUSED, "The address of this subscription is not a public push service."
-    )
+    assert outcome == Outcome(Result.REFUSED, "The address of this subscription is not a public push service.")
     assert push.connections_opened == 0
 
 
@@ -417,9 +405,7 @@ def test_a_name_with_two_addresses_is_tried_at_both(
     assert push.connections_opened == 1
 
 
-def test_a_name_without_an_address(
-    push: PushEndpoint, hand_over: HandOver, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_name_without_an_address(push: PushEndpoint, hand_over: HandOver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [])
 
     outcome = hand_over(replace(push.subscribe(), endpoint="https://push.example/x"))
@@ -447,8 +433,7 @@ def test_the_service_runs_in_a_process_of_its_own(outgoing: Outgoing, vapid: Vap
         first, second = _order("POST", f"{origin}/control/subscriptions", {"count": 2})
         _order("POST", f"{origin}/control/answers", {"id": first["id"], "answers": [{"status": 410}]})
         kinds = [
-            send(_subscription(known), outgoing, vapid, now=NOW, pool=pool).kind
-            for known in (first, second, second)
+            send(_subscription(known), outgoing, vapid, now=NOW, pool=pool).kind for known in (first, second, second)
         ]
         topics = _order("GET", f"{origin}/control/topics")
         received = _order("GET", f"{origin}/control/received?after=1")

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.conftest import MakePerson
+from tests.reachouts.conftest import MakeTie, Start, ask_of, asked_names, give_device
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
@@ -11,11 +13,9 @@ from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid
 from alongside.kernel.sealed import unseal
 from alongside.notifications.models import Delivery
-from alongside.reachouts import services
+from alongside.reachouts import privacy, services
 from alongside.reachouts.models import FollowUp, Message, Notification, ReachOut
 from alongside.reachouts.services import MESSAGE, NOTE, Line
-from tests.conftest import MakePerson
-from tests.reachouts.conftest import MakeTie, Start, ask_of, asked_names, give_device
 
 pytestmark = pytest.mark.django_db
 
@@ -280,9 +280,9 @@ class TestAfterwards:
         make_tie("Ben")
         row = start()
         services.answer(notification=ask_of(row, "Ann"), now=now)
-        services.resume_without(leaving.id, now=now)
+        privacy.erase(leaving.id, now)
         assert state_of(row) == "open"
-        assert asked_names(row) == [["Ann", "Ben"], ["Ben"]]
+        assert asked_names(row) == [["Ben"], ["Ben"]]
 
 
 class TestTalking:

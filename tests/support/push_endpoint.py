@@ -61,7 +61,7 @@ class _Subscribed:
     always: Answer
 
 
-class _Rejected(Exception):  # noqa: N818 - an answer, not an error of ours
+class _Rejected(Exception):
     """The request breaks RFC 8030, 8291 or 8292: `status` is what a real push service answers."""
 
     def __init__(self, status: int, why: str) -> None:
@@ -76,9 +76,7 @@ class PushEndpoint:
     subscription made with that key. `tls` makes it speak https.
     """
 
-    def __init__(
-        self, port: int = 0, *, application_key: str | None = None, tls: ssl.SSLContext | None = None
-    ) -> None:
+    def __init__(self, port: int = 0, *, application_key: str | None = None, tls: ssl.SSLContext | None = None) -> None:
         self.closing = threading.Event()
         self.connections_opened = 0
         self._application_key = application_key

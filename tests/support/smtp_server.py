@@ -141,9 +141,7 @@ class SmtpServer:
     ) -> AuthResult:
         if isinstance(data, LoginPassword) and data.login == b"hang up":
             cast("asyncio.Transport", server.transport).abort()
-        right = (
-            isinstance(data, LoginPassword) and self._users.get(data.login.decode()) == data.password.decode()
-        )
+        right = isinstance(data, LoginPassword) and self._users.get(data.login.decode()) == data.password.decode()
         return AuthResult(success=right, handled=mechanism not in ("LOGIN", "PLAIN"))
 
 

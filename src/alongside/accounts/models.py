@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.enums import Role, Scope
@@ -23,7 +23,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(BaseModel, AbstractBaseUser):
-    """Somebody with an account. `alias_key` is the alias folded, so that no two aliases look alike."""
+    """Somebody with an account. `alias_key` is the alias folded, so that no two aliases look alike.
+
+    `time_zone` is an IANA name, `country` an ISO 3166-1 code or '' for not said.
+    """
 
     alias = models.CharField(max_length=40)
     alias_key = models.CharField(max_length=60, unique=True)
@@ -42,6 +45,8 @@ class Person(BaseModel, AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(alias="") & ~Q(alias_key=""), name="accounts_person_alias"),
+            models.CheckConstraint(condition=Q(country__regex=r"^([A-Z]{2})?$"), name="accounts_person_country"),
+            models.CheckConstraint(condition=~Q(time_zone="") & ~Q(locale=""), name="accounts_person_place"),
         ]
 
     def __str__(self) -> str:
@@ -76,6 +81,11 @@ class SignInLink(BaseModel):
     digest = models.BinaryField(unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="accounts_signinlink_expiry"),
+        ]
 
 
 class ApiToken(BaseModel):

@@ -1,10 +1,23 @@
-"""Sessions in the database that know whose they are, so that their owner can see and end them."""
+"""Sessions in the database that know whose they are, so that their owner can see and end them.
 
+A session says about itself: `device`, `started_at` and `last_seen_at` (ISO 8601, UTC). It ends after `IDLE` without a
+request and after `LONGEST` whatever happens (OWASP ASVS 5.0, V7.3).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
+from alongside.accounts.devices import device_word
+from alongside.accounts.digests import digest
 from alongside.accounts.models import Session
+
+IDLE = timedelta(days=14)
+LONGEST = timedelta(days=30)
+SEEN_EVERY = timedelta(minutes=5)
 
 
 class SessionStore(DatabaseStore):
@@ -21,6 +34,36 @@ class SessionStore(DatabaseStore):
         assert isinstance(row, Session)  # noqa: S101 - tells the type checker what get_model_class promises
         row.person_id = data.get("_auth_user_id")
         row.device = data.get("device", "")
-        row.started_at = data.get("started_at")
-        row.last_seen_at = data.get("last_seen_at")
+        row.started_at = moment(data, "started_at")
+        row.last_seen_at = moment(data, "last_seen_at")
         return row
+
+
+def moment(data: Mapping[str, Any] | SessionBase, key: str) -> datetime | None:
+    """Return the moment (aware, UTC) that a session holds under `key`, None when it holds none."""
+    said = data.get(key)
+    return datetime.fromisoformat(said) if said else None
+
+
+def begin(session: SessionBase, *, user_agent: str, now: datetime) -> None:
+    """Have a session say from when on it counts and which device it is on."""
+    session["device"] = device_word(user_agent)
+    session["started_at"] = session["last_seen_at"] = now.isoformat()
+
+
+def note_seen(session: SessionBase, *, now: datetime) -> None:
+    """Write down that the session is in use, at most every five minutes."""
+    seen = moment(session, "last_seen_at")
+    if seen is None or now - seen >= SEEN_EVERY:
+        session["last_seen_at"] = now.isoformat()
+
+
+def has_ended(started_at: datetime | None, last_seen_at: datetime | None, *, now: datetime) -> bool:
+    """Tell whether a session is over, idle or not; one that has not begun is not over."""
+    over = started_at is not None and now - started_at >= LONGEST
+    return over or (last_seen_at is not None and now - last_seen_at >= IDLE)
+
+
+def handle_of(session_key: str) -> str:
+    """Return the name a page may call a session by; its key would open it."""
+    return digest("session handle", session_key).hex()[:32]

@@ -23,5 +23,5 @@ class Entry(models.Model):
 class Link(models.Model):
     """The hash of an entry together with the link before it (SHA-256), written by the worker in the order of ids."""
 
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="link")
     digest = models.BinaryField()

@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.dates import WEEKDAYS
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -35,19 +34,11 @@ class Ticked:
 class Box:
     """One box to tick; `begin` and `end` are hours of its day."""
 
+    day: str
     value: int
     begin: int
     end: int
     ticked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The boxes of one day."""
-
-    name: Promise
-    parts: tuple[Box, ...]
-    hours: tuple[Box, ...]
 
 
 class HoursWidget(forms.Widget):
@@ -68,11 +59,11 @@ class HoursWidget(forms.Widget):
         """Say that boxes nobody ticked are an answer too."""
         return False
 
-    def id_for_label(self, _id: str | None) -> str:  # type: ignore[override]  # Django's stubs leave out the empty id
+    def id_for_label(self, _id: str | None) -> str:
         """Return no id: a group of boxes is named by its legend."""
         return ""
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Draw the boxes, ticked as they were."""
         ticked = value if isinstance(value, Ticked) else ticked_for(value)
         context = {
@@ -80,8 +71,9 @@ class HoursWidget(forms.Widget):
             "id": (attrs or {}).get("id", name),
             "when": ticked.when,
             "part_names": list(zip(PART_NAMES, PARTS_OF_DAY, strict=True)),
-            "days": [_day(weekday, ticked) for weekday in range(7)],
-            "day_hours": range(24),
+            "day_names": [WEEKDAYS[weekday] for weekday in range(7)],
+            "days": [_parts(weekday, ticked) for weekday in range(7)],
+            "hours": [_hours(hour, ticked) for hour in range(24)],
             "has_hours": bool(ticked.hours),
         }
         return render_to_string("circles/hours_widget.html", context)
@@ -95,16 +87,21 @@ def ticked_for(hours: Iterable[int] | None) -> Ticked:
     return Ticked(CHOSEN if parts or rest else ANY, frozenset(map(str, parts)), frozenset(map(str, rest)))
 
 
-def _day(weekday: int, ticked: Ticked) -> Day:
-    parts = (
-        Box(value, begin, end, str(value) in ticked.parts)
+def _parts(weekday: int, ticked: Ticked) -> list[Box]:
+    """Return one day's parts."""
+    return [
+        Box(str(WEEKDAYS[weekday]), value, begin, end, str(value) in ticked.parts)
         for value, (begin, end) in enumerate(PARTS_OF_DAY, weekday * len(PARTS_OF_DAY))
-    )
-    hours = (
-        Box(value, value % 24, value % 24 + 1, str(value) in ticked.hours)
-        for value in range(weekday * 24, weekday * 24 + 24)
-    )
-    return Day(WEEKDAYS[weekday], tuple(parts), tuple(hours))
+    ]
+
+
+def _hours(hour: int, ticked: Ticked) -> list[Box]:
+    """Return one hour of every day: the table is read downwards, so that it fits on a phone."""
+    values = range(hour, HOURS_IN_WEEK, 24)
+    return [
+        Box(str(WEEKDAYS[weekday]), value, hour, hour + 1, str(value) in ticked.hours)
+        for weekday, value in enumerate(values)
+    ]
 
 
 class HoursField(forms.Field):

@@ -75,13 +75,21 @@ def access_supported(actor: SupportingActor, tie_id: UUID, *, lock: bool = False
     return tie
 
 
+def access_contact_tie(contact: Supporter) -> Tie:
+    """Return the one tie through which a contact supports the owner of their circle."""
+    tie = visible_supported(contact).select_related("owner", "supporter__person").first()
+    if tie is None:
+        raise NotFound
+    return tie
+
+
 def _fetch(ties: QuerySet[Tie], tie_id: UUID, *, lock: bool) -> Tie | None:
     ties = ties.select_related("owner", "supporter__person").filter(id=tie_id)
-    return (ties.select_for_update(of=("self",)) if lock else ties).first()
+    return (ties.select_for_update(of=("self",), no_key=True) if lock else ties).first()
 
 
 def _lock_tie(ties: QuerySet[Tie]) -> None:
-    list(ties.select_for_update(of=("self",)))
+    list(ties.select_for_update(of=("self",), no_key=True))
 
 
 def _row_id(token: str, *, salt: str) -> UUID:
@@ -103,7 +111,7 @@ def access_contact(token: str, *, lock: bool = False) -> Supporter:
     contacts = Supporter.objects.filter(id=contact_id)
     if lock:
         _lock_tie(Tie.objects.filter(supporter=contact_id))
-        contacts = contacts.select_for_update()
+        contacts = contacts.select_for_update(no_key=True)
     supporter = contacts.first()
     if supporter is None:
         raise NotFound(INCOMPLETE)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from alongside.circles.models import Invitation, Supporter, Tie
-from alongside.circles.queries import names_of
+from alongside.circles.names import names_of
 from alongside.circles.sealing import WAYS
 from alongside.circles.services.moves import SUPPORTING, end_tie
 from alongside.kernel import live
@@ -33,7 +33,7 @@ def _own_ties(person_id: UUID) -> Table:
     ways = unseal_all([tie.ways_sealed for tie in ties], what=WAYS)
     return [
         {
-            "name": names[tie.id],
+            "name": names.get(tie.id, ""),
             "ways": way or "",
             "relation": tie.relation,
             "ring": tie.ring,
@@ -104,7 +104,7 @@ def erase(person_id: UUID, now: datetime) -> None:
 
 def _end_ties_to(person_id: UUID, now: datetime) -> None:
     ties = Tie.objects.filter(supporter__person=person_id, ended_at__isnull=True).order_by("id")
-    for tie in ties.select_for_update(of=("self",)).select_related("supporter"):
+    for tie in ties.select_for_update(of=("self",), no_key=True).select_related("supporter"):
         end_tie(tie, actor_id=person_id, now=now)
 
 

@@ -4,7 +4,7 @@ What an owner sees (`CircleTie`) and what a supporter sees (`SupportedTie`) are 
 stance, a ring, the owner's name for them, or anybody else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,10 +18,11 @@ from alongside.circles import links
 from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState
 from alongside.circles.load import Load, loads_of
 from alongside.circles.models import Invitation, Supporter, Tie
+from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor, is_place, visible_supported, visible_ties
-from alongside.circles.sealing import EMAIL, NAME, WAYS
+from alongside.circles.sealing import EMAIL, WAYS
 from alongside.circles.wording import A_PLACE, RAN_OUT, STATES, hours_words
-from alongside.kernel.sealed import unseal, unseal_all
+from alongside.kernel.sealed import unseal
 from alongside.kernel.weekhours import projected
 
 
@@ -158,13 +159,6 @@ def ways_of(tie: Tie) -> str:
     return unseal(tie.ways_sealed, what=WAYS) or ""
 
 
-def names_of(ties: Iterable[Tie]) -> dict[UUID, str]:
-    """Return the owner's name for each of these ties, in one query; empty once it was put away or erased."""
-    rows = list(ties)
-    names = unseal_all([row.name_sealed for row in rows], what=NAME)
-    return {row.id: name or "" for row, name in zip(rows, names, strict=True)}
-
-
 def _with_invitations(owner: Person) -> QuerySet[Tie]:
     waiting = Invitation.objects.filter(used_at__isnull=True, revoked_at__isnull=True)
     return (
@@ -176,7 +170,7 @@ def _with_invitations(owner: Person) -> QuerySet[Tie]:
 
 def _circle_ties(ties: Sequence[Tie], owner: Person, now: datetime) -> list[CircleTie]:
     names = names_of(ties)
-    return [_circle_tie(tie, names[tie.id], owner, now) for tie in ties]
+    return [_circle_tie(tie, names.get(tie.id, ""), owner, now) for tie in ties]
 
 
 def _circle_tie(tie: Tie, name: str, owner: Person, now: datetime) -> CircleTie:
@@ -245,18 +239,20 @@ def supporting_of(actor: SupportingActor, *, now: datetime) -> Supporting:
 def supported_ties(actor: SupportingActor) -> tuple[SupportedTie, ...]:
     """Return whom the actor supports and what they offered, by alias, in one query."""
     ties = visible_supported(actor).select_related("owner").annotate(since=Max("invitations__used_at"))
-    return tuple(
-        SupportedTie(
-            id=tie.id,
-            owner_alias=tie.owner.alias,
-            since=tie.since,
-            gives=_support(tie),
-            hours=frozenset(tie.hours),
-            wakes_at=Level(tie.wakes_at) if tie.wakes_at else None,
-            by_email=tie.by_email,
-            by_push=tie.by_push,
-        )
-        for tie in ties.order_by("owner__alias_key")
+    return tuple(supported_tie(tie, since=tie.since) for tie in ties.order_by("owner__alias_key"))
+
+
+def supported_tie(tie: Tie, *, since: datetime | None = None) -> SupportedTie:
+    """Return one tie, fetched through the policies, as its supporter sees it."""
+    return SupportedTie(
+        id=tie.id,
+        owner_alias=tie.owner.alias,
+        since=since,
+        gives=_support(tie),
+        hours=frozenset(tie.hours),
+        wakes_at=Level(tie.wakes_at) if tie.wakes_at else None,
+        by_email=tie.by_email,
+        by_push=tie.by_push,
     )
 
 

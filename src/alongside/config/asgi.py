@@ -4,17 +4,11 @@ Pages are cheaper as WSGI, streams only work as ASGI; both stand behind one port
 the measurements.
 """
 
-import os
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from alongside.config.bridge import Bridge, Message, Receive, Send
+from alongside.config.wsgi import application as pages
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
-
-from alongside.config.wsgi import application as pages  # isort: skip - it sets Django up, which `live` needs
-from alongside.config.bridge import Bridge
-from alongside.config.live import stream
-
-Message = MutableMapping[str, Any]
+# Comes after the line above on purpose: that one sets Django up.
+from alongside.config.live import stream  # isort: skip
 
 LIVE_PATH = "/live"
 PAGE_THREADS = 16
@@ -22,19 +16,17 @@ PAGE_THREADS = 16
 _pages = Bridge(pages, threads=PAGE_THREADS)
 
 
-async def application(
-    scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
-) -> None:
+async def application(scope: Message, receive: Receive, send: Send) -> None:
     """Serve one request."""
-    if scope["type"] == "http" and scope["path"] == LIVE_PATH and scope["method"] == "GET":
-        await stream(scope, receive, send)
-    elif scope["type"] == "http":
-        await _pages(scope, receive, send)
-    elif scope["type"] == "lifespan":
+    if scope["type"] == "lifespan":
         await _lifespan(receive, send)
+    elif scope["path"] == LIVE_PATH and scope["method"] == "GET":
+        await stream(scope, receive, send)
+    else:
+        await _pages(scope, receive, send)
 
 
-async def _lifespan(receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]) -> None:
+async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         await send({"type": f"{message['type']}.complete"})

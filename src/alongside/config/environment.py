@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -29,6 +29,7 @@ KNOWN = frozenset(
         "ALONGSIDE_INSTANCE_KEYS",
         "ALONGSIDE_INSTANCE_NAME",
         "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES",
+        "ALONGSIDE_SECOND_STEP_FOR",
         "ALONGSIDE_SECRET_KEY",
         "ALONGSIDE_SENDERS",
         "ALONGSIDE_TRUSTED_PROXIES",
@@ -56,6 +57,7 @@ class Environment:
     base_url: str
     allowed_hosts: tuple[str, ...]
     trusted_proxies: int
+    second_step_for: tuple[str, ...]
     instance_name: str
     secret_key: str
     instance_keys: InstanceKeys | Path
@@ -81,6 +83,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         base_url=base_url,
         allowed_hosts=reader.parsed("ALONGSIDE_ALLOWED_HOSTS", _names, (host, "localhost", "127.0.0.1", "[::1]")),
         trusted_proxies=reader.parsed("ALONGSIDE_TRUSTED_PROXIES", _count, 0),
+        second_step_for=reader.parsed("ALONGSIDE_SECOND_STEP_FOR", _roles, ()),
         instance_name=reader.text("ALONGSIDE_INSTANCE_NAME", "Alongside"),
         secret_key=reader.parsed("ALONGSIDE_SECRET_KEY", _long_enough, None)
         or kept_secret(data_dir, "secret_key", lambda: secrets.token_urlsafe(48)),
@@ -89,7 +92,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         email_url=reader.text("ALONGSIDE_EMAIL_URL", "") or None,
         email_from=reader.text("ALONGSIDE_EMAIL_FROM", f"alongside@{host or 'localhost'}"),
         push_to_private_addresses=reader.parsed("ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES", _yes_or_no, default=False),
-        senders=reader.parsed("ALONGSIDE_SENDERS", _count, 16),
+        senders=reader.parsed("ALONGSIDE_SENDERS", _one_or_more, 16),
         wave_waits=reader.parsed("ALONGSIDE_WAVE_MINUTES", _waits, _waits("10/5/2")),
     )
 
@@ -115,6 +118,8 @@ class _Reader:
             return Path(path).read_text().strip()
         except OSError as error:
             raise UnusableSetting(f"{name}_FILE names a file that cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise UnusableSetting(f"{name}_FILE names a file that does not hold plain text.") from error
 
     def parsed(self, name: str, parse: Callable[[str], Value], default: Default) -> Value | Default:
         text = self.text(name, "")
@@ -148,19 +153,42 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _one_or_more(text: str) -> int:
+    if (number := _count(text)) == 0:
+        raise ValueError("with none nothing would ever be sent; it must be 1 or more.")
+    return number
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (name.strip() for name in text.split(","))))
 
 
+def _roles(text: str) -> tuple[str, ...]:
+    roles = _names(text)
+    if not set(roles) <= {"listener", "moderator", "organiser"}:
+        raise ValueError("it must be a list of listener, moderator and organiser, with commas.")
+    return roles
+
+
+def _split(text: str) -> SplitResult:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        # Its own message would repeat parts of the address, and a database's holds a password.
+        return SplitResult("", "", "", "", "")
+    return parts
+
+
 def _address(text: str) -> str:
-    parts = urlsplit(text)
+    parts = _split(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ValueError("it must look like https://alongside.example, with no path.")
     return f"{parts.scheme}://{parts.netloc}"
 
 
 def _database(text: str) -> str:
-    parts = urlsplit(text)
+    parts = _split(text)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ValueError("it must look like postgresql://name:password@host:5432/database.")
     return text
@@ -190,23 +218,42 @@ def _waits(text: str) -> tuple[timedelta, timedelta, timedelta]:
 
 
 def kept_secret(data_dir: Path, name: str, make: Callable[[], str]) -> str:
-    """Return the secret kept under that name in the data folder, made and stored (0600) when there is none."""
-    path = _kept_path(data_dir, name, make)
-    return path.read_text().strip()
+    """Return the secret kept under that name in the data folder, made and stored (0600) when there is none.
+
+    UnusableSetting when the folder cannot be written or read.
+    """
+    return _kept_path(data_dir, name, make).read_text().strip()
 
 
 def _kept_keys(data_dir: Path) -> Path:
     path = _kept_path(data_dir, "instance_keys", make_key_line)
-    _keys(path.read_text())
+    try:
+        parse_keys(path.read_text())
+    except (UnusableKeys, UnicodeDecodeError) as error:
+        raise UnusableSetting(
+            f"{path} is damaged. Please restore it from your backup of the keys: without it sealed text stays sealed."
+        ) from error
     return path
 
 
 def _kept_path(data_dir: Path, name: str, make: Callable[[], str]) -> Path:
     path = data_dir / "secrets" / name
+    try:
+        _keep(path, make)
+    except OSError as error:
+        raise UnusableSetting(
+            f"Secrets cannot be kept in {path.parent}: {error.strerror}. Please let this account write there, or "
+            "choose another folder with ALONGSIDE_DATA_DIR."
+        ) from error
+    return path
+
+
+def _keep(path: Path, make: Callable[[], str]) -> None:
+    """Make the secret unless it is there; afterwards it is there and can be read."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Two processes may start at once: each writes its own file, the first link wins, and both read that one.
-        scratch = path.with_name(f".{name}.{os.getpid()}")
+        scratch = path.with_name(f".{path.name}.{os.getpid()}")
         with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(make() + "\n")
         try:
@@ -215,7 +262,7 @@ def _kept_path(data_dir: Path, name: str, make: Callable[[], str]) -> Path:
             pass
         finally:
             scratch.unlink()
-    return path
+    path.open().close()
 
 
 def _new_vapid_key() -> str:

@@ -65,6 +65,12 @@ class Hub:
             if not queues:
                 self._queues.pop(str(person_id), None)
 
+    async def close(self) -> None:
+        """Stop listening."""
+        if self._listener is not None:
+            self._listener.cancel()
+            await asyncio.wait([self._listener])
+
     def _ensure_listening(self) -> None:
         if self._listener is None or self._listener.done():
             self._listener = asyncio.create_task(self._listen_for_ever())
@@ -86,12 +92,13 @@ class Hub:
             await ears.execute(f"LISTEN {CHANNEL}")
             # What was announced while nobody listened is lost: have every page look again.
             for person in list(self._queues):
-                self._hand(person, EVERYTHING)
+                self.hand(person, EVERYTHING)
             async for notice in ears.notifies():
                 heard = json.loads(notice.payload)
-                self._hand(heard["to"], {"topic": heard["topic"], "ref": heard["ref"]})
+                self.hand(heard["to"], {"topic": heard["topic"], "ref": heard["ref"]})
 
-    def _hand(self, person: str, event: dict[str, Any]) -> None:
+    def hand(self, person: str, event: dict[str, Any]) -> None:
+        """Put an event before every stream of a person."""
         for queue in self._queues.get(person, ()):
             if queue.full():
                 # A reader this slow looks at everything once it catches up.

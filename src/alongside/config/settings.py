@@ -63,24 +63,25 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django_htmx",
+    "django.forms",
     *OWN_APPS,
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "ninja",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alongside.ui.middleware.SecurityHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "alongside.accounts.middleware.PersonalLocale",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "alongside.accounts.middleware.SessionLimits",
+    "alongside.accounts.middleware.TryLimits",
     "alongside.ui.middleware.Sentences",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -98,9 +99,19 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "alongside.ui.forms.Accessible"
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# It asks our manager for the alias, folded, and hashes for nothing when nobody has it.
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+ACCOUNT_ADAPTER = "alongside.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "alongside.accounts.allauth_forms.SignInForm",
+    "reauthenticate": "alongside.accounts.allauth_forms.ConfirmForm",
+}
+ACCOUNT_RATE_LIMITS = False  # accounts.limits counts instead, for all processes together
+ACCOUNT_SESSION_REMEMBER = True  # how long a session lasts: accounts.sessions
+ACCOUNT_USER_DISPLAY = str
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "alias_key"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -114,6 +125,22 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["alias"]},
     },
 ]
+MFA_ADAPTER = "alongside.accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "alongside.accounts.allauth_forms.CodeForm",
+    "reauthenticate": "alongside.accounts.allauth_forms.ConfirmCodeForm",
+    "activate_totp": "alongside.accounts.allauth_forms.AddAppForm",
+    "add_webauthn": "alongside.accounts.allauth_forms.AddPasskeyForm",
+    "edit_webauthn": "alongside.accounts.allauth_forms.RenamePasskeyForm",
+    "authenticate_webauthn": "alongside.accounts.allauth_forms.PasskeyForm",
+    "login_webauthn": "alongside.accounts.allauth_forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "alongside.accounts.allauth_forms.ConfirmPasskeyForm",
+}
+SECOND_STEP_FOR = ENVIRONMENT.second_step_for
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 SESSION_ENGINE = "alongside.accounts.sessions"
@@ -122,9 +149,11 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "alongside.ui.errors.form_went_stale"
 
 # Everything that a deployment behind TLS wants; plain http is for one's own machine.
 BEHIND_TLS = BASE_URL.startswith("https://")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS  # browsers allow passkeys over http on localhost alone
 SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_SSL_REDIRECT = False  # the proxy in front does that; see docs
@@ -139,6 +168,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 
 STATIC_URL = "/static/"

@@ -121,7 +121,7 @@ class Tree:
         self._database_due = 0.0
         self._pace = pace
         self._say = say
-        self._asked = 0
+        self._asked: list[signal.Signals] = []
         self._wake_reader, self._wake_writer = os.pipe()
         os.set_blocking(self._wake_reader, False)
         os.set_blocking(self._wake_writer, False)
@@ -141,8 +141,8 @@ class Tree:
             os.close(self._wake_writer)
 
     def _count_signal(self, number: int, _frame: FrameType | None) -> None:
-        self._asked += 1
-        self._say(f"stopping, because of {signal.Signals(number).name}")
+        # Nothing more: a line written here could meet another half written.
+        self._asked.append(signal.Signals(number))
 
     def _wanted(self) -> bool:
         return not self._asked
@@ -216,6 +216,8 @@ class Tree:
 
     def stop(self) -> None:
         """Stop what runs, kind by kind in the order of the list, then the database."""
+        if self._asked:
+            self._say(f"stopping, because of {self._asked[0].name}")
         for _, kind in groupby(self._children, key=lambda child: child.command.kind):
             self._stop_together([child for child in kind if child.process])
         if self._database:
@@ -239,7 +241,7 @@ class Tree:
         """Wait for its end; kill it when a second signal says that now is now, or its guard does not do its work."""
         deadline = time.monotonic() + self._pace.grace + GUARD_SECONDS
         while not process.wait(0.1):
-            if self._asked > 1 or time.monotonic() > deadline:
+            if len(self._asked) > 1 or time.monotonic() > deadline:
                 process.kill()
 
 

@@ -3,6 +3,14 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("alongside.accounts.urls")),
+    path("", include("alongside.circles.urls")),
+    path("", include("alongside.ui.urls")),
     path("", include("alongside.today.urls")),
     path("", include("alongside.reachouts.urls")),
 ]
+
+handler400 = "alongside.ui.errors.bad_request"
+handler403 = "alongside.ui.errors.not_allowed"
+handler404 = "alongside.ui.errors.not_found"
+handler500 = "alongside.ui.errors.server_error"

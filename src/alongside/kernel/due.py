@@ -35,8 +35,8 @@ class DueKind:
     """One kind of due work.
 
     `step(rows, now)` gets rows locked by the running transaction and must leave each with its next `due_at` saved:
-    None, or later than `now`. Raising undoes the whole batch; its rows are then tried one by one and the one that
-    raises alone is set aside.
+    None, or later than `now`. Raising undoes the whole batch; its rows are then tried one by one, on what the database
+    says now, and the one that raises alone too is set aside.
     `order` is who goes first; `room()` says how many rows this process can take on now, at most `batch` if None.
     """
 
@@ -93,24 +93,37 @@ def step_due(kind: DueKind, *, now: datetime) -> int:
 
 def _move(kind: DueKind, rows: Sequence[DueRow], now: datetime) -> None:
     try:
-        with transaction.atomic():
-            _step_checked(kind, rows, now)
+        _step_checked(kind, rows, now)
     except (OperationalError, InterfaceError):
         raise  # the database is in trouble, not the row: leave all as it was and try again
+    except Exception:
+        logger.warning("a batch of %d due rows is moved one by one: %s", len(rows), kind.name, exc_info=True)
+        _move_each(kind, rows, now)
+
+
+def _move_each(kind: DueKind, rows: Sequence[DueRow], now: datetime) -> None:
+    # A batch of one gets a second try too: somebody may have erased meanwhile what the first was built on.
+    for row in kind.rows().filter(pk__in=[row.pk for row in rows]).order_by(*kind.order):
+        _move_alone(kind, row, now)
+
+
+def _move_alone(kind: DueKind, row: DueRow, now: datetime) -> None:
+    try:
+        _step_checked(kind, [row], now)
+    except (OperationalError, InterfaceError):
+        raise
     except Exception as error:
-        if len(rows) == 1:
-            _set_aside(kind, rows[0], error, now)
-            return
-        fresh = kind.rows().in_bulk([row.pk for row in rows])
-        for row in rows:
-            _move(kind, [fresh[row.pk]], now)
+        _set_aside(kind, row, error, now)
 
 
 def _step_checked(kind: DueKind, rows: Sequence[DueRow], now: datetime) -> None:
-    kind.step(rows, now)
-    stuck = next((row for row in rows if row.due_at is not None and row.due_at <= now), None)
-    if stuck is not None:
-        raise NotMoved(f"{kind.name} {stuck.pk} is still due at {stuck.due_at}")
+    with transaction.atomic():
+        kind.step(rows, now)
+        stuck = next((row for row in rows if row.due_at is not None and row.due_at <= now), None)
+        if stuck is not None:
+            raise NotMoved(f"{kind.name} {stuck.pk} is still due at {stuck.due_at}")
+        # References are checked at the commit otherwise, where one bad row would undo all others without a name.
+        connection.check_constraints()
 
 
 def _set_aside(kind: DueKind, row: DueRow, error: Exception, now: datetime) -> None:

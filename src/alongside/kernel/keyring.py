@@ -52,7 +52,7 @@ def parse_keys(text: str) -> InstanceKeys:
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, _changed_at: int) -> InstanceKeys:
+def _read(path: Path, _changed_at: int, _inode: int) -> InstanceKeys:
     return parse_keys(path.read_text())
 
 
@@ -61,7 +61,9 @@ def instance_keys() -> InstanceKeys:
     source: Path | InstanceKeys = settings.INSTANCE_KEYS
     if isinstance(source, InstanceKeys):
         return source
-    return _read(source, source.stat().st_mtime_ns)
+    # The inode too: a clock tick is coarse enough for two changes to carry the same time.
+    found = source.stat()
+    return _read(source, found.st_mtime_ns, found.st_ino)
 
 
 def add_key(path: Path) -> str:

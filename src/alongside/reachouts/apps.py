@@ -10,11 +10,11 @@ class ReachoutsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the due work, the wordings, the load and the holding known."""
+        """Make the due work, the wordings, the load and the holding known, and listen to circles."""
         from alongside.circles.load import register_load_source
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
-        from alongside.reachouts import cards, privacy, records, services, wordings
+        from alongside.reachouts import cards, privacy, receivers, records, services, wordings
         from alongside.reachouts.models import FollowUp, ReachOut
 
         register_kind(DueKind("reach-out", ReachOut, services.move_due, batch=50))
@@ -23,3 +23,4 @@ class ReachoutsConfig(AppConfig):
         register_holding(privacy.HOLDING)
         wordings.register()
         cards.register()
+        receivers.register()

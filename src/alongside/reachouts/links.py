@@ -14,7 +14,7 @@ SALT = "alongside.reachouts.answer"
 def answer_path(notification_id: UUID) -> str:
     """Return the address at which a contact sees and answers what this notification told them."""
     token = signing.Signer(salt=SALT).sign(notification_id.hex)
-    return reverse("answer-link", args=[token])
+    return reverse("answer", args=[token])
 
 
 def notification_of(token: str) -> UUID | None:

@@ -45,6 +45,12 @@ def access_notification(actor: Person, notification_id: UUID) -> Notification:
     return row
 
 
+def newest_notification(actor: Person, reach_out_id: UUID) -> Notification | None:
+    """Return what asked this person last in that reach-out, None when they were not asked."""
+    rows = _whole(visible_notifications(actor)).filter(reach_out=reach_out_id)
+    return rows.order_by("-created_at").first()
+
+
 def access_by_link(token: str) -> Notification:
     """Return the notification a contact's link names; NotFound when it was altered, Gone when the tie has ended."""
     row = _whole(Notification.objects.all()).filter(id=notification_of(token)).first()

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from alongside.kernel.privacy import Holding, Table
 from alongside.kernel.sealed import unseal_all
+from alongside.reachouts import leaving
 from alongside.reachouts.models import Message, Notification, ReachOut, Shift
-from alongside.reachouts.services import MESSAGE, NOTE, resume_without
+from alongside.reachouts.services import MESSAGE, NOTE
 
 
 def export(person_id: UUID) -> dict[str, Table]:
@@ -58,11 +59,7 @@ def erase(person_id: UUID, now: datetime) -> None:
     A reach-out of somebody else that this person was answering is asked again, so that nobody waits for someone
     who is gone.
     """
-    resume_without(person_id, now=now)
-    ReachOut.objects.filter(owner=person_id).delete()
-    Message.objects.filter(supporter__person=person_id).delete()
-    Notification.objects.filter(supporter__person=person_id).delete()
-    Shift.objects.filter(person=person_id).delete()
+    leaving.erase_person(person_id, now=now)
 
 
 HOLDING = Holding(app="reachouts", export=export, erase=erase)

@@ -17,12 +17,13 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles import offers
 from alongside.circles.candidates import accepted_ties, candidates_of
-from alongside.kernel.errors import Conflict, Invalid
+from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.kernel.sealed import seal
 from alongside.notifications.services import tell, withdraw
 from alongside.reachouts import waving
 from alongside.reachouts.enums import MOVES, Response, State, WaveKind
 from alongside.reachouts.models import FollowUp, Message, Notification, ReachOut, Wave
+from alongside.reachouts.policies import STILL_ASKED
 from alongside.reachouts.records import records_of
 
 NOTE = "reachouts.note"
@@ -51,7 +52,9 @@ def reach_out(*, owner_id: UUID, asking: Asking, now: datetime) -> ReachOut:
     """
     _check(asking)
     with transaction.atomic():
-        owner = Person.objects.select_for_update(no_key=True).get(id=owner_id)
+        owner = Person.objects.select_for_update(no_key=True).filter(id=owner_id).first()
+        if owner is None:
+            raise NotFound
         known = _settle_earlier(owner, asking, now)
         return known or _start(owner, asking, now)
 
@@ -66,7 +69,7 @@ def _check(asking: Asking) -> None:
 def _settle_earlier(owner: Person, asking: Asking, now: datetime) -> ReachOut | None:
     """Return the one this request has started already, or an open one that asks for as much; end one that asks less."""
     same_or_open = Q(request_key=asking.request_key) | Q(ended_at=None)
-    rows = list(ReachOut.objects.select_for_update().filter(same_or_open, owner=owner))
+    rows = list(ReachOut.objects.select_for_update(no_key=True).filter(same_or_open, owner=owner))
     known = next((row for row in rows if row.request_key == asking.request_key), None)
     earlier = next((row for row in rows if row.ended_at is None), None)
     if known or earlier is None:
@@ -112,10 +115,10 @@ def see(*, notification: Notification, now: datetime) -> None:
 def answer(*, notification: Notification, now: datetime) -> ReachOut:
     """Be with the person: stops the waves, tells them who comes, and the others that it is taken care of.
 
-    Conflict when somebody else is with them already, or it has ended.
+    Conflict when somebody else is with them already, or it has ended; NotFound when they are in the circle no more.
     """
     with transaction.atomic():
-        row = _lock(notification.reach_out_id)
+        row = _lock_asked(notification)
         if row.state == State.ANSWERED and row.answered_by_id == notification.supporter_id:
             return row
         if row.state == State.ANSWERED:
@@ -135,11 +138,12 @@ def _tell_answered(row: ReachOut, notification: Notification, now: datetime) -> 
     asked = waving.asked_notifications(row)
     others = [other for other in asked if other.supporter_id != notification.supporter_id]
     withdraw([other.key for other in asked], now=now)
-    waiting = [other for other in waving.still_waiting(others) if not other.handed_by_owner]
+    # Who was asked by two waves is told once, at the newer of the two.
+    waiting = {other.supporter_id: other for other in waving.still_waiting(others) if not other.handed_by_owner}
     at = int(now.timestamp())
     told = [
         waving.telling(other, "reach-out.taken-care-of", key=f"taken-care-of:{other.id}:{at}", wakes=False, now=now)
-        for other in waiting
+        for other in waiting.values()
     ]
     told.append(waving.telling_owner(row, "reach-out.answered", key=f"answered:{row.id}:{at}", now=now))
     tell(told, now=now)
@@ -149,16 +153,27 @@ def _tell_answered(row: ReachOut, notification: Notification, now: datetime) -> 
 def decline(*, notification: Notification, now: datetime) -> ReachOut:
     """Say "not this time"; once everybody of the waves so far has, the next wave starts at once."""
     with transaction.atomic():
-        row = _lock(notification.reach_out_id)
+        row = _lock_asked(notification)
         if row.state == State.ANSWERED and row.answered_by_id == notification.supporter_id:
             raise Conflict(_("You are with them at the moment. If you cannot stay, please tell them in your words."))
         _respond(notification, Response.DECLINED, now)
-        withdraw([notification.key], now=now)
+        _withdraw_asks(row, notification.supporter_id, now=now)
         record("reach-out.declined", actor=_person_of(notification), subject=row.id, about=row.owner_id, now=now)
-        if row.state == State.OPEN and not _anybody_left_to_answer(row):
-            waving.advance(row, now=now)
+        move_on(row, now=now)
         waving.announce(row, [notification])
         return row
+
+
+def _withdraw_asks(row: ReachOut, supporter_id: UUID, *, now: datetime) -> None:
+    """Take back what still asks this supporter: each of their notifications, as more than one wave may have asked."""
+    asked = row.notifications.filter(supporter=supporter_id)
+    withdraw([notification.key for notification in asked], now=now)
+
+
+def move_on(row: ReachOut, *, now: datetime) -> None:
+    """Start the next wave at once when an open reach-out waits for nobody any more. The caller holds its lock."""
+    if row.state == State.OPEN and not _anybody_left_to_answer(row):
+        waving.advance(row, now=now)
 
 
 def _anybody_left_to_answer(row: ReachOut) -> bool:
@@ -166,7 +181,8 @@ def _anybody_left_to_answer(row: ReachOut) -> bool:
     newest = row.waves.exclude(started_at=None).order_by("-started_at", "-number").first()
     if newest is None:
         return False
-    return newest.notifications.filter(response=Response.NONE, handed_by_owner=False).exists()
+    told = newest.notifications.filter(STILL_ASKED, handed_by_owner=False)
+    return told.filter(response=Response.NONE).exists()
 
 
 def cancel(*, reach_out_id: UUID, actor: Person, now: datetime) -> ReachOut:
@@ -208,23 +224,13 @@ def resume(*, reach_out_id: UUID, actor: Person, now: datetime) -> ReachOut:
         if row.state == State.OPEN:
             return row
         _check_move(row, State.OPEN)
-        _ask_again(row, now)
+        ask_again(row, now=now)
         record("reach-out.resumed", actor=actor.id, subject=row.id, about=row.owner_id, now=now)
         return row
 
 
-def resume_without(person_id: UUID, *, now: datetime) -> None:
-    """Ask again wherever this supporter, who is leaving, was with somebody: nobody waits for someone who is gone."""
-    held = ReachOut.objects.filter(state=State.ANSWERED, answered_by__person=person_id).values_list("id", flat=True)
-    for reach_out_id in list(held):
-        with transaction.atomic():
-            row = _lock(reach_out_id)
-            if row.state == State.ANSWERED:
-                _ask_again(row, now)
-                record("reach-out.resumed", actor=None, subject=row.id, about=row.owner_id, now=now)
-
-
-def _ask_again(row: ReachOut, now: datetime) -> None:
+def ask_again(row: ReachOut, *, now: datetime) -> None:
+    """Open an answered reach-out again: those who are silent, then the waves to come. The caller holds its lock."""
     asked = waving.asked_notifications(row)
     row.state, row.answered_by, row.answered_at, row.due_at = State.OPEN, None, None, now
     row.save(update_fields=["state", "answered_by", "answered_at", "due_at"])
@@ -262,7 +268,7 @@ def say(*, reach_out_id: UUID, line: Line, now: datetime) -> Message:
     if len(text) > LONGEST_MESSAGE:
         raise Invalid(_("That is longer than 4,000 characters. Please send it in two parts."), field="text")
     with transaction.atomic():
-        row = _lock(reach_out_id)
+        row = _lock_asked(line.notification) if line.notification else _lock(reach_out_id)
         supporter_id = line.notification.supporter_id if line.notification else None
         if row.state != State.ANSWERED or (supporter_id and supporter_id != row.answered_by_id):
             raise Conflict(MOVED_ON)
@@ -315,7 +321,19 @@ def ask_follow_ups(rows: Sequence[FollowUp], now: datetime) -> None:
 
 
 def _lock(reach_out_id: UUID) -> ReachOut:
-    return ReachOut.objects.select_for_update(of=("self",)).select_related("owner").get(id=reach_out_id)
+    rows = ReachOut.objects.select_for_update(of=("self",), no_key=True).select_related("owner")
+    row = rows.filter(id=reach_out_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _lock_asked(notification: Notification) -> ReachOut:
+    """Lock the reach-out that asked somebody; NotFound when they were removed, or left, since the page was shown."""
+    row = _lock(notification.reach_out_id)
+    if not row.notifications.filter(STILL_ASKED, id=notification.id).exists():
+        raise NotFound
+    return row
 
 
 def _check_move(row: ReachOut, state: State) -> None:

@@ -16,6 +16,15 @@ from alongside.reachouts import policies, queries, rota_services, services
 from alongside.reachouts.forms import LineForm, ReachOutForm, ShiftForm
 from alongside.reachouts.models import Notification, ReachOut
 
+OWNER_PARTS = {"now": "reachouts/live_now.html", "write": "reachouts/live_write.html"}
+ASKED_PARTS = {"now": "reachouts/asked_now.html", "write": "reachouts/asked_write.html"}
+
+
+def _template(parts: dict[str, str], part: str) -> str:
+    if part not in parts:
+        raise NotFound
+    return parts[part]
+
 
 @person_required
 @require_http_methods(["GET", "POST"])
@@ -50,10 +59,10 @@ def live(request: PersonRequest, reach_out_id: UUID) -> HttpResponse:
 
 @person_required
 @require_GET
-def live_part(request: PersonRequest, reach_out_id: UUID) -> HttpResponse:
-    """Return the part of the page that changes."""
+def live_part(request: PersonRequest, reach_out_id: UUID, part: str) -> HttpResponse:
+    """Return a part of the page that changes: how it stands `now`, or where to `write`."""
     row = policies.access_reach_out(request.user, reach_out_id)
-    return render(request, "reachouts/live_part.html", _owner_context(row, LineForm()))
+    return render(request, _template(OWNER_PARTS, part), _owner_context(row, LineForm()))
 
 
 OWNER_MOVES: dict[str, Callable[..., ReachOut]] = {
@@ -85,7 +94,8 @@ def _asked_context(row: Notification, address: Callable[[str], str], form: LineF
         "view": queries.asked_of_you(row),
         "form": form,
         "page": address("page"),
-        "part": address("part"),
+        "now": address("now"),
+        "write": address("write"),
         "answer": address("answer"),
         "decline": address("decline"),
         "say": address("say"),
@@ -94,23 +104,19 @@ def _asked_context(row: Notification, address: Callable[[str], str], form: LineF
 
 
 def _own_address(row: Notification) -> Callable[[str], str]:
-    """Return where the moves of a signed-in supporter are."""
-
-    def address(move: str) -> str:
-        names = {"page": "asked", "part": "asked-part"}
-        return reverse(names[move], args=[row.id]) if move in names else reverse("asked-move", args=[row.id, move])
-
-    return address
+    """Return where the page, parts and moves of a signed-in supporter are."""
+    return lambda what: _address("asked", row.id, what)
 
 
 def _link_address(token: str) -> Callable[[str], str]:
-    """Return where the moves of a contact are who came by link."""
+    """Return where the page, parts and moves of a contact are who came by link."""
+    return lambda what: _address("answer", token, what)
 
-    def address(move: str) -> str:
-        names = {"page": "answer-link", "part": "answer-part"}
-        return reverse(names[move], args=[token]) if move in names else reverse("answer-move", args=[token, move])
 
-    return address
+def _address(side: str, key: object, what: str) -> str:
+    if what == "page":
+        return reverse(side, args=[key])
+    return reverse(f"{side}-part" if what in ASKED_PARTS else f"{side}-move", args=[key, what])
 
 
 @person_required
@@ -124,10 +130,10 @@ def asked(request: PersonRequest, notification_id: UUID) -> HttpResponse:
 
 @person_required
 @require_GET
-def asked_part(request: PersonRequest, notification_id: UUID) -> HttpResponse:
-    """Return the part of a supporter's page that changes."""
+def asked_part(request: PersonRequest, notification_id: UUID, part: str) -> HttpResponse:
+    """Return a part of a supporter's page that changes."""
     row = policies.access_notification(request.user, notification_id)
-    return render(request, "reachouts/asked_part.html", _asked_context(row, _own_address(row), LineForm()))
+    return render(request, _template(ASKED_PARTS, part), _asked_context(row, _own_address(row), LineForm()))
 
 
 @require_GET
@@ -139,10 +145,10 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_GET
-def answer_part(request: HttpRequest, token: str) -> HttpResponse:
-    """Return the part of a contact's page that changes."""
+def answer_part(request: HttpRequest, token: str, part: str) -> HttpResponse:
+    """Return a part of a contact's page that changes."""
     row = policies.access_by_link(token)
-    return render(request, "reachouts/asked_part.html", _asked_context(row, _link_address(token), LineForm()))
+    return render(request, _template(ASKED_PARTS, part), _asked_context(row, _link_address(token), LineForm()))
 
 
 @person_required

@@ -18,6 +18,7 @@ from alongside.circles import offers
 from alongside.circles.enums import Level, Stance, TieState
 from alongside.circles.models import Supporter, Tie
 from alongside.kernel import live
+from alongside.kernel.holding import hold
 from alongside.notifications.services import Telling, tell
 from alongside.reachouts import waves
 from alongside.reachouts.enums import Response, State, WaveKind
@@ -80,7 +81,7 @@ def begin(reach_out: ReachOut, planned: Sequence[Wave], ties: Sequence[Tie], *, 
 
     `ties` are the circle's accepted ones, read in the running transaction.
     """
-    opening = _opening(reach_out, planned, now, {tie.id: tie for tie in ties})
+    opening = _opening(reach_out, planned, {tie.id: tie for tie in ties}, started=now, now=now)
     reach_out.due_at = opening.next_at or now
     reach_out.save(force_insert=True)
     Wave.objects.bulk_create(planned)
@@ -92,9 +93,13 @@ def advance(reach_out: ReachOut, *, now: datetime, again: Wave | None = None) ->
 
     The caller holds the lock on the reach-out, which is open, and saves nothing itself.
     """
-    waiting = list(reach_out.waves.filter(started_at=None).order_by("number"))
-    opening = _opening(reach_out, [again, *waiting] if again else waiting, now)
-    Wave.objects.filter(id__in=[wave.id for wave in opening.waves]).update(started_at=now)
+    known = list(reach_out.waves.order_by("number"))
+    # Never before an earlier wave, which a clock set back would have: the newest is the one people still answer.
+    started = max([now, *(wave.started_at for wave in known if wave.started_at)])
+    waiting = [wave for wave in known if wave.started_at is None and wave != again]
+    candidates = [again, *waiting] if again else waiting
+    opening = _opening(reach_out, candidates, _ties_of(reach_out, candidates), started=started, now=now)
+    Wave.objects.filter(id__in=[wave.id for wave in opening.waves]).update(started_at=started)
     if opening.next_at:
         reach_out.due_at = opening.next_at
         reach_out.save(update_fields=["due_at"])
@@ -102,14 +107,14 @@ def advance(reach_out: ReachOut, *, now: datetime, again: Wave | None = None) ->
 
 
 def _opening(
-    reach_out: ReachOut, candidates: Iterable[Wave], now: datetime, known: Mapping[UUID, Tie] | None = None
+    reach_out: ReachOut, candidates: Iterable[Wave], ties: Mapping[UUID, Tie], *, started: datetime, now: datetime
 ) -> Opening:
     """Find which of these waves begin now, and whom they ask; nothing is kept yet."""
     opening = Opening()
     for wave in candidates:
-        wave.started_at = now
+        wave.started_at = started
         opening.waves.append(wave)
-        asked = _asked_by(reach_out, wave, now, known)
+        asked = _asked_by(reach_out, wave, ties, now)
         opening.asked += asked
         if any(not row.handed_by_owner for row in asked):
             opening.next_at = now + wave.wait
@@ -117,11 +122,10 @@ def _opening(
     return opening
 
 
-def _asked_by(reach_out: ReachOut, wave: Wave, now: datetime, known: Mapping[UUID, Tie] | None) -> list[Notification]:
-    if wave.kind == WaveKind.LISTENERS:
-        members = _listeners(reach_out, now)
-    else:
-        members = _members(reach_out, wave, now, _ties_of(reach_out, wave) if known is None else known)
+def _asked_by(reach_out: ReachOut, wave: Wave, ties: Mapping[UUID, Tie], now: datetime) -> list[Notification]:
+    is_listeners = wave.kind == WaveKind.LISTENERS
+    members = _listeners(reach_out, now) if is_listeners else _members(reach_out, wave, ties, now)
+    held = hold(Supporter, [supporter.id for supporter, _ in members])
     return [
         Notification(
             created_at=now,
@@ -132,6 +136,7 @@ def _asked_by(reach_out: ReachOut, wave: Wave, now: datetime, known: Mapping[UUI
             handed_by_owner=supporter.person_id is None and supporter.email_sealed is None,
         )
         for supporter, tie in members
+        if supporter.id in held
     ]
 
 
@@ -144,13 +149,15 @@ def _carry_out(reach_out: ReachOut, opening: Opening, now: datetime) -> None:
     announce(reach_out, opening.asked)
 
 
-def _ties_of(reach_out: ReachOut, wave: Wave) -> dict[UUID, Tie]:
-    ties = Tie.objects.filter(id__in=wave.tie_ids, owner=reach_out.owner_id, state=TieState.ACCEPTED)
+def _ties_of(reach_out: ReachOut, planned: Iterable[Wave]) -> dict[UUID, Tie]:
+    """Return the ties of these waves that still hold."""
+    ids = [tie_id for wave in planned for tie_id in wave.tie_ids]
+    ties = Tie.objects.filter(id__in=ids, owner=reach_out.owner_id, state=TieState.ACCEPTED)
     return {tie.id: tie for tie in ties.select_related("supporter__person")}
 
 
 def _members(
-    reach_out: ReachOut, wave: Wave, now: datetime, ties: Mapping[UUID, Tie]
+    reach_out: ReachOut, wave: Wave, ties: Mapping[UUID, Tie], now: datetime
 ) -> Sequence[tuple[Supporter, Tie | None]]:
     """Return who of the planned people can still be asked, in the order of the plan."""
     found = (ties[tie_id] for tie_id in wave.tie_ids if tie_id in ties)
@@ -260,5 +267,9 @@ def asked_notifications(reach_out: ReachOut) -> list[Notification]:
 
 
 def still_waiting(notifications: Iterable[Notification]) -> list[Notification]:
-    """Return those who have not said anything yet."""
-    return [row for row in notifications if row.response == Response.NONE]
+    """Return those who have not said anything yet, of whom is still in the circle (a listener has no tie)."""
+    return [
+        row
+        for row in notifications
+        if row.response == Response.NONE and (row.tie is None or row.tie.state == TieState.ACCEPTED)
+    ]

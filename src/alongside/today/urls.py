@@ -4,4 +4,7 @@ from django.urls import path
 
 from alongside.today import views
 
-urlpatterns = [path("", views.today, name="today")]
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("today/cards/", views.cards, name="today-cards"),
+]

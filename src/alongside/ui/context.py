@@ -1,12 +1,35 @@
 """What the frame of every page needs."""
 
+from datetime import datetime
+
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 
 from alongside.kernel import health
 from alongside.kernel.clock import current_time
+from alongside.kernel.health import Health
+from alongside.ui.countries import country_of
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Give templates the instance's name and whether alerts can go out."""
-    return {"instance_name": settings.INSTANCE_NAME, "health": health.recent(now=current_time())}
+    """Give templates the instance's name, whether alerts can go out, and whose crisis lines to show."""
+    return {
+        "instance_name": settings.INSTANCE_NAME,
+        "health": health_or_none_at_all(now=current_time()),
+        "signed_in": request.user.is_authenticated,
+        "crisis_country": country_of(request),
+    }
+
+
+def health_or_none_at_all(*, now: datetime) -> Health:
+    """Return how the engine is; when the database cannot even be asked, that nothing can go out."""
+    try:
+        return health.recent(now=now)
+    except DatabaseError:
+        return Health(worker_seconds_ago=None, oldest_due_seconds=0.0, failing=("database",))
+
+
+def bare_frame(*, signed_in: bool, country: str) -> dict[str, object]:
+    """Give the same to a page that is made without a request and without the database."""
+    return {"instance_name": settings.INSTANCE_NAME, "signed_in": signed_in, "crisis_country": country}

@@ -11,7 +11,13 @@ from alongside.audit.services import record
 from alongside.circles.details import ContactDetails, Offer, checked_capacity, checked_contact, checked_offer
 from alongside.circles.events import SupporterMerged
 from alongside.circles.models import Supporter, Tie
-from alongside.circles.policies import SupportingActor, access_contact, access_supported, visible_supported
+from alongside.circles.policies import (
+    SupportingActor,
+    access_contact,
+    access_contact_tie,
+    access_supported,
+    visible_supported,
+)
 from alongside.circles.sealing import EMAIL
 from alongside.circles.services.moves import CIRCLE, end_tie, forget_address, tell_both_ends
 from alongside.kernel import events, live
@@ -23,14 +29,14 @@ LONGEST_BREATHER = timedelta(days=366)
 
 def ensure_supporter(person: Person, *, now: datetime) -> Supporter:
     """Return the one supporter row of a person, locked by the running transaction; made when there is none."""
-    row, _made = Supporter.objects.select_for_update(of=("self",)).get_or_create(
+    row, _made = Supporter.objects.select_for_update(of=("self",), no_key=True).get_or_create(
         person=person, defaults={"created_at": now}
     )
     return row
 
 
 def _locked(actor: SupportingActor) -> Supporter:
-    rows = Supporter.objects.select_for_update(of=("self",)).select_related("person", "contact_of")
+    rows = Supporter.objects.select_for_update(of=("self",), no_key=True).select_related("person", "contact_of")
     supporter = rows.filter(person=actor).first() if isinstance(actor, Person) else rows.filter(id=actor.id).first()
     if supporter is None or not visible_supported(actor).exists():
         raise NotFound(_("You do not stand with anybody here at the moment, so there is nothing to change."))
@@ -108,7 +114,7 @@ def change_contact(*, actor: Supporter, contact: ContactDetails, now: datetime) 
     """Change how a contact without account is told and spoken to. Invalid; NotFound once no tie lives."""
     contact = checked_contact(contact)
     supporter = _locked(actor)
-    owner = visible_supported(actor).select_related("owner").get().owner
+    owner = access_contact_tie(actor).owner
     supporter.email_sealed = seal(owner.data_key_id, contact.email, what=EMAIL) if contact.email else None
     supporter.locale, supporter.time_zone = contact.locale, contact.time_zone
     supporter.save(update_fields=["email_sealed", "locale", "time_zone"])
@@ -124,7 +130,7 @@ def adopt_contact(*, actor: Person, token: str, now: datetime) -> Tie:
     """
     contact = access_contact(token, lock=True)
     own = ensure_supporter(actor, now=now)
-    tie = visible_supported(contact).select_related("owner").get()
+    tie = access_contact_tie(contact)
     check_may_support(actor, tie)
     tie.supporter = own
     tie.save(update_fields=["supporter"])

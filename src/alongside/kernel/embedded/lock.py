@@ -21,13 +21,16 @@ class FolderLock:
         handle = self._open()
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             owner = os.read(handle, 20).decode("ascii", "replace").strip()
             os.close(handle)
             raise AlreadyRunning(
                 f"Alongside already runs on the data folder {self._path.parent}"
                 f"{f', as process {owner}' if owner else ''}. Stop that one first, or choose another folder."
             ) from error
+        except OSError as error:
+            os.close(handle)
+            raise self._unusable(error) from error
         os.truncate(handle, 0)
         os.write(handle, f"{os.getpid()}\n".encode())
         self._file = handle
@@ -36,10 +39,13 @@ class FolderLock:
         try:
             return os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise EmbeddedPostgresError(
-                f"The data folder {self._path.parent} cannot be used: {error.strerror}. "
-                "Start Alongside under the account that owns it, or choose another folder."
-            ) from error
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: OSError) -> EmbeddedPostgresError:
+        return EmbeddedPostgresError(
+            f"The data folder {self._path.parent} cannot be used: {error.strerror}. "
+            "Start Alongside under the account that owns it, or choose another folder."
+        )
 
     def release(self) -> None:
         """Give the lock back; harmless when it is not held. The file stays: removing it would part two owners."""

@@ -1,0 +1,111 @@
+"""Form fields of accounts."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.aliases import LONGEST
+from alongside.accounts.checks import LONGEST_PASSPHRASE, normal_passphrase
+from alongside.accounts.zones import ELSEWHERE, known_zones, zone_choices
+from alongside.ui.countries import country_choices
+
+
+class AliasField(forms.CharField):
+    """Where an alias is typed. `autocomplete="username"` lets a password manager find it."""
+
+    def __init__(self, **options: Any) -> None:
+        # Longer than an alias may be, so that a sentence of ours says it and not the browser by cutting it off.
+        options = {"label": _("Alias"), "max_length": LONGEST * 5, **options}
+        super().__init__(**options)
+        self.widget.attrs.update({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
+
+
+class PassphraseField(forms.CharField):
+    """Where a passphrase is typed: `autocomplete` is "new-password" or "current-password" (HTML, autofill)."""
+
+    def __init__(self, *, autocomplete: str, **options: Any) -> None:
+        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+        # Room for a sentence of ours about too long ones; far more is refused without being looked at.
+        options = {"label": _("Passphrase"), "max_length": LONGEST_PASSPHRASE * 4, **options}
+        super().__init__(strip=False, widget=widget, **options)
+
+    def to_python(self, value: Any) -> str:
+        """Return it as it is compared, whatever keyboard typed it."""
+        return normal_passphrase(super().to_python(value) or "")
+
+
+class CodeField(forms.CharField):
+    """Where six digits of an app are typed."""
+
+    def __init__(self, **options: Any) -> None:
+        options = {"label": _("Code from your app"), "max_length": 20, **options}
+        super().__init__(**options)
+        self.widget.attrs.update({"autocomplete": "one-time-code", "inputmode": "numeric"})
+
+
+class CredentialField(forms.JSONField):
+    """What a passkey answers, put here by the browser. Nobody types it, so what does not fit gets one sentence."""
+
+    def __init__(self) -> None:
+        sentence = _("Your browser did not send what a passkey should answer. Nothing is lost. Please try again.")
+        errors = {"required": sentence, "invalid": sentence}
+        super().__init__(widget=forms.HiddenInput, error_messages=errors)
+
+    def to_python(self, value: Any) -> Any:
+        """Return a JSON object; everything else is refused, before it costs anything to read."""
+        try:
+            credential = super().to_python(value) if len(value or "") <= 20_000 else None
+        except RecursionError:
+            credential = None
+        if value and not isinstance(credential, dict):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return credential
+
+    def bound_data(self, data: Any, initial: Any) -> None:
+        """Never send an answer back: each fits one challenge only, and what was sent may be anything."""
+
+    def prepare_value(self, value: Any) -> str:
+        """Leave the field empty, for the browser to fill."""
+        return ""
+
+
+class CountryField(forms.ChoiceField):
+    """Which country's crisis lines and customs fit; may be left open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Country"),
+            required=False,
+            choices=self._choices_now,
+            help_text=_("So that we show the crisis lines of your country. You can leave it open."),
+            error_messages={"invalid_choice": _("We do not know this country. Please choose one from the list.")},
+        )
+
+    @staticmethod
+    def _choices_now() -> Iterable[tuple[Any, Any]]:
+        return [("", _("I would rather not say")), *country_choices()]
+
+
+class ZoneField(forms.ChoiceField):
+    """A time zone, grouped by region; browsers may name older zones too, so every known zone is taken."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Time zone"),
+            choices=zone_choices,
+            initial=ELSEWHERE,
+            help_text=_("All times are shown in it."),
+            error_messages={"invalid_choice": _("We do not know this time zone. Please choose one from the list.")},
+        )
+        self.widget.attrs["data-zone"] = ""
+
+    def show(self, zone: str) -> None:
+        """Have the list hold this zone, even when it has no line of its own."""
+        self.choices = lazy(zone_choices, list)(zone)
+
+    def valid_value(self, value: Any) -> bool:
+        """Take every zone that exists."""
+        return str(value) in known_zones()

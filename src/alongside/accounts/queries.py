@@ -1,0 +1,60 @@
+"""Reads shaped for a page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext
+
+from alongside.accounts import policies
+from alongside.accounts.devices import BETWEEN
+from alongside.accounts.models import Person
+from alongside.accounts.sessions import SessionStore, handle_of, has_ended, moment
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One device somebody is signed in on; moments are aware UTC, None when the session never said."""
+
+    handle: str
+    device: str
+    started_at: datetime | None
+    last_seen_at: datetime | None
+    is_this_one: bool
+
+
+def own_sessions(person: Person, *, current: str | None, now: datetime) -> list[SessionRow]:
+    """Return the sessions that a person can still use, this one first, then the last seen first."""
+    rows = [
+        SessionRow(
+            handle=handle_of(row.session_key),
+            device=_device_name(row.device),
+            started_at=row.started_at,
+            last_seen_at=row.last_seen_at,
+            is_this_one=row.session_key == current,
+        )
+        for row in policies.visible_sessions(person.id).filter(expire_date__gt=now).order_by("-last_seen_at")
+        if not has_ended(row.started_at, row.last_seen_at, now=now)
+    ]
+    return sorted(rows, key=lambda row: not row.is_this_one)
+
+
+def _device_name(word: str) -> str:
+    browser, _, system = word.partition(BETWEEN)
+    if browser and system:
+        return gettext("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or gettext("A device")
+
+
+def person_of_session(session_key: str, *, now: datetime) -> Person | None:
+    """Return whose session this is, None when it has ended in any way: for what outlives a request, as live streams."""
+    session = SessionStore(session_key)
+    if has_ended(moment(session, "started_at"), moment(session, "last_seen_at"), now=now):
+        return None
+    person_id = session.get(SESSION_KEY)
+    person = Person.objects.filter(id=person_id, is_active=True).first() if person_id else None
+    if person is None:
+        return None
+    fits = constant_time_compare(session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash())
+    return person if fits else None

@@ -1,0 +1,37 @@
+"""Leaving is easy: take everything along, and have everything erased."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from alongside.accounts.exporting import write_archive
+from alongside.accounts.models import Person
+from alongside.accounts.services.sessions import end_sessions_of
+from alongside.audit.services import record
+from alongside.kernel.models import DataKey
+from alongside.kernel.privacy import holdings
+
+
+def export_person(*, person_id: UUID, now: datetime) -> bytes:
+    """Return a ZIP of all that is held about a person: `data.json` and `index.html` (their language and zone)."""
+    with transaction.atomic():
+        person = Person.objects.get(id=person_id)
+        held = {holding.app: holding.export(person_id) for holding in holdings()}
+        record("person.exported", actor=person_id, subject=person_id, about=person_id, now=now)
+    return write_archive(person, held, now=now)
+
+
+def erase_person(*, actor: Person, now: datetime) -> None:
+    """Erase the actor at once: what every app holds, the highest first, then the person, then their data key.
+
+    What was sealed with that key is unreadable from now on, in old backups too. The audit keeps ids.
+    """
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(id=actor.id)
+        end_sessions_of(person.id, keep=None, actor=person.id, now=now)
+        for holding in holdings():
+            holding.erase(person.id, now)
+        person.delete()
+        DataKey.objects.filter(id=actor.data_key_id).delete()
+        record("person.erased", actor=actor.id, subject=actor.id, about=actor.id, now=now)

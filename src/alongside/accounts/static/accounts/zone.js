@@ -1,0 +1,10 @@
+// Proposes the time zone this browser is set to, as long as nobody has chosen one.
+const list = document.querySelector("select[data-zone]");
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+if (list && zone && list.value === "UTC") {
+  if (![...list.options].some((option) => option.value === zone)) {
+    list.append(new Option(zone.split("/").pop().replaceAll("_", " "), zone));
+  }
+  list.value = zone;
+}

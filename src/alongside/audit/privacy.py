@@ -1,0 +1,24 @@
+"""What the audit holds about a person, and why erasing leaves it.
+
+An entry names people and rows by id and an action by a fixed word; it holds nothing somebody wrote. Once a person is
+erased nothing ties that id to anybody, and the record that somebody looked stays whole: so entries stay.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from alongside.audit.queries import entries_of
+from alongside.kernel.privacy import Holding, Table
+
+
+def export(person_id: UUID) -> dict[str, Table]:
+    """Return what this person did and what was done about them, oldest first; others appear as ids only."""
+    fields = ("at", "action", "actor", "subject", "about")
+    return {"entries": list(entries_of(person_id).values(*fields))}
+
+
+def erase(person_id: UUID, now: datetime) -> None:
+    """Leave the entries: they hold ids alone, and the database refuses to change them."""
+
+
+HOLDING = Holding(app="audit", export=export, erase=erase)

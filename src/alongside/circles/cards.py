@@ -1,0 +1,39 @@
+"""What circles says on the home page: how one's circle stands, and whom one supports."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from alongside.accounts.models import Person
+from alongside.circles.enums import TieState
+from alongside.circles.names import names_of
+from alongside.circles.policies import visible_supported, visible_ties
+from alongside.circles.queries import supporting_of
+from alongside.ui.cards import register_card
+
+# How long the home page says that somebody said yes.
+NEWS = timedelta(days=3)
+
+
+def register() -> None:
+    """Put both cards on the home page."""
+    register_card(order=30, name="circle", template="circles/card_circle.html", context=my_circle)
+    register_card(order=40, name="supporting", template="circles/card_supporting.html", context=people_i_support)
+
+
+def my_circle(person: Person, now: datetime) -> dict[str, Any]:
+    """Return how many stand with the person, how many were not asked or did not answer yet, and who said yes lately."""
+    ties = list(visible_ties(person).exclude(state=TieState.ENDED))
+    newly = visible_ties(person).filter(state=TieState.ACCEPTED, invitations__used_at__gt=now - NEWS)
+    return {
+        "with_you": sum(tie.state == TieState.ACCEPTED for tie in ties),
+        "waiting": sum(tie.state == TieState.INVITED for tie in ties),
+        "is_empty": not ties,
+        "newly": sorted(names_of(newly).values(), key=str.casefold),
+    }
+
+
+def people_i_support(person: Person, now: datetime) -> dict[str, Any] | None:
+    """Return whom the person supports and what they carry; None when they support nobody."""
+    if not visible_supported(person).exists():
+        return None
+    return {"supporting": supporting_of(person, now=now)}

@@ -1,0 +1,89 @@
+"""What supporters with and without an account change in the same way."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from alongside.circles import services
+from alongside.circles.forms import BreatherForm, CapacityForm, OfferForm, offer_initial
+from alongside.circles.models import Tie
+from alongside.circles.policies import SupportingActor
+from alongside.circles.queries import supported_tie, supporting_of
+from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
+from alongside.kernel.clock import current_time
+
+
+def offer(
+    request: HttpRequest, actor: SupportingActor, tie: Tie, form_class: type[OfferForm], back: str
+) -> HttpResponse:
+    """Change what the actor offers through one tie."""
+    view = supported_tie(tie)
+    form = form_class(request.POST if request.method == "POST" else None, initial=offer_initial(view))
+
+    def save() -> None:
+        services.change_offer(actor=actor, tie_id=tie.id, offer=form.offer(), now=current_time())
+
+    if form.is_bound and saved(form, save):
+        return done(request, back, _("Your changes are kept."))
+    page = Page(
+        title=_("What you offer %(alias)s") % {"alias": view.owner_alias},
+        lead=(_("They see what you give and when you can be reached, in their own time."),),
+        button=_("Keep"),
+        back=back,
+    )
+    return form_page(request, page, form)
+
+
+def ask_to_leave(request: HttpRequest, tie: Tie, back: str) -> HttpResponse:
+    """Ask before somebody stops supporting."""
+    page = Page(
+        title=_("Stop standing with %(alias)s?") % {"alias": tie.owner.alias},
+        lead=(
+            _("That is all right. They see that this tie has ended, and no reason."),
+            _("If you only need some rest, a breather may be enough: nobody asks you anything until you are back."),
+        ),
+        button=_("Stop"),
+        back=back,
+    )
+    return confirm_page(request, page)
+
+
+def capacity(request: HttpRequest, actor: SupportingActor, back: str) -> HttpResponse:
+    """Say how often a week the actor may be asked."""
+    now = current_time()
+    initial = {"weekly_capacity": supporting_of(actor, now=now).weekly_capacity}
+    form = CapacityForm(request.POST if request.method == "POST" else None, initial=initial)
+
+    def save() -> None:
+        services.change_capacity(actor=actor, weekly_capacity=form.cleaned_data["weekly_capacity"], now=now)
+
+    if form.is_bound and saved(form, save):
+        return done(request, back, _("Your changes are kept."))
+    page = Page(
+        title=_("What you can carry"),
+        lead=(_("Past this number somebody else is asked before you. The people you support do not see it."),),
+        button=_("Keep"),
+        back=back,
+    )
+    return form_page(request, page, form)
+
+
+def breather(request: HttpRequest, actor: SupportingActor, zone: ZoneInfo, back: str) -> HttpResponse:
+    """Pause until a day in the actor's zone."""
+    now: datetime = current_time()
+    form = BreatherForm(request.POST if request.method == "POST" else None, zone=zone, now=now)
+
+    def save() -> None:
+        services.start_breather(actor=actor, until=form.until(), now=now)
+
+    if form.is_bound and saved(form, save):
+        return done(request, back, _("Rest well. Nobody asks you anything until you are back."))
+    page = Page(
+        title=_("Take a breather"),
+        lead=(_("The people you support see that you take a breather and until when. Nobody is told why."),),
+        button=_("Take a breather"),
+        back=back,
+    )
+    return form_page(request, page, form)

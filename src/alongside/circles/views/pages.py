@@ -1,0 +1,61 @@
+"""What the pages of circles share: a form with one sentence before it, a question before something ends, saving."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.functional import Promise
+
+from alongside.kernel.errors import Invalid
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that asks one thing: its heading, what to know first, the word on the button, where "back" leads."""
+
+    title: Words
+    button: Words
+    back: str
+    lead: tuple[Words, ...] = ()
+
+
+def form_page(request: HttpRequest, page: Page, form: Form) -> HttpResponse:
+    """Show a form; 422 when it was sent and something in it cannot be used."""
+    return answer(request, "circles/form.html", {"page": page, "form": form}, form)
+
+
+def confirm_page(request: HttpRequest, page: Page) -> HttpResponse:
+    """Ask before something ends."""
+    return render(request, "circles/confirm.html", {"page": page})
+
+
+def answer(request: HttpRequest, template: str, context: dict[str, Any], form: Form) -> HttpResponse:
+    """Render a page with a form; 422 when it was sent and something in it cannot be used."""
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def saved(form: Form, save: Callable[[], object]) -> bool:
+    """Save what a form holds; what the service refuses becomes an error of its field, and what was typed stays."""
+    if not form.is_valid():
+        return False
+    try:
+        save()
+    except Invalid as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
+        return False
+    return True
+
+
+def done(request: HttpRequest, to: str, sentence: Words = "") -> HttpResponse:
+    """Lead on after something was done (303), with a short word of what happened."""
+    if sentence:
+        messages.success(request, str(sentence))
+    response = HttpResponseRedirect(to)
+    response.status_code = 303
+    return response

@@ -1,0 +1,76 @@
+"""The pages of somebody who supports with an account."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.circles import services
+from alongside.circles.forms import AccountOfferForm
+from alongside.circles.policies import access_supported
+from alongside.circles.queries import supporting_of
+from alongside.circles.views import changes
+from alongside.circles.views.pages import done
+from alongside.kernel.clock import current_time
+
+
+@person_required
+@require_safe
+def supporting(request: PersonRequest) -> HttpResponse:
+    """Show whom the actor supports, and what they carry."""
+    context = {"supporting": supporting_of(request.user, now=current_time())}
+    return render(request, "circles/supporting.html", context)
+
+
+@person_required
+@require_safe
+def supporting_part(request: PersonRequest) -> HttpResponse:
+    """Show what of that may change while the page is open."""
+    context = {"supporting": supporting_of(request.user, now=current_time())}
+    return render(request, "circles/supporting_part.html", context)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer(request: PersonRequest, tie_id: UUID) -> HttpResponse:
+    """Change what the actor offers somebody."""
+    tie = access_supported(request.user, tie_id)
+    return changes.offer(request, request.user, tie, AccountOfferForm, reverse("supporting"))
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: PersonRequest, tie_id: UUID) -> HttpResponse:
+    """Ask, then stop supporting somebody."""
+    tie = access_supported(request.user, tie_id)
+    if request.method != "POST":
+        return changes.ask_to_leave(request, tie, reverse("supporting"))
+    services.leave_tie(actor=request.user, tie_id=tie_id, now=current_time())
+    return done(request, reverse("supporting"), _("You are not asked any more. Thank you for having been there."))
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def capacity(request: PersonRequest) -> HttpResponse:
+    """Say how often a week the actor may be asked."""
+    return changes.capacity(request, request.user, reverse("supporting"))
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def breather(request: PersonRequest) -> HttpResponse:
+    """Pause until a day."""
+    return changes.breather(request, request.user, ZoneInfo(request.user.time_zone), reverse("supporting"))
+
+
+@person_required
+@require_POST
+def come_back(request: PersonRequest) -> HttpResponse:
+    """End a pause."""
+    services.end_breather(actor=request.user, now=current_time())
+    return done(request, reverse("supporting"), _("Good to have you back."))

@@ -1,0 +1,217 @@
+"""The demo community: forty made-up members with their circles, the same people every time.
+
+Made through the same services as everything else, so that nothing in it could not have happened. Loading it again adds
+nothing that is there, and opens the one open reach-out again if it has ended meanwhile.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from alongside.accounts.aliases import alias_key
+from alongside.accounts.models import Person
+from alongside.accounts.services import create_person
+from alongside.circles import links, offers
+from alongside.circles import services as circles
+from alongside.circles.details import ContactDetails, Offer, TieDetails
+from alongside.circles.enums import PLACES, Relation, Stance, Support
+from alongside.circles.models import Tie
+from alongside.reachouts import rota_services
+from alongside.reachouts import services as reachouts
+from alongside.reachouts.models import Notification, ReachOut
+
+PASSPHRASE = "seven quiet lamps by the door"  # noqa: S105 - made up, and printed for everybody who loads the demo
+SEED = 20260304
+
+# fmt: off
+ALIASES = (
+    "Heron", "Maple", "Otter", "Juniper", "Wren", "Sparrow", "Cedar", "Finch", "Willow", "Badger",
+    "Robin", "Aspen", "Hazel", "Plover", "Linden", "Marten", "Clover", "Swift", "Alder", "Lark",
+    "Rowan", "Teal", "Bramble", "Curlew", "Fern", "Dunlin", "Birch", "Siskin", "Sorrel", "Godwit",
+    "Larch", "Merlin", "Yarrow", "Petrel", "Osier", "Whimbrel", "Thistle", "Dipper", "Sedge", "Kestrel",
+)
+# fmt: on
+ZONES = (
+    "Europe/Berlin",
+    "America/New_York",
+    "Europe/Madrid",
+    "Asia/Kolkata",
+    "America/Los_Angeles",
+    "Australia/Sydney",
+)
+COUNTRIES = ("DE", "US", "ES", "IN", "US", "AU")
+CONTACTS = ("Aunt Madeup", "Cousin Madeup", "Neighbour Madeup", "Coach Madeup")
+PLACE_NAMES = {
+    Relation.GROUP: ("Tuesday evening group", "Walking group"),
+    Relation.ONLINE: ("Night owls forum", "Morning check-in chat"),
+}
+
+REACHES_OUT = "Heron"
+HAS_NOBODY = "Wren"
+OVERLOADED = "Sparrow"
+ORGANISER = "Maple"
+MODERATOR = "Otter"
+LISTENERS = ("Juniper", "Cedar")
+SIZES = (4, 5, 6, 3, 0, 7, 12, 2, 8, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """When somebody of the demo can be reached, in hours of their own week; none for any hour."""
+
+    hours: tuple[int, ...]
+    wakes_at: str | None
+
+
+EVENINGS = tuple(day * 24 + hour for day in range(7) for hour in range(17, 23))
+WORKDAYS = tuple(day * 24 + hour for day in range(5) for hour in range(9, 17))
+OFFERED = (Offered((), "urgent"), Offered(EVENINGS, None), Offered(WORKDAYS, "urgent"), Offered((), "talk"))
+
+
+def load_demo(*, now: datetime) -> Iterator[str]:
+    """Load the demo community and give the lines that say who can sign in, and how."""
+    if not Person.objects.filter(alias_key=alias_key(ALIASES[-1])).exists():
+        with transaction.atomic():
+            _build(now)
+    _reach_out_once(now)
+    yield f"The demo community is ready at {settings.BASE_URL}. Everybody in it is made up."
+    yield f"Sign in with one of these aliases and the passphrase: {PASSPHRASE}"
+    for alias, what in _who():
+        yield f"  {alias:<10} {what}"
+
+
+def _who() -> tuple[tuple[str, str], ...]:
+    return (
+        (REACHES_OUT, "has reached out and waits for an answer"),
+        (ALIASES[1], "is asked by Heron, and is the organiser"),
+        (HAS_NOBODY, "has nobody yet"),
+        (OVERLOADED, "supports many, more than they can carry"),
+        (LISTENERS[0], "is a listener on call"),
+        (MODERATOR, "is a moderator"),
+    )
+
+
+def _build(now: datetime) -> None:
+    joined = now - timedelta(days=60)
+    people = [_person(number, alias, joined) for number, alias in enumerate(ALIASES)]
+    draw = Random(SEED)  # noqa: S311 - the same community every time, nothing secret
+    for number, owner in enumerate(people):
+        size = SIZES[number % len(SIZES)] if owner.alias != HAS_NOBODY else 0
+        _circle(owner, people, size, draw, joined)
+    for alias in LISTENERS:
+        _put_on_call(_named(alias), now)
+    _overload(_named(OVERLOADED), people, now)
+
+
+def _person(number: int, alias: str, now: datetime) -> Person:
+    roles = [role for role, aliases in _roles().items() if alias in aliases]
+    person = create_person(alias=alias, roles=roles, now=now)
+    person.time_zone = ZONES[number % len(ZONES)]
+    person.country = COUNTRIES[number % len(COUNTRIES)]
+    person.password = _hashed()
+    person.save(update_fields=["time_zone", "country", "password"])
+    return person
+
+
+def _roles() -> dict[str, tuple[str, ...]]:
+    return {"organiser": (ORGANISER,), "moderator": (MODERATOR,), "listener": LISTENERS}
+
+
+_hash: list[str] = []
+
+
+def _hashed() -> str:
+    """Hash the passphrase once for all: hashing is slow on purpose, and they share it."""
+    if not _hash:
+        _hash.append(make_password(PASSPHRASE))
+    return _hash[0]
+
+
+def _named(alias: str) -> Person:
+    return Person.objects.get(alias_key=alias_key(alias))
+
+
+def _circle(owner: Person, people: list[Person], size: int, draw: Random, now: datetime) -> None:
+    """Give a person a circle: members, a contact without account, a professional, and places to go to."""
+    others = [person for person in people if person.id != owner.id]
+    members = draw.sample(others, k=max(0, size - size // 3))
+    if owner.alias == REACHES_OUT:
+        members = [_named(ORGANISER), *[person for person in members if person.alias != ORGANISER]]
+    for member in members:
+        _tie_to_member(owner, member, draw, now)
+    for number in range(size - len(members) if size else 0):
+        (_tie_to_contact if number % 2 == 0 else _tie_to_place)(owner, draw, now)
+
+
+def _details(name: str, relation: Relation, draw: Random) -> TieDetails:
+    gives = tuple(draw.sample(Support.values, k=draw.randint(1, 3)))
+    stance = draw.choices((Stance.SUPPORTS, Stance.MIXED, Stance.UNDERMINES), weights=(16, 3, 1))[0]
+    return TieDetails(name=name, relation=relation, ring=draw.randint(1, 3), gives=gives, stance=stance)
+
+
+def _tie_to_member(owner: Person, member: Person, draw: Random, now: datetime) -> Tie:
+    relation = draw.choice((Relation.PEER, Relation.FRIEND, Relation.FAMILY, Relation.PROFESSIONAL))
+    details = _details(member.alias, relation, draw)
+    tie = circles.name_tie(actor=owner, details=details, now=now)
+    token = _invited(owner, tie, now)
+    offered = draw.choice(OFFERED)
+    offer = Offer(gives=details.gives, hours=offered.hours, wakes_at=offered.wakes_at)
+    return circles.accept_invitation(actor=member, token=token, offer=offer, weekly_capacity=None, now=now)
+
+
+def _invited(owner: Person, tie: Tie, now: datetime) -> str:
+    """Invite and return the token of the link."""
+    return links.sign(circles.invite(actor=owner, tie_id=tie.id, now=now).id, salt=links.INVITATION)
+
+
+def _tie_to_contact(owner: Person, draw: Random, now: datetime) -> None:
+    details = _details(draw.choice(CONTACTS), Relation.FAMILY, draw)
+    tie = circles.name_tie(actor=owner, details=details, now=now)
+    token = _invited(owner, tie, now)
+    if draw.random() < 0.5:
+        contact = ContactDetails(email="", locale=owner.locale, time_zone=owner.time_zone)
+        circles.accept_as_contact(
+            token=token, contact=contact, offer=Offer(gives=details.gives), weekly_capacity=None, now=now
+        )
+
+
+def _tie_to_place(owner: Person, draw: Random, now: datetime) -> None:
+    relation = draw.choice(sorted(PLACES))
+    circles.name_tie(actor=owner, details=_details(draw.choice(PLACE_NAMES[relation]), relation, draw), now=now)
+
+
+def _put_on_call(listener: Person, now: datetime) -> None:
+    for weekday in range(7):
+        rota_services.take_shift(actor=listener, weekday=weekday, hour=0, hours=24, now=now)
+
+
+def _overload(supporter: Person, people: list[Person], now: datetime) -> None:
+    """Have one supporter answer more in a week than they said they can carry."""
+    draw = Random(SEED)  # noqa: S311 - as above
+    for number, owner in enumerate(people[20:24]):
+        at = now - timedelta(days=number + 1)
+        if not Tie.objects.filter(owner=owner, supporter__person=supporter).exists():
+            _tie_to_member(owner, supporter, draw, at - timedelta(days=30))
+        Tie.objects.filter(owner=owner, supporter__person=supporter).update(stance=Stance.SUPPORTS, hours=[], ring=1)
+        asking = reachouts.Asking(level=offers.Level.URGENT, request_key=f"demo-{number}")
+        row = reachouts.reach_out(owner_id=owner.id, asking=asking, now=at)
+        asked = Notification.objects.select_related("reach_out__owner", "supporter__person", "tie")
+        reachouts.answer(notification=asked.get(reach_out=row, supporter__person=supporter), now=at)
+        reachouts.close(reach_out_id=row.id, actor=owner, now=at + timedelta(hours=1))
+    circles.change_capacity(actor=supporter, weekly_capacity=2, now=now)
+
+
+def _reach_out_once(now: datetime) -> None:
+    owner = _named(REACHES_OUT)
+    if not ReachOut.objects.filter(owner=owner, state="open").exists():
+        asking = reachouts.Asking(
+            level=offers.Level.STRUGGLING,
+            request_key=f"demo-{now.isoformat()}",
+            note="It is a long evening. I would be glad of some company.",
+        )
+        reachouts.reach_out(owner_id=owner.id, asking=asking, now=now)

@@ -1,0 +1,50 @@
+"""Pages for what went wrong: a sentence, that nothing was lost, and a way on. Named in `config.urls`."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alongside.ui.context import bare_frame
+from alongside.ui.countries import country_in_languages
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400: the request made no sense to us."""
+    sentence = _("Something in that request could not be read. Nothing was changed. Please go back and try again.")
+    return _page(request, sentence, status=400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403: this exists, and is not for this person."""
+    return _page(request, _("This page is not open to you. Nothing was changed, and nobody was told."), status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404: there is no such page, or none that this person may know of."""
+    sentence = _("There is no page at this address that you can see. Nothing is lost. The link may be old.")
+    return _page(request, sentence, status=404)
+
+
+def form_went_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 when the form's token does not fit this browser any more (CSRF)."""
+    sentence = _(
+        "For your safety this form was not sent, because it was opened a while ago or cookies are switched off. "
+        "Please go back: what you typed should still be there. Reload that page, then send it again."
+    )
+    return _page(request, sentence, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without asking the database for anything: it may be what failed."""
+    frame = bare_frame(
+        signed_in=settings.SESSION_COOKIE_NAME in request.COOKIES,
+        country=country_in_languages(request.headers.get("Accept-Language", "")),
+    )
+    return HttpResponse(render_to_string("ui/500.html", frame), status=500)
+
+
+def _page(request: HttpRequest, sentence: str | Promise, *, status: int) -> HttpResponse:
+    return render(request, "ui/sentence.html", {"sentence": sentence}, status=status)

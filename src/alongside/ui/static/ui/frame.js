@@ -1,0 +1,26 @@
+// What every page does beyond being read: leaving at once, and keeping the crisis lines for offline.
+
+const TWICE_WITHIN_MS = 800;
+const link = document.querySelector("[data-leave]");
+
+/** Blank the page, then put the neutral one in its place in the tab's history. */
+function leave() {
+  document.title = " ";
+  document.body.hidden = true;
+  window.location.replace(link.href);
+}
+
+link.addEventListener("click", (event) => {
+  event.preventDefault();
+  leave();
+});
+
+let lastEscape = -Infinity;
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.repeat) return;
+  if (event.timeStamp - lastEscape < TWICE_WITHIN_MS) leave();
+  lastEscape = event.timeStamp;
+});
+
+// A browser that cannot or may not keep pages (private windows, plain http) simply has none offline.
+navigator.serviceWorker?.register(document.body.dataset.worker).catch(() => {});

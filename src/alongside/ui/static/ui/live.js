@@ -1,0 +1,142 @@
+// Keeps parts of a page up to date. A part says what it is about and where to fetch itself:
+//   <div data-live-topic="reach-out" data-live-ref="ID" data-live-url="/reach-out/ID/parts/">
+// `data-live-topic` may hold several topics, or "*" for all; `data-live-ref` is optional. The stream carries topics and
+// ids only, so what somebody sees is always what the server lets them see at that moment. Somebody who came by a link
+// and has no account gets no stream: their page looks every ten seconds.
+//
+// A part that somebody is typing in is left alone until they have sent it or left it.
+
+const POLL_MS = 10_000;
+const waiting = new Set();
+let poll;
+
+function parts() {
+  return [...document.querySelectorAll("[data-live-topic]")];
+}
+
+function isAbout(part, { topic, ref }) {
+  const topics = part.dataset.liveTopic.split(" ");
+  const own = part.dataset.liveRef;
+  if (topic === "everything" || topics.includes("*")) return true;
+  return topics.includes(topic) && (!own || !ref || own === ref);
+}
+
+function isEdited(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue;
+}
+
+function isTypedIn(part) {
+  return [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some(
+    (field) => field === document.activeElement || isEdited(field),
+  );
+}
+
+/** What a part says, without what differs in every copy: form tokens and times said in relation to now. */
+function gist(part) {
+  const copy = part.cloneNode(true);
+  for (const token of copy.querySelectorAll("[name=csrfmiddlewaretoken]")) token.removeAttribute("value");
+  for (const time of copy.querySelectorAll("time")) time.textContent = "";
+  return copy.innerHTML;
+}
+
+/** Replace what a part says, and only then: what has not changed is not read out again. */
+function swap(part, html) {
+  const fresh = part.cloneNode(false);
+  fresh.innerHTML = html;
+  if (gist(fresh) === gist(part)) {
+    const times = fresh.querySelectorAll("time");
+    part.querySelectorAll("time").forEach((time, place) => {
+      if (time.textContent !== times[place].textContent) time.textContent = times[place].textContent;
+    });
+    return;
+  }
+  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  part.replaceChildren(...fresh.childNodes);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+async function refresh(part) {
+  const turn = (part.liveTurn = (part.liveTurn ?? 0) + 1);
+  const response = await fetch(part.dataset.liveUrl, { headers: { "X-Requested-With": "live" } });
+  if (response.redirected || [401, 403, 404, 410].includes(response.status)) {
+    // Signed out meanwhile, or no longer for this person: the whole page has to say so. Never right after loading,
+    // or a page whose part is always refused would reload for ever.
+    if (performance.now() > POLL_MS) window.location.reload();
+  } else if (response.ok) {
+    const html = await response.text();
+    if (turn === part.liveTurn) show(part, html);
+  }
+}
+
+/** Put what was fetched last into the part, unless somebody is typing there: then it comes when they are done. */
+function show(part, html) {
+  if (isTypedIn(part)) {
+    waiting.add(part);
+    return;
+  }
+  waiting.delete(part);
+  swap(part, html);
+}
+
+function refreshAll(chosen = parts()) {
+  for (const part of chosen) refresh(part).catch(lost);
+}
+
+function say(words) {
+  const notice = document.querySelector("[data-connection]");
+  if (notice.textContent !== words) notice.textContent = words;
+}
+
+function lost() {
+  if (stream) poll ??= setInterval(look, POLL_MS);
+}
+
+/** One round of polling: back to listening when the stream is, otherwise fetch everything and say that it is slow. */
+function look() {
+  if (stream.readyState === EventSource.OPEN) {
+    found();
+    return;
+  }
+  if (parts().length) say(document.querySelector("[data-connection]").dataset.connection);
+  refreshAll();
+  if (stream.readyState === EventSource.CLOSED) listen();
+}
+
+function found() {
+  say("");
+  clearInterval(poll);
+  poll = undefined;
+  // Something may have happened between the page being made, or the stream breaking, and now.
+  refreshAll();
+}
+
+let stream;
+function listen() {
+  stream = new EventSource(document.body.dataset.live);
+  stream.addEventListener("open", found);
+  stream.addEventListener("error", lost);
+  stream.addEventListener("session-ended", () => window.location.reload());
+  stream.addEventListener("message", (event) => {
+    const news = JSON.parse(event.data);
+    refreshAll(parts().filter((part) => isAbout(part, news)));
+  });
+}
+
+function begin() {
+  if (document.body.dataset.live) listen();
+  else if (parts().length) poll = setInterval(() => refreshAll(), POLL_MS);
+}
+
+/** A page that nobody looks at holds no connection: a browser has only six of them for one host. */
+function rest() {
+  stream?.close();
+  clearInterval(poll);
+  poll = undefined;
+}
+
+document.addEventListener("visibilitychange", () => (document.hidden ? rest() : begin()));
+document.addEventListener("focusout", () => setTimeout(() => refreshAll([...waiting])));
+
+begin();

@@ -1,0 +1,74 @@
+"""Parts of pages: moments, crisis lines, the typeface."""
+
+from datetime import UTC, datetime
+from functools import cache
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from alongside.kernel.clock import current_time
+from alongside.ui.crisis_lines import crisis_lines as all_crisis_lines
+from alongside.ui.crisis_words import month_checked, shown_country
+from alongside.ui.moments import say_moment
+
+register = template.Library()
+
+
+@register.simple_tag
+def when(moment: datetime) -> SafeString:
+    """Show an aware moment as a <time>, in words in the reader's zone: `{% when message.sent_at %}`."""
+    words = say_moment(moment, now=current_time())
+    return format_html('<time datetime="{}">{}</time>', moment.astimezone(UTC).isoformat(timespec="seconds"), words)
+
+
+@register.inclusion_tag("ui/crisis_lines_fragment.html")
+def crisis_lines(country: str) -> dict[str, object]:
+    """Show all numbers of a country, by code ('' when it is not known), under an h2."""
+    return {"country": shown_country(country)}
+
+
+@register.inclusion_tag("ui/crisis_numbers.html")
+def crisis_numbers(country: str) -> dict[str, object]:
+    """Show the emergency number and the first line of a country in one row: for banners and for the front page."""
+    shown = shown_country(country)
+    return {"country": shown, "emergency": shown.emergency[0], "line": shown.lines[0] if shown.lines else None}
+
+
+@register.inclusion_tag("ui/crisis_checked.html")
+def crisis_checked() -> dict[str, object]:
+    """Say when and how the numbers were checked."""
+    checked = all_crisis_lines().checked
+    return {"month": month_checked(checked), "confirmed": checked.confirmed_by_operator}
+
+
+@register.inclusion_tag("ui/place.html", takes_context=True)
+def place(context: template.Context, name: str, label: str) -> dict[str, object]:
+    """Show one link of the main navigation, marked when the reader is in it; nothing when there is no such page."""
+    try:
+        address = reverse(name)
+    except NoReverseMatch:
+        return {"address": ""}
+    path = getattr(context.get("request"), "path", "")
+    inside = path == address or (address != "/" and path.startswith(address))
+    return {"address": address, "label": label, "inside": inside}
+
+
+@register.simple_tag
+def built_fonts() -> str:
+    """Return the address of the typeface's stylesheet, or '' when it was not built."""
+    return static_if_built("ui/built/fonts.css")
+
+
+@cache
+def static_if_built(name: str) -> str:
+    """Return the address of a static file that `npm run assets` makes, or '' when it was not made or not collected."""
+    if finders.find(name) is None:
+        return ""
+    try:
+        return static(name)
+    except ValueError:
+        return ""

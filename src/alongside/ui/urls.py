@@ -1,0 +1,13 @@
+"""Addresses of the interface itself."""
+
+from django.urls import path
+
+from alongside.ui import views
+
+urlpatterns = [
+    path("crisis-lines/", views.crisis_lines, name="crisis-lines"),
+    path("leave/", views.leave, name="leave"),
+    path("notes/", views.notes, name="notes"),
+    path("offline/", views.offline, name="offline"),
+    path("sw.js", views.service_worker, name="service-worker"),
+]

@@ -1,0 +1,73 @@
+"""Pages that belong to no capability: crisis lines, leaving quickly, and what the browser keeps for offline."""
+
+import hashlib
+import json
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from alongside.ui.context import bare_frame
+from alongside.ui.countries import country_choices, country_name, country_of
+from alongside.ui.crisis_words import shown_countries, shown_country
+from alongside.ui.templatetags.ui import static_if_built
+
+STYLES = ("ui/base.css", "ui/frame.css", "ui/parts.css", "ui/notes.css")
+FONTS = (
+    "ui/built/fonts.css",
+    "ui/built/atkinson-hyperlegible-latin-400-normal.woff2",
+    "ui/built/atkinson-hyperlegible-latin-700-normal.woff2",
+)
+
+
+@require_safe
+def crisis_lines(request: HttpRequest) -> HttpResponse:
+    """Show the numbers of the country asked for, of the reader's own, or a choice of country."""
+    asked = request.GET.get("country", "").upper()
+    choices = [("EU", country_name("EU")), *country_choices()]
+    own = country_of(request)
+    code = asked if asked in dict(choices) else own
+    context = {"code": code, "guessed": bool(code) and not asked, "choices": choices}
+    return render(request, "ui/crisis_lines.html", context)
+
+
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """Go to the neutral page, whose address says as little as what is on it."""
+    return redirect("notes")
+
+
+@require_safe
+def notes(request: HttpRequest) -> HttpResponse:
+    """Show a page that has nothing to do with Alongside, and keeps nothing that is typed into it."""
+    return HttpResponse(render_to_string("ui/notes.html"))
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """Show the page that the browser keeps: every country's numbers, nothing about anybody but their country."""
+    return HttpResponse(offline_page(get_language() or "en", country_of(request)))
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Give the script that keeps the offline page; its version changes whenever something it keeps does."""
+    kept = [reverse("offline"), reverse("notes"), *map(static, STYLES), *filter(None, map(static_if_built, FONTS))]
+    page = offline_page(get_language() or "en", country_of(request))
+    version = hashlib.sha256((page + json.dumps(kept)).encode()).hexdigest()[:16]
+    script = render_to_string("ui/sw.js", {"version": json.dumps(version), "kept": json.dumps(kept)})
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+@lru_cache(maxsize=64)
+def offline_page(language: str, country: str) -> str:
+    """Return the offline page in the language that is active now, with that country's numbers open."""
+    context = bare_frame(signed_in=False, country=country)
+    return render_to_string(
+        "ui/offline.html", {**context, "own": shown_country(country), "countries": shown_countries()}
+    )

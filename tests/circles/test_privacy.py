@@ -1,0 +1,122 @@
+"""What circles exports about a person, and what is left once they are erased."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.circles.conftest import OFFER, token_of
+
+from alongside.accounts.models import Person
+from alongside.circles import privacy, queries, services
+from alongside.circles.details import TieDetails
+from alongside.circles.events import TieEnded
+from alongside.circles.models import Invitation, Supporter, Tie
+from alongside.kernel import events
+from alongside.kernel.live import CHANNEL
+from alongside.kernel.privacy import holdings
+
+pytestmark = pytest.mark.django_db
+
+
+def test_circles_is_in_the_register() -> None:
+    assert privacy.HOLDING in holdings()
+
+
+def test_an_owner_gets_their_circle_with_names_opened_but_no_contacts_address(
+    owner: Person, contact: Supporter, named: Callable[..., Tie], now: datetime
+) -> None:
+    named("Auntie Test", relation="family", ring=1, stance="mixed", ways="by the green door")
+    exported = privacy.export(owner.id)
+    assert [(row["name"], row["ways"], row["stance"], row["state"]) for row in exported["ties"]] == [
+        ("Uncle Test", "", "supports", "accepted"),
+        ("Auntie Test", "by the green door", "mixed", "named"),
+    ]
+    assert [row["used_at"] for row in exported["invitations"]] == [now.isoformat()]
+    assert (exported["supporter"], exported["offers"]) == ([], [])
+    assert "uncle@example.org" not in json.dumps(exported)
+
+
+def test_a_supporter_gets_what_they_offered_and_nothing_of_the_owners(
+    mate: Person, accepted: Callable[..., Tie], now: datetime
+) -> None:
+    accepted(mate, "CANARY-NAME", stance="undermines", ways="CANARY-WAYS")
+    services.change_capacity(actor=mate, weekly_capacity=2, now=now)
+    exported = privacy.export(mate.id)
+    assert exported == {
+        "ties": [],
+        "invitations": [],
+        "supporter": [{"weekly_capacity": 2, "breather_until": None}],
+        "offers": [
+            {
+                "to": "Odd Owner",
+                "gives": ["emotional"],
+                "hours": [18, 19, 20],
+                "wakes_at": "urgent",
+                "by_email": True,
+                "by_push": True,
+                "ended_at": None,
+            }
+        ],
+    }
+
+
+def test_erasing_an_owner_leaves_nothing_of_their_circle(
+    owner: Person, mate: Person, contact: Supporter, accepted: Callable[..., Tie], now: datetime
+) -> None:
+    accepted(mate)
+    with CaptureQueriesContext(connection) as captured:
+        privacy.erase(owner.id, now)
+    assert not Tie.objects.exists()
+    assert not Invitation.objects.exists()
+    assert list(Supporter.objects.values_list("person", flat=True)) == [mate.id]
+    assert queries.supported_ties(mate) == ()
+    told = [query["sql"] for query in captured.captured_queries if CHANNEL in query["sql"]]
+    assert len(told) == 1
+    assert str(mate.id) in told[0]
+
+
+def test_erasing_a_supporter_shows_the_owner_only_that_the_tie_has_ended(
+    owner: Person, mate: Person, stranger: Person, accepted: Callable[..., Tie], now: datetime
+) -> None:
+    tie, left = accepted(mate, "Mia M."), accepted(stranger, "Other")
+    supporter_id = tie.supporter_id
+    heard: list[TieEnded] = []
+    events.subscribe(TieEnded, heard.append)
+    try:
+        privacy.erase(mate.id, now)
+    finally:
+        events.unsubscribe(TieEnded, heard.append)
+    tie.refresh_from_db()
+    assert (tie.state, tie.supporter, tie.gives, tie.hours, tie.wakes_at) == ("ended", None, [], [], None)
+    assert heard == [TieEnded(tie_id=tie.id, owner_id=owner.id, supporter_id=supporter_id, at=now)]
+    assert [row.person_id for row in Supporter.objects.all()] == [stranger.id]
+    left.refresh_from_db()
+    assert left.state == "accepted"
+    assert [(view.name, view.alias) for view in queries.circle_of(owner, now=now).ended] == [("Mia M.", None)]
+
+
+def test_erasing_somebody_who_had_left_before_takes_their_row_too(
+    mate: Person, accepted: Callable[..., Tie], now: datetime
+) -> None:
+    tie = accepted(mate)
+    services.leave_tie(actor=mate, tie_id=tie.id, now=now)
+    privacy.erase(mate.id, now)
+    tie.refresh_from_db()
+    assert tie.supporter is None
+    assert not Supporter.objects.exists()
+
+
+def test_two_who_support_each_other_can_both_be_erased(
+    owner: Person, mate: Person, accepted: Callable[..., Tie], now: datetime
+) -> None:
+    accepted(mate)
+    back = services.name_tie(actor=mate, details=TieDetails(name="Odd", relation="peer"), now=now)
+    token = token_of(services.invite(actor=mate, tie_id=back.id, now=now).id)
+    services.accept_invitation(actor=owner, token=token, offer=OFFER, weekly_capacity=None, now=now)
+    for person in (owner, mate, owner):
+        privacy.erase(person.id, now)
+    assert not Tie.objects.exists()
+    assert not Supporter.objects.exists()

@@ -1,0 +1,339 @@
+"""Pages of reach-outs: what the owner sees, what those who are asked see, and that nobody else sees anything."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.conftest import MakePerson
+from tests.reachouts.conftest import MakeTie, Start, ask_of
+
+from alongside.accounts.models import Person
+from alongside.circles.models import Supporter, Tie
+from alongside.circles.services import ensure_supporter
+from alongside.kernel import health
+from alongside.kernel.models import Heartbeat
+from alongside.reachouts import services
+from alongside.reachouts.links import answer_path
+from alongside.reachouts.models import Message, ReachOut, Shift
+
+pytestmark = pytest.mark.django_db
+
+SignIn = Callable[[Person], Client]
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """Return a browser in which that person is signed in."""
+
+    def make(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return make
+
+
+def text_of(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def live(row: ReachOut) -> str:
+    return reverse("reach-out-live", args=[row.id])
+
+
+class TestReachingOut:
+    def test_pressing_the_button_leads_to_the_live_page(self, owner, make_tie, sign_in) -> None:
+        make_tie("Ann")
+        answer = sign_in(owner).post("/reach-out/", {"level": "talk", "request_key": "one"}, follow=True)
+        assert answer.redirect_chain == [(live(ReachOut.objects.get()), 302)]
+        assert "1 person has been asked so far" in text_of(answer)
+        assert "my Ann" in text_of(answer)
+
+    def test_a_second_submit_of_the_same_form_makes_no_second_reach_out(self, owner, make_tie, sign_in) -> None:
+        make_tie("Ann")
+        browser = sign_in(owner)
+        for _ in range(2):
+            browser.post("/reach-out/", {"level": "talk", "request_key": "one"})
+        assert ReachOut.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {},
+            {"level": "loud"},
+            {"level": "talk", "support": "money"},
+            {"level": "talk", "note": "x" * 1001},
+            {"level": "talk", "note": "a\x00b"},
+            {"level": "talk", "request_key": "k" * 101},
+        ],
+    )
+    def test_values_that_cannot_be_used_get_a_sentence_and_keep_what_was_typed(self, owner, sign_in, wrong) -> None:
+        values = {"request_key": "one", "support": "practical", **wrong}
+        answer = sign_in(owner).post("/reach-out/", values)
+        assert answer.status_code == 422
+        assert "cannot be used" in text_of(answer) or "Please" in text_of(answer)
+        assert not ReachOut.objects.exists()
+        if "support" not in wrong:
+            assert 'value="practical"' in text_of(answer)
+
+    def test_with_one_open_the_button_leads_back_to_it(self, owner, make_tie, start, sign_in) -> None:
+        make_tie("Ann")
+        row = start()
+        assert sign_in(owner).get("/reach-out/").url == live(row)
+
+    def test_nobody_came_is_said_plainly_with_the_crisis_lines_of_the_country(self, owner, start, sign_in) -> None:
+        Person.objects.filter(id=owner.id).update(country="US")
+        page = text_of(sign_in(owner).get(live(start())))
+        assert "Nobody has answered yet" in page
+        assert "988" in page
+
+    def test_when_alerts_cannot_go_out_the_page_says_so_at_once(self, owner, make_tie, start, sign_in, monkeypatch):
+        make_tie("Ann")
+        monkeypatch.setattr(health, "_last", None)
+        Heartbeat.objects.all().delete()
+        assert "Alerts cannot go out right now." in text_of(sign_in(owner).get(live(start())))
+
+    def test_the_owner_sees_how_far_each_notification_came(self, owner, make_tie, start, sign_in, now) -> None:
+        make_tie("Ann", ring=1), make_tie("Ben", ring=1), make_tie("Cleo", ring=1)
+        row = start("struggling")
+        services.see(notification=ask_of(row, "Ann"), now=now)
+        services.decline(notification=ask_of(row, "Ben"), now=now)
+        page = text_of(sign_in(owner).get(live(row)))
+        assert "has seen it" in page
+        assert "cannot right now" in page
+        assert "on its way" in page
+
+    def test_a_contact_we_cannot_reach_is_shown_with_the_link_to_pass_on(self, owner, make_tie, start, sign_in):
+        contact = make_tie("Ann", ring=1)
+        make_tie("Ben")
+        Supporter.objects.filter(id=contact.supporter_id).update(person=None, contact_of=owner)
+        row = start()
+        page = text_of(sign_in(owner).get(live(row)))
+        assert answer_path(row.notifications.get(tie=contact).id) in page
+
+    def test_the_moves_of_the_owner(self, owner, make_tie, start, sign_in, now) -> None:
+        make_tie("Ann"), make_tie("Ben")
+        row, browser = start(), sign_in(owner)
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        for move, state in (("resume", "open"), ("cancel", "cancelled")):
+            assert browser.post(reverse("reach-out-move", args=[row.id, move])).url == live(row)
+            assert ReachOut.objects.get().state == state
+
+    def test_a_move_that_came_too_late_gets_a_sentence(self, owner, make_tie, start, sign_in, now) -> None:
+        make_tie("Ann")
+        row = start()
+        services.cancel(reach_out_id=row.id, actor=owner, now=now)
+        answer = sign_in(owner).post(reverse("reach-out-move", args=[row.id, "resume"]))
+        assert answer.status_code == 409
+        assert "has moved on meanwhile" in text_of(answer)
+
+    def test_an_unknown_move_or_part_is_not_there(self, owner, make_tie, start, sign_in) -> None:
+        make_tie("Ann")
+        row, browser = start(), sign_in(owner)
+        assert browser.post(reverse("reach-out-move", args=[row.id, "explode"])).status_code == 404
+        assert browser.get(reverse("reach-out-part", args=[row.id, "secrets"])).status_code == 404
+
+
+class TestBeingAsked:
+    def test_the_card_and_the_page_show_who_asks_and_the_answer_opens_a_conversation(
+        self, owner, make_tie, start, sign_in
+    ) -> None:
+        person = make_tie("Ann").supporter.person
+        row = start(note="please come")
+        browser = sign_in(person)
+        page = text_of(browser.get("/"))
+        asked = reverse("asked", args=[ask_of(row, "Ann").id])
+        assert "Ona Madeup" in page
+        assert asked in page
+        assert "please come" not in page
+        assert "please come" in text_of(browser.get(asked))
+        answer = browser.post(reverse("asked-move", args=[ask_of(row, "Ann").id, "answer"]), follow=True)
+        assert "You are with Ona Madeup" in text_of(answer)
+        browser.post(
+            reverse("asked-move", args=[ask_of(row, "Ann").id, "say"]), {"text": "I am here", "request_key": "1"}
+        )
+        assert "I am here" in text_of(sign_in(owner).get(live(row)))
+
+    def test_seeing_the_page_is_noted(self, make_tie, start, sign_in) -> None:
+        person = make_tie("Ann").supporter.person
+        row = start()
+        sign_in(person).get(reverse("asked", args=[ask_of(row, "Ann").id]))
+        assert ask_of(row, "Ann").seen_at is not None
+
+    def test_who_was_asked_but_did_not_answer_reads_no_note_and_no_conversation(self, make_tie, start, sign_in, now):
+        make_tie("Ann")
+        other = make_tie("Ben").supporter.person
+        row = start(note="canary note")
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        services.say(reach_out_id=row.id, line=services.Line("canary line", "1"), now=now)
+        page = text_of(sign_in(other).get(reverse("asked", args=[ask_of(row, "Ben").id])))
+        assert "It is taken care of" in page
+        assert "canary" not in page
+        assert "Ann" not in page
+
+    def test_the_second_to_answer_gets_a_kind_sentence(self, make_tie, start, sign_in, now) -> None:
+        make_tie("Ann")
+        other = make_tie("Ben").supporter.person
+        row = start()
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        answer = sign_in(other).post(reverse("asked-move", args=[ask_of(row, "Ben").id, "answer"]))
+        assert answer.status_code == 409
+        assert "Somebody is already with them. Thank you for coming." in text_of(answer)
+
+    def test_an_empty_line_is_refused_and_the_page_stays(self, make_tie, start, sign_in, now) -> None:
+        person = make_tie("Ann").supporter.person
+        row = start()
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        move = reverse("asked-move", args=[ask_of(row, "Ann").id, "say"])
+        assert sign_in(person).post(move, {"text": "", "request_key": "1"}).status_code == 422
+        assert not Message.objects.exists()
+
+    def test_the_supporter_never_learns_stance_name_or_others(self, owner, make_tie, start, sign_in) -> None:
+        person = make_tie("Ann", stance="mixed").supporter.person
+        make_tie("Ben", stance="mixed")
+        row = start()
+        page = text_of(sign_in(person).get(reverse("asked", args=[ask_of(row, "Ann").id])))
+        assert "my Ann" not in page
+        assert "ixed" not in page
+        assert "Ben" not in page
+
+
+class TestByLink:
+    @pytest.fixture
+    def contact(self, owner, make_tie) -> Tie:
+        tie = make_tie("Ann", ring=1)
+        Supporter.objects.filter(id=tie.supporter_id).update(person=None, contact_of=owner)
+        make_tie("Ben")
+        return tie
+
+    def test_a_contact_without_account_answers_and_talks(self, contact, owner, start, sign_in) -> None:
+        row = start()
+        path = answer_path(row.notifications.get(tie=contact).id)
+        browser = Client()
+        assert "Ona Madeup reached out" in text_of(browser.get(path))
+        assert browser.post(f"{path}answer/").url == path
+        browser.post(f"{path}say/", {"text": "on my way", "request_key": "1"})
+        page = text_of(sign_in(owner).get(live(row)))
+        assert "my Ann is with you" in page
+        assert "on my way" in page
+
+    def test_an_altered_link_is_not_there_and_tells_nothing(self, contact, start) -> None:
+        row = start()
+        path = answer_path(row.notifications.get(tie=contact).id)
+        answer = Client().get(path.replace(path[12:16], "0000"))
+        assert answer.status_code == 404
+        assert "Ona" not in text_of(answer)
+        assert "This link is not complete" in text_of(answer)
+
+    def test_once_the_tie_has_ended_the_link_is_closed(self, contact, start, now) -> None:
+        row = start()
+        path = answer_path(row.notifications.get(tie=contact).id)
+        Tie.objects.filter(id=contact.id).update(state="ended", ended_at=now)
+        for answer in (Client().get(path), Client().post(f"{path}answer/")):
+            assert answer.status_code == 410
+            assert "Ona" not in text_of(answer)
+
+
+class TestWhoMay:
+    """Owner, somebody asked, another member, and a stranger, at every address of a reach-out."""
+
+    def test_each_sees_exactly_their_side(
+        self, owner, make_person: MakePerson, make_tie: MakeTie, start: Start, sign_in
+    ):
+        asked = make_tie("Ann").supporter.person
+        other = make_person("Olaf Madeup")
+        row = start()
+        ask = ask_of(row, "Ann")
+        seen = {
+            path: [
+                sign_in(who).get(path).status_code if who else Client().get(path).status_code
+                for who in (owner, asked, other, None)
+            ]
+            for path in (
+                live(row),
+                reverse("reach-out-part", args=[row.id, "now"]),
+                reverse("asked", args=[ask.id]),
+                reverse("asked-part", args=[ask.id, "write"]),
+            )
+        }
+        assert list(seen.values()) == [
+            [200, 404, 404, 302],
+            [200, 404, 404, 302],
+            [404, 200, 404, 302],
+            [404, 200, 404, 302],
+        ]
+
+    def test_nobody_else_can_move_it(self, owner, make_person, make_tie, start, sign_in) -> None:
+        asked, other = make_tie("Ann").supporter.person, make_person("Olaf Madeup")
+        row = start()
+        for who in (asked, other):
+            for move in ("cancel", "close", "resume", "say"):
+                assert sign_in(who).post(reverse("reach-out-move", args=[row.id, move])).status_code == 404
+        for who in (owner, other):
+            for move in ("answer", "decline", "say"):
+                path = reverse("asked-move", args=[ask_of(row, "Ann").id, move])
+                assert sign_in(who).post(path).status_code == 404
+        assert ReachOut.objects.get().state == "open"
+
+    def test_a_supporter_who_was_removed_sees_it_no_more(self, make_tie, start, sign_in, now) -> None:
+        tie = make_tie("Ann")
+        row = start()
+        Tie.objects.filter(id=tie.id).update(state="ended", ended_at=now)
+        path = reverse("asked", args=[ask_of(row, "Ann").id])
+        assert sign_in(tie.supporter.person).get(path).status_code == 404
+
+
+class TestListening:
+    def test_a_listener_takes_and_ends_shifts(self, make_person: MakePerson, sign_in, now) -> None:
+        listener = make_person("Lis Madeup")
+        listener.role_grants.create(role="listener", created_at=now)
+        browser = sign_in(listener)
+        browser.post("/listening/", {"weekday": "2", "hour": "22", "hours": "4"})
+        shift = Shift.objects.get()
+        assert (shift.start, shift.hours) == (70, 4)
+        assert "Wednesday" in text_of(browser.get("/listening/"))
+        again = browser.post("/listening/", {"weekday": "2", "hour": "22", "hours": "2"})
+        assert again.status_code == 422
+        assert "already have a shift" in text_of(again)
+        browser.post(reverse("end-shift", args=[shift.id]))
+        assert not Shift.objects.exists()
+
+    @pytest.mark.parametrize("wrong", [{"weekday": "7"}, {"hour": "24"}, {"hours": "25"}, {"hours": "x"}])
+    def test_shifts_that_cannot_be_are_refused(self, make_person, sign_in, now, wrong) -> None:
+        listener = make_person("Lis Madeup")
+        listener.role_grants.create(role="listener", created_at=now)
+        values = {"weekday": "2", "hour": "22", "hours": "4", **wrong}
+        assert sign_in(listener).post("/listening/", values).status_code == 422
+
+    def test_only_listeners_come_in_and_only_to_their_own(self, make_person, sign_in, now) -> None:
+        listener, other = make_person("Lis Madeup"), make_person("Olaf Madeup")
+        listener.role_grants.create(role="listener", created_at=now)
+        ensure_supporter(listener, now=now)
+        shift = Shift.objects.create(person=listener, start=3, hours=2, created_at=now)
+        assert sign_in(other).get("/listening/").status_code == 403
+        assert Client().get("/listening/").status_code == 302
+        other.role_grants.create(role="listener", created_at=now)
+        assert sign_in(other).post(reverse("end-shift", args=[shift.id])).status_code == 404
+        assert sign_in(listener).post(reverse("end-shift", args=[uuid4()])).status_code == 404
+        assert Shift.objects.count() == 1
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_live_page_takes_a_constant_number_of_queries(
+    make_tie, start, sign_in, people, django_assert_num_queries
+) -> None:
+    for number in range(people):
+        make_tie(f"Sam{number}")
+    row = start("urgent", note="hello")
+    services.answer(notification=ask_of(row, "Sam0"), now=row.created_at)
+    for number in range(people):
+        services.say(reach_out_id=row.id, line=services.Line("hello", str(number)), now=row.created_at)
+    browser = sign_in(row.owner)
+    browser.get(live(row))
+    with django_assert_num_queries(QUERIES_OF_LIVE):
+        browser.get(live(row))
+
+
+QUERIES_OF_LIVE = 11

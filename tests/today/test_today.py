@@ -1,0 +1,77 @@
+"""Today, and the first page."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.conftest import MakePerson
+
+from alongside.ui import cards
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada(make_person: MakePerson) -> Client:
+    """A browser in which Ada Madeup is signed in."""
+    client = Client()
+    client.force_login(make_person("Ada Madeup"))
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _own_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start with no card, and leave those of the capabilities alone."""
+    monkeypatch.setattr(cards, "_cards", {})
+
+
+def asked(person: Any, now: datetime) -> dict[str, Any]:
+    """Fill the sentence template, which every house has."""
+    return {"sentence": f"{person.alias} & {now.year}"}
+
+
+def test_the_first_page_says_what_this_is_and_shows_numbers() -> None:
+    html = Client(headers={"accept-language": "en-GB"}).get("/").content.decode()
+    assert "<h1>Nobody recovers alone</h1>" in html
+    assert "Do you need somebody right now?" in html
+    assert 'href="tel:999"' in html
+
+
+def test_today_greets_by_alias_and_offers_the_next_step(ada: Client) -> None:
+    html = ada.get("/").content.decode()
+    assert re.search(r"<h1>\s*Hello, Ada Madeup\.\s*</h1>", html)
+    assert "Name one person you would call, and you have begun." in html
+    assert '<a class="button" href="/circle/">Name somebody</a>' in html
+
+
+def test_cards_take_the_place_of_the_next_step(ada: Client) -> None:
+    cards.register_card(order=1, name="one", template="ui/sentence.html", context=asked)
+    html = ada.get("/").content.decode()
+    assert "Ada Madeup &amp; 20" in html
+    assert "you have begun" not in html
+
+
+def test_the_cards_alone_are_a_part_of_the_page(ada: Client) -> None:
+    html = ada.get("/today/cards/").content.decode()
+    assert "you have begun" in html
+    assert "<html" not in html
+    assert 'data-live-url="/today/cards/"' in ada.get("/").content.decode()
+
+
+def test_the_cards_of_nobody_ask_to_sign_in(settings: Any) -> None:
+    settings.LOGIN_URL = "/sign-in/"
+    response = Client().get("/today/cards/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/sign-in/?next=/today/cards/")
+
+
+def test_an_alias_is_never_markup(make_person: MakePerson) -> None:
+    client = Client()
+    client.force_login(make_person("<b>Made</b>"))
+    assert "Hello, &lt;b&gt;Made&lt;/b&gt;." in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/today/cards/"])
+def test_today_is_only_read(ada: Client, path: str) -> None:
+    assert ada.post(path).status_code == 405

@@ -1,0 +1,117 @@
+"""The frame of every page."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from tests.ui.conftest import SignedIn
+
+from alongside.kernel import health
+from alongside.kernel.clock import current_time
+
+BANNER = "Alerts cannot go out right now."
+
+
+@pytest.mark.django_db
+def test_the_banner_says_at_once_that_alerts_cannot_go_out_and_whom_to_call() -> None:
+    html = Client(headers={"accept-language": "en-NZ"}).get("/").content.decode()
+    assert BANNER in html
+    alarm = html[html.index('role="alert"') :]
+    assert 'href="tel:111"' in alarm
+    assert 'href="tel:1737"' in alarm
+
+
+@pytest.mark.usefixtures("working_engine")
+def test_there_is_no_banner_while_alerts_can_go_out() -> None:
+    assert BANNER not in Client().get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_banner_comes_back_when_the_worker_falls_silent() -> None:
+    health.beat("a-worker", now=current_time() - timedelta(seconds=61))
+    assert BANNER in Client().get("/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_crisis_lines_are_shown_even_when_the_database_cannot_be_asked() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE kernel_heartbeat RENAME TO kernel_heartbeat_away")
+    try:
+        response = Client(headers={"accept-language": "en-CA"}).get("/crisis-lines/")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE kernel_heartbeat_away RENAME TO kernel_heartbeat")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert BANNER in html
+    assert 'href="tel:988"' in html
+
+
+@pytest.mark.django_db
+def test_everybody_can_skip_leave_and_call() -> None:
+    html = Client().get("/").content.decode()
+    assert '<a class="skip" href="#main">' in html
+    assert '<main id="main" tabindex="-1">' in html
+    assert re.search(r'<a class="shortcut leave"\s+href="/leave/"\s+data-leave', html)
+    assert '<a class="shortcut" href="/crisis-lines/">' in html
+
+
+def test_whoever_is_signed_in_has_the_places_with_reach_out_among_them(signed_in: SignedIn) -> None:
+    html = signed_in().get("/").content.decode()
+    places = html[html.index('<nav class="places"') : html.index("</nav>")]
+    assert '<a class="reach-out" href="/reach-out/">Reach out</a>' in places
+    assert '<a href="/" aria-current="true">Today</a>' in places
+    assert '<a href="/circle/">Circle</a>' in places
+    assert 'data-live="/live"' in html
+
+
+def test_the_place_one_is_in_is_marked_below_it_too(signed_in: SignedIn) -> None:
+    html = signed_in().get("/circle/add/").content.decode()
+    assert '<a href="/circle/" aria-current="true">Circle</a>' in html
+    assert html.count("aria-current") == 1
+
+
+@pytest.mark.django_db
+def test_whoever_is_not_signed_in_has_no_places_and_no_stream() -> None:
+    html = Client().get("/").content.decode()
+    assert '<nav class="places"' not in html
+    assert "data-live=" not in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/crisis-lines/", "/offline/", "/notes/", "/nowhere/"])
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(path: str) -> None:
+    html = Client().get(path).content.decode()
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", html)
+    assert not re.search(r'(?:src|action)="(?!/)', html)
+    assert all(address.startswith(("/", "data:,")) for address in re.findall(r'<link[^>]*href="([^"]*)"', html))
+
+
+@pytest.mark.django_db
+def test_every_answer_carries_the_headers() -> None:
+    headers = Client().get("/").headers
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        "img-src 'self' data:; object-src 'none'"
+    )
+    assert headers["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.django_db
+def test_the_page_says_its_language() -> None:
+    html = Client(headers={"accept-language": "es"}).get("/").content.decode()
+    assert re.search(r'<html lang="es"\s+dir="ltr">', html)
+
+
+@pytest.mark.django_db
+def test_the_first_view_stays_light() -> None:
+    html = Client().get("/").content.decode()
+    files = re.findall(r'<(?:link|script)[^>]*(?:href|src)="(/static/[^"]*)"', html)
+    assert len(files) <= 8  # two typeface files and the page itself come on top

@@ -53,7 +53,8 @@ def newest_notification(actor: Person, reach_out_id: UUID) -> Notification | Non
 
 def access_by_link(token: str) -> Notification:
     """Return the notification a contact's link names; NotFound when it was altered, Gone when the tie has ended."""
-    row = _whole(Notification.objects.all()).filter(id=notification_of(token)).first()
+    notification_id = notification_of(token)
+    row = _whole(Notification.objects.all()).filter(id=notification_id).first() if notification_id else None
     if row is None:
         raise NotFound(_("This link is not complete. Please open it once more from the message it came in."))
     if row.tie is None or row.tie.state != TieState.ACCEPTED:

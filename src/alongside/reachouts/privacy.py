@@ -18,13 +18,11 @@ def export(person_id: UUID) -> dict[str, Table]:
     """
     return {
         "reach_outs": _reach_outs(person_id),
-        "asked": list(
-            Notification.objects.filter(supporter__person=person_id)
-            .order_by("created_at")
-            .values("created_at", "seen_at", "response", "responded_at")
-        ),
+        "asked": _asked(person_id),
         "said": _said(person_id),
-        "shifts": list(Shift.objects.filter(person=person_id).order_by("start").values("start", "hours")),
+        "shifts": [
+            {"start": row.start, "hours": row.hours} for row in Shift.objects.filter(person=person_id).order_by("start")
+        ],
     }
 
 
@@ -42,6 +40,14 @@ def _reach_outs(person_id: UUID) -> Table:
             "ended_at": row.ended_at,
         }
         for row, note in zip(rows, notes, strict=True)
+    ]
+
+
+def _asked(person_id: UUID) -> Table:
+    rows = Notification.objects.filter(supporter__person=person_id).order_by("created_at")
+    return [
+        {"at": row.created_at, "seen_at": row.seen_at, "response": row.response, "responded_at": row.responded_at}
+        for row in rows
     ]
 
 

@@ -191,7 +191,7 @@ def listening(request: PersonRequest) -> HttpResponse:
         try:
             rota_services.take_shift(actor=request.user, **form.cleaned_data, now=current_time())
         except AlongsideError as error:
-            form.add_error(None, error.sentence)
+            form.add_error(None, str(error.sentence))
         else:
             return redirect("listening")
     context = {"form": form, "shifts": queries.shifts_of(request.user)}

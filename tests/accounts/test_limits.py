@@ -136,7 +136,7 @@ class TestThePages:
     def test_an_address_without_a_name_is_not_counted(self, rf) -> None:
         request = rf.post("/")
         request.resolver_match = None
-        assert middleware.TryLimits(lambda _: None).process_view(request) is None  # type: ignore[arg-type]  # unused
+        assert middleware.TryLimits(lambda _: None).process_view(request) is None  # type: ignore[arg-type]  # it is never asked
 
 
 TRY_OFTEN = """

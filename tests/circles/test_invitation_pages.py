@@ -131,7 +131,7 @@ class TestInvitation:
             ("gives", []),
             ("gives", ["money"]),
             ("gives", [HUGE]),
-            ("hours_when", ""),
+            ("hours_when", "sometimes"),
             ("hours_when", HUGE),
             ("hours_part", ["28"]),
             ("hours_hour", ["168"]),

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from tests.ui.conftest import SignedIn
 
@@ -141,6 +142,12 @@ def test_everything_the_service_worker_keeps_exists() -> None:
     for address in files:
         if not address.startswith("/static/"):
             assert Client().get(address).status_code == 200
+
+
+def test_the_service_worker_takes_in_what_capabilities_add() -> None:
+    first = page("/sw.js").splitlines()[1]
+    assert first == 'importScripts(...["/static/notifications/sw-push.js"]);'
+    assert finders.find("notifications/sw-push.js")
 
 
 def version(script: str) -> str:

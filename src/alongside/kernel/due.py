@@ -10,7 +10,7 @@ lock: a row somebody else has moved meanwhile is not claimed.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -38,7 +38,8 @@ class DueKind:
     `step(rows, now)` gets rows locked by the running transaction and must leave each with its next `due_at` saved:
     None, or later than `now`. Raising undoes the whole batch; its rows are then tried one by one, on what the database
     says now, and the one that raises alone too is set aside.
-    `order` is who goes first; `room()` says how many rows this process can take on now, at most `batch` if None.
+    `where` narrows the kind to some rows of its model; `order` is who goes first; `room()` says how many rows this
+    process can take on now, at most `batch` if None.
     """
 
     name: str
@@ -47,10 +48,11 @@ class DueKind:
     batch: int = 500
     order: tuple[str, ...] = ("due_at",)
     room: Callable[[], int] | None = None
+    where: Q = field(default_factory=Q)
 
     def rows(self) -> QuerySet[Any]:
         """Return all rows of this kind."""
-        return QuerySet(self.model)
+        return QuerySet(self.model).filter(self.where)
 
     def due_rows(self, now: datetime) -> QuerySet[Any]:
         """Return the rows due at `now`, in `order`."""

@@ -81,7 +81,7 @@ def begin(reach_out: ReachOut, planned: Sequence[Wave], ties: Sequence[Tie], *, 
 
     `ties` are the circle's accepted ones, read in the running transaction.
     """
-    opening = _opening(reach_out, planned, {tie.id: tie for tie in ties}, started=now, now=now)
+    opening = _opening(reach_out, planned, {tie.id: tie for tie in ties}, after=None, now=now)
     reach_out.due_at = opening.next_at or now
     reach_out.save(force_insert=True)
     Wave.objects.bulk_create(planned)
@@ -94,12 +94,12 @@ def advance(reach_out: ReachOut, *, now: datetime, again: Wave | None = None) ->
     The caller holds the lock on the reach-out, which is open, and saves nothing itself.
     """
     known = list(reach_out.waves.order_by("number"))
-    # Never before an earlier wave, which a clock set back would have: the newest is the one people still answer.
-    started = max([now, *(wave.started_at for wave in known if wave.started_at)])
+    last = max((wave.started_at for wave in known if wave.started_at), default=None)
     waiting = [wave for wave in known if wave.started_at is None and wave != again]
     candidates = [again, *waiting] if again else waiting
-    opening = _opening(reach_out, candidates, _ties_of(reach_out, candidates), started=started, now=now)
-    Wave.objects.filter(id__in=[wave.id for wave in opening.waves]).update(started_at=started)
+    opening = _opening(reach_out, candidates, _ties_of(reach_out, candidates), after=last, now=now)
+    for wave in opening.waves:
+        wave.save(update_fields=["started_at"])
     if opening.next_at:
         reach_out.due_at = opening.next_at
         reach_out.save(update_fields=["due_at"])
@@ -107,12 +107,16 @@ def advance(reach_out: ReachOut, *, now: datetime, again: Wave | None = None) ->
 
 
 def _opening(
-    reach_out: ReachOut, candidates: Iterable[Wave], ties: Mapping[UUID, Tie], *, started: datetime, now: datetime
+    reach_out: ReachOut, candidates: Iterable[Wave], ties: Mapping[UUID, Tie], *, after: datetime | None, now: datetime
 ) -> Opening:
-    """Find which of these waves begin now, and whom they ask; nothing is kept yet."""
+    """Find which of these waves begin now, and whom they ask; nothing is kept yet.
+
+    Each starts after the one before it, `after` being when the last one did, also when the clock was set back in
+    between: people answer the wave that started last, so there must never be two.
+    """
     opening = Opening()
     for wave in candidates:
-        wave.started_at = started
+        wave.started_at = after = now if after is None else max(now, after + timedelta.resolution)
         opening.waves.append(wave)
         asked = _asked_by(reach_out, wave, ties, now)
         opening.asked += asked
@@ -143,7 +147,8 @@ def _asked_by(reach_out: ReachOut, wave: Wave, ties: Mapping[UUID, Tie], now: da
 def _carry_out(reach_out: ReachOut, opening: Opening, now: datetime) -> None:
     """Tell whom the opened waves ask; say plainly that nobody came when there is nobody to wait for."""
     Notification.objects.bulk_create(opening.asked)
-    tell([_asking(reach_out, row, now) for row in opening.asked if not row.handed_by_owner], now=now)
+    asking = [_asking(reach_out, row, now) for row in opening.asked if not row.handed_by_owner]
+    tell(asking, now=now, are_new=True)
     if opening.next_at is None:
         end_unanswered(reach_out, now=now)
     announce(reach_out, opening.asked)

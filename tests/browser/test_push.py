@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import CDPSession, Page, Worker
-from tests.browser.conftest import Instance, OpenBrowser, fresh_alias, join
-from tests.processes import until
 
 from alongside.notifications.channels.vapid import VapidKey
+from tests.browser.conftest import Instance, OpenBrowser, fresh_alias, join
+from tests.processes import until
 
 NOTE_WHAT_IS_ASKED = """() => {
   self.shown = [];

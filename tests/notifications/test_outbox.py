@@ -8,15 +8,15 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
-from tests.notifications.conftest import MakeDelivery
-from tests.processes import until
-from tests.support.database import cut_connections, waiting_for_locks
-from tests.support.worker import states
 
 from alongside.notifications.channels import Outcome, Result
 from alongside.notifications.models import Delivery
 from alongside.notifications.outbox import Outbox, Reports, _Scribe, watched_kinds
 from alongside.notifications.outcomes import Report
+from tests.notifications.conftest import MakeDelivery
+from tests.processes import until
+from tests.support.database import cut_connections, waiting_for_locks
+from tests.support.worker import states
 
 TAKEN = Outcome(Result.DELIVERED, "Taken.")
 

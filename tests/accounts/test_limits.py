@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test import Client
-from tests.accounts.conftest import PASSPHRASE, SignIn
 
 from alongside.accounts import middleware
 from alongside.accounts.limits import LIMITS, client_address
 from alongside.accounts.models import Person
 from alongside.kernel.models import RateBucket
+from tests.accounts.conftest import PASSPHRASE, SignIn
 
 WRONG = {"login": "ada madeup", "password": "not the right one"}
 

@@ -5,13 +5,13 @@ from functools import cache
 import pytest
 from django.apps import apps
 from django.db import models
-from tests.architecture.source import PACKAGE, layers, own_models
 
 from alongside.accounts.models import Person
 from alongside.kernel.due import kinds
 from alongside.kernel.models import DueRow
 from alongside.kernel.privacy import holdings
 from alongside.notifications.models import Delivery
+from tests.architecture.source import PACKAGE, layers, own_models
 
 
 @cache

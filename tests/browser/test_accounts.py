@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, expect
+
 from tests.browser.conftest import PASSPHRASE, Instance, OpenBrowser, fresh_alias, join
 
 DEVICE = {

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+
 from tests.browser.conftest import DESKTOP, OpenBrowser, fresh_alias, join
 
 
@@ -23,13 +24,19 @@ def invitation_link(page: Page) -> str:
     return page.get_by_label("Link to pass on").input_value()
 
 
+def say_yes(page: Page) -> None:
+    """Offer to listen, and wait until that has arrived."""
+    page.get_by_label("Someone to talk to").check()
+    page.get_by_role("button", name="Yes, I stand with them").click()
+    expect(page).not_to_have_url(re.compile("/invitation/"), timeout=15_000)
+
+
 def accept(page: Page, link: str, alias: str) -> None:
     """Open a link as somebody new, join, and say yes."""
     page.goto(link)
     page.get_by_role("link", name=re.compile("^Join under a name you choose")).click()
     join(page, alias)
-    page.get_by_label("Someone to talk to").check()
-    page.get_by_role("button", name="Yes, I stand with them").click()
+    say_yes(page)
 
 
 def reach_out(page: Page, note: str) -> None:
@@ -91,8 +98,7 @@ def test_reaching_out_and_being_answered(open_browser: OpenBrowser, live: bool) 
 
 def test_nobody_to_ask_is_said_at_once_with_numbers_to_call(open_browser: OpenBrowser) -> None:
     page = open_browser().new_page()
-    page.goto("/")
-    page.get_by_role("link", name="Join").first.click()
+    page.goto("/join/")
     join(page, fresh_alias("Uma Madeup"))
     page.get_by_role("link", name="Reach out").click()
     page.get_by_label("It is urgent").check()
@@ -109,8 +115,7 @@ def test_a_contact_without_account_answers_from_their_link(open_browser: OpenBro
     name_somebody(her, "My aunt")
     contact.goto(invitation_link(her))
     contact.get_by_role("link", name="Yes, without an account").click()
-    contact.get_by_label("Someone to talk to").check()
-    contact.get_by_role("button", name="Yes, I stand with them").click()
+    say_yes(contact)
     her.get_by_role("link", name="Reach out").click()
     her.get_by_label("It is urgent").check()
     her.get_by_role("button", name="Ask my people now").click()

@@ -9,10 +9,6 @@ from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
-from tests.conftest import MakePerson
-from tests.support.certificates import Tls, make_tls
-from tests.support.push_endpoint import PushEndpoint
-from tests.support.smtp_server import SmtpServer
 
 from alongside.accounts.models import Person
 from alongside.kernel import chores, due, health
@@ -24,6 +20,10 @@ from alongside.notifications.channels.webpush import Pool, Subscription, VapidKe
 from alongside.notifications.models import Delivery, EmailAddress, PushSubscription
 from alongside.notifications.sealing import ADDRESS, SUBSCRIPTION
 from alongside.notifications.services import Telling, tell
+from tests.conftest import MakePerson
+from tests.support.certificates import Tls, make_tls
+from tests.support.push_endpoint import PushEndpoint
+from tests.support.smtp_server import SmtpServer
 
 MakeDevice = Callable[..., PushSubscription]
 MakeEmail = Callable[..., EmailAddress]

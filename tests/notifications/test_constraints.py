@@ -4,11 +4,11 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError
-from tests.conftest import MakePerson
-from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
 
 from alongside.accounts.models import Person
 from alongside.notifications.models import ChannelRecord, Preferences, PushSubscription
+from tests.conftest import MakePerson
+from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
-from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
-from tests.processes import until
 
 from alongside.accounts.models import Person
 from alongside.kernel import health
@@ -14,6 +12,8 @@ from alongside.notifications.channels import Outcome, Result
 from alongside.notifications.models import ChannelRecord, Delivery, EmailAddress, PushSubscription
 from alongside.notifications.outcomes import Report, channels_work, give_up, note_reports
 from alongside.notifications.services import withdraw
+from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
+from tests.processes import until
 
 pytestmark = pytest.mark.django_db
 

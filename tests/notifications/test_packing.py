@@ -7,10 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext_lazy
 from pytest_django import Settings
-from tests.conftest import MakePerson
-from tests.notifications.conftest import NOWHERE, MakeDelivery, MakeDevice, MakeEmail
-from tests.support.push_endpoint import PushEndpoint
-from tests.support.smtp_server import SmtpServer
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import current_time
@@ -22,6 +18,10 @@ from alongside.notifications.models import EmailAddress, Preferences, PushSubscr
 from alongside.notifications.packing import NO_LONGER_THERE, NO_MAIL, Address, mail_settings, pack, vapid_key
 from alongside.notifications.sealing import ADDRESS
 from alongside.notifications.wording import NEUTRAL_BODY, Wording, is_known, register_wording, words_of
+from tests.conftest import MakePerson
+from tests.notifications.conftest import NOWHERE, MakeDelivery, MakeDevice, MakeEmail
+from tests.support.push_endpoint import PushEndpoint
+from tests.support.smtp_server import SmtpServer
 
 pytestmark = pytest.mark.django_db
 

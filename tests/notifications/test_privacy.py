@@ -3,13 +3,13 @@
 from datetime import datetime, time
 
 import pytest
-from tests.conftest import MakePerson
-from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
 
 from alongside.accounts.models import Person
 from alongside.kernel.privacy import holdings
 from alongside.notifications.models import Delivery, EmailAddress, Preferences, PushSubscription
 from alongside.notifications.privacy import HOLDING
+from tests.conftest import MakePerson
+from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
-from tests.conftest import MakePerson
-from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
 
 from alongside.accounts.models import Person
 from alongside.notifications import services
@@ -22,6 +20,8 @@ from alongside.notifications.queries import (
     deliveries_of,
     settings_of,
 )
+from tests.conftest import MakePerson
+from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
 
 pytestmark = pytest.mark.django_db
 

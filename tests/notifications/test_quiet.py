@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, time
 
 import pytest
-from tests.conftest import MakePerson
 
 from alongside.notifications.models import Preferences
 from alongside.notifications.quiet import quiet_ends
+from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db
 

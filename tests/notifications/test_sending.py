@@ -4,18 +4,18 @@ from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.conftest import MakePerson
-from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail, Say
-from tests.processes import until
-from tests.support.push_endpoint import Answer, PushEndpoint
-from tests.support.smtp_server import SmtpServer
-from tests.support.worker import settled, states, working
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import current_time
 from alongside.notifications.channels.webpush import topic
 from alongside.notifications.models import Delivery, Preferences, PushSubscription
 from alongside.notifications.outbox import LEASE
+from tests.conftest import MakePerson
+from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail, Say
+from tests.processes import until
+from tests.support.push_endpoint import Answer, PushEndpoint
+from tests.support.smtp_server import SmtpServer
+from tests.support.worker import settled, states, working
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_registers")]
 

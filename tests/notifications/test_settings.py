@@ -7,9 +7,6 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from pytest_django import Settings
-from tests.conftest import MakePerson
-from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
-from tests.support.push_endpoint import PushEndpoint
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
@@ -22,6 +19,9 @@ from alongside.notifications.keys import confirmation_key, key_of_test
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import Delivery, EmailAddress, Preferences, PushSubscription
 from alongside.notifications.sealing import ADDRESS, SUBSCRIPTION
+from tests.conftest import MakePerson
+from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
+from tests.support.push_endpoint import PushEndpoint
 
 pytestmark = pytest.mark.django_db
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)

@@ -6,8 +6,6 @@ import psycopg
 import pytest
 from django.db import connection
 from pytest_django import Settings
-from tests.conftest import MakePerson
-from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail, MakeTelling
 
 from alongside.accounts.models import Person
 from alongside.kernel import due
@@ -15,6 +13,8 @@ from alongside.kernel.sealed import seal
 from alongside.notifications.models import Delivery, Preferences
 from alongside.notifications.sealing import ADDRESS
 from alongside.notifications.services import forget_finished, tell, withdraw
+from tests.conftest import MakePerson
+from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail, MakeTelling
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)

@@ -4,18 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import time, timedelta
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
-from tests.conftest import MakePerson
-from tests.notifications.conftest import MakeDevice, MakeEmail
-from tests.processes import until
-from tests.support.push_endpoint import Answer, PushEndpoint
-from tests.support.smtp_server import SmtpServer
-from tests.support.worker import settled, working
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import current_time
@@ -23,8 +16,17 @@ from alongside.notifications import services
 from alongside.notifications.channels.webpush import Subscription
 from alongside.notifications.models import Delivery, EmailAddress, Preferences, PushSubscription
 from alongside.notifications.packing import vapid_key
+from tests.conftest import MakePerson
+from tests.notifications.conftest import MakeDevice, MakeEmail
+from tests.processes import until
+from tests.support.push_endpoint import Answer, PushEndpoint
+from tests.support.smtp_server import SmtpServer
+from tests.support.worker import settled, working
 
 pytestmark = pytest.mark.django_db
+
+NOBODYS = "019cb000-0000-7000-8000-000000000000"
+"""An id no row has."""
 
 FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:131.0) Gecko/131.0 Firefox/131.0"
 SignedIn = Callable[[Person], Client]
@@ -109,9 +111,9 @@ class TestPage:
             ("post", "/notifications/email/"),
             ("post", "/notifications/email/remove/"),
             ("post", "/notifications/devices/"),
-            ("post", f"/notifications/devices/{uuid4()}/remove/"),
+            ("post", f"/notifications/devices/{NOBODYS}/remove/"),
             ("post", "/notifications/test/"),
-            ("get", f"/notifications/test/{uuid4()}/"),
+            ("get", f"/notifications/test/{NOBODYS}/"),
         ],
     )
     def test_only_who_is_signed_in_comes_in(self, method: str, path: str) -> None:

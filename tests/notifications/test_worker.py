@@ -6,10 +6,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
-from tests.notifications.conftest import MakeDelivery, MakeDevice, Say
-from tests.processes import until
-from tests.support.push_endpoint import PushEndpoint
-from tests.support.worker import settled, states, working
 
 from alongside.accounts.models import Person
 from alongside.config import worker as worker_module
@@ -20,6 +16,10 @@ from alongside.kernel.due import DueKind, register_kind
 from alongside.kernel.models import Heartbeat
 from alongside.notifications.channels.webpush import topic
 from alongside.notifications.models import Delivery
+from tests.notifications.conftest import MakeDelivery, MakeDevice, Say
+from tests.processes import until
+from tests.support.push_endpoint import PushEndpoint
+from tests.support.worker import settled, states, working
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_registers")]
 

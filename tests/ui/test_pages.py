@@ -6,6 +6,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+
 from tests.ui.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Errors of the API: RFC 9457 problem details with a sentence, whatever went wrong."""
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
@@ -24,13 +25,17 @@ def answer(status: int, detail: str, *, field: str | None = None) -> HttpRespons
 
 def register(api: NinjaAPI) -> None:
     """Have every error of the API answered as a problem."""
-    api.add_exception_handler(AlongsideError, _ours)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(AuthenticationError, _not_signed_in)
-    api.add_exception_handler(HttpError, _http)
-    api.add_exception_handler(OperationalError, _away)
-    api.add_exception_handler(InterfaceError, _away)
-    api.add_exception_handler(Exception, _unexpected)
+    answers: dict[type[Exception], Callable[..., HttpResponse]] = {
+        AlongsideError: _ours,
+        ValidationError: _invalid,
+        AuthenticationError: _not_signed_in,
+        HttpError: _http,
+        OperationalError: _away,
+        InterfaceError: _away,
+        Exception: _unexpected,
+    }
+    for error, respond in answers.items():
+        api.add_exception_handler(error, respond)
 
 
 def _ours(_request: HttpRequest, error: AlongsideError) -> HttpResponse:

@@ -96,7 +96,8 @@ class Worker:
         return found
 
     def _beat(self, now: datetime) -> None:
-        if self._last_beat is None or now - self._last_beat >= BEAT:
+        # A clock that was set back must not keep a worker silent for as long.
+        if self._last_beat is None or not timedelta() <= now - self._last_beat < BEAT:
             health.beat(self.name, now=now)
             self._last_beat = now
 

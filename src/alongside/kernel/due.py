@@ -138,11 +138,13 @@ def _set_aside(kind: DueKind, row: DueRow, error: Exception, now: datetime) -> N
     kind.rows().filter(pk=row.pk).update(set_aside_at=now, set_aside_why=why)
 
 
-def take_up_again(kind: DueKind, *, row_id: UUID, now: datetime) -> None:
-    """Give a row that was set aside another try, now; nothing happens when it is not set aside."""
+def take_up_again(kind: DueKind, *, row_id: UUID, now: datetime) -> bool:
+    """Give a row that was set aside another try, now; False when it is not set aside."""
     rows = kind.rows().filter(pk=row_id, set_aside_at__isnull=False)
-    if rows.update(set_aside_at=None, set_aside_why="", due_at=now):
+    is_taken_up = bool(rows.update(set_aside_at=None, set_aside_why="", due_at=now))
+    if is_taken_up:
         wake()
+    return is_taken_up
 
 
 def next_moments() -> dict[str, datetime]:

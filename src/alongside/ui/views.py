@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from alongside.ui.context import bare_frame
-from alongside.ui.countries import country_choices, country_name, country_of
+from alongside.ui.context import bare_frame, country_of
+from alongside.ui.countries import country_choices, country_name
 from alongside.ui.crisis_words import shown_countries, shown_country
 from alongside.ui.templatetags.ui import static_if_built
 from alongside.ui.worker_scripts import worker_scripts

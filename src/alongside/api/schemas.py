@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StrictInt
+from pydantic import BeforeValidator, ConfigDict, Field, StrictInt
 
 from alongside.api.paging import LARGEST_PAGE, ORDINARY_PAGE
 from alongside.circles.enums import Level, Relation, Stance, Support, TieState
@@ -17,17 +17,30 @@ from alongside.notifications.enums import DeliveryState
 from alongside.reachouts.enums import Response, State, WaveKind
 from alongside.reachouts.services import LONGEST_MESSAGE, LONGEST_NOTE
 
-# The same as `circles.texts` and the forms hold pages to: no control signs, nothing that turns the direction of a text,
-# and where something must be said, a sign that can be read.
-_KEPT = r"(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069]|[\n\t]|\r\n)"
-_READ = r"[^\p{Cc}\p{Cf}\p{Z}]"
-_ANY_TEXT = rf"^{_KEPT}*$"
-_SOME_TEXT = rf"^{_KEPT}*{_READ}{_KEPT}*$"
+# What pages are held to as well, in plain ranges that every reader of the description understands: names and ways hold
+# no control signs and nothing that turns the direction of a text (`circles.texts`); no text holds NUL; and where
+# something must be said, one sign of it can be read.
+_NAMING = r"(?:[^\x00-\x08\x0B-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069]|\r\n)"
+_SAYING = r"[^\x00]"
+_READABLE = (
+    r"[^\x00-\x20\x7F-\xA0\xAD\u0600-\u0605\u061C\u06DD\u070F\u0890\u0891\u08E2\u1680\u180E"
+    r"\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\uFEFF\uFFF9-\uFFFB]"
+)
 
-Ring = Annotated[StrictInt, Field(ge=1, le=3, description="1 is the closest, 3 the furthest out.")]
+
+def _whole(number: object) -> object:
+    """Take 3.0 for 3: JSON knows numbers only."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+Ring = Annotated[
+    StrictInt, Field(ge=1, le=3, description="1 is the closest, 3 the furthest out."), BeforeValidator(_whole)
+]
 Gives = Annotated[list[Support], Field(max_length=3)]
-Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH, pattern=_SOME_TEXT)]
-Ways = Annotated[str, Field(max_length=WAYS_LENGTH, pattern=_ANY_TEXT)]
+Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH, pattern=rf"^{_NAMING}*{_READABLE}{_NAMING}*$")]
+Ways = Annotated[str, Field(max_length=WAYS_LENGTH, pattern=rf"^{_NAMING}*$")]
+Note = Annotated[str, Field(max_length=LONGEST_NOTE, pattern=rf"^{_SAYING}*$")]
+Words = Annotated[str, Field(min_length=1, max_length=LONGEST_MESSAGE, pattern=rf"^{_SAYING}*{_READABLE}{_SAYING}*$")]
 
 
 class Taken(Schema):
@@ -144,14 +157,14 @@ class ReachOutIn(Taken):
     """A reach-out. `note` is sealed; only those who are asked can read it."""
 
     level: Level
-    note: Annotated[str, Field(max_length=LONGEST_NOTE, pattern=_ANY_TEXT)] = ""
+    note: Note = ""
     support: Support | None = None
 
 
 class MessageIn(Taken):
     """A line of the conversation of the two."""
 
-    text: Annotated[str, Field(min_length=1, max_length=LONGEST_MESSAGE, pattern=_SOME_TEXT)]
+    text: Words
 
 
 class ReachOutStarted(Schema):

@@ -63,7 +63,8 @@ clean:
 
 # Always the Node of the lock file, whatever the machine has.
 .venv/assets: .venv/installed package.json package-lock.json $(wildcard scripts/*.mjs)
-	PATH="$$($(BIN)/python -m scripts.node):$$PATH" && npm ci --silent --no-fund --no-audit && npm run --silent assets
+	$(BIN)/python -m scripts.npm ci --silent
+	$(BIN)/python -m scripts.npm run --silent assets
 	@touch $@
 
 .venv/texts: .venv/installed $(wildcard src/alongside/*/locale/*/LC_MESSAGES/*.po)

@@ -1,15 +1,23 @@
 """Choose versions for all dependencies and write them down with hashes, without naming any download address."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-from scripts.node import node_folder
+from scripts.npm import npm
 
 ROOT = Path(__file__).parent.parent
-UV = ["uv", "pip", "compile", "--python-version", "3.11", "--universal", "--generate-hashes", "--no-emit-index-url"]
+UV = [
+    str(Path(sys.executable).with_name("uv")),
+    "pip",
+    "compile",
+    "--python-version",
+    "3.11",
+    "--universal",
+    "--generate-hashes",
+    "--no-emit-index-url",
+]
 # What npm writes beside version and hash: where it was downloaded, and where somebody asks for money.
 ADDRESSES = ("resolved", "funding")
 
@@ -19,14 +27,10 @@ def main() -> None:
     upgrade = "--upgrade" in sys.argv[1:]
     for name in ("base", "dev"):
         command = [*UV, f"requirements/{name}.in", "-o", f"requirements/{name}.lock"]
-        _run([*command, "--quiet", *(["--upgrade"] if upgrade else [])])
-    _run(["npm", "update" if upgrade else "install", "--package-lock-only", "--silent", "--no-fund", "--no-audit"])
+        subprocess.run([*command, "--quiet", *(["--upgrade"] if upgrade else [])], cwd=ROOT, check=True)
+    if status := npm(["update" if upgrade else "install", "--package-lock-only", "--silent"]):
+        sys.exit(status)
     _drop_addresses(ROOT / "package-lock.json")
-
-
-def _run(command: list[str]) -> None:
-    path = os.pathsep.join([str(Path(sys.executable).parent), str(node_folder()), os.environ["PATH"]])
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=True)
 
 
 def _drop_addresses(path: Path) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from pytest_django import Settings
-from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
+from tests.conftest import MakePerson
 
 PASSPHRASE = "seven quiet otters sleep"
 SignIn = Callable[[Person], Client]

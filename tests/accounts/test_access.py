@@ -8,7 +8,6 @@ from django.contrib.sessions.models import Session as PlainSession
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import translation
-from tests.accounts.conftest import SignIn
 
 from alongside.accounts import policies, queries, services
 from alongside.accounts.enums import Role, Scope
@@ -17,6 +16,7 @@ from alongside.accounts.services.codes import replace_codes
 from alongside.accounts.sessions import SessionStore, handle_of, has_ended
 from alongside.audit.models import Entry
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from tests.accounts.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
 FIREFOX = {"User-Agent": "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"}
@@ -115,6 +115,7 @@ class TestSessions:
         assert [(row.device, row.is_this_one) for row in rows] == [("Firefox on Android", True), ("A device", False)]
         assert other.session.session_key not in here.get("/account/sessions/").content.decode()
         assert PlainSession.objects.count() == 0
+        assert Session.get_session_store_class() is SessionStore
 
     def test_a_device_is_named_in_the_readers_language(self) -> None:
         with translation.override("en"):

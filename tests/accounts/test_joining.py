@@ -5,8 +5,6 @@ from datetime import datetime
 import pytest
 from django.db import IntegrityError
 from django.test import Client
-from tests.accounts.conftest import PASSPHRASE
-from tests.conftest import MakePerson
 
 from alongside.accounts import policies, services
 from alongside.accounts.models import Person, RecoveryCode, RoleGrant, Session, SignInLink
@@ -14,6 +12,8 @@ from alongside.accounts.services.codes import code_digest
 from alongside.audit.models import Entry
 from alongside.kernel.errors import Conflict, Invalid
 from alongside.kernel.models import DataKey
+from tests.accounts.conftest import PASSPHRASE
+from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db
 FORM = {"alias": "Quiet River", "passphrase": PASSPHRASE, "country": "", "time_zone": "Europe/Berlin"}

@@ -12,7 +12,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
-from tests.accounts.conftest import PASSPHRASE, SignIn, confirm
 
 from alongside.accounts import privacy, services
 from alongside.accounts.enums import Role
@@ -22,6 +21,7 @@ from alongside.kernel import privacy as register
 from alongside.kernel.models import DataKey
 from alongside.kernel.privacy import Holding
 from alongside.kernel.sealed import seal, unseal
+from tests.accounts.conftest import PASSPHRASE, SignIn, confirm
 
 pytestmark = pytest.mark.django_db
 CANARY = "Canary Madeup"

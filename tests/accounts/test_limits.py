@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test import Client
-from tests.accounts.conftest import PASSPHRASE, SignIn
 
 from alongside.accounts import middleware
 from alongside.accounts.limits import LIMITS, client_address
 from alongside.accounts.models import Person
 from alongside.kernel.models import RateBucket
+from tests.accounts.conftest import PASSPHRASE, SignIn
 
 WRONG = {"login": "ada madeup", "password": "not the right one"}
 
@@ -136,7 +136,7 @@ class TestThePages:
     def test_an_address_without_a_name_is_not_counted(self, rf) -> None:
         request = rf.post("/")
         request.resolver_match = None
-        assert middleware.TryLimits(lambda _: None).process_view(request) is None  # type: ignore[arg-type]  # unused
+        assert middleware.TryLimits(lambda _: None).process_view(request) is None  # type: ignore[arg-type]  # it is never asked
 
 
 TRY_OFTEN = """

@@ -5,12 +5,12 @@ from datetime import datetime
 import pytest
 from django.db import DataError, IntegrityError
 from django.test import Client
-from tests.accounts.conftest import SignIn
 
 from alongside.accounts import services
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
 from alongside.kernel.errors import Conflict, Invalid
+from tests.accounts.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
 FORM = {"alias": "Calm Sea", "locale": "es", "time_zone": "America/Lima", "country": "PE"}

@@ -5,10 +5,10 @@ from typing import ClassVar
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
-from tests.accounts.conftest import PASSPHRASE, SignIn
 
 from alongside.accounts.models import Person, Session
 from alongside.audit.models import Entry
+from tests.accounts.conftest import PASSPHRASE, SignIn
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.db import models
-from tests.architecture.source import PACKAGE, layers, modules, own_models, short
 
 from alongside.config import settings
+from tests.architecture.source import PACKAGE, layers, modules, own_models, short
 
 # Where a request or an answer may be named. `api` and `config` are made of little else.
 HTTP_ROOMS = frozenset(
@@ -84,4 +84,4 @@ def test_no_http_below_the_views() -> None:
         for name in imports(tree)
         if name.startswith(HTTP_MODULES)
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.architecture.source import ROOT, short, tracked_files
 
 LOCKS = sorted([*ROOT.glob("requirements/*.lock"), *ROOT.glob("*-lock.json")])
@@ -60,7 +61,7 @@ def test_no_path_of_one_machine() -> None:
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if MACHINE_PATHS.search(line)
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_nothing_claims_what_software_cannot_be() -> None:
@@ -86,4 +87,4 @@ def test_links_in_the_documents_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text())
         if not re.match(r"[a-z]+:", target) and not (path.parent / target).exists()
     ]
-    assert broken == []
+    assert not broken, "\n".join(broken)

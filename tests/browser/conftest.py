@@ -20,10 +20,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.processes import ENVIRONMENT as PROCESS_ENVIRONMENT
-from tests.processes import until
 
 from alongside.config.settings import ENVIRONMENT
+from tests.processes import ENVIRONMENT as PROCESS_ENVIRONMENT
+from tests.processes import until
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Chromium as root in a container needs no-sandbox; the rest keeps it from calling home while pages are tested.
@@ -146,6 +146,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def is_own(url: str, instance: Instance) -> bool:
+    """Tell whether an address is the instance's: by number, or by name as passkeys want it."""
+    port = urlsplit(instance.url).port
+    return url.startswith((f"http://127.0.0.1:{port}/", f"http://localhost:{port}/", "data:", "blob:"))
+
+
 OpenBrowser = Callable[..., BrowserContext]
 
 
@@ -166,9 +172,7 @@ def open_browser(chromium: Browser, instance: Instance) -> Iterator[OpenBrowser]
             }
         )
         context.set_default_timeout(15_000)
-        context.on(
-            "request", lambda request: None if request.url.startswith(instance.url) else elsewhere.append(request.url)
-        )
+        context.on("request", lambda request: None if is_own(request.url, instance) else elsewhere.append(request.url))
         contexts.append(context)
         return context
 
@@ -187,8 +191,9 @@ PASSPHRASE = "seven quiet lamps by the door"
 
 
 def join(page: Page, alias: str) -> None:
-    """Join as a new person does, up to their first page."""
-    page.goto("/join/")
+    """Join as a new person does, up to their first page; where somebody already is at the page to join, from there."""
+    if "/join/" not in page.url:
+        page.goto("/join/")
     page.get_by_label("Alias").fill(alias)
     page.get_by_label("Passphrase", exact=False).first.fill(PASSPHRASE)
     page.get_by_role("button", name="Join").click()

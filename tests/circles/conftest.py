@@ -7,12 +7,12 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
 from alongside.circles import links, services
 from alongside.circles.details import ContactDetails, Offer, TieDetails
 from alongside.circles.models import Supporter, Tie
+from tests.conftest import MakePerson
 
 Named = Callable[..., Tie]
 OFFER = Offer(gives=("emotional",), hours=(18, 19, 20), wakes_at="urgent")

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from pytest_django import Settings
-from tests.circles.browser import AUNT, HUGE, text_of, to
-from tests.circles.conftest import SignIn
 
 from alongside.accounts.models import Person
 from alongside.circles import links, services
@@ -15,6 +13,8 @@ from alongside.circles.models import Invitation, Tie
 from alongside.circles.names import names_of
 from alongside.kernel.clock import current_time
 from alongside.notifications.models import Delivery
+from tests.circles.browser import AUNT, HUGE, text_of, to
+from tests.circles.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from pytest_django import Settings
-from tests.circles.conftest import OFFER, token_of
-from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
@@ -27,6 +25,8 @@ from alongside.kernel.sealed import unseal
 from alongside.notifications.enums import Channel
 from alongside.notifications.models import Delivery
 from alongside.notifications.wording import words_of
+from tests.circles.conftest import OFFER, token_of
+from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db
 

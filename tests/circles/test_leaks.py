@@ -6,15 +6,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from pytest_django import Settings
-from tests.circles.browser import to
-from tests.circles.conftest import SignIn, contact_token
-from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.urls import urlpatterns
 from alongside.kernel.clock import current_time
+from tests.circles.browser import to
+from tests.circles.conftest import SignIn, contact_token
+from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db
 
@@ -26,12 +25,6 @@ def now() -> datetime:
 
 
 CANARIES = ("CANARY", "Makes it harder", "undermines", "Closest to me", "uncle@example.org")
-
-
-@pytest.fixture(autouse=True)
-def sign_in_page(settings: Settings) -> None:
-    """Say where to sign in without asking the app above which page that is."""
-    settings.LOGIN_URL = "/sign-in/"
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.circles.candidates import NOON, a_candidate, circles
 
 from alongside.circles.offers import Candidate, Level, Relation, Stance, Support
+from tests.circles.candidates import NOON, a_candidate, circles
 
 WEDNESDAY_14 = 2 * 24 + 14
 NIGHT = datetime(2026, 5, 13, 1, tzinfo=UTC)  # 03:00 in Berlin

@@ -6,14 +6,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.circles.conftest import contact_token
-from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
 from alongside.circles import links, policies, services
 from alongside.circles.enums import TieUse
 from alongside.circles.models import Supporter, Tie
 from alongside.kernel.errors import AlongsideError, Gone, NotAllowed, NotFound
+from tests.circles.conftest import contact_token
+from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,6 @@ from datetime import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.circles.conftest import OFFER, token_of
 
 from alongside.accounts.models import Person
 from alongside.circles import privacy, queries, services
@@ -17,6 +16,7 @@ from alongside.circles.models import Invitation, Supporter, Tie
 from alongside.kernel import events
 from alongside.kernel.live import CHANNEL
 from alongside.kernel.privacy import holdings
+from tests.circles.conftest import OFFER, token_of
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.circles.conftest import OFFER, token_of
-from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
 from alongside.circles import cards, load, queries, services
@@ -16,6 +14,8 @@ from alongside.circles.enums import Level, Support
 from alongside.circles.load import Load
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.policies import access_invitation
+from tests.circles.conftest import OFFER, token_of
+from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db
 

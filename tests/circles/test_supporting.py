@@ -1,13 +1,13 @@
 """What somebody who supports changes: their offer, what they carry, a breather, leaving; with an account or without."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from tests.circles.conftest import OFFER, contact_token
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
@@ -20,6 +20,7 @@ from alongside.kernel import events
 from alongside.kernel.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from alongside.kernel.live import CHANNEL
 from alongside.kernel.sealed import unseal
+from tests.circles.conftest import OFFER, contact_token
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +218,23 @@ def test_a_contact_does_not_become_the_owner_nor_somebody_who_stands_there_alrea
     contact.refresh_from_db()
     assert contact.email_sealed is not None
     assert policies.visible_supported(contact).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_who_is_just_leaving_holds_no_wave_up(
+    mate: Person, accepted: Callable[..., Tie], now: datetime
+) -> None:
+    tie = accepted(mate)
+
+    def refer_to_it() -> bool:
+        # What a foreign key check of PostgreSQL does when a row that refers to the tie is written.
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 FROM circles_tie WHERE id = %s FOR KEY SHARE NOWAIT", [tie.id])
+                return cursor.fetchone() is not None
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+        services.leave_tie(actor=mate, tie_id=tie.id, now=now)
+        assert pool.submit(refer_to_it).result(timeout=10)

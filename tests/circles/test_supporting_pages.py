@@ -5,14 +5,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from tests.circles.browser import HUGE, OFFERED, text_of, to
-from tests.circles.conftest import SignIn, contact_token
 
 from alongside.accounts.models import Person
 from alongside.circles import queries, services
 from alongside.circles.details import ContactDetails
 from alongside.circles.models import Supporter, Tie
 from alongside.kernel.clock import current_time
+from tests.circles.browser import HUGE, OFFERED, text_of, to
+from tests.circles.conftest import SignIn, contact_token
 
 pytestmark = pytest.mark.django_db
 

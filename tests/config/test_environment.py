@@ -21,6 +21,7 @@ WAIT_SENTENCE = "it must be three numbers of minutes for talk/struggling/urgent,
 ADDRESS_SENTENCE = "it must look like https://alongside.example, with no path."
 DATABASE_SENTENCE = "it must look like postgresql://name:password@host:5432/database."
 COUNT_SENTENCE = "it must be a whole number, 0 or more."
+ROLES_SENTENCE = "it must be a list of listener, moderator and organiser, with commas."
 KEYS_SENTENCE = "An instance key must look like id:base64, with 32 bytes of key."
 
 WRONG = [
@@ -38,6 +39,7 @@ WRONG = [
     ("ALONGSIDE_BASE_URL", "https://alongside.example/under", ADDRESS_SENTENCE),
     ("ALONGSIDE_BASE_URL", "https://alongside.example/?q=1", ADDRESS_SENTENCE),
     ("ALONGSIDE_BASE_URL", "https://alongside.example:99999", ADDRESS_SENTENCE),
+    ("ALONGSIDE_SECOND_STEP_FOR", "listener, king", ROLES_SENTENCE),
     ("ALONGSIDE_TRUSTED_PROXIES", "-1", COUNT_SENTENCE),
     ("ALONGSIDE_TRUSTED_PROXIES", "one", COUNT_SENTENCE),
     ("ALONGSIDE_SENDERS", "²", COUNT_SENTENCE),
@@ -90,6 +92,7 @@ def test_nothing_needs_to_be_set(nothing: dict[str, str], tmp_path: Path) -> Non
         email_url=None,
         email_from="alongside@127.0.0.1",
         push_to_private_addresses=False,
+        second_step_for=(),
         senders=16,
         wave_waits=(timedelta(minutes=10), timedelta(minutes=5), timedelta(minutes=2)),
     )
@@ -112,6 +115,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "ALONGSIDE_EMAIL_URL": "smtp://mail.example",
             "ALONGSIDE_EMAIL_FROM": "hello@circle.example",
             "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "on",
+            "ALONGSIDE_SECOND_STEP_FOR": "listener, organiser",
             "ALONGSIDE_SENDERS": "4",
             "ALONGSIDE_WAVE_MINUTES": "30/0.5/1440",
         }
@@ -130,6 +134,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         email_url="smtp://mail.example",
         email_from="hello@circle.example",
         push_to_private_addresses=True,
+        second_step_for=("listener", "organiser"),
         senders=4,
         wave_waits=(timedelta(minutes=30), timedelta(seconds=30), timedelta(days=1)),
     )
@@ -173,6 +178,7 @@ def test_every_setting_can_stand_in_a_file(nothing: dict[str, str], tmp_path: Pa
         "ALONGSIDE_DEBUG": "yes",
         "ALONGSIDE_INSTANCE_KEYS": f"k:{KEY}",
         "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "yes",
+        "ALONGSIDE_SECOND_STEP_FOR": "moderator",
         "ALONGSIDE_SECRET_KEY": "s" * 40,
         "ALONGSIDE_SENDERS": "3",
         "ALONGSIDE_TRUSTED_PROXIES": "1",

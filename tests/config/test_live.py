@@ -11,11 +11,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person, Session
 from alongside.config import live
 from alongside.kernel.live import announce
+from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.kernel.conftest import open_folder
-from tests.processes import ENVIRONMENT, lives, until
 
 from alongside.config.supervise import Child, ChildCommand, Pace, ending
 from alongside.kernel.embedded.processes import living_processes
+from tests.kernel.conftest import open_folder
+from tests.processes import ENVIRONMENT, lives, until
 
 # A tree made from the lines a test gives; `python`, `folder` and `Pace` are at hand in them.
 TREE = """

@@ -14,8 +14,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from tests.conftest import MakePerson
-from tests.processes import ENVIRONMENT, lives, until
 
 from alongside.kernel import due
 from alongside.kernel.embedded import EmbeddedPostgres
@@ -24,6 +22,8 @@ from alongside.kernel.embedded.processes import processes_of
 from alongside.kernel.guarded import Account
 from alongside.reachouts.enums import State
 from alongside.reachouts.models import FollowUp, ReachOut
+from tests.conftest import MakePerson
+from tests.processes import ENVIRONMENT, lives, until
 
 # Made in the folder a test gives, tells where the database is, and waits to be killed.
 OWNER = """

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 import psycopg
 import pytest
 from django.db import OperationalError, connection
-from tests.kernel.conftest import MakeRow
 
 from alongside.kernel import due
 from alongside.kernel.due import DueKind, step_due, take_up_again
 from alongside.kernel.ids import new_id
 from alongside.reachouts.models import FollowUp
+from tests.kernel.conftest import MakeRow
 
 pytestmark = pytest.mark.django_db
 

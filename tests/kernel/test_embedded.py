@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from tests.kernel.conftest import Embed, Owner, none_left
-from tests.processes import lives, until
 
 from alongside.kernel.embedded import AlreadyRunning, EmbeddedPostgresError, StartCancelled, server
 from alongside.kernel.embedded.accounts import choose_account, identity
 from alongside.kernel.embedded.processes import living_processes, processes_of
 from alongside.kernel.guarded import Account
+from tests.kernel.conftest import Embed, Owner, none_left
+from tests.processes import lives, until
 
 Own = Callable[..., Owner]
 Unrelated = Callable[..., subprocess.Popen[bytes]]

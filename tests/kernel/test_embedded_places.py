@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 import psycopg
 import pytest
-from tests.kernel.conftest import Embed, open_folder
 
 from alongside.kernel.embedded import EmbeddedPostgresError
 from alongside.kernel.embedded.accounts import choose_account, first_closed, identity
@@ -18,6 +17,7 @@ from alongside.kernel.embedded.leftovers import is_taken
 from alongside.kernel.embedded.places import private_folder, socket_folder, wheel_folder
 from alongside.kernel.embedded.processes import Process, is_postmaster, living_processes, parse_ps, processes_of
 from alongside.kernel.guarded import Account
+from tests.kernel.conftest import Embed, open_folder
 
 ROOT = os.geteuid() == 0
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.processes import ENVIRONMENT, lives, until
 
 from alongside.kernel.guarded import CouldNotStart, GuardedProcess, StopStage
+from tests.processes import ENVIRONMENT, lives, until
 
 PATIENT = (StopStage(signal.SIGTERM, 10.0),)
 HURRIED = (StopStage(signal.SIGTERM, 0.2),)

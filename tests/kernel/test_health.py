@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from tests.kernel.conftest import MakeRow
 
 from alongside.kernel import health
 from alongside.kernel.due import DueKind
 from alongside.kernel.health import Health
 from alongside.kernel.models import Heartbeat
 from alongside.reachouts.models import FollowUp
+from tests.kernel.conftest import MakeRow
 
 pytestmark = pytest.mark.django_db
 

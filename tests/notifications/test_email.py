@@ -10,12 +10,12 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 import pytest
-from tests.support.certificates import Tls
-from tests.support.smtp_server import SmtpServer
 
 from alongside.notifications.channels import Outcome, Outgoing, Result
 from alongside.notifications.channels import email as channel
 from alongside.notifications.channels.email import MailPool, MailSettings, message_id, send
+from tests.support.certificates import Tls
+from tests.support.smtp_server import SmtpServer
 
 NOW = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 ROBIN = "robin@circle.example"

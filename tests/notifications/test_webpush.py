@@ -17,8 +17,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.certificates import Tls
-from tests.support.push_endpoint import Answer, PushEndpoint
 
 from alongside.notifications.channels import Outcome, Outgoing, Result
 from alongside.notifications.channels.webpush import (
@@ -32,6 +30,8 @@ from alongside.notifications.channels.webpush import (
     send,
     topic,
 )
+from tests.support.certificates import Tls
+from tests.support.push_endpoint import Answer, PushEndpoint
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 SHORT = Timeout(connect=2, total=0.3)
@@ -115,6 +115,7 @@ def test_each_answer_has_its_outcome(
         (429, "-5", None),
         (429, "9" * 400, None),
     ],
+    ids=lambda value: value if isinstance(value, int) else "named",  # the same in every process, whatever the time
 )
 def test_a_wait_the_service_names(
     push: PushEndpoint, hand_over: HandOver, status: int, retry_after: str, wait: timedelta | None

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import uuid4
 
 import pytest
-from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
 from alongside.circles import offers
@@ -15,6 +14,7 @@ from alongside.kernel.sealed import seal
 from alongside.notifications.models import PushSubscription
 from alongside.reachouts import services
 from alongside.reachouts.models import Notification, ReachOut
+from tests.conftest import MakePerson
 
 MakeTie = Callable[..., Tie]
 Start = Callable[..., ReachOut]

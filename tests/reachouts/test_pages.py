@@ -6,8 +6,6 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.conftest import MakePerson
-from tests.reachouts.conftest import MakeTie, Start, ask_of
 
 from alongside.accounts.models import Person
 from alongside.circles.models import Supporter, Tie
@@ -17,6 +15,8 @@ from alongside.kernel.models import Heartbeat
 from alongside.reachouts import services
 from alongside.reachouts.links import answer_path
 from alongside.reachouts.models import Message, ReachOut, Shift
+from tests.conftest import MakePerson
+from tests.reachouts.conftest import MakeTie, Start, ask_of
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.conftest import MakePerson
-from tests.reachouts.conftest import MakeTie, Start, ask_of, asked_names, give_device
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
@@ -16,6 +14,8 @@ from alongside.notifications.models import Delivery
 from alongside.reachouts import privacy, services
 from alongside.reachouts.models import FollowUp, Message, Notification, ReachOut
 from alongside.reachouts.services import MESSAGE, NOTE, Line
+from tests.conftest import MakePerson
+from tests.reachouts.conftest import MakeTie, Start, ask_of, asked_names, give_device
 
 pytestmark = pytest.mark.django_db
 
@@ -313,6 +313,28 @@ class TestTalking:
             line = Line("hello", str(second))
             services.say(reach_out_id=row.id, line=line, now=now + timedelta(seconds=second))
         assert texts_to(person) == ["reach-out.asked", "conversation.said", "conversation.said"]
+
+    def test_a_contact_without_address_who_came_by_link_is_spoken_to(self, owner, make_tie, start, now, settings):
+        settings.EMAIL_URL = "smtp://127.0.0.1:1"
+        contact, _later = make_tie("Ann", ring=1), make_tie("Ben")
+        Supporter.objects.filter(id=contact.supporter_id).update(person=None, contact_of=owner)
+        row = start("talk")
+        services.answer(notification=Notification.objects.get(tie=contact), now=now)
+        services.say(reach_out_id=row.id, line=Line("thank you for coming", "1"), now=now)
+        assert Message.objects.count() == 1
+        assert not Delivery.objects.filter(person=None).exists()
+
+    def test_a_contact_who_took_their_address_back_keeps_nobody_from_answering(
+        self, owner, make_tie, start, now, settings
+    ):
+        settings.EMAIL_URL = "smtp://127.0.0.1:1"
+        contact, _other = make_tie("Ann", ring=1), make_tie("Ben", ring=1)
+        supporter = Supporter.objects.filter(id=contact.supporter_id)
+        supporter.update(person=None, contact_of=owner, email_sealed=b"sealed")
+        row = start("talk")
+        supporter.update(email_sealed=None)
+        services.answer(notification=ask_of(row, "Ben"), now=now)
+        assert state_of(row) == "answered"
 
     @pytest.mark.parametrize(("text", "sentence"), [("  \n", "nothing written"), ("x" * 4001, "in two parts")])
     def test_unusable_lines_get_a_sentence(self, make_tie, start, now, text, sentence) -> None:

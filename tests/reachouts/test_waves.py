@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.circles.candidates import BERLIN, NOON, a_candidate
 
 from alongside.circles.offers import Candidate, Level, Stance, Support
 from alongside.reachouts.waves import LeftOut, Placed, Plan, Reason, Wave, WaveSettings, plan
+from tests.circles.candidates import BERLIN, NOON, a_candidate
 
 SETTINGS = WaveSettings()
 AWAY: dict[str, Any] = {"hours": frozenset({0})}

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.circles.candidates import NOON, circles
 
 from alongside.circles.offers import Candidate, Level, Stance, Support
 from alongside.reachouts.waves import Plan, Reason, WaveSettings, plan
+from tests.circles.candidates import NOON, circles
 
 SETTINGS = WaveSettings()
 

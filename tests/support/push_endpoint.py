@@ -13,6 +13,7 @@ then takes orders over HTTP until its standard input ends or it gets SIGTERM:
 
 import argparse
 import base64
+import contextlib
 import json
 import secrets
 import select
@@ -253,7 +254,8 @@ class _Server(socketserver.ThreadingTCPServer):
     def hang_up(self) -> None:
         with self._open_lock:
             for request in self._open:
-                request.shutdown(socket.SHUT_RDWR)
+                with contextlib.suppress(OSError):  # the other side has hung up already
+                    request.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exception() if sys.version_info >= (3, 12) else sys.exc_info()[1], OSError):

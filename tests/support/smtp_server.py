@@ -110,7 +110,7 @@ class SmtpServer:
             envelope.rcpt_tos.append(address)
         return await self._act(server, reply)
 
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd calls it by this name
         """Keep the message unless the script says otherwise."""
         with self._lock:
             reply = self._after_data.popleft() if self._after_data else "250 2.0.0 taken"

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.conftest import MakePerson
 
 from alongside.ui import cards
+from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db
 

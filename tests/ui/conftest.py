@@ -5,11 +5,11 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
-from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
 from alongside.kernel import health
 from alongside.kernel.clock import current_time
+from tests.conftest import MakePerson
 
 SignedIn = Callable[..., Client]
 

@@ -4,7 +4,8 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
-from alongside.ui.countries import country_choices, country_in_languages, country_name, country_of
+from alongside.ui.context import country_of
+from alongside.ui.countries import country_choices, country_in_languages, country_name
 
 
 @pytest.mark.parametrize(

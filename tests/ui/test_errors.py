@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client, RequestFactory
-from tests.ui.conftest import SignedIn
 
 from alongside.ui.errors import server_error
+from tests.ui.conftest import SignedIn
 
 pytestmark = pytest.mark.urls("tests.ui.urls")
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test import Client
-from tests.ui.conftest import SignedIn
 
 from alongside.kernel import health
 from alongside.kernel.clock import current_time
+from tests.ui.conftest import SignedIn
 
 BANNER = "Alerts cannot go out right now."
 
@@ -115,3 +115,20 @@ def test_the_first_view_stays_light() -> None:
     html = Client().get("/").content.decode()
     files = re.findall(r'<(?:link|script)[^>]*(?:href|src)="(/static/[^"]*)"', html)
     assert len(files) <= 8  # two typeface files and the page itself come on top
+
+
+@pytest.mark.django_db
+def test_whoever_is_not_signed_in_can_choose_a_language_and_stays_where_they_are() -> None:
+    browser = Client()
+    html = browser.get("/crisis-lines/?country=IE").content.decode()
+    assert re.search(r'<option value="es"\s+lang="es">Español</option>', html)
+    assert '<input type="hidden" name="next" value="/crisis-lines/?country=IE">' in html
+    answer = browser.post("/language/", {"language": "es", "next": "/crisis-lines/?country=IE"})
+    assert answer.headers["Location"] == "/crisis-lines/?country=IE"
+    assert re.search(r'<html lang="es"\s+dir="ltr">', browser.get("/").content.decode())
+
+
+def test_whoever_is_signed_in_has_the_language_of_their_account(signed_in: SignedIn) -> None:
+    html = signed_in(locale="es").get("/").content.decode()
+    assert re.search(r'<html lang="es"\s+dir="ltr">', html)
+    assert 'id="language"' not in html

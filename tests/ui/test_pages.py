@@ -4,7 +4,9 @@ import json
 import re
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
+
 from tests.ui.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +143,12 @@ def test_everything_the_service_worker_keeps_exists() -> None:
     for address in files:
         if not address.startswith("/static/"):
             assert Client().get(address).status_code == 200
+
+
+def test_the_service_worker_takes_in_what_capabilities_add() -> None:
+    first = page("/sw.js").splitlines()[1]
+    assert first == 'importScripts(...["/static/notifications/sw-push.js"]);'
+    assert finders.find("notifications/sw-push.js")
 
 
 def version(script: str) -> str:

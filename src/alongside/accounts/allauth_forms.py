@@ -28,10 +28,8 @@ from alongside.kernel.ratelimit import count_try
 USED_UP_FOR = timedelta(minutes=2)
 LONGEST_NAME = 60
 
-# allauth ships no types: hence the ignored "misc" of each class below.
 
-
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
     """Alias and passphrase."""
 
     password = PassphraseField(autocomplete="current-password")
@@ -42,7 +40,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.order_fields(["login", "password"])
 
 
-class ConfirmForm(ReauthenticateForm):  # type: ignore[misc]
+class ConfirmForm(ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
     """The passphrase again, before something that matters."""
 
     password = PassphraseField(autocomplete="current-password", label=_("Your passphrase"))
@@ -61,19 +59,19 @@ class _OnceOnly:
         return code
 
 
-class CodeForm(_OnceOnly, AuthenticateForm):  # type: ignore[misc]
+class CodeForm(_OnceOnly, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
     """A code as the second step of signing in."""
 
     code = CodeField()
 
 
-class ConfirmCodeForm(_OnceOnly, ReauthenticateCodeForm):  # type: ignore[misc]
+class ConfirmCodeForm(_OnceOnly, ReauthenticateCodeForm):  # type: ignore[misc]  # allauth ships no types
     """A code, before something that matters."""
 
     code = CodeField()
 
 
-class AddAppForm(ActivateTOTPForm):  # type: ignore[misc]
+class AddAppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
     """The first code of an app that is being added."""
 
     code = CodeField(help_text=_("Six digits that your app shows once it knows the secret."))
@@ -90,25 +88,25 @@ class _Credential:
         return found
 
 
-class PasskeyForm(_Credential, AuthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyForm(_Credential, AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     """A passkey as the second step of signing in."""
 
     credential = CredentialField()
 
 
-class PasskeySignInForm(_Credential, LoginWebAuthnForm):  # type: ignore[misc]
+class PasskeySignInForm(_Credential, LoginWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     """A passkey instead of alias and passphrase."""
 
     credential = CredentialField()
 
 
-class ConfirmPasskeyForm(_Credential, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class ConfirmPasskeyForm(_Credential, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     """A passkey, before something that matters."""
 
     credential = CredentialField()
 
 
-class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     """A passkey that is being added."""
 
     name = forms.CharField(label=_("Name"), required=False, max_length=LONGEST_NAME)
@@ -128,7 +126,7 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         return cleaned
 
 
-class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]
+class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     """Another name for a passkey."""
 
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)

@@ -6,12 +6,10 @@ that pages, API and anything else are held to the same.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from zoneinfo import available_timezones
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.checks import checked_locale, checked_zone
 from alongside.circles.enums import Level, Relation, Ring, Stance, Support
 from alongside.circles.texts import NAME_LENGTH, WAYS_LENGTH, checked_email, checked_text
 from alongside.circles.week import EVERY_HOUR, joined
@@ -56,12 +54,6 @@ class ContactDetails:
     time_zone: str
 
 
-@lru_cache(maxsize=1)
-def known_zones() -> frozenset[str]:
-    """Return the names of all time zones of this machine's tz database."""
-    return frozenset(available_timezones())
-
-
 def checked_details(details: TieDetails) -> TieDetails:
     """Return the details as they will be stored."""
     _known(details.relation, Relation.values, "relation")
@@ -89,11 +81,8 @@ def checked_offer(offer: Offer) -> Offer:
 
 def checked_contact(contact: ContactDetails) -> ContactDetails:
     """Return the contact's details as they will be stored."""
-    _known(contact.locale, dict(settings.LANGUAGES), "locale")
-    if contact.time_zone not in known_zones():
-        raise Invalid(_("This time zone is not known here. Please choose one from the list."), field="time_zone")
     email = checked_email(contact.email, field="email") if contact.email.strip() else ""
-    return replace(contact, email=email)
+    return ContactDetails(email, checked_locale(contact.locale), checked_zone(contact.time_zone))
 
 
 def checked_capacity(weekly_capacity: int | None) -> int | None:

@@ -1,5 +1,6 @@
 """Forms of circles. They say what is missing and keep what was typed; the last word is the services'."""
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from alongside.circles.details import MOST_A_WEEK, ContactDetails, Offer, TieDetails, known_zones
+from alongside.accounts.fields import ZoneField
+from alongside.circles.details import MOST_A_WEEK, ContactDetails, Offer, TieDetails
 from alongside.circles.enums import Relation, Ring, Stance, Support
 from alongside.circles.hours_field import HoursField
 from alongside.circles.queries import CircleTie, SupportedTie
@@ -177,8 +179,18 @@ def offer_initial(tie: SupportedTie) -> dict[str, Any]:
     }
 
 
-def _zones() -> list[tuple[str, str]]:
-    return [("", "---------"), *((zone, zone.replace("_", " ")) for zone in sorted(known_zones()))]
+class HoursZoneField(ZoneField):
+    """The time zone in which somebody's hours count; without a script it has to be chosen, UTC is few people's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = _("Your time zone")
+        self.help_text = _("Your hours count in it. Please check that it is right.")
+
+    def chosen(self, zone: str) -> None:
+        """Show the zone somebody has chosen before, and do not propose another."""
+        self.show(zone)
+        del self.widget.attrs["data-zone"]
 
 
 class ContactForm(forms.Form):
@@ -194,13 +206,24 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    time_zone = forms.ChoiceField(label=_("Your time zone"), choices=_zones)
+    time_zone = HoursZoneField()
     locale = forms.ChoiceField(label=_("Your language"), choices=settings.LANGUAGES)
 
     def contact(self) -> ContactDetails:
         """Return what was typed, as services take it."""
         values = self.cleaned_data
         return ContactDetails(email=values["email"], locale=values["locale"], time_zone=values["time_zone"])
+
+
+class ContactDetailsForm(ContactForm):
+    """The same for somebody who has said it before."""
+
+    def __init__(self, *args: Any, contact: ContactDetails, **options: Any) -> None:
+        options["initial"] = asdict(contact)
+        super().__init__(*args, **options)
+        zone = self.fields["time_zone"]
+        assert isinstance(zone, HoursZoneField)  # noqa: S101 - tells the type checker what stands above
+        zone.chosen(contact.time_zone)
 
 
 class ContactAcceptForm(ContactForm, OfferForm, CapacityForm):

@@ -1,6 +1,6 @@
 """The hours of a week in a form, without a script: any hour, or parts of days, or, for who wants it, single hours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,17 +32,24 @@ class Ticked:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box to tick; `begin` and `end` are hours of its day."""
+    """One box to tick, and what stands beside it."""
 
-    day: str
     value: int
-    begin: int
-    end: int
+    words: str
     ticked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The boxes of one day."""
+
+    name: str
+    parts: tuple[Box, ...]
+    hours: tuple[Box, ...]
+
+
 class HoursWidget(forms.Widget):
-    """Draws the choice as two small tables; a single hour is only ticked there when its part of the day is not."""
+    """Draws the choice day by day, so that it fits on a phone; an hour is ticked alone when its part is not."""
 
     use_fieldset = True
 
@@ -70,10 +77,7 @@ class HoursWidget(forms.Widget):
             "name": name,
             "id": (attrs or {}).get("id", name),
             "when": ticked.when,
-            "part_names": list(zip(PART_NAMES, PARTS_OF_DAY, strict=True)),
-            "day_names": [WEEKDAYS[weekday] for weekday in range(7)],
-            "days": [_parts(weekday, ticked) for weekday in range(7)],
-            "hours": [_hours(hour, ticked) for hour in range(24)],
+            "days": [_day(weekday, ticked) for weekday in range(7)],
             "has_hours": bool(ticked.hours),
         }
         return render_to_string("circles/hours_widget.html", context)
@@ -87,21 +91,20 @@ def ticked_for(hours: Iterable[int] | None) -> Ticked:
     return Ticked(CHOSEN if parts or rest else ANY, frozenset(map(str, parts)), frozenset(map(str, rest)))
 
 
-def _parts(weekday: int, ticked: Ticked) -> list[Box]:
-    """Return one day's parts."""
-    return [
-        Box(str(WEEKDAYS[weekday]), value, begin, end, str(value) in ticked.parts)
-        for value, (begin, end) in enumerate(PARTS_OF_DAY, weekday * len(PARTS_OF_DAY))
-    ]
+def _day(weekday: int, ticked: Ticked) -> Day:
+    return Day(str(WEEKDAYS[weekday]), tuple(_parts(weekday, ticked)), tuple(_hours(weekday, ticked)))
 
 
-def _hours(hour: int, ticked: Ticked) -> list[Box]:
-    """Return one hour of every day: the table is read downwards, so that it fits on a phone."""
-    values = range(hour, HOURS_IN_WEEK, 24)
-    return [
-        Box(str(WEEKDAYS[weekday]), value, hour, hour + 1, str(value) in ticked.hours)
-        for weekday, value in enumerate(values)
-    ]
+def _parts(weekday: int, ticked: Ticked) -> Iterator[Box]:
+    for of_day, (begin, end) in enumerate(PARTS_OF_DAY):
+        value = weekday * len(PARTS_OF_DAY) + of_day
+        yield Box(value, f"{PART_NAMES[of_day]} {begin}–{end}", str(value) in ticked.parts)
+
+
+def _hours(weekday: int, ticked: Ticked) -> Iterator[Box]:
+    for hour in range(24):
+        value = weekday * 24 + hour
+        yield Box(value, f"{hour}–{hour + 1}", str(value) in ticked.hours)
 
 
 class HoursField(forms.Field):
@@ -113,12 +116,13 @@ class HoursField(forms.Field):
         """Return the hours; ValidationError with a sentence when nothing or something unknown was ticked."""
         if value.when == ANY:
             return ()
-        if value.when != CHOSEN:
+        boxes = value.parts | value.hours
+        if value.when != CHOSEN and (value.when or not boxes):
             raise ValidationError(_("Please choose whether it is any hour, or certain hours."), code="required")
         if not (value.parts <= PARTS and value.hours <= HOURS):
             raise ValidationError(
                 _("One of these hours is not an hour of the week. Please choose again."), code="hours"
             )
-        if not value.parts and not value.hours:
+        if not boxes:
             raise ValidationError(_("Please tick at least one part of a day, or choose any hour."), code="none")
         return tuple(sorted(joined(map(int, value.parts), map(int, value.hours))))

@@ -40,11 +40,6 @@ class Supporter(BaseModel):
         """Name the zone their hours are in: their account's, or what they said as a contact."""
         return self.person.time_zone if self.person else self.time_zone
 
-    @property
-    def language(self) -> str:
-        """Name the language they are spoken to in."""
-        return self.person.locale if self.person else self.locale
-
 
 class Tie(BaseModel):
     """One connection in a circle, from its owner to a supporter, or to a place nobody is notified at.

@@ -4,25 +4,16 @@ Pages are cheaper as WSGI, streams only work as ASGI; both stand behind one port
 the measurements.
 """
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, cast
-
-from a2wsgi import WSGIMiddleware
-
+from alongside.config.bridge import Bridge, Message, Receive, Send
 from alongside.config.wsgi import application as pages
 
 # Comes after the line above on purpose: that one sets Django up.
 from alongside.config.live import stream  # isort: skip
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-
 LIVE_PATH = "/live"
 PAGE_THREADS = 16
 
-# The types of a2wsgi name every key of a scope; ours only say what is looked at here.
-_pages: Any = WSGIMiddleware(cast("Any", pages), workers=PAGE_THREADS)
+_pages = Bridge(pages, threads=PAGE_THREADS)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

@@ -79,6 +79,8 @@ def main() -> None:
 @click.option("--demo", is_flag=True, help="Load the demo community first.")
 def serve(host: str, port: int, workers: int, demo: bool) -> None:
     """Run web pages, worker and, unless DATABASE_URL is set, the embedded database, until Ctrl-C."""
+    # Links that people pass on lead to where this listens, unless the operator says otherwise.
+    os.environ.setdefault("ALONGSIDE_BASE_URL", f"http://{host}:{port}")
     environment = _environment()
     try:
         with own_database(environment) as database:

@@ -88,7 +88,7 @@ def load_demo(*, now: datetime) -> Iterator[str]:
 def _who() -> tuple[tuple[str, str], ...]:
     return (
         (REACHES_OUT, "has reached out and waits for an answer"),
-        (ALIASES[1], "is asked by Heron, and is the organiser"),
+        (ORGANISER, "is asked by Heron, and is the organiser"),
         (HAS_NOBODY, "has nobody yet"),
         (OVERLOADED, "supports many, more than they can carry"),
         (LISTENERS[0], "is a listener on call"),
@@ -144,6 +144,8 @@ def _circle(owner: Person, people: list[Person], size: int, draw: Random, now: d
         members = [_named(ORGANISER), *[person for person in members if person.alias != ORGANISER]]
     for member in members:
         _tie_to_member(owner, member, draw, now)
+    if owner.alias == REACHES_OUT:
+        _always_there(owner, _named(ORGANISER))
     for number in range(size - len(members) if size else 0):
         (_tie_to_contact if number % 2 == 0 else _tie_to_place)(owner, draw, now)
 
@@ -190,6 +192,11 @@ def _put_on_call(listener: Person, now: datetime) -> None:
         rota_services.take_shift(actor=listener, weekday=weekday, hour=0, hours=24, now=now)
 
 
+def _always_there(owner: Person, supporter: Person) -> None:
+    """Have one tie be the first that is asked, at any hour."""
+    Tie.objects.filter(owner=owner, supporter__person=supporter).update(stance=Stance.SUPPORTS, hours=[], ring=1)
+
+
 def _overload(supporter: Person, people: list[Person], now: datetime) -> None:
     """Have one supporter answer more in a week than they said they can carry."""
     draw = Random(SEED)  # noqa: S311 - as above
@@ -197,7 +204,7 @@ def _overload(supporter: Person, people: list[Person], now: datetime) -> None:
         at = now - timedelta(days=number + 1)
         if not Tie.objects.filter(owner=owner, supporter__person=supporter).exists():
             _tie_to_member(owner, supporter, draw, at - timedelta(days=30))
-        Tie.objects.filter(owner=owner, supporter__person=supporter).update(stance=Stance.SUPPORTS, hours=[], ring=1)
+        _always_there(owner, supporter)
         asking = reachouts.Asking(level=offers.Level.URGENT, request_key=f"demo-{number}")
         row = reachouts.reach_out(owner_id=owner.id, asking=asking, now=at)
         asked = Notification.objects.select_related("reach_out__owner", "supporter__person", "tie")

@@ -163,6 +163,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # leading people to https is for the proxy in front: it has the certificate
+    "security.W021",  # a place on the browsers' preload lists is for the owner of a domain to ask for
+]
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
 USE_TZ = True

@@ -28,11 +28,14 @@ GUARD_SECONDS = 10.0  # beyond the grace, for a guard to kill what did not stop 
 class Database(Protocol):
     """What the tree asks of a database it looks after; `EmbeddedPostgres` is one."""
 
-    def start(self, keep_waiting: Callable[[], bool]) -> str: ...
+    def start(self, keep_waiting: Callable[[], bool]) -> str:
+        """Return the address once it takes connections; give up when `keep_waiting` says no."""
 
-    def is_running(self) -> bool: ...
+    def is_running(self) -> bool:
+        """Tell whether it runs."""
 
-    def stop(self) -> None: ...
+    def stop(self) -> None:
+        """Stop it; harmless when it does not run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class ChildCommand:
 
     @property
     def kind(self) -> str:
+        """What it is called without its number."""
         return self.name.partition("-")[0]
 
 

@@ -1,5 +1,7 @@
 """Where people can be told, when not, and every delivery with its outcome."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,8 @@ from django.db.models import F, Q
 from alongside.accounts.models import Person
 from alongside.kernel.models import BaseModel, DueRow
 from alongside.notifications.enums import Channel, DeliveryState
+
+FINISHED = (DeliveryState.HANDED_OVER, DeliveryState.FAILED, DeliveryState.WITHDRAWN)
 
 
 class Preferences(BaseModel):
@@ -28,12 +32,10 @@ class Preferences(BaseModel):
 
 
 class EmailAddress(BaseModel):
-    """A person's own address, sealed; used only once they proved it is theirs."""
+    """A person's own address, sealed; used only once they proved it is theirs. Another address is another row."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
     address_sealed = models.BinaryField()
-    code_digest = models.BinaryField(default=b"")
-    code_expires_at = models.DateTimeField(null=True)
     verified_at = models.DateTimeField(null=True)
 
 
@@ -52,7 +54,8 @@ class Delivery(DueRow):
 
     `key` names the event for this recipient; its copies on several devices share it. `text` names a neutral wording in
     `notifications.wording`; `path` is where the link leads. A contact without account has `address_sealed` and
-    no person. `about` is whose reach-out or invitation it tells of: erasing them erases it.
+    no person. `about` is whose reach-out or invitation it tells of: erasing them erases it. `wakes` lets it through
+    quiet hours.
     `fallbacks` are the channels still to be tried when every delivery of this key has failed for good.
     """
 
@@ -68,6 +71,7 @@ class Delivery(DueRow):
     device = models.UUIDField(null=True)
     fallbacks = ArrayField(models.CharField(max_length=10, choices=Channel.choices), default=list, blank=True)
     urgent = models.BooleanField(default=False)
+    wakes = models.BooleanField(default=True)
     state = models.CharField(max_length=12, choices=DeliveryState.choices, default=DeliveryState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField()
@@ -78,12 +82,16 @@ class Delivery(DueRow):
         abstract = False
         indexes = [
             models.Index(
-                fields=["-urgent", "due_at"],
+                fields=["urgent", "due_at"],
                 name="notifications_delivery_due",
                 condition=Q(due_at__isnull=False, set_aside_at__isnull=True),
             ),
             models.Index(fields=["key"], name="notifications_delivery_key"),
-            models.Index(fields=["person"], name="notifications_delivery_person"),
+            models.Index(
+                fields=["finished_at"],
+                name="notifications_delivery_end",
+                condition=Q(finished_at__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -91,13 +99,18 @@ class Delivery(DueRow):
             ),
             models.CheckConstraint(
                 condition=Q(state=DeliveryState.WAITING, due_at__isnull=False, finished_at__isnull=True)
-                | (~Q(state=DeliveryState.WAITING) & Q(due_at__isnull=True, finished_at__isnull=False)),
+                | Q(state__in=FINISHED, due_at__isnull=True, finished_at__isnull=False),
                 name="notifications_delivery_state",
             ),
             models.CheckConstraint(
                 condition=Q(person__isnull=False, address_sealed__isnull=True)
-                | Q(person__isnull=True, address_sealed__isnull=False),
+                | Q(person__isnull=True, address_sealed__isnull=False, channel=Channel.EMAIL),
                 name="notifications_delivery_recipient",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.PUSH, device__isnull=False)
+                | Q(channel=Channel.EMAIL, device__isnull=True, push_subscription__isnull=True),
+                name="notifications_delivery_channel",
             ),
         ]
 
@@ -117,3 +130,8 @@ class ChannelRecord(models.Model):
                 name="notifications_channelrecord_moment",
             )
         ]
+
+    @property
+    def last_tried_at(self) -> datetime:
+        """Return when it was last tried; a constraint says that it was."""
+        return max(at for at in (self.last_ok_at, self.last_failure_at) if at)

@@ -5,6 +5,7 @@ A link names one notification. It works while the tie lives (see `policies.acces
 
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
@@ -15,6 +16,11 @@ def answer_path(notification_id: UUID) -> str:
     """Return the address at which a contact sees and answers what this notification told them."""
     token = signing.Signer(salt=SALT).sign(notification_id.hex)
     return reverse("answer", args=[token])
+
+
+def answer_link(notification_id: UUID) -> str:
+    """Return the same with scheme and host, to be passed on."""
+    return f"{settings.BASE_URL}{answer_path(notification_id)}"
 
 
 def notification_of(token: str) -> UUID | None:

@@ -16,7 +16,7 @@ from alongside.circles.sealing import WAYS
 from alongside.kernel.sealed import unseal, unseal_all
 from alongside.notifications.queries import DeliveryView, deliveries_of
 from alongside.reachouts.enums import Response, State, WaveKind
-from alongside.reachouts.links import answer_path
+from alongside.reachouts.links import answer_link
 from alongside.reachouts.models import Message, Notification, ReachOut, Shift, Wave
 from alongside.reachouts.policies import visible_notifications
 from alongside.reachouts.services import MESSAGE, NOTE
@@ -141,7 +141,7 @@ def _asked_view(row: Notification, names: Mapping[UUID, str], deliveries: Mappin
         seen_at=row.seen_at,
         response=row.response,
         responded_at=row.responded_at,
-        link=answer_path(row.id) if row.handed_by_owner else None,
+        link=answer_link(row.id) if row.handed_by_owner else None,
     )
 
 

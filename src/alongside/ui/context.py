@@ -9,7 +9,13 @@ from django.http import HttpRequest
 from alongside.kernel import health
 from alongside.kernel.clock import current_time
 from alongside.kernel.health import Health
-from alongside.ui.countries import country_of
+from alongside.ui.countries import country_in_languages
+
+
+def country_of(request: HttpRequest) -> str:
+    """Return the code of the country this reader has chosen, else the one their browser names, else ''."""
+    chosen = getattr(request.user, "country", "") if hasattr(request, "user") else ""
+    return chosen or country_in_languages(request.headers.get("Accept-Language", ""))
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 
 from babel import Locale
-from django.http import HttpRequest
 from django.utils.translation import get_language, to_locale
 
 _CODE = re.compile(r"[A-Z]{2}")
@@ -32,12 +31,6 @@ def _choices(locale: str) -> tuple[tuple[str, str], ...]:
     names = ((str(code), str(name)) for code, name in Locale.parse(locale).territories.items())
     countries = (pair for pair in names if _CODE.fullmatch(pair[0]) and pair[0] not in _NO_COUNTRY)
     return tuple(sorted(countries, key=lambda pair: pair[1].casefold()))
-
-
-def country_of(request: HttpRequest) -> str:
-    """Return the code of the country this reader has chosen, else the one their browser names, else ''."""
-    chosen = getattr(request.user, "country", "") if hasattr(request, "user") else ""
-    return chosen or country_in_languages(request.headers.get("Accept-Language", ""))
 
 
 def country_in_languages(header: str) -> str:

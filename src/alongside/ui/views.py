@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from alongside.ui.context import bare_frame
-from alongside.ui.countries import country_choices, country_name, country_of
+from alongside.ui.context import bare_frame, country_of
+from alongside.ui.countries import country_choices, country_name
 from alongside.ui.crisis_words import shown_countries, shown_country
 from alongside.ui.templatetags.ui import static_if_built
+from alongside.ui.worker_scripts import worker_scripts
 
 STYLES = ("ui/base.css", "ui/frame.css", "ui/parts.css", "ui/notes.css")
 FONTS = (
@@ -60,7 +61,8 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     kept = [reverse("offline"), reverse("notes"), *map(static, STYLES), *filter(None, map(static_if_built, FONTS))]
     page = offline_page(get_language() or "en", country_of(request))
     version = hashlib.sha256((page + json.dumps(kept)).encode()).hexdigest()[:16]
-    script = render_to_string("ui/sw.js", {"version": json.dumps(version), "kept": json.dumps(kept)})
+    values = {"version": version, "kept": kept, "scripts": [static(path) for path in worker_scripts()]}
+    script = render_to_string("ui/sw.js", {name: json.dumps(value) for name, value in values.items()})
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
 
 

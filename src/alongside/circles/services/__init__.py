@@ -1,7 +1,8 @@
 """Every write of circles, by who does it: the owner (`ties`, `invitations`), whoever answers an invitation
 (`answers`), and who supports (`supporting`). Each is one transaction that locks, checks, changes, audits and announces.
 
-Locks are taken in one order: ties, then supporters.
+Locks are taken in one order: ties, then supporters; what subscribes to an event takes its own after these. They are
+NO KEY locks: a wave that notes whom it asks refers to the tie, and must not wait for somebody who is just leaving it.
 """
 
 from alongside.circles.services.answers import accept_as_contact, accept_invitation, decline_invitation

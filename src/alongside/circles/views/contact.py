@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles import links, services
-from alongside.circles.forms import ContactForm, OfferForm
+from alongside.circles.details import ContactDetails
+from alongside.circles.forms import ContactDetailsForm, OfferForm
 from alongside.circles.models import Supporter
 from alongside.circles.policies import access_contact, access_contact_tie
 from alongside.circles.queries import contact_email, supporting_of
@@ -73,8 +74,8 @@ def leave(request: HttpRequest, contact: Supporter) -> HttpResponse:
 @contact_required
 def details(request: HttpRequest, contact: Supporter) -> HttpResponse:
     """Change how the contact is told and spoken to."""
-    initial = {"email": contact_email(contact), "time_zone": contact.time_zone, "locale": contact.locale}
-    form = ContactForm(request.POST if request.method == "POST" else None, initial=initial)
+    said = ContactDetails(email=contact_email(contact), time_zone=contact.time_zone, locale=contact.locale)
+    form = ContactDetailsForm(request.POST if request.method == "POST" else None, contact=said)
 
     def save() -> None:
         services.change_contact(actor=contact, contact=form.contact(), now=current_time())

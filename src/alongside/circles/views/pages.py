@@ -52,10 +52,9 @@ def saved(form: Form, save: Callable[[], object]) -> bool:
     return True
 
 
-def done(request: HttpRequest, to: str, sentence: Words = "") -> HttpResponse:
+def done(request: HttpRequest, to: str, sentence: Words) -> HttpResponse:
     """Lead on after something was done (303), with a short word of what happened."""
-    if sentence:
-        messages.success(request, str(sentence))
+    messages.success(request, str(sentence))
     response = HttpResponseRedirect(to)
     response.status_code = 303
     return response

@@ -37,10 +37,12 @@ class Places:
 
     @property
     def log(self) -> Path:
+        """Where the server writes what it has to say."""
         return self.home / "postgres.log"
 
     @property
     def password(self) -> Path:
+        """Where the generated password is kept."""
         return self.home / "password"
 
 

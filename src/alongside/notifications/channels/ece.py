@@ -4,7 +4,7 @@ import base64
 import re
 from typing import cast
 
-import http_ece  # type: ignore[import-untyped]  # the package ships no types
+import http_ece
 from cryptography.hazmat.primitives.asymmetric import ec
 
 LARGEST_PLAINTEXT = 3993

@@ -1,4 +1,5 @@
 // Keeps the crisis lines for when there is no connection. Nothing about anybody is kept here.
+importScripts(...{{ scripts|safe }});
 const VERSION = {{ version|safe }};
 const KEPT = {{ kept|safe }};
 const [OFFLINE, NOTES] = KEPT;
@@ -16,7 +17,7 @@ self.addEventListener("activate", (event) => {
 // A page always comes from the network. Without one, or when only a proxy answers, the kept page tells the truth.
 async function page(request) {
   const path = new URL(request.url).pathname;
-  const kept = () => caches.match(LEAVING.includes(path) ? NOTES : OFFLINE);
+  const kept = () => caches.match(LEAVING.includes(path) ? NOTES : OFFLINE, { ignoreVary: true });
   try {
     const response = await fetch(request);
     return [502, 503, 504].includes(response.status) ? await kept() : response;
@@ -30,6 +31,6 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     event.respondWith(page(request));
   } else if (KEPT.includes(new URL(request.url).pathname)) {
-    event.respondWith(fetch(request).catch(() => caches.match(request)));
+    event.respondWith(fetch(request).catch(() => caches.match(request, { ignoreVary: true })));
   }
 });

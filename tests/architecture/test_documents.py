@@ -1,0 +1,43 @@
+"""Documents say what the program does."""
+
+import re
+
+from alongside.config.environment import KNOWN
+from tests.architecture.source import ROOT
+
+DOCS = ROOT / "docs"
+
+
+def rows(text: str) -> list[list[str]]:
+    """Return the cells of every table row."""
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+
+
+def test_every_setting_is_described_and_no_other() -> None:
+    names = [row[0].strip("`") for row in rows((DOCS / "reference" / "settings.md").read_text())[2:]]
+    assert sorted(names) == sorted(KNOWN | {"DATABASE_URL"})
+
+
+def test_what_shows_a_security_requirement_exists() -> None:
+    found = rows((DOCS / "reference" / "asvs.md").read_text())[2:]
+    assert len(found) >= 10
+    shown_by = [
+        word.strip(",") for row in found for word in row[3].split() if word.startswith(("tests/", "src/", "docs/"))
+    ]
+    assert [path for path in shown_by if not (ROOT / path).is_file()] == []
+    assert [row[0] for row in found if not re.match(r"(holds|partly|open)\b", row[2])] == []
+    assert len({row[0] for row in found}) == len(found)
+
+
+def test_every_document_can_be_found_from_the_index() -> None:
+    index = (DOCS / "README.md").read_text()
+    pages = [path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md") if path != DOCS / "README.md"]
+    assert [page for page in pages if f"({page})" not in index] == []
+
+
+def test_every_make_target_in_the_documents_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    pages = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+    named = {word for page in pages for word in re.findall(r"(?:^|`)make ([a-z]+)", page.read_text(), re.MULTILINE)}
+    assert {"demo", "test", "check"} <= named
+    assert named - targets == set()

@@ -1,0 +1,44 @@
+"""Template tags that depend on what else is there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.template import Context, Template
+from pytest_django import Settings
+
+from alongside.ui.templatetags import ui
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """Look for files anew in every test, and in what comes after."""
+    ui.static_if_built.cache_clear()
+    yield
+    ui.static_if_built.cache_clear()
+
+
+def test_a_place_that_does_not_exist_is_not_shown() -> None:
+    assert Template('{% load ui %}{% place "no-such-page" "Nowhere" %}').render(Context()).strip() == ""
+
+
+def test_without_the_built_typeface_pages_do_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finders, "find", lambda name: None)
+    assert ui.built_fonts() == ""
+
+
+def test_the_built_typeface_is_linked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finders, "find", lambda name: f"/made-up/{name}")
+    assert ui.built_fonts() == "/static/ui/built/fonts.css"
+
+
+def test_a_typeface_built_after_collecting_waits_for_the_next_collecting(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(finders, "find", lambda name: f"/made-up/{name}")
+    (tmp_path / "staticfiles.json").write_text('{"version": "1.1", "paths": {}, "hash": ""}')
+    settings.STATIC_ROOT = tmp_path
+    strict = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": strict}
+    assert ui.built_fonts() == ""

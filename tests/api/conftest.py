@@ -1,16 +1,16 @@
 """A small circle, and a program that talks to the API with a token."""
 
 import json
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
-from tests.conftest import MakePerson
-from tests.reachouts.conftest import give_device
 
 from alongside.accounts.models import Person
 from alongside.accounts.services import create_token
@@ -21,6 +21,8 @@ from alongside.circles.models import Tie
 from alongside.kernel.clock import current_time
 from alongside.reachouts import services as reaching
 from alongside.reachouts.models import ReachOut
+from tests.conftest import MakePerson
+from tests.reachouts.conftest import give_device
 
 NOTE_CANARY = "canary-note-4711"
 STANCE_CANARY = "undermines"
@@ -132,3 +134,15 @@ def reach_out(owner: Person, at: datetime, *, level: str = "talk", key: str = "a
 def reached(ona: Person, tie: Tie, at: datetime) -> ReachOut:
     """Ona's open reach-out, which asks Sam."""
     return reach_out(ona, at, note=NOTE_CANARY)
+
+
+@pytest.fixture
+def no_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Look for the database at a port where nobody listens."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        connection.close()
+        monkeypatch.setitem(connection.settings_dict, "HOST", "127.0.0.1")
+        monkeypatch.setitem(connection.settings_dict, "PORT", str(held.getsockname()[1]))
+        yield
+        connection.close()

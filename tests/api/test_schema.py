@@ -15,9 +15,6 @@ from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
-from scripts.openapi import SNAPSHOT
-from tests.api.conftest import MakeProgram, reach_out, with_tie
-from tests.conftest import MakePerson
 
 from alongside.accounts.models import Person
 from alongside.circles.details import TieDetails
@@ -26,6 +23,9 @@ from alongside.circles.services import name_tie
 from alongside.kernel import health
 from alongside.reachouts.models import Notification, ReachOut
 from alongside.reachouts.services import answer
+from scripts.openapi import SNAPSHOT
+from tests.api.conftest import MakeProgram, reach_out, with_tie
+from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.filterwarnings("default:::schemathesis")  # what it warns about is its own affair
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from alongside.api import problems
 
@@ -27,7 +29,14 @@ class Problems:
         response = self.get_response(request)
         if response.status_code < 400 or response.headers["Content-Type"].startswith(JSON):
             return response
-        problem = problems.plain(response.status_code)
-        if "Allow" in response.headers:
-            problem.headers["Allow"] = ", ".join(sorted(response.headers["Allow"].split(", ")))
-        return problem
+        return _problem_instead_of(response)
+
+
+def _problem_instead_of(page: HttpResponse) -> HttpResponse:
+    language = page.headers.get("Content-Language", settings.LANGUAGE_CODE)
+    with translation.override(language):
+        problem = problems.plain(page.status_code)
+    problem.headers["Content-Language"] = language
+    if "Allow" in page.headers:
+        problem.headers["Allow"] = ", ".join(sorted(page.headers["Allow"].split(", ")))
+    return problem

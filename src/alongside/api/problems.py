@@ -23,6 +23,7 @@ AGAIN_SECONDS = 5
 
 SENTENCES: dict[int, Promise] = {
     400: gettext_lazy("This request could not be read. Nothing was changed."),
+    403: gettext_lazy("This is not open to you. Nothing was changed."),
     404: gettext_lazy("There is nothing at this address that you can see."),
     405: gettext_lazy("This address does not take that method; the header Allow names those it takes."),
     413: gettext_lazy("This request is too large. Nothing was changed."),

@@ -15,7 +15,7 @@ from django.test import Client
 from alongside.accounts.models import Person
 from alongside.accounts.services import create_token
 from alongside.circles import offers, services
-from alongside.circles.details import Offer, TieDetails
+from alongside.circles.details import ContactDetails, Offer, TieDetails
 from alongside.circles.links import INVITATION, sign
 from alongside.circles.models import Tie
 from alongside.kernel.clock import current_time
@@ -122,6 +122,19 @@ def with_tie(owner: Person, supporter: Person, at: datetime, **details: Any) -> 
 def tie(ona: Person, sam: Person, at: datetime) -> Tie:
     """Sam's tie in Ona's circle."""
     return with_tie(ona, sam, at)
+
+
+def with_contact(owner: Person, at: datetime) -> Tie:
+    """Have somebody without account and without e-mail address stand in somebody's circle."""
+    named = services.name_tie(actor=owner, details=TieDetails(name="Uncle Madeup", relation="family"), now=at)
+    invitation = services.invite(actor=owner, tie_id=named.id, now=at)
+    return services.accept_as_contact(
+        token=sign(invitation.id, salt=INVITATION),
+        contact=ContactDetails(email="", locale="en", time_zone="UTC"),
+        offer=Offer(gives=("emotional",)),
+        weekly_capacity=None,
+        now=at,
+    )
 
 
 def reach_out(owner: Person, at: datetime, *, level: str = "talk", key: str = "a key", note: str = "") -> ReachOut:

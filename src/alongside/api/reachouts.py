@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-from django.conf import settings
 from ninja import Header, Query, Router, Status
 
 from alongside.accounts.models import Person
@@ -183,7 +182,7 @@ def _asked_out(asked: AskedView) -> AskedOut:
         seen_at=asked.seen_at,
         response=Response(asked.response),
         responded_at=asked.responded_at,
-        link=f"{settings.BASE_URL.rstrip('/')}{asked.link}" if asked.link else None,
+        link=asked.link,
     )
 
 

@@ -204,7 +204,11 @@ class World:
     def _kill_everything(self) -> None:
         self._tree.kill()
         self._tree.wait(20)
-        self._tree = self._plant()
+
+    def keep_up(self) -> None:
+        """Start the tree again when it has ended, as the machine's init does."""
+        if not self._is_growing():
+            self._tree = self._plant()
 
     def _kill_database(self, *, whole: bool) -> None:
         """The server's first process, or one of those that serve us."""
@@ -242,6 +246,7 @@ class Watch:
         since: float | None = None
         while not self._ending.wait(LOOK_SECONDS):
             now = time.time()
+            self.world.keep_up()
             if self._works():
                 if since is not None:
                     self.down.append((since, time.time()))

@@ -19,6 +19,7 @@ from django.db.models import F, Q
 from alongside.kernel.clock import current_time
 from alongside.kernel.due import DueKind
 from alongside.notifications.channels import Outcome, Result, gettext_noop
+from alongside.notifications.jams import Jams
 from alongside.notifications.models import Delivery
 from alongside.notifications.outcomes import TOO_LATE, Report, give_up, note_reports
 from alongside.notifications.packing import Parcel, pack
@@ -34,6 +35,7 @@ REPORTS_AT_ONCE = 200
 DATABASE_PAUSE_SECONDS = 0.5
 CLOSING_SECONDS = 3.0
 OUR_FAULT = Outcome(Result.RETRY, gettext_noop("Something on our side went wrong while sending."))
+JAMMED = Outcome(Result.RETRY, gettext_noop("The service that passes it on does not answer at the moment."))
 
 # Urgent deliveries have senders of their own: no push service that hangs on others can hold them up.
 LANES = {"urgent delivery": Q(urgent=True), "delivery": Q(urgent=False)}
@@ -98,6 +100,7 @@ class _Lane:
     def __init__(self, name: str, where: Q, threads: int, reports: Reports, has_room: Callable[[], None]) -> None:
         self._senders = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._most = threads * IN_HAND_PER_SENDER
+        self._jams = Jams(max(1, threads // 2))
         self._reports = reports
         self._has_room = has_room
         self._unsent = 0
@@ -143,7 +146,12 @@ class _Lane:
             self._senders.submit(self._send, parcel)
 
     def _send(self, parcel: Parcel) -> None:
-        outcome = send(parcel, now=current_time())
+        now = current_time()
+        if self._jams.enter(parcel.service):
+            outcome = send(parcel, now=now)
+            self._jams.leave(parcel.service, after=current_time() - now)
+        else:
+            outcome = JAMMED
         used = parcel.address.row_id if parcel.address else None
         self._reports.put(Report(parcel.delivery_id, parcel.attempts, outcome, used))
         with self._lock:

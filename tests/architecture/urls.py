@@ -31,6 +31,7 @@ BY_TOKEN = "   401  401  401  401  401  401  401"  # being signed in on the page
 NOWHERE = "    404  404  404  404  404  404  404"
 ELSEWHERE = "  302  302  302  302  302  302  302"
 WHOEVER_LEFT = "200 302  302  302  302  302  302"  # for those who are not signed in
+ORGANISERS = " 302  403  403  403  403  403  200"
 LISTENERS = "  302  403  403  403  200  403  403"
 DONE = "       302  405  405  405  405  405  405"
 DONE_ANYWHO = "405  405  405  405  405  405  405"
@@ -102,6 +103,11 @@ def answer(world: World) -> Mapping[str, object]:
 def answer_move(world: World) -> Mapping[str, object]:
     """What the contact was told, to be answered."""
     return {**answer(world), "move": "answer"}
+
+
+def set_aside(world: World) -> Mapping[str, object]:
+    """A row of work, to be tried again."""
+    return {"kind": "reach-out", "row_id": world.reach_out.id}
 
 
 def shift(world: World) -> Mapping[str, object]:
@@ -188,6 +194,8 @@ ROWS = (
     # today
     Row("", PUBLIC),
     Row("today/cards/", SIGNED_IN),
+    Row("organise/", ORGANISERS),
+    Row("organise/<slug:kind>/<uuid:row_id>/again/", DONE, set_aside),
     # ui
     Row("crisis-lines/", PUBLIC),
     Row("leave/", ELSEWHERE),
@@ -244,12 +252,13 @@ ROWS = (
     Row("api/v1/health", "503 503 503 503 503 503 503"),  # no worker runs here
     Row("api/v1/circle", BY_TOKEN),
     Row("api/v1/circle/ties", DONE_ANYWHO),
-    Row("api/v1/circle/ties/<uuidstr:tie_id>", DONE_ANYWHO, tie),
-    Row("api/v1/reachouts", DONE_ANYWHO),
+    Row("api/v1/circle/ties/<uuidstr:tie_id>", BY_TOKEN, tie),
+    Row("api/v1/reachouts", BY_TOKEN),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>", BY_TOKEN, reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/answer", DONE_ANYWHO, reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/cancel", DONE_ANYWHO, reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/close", DONE_ANYWHO, reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/decline", DONE_ANYWHO, reach_out),
+    Row("api/v1/reachouts/<uuidstr:reach_out_id>/messages", DONE_ANYWHO, reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/resume", DONE_ANYWHO, reach_out),
 )

@@ -65,17 +65,17 @@ class Outbox:
     """The sending half of a worker: `kinds` lease what there is room for, threads send, one more notes the outcomes."""
 
     def __init__(self, *, senders: int, has_room: Callable[[], None]) -> None:
-        """Start the threads; `has_room` is called whenever deliveries were finished, to have more leased.
+        """Start the threads; `has_room` is called whenever senders can take on more again.
 
         `senders` is how many urgent deliveries are in the hands of channels at once; half as many others are.
         """
         reports: Reports = queue.SimpleQueue()
         threads = (senders, max(1, senders // 2))
         self._lanes = [
-            _Lane(name, where, count, reports) for (name, where), count in zip(LANES.items(), threads, strict=True)
+            _Lane(name, where, count, reports, has_room)
+            for (name, where), count in zip(LANES.items(), threads, strict=True)
         ]
         self._scribe = _Scribe(reports, self._release)
-        self._has_room = has_room
         self._scribe.start()
 
     @property
@@ -92,23 +92,24 @@ class Outbox:
     def _release(self, ids: Iterable[UUID]) -> None:
         for lane in self._lanes:
             lane.release(ids)
-        self._has_room()
 
 
 class _Lane:
     """Leases one kind of deliveries for its own senders."""
 
-    def __init__(self, name: str, where: Q, threads: int, reports: Reports) -> None:
+    def __init__(self, name: str, where: Q, threads: int, reports: Reports, has_room: Callable[[], None]) -> None:
         self._senders = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._most = threads * IN_HAND_PER_SENDER
         self._jams = Jams(max(1, threads // 2))
         self._reports = reports
-        self._in_hand: set[UUID] = set()
+        self._has_room = has_room
+        self._unsent = 0
+        self._in_hand: set[UUID] = set()  # until the outcome is noted
         self._lock = threading.Lock()
         self.kind = DueKind(name, Delivery, self._lease, batch=self._most, room=self._room, where=where)
 
     def release(self, ids: Iterable[UUID]) -> None:
-        """Have room again: these were finished."""
+        """What came of these has been noted."""
         with self._lock:
             self._in_hand.difference_update(ids)
 
@@ -117,8 +118,10 @@ class _Lane:
         self._senders.shutdown(wait=True)
 
     def _room(self) -> int:
+        """Return how many more the senders can take on; 0 while it is few: small leases cost as much as large ones."""
         with self._lock:
-            return self._most - len(self._in_hand)
+            free = self._most - self._unsent
+        return free if free >= self._most // 2 else 0
 
     def _lease(self, rows: Sequence[Delivery], now: datetime) -> None:
         give_up([row for row in rows if row.expires_at <= now], TOO_LATE, now=now)
@@ -138,6 +141,7 @@ class _Lane:
     def _take(self, parcels: Sequence[Parcel]) -> None:
         with self._lock:
             self._in_hand.update(parcel.delivery_id for parcel in parcels)
+            self._unsent += len(parcels)
         for parcel in parcels:
             self._senders.submit(self._send, parcel)
 
@@ -150,6 +154,11 @@ class _Lane:
             outcome = JAMMED
         used = parcel.address.row_id if parcel.address else None
         self._reports.put(Report(parcel.delivery_id, parcel.attempts, outcome, used))
+        with self._lock:
+            self._unsent -= 1
+            has_room_again = self._most - self._unsent == self._most // 2
+        if has_room_again:
+            self._has_room()
 
 
 def _put_off(rows: Sequence[Delivery], until: Mapping[UUID | None, datetime]) -> None:

@@ -13,7 +13,9 @@ from alongside.circles.enums import Relation, TieState
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
 from alongside.circles.sealing import WAYS
+from alongside.circles.wording import hours_words
 from alongside.kernel.sealed import unseal, unseal_all
+from alongside.kernel.weekhours import HOURS_IN_WEEK
 from alongside.notifications.queries import DeliveryView, deliveries_of
 from alongside.reachouts.enums import Response, State, WaveKind
 from alongside.reachouts.links import answer_link
@@ -98,6 +100,14 @@ class AskedOfYou:
     is_with_them: bool
     somebody_else: bool
     lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftView:
+    """A listener's weekly shift, said on their own clock."""
+
+    id: UUID
+    words: str
 
 
 def owner_view(reach_out: ReachOut) -> OwnerView:
@@ -215,6 +225,9 @@ def places_of(person: Person) -> list[tuple[str, str | None]]:
     return [(names[tie.id], way) for tie, way in zip(ties, ways, strict=True) if tie.id in names]
 
 
-def shifts_of(listener: Person) -> list[Shift]:
+def shifts_of(listener: Person) -> list[ShiftView]:
     """Return a listener's shifts in the order of the week."""
-    return list(Shift.objects.filter(person=listener).order_by("start"))
+    rows = Shift.objects.filter(person=listener).order_by("start")
+    return [
+        ShiftView(row.id, hours_words((row.start + hour) % HOURS_IN_WEEK for hour in range(row.hours))) for row in rows
+    ]

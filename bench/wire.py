@@ -1,7 +1,16 @@
 """The least of an HTTP/1.1 client that keeps its connection: what it costs must not be what is measured."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: the status, and where a redirect leads."""
+
+    status: int
+    location: str
 
 
 class Connection:
@@ -17,8 +26,8 @@ class Connection:
         """Connect."""
         return cls(*await asyncio.open_connection("127.0.0.1", port))
 
-    async def exchange(self, request: bytes) -> int:
-        """Send one whole request, read its answer, return the status."""
+    async def exchange(self, request: bytes) -> Answer:
+        """Send one whole request and read its answer."""
         self._writer.write(request)
         head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower().split("\r\n")
         fields = dict(line.split(": ", 1) for line in head[1:] if line)
@@ -26,7 +35,7 @@ class Connection:
             await self._reader.readexactly(int(fields["content-length"]))
         elif fields.get("transfer-encoding") == "chunked":
             await self._read_chunks()
-        return int(head[0].split()[1])
+        return Answer(int(head[0].split()[1]), fields.get("location", ""))
 
     async def _read_chunks(self) -> None:
         while size := int(await self._reader.readuntil(b"\r\n"), 16):

@@ -33,6 +33,7 @@ CHECKS = (
         "migrations", (PYTHON, "-m", "tests.with_database", "-m", "django", "makemigrations", "--check", "--dry-run")
     ),
     Check("deployment settings", (PYTHON, "-m", "django", "check", "--deploy", "--fail-level", "WARNING")),
+    Check("description of the API", (PYTHON, "-m", "scripts.openapi", "check")),
     Check("texts and their translations", (PYTHON, "-m", "scripts.texts", "check")),
 )
 

@@ -26,7 +26,6 @@ class Sent:
     owner_id: UUID
     begun: float
     answered: float
-    status: int
 
 
 @dataclass(slots=True)
@@ -61,6 +60,8 @@ class Load:
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
         ).encode()
         begun = time.time()
-        status = await connection.exchange(head + body)
-        self.sent.append(Sent(person.id, begun, time.time(), status))
+        answer = await connection.exchange(head + body)
+        if answer.status != 302 or not answer.location.startswith("/reach-out/"):
+            raise RuntimeError(f"a reach-out was answered {answer}")
+        self.sent.append(Sent(person.id, begun, time.time()))
         self._idle.append(connection)

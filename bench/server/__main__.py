@@ -42,9 +42,9 @@ async def _load(port: int, page: str, seconds: float) -> list[float]:
     async def one() -> None:
         connection = await Connection.open(port)
         while (begun := time.monotonic()) < until:
-            status = await connection.exchange(request)
-            if status != 200:
-                raise RuntimeError(f"{page} was answered {status}")
+            answer = await connection.exchange(request)
+            if answer.status != 200:
+                raise RuntimeError(f"{page} was answered {answer.status}")
             took.append(time.monotonic() - begun)
         connection.close()
 

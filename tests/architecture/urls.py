@@ -31,6 +31,7 @@ BY_TOKEN = "   401  401  401  401  401  401  401"  # being signed in on the page
 NOWHERE = "    404  404  404  404  404  404  404"
 ELSEWHERE = "  302  302  302  302  302  302  302"
 WHOEVER_LEFT = "200 302  302  302  302  302  302"  # for those who are not signed in
+ORGANISERS = " 302  403  403  403  403  403  200"
 LISTENERS = "  302  403  403  403  200  403  403"
 DONE = "       302  405  405  405  405  405  405"
 DONE_ANYWHO = "405  405  405  405  405  405  405"
@@ -102,6 +103,11 @@ def answer(world: World) -> Mapping[str, object]:
 def answer_move(world: World) -> Mapping[str, object]:
     """What the contact was told, to be answered."""
     return {**answer(world), "move": "answer"}
+
+
+def set_aside(world: World) -> Mapping[str, object]:
+    """A row of work, to be tried again."""
+    return {"kind": "reach-out", "row_id": world.reach_out.id}
 
 
 def shift(world: World) -> Mapping[str, object]:
@@ -188,6 +194,8 @@ ROWS = (
     # today
     Row("", PUBLIC),
     Row("today/cards/", SIGNED_IN),
+    Row("organise/", ORGANISERS),
+    Row("organise/<slug:kind>/<uuid:row_id>/again/", DONE, set_aside),
     # ui
     Row("crisis-lines/", PUBLIC),
     Row("leave/", ELSEWHERE),

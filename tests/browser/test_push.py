@@ -164,7 +164,11 @@ def test_without_javascript_the_page_says_what_is_missing(open_browser: OpenBrow
 SUBSCRIBES = """
   const given = {
     endpoint: "%s",
-    options: {},
+    get options() {
+      const key = document.querySelector("[data-push-key]").dataset.pushKey;
+      const plain = atob(key.replaceAll("-", "+").replaceAll("_", "/"));
+      return { applicationServerKey: Uint8Array.from(plain, (letter) => letter.charCodeAt(0)) };
+    },
     unsubscribe: async () => { localStorage.removeItem("given"); return true; },
     toJSON: () => ({ endpoint: given.endpoint, keys: { p256dh: "%s", auth: "AAAAAAAAAAAAAAAAAAAAAA" } }),
   };

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -213,7 +214,7 @@ def test_the_last_decline_and_the_timer_start_the_next_wave_once(circles_of_five
 def test_the_same_form_sent_several_times_at_once_is_one_reach_out(circles_of_five: Make) -> None:
     for _ in range(ROUNDS):
         circle = circles_of_five()
-        outcomes = at_once(*[lambda circle=circle: circle.reach_out(key="the form's") for _ in range(4)])  # type: ignore[misc]
+        outcomes = at_once(*[partial(circle.reach_out, key="the form's")] * 4)
         assert refused(outcomes) == []
         assert len({one.id for one in outcomes if isinstance(one, ReachOut)}) == 1
         assert Notification.objects.filter(reach_out__owner=circle.owner).count() == 2
@@ -223,7 +224,7 @@ def test_raising_the_level_at_once_leaves_one_open(circles_of_five: Make) -> Non
     for _ in range(ROUNDS):
         circle = circles_of_five()
         circle.reach_out()
-        outcomes = at_once(*[lambda circle=circle, level=level: circle.reach_out(level) for level in Level])  # type: ignore[misc]
+        outcomes = at_once(*[partial(circle.reach_out, level) for level in Level])
         assert refused(outcomes) == []
         under_way = ReachOut.objects.get(owner=circle.owner, ended_at=None)
         assert (under_way.level, under_way.state) == ("urgent", "open")

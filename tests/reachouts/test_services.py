@@ -212,6 +212,15 @@ class TestAnswering:
         services.decline(notification=ask_of(row, "Ben"), now=now)
         assert state_of(row) == "answered"
 
+    def test_declining_after_the_end_does_not_rewrite_what_was_said(self, owner, make_tie, start, now) -> None:
+        make_tie("Ann"), make_tie("Ben")
+        row = start()
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        services.close(reach_out_id=row.id, actor=owner, now=now)
+        with pytest.raises(Conflict, match="moved on"):
+            services.decline(notification=ask_of(row, "Ann"), now=now)
+        assert ask_of(row, "Ann").response == "answered"
+
     def test_seeing_is_noted_the_first_time(self, make_tie, start, now) -> None:
         make_tie("Ann")
         row = start()

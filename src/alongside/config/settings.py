@@ -2,6 +2,7 @@
 
 import os
 import sys
+from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alongside.ui.middleware.SecurityHeaders",
+    "alongside.api.middleware.Problems",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -188,7 +190,7 @@ STORAGES = {
 }
 
 VAPID_KEY = ENVIRONMENT.vapid_key
-VAPID_CONTACT = f"mailto:{ENVIRONMENT.email_from}"
+VAPID_CONTACT = f"mailto:{parseaddr(ENVIRONMENT.email_from)[1]}"
 EMAIL_URL = ENVIRONMENT.email_url
 EMAIL_FROM = ENVIRONMENT.email_from
 PUSH_TO_PRIVATE_ADDRESSES = ENVIRONMENT.push_to_private_addresses

@@ -84,7 +84,7 @@ class Worker:
     def _try(self, what: str, act: Callable[[datetime], Found], otherwise: Found) -> Found:
         """Act unless that failed a moment ago; what fails is said and rests for a while, and all else goes on."""
         now = current_time()
-        if self._rests.get(what, now) > now:
+        if now < self._rests.get(what, now) <= now + PAUSE:
             return otherwise
         try:
             found = act(now)

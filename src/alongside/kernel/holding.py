@@ -18,7 +18,10 @@ def hold(model: type[models.Model], values: Iterable[UUID], *, by: str = "id") -
         return {}
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented way
     column = connection.ops.quote_name(by)
-    statement = f"SELECT id, {column} FROM {table} WHERE {column} = ANY(%s) ORDER BY id FOR KEY SHARE"  # noqa: S608 - ours
+    statement = (
+        f"SELECT id, {column} FROM {table} "  # noqa: S608 - both names are ours, and quoted
+        f"WHERE {column} = ANY(%s) ORDER BY id FOR KEY SHARE"
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement, [wanted])
         return dict(cursor.fetchall())

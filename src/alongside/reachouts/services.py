@@ -151,11 +151,16 @@ def _tell_answered(row: ReachOut, notification: Notification, now: datetime) -> 
 
 
 def decline(*, notification: Notification, now: datetime) -> ReachOut:
-    """Say "not this time"; once everybody of the waves so far has, the next wave starts at once."""
+    """Say "not this time"; once everybody of the newest wave has, the next one starts at once.
+
+    Conflict for who is with the person, and after the end, when it would only rewrite what they had said.
+    """
     with transaction.atomic():
         row = _lock_asked(notification)
         if row.state == State.ANSWERED and row.answered_by_id == notification.supporter_id:
             raise Conflict(_("You are with them at the moment. If you cannot stay, please tell them in your words."))
+        if row.ended_at is not None:
+            raise Conflict(MOVED_ON)
         _respond(notification, Response.DECLINED, now)
         _withdraw_asks(row, notification.supporter_id, now=now)
         record("reach-out.declined", actor=_person_of(notification), subject=row.id, about=row.owner_id, now=now)

@@ -37,8 +37,8 @@ def cards(request: PersonRequest) -> HttpResponse:
     return render(request, "today/cards.html", {"cards": rendered_cards(request)})
 
 
-@require_http_methods(["GET", "POST"])
 @role_required(Role.ORGANISER)
+@require_http_methods(["GET", "POST"])
 def organise(request: PersonRequest) -> HttpResponse:
     """Show an organiser how the engine is and who has which role; take and give roles."""
     form = RoleForm(request.POST or None)
@@ -60,8 +60,8 @@ def change_role(form: RoleForm, *, actor: Person, now: datetime) -> None:
     change(person=form.cleaned_data["alias"], role=Role(form.cleaned_data["role"]), actor=actor, now=now)
 
 
-@require_POST
 @role_required(Role.ORGANISER)
+@require_POST
 def again(request: PersonRequest, kind: str, row_id: UUID) -> HttpResponse:
     """Give a row that was set aside another try."""
     engine.try_again(actor=request.user, kind_name=kind, row_id=row_id, now=current_time())

@@ -63,7 +63,10 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class OwnerView:
-    """A reach-out from the side of who made it. `with_you` is the name of who answered."""
+    """A reach-out from the side of who made it. `with_you` is the name of who answered.
+
+    `is_held_up` says that an error of ours keeps it from asking anybody further.
+    """
 
     id: UUID
     state: State
@@ -72,6 +75,7 @@ class OwnerView:
     note: str | None
     started_at: datetime
     next_wave_at: datetime | None
+    is_held_up: bool
     waves: tuple[WaveView, ...]
     waves_planned: int
     with_you: str | None
@@ -118,6 +122,7 @@ def owner_view(reach_out: ReachOut) -> OwnerView:
     deliveries = deliveries_of([row.key for row in rows])
     asked = {row.id: _asked_view(row, names, deliveries) for row in rows}
     helper = next((row for row in rows if row.supporter_id == reach_out.answered_by_id), None)
+    is_held_up = reach_out.state == State.OPEN and reach_out.set_aside_at is not None
     return OwnerView(
         id=reach_out.id,
         state=State(reach_out.state),
@@ -125,7 +130,8 @@ def owner_view(reach_out: ReachOut) -> OwnerView:
         support=reach_out.support,
         note=unseal(reach_out.note_sealed, what=NOTE),
         started_at=reach_out.created_at,
-        next_wave_at=reach_out.due_at,
+        next_wave_at=None if is_held_up else reach_out.due_at,
+        is_held_up=is_held_up,
         waves=tuple(_wave_view(wave, rows, asked) for wave in waves if wave.started_at),
         waves_planned=len(waves),
         with_you=asked[helper.id].name if helper else None,

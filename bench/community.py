@@ -54,12 +54,13 @@ class Community:
         self._now = now
         self._subscribe = subscribe
 
-    def grow(self, size: int) -> None:
+    def grow(self, size: int, *, with_ties: bool = True) -> None:
         """Add people until there are so many; the circles of the new ones are drawn from everybody."""
         first = len(self.people)
         while len(self.people) < size:
             self._add(min(AT_ONCE, size - len(self.people)))
-        self._copy(Tie, (row for number in range(first, size) for row in self._ties(number)))
+        if with_ties:
+            self._copy(Tie, (row for number in range(first, size) for row in self._ties(number)))
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")  # what autovacuum would have done by the time a community is so large
 

@@ -27,12 +27,13 @@ CHECKS = (
     Check("lint", (f"{BIN}/ruff", "check", "--quiet", ".")),
     Check("format", (f"{BIN}/ruff", "format", "--quiet", "--check", ".")),
     Check("layers", (f"{BIN}/lint-imports",)),
-    Check("templates", (f"{BIN}/djlint", "src", "--lint", "--quiet")),
-    Check("format of templates", (f"{BIN}/djlint", "src", "--check", "--quiet")),
+    Check("templates", (f"{BIN}/djlint", "src", "--lint")),
+    Check("format of templates", (f"{BIN}/djlint", "src", "--check")),
     Check(
         "migrations", (PYTHON, "-m", "tests.with_database", "-m", "django", "makemigrations", "--check", "--dry-run")
     ),
     Check("deployment settings", (PYTHON, "-m", "django", "check", "--deploy", "--fail-level", "WARNING")),
+    Check("description of the API", (PYTHON, "-m", "scripts.openapi", "check")),
     Check("texts and their translations", (PYTHON, "-m", "scripts.texts", "check")),
 )
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from bench.wire import Connection
+
 CSRF = "m" * 32
 
 
@@ -24,7 +26,6 @@ class Sent:
     owner_id: UUID
     begun: float
     answered: float
-    status: int
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class Load:
     port: int
     sent: list[Sent] = field(default_factory=list)
     late: float = 0.0
-    _idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = field(default_factory=list)
+    _idle: list[Connection] = field(default_factory=list)
 
     async def run(self, people: Sequence[Signed], rate: float) -> None:
         """Reach out once for each of these people, so many a second."""
@@ -46,12 +47,12 @@ class Load:
             self.late = max(self.late, time.monotonic() - due)
             running.append(asyncio.create_task(self._reach_out(person)))
         await asyncio.gather(*running)
-        for _, writer in self._idle:
-            writer.close()
+        for connection in self._idle:
+            connection.close()
         self._idle.clear()
 
     async def _reach_out(self, person: Signed) -> None:
-        reader, writer = self._idle.pop() if self._idle else await asyncio.open_connection("127.0.0.1", self.port)
+        connection = self._idle.pop() if self._idle else await Connection.open(self.port)
         body = f"level=talk&request_key={uuid4().hex}&csrfmiddlewaretoken={CSRF}".encode()
         head = (
             f"POST /reach-out/ HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
@@ -59,19 +60,8 @@ class Load:
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
         ).encode()
         begun = time.time()
-        writer.write(head + body)
-        status = await _read_answer(reader)
-        self.sent.append(Sent(person.id, begun, time.time(), status))
-        self._idle.append((reader, writer))
-
-
-async def _read_answer(reader: asyncio.StreamReader) -> int:
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower().split("\r\n")
-    fields = dict(line.split(": ", 1) for line in head[1:] if line)
-    if "content-length" in fields:
-        await reader.readexactly(int(fields["content-length"]))
-    elif fields.get("transfer-encoding") == "chunked":
-        while size := int(await reader.readuntil(b"\r\n"), 16):
-            await reader.readexactly(size + 2)
-        await reader.readexactly(2)
-    return int(head[0].split()[1])
+        answer = await connection.exchange(head + body)
+        if answer.status != 302 or not answer.location.startswith("/reach-out/"):
+            raise RuntimeError(f"a reach-out was answered {answer}")
+        self.sent.append(Sent(person.id, begun, time.time()))
+        self._idle.append(connection)

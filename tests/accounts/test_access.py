@@ -115,6 +115,7 @@ class TestSessions:
         assert [(row.device, row.is_this_one) for row in rows] == [("Firefox on Android", True), ("A device", False)]
         assert other.session.session_key not in here.get("/account/sessions/").content.decode()
         assert PlainSession.objects.count() == 0
+        assert Session.get_session_store_class() is SessionStore
 
     def test_a_device_is_named_in_the_readers_language(self) -> None:
         with translation.override("en"):

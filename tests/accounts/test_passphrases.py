@@ -1,9 +1,13 @@
 """Passphrases change only for whoever may, other devices end at once, and a lost one is not the end."""
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.test import Client
 
 from alongside.accounts import policies, services
@@ -11,7 +15,9 @@ from alongside.accounts.models import Person, RecoveryCode, Session
 from alongside.accounts.services.codes import replace_codes
 from alongside.accounts.services.passphrases import CANNOT_RECOVER
 from alongside.audit.models import Entry
-from alongside.kernel.errors import Gone, Invalid, NotAllowed, NotFound
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import AlongsideError, Gone, Invalid, NotAllowed, NotFound
+from alongside.kernel.models import DataKey
 from tests.accounts.conftest import PASSPHRASE, SignIn, confirm
 
 pytestmark = pytest.mark.django_db
@@ -189,8 +195,6 @@ class TestSignInLinks:
             policies.access_sign_in_link("made-up", now=now)
 
     def test_the_pages(self, client: Client) -> None:
-        from alongside.kernel.clock import current_time
-
         person = services.create_person(alias="Greta Madeup", now=current_time())
         path = services.make_sign_in_link(person=person, now=current_time())
         for _ in range(2):  # a preview of the link does not use it up
@@ -210,8 +214,6 @@ class TestSignInLinks:
         assert Client().get("/sign-in/link/made-up/").status_code == 404
 
     def test_who_forgot_their_passphrase_need_not_type_it_after_a_link(self, ada: Person, signed_in: SignIn) -> None:
-        from alongside.kernel.clock import current_time
-
         browser = signed_in(ada)
         browser.post(services.make_sign_in_link(person=ada, now=current_time()))
         assert "Your passphrase now" not in browser.get("/account/passphrase/").content.decode()
@@ -228,3 +230,38 @@ class TestSignInLinks:
         assert AccountAdapter().get_login_redirect_url(request) == "/"
         ada.set_unusable_password()
         assert AccountAdapter().get_login_redirect_url(request) == "/account/passphrase/"
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoAtOnce:
+    def test_only_one_of_two_uses_a_link(self, ada: Person, now: datetime) -> None:
+        token = services.make_sign_in_link(person=ada, now=now).split("/")[-2]
+        told = at_once(lambda: services.use_sign_in_link(token=token, now=now))
+        assert sorted(type(one).__name__ for one in told) == ["Gone", "Person"]
+
+    def test_only_one_of_two_uses_a_code(self, ada: Person, now: datetime) -> None:
+        code = replace_codes(ada, now=now)[0]
+        told = at_once(lambda: services.recover(alias=ada.alias, code=code, passphrase=ANOTHER, now=now))
+        assert sorted(type(one).__name__ for one in told) == ["Invalid", "Person"]
+
+    def test_only_one_of_two_gets_an_alias(self, db: None, now: datetime) -> None:
+        told = at_once(lambda: services.create_person(alias="Quiet River", now=now))
+        assert sorted(type(one).__name__ for one in told) == ["Conflict", "Person"]
+        assert Person.objects.count() == DataKey.objects.count() == 1
+
+
+def at_once(work: Callable[[], Person]) -> list[object]:
+    """Do the same in two threads that start together; return what each got or was told."""
+    barrier = threading.Barrier(2, timeout=30)
+
+    def one(_: int) -> object:
+        try:
+            barrier.wait()
+            return work()
+        except AlongsideError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(one, range(2)))

@@ -33,7 +33,7 @@ class TestSupporting:
         tie, browser = accepted(mate), sign_in(mate)
         page = browser.get(to("supporting-offer", tie.id)).content.decode()
         for hour in ("18", "19", "20"):
-            assert re.search(rf'name="hours_hour" value="{hour}"[^>]* checked', page)
+            assert re.search(rf'name="hours_hour"\s+value="{hour}"[^>]*\schecked', page)
         assert browser.post(to("supporting-offer", tie.id), {**OFFERED, "hours_when": "any"}).status_code == 303
         tie.refresh_from_db()
         assert (tie.hours, tie.by_push) == ([], False)

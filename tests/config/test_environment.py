@@ -17,10 +17,14 @@ from alongside.config.environment import KNOWN, Environment, UnusableSetting, ke
 from alongside.kernel.keyring import parse_keys
 
 KEY = base64.b64encode(bytes(32)).decode()
+VAPID = base64.urlsafe_b64encode(b"v" * 32).decode().rstrip("=")
 WAIT_SENTENCE = "it must be three numbers of minutes for talk/struggling/urgent, such as 10/5/2."
 ADDRESS_SENTENCE = "it must look like https://alongside.example, with no path."
 DATABASE_SENTENCE = "it must look like postgresql://name:password@host:5432/database."
 COUNT_SENTENCE = "it must be a whole number, 0 or more."
+VAPID_SENTENCE = "The key for Web Push is 32 bytes as base64url, or a PEM file."
+OPEN_LINE_SENTENCE = "A mail password is not sent over an open line: use smtps:// or add ?tls=starttls."
+ROLES_SENTENCE = "it must be a list of listener, moderator and organiser, with commas."
 KEYS_SENTENCE = "An instance key must look like id:base64, with 32 bytes of key."
 
 WRONG = [
@@ -38,11 +42,21 @@ WRONG = [
     ("ALONGSIDE_BASE_URL", "https://alongside.example/under", ADDRESS_SENTENCE),
     ("ALONGSIDE_BASE_URL", "https://alongside.example/?q=1", ADDRESS_SENTENCE),
     ("ALONGSIDE_BASE_URL", "https://alongside.example:99999", ADDRESS_SENTENCE),
+    ("ALONGSIDE_SECOND_STEP_FOR", "listener, king", ROLES_SENTENCE),
     ("ALONGSIDE_TRUSTED_PROXIES", "-1", COUNT_SENTENCE),
     ("ALONGSIDE_TRUSTED_PROXIES", "one", COUNT_SENTENCE),
     ("ALONGSIDE_SENDERS", "²", COUNT_SENTENCE),
     ("ALONGSIDE_SENDERS", "1.5", COUNT_SENTENCE),
     ("ALONGSIDE_SENDERS", "0", "with none nothing would ever be sent; it must be 1 or more."),
+    ("ALONGSIDE_VAPID_KEY", "hunter2", VAPID_SENTENCE),
+    (
+        "ALONGSIDE_VAPID_KEY",
+        "-----BEGIN hunter2",
+        "The key for Web Push is not a readable PEM file without a password.",
+    ),
+    ("ALONGSIDE_EMAIL_URL", "mail.example", "The mail address starts with smtp:// or smtps://."),
+    ("ALONGSIDE_EMAIL_URL", "smtp://a:hunter2@mail.example", OPEN_LINE_SENTENCE),
+    ("ALONGSIDE_EMAIL_FROM", "circle.example", "The sender of mail is an address, such as Name <mail@example.org>."),
     ("ALONGSIDE_SECRET_KEY", "x" * 39, "a secret key needs at least 40 characters."),
     ("ALONGSIDE_INSTANCE_KEYS", "short:AAAA", KEYS_SENTENCE),
     ("ALONGSIDE_INSTANCE_KEYS", ",", "There is no instance key."),
@@ -90,6 +104,7 @@ def test_nothing_needs_to_be_set(nothing: dict[str, str], tmp_path: Path) -> Non
         email_url=None,
         email_from="alongside@127.0.0.1",
         push_to_private_addresses=False,
+        second_step_for=(),
         senders=16,
         wave_waits=(timedelta(minutes=10), timedelta(minutes=5), timedelta(minutes=2)),
     )
@@ -108,10 +123,11 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "ALONGSIDE_INSTANCE_NAME": "Riverside circle",
             "ALONGSIDE_SECRET_KEY": secret,
             "ALONGSIDE_INSTANCE_KEYS": f"k:{KEY}",
-            "ALONGSIDE_VAPID_KEY": "a key of the operator's own",
+            "ALONGSIDE_VAPID_KEY": VAPID,
             "ALONGSIDE_EMAIL_URL": "smtp://mail.example",
             "ALONGSIDE_EMAIL_FROM": "hello@circle.example",
             "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "on",
+            "ALONGSIDE_SECOND_STEP_FOR": "listener, organiser",
             "ALONGSIDE_SENDERS": "4",
             "ALONGSIDE_WAVE_MINUTES": "30/0.5/1440",
         }
@@ -126,10 +142,11 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         instance_name="Riverside circle",
         secret_key=secret,
         instance_keys=parse_keys(f"k:{KEY}"),
-        vapid_key="a key of the operator's own",
+        vapid_key=VAPID,
         email_url="smtp://mail.example",
         email_from="hello@circle.example",
         push_to_private_addresses=True,
+        second_step_for=("listener", "organiser"),
         senders=4,
         wave_waits=(timedelta(minutes=30), timedelta(seconds=30), timedelta(days=1)),
     )
@@ -147,10 +164,7 @@ def test_every_setting_that_can_be_wrong_is_tried_above() -> None:
     free_text = {
         "ALONGSIDE_ALLOWED_HOSTS",
         "ALONGSIDE_DATA_DIR",
-        "ALONGSIDE_EMAIL_FROM",
-        "ALONGSIDE_EMAIL_URL",  # read by the e-mail channel
         "ALONGSIDE_INSTANCE_NAME",
-        "ALONGSIDE_VAPID_KEY",  # read by the push channel
     }
     assert {name for name, _, _ in WRONG} == KNOWN - free_text | {"DATABASE_URL"}
 
@@ -171,11 +185,15 @@ def test_every_setting_can_stand_in_a_file(nothing: dict[str, str], tmp_path: Pa
     values = {
         "ALONGSIDE_BASE_URL": "https://circle.example",
         "ALONGSIDE_DEBUG": "yes",
+        "ALONGSIDE_EMAIL_FROM": "hello@circle.example",
+        "ALONGSIDE_EMAIL_URL": "smtp://mail.example",
         "ALONGSIDE_INSTANCE_KEYS": f"k:{KEY}",
         "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "yes",
+        "ALONGSIDE_SECOND_STEP_FOR": "moderator",
         "ALONGSIDE_SECRET_KEY": "s" * 40,
         "ALONGSIDE_SENDERS": "3",
         "ALONGSIDE_TRUSTED_PROXIES": "1",
+        "ALONGSIDE_VAPID_KEY": VAPID,
         "ALONGSIDE_WAVE_MINUTES": "3/2/1",
     }
     value = values.get(name, "said-otherwise")

@@ -14,6 +14,7 @@ from alongside.notifications.outcomes import Report, channels_work, give_up, not
 from alongside.notifications.services import withdraw
 from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail
 from tests.processes import until
+from tests.support.database import waiting_for_locks
 
 pytestmark = pytest.mark.django_db
 
@@ -30,16 +31,6 @@ def report(row: Delivery, outcome: Outcome, *, attempts: int = 1) -> Report:
     if row.channel == "email" and row.person_id:
         used = EmailAddress.objects.filter(person=row.person_id).values_list("id", flat=True).first()
     return Report(row.id, attempts, outcome, used)
-
-
-def waiting_for_locks() -> int:
-    """Return how many others wait for a lock in this database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return int(cursor.fetchone()[0])
 
 
 def state(row: Delivery) -> tuple[str, datetime | None, datetime | None, str]:

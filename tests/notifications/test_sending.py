@@ -7,9 +7,11 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import current_time
+from alongside.notifications.channels.vapid import VapidKey
 from alongside.notifications.channels.webpush import topic
+from alongside.notifications.jams import HANGS_AFTER
 from alongside.notifications.models import Delivery, Preferences, PushSubscription
-from alongside.notifications.outbox import LEASE
+from alongside.notifications.outbox import JAMMED, LEASE
 from tests.conftest import MakePerson
 from tests.notifications.conftest import MakeDelivery, MakeDevice, MakeEmail, Say
 from tests.processes import until
@@ -111,6 +113,33 @@ class TestChannels:
             until(lambda: states(key="urgent") == {"handed_over"}, seconds=5)
             assert states(person=stuck) == {"waiting"}
             by_push.script(by_push.received[0]["subscription"], Answer(410))
+            by_push.hang_up()
+
+    def test_one_that_hangs_on_urgent_ones_leaves_senders_for_others(
+        self,
+        *,
+        person: Person,
+        by_push: PushEndpoint,
+        vapid: VapidKey,
+        make_device: MakeDevice,
+        make_person: MakePerson,
+        say: Say,
+    ) -> None:
+        stuck = make_person("Stuck Madeup")
+        for _ in range(5):
+            make_device(stuck, by_push.subscribe(always=Answer(act="hang")))
+        with PushEndpoint(application_key=vapid.public_text()) as elsewhere, working(senders=2):
+            make_device(person, elsewhere.subscribe())
+            say("first", person_id=stuck.id)
+            until(lambda: len(by_push.received) == 2)  # both senders hang on copies of it
+            hung_at = current_time()
+            until(lambda: current_time() - hung_at > HANGS_AFTER)
+            by_push.hang_up()
+            until(lambda: Delivery.objects.filter(outcome=JAMMED.detail, attempts=1).exists())
+            say("other")
+            until(lambda: elsewhere.topics() == {topic("other"): 1}, seconds=5)
+            assert states(person=stuck) == {"waiting"}
+            Delivery.objects.filter(person=stuck).delete()
             by_push.hang_up()
 
     def test_mail_reaches_a_contact_and_comes_once_more_after_a_refusal_for_now(

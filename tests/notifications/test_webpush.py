@@ -115,6 +115,7 @@ def test_each_answer_has_its_outcome(
         (429, "-5", None),
         (429, "9" * 400, None),
     ],
+    ids=lambda value: value if isinstance(value, int) else "named",  # the same in every process, whatever the time
 )
 def test_a_wait_the_service_names(
     push: PushEndpoint, hand_over: HandOver, status: int, retry_after: str, wait: timedelta | None

@@ -212,6 +212,15 @@ class TestAnswering:
         services.decline(notification=ask_of(row, "Ben"), now=now)
         assert state_of(row) == "answered"
 
+    def test_declining_after_the_end_does_not_rewrite_what_was_said(self, owner, make_tie, start, now) -> None:
+        make_tie("Ann"), make_tie("Ben")
+        row = start()
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        services.close(reach_out_id=row.id, actor=owner, now=now)
+        with pytest.raises(Conflict, match="moved on"):
+            services.decline(notification=ask_of(row, "Ann"), now=now)
+        assert ask_of(row, "Ann").response == "answered"
+
     def test_seeing_is_noted_the_first_time(self, make_tie, start, now) -> None:
         make_tie("Ann")
         row = start()
@@ -313,6 +322,28 @@ class TestTalking:
             line = Line("hello", str(second))
             services.say(reach_out_id=row.id, line=line, now=now + timedelta(seconds=second))
         assert texts_to(person) == ["reach-out.asked", "conversation.said", "conversation.said"]
+
+    def test_a_contact_without_address_who_came_by_link_is_spoken_to(self, owner, make_tie, start, now, settings):
+        settings.EMAIL_URL = "smtp://127.0.0.1:1"
+        contact, _later = make_tie("Ann", ring=1), make_tie("Ben")
+        Supporter.objects.filter(id=contact.supporter_id).update(person=None, contact_of=owner)
+        row = start("talk")
+        services.answer(notification=Notification.objects.get(tie=contact), now=now)
+        services.say(reach_out_id=row.id, line=Line("thank you for coming", "1"), now=now)
+        assert Message.objects.count() == 1
+        assert not Delivery.objects.filter(person=None).exists()
+
+    def test_a_contact_who_took_their_address_back_keeps_nobody_from_answering(
+        self, owner, make_tie, start, now, settings
+    ):
+        settings.EMAIL_URL = "smtp://127.0.0.1:1"
+        contact, _other = make_tie("Ann", ring=1), make_tie("Ben", ring=1)
+        supporter = Supporter.objects.filter(id=contact.supporter_id)
+        supporter.update(person=None, contact_of=owner, email_sealed=b"sealed")
+        row = start("talk")
+        supporter.update(email_sealed=None)
+        services.answer(notification=ask_of(row, "Ben"), now=now)
+        assert state_of(row) == "answered"
 
     @pytest.mark.parametrize(("text", "sentence"), [("  \n", "nothing written"), ("x" * 4001, "in two parts")])
     def test_unusable_lines_get_a_sentence(self, make_tie, start, now, text, sentence) -> None:

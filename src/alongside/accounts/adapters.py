@@ -1,7 +1,7 @@
 """How allauth does what it does for us: our words, our sessions, sealed second steps, and no e-mail."""
 
 import base64
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -53,11 +53,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def logout(self, request: HttpRequest) -> None:
         """End this session, and the live streams that run under it."""
-        person = request.user
+        person_id = cast("Person", request.user).id
         super().logout(request)
-        if person.is_authenticated:
-            record("session.ended", actor=person.id, about=person.id, now=current_time())
-            announce([person.id], topic=ENDED)
+        record("session.ended", actor=person_id, about=person_id, now=current_time())
+        announce([person_id], topic=ENDED)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead somebody who has no passphrase yet to choosing one."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from alongside.accounts import policies
 from alongside.accounts.devices import BETWEEN
-from alongside.accounts.models import Person
+from alongside.accounts.models import Person, RoleGrant
 from alongside.accounts.sessions import SessionStore, handle_of, has_ended, moment
 
 
@@ -58,3 +58,8 @@ def person_of_session(session_key: str, *, now: datetime) -> Person | None:
         return None
     fits = constant_time_compare(session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash())
     return person if fits else None
+
+
+def people_with_roles() -> list[RoleGrant]:
+    """Return every role somebody has, with the person, by alias: for organisers."""
+    return list(RoleGrant.objects.select_related("person").order_by("person__alias_key", "role"))

@@ -3,50 +3,61 @@
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Status
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from alongside.api import circle, problems, reachouts
 from alongside.api.auth import Token
 from alongside.api.schemas import HealthOut, Problem
+from alongside.api.strict import StrictParser, nothing_unknown
 from alongside.kernel import health
 from alongside.kernel.clock import current_time
 
-PROBLEMS = {
-    401: "Without a token in force",
-    403: "You may not do this",
-    404: "Nothing there that you can see",
-    409: "It has moved on meanwhile",
-    422: "A value cannot be used",
-    429: "Too many tries",
-    503: "The database is away",
-}
-BODY_PROBLEMS = {400: "A body that is not JSON"}
+ALWAYS = {422: "A value cannot be used, or is not known", 503: "The database is away"}
+WITH_TOKEN = {401: "Without a token in force", 403: "You may not do this"}
+WITH_ROW = {404: "Nothing there that you can see"}
+WITH_BODY = {400: "A body that is not JSON", 413: "A body that is too large", 415: "A body of another type"}
+CHANGING = {409: "It has moved on meanwhile"}
 
 
 class Api(NinjaAPI):
-    """Ninja's API, with every operation's problems in its schema."""
+    """Ninja's API, with problems for errors, and every operation's problems in its schema."""
+
+    def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
+        """Answer any error as a problem; see `problems`."""
+        return problems.of(exc)
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Name an operation by its module and view, such as `circle_add_tie`."""
+        view = operation.view_func
+        return f"{view.__module__.rpartition('.')[2]}_{view.__name__}"
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
         """Return the schema, each operation with the problems it can answer."""
         schema = super().get_openapi_schema(*args, **kwargs)
-        schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
-        for path in schema["paths"].values():
-            for operation in path.values():
-                self._add_problems(operation)
+        schema["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        for address, operations in schema["paths"].items():
+            for method, operation in operations.items():
+                for status, description in _problems_of(address, method, operation).items():
+                    operation["responses"].setdefault(status, _described(description))
         return schema
 
-    def _add_problems(self, operation: dict[str, Any]) -> None:
-        described = PROBLEMS | (BODY_PROBLEMS if "requestBody" in operation else {})
-        for status, description in described.items():
-            operation["responses"].setdefault(
-                status,
-                {
-                    "description": description,
-                    "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-                },
-            )
+
+def _problems_of(address: str, method: str, operation: dict[str, Any]) -> dict[int, str]:
+    return {
+        **ALWAYS,
+        **(WITH_TOKEN if "security" in operation else {}),
+        **(WITH_ROW if "{" in address else {}),
+        **(WITH_BODY if "requestBody" in operation else {}),
+        **(CHANGING if method != "get" else {}),
+    }
+
+
+def _described(description: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": description, "content": {problems.MEDIA_TYPE: {"schema": schema}}}
 
 
 api = Api(
@@ -56,13 +67,14 @@ api = Api(
     urls_namespace="api",
     docs_url=None,
     auth=Token(),
+    parser=StrictParser(),
 )
-problems.register(api)
+api.add_decorator(nothing_unknown)
 api.add_router("/circle", circle.router)
 api.add_router("/reachouts", reachouts.router)
 
 
-@api.get("/health", auth=None, response={200: HealthOut, 503: HealthOut}, tags=["health"])
+@api.get("/health", auth=None, response={200: HealthOut, 503: HealthOut}, tags=["health"], summary="How it is")
 def show_health(request: HttpRequest) -> Status[HealthOut]:
     """Tell whether the instance can do what it is for; 503 when alerts cannot go out."""
     try:

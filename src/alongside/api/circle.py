@@ -1,16 +1,19 @@
 """The circle of the token's person."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from ninja import Router, Status
 
 from alongside.accounts.models import Person
 from alongside.api.auth import TokenRequest
-from alongside.api.schemas import CircleOut, LoadOut, TieChange, TieIn, TieOut
+from alongside.api.schemas import CircleOut, InvitationOut, LoadOut, TieChange, TieIn, TieOut, WholeTieOut
 from alongside.circles import policies, queries, services
 from alongside.circles.details import TieDetails
 from alongside.circles.enums import TieUse
+from alongside.circles.models import Tie
 from alongside.circles.queries import CircleTie
 from alongside.kernel.clock import current_time
 
@@ -18,12 +21,13 @@ router = Router(tags=["circle"])
 
 
 @router.get("", response=CircleOut, summary="The circle, and what you carry for others")
-def circle(request: TokenRequest) -> CircleOut:
-    """Return all ties of the circle and the load its owner carries for others."""
+def show(request: TokenRequest) -> CircleOut:
+    """Return all ties of the circle, nearest first, and the load its owner carries for others."""
     now = current_time()
-    carried = queries.supporting_of(request.auth, now=now)
+    person = request.auth.person
+    carried = queries.supporting_of(person, now=now)
     return CircleOut(
-        ties=[_tie_out(tie) for tie in queries.circle_of(request.auth, now=now).ties],
+        ties=[TieOut(**_facts(tie)) for tie in queries.circle_of(person, now=now).ties],
         load=LoadOut(
             supports=len(carried.ties),
             asked_7_days=carried.load.asked_7_days,
@@ -34,20 +38,47 @@ def circle(request: TokenRequest) -> CircleOut:
     )
 
 
-@router.post("/ties", response={201: TieOut}, summary="Name somebody")
-def add_tie(request: TokenRequest, tie: TieIn) -> Status[TieOut]:
+@router.post("/ties", response={201: WholeTieOut}, summary="Name somebody")
+def add_tie(request: TokenRequest, body: TieIn) -> Status[WholeTieOut]:
     """Write a tie down; nobody is told until they are invited."""
-    details = TieDetails(**{**tie.model_dump(), "gives": tuple(tie.gives)})
-    made = services.name_tie(actor=request.auth, details=details, now=current_time())
-    return Status(201, _one(request.auth, made.id))
+    person = request.auth.person
+    details = TieDetails(**_taken(body))
+    made = services.name_tie(actor=person, details=details, now=current_time())
+    return Status(201, _whole(person, made.id))
 
 
-@router.patch("/ties/{uuid:tie_id}", response=TieOut, summary="Change a tie")
-def change_tie(request: TokenRequest, tie_id: UUID, change: TieChange) -> TieOut:
+@router.get("/ties/{uuid:tie_id}", response=WholeTieOut, summary="One tie")
+def show_tie(request: TokenRequest, tie_id: UUID) -> WholeTieOut:
+    """Return one tie of the circle, with how its owner reaches them."""
+    return _whole(request.auth.person, tie_id)
+
+
+@router.patch("/ties/{uuid:tie_id}", response=WholeTieOut, summary="Change a tie")
+def change_tie(request: TokenRequest, tie_id: UUID, body: TieChange) -> WholeTieOut:
     """Change what the owner says of a tie; fields that are left out or null stay as they are."""
-    tie = policies.access_tie(request.auth, tie_id, to=TieUse.CHANGE)
+    person, now = request.auth.person, current_time()
+    with transaction.atomic():  # two changes at once, each of another field, both stay
+        tie = policies.access_tie(person, tie_id, to=TieUse.CHANGE, lock=True)
+        details = replace(_details(tie), **_taken(body))
+        services.change_tie(actor=person, tie_id=tie_id, details=details, now=now)
+    return _whole(person, tie_id)
+
+
+@router.delete("/ties/{uuid:tie_id}", response={204: None}, summary="Remove a tie")
+def remove_tie(request: TokenRequest, tie_id: UUID) -> Status[None]:
+    """End a tie; the other end is not told why."""
+    services.remove_tie(actor=request.auth.person, tie_id=tie_id, now=current_time())
+    return Status(204, None)
+
+
+def _taken(body: TieIn | TieChange) -> dict[str, Any]:
+    given = body.model_dump(exclude_none=True)
+    return {**given, "gives": tuple(given["gives"])} if "gives" in given else given
+
+
+def _details(tie: Tie) -> TieDetails:
     shown = queries.circle_tie(tie, now=current_time())
-    details = TieDetails(
+    return TieDetails(
         name=shown.name,
         relation=shown.relation,
         ring=shown.ring,
@@ -55,34 +86,18 @@ def change_tie(request: TokenRequest, tie_id: UUID, change: TieChange) -> TieOut
         stance=shown.stance,
         ways=queries.ways_of(tie),
     )
-    given = {key: value for key, value in change.model_dump().items() if value is not None}
-    if "gives" in given:
-        given["gives"] = tuple(given["gives"])
-    services.change_tie(actor=request.auth, tie_id=tie_id, details=replace(details, **given), now=current_time())
-    return _one(request.auth, tie_id)
 
 
-@router.delete("/ties/{uuid:tie_id}", response={204: None}, summary="Remove a tie")
-def remove_tie(request: TokenRequest, tie_id: UUID) -> Status[None]:
-    """End a tie; the other end is not told why."""
-    services.remove_tie(actor=request.auth, tie_id=tie_id, now=current_time())
-    return Status(204, None)
+def _whole(person: Person, tie_id: UUID) -> WholeTieOut:
+    tie = policies.access_tie(person, tie_id, to=TieUse.SEE)
+    return WholeTieOut(**_facts(queries.circle_tie(tie, now=current_time())), ways=queries.ways_of(tie))
 
 
-def _one(person: Person, tie_id: UUID) -> TieOut:
-    return _tie_out(queries.circle_tie(policies.access_tie(person, tie_id, to=TieUse.SEE), now=current_time()))
-
-
-def _tie_out(tie: CircleTie) -> TieOut:
-    return TieOut(
-        id=tie.id,
-        name=tie.name,
-        relation=tie.relation,
-        ring=tie.ring,
-        gives=list(tie.gives),
-        stance=tie.stance,
-        state=tie.state,
-        hours=sorted(tie.hours),
-        wakes_at=tie.wakes_at,
-        is_resting=tie.breather_until is not None,
-    )
+def _facts(tie: CircleTie) -> dict[str, Any]:
+    shown = ("id", "name", "relation", "ring", "gives", "stance", "state", "alias", "wakes_at", "breather_until")
+    waiting = tie.invitation
+    return {
+        **{name: getattr(tie, name) for name in shown},
+        "hours": sorted(tie.hours),
+        "invitation": InvitationOut(link=waiting.link, expires_at=waiting.expires_at) if waiting else None,
+    }

@@ -1,11 +1,16 @@
 """Errors of the API: RFC 9457 problem details with a sentence, whatever went wrong."""
 
 import logging
+from functools import singledispatch
 from http import HTTPStatus
+from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from alongside.api.schemas import Problem
@@ -14,6 +19,21 @@ from alongside.kernel.errors import AlongsideError, TooMany
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+AGAIN_SECONDS = 5
+
+SENTENCES: dict[int, Promise] = {
+    400: gettext_lazy("This request could not be read. Nothing was changed."),
+    403: gettext_lazy("This is not open to you. Nothing was changed."),
+    404: gettext_lazy("There is nothing at this address that you can see."),
+    405: gettext_lazy("This address does not take that method; the header Allow names those it takes."),
+    413: gettext_lazy("This request is too large. Nothing was changed."),
+    500: gettext_lazy("Something went wrong on our side. Please look how things stand before you try again."),
+}
+"""What is said about an error that brings no sentence of its own, by status."""
+
+
+class WrongType(Exception):
+    """A body that says it is something else than JSON."""
 
 
 def answer(status: int, detail: str, *, field: str | None = None) -> HttpResponse:
@@ -22,49 +42,74 @@ def answer(status: int, detail: str, *, field: str | None = None) -> HttpRespons
     return HttpResponse(problem.model_dump_json(exclude_none=True), status=status, content_type=MEDIA_TYPE)
 
 
-def register(api: NinjaAPI) -> None:
-    """Have every error of the API answered as a problem."""
-    api.add_exception_handler(AlongsideError, _ours)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(AuthenticationError, _not_signed_in)
-    api.add_exception_handler(HttpError, _http)
-    api.add_exception_handler(OperationalError, _away)
-    api.add_exception_handler(InterfaceError, _away)
-    api.add_exception_handler(Exception, _unexpected)
+def plain(status: int) -> HttpResponse:
+    """Return the problem of an error of which nothing but its status is known."""
+    known = status if status in SENTENCES else 500 if status >= 500 else 400
+    return answer(status, str(SENTENCES[known]))
 
 
-def _ours(_request: HttpRequest, error: AlongsideError) -> HttpResponse:
+@singledispatch
+def of(error: Exception) -> HttpResponse:
+    """Return the problem of an error; one that nobody thought of is logged, and says nothing about our inside."""
+    logger.error("the API failed", exc_info=error)
+    return plain(500)
+
+
+@of.register
+def _ours(error: AlongsideError) -> HttpResponse:
     response = answer(error.status, str(error.sentence), field=error.field)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 
-def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+@of.register
+def _invalid(error: ValidationError) -> HttpResponse:
     first = error.errors[0]
     field = ".".join(str(part) for part in first["loc"][1:] if part != "body")
-    where = field or "body"
-    if first["type"] == "extra_forbidden":
-        return answer(422, f"{where} is not a field of this request; nothing was changed.", field=field or None)
-    return answer(422, f"{where} cannot be used: {first['msg']}. Nothing was changed.", field=field or None)
+    return answer(422, _said(first["type"], first["msg"]) % {"field": field or "body"}, field=field or None)
 
 
-def _not_signed_in(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-    response = answer(401, "This needs a token that is in force: send it as Authorization: Bearer TOKEN.")
+def _said(kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        return _("“%(field)s” is not a field of this request. Nothing was changed.")
+    if kind == "missing":
+        return _("“%(field)s” is missing. Nothing was changed.")
+    if kind == "string_pattern_mismatch":
+        return _("“%(field)s” holds signs that cannot be kept, or none that can be read. Nothing was changed.")
+    if kind in {"model_attributes_type", "model_type"}:
+        return _("The body of this request needs to be a JSON object. Nothing was changed.")
+    # What is wrong with it comes from pydantic, in English.
+    return _("“%(field)s” cannot be used: {}. Nothing was changed.").format(message.replace("%", "%%"))
+
+
+@of.register
+def _no_token(_error: AuthenticationError) -> HttpResponse:
+    response = answer(401, _("This needs a token that is in force: send it as Authorization: Bearer TOKEN."))
     response.headers["WWW-Authenticate"] = "Bearer"
     return response
 
 
-def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
-    if error.status_code == 400:
-        return answer(400, "The body of the request is not JSON that can be read; nothing was changed.")
-    return answer(error.status_code, f"{error.message}. Nothing was changed.")
+@of.register
+def _unreadable(error: HttpError) -> HttpResponse:
+    """Ninja raises nothing else but this when a body cannot be parsed."""
+    if isinstance(error.__cause__, WrongType):
+        return answer(415, _("Please send JSON, with Content-Type: application/json. Nothing was changed."))
+    return answer(400, _("The body of this request is not JSON that can be read. Nothing was changed."))
 
 
-def _away(_request: HttpRequest, _error: Exception) -> HttpResponse:
-    return answer(503, "The database is away at the moment; nothing was changed. Please try again shortly.")
+@of.register
+def _too_large(_error: RequestDataTooBig) -> HttpResponse:
+    return plain(413)
 
 
-def _unexpected(_request: HttpRequest, error: Exception) -> HttpResponse:
-    logger.error("the API failed", exc_info=error)
-    return answer(500, "Something went wrong on our side; nothing was changed. Please try again.")
+@of.register(OperationalError)
+@of.register(InterfaceError)
+def _away(_error: Any) -> HttpResponse:
+    sentence = _(
+        "The database does not answer at the moment. Please try again shortly; with the same Idempotency-Key nothing "
+        "is done twice."
+    )
+    response = answer(503, sentence)
+    response.headers["Retry-After"] = str(AGAIN_SECONDS)
+    return response

@@ -1,31 +1,56 @@
-"""What the API takes and gives. Fields that are not listed are refused; times are RFC 3339 with offset, UTC."""
+"""What the API takes and gives. What is not listed is refused; times are RFC 3339 with offset, UTC.
+
+What the owner of a reach-out is shown and what somebody it asked is shown are two types, as in `reachouts.queries`.
+"""
 
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, StrictInt
 
-LevelWord = Literal["talk", "struggling", "urgent"]
-SupportWord = Literal["emotional", "accountability", "practical"]
-RelationWord = Literal["peer", "family", "friend", "professional", "group", "online"]
-StanceWord = Literal["supports", "mixed", "undermines"]
+from alongside.api.paging import LARGEST_PAGE, ORDINARY_PAGE
+from alongside.circles.enums import Level, Relation, Stance, Support, TieState
+from alongside.circles.texts import NAME_LENGTH, WAYS_LENGTH
+from alongside.notifications.enums import DeliveryState
+from alongside.reachouts.enums import Response, State, WaveKind
+from alongside.reachouts.services import LONGEST_MESSAGE, LONGEST_NOTE
+
+# What pages are held to as well, in plain ranges that every reader of the description understands: names and ways hold
+# no control signs and nothing that turns the direction of a text (`circles.texts`); no text holds NUL; and where
+# something must be said, one sign of it can be read.
+_NAMING = r"(?:[^\x00-\x08\x0B-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069]|\r\n)"
+_SAYING = r"[^\x00]"
+_READABLE = (
+    r"[^\x00-\x20\x7F-\xA0\xAD\u0600-\u0605\u061C\u06DD\u070F\u0890\u0891\u08E2\u1680\u180E"
+    r"\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\uFEFF\uFFF9-\uFFFB]"
+)
 
 
-def _storable(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError("it holds a character that cannot be stored.")
-    return text
+def _whole(number: object) -> object:
+    """Take 3.0 for 3: JSON knows numbers only."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
 
 
-Text = Annotated[str, AfterValidator(_storable)]
+Ring = Annotated[
+    StrictInt, Field(ge=1, le=3, description="1 is the closest, 3 the furthest out."), BeforeValidator(_whole)
+]
+Gives = Annotated[list[Support], Field(max_length=3)]
+Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH, pattern=rf"^{_NAMING}*{_READABLE}{_NAMING}*$")]
+Ways = Annotated[str, Field(max_length=WAYS_LENGTH, pattern=rf"^{_NAMING}*$")]
+Note = Annotated[str, Field(max_length=LONGEST_NOTE, pattern=rf"^{_SAYING}*$")]
+Words = Annotated[str, Field(min_length=1, max_length=LONGEST_MESSAGE, pattern=rf"^{_SAYING}*{_READABLE}{_SAYING}*$")]
 
 
 class Taken(Schema):
     """A body: every field is known, or it is refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class TakenQuery(Schema):
+    """The parameters of an address: every one is known, or it is refused (see `strict`)."""
 
 
 class Problem(Schema):
@@ -39,7 +64,7 @@ class Problem(Schema):
 
 
 class HealthOut(Schema):
-    """Whether the instance can do what it is for."""
+    """Whether the instance can do what it is for. Numbers are seconds; null is never, or not known."""
 
     status: Literal["ok", "at_risk"]
     database: Literal["ok", "away"]
@@ -48,41 +73,67 @@ class HealthOut(Schema):
     alerts_can_go_out: bool
 
 
-class TieIn(Taken):
-    """A tie as its owner describes it."""
+class Paging(TakenQuery):
+    """Which part of a list."""
 
-    name: Text
-    relation: RelationWord
-    ring: Annotated[int, Field(ge=1, le=3)] = 2
-    gives: list[SupportWord] = Field(default_factory=list, max_length=3)
-    stance: StanceWord = "supports"
-    ways: Text = ""
+    cursor: str = Field(default="", max_length=500, description="`next_cursor` of the page before.")
+    limit: int = Field(default=ORDINARY_PAGE, ge=1, le=LARGEST_PAGE)
+
+
+class TieIn(Taken):
+    """A tie as its owner describes it. `ways` is how the owner reaches them; name, stance and ways stay the owner's."""
+
+    name: Name
+    relation: Relation
+    ring: Ring = 2
+    gives: Gives = Field(default_factory=list)
+    stance: Stance = Stance.SUPPORTS
+    ways: Ways = ""
 
 
 class TieChange(Taken):
-    """What of a tie changes; what is left out stays as it is."""
+    """What of a tie changes; what is left out or null stays as it is."""
 
-    name: Text | None = None
-    relation: RelationWord | None = None
-    ring: Annotated[int, Field(ge=1, le=3)] | None = None
-    gives: list[SupportWord] | None = Field(default=None, max_length=3)
-    stance: StanceWord | None = None
-    ways: Text | None = None
+    name: Name | None = None
+    relation: Relation | None = None
+    ring: Ring | None = None
+    gives: Gives | None = None
+    stance: Stance | None = None
+    ways: Ways | None = None
+
+
+class InvitationOut(Schema):
+    """An invitation that was not answered yet, to be passed on."""
+
+    link: str
+    expires_at: datetime
 
 
 class TieOut(Schema):
-    """A tie, for the eyes of its owner. `hours` are hours of the owner's week, 0 is Monday 00:00, none for any hour."""
+    """A tie, for the eyes of its owner. `hours` are hours of the owner's week, 0 is Monday 00:00, none for any hour.
+
+    `alias` is what somebody with an account calls themself, once they said yes. `wakes_at` is the level from which they
+    may be asked outside their hours, null for none.
+    """
 
     id: UUID
     name: str
-    relation: str
+    relation: Relation
     ring: int
-    gives: list[str]
-    stance: str
-    state: str
+    gives: list[Support]
+    stance: Stance
+    state: TieState
+    alias: str | None
     hours: list[int]
-    wakes_at: str | None
-    is_resting: bool
+    wakes_at: Level | None
+    breather_until: datetime | None
+    invitation: InvitationOut | None
+
+
+class WholeTieOut(TieOut):
+    """A tie with `ways`, how its owner reaches them."""
+
+    ways: str
 
 
 class LoadOut(Schema):
@@ -105,49 +156,104 @@ class CircleOut(Schema):
 class ReachOutIn(Taken):
     """A reach-out. `note` is sealed; only those who are asked can read it."""
 
-    level: LevelWord
-    note: Text = ""
-    support: SupportWord | None = None
+    level: Level
+    note: Note = ""
+    support: Support | None = None
+
+
+class MessageIn(Taken):
+    """A line of the conversation of the two."""
+
+    text: Words
 
 
 class ReachOutStarted(Schema):
-    """A reach-out that was started: how many waves are planned, and how many people were asked at once."""
+    """A reach-out that was started: how many waves are planned, and how many people were notified so far."""
 
     id: UUID
-    state: str
+    state: State
     waves_planned: int
     notified: int
 
 
+class ReachOutInShort(Schema):
+    """A reach-out in a list of one's own."""
+
+    id: UUID
+    state: State
+    level: Level
+    support: Support | None
+    started_at: datetime
+    ended_at: datetime | None
+
+
+class ReachOutPage(Schema):
+    """A page of own reach-outs; `next_cursor` is null on the last."""
+
+    items: list[ReachOutInShort]
+    next_cursor: str | None
+
+
 class AskedOut(Schema):
-    """One person who was asked, with how far it came; `name` is what the owner calls them."""
+    """One person who was asked, with how far it came; `name` is what the owner calls them.
+
+    `delivery` is null when there was no way to tell them; `link` is then what the owner passes on to a contact.
+    """
 
     name: str
-    delivery: str | None
-    delivered_at: datetime | None
+    delivery: DeliveryState | None
+    delivery_at: datetime | None
     seen_at: datetime | None
-    response: str
+    response: Response
     responded_at: datetime | None
+    link: str | None
 
 
 class WaveOut(Schema):
     """One wave that has started."""
 
-    kind: str
+    kind: WaveKind
     started_at: datetime
     asked: list[AskedOut]
 
 
-class ReachOutOut(Schema):
-    """A reach-out: for its owner with waves, for somebody it asked without."""
+class MessageOut(Schema):
+    """One line of the conversation; `mine` for who reads it here."""
+
+    at: datetime
+    text: str
+    mine: bool
+
+
+class OwnReachOut(Schema):
+    """A reach-out for who made it. `with_you` is the name of who answered, `ways` how to reach them."""
 
     id: UUID
-    state: str
-    level: str
-    support: str | None
+    state: State
+    level: Level
+    support: Support | None
     note: str | None
     started_at: datetime
-    next_wave_at: datetime | None = None
-    with_you: str | None = None
-    you_are_with_them: bool | None = None
-    waves: list[WaveOut] | None = None
+    next_wave_at: datetime | None
+    ended_at: datetime | None
+    with_you: str | None
+    ways: str | None
+    waves_planned: int
+    waves: list[WaveOut]
+    messages: list[MessageOut]
+
+
+class AskedReachOut(Schema):
+    """A reach-out for somebody it asked, by `alias`; note and messages only while they are part of it."""
+
+    id: UUID
+    alias: str
+    state: State
+    level: Level
+    support: Support | None
+    note: str | None
+    asked_at: datetime
+    response: Response
+    you_are_with_them: bool
+    somebody_else_is: bool
+    messages: list[MessageOut]

@@ -4,18 +4,11 @@ Pages are cheaper as WSGI, streams only work as ASGI; both stand behind one port
 the measurements.
 """
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
-
-from alongside.config.bridge import Bridge
+from alongside.config.bridge import Bridge, Message, Receive, Send
 from alongside.config.wsgi import application as pages
 
 # Comes after the line above on purpose: that one sets Django up.
 from alongside.config.live import stream  # isort: skip
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 LIVE_PATH = "/live"
 PAGE_THREADS = 16

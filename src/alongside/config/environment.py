@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from alongside.kernel.keyring import InstanceKeys, UnusableKeys, make_key_line, parse_keys
+from alongside.notifications.channels.mail_settings import MailSettings
+from alongside.notifications.channels.vapid import VapidKey
 
 KNOWN = frozenset(
     {
@@ -88,9 +90,10 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         secret_key=reader.parsed("ALONGSIDE_SECRET_KEY", _long_enough, None)
         or kept_secret(data_dir, "secret_key", lambda: secrets.token_urlsafe(48)),
         instance_keys=reader.parsed("ALONGSIDE_INSTANCE_KEYS", _keys, None) or _kept_keys(data_dir),
-        vapid_key=reader.text("ALONGSIDE_VAPID_KEY", "") or kept_secret(data_dir, "vapid_key", _new_vapid_key),
-        email_url=reader.text("ALONGSIDE_EMAIL_URL", "") or None,
-        email_from=reader.text("ALONGSIDE_EMAIL_FROM", f"alongside@{host or 'localhost'}"),
+        vapid_key=reader.parsed("ALONGSIDE_VAPID_KEY", _vapid_key, None)
+        or kept_secret(data_dir, "vapid_key", _new_vapid_key),
+        email_url=reader.parsed("ALONGSIDE_EMAIL_URL", _mail_server, None),
+        email_from=reader.parsed("ALONGSIDE_EMAIL_FROM", _sender, f"alongside@{host or 'localhost'}"),
         push_to_private_addresses=reader.parsed("ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES", _yes_or_no, default=False),
         senders=reader.parsed("ALONGSIDE_SENDERS", _one_or_more, 16),
         wave_waits=reader.parsed("ALONGSIDE_WAVE_MINUTES", _waits, _waits("10/5/2")),
@@ -205,6 +208,21 @@ def _keys(text: str) -> InstanceKeys:
         return parse_keys(text)
     except UnusableKeys as error:
         raise ValueError(str(error)) from error
+
+
+def _vapid_key(text: str) -> str:
+    VapidKey.load(text, "mailto:nobody@alongside.example")
+    return text
+
+
+def _mail_server(text: str) -> str:
+    MailSettings.parse(text, sender="nobody@alongside.example")
+    return text
+
+
+def _sender(text: str) -> str:
+    MailSettings(host="localhost", port=25, sender=text)
+    return text
 
 
 def _waits(text: str) -> tuple[timedelta, timedelta, timedelta]:

@@ -17,11 +17,10 @@ from uuid import UUID
 
 import psycopg
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.db import close_old_connections, connection
-from django.http import HttpRequest
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
-from alongside.accounts.sessions import SessionStore
+from alongside.accounts.queries import person_of_session
+from alongside.kernel.clock import current_time
 from alongside.kernel.live import CHANNEL
 
 logger = logging.getLogger(__name__)
@@ -112,9 +111,16 @@ hub = Hub()
 
 
 async def stream(scope: Message, receive: Receive, send: Send) -> None:
-    """Answer `GET /live`: an endless stream for a signed-in person, 401 for others, 429 for too many at once."""
+    """Answer `GET /live`: an endless stream for a signed-in person.
+
+    401 for others, 429 for too many at once, 503 while the database does not answer.
+    """
     cookie = _cookie(scope)
-    person_id = await _person(cookie)
+    try:
+        person_id = await _person(cookie)
+    except (OperationalError, InterfaceError):
+        await _refuse(send, 503)
+        return
     if person_id is None:
         await _refuse(send, 401)
         return
@@ -153,7 +159,7 @@ async def _events(
         waiting.cancel()
         if gone.done():
             return
-        if (event is None or event["topic"] == SESSION_ENDED) and await _person(cookie) != person_id:
+        if (event is None or event["topic"] == SESSION_ENDED) and not await _is_still(cookie, person_id):
             yield b"event: session-ended\ndata: {}\n\n"
             return
         yield b": still here\n\n" if event is None else f"data: {json.dumps(event)}\n\n".encode()
@@ -176,13 +182,19 @@ async def _person(session_key: str) -> UUID | None:
     return await asyncio.get_running_loop().run_in_executor(_threads, _signed_in, session_key)
 
 
+async def _is_still(session_key: str, person_id: UUID) -> bool:
+    """Tell whether the session goes on; while the database cannot say, the stream stays: it carries no content."""
+    try:
+        return await _person(session_key) == person_id
+    except (OperationalError, InterfaceError):
+        return True
+
+
 def _signed_in(session_key: str) -> UUID | None:
-    """Return whose session this is, None when it has ended; Django checks that the passphrase is still the same."""
+    """Return whose session this is, None when it has ended, by time too, or the passphrase is another one now."""
     close_old_connections()
-    request = HttpRequest()
-    request.session = SessionStore(session_key)
-    person = get_user(request)
-    return person.id if person.is_authenticated and person.is_active else None
+    person = person_of_session(session_key, now=current_time())
+    return person.id if person else None
 
 
 def _chunk(body: bytes) -> Message:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alongside.ui.middleware.SecurityHeaders",
+    "alongside.api.middleware.Problems",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -162,6 +164,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # leading people to https is for the proxy in front: it has the certificate
+    "security.W021",  # a place on the browsers' preload lists is for the owner of a domain to ask for
+]
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
 USE_TZ = True
@@ -184,7 +190,7 @@ STORAGES = {
 }
 
 VAPID_KEY = ENVIRONMENT.vapid_key
-VAPID_CONTACT = f"mailto:{ENVIRONMENT.email_from}"
+VAPID_CONTACT = f"mailto:{parseaddr(ENVIRONMENT.email_from)[1]}"
 EMAIL_URL = ENVIRONMENT.email_url
 EMAIL_FROM = ENVIRONMENT.email_from
 PUSH_TO_PRIVATE_ADDRESSES = ENVIRONMENT.push_to_private_addresses

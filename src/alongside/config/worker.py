@@ -9,7 +9,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -71,10 +71,10 @@ class Worker:
     def _round(self) -> None:
         self._wake.clear()
         self._try("heartbeat", self._beat, None)
-        moved = [self._try(kind.name, partial(_step, kind), 0) for kind in self._kinds()]
+        moments = self._try("next moments", _next_moments, None)
+        moved = [self._try(kind.name, partial(_step, kind), 0) for kind in self._kinds() if _may_be_due(kind, moments)]
         if not any(moved):
-            pause = PAUSE.total_seconds()
-            self._wake.wait(pause if self._rests else self._try("next moment", _until_next, pause))
+            self._wake.wait(PAUSE.total_seconds() if self._rests else _until(moments))
 
     def _kinds(self) -> tuple[due.DueKind, ...]:
         """Every kind of due work; deliveries, which others only watch, are ours to send."""
@@ -84,7 +84,7 @@ class Worker:
     def _try(self, what: str, act: Callable[[datetime], Found], otherwise: Found) -> Found:
         """Act unless that failed a moment ago; what fails is said and rests for a while, and all else goes on."""
         now = current_time()
-        if self._rests.get(what, now) > now:
+        if now < self._rests.get(what, now) <= now + PAUSE:
             return otherwise
         try:
             found = act(now)
@@ -96,7 +96,8 @@ class Worker:
         return found
 
     def _beat(self, now: datetime) -> None:
-        if self._last_beat is None or now - self._last_beat >= BEAT:
+        # A clock that was set back must not keep a worker silent for as long.
+        if self._last_beat is None or not timedelta() <= now - self._last_beat < BEAT:
             health.beat(self.name, now=now)
             self._last_beat = now
 
@@ -105,9 +106,19 @@ def _step(kind: due.DueKind, now: datetime) -> int:
     return due.step_due(kind, now=now)
 
 
-def _until_next(now: datetime) -> float:
-    next_due = due.next_due_at()
-    seconds = (next_due - now).total_seconds() if next_due else SWEEP_SECONDS
+def _next_moments(_now: datetime) -> Mapping[str, datetime] | None:
+    return due.next_moments()
+
+
+def _may_be_due(kind: due.DueKind, moments: Mapping[str, datetime] | None) -> bool:
+    """Tell whether to look for rows of a kind: also when the moments of all could not be asked for together."""
+    return moments is None or (kind.name in moments and moments[kind.name] <= current_time())
+
+
+def _until(moments: Mapping[str, datetime] | None) -> float:
+    """Return how many seconds there are until the first of these moments, within what a worker waits at all."""
+    first = min(moments.values(), default=None) if moments else None
+    seconds = (first - current_time()).total_seconds() if first else SWEEP_SECONDS
     return min(max(seconds, SHORTEST_WAIT_SECONDS), SWEEP_SECONDS)
 
 

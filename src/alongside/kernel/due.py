@@ -12,11 +12,12 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from alongside.kernel.models import DueRow
 
@@ -86,46 +87,48 @@ def step_due(kind: DueKind, *, now: datetime) -> int:
     limit = kind.limit()
     if limit <= 0:
         return 0
-    with transaction.atomic():
-        rows = list(kind.due_rows(now).select_for_update(skip_locked=True, of=("self",))[:limit])
-        if rows:
-            _move(kind, rows, now)
-    return len(rows)
-
-
-def _move(kind: DueKind, rows: Sequence[DueRow], now: datetime) -> None:
+    claimed: list[UUID] = []
     try:
-        _step_checked(kind, rows, now)
+        with transaction.atomic():
+            rows = list(_claim(kind.due_rows(now))[:limit])
+            claimed += [row.pk for row in rows]
+            if rows:
+                _step(kind, rows, now)
     except (OperationalError, InterfaceError):
         raise  # the database is in trouble, not the row: leave all as it was and try again
     except Exception:
-        logger.warning("a batch of %d due rows is moved one by one: %s", len(rows), kind.name, exc_info=True)
-        _move_each(kind, rows, now)
+        if not claimed:
+            raise
+        # References are checked at the commit, so this can come from there too. Nothing of the batch was kept.
+        logger.warning("a batch of %d due rows is moved one by one: %s", len(claimed), kind.name, exc_info=True)
+        for row_id in claimed:
+            _move_alone(kind, row_id, now)
+    return len(claimed)
 
 
-def _move_each(kind: DueKind, rows: Sequence[DueRow], now: datetime) -> None:
-    # A batch of one gets a second try too: somebody may have erased meanwhile what the first was built on.
-    for row in kind.rows().filter(pk__in=[row.pk for row in rows]).order_by(*kind.order):
-        _move_alone(kind, row, now)
+def _claim(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.select_for_update(skip_locked=True, of=("self",))
 
 
-def _move_alone(kind: DueKind, row: DueRow, now: datetime) -> None:
-    try:
-        _step_checked(kind, [row], now)
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception as error:
-        _set_aside(kind, row, error, now)
+def _step(kind: DueKind, rows: Sequence[DueRow], now: datetime) -> None:
+    kind.step(rows, now)
+    stuck = next((row for row in rows if row.due_at is not None and row.due_at <= now), None)
+    if stuck is not None:
+        raise NotMoved(f"{kind.name} {stuck.pk} is still due at {stuck.due_at}")
 
 
-def _step_checked(kind: DueKind, rows: Sequence[DueRow], now: datetime) -> None:
+def _move_alone(kind: DueKind, row_id: UUID, now: datetime) -> None:
+    """Move one row of a batch that failed, on what the database says now, unless somebody else has it meanwhile."""
     with transaction.atomic():
-        kind.step(rows, now)
-        stuck = next((row for row in rows if row.due_at is not None and row.due_at <= now), None)
-        if stuck is not None:
-            raise NotMoved(f"{kind.name} {stuck.pk} is still due at {stuck.due_at}")
-        # References are checked at the commit otherwise, where one bad row would undo all others without a name.
-        connection.check_constraints()
+        for row in _claim(kind.due_rows(now).filter(pk=row_id)):
+            try:
+                with transaction.atomic():
+                    _step(kind, [row], now)
+                    connection.check_constraints()  # here, where it still can be set aside
+            except (OperationalError, InterfaceError):
+                raise
+            except Exception as error:
+                _set_aside(kind, row, error, now)
 
 
 def _set_aside(kind: DueKind, row: DueRow, error: Exception, now: datetime) -> None:
@@ -135,17 +138,39 @@ def _set_aside(kind: DueKind, row: DueRow, error: Exception, now: datetime) -> N
     kind.rows().filter(pk=row.pk).update(set_aside_at=now, set_aside_why=why)
 
 
-def take_up_again(kind: DueKind, *, row_id: UUID, now: datetime) -> None:
-    """Give a row that was set aside another try, now; nothing happens when it is not set aside."""
+def take_up_again(kind: DueKind, *, row_id: UUID, now: datetime) -> bool:
+    """Give a row that was set aside another try, now; False when it is not set aside."""
     rows = kind.rows().filter(pk=row_id, set_aside_at__isnull=False)
-    if rows.update(set_aside_at=None, set_aside_why="", due_at=now):
+    is_taken_up = bool(rows.update(set_aside_at=None, set_aside_why="", due_at=now))
+    if is_taken_up:
         wake()
+    return is_taken_up
+
+
+def next_moments() -> dict[str, datetime]:
+    """Return for each kind, by name, when its first row is due: one query for all. Kinds with no row are missing."""
+    statement, parameters = _moments_statement(kinds())
+    if not statement:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return dict(cursor.fetchall())
+
+
+@lru_cache(maxsize=4)
+def _moments_statement(of: tuple[DueKind, ...]) -> tuple[str, tuple[Any, ...]]:
+    # Put into words once: a worker asks this all the time.
+    first = [
+        kind.rows().filter(OPEN).order_by("due_at").values_list(Value(kind.name), "due_at")[:1].query.sql_with_params()
+        for kind in of
+    ]
+    parameters = tuple(parameter for _, parameters in first for parameter in parameters)
+    return " UNION ALL ".join(f"({statement})" for statement, _ in first), parameters
 
 
 def next_due_at() -> datetime | None:
     """Return the earliest moment at which anything is due, None when nothing is."""
-    moments = [kind.rows().filter(OPEN).aggregate(at=Min("due_at"))["at"] for kind in kinds()]
-    return min((at for at in moments if at is not None), default=None)
+    return min(next_moments().values(), default=None)
 
 
 def oldest_due_seconds(*, now: datetime) -> float:

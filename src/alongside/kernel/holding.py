@@ -6,14 +6,22 @@ from uuid import UUID
 from django.db import connection, models
 
 
-def hold(model: type[models.Model], ids: Iterable[UUID]) -> frozenset[UUID]:
-    """Keep these rows from being deleted until the running transaction ends; return the ids of those that exist.
+def hold(model: type[models.Model], values: Iterable[UUID], *, by: str = "id") -> dict[UUID, UUID]:
+    """Keep the rows whose column `by` is among `values` from being deleted until the running transaction ends.
 
-    References are checked at the commit: without this, a row that refers to one erased meanwhile would undo the whole
-    transaction there. Everything but a delete goes on beside it (FOR KEY SHARE, which Django has no word for).
+    Returns that column by the id of each row that exists, in the order of ids. References are checked at the commit:
+    without this, a row that refers to one erased meanwhile would undo the whole transaction there. Everything but a
+    delete goes on beside it (FOR KEY SHARE, which Django has no word for).
     """
+    wanted = list(values)
+    if not wanted:
+        return {}
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented way
-    statement = f"SELECT id FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"  # noqa: S608 - the name is ours
+    column = connection.ops.quote_name(by)
+    statement = (
+        f"SELECT id, {column} FROM {table} "  # noqa: S608 - both names are ours, and quoted
+        f"WHERE {column} = ANY(%s) ORDER BY id FOR KEY SHARE"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [list(ids)])
-        return frozenset(row[0] for row in cursor.fetchall())
+        cursor.execute(statement, [wanted])
+        return dict(cursor.fetchall())

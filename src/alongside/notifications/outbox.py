@@ -19,6 +19,7 @@ from django.db.models import F, Q
 from alongside.kernel.clock import current_time
 from alongside.kernel.due import DueKind
 from alongside.notifications.channels import Outcome, Result, gettext_noop
+from alongside.notifications.jams import Jams
 from alongside.notifications.models import Delivery
 from alongside.notifications.outcomes import TOO_LATE, Report, give_up, note_reports
 from alongside.notifications.packing import Parcel, pack
@@ -34,6 +35,7 @@ REPORTS_AT_ONCE = 200
 DATABASE_PAUSE_SECONDS = 0.5
 CLOSING_SECONDS = 3.0
 OUR_FAULT = Outcome(Result.RETRY, gettext_noop("Something on our side went wrong while sending."))
+JAMMED = Outcome(Result.RETRY, gettext_noop("The service that passes it on does not answer at the moment."))
 
 # Urgent deliveries have senders of their own: no push service that hangs on others can hold them up.
 LANES = {"urgent delivery": Q(urgent=True), "delivery": Q(urgent=False)}
@@ -63,17 +65,17 @@ class Outbox:
     """The sending half of a worker: `kinds` lease what there is room for, threads send, one more notes the outcomes."""
 
     def __init__(self, *, senders: int, has_room: Callable[[], None]) -> None:
-        """Start the threads; `has_room` is called whenever deliveries were finished, to have more leased.
+        """Start the threads; `has_room` is called whenever senders can take on more again.
 
         `senders` is how many urgent deliveries are in the hands of channels at once; half as many others are.
         """
         reports: Reports = queue.SimpleQueue()
         threads = (senders, max(1, senders // 2))
         self._lanes = [
-            _Lane(name, where, count, reports) for (name, where), count in zip(LANES.items(), threads, strict=True)
+            _Lane(name, where, count, reports, has_room)
+            for (name, where), count in zip(LANES.items(), threads, strict=True)
         ]
         self._scribe = _Scribe(reports, self._release)
-        self._has_room = has_room
         self._scribe.start()
 
     @property
@@ -90,22 +92,24 @@ class Outbox:
     def _release(self, ids: Iterable[UUID]) -> None:
         for lane in self._lanes:
             lane.release(ids)
-        self._has_room()
 
 
 class _Lane:
     """Leases one kind of deliveries for its own senders."""
 
-    def __init__(self, name: str, where: Q, threads: int, reports: Reports) -> None:
+    def __init__(self, name: str, where: Q, threads: int, reports: Reports, has_room: Callable[[], None]) -> None:
         self._senders = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._most = threads * IN_HAND_PER_SENDER
+        self._jams = Jams(max(1, threads // 2))
         self._reports = reports
-        self._in_hand: set[UUID] = set()
+        self._has_room = has_room
+        self._unsent = 0
+        self._in_hand: set[UUID] = set()  # until the outcome is noted
         self._lock = threading.Lock()
         self.kind = DueKind(name, Delivery, self._lease, batch=self._most, room=self._room, where=where)
 
     def release(self, ids: Iterable[UUID]) -> None:
-        """Have room again: these were finished."""
+        """What came of these has been noted."""
         with self._lock:
             self._in_hand.difference_update(ids)
 
@@ -114,8 +118,10 @@ class _Lane:
         self._senders.shutdown(wait=True)
 
     def _room(self) -> int:
+        """Return how many more the senders can take on; 0 while it is few: small leases cost as much as large ones."""
         with self._lock:
-            return self._most - len(self._in_hand)
+            free = self._most - self._unsent
+        return free if free >= self._most // 2 else 0
 
     def _lease(self, rows: Sequence[Delivery], now: datetime) -> None:
         give_up([row for row in rows if row.expires_at <= now], TOO_LATE, now=now)
@@ -135,13 +141,24 @@ class _Lane:
     def _take(self, parcels: Sequence[Parcel]) -> None:
         with self._lock:
             self._in_hand.update(parcel.delivery_id for parcel in parcels)
+            self._unsent += len(parcels)
         for parcel in parcels:
             self._senders.submit(self._send, parcel)
 
     def _send(self, parcel: Parcel) -> None:
-        outcome = send(parcel, now=current_time())
+        now = current_time()
+        if self._jams.enter(parcel.service):
+            outcome = send(parcel, now=now)
+            self._jams.leave(parcel.service, after=current_time() - now)
+        else:
+            outcome = JAMMED
         used = parcel.address.row_id if parcel.address else None
         self._reports.put(Report(parcel.delivery_id, parcel.attempts, outcome, used))
+        with self._lock:
+            self._unsent -= 1
+            has_room_again = self._most - self._unsent == self._most // 2
+        if has_room_again:
+            self._has_room()
 
 
 def _put_off(rows: Sequence[Delivery], until: Mapping[UUID | None, datetime]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -40,6 +41,12 @@ class Parcel:
     attempts: int
     outgoing: Outgoing
     address: Address | None
+
+    @property
+    def service(self) -> str:
+        """Name what passes it on: the host of a push service, or our mail server."""
+        to = self.address.to if self.address else None
+        return urlsplit(to.endpoint).netloc if isinstance(to, Subscription) else "mail"
 
     def send(self, now: datetime) -> Outcome:
         """Hand it to its channel and return what came of it."""

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
+from alongside.accounts.policies import has_role
 from alongside.reachouts import queries
 from alongside.ui.cards import register_card
 
@@ -17,7 +19,12 @@ def _asked(person: Person, _now: datetime) -> dict[str, object] | None:
     return {"asks": asks} if asks else None
 
 
+def _listening(person: Person, _now: datetime) -> dict[str, object] | None:
+    return {"shifts": queries.shifts_of(person)} if has_role(person, Role.LISTENER) else None
+
+
 def register() -> None:
-    """Put the open reach-out first, then what asks for this person."""
+    """Put the open reach-out first, then what asks for this person; a listener's shifts further down."""
     register_card(order=1, name="my reach-out", template="reachouts/card_mine.html", context=_mine)
+    register_card(order=50, name="listening", template="reachouts/card_listening.html", context=_listening)
     register_card(order=2, name="asked of you", template="reachouts/card_asked.html", context=_asked)

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
-from alongside.circles.models import Supporter
+from alongside.circles.enums import TieState
+from alongside.circles.models import Supporter, Tie
 from alongside.notifications.services import withdraw
 from alongside.reachouts import waving
 from alongside.reachouts.enums import State
@@ -48,13 +49,24 @@ def erase_person(person_id: UUID, *, now: datetime) -> None:
 
 
 def _involved(person_id: UUID) -> QuerySet[ReachOut]:
-    """Return the reach-outs under way that this person made or was asked by."""
+    """Return the reach-outs under way that this person made, was asked by, or may still be asked by."""
     asked = Notification.objects.filter(supporter__person=person_id).values("reach_out")
-    return ReachOut.objects.filter(Q(owner=person_id) | Q(id__in=asked), ended_at=None)
+    supported = _supported(person_id)
+    return ReachOut.objects.filter(Q(owner=person_id) | Q(owner__in=supported) | Q(id__in=asked), ended_at=None)
+
+
+def _supported(person_id: UUID) -> list[UUID]:
+    ties = Tie.objects.filter(supporter__person=person_id, state=TieState.ACCEPTED)
+    return list(ties.values_list("owner_id", flat=True))
 
 
 def _lock_all_of(person_id: UUID) -> Supporter | None:
-    """Lock every reach-out this person is part of, then their row as supporter: no wave can ask them from here on."""
+    """Lock whom they support, all their reach-outs, then their row as supporter: no wave can ask them from here on.
+
+    In this order, as everywhere: a wave that is just starting holds its reach-out and waits for the supporter.
+    """
+    owners = Person.objects.select_for_update(no_key=True).filter(id__in=_supported(person_id)).order_by("id")
+    list(owners.values_list("id", flat=True))
     _locked(_involved(person_id))
     return Supporter.objects.select_for_update().filter(person=person_id).first()
 

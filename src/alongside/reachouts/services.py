@@ -10,13 +10,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles import offers
 from alongside.circles.candidates import accepted_ties, candidates_of
-from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.kernel.sealed import seal
 from alongside.notifications.services import tell, withdraw
@@ -55,10 +55,8 @@ def reach_out(*, owner_id: UUID, asking: Asking, now: datetime) -> ReachOut:
         owner = Person.objects.select_for_update(no_key=True).filter(id=owner_id).first()
         if owner is None:
             raise NotFound
-        known = ReachOut.objects.filter(owner=owner, request_key=asking.request_key).first()
-        if known or (known := _settle_earlier(owner, asking, now)):
-            return known
-        return _start(owner, asking, now)
+        known = _settle_earlier(owner, asking, now)
+        return known or _start(owner, asking, now)
 
 
 def _check(asking: Asking) -> None:
@@ -69,10 +67,13 @@ def _check(asking: Asking) -> None:
 
 
 def _settle_earlier(owner: Person, asking: Asking, now: datetime) -> ReachOut | None:
-    """Return the open reach-out that already asks for this; end one that the new one takes the place of."""
-    earlier = ReachOut.objects.select_for_update(no_key=True).filter(owner=owner, ended_at=None).first()
-    if earlier is None:
-        return None
+    """Return the one this request has started already, or an open one that asks for as much; end one that asks less."""
+    same_or_open = Q(request_key=asking.request_key) | Q(ended_at=None)
+    rows = list(ReachOut.objects.select_for_update(no_key=True).filter(same_or_open, owner=owner))
+    known = next((row for row in rows if row.request_key == asking.request_key), None)
+    earlier = next((row for row in rows if row.ended_at is None), None)
+    if known or earlier is None:
+        return known
     if earlier.state == State.OPEN and offers.Level(earlier.level).at_least(asking.level):
         return earlier
     _end(earlier, State.CANCELLED if earlier.state == State.OPEN else State.CLOSED, now)
@@ -80,22 +81,20 @@ def _settle_earlier(owner: Person, asking: Asking, now: datetime) -> ReachOut | 
 
 
 def _start(owner: Person, asking: Asking, now: datetime) -> ReachOut:
-    row = ReachOut.objects.create(
+    row = ReachOut(
         created_at=now,
         owner=owner,
         level=asking.level,
         support=asking.support,
         note_sealed=seal(owner.data_key_id, asking.note, what=NOTE) if asking.note else None,
         request_key=asking.request_key,
-        due_at=now,
     )
     ties = accepted_ties(owner.id)
     supporter_ids = [tie.supporter_id for tie in ties if tie.supporter_id]
     records = records_of(supporter_ids, owner_id=owner.id, now=now)
-    waving.freeze_plan(row, candidates_of(ties, records), now=now)
+    planned = waving.planned_waves(row, candidates_of(ties, records), now=now)
+    waving.begin(row, planned, ties, now=now)
     record("reach-out.started", actor=owner.id, subject=row.id, about=owner.id, now=now)
-    waving.advance(row, now=now)
-    due.wake()
     return row
 
 
@@ -152,11 +151,16 @@ def _tell_answered(row: ReachOut, notification: Notification, now: datetime) -> 
 
 
 def decline(*, notification: Notification, now: datetime) -> ReachOut:
-    """Say "not this time"; once everybody of the waves so far has, the next wave starts at once."""
+    """Say "not this time"; once everybody of the newest wave has, the next one starts at once.
+
+    Conflict for who is with the person, and after the end, when it would only rewrite what they had said.
+    """
     with transaction.atomic():
         row = _lock_asked(notification)
         if row.state == State.ANSWERED and row.answered_by_id == notification.supporter_id:
             raise Conflict(_("You are with them at the moment. If you cannot stay, please tell them in your words."))
+        if row.ended_at is not None:
+            raise Conflict(MOVED_ON)
         _respond(notification, Response.DECLINED, now)
         _withdraw_asks(row, notification.supporter_id, now=now)
         record("reach-out.declined", actor=_person_of(notification), subject=row.id, about=row.owner_id, now=now)
@@ -175,7 +179,6 @@ def move_on(row: ReachOut, *, now: datetime) -> None:
     """Start the next wave at once when an open reach-out waits for nobody any more. The caller holds its lock."""
     if row.state == State.OPEN and not _anybody_left_to_answer(row):
         waving.advance(row, now=now)
-        due.wake()
 
 
 def _anybody_left_to_answer(row: ReachOut) -> bool:
@@ -237,10 +240,8 @@ def ask_again(row: ReachOut, *, now: datetime) -> None:
     row.state, row.answered_by, row.answered_at, row.due_at = State.OPEN, None, None, now
     row.save(update_fields=["state", "answered_by", "answered_at", "due_at"])
     again = [other.tie_id for other in waving.still_waiting(asked) if other.tie_id]
-    if not (again and waving.start_wave(row, _wave_again(row, again, now), now=now)):
-        waving.advance(row, now=now)
+    waving.advance(row, now=now, again=_wave_again(row, again, now) if again else None)
     waving.announce(row, asked)
-    due.wake()
 
 
 def _wave_again(row: ReachOut, tie_ids: Sequence[UUID], now: datetime) -> Wave:

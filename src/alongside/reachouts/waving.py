@@ -4,12 +4,13 @@ What was planned is checked against what holds now: a tie that has ended meanwhi
 is left out; a wave that reaches nobody gives way to the next at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Max
 from django.urls import reverse
 
 from alongside.accounts.enums import Role
@@ -38,8 +39,18 @@ def wave_settings() -> waves.WaveSettings:
     )
 
 
-def freeze_plan(reach_out: ReachOut, candidates: Sequence[offers.Candidate], *, now: datetime) -> list[Wave]:
-    """Plan all waves of a new reach-out and keep them: the circle's, then the listeners'."""
+@dataclass(slots=True)
+class Opening:
+    """The waves that begin together: each but the last reaches nobody we could tell, so the next begins at once."""
+
+    waves: list[Wave] = field(default_factory=list)
+    asked: list[Notification] = field(default_factory=list)
+    next_at: datetime | None = None
+    """When the wave after the last is due; None when they all reach nobody."""
+
+
+def planned_waves(reach_out: ReachOut, candidates: Sequence[offers.Candidate], *, now: datetime) -> list[Wave]:
+    """Plan all waves of a new reach-out: the circle's, then the listeners'. Nothing is kept yet."""
     chosen = wave_settings()
     level = offers.Level(reach_out.level)
     wanted = offers.Support(reach_out.support) if reach_out.support else None
@@ -62,27 +73,64 @@ def freeze_plan(reach_out: ReachOut, candidates: Sequence[offers.Candidate], *, 
         kind=WaveKind.LISTENERS,
         wait=chosen.waits[level],
     )
-    return Wave.objects.bulk_create([*rows, last])
+    return [*rows, last]
 
 
-def advance(reach_out: ReachOut, *, now: datetime) -> None:
-    """Start the next wave that reaches somebody and set when the one after it is due; past the last, nobody came.
+def begin(reach_out: ReachOut, planned: Sequence[Wave], ties: Sequence[Tie], *, now: datetime) -> None:
+    """Keep a new reach-out with its frozen plan, and start the first wave that reaches somebody.
+
+    `ties` are the circle's accepted ones, read in the running transaction.
+    """
+    opening = _opening(reach_out, planned, {tie.id: tie for tie in ties}, after=None, now=now)
+    reach_out.due_at = opening.next_at or now
+    reach_out.save(force_insert=True)
+    Wave.objects.bulk_create(planned)
+    _carry_out(reach_out, opening, now)
+
+
+def advance(reach_out: ReachOut, *, now: datetime, again: Wave | None = None) -> None:
+    """Start `again` or the next wave that reaches somebody, and plan the one after it; past the last, nobody came.
 
     The caller holds the lock on the reach-out, which is open, and saves nothing itself.
     """
-    for wave in reach_out.waves.filter(started_at=None).order_by("number"):
-        if start_wave(reach_out, wave, now=now):
-            return
-    end_unanswered(reach_out, now=now)
+    known = list(reach_out.waves.order_by("number"))
+    last = max((wave.started_at for wave in known if wave.started_at), default=None)
+    waiting = [wave for wave in known if wave.started_at is None and wave != again]
+    candidates = [again, *waiting] if again else waiting
+    opening = _opening(reach_out, candidates, _ties_of(reach_out, candidates), after=last, now=now)
+    for wave in opening.waves:
+        wave.save(update_fields=["started_at"])
+    if opening.next_at:
+        reach_out.due_at = opening.next_at
+        reach_out.save(update_fields=["due_at"])
+    _carry_out(reach_out, opening, now)
 
 
-def start_wave(reach_out: ReachOut, wave: Wave, *, now: datetime) -> bool:
-    """Tell the wave's people and wait for them; False when it reached nobody."""
-    wave.started_at = _after_earlier_waves(reach_out, now)
-    wave.save(update_fields=["started_at"])
-    members = _listeners(reach_out, now) if wave.kind == WaveKind.LISTENERS else _members(reach_out, wave, now)
+def _opening(
+    reach_out: ReachOut, candidates: Iterable[Wave], ties: Mapping[UUID, Tie], *, after: datetime | None, now: datetime
+) -> Opening:
+    """Find which of these waves begin now, and whom they ask; nothing is kept yet.
+
+    Each starts after the one before it, `after` being when the last one did, also when the clock was set back in
+    between: people answer the wave that started last, so there must never be two.
+    """
+    opening = Opening()
+    for wave in candidates:
+        wave.started_at = after = now if after is None else max(now, after + timedelta.resolution)
+        opening.waves.append(wave)
+        asked = _asked_by(reach_out, wave, ties, now)
+        opening.asked += asked
+        if any(not row.handed_by_owner for row in asked):
+            opening.next_at = now + wave.wait
+            break
+    return opening
+
+
+def _asked_by(reach_out: ReachOut, wave: Wave, ties: Mapping[UUID, Tie], now: datetime) -> list[Notification]:
+    is_listeners = wave.kind == WaveKind.LISTENERS
+    members = _listeners(reach_out, now) if is_listeners else _members(reach_out, wave, ties, now)
     held = hold(Supporter, [supporter.id for supporter, _ in members])
-    notifications = Notification.objects.bulk_create(
+    return [
         Notification(
             created_at=now,
             reach_out=reach_out,
@@ -93,45 +141,44 @@ def start_wave(reach_out: ReachOut, wave: Wave, *, now: datetime) -> bool:
         )
         for supporter, tie in members
         if supporter.id in held
-    )
-    tell([_asking(reach_out, row, now) for row in notifications if not row.handed_by_owner], now=now)
-    announce(reach_out, notifications)
-    if any(not row.handed_by_owner for row in notifications):
-        reach_out.due_at = now + wave.wait
-        reach_out.save(update_fields=["due_at"])
-        return True
-    return False
+    ]
 
 
-def _after_earlier_waves(reach_out: ReachOut, now: datetime) -> datetime:
-    """Return when a wave starts: now, but after every earlier one, also when the clock was set back in between.
+def _carry_out(reach_out: ReachOut, opening: Opening, now: datetime) -> None:
+    """Tell whom the opened waves ask; say plainly that nobody came when there is nobody to wait for."""
+    Notification.objects.bulk_create(opening.asked)
+    asking = [_asking(reach_out, row, now) for row in opening.asked if not row.handed_by_owner]
+    tell(asking, now=now, are_new=True)
+    if opening.next_at is None:
+        end_unanswered(reach_out, now=now)
+    announce(reach_out, opening.asked)
 
-    People answer the wave that started last, so there must never be two.
-    """
-    last = reach_out.waves.aggregate(at=Max("started_at"))["at"]
-    return now if last is None else max(now, last + timedelta.resolution)
+
+def _ties_of(reach_out: ReachOut, planned: Iterable[Wave]) -> dict[UUID, Tie]:
+    """Return the ties of these waves that still hold."""
+    ids = [tie_id for wave in planned for tie_id in wave.tie_ids]
+    ties = Tie.objects.filter(id__in=ids, owner=reach_out.owner_id, state=TieState.ACCEPTED)
+    return {tie.id: tie for tie in ties.select_related("supporter__person")}
 
 
-def _members(reach_out: ReachOut, wave: Wave, now: datetime) -> list[tuple[Supporter, Tie]]:
+def _members(
+    reach_out: ReachOut, wave: Wave, ties: Mapping[UUID, Tie], now: datetime
+) -> Sequence[tuple[Supporter, Tie | None]]:
     """Return who of the planned people can still be asked, in the order of the plan."""
-    ties = (
-        Tie.objects.filter(id__in=wave.tie_ids, owner=reach_out.owner_id, state=TieState.ACCEPTED)
-        .exclude(stance=Stance.UNDERMINES)
-        .select_related("supporter__person")
-    )
-    by_id = {tie.id: tie for tie in ties}
-    found = (by_id[tie_id] for tie_id in wave.tie_ids if tie_id in by_id)
+    found = (ties[tie_id] for tie_id in wave.tie_ids if tie_id in ties)
     return [(tie.supporter, tie) for tie in found if tie.supporter and _may_be_asked(reach_out, tie, now)]
 
 
 def _may_be_asked(reach_out: ReachOut, tie: Tie, now: datetime) -> bool:
+    if tie.stance == Stance.UNDERMINES:
+        return False
     rests_until = tie.supporter.breather_until if tie.supporter else None
     if rests_until is None or rests_until <= now:
         return True
     return reach_out.level == Level.URGENT and tie.wakes_at is not None
 
 
-def _listeners(reach_out: ReachOut, now: datetime) -> list[tuple[Supporter, None]]:
+def _listeners(reach_out: ReachOut, now: datetime) -> Sequence[tuple[Supporter, Tie | None]]:
     """Return the listeners on call who have not been asked in this reach-out yet."""
     shifts = Shift.objects.filter(person__role_grants__role=Role.LISTENER).select_related("person")
     turns = [Turn(row.person_id, row.start, row.hours, ZoneInfo(row.person.time_zone)) for row in shifts]

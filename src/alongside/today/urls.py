@@ -7,4 +7,6 @@ from alongside.today import views
 urlpatterns = [
     path("", views.today, name="today"),
     path("today/cards/", views.cards, name="today-cards"),
+    path("organise/", views.organise, name="organise"),
+    path("organise/<slug:kind>/<uuid:row_id>/again/", views.again, name="organise-again"),
 ]

@@ -1,12 +1,24 @@
 """The front page and today."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.views.decorators.http import require_safe
+from datetime import datetime
+from uuid import UUID
 
-from alongside.accounts.decorators import PersonRequest, person_required
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.accounts.decorators import PersonRequest, person_required, role_required
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person
+from alongside.accounts.queries import people_with_roles
+from alongside.accounts.services import grant_role, revoke_role
 from alongside.kernel.clock import current_time
+from alongside.kernel.errors import AlongsideError
+from alongside.today import engine
+from alongside.today.forms import RoleForm
 from alongside.ui.cards import filled_cards
 
 
@@ -23,6 +35,37 @@ def today(request: HttpRequest) -> HttpResponse:
 def cards(request: PersonRequest) -> HttpResponse:
     """Give the cards of today alone, for a page that is open already."""
     return render(request, "today/cards.html", {"cards": rendered_cards(request)})
+
+
+@role_required(Role.ORGANISER)
+@require_http_methods(["GET", "POST"])
+def organise(request: PersonRequest) -> HttpResponse:
+    """Show an organiser how the engine is and who has which role; take and give roles."""
+    form = RoleForm(request.POST or None)
+    if form.is_valid():
+        try:
+            change_role(form, actor=request.user, now=current_time())
+        except AlongsideError as error:
+            form.add_error(None, str(error.sentence))
+        else:
+            messages.success(request, _("That is done."))
+            return redirect("organise")
+    context = {"form": form, "rows": engine.rows_set_aside(), "grants": people_with_roles()}
+    return render(request, "today/organise.html", context, status=422 if form.errors else 200)
+
+
+def change_role(form: RoleForm, *, actor: Person, now: datetime) -> None:
+    """Give or take the role that a valid form names."""
+    change = grant_role if form.cleaned_data["move"] == "give" else revoke_role
+    change(person=form.cleaned_data["alias"], role=Role(form.cleaned_data["role"]), actor=actor, now=now)
+
+
+@role_required(Role.ORGANISER)
+@require_POST
+def again(request: PersonRequest, kind: str, row_id: UUID) -> HttpResponse:
+    """Give a row that was set aside another try."""
+    engine.try_again(actor=request.user, kind_name=kind, row_id=row_id, now=current_time())
+    return redirect("organise")
 
 
 def rendered_cards(request: HttpRequest) -> list[str]:

@@ -23,7 +23,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return {
         "instance_name": settings.INSTANCE_NAME,
         "health": health_or_none_at_all(now=current_time()),
-        "signed_in": request.user.is_authenticated,
+        # A request for a host that is not ours ends before anybody looks who sent it.
+        "signed_in": hasattr(request, "user") and request.user.is_authenticated,
         "crisis_country": country_of(request),
     }
 

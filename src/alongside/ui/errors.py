@@ -1,6 +1,9 @@
 """Pages for what went wrong: a sentence, that nothing was lost, and a way on. Named in `config.urls`."""
 
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -9,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.ui.context import bare_frame
 from alongside.ui.countries import country_in_languages
+
+# A database that was restarted is back within seconds.
+RETRY_SECONDS = "5"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -38,12 +44,14 @@ def form_went_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without asking the database for anything: it may be what failed."""
+    """Answer 500 without asking the database for anything; 503 when it is the database that does not answer."""
     frame = bare_frame(
         signed_in=settings.SESSION_COOKIE_NAME in request.COOKIES,
         country=country_in_languages(request.headers.get("Accept-Language", "")),
     )
-    return HttpResponse(render_to_string("ui/500.html", frame), status=500)
+    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+        return HttpResponse(render_to_string("ui/500.html", frame), status=500)
+    return HttpResponse(render_to_string("ui/503.html", frame), status=503, headers={"Retry-After": RETRY_SECONDS})
 
 
 def _page(request: HttpRequest, sentence: str | Promise, *, status: int) -> HttpResponse:

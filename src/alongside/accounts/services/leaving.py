@@ -28,10 +28,11 @@ def erase_person(*, actor: Person, now: datetime) -> None:
     What was sealed with that key is unreadable from now on, in old backups too. The audit keeps ids.
     """
     with transaction.atomic():
-        person = Person.objects.select_for_update().get(id=actor.id)
+        # Nothing new of theirs begins from here on; what refers to them and is under way may still be finished.
+        person = Person.objects.select_for_update(no_key=True).get(id=actor.id)
         end_sessions_of(person.id, keep=None, actor=person.id, now=now)
         for holding in holdings():
             holding.erase(person.id, now)
-        person.delete()
+        Person.objects.select_for_update().get(id=person.id).delete()
         DataKey.objects.filter(id=actor.data_key_id).delete()
         record("person.erased", actor=actor.id, subject=actor.id, about=actor.id, now=now)

@@ -23,8 +23,7 @@ class _Says422:
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # the view beside this class has it
-        if response.status_code == 200:
-            response.status_code = 422
+        response.status_code = 422
         return response
 
 

@@ -50,14 +50,15 @@ class _Reach:
     quiet: Mapping[UUID | None, datetime]
 
 
-def tell(tellings: Sequence[Telling], *, now: datetime) -> Counter[str]:
+def tell(tellings: Sequence[Telling], *, now: datetime, are_new: bool = False) -> Counter[str]:
     """Make the first deliveries of each telling; return how many per key (0: they only see it on their page).
 
     Each goes to every device of the person by Web Push, or by e-mail where there is none; e-mail is also the fallback.
     What would have to wait for the end of quiet hours until it is of no use makes no delivery.
+    `are_new` says that the keys were made in this transaction: nobody can have been told them before.
     """
-    with transaction.atomic():
-        told = Counter(Delivery.objects.filter(key__in=[one.key for one in tellings]).values_list("key", flat=True))
+    with transaction.atomic(savepoint=False):
+        told = Counter[str]() if are_new else _told_already(tellings)
         fresh = [one for one in tellings if one.key not in told]
         reach = _reach_of(fresh, now)
         rows = [row for one in fresh for row in _first_deliveries(one, reach, now)]
@@ -65,6 +66,10 @@ def tell(tellings: Sequence[Telling], *, now: datetime) -> Counter[str]:
             Delivery.objects.bulk_create(rows, ignore_conflicts=True)
             due.wake()
     return told + Counter(row.key for row in rows)
+
+
+def _told_already(tellings: Sequence[Telling]) -> Counter[str]:
+    return Counter(Delivery.objects.filter(key__in=[one.key for one in tellings]).values_list("key", flat=True))
 
 
 def _reach_of(tellings: Sequence[Telling], now: datetime) -> _Reach:
@@ -79,11 +84,9 @@ def _reach_of(tellings: Sequence[Telling], now: datetime) -> _Reach:
 
 def _devices_of(people: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """Return the devices of each person, held: one that ends just now must not undo what refers to it."""
-    found = dict(PushSubscription.objects.filter(person__in=people).values_list("id", "person_id"))
-    held = hold(PushSubscription, found) if found else ()
     push: dict[UUID, list[UUID]] = {}
-    for device in sorted(held):
-        push.setdefault(found[device], []).append(device)
+    for device, person in hold(PushSubscription, people, by="person_id").items():
+        push.setdefault(person, []).append(device)
     return push
 
 

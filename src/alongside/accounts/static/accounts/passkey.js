@@ -3,6 +3,9 @@ if (window.PublicKeyCredential) {
   for (const button of document.querySelectorAll("[data-passkey]")) {
     button.hidden = false;
   }
+  for (const sentence of document.querySelectorAll("[data-without-passkeys]")) {
+    sentence.hidden = true;
+  }
 }
 
 document.addEventListener("allauth.error", (event) => {

@@ -15,19 +15,21 @@ const say = (sentence) => {
   document.querySelector("[data-push-status]").textContent = sentence;
 };
 
+/* False for a subscription that was made for a key this place does not have any more. */
+const isOurs = (subscription) =>
+  hexOf(subscription.options.applicationServerKey ?? new ArrayBuffer(0)) === hexOf(bytesOf(form.dataset.pushKey));
+
 /* The row of this very browser, if the person is told on it. */
 async function ownRow(subscription) {
-  if (!subscription) return null;
+  if (!subscription || !isOurs(subscription)) return null;
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(subscription.endpoint));
   return document.querySelector(`[data-push-device="${hexOf(digest)}"]`);
 }
 
 async function subscribe(registration) {
-  const key = bytesOf(form.dataset.pushKey);
   const older = await registration.pushManager.getSubscription();
-  if (older && hexOf(older.options.applicationServerKey ?? new ArrayBuffer(0)) !== hexOf(key)) {
-    await older.unsubscribe(); // made for a key this place does not have any more
-  }
+  if (older && !isOurs(older)) await older.unsubscribe();
+  const key = bytesOf(form.dataset.pushKey);
   return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
 }
 

@@ -1,0 +1,1 @@
+"""Which way of serving pages and live streams behind one port gives the most?"""

@@ -1,0 +1,161 @@
+"""A small circle, and a program that talks to the API with a token."""
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+
+from alongside.accounts.models import Person
+from alongside.accounts.services import create_token
+from alongside.circles import offers, services
+from alongside.circles.details import ContactDetails, Offer, TieDetails
+from alongside.circles.links import INVITATION, sign
+from alongside.circles.models import Tie
+from alongside.kernel.clock import current_time
+from alongside.reachouts import services as reaching
+from alongside.reachouts.models import ReachOut
+from tests.conftest import MakePerson
+from tests.reachouts.conftest import give_device
+
+NOTE_CANARY = "canary-note-4711"
+STANCE_CANARY = "undermines"
+WAYS_CANARY = "canary-ways-4712"
+NAME_CANARY = "canary-name-4713"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Talks to the API: paths are without `/api/v1`; `token` '' for none."""
+
+    token: str = ""
+
+    def send(self, method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
+        """Send a request as a program does; a body that is not bytes goes out as JSON."""
+        raw = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        kind = headers.pop("Content-Type", "application/json")
+        return Client(enforce_csrf_checks=True).generic(method, f"/api/v1{path}", raw, kind, headers=headers)
+
+    def get(self, path: str, **headers: str) -> HttpResponse:
+        """GET a path."""
+        return self.send("GET", path, **headers)
+
+    def post(self, path: str, body: Any = None, **headers: str) -> HttpResponse:
+        """POST to a path."""
+        return self.send("POST", path, body, **headers)
+
+
+def problem_of(answer: HttpResponse, status: int) -> dict[str, Any]:
+    """Return the problem of an answer, checked to be one with that status."""
+    assert answer.status_code == status, (answer.status_code, answer.content)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    problem = json.loads(answer.content)
+    assert set(problem) <= {"type", "title", "status", "detail", "field"}
+    assert (problem["type"], problem["status"]) == ("about:blank", status)
+    assert problem["title"]
+    assert problem["detail"].endswith(".")
+    return dict(problem)
+
+
+MakeProgram = Callable[..., Program]
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Just now: the API reads the clock."""
+    return current_time() - timedelta(seconds=1)
+
+
+@pytest.fixture
+def program(at: datetime) -> MakeProgram:
+    """Make a program for a person: `program(ona)`, `program(ona, "read")`."""
+
+    def make(person: Person, *scopes: str) -> Program:
+        return Program(create_token(person=person, scopes=scopes or ("read", "write"), now=at))
+
+    return make
+
+
+@pytest.fixture
+def ona(make_person: MakePerson) -> Person:
+    """Whose circle it is."""
+    return make_person("Ona Madeup")
+
+
+@pytest.fixture
+def sam(make_person: MakePerson, at: datetime) -> Person:
+    """Somebody in Ona's circle, with a device."""
+    person = make_person("Sam Madeup")
+    give_device(person, at)
+    return person
+
+
+@pytest.fixture
+def max_(make_person: MakePerson) -> Person:
+    """Another member, who has nothing to do with any of it."""
+    return make_person("Max Madeup")
+
+
+def with_tie(owner: Person, supporter: Person, at: datetime, **details: Any) -> Tie:
+    """Have a person stand in somebody's circle, by the services."""
+    words = {"name": NAME_CANARY, "relation": "friend", "gives": ("emotional",), "ways": WAYS_CANARY, **details}
+    named = services.name_tie(actor=owner, details=TieDetails(**words), now=at)
+    invitation = services.invite(actor=owner, tie_id=named.id, now=at)
+    return services.accept_invitation(
+        actor=supporter,
+        token=sign(invitation.id, salt=INVITATION),
+        offer=Offer(gives=("emotional",), wakes_at="talk"),
+        weekly_capacity=None,
+        now=at,
+    )
+
+
+@pytest.fixture
+def tie(ona: Person, sam: Person, at: datetime) -> Tie:
+    """Sam's tie in Ona's circle."""
+    return with_tie(ona, sam, at)
+
+
+def with_contact(owner: Person, at: datetime) -> Tie:
+    """Have somebody without account and without e-mail address stand in somebody's circle."""
+    named = services.name_tie(actor=owner, details=TieDetails(name="Uncle Madeup", relation="family"), now=at)
+    invitation = services.invite(actor=owner, tie_id=named.id, now=at)
+    return services.accept_as_contact(
+        token=sign(invitation.id, salt=INVITATION),
+        contact=ContactDetails(email="", locale="en", time_zone="UTC"),
+        offer=Offer(gives=("emotional",)),
+        weekly_capacity=None,
+        now=at,
+    )
+
+
+def reach_out(owner: Person, at: datetime, *, level: str = "talk", key: str = "a key", note: str = "") -> ReachOut:
+    """Reach out, by the service."""
+    asking = reaching.Asking(level=offers.Level(level), request_key=key, note=note)
+    return reaching.reach_out(owner_id=owner.id, asking=asking, now=at)
+
+
+@pytest.fixture
+def reached(ona: Person, tie: Tie, at: datetime) -> ReachOut:
+    """Ona's open reach-out, which asks Sam."""
+    return reach_out(ona, at, note=NOTE_CANARY)
+
+
+@pytest.fixture
+def no_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Look for the database at a port where nobody listens."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        connection.close()
+        monkeypatch.setitem(connection.settings_dict, "HOST", "127.0.0.1")
+        monkeypatch.setitem(connection.settings_dict, "PORT", str(held.getsockname()[1]))
+        yield
+        connection.close()

@@ -1,0 +1,173 @@
+"""Who may do what over the API: the owner, somebody asked, other members, strangers, tokens that do not suffice."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from alongside.accounts.models import ApiToken, Person
+from alongside.accounts.services import erase_person, revoke_token
+from alongside.circles.models import Tie
+from alongside.reachouts.models import ReachOut
+from scripts.openapi import SNAPSHOT
+from tests.api.conftest import NAME_CANARY, NOTE_CANARY, WAYS_CANARY, MakeProgram, Program, problem_of
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation, and the status each answers: on Ona's tie and her open reach-out, which asks Sam."""
+
+    method: str
+    path: str
+    body: Any
+    owner: int
+    asked: int
+    other: int
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+OPERATIONS = [
+    Operation("GET", "/circle", None, 200, 200, 200),
+    Operation("POST", "/circle/ties", {"name": "Auntie Madeup", "relation": "family"}, 201, 201, 201),
+    # The two ends of a tie know that it is there; nobody else does.
+    Operation("GET", "/circle/ties/{tie_id}", None, 200, 403, 404),
+    Operation("PATCH", "/circle/ties/{tie_id}", {"ring": 1}, 200, 403, 404),
+    Operation("DELETE", "/circle/ties/{tie_id}", None, 204, 403, 404),
+    Operation("GET", "/reachouts", None, 200, 200, 200),
+    Operation("POST", "/reachouts", {"level": "talk"}, 201, 201, 201),
+    Operation("GET", "/reachouts/{reach_out_id}", None, 200, 200, 404),
+    Operation("POST", "/reachouts/{reach_out_id}/answer", None, 404, 200, 404),
+    Operation("POST", "/reachouts/{reach_out_id}/decline", None, 404, 200, 404),
+    Operation("POST", "/reachouts/{reach_out_id}/cancel", None, 200, 404, 404),
+    Operation("POST", "/reachouts/{reach_out_id}/close", None, 409, 404, 404),
+    Operation("POST", "/reachouts/{reach_out_id}/resume", None, 200, 404, 404),
+    Operation("POST", "/reachouts/{reach_out_id}/messages", {"text": "Hello"}, 409, 409, 404),
+]
+every_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
+
+
+@pytest.fixture
+def send(tie: Tie, reached: ReachOut) -> Callable[[Program, Operation], Any]:
+    """Send an operation at Ona's tie and reach-out."""
+
+    def sent(program: Program, operation: Operation) -> Any:
+        path = operation.path.format(tie_id=tie.id, reach_out_id=reached.id)
+        return program.send(operation.method, path, operation.body)
+
+    return sent
+
+
+def expect(answer: Any, status: int) -> None:
+    if status < 400:
+        assert answer.status_code == status, answer.content
+    else:
+        problem_of(answer, status)
+
+
+def test_every_operation_of_the_description_is_tried_here() -> None:
+    paths = json.loads(SNAPSHOT.read_text())["paths"]
+    described = {f"{method.upper()} {path.removeprefix('/api/v1')}" for path, ways in paths.items() for method in ways}
+    assert described == {*map(str, OPERATIONS), "GET /health"}
+
+
+@every_operation
+def test_the_owner(operation: Operation, send: Any, program: MakeProgram, ona: Person) -> None:
+    expect(send(program(ona), operation), operation.owner)
+
+
+@every_operation
+def test_somebody_who_was_asked(operation: Operation, send: Any, program: MakeProgram, sam: Person) -> None:
+    expect(send(program(sam), operation), operation.asked)
+
+
+@every_operation
+def test_another_member_learns_nothing(operation: Operation, send: Any, program: MakeProgram, max_: Person) -> None:
+    answer = send(program(max_), operation)
+    expect(answer, operation.other)
+    for canary in (NAME_CANARY, WAYS_CANARY, NOTE_CANARY, "Ona Madeup", "Sam Madeup"):
+        assert canary not in answer.content.decode()
+
+
+@pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if "{" in operation.path], ids=str)
+def test_what_is_not_there_looks_like_what_is_not_yours(
+    operation: Operation, send: Any, program: MakeProgram, max_: Person
+) -> None:
+    max_program = program(max_)
+    nowhere = max_program.send(
+        operation.method, operation.path.format(tie_id=uuid4(), reach_out_id=uuid4()), operation.body
+    )
+    assert problem_of(nowhere, 404) == problem_of(send(max_program, operation), 404)
+
+
+@every_operation
+def test_a_stranger_without_token(operation: Operation, send: Any) -> None:
+    answer = send(Program(), operation)
+    problem_of(answer, 401)
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+@every_operation
+@pytest.mark.parametrize("token", ["als_made-up", "made up", "als_\u00e9", "a" * 5000])
+def test_a_token_nobody_has(operation: Operation, send: Any, token: str) -> None:
+    problem_of(send(Program(token), operation), 401)
+
+
+@every_operation
+def test_a_token_that_may_only_read(operation: Operation, send: Any, program: MakeProgram, ona: Person) -> None:
+    expect(send(program(ona, "read"), operation), operation.owner if operation.method == "GET" else 403)
+
+
+@every_operation
+def test_a_token_that_was_revoked(
+    operation: Operation, send: Any, program: MakeProgram, ona: Person, at: datetime
+) -> None:
+    revoked = program(ona)
+    revoke_token(actor=ona, token_id=ApiToken.objects.get().id, now=at)
+    problem_of(send(revoked, operation), 401)
+
+
+@every_operation
+def test_a_person_who_was_erased(
+    operation: Operation, send: Any, program: MakeProgram, ona: Person, at: datetime
+) -> None:
+    erased = program(ona)
+    erase_person(actor=ona, now=at)
+    problem_of(send(erased, operation), 401)
+
+
+@every_operation
+def test_a_browser_that_is_signed_in_is_no_token(operation: Operation, tie: Tie, reached: ReachOut) -> None:
+    browser = Client()
+    browser.force_login(tie.owner)
+    path = operation.path.format(tie_id=tie.id, reach_out_id=reached.id)
+    answer = browser.generic(operation.method, f"/api/v1{path}", b"", "application/json")
+    problem_of(answer, 401)
+    assert answer.cookies == {}
+
+
+def test_the_use_of_a_token_is_noted_at_most_every_five_minutes(program: MakeProgram, ona: Person) -> None:
+    used = program(ona)
+    used.get("/circle")
+    first = ApiToken.objects.get().last_used_at
+    used.get("/circle")
+    assert first is not None
+    assert ApiToken.objects.get().last_used_at == first
+
+
+def test_a_token_that_only_reads_says_nothing_about_its_person(
+    reached: ReachOut, program: MakeProgram, sam: Person, ona: Person
+) -> None:
+    def seen_at() -> Any:
+        return program(ona).get(f"/reachouts/{reached.id}").json()["waves"][0]["asked"][0]["seen_at"]
+
+    assert program(sam, "read").get(f"/reachouts/{reached.id}").status_code == 200
+    assert seen_at() is None
+    assert program(sam).get(f"/reachouts/{reached.id}").status_code == 200
+    assert seen_at() is not None

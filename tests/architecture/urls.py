@@ -1,0 +1,263 @@
+"""Every address of Alongside, and the code with which each kind of person is answered to a GET.
+
+A new address fails the tests until it has a row here. `of` gives what the route needs, from a `World`: objects are the
+owner's. `codes` stand for, in this order:
+
+    stranger (not signed in), member (nothing to do with the object), owner, supporter (of the owner, asked by their
+    reach-out), listener, moderator, organiser
+
+Everybody who is signed in has just confirmed who they are.
+
+302 leads to signing in. 404 means that this person must not know whether it exists; 403 that they may know, but not
+do this. 405 is for what is only done, never shown.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tests.architecture.world import World
+
+WHO = ("stranger", "member", "owner", "supporter", "listener", "moderator", "organiser")
+
+#             strg memb ownr supp list mode orga
+PUBLIC = "     200  200  200  200  200  200  200"
+SIGNED_IN = "  302  200  200  200  200  200  200"
+BY_LINK = "    200  200  200  200  200  200  200"
+TIES_OWNER = " 302  404  200  403  404  404  404"  # both ends of a tie know that there is one
+TIES_OTHER = " 302  404  403  200  404  404  404"
+OWNERS = "     302  404  200  404  404  404  404"
+ASKED = "      302  404  404  200  404  404  404"
+BY_TOKEN = "   401  401  401  401  401  401  401"  # being signed in on the pages is no token
+NOWHERE = "    404  404  404  404  404  404  404"
+ELSEWHERE = "  302  302  302  302  302  302  302"
+WHOEVER_LEFT = "200 302  302  302  302  302  302"  # for those who are not signed in
+ORGANISERS = " 302  403  403  403  403  403  200"
+LISTENERS = "  302  403  403  403  200  403  403"
+DONE = "       302  405  405  405  405  405  405"
+DONE_ANYWHO = "405  405  405  405  405  405  405"
+
+
+def nothing(_world: World) -> Mapping[str, object]:
+    """For a route without parameters."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address, and the code each of `WHO` gets."""
+
+    route: str
+    codes: str
+    of: Callable[[World], Mapping[str, object]] = nothing
+
+    def expected(self) -> dict[str, int]:
+        """Return the code for each kind of person."""
+        return dict(zip(WHO, map(int, self.codes.split()), strict=True))
+
+
+def part_of(of: Callable[[World], Mapping[str, object]]) -> Callable[[World], Mapping[str, object]]:
+    """The part of that page which changes."""
+    return lambda world: {**of(world), "part": "now"}
+
+
+def tie(world: World) -> Mapping[str, object]:
+    """A tie of the owner to the supporter."""
+    return {"tie_id": world.tie.id}
+
+
+def invitation(world: World) -> Mapping[str, object]:
+    """An open invitation of the owner."""
+    return {"token": world.invitation_token}
+
+
+def contact(world: World) -> Mapping[str, object]:
+    """A contact without account."""
+    return {"token": world.contact_token}
+
+
+def reach_out(world: World) -> Mapping[str, object]:
+    """A reach-out of the owner."""
+    return {"reach_out_id": world.reach_out.id}
+
+
+def reach_out_move(world: World) -> Mapping[str, object]:
+    """A reach-out of the owner, to be called off."""
+    return {**reach_out(world), "move": "cancel"}
+
+
+def asked(world: World) -> Mapping[str, object]:
+    """What the supporter was told."""
+    return {"notification_id": world.asked.id}
+
+
+def asked_move(world: World) -> Mapping[str, object]:
+    """What the supporter was told, to be answered."""
+    return {**asked(world), "move": "answer"}
+
+
+def answer(world: World) -> Mapping[str, object]:
+    """What the contact was told."""
+    return {"token": world.answer_token}
+
+
+def answer_move(world: World) -> Mapping[str, object]:
+    """What the contact was told, to be answered."""
+    return {**answer(world), "move": "answer"}
+
+
+def set_aside(world: World) -> Mapping[str, object]:
+    """A row of work, to be tried again."""
+    return {"kind": "reach-out", "row_id": world.reach_out.id}
+
+
+def shift(world: World) -> Mapping[str, object]:
+    """A listener's shift."""
+    return {"shift_id": world.shift.id}
+
+
+def token(world: World) -> Mapping[str, object]:
+    """An API token."""
+    return {"token_id": world.api_token.id}
+
+
+def email(world: World) -> Mapping[str, object]:
+    """A link that proves an e-mail address."""
+    return {"token": world.email_token}
+
+
+def device(world: World) -> Mapping[str, object]:
+    """A browser somebody is told on."""
+    return {"device_id": world.device.id}
+
+
+def sent_test(world: World) -> Mapping[str, object]:
+    """A test that somebody sent themself."""
+    return {"test_id": world.test_id}
+
+
+def app(world: World) -> Mapping[str, object]:
+    """An app that shows codes; its address has no parameter."""
+    assert world.app
+    return {}
+
+
+def passkey(world: World) -> Mapping[str, object]:
+    """A passkey."""
+    return {"pk": world.passkey.pk}
+
+
+def sign_in_link(world: World) -> Mapping[str, object]:
+    """A link that signs the owner in."""
+    return {"token": world.sign_in_token}
+
+
+ROWS = (
+    # accounts
+    Row("join/", WHOEVER_LEFT),
+    Row("recover/", PUBLIC),
+    Row("language/", DONE_ANYWHO),
+    Row("sign-in/", WHOEVER_LEFT),
+    Row("sign-in/second-step/", ELSEWHERE),  # only between passphrase and second step
+    Row("sign-in/passkey/", ELSEWHERE),  # a script asks for it
+    Row("sign-in/link/<str:token>/", BY_LINK, sign_in_link),
+    Row("sign-out/", SIGNED_IN),
+    Row("account/", SIGNED_IN),
+    Row("account/recovery-codes/", SIGNED_IN),
+    Row("account/recovery-codes/renew/", SIGNED_IN),
+    Row("account/passphrase/", SIGNED_IN),
+    Row("account/confirm/", SIGNED_IN),
+    Row("account/confirm/code/", " 302 302 200 302 302 302 302", app),
+    Row("account/confirm/passkey/", ELSEWHERE),  # nobody here has one that works
+    Row("account/second-step/", SIGNED_IN),
+    Row("account/second-step/app/", SIGNED_IN),
+    Row("account/second-step/app/remove/", OWNERS, app),
+    Row("account/second-step/passkeys/", ELSEWHERE),
+    Row("account/second-step/passkeys/add/", SIGNED_IN),
+    Row("account/second-step/passkeys/<int:pk>/rename/", OWNERS, passkey),
+    Row("account/second-step/passkeys/<int:pk>/remove/", OWNERS, passkey),
+    Row("account/sessions/", SIGNED_IN),
+    Row("account/sessions/end/", DONE),
+    Row("account/sessions/end-all/", DONE),
+    Row("account/tokens/<uuid:token_id>/revoke/", DONE, token),
+    Row("account/export/", SIGNED_IN),
+    Row("account/erase/", SIGNED_IN),
+    # notifications
+    Row("notifications/", SIGNED_IN),
+    Row("notifications/preferences/", DONE),
+    Row("notifications/email/", DONE),
+    Row("notifications/email/remove/", DONE),
+    Row("notifications/email/confirm/<str:token>/", BY_LINK, email),
+    Row("notifications/devices/", DONE),
+    Row("notifications/devices/<uuid:device_id>/remove/", DONE, device),
+    Row("notifications/test/", DONE),
+    Row("notifications/test/<uuid:test_id>/", OWNERS, sent_test),
+    # today
+    Row("", PUBLIC),
+    Row("today/cards/", SIGNED_IN),
+    Row("organise/", ORGANISERS),
+    Row("organise/<slug:kind>/<uuid:row_id>/again/", DONE, set_aside),
+    # ui
+    Row("crisis-lines/", PUBLIC),
+    Row("leave/", ELSEWHERE),
+    Row("notes/", PUBLIC),
+    Row("offline/", PUBLIC),
+    Row("sw.js", PUBLIC),
+    # circles
+    Row("circle/", SIGNED_IN),
+    Row("circle/part/", SIGNED_IN),
+    Row("circle/add/", SIGNED_IN),
+    Row("circle/ties/<uuid:tie_id>/", TIES_OWNER, tie),
+    Row("circle/ties/<uuid:tie_id>/part/", TIES_OWNER, tie),
+    Row("circle/ties/<uuid:tie_id>/change/", TIES_OWNER, tie),
+    Row("circle/ties/<uuid:tie_id>/invite/", DONE, tie),
+    Row("circle/ties/<uuid:tie_id>/send/", DONE, tie),
+    Row("circle/ties/<uuid:tie_id>/take-back/", DONE, tie),
+    Row("circle/ties/<uuid:tie_id>/remove/", TIES_OWNER, tie),
+    Row("circle/ties/<uuid:tie_id>/put-away/", DONE, tie),
+    Row("invitation/<str:token>/", BY_LINK, invitation),
+    Row("invitation/<str:token>/accept/", " 302 200 403 200 200 200 200", invitation),
+    Row("invitation/<str:token>/accept-as-contact/", BY_LINK, invitation),
+    Row("invitation/<str:token>/decline/", DONE_ANYWHO, invitation),
+    Row("supporting/", SIGNED_IN),
+    Row("supporting/part/", SIGNED_IN),
+    Row("supporting/capacity/", SIGNED_IN),
+    Row("supporting/breather/", SIGNED_IN),
+    Row("supporting/back/", DONE),
+    Row("supporting/<uuid:tie_id>/", TIES_OTHER, tie),
+    Row("supporting/<uuid:tie_id>/leave/", TIES_OTHER, tie),
+    Row("with/<str:token>/", BY_LINK, contact),
+    Row("with/<str:token>/offer/", BY_LINK, contact),
+    Row("with/<str:token>/details/", BY_LINK, contact),
+    Row("with/<str:token>/capacity/", BY_LINK, contact),
+    Row("with/<str:token>/breather/", BY_LINK, contact),
+    Row("with/<str:token>/back/", DONE_ANYWHO, contact),
+    Row("with/<str:token>/connect/", " 302 200 403 200 200 200 200", contact),
+    Row("with/<str:token>/leave/", BY_LINK, contact),
+    # reachouts
+    Row("reach-out/", SIGNED_IN),
+    Row("reach-out/<uuid:reach_out_id>/", OWNERS, reach_out),
+    Row("reach-out/<uuid:reach_out_id>/part/<slug:part>/", OWNERS, part_of(reach_out)),
+    Row("reach-out/<uuid:reach_out_id>/<slug:move>/", DONE, reach_out_move),
+    Row("asked/<uuid:notification_id>/", ASKED, asked),
+    Row("asked/<uuid:notification_id>/part/<slug:part>/", ASKED, part_of(asked)),
+    Row("asked/<uuid:notification_id>/<slug:move>/", DONE, asked_move),
+    Row("answer/<str:token>/", BY_LINK, answer),
+    Row("answer/<str:token>/part/<slug:part>/", BY_LINK, part_of(answer)),
+    Row("answer/<str:token>/<slug:move>/", DONE_ANYWHO, answer_move),
+    Row("listening/", LISTENERS),
+    Row("listening/<uuid:shift_id>/end/", " 302 403 405 403 405 403 403", shift),
+    # api
+    Row("api/v1/", NOWHERE),
+    Row("api/v1/openapi.json", PUBLIC),
+    Row("api/v1/health", "503 503 503 503 503 503 503"),  # no worker runs here
+    Row("api/v1/circle", BY_TOKEN),
+    Row("api/v1/circle/ties", DONE_ANYWHO),
+    Row("api/v1/circle/ties/<uuidstr:tie_id>", DONE_ANYWHO, tie),
+    Row("api/v1/reachouts", DONE_ANYWHO),
+    Row("api/v1/reachouts/<uuidstr:reach_out_id>", BY_TOKEN, reach_out),
+    Row("api/v1/reachouts/<uuidstr:reach_out_id>/answer", DONE_ANYWHO, reach_out),
+    Row("api/v1/reachouts/<uuidstr:reach_out_id>/cancel", DONE_ANYWHO, reach_out),
+    Row("api/v1/reachouts/<uuidstr:reach_out_id>/close", DONE_ANYWHO, reach_out),
+    Row("api/v1/reachouts/<uuidstr:reach_out_id>/decline", DONE_ANYWHO, reach_out),
+    Row("api/v1/reachouts/<uuidstr:reach_out_id>/resume", DONE_ANYWHO, reach_out),
+)

@@ -1,0 +1,161 @@
+"""A small made-up community in which every address of the table leads somewhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID, uuid4
+
+from allauth.mfa.models import Authenticator
+
+from alongside.accounts import services as accounts
+from alongside.accounts.enums import Role
+from alongside.accounts.models import ApiToken, Person, RoleGrant
+from alongside.circles import links
+from alongside.circles import services as circles
+from alongside.circles.details import ContactDetails, Offer, TieDetails
+from alongside.circles.models import Supporter, Tie
+from alongside.circles.offers import Level
+from alongside.kernel.clock import current_time
+from alongside.kernel.sealed import seal
+from alongside.notifications import services as notifications
+from alongside.notifications.links import confirm_path
+from alongside.notifications.models import EmailAddress, PushSubscription
+from alongside.notifications.sealing import ADDRESS
+from alongside.reachouts import services as reachouts
+from alongside.reachouts.links import answer_path
+from alongside.reachouts.models import Notification, ReachOut, Shift
+from tests.conftest import MakePerson
+
+OFFER = Offer(gives=("emotional",), hours=(), wakes_at="talk")
+
+
+@dataclass(frozen=True)
+class People:
+    """Who asks for pages: nobody signed in, and one of each that can be told apart."""
+
+    member: Person
+    owner: Person
+    supporter: Person
+    listener: Person
+    moderator: Person
+    organiser: Person
+
+
+class World:
+    """Objects of `people.owner`, made when an address asks for them. Add yours as one more cached property."""
+
+    def __init__(self, make_person: MakePerson) -> None:
+        """Make the people; everything else is made on demand."""
+        self.now: datetime = current_time()
+        self.people = People(
+            **{name: make_person(f"{name.title()} Madeup") for name in People.__dataclass_fields__},
+        )
+        for role in Role:
+            RoleGrant.objects.create(created_at=self.now, person=getattr(self.people, role), role=role)
+
+    def _named(self, called: str) -> Tie:
+        details = TieDetails(name=called, relation="friend", gives=("emotional",))
+        return circles.name_tie(actor=self.people.owner, details=details, now=self.now)
+
+    def _invited(self, called: str) -> str:
+        invitation = circles.invite(actor=self.people.owner, tie_id=self._named(called).id, now=self.now)
+        return links.sign(invitation.id, salt=links.INVITATION)
+
+    @cached_property
+    def invitation_token(self) -> str:
+        """The link of an invitation that is open."""
+        return self._invited("Uncle Test")
+
+    @cached_property
+    def tie(self) -> Tie:
+        """The owner's tie to the supporter, accepted."""
+        token = self._invited("Auntie Test")
+        return circles.accept_invitation(
+            actor=self.people.supporter, token=token, offer=OFFER, weekly_capacity=None, now=self.now
+        )
+
+    @cached_property
+    def contact(self) -> Supporter:
+        """Somebody without an account who stands with the owner."""
+        tie = circles.accept_as_contact(
+            token=self._invited("Neighbour Test"),
+            contact=ContactDetails(email="neighbour@example.org", locale="en", time_zone="UTC"),
+            offer=OFFER,
+            weekly_capacity=None,
+            now=self.now,
+        )
+        assert tie.supporter
+        return tie.supporter
+
+    @property
+    def contact_token(self) -> str:
+        """The link of the contact's own page."""
+        return links.sign(self.contact.id, salt=links.CONTACT)
+
+    @cached_property
+    def reach_out(self) -> ReachOut:
+        """An urgent reach-out of the owner; supporter and contact have been asked."""
+        assert self.tie
+        assert self.contact
+        asking = reachouts.Asking(level=Level.URGENT, request_key=uuid4().hex, note="It is a hard night.")
+        return reachouts.reach_out(owner_id=self.people.owner.id, asking=asking, now=self.now)
+
+    @property
+    def asked(self) -> Notification:
+        """What the supporter was told."""
+        return Notification.objects.get(reach_out=self.reach_out, supporter__person=self.people.supporter)
+
+    @property
+    def answer_token(self) -> str:
+        """The link by which the contact answers."""
+        asked = Notification.objects.get(reach_out=self.reach_out, supporter=self.contact)
+        return answer_path(asked.id).strip("/").split("/")[-1]
+
+    @cached_property
+    def sign_in_token(self) -> str:
+        """A link that signs the owner in."""
+        return accounts.make_sign_in_link(person=self.people.owner, now=self.now).strip("/").split("/")[-1]
+
+    @cached_property
+    def api_token(self) -> ApiToken:
+        """A token of the owner's."""
+        accounts.create_token(person=self.people.owner, scopes=["read"], now=self.now)
+        return ApiToken.objects.get(person=self.people.owner)
+
+    @cached_property
+    def passkey(self) -> Authenticator:
+        """A passkey of the owner's; nobody can sign in with it."""
+        kind = Authenticator.Type.WEBAUTHN
+        return Authenticator.objects.create(user=self.people.owner, type=kind, data={"name": "Old phone"})
+
+    @cached_property
+    def app(self) -> Authenticator:
+        """An app of the owner's that shows codes."""
+        kind = Authenticator.Type.TOTP
+        return Authenticator.objects.create(user=self.people.owner, type=kind, data={"secret": "not in this test"})
+
+    @cached_property
+    def device(self) -> PushSubscription:
+        """A browser the owner is told on; what it is sealed with does not matter where nothing is sent."""
+        return PushSubscription.objects.create(
+            created_at=self.now, person=self.people.owner, endpoint_digest=b"a browser", subscription_sealed=b"not sent"
+        )
+
+    @cached_property
+    def test_id(self) -> UUID:
+        """A test the owner has sent to that browser."""
+        assert self.device
+        return notifications.send_test(actor=self.people.owner, now=self.now)
+
+    @cached_property
+    def email_token(self) -> str:
+        """The link that proves the owner's e-mail address."""
+        address = seal(self.people.owner.data_key_id, "owner@example.org", what=ADDRESS)
+        row = EmailAddress.objects.create(created_at=self.now, person=self.people.owner, address_sealed=address)
+        return confirm_path(row.id, now=self.now).strip("/").split("/")[-1]
+
+    @cached_property
+    def shift(self) -> Shift:
+        """A shift of the owner's, who is a listener too for its sake."""
+        RoleGrant.objects.create(created_at=self.now, person=self.people.owner, role=Role.LISTENER)
+        return Shift.objects.create(created_at=self.now, person=self.people.owner, start=0, hours=1)

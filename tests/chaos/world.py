@@ -196,7 +196,7 @@ class World:
             self._kill_database(whole=target == "database")
         else:
             for name in ("worker-1", "worker-2") if target == "both workers" else (target,):
-                until(lambda name=name: lives(self.pid_of(name)), PATIENCE)  # type: ignore[misc]
+                until(lambda name=name: lives(self.pid_of(name)), PATIENCE)  # type: ignore[misc] - a lambda with a default has no type
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(self.pid_of(name), signal.SIGKILL)
         self.kills[target] += 1
@@ -262,7 +262,7 @@ class Watch:
         try:
             with psycopg.connect(self.world.url, connect_timeout=5) as connection:
                 beaten = connection.execute("SELECT count(*) FROM kernel_heartbeat WHERE name = ANY(%s)", [living])
-                return bool(beaten.fetchone()[0])  # type: ignore[index]
+                return bool(beaten.fetchone()[0])  # type: ignore[index] - count gives one row
         except psycopg.Error:
             return False
 

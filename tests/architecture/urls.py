@@ -195,7 +195,7 @@ ROWS = (
     Row("", PUBLIC),
     Row("today/cards/", SIGNED_IN),
     Row("organise/", ORGANISERS),
-    Row("organise/<slug:kind>/<uuid:row_id>/again/", DONE, set_aside),
+    Row("organise/<slug:kind>/<uuid:row_id>/again/", " 302 403 403 403 403 403 405", set_aside),
     # ui
     Row("crisis-lines/", PUBLIC),
     Row("leave/", ELSEWHERE),
@@ -252,12 +252,13 @@ ROWS = (
     Row("api/v1/health", "503 503 503 503 503 503 503"),  # no worker runs here
     Row("api/v1/circle", BY_TOKEN),
     Row("api/v1/circle/ties", DONE_ANYWHO),
-    Row("api/v1/circle/ties/<uuidstr:tie_id>", DONE_ANYWHO, tie),
-    Row("api/v1/reachouts", DONE_ANYWHO),
+    Row("api/v1/circle/ties/<uuidstr:tie_id>", BY_TOKEN, tie),
+    Row("api/v1/reachouts", BY_TOKEN),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>", BY_TOKEN, reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/answer", DONE_ANYWHO, reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/cancel", DONE_ANYWHO, reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/close", DONE_ANYWHO, reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/decline", DONE_ANYWHO, reach_out),
+    Row("api/v1/reachouts/<uuidstr:reach_out_id>/messages", DONE_ANYWHO, reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/resume", DONE_ANYWHO, reach_out),
 )

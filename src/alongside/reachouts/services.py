@@ -290,6 +290,7 @@ def _say(row: ReachOut, line: Line, text: str, now: datetime) -> Message:
         created_at=now,
         reach_out=row,
         supporter_id=line.notification.supporter_id if line.notification else None,
+        helper_id=row.answered_by_id,
         text_sealed=seal((writer or row.owner).data_key_id, text, what=MESSAGE),
         request_key=line.request_key,
     )

@@ -128,12 +128,6 @@ def test_a_body_up_to_the_limit_arrives(size: int) -> None:
     assert page.body == b"y" * size
 
 
-def test_a_body_over_the_limit_is_refused_unread() -> None:
-    page = Page()
-    [start, _body] = exchange(page, b"y" * LARGEST_BODY, b"y")
-    assert (start["status"], page.environ) == (413, {})
-
-
 def test_who_hangs_up_half_way_is_not_answered() -> None:
     page = Page()
     assert exchange(page, b"level=", is_whole=False) == []

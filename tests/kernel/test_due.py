@@ -265,3 +265,34 @@ def test_rows_set_aside_are_counted_and_make_nobody_late(
     step_due(kind, now=now)
     assert due.count_set_aside() == {"errand": 1}
     assert (due.next_due_at(), due.oldest_due_seconds(now=now)) == (None, 0.0)
+
+
+def test_one_row_too_gets_a_second_try(make_row: MakeRow, now: datetime) -> None:
+    row = make_row(now)
+    tries: list[datetime | None] = []
+
+    def step(rows: Sequence[FollowUp], now: datetime) -> None:
+        tries.append(rows[0].due_at)
+        if len(tries) == 1:
+            raise RuntimeError
+        Recorder()(rows, now)
+
+    assert step_due(DueKind("errand", FollowUp, step), now=now) == 1
+    assert (tries, states(row)) == ([now, now], [(None, now)])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reference_to_what_is_gone_sets_aside_its_row_alone(make_row: MakeRow, now: datetime) -> None:
+    """References are checked at the commit: there, it would undo the whole batch."""
+    broken, good = make_row(now - MINUTE), make_row(now)
+
+    def step(rows: Sequence[FollowUp], now: datetime) -> None:
+        for row in rows:
+            row.due_at = None
+            row.reach_out_id = new_id() if row == broken else row.reach_out_id
+            row.save()
+
+    assert step_due(DueKind("errand", FollowUp, step), now=now) == 2
+    assert states(broken, good) == [(now - MINUTE, None), (None, None)]
+    broken.refresh_from_db()
+    assert broken.set_aside_why == "django.db.utils.IntegrityError"

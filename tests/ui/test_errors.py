@@ -19,6 +19,7 @@ pytestmark = pytest.mark.urls("tests.ui.urls")
         ("/too-late/", 409, "Somebody else was quicker."),
         ("/too-often/", 429, "That was a lot of tries in a short time."),
         ("/broken/", 500, "Something broke on our side"),
+        ("/away/", 503, "This will be back in a moment"),
     ],
 )
 def test_every_error_is_a_sentence_in_the_frame_with_a_way_on(path: str, status: int, sentence: str) -> None:
@@ -35,6 +36,14 @@ def test_every_error_is_a_sentence_in_the_frame_with_a_way_on(path: str, status:
 @pytest.mark.django_db
 def test_too_many_tries_say_how_long_to_wait() -> None:
     assert Client().get("/too-often/").headers["Retry-After"] == "7"
+
+
+@pytest.mark.django_db
+def test_a_page_without_database_says_when_to_come_again_and_that_nothing_counts_twice() -> None:
+    response = Client(raise_request_exception=False).get("/away/")
+    assert response.headers["Retry-After"] == "5"
+    assert "it never counts twice" in response.content.decode()
+    assert "Traceback" not in response.content.decode()
 
 
 def test_the_page_of_a_broken_server_asks_no_database() -> None:

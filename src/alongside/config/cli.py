@@ -184,6 +184,23 @@ def doctor(as_json: bool) -> None:
         raise SystemExit(1)
 
 
+@main.command()
+@click.option("--people", default=20, show_default=True, type=click.IntRange(2, 500), help="How many made-up people.")
+@click.option("--reachouts", default=20, show_default=True, type=click.IntRange(1, 500), help="One a person at most.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def rehearse(people: int, reachouts: int, as_json: bool) -> None:
+    """Hold a fire drill in a scratch schema: reach out, deliver, answer; exit 1 if anything was lost."""
+    from alongside.config import drill
+
+    if reachouts > people:
+        raise Unusable(f"{reachouts} reach-outs need as many people; please ask for --people {reachouts}.")
+    drill.change_environment(os.environ)
+    with _django():
+        losses = drill.hold(people=people, reachouts=reachouts, as_json=as_json)
+    if losses:
+        raise SystemExit(1)
+
+
 @main.group()
 def person() -> None:
     """People with an account."""

@@ -9,7 +9,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -39,14 +39,14 @@ CLOSING_SECONDS = 3.0
 class Worker:
     """One worker process: a loop over the kinds of due work, woken by the database, by its outbox or by the clock."""
 
-    def __init__(self, *, senders: int | None = None) -> None:
+    def __init__(self, *, senders: int | None = None, does_chores: bool = True) -> None:
         """Set up without starting; `senders` is how many urgent deliveries are in the hands of channels at once."""
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self._stopping = threading.Event()
         self._wake = threading.Event()
         self._outbox = Outbox(senders=senders or settings.SENDERS, has_room=self._wake.set)
         self._ear = Ear(self._wake, self._stopping)
-        self._upkeep = Upkeep(self._stopping)
+        self._upkeep = Upkeep(self._stopping, chores.chores if does_chores else tuple)
         self._last_beat: datetime | None = None
         self._rests: dict[str, datetime] = {}
 
@@ -160,16 +160,17 @@ class Ear(threading.Thread):
 class Upkeep(threading.Thread):
     """Does the chores on a connection of its own: one that is slow, or fails, is in nobody's way."""
 
-    def __init__(self, stopping: threading.Event) -> None:
-        """Set up without starting."""
+    def __init__(self, stopping: threading.Event, which: Callable[[], Sequence[chores.Chore]]) -> None:
+        """Set up without starting; `which` is asked anew each time."""
         super().__init__(name="upkeep", daemon=True)
+        self._which = which
         self._stopping = stopping
         self._last: dict[str, datetime] = {}
 
     def run(self) -> None:
         """Do each chore when its time has come, until told to stop."""
         while not self._stopping.wait(CHORES_SECONDS):
-            for chore in chores.chores():
+            for chore in self._which():
                 if not self._stopping.is_set():
                     self._do(chore, current_time())
         connection.close()

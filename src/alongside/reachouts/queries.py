@@ -13,7 +13,9 @@ from alongside.circles.enums import Relation, TieState
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
 from alongside.circles.sealing import WAYS
+from alongside.circles.wording import hours_words
 from alongside.kernel.sealed import unseal, unseal_all
+from alongside.kernel.weekhours import HOURS_IN_WEEK
 from alongside.notifications.queries import DeliveryView, deliveries_of
 from alongside.reachouts.enums import Response, State, WaveKind
 from alongside.reachouts.links import answer_link
@@ -61,7 +63,10 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class OwnerView:
-    """A reach-out from the side of who made it. `with_you` is the name of who answered."""
+    """A reach-out from the side of who made it. `with_you` is the name of who answered.
+
+    `is_held_up` says that an error of ours keeps it from asking anybody further.
+    """
 
     id: UUID
     state: State
@@ -70,6 +75,7 @@ class OwnerView:
     note: str | None
     started_at: datetime
     next_wave_at: datetime | None
+    is_held_up: bool
     waves: tuple[WaveView, ...]
     waves_planned: int
     with_you: str | None
@@ -100,6 +106,14 @@ class AskedOfYou:
     lines: tuple[LineView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ShiftView:
+    """A listener's weekly shift, said on their own clock."""
+
+    id: UUID
+    words: str
+
+
 def owner_view(reach_out: ReachOut) -> OwnerView:
     """Return how a reach-out stands, for its owner."""
     waves = list(reach_out.waves.order_by("started_at", "number"))
@@ -108,6 +122,7 @@ def owner_view(reach_out: ReachOut) -> OwnerView:
     deliveries = deliveries_of([row.key for row in rows])
     asked = {row.id: _asked_view(row, names, deliveries) for row in rows}
     helper = next((row for row in rows if row.supporter_id == reach_out.answered_by_id), None)
+    is_held_up = reach_out.state == State.OPEN and reach_out.set_aside_at is not None
     return OwnerView(
         id=reach_out.id,
         state=State(reach_out.state),
@@ -115,7 +130,8 @@ def owner_view(reach_out: ReachOut) -> OwnerView:
         support=reach_out.support,
         note=unseal(reach_out.note_sealed, what=NOTE),
         started_at=reach_out.created_at,
-        next_wave_at=reach_out.due_at,
+        next_wave_at=None if is_held_up else reach_out.due_at,
+        is_held_up=is_held_up,
         waves=tuple(_wave_view(wave, rows, asked) for wave in waves if wave.started_at),
         waves_planned=len(waves),
         with_you=asked[helper.id].name if helper else None,
@@ -215,6 +231,9 @@ def places_of(person: Person) -> list[tuple[str, str | None]]:
     return [(names[tie.id], way) for tie, way in zip(ties, ways, strict=True) if tie.id in names]
 
 
-def shifts_of(listener: Person) -> list[Shift]:
+def shifts_of(listener: Person) -> list[ShiftView]:
     """Return a listener's shifts in the order of the week."""
-    return list(Shift.objects.filter(person=listener).order_by("start"))
+    rows = Shift.objects.filter(person=listener).order_by("start")
+    return [
+        ShiftView(row.id, hours_words((row.start + hour) % HOURS_IN_WEEK for hour in range(row.hours))) for row in rows
+    ]

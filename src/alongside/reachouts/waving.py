@@ -101,8 +101,9 @@ def advance(reach_out: ReachOut, *, now: datetime, again: Wave | None = None) ->
     for wave in opening.waves:
         wave.save(update_fields=["started_at"])
     if opening.next_at:
-        reach_out.due_at = opening.next_at
-        reach_out.save(update_fields=["due_at"])
+        # Whatever it was set aside for, it has been moved since: the engine takes it up again.
+        reach_out.due_at, reach_out.set_aside_at, reach_out.set_aside_why = opening.next_at, None, ""
+        reach_out.save(update_fields=["due_at", "set_aside_at", "set_aside_why"])
     _carry_out(reach_out, opening, now)
 
 

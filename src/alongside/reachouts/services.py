@@ -319,7 +319,9 @@ def ask_follow_ups(rows: Sequence[FollowUp], now: datetime) -> None:
     waiting = FollowUp.objects.filter(id__in=[row.id for row in rows])
     tell(
         [
-            waving.telling_owner(row.reach_out, "reach-out.follow-up", key=f"follow-up:{row.id}", urgent=False, now=now)
+            waving.telling_owner(
+                row.reach_out, "reach-out.follow-up", key=f"follow-up:{row.id}", urgent=False, wakes=False, now=now
+            )
             for row in waiting.select_related("reach_out__owner")
         ],
         now=now,

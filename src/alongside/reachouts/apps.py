@@ -17,7 +17,8 @@ class ReachoutsConfig(AppConfig):
         from alongside.reachouts import cards, privacy, receivers, records, services, wordings
         from alongside.reachouts.models import FollowUp, ReachOut
 
-        register_kind(DueKind("reach-out", ReachOut, services.move_due, batch=50))
+        # Few at a time: what a wave tells goes out when its batch is committed, and a kill undoes a whole batch.
+        register_kind(DueKind("reach-out", ReachOut, services.move_due, batch=10))
         register_kind(DueKind("follow-up", FollowUp, services.ask_follow_ups))
         register_load_source(records.loads_of)
         register_holding(privacy.HOLDING)

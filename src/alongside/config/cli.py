@@ -151,7 +151,7 @@ def migrate() -> None:
 @main.command()
 @with_django
 def demo() -> None:
-    """Load the demo community: the same people every time."""
+    """Load the demo community: the same people every time. Only on one's own machine."""
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -159,11 +159,14 @@ def demo() -> None:
 
 
 def _load_demo() -> None:
-    from alongside.config.demo import load_demo
+    from alongside.config.demo import NotHere, load_demo
     from alongside.kernel.clock import current_time
 
-    for line in load_demo(now=current_time()):
-        click.echo(line)
+    try:
+        for line in load_demo(now=current_time()):
+            click.echo(line)
+    except NotHere as error:
+        raise Unusable(str(error)) from error
 
 
 @main.command()

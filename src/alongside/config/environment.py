@@ -5,6 +5,7 @@ are made at the first start and kept, readable by the owner alone, in `<data fol
 """
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -69,6 +70,12 @@ class Environment:
     push_to_private_addresses: bool
     senders: int
     wave_waits: tuple[timedelta, timedelta, timedelta]
+
+
+def is_own_machine(base_url: str) -> bool:
+    """Tell whether only this machine itself gets to a checked address."""
+    host = urlsplit(base_url).hostname or ""
+    return host in {"localhost", "::1"} or bool(re.fullmatch(r"127(\.\d{1,3}){3}", host))
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:

@@ -263,8 +263,8 @@ def keys_rotate(drop_old: bool) -> None:
 
     from django.conf import settings
 
-    from alongside.kernel.keyring import add_key, keep_current_only
-    from alongside.kernel.sealed import rewrap_data_keys
+    from alongside.kernel.keyring import add_key
+    from alongside.kernel.sealed import drop_older_instance_keys, rewrap_data_keys
 
     source = settings.INSTANCE_KEYS
     if isinstance(source, Path):
@@ -273,5 +273,5 @@ def keys_rotate(drop_old: bool) -> None:
         raise Unusable("The keys come from ALONGSIDE_INSTANCE_KEYS: please take the old ones out of it yourself.")
     click.echo(f"{rewrap_data_keys()} data keys are now wrapped by the newest instance key.")
     if drop_old and isinstance(source, Path):
-        keep_current_only(source)
+        drop_older_instance_keys(source)
         click.echo("The older instance keys are gone.")

@@ -18,7 +18,8 @@ class ReachoutsConfig(AppConfig):
         from alongside.reachouts.models import FollowUp, ReachOut
 
         register_kind(DueKind("reach-out", ReachOut, services.move_due, batch=50))
-        register_kind(DueKind("follow-up", FollowUp, services.ask_follow_ups))
+        # Small batches: no reach-out waits long behind one, and senders have something to send meanwhile.
+        register_kind(DueKind("follow-up", FollowUp, services.ask_follow_ups, batch=100))
         register_load_source(records.loads_of)
         register_holding(privacy.HOLDING)
         wordings.register()

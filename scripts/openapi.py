@@ -1,6 +1,6 @@
 """The description of the API, kept as docs/reference/openapi.json so that a change of it is seen in review.
 
-    python -m scripts.openapi write | check
+python -m scripts.openapi write | check
 """
 
 import json

@@ -196,7 +196,7 @@ class World:
             self._kill_database(whole=target == "database")
         else:
             for name in ("worker-1", "worker-2") if target == "both workers" else (target,):
-                until(lambda name=name: lives(self.pid_of(name)), PATIENCE)  # type: ignore[misc]
+                until(lambda name=name: lives(self.pid_of(name)), PATIENCE)  # type: ignore[misc] - a lambda with a default has no type
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(self.pid_of(name), signal.SIGKILL)
         self.kills[target] += 1
@@ -204,7 +204,11 @@ class World:
     def _kill_everything(self) -> None:
         self._tree.kill()
         self._tree.wait(20)
-        self._tree = self._plant()
+
+    def keep_up(self) -> None:
+        """Start the tree again when it has ended, as the machine's init does."""
+        if not self._is_growing():
+            self._tree = self._plant()
 
     def _kill_database(self, *, whole: bool) -> None:
         """The server's first process, or one of those that serve us."""
@@ -242,6 +246,7 @@ class Watch:
         since: float | None = None
         while not self._ending.wait(LOOK_SECONDS):
             now = time.time()
+            self.world.keep_up()
             if self._works():
                 if since is not None:
                     self.down.append((since, time.time()))
@@ -257,7 +262,7 @@ class Watch:
         try:
             with psycopg.connect(self.world.url, connect_timeout=5) as connection:
                 beaten = connection.execute("SELECT count(*) FROM kernel_heartbeat WHERE name = ANY(%s)", [living])
-                return bool(beaten.fetchone()[0])  # type: ignore[index]
+                return bool(beaten.fetchone()[0])  # type: ignore[index] - count gives one row
         except psycopg.Error:
             return False
 

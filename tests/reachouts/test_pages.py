@@ -293,7 +293,7 @@ class TestListening:
         browser.post("/listening/", {"weekday": "2", "hour": "22", "hours": "4"})
         shift = Shift.objects.get()
         assert (shift.start, shift.hours) == (70, 4)
-        assert "Wednesday" in text_of(browser.get("/listening/"))
+        assert "Wed 22:00–24:00; Thu 00:00–02:00" in text_of(browser.get("/listening/"))
         again = browser.post("/listening/", {"weekday": "2", "hour": "22", "hours": "2"})
         assert again.status_code == 422
         assert "already have a shift" in text_of(again)
@@ -318,6 +318,24 @@ class TestListening:
         assert sign_in(other).post(reverse("end-shift", args=[shift.id])).status_code == 404
         assert sign_in(listener).post(reverse("end-shift", args=[uuid4()])).status_code == 404
         assert Shift.objects.count() == 1
+
+
+def test_without_scripts_a_page_looks_again_by_itself_only_while_there_is_nothing_to_type(
+    owner, make_tie, start, sign_in
+) -> None:
+    """A page that reloads every fifteen seconds takes along what is being written."""
+    tie = make_tie("Ann")
+    row = start("talk")
+    ask = ask_of(row, "Ann")
+    pages = [(sign_in(owner), live(row)), (sign_in(tie.supporter.person), reverse("asked", args=[ask.id]))]
+    for browser, page in pages:
+        assert 'http-equiv="refresh"' in text_of(browser.get(page))
+    services.answer(notification=ask, now=row.created_at)
+    for browser, page in pages:
+        shown = text_of(browser.get(page))
+        assert "<textarea" in shown
+        assert 'http-equiv="refresh"' not in shown
+        assert f'<noscript> <p> <a href="{page}">See whether there is something new</a>' in shown
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
+from alongside.kernel import due
+from alongside.notifications.models import Delivery
 from alongside.reachouts.models import FollowUp, ReachOut
 from tests.conftest import MakePerson
 
@@ -52,6 +54,29 @@ def test_what_was_set_aside_is_shown_and_can_be_tried_again(organiser: Person, s
     assert (stuck.set_aside_at, stuck.set_aside_why) == (None, "")
     assert Entry.objects.filter(action="due.tried-again", actor=organiser.id, subject=stuck.id).count() == 1
     assert "Nothing is set aside." in page(organiser)
+
+
+@pytest.mark.parametrize("urgent", [True, False])
+def test_a_delivery_that_was_set_aside_can_be_tried_again_too(organiser: Person, now: datetime, urgent: bool) -> None:
+    """The names of kinds are words: they must fit into an address."""
+    row = Delivery.objects.create(
+        created_at=now,
+        due_at=now,
+        key="made-up",
+        text="notifications.test",
+        path="/",
+        person=organiser,
+        channel="email",
+        urgent=urgent,
+        expires_at=now,
+        set_aside_at=now,
+    )
+    kind = next(kind for kind in due.kinds() if kind.rows().filter(id=row.id).exists())
+    address = reverse("organise-again", args=[kind.name, row.id])
+    assert address in page(organiser)
+    assert signed_in(organiser).post(address).status_code == 302
+    row.refresh_from_db()
+    assert row.set_aside_at is None
 
 
 def test_trying_again_what_is_not_set_aside_says_so(organiser: Person, stuck: FollowUp) -> None:

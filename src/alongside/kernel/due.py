@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 WAKE_CHANNEL = "alongside_due"
 OPEN = Q(due_at__isnull=False, set_aside_at__isnull=True)
+# A row that was set aside and then ended by hand waits for nobody any more.
+SET_ASIDE = Q(due_at__isnull=False, set_aside_at__isnull=False)
 
 
 class NotMoved(Exception):
@@ -139,8 +141,8 @@ def _set_aside(kind: DueKind, row: DueRow, error: Exception, now: datetime) -> N
 
 
 def take_up_again(kind: DueKind, *, row_id: UUID, now: datetime) -> bool:
-    """Give a row that was set aside another try, now; False when it is not set aside."""
-    rows = kind.rows().filter(pk=row_id, set_aside_at__isnull=False)
+    """Give a row that was set aside another try, now; False when it is not set aside, or has ended meanwhile."""
+    rows = kind.rows().filter(SET_ASIDE, pk=row_id)
     is_taken_up = bool(rows.update(set_aside_at=None, set_aside_why="", due_at=now))
     if is_taken_up:
         wake()
@@ -181,5 +183,5 @@ def oldest_due_seconds(*, now: datetime) -> float:
 
 def count_set_aside() -> dict[str, int]:
     """Return how many rows of each kind are set aside, kinds without any left out."""
-    counts = {kind.name: kind.rows().filter(set_aside_at__isnull=False).count() for kind in kinds()}
+    counts = {kind.name: kind.rows().filter(SET_ASIDE).count() for kind in kinds()}
     return {name: count for name, count in counts.items() if count}

@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from alongside.accounts.models import Person
 from alongside.circles.enums import Relation, TieState
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
 from alongside.circles.sealing import WAYS
+from alongside.circles.wording import hours_words
 from alongside.kernel.sealed import unseal, unseal_all
+from alongside.kernel.weekhours import HOURS_IN_WEEK
 from alongside.notifications.queries import DeliveryView, deliveries_of
 from alongside.reachouts.enums import Response, State, WaveKind
 from alongside.reachouts.links import answer_link
@@ -52,16 +56,20 @@ class WaveView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One line of the conversation; `mine` from the eyes of the reader."""
+    """One line of a conversation; `mine` from the eyes of the reader, `by` names who said it if that was the other."""
 
     at: datetime
     text: str
     mine: bool
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
 class OwnerView:
-    """A reach-out from the side of who made it. `with_you` is the name of who answered."""
+    """A reach-out from the side of who made it. `with_you` is the name of who answered.
+
+    `is_held_up` says that an error of ours keeps it from asking anybody further.
+    """
 
     id: UUID
     state: State
@@ -70,6 +78,7 @@ class OwnerView:
     note: str | None
     started_at: datetime
     next_wave_at: datetime | None
+    is_held_up: bool
     waves: tuple[WaveView, ...]
     waves_planned: int
     with_you: str | None
@@ -100,6 +109,14 @@ class AskedOfYou:
     lines: tuple[LineView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ShiftView:
+    """A listener's weekly shift, said on their own clock."""
+
+    id: UUID
+    words: str
+
+
 def owner_view(reach_out: ReachOut) -> OwnerView:
     """Return how a reach-out stands, for its owner."""
     waves = list(reach_out.waves.order_by("started_at", "number"))
@@ -108,6 +125,7 @@ def owner_view(reach_out: ReachOut) -> OwnerView:
     deliveries = deliveries_of([row.key for row in rows])
     asked = {row.id: _asked_view(row, names, deliveries) for row in rows}
     helper = next((row for row in rows if row.supporter_id == reach_out.answered_by_id), None)
+    is_held_up = reach_out.state == State.OPEN and reach_out.set_aside_at is not None
     return OwnerView(
         id=reach_out.id,
         state=State(reach_out.state),
@@ -115,12 +133,15 @@ def owner_view(reach_out: ReachOut) -> OwnerView:
         support=reach_out.support,
         note=unseal(reach_out.note_sealed, what=NOTE),
         started_at=reach_out.created_at,
-        next_wave_at=reach_out.due_at,
+        next_wave_at=None if is_held_up else reach_out.due_at,
+        is_held_up=is_held_up,
         waves=tuple(_wave_view(wave, rows, asked) for wave in waves if wave.started_at),
         waves_planned=len(waves),
         with_you=asked[helper.id].name if helper else None,
         ways=_ways(helper),
-        lines=_lines(reach_out, reader=None),
+        lines=_lines(
+            reach_out.messages.all(), reader=None, names={row.supporter_id: asked[row.id].name for row in rows}
+        ),
         ended_at=reach_out.ended_at,
     )
 
@@ -149,13 +170,13 @@ def _ways(helper: Notification | None) -> str | None:
     return unseal(helper.tie.ways_sealed, what=WAYS) if helper and helper.tie else None
 
 
-def _lines(reach_out: ReachOut, *, reader: UUID | None) -> tuple[LineView, ...]:
-    """Return the conversation as this supporter (None: the owner) reads it: only what the two said to each other."""
-    rows: list[Message] = list(reach_out.messages.order_by("created_at", "id"))
-    texts = unseal_all([row.text_sealed for row in rows], what=MESSAGE)
+def _lines(rows: QuerySet[Message], *, reader: UUID | None, names: Mapping[UUID | None, str]) -> tuple[LineView, ...]:
+    """Return lines as this supporter (None: the owner) reads them; `names` by who wrote, None being the owner."""
+    found: list[Message] = list(rows.order_by("created_at", "id"))
+    texts = unseal_all([row.text_sealed for row in found], what=MESSAGE)
     return tuple(
-        LineView(at=row.created_at, text=text, mine=row.supporter_id == reader)
-        for row, text in zip(rows, texts, strict=True)
+        LineView(row.created_at, text, mine=row.supporter_id == reader, by=names.get(row.supporter_id, ""))
+        for row, text in zip(found, texts, strict=True)
         if text is not None
     )
 
@@ -166,8 +187,10 @@ def asked_of_you(row: Notification) -> AskedOfYou:
     if view.somebody_else or view.state in (State.CANCELLED, State.CLOSED):
         return view
     note = unseal(row.reach_out.note_sealed, what=NOTE)
-    lines = _lines(row.reach_out, reader=row.supporter_id) if view.is_with_them else ()
-    return replace(view, note=note, lines=lines)
+    if not view.is_with_them:
+        return replace(view, note=note)
+    own = row.reach_out.messages.filter(helper=row.supporter_id)
+    return replace(view, note=note, lines=_lines(own, reader=row.supporter_id, names={None: view.alias}))
 
 
 def open_asks(person: Person) -> list[AskedOfYou]:
@@ -215,6 +238,9 @@ def places_of(person: Person) -> list[tuple[str, str | None]]:
     return [(names[tie.id], way) for tie, way in zip(ties, ways, strict=True) if tie.id in names]
 
 
-def shifts_of(listener: Person) -> list[Shift]:
+def shifts_of(listener: Person) -> list[ShiftView]:
     """Return a listener's shifts in the order of the week."""
-    return list(Shift.objects.filter(person=listener).order_by("start"))
+    rows = Shift.objects.filter(person=listener).order_by("start")
+    return [
+        ShiftView(row.id, hours_words((row.start + hour) % HOURS_IN_WEEK for hour in range(row.hours))) for row in rows
+    ]

@@ -48,7 +48,8 @@ class Asking:
 def reach_out(*, owner_id: UUID, asking: Asking, now: datetime) -> ReachOut:
     """Start a reach-out and its first wave; return it, or the one that this request has already started.
 
-    While one is open, asking at the same or a lower level returns that one; asking at a higher level replaces it.
+    While one is open, asking at the same or a lower level returns that one; asking at a higher level replaces it, and
+    so does any asking when the open one raised an error and was set aside.
     """
     _check(asking)
     with transaction.atomic():
@@ -74,9 +75,11 @@ def _settle_earlier(owner: Person, asking: Asking, now: datetime) -> ReachOut | 
     earlier = next((row for row in rows if row.ended_at is None), None)
     if known or earlier is None:
         return known
-    if earlier.state == State.OPEN and offers.Level(earlier.level).at_least(asking.level):
+    goes_on = earlier.state == State.OPEN and earlier.set_aside_at is None
+    if goes_on and offers.Level(earlier.level).at_least(asking.level):
         return earlier
     _end(earlier, State.CANCELLED if earlier.state == State.OPEN else State.CLOSED, now)
+    record("reach-out.replaced", actor=owner.id, subject=earlier.id, about=owner.id, now=now)
     return None
 
 
@@ -287,6 +290,7 @@ def _say(row: ReachOut, line: Line, text: str, now: datetime) -> Message:
         created_at=now,
         reach_out=row,
         supporter_id=line.notification.supporter_id if line.notification else None,
+        helper_id=row.answered_by_id,
         text_sealed=seal((writer or row.owner).data_key_id, text, what=MESSAGE),
         request_key=line.request_key,
     )
@@ -315,7 +319,9 @@ def ask_follow_ups(rows: Sequence[FollowUp], now: datetime) -> None:
     waiting = FollowUp.objects.filter(id__in=[row.id for row in rows])
     tell(
         [
-            waving.telling_owner(row.reach_out, "reach-out.follow-up", key=f"follow-up:{row.id}", urgent=False, now=now)
+            waving.telling_owner(
+                row.reach_out, "reach-out.follow-up", key=f"follow-up:{row.id}", urgent=False, wakes=False, now=now
+            )
             for row in waiting.select_related("reach_out__owner")
         ],
         now=now,

@@ -30,7 +30,7 @@ def rows_set_aside() -> list[SetAside]:
     found = [
         SetAside(kind.name, row.pk, row.set_aside_at, row.set_aside_why)
         for kind in due.kinds()
-        for row in kind.rows().filter(set_aside_at__isnull=False).order_by("-set_aside_at")[:MOST_SHOWN]
+        for row in kind.rows().filter(due.SET_ASIDE).order_by("-set_aside_at")[:MOST_SHOWN]
     ]
     return sorted(found, key=lambda row: row.at, reverse=True)
 

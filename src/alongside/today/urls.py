@@ -8,5 +8,5 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("today/cards/", views.cards, name="today-cards"),
     path("organise/", views.organise, name="organise"),
-    path("organise/<slug:kind>/<uuid:row_id>/again/", views.again, name="organise-again"),
+    path("organise/<str:kind>/<uuid:row_id>/again/", views.again, name="organise-again"),
 ]

@@ -195,7 +195,7 @@ ROWS = (
     Row("", PUBLIC),
     Row("today/cards/", SIGNED_IN),
     Row("organise/", ORGANISERS),
-    Row("organise/<slug:kind>/<uuid:row_id>/again/", " 302 403 403 403 403 403 405", set_aside),
+    Row("organise/<str:kind>/<uuid:row_id>/again/", " 302 403 403 403 403 403 405", set_aside),
     # ui
     Row("crisis-lines/", PUBLIC),
     Row("leave/", ELSEWHERE),

@@ -25,7 +25,7 @@ demo: setup
 	$(BIN)/alongside serve --demo $(ARGS)
 
 test: setup
-	$(BIN)/python -m tests.with_database -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m tests.with_database -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: setup
 	$(BIN)/python -m scripts.check

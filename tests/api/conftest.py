@@ -3,8 +3,10 @@
 import json
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -159,3 +161,18 @@ def no_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setitem(connection.settings_dict, "PORT", str(held.getsockname()[1]))
         yield
         connection.close()
+
+
+def at_once(calls: list[Callable[[], Any]]) -> list[Any]:
+    """Make these calls at the same moment, each with a connection of its own."""
+    ready = Barrier(len(calls))
+
+    def call(one: Callable[[], Any]) -> Any:
+        try:
+            ready.wait(20)
+            return one()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return list(threads.map(call, calls))

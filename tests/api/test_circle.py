@@ -10,7 +10,7 @@ from alongside.accounts.models import Person
 from alongside.circles import services
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.services import ties as tie_services
-from tests.api.conftest import NAME_CANARY, WAYS_CANARY, MakeProgram, Program, problem_of, reach_out, with_tie
+from tests.api.conftest import NAME_CANARY, WAYS_CANARY, MakeProgram, Program, at_once, problem_of, reach_out, with_tie
 from tests.conftest import MakePerson
 
 AUNT = {
@@ -74,6 +74,16 @@ def test_what_is_left_out_stays_as_it_is(own: Program) -> None:
     changed = own.send("PATCH", f"/circle/ties/{made['id']}", {"ring": 3, "name": None, "ways": ""}).json()
     assert changed == {**made, "ring": 3, "ways": ""}
     assert own.send("PATCH", f"/circle/ties/{made['id']}", {}).json() == changed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_changes_of_different_fields_at_the_same_moment_all_stay(own: Program) -> None:
+    path = f"/circle/ties/{own.post('/circle/ties', AUNT).json()['id']}"
+    changes: list[dict[str, Any]] = [{"ring": 3}, {"stance": "supports"}, {"ways": "Knock"}, {"name": "Auntie Changed"}]
+    answers = at_once([lambda change=change: own.send("PATCH", path, change) for change in changes])
+    assert [answer.status_code for answer in answers] == [200] * 4
+    shown = own.get(path).json()
+    assert {name: shown[name] for change in changes for name in change} == {k: v for c in changes for k, v in c.items()}
 
 
 def test_an_accepted_tie_as_its_owner_sees_it(

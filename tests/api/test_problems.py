@@ -1,6 +1,7 @@
 """Whatever goes wrong is answered as a problem with a sentence, and changes nothing."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from alongside.accounts.models import Person
+from alongside.api import problems
 from alongside.circles.models import Tie
+from alongside.kernel.errors import TooMany
 from alongside.reachouts.models import ReachOut
 from tests.api.conftest import MakeProgram, Program, problem_of
 from tests.conftest import MakePerson
@@ -226,6 +229,19 @@ def test_the_database_is_away(
         stale.cookies["alongside"] = "made-up-session"
         problem_of(stale.get("/api/v1/circle", headers={"Authorization": "Bearer als_made-up"}), 503)
     assert "als_made-up" not in caplog.text
+
+
+def test_too_many_tries() -> None:
+    answer = problems.of(TooMany(retry_after=7))
+    problem_of(answer, 429)
+    assert answer.headers["Retry-After"] == "7"
+
+
+def test_an_address_that_leads_nowhere_asks_nothing_of_the_pages(
+    own: Program, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    with django_assert_num_queries(0):
+        problem_of(own.get("/nothing"), 404)
 
 
 def test_sentences_come_in_the_language_that_was_asked_for(own: Program, make_person: MakePerson) -> None:

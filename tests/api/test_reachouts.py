@@ -1,14 +1,11 @@
 """Reach-outs over the API: from starting one to closing it, from both sides."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Barrier
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
 
 from alongside.accounts.models import Person
 from alongside.circles.models import Tie
@@ -20,6 +17,7 @@ from tests.api.conftest import (
     WAYS_CANARY,
     MakeProgram,
     Program,
+    at_once,
     problem_of,
     reach_out,
     with_contact,
@@ -81,21 +79,6 @@ def test_two_people_may_have_the_same_key(own: Program, sams: Program, tie: Tie)
         for program in (own, sams)
     }
     assert len(ids) == 2
-
-
-def at_once(calls: list[Callable[[], Any]]) -> list[Any]:
-    """Make these calls at the same moment, each with a connection of its own."""
-    ready = Barrier(len(calls))
-
-    def call(one: Callable[[], Any]) -> Any:
-        try:
-            ready.wait(20)
-            return one()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as threads:
-        return list(threads.map(call, calls))
 
 
 @pytest.mark.django_db(transaction=True)

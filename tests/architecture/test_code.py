@@ -120,11 +120,14 @@ def test_every_rule_that_is_switched_off_has_its_reason() -> None:
     assert [line for line in rules if not re.search(r"# \S+ \S+", line)] == []
 
 
-def test_only_the_clock_module_and_leaves_read_the_clock() -> None:
+def test_only_the_clock_module_reads_the_clock() -> None:
+    # But for `config`: its loops and the rehearsal measure how long things took.
     reads = re.compile(r"\b(timezone\.now|datetime\.now|datetime\.utcnow|date\.today|time\.time)\(")
     wrong = [
         short(path)
         for path, _ in modules(PACKAGE)
-        if path != PACKAGE / "kernel" / "clock.py" and reads.search(path.read_text())
+        if path != PACKAGE / "kernel" / "clock.py"
+        and path.parent != PACKAGE / "config"
+        and reads.search(path.read_text())
     ]
     assert not wrong, "\n".join(wrong)

@@ -195,7 +195,7 @@ ROWS = (
     Row("", PUBLIC),
     Row("today/cards/", SIGNED_IN),
     Row("organise/", ORGANISERS),
-    Row("organise/<slug:kind>/<uuid:row_id>/again/", " 302 403 403 403 403 403 405", set_aside),
+    Row("organise/<str:kind>/<uuid:row_id>/again/", " 302 403 403 403 403 403 405", set_aside),
     # ui
     Row("crisis-lines/", PUBLIC),
     Row("leave/", ELSEWHERE),
@@ -248,6 +248,7 @@ ROWS = (
     Row("listening/<uuid:shift_id>/end/", " 302 403 405 403 405 403 403", shift),
     # api
     Row("api/v1/", NOWHERE),
+    Row("api/<path:rest>", NOWHERE, lambda _world: {"rest": "v1/nothing"}),
     Row("api/v1/openapi.json", PUBLIC),
     Row("api/v1/health", "503 503 503 503 503 503 503"),  # no worker runs here
     Row("api/v1/circle", BY_TOKEN),

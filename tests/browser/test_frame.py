@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Instance, OpenBrowser
+from tests.browser.conftest import Instance, OpenBrowser, fresh_alias, join
 
 NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
@@ -92,6 +92,22 @@ def test_the_smallest_phone_needs_no_sideways_scrolling(open_browser: OpenBrowse
     page = open_browser(viewport={"width": 320, "height": 568}).new_page()
     page.goto(path)
     assert page.evaluate(NO_SIDEWAYS)
+
+
+def test_the_frame_fits_the_smallest_phone_in_spanish_too(open_browser: OpenBrowser) -> None:
+    page = open_browser(viewport={"width": 320, "height": 568}).new_page()
+    join(page, fresh_alias("Luz Madeup"))
+    page.goto("/account/")
+    page.get_by_label("Language").select_option("es")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    page.goto("/reach-out/")
+    assert page.evaluate(NO_SIDEWAYS)
+    expect(page.get_by_role("link", name="Salir rápido")).to_be_in_viewport(ratio=1)
+    places = page.get_by_role("navigation", name="Principal").get_by_role("link")
+    assert places.all_text_contents() == ["Pedir apoyo", "Hoy", "Círculo", "Doy apoyo", "Tú"]
+    for place in places.all():
+        assert place.evaluate("link => link.scrollWidth <= link.clientWidth")
 
 
 @pytest.mark.parametrize(("scheme", "ground"), [("light", "rgb(248, 242, 231)"), ("dark", "rgb(20, 32, 27)")])

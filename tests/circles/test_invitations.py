@@ -360,6 +360,28 @@ def test_a_contact_is_mailed_their_own_link(owner: Person, invited: Callable[...
     assert unseal(row.address_sealed, what=EMAIL) == "uncle@example.org"
 
 
+@pytest.mark.usefixtures("mail")
+def test_many_people_together_cannot_fill_one_mailbox(
+    make_person: MakePerson, invited: Callable[..., str], now: datetime
+) -> None:
+    """Joining is free, and nobody asked whoever has this address."""
+    for number in range(9):
+        person = make_person(f"Mal{number} Madeup")
+        tie = services.name_tie(actor=person, details=TieDetails(name="Uncle", relation="family"), now=now)
+        services.invite(actor=person, tie_id=tie.id, now=now)
+        services.send_invitation(actor=person, tie_id=tie.id, address="uncle@example.org", now=now)
+    services.accept_as_contact(token=invited(), contact=CONTACT, offer=OFFER, weekly_capacity=None, now=now)
+    assert Delivery.objects.count() == 10
+    token = invited("Another Madeup")
+    with pytest.raises(TooMany):
+        services.accept_as_contact(token=token, contact=CONTACT, offer=OFFER, weekly_capacity=None, now=now)
+    with pytest.raises(TooMany):
+        services.send_invitation(actor=person, tie_id=tie.id, address="UNCLE@example.org", now=now)
+    assert Delivery.objects.count() == 10
+    without = replace(CONTACT, email="")
+    services.accept_as_contact(token=token, contact=without, offer=OFFER, weekly_capacity=None, now=now)
+
+
 def test_what_is_mailed_is_neutral(owner: Person) -> None:
     for text in ("circles.invitation", "circles.own_link"):
         for says_more in (True, False):

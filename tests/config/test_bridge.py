@@ -128,10 +128,17 @@ def test_a_body_up_to_the_limit_arrives(size: int) -> None:
     assert page.body == b"y" * size
 
 
-def test_a_body_over_the_limit_is_refused_unread() -> None:
+def test_a_body_over_the_limit_is_left_for_django_to_refuse() -> None:
     page = Page()
-    [start, _body] = exchange(page, b"y" * LARGEST_BODY, b"y")
-    assert (start["status"], page.environ) == (413, {})
+    exchange(page, b"y" * LARGEST_BODY, b"y", b"never read")
+    assert (page.environ["CONTENT_LENGTH"], page.body) == (str(LARGEST_BODY + 1), b"")
+
+
+@pytest.mark.parametrize("header", [(b"transfer-encoding", b"chunked"), (b"content-length", b"999")])
+def test_the_size_of_a_body_is_what_came_and_not_what_was_announced(header: tuple[bytes, bytes]) -> None:
+    page = Page()
+    exchange(page, b"level=", b"talk", headers=[header])
+    assert (page.environ["CONTENT_LENGTH"], page.body) == ("10", b"level=talk")
 
 
 def test_who_hangs_up_half_way_is_not_answered() -> None:

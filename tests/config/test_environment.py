@@ -28,6 +28,8 @@ ROLES_SENTENCE = "it must be a list of listener, moderator and organiser, with c
 KEYS_SENTENCE = "An instance key must look like id:base64, with 32 bytes of key."
 
 WRONG = [
+    ("ALONGSIDE_BASE_URL", "https://ada:hunter2@alongside.example", ADDRESS_SENTENCE),
+    ("ALONGSIDE_BASE_URL", "https://alongside.example#part", ADDRESS_SENTENCE),
     ("DATABASE_URL", "mysql://localhost/alongside", DATABASE_SENTENCE),
     ("DATABASE_URL", "postgresql://localhost", DATABASE_SENTENCE),
     ("DATABASE_URL", "postgresql://localhost/", DATABASE_SENTENCE),
@@ -85,6 +87,11 @@ def refusal(variables: Mapping[str, str]) -> str:
 
 def modes(folder: Path) -> dict[str, int]:
     return {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+
+
+def test_an_empty_setting_is_one_that_was_not_set(nothing: dict[str, str]) -> None:
+    empty = dict.fromkeys(KNOWN - {"ALONGSIDE_DATA_DIR"}, "")
+    assert read_environment({**nothing, **empty, "DATABASE_URL": ""}) == read_environment(nothing)
 
 
 def test_nothing_needs_to_be_set(nothing: dict[str, str], tmp_path: Path) -> None:

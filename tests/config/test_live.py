@@ -120,6 +120,19 @@ def test_a_page_hears_of_its_own_person_and_of_nobody_else(make_person: MakePers
     in_a_loop(story, monkeypatch)
 
 
+@pytest.mark.parametrize("odd", ['theme={"dark": true}', "na me=1", "path=/", "=", "a[b]=1"])
+def test_an_odd_cookie_of_another_program_does_not_hide_the_session(make_person: MakePerson, monkeypatch, odd) -> None:
+    session = cookie_of(make_person("Ada Madeup"))
+
+    async def story() -> None:
+        reader = Reader(f"made-up; {odd}; {settings.SESSION_COOKIE_NAME}={session}")
+        await reader.hears("retry: 2000")
+        assert reader.status == 200
+        await reader.leave()
+
+    in_a_loop(story, monkeypatch)
+
+
 @pytest.mark.parametrize("cookie", ["", "made-up"])
 def test_without_a_session_there_is_no_stream(cookie: str, monkeypatch) -> None:
     async def story() -> None:

@@ -51,3 +51,18 @@ def test_chores_are_registered_once_by_name(monkeypatch: pytest.MonkeyPatch) -> 
     chores.register_chore(first)
     chores.register_chore(replaced)
     assert chores.chores() == (replaced,)
+
+
+@pytest.mark.parametrize(
+    ("since_last", "is_due"),
+    [
+        (timedelta(minutes=1), True),
+        (timedelta(minutes=1) - timedelta.resolution, False),
+        (timedelta(), False),
+        (-timedelta.resolution, True),  # the clock was set back
+    ],
+)
+def test_a_chore_is_due_when_its_time_has_passed(now: datetime, since_last: timedelta, is_due: bool) -> None:
+    chore = Chore("made up", timedelta(minutes=1), lambda now: None)
+    assert chore.is_due(now - since_last, now=now) is is_due
+    assert chore.is_due(None, now=now)

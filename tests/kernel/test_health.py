@@ -44,6 +44,14 @@ def test_a_clock_that_lags_behind_the_worker_finds_it_just_seen(now: datetime) -
     assert health.examine(now=now).worker_seconds_ago == 0.0
 
 
+def test_a_heartbeat_left_by_a_clock_that_ran_ahead_is_no_worker(now: datetime) -> None:
+    health.beat("one", now=now + timedelta(days=2))
+    assert health.examine(now=now).worker_is_silent
+    health.beat("two", now=now - 3 * SECOND)
+    assert health.examine(now=now).worker_seconds_ago == 3.0
+    assert health.forget_silent_workers(now=now) == 1
+
+
 def test_a_worker_has_one_heartbeat(now: datetime) -> None:
     health.beat("one", now=now - SECOND)
     health.beat("one", now=now)

@@ -8,7 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from alongside.kernel import keyring
-from alongside.kernel.keyring import InstanceKeys, UnusableKeys, add_key, keep_current_only, parse_keys
+from alongside.kernel.keyring import InstanceKeys, UnusableKeys, add_key, drop_older, parse_keys
 
 SECRET = base64.b64encode(bytes(range(32))).decode()
 OTHER = base64.b64encode(bytes(32)).decode()
@@ -72,7 +72,7 @@ def test_dropping_keeps_only_the_key_in_force(tmp_path: Path) -> None:
     path = tmp_path / "keys"
     add_key(path)
     newest = add_key(path)
-    keep_current_only(path)
+    drop_older(path, than=newest)
     assert list(parse_keys(path.read_text()).by_id) == [newest]
     assert mode_of(path) == 0o600
 

@@ -48,6 +48,12 @@ def test_a_new_window_begins_when_the_old_one_ends(now: datetime, later: timedel
     assert tries(5, now=now + later) == passed
 
 
+@pytest.mark.parametrize(("ahead", "passed"), [(HOUR, 0), (HOUR + timedelta(microseconds=1), 3)])
+def test_a_clock_that_was_set_back_locks_nobody_out_for_as_long(now: datetime, ahead: timedelta, passed: int) -> None:
+    tries(3, now=now + ahead)
+    assert tries(5, now=now) == passed
+
+
 @pytest.mark.parametrize(
     ("later", "seconds"),
     [(timedelta(0), 3601), (timedelta(minutes=59), 61), (HOUR - timedelta(microseconds=1), 1)],

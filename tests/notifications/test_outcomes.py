@@ -288,3 +288,20 @@ def test_a_channel_that_was_not_tried_lately_does_not_vouch_for_one_that_fails(n
 def test_health_asks_for_the_channels(now: datetime) -> None:
     fail("push", 3, now)
     assert health.examine(now=now).failing == ("channels",)
+
+
+@pytest.mark.parametrize("end", ["handed over", "failed", "withdrawn"])
+def test_a_contacts_address_and_link_are_forgotten_once_it_has_ended(
+    make_delivery: MakeDelivery, now: datetime, end: str
+) -> None:
+    contact = {"person": None, "address_sealed": b"sealed", "channel": "email", "device": None}
+    rows = [make_delivery(key="a", path="/answer/a.secret/", **contact), make_delivery(key="b", path="/asked/1/")]
+    if end == "withdrawn":
+        withdraw(["a", "b"], now=now)
+    else:
+        note_reports([report(row, TAKEN if end == "handed over" else GONE) for row in rows], now=now)
+    found = Delivery.objects.order_by("key").values_list("finished_at", "path", "address_sealed")
+    assert [(at, path, address and bytes(address)) for at, path, address in found] == [
+        (now, "", b""),
+        (now, "/asked/1/", None),
+    ]

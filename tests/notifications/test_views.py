@@ -218,6 +218,7 @@ class TestDevices:
             b"\xff\xfe",
             b"[]",
             b"null",
+            b"[" * 100_000,
             b"3",
             b"{}",
             b'{"endpoint": "https://push.example/"}',

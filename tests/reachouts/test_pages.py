@@ -351,6 +351,24 @@ class TestListening:
         assert Shift.objects.count() == 1
 
 
+def test_without_scripts_a_page_looks_again_by_itself_only_while_there_is_nothing_to_type(
+    owner, make_tie, start, sign_in
+) -> None:
+    """A page that reloads every fifteen seconds takes along what is being written."""
+    tie = make_tie("Ann")
+    row = start("talk")
+    ask = ask_of(row, "Ann")
+    pages = [(sign_in(owner), live(row)), (sign_in(tie.supporter.person), reverse("asked", args=[ask.id]))]
+    for browser, page in pages:
+        assert 'http-equiv="refresh"' in text_of(browser.get(page))
+    services.answer(notification=ask, now=row.created_at)
+    for browser, page in pages:
+        shown = text_of(browser.get(page))
+        assert "<textarea" in shown
+        assert 'http-equiv="refresh"' not in shown
+        assert f'<noscript> <p> <a href="{page}">See whether there is something new</a>' in shown
+
+
 @pytest.mark.parametrize("people", [1, 3])
 def test_the_live_page_takes_a_constant_number_of_queries(
     make_tie, start, sign_in, people, django_assert_num_queries

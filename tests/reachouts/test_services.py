@@ -1,6 +1,6 @@
 """A reach-out from beginning to end: who is asked when, who answers, and what everybody else hears of it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from alongside.circles.models import Supporter, Tie
 from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid
 from alongside.kernel.sealed import unseal
-from alongside.notifications.models import Delivery
+from alongside.notifications.models import Delivery, Preferences
 from alongside.reachouts import privacy, services
 from alongside.reachouts.models import FollowUp, Message, Notification, ReachOut
 from alongside.reachouts.services import MESSAGE, NOTE, Line
@@ -283,6 +283,25 @@ class TestAfterwards:
         assert due.step_due(FOLLOW_UP, now=ten_in_the_morning) == 1
         assert texts_to(owner) == ["reach-out.unanswered", "reach-out.follow-up"]
         assert due.step_due(FOLLOW_UP, now=ten_in_the_morning + timedelta(days=1)) == 0
+
+    def test_whoever_reached_out_several_times_is_asked_once_a_day(self, owner, start, now) -> None:
+        give_device(owner, now)
+        for minutes in (0, 5, 10):
+            start(now=now + timedelta(minutes=minutes))
+        tomorrow = start(now=now + timedelta(hours=13, minutes=30))  # 09:30, before the question of the day
+        assert due.step_due(FOLLOW_UP, now=now + timedelta(days=2)) == 2
+        assert texts_to(owner).count("reach-out.follow-up") == 2
+        assert FollowUp.objects.filter(reach_out=tomorrow).exists()
+
+    def test_the_question_of_the_next_day_waits_for_the_end_of_quiet_hours(self, owner, start, now) -> None:
+        """Who works at night sleeps at ten."""
+        give_device(owner, now)
+        Preferences.objects.create(created_at=now, person=owner, quiet_from=time(8), quiet_until=time(16))
+        start()
+        ten_in_the_morning = FollowUp.objects.get().due_at
+        due.step_due(FOLLOW_UP, now=ten_in_the_morning)
+        asked = Delivery.objects.get(text="reach-out.follow-up")
+        assert (asked.due_at, asked.wakes) == (ten_in_the_morning + timedelta(hours=6), False)
 
     def test_who_leaves_while_with_somebody_does_not_leave_them_waiting(self, make_tie, start, now) -> None:
         leaving = make_tie("Ann").supporter.person

@@ -79,7 +79,7 @@ def test_the_same_pages_in_english_are_seen_to_be_english(path: str) -> None:
 
 OWN_PAGES = {
     "/reach-out/": ["Pedir apoyo", "¿Cómo estás ahora mismo?", "Avisar a mi gente ahora", "Lo estoy pasando mal"],
-    "/": ["Hola, Ada Madeup.", "Hoy", "Círculo", "Apoyo", "Tú"],
+    "/": ["Hola, Ada Madeup.", "Hoy", "Círculo", "Doy apoyo", "Tú"],
     "/circle/": ["Mi círculo", "Nombrar a una persona"],
     "/circle/add/": ["¿Con qué nombre le llamas?", "Apoya mi recuperación", "Guardar"],
     "/supporting/": ["Personas a las que apoyo"],

@@ -31,6 +31,20 @@ SENTENCES: dict[int, Promise] = {
 }
 """What is said about an error that brings no sentence of its own, by status."""
 
+_NO_OBJECT = gettext_lazy("The body of this request needs to be a JSON object. Nothing was changed.")
+WRONG: dict[str, Promise] = {
+    "extra_forbidden": gettext_lazy("“%(field)s” is not a field of this request. Nothing was changed."),
+    "missing": gettext_lazy("“%(field)s” is missing. Nothing was changed."),
+    "string_pattern_mismatch": gettext_lazy(
+        "“%(field)s” holds signs that cannot be kept, or none that can be read. Nothing was changed."
+    ),
+    "model_attributes_type": _NO_OBJECT,
+    "model_type": _NO_OBJECT,
+}
+"""What is said about a value, by the type of pydantic's error."""
+# What is wrong with it comes from pydantic, in English.
+CANNOT_BE_USED = gettext_lazy("“%(field)s” cannot be used: %(why)s. Nothing was changed.")
+
 
 class WrongType(Exception):
     """A body that says it is something else than JSON."""
@@ -67,20 +81,8 @@ def _ours(error: AlongsideError) -> HttpResponse:
 def _invalid(error: ValidationError) -> HttpResponse:
     first = error.errors[0]
     field = ".".join(str(part) for part in first["loc"][1:] if part != "body")
-    return answer(422, _said(first["type"], first["msg"]) % {"field": field or "body"}, field=field or None)
-
-
-def _said(kind: str, message: str) -> str:
-    if kind == "extra_forbidden":
-        return _("“%(field)s” is not a field of this request. Nothing was changed.")
-    if kind == "missing":
-        return _("“%(field)s” is missing. Nothing was changed.")
-    if kind == "string_pattern_mismatch":
-        return _("“%(field)s” holds signs that cannot be kept, or none that can be read. Nothing was changed.")
-    if kind in {"model_attributes_type", "model_type"}:
-        return _("The body of this request needs to be a JSON object. Nothing was changed.")
-    # What is wrong with it comes from pydantic, in English.
-    return _("“%(field)s” cannot be used: {}. Nothing was changed.").format(message.replace("%", "%%"))
+    sentence = WRONG.get(first["type"], CANNOT_BE_USED)
+    return answer(422, str(sentence) % {"field": field or "body", "why": first["msg"]}, field=field or None)
 
 
 @of.register

@@ -11,6 +11,7 @@ from alongside.circles import links
 from alongside.circles.models import Invitation, Supporter
 from alongside.circles.sealing import EMAIL
 from alongside.kernel.errors import Conflict
+from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.notifications.services import Telling, tell
 from alongside.notifications.wording import Wording, register_wording
@@ -32,6 +33,16 @@ OWN_LINK_WORDS = Wording(
 )
 
 
+# Whoever it belongs to did not ask for any: many people together must not fill one mailbox.
+MAILS_TO_ONE_ADDRESS_A_DAY = 10
+
+
+def count_mail_to(email: str, *, now: datetime) -> None:
+    """Count a mail to an address nobody has proven; TooMany past ten a day from all of this instance."""
+    limit = MAILS_TO_ONE_ADDRESS_A_DAY
+    count_try("circles.mail_to", email.casefold(), limit=limit, window=timedelta(days=1), now=now)
+
+
 def register_wordings() -> None:
     """Make our texts known to notifications."""
     register_wording(INVITATION, INVITATION_WORDS)
@@ -42,6 +53,7 @@ def mail_invitation(invitation: Invitation, owner: Person, email: str, *, now: d
     """Queue a mail with an open invitation's link, once for each address. Conflict when no mail goes out here."""
     if not settings.EMAIL_URL:
         raise Conflict(_("This place sends no e-mail. Please pass the link on yourself. It works just the same."))
+    count_mail_to(email, now=now)
     digest = salted_hmac(INVITATION, f"{invitation.id} {email.casefold()}", algorithm="sha256").hexdigest()
     tell(
         [

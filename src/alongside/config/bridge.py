@@ -17,15 +17,11 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
 LARGEST_BODY = 4_000_000
-"""Bytes: more than any form or program sends here. Django's own limit for what is no file is smaller."""
+"""Bytes: more than any form or program sends here, and more than Django takes."""
 IN_MEMORY = 100_000
 """Bytes of a body that stay in memory; a larger one waits in a temporary file."""
 PIECE = 200_000
 """Bytes: an answer up to this size leaves its thread at once, a larger one in pieces."""
-
-
-class TooLarge(Exception):
-    """A body over the limit."""
 
 
 class Gone(Exception):
@@ -41,17 +37,14 @@ class Bridge:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer one request; 413 when its body is too large, nothing when the other side is gone."""
+        """Answer one request; nothing when the other side is gone."""
         with SpooledTemporaryFile(IN_MEMORY) as body:
             try:
-                await _read_body(receive, body)
-            except TooLarge:
-                await send(_start(413, [("Connection", "close")]))
-                await send(_body(b"", more=False))
+                size = await _read_body(receive, body)
             except Gone:
                 return
-            else:
-                await self._answer(_environ(scope, body), send)
+            # By what has come, not by what was announced: a body in chunks announces nothing.
+            await self._answer({**_environ(scope, body), "CONTENT_LENGTH": str(size)}, send)
 
     async def _answer(self, environ: Environ, send: Send) -> None:
         loop = asyncio.get_running_loop()
@@ -86,7 +79,12 @@ class Bridge:
             getattr(chunks, "close", bool)()
 
 
-async def _read_body(receive: Receive, body: IO[bytes]) -> None:
+async def _read_body(receive: Receive, body: IO[bytes]) -> int:
+    """Read a body and return its size in bytes.
+
+    One that is too large is not read to its end, and none of it is kept: Django sees the size, and refuses it in the
+    words of a page or of the API.
+    """
     size, more = 0, True
     while more:
         message = await receive()
@@ -94,10 +92,13 @@ async def _read_body(receive: Receive, body: IO[bytes]) -> None:
             raise Gone
         size += len(message.get("body", b""))
         if size > LARGEST_BODY:
-            raise TooLarge
+            body.seek(0)
+            body.truncate()
+            return size
         body.write(message.get("body", b""))
         more = message.get("more_body", False)
     body.seek(0)
+    return size
 
 
 def _environ(scope: Message, body: IO[bytes]) -> Environ:

@@ -162,7 +162,7 @@ def migrate() -> None:
 @main.command()
 @with_django
 def demo() -> None:
-    """Load the demo community: the same people every time."""
+    """Load the demo community: the same people every time. Only on one's own machine."""
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -170,11 +170,14 @@ def demo() -> None:
 
 
 def _load_demo() -> None:
-    from alongside.config.demo import load_demo
+    from alongside.config.demo import NotHere, load_demo
     from alongside.kernel.clock import current_time
 
-    for line in load_demo(now=current_time()):
-        click.echo(line)
+    try:
+        for line in load_demo(now=current_time()):
+            click.echo(line)
+    except NotHere as error:
+        raise Unusable(str(error)) from error
 
 
 @main.command()
@@ -271,8 +274,8 @@ def keys_rotate(drop_old: bool) -> None:
 
     from django.conf import settings
 
-    from alongside.kernel.keyring import add_key, keep_current_only
-    from alongside.kernel.sealed import rewrap_data_keys
+    from alongside.kernel.keyring import add_key
+    from alongside.kernel.sealed import drop_older_instance_keys, rewrap_data_keys
 
     source = settings.INSTANCE_KEYS
     if isinstance(source, Path):
@@ -281,5 +284,5 @@ def keys_rotate(drop_old: bool) -> None:
         raise Unusable("The keys come from ALONGSIDE_INSTANCE_KEYS: please take the old ones out of it yourself.")
     click.echo(f"{rewrap_data_keys()} data keys are now wrapped by the newest instance key.")
     if drop_old and isinstance(source, Path):
-        keep_current_only(source)
+        drop_older_instance_keys(source)
         click.echo("The older instance keys are gone.")

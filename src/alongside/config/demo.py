@@ -21,6 +21,7 @@ from alongside.circles import services as circles
 from alongside.circles.details import ContactDetails, Offer, TieDetails
 from alongside.circles.enums import PLACES, Relation, Stance, Support
 from alongside.circles.models import Tie
+from alongside.config.environment import is_own_machine
 from alongside.reachouts import rota_services
 from alongside.reachouts import services as reachouts
 from alongside.reachouts.models import Notification, ReachOut
@@ -73,8 +74,17 @@ WORKDAYS = tuple(day * 24 + hour for day in range(5) for hour in range(9, 17))
 OFFERED = (Offered((), "urgent"), Offered(EVENINGS, None), Offered(WORKDAYS, "urgent"), Offered((), "talk"))
 
 
+class NotHere(Exception):
+    """The demo does not belong on this instance; the message is a sentence for the operator."""
+
+
 def load_demo(*, now: datetime) -> Iterator[str]:
-    """Load the demo community and give the lines that say who can sign in, and how."""
+    """Load the demo community and give the lines that say who can sign in, and how.
+
+    Raises NotHere where others get to it, or where people have joined: everybody knows its passphrase, and one of the
+    demo's people is an organiser.
+    """
+    _check_place()
     if not Person.objects.filter(alias_key=alias_key(ALIASES[-1])).exists():
         with transaction.atomic():
             _build(now)
@@ -83,6 +93,17 @@ def load_demo(*, now: datetime) -> Iterator[str]:
     yield f"Sign in with one of these aliases and the passphrase: {PASSPHRASE}"
     for alias, what in _who():
         yield f"  {alias:<10} {what}"
+
+
+def _check_place() -> None:
+    if not is_own_machine(settings.BASE_URL):
+        raise NotHere(
+            f"The demo is for one's own machine, and {settings.BASE_URL} is open to others: "
+            "everybody knows its passphrase, and one of its people is an organiser."
+        )
+    keys = [alias_key(alias) for alias in ALIASES]
+    if Person.objects.exists() and not Person.objects.filter(alias_key__in=keys).exists():
+        raise NotHere("People have joined here. The demo needs a database of its own.")
 
 
 def _who() -> tuple[tuple[str, str], ...]:

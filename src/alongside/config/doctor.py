@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from alongside.config.environment import is_own_machine
 from alongside.kernel import due, health
 from alongside.kernel.health import LATE_AFTER_SECONDS, Health
 from alongside.kernel.keyring import instance_keys
@@ -42,7 +43,7 @@ def _debug() -> Finding:
 
 
 def _address() -> Finding:
-    if settings.BEHIND_TLS or settings.BASE_URL.startswith(("http://127.0.0.1", "http://localhost")):
+    if settings.BEHIND_TLS or is_own_machine(settings.BASE_URL):
         return Finding("address", True, settings.BASE_URL)
     return Finding("address", False, f"{settings.BASE_URL} is not https: passphrases travel in the open.")
 

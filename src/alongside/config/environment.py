@@ -5,6 +5,7 @@ are made at the first start and kept, readable by the owner alone, in `<data fol
 """
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -71,6 +72,12 @@ class Environment:
     wave_waits: tuple[timedelta, timedelta, timedelta]
 
 
+def is_own_machine(base_url: str) -> bool:
+    """Tell whether only this machine itself gets to a checked address."""
+    host = urlsplit(base_url).hostname or ""
+    return host in {"localhost", "::1"} or bool(re.fullmatch(r"127(\.\d{1,3}){3}", host))
+
+
 def read_environment(variables: Mapping[str, str]) -> Environment:
     """Read and check all settings; UnusableSetting with a sentence at the first one that cannot be used."""
     reader = _Reader(variables)
@@ -114,7 +121,7 @@ class _Reader:
     def text(self, name: str, default: str) -> str:
         path = self._variables.get(f"{name}_FILE")
         if path is None:
-            return self._variables.get(name, default)
+            return self._variables.get(name) or default  # an empty one is one that was not set
         if name in self._variables:
             raise UnusableSetting(f"{name} and {name}_FILE are both set; please keep one of them.")
         try:
@@ -185,7 +192,8 @@ def _split(text: str) -> SplitResult:
 
 def _address(text: str) -> str:
     parts = _split(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+    extra = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    if parts.scheme not in {"http", "https"} or not parts.hostname or extra:
         raise ValueError("it must look like https://alongside.example, with no path.")
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -274,6 +282,8 @@ def _keep(path: Path, make: Callable[[], str]) -> None:
         scratch = path.with_name(f".{path.name}.{os.getpid()}")
         with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(make() + "\n")
+            file.flush()
+            os.fsync(file.fileno())  # what is wrapped with it must not be kept longer than it
         try:
             os.link(scratch, path)
         except FileExistsError:

@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from http.cookies import SimpleCookie
 from typing import Any
 from uuid import UUID
 
 import psycopg
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.http import parse_cookie
 
 from alongside.accounts.queries import person_of_session
 from alongside.kernel.clock import current_time
@@ -172,8 +172,8 @@ async def _until_gone(receive: Receive) -> None:
 
 def _cookie(scope: Message) -> str:
     raw = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
-    morsel = SimpleCookie(raw.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
-    return morsel.value if morsel else ""
+    # As pages read them: one odd cookie of another program on this host must not hide ours.
+    return parse_cookie(raw.decode("latin-1")).get(settings.SESSION_COOKIE_NAME, "")
 
 
 async def _person(session_key: str) -> UUID | None:

@@ -3,13 +3,13 @@
 import queue
 import secrets
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from alongside.kernel.clock import current_time
 from alongside.notifications.channels.ece import to_base64url
 from alongside.notifications.channels.webpush import Subscription
 
@@ -59,7 +59,7 @@ class _Taker(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Take the message (RFC 8030, 5): 201."""
         self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        self.server.arrived.put((self.headers.get("Topic", ""), time.time()))
+        self.server.arrived.put((self.headers.get("Topic", ""), current_time().timestamp()))
         self.send_response_only(201)
         self.send_header("Content-Length", "0")
         self.end_headers()

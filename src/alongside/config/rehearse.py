@@ -125,7 +125,7 @@ class Drill:
 
     def _press(self, number: int, owner: Person) -> None:
         asking = services.Asking(level=LEVELS[number % len(LEVELS)], request_key=f"rehearsal-{number}", note=NOTE)
-        pressed = time.time()
+        pressed = current_time().timestamp()
         row = services.reach_out(owner_id=owner.id, asking=asking, now=current_time())
         self._pressed[row.id] = pressed
         if number % UNANSWERED_ONE_IN != UNANSWERED_ONE_IN - 1:
@@ -149,7 +149,7 @@ class Drill:
         self._handed_over.setdefault(reach_out_id, at - self._pressed[reach_out_id])
         if reach_out_id in self._to_be_answered and reach_out_id not in self._answered:
             services.answer(notification=ask, now=current_time())
-            self._answered[reach_out_id] = time.time() - self._pressed[reach_out_id]
+            self._answered[reach_out_id] = current_time().timestamp() - self._pressed[reach_out_id]
 
     def _ask_of(self, arrived: str) -> Notification | None:
         """Return which notification a message was; None for one that tells something else."""

@@ -176,8 +176,7 @@ class Upkeep(threading.Thread):
         connection.close()
 
     def _do(self, chore: chores.Chore, now: datetime) -> None:
-        last = self._last.get(chore.name)
-        if last is not None and now - last < chore.every:
+        if not chore.is_due(self._last.get(chore.name), now=now):
             return
         self._last[chore.name] = now
         try:

@@ -18,6 +18,10 @@ class Chore:
     every: timedelta
     run: Callable[[datetime], object]
 
+    def is_due(self, last: datetime | None, *, now: datetime) -> bool:
+        """Tell whether to run it again when this process ran it at `last`; a clock that is set back delays nothing."""
+        return last is None or not timedelta() <= now - last < self.every
+
 
 _chores: dict[str, Chore] = {}
 

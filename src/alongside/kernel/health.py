@@ -51,13 +51,14 @@ def beat(name: str, *, now: datetime) -> None:
 
 
 def forget_silent_workers(*, now: datetime, older_than: timedelta = timedelta(days=1)) -> int:
-    """Delete heartbeats of workers long gone; return how many."""
-    return Heartbeat.objects.filter(at__lt=now - older_than).delete()[0]
+    """Delete heartbeats of workers long gone, or left by a clock that ran ahead; return how many."""
+    return Heartbeat.objects.exclude(at__range=(now - older_than, now + older_than)).delete()[0]
 
 
 def examine(*, now: datetime) -> Health:
     """Look at everything that could keep an alert from going out."""
-    seen = Heartbeat.objects.aggregate(at=Max("at"))["at"]
+    # Left by a clock that has been set back since: it would pass for a worker for as long.
+    seen = Heartbeat.objects.filter(at__lte=now + SILENT_AFTER).aggregate(at=Max("at"))["at"]
     return Health(
         worker_seconds_ago=None if seen is None else max(0.0, (now - seen).total_seconds()),
         oldest_due_seconds=oldest_due_seconds(now=now),

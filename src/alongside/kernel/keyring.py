@@ -5,8 +5,10 @@ The text form is one `id:base64` a line (or comma separated). A file is read aga
 """
 
 import base64
+import fcntl
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -69,14 +71,29 @@ def instance_keys() -> InstanceKeys:
 def add_key(path: Path) -> str:
     """Put a fresh key in front of the file's keys, atomically; return its id."""
     line = make_key_line()
-    older = path.read_text() if path.exists() else ""
-    _replace(path, f"{line}\n{older}")
+    with _alone(path):
+        older = path.read_text() if path.exists() else ""
+        _replace(path, f"{line}\n{older}")
     return line.partition(":")[0]
 
 
-def keep_current_only(path: Path) -> None:
-    """Drop all older keys from the file: what only they could open is unreadable from now on, old backups too."""
-    _replace(path, path.read_text().strip().splitlines()[0] + "\n")
+def drop_older(path: Path, *, than: str) -> None:
+    """Drop all keys older than this one: what only they could open is unreadable from now on, old backups too."""
+    with _alone(path):
+        lines = path.read_text().split()
+        kept = next(number for number, line in enumerate(lines, start=1) if line.partition(":")[0] == than)
+        _replace(path, "\n".join(lines[:kept]) + "\n")
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait for others who change the file: two who write at once would lose a key, and all that it opens."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def _replace(path: Path, text: str) -> None:

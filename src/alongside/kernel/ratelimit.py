@@ -13,8 +13,9 @@ from alongside.kernel.models import RateBucket
 COUNT = """
 INSERT INTO kernel_ratebucket AS bucket (key, window_start, hits) VALUES (%(key)s, %(now)s, 1)
 ON CONFLICT (key) DO UPDATE SET
-    hits = CASE WHEN bucket.window_start <= %(expired)s THEN 1 ELSE bucket.hits + 1 END,
-    window_start = CASE WHEN bucket.window_start <= %(expired)s THEN %(now)s ELSE bucket.window_start END
+    hits = CASE WHEN bucket.window_start BETWEEN %(begins)s AND %(ends)s THEN bucket.hits + 1 ELSE 1 END,
+    window_start =
+        CASE WHEN bucket.window_start BETWEEN %(begins)s AND %(ends)s THEN bucket.window_start ELSE %(now)s END
 RETURNING hits, window_start
 """
 
@@ -26,7 +27,9 @@ def count_try(what: str, who: str, *, limit: int, window: timedelta, now: dateti
     """
     key = hmac.new(settings.SECRET_KEY.encode(), f"{what}\0{who}".encode(), hashlib.sha256).hexdigest()
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"key": key, "now": now, "expired": now - window})
+        # A window that began far ahead was opened under a clock set back since: it must lock nobody out for as long.
+        known = {"begins": now - window + timedelta.resolution, "ends": now + window}
+        cursor.execute(COUNT, {"key": key, "now": now, **known})
         hits, window_start = cursor.fetchone()
     if hits > limit:
         raise TooMany(max(1, int((window_start + window - now).total_seconds()) + 1))

@@ -8,13 +8,14 @@ with it can be read again. See docs/explanation/sealed-text.md for what this pro
 import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import transaction
+from django.db import connection, transaction
 
-from alongside.kernel.keyring import instance_keys
+from alongside.kernel.keyring import drop_older, instance_keys
 from alongside.kernel.models import DataKey
 
 NONCE_BYTES = 12
@@ -41,15 +42,24 @@ def _wrap_label(data_key_id: UUID) -> bytes:
 
 def create_data_key(*, now: datetime) -> DataKey:
     """Make and store a fresh data key for one person."""
-    key = DataKey(created_at=now, instance_key=instance_keys().current)
-    key.wrapped = _wrap(key.id, AESGCM.generate_key(bit_length=256))
-    key.save(force_insert=True)
+    key = DataKey(created_at=now)
+    with transaction.atomic():
+        # Before it is wrapped: a key that is just being dropped must not be what wraps it.
+        _lock_table("ROW EXCLUSIVE")
+        _wrap(key, AESGCM.generate_key(bit_length=256))
+        key.save(force_insert=True)
     return key
 
 
-def _wrap(data_key_id: UUID, plain: bytes) -> bytes:
-    keys = instance_keys()
-    return _encrypt(keys.by_id[keys.current], plain, _wrap_label(data_key_id))
+def _lock_table(mode: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE kernel_datakey IN {mode} MODE")
+
+
+def _wrap(key: DataKey, plain: bytes) -> None:
+    keys = instance_keys()  # once: the file may change between two looks
+    key.wrapped = _encrypt(keys.by_id[keys.current], plain, _wrap_label(key.id))
+    key.instance_key = keys.current
 
 
 def _unwrap(key: DataKey) -> bytes:
@@ -92,14 +102,25 @@ def _open(value: bytes | None, secrets: Mapping[UUID, bytes], what: str) -> str 
 
 def rewrap_data_keys(*, batch: int = 500) -> int:
     """Wrap every data key that an older instance key holds with the current one; return how many. Repeatable."""
-    current = instance_keys().current
     done = 0
     while True:
+        current = instance_keys().current
         with transaction.atomic():
             keys = list(DataKey.objects.select_for_update(skip_locked=True).exclude(instance_key=current)[:batch])
             for key in keys:
-                key.wrapped, key.instance_key = _wrap(key.id, _unwrap(key)), current
+                _wrap(key, _unwrap(key))
             DataKey.objects.bulk_update(keys, ["wrapped", "instance_key"])
         if not keys:
             return done
         done += len(keys)
+
+
+def drop_older_instance_keys(path: Path) -> None:
+    """Forget every instance key in the file but those that wrap data keys and newer ones, once only these do."""
+    while True:
+        with transaction.atomic():
+            _lock_table("EXCLUSIVE")  # whoever just makes a data key is waited for, and waits
+            current = instance_keys().current
+            if not DataKey.objects.exclude(instance_key=current).exists():
+                return drop_older(path, than=current)
+        rewrap_data_keys()

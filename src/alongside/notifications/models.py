@@ -4,12 +4,17 @@ from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from alongside.accounts.models import Person
 from alongside.kernel.models import BaseModel, DueRow
 from alongside.notifications.enums import Channel, DeliveryState
 
+# What of a delivery to a contact is over with it, as an update: their address, and the link that lets them in.
+FORGOTTEN = {
+    "address_sealed": Case(When(person=None, then=Value(b"")), default=None),
+    "path": Case(When(person=None, then=Value("")), default=F("path")),
+}
 FINISHED = (DeliveryState.HANDED_OVER, DeliveryState.FAILED, DeliveryState.WITHDRAWN)
 
 
@@ -54,8 +59,8 @@ class Delivery(DueRow):
 
     `key` names the event for this recipient; its copies on several devices share it. `text` names a neutral wording in
     `notifications.wording`; `path` is where the link leads. A contact without account has `address_sealed` and
-    no person. `about` is whose reach-out or invitation it tells of: erasing them erases it. `wakes` lets it through
-    quiet hours.
+    no person; once it has ended, address and link are forgotten. `about` is whose reach-out or invitation it tells of:
+    erasing them erases it. `wakes` lets it through quiet hours.
     `fallbacks` are the channels still to be tried when every delivery of this key has failed for good.
     """
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from alongside.kernel import due
 from alongside.notifications.channels import Outcome, Result, gettext_noop
 from alongside.notifications.enums import Channel, DeliveryState
-from alongside.notifications.models import ChannelRecord, Delivery, EmailAddress, PushSubscription
+from alongside.notifications.models import FORGOTTEN, ChannelRecord, Delivery, EmailAddress, PushSubscription
 from alongside.notifications.retries import next_wait
 
 FAILING_AFTER = 3
@@ -70,7 +70,7 @@ def _hand_over(known: Known, now: datetime) -> None:
             taken[report.outcome.detail].append(row.id)
     for detail, ids in taken.items():
         Delivery.objects.filter(id__in=ids).update(
-            state=DeliveryState.HANDED_OVER, due_at=None, finished_at=now, outcome=detail
+            state=DeliveryState.HANDED_OVER, due_at=None, finished_at=now, outcome=detail, **FORGOTTEN
         )
 
 
@@ -96,7 +96,9 @@ def give_up(rows: Iterable[Delivery], detail: str, *, now: datetime) -> None:
     """Mark deliveries as failed for good; `detail` is a sentence marked for translation."""
     for row in rows:
         row.state, row.due_at, row.finished_at, row.outcome = DeliveryState.FAILED, None, now, detail
-        row.save(update_fields=["state", "due_at", "finished_at", "outcome"])
+        if row.person_id is None:
+            row.address_sealed, row.path = b"", ""
+        row.save(update_fields=["state", "due_at", "finished_at", "outcome", "address_sealed", "path"])
 
 
 def _fall_back(given_up: Iterable[Delivery], copies: Iterable[Delivery], now: datetime) -> None:

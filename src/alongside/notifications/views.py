@@ -119,7 +119,7 @@ def _subscription_form(body: bytes) -> SubscriptionForm:
     try:
         said = json.loads(body)
         form = SubscriptionForm({"endpoint": said["endpoint"], **said["keys"]})
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         form = SubscriptionForm({})
     if not form.is_valid():
         raise Invalid(_("Your browser sent something we cannot read. Nothing is lost; please reload and try again."))

@@ -91,3 +91,4 @@ def merge_supporters(*, old_id: UUID, new_id: UUID) -> None:
         ReachOut.objects.filter(answered_by=old_id).update(answered_by=new_id)
         Notification.objects.filter(supporter=old_id).update(supporter=new_id)
         Message.objects.filter(supporter=old_id).update(supporter=new_id)
+        Message.objects.filter(helper=old_id).update(helper=new_id)

@@ -114,11 +114,13 @@ class Notification(BaseModel):
 class Message(BaseModel):
     """One line of the conversation of the two, sealed with its author's data key (the owner's when a contact wrote it).
 
-    `supporter` is who wrote it, None when the owner did.
+    `supporter` is who wrote it, None when the owner did; `helper` is the supporter of the two. Only these two may read
+    it: when somebody else comes later, they have a conversation of their own.
     """
 
     reach_out = models.ForeignKey(ReachOut, on_delete=models.CASCADE, related_name="messages")
     supporter = models.ForeignKey(Supporter, on_delete=models.CASCADE, null=True, related_name="+")
+    helper = models.ForeignKey(Supporter, on_delete=models.SET_NULL, null=True, related_name="+")
     text_sealed = models.BinaryField()
     request_key = models.CharField(max_length=100)
 

@@ -52,13 +52,16 @@ def newest_notification(actor: Person, reach_out_id: UUID) -> Notification | Non
 
 
 def access_by_link(token: str) -> Notification:
-    """Return the notification a contact's link names; NotFound when it was altered, Gone when the tie has ended."""
+    """Return the notification a contact's link names; NotFound when it was altered, Gone when it works no more."""
     notification_id = notification_of(token)
     row = _whole(Notification.objects.all()).filter(id=notification_id).first() if notification_id else None
     if row is None:
         raise NotFound(_("This link is not complete. Please open it once more from the message it came in."))
     if row.tie is None or row.tie.state != TieState.ACCEPTED:
         raise Gone(_("This link is no longer open. You do not have to do anything."))
+    if row.supporter.person_id is not None:
+        # A contact who has an account by now answers there: a mail from before must not open what is theirs.
+        raise Gone(_("This link belongs to an account now. Sign in, and you find everything on your page."))
     return row
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from alongside.accounts.models import Person
 from alongside.circles.enums import Relation, TieState
 from alongside.circles.models import Tie
@@ -54,11 +56,12 @@ class WaveView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One line of the conversation; `mine` from the eyes of the reader."""
+    """One line of a conversation; `mine` from the eyes of the reader, `by` names who said it if that was the other."""
 
     at: datetime
     text: str
     mine: bool
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,9 @@ def owner_view(reach_out: ReachOut) -> OwnerView:
         waves_planned=len(waves),
         with_you=asked[helper.id].name if helper else None,
         ways=_ways(helper),
-        lines=_lines(reach_out, reader=None),
+        lines=_lines(
+            reach_out.messages.all(), reader=None, names={row.supporter_id: asked[row.id].name for row in rows}
+        ),
         ended_at=reach_out.ended_at,
     )
 
@@ -165,13 +170,13 @@ def _ways(helper: Notification | None) -> str | None:
     return unseal(helper.tie.ways_sealed, what=WAYS) if helper and helper.tie else None
 
 
-def _lines(reach_out: ReachOut, *, reader: UUID | None) -> tuple[LineView, ...]:
-    """Return the conversation as this supporter (None: the owner) reads it: only what the two said to each other."""
-    rows: list[Message] = list(reach_out.messages.order_by("created_at", "id"))
-    texts = unseal_all([row.text_sealed for row in rows], what=MESSAGE)
+def _lines(rows: QuerySet[Message], *, reader: UUID | None, names: Mapping[UUID | None, str]) -> tuple[LineView, ...]:
+    """Return lines as this supporter (None: the owner) reads them; `names` by who wrote, None being the owner."""
+    found: list[Message] = list(rows.order_by("created_at", "id"))
+    texts = unseal_all([row.text_sealed for row in found], what=MESSAGE)
     return tuple(
-        LineView(at=row.created_at, text=text, mine=row.supporter_id == reader)
-        for row, text in zip(rows, texts, strict=True)
+        LineView(row.created_at, text, mine=row.supporter_id == reader, by=names.get(row.supporter_id, ""))
+        for row, text in zip(found, texts, strict=True)
         if text is not None
     )
 
@@ -182,8 +187,10 @@ def asked_of_you(row: Notification) -> AskedOfYou:
     if view.somebody_else or view.state in (State.CANCELLED, State.CLOSED):
         return view
     note = unseal(row.reach_out.note_sealed, what=NOTE)
-    lines = _lines(row.reach_out, reader=row.supporter_id) if view.is_with_them else ()
-    return replace(view, note=note, lines=lines)
+    if not view.is_with_them:
+        return replace(view, note=note)
+    own = row.reach_out.messages.filter(helper=row.supporter_id)
+    return replace(view, note=note, lines=_lines(own, reader=row.supporter_id, names={None: view.alias}))
 
 
 def open_asks(person: Person) -> list[AskedOfYou]:

@@ -290,9 +290,11 @@ def _say(row: ReachOut, line: Line, text: str, now: datetime) -> Message:
         created_at=now,
         reach_out=row,
         supporter_id=line.notification.supporter_id if line.notification else None,
+        helper_id=row.answered_by_id,
         text_sealed=seal((writer or row.owner).data_key_id, text, what=MESSAGE),
         request_key=line.request_key,
     )
+    record("reach-out.said", actor=writer.id if writer else None, subject=message.id, about=row.owner_id, now=now)
     _tell_other(row, message, now)
     return message
 
@@ -318,10 +320,13 @@ def ask_follow_ups(rows: Sequence[FollowUp], now: datetime) -> None:
     waiting = FollowUp.objects.filter(id__in=[row.id for row in rows])
     tell(
         [
-            waving.telling_owner(row.reach_out, "reach-out.follow-up", key=f"follow-up:{row.id}", urgent=False, now=now)
+            waving.telling_owner(
+                row.reach_out, "reach-out.follow-up", key=f"follow-up:{row.id}", urgent=False, wakes=False, now=now
+            )
             for row in waiting.select_related("reach_out__owner")
         ],
         now=now,
+        are_new=True,  # each is asked once: its row is locked, and due no more after this
     )
     waiting.update(due_at=None, asked_at=now)
     for row in rows:

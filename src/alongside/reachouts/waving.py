@@ -222,7 +222,9 @@ def telling(
     )
 
 
-def telling_owner(reach_out: ReachOut, text: str, *, key: str, now: datetime, urgent: bool = True) -> Telling:
+def telling_owner(
+    reach_out: ReachOut, text: str, *, key: str, now: datetime, urgent: bool = True, wakes: bool = True
+) -> Telling:
     """Say something about a reach-out to the person who made it."""
     return Telling(
         key=key,
@@ -233,6 +235,7 @@ def telling_owner(reach_out: ReachOut, text: str, *, key: str, now: datetime, ur
         about_id=reach_out.owner_id,
         locale=reach_out.owner.locale,
         urgent=urgent,
+        wakes=wakes,
     )
 
 
@@ -253,9 +256,14 @@ def end_unanswered(reach_out: ReachOut, *, now: datetime) -> None:
 
 
 def plan_follow_up(reach_out: ReachOut, *, now: datetime) -> None:
-    """Have the person asked the next day how they are: at ten in the morning of their own zone, once."""
+    """Have the person asked the next day how they are: at ten in the morning of their own zone, once.
+
+    Whoever reached out several times in a day is asked once for all of them.
+    """
     zone = ZoneInfo(reach_out.owner.time_zone)
     morning = (now.astimezone(zone) + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
+    same_morning = FollowUp.objects.filter(reach_out__owner=reach_out.owner_id, due_at__gte=morning)
+    same_morning.exclude(reach_out=reach_out).delete()
     FollowUp.objects.get_or_create(
         reach_out=reach_out, defaults={"created_at": now, "due_at": morning.astimezone(ZoneInfo("UTC"))}
     )

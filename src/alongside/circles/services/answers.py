@@ -36,10 +36,12 @@ def accept_invitation(*, actor: Person, token: str, offer: Offer, weekly_capacit
 def accept_as_contact(
     *, token: str, contact: ContactDetails, offer: Offer, weekly_capacity: int | None, now: datetime
 ) -> Tie:
-    """Say yes without an account: a contact of this one circle, with a link of their own. Gone, Invalid."""
+    """Say yes without an account: a contact of this one circle, with a link of their own. Gone, Invalid, TooMany."""
     offer, contact = checked_offer(offer), checked_contact(contact)
     weekly_capacity = checked_capacity(weekly_capacity)
     invitation = access_invitation(token, now=now, lock=True)
+    if contact.email:
+        outgoing.count_mail_to(contact.email, now=now)
     owner = invitation.tie.owner
     supporter = Supporter.objects.create(
         created_at=now,

@@ -53,8 +53,8 @@ def _close_older(tie: Tie, now: datetime) -> None:
 def send_invitation(*, actor: Person, tie_id: UUID, address: str, now: datetime) -> None:
     """Mail the open invitation of a tie to that address, which is kept no longer than the mail needs.
 
-    Invalid address, TooMany beyond 20 a day, Conflict when there is no open invitation or this instance sends no
-    mail. The same link to the same address goes out once.
+    Invalid address, TooMany beyond 20 a day or 10 from everybody to one address, Conflict when there is no open
+    invitation or this instance sends no mail. The same link to the same address goes out once.
     """
     email = checked_email(address, field="email")
     tie = access_tie(actor, tie_id, to=TieUse.CHANGE, lock=True)

@@ -12,7 +12,7 @@ from django.db import transaction
 from alongside.kernel import due
 from alongside.kernel.holding import hold
 from alongside.notifications.enums import Channel, DeliveryState
-from alongside.notifications.models import Delivery, EmailAddress, PushSubscription
+from alongside.notifications.models import FORGOTTEN, Delivery, EmailAddress, PushSubscription
 from alongside.notifications.quiet import quiet_ends
 
 KEPT_FOR = timedelta(days=30)
@@ -141,7 +141,12 @@ def withdraw(keys: Iterable[str], *, now: datetime) -> int:
         waiting = Delivery.objects.filter(key__in=list(keys), state=DeliveryState.WAITING).order_by("id")
         ids = list(waiting.select_for_update().values_list("id", flat=True))
         return Delivery.objects.filter(id__in=ids).update(
-            state=DeliveryState.WITHDRAWN, due_at=None, finished_at=now, set_aside_at=None, set_aside_why=""
+            state=DeliveryState.WITHDRAWN,
+            due_at=None,
+            finished_at=now,
+            set_aside_at=None,
+            set_aside_why="",
+            **FORGOTTEN,
         )
 
 

@@ -1,0 +1,58 @@
+"""The demo is for one's own machine: everybody knows its passphrase."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from alongside.accounts.models import Person
+from alongside.config.demo import ALIASES, ORGANISER, PASSPHRASE, NotHere, load_demo
+from alongside.config.environment import is_own_machine
+from tests.conftest import MakePerson
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("address", "is_own"),
+    [
+        ("http://127.0.0.1:8000", True),
+        ("http://127.1.2.3", True),
+        ("https://localhost", True),
+        ("http://[::1]:8000", True),
+        ("http://0.0.0.0:8000", False),
+        ("http://192.168.1.5:8000", False),
+        ("https://alongside.example", False),
+        ("http://localhost.alongside.example", False),
+        ("http://127.0.0.1.alongside.example", False),
+    ],
+)
+def test_which_addresses_only_this_machine_gets_to(address: str, is_own: bool) -> None:
+    assert is_own_machine(address) is is_own
+
+
+def test_where_others_get_to_it_there_is_no_demo(settings: Settings, now: datetime) -> None:
+    settings.BASE_URL = "https://alongside.example"
+    with pytest.raises(NotHere, match="is open to others"):
+        list(load_demo(now=now))
+    assert not Person.objects.exists()
+
+
+def test_where_people_have_joined_there_is_no_demo(make_person: MakePerson, now: datetime) -> None:
+    """The address may be missing in an operator's shell while the database is the real one."""
+    make_person("Ada Madeup")
+    with pytest.raises(NotHere, match="database of its own"):
+        list(load_demo(now=now))
+    assert Person.objects.count() == 1
+
+
+def test_loading_it_again_adds_nobody_also_when_somebody_joined_to_try_it(
+    make_person: MakePerson, now: datetime
+) -> None:
+    lines = list(load_demo(now=now))
+    assert any(PASSPHRASE in line for line in lines)
+    assert Client().login(username=ORGANISER, password=PASSPHRASE)
+    make_person("Ada Madeup")
+    assert list(load_demo(now=now)) == lines
+    assert Person.objects.count() == len(ALIASES) + 1

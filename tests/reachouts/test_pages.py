@@ -213,6 +213,17 @@ class TestBeingAsked:
         assert answer.status_code == 409
         assert "Somebody is already with them. Thank you for coming." in text_of(answer)
 
+    def test_who_has_to_go_says_so_with_one_button(self, owner, make_tie, start, sign_in, now) -> None:
+        person = make_tie("Ann").supporter.person
+        make_tie("Ben")
+        row = start()
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        leave = reverse("asked-move", args=[ask_of(row, "Ann").id, "leave"])
+        browser = sign_in(person)
+        assert leave in text_of(browser.get(reverse("asked", args=[ask_of(row, "Ann").id])))
+        browser.post(leave)
+        assert "We are asking your people" in text_of(sign_in(owner).get(live(row)))
+
     def test_an_empty_line_is_refused_and_the_page_stays(self, make_tie, start, sign_in, now) -> None:
         person = make_tie("Ann").supporter.person
         row = start()

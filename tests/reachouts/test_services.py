@@ -205,6 +205,27 @@ class TestAnswering:
         with pytest.raises(Conflict, match="You are with them"):
             services.decline(notification=ask_of(row, "Ann"), now=now)
 
+    def test_who_has_to_go_hands_back_and_the_others_are_asked_again(self, owner, make_tie, start, now) -> None:
+        make_tie("Ann", ring=1), make_tie("Ben", ring=1)
+        row = start()
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        later = now + timedelta(minutes=20)
+        services.hand_back(notification=ask_of(row, "Ann"), now=later)
+        row.refresh_from_db()
+        assert (row.state, row.answered_by, row.due_at) == ("open", None, later + timedelta(minutes=10))
+        assert asked_names(row) == [["Ann", "Ben"], ["Ben"]]
+        assert Entry.objects.filter(action="reach-out.handed-back", about=owner.id).count() == 1
+
+    def test_only_who_is_with_them_can_hand_back(self, make_tie, start, now) -> None:
+        make_tie("Ann"), make_tie("Ben")
+        row = start()
+        with pytest.raises(Conflict, match="moved on"):
+            services.hand_back(notification=ask_of(row, "Ann"), now=now)
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        with pytest.raises(Conflict, match="moved on"):
+            services.hand_back(notification=ask_of(row, "Ben"), now=now)
+        assert state_of(row) == "answered"
+
     def test_declining_after_it_was_answered_changes_nothing_else(self, make_tie, start, now) -> None:
         make_tie("Ann"), make_tie("Ben")
         row = start()

@@ -87,6 +87,11 @@ class OwnerView:
     ended_at: datetime | None
 
     @property
+    def asks_listeners(self) -> bool:
+        """Tell whether those who are asked now are the listeners on call."""
+        return bool(self.waves) and self.waves[-1].kind == WaveKind.LISTENERS
+
+    @property
     def notified(self) -> int:
         """Count the people this instance tried to tell."""
         return sum(asked.link is None for wave in self.waves for asked in wave.asked)

@@ -161,7 +161,9 @@ def decline(*, notification: Notification, now: datetime) -> ReachOut:
     with transaction.atomic():
         row = _lock_asked(notification)
         if row.state == State.ANSWERED and row.answered_by_id == notification.supporter_id:
-            raise Conflict(_("You are with them at the moment. If you cannot stay, please tell them in your words."))
+            raise Conflict(
+                _("You are with them at the moment. If you cannot stay, press “I have to go”: then others are asked.")
+            )
         if row.ended_at is not None:
             raise Conflict(MOVED_ON)
         _respond(notification, Response.DECLINED, now)
@@ -169,6 +171,21 @@ def decline(*, notification: Notification, now: datetime) -> ReachOut:
         record("reach-out.declined", actor=_person_of(notification), subject=row.id, about=row.owner_id, now=now)
         move_on(row, now=now)
         waving.announce(row, [notification])
+        return row
+
+
+def hand_back(*, notification: Notification, now: datetime) -> ReachOut:
+    """Go, because one has to, from somebody one is with: the others are asked again at once.
+
+    Conflict for who is not with them.
+    """
+    with transaction.atomic():
+        row = _lock_asked(notification)
+        if row.state != State.ANSWERED or row.answered_by_id != notification.supporter_id:
+            raise Conflict(MOVED_ON)
+        _respond(notification, Response.DECLINED, now)
+        ask_again(row, now=now)
+        record("reach-out.handed-back", actor=_person_of(notification), subject=row.id, about=row.owner_id, now=now)
         return row
 
 

@@ -100,6 +100,7 @@ def _asked_context(row: Notification, address: Callable[[str], str], form: LineF
         "write": address("write"),
         "answer": address("answer"),
         "decline": address("decline"),
+        "leave": address("leave"),
         "say": address("say"),
         "asker": row.reach_out.owner,
     }
@@ -167,12 +168,17 @@ def respond_by_link(request: HttpRequest, token: str, move: str) -> HttpResponse
     return _respond(request, policies.access_by_link(token), move, _link_address(token))
 
 
+SUPPORTER_MOVES: dict[str, Callable[..., ReachOut]] = {
+    "answer": services.answer,
+    "decline": services.decline,
+    "leave": services.hand_back,
+}
+
+
 def _respond(request: HttpRequest, row: Notification, move: str, address: Callable[[str], str]) -> HttpResponse:
     now = current_time()
-    if move == "answer":
-        services.answer(notification=row, now=now)
-    elif move == "decline":
-        services.decline(notification=row, now=now)
+    if move in SUPPORTER_MOVES:
+        SUPPORTER_MOVES[move](notification=row, now=now)
     elif move == "say":
         form = LineForm(request.POST)
         if not form.is_valid():

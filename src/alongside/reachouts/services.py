@@ -294,6 +294,7 @@ def _say(row: ReachOut, line: Line, text: str, now: datetime) -> Message:
         text_sealed=seal((writer or row.owner).data_key_id, text, what=MESSAGE),
         request_key=line.request_key,
     )
+    record("reach-out.said", actor=writer.id if writer else None, subject=message.id, about=row.owner_id, now=now)
     _tell_other(row, message, now)
     return message
 

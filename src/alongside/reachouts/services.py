@@ -326,6 +326,7 @@ def ask_follow_ups(rows: Sequence[FollowUp], now: datetime) -> None:
             for row in waiting.select_related("reach_out__owner")
         ],
         now=now,
+        are_new=True,  # each is asked once: its row is locked, and due no more after this
     )
     waiting.update(due_at=None, asked_at=now)
     for row in rows:

@@ -98,10 +98,10 @@ def test_the_owner_takes_along_all_they_wrote_and_what_only_they_can_read(world:
 def test_the_owner_takes_along_whom_they_asked_and_who_came(world: World) -> None:
     archive = zipfile.ZipFile(BytesIO(export_person(person_id=world.people.owner.id, now=world.now)))
     held = json.loads(archive.read("data.json"))["holdings"]["reachouts"]
-    assert [(row["whom"], row["response"]) for row in held["people_asked"]][:2] == [
+    assert {(row["whom"], row["response"]) for row in held["people_asked"]} == {
         ("Canary Auntie", "answered"),
         ("Neighbour Test", "answered"),
-    ]
+    }
     assert len(held["follow_ups"]) == 1
 
 

@@ -177,6 +177,25 @@ def test_a_session_that_ended_silently_is_noticed_at_the_next_look(make_person: 
     in_a_loop(story, monkeypatch)
 
 
+def test_a_session_that_ended_silently_is_noticed_also_while_there_is_much_to_tell(make_person, monkeypatch) -> None:
+    ada = make_person("Ada Madeup")
+    cookie = cookie_of(ada)
+    monkeypatch.setattr(live, "CHECK_SECONDS", 0.5)
+
+    async def story() -> None:
+        reader = Reader(cookie)
+        await reader.hears("retry: 2000")
+        await aside(Session.objects.all().delete)
+        async with asyncio.timeout(10):
+            while "event: session-ended" not in reader.text:
+                live.hub.hand(str(ada.id), {"topic": "reach-out", "ref": None})
+                await asyncio.sleep(0.01)
+        assert ": still here" not in reader.text
+        await reader.leave()
+
+    in_a_loop(story, monkeypatch)
+
+
 def test_one_person_cannot_hold_streams_without_end(make_person: MakePerson, monkeypatch) -> None:
     cookie = cookie_of(make_person("Ada Madeup"))
     monkeypatch.setattr(live, "MOST_STREAMS_A_PERSON", 1)

@@ -152,6 +152,8 @@ async def _events(
     queue: "asyncio.Queue[dict[str, Any]]", cookie: str, person_id: UUID, gone: "asyncio.Task[None]"
 ) -> AsyncIterator[bytes]:
     """Give the events until the reader is gone or their session has ended; ask about the session every so often."""
+    clock = asyncio.get_running_loop().time
+    asked_at = clock()
     while not gone.done():
         waiting = asyncio.create_task(queue.get())
         done, _ = await asyncio.wait({waiting, gone}, timeout=CHECK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
@@ -159,9 +161,12 @@ async def _events(
         waiting.cancel()
         if gone.done():
             return
-        if (event is None or event["topic"] == SESSION_ENDED) and not await _is_still(cookie, person_id):
-            yield b"event: session-ended\ndata: {}\n\n"
-            return
+        # Also when there is so much to tell that the stream is never quiet.
+        if event is None or event["topic"] == SESSION_ENDED or clock() - asked_at >= CHECK_SECONDS:
+            asked_at = clock()
+            if not await _is_still(cookie, person_id):
+                yield b"event: session-ended\ndata: {}\n\n"
+                return
         yield b": still here\n\n" if event is None else f"data: {json.dumps(event)}\n\n".encode()
 
 

@@ -9,7 +9,7 @@ BIN := .venv/bin
 .PHONY: help setup demo test check bench chaos assets messages lock clean
 
 help:
-	@echo "make demo      see it: Alongside at http://127.0.0.1:8000 with made-up people; Ctrl-C stops it"
+	@echo "make demo      see it: Alongside at http://127.0.0.1:8000 with made-up people; Ctrl-C stops it; elsewhere: make demo ARGS='--port 8001'"
 	@echo "make test      the whole test suite; some of it: make test ARGS=tests/kernel"
 	@echo "make check     all that is checked beside tests: lint, format, types, layers, templates, texts"
 	@echo "make chaos     the long run that kills processes on purpose"
@@ -22,7 +22,7 @@ help:
 setup: .venv/installed .venv/assets .venv/texts
 
 demo: setup
-	$(BIN)/alongside serve --demo
+	$(BIN)/alongside serve --demo $(ARGS)
 
 test: setup
 	$(BIN)/python -m tests.with_database -m pytest -n 2 --dist loadgroup $(ARGS)

@@ -185,10 +185,10 @@ def answers(port: int) -> bool:
     return False
 
 
-def wait_for(ready: Callable[[], bool], what: str, seconds: float = 60.0) -> None:
-    """Look until it is so; TimeoutError when that takes too long."""
+def wait_for(ready: Callable[[], bool], what: str, seconds: float = 60.0, *, every: float = 0.05) -> None:
+    """Look every so many seconds until it is so; TimeoutError when that takes too long."""
     deadline = time.monotonic() + seconds
     while not ready():
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what} was not ready within {seconds:.0f} s")
-        time.sleep(0.02)
+        time.sleep(every)

@@ -44,6 +44,7 @@ def reach_out(page: Page, note: str) -> None:
     """Press the button that is on every page, and ask."""
     page.get_by_role("link", name="Reach out").click()
     page.get_by_label("I am struggling").check()
+    page.get_by_text("Say more, if you like").click()
     page.get_by_label("Is there something you want to say first?").fill(note)
     page.get_by_role("button", name="Ask my people now").click()
     expect(page.get_by_role("heading", name="We are asking your people")).to_be_visible()

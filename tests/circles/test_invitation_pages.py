@@ -76,8 +76,10 @@ class TestInvitation:
         form = browser.get(to("invitation-accept", token))
         assert re.search(r'value="emotional"[^>]*checked', form.content.decode())
         answer = browser.post(to("invitation-accept", token), OFFERED, follow=True)
-        assert answer.redirect_chain == [("/supporting/", 303)]
-        assert "Odd Owner" in text_of(answer)
+        # Nothing but the open page would tell them yet.
+        assert answer.redirect_chain == [("/notifications/", 303)]
+        assert "Thank you. You stand with them now." in text_of(answer)
+        assert "Odd Owner" in text_of(browser.get(to("supporting")))
         tie = Tie.objects.get()
         assert (tie.state, tie.hours, tie.wakes_at) == ("accepted", [18, 19, 20, 21, 22, 23, 24], "urgent")
         assert (tie.by_email, tie.by_push) == (True, False)

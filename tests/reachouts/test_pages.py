@@ -12,6 +12,7 @@ from alongside.circles.models import Supporter, Tie
 from alongside.circles.services import ensure_supporter
 from alongside.kernel import health
 from alongside.kernel.models import Heartbeat
+from alongside.notifications.models import PushSubscription
 from alongside.reachouts import services
 from alongside.reachouts.links import answer_path
 from alongside.reachouts.models import Message, ReachOut, Shift
@@ -112,6 +113,36 @@ class TestReachingOut:
         row = start()
         page = text_of(sign_in(owner).get(live(row)))
         assert answer_path(row.notifications.get(tie=contact).id) in page
+
+    def test_what_a_contact_answered_takes_the_place_of_their_link(self, owner, make_tie, start, sign_in, now):
+        contact = make_tie("Ann", ring=1)
+        make_tie("Ben")
+        Supporter.objects.filter(id=contact.supporter_id).update(person=None, contact_of=owner)
+        row = start()
+        ask = row.notifications.get(tie=contact)
+        services.decline(notification=ask, now=now)
+        page = text_of(sign_in(owner).get(live(row)))
+        assert "cannot right now" in page
+        assert answer_path(ask.id) not in page
+
+    def test_we_promise_to_tell_only_whom_we_can_tell(self, owner, make_tie, start, sign_in, now) -> None:
+        make_tie("Ann")
+        row = start()
+        assert "keep it open, or look in again" in text_of(sign_in(owner).get(live(row)))
+        PushSubscription.objects.create(
+            created_at=now, person=owner, endpoint_digest=b"d" * 32, subscription_sealed=b"s"
+        )
+        assert "we tell you when somebody answers" in text_of(sign_in(owner).get(live(row)))
+
+    def test_the_bar_does_not_lead_away_from_what_is_being_typed(self, owner, sign_in) -> None:
+        browser = sign_in(owner)
+        assert 'class="reach-out"' not in browser.get("/reach-out/").content.decode()
+        assert 'class="reach-out"' in browser.get("/circle/").content.decode()
+
+    @pytest.mark.parametrize(("note", "folded"), [("", True), ("Please ring", False)])
+    def test_what_was_typed_is_not_folded_away(self, owner, sign_in, note, folded) -> None:
+        page = text_of(sign_in(owner).post("/reach-out/", {"request_key": "one", "note": note}))
+        assert ("<details>" in page, "<details open>" in page) == (folded, not folded)
 
     def test_the_moves_of_the_owner(self, owner, make_tie, start, sign_in, now) -> None:
         make_tie("Ann"), make_tie("Ben")
@@ -354,4 +385,4 @@ def test_the_live_page_takes_a_constant_number_of_queries(
         browser.get(live(row))
 
 
-QUERIES_OF_LIVE = 11
+QUERIES_OF_LIVE = 12

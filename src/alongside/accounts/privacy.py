@@ -10,7 +10,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from alongside.accounts.models import ApiToken, Person, RecoveryCode, RoleGrant, Session, SignInLink
 from alongside.kernel.privacy import Holding, Table
@@ -27,7 +27,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "profile": _rows(Person.objects.filter(id=person_id), *profile),
         "roles": _rows(roles.filter(person_id=person_id), "role", "created_at"),
         "sessions": _rows(sessions.filter(person_id=person_id), "device", "started_at", "last_seen_at"),
-        "second_steps": _rows(steps, "type", "created_at", "last_used_at"),
+        "second_steps": _rows(steps.annotate(name=F("data__name")), "type", "name", "created_at", "last_used_at"),
         "recovery_codes": _rows(codes.filter(person_id=person_id), "created_at", "used_at"),
         "sign_in_links": _rows(links.filter(person_id=person_id), "created_at", "expires_at", "used_at"),
         "tokens": _rows(tokens.filter(person_id=person_id), "scopes", "created_at", "last_used_at"),

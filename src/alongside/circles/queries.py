@@ -99,6 +99,11 @@ class Circle:
         """Count who said yes."""
         return sum(tie.state == TieState.ACCEPTED for tie in self.ties)
 
+    @property
+    def waiting(self) -> int:
+        """Count who was invited and did not answer yet."""
+        return sum(tie.state == TieState.INVITED for tie in self.ties)
+
 
 @dataclass(frozen=True, slots=True)
 class SupportedTie:

@@ -6,6 +6,7 @@ object goes to standard output and nothing else.
 
 import json
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -84,12 +85,22 @@ def serve(host: str, port: int, workers: int, demo: bool) -> None:
     environment = _environment()
     try:
         with own_database(environment) as database:
+            _check_address(host, port)
             prepare = [sys.executable, "-m", "alongside", "prepare", *(["--demo"] if demo else [])]
             if status := _run_once(prepare):
                 raise SystemExit(status)
             raise SystemExit(run_tree(_tree(host, port, workers), database=database))
     except EmbeddedPostgresError as error:
         raise Unusable(str(error)) from error
+
+
+def _check_address(host: str, port: int) -> None:
+    """Say it in a sentence when something else listens there; the web process would start over and over in vain."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+        raise Unusable(f"Cannot listen at {host}, port {port}: {reason}. Choose another port with --port.") from error
 
 
 def _run_once(argv: list[str]) -> int:

@@ -19,12 +19,13 @@ class NotificationsConfig(AppConfig):
         from alongside.kernel.due import register_kind
         from alongside.kernel.health import register_check
         from alongside.kernel.privacy import register_holding
-        from alongside.notifications import outbox, outcomes, privacy, services, wordings
+        from alongside.notifications import cards, outbox, outcomes, privacy, services, wordings
         from alongside.ui.worker_scripts import register_worker_script
 
         for kind in outbox.watched_kinds():
             register_kind(kind)
         wordings.register()
+        cards.register()
         register_check("channels", outcomes.channels_work)
         forget = Chore("old deliveries", timedelta(minutes=1), lambda now: services.forget_finished(now=now))
         register_chore(forget)

@@ -67,10 +67,10 @@ class Outbox:
     def __init__(self, *, senders: int, has_room: Callable[[], None]) -> None:
         """Start the threads; `has_room` is called whenever senders can take on more again.
 
-        `senders` is how many urgent deliveries are in the hands of channels at once; half as many others are.
+        `senders` is how many urgent deliveries are in the hands of channels at once, and as many others.
         """
         reports: Reports = queue.SimpleQueue()
-        threads = (senders, max(1, senders // 2))
+        threads = (senders, senders)
         self._lanes = [
             _Lane(name, where, count, reports, has_room)
             for (name, where), count in zip(LANES.items(), threads, strict=True)

@@ -19,7 +19,8 @@ class ReachoutsConfig(AppConfig):
 
         # Few at a time: what a wave tells goes out when its batch is committed, and a kill undoes a whole batch.
         register_kind(DueKind("reach-out", ReachOut, services.move_due, batch=10))
-        register_kind(DueKind("follow-up", FollowUp, services.ask_follow_ups))
+        # Small batches: no reach-out waits long behind one, and senders have something to send meanwhile.
+        register_kind(DueKind("follow-up", FollowUp, services.ask_follow_ups, batch=100))
         register_load_source(records.loads_of)
         register_holding(privacy.HOLDING)
         wordings.register()

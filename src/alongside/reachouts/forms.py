@@ -16,8 +16,9 @@ def new_request_key() -> str:
 
 
 class ReachOutForm(forms.Form):
-    """How pressing it is, and if the person wants, what for and a note."""
+    """How pressing it is, and if the person wants, what for and a note: folded away, so that the button is in sight."""
 
+    template_name = "reachouts/start_form.html"
     level = forms.ChoiceField(label=_("How is it right now?"), choices=Level.choices, widget=forms.RadioSelect)
     support = forms.ChoiceField(
         label=_("What would help?"),
@@ -33,6 +34,11 @@ class ReachOutForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     request_key = forms.CharField(max_length=100, widget=forms.HiddenInput, initial=new_request_key)
+
+    @property
+    def says_more(self) -> bool:
+        """Tell whether there is something in the folded part that must not be hidden from who typed it."""
+        return any(self[name].value() or self[name].errors for name in ("support", "note"))
 
     def asking(self) -> Asking:
         """Return what was asked for; call it on a valid form."""

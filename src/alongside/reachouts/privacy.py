@@ -1,23 +1,28 @@
 """What reach-outs hold about a person: what they asked, what they answered, what they said, their shifts."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
+from alongside.circles.names import names_of
 from alongside.kernel.privacy import Holding, Table
 from alongside.kernel.sealed import unseal_all
 from alongside.reachouts import leaving
-from alongside.reachouts.models import Message, Notification, ReachOut, Shift
+from alongside.reachouts.models import FollowUp, Message, Notification, ReachOut, Shift
 from alongside.reachouts.services import MESSAGE, NOTE
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return own reach-outs with their notes, what one was asked and answered, what one said, and one's shifts.
+    """Return own reach-outs with their notes, whom they asked, what one was asked and answered, what was said, shifts.
 
-    What the other of the two said is theirs, and is in their export.
+    What the other of the two said is theirs, and is in their export; what a contact without account said is in no
+    other, and sealed with the owner's key, so it is in the owner's.
     """
     return {
         "reach_outs": _reach_outs(person_id),
+        "people_asked": _people_asked(person_id),
+        "follow_ups": _follow_ups(person_id),
         "asked": _asked(person_id),
         "said": _said(person_id),
         "shifts": [
@@ -43,6 +48,29 @@ def _reach_outs(person_id: UUID) -> Table:
     ]
 
 
+def _people_asked(person_id: UUID) -> Table:
+    rows = Notification.objects.filter(reach_out__owner=person_id).order_by("created_at", "id")
+    found = list(rows.select_related("reach_out", "tie", "supporter__person"))
+    names = names_of([row.tie for row in found if row.tie])
+    return [
+        {
+            "reach_out_started_at": row.reach_out.created_at,
+            "whom": (names.get(row.tie.id) if row.tie else None)
+            or (row.supporter.person.alias if row.supporter.person else ""),
+            "at": row.created_at,
+            "seen_at": row.seen_at,
+            "response": row.response,
+            "responded_at": row.responded_at,
+        }
+        for row in found
+    ]
+
+
+def _follow_ups(person_id: UUID) -> Table:
+    rows = FollowUp.objects.filter(reach_out__owner=person_id).order_by("created_at")
+    return [{"due_at": row.due_at, "asked_at": row.asked_at} for row in rows]
+
+
 def _asked(person_id: UUID) -> Table:
     rows = Notification.objects.filter(supporter__person=person_id).order_by("created_at")
     return [
@@ -52,11 +80,19 @@ def _asked(person_id: UUID) -> Table:
 
 
 def _said(person_id: UUID) -> Table:
-    own = Message.objects.filter(reach_out__owner=person_id, supporter=None)
-    as_supporter = Message.objects.filter(supporter__person=person_id)
-    rows: Sequence[Message] = sorted([*own, *as_supporter], key=lambda row: row.created_at)
+    # Without a supporter the owner wrote it; one without a person is a contact.
+    in_own = Q(reach_out__owner=person_id, supporter__person=None)
+    rows = list(
+        Message.objects.filter(in_own | Q(supporter__person=person_id))
+        .select_related("supporter")
+        .order_by("created_at", "id")
+    )
     texts = unseal_all([row.text_sealed for row in rows], what=MESSAGE)
-    return [{"at": row.created_at, "text": text} for row, text in zip(rows, texts, strict=True)]
+    return [{"at": row.created_at, "by": _who_said(row), "text": text} for row, text in zip(rows, texts, strict=True)]
+
+
+def _who_said(row: Message) -> str:
+    return "contact" if row.supporter and row.supporter.person_id is None else "you"
 
 
 def erase(person_id: UUID, now: datetime) -> None:

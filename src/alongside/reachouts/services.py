@@ -294,6 +294,7 @@ def _say(row: ReachOut, line: Line, text: str, now: datetime) -> Message:
         text_sealed=seal((writer or row.owner).data_key_id, text, what=MESSAGE),
         request_key=line.request_key,
     )
+    record("reach-out.said", actor=writer.id if writer else None, subject=message.id, about=row.owner_id, now=now)
     _tell_other(row, message, now)
     return message
 
@@ -325,6 +326,7 @@ def ask_follow_ups(rows: Sequence[FollowUp], now: datetime) -> None:
             for row in waiting.select_related("reach_out__owner")
         ],
         now=now,
+        are_new=True,  # each is asked once: its row is locked, and due no more after this
     )
     waiting.update(due_at=None, asked_at=now)
     for row in rows:

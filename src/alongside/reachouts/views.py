@@ -12,6 +12,7 @@ from alongside.accounts.decorators import PersonRequest, person_required, role_r
 from alongside.accounts.enums import Role
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, NotFound
+from alongside.notifications.queries import can_be_told
 from alongside.reachouts import policies, queries, rota_services, services
 from alongside.reachouts.forms import LineForm, ReachOutForm, ShiftForm
 from alongside.reachouts.models import Notification, ReachOut
@@ -44,6 +45,7 @@ def _owner_context(row: ReachOut, form: LineForm) -> dict[str, object]:
     return {
         "view": queries.owner_view(row),
         "places": queries.places_of(row.owner),
+        "can_be_told": can_be_told(row.owner_id),
         "form": form,
         "person": row.owner,
     }

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.utils import perform_login
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
@@ -74,6 +76,7 @@ def recover(request: HttpRequest) -> HttpResponse:
             add_sentence(form, error)
         else:
             logout(request)
+            messages.success(request, _("You are in again. From now on, sign in with your new passphrase."))
             return sign_in(request, person, to=reverse("recovery-codes"))
     return show_form(request, "accounts/recover.html", form)
 

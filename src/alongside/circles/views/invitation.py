@@ -16,6 +16,7 @@ from alongside.circles.queries import invitation_view, supporter_of
 from alongside.circles.services.supporting import check_may_support
 from alongside.circles.views.pages import answer, done, saved
 from alongside.kernel.clock import current_time
+from alongside.notifications.queries import can_be_told
 
 
 @require_safe
@@ -47,7 +48,9 @@ def accept(request: PersonRequest, token: str) -> HttpResponse:
         )
 
     if form.is_bound and saved(form, save):
-        return done(request, reverse("supporting"), _("Thank you. You stand with them now."))
+        # Whom nothing but the open page reaches would not hear of it: they come to where that can be changed.
+        onward = "supporting" if can_be_told(request.user.id) else "notification-settings"
+        return done(request, reverse(onward), _("Thank you. You stand with them now."))
     return offer_page(request, row, token, form)
 
 

@@ -63,7 +63,7 @@ async function refresh(part) {
   if (response.redirected || [401, 403, 404, 410].includes(response.status)) {
     // Signed out meanwhile, or no longer for this person: the whole page has to say so. Never right after loading,
     // or a page whose part is always refused would reload for ever.
-    if (performance.now() > POLL_MS) window.location.reload();
+    if (performance.now() > POLL_MS) reload();
   } else if (response.ok) {
     const html = await response.text();
     if (turn === part.liveTurn) show(part, html);
@@ -78,6 +78,12 @@ function show(part, html) {
   }
   waiting.delete(part);
   swap(part, html);
+}
+
+/** Load the page anew; but a form on its way (signing out, erasing) brings a page of its own, which comes first. */
+function reload() {
+  const isSending = performance.now() - sentAt < POLL_MS;
+  setTimeout(() => window.location.reload(), isSending ? POLL_MS : 0);
 }
 
 function refreshAll(chosen = parts()) {
@@ -113,11 +119,12 @@ function found() {
 }
 
 let stream;
+let sentAt = -Infinity;
 function listen() {
   stream = new EventSource(document.body.dataset.live);
   stream.addEventListener("open", found);
   stream.addEventListener("error", lost);
-  stream.addEventListener("session-ended", () => window.location.reload());
+  stream.addEventListener("session-ended", reload);
   stream.addEventListener("message", (event) => {
     const news = JSON.parse(event.data);
     refreshAll(parts().filter((part) => isAbout(part, news)));
@@ -137,6 +144,9 @@ function rest() {
 }
 
 document.addEventListener("visibilitychange", () => (document.hidden ? rest() : begin()));
+document.addEventListener("submit", (event) => {
+  sentAt = event.timeStamp;
+});
 document.addEventListener("focusout", () => setTimeout(() => refreshAll([...waiting])));
 
 begin();

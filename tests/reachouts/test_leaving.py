@@ -145,7 +145,7 @@ def test_what_a_contact_did_follows_them_to_their_account(owner, make_person: Ma
     contact = make_tie("Ann").supporter
     Supporter.objects.filter(id=contact.id).update(person=None, contact_of=owner, email_sealed=b"sealed")
     row = start("urgent")
-    asked = Notification.objects.create(created_at=now, reach_out=row, wave=row.waves.first(), supporter=contact)
+    asked = Notification.objects.get(reach_out=row, supporter=contact)
     Message.objects.create(created_at=now, reach_out=row, supporter=contact, text_sealed=b"sealed", request_key="1")
     ReachOut.objects.filter(id=row.id).update(state="answered", answered_by=contact, answered_at=now, due_at=None)
     own = Supporter.objects.create(person=make_person("Ann Withaccount"), created_at=now)

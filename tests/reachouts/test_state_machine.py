@@ -49,7 +49,7 @@ from tests.reachouts.conftest import give_device
 
 LONG = hypothesis_settings.get_current_profile_name() == "long"
 SETTINGS = hypothesis_settings(
-    max_examples=400 if LONG else 20,
+    max_examples=400 if LONG else 16,
     stateful_step_count=60 if LONG else 25,
     derandomize=not LONG,
     # Making a failure smaller takes minutes: left to who hunts it.

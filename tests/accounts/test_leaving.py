@@ -18,6 +18,7 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import ApiToken, Person, RecoveryCode, RoleGrant, Session, SignInLink
 from alongside.audit.models import Entry
 from alongside.kernel import privacy as register
+from alongside.kernel.errors import NotFound
 from alongside.kernel.models import DataKey
 from alongside.kernel.privacy import Holding
 from alongside.kernel.sealed import seal, unseal
@@ -67,6 +68,12 @@ class TestErasing:
         last = Entry.objects.latest("id")
         assert (last.action, last.actor, last.about) == ("person.erased", id_, id_)
         assert list(Person.objects.all()) == [ben]
+
+    def test_erasing_a_second_time_says_that_it_is_done(self, leaver: Person, now: datetime) -> None:
+        services.erase_person(actor=leaver, now=now)
+        leaver.id = leaver.pk or Entry.objects.get(action="person.erased").actor
+        with pytest.raises(NotFound, match="erased already"):
+            services.erase_person(actor=leaver, now=now)
 
     def test_the_highest_layer_is_erased_first_and_a_failure_erases_nothing(
         self, leaver: Person, now: datetime, monkeypatch: pytest.MonkeyPatch

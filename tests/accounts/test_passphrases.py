@@ -93,6 +93,16 @@ class TestChoosing:
 
 
 class TestRecovering:
+    def test_tokens_and_open_links_of_whoever_took_the_account_over_stop_working(
+        self, ada: Person, now: datetime
+    ) -> None:
+        codes = replace_codes(ada, now=now)
+        token = services.create_token(person=ada, scopes=["write"], now=now)
+        link = services.make_sign_in_link(person=ada, now=now)
+        services.recover(alias="Ada Madeup", code=codes[0], passphrase=ANOTHER, now=now)
+        assert services.person_for_token(token, now=now) is None
+        assert Client().get(link).status_code in {404, 410}
+
     def test_a_code_opens_once_and_takes_everything_else_away(
         self, ada: Person, now: datetime, signed_in: SignIn
     ) -> None:

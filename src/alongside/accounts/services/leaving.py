@@ -4,11 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.exporting import write_archive
 from alongside.accounts.models import Person
 from alongside.accounts.services.sessions import end_sessions_of
 from alongside.audit.services import record
+from alongside.kernel.errors import NotFound
 from alongside.kernel.models import DataKey
 from alongside.kernel.privacy import holdings
 
@@ -25,11 +27,14 @@ def export_person(*, person_id: UUID, now: datetime) -> bytes:
 def erase_person(*, actor: Person, now: datetime) -> None:
     """Erase the actor at once: what every app holds, the highest first, then the person, then their data key.
 
-    What was sealed with that key is unreadable from now on, in old backups too. The audit keeps ids.
+    What was sealed with that key is unreadable from now on, in old backups too. The audit keeps ids. NotFound when
+    another window was quicker.
     """
     with transaction.atomic():
         # Nothing new of theirs begins from here on; what refers to them and is under way may still be finished.
-        person = Person.objects.select_for_update(no_key=True).get(id=actor.id)
+        person = Person.objects.select_for_update(no_key=True).filter(id=actor.id).first()
+        if person is None:
+            raise NotFound(_("This account is erased already."))
         end_sessions_of(person.id, keep=None, actor=person.id, now=now)
         for holding in holdings():
             holding.erase(person.id, now)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.checks import checked_passphrase, normal_passphrase
-from alongside.accounts.models import Person, RecoveryCode
+from alongside.accounts.models import ApiToken, Person, RecoveryCode, SignInLink
 from alongside.accounts.policies import visible_recovery_codes
 from alongside.accounts.services.codes import code_digest, replace_codes
 from alongside.accounts.services.sessions import end_sessions_of
@@ -61,7 +61,8 @@ def _set_passphrase(actor: Person, passphrase: str, *, keep: str | None, now: da
 def recover(*, alias: str, code: str, passphrase: str, now: datetime) -> Person:
     """Let somebody in who lost their passphrase or second step: a new passphrase for one unused recovery code.
 
-    Their second steps are removed and all their sessions end. Invalid, with the same sentence and the same work, for an
+    Their second steps are removed, all their sessions end, and tokens and sign-in links stop working: whoever took the
+    account over is out. Invalid, with the same sentence and the same work, for an
     alias nobody has and for a code that is wrong or used: nobody learns here who has an account.
     """
     hashed = make_password(checked_passphrase(passphrase, alias=alias))
@@ -77,6 +78,8 @@ def recover(*, alias: str, code: str, passphrase: str, now: datetime) -> Person:
         person.password = hashed
         person.save(update_fields=["password"])
         Authenticator.objects.filter(user=person).delete()
+        ApiToken.objects.filter(person=person).delete()
+        SignInLink.objects.filter(person=person, used_at=None).delete()
         end_sessions_of(person.id, keep=None, actor=person.id, now=now)
         record("person.recovered", actor=person.id, subject=person.id, about=person.id, now=now)
     return person

@@ -137,9 +137,9 @@ def instance() -> Iterator[Instance]:
             yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Start Debian's Chromium once."""
+    """Start Debian's Chromium for the tests of a file; while it runs, so does an event loop of Playwright's here."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

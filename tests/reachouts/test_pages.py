@@ -136,8 +136,10 @@ class TestReachingOut:
 
     def test_the_bar_does_not_lead_away_from_what_is_being_typed(self, owner, sign_in) -> None:
         browser = sign_in(owner)
-        assert 'class="reach-out"' not in browser.get("/reach-out/").content.decode()
-        assert 'class="reach-out"' in browser.get("/circle/").content.decode()
+        here = browser.get("/reach-out/").content.decode()
+        assert '<a class="reach-out" href="#ask"' in here
+        assert 'id="ask"' in here
+        assert '<a class="reach-out" href="/reach-out/"' in browser.get("/circle/").content.decode()
 
     @pytest.mark.parametrize(("note", "folded"), [("", True), ("Please ring", False)])
     def test_what_was_typed_is_not_folded_away(self, owner, sign_in, note, folded) -> None:

@@ -6,17 +6,15 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from alongside.kernel.weekhours import (
     HOURS_IN_WEEK,
     Span,
-    from_spans,
     hour_of_week,
     in_window,
     is_within,
-    next_start,
     projected,
     spans,
     window_end,
@@ -81,7 +79,6 @@ def test_a_moment_given_in_another_zone_is_the_same_moment() -> None:
     [
         lambda now: hour_of_week(now, BERLIN),
         lambda now: is_within(frozenset({1}), now, BERLIN),
-        lambda now: next_start(frozenset({1}), now, BERLIN),
         lambda now: in_window(time(22), time(7), now, BERLIN),
         lambda now: window_end(time(22), time(7), now, BERLIN),
         lambda now: projected(frozenset({1}), BERLIN, NEW_YORK, now),
@@ -90,77 +87,6 @@ def test_a_moment_given_in_another_zone_is_the_same_moment() -> None:
 def test_a_moment_without_a_zone_is_refused(ask: Callable[[datetime], object]) -> None:
     with pytest.raises(ValueError, match="A moment needs a time zone"):
         ask(datetime(2026, 5, 11))  # noqa: DTZ001  # the naive moment is what is refused
-
-
-# When a set begins to hold
-
-
-@pytest.mark.parametrize(
-    ("hours", "now", "zone", "begins"),
-    [
-        # later the same day, and to the second
-        ({WEDNESDAY + 20}, utc(2026, 5, 13, 12, 7, 9), BERLIN, utc(2026, 5, 13, 18)),
-        # while a run holds, the beginning after it: here the same run a week later
-        ({WEDNESDAY + 14, WEDNESDAY + 15}, utc(2026, 5, 13, 12), BERLIN, utc(2026, 5, 20, 12)),
-        # over the end of the week without a second beginning at Monday 00:00
-        ({167, 0}, utc(2026, 5, 13, 12), UTC_ZONE, utc(2026, 5, 17, 23)),
-        ({167, 0}, utc(2026, 5, 17, 23, 30), UTC_ZONE, utc(2026, 5, 24, 23)),
-        # 45 minutes past the full hour of UTC
-        ({9}, utc(2026, 5, 11, 0), KATHMANDU, utc(2026, 5, 11, 3, 15)),
-        # Sunday 02:00 is skipped in Berlin on 29 March: a week later
-        ({SUNDAY + 2}, utc(2026, 3, 28, 12), BERLIN, utc(2026, 4, 5, 0)),
-        # what begins in the skipped hour and goes on begins at the skip
-        ({SUNDAY + 2, SUNDAY + 3}, utc(2026, 3, 28, 12), BERLIN, utc(2026, 3, 29, 1)),
-        # an hour that comes twice begins once
-        ({SUNDAY + 2}, utc(2026, 10, 24, 12), BERLIN, utc(2026, 10, 25, 0)),
-        ({SUNDAY + 2}, utc(2026, 10, 25, 0, 30), BERLIN, utc(2026, 11, 1, 1)),
-        # 01:00 and 02:00 come as 1, 1, 2 in New York: 2 follows the second 1
-        ({SUNDAY + 2}, utc(2026, 11, 1, 4), NEW_YORK, utc(2026, 11, 1, 7)),
-        ({SUNDAY + 3}, utc(2026, 3, 8, 4), NEW_YORK, utc(2026, 3, 8, 7)),  # 02:00 is skipped, 03:00 is not
-        # Lord Howe goes back from 02:00 to 01:30, so that 02:00 comes half an hour late
-        ({SUNDAY + 2}, utc(2026, 4, 4, 12), LORD_HOWE, utc(2026, 4, 4, 15, 30)),
-        # and forward from 02:00 to 02:30: the hour begins at its half
-        ({SUNDAY + 2}, utc(2026, 10, 3, 12), LORD_HOWE, utc(2026, 10, 3, 15, 30)),
-        # Troll goes back two hours, 03:00 to 01:00: one o'clock begins twice
-        ({SUNDAY + 1}, utc(2026, 10, 24, 12), TROLL, utc(2026, 10, 24, 23)),
-        ({SUNDAY + 1}, utc(2026, 10, 24, 23), TROLL, utc(2026, 10, 25, 1)),
-        # St. John's went back in the middle of an hour, 00:01 to 23:01: Saturday's last hour begins again
-        ({SATURDAY + 23}, utc(2010, 11, 7, 2, 30, 30), ST_JOHNS, utc(2010, 11, 7, 2, 31)),
-        # Apia left out Friday, 30 December 2011
-        ({4 * 24 + 9}, utc(2011, 12, 29, 12), APIA, utc(2012, 1, 5, 19)),
-    ],
-)
-def test_the_next_beginning(hours: set[int], now: datetime, zone: ZoneInfo, begins: datetime) -> None:
-    assert next_start(frozenset(hours), now, zone) == begins
-
-
-def test_the_next_beginning_comes_in_utc() -> None:
-    begins = next_start(frozenset({0}), utc(2026, 5, 13), BERLIN)
-    assert begins is not None
-    assert begins.tzinfo is UTC
-
-
-@pytest.mark.parametrize("hours", [frozenset(), frozenset(range(HOURS_IN_WEEK))])
-def test_nothing_and_always_never_begin(hours: frozenset[int]) -> None:
-    assert next_start(hours, utc(2026, 3, 28, 12), BERLIN) is None
-
-
-def test_a_beginning_comes_after_a_moment_just_before_it() -> None:
-    just_before = utc(2026, 5, 13, 17, 59, 59) + timedelta(microseconds=999_999)
-    assert next_start(frozenset({WEDNESDAY + 20}), just_before, BERLIN) == utc(2026, 5, 13, 18)
-
-
-@settings(max_examples=40)
-@given(hours=hour_sets, now=moments, zone=zones)
-@example(hours=frozenset({SUNDAY + 1}), now=utc(2026, 4, 4, 14, 59), zone=LORD_HOWE)
-@example(hours=frozenset({SUNDAY}), now=utc(2026, 3, 28, 23), zone=AZORES)  # clocks change at midnight
-def test_the_next_beginning_is_found_by_walking_too(hours: frozenset[int], now: datetime, zone: ZoneInfo) -> None:
-    # All offsets and changes of these zones lie on quarters of an hour, so a walk in quarters misses nothing.
-    quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
-    walk = [quarter + QUARTER * step for step in range(2 * 7 * 24 * 4)]
-    held = [is_within(hours, moment, zone) for moment in walk]
-    walked = next((walk[i] for i in range(1, len(walk)) if held[i] and not held[i - 1]), None)
-    assert next_start(hours, now, zone) == walked
 
 
 # A window of the night
@@ -255,10 +181,6 @@ def test_nothing_folds_to_no_runs_and_a_week_to_seven() -> None:
     assert spans(frozenset(range(HOURS_IN_WEEK))) == tuple(Span(weekday, 0, 24) for weekday in range(7))
 
 
-def test_runs_that_touch_or_overlap_unfold_to_each_hour_once() -> None:
-    assert from_spans([Span(1, 8, 10), Span(1, 9, 11), Span(1, 11, 12)]) == {32, 33, 34, 35}
-
-
 @pytest.mark.parametrize(
     ("run", "message"),
     [
@@ -276,9 +198,9 @@ def test_a_run_that_leaves_its_day_is_refused(run: tuple[int, int, int], message
 
 
 @given(hours=hour_sets)
-def test_folding_and_unfolding_loses_nothing(hours: frozenset[int]) -> None:
+def test_folding_loses_nothing(hours: frozenset[int]) -> None:
     runs = spans(hours)
-    assert from_spans(runs) == hours
+    assert {run.weekday * 24 + hour for run in runs for hour in range(run.from_hour, run.to_hour)} == hours
     assert runs == tuple(sorted(runs))
     assert sum(run.to_hour - run.from_hour for run in runs) == len(hours)
     assert all(one.weekday < two.weekday or one.to_hour < two.from_hour for one, two in pairwise(runs))

@@ -53,22 +53,6 @@ def is_within(hours: frozenset[int], now: datetime, zone: ZoneInfo) -> bool:
     return hour_of_week(now, zone) in hours
 
 
-def next_start(hours: frozenset[int], now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The next moment (UTC, after `now`) at which `hours` begin to hold; None when they never begin.
-
-    They never begin when the set is empty or is the whole week. While they hold, the answer is the
-    beginning after the present run. An hour that the clock skips begins where the skip lands inside the
-    set, else a week later.
-    """
-    held = is_within(hours, now, zone)
-    for moment in _turns(now, zone):
-        holds = is_within(hours, moment, zone)
-        if holds and not held:
-            return moment
-        held = holds
-    return None
-
-
 def in_window(start: time, end: time, now: datetime, zone: ZoneInfo) -> bool:
     """Whether `now` lies in the nightly window from `start` up to, not in, `end` (naive times of `zone`).
 
@@ -100,11 +84,6 @@ def spans(hours: Iterable[int]) -> tuple[Span, ...]:
         of_day = [hour % 24 for _, hour in run]
         runs.append(Span(weekday, of_day[0], of_day[-1] + 1))
     return tuple(runs)
-
-
-def from_spans(runs: Iterable[Span]) -> frozenset[int]:
-    """The hours of the week that `runs` cover; they may touch and overlap."""
-    return frozenset(run.weekday * 24 + hour for run in runs for hour in range(run.from_hour, run.to_hour))
 
 
 def projected(hours: frozenset[int], from_zone: ZoneInfo, to_zone: ZoneInfo, week_of: datetime) -> frozenset[int]:
@@ -146,17 +125,6 @@ def _windows(start: time, end: time, now: datetime, zone: ZoneInfo) -> Iterator[
         )
 
 
-def _turns(now: datetime, zone: ZoneInfo) -> Iterator[datetime]:
-    """The moments after `now` at which the local hour may change: full hours, and changes of the clock."""
-    moment = now.astimezone(UTC).replace(microsecond=0)
-    until = moment + _SEARCHED
-    while moment < until:
-        local = moment.astimezone(zone)
-        full_hour = moment + _HOUR - timedelta(minutes=local.minute, seconds=local.second)
-        moment = _clock_change(moment, full_hour, zone)
-        yield moment
-
-
 def _first_moment(wall: datetime, zone: ZoneInfo) -> datetime:
     """The first moment (UTC) at which the clock of `zone` shows `wall`; when it is skipped, the skip."""
     return _moment(wall, zone, fold=0)
@@ -177,13 +145,11 @@ def _moment(wall: datetime, zone: ZoneInfo, fold: int) -> datetime:
 
 
 def _clock_change(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """The moment in (before, after] from which the offset of `zone` is another; `after` when it stays."""
+    """The moment in (before, after] from which the offset of `zone` is another; it changes once between them."""
     offset = before.astimezone(zone).utcoffset()
 
     def has_changed(seconds: int) -> bool:
         return (before + timedelta(seconds=seconds)).astimezone(zone).utcoffset() != offset
 
     length = int((after - before).total_seconds())
-    if not has_changed(length):
-        return after
     return before + timedelta(seconds=bisect_left(range(length), x=True, key=has_changed))

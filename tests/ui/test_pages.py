@@ -139,7 +139,7 @@ def test_the_service_worker_keeps_only_pages_without_people() -> None:
 
 def test_everything_the_service_worker_keeps_exists() -> None:
     files = kept(page("/sw.js"))
-    assert {"/static/ui/base.css", "/static/ui/frame.css", "/static/ui/parts.css", "/static/ui/notes.css"} <= set(files)
+    assert {"/static/ui/built/look.css", "/static/ui/built/dark.css", "/static/ui/css/notes.css"} <= set(files)
     for address in files:
         if not address.startswith("/static/"):
             assert Client().get(address).status_code == 200

@@ -12,8 +12,8 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import ApiToken, Person, RoleGrant
 from alongside.circles import links
 from alongside.circles import services as circles
-from alongside.circles.details import ContactDetails, Offer, TieDetails
-from alongside.circles.models import Supporter, Tie
+from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
+from alongside.circles.models import Need, Supporter, Tie
 from alongside.circles.offers import Level
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import seal
@@ -73,6 +73,12 @@ class World:
         return circles.accept_invitation(
             actor=self.people.supporter, token=token, offer=OFFER, weekly_capacity=None, now=self.now
         )
+
+    @cached_property
+    def need(self) -> Need:
+        """Something the owner wants support for."""
+        details = NeedDetails(support="emotional", words="Someone to call at night")
+        return circles.add_needs(actor=self.people.owner, needs=[details], now=self.now)[0]
 
     @cached_property
     def contact(self) -> Supporter:

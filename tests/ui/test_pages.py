@@ -77,7 +77,7 @@ def test_the_unions_common_numbers_can_be_looked_up() -> None:
 def test_a_line_to_text_says_which_word_and_opens_a_message() -> None:
     html = page("/crisis-lines/?country=GB")
     assert 'href="sms:85258?body=SHOUT"' in html
-    assert "Text SHOUT to 85258" in html
+    assert "Text <bdi>SHOUT</bdi> to <bdi>85258</bdi>" in html
 
 
 def test_links_to_elsewhere_tell_nothing_about_where_somebody_came_from() -> None:

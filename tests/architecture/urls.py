@@ -201,6 +201,7 @@ ROWS = (
     Row("leave/", ELSEWHERE),
     Row("notes/", PUBLIC),
     Row("offline/", PUBLIC),
+    Row("manifest.webmanifest", PUBLIC),
     Row("sw.js", PUBLIC),
     # circles
     Row("circle/", SIGNED_IN),

@@ -9,5 +9,6 @@ urlpatterns = [
     path("leave/", views.leave, name="leave"),
     path("notes/", views.notes, name="notes"),
     path("offline/", views.offline, name="offline"),
+    path("manifest.webmanifest", views.web_manifest, name="manifest"),
     path("sw.js", views.service_worker, name="service-worker"),
 ]

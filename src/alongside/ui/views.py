@@ -4,7 +4,7 @@ import hashlib
 import json
 from functools import lru_cache
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from alongside.ui.context import bare_frame, country_of
 from alongside.ui.countries import country_choices, country_name
 from alongside.ui.crisis_words import shown_countries, shown_country
+from alongside.ui.manifest import manifest
 from alongside.ui.templatetags.ui import static_if_built
 from alongside.ui.worker_scripts import worker_scripts
 
@@ -64,6 +65,12 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     values = {"version": version, "kept": kept, "scripts": [static(path) for path in worker_scripts()]}
     script = render_to_string("ui/sw.js", {name: json.dumps(value) for name, value in values.items()})
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+def web_manifest(request: HttpRequest) -> HttpResponse:
+    """Tell a browser what to put on the home screen."""
+    return JsonResponse(manifest(), content_type="application/manifest+json")
 
 
 @lru_cache(maxsize=64)

@@ -55,7 +55,7 @@ def test_who_was_named_for_it_is_the_next_to_invite_the_nearest_first() -> None:
 
 def test_who_was_asked_already_is_asked_again_with_the_same_link() -> None:
     circle = [Member("sam", 1, ALL, ASKED), Member("lee", 2, ALL, NOT_ASKED), Member("kim", 3, ALL, NOT_ASKED)]
-    assert gaps_of(circle) == tuple(Gap(kind, None, Step.PASS_ON, "sam") for kind in Support)
+    assert gaps_of(circle) == tuple(Gap(kind, None, Step.HAND_ON, "sam") for kind in Support)
 
 
 def test_who_is_nobody_to_ask_is_proposed_for_nothing_and_fills_no_need() -> None:
@@ -87,7 +87,7 @@ def test_a_gap_is_always_one_that_nobody_with_you_fills(members: list[Member], n
             assert gap.step == Step.NAME
         else:
             assert gap.support in by_key[gap.key].gives
-            assert by_key[gap.key].standing == {Step.INVITE: NAMED, Step.PASS_ON: ASKED}[gap.step]
+            assert by_key[gap.key].standing == {Step.INVITE: NAMED, Step.HAND_ON: ASKED}[gap.step]
 
 
 @given(MEMBERS.filter(bool), NEEDS)

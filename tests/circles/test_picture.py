@@ -36,7 +36,9 @@ ON_THE_SMALLEST_PHONE = 320 / WIDTH
 
 
 def guests(sizes: tuple[int, ...], name: str = "Bartholomew") -> list[Guest]:
-    return [Guest(f"{ring}-{number}", ring, name) for ring, size in zip(RINGS, sizes, strict=True) for number in range(size)]
+    return [
+        Guest(f"{ring}-{number}", ring, name) for ring, size in zip(RINGS, sizes, strict=True) for number in range(size)
+    ]
 
 
 def middles(drawn: Picture) -> list[tuple[int, int]]:

@@ -1,8 +1,8 @@
 """Which places of a circle are open, and the one next step that may fill each (pure).
 
-A gap is a kind of support that the owner needs and nobody who said yes gives, or a ring with nobody in it. A place, where
-nobody is asked, gives no answer and so closes no gap of the first kind. How somebody stands to the owner's recovery opens
-and closes none; only whoever makes it harder is `NOT_ASKED`, so that they are not proposed.
+A gap is a kind of support that the owner needs and nobody who said yes gives, or a ring with nobody in it. A place,
+where nobody is asked, gives no answer and so closes no gap of the first kind. How somebody stands to the owner's
+recovery opens and closes none; only whoever makes it harder is `NOT_ASKED`, so that they are not proposed.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ class Step(StrEnum):
 
     NAME = "name"
     INVITE = "invite"
-    PASS_ON = "pass_on"
+    HAND_ON = "hand_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,13 @@ def _unmet(members: Iterable[Member], needs: Sequence[Need]) -> dict[Support, tu
     given = {kind for member in members if member.standing == Standing.WITH_YOU for kind in member.gives}
     wanted = {need.support for need in needs} or set(Support)
     return {
-        kind: tuple(need.words for need in needs if need.support == kind)
-        for kind in Support
-        if kind in wanted - given
+        kind: tuple(need.words for need in needs if need.support == kind) for kind in Support if kind in wanted - given
     }
 
 
 def _next_step(kind: Support, members: Iterable[Member]) -> Gap:
     able = sorted((member for member in members if kind in member.gives), key=lambda member: member.ring)
-    for standing, step in ((Standing.NAMED, Step.INVITE), (Standing.ASKED, Step.PASS_ON)):
+    for standing, step in ((Standing.NAMED, Step.INVITE), (Standing.ASKED, Step.HAND_ON)):
         for member in able:
             if member.standing == standing:
                 return Gap(kind, None, step, member.key)

@@ -1,9 +1,9 @@
 """Where everybody of a circle stands in its picture: three rings around one person (pure).
 
 All lengths are whole units of the drawing, which is 360 wide; a phone of 320 CSS px shows it from edge to edge, so that
-14 units are 12.4 CSS px there. Angles are degrees, clockwise, 0 at the top. The same circle always gives the same picture,
-and whoever is added takes the next free seat: nobody else moves, as long as no ring outgrows six seats; then everybody
-keeps their direction and comes a little nearer or further.
+14 units are 12.4 CSS px there. Angles are degrees, clockwise, 0 at the top. The same circle always gives the same
+picture, and whoever is added takes the next free seat: nobody else moves, as long as no ring outgrows six seats; then
+everybody keeps their direction and comes a little nearer or further.
 """
 
 import math
@@ -18,8 +18,8 @@ CENTRE = (180, 181)
 RINGS = (1, 2, 3)
 LABEL_WIDTH = 64
 
-# The order in which seats are taken: three make a triangle, six a hexagon. Each ring begins in another direction, or the
-# first of each would stand in line; the middle ring is turned by half a seat, which leaves room for labels.
+# The order in which seats are taken: three make a triangle, six a hexagon. Each ring begins in another direction, or
+# the first of each would stand in line; the middle ring is turned by half a seat, which leaves room for labels.
 _SEATS = (0, 120, 240, 180, 300, 60)
 _BEGINS = {1: 0, 2: 210, 3: 60}
 _ANYWHERE = (2, 3, 1)

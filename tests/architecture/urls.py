@@ -215,9 +215,11 @@ ROWS = (
     Row("begin/<slug:step>/pass/", DONE, lambda _world: {"step": "needs"}),
     Row("organise/", ORGANISERS),
     Row("organise/<str:kind>/<uuid:row_id>/again/", " 302 403 403 403 403 403 405", set_aside),
+    Row("styleguide/", ORGANISERS),
     # ui
     Row("crisis-lines/", PUBLIC),
     Row("leave/", ELSEWHERE),
+    Row("look/", DONE_ANYWHO),
     Row("notes/", PUBLIC),
     Row("offline/", PUBLIC),
     Row("sw.js", PUBLIC),

@@ -44,11 +44,12 @@ class People:
 class World:
     """Objects of `people.owner`, made when an address asks for them. Add yours as one more cached property."""
 
-    def __init__(self, make_person: MakePerson) -> None:
-        """Make the people; everything else is made on demand."""
+    def __init__(self, make_person: MakePerson, locale: str = "en") -> None:
+        """Make the people, who all read this language; everything else is made on demand."""
+        self.locale = locale
         self.now: datetime = current_time()
         self.people = People(
-            **{name: make_person(f"{name.title()} Madeup") for name in People.__dataclass_fields__},
+            **{name: make_person(f"{name.title()} Madeup", locale=locale) for name in People.__dataclass_fields__},
         )
         for role in Role:
             RoleGrant.objects.create(created_at=self.now, person=getattr(self.people, role), role=role)
@@ -85,7 +86,7 @@ class World:
         """Somebody without an account who stands with the owner."""
         tie = circles.accept_as_contact(
             token=self._invited("Neighbour Test"),
-            contact=ContactDetails(email="neighbour@example.org", locale="en", time_zone="UTC"),
+            contact=ContactDetails(email="neighbour@example.org", locale=self.locale, time_zone="UTC"),
             offer=OFFER,
             weekly_capacity=None,
             now=self.now,

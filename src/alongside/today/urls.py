@@ -18,4 +18,5 @@ urlpatterns = [
     path("begin/<slug:step>/pass/", first_visit_views.pass_by, name="begin-pass"),
     path("organise/", views.organise, name="organise"),
     path("organise/<str:kind>/<uuid:row_id>/again/", views.again, name="organise-again"),
+    path("styleguide/", views.styleguide, name="styleguide"),
 ]

@@ -36,6 +36,11 @@ class RehearsedPerson:
     name: str
     by_hand: bool
 
+    @property
+    def words(self) -> str:
+        """Say what is special about asking them."""
+        return gettext("You get a link to pass on to them") if self.by_hand else ""
+
 
 @dataclass(frozen=True, slots=True)
 class RehearsedWave:
@@ -88,10 +93,8 @@ def after_words(after: timedelta) -> str:
         return gettext("At once")
     minutes = round(after / timedelta(minutes=1))
     if not minutes:
-        return gettext("A moment later, if nobody has answered")
-    return ngettext(
-        "After %(count)d minute, if nobody has answered", "After %(count)d minutes, if nobody has answered", minutes
-    ) % {"count": minutes}
+        return gettext("A moment later")
+    return ngettext("After %(count)d minute", "After %(count)d minutes", minutes) % {"count": minutes}
 
 
 def rehearsed(owner: Person, level: offers.Level, wanted: offers.Support | None, *, now: datetime) -> Rehearsal:

@@ -38,7 +38,8 @@ def begin(request: PersonRequest) -> HttpResponse:
 def show(request: PersonRequest, step: Step, *, status: int = 200, **context: object) -> HttpResponse:
     """Show the page of one step, with where it is on the way."""
     visit = first_visit(request.user)
-    return render(request, f"today/begin_{step}.html", {"visit": visit, "step": step, **context}, status=status)
+    values = {"visit": visit, "step": step, "stepper_steps": visit.stepper(step), **context}
+    return render(request, f"today/begin_{step}.html", values, status=status)
 
 
 @person_required
@@ -86,8 +87,9 @@ def show_invitations(
 ) -> HttpResponse:
     """Show the links, with the one form that could not be used as it was filled in."""
     rows = [(tie, failed if tie.id == tie_id else SendForm(auto_id=ids_for(tie.id))) for tie in people_of(request)]
-    status = 422 if failed else 200
-    return show(request, Step.INVITE, rows=rows, sends_mail=bool(settings.EMAIL_URL), status=status)
+    links = [tie.invitation.link for tie, _form in rows if tie.invitation and not tie.invitation.has_run_out]
+    context = {"rows": rows, "preview": next(iter(links), ""), "sends_mail": bool(settings.EMAIL_URL)}
+    return show(request, Step.INVITE, status=422 if failed else 200, **context)
 
 
 @person_required

@@ -1,6 +1,5 @@
 """Where somebody's first visit stands, for the pages and the card."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -13,6 +12,7 @@ from alongside.circles.queries import supporter_of
 from alongside.today.enums import Step
 from alongside.today.models import FirstVisit
 from alongside.today.steps import Facts, Progress, next_step, progress
+from alongside.ui.steps import Step as ShownStep
 
 NEXT_WORDS: dict[Step, Promise] = {
     Step.NEEDS: _("Say what you want support for. Then you see whom you could ask for what."),
@@ -23,30 +23,20 @@ NEXT_WORDS: dict[Step, Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
-class StepView:
-    """One step on the way, as the stepper shows it."""
-
-    step: Step
-    number: int
-    is_done: bool
-
-    @property
-    def address(self) -> str:
-        """Return the name of its page's address."""
-        return f"begin-{self.step}"
-
-
-@dataclass(frozen=True, slots=True)
 class Visit:
-    """A first visit: how far each step is, and where it goes on; None when nothing is left to do.
+    """A first visit: which steps are done, and where it goes on; None when nothing is left to do.
 
     `is_offered`: the home page offers to go on.
     """
 
     facts: Facts
-    steps: tuple[StepView, ...]
+    done: frozenset[Step]
     next_step: Step | None
     is_offered: bool
+
+    def stepper(self, current: Step) -> tuple[ShownStep, ...]:
+        """Return the steps as a stepper shows them on the page of one."""
+        return tuple(ShownStep(step.label, step in self.done, step == current) for step in Step)
 
     @property
     def next_words(self) -> Promise | None:
@@ -61,7 +51,7 @@ def first_visit(person: Person) -> Visit:
     following = next_step(facts, frozenset(row.passed if row else ()))
     return Visit(
         facts=facts,
-        steps=tuple(_steps(facts)),
+        done=frozenset(step for step in Step if progress(step, facts) == Progress.DONE),
         next_step=Step(following) if following else None,
         is_offered=following is not None and _is_offered(person, row, facts),
     )
@@ -77,11 +67,6 @@ def facts_of(person: Person, row: FirstVisit | None) -> Facts:
         asked=sum(state != TieState.NAMED for state in states),
         has_rehearsed=row is not None and row.rehearsed_at is not None,
     )
-
-
-def _steps(facts: Facts) -> Iterator[StepView]:
-    for number, step in enumerate(Step, start=1):
-        yield StepView(step, number, progress(step, facts) == Progress.DONE)
 
 
 def _is_offered(person: Person, row: FirstVisit | None, facts: Facts) -> bool:

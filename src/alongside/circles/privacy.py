@@ -1,13 +1,13 @@
-"""What circles holds about a person: their circle, and what they offered to others."""
+"""What circles holds about a person: what they need, their circle, and what they offered to others."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from alongside.circles.models import Invitation, Supporter, Tie
+from alongside.circles.models import Invitation, Need, Supporter, Tie
 from alongside.circles.names import names_of
-from alongside.circles.sealing import WAYS
+from alongside.circles.sealing import NEED, WAYS
 from alongside.circles.services.moves import SUPPORTING, end_tie
 from alongside.kernel import live
 from alongside.kernel.privacy import Holding, Table
@@ -15,16 +15,26 @@ from alongside.kernel.sealed import unseal_all
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return their ties with names opened, the invitations of those, and what they offered to others.
+    """Return what they need, their ties with names opened, the invitations of those, and what they offered to others.
 
     A contact's address is the contact's, not theirs, and stays out.
     """
     return {
+        "needs": _own_needs(person_id),
         "ties": _own_ties(person_id),
         "invitations": _own_invitations(person_id),
         "supporter": _own_supporter(person_id),
         "offers": _own_offers(person_id),
     }
+
+
+def _own_needs(person_id: UUID) -> Table:
+    needs = list(Need.objects.filter(owner=person_id).order_by("created_at", "id"))
+    words = unseal_all([need.words_sealed for need in needs], what=NEED)
+    return [
+        {"support": need.support, "words": text or "", "added_at": need.created_at.isoformat()}
+        for need, text in zip(needs, words, strict=True)
+    ]
 
 
 def _own_ties(person_id: UUID) -> Table:
@@ -90,7 +100,7 @@ def _moment(at: datetime | None) -> str | None:
 
 @transaction.atomic
 def erase(person_id: UUID, now: datetime) -> None:
-    """Remove their circle, its contacts and invitations, and themself from the circles of others.
+    """Remove what they need, their circle, its contacts and invitations, and themself from the circles of others.
 
     Whose tie led to them sees that it has ended, as if they had left.
     """
@@ -98,6 +108,7 @@ def erase(person_id: UUID, now: datetime) -> None:
     Tie.objects.filter(supporter__person=person_id).update(supporter=None)
     Supporter.objects.filter(person=person_id).delete()
     _tell_supporters_of(person_id)
+    Need.objects.filter(owner=person_id).delete()
     Tie.objects.filter(owner=person_id).delete()
     Supporter.objects.filter(contact_of=person_id).delete()
 

@@ -5,3 +5,4 @@ from alongside.notifications.sealing import ADDRESS
 NAME = "circles_tie.name_sealed"
 WAYS = "circles_tie.ways_sealed"
 EMAIL = ADDRESS
+NEED = "circles_need.words_sealed"

@@ -10,6 +10,9 @@ from alongside.kernel import health
 from alongside.kernel.clock import current_time
 from alongside.kernel.health import Health
 from alongside.ui.countries import country_in_languages
+from alongside.ui.look import LOOKS, known_look
+
+LOOK_COOKIE = "look"
 
 
 def country_of(request: HttpRequest) -> str:
@@ -26,6 +29,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         # A request for a host that is not ours ends before anybody looks who sent it.
         "signed_in": hasattr(request, "user") and request.user.is_authenticated,
         "crisis_country": country_of(request),
+        "look": known_look(request.COOKIES.get(LOOK_COOKIE, "")),
+        "looks": LOOKS.items(),
     }
 
 

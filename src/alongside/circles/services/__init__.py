@@ -1,4 +1,4 @@
-"""Every write of circles, by who does it: the owner (`ties`, `invitations`), whoever answers an invitation
+"""Every write of circles, by who does it: the owner (`needs`, `ties`, `invitations`), whoever answers an invitation
 (`answers`), and who supports (`supporting`). Each is one transaction that locks, checks, changes, audits and announces.
 
 Locks are taken in one order: ties, then supporters; what subscribes to an event takes its own after these. They are
@@ -7,6 +7,7 @@ NO KEY locks: a wave that notes whom it asks refers to the tie, and must not wai
 
 from alongside.circles.services.answers import accept_as_contact, accept_invitation, decline_invitation
 from alongside.circles.services.invitations import invite, revoke_invitation, send_invitation
+from alongside.circles.services.needs import add_need, add_needs, change_need, remove_need
 from alongside.circles.services.supporting import (
     adopt_contact,
     change_capacity,
@@ -22,9 +23,12 @@ from alongside.circles.services.ties import change_tie, name_tie, put_away_tie, 
 __all__ = [
     "accept_as_contact",
     "accept_invitation",
+    "add_need",
+    "add_needs",
     "adopt_contact",
     "change_capacity",
     "change_contact",
+    "change_need",
     "change_offer",
     "change_tie",
     "decline_invitation",
@@ -34,6 +38,7 @@ __all__ = [
     "leave_tie",
     "name_tie",
     "put_away_tie",
+    "remove_need",
     "remove_tie",
     "revoke_invitation",
     "send_invitation",

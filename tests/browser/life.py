@@ -12,7 +12,7 @@ from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles import services as circles
-from alongside.circles.details import ContactDetails, Offer, TieDetails
+from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
 from alongside.circles.models import Tie
 from alongside.circles.offers import Level
 from alongside.kernel.clock import current_time
@@ -78,6 +78,11 @@ WITHOUT_ACCOUNT = (
     Someone(_tie("Tuesday evening group", "group", 2, "emotional", "accountability"), invited=False),
     Someone(_tie("Night owls forum", "online", 3, "emotional"), invited=False),
 )
+NEEDS = (
+    NeedDetails("emotional", "Somebody to sit with on Sunday evenings, when the week ahead looks long"),
+    NeedDetails("accountability", "Ask me how the walk went"),
+    NeedDetails("practical", "A lift to the clinic by the river, every second Tuesday"),
+)
 TALK = (
     ("owner", "Thank you for coming. I did not want to be alone with this."),
     ("supporter", "I am glad you asked. I have made tea and I have the whole evening."),
@@ -105,6 +110,7 @@ class LivedWorld(World):
         for someone in WITHOUT_ACCOUNT:
             self._circle_of_owner(someone)
         self.declined_tie()
+        circles.add_needs(actor=self.people.owner, needs=NEEDS, now=self._weeks_ago())
         assert self.closed
         for name in dir(World):
             if not name.startswith("_"):

@@ -14,7 +14,7 @@ INLINE = frozenset({"abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "kbd",
 INLINE |= {"strong", "sub", "sup", "time", "u", "wbr"}
 SEPARATORS = re.compile(r"[·•|]")
 # Tags of templates that print a value, and those that print nothing where they stand.
-VALUES = frozenset({"when", "date", "money"})
+VALUES = frozenset({"day", "when"})
 UNSEEN = frozenset(
     {"cache", "csrf_token", "endcache", "endspaceless", "endwith", "load", "now", "regroup", "spaceless", "with"}
 )

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -116,9 +116,9 @@ def answers(url: str) -> bool:
         connection.close()
 
 
-@pytest.fixture(scope="session")
-def instance() -> Iterator[Instance]:
-    """Run an instance with short waits between waves."""
+@contextlib.contextmanager
+def running_instance(more: Mapping[str, str]) -> Iterator[Instance]:
+    """Run an instance of one's own with short waits between waves, and with more variables."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="alongside-browser-") as folder, scratch_database() as address:
@@ -129,12 +129,20 @@ def instance() -> Iterator[Instance]:
             "ALONGSIDE_BASE_URL": url,
             "ALONGSIDE_WAVE_MINUTES": "0.5/0.5/0.05",
             "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
+            **more,
         }
         found = Instance(url, variables)
         found.alongside("prepare")
         with running(["worker"], variables), running(["web", "--port", str(port)], variables):
             until(lambda: answers(url), seconds=60)
             yield found
+
+
+@pytest.fixture(scope="session")
+def instance() -> Iterator[Instance]:
+    """Run the instance that most tests share."""
+    with running_instance({}) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -102,7 +102,8 @@ def _of_tag(token: Token, rest: Iterator[Token]) -> Part | None:
     words = token.split_contents()
     name, line = words[0], token.lineno or 0
     if name in {"blocktranslate", "blocktrans"}:
-        return Said(_inside(rest), line)
+        text = _inside(rest)
+        return None if "asvar" in words else Said(text, line)
     if name == "comment":
         _skip(rest, "endcomment")
         return None

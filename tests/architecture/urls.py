@@ -208,6 +208,7 @@ ROWS = (
     Row("look/", DONE_ANYWHO),
     Row("notes/", PUBLIC),
     Row("offline/", PUBLIC),
+    Row("manifest.webmanifest", PUBLIC),
     Row("sw.js", PUBLIC),
     # circles
     Row("circle/", SIGNED_IN),

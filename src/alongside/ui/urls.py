@@ -10,5 +10,6 @@ urlpatterns = [
     path("look/", views.choose_look, name="look"),
     path("notes/", views.notes, name="notes"),
     path("offline/", views.offline, name="offline"),
+    path("manifest.webmanifest", views.web_manifest, name="manifest"),
     path("sw.js", views.service_worker, name="service-worker"),
 ]

@@ -5,7 +5,7 @@ import json
 from functools import lru_cache
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -18,6 +18,7 @@ from alongside.ui.context import LOOK_COOKIE, bare_frame, country_of
 from alongside.ui.countries import country_choices, country_name
 from alongside.ui.crisis_words import shown_countries, shown_country
 from alongside.ui.look import known_look
+from alongside.ui.manifest import manifest
 from alongside.ui.templatetags.ui import asset, static_if_built
 from alongside.ui.worker_scripts import worker_scripts
 
@@ -90,6 +91,12 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     values = {"version": version, "kept": kept, "scripts": [static(path) for path in worker_scripts()]}
     script = render_to_string("ui/sw.js", {name: json.dumps(value) for name, value in values.items()})
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+def web_manifest(request: HttpRequest) -> HttpResponse:
+    """Tell a browser what to put on the home screen."""
+    return JsonResponse(manifest(), content_type="application/manifest+json")
 
 
 @lru_cache(maxsize=64)

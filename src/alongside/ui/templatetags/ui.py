@@ -85,6 +85,12 @@ def built_fonts() -> str:
     return static_if_built("ui/built/fonts.css") if settings.DEBUG else ""
 
 
+@register.simple_tag
+def built(name: str) -> str:
+    """Return the address of a file that `npm run assets` makes, or '' when it was not made."""
+    return static_if_built(name)
+
+
 @cache
 def static_if_built(name: str) -> str:
     """Return the address of a static file that `npm run assets` makes, or '' when it was not made or not collected."""

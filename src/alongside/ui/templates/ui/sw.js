@@ -1,9 +1,15 @@
-// Keeps the crisis lines for when there is no connection. Nothing about anybody is kept here.
+// What this browser does without a network. Nothing about anybody is ever in a cache. One rule for each kind of request:
+//   a page         from the network; without one, or when only a proxy answers, the kept page tells the truth
+//   a sent form    the same, and it is never sent again from here
+//   a kept file    with a hash in its name from the cache; another one from the network first
+//   all the rest   is left to the browser
 importScripts(...{{ scripts|safe }});
 const VERSION = {{ version|safe }};
 const KEPT = {{ kept|safe }};
 const [OFFLINE, NOTES] = KEPT;
 const LEAVING = ["{% url "leave" %}", NOTES];
+const HASHED = /\.[0-9a-f]{12}\.\w+$/;
+const PROXY_ALONE = [502, 503, 504];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(VERSION).then((cache) => cache.addAll(KEPT)).then(() => self.skipWaiting()));
@@ -14,23 +20,36 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then(drop).then(() => self.clients.claim()));
 });
 
-// A page always comes from the network. Without one, or when only a proxy answers, the kept page tells the truth.
+const kept = (path) => caches.match(path, { ignoreVary: true });
+
+/** Name the rule for a request; `null` leaves it to the browser. */
+function ruleFor({ url, method, mode }) {
+  const { origin, pathname } = new URL(url);
+  if (origin !== self.location.origin) return null;
+  if (mode === "navigate") return method === "GET" ? "page" : "form";
+  if (method !== "GET" || !KEPT.includes(pathname)) return null;
+  return HASHED.test(pathname) ? "lasting" : "fresh";
+}
+
 async function page(request) {
   const path = new URL(request.url).pathname;
-  const kept = () => caches.match(LEAVING.includes(path) ? NOTES : OFFLINE, { ignoreVary: true });
+  const instead = () => kept(LEAVING.includes(path) ? NOTES : OFFLINE);
   try {
     const response = await fetch(request);
-    return [502, 503, 504].includes(response.status) ? await kept() : response;
+    return PROXY_ALONE.includes(response.status) ? await instead() : response;
   } catch {
-    return kept();
+    return instead();
   }
 }
 
+const RULES = {
+  page,
+  form: page,
+  lasting: async (request) => (await kept(new URL(request.url).pathname)) ?? fetch(request),
+  fresh: (request) => fetch(request).catch(() => kept(new URL(request.url).pathname)),
+};
+
 self.addEventListener("fetch", (event) => {
-  const { request } = event;
-  if (request.mode === "navigate") {
-    event.respondWith(page(request));
-  } else if (KEPT.includes(new URL(request.url).pathname)) {
-    event.respondWith(fetch(request).catch(() => caches.match(request, { ignoreVary: true })));
-  }
+  const rule = RULES[ruleFor(event.request)];
+  if (rule) event.respondWith(rule(event.request));
 });

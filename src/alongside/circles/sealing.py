@@ -4,4 +4,6 @@ from alongside.notifications.sealing import ADDRESS
 
 NAME = "circles_tie.name_sealed"
 WAYS = "circles_tie.ways_sealed"
+CALLED = "circles_safetycard.called_sealed"
+SENTENCE = "circles_safetycard.sentence_sealed"
 EMAIL = ADDRESS

@@ -62,7 +62,9 @@ clean:
 	@touch $@
 
 # Always the Node of the lock file, whatever the machine has.
-.venv/assets: .venv/installed package.json package-lock.json $(wildcard scripts/*.mjs) $(wildcard src/alongside/ui/static/ui/*.svg)
+.venv/assets: .venv/installed package.json package-lock.json $(wildcard scripts/*.mjs) \
+		$(wildcard src/alongside/ui/static/ui/css/*.css) $(wildcard src/alongside/ui/static/ui/js/*.js) \
+		$(wildcard src/alongside/ui/static/ui/*.svg)
 	$(BIN)/python -m scripts.npm ci --silent
 	$(BIN)/python -m scripts.npm run --silent assets
 	@touch $@

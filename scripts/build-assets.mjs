@@ -1,22 +1,22 @@
-// Copies the typeface out of its npm package into the folder that Django serves, with a stylesheet for it.
-// Pages look right without it (the device's own typeface takes over), so running this is never urgent.
+// Makes what browsers load: one stylesheet, one script, and the typeface out of its npm package, in the folder that
+// Django serves. Pages work without it (from the parts themselves and the device's own typeface).
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const from = join(root, "node_modules/@fontsource/atkinson-hyperlegible");
-const to = join(root, "src/alongside/ui/static/ui/built");
-const ranges = JSON.parse(readFileSync(join(from, "unicode.json"), "utf8"));
+const ui = join(root, "src/alongside/ui/static/ui");
+const built = join(ui, "built");
 
-rmSync(to, { recursive: true, force: true });
-mkdirSync(to, { recursive: true });
-copyFileSync(join(from, "LICENSE"), join(to, "atkinson-hyperlegible-LICENSE.txt"));
-
-const faces = ["latin", "latin-ext"].flatMap((subset) =>
-  [400, 700].map((weight) => {
+/** Copy the typeface; return the stylesheet that names its files. */
+function typeface() {
+  const from = join(root, "node_modules/@fontsource/atkinson-hyperlegible");
+  const ranges = JSON.parse(readFileSync(join(from, "unicode.json"), "utf8"));
+  copyFileSync(join(from, "LICENSE"), join(built, "atkinson-hyperlegible-LICENSE.txt"));
+  const face = (subset, weight) => {
     const name = `atkinson-hyperlegible-${subset}-${weight}-normal.woff2`;
-    copyFileSync(join(from, "files", name), join(to, name));
+    copyFileSync(join(from, "files", name), join(built, name));
     return `@font-face {
   font-family: "Atkinson Hyperlegible";
   font-weight: ${weight};
@@ -25,6 +25,24 @@ const faces = ["latin", "latin-ext"].flatMap((subset) =>
   unicode-range: ${ranges[subset]};
 }
 `;
-  }),
-);
-writeFileSync(join(to, "fonts.css"), faces.join("\n"));
+  };
+  return ["latin", "latin-ext"].flatMap((subset) => [400, 700].map((weight) => face(subset, weight))).join("\n");
+}
+
+rmSync(built, { recursive: true, force: true });
+mkdirSync(built, { recursive: true });
+writeFileSync(join(built, "fonts.css"), typeface());
+const how = {
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["es2022", "chrome109", "firefox115", "safari16"],
+  external: ["*.woff2"],
+  logLevel: "warning",
+};
+await build({ ...how, entryPoints: { ui: join(ui, "js/index.js"), dark: join(ui, "css/dark.css") }, outdir: built });
+await build({
+  ...how,
+  stdin: { contents: '@import "./built/fonts.css"; @import "./css/index.css";', resolveDir: ui, loader: "css" },
+  outfile: join(built, "look.css"),
+});

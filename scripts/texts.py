@@ -11,17 +11,27 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from scripts.untranslated import untranslated_texts
+from scripts.wording.exceptions import BEGIN_SMALL, PYTHON
+from scripts.wording.joined import joined_in_template
+from scripts.wording.messages import faults_of_text, faults_of_translation, unneeded
+from scripts.wording.python import faults_in_python
+from scripts.wording.scripts import words_in_script
+from scripts.wording.styles import sides_in_style
+from scripts.wording.untranslated import untranslated_texts
+from scripts.wording.words import read_words, unwanted_in
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "alongside"
 LANGUAGES = ("es",)
+# The operator's commands and settings speak English; migrations to nobody.
+SPEAKS_TO_NOBODY = {"config", "migrations"}
 WORDS = ROOT / "docs" / "reference" / "words.md"
 # The names of languages, all that `config` says, are translated by Django itself.
 MAKE_MESSAGES = ["makemessages", "--no-obsolete", "--no-wrap", "--add-location", "file", "--ignore", "config/*"]
@@ -36,7 +46,11 @@ def update(package: Path = PACKAGE) -> None:
     command = [sys.executable, "-m", "django", *MAKE_MESSAGES, *languages]
     subprocess.run(command, cwd=package, check=True, stdout=subprocess.DEVNULL, env=_without_settings())
     for app in apps:
-        if not any((app / "locale").rglob("*.po")):
+        found = list((app / "locale").rglob("*.po"))
+        for path in found:
+            # When it was written is in the history; here it would only be a conflict in every merge.
+            path.write_text(re.sub(r'"POT-Creation-Date: .*"\n', "", path.read_text()))
+        if not found:
             shutil.rmtree(app / "locale")
 
 
@@ -56,7 +70,7 @@ def compile_all() -> None:
 
 
 def check() -> list[str]:
-    """Return what is not right: texts without translation, translations out of date, words we do not use."""
+    """Return what is not right: in the sources of texts, in translations, and in the words of both."""
     if shutil.which("xgettext") is None:
         return ["GNU gettext is missing; on Debian and Ubuntu: apt-get install gettext"]
     with tempfile.TemporaryDirectory() as folder:
@@ -66,9 +80,27 @@ def check() -> list[str]:
         found = sorted(fresh.glob("*/locale/*/LC_MESSAGES/*.po"))
         return [
             *(fault for path in found for fault in _faults_of_translation(path.relative_to(fresh), fresh)),
-            *_faults_of_words(found),
-            *(fault for path in sorted(PACKAGE.rglob("*.html")) for fault in untranslated_texts(path, ROOT)),
+            *_faults_of_words(PACKAGE / path.relative_to(fresh) for path in found),
+            *faults_of_sources(PACKAGE),
         ]
+
+
+def faults_of_sources(package: Path) -> Iterator[str]:
+    """Say what is wrong in templates, code, scripts and stylesheets: what skips translation, or cannot have one."""
+    for path in sorted(package.rglob("*.html")):
+        yield from untranslated_texts(path, package)
+        yield from joined_in_template(path, package)
+    code = [path for path in sorted(package.rglob("*.py")) if not SPEAKS_TO_NOBODY & {*path.relative_to(package).parts}]
+    faults = [fault for path in code for fault in faults_in_python(path, package)]
+    without_line = {re.sub(r":\d+:", ":", fault): fault for fault in faults}
+    yield from (fault for key, fault in without_line.items() if key not in PYTHON)
+    yield from (
+        f"exceptions.py speaks of {key!r}, which is not so" for key in sorted(PYTHON.keys() - without_line.keys())
+    )
+    for pattern, look in (("*.js", words_in_script), ("*.css", sides_in_style)):
+        for path in sorted(package.rglob(pattern)):
+            if "built" not in path.parts:
+                yield from look(path, package)
 
 
 def _faults_of_translation(name: Path, fresh: Path) -> Iterator[str]:
@@ -87,22 +119,25 @@ def _faults_of_translation(name: Path, fresh: Path) -> Iterator[str]:
 
 
 def _faults_of_words(paths: Iterable[Path]) -> Iterator[str]:
-    rules = list(read_words(WORDS.read_text()))
-    texts = {_text(message) for path in paths for message in _messages(_catalog(path))}
+    unwanted = read_words(WORDS.read_text())
+    pairs = sorted({pair for path in paths if path.exists() for pair in _pairs(path)})
+    texts = {text for text, _, _ in pairs}
     for text in sorted(texts):
-        said = re.sub(r"%\(\w+\)\w|\{\w*\}", "", text)
-        for word, pattern, rather in rules:
-            if pattern.search(said):
-                yield f"{text!r} says {word!r}; rather: {rather} (docs/reference/words.md)"
+        yield from faults_of_text(text)
+        yield from unwanted_in(text, unwanted["en"])
+    for text, translation, language in pairs:
+        yield from faults_of_translation(text, translation, language)
+        yield from unwanted_in(translation, unwanted[language])
+    yield from unneeded(BEGIN_SMALL, texts)
 
 
-def read_words(table: str) -> Iterator[tuple[str, re.Pattern[str], str]]:
-    """Read rows `| word | because | rather |` as the word, what finds it, and what to write instead."""
-    for line in table.splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if line.startswith("|") and len(cells) == 3 and cells[0] not in {"not", "---"}:
-            pattern = re.escape(cells[0]).replace(r"\*", r"\w*").replace("'", "['’]")
-            yield cells[0], re.compile(rf"\b{pattern}\b", re.IGNORECASE), cells[2]
+def _pairs(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Give each text with its translation and the language, a plural as two; where there is none yet, nothing."""
+    for message in _messages(_catalog(path)):
+        texts = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+        for text, translation in zip_longest(texts, _forms(message), fillvalue=texts[-1]):
+            if translation:
+                yield text, translation, path.parts[-3]
 
 
 def _catalog(path: Path) -> Catalog:

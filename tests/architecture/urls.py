@@ -71,6 +71,11 @@ def safety_card(world: World) -> Mapping[str, object]:
     return {}
 
 
+def need(world: World) -> Mapping[str, object]:
+    """Something the owner wants support for."""
+    return {"need_id": world.need.id}
+
+
 def invitation(world: World) -> Mapping[str, object]:
     """An open invitation of the owner."""
     return {"token": world.invitation_token}
@@ -202,9 +207,11 @@ ROWS = (
     Row("today/cards/", SIGNED_IN),
     Row("organise/", ORGANISERS),
     Row("organise/<str:kind>/<uuid:row_id>/again/", " 302 403 403 403 403 403 405", set_aside),
+    Row("styleguide/", ORGANISERS),
     # ui
     Row("crisis-lines/", PUBLIC),
     Row("leave/", ELSEWHERE),
+    Row("look/", DONE_ANYWHO),
     Row("notes/", PUBLIC),
     Row("offline/", PUBLIC),
     Row("manifest.webmanifest", PUBLIC),
@@ -213,6 +220,9 @@ ROWS = (
     Row("circle/", SIGNED_IN),
     Row("circle/part/", SIGNED_IN),
     Row("circle/add/", SIGNED_IN),
+    Row("circle/needs/", SIGNED_IN),
+    Row("circle/needs/<uuid:need_id>/", OWNERS, need),
+    Row("circle/needs/<uuid:need_id>/remove/", OWNERS, need),
     Row("circle/ties/<uuid:tie_id>/", TIES_OWNER, tie),
     Row("circle/ties/<uuid:tie_id>/part/", TIES_OWNER, tie),
     Row("circle/ties/<uuid:tie_id>/change/", TIES_OWNER, tie),

@@ -12,8 +12,8 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import ApiToken, Person, RoleGrant
 from alongside.circles import links
 from alongside.circles import services as circles
-from alongside.circles.details import CardDetails, ContactDetails, Offer, TieDetails
-from alongside.circles.models import SafetyCard, Supporter, Tie
+from alongside.circles.details import CardDetails, ContactDetails, NeedDetails, Offer, TieDetails
+from alongside.circles.models import Need, SafetyCard, Supporter, Tie
 from alongside.circles.offers import Level
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import seal
@@ -44,11 +44,12 @@ class People:
 class World:
     """Objects of `people.owner`, made when an address asks for them. Add yours as one more cached property."""
 
-    def __init__(self, make_person: MakePerson) -> None:
-        """Make the people; everything else is made on demand."""
+    def __init__(self, make_person: MakePerson, locale: str = "en") -> None:
+        """Make the people, who all read this language; everything else is made on demand."""
+        self.locale = locale
         self.now: datetime = current_time()
         self.people = People(
-            **{name: make_person(f"{name.title()} Madeup") for name in People.__dataclass_fields__},
+            **{name: make_person(f"{name.title()} Madeup", locale=locale) for name in People.__dataclass_fields__},
         )
         for role in Role:
             RoleGrant.objects.create(created_at=self.now, person=getattr(self.people, role), role=role)
@@ -75,11 +76,17 @@ class World:
         )
 
     @cached_property
+    def need(self) -> Need:
+        """Something the owner wants support for."""
+        details = NeedDetails(support="emotional", words="Someone to call at night")
+        return circles.add_needs(actor=self.people.owner, needs=[details], now=self.now)[0]
+
+    @cached_property
     def contact(self) -> Supporter:
         """Somebody without an account who stands with the owner."""
         tie = circles.accept_as_contact(
             token=self._invited("Neighbour Test"),
-            contact=ContactDetails(email="neighbour@example.org", locale="en", time_zone="UTC"),
+            contact=ContactDetails(email="neighbour@example.org", locale=self.locale, time_zone="UTC"),
             offer=OFFER,
             weekly_capacity=None,
             now=self.now,
@@ -95,7 +102,7 @@ class World:
     @cached_property
     def safety_card(self) -> SafetyCard:
         """What the owner wants to have at hand."""
-        card = CardDetails(called="Odd", sentence="It passes. It always has.")
+        card = CardDetails(called="Odd Test", sentence="Breathe Test")
         return circles.write_safety_card(actor=self.people.owner, card=card, now=self.now)
 
     @cached_property

@@ -46,6 +46,7 @@ def test_a_supporter_gets_what_they_offered_and_nothing_of_the_owners(
     services.change_capacity(actor=mate, weekly_capacity=2, now=now)
     exported = privacy.export(mate.id)
     assert exported == {
+        "needs": [],
         "ties": [],
         "invitations": [],
         "supporter": [{"weekly_capacity": 2, "breather_until": None}],

@@ -144,9 +144,10 @@ def test_deleting_it_leaves_the_circle(owner: Person, named: Named, write: Write
 
 
 def test_only_its_owner_sees_it(
-    owner: Person, mate: Person, stranger: Person, accepted: Callable[..., Tie], write: Write, now: datetime
+    mate: Person, stranger: Person, accepted: Callable[..., Tie], write: Write, now: datetime
 ) -> None:
-    row = write(accepted(mate, ways="555 0100"))
+    tie = accepted(mate, ways="555 0100")
+    owner, row = tie.owner, write(tie)
     assert policies.access_safety_card(owner) == row
     for other in (mate, stranger):
         assert not policies.visible_safety_cards(other).exists()

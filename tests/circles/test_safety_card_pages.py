@@ -115,9 +115,9 @@ def test_the_owners_browser_is_given_the_card_and_whose_it_is(owner: Person, car
 
 
 def test_others_are_given_none_and_are_told_apart(
-    owner: Person, mate: Person, stranger: Person, accepted: Callable[..., Tie], card: SafetyCard, sign_in: SignIn
+    mate: Person, stranger: Person, accepted: Callable[..., Tie], card: SafetyCard, sign_in: SignIn
 ) -> None:
-    accepted(mate)
+    owner = accepted(mate).owner
     said = [sign_in(person).get(to("safety-card-kept")).json() for person in (owner, mate, stranger)]
     assert [one["value"] is None for one in said] == [False, True, True]
     assert len({one["whose"] for one in said}) == 3

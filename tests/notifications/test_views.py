@@ -158,7 +158,7 @@ class TestEmail:
         response = browser.post("/notifications/email/", {"email-address": "pat@mail.example"}, follow=True)
         html = response.content.decode()
         assert "A link to this address is on its way." in html
-        assert "not confirmed yet" in html
+        assert "Not confirmed yet" in html
         link = Delivery.objects.get().path
         other = Client()  # where mail is read one need not be signed in
         assert "Yes, this address is mine" in text(other, link)
@@ -166,7 +166,7 @@ class TestEmail:
         assert "This address is confirmed." in other.post(link).content.decode()
         assert EmailAddress.objects.get().verified_at is not None
         assert "Yes, this address is mine" not in text(other, link)
-        assert "not confirmed yet" not in text(browser)
+        assert "Not confirmed yet" not in text(browser)
         response = browser.post("/notifications/email/remove/", follow=True)
         assert "Your e-mail address is removed." in response.content.decode()
         assert not EmailAddress.objects.exists()
@@ -279,7 +279,7 @@ class TestTest:
         response = browser.post("/notifications/test/")
         assert response.status_code == 302
         html = text(browser, response.url)
-        assert "on its way" in html
+        assert "On its way" in html
         assert '<meta http-equiv="refresh" content="3">' in html
         assert signed_in(make_person("Quin Madeup")).get(response.url).status_code == 404
 
@@ -304,10 +304,10 @@ class TestTest:
         shown = sorted(re.sub(r"<[^>]+>|\s+", " ", row).split() for row in rows)
         edge, firefox = (" ".join(words) for words in shown)
         assert edge == (
-            "Notification on Edge on Windows could not be delivered "
+            "Notification on Edge on Windows Could not be delivered "
             "The push service does not accept our key for this subscription."
         )
-        assert firefox == ("Notification on Firefox on Android delivered The push service took the message.")
+        assert firefox == ("Notification on Firefox on Android Delivered The push service took the message.")
         assert "http-equiv" not in html
 
     def test_it_ends_after_two_minutes(self, browser: Client, person: Person, make_device: MakeDevice) -> None:

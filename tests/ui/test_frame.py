@@ -62,14 +62,14 @@ def test_whoever_is_signed_in_has_the_places_with_reach_out_among_them(signed_in
     html = signed_in().get("/").content.decode()
     places = html[html.index('<nav class="places"') : html.index("</nav>")]
     assert '<a class="reach-out" href="/reach-out/">Reach out</a>' in places
-    assert '<a href="/" aria-current="true">Today</a>' in places
-    assert '<a href="/circle/">Circle</a>' in places
+    assert re.search('<a href="/" aria-current="true"><svg.*</svg><span>Today</span></a>', places)
+    assert re.search('<a href="/circle/"><svg.*</svg><span>Circle</span></a>', places)
     assert 'data-live="/live"' in html
 
 
 def test_the_place_one_is_in_is_marked_below_it_too(signed_in: SignedIn) -> None:
     html = signed_in().get("/circle/add/").content.decode()
-    assert '<a href="/circle/" aria-current="true">Circle</a>' in html
+    assert re.search('<a href="/circle/" aria-current="true"><svg.*</svg><span>Circle</span></a>', html)
     assert html.count("aria-current") == 1
 
 
@@ -121,14 +121,48 @@ def test_the_first_view_stays_light() -> None:
 def test_whoever_is_not_signed_in_can_choose_a_language_and_stays_where_they_are() -> None:
     browser = Client()
     html = browser.get("/crisis-lines/?country=IE").content.decode()
-    assert re.search(r'<option value="es"\s+lang="es">Español</option>', html)
+    assert re.search(r'value="es"\s+lang="es"\s+aria-pressed="false">Español</button>', html)
     assert '<input type="hidden" name="next" value="/crisis-lines/?country=IE">' in html
     answer = browser.post("/language/", {"language": "es", "next": "/crisis-lines/?country=IE"})
     assert answer.headers["Location"] == "/crisis-lines/?country=IE"
     assert re.search(r'<html lang="es"\s+dir="ltr">', browser.get("/").content.decode())
 
 
-def test_whoever_is_signed_in_has_the_language_of_their_account(signed_in: SignedIn) -> None:
-    html = signed_in(locale="es").get("/").content.decode()
+def test_whoever_is_signed_in_has_the_language_of_their_account_and_changes_it_anywhere(signed_in: SignedIn) -> None:
+    browser = signed_in(locale="es")
+    html = browser.get("/").content.decode()
     assert re.search(r'<html lang="es"\s+dir="ltr">', html)
-    assert 'id="language"' not in html
+    assert re.search(r'value="es"\s+lang="es"\s+aria-pressed="true">Español</button>', html)
+    browser.post("/language/", {"language": "en", "next": "/"})
+    assert re.search(r'<html lang="en"\s+dir="ltr">', browser.get("/").content.decode())
+
+
+def dark_sheet(html: str) -> str:
+    """Return when the colours of the night are used: a media query, "always" or "never"."""
+    found = re.search(r'<link rel="stylesheet"\s+href="[^"]*dark[^"]*"(?: media="([^"]*)")?>', html)
+    return (found[1] or "always") if found else "never"
+
+
+@pytest.mark.django_db
+def test_light_or_dark_is_what_the_device_says_until_somebody_chooses() -> None:
+    browser = Client()
+    assert dark_sheet(browser.get("/").content.decode()) == "(prefers-color-scheme: dark)"
+    answer = browser.post("/look/", {"look": "dark", "next": "/join/?next=%2Fcircle%2F"})
+    assert answer.headers["Location"] == "/join/?next=%2Fcircle%2F"
+    html = browser.get("/join/").content.decode()
+    assert dark_sheet(html) == "always"
+    assert re.search(r'value="dark"\s+aria-pressed="true">Dark</button>', html)
+    browser.post("/look/", {"look": "light"})
+    assert dark_sheet(browser.get("/").content.decode()) == "never"
+    browser.post("/look/", {"look": ""})
+    assert dark_sheet(browser.get("/").content.decode()) == "(prefers-color-scheme: dark)"
+
+
+@pytest.mark.django_db
+def test_a_look_that_does_not_exist_changes_nothing() -> None:
+    browser = Client()
+    browser.post("/look/", {"look": '"><script>', "next": "https://elsewhere.example/"})
+    assert dark_sheet(browser.get("/").content.decode()) == "(prefers-color-scheme: dark)"
+    assert browser.post("/look/", {"next": "https://elsewhere.example/"}).headers["Location"] == "/"
+    browser.cookies["look"] = "purple"
+    assert dark_sheet(browser.get("/").content.decode()) == "(prefers-color-scheme: dark)"

@@ -77,7 +77,7 @@ def test_the_unions_common_numbers_can_be_looked_up() -> None:
 def test_a_line_to_text_says_which_word_and_opens_a_message() -> None:
     html = page("/crisis-lines/?country=GB")
     assert 'href="sms:85258?body=SHOUT"' in html
-    assert "Text SHOUT to 85258" in html
+    assert "Text <bdi>SHOUT</bdi> to <bdi>85258</bdi>" in html
 
 
 def test_links_to_elsewhere_tell_nothing_about_where_somebody_came_from() -> None:
@@ -139,7 +139,7 @@ def test_the_service_worker_keeps_only_pages_without_people() -> None:
 
 def test_everything_the_service_worker_keeps_exists() -> None:
     files = kept(page("/sw.js"))
-    assert {"/static/ui/base.css", "/static/ui/frame.css", "/static/ui/parts.css", "/static/ui/notes.css"} <= set(files)
+    assert {"/static/ui/built/look.css", "/static/ui/built/dark.css", "/static/ui/css/notes.css"} <= set(files)
     for address in files:
         if not address.startswith("/static/"):
             assert Client().get(address).status_code == 200

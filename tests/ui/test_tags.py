@@ -23,17 +23,27 @@ def test_a_place_that_does_not_exist_is_not_shown() -> None:
     assert Template('{% load ui %}{% place "no-such-page" "Nowhere" %}').render(Context()).strip() == ""
 
 
-def test_without_the_built_typeface_pages_do_without(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_not_built_is_taken_from_its_source(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finders, "find", lambda name: None)
+    assert ui.asset("ui/built/look.css", "ui/css/index.css") == "/static/ui/css/index.css"
+
+
+def test_what_was_built_is_linked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finders, "find", lambda name: f"/made-up/{name}")
+    assert ui.asset("ui/built/look.css", "ui/css/index.css") == "/static/ui/built/look.css"
     assert ui.built_fonts() == ""
 
 
-def test_the_built_typeface_is_linked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_while_building_pages_the_sources_are_linked_and_the_typeface_beside_them(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.DEBUG = True
     monkeypatch.setattr(finders, "find", lambda name: f"/made-up/{name}")
+    assert ui.asset("ui/built/look.css", "ui/css/index.css") == "/static/ui/css/index.css"
     assert ui.built_fonts() == "/static/ui/built/fonts.css"
 
 
-def test_a_typeface_built_after_collecting_waits_for_the_next_collecting(
+def test_what_was_built_after_collecting_waits_for_the_next_collecting(
     monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(finders, "find", lambda name: f"/made-up/{name}")
@@ -41,4 +51,4 @@ def test_a_typeface_built_after_collecting_waits_for_the_next_collecting(
     settings.STATIC_ROOT = tmp_path
     strict = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": strict}
-    assert ui.built_fonts() == ""
+    assert ui.static_if_built("ui/built/look.css") == ""

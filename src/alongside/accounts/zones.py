@@ -6,8 +6,9 @@ from zoneinfo import available_timezones
 
 from babel.dates import get_timezone_location
 from django.utils.functional import Promise
-from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
+
+from alongside.ui.countries import reader_locale
 
 REGIONS: dict[str, Promise] = {
     "Africa": _("Africa"),
@@ -41,12 +42,12 @@ def _listed_zones() -> tuple[str, ...]:
 
 def zone_name(zone: str) -> str:
     """Return the place of a zone in the active language: "Berlin" for Europe/Berlin."""
-    return _place(zone, to_locale(get_language() or "en"))
+    return _place(zone, str(reader_locale()))
 
 
 def zone_choices(also: str = "") -> list[tuple[str | Promise, Places]]:
     """Return (region, ((zone, place), ...)) in the active language, with the zone `also` even if it has no line."""
-    locale = to_locale(get_language() or "en")
+    locale = str(reader_locale())
     return [("", ((ELSEWHERE, ELSEWHERE),)), *((REGIONS[key], places) for key, places in _grouped(locale, also))]
 
 

@@ -1,4 +1,4 @@
-"""What services take: a tie as its owner describes it, an offer as its supporter makes it, a contact's details, a card.
+"""What services take: a tie, need or card as its owner writes it, an offer as its supporter makes it, contact details.
 
 Each has a `checked_*` that returns it as it will be stored, or raises Invalid naming the field: services call it, so
 that pages, API and anything else are held to the same.
@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.checks import checked_locale, checked_zone
 from alongside.circles.enums import Level, Relation, Ring, Stance, Support
-from alongside.circles.texts import NAME_LENGTH, SENTENCE_LENGTH, WAYS_LENGTH, checked_email, checked_text
+from alongside.circles.texts import (
+    NAME_LENGTH,
+    NEED_LENGTH,
+    SENTENCE_LENGTH,
+    WAYS_LENGTH,
+    checked_email,
+    checked_text,
+)
 from alongside.circles.week import EVERY_HOUR, joined
 from alongside.kernel.errors import Invalid
 
@@ -29,6 +36,14 @@ class TieDetails:
     gives: tuple[str, ...] = ()
     stance: str = Stance.SUPPORTS
     ways: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedDetails:
+    """A need as its owner describes it; the words stay theirs."""
+
+    support: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,12 @@ def checked_details(details: TieDetails) -> TieDetails:
         ways=checked_text(details.ways, field="ways", most=WAYS_LENGTH),
         gives=_checked_support(details.gives),
     )
+
+
+def checked_need(need: NeedDetails) -> NeedDetails:
+    """Return the need as it will be stored."""
+    _known(need.support, Support.values, "support")
+    return replace(need, words=checked_text(need.words, field="words", most=NEED_LENGTH, required=True))
 
 
 def checked_offer(offer: Offer) -> Offer:

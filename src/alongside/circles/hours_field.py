@@ -1,23 +1,24 @@
 """The hours of a week in a form, without a script: any hour, or parts of days, or, for who wants it, single hours."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
-from django.utils.dates import WEEKDAYS
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.week import PARTS_IN_WEEK, PARTS_OF_DAY, joined, whole_parts
 from alongside.kernel.weekhours import HOURS_IN_WEEK
+from alongside.ui import week_grid
 
 ANY = "any"
 CHOSEN = "chosen"
 PARTS = frozenset(map(str, range(PARTS_IN_WEEK)))
 HOURS = frozenset(map(str, range(HOURS_IN_WEEK)))
+HOUR_NAMES = [f"{hour}–{hour + 1}" for hour in range(24)]
 PART_NAMES = (_("Night"), _("Morning"), _("Afternoon"), _("Evening"))
 
 
@@ -30,26 +31,8 @@ class Ticked:
     hours: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One box to tick, and what stands beside it."""
-
-    value: int
-    words: str
-    ticked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The boxes of one day."""
-
-    name: str
-    parts: tuple[Box, ...]
-    hours: tuple[Box, ...]
-
-
 class HoursWidget(forms.Widget):
-    """Draws the choice day by day, so that it fits on a phone; an hour is ticked alone when its part is not."""
+    """Draws the choice as a week's grid that fits on a phone; an hour is ticked alone when its part is not."""
 
     use_fieldset = True
 
@@ -77,7 +60,9 @@ class HoursWidget(forms.Widget):
             "name": name,
             "id": (attrs or {}).get("id", name),
             "when": ticked.when,
-            "days": [_day(weekday, ticked) for weekday in range(7)],
+            "days": week_grid.days(),
+            "parts": week_grid.rows(_part_names(), value=_part_of_week, ticked=ticked.parts),
+            "hours": week_grid.rows(HOUR_NAMES, value=_hour_of_week, ticked=ticked.hours),
             "has_hours": bool(ticked.hours),
         }
         return render_to_string("circles/hours_widget.html", context)
@@ -91,20 +76,16 @@ def ticked_for(hours: Iterable[int] | None) -> Ticked:
     return Ticked(CHOSEN if parts or rest else ANY, frozenset(map(str, parts)), frozenset(map(str, rest)))
 
 
-def _day(weekday: int, ticked: Ticked) -> Day:
-    return Day(str(WEEKDAYS[weekday]), tuple(_parts(weekday, ticked)), tuple(_hours(weekday, ticked)))
+def _part_names() -> list[str]:
+    return [f"{name} {begin}–{end}" for name, (begin, end) in zip(PART_NAMES, PARTS_OF_DAY, strict=True)]
 
 
-def _parts(weekday: int, ticked: Ticked) -> Iterator[Box]:
-    for of_day, (begin, end) in enumerate(PARTS_OF_DAY):
-        value = weekday * len(PARTS_OF_DAY) + of_day
-        yield Box(value, f"{PART_NAMES[of_day]} {begin}–{end}", str(value) in ticked.parts)
+def _part_of_week(weekday: int, of_day: int) -> int:
+    return weekday * len(PARTS_OF_DAY) + of_day
 
 
-def _hours(weekday: int, ticked: Ticked) -> Iterator[Box]:
-    for hour in range(24):
-        value = weekday * 24 + hour
-        yield Box(value, f"{hour}–{hour + 1}", str(value) in ticked.hours)
+def _hour_of_week(weekday: int, hour: int) -> int:
+    return weekday * 24 + hour
 
 
 class HoursField(forms.Field):

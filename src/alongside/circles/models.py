@@ -1,4 +1,4 @@
-"""Ties, the people and places at their other end, invitations, and the safety card."""
+"""Ties, the people and places at their other end, invitations, needs, and the safety card."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -115,6 +115,20 @@ class Invitation(BaseModel):
                 name="circles_invitation_one_end",
             ),
             models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="circles_invitation_expiry"),
+        ]
+
+
+class Need(BaseModel):
+    """What the owner of a circle wants support for: a kind of support, in their own words, for their eyes alone."""
+
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="needs")
+    support = models.CharField(max_length=20, choices=Support.choices)
+    words_sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(support__in=Support.values), name="circles_need_support"),
+            models.CheckConstraint(condition=~Q(words_sealed=b""), name="circles_need_words"),
         ]
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles.enums import PLACES, TIE_MOVES, Relation, TieState, TieUse
-from alongside.circles.models import Invitation, SafetyCard, Supporter, Tie
+from alongside.circles.models import Invitation, Need, SafetyCard, Supporter, Tie
 from alongside.kernel.errors import Gone, NotAllowed, NotFound
 
 SupportingActor = Person | Supporter
@@ -59,6 +59,20 @@ def allows(tie: Tie, use: TieUse) -> bool:
     if use == TieUse.INVITE:
         return TieState.INVITED in moves and not is_place(tie)
     return use == TieUse.SEE or bool(moves)
+
+
+def visible_needs(actor: Person) -> QuerySet[Need]:
+    """Return what the actor wants support for; nobody else sees it, whoever stands with them."""
+    return Need.objects.filter(owner=actor)
+
+
+def access_need(actor: Person, need_id: UUID, *, lock: bool = False) -> Need:
+    """Return a need of the actor's own, to see, change or remove; with `lock`, locked by the running transaction."""
+    needs = visible_needs(actor).select_related("owner").filter(id=need_id)
+    need = (needs.select_for_update(of=("self",), no_key=True) if lock else needs).first()
+    if need is None:
+        raise NotFound
+    return need
 
 
 def is_place(tie: Tie) -> bool:

@@ -1,13 +1,13 @@
-"""What circles holds about a person: their circle and safety card, and what they offered to others."""
+"""What circles holds about a person: what they need, their circle and safety card, and what they offered to others."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from alongside.circles.models import Invitation, SafetyCard, Supporter, Tie
+from alongside.circles.models import Invitation, Need, SafetyCard, Supporter, Tie
 from alongside.circles.names import names_of
-from alongside.circles.sealing import CALLED, SENTENCE, WAYS
+from alongside.circles.sealing import CALLED, NEED, SENTENCE, WAYS
 from alongside.circles.services.moves import SUPPORTING, end_tie
 from alongside.kernel import live
 from alongside.kernel.privacy import Holding, Table
@@ -15,17 +15,27 @@ from alongside.kernel.sealed import unseal, unseal_all
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return their ties with names opened, the invitations of those, their safety card, and what they offered.
+    """Return what they need, their ties with names opened, invitations, their safety card, and what they offered.
 
     A contact's address is the contact's, not theirs, and stays out.
     """
     return {
+        "needs": _own_needs(person_id),
         "ties": _own_ties(person_id),
         "invitations": _own_invitations(person_id),
         "supporter": _own_supporter(person_id),
         "offers": _own_offers(person_id),
         "safety_card": _own_safety_card(person_id),
     }
+
+
+def _own_needs(person_id: UUID) -> Table:
+    needs = list(Need.objects.filter(owner=person_id).order_by("created_at", "id"))
+    words = unseal_all([need.words_sealed for need in needs], what=NEED)
+    return [
+        {"support": need.support, "words": text or "", "added_at": need.created_at.isoformat()}
+        for need, text in zip(needs, words, strict=True)
+    ]
 
 
 def _own_ties(person_id: UUID) -> Table:
@@ -99,7 +109,7 @@ def _moment(at: datetime | None) -> str | None:
 
 @transaction.atomic
 def erase(person_id: UUID, now: datetime) -> None:
-    """Remove their circle, its contacts and invitations, their safety card, and themself from the circles of others.
+    """Remove needs, circle, contacts, invitations and safety card, and themself from the circles of others.
 
     Whose tie led to them sees that it has ended, as if they had left.
     """
@@ -108,6 +118,7 @@ def erase(person_id: UUID, now: datetime) -> None:
     Supporter.objects.filter(person=person_id).delete()
     _tell_supporters_of(person_id)
     SafetyCard.objects.filter(owner=person_id).delete()
+    Need.objects.filter(owner=person_id).delete()
     Tie.objects.filter(owner=person_id).delete()
     Supporter.objects.filter(contact_of=person_id).delete()
 

@@ -4,7 +4,7 @@ What an owner sees (`CircleTie`) and what a supporter sees (`SupportedTie`) are 
 stance, a ring, the owner's name for them, or anybody else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,12 +17,12 @@ from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState
 from alongside.circles.load import Load, loads_of
-from alongside.circles.models import Invitation, Supporter, Tie
+from alongside.circles.models import Invitation, Need, Supporter, Tie
 from alongside.circles.names import names_of
-from alongside.circles.policies import SupportingActor, is_place, visible_supported, visible_ties
-from alongside.circles.sealing import EMAIL, WAYS
+from alongside.circles.policies import SupportingActor, is_place, visible_needs, visible_supported, visible_ties
+from alongside.circles.sealing import EMAIL, NEED, WAYS
 from alongside.circles.wording import A_PLACE, RAN_OUT, STATES, hours_words
-from alongside.kernel.sealed import unseal
+from alongside.kernel.sealed import unseal, unseal_all
 from alongside.kernel.weekhours import projected
 
 
@@ -106,6 +106,15 @@ class Circle:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedView:
+    """A need as its owner sees it: the kind of support, and their own words."""
+
+    id: UUID
+    support: Support
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class SupportedTie:
     """A tie as its supporter sees it. `hours` are hours of the supporter's own week, none for any hour."""
 
@@ -162,6 +171,22 @@ def circle_tie(tie: Tie, *, now: datetime) -> CircleTie:
 def ways_of(tie: Tie) -> str:
     """Return how the owner reaches this tie, in their words."""
     return unseal(tie.ways_sealed, what=WAYS) or ""
+
+
+def needs_of(person: Person) -> tuple[NeedView, ...]:
+    """Return what a person wants support for, in the order they said it: two queries, however many."""
+    return _need_views(visible_needs(person).order_by("created_at", "id"))
+
+
+def need_view(need: Need) -> NeedView:
+    """Return one need, fetched through the policies, as its owner sees it."""
+    return _need_views([need])[0]
+
+
+def _need_views(needs: Iterable[Need]) -> tuple[NeedView, ...]:
+    rows = list(needs)
+    texts = unseal_all([row.words_sealed for row in rows], what=NEED)
+    return tuple(NeedView(row.id, Support(row.support), text or "") for row, text in zip(rows, texts, strict=True))
 
 
 def _with_invitations(owner: Person) -> QuerySet[Tie]:

@@ -7,3 +7,4 @@ WAYS = "circles_tie.ways_sealed"
 CALLED = "circles_safetycard.called_sealed"
 SENTENCE = "circles_safetycard.sentence_sealed"
 EMAIL = ADDRESS
+NEED = "circles_need.words_sealed"

@@ -11,6 +11,7 @@ from alongside.kernel.errors import Invalid
 
 NAME_LENGTH = 80
 WAYS_LENGTH = 500
+NEED_LENGTH = 200
 EMAIL_LENGTH = 254
 SENTENCE_LENGTH = 300
 

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from alongside.circles.views import circle, contact, invitation, safety_card, supporting
+from alongside.circles.views import circle, contact, invitation, needs, safety_card, supporting
 
 urlpatterns = [
     path("circle/", circle.circle, name="circle"),
     path("circle/part/", circle.circle_part, name="circle-part"),
     path("circle/add/", circle.add, name="circle-add"),
+    path("circle/needs/", needs.needs, name="circle-needs"),
+    path("circle/needs/<uuid:need_id>/", needs.change, name="circle-need"),
+    path("circle/needs/<uuid:need_id>/remove/", needs.remove, name="circle-need-remove"),
     path("circle/ties/<uuid:tie_id>/", circle.tie, name="circle-tie"),
     path("circle/ties/<uuid:tie_id>/part/", circle.tie_part, name="circle-tie-part"),
     path("circle/ties/<uuid:tie_id>/change/", circle.change, name="circle-tie-change"),

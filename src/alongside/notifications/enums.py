@@ -15,7 +15,7 @@ class DeliveryState(models.TextChoices):
     """Where a delivery stands. Only `waiting` rows have a `due_at`; while one is being sent it is the end of
     the lease."""
 
-    WAITING = "waiting", _("on its way")
-    HANDED_OVER = "handed_over", _("delivered")
-    FAILED = "failed", _("could not be delivered")
-    WITHDRAWN = "withdrawn", _("no longer needed")
+    WAITING = "waiting", _("On its way")
+    HANDED_OVER = "handed_over", _("Delivered")
+    FAILED = "failed", _("Could not be delivered")
+    WITHDRAWN = "withdrawn", _("No longer needed")

@@ -27,14 +27,14 @@ MOVES: dict[State, frozenset[State]] = {
 class WaveKind(models.TextChoices):
     """Who a wave asks."""
 
-    CIRCLE = "circle", _("your circle")
-    AGAIN = "again", _("those asked before, once more")
-    LISTENERS = "listeners", _("the listeners on call")
+    CIRCLE = "circle", _("Your circle")
+    AGAIN = "again", _("Those asked before, once more")
+    LISTENERS = "listeners", _("The listeners on call")
 
 
 class Response(models.TextChoices):
     """What somebody who was notified said."""
 
-    NONE = "none", _("not yet")
-    ANSWERED = "answered", _("answered")
-    DECLINED = "declined", _("cannot right now")
+    NONE = "none", _("Not yet")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Cannot right now")

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError
 from alongside.today import engine
 from alongside.today.forms import RoleForm
+from alongside.today.styleguide import samples
 from alongside.ui.cards import filled_cards
 
 
@@ -58,6 +60,16 @@ def change_role(form: RoleForm, *, actor: Person, now: datetime) -> None:
     """Give or take the role that a valid form names."""
     change = grant_role if form.cleaned_data["move"] == "give" else revoke_role
     change(person=form.cleaned_data["alias"], role=Role(form.cleaned_data["role"]), actor=actor, now=now)
+
+
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every part that pages are made of: to organisers, and to everybody while the instance is being built."""
+    return _styleguide(request) if settings.DEBUG else role_required(Role.ORGANISER)(_styleguide)(request)
+
+
+@require_safe
+def _styleguide(request: HttpRequest) -> HttpResponse:
+    return render(request, "today/styleguide.html", samples(now=current_time()))
 
 
 @role_required(Role.ORGANISER)

@@ -11,6 +11,9 @@ from alongside.kernel import health
 from alongside.kernel.clock import current_time
 from alongside.kernel.health import Health
 from alongside.ui.countries import country_in_languages
+from alongside.ui.look import LOOKS, known_look
+
+LOOK_COOKIE = "look"
 
 
 def country_of(request: HttpRequest) -> str:
@@ -28,6 +31,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "signed_in": hasattr(request, "user") and request.user.is_authenticated,
         "crisis_country": country_of(request),
         "kept_for": kept_for(request),
+        "look": known_look(request.COOKIES.get(LOOK_COOKIE, "")),
+        "looks": LOOKS.items(),
     }
 
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language, to_locale
 
 _CODE = re.compile(r"[A-Z]{2}")
@@ -12,8 +12,12 @@ _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
 def reader_locale() -> Locale:
-    """Return the locale of the language that is active now."""
-    return Locale.parse(to_locale(get_language() or "en"))
+    """Return the locale of the language that is active now; of the language alone where CLDR has not its region."""
+    name = to_locale(get_language() or "en")
+    try:
+        return Locale.parse(name)
+    except UnknownLocaleError:
+        return Locale.parse(name.partition("_")[0])
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from alongside.ui import views
 urlpatterns = [
     path("crisis-lines/", views.crisis_lines, name="crisis-lines"),
     path("leave/", views.leave, name="leave"),
+    path("look/", views.choose_look, name="look"),
     path("notes/", views.notes, name="notes"),
     path("offline/", views.offline, name="offline"),
     path("manifest.webmanifest", views.web_manifest, name="manifest"),

@@ -4,25 +4,35 @@ import hashlib
 import json
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from alongside.ui.context import bare_frame, country_of
+from alongside.ui.context import LOOK_COOKIE, bare_frame, country_of
 from alongside.ui.countries import country_choices, country_name
 from alongside.ui.crisis_words import shown_countries, shown_country
+from alongside.ui.look import known_look
 from alongside.ui.manifest import manifest
 from alongside.ui.offline_parts import offline_parts, offline_scripts
-from alongside.ui.templatetags.ui import static_if_built
+from alongside.ui.templatetags.ui import asset, static_if_built
 from alongside.ui.worker_scripts import worker_scripts
 
-STYLES = ("ui/base.css", "ui/frame.css", "ui/parts.css", "ui/notes.css")
+A_YEAR = 365 * 24 * 60 * 60
+
+# What `npm run assets` makes, and what stands in for it.
+BUILT = (
+    ("ui/built/look.css", "ui/css/index.css"),
+    ("ui/built/dark.css", "ui/css/dark.css"),
+    ("ui/built/ui.js", "ui/js/index.js"),
+)
+PLAIN = ("ui/css/notes.css", "ui/icons.svg", "ui/mark.svg")
 FONTS = (
-    "ui/built/fonts.css",
     "ui/built/atkinson-hyperlegible-latin-400-normal.woff2",
     "ui/built/atkinson-hyperlegible-latin-700-normal.woff2",
 )
@@ -37,6 +47,21 @@ def crisis_lines(request: HttpRequest) -> HttpResponse:
     code = asked if asked in dict(choices) else own
     context = {"code": code, "guessed": bool(code) and not asked, "choices": choices}
     return render(request, "ui/crisis_lines.html", context)
+
+
+@require_POST
+def choose_look(request: HttpRequest) -> HttpResponse:
+    """Keep light or dark on this device, or leave it to the device, and go back to where the choice was made."""
+    back = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(back if here else "today")
+    look = known_look(request.POST.get("look", ""))
+    if not look:
+        response.delete_cookie(LOOK_COOKIE, samesite="Lax")
+        return response
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(LOOK_COOKIE, look, max_age=A_YEAR, httponly=True, samesite="Lax", secure=secure)
+    return response
 
 
 @require_safe
@@ -60,7 +85,11 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Give the script that keeps the offline page; its version changes whenever something it keeps does."""
-    files = [*map(static, (*STYLES, *offline_scripts())), *filter(None, map(static_if_built, FONTS))]
+    files = [
+        *(asset(*pair) for pair in BUILT),
+        *map(static, (*PLAIN, *offline_scripts())),
+        *filter(None, map(static_if_built, FONTS)),
+    ]
     kept = [reverse("offline"), reverse("notes"), *files]
     page = offline_page(get_language() or "en", country_of(request))
     version = hashlib.sha256((page + json.dumps(kept)).encode()).hexdigest()[:16]

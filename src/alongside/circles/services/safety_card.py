@@ -17,7 +17,7 @@ from alongside.kernel.sealed import seal
 
 @transaction.atomic
 def write_safety_card(*, actor: Person, card: CardDetails, now: datetime) -> SafetyCard:
-    """Write the actor's safety card, or write it anew. Invalid for what cannot be kept, or a tie not in their circle."""
+    """Write the actor's safety card, or write it anew. Invalid for what cannot be kept, or a tie that is not theirs."""
     card = checked_card(card)
     _choose_ties(actor, card)
     key = actor.data_key_id

@@ -66,9 +66,7 @@ def _ask_to_remove(request: HttpRequest) -> HttpResponse:
     page = Page(
         title=_("Delete your safety card?"),
         lead=(
-            _(
-                "What stands on it is deleted here, and from this device if it is kept on it. Your circle stays as it is."
-            ),
+            _("What it says is deleted, also from this device if it is kept here. Your circle stays as it is."),
             _("Another device that keeps it deletes it the next time you open this site there."),
         ),
         button=_("Delete it"),

@@ -170,10 +170,10 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("waiting", "on its way"),
-                            ("handed_over", "delivered"),
-                            ("failed", "could not be delivered"),
-                            ("withdrawn", "no longer needed"),
+                            ("waiting", "On its way"),
+                            ("handed_over", "Delivered"),
+                            ("failed", "Could not be delivered"),
+                            ("withdrawn", "No longer needed"),
                         ],
                         default="waiting",
                         max_length=12,

@@ -189,9 +189,9 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("circle", "your circle"),
-                            ("again", "those asked before, once more"),
-                            ("listeners", "the listeners on call"),
+                            ("circle", "Your circle"),
+                            ("again", "Those asked before, once more"),
+                            ("listeners", "The listeners on call"),
                         ],
                         max_length=20,
                     ),
@@ -228,9 +228,9 @@ class Migration(migrations.Migration):
                     "response",
                     models.CharField(
                         choices=[
-                            ("none", "not yet"),
-                            ("answered", "answered"),
-                            ("declined", "cannot right now"),
+                            ("none", "Not yet"),
+                            ("answered", "Answered"),
+                            ("declined", "Cannot right now"),
                         ],
                         default="none",
                         max_length=20,

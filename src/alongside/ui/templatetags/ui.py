@@ -1,12 +1,17 @@
-"""Parts of pages: moments, crisis lines, the typeface."""
+"""What every template may use of the interface: moments, crisis lines, icons, the frame's files.
 
-from datetime import UTC, datetime
+The parts that pages are made of (cards, rows, buttons ...) are in `parts`.
+"""
+
+from datetime import UTC, date, datetime
 from functools import cache
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -14,8 +19,10 @@ from alongside.kernel.clock import current_time
 from alongside.ui.crisis_lines import crisis_lines as all_crisis_lines
 from alongside.ui.crisis_words import month_checked, shown_country
 from alongside.ui.moments import say_moment
+from alongside.ui.templatetags import parts
 
 register = template.Library()
+register.tags.update(parts.register.tags)
 
 
 @register.simple_tag
@@ -23,6 +30,12 @@ def when(moment: datetime) -> SafeString:
     """Show an aware moment as a <time>, in words in the reader's zone: `{% when message.sent_at %}`."""
     words = say_moment(moment, now=current_time())
     return format_html('<time datetime="{}">{}</time>', moment.astimezone(UTC).isoformat(timespec="seconds"), words)
+
+
+@register.simple_tag
+def day(date_of_it: date) -> SafeString:
+    """Show a day as a <time>, written as the reader's language does: `{% day plan.review_on %}`."""
+    return format_html('<time datetime="{}">{}</time>', date_of_it.isoformat(), formats.date_format(date_of_it))
 
 
 @register.inclusion_tag("ui/crisis_lines_fragment.html")
@@ -47,20 +60,29 @@ def crisis_checked() -> dict[str, object]:
 
 @register.inclusion_tag("ui/place.html", takes_context=True)
 def place(context: template.Context, name: str, label: str) -> dict[str, object]:
-    """Show one link of the main navigation, marked when the reader is in it; nothing when there is no such page."""
+    """Show one link of the main navigation, marked when the reader is in it; nothing when there is no such page.
+
+    `name` is that of the page, and of its icon.
+    """
     try:
         address = reverse(name)
     except NoReverseMatch:
         return {"address": ""}
     path = getattr(context.get("request"), "path", "")
     inside = path == address or (address != "/" and path.startswith(address))
-    return {"address": address, "label": label, "inside": inside}
+    return {"address": address, "label": label, "inside": inside, "icon": name}
+
+
+@register.simple_tag
+def asset(built: str, source: str) -> str:
+    """Return the address of what `npm run assets` made, or of its source where it was not made or is being changed."""
+    return ("" if settings.DEBUG else static_if_built(built)) or static(source)
 
 
 @register.simple_tag
 def built_fonts() -> str:
-    """Return the address of the typeface's stylesheet, or '' when it was not built."""
-    return static_if_built("ui/built/fonts.css")
+    """Return the address of the typeface's own stylesheet where the built one, which has it, is not used; else ''."""
+    return static_if_built("ui/built/fonts.css") if settings.DEBUG else ""
 
 
 @register.simple_tag

@@ -1,7 +1,5 @@
 // What every page does beyond being read: leaving at once, and keeping the crisis lines for offline.
 
-import "./js/keeping.js";
-
 const TWICE_WITHIN_MS = 800;
 const link = document.querySelector("[data-leave]");
 

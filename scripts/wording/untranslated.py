@@ -1,5 +1,7 @@
 """Find words in a template that stand there as they are, and would be English to everybody."""
 
+import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -8,6 +10,12 @@ from django.template.base import Lexer, Token, TokenType
 # Attributes that are read out or shown.
 SPOKEN = frozenset({"alt", "aria-description", "aria-label", "placeholder", "title"})
 UNSPOKEN = frozenset({"script", "style"})
+# Tags whose strings are names in the code, no words for people.
+TAGS_OF_CODE = frozenset({"block", "extends", "if", "elif", "ifchanged", "include", "load", "now", "static", "url"})
+TAGS_OF_CODE |= {"get_static_prefix", "partial", "partialdef", "translate", "trans", "with"}
+# A word for people begins with a capital; `name="Words"` is one given by name.
+GIVEN = re.compile(r"""^(?:\w+=)?(["'])([A-Z“¿¡][^"']*)\1$""")
+DEFAULTS = re.compile(r"""\|(?:default|default_if_none|yesno):["']([^"']*[A-Za-z]{2}[^"']*)["']""")
 # Stands where a tag of the template stood: no letter, so it is no word.
 HOLE = "\N{REPLACEMENT CHARACTER}"
 
@@ -21,7 +29,17 @@ def untranslated_texts(path: Path, root: Path) -> list[str]:
         elif token.token_type != TokenType.COMMENT:
             finder.feed(HOLE)
     finder.close()
-    return [f"{path.relative_to(root)}: not translatable: {text!r}" for text in finder.found]
+    found = [*finder.found, *_given_to_tags(path.read_text())]
+    return [f"{path.relative_to(root)}: not translatable: {text!r}" for text in found]
+
+
+def _given_to_tags(template: str) -> Iterator[str]:
+    """Give the words that tags and filters of the template are given as they are: `{% card "Hello" %}`."""
+    for token in _outside_translation(Lexer(template).tokenize()):
+        if token.token_type == TokenType.BLOCK and token.split_contents()[0] not in TAGS_OF_CODE:
+            yield from (found[2] for word in token.split_contents()[1:] if (found := GIVEN.match(word)))
+        elif token.token_type == TokenType.VAR:
+            yield from DEFAULTS.findall(token.contents)
 
 
 def _outside_translation(tokens: list[Token]) -> list[Token]:

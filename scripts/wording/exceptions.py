@@ -1,0 +1,21 @@
+"""What the checks of texts would find and is right as it is, each with the reason."""
+
+_MOMENT = "a moment is said inside sentences: “We go on asking in 3 minutes.”"
+_LISTED = "one of several in a list that is put together as the language does it (CLDR), and begun with a capital then"
+
+BEGIN_SMALL: dict[str, str] = {
+    **dict.fromkeys(("yesterday at %(time)s", "today at %(time)s", "tomorrow at %(time)s"), _MOMENT),
+    **dict.fromkeys(("just now", "in a moment", "in %(count)d minute", "in %(count)d minutes"), _MOMENT),
+    **dict.fromkeys(("police", "ambulance", "fire brigade"), _LISTED),
+    **dict.fromkeys(("thoughts of suicide", "somebody to talk to", "a mental-health crisis", "parents"), _LISTED),
+    **dict.fromkeys(("alcohol and drugs", "children and young people", "violence and abuse"), _LISTED),
+    **dict.fromkeys(("veterans", "medical advice", "deaf people"), _LISTED),
+    "all day": "stands after the days and where else hours do: “Sat, Sun all day”",
+}
+"""Texts that begin with a small letter."""
+
+PYTHON: dict[str, str] = {
+    "api/api.py: not translatable: 'Alongside'": "the name of this software, which no language changes",
+    "circles/wording.py: texts put together with join()": "hours in short are a table in a line, no sentence",
+}
+"""Faults in Python, by file below the package and what is said of it."""

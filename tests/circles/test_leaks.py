@@ -9,8 +9,8 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.circles import services
-from alongside.circles.details import CardDetails
-from alongside.circles.models import Supporter, Tie
+from alongside.circles.details import CardDetails, NeedDetails
+from alongside.circles.models import Need, Supporter, Tie
 from alongside.circles.urls import urlpatterns
 from alongside.kernel.clock import current_time
 from tests.circles.browser import to
@@ -38,6 +38,7 @@ def tie(mate: Person, accepted: Callable[..., Tie], make_person: MakePerson, con
     Tie.objects.filter(supporter=contact).update(stance="undermines", ring=1, name_sealed=tie.name_sealed)
     card = CardDetails("CANARY-CALLED", "CANARY-SENTENCE", frozenset([tie.id]))
     services.write_safety_card(actor=tie.owner, card=card, now=tie.created_at)
+    services.add_need(actor=tie.owner, details=NeedDetails("emotional", "CANARY-NEED"), now=tie.created_at)
     return tie
 
 
@@ -45,11 +46,12 @@ def tie(mate: Person, accepted: Callable[..., Tie], make_person: MakePerson, con
 def addresses(tie: Tie, contact: Supporter, invited: Callable[..., str]) -> dict[str, str]:
     """Every page by name, with what its address takes."""
     token = invited("CANARY-ASKED", stance="undermines", ring=1, ways="CANARY-WAYS")
+    takes_by = {"tie_id": tie.id, "need_id": Need.objects.get().id, "with/": contact_token(contact)}
     made = {}
     for pattern in urlpatterns:
         route, name = str(pattern.pattern), pattern.name or ""
-        takes = [tie.id] if "tie_id" in route else [contact_token(contact)] if route.startswith("with") else [token]
-        made[name] = to(name, *(takes if "<" in route else []))
+        takes = next((value for part, value in takes_by.items() if part in route), token)
+        made[name] = to(name, *([takes] if "<" in route else []))
     return made
 
 

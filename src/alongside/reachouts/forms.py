@@ -15,11 +15,20 @@ def new_request_key() -> str:
     return uuid4().hex
 
 
+class LevelSelect(forms.RadioSelect):
+    """Large choices for an unsteady hand, each with what follows from it."""
+
+    template_name = "reachouts/levels.html"
+
+
 class ReachOutForm(forms.Form):
     """How pressing it is, and if the person wants, what for and a note: folded away, so that the button is in sight."""
 
     template_name = "reachouts/start_form.html"
-    level = forms.ChoiceField(label=_("How is it right now?"), choices=Level.choices, widget=forms.RadioSelect)
+    # Chosen beforehand is what reaches most people without waking everybody: one press has to be enough.
+    level = forms.ChoiceField(
+        label=_("How is it right now?"), choices=Level.choices, initial=Level.STRUGGLING, widget=LevelSelect
+    )
     support = forms.ChoiceField(
         label=_("What would help?"),
         choices=[("", _("Anything, or I do not know")), *Support.choices],

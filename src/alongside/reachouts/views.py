@@ -17,7 +17,11 @@ from alongside.reachouts import policies, queries, rota_services, services
 from alongside.reachouts.forms import LineForm, ReachOutForm, ShiftForm
 from alongside.reachouts.models import Notification, ReachOut
 
-OWNER_PARTS = {"now": "reachouts/live_now.html", "write": "reachouts/live_write.html"}
+OWNER_PARTS = {
+    "now": "reachouts/live_now.html",
+    "write": "reachouts/live_write.html",
+    "moves": "reachouts/live_moves.html",
+}
 ASKED_PARTS = {"now": "reachouts/asked_now.html", "write": "reachouts/asked_write.html"}
 
 
@@ -27,11 +31,15 @@ def _template(parts: dict[str, str], part: str) -> str:
     return parts[part]
 
 
+def _asked_for(request: HttpRequest) -> dict[str, str]:
+    return {"level": request.GET["level"]} if "level" in request.GET else {}
+
+
 @person_required
 @require_http_methods(["GET", "POST"])
 def start(request: PersonRequest) -> HttpResponse:
     """Ask how it is and start a reach-out; somebody who has an open one goes on to it."""
-    form = ReachOutForm(request.POST or None, initial={"level": request.GET.get("level", "")})
+    form = ReachOutForm(request.POST or None, initial=_asked_for(request))
     if form.is_valid():
         row = services.reach_out(owner_id=request.user.id, asking=form.asking(), now=current_time())
         return redirect("reach-out-live", row.id)
@@ -62,7 +70,7 @@ def live(request: PersonRequest, reach_out_id: UUID) -> HttpResponse:
 @person_required
 @require_GET
 def live_part(request: PersonRequest, reach_out_id: UUID, part: str) -> HttpResponse:
-    """Return a part of the page that changes: how it stands `now`, or where to `write`."""
+    """Return a part of the page that changes: how it stands `now`, where to `write`, or what to do next."""
     row = policies.access_reach_out(request.user, reach_out_id)
     return render(request, _template(OWNER_PARTS, part), _owner_context(row, LineForm()))
 

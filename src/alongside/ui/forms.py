@@ -1,14 +1,15 @@
 """How every form is drawn, wired for screen readers, and what every field says when it cannot be used."""
 
+from typing import Any
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 CHOOSE_ONE = _("Please choose one of these.")
 # By kind of field and the code under which Django knows the fault; `limit_value` is Django's name for a limit.
-SENTENCES: dict[type[forms.Field], dict[str, Promise]] = {
+SENTENCES: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Please fill this in.")},
     forms.CharField: {
         "max_length": ngettext_lazy(

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from alongside.config.settings import LANGUAGES
-from tests.browser.conftest import DESKTOP, PASSPHRASE, Instance, OpenBrowser, running_instance
+from tests.browser.conftest import DESKTOP, PASSPHRASE, Instance, OpenBrowser
+from tests.browser.instance import running_instance
 from tests.support.pseudo import CODE, environment, write_catalog
 
 WIDER = """() => [...document.querySelectorAll("body *")].filter((part) => {
@@ -32,7 +33,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """Run an instance that speaks the mirrored language, with the demo community in it."""
     folder = tmp_path_factory.mktemp("locale")
     write_catalog(folder)
-    with running_instance(environment(folder)) as found:
+    with running_instance(**environment(folder)) as found:
         found.alongside("demo")
         yield found
 

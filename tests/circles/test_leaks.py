@@ -44,8 +44,11 @@ def addresses(tie: Tie, contact: Supporter, invited: Callable[..., str]) -> dict
     made = {}
     for pattern in urlpatterns:
         route, name = str(pattern.pattern), pattern.name or ""
-        takes = [tie.id] if "tie_id" in route else [contact_token(contact)] if route.startswith("with") else [token]
-        made[name] = to(name, *(takes if "<" in route else []))
+        if "_id>" in route:
+            made[name] = to(name, tie.id)
+        else:
+            takes = contact_token(contact) if route.startswith("with") else token
+            made[name] = to(name, *([takes] if "<" in route else []))
     return made
 
 

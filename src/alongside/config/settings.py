@@ -145,6 +145,7 @@ MFA_FORMS = {
 SECOND_STEP_FOR = ENVIRONMENT.second_step_for
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
+JOINED_REDIRECT_URL = "begin"  # ours: where a newcomer goes on who wanted to go nowhere else
 SESSION_ENGINE = "alongside.accounts.sessions"
 SESSION_COOKIE_NAME = "alongside"
 SESSION_COOKIE_HTTPONLY = True

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from alongside.reachouts import views
+from alongside.reachouts import rehearsal_views, views
 
 urlpatterns = [
     path("reach-out/", views.start, name="reach-out"),
+    path("reach-out/rehearse/", rehearsal_views.start, name="rehearse"),
+    path("reach-out/rehearse/end/", rehearsal_views.end, name="rehearsal-end"),
+    path("reach-out/rehearse/<slug:level>/<slug:support>/<slug:stage>/", rehearsal_views.stage, name="rehearsal"),
     path("reach-out/<uuid:reach_out_id>/", views.live, name="reach-out-live"),
     path("reach-out/<uuid:reach_out_id>/part/<slug:part>/", views.live_part, name="reach-out-part"),
     path("reach-out/<uuid:reach_out_id>/<slug:move>/", views.move, name="reach-out-move"),

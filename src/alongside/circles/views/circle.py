@@ -17,11 +17,11 @@ from alongside.circles.enums import TieState, TieUse
 from alongside.circles.forms import SendForm, TieForm, asked_for, tie_initial
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
+from alongside.circles.numbers import numbers_in
 from alongside.circles.picture import ROOMY
 from alongside.circles.policies import access_tie, allows, is_place
 from alongside.circles.queries import circle_of, circle_tie, needs_of, ways_of
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
-from alongside.circles.ways import ways_in
 from alongside.kernel.clock import current_time
 
 
@@ -91,12 +91,13 @@ def tie_page(request: HttpRequest, row: Tie, send_form: SendForm) -> HttpRespons
 
 def tie_context(row: Tie, send_form: SendForm) -> dict[str, object]:
     """Return what the page of one tie shows."""
-    view = circle_tie(row, now=current_time())
+    view, ways = circle_tie(row, now=current_time()), ways_of(row)
     return {
         "tie": view,
         "chip": chip_of(view),
         "faces": ROOMY,
-        "ways": ways_in(ways_of(row)),
+        "ways": ways,
+        "numbers": numbers_in(ways),
         "may_change": allows(row, TieUse.CHANGE),
         "may_invite": allows(row, TieUse.INVITE),
         "send_form": send_form,

@@ -192,10 +192,10 @@ def test_own_words_alone_are_taken_as_somebody_to_talk_to(owner: Person, sign_in
     [
         ({}, "Please tap what fits, or say it in your own words."),
         ({"words": "  "}, "Please tap what fits, or say it in your own words."),
-        ({"chosen": ["money"]}, "Select a valid choice"),
-        ({"words": "Help", "support": "money"}, "Select a valid choice"),
+        ({"chosen": ["money"]}, "Please choose one of these."),
+        ({"words": "Help", "support": "money"}, "Please choose one of these."),
         ({"words": "hidden \u202e"}, "hidden signs"),
-        ({"words": "x" * 201}, "at most 200"),
+        ({"words": "x" * 201}, "keep it to 200 signs"),
     ],
 )
 def test_what_cannot_be_used_is_said_and_nothing_is_kept(

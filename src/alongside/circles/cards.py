@@ -1,4 +1,4 @@
-"""What circles says on the home page: how one's circle stands, and whom one supports."""
+"""What circles says on the home page: how one's circle stands, whom one supports, and the safety card."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from alongside.circles.enums import TieState
 from alongside.circles.names import names_of
 from alongside.circles.policies import visible_supported, visible_ties
 from alongside.circles.queries import supporting_of
+from alongside.circles.safety_card import sentence_of
 from alongside.ui.cards import register_card
 
 # How long the home page says that somebody said yes.
@@ -15,9 +16,10 @@ NEWS = timedelta(days=3)
 
 
 def register() -> None:
-    """Put both cards on the home page."""
+    """Put the cards on the home page."""
     register_card(order=30, name="circle", template="circles/card_circle.html", context=my_circle)
     register_card(order=40, name="supporting", template="circles/card_supporting.html", context=people_i_support)
+    register_card(order=45, name="safety card", template="circles/card_safety.html", context=my_safety_card)
 
 
 def my_circle(person: Person, now: datetime) -> dict[str, Any]:
@@ -37,3 +39,11 @@ def people_i_support(person: Person, now: datetime) -> dict[str, Any] | None:
     if not visible_supported(person).exists():
         return None
     return {"supporting": supporting_of(person, now=now)}
+
+
+def my_safety_card(person: Person, _now: datetime) -> dict[str, Any] | None:
+    """Return the sentence on the card, or that there is none yet; None while the circle is empty: that comes first."""
+    sentence = sentence_of(person)
+    if sentence is None and not visible_ties(person).exists():
+        return None
+    return {"sentence": sentence, "is_written": sentence is not None}

@@ -1,8 +1,10 @@
 """Forms of circles. They say what is missing and keep what was typed; the last word is the services'."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -11,11 +13,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.fields import ZoneField
-from alongside.circles.details import MOST_A_WEEK, ContactDetails, Offer, TieDetails
+from alongside.circles.details import MOST_A_WEEK, CardDetails, ContactDetails, Offer, TieDetails
 from alongside.circles.enums import Relation, Ring, Stance, Support
 from alongside.circles.hours_field import HoursField
 from alongside.circles.queries import CircleTie, SupportedTie
-from alongside.circles.texts import EMAIL_LENGTH, NAME_LENGTH, WAYS_LENGTH
+from alongside.circles.safety_card import Card, Reachable
+from alongside.circles.texts import EMAIL_LENGTH, NAME_LENGTH, SENTENCE_LENGTH, WAYS_LENGTH
 from alongside.circles.wording import NEVER, wakes_choices
 
 PUSH = "push"
@@ -256,3 +259,43 @@ class BreatherForm(forms.Form):
     def until(self) -> datetime:
         """Return the beginning of that day as a UTC moment."""
         return datetime.combine(self.cleaned_data["back_on"], time(), tzinfo=self._zone).astimezone(UTC)
+
+
+class SafetyCardForm(forms.Form):
+    """What somebody wants to have at hand in the worst hour."""
+
+    called = forms.CharField(
+        label=_("What are you called?"),
+        help_text=_("The name somebody who helps you should say. It need not be your name here."),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    sentence = forms.CharField(
+        label=_("What do you want to tell yourself?"),
+        help_text=_("One sentence from you on a good day, to you on a bad one. You can leave it empty."),
+        max_length=SENTENCE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    ties = forms.TypedMultipleChoiceField(
+        label=_("Whom can you call?"),
+        help_text=_("Everybody in your circle for whom you wrote down how you reach them."),
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, reachable: Sequence[Reachable], card: Card | None, **options: Any) -> None:
+        chosen = [str(one.tie_id) for one in reachable if (one.is_on_card if card else one.ring == Ring.NEAREST)]
+        initial = {"ties": chosen, **({"called": card.called, "sentence": card.sentence} if card else {})}
+        super().__init__(*args, **{**options, "initial": {**options.get("initial", {}), **initial}})
+        ties = self.fields["ties"]
+        assert isinstance(ties, forms.ChoiceField)  # noqa: S101 - tells the type checker what stands above
+        ties.choices = [(str(one.tie_id), one.name) for one in reachable]
+        if not reachable:
+            del self.fields["ties"]
+
+    def details(self) -> CardDetails:
+        """Return what was typed, as services take it."""
+        values = self.cleaned_data
+        return CardDetails(values["called"], values["sentence"], frozenset(values.get("ties", ())))

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.accounts.models import Person
 from alongside.circles import services
+from alongside.circles.drawing import drawing_of
 from alongside.circles.enums import TieState, TieUse
 from alongside.circles.forms import SendForm, TieForm, tie_initial
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
 from alongside.circles.policies import access_tie, allows, is_place
-from alongside.circles.queries import circle_of, circle_tie, ways_of
+from alongside.circles.queries import circle_of, circle_tie, needs_of, ways_of
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
 from alongside.kernel.clock import current_time
 
@@ -24,15 +26,21 @@ from alongside.kernel.clock import current_time
 @person_required
 @require_safe
 def circle(request: PersonRequest) -> HttpResponse:
-    """Show the actor's circle, nearest ring first."""
-    return render(request, "circles/circle.html", {"circle": circle_of(request.user, now=current_time())})
+    """Show the actor's circle: the picture, and the same as a list, nearest ring first."""
+    return render(request, "circles/circle.html", circle_context(request.user))
 
 
 @person_required
 @require_safe
 def circle_part(request: PersonRequest) -> HttpResponse:
     """Show what of the circle may change while the page is open."""
-    return render(request, "circles/circle_part.html", {"circle": circle_of(request.user, now=current_time())})
+    return render(request, "circles/circle_part.html", circle_context(request.user))
+
+
+def circle_context(owner: Person) -> dict[str, object]:
+    """Return what the page of a circle shows."""
+    whole = circle_of(owner, now=current_time())
+    return {"circle": whole, "drawing": drawing_of(whole, needs_of(owner))}
 
 
 @person_required

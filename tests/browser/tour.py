@@ -27,6 +27,10 @@ AXE = "(rules) => axe.run(document, {resultTypes: ['violations'], rules}).then((
 # With a reader's own colours the contrast is theirs. axe would measure the page's: Chromium still calls those the
 # colour that letters are filled with. That nothing holds on to its own colours is asked by a probe instead.
 NOT_CONTRAST = {"color-contrast": {"enabled": False}}
+TWICE_AS_LARGE = """() => {
+  const root = document.documentElement;
+  root.style.fontSize = `${2 * parseFloat(getComputedStyle(root).fontSize)}px`;
+}"""
 SETTLED = "document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))"
 
 # The promises a page is held to.
@@ -66,6 +70,7 @@ class Traffic:
         self._clear()
         session.on("Network.requestWillBeSent", self._sent)
         session.on("Network.requestServedFromCache", lambda event: self._cached.add(event["requestId"]))
+        session.on("Network.responseReceived", self._answered)
         session.on("Network.dataReceived", self._received)
         session.on("Network.loadingFinished", self._finished)
         session.on("Network.loadingFailed", lambda event: self._waiting.discard(event["requestId"]))
@@ -73,7 +78,7 @@ class Traffic:
 
     def _clear(self) -> None:
         self.addresses: list[str] = []
-        self._asked: set[str] = set()
+        self._sent_out: dict[str, str] = {}
         self._cached: set[str] = set()
         self._bytes: dict[str, int] = defaultdict(int)
         self._fonts: set[str] = set()
@@ -91,20 +96,26 @@ class Traffic:
 
     def weight(self) -> Weight:
         """Return what came over the wire so far: headers and bodies as they were sent, without fonts."""
-        assert not self._cached & self._asked, "the browser had some of it already"
+        again = [address for request, address in self._sent_out.items() if request in self._cached]
+        fresh = [address for request, address in self._sent_out.items() if request not in self._cached]
+        assert set(again) <= set(fresh), "the browser had some of it from before"
         counted = sum(size for request, size in self._bytes.items() if request not in self._fonts)
-        return Weight(counted, len(self.addresses))
+        return Weight(counted, len(fresh))
 
     def _sent(self, event: Mapping[str, Any]) -> None:
         address = event["request"]["url"]
         if address.startswith(("data:", "blob:")):
             return
         self.addresses.append(address)
-        self._asked.add(event["requestId"])
+        self._sent_out[event["requestId"]] = address
         if event.get("type") == "Font":
             self._fonts.add(event["requestId"])
         if event.get("type") != "EventSource":
             self._waiting.add(event["requestId"])
+
+    def _answered(self, event: Mapping[str, Any]) -> None:
+        if event["response"].get("fromDiskCache"):
+            self._cached.add(event["requestId"])
 
     def _received(self, event: Mapping[str, Any]) -> None:
         self._bytes[event["requestId"]] += event["encodedDataLength"]
@@ -215,7 +226,7 @@ class Looker:
         found.note(WHOLE_WORDS, view, self._probe("cutOff"))
         self.page.set_viewport_size(PHONE)
         found.note(SEEN_FOCUS, view, self._probe("unseenFocus"))
-        self.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        self.page.evaluate(TWICE_AS_LARGE)
         found.note(LARGE_PRINT, view, self._probe("sideways"))
 
     def _axe(self, rules: dict[str, dict[str, bool]] | None = None) -> list[str]:

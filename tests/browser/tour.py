@@ -27,10 +27,8 @@ AXE = "(rules) => axe.run(document, {resultTypes: ['violations'], rules}).then((
 # With a reader's own colours the contrast is theirs. axe would measure the page's: Chromium still calls those the
 # colour that letters are filled with. That nothing holds on to its own colours is asked by a probe instead.
 NOT_CONTRAST = {"color-contrast": {"enabled": False}}
-TWICE_AS_LARGE = """() => {
-  const root = document.documentElement;
-  root.style.fontSize = `${2 * parseFloat(getComputedStyle(root).fontSize)}px`;
-}"""
+# What somebody chose in their browser's settings, in pixels: letters as they come, and twice as large.
+AS_IT_COMES, TWICE_AS_LARGE = 16, 32
 SETTLED = "document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))"
 
 # The promises a page is held to.
@@ -156,7 +154,8 @@ class Looker:
         if cookie:
             self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": instance.url}])
         self.page = self.context.new_page()
-        self.traffic = Traffic(self.context.new_cdp_session(self.page))
+        self._devtools = self.context.new_cdp_session(self.page)
+        self.traffic = Traffic(self._devtools)
         self._complaints: list[str] = []
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self._complaints.append(str(error)))
@@ -226,8 +225,13 @@ class Looker:
         found.note(WHOLE_WORDS, view, self._probe("cutOff"))
         self.page.set_viewport_size(PHONE)
         found.note(SEEN_FOCUS, view, self._probe("unseenFocus"))
-        self.page.evaluate(TWICE_AS_LARGE)
+        self.set_letters(TWICE_AS_LARGE)
         found.note(LARGE_PRINT, view, self._probe("sideways"))
+        self.set_letters(AS_IT_COMES)
+
+    def set_letters(self, pixels: int) -> None:
+        """Choose how large letters are, as in the browser's settings: sizes in em follow, those of windows too."""
+        self._devtools.send("Page.setFontSizes", {"fontSizes": {"standard": pixels}})
 
     def _axe(self, rules: dict[str, dict[str, bool]] | None = None) -> list[str]:
         violations = self.page.evaluate(AXE, rules or {})

@@ -256,6 +256,8 @@ ROWS = (
     Row("with/<str:token>/leave/", BY_LINK, contact),
     # reachouts
     Row("reach-out/", SIGNED_IN),
+    Row("reach-out/waiting/", SIGNED_IN),
+    Row("reach-out/waiting/send/", SIGNED_IN),
     Row("reach-out/<uuid:reach_out_id>/", OWNERS, reach_out),
     Row("reach-out/<uuid:reach_out_id>/part/<slug:part>/", OWNERS, part_of(reach_out)),
     Row("reach-out/<uuid:reach_out_id>/<slug:move>/", DONE, reach_out_move),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from alongside.reachouts import views
+from alongside.reachouts import views, waiting
 
 urlpatterns = [
     path("reach-out/", views.start, name="reach-out"),
+    path("reach-out/waiting/", waiting.waiting, name="reach-out-waiting"),
+    path("reach-out/waiting/send/", waiting.send, name="reach-out-send"),
     path("reach-out/<uuid:reach_out_id>/", views.live, name="reach-out-live"),
     path("reach-out/<uuid:reach_out_id>/part/<slug:part>/", views.live_part, name="reach-out-part"),
     path("reach-out/<uuid:reach_out_id>/<slug:move>/", views.move, name="reach-out-move"),

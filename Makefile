@@ -6,7 +6,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench chaos assets messages lock clean
+.PHONY: help setup demo test check bench chaos shots weight assets messages lock clean
 
 help:
 	@echo "make demo      see it: Alongside at http://127.0.0.1:8000 with made-up people; Ctrl-C stops it; elsewhere: make demo ARGS='--port 8001'"
@@ -14,6 +14,8 @@ help:
 	@echo "make check     all that is checked beside tests: lint, format, types, layers, templates, texts"
 	@echo "make chaos     the long run that kills processes on purpose"
 	@echo "make bench     the side-by-side measurements of bench/"
+	@echo "make shots     a picture of every page, in var/shots/index.html; of some: make shots ARGS='circle Today'"
+	@echo "make weight    measure what every page weighs and how soon it shows, for docs/reference/weight.md"
 	@echo "make setup     only what all of these need: .venv, browser assets, translations"
 	@echo "make messages  bring the files of translations up to date with the code"
 	@echo "make lock      choose the versions of all dependencies anew (UPGRADE=1: the newest)"
@@ -35,6 +37,12 @@ bench: setup
 
 chaos: setup
 	$(BIN)/python -m tests.with_database -m pytest tests/chaos --long $(ARGS)
+
+shots: setup
+	$(BIN)/python -m tests.with_database -m tests.browser.shots var/shots $(ARGS)
+
+weight: setup
+	$(BIN)/python -m tests.with_database -m pytest tests/browser/test_pages.py --weigh $(ARGS)
 
 assets: .venv/assets
 

@@ -14,7 +14,7 @@ INLINE = frozenset({"abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "kbd",
 INLINE |= {"strong", "sub", "sup", "time", "u", "wbr"}
 SEPARATORS = re.compile(r"[·•|]")
 # Tags of templates that print a value, and those that print nothing where they stand.
-VALUES = frozenset({"when", "date", "money"})
+VALUES = frozenset({"day", "when"})
 UNSEEN = frozenset(
     {"cache", "csrf_token", "endcache", "endspaceless", "endwith", "load", "now", "regroup", "spaceless", "with"}
 )
@@ -102,7 +102,8 @@ def _of_tag(token: Token, rest: Iterator[Token]) -> Part | None:
     words = token.split_contents()
     name, line = words[0], token.lineno or 0
     if name in {"blocktranslate", "blocktrans"}:
-        return Said(_inside(rest), line)
+        text = _inside(rest)
+        return None if "asvar" in words else Said(text, line)
     if name == "comment":
         _skip(rest, "endcomment")
         return None

@@ -15,7 +15,7 @@ TAGS_OF_CODE = frozenset({"block", "extends", "if", "elif", "ifchanged", "includ
 TAGS_OF_CODE |= {"get_static_prefix", "partial", "partialdef", "translate", "trans", "with"}
 # A word for people begins with a capital; `name="Words"` is one given by name.
 GIVEN = re.compile(r"""^(?:\w+=)?(["'])([A-Z“¿¡][^"']*)\1$""")
-DEFAULTS = re.compile(r"""\|(?:default|default_if_none|yesno):["']([^"']*[A-Za-z]{2}[^"']*)["']""")
+DEFAULTS = re.compile(r"""\|(?:default|default_if_none|yesno):["']([A-Z“¿¡][^"']*[a-z][^"']*)["']""")
 # Stands where a tag of the template stood: no letter, so it is no word.
 HOLE = "\N{REPLACEMENT CHARACTER}"
 

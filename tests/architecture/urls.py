@@ -96,6 +96,11 @@ def reach_out_move(world: World) -> Mapping[str, object]:
     return {**reach_out(world), "move": "cancel"}
 
 
+def rehearsal(_world: World) -> Mapping[str, object]:
+    """One's own rehearsal, at its longest page."""
+    return {"level": "struggling", "support": "any", "stage": "asking"}
+
+
 def asked(world: World) -> Mapping[str, object]:
     """What the supporter was told."""
     return {"notification_id": world.asked.id}
@@ -205,6 +210,15 @@ ROWS = (
     # today
     Row("", PUBLIC),
     Row("today/cards/", SIGNED_IN),
+    Row("begin/", ELSEWHERE),
+    Row("begin/needs/", SIGNED_IN),
+    Row("begin/people/", SIGNED_IN),
+    Row("begin/invite/", SIGNED_IN),
+    Row("begin/invite/<uuid:tie_id>/", DONE, tie),
+    Row("begin/invite/<uuid:tie_id>/send/", DONE, tie),
+    Row("begin/rehearse/", SIGNED_IN),
+    Row("begin/put-away/", DONE),
+    Row("begin/<slug:step>/pass/", DONE, lambda _world: {"step": "needs"}),
     Row("organise/", ORGANISERS),
     Row("organise/<str:kind>/<uuid:row_id>/again/", " 302 403 403 403 403 403 405", set_aside),
     Row("styleguide/", ORGANISERS),
@@ -258,6 +272,9 @@ ROWS = (
     Row("reach-out/", SIGNED_IN),
     Row("reach-out/waiting/", SIGNED_IN),
     Row("reach-out/waiting/send/", SIGNED_IN),
+    Row("reach-out/rehearse/", SIGNED_IN),
+    Row("reach-out/rehearse/end/", SIGNED_IN),
+    Row("reach-out/rehearse/<slug:level>/<slug:support>/<slug:stage>/", SIGNED_IN, rehearsal),
     Row("reach-out/<uuid:reach_out_id>/", OWNERS, reach_out),
     Row("reach-out/<uuid:reach_out_id>/part/<slug:part>/", OWNERS, part_of(reach_out)),
     Row("reach-out/<uuid:reach_out_id>/<slug:move>/", DONE, reach_out_move),

@@ -1,155 +1,60 @@
 """A whole instance, as it runs for people, and a real Chromium to look at it with.
 
-Database, web and worker are real processes on a free port; nothing of them is reached into but through pages.
+Nothing of the instance is reached into but through its pages.
 """
 
-import contextlib
-import http.client
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit
-from uuid import uuid4
 
-import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from alongside.config.settings import ENVIRONMENT
-from tests.processes import ENVIRONMENT as PROCESS_ENVIRONMENT
-from tests.processes import until
+from tests.browser.instance import (
+    CHROMIUM,
+    DESKTOP,
+    PHONE,
+    Instance,
+    is_own,
+    running_chromium,
+    running_instance,
+)
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-# Chromium as root in a container needs no-sandbox; the rest keeps it from calling home while pages are tested.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
+__all__ = ["DESKTOP", "PASSPHRASE", "PHONE", "Instance", "OpenBrowser", "fresh_alias", "join"]
+
+
+# The tour through all pages has an instance of its own, so that it can run beside the rest.
+BESIDE = {"test_pages.py"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know `--weigh`, when this folder is named on the command line."""
+    parser.addoption(
+        "--weigh", action="store_true", help="browser: measure first content, write docs/reference/weight.md"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, run it in one process, and skip it with a word where there is none."""
+    """Mark what drives a browser and run it in one process, the tour in another; skip it where there is none."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("pages" if item.path.name in BESIDE else "browser"))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here; on Debian: apt-get install chromium"))
-
-
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """A running instance: where its pages are, and the variables with which commands work on it."""
-
-    url: str
-    variables: dict[str, str]
-
-    def alongside(self, *arguments: str) -> str:
-        """Run the `alongside` command on this instance and return what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "alongside", *arguments],
-            env=self.variables,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return done.stdout
-
-
-def free_port() -> int:
-    """Return a port of loopback that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextlib.contextmanager
-def scratch_database() -> Iterator[str]:
-    """Make a database beside the one under test; give its address."""
-    base = ENVIRONMENT.database_url
-    assert base, "browser tests run under `make test`, which brings a database"
-    name = f"browser_{uuid4().hex[:12]}"
-    head, question, query = base.partition("?")
-    address = f"{head.rsplit('/', 1)[0]}/{name}{question}{query}"
-    with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    try:
-        yield address
-    finally:
-        with psycopg.connect(base, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@contextlib.contextmanager
-def running(arguments: list[str], variables: dict[str, str]) -> Iterator[None]:
-    """Run one of our processes meanwhile."""
-    process = subprocess.Popen([sys.executable, "-m", "alongside", *arguments], env=variables)
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def answers(url: str) -> bool:
-    """Tell whether the instance is there and its alerts can go out."""
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=2)
-    try:
-        connection.request("GET", "/api/v1/health")
-        return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 @pytest.fixture(scope="session")
 def instance() -> Iterator[Instance]:
     """Run an instance with short waits between waves."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory(prefix="alongside-browser-") as folder, scratch_database() as address:
-        variables = {
-            **PROCESS_ENVIRONMENT,
-            "DATABASE_URL": address,
-            "ALONGSIDE_DATA_DIR": str(Path(folder) / "var"),
-            "ALONGSIDE_BASE_URL": url,
-            "ALONGSIDE_WAVE_MINUTES": "0.5/0.5/0.05",
-            "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
-        }
-        found = Instance(url, variables)
-        found.alongside("prepare")
-        with running(["worker"], variables), running(["web", "--port", str(port)], variables):
-            until(lambda: answers(url), seconds=60)
-            yield found
+    with running_instance(ALONGSIDE_WAVE_MINUTES="0.5/0.5/0.05") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Start Debian's Chromium for the tests of a file; while it runs, so does an event loop of Playwright's here."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with running_chromium() as browser:
         yield browser
-        browser.close()
-
-
-def is_own(url: str, instance: Instance) -> bool:
-    """Tell whether an address is the instance's: by number, or by name as passkeys want it."""
-    port = urlsplit(instance.url).port
-    return url.startswith((f"http://127.0.0.1:{port}/", f"http://localhost:{port}/", "data:", "blob:"))
 
 
 OpenBrowser = Callable[..., BrowserContext]

@@ -140,8 +140,8 @@ class TestPreferences:
         [
             ("22:00", "", "Quiet hours need both a beginning and an end."),
             ("22:00", "22:00", "Quiet hours cannot end when they begin."),
-            ("tea time", "07:00", "Enter a valid time."),
-            ("25:61", "07:00", "Enter a valid time."),
+            ("tea time", "07:00", "This does not look like a time. Please write it as in 21:30."),
+            ("25:61", "07:00", "This does not look like a time. Please write it as in 21:30."),
         ],
     )
     def test_what_cannot_be_is_said_and_what_was_typed_stays(

@@ -77,6 +77,7 @@ def test_a_sentence_in_pieces_is_found_in_a_template(tmp_path: Path, template: s
         '<p>{% translate "Answered" %} · {% when moment %}</p>',
         '<dt>{% translate "Added" %}</dt><dd>{{ day }}</dd>',
         '<p>{% translate "Added" as label %}{{ label }}</p>',
+        "<p>{% blocktranslate asvar words %}Added{% endblocktranslate %}{{ words }}</p>",
         "<p>{% blocktranslate with name=name %}{{ name }} is with you{% endblocktranslate %}</p>",
         '<p title="{% translate "Added" %}">{{ day }}</p>',
         '{% for x in xs %}<p>{{ x }}</p>{% empty %}{% translate "Nobody" %}{% endfor %}',

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django import forms
 from django.http import QueryDict
 
@@ -73,9 +74,9 @@ def test_an_error_is_joined_to_its_field_and_named_on_top() -> None:
         r' aria-describedby="id_name_helptext id_name_error"',
         html,
     )
-    assert '<ul class="errors" id="id_name_error"><li>Ensure this value has at most 5 characters' in html
+    assert '<ul class="errors" id="id_name_error"><li>This text is too long. Please keep it to 5 signs.' in html
     assert '<div class="notice problem" role="alert">' in html
-    assert '<li><a href="#id_name">What do you call them?</a>: Ensure' in html
+    assert '<li><a href="#id_name">What do you call them?</a>: This text is too long.' in html
 
 
 def test_an_error_of_a_group_is_joined_to_the_group() -> None:
@@ -105,3 +106,48 @@ def test_hidden_fields_are_there_without_a_label() -> None:
 
 def test_nothing_takes_the_focus_by_itself() -> None:
     assert "autofocus" not in sent("")
+
+
+class Everything(forms.Form):
+    """One of each kind of field that can be left out or filled in wrong."""
+
+    text = forms.CharField(max_length=3)
+    email = forms.EmailField(required=False)
+    count = forms.IntegerField(min_value=1, max_value=9, required=False)
+    day = forms.DateField(required=False)
+    time = forms.TimeField(required=False)
+    agreed = forms.BooleanField()
+    ring = forms.ChoiceField(choices=RINGS, required=False)
+    rings = forms.MultipleChoiceField(choices=RINGS)
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentences"),
+    [
+        (
+            "",
+            {
+                "text": "Please fill this in.",
+                "agreed": "Please tick this to go on.",
+                "rings": "Please choose at least one of these.",
+            },
+        ),
+        (
+            "text=four&email=nobody&count=three&day=soon&time=tea&agreed=on&ring=7&rings=7",
+            {
+                "text": "This text is too long. Please keep it to 3 signs.",
+                "email": "This does not look like an e-mail address. Please check it.",
+                "count": "Please write a whole number, such as 3.",
+                "day": "This does not look like a day. Please choose one.",
+                "time": "This does not look like a time. Please write it as in 21:30.",
+                "ring": "Please choose one of these.",
+                "rings": "Please choose one of these.",
+            },
+        ),
+        ("text=abc&agreed=on&rings=1&count=0", {"count": "Please write 1 or more."}),
+        ("text=abc&agreed=on&rings=1&count=10", {"count": "Please write 9 or less."}),
+    ],
+)
+def test_every_field_says_in_our_words_what_it_needs(sent: str, sentences: dict[str, str]) -> None:
+    errors = Everything(QueryDict(sent)).errors
+    assert {name: " ".join(found) for name, found in errors.items()} == sentences

@@ -50,11 +50,10 @@ def new_passphrase_field(**options: Any) -> PassphraseField:
 
 
 class JoinForm(_WithAlias, _WithNewPassphrase):
-    """Joining."""
+    """Joining. Only alias and passphrase are in the way; the rest is guessed, and folded away where it can be."""
 
-    alias = AliasField(
-        help_text=_("What others here call you. Choose something that does not tell who you are. You can change it.")
-    )
+    template_name = "accounts/join_form.html"
+    alias = AliasField(help_text=_("Any name but your own. You can change it later."))
     passphrase = new_passphrase_field()
     country = CountryField()
     time_zone = ZoneField()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.fields import ZoneField
@@ -26,7 +27,10 @@ EMAIL = "email"
 
 
 class TieForm(forms.Form):
-    """Somebody or some place in a circle, as its owner describes it."""
+    """Somebody or some place in a circle, as its owner describes it: three things first, the rest folded away."""
+
+    template_name = "circles/tie_fields.html"
+    LATER = ("gives", "stance", "ways")
 
     name = forms.CharField(
         label=_("What do you call them?"),
@@ -64,6 +68,14 @@ class TieForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def more(self) -> list[forms.BoundField]:
+        """Return what can be said later."""
+        return [self[name] for name in self.LATER if not self[name].is_hidden]
+
+    def says_more(self) -> bool:
+        """Tell whether something of that was said or asked for, or needs another look."""
+        return any(self.initial.get(name) or self[name].errors for name in self.LATER)
+
     def details(self) -> TieDetails:
         """Return what was typed, as services take it."""
         values = self.cleaned_data
@@ -81,6 +93,15 @@ class TieForm(forms.Form):
         self.fields["gives"] = forms.MultipleChoiceField(
             choices=Support.choices, required=False, disabled=True, initial=gives, widget=forms.MultipleHiddenInput
         )
+
+
+def asked_for(query: QueryDict) -> dict[str, Any]:
+    """Return what an open place of the circle asks for, for `TieForm`: a ring, a kind of support; nothing unknown."""
+    rings = [int(ring) for ring in query.getlist("ring") if ring in map(str, Ring.values)]
+    return {
+        **({"ring": rings[0]} if rings else {}),
+        "gives": [kind for kind in query.getlist("gives") if kind in Support.values],
+    }
 
 
 def tie_initial(tie: CircleTie, ways: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from alongside.circles.enums import Level, TieState
+from alongside.circles.enums import Level, Ring, Support, TieState
 from alongside.circles.week import alike_days
 
 ANY_HOUR = _("Any hour")
@@ -21,6 +21,32 @@ STATES: dict[TieState, Promise] = {
 }
 A_PLACE = _("A place you can go to")
 RAN_OUT = _("The invitation has run out")
+
+# What the looks of chips mean, by their class.
+LOOKS: dict[str, Promise] = {
+    "accepted": STATES[TieState.ACCEPTED],
+    "invited": STATES[TieState.INVITED],
+    "named": STATES[TieState.NAMED],
+    "declined": STATES[TieState.DECLINED],
+    "resting": _("Takes a breather"),
+    "place": A_PLACE,
+}
+SHORT: dict[Support, Promise] = {
+    Support.EMOTIONAL: _("Talking"),
+    Support.ACCOUNTABILITY: _("My goals"),
+    Support.PRACTICAL: _("Practical"),
+}
+SOMEBODY = _("Someone")
+ROOM_FOR: dict[Support, Promise] = {
+    Support.EMOTIONAL: _("There is room for somebody to talk to."),
+    Support.ACCOUNTABILITY: _("There is room for somebody who helps you keep to what you decided."),
+    Support.PRACTICAL: _("There is room for somebody who gives practical help."),
+}
+ROOM_IN: dict[Ring, Promise] = {
+    Ring.NEAREST: _("There is room for somebody closest to you."),
+    Ring.NEAR: _("There is room for somebody close to you."),
+    Ring.OUTER: _("There is room for somebody further out."),
+}
 
 NEVER = "never"
 WAKES: dict[Level | None, Promise] = {

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # why that is safe: docs/decisions/0007-compressed-pages.md
     "alongside.ui.middleware.SecurityHeaders",
     "alongside.api.middleware.Problems",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -145,6 +146,7 @@ MFA_FORMS = {
 SECOND_STEP_FOR = ENVIRONMENT.second_step_for
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
+JOINED_REDIRECT_URL = "begin"  # ours: where a newcomer goes on who wanted to go nowhere else
 SESSION_ENGINE = "alongside.accounts.sessions"
 SESSION_COOKIE_NAME = "alongside"
 SESSION_COOKIE_HTTPONLY = True

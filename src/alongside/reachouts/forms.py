@@ -1,5 +1,6 @@
 """Forms of reach-outs."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -58,6 +59,21 @@ class ReachOutForm(forms.Form):
             support=offers.Support(support) if support else None,
             note=self.cleaned_data["note"],
         )
+
+
+class RehearsalForm(ReachOutForm):
+    """The same, to try it: what is typed goes nowhere."""
+
+    request_key = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["note"].help_text = _("In this rehearsal nobody reads it, and it is not kept.")
+
+
+def offline_form() -> dict[str, object]:
+    """Return the form for the offline page, the same for everybody; the browser makes up its request key."""
+    return {"form": ReachOutForm()}
 
 
 class LineForm(forms.Form):

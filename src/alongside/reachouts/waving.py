@@ -11,6 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from alongside.accounts.enums import Role
@@ -25,6 +26,7 @@ from alongside.reachouts.enums import Response, State, WaveKind
 from alongside.reachouts.links import answer_path
 from alongside.reachouts.models import FollowUp, Notification, ReachOut, Shift, Wave
 from alongside.reachouts.rota import Turn, on_call
+from alongside.reachouts.wordings import ASKED
 
 TOPIC = "reach-out"
 # After this, a notification that could not be sent is of no use: the reach-out has long moved on.
@@ -138,7 +140,7 @@ def _asked_by(reach_out: ReachOut, wave: Wave, ties: Mapping[UUID, Tie], now: da
             wave=wave,
             supporter=supporter,
             tie=tie,
-            handed_by_owner=supporter.person_id is None and supporter.email_sealed is None,
+            handed_by_owner=not _can_be_told(supporter),
         )
         for supporter, tie in members
         if supporter.id in held
@@ -181,16 +183,26 @@ def _may_be_asked(reach_out: ReachOut, tie: Tie, now: datetime) -> bool:
 
 def _listeners(reach_out: ReachOut, now: datetime) -> Sequence[tuple[Supporter, Tie | None]]:
     """Return the listeners on call who have not been asked in this reach-out yet."""
+    supporters = listeners_on_call(reach_out.owner_id, now).exclude(notifications__reach_out=reach_out)
+    return [(supporter, None) for supporter in supporters.select_related("person").order_by("id")]
+
+
+def listeners_on_call(owner_id: UUID, now: datetime) -> QuerySet[Supporter]:
+    """Return the listeners whose shift it is and who do not rest; nobody is their own."""
     shifts = Shift.objects.filter(person__role_grants__role=Role.LISTENER).select_related("person")
     turns = [Turn(row.person_id, row.start, row.hours, ZoneInfo(row.person.time_zone)) for row in shifts]
-    supporters = (
-        Supporter.objects.filter(person__in=on_call(turns, now))
-        .exclude(person=reach_out.owner_id)
-        .exclude(notifications__reach_out=reach_out)
-        .exclude(breather_until__gt=now)
-        .select_related("person")
-    )
-    return [(supporter, None) for supporter in supporters.order_by("id")]
+    supporters = Supporter.objects.filter(person__in=on_call(turns, now))
+    return supporters.exclude(person=owner_id).exclude(breather_until__gt=now)
+
+
+def can_be_told(tie: Tie) -> bool:
+    """Tell whether we reach who is at the end of an accepted tie; a contact without address is the owner's to tell."""
+    supporter = tie.supporter
+    return supporter is not None and _can_be_told(supporter)
+
+
+def _can_be_told(supporter: Supporter) -> bool:
+    return supporter.person_id is not None or supporter.email_sealed is not None
 
 
 def _asking(reach_out: ReachOut, row: Notification, now: datetime) -> Telling:
@@ -198,7 +210,7 @@ def _asking(reach_out: ReachOut, row: Notification, now: datetime) -> Telling:
     wakes = tie is None or (
         tie.wakes_at is not None and offers.Level(reach_out.level).at_least(offers.Level(tie.wakes_at))
     )
-    return telling(row, "reach-out.asked", key=row.key, urgent=True, wakes=wakes, now=now)
+    return telling(row, ASKED, key=row.key, urgent=True, wakes=wakes, now=now)
 
 
 def telling(

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 
+ASKED = "reach-out.asked"
 MORE = {
-    "reach-out.asked": _("Somebody reached out."),
+    ASKED: _("Somebody reached out."),
     "reach-out.taken-care-of": _("It is taken care of. Thank you for being there."),
     "reach-out.answered": _("Somebody is with you."),
     "reach-out.unanswered": _("Please look at your page: there is something you can do now."),

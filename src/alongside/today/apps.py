@@ -7,9 +7,13 @@ class TodayConfig(AppConfig):
     """Home and the first steps."""
 
     name = "alongside.today"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the organiser's card on the page."""
-        from alongside.today import own_cards
+        """Put our cards on the page, make the holding known, and listen to reach-outs."""
+        from alongside.kernel.privacy import register_holding
+        from alongside.today import own_cards, privacy, receivers
 
+        register_holding(privacy.HOLDING)
         own_cards.register()
+        receivers.register()

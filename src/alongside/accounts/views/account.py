@@ -44,9 +44,13 @@ def account(request: PersonRequest) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "POST"])
 def recovery_codes(request: PersonRequest) -> HttpResponse:
-    """Show fresh codes until their owner says they have kept them (POST); afterwards only how many are left."""
+    """Show fresh codes until their owner says they have kept them (POST); afterwards only how many are left.
+
+    Whoever cannot keep them now goes on, and finds them here as long as they are signed in.
+    """
     if request.method == "POST":
-        shown_once.drop(request.session)
+        if "later" not in request.POST:
+            shown_once.drop(request.session)
         return redirect(request.session.pop(AFTER_CODES, "") or "today")
     left = policies.visible_recovery_codes(request.user).count()
     context = {"codes": shown_once.waiting(request.session), "left": left}

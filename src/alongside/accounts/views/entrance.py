@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.utils import perform_login
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.forms import Form
@@ -59,7 +60,7 @@ def join(request: HttpRequest) -> HttpResponse:
             add_sentence(form, error)
         else:
             shown_once.keep(request.session, joined.person, joined.recovery_codes)
-            request.session[AFTER_CODES] = safe_next(request)
+            request.session[AFTER_CODES] = safe_next(request) or reverse(settings.JOINED_REDIRECT_URL)
             return sign_in(request, joined.person, to=reverse("recovery-codes"))
     return show_form(request, "accounts/join.html", form, next=safe_next(request))
 

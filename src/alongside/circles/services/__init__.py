@@ -20,7 +20,7 @@ from alongside.circles.services.supporting import (
     leave_tie,
     start_breather,
 )
-from alongside.circles.services.ties import change_tie, name_tie, put_away_tie, remove_tie
+from alongside.circles.services.ties import change_tie, name_tie, name_ties, put_away_tie, remove_tie
 
 __all__ = [
     "accept_as_contact",
@@ -39,6 +39,7 @@ __all__ = [
     "invite",
     "leave_tie",
     "name_tie",
+    "name_ties",
     "put_away_tie",
     "remove_need",
     "remove_safety_card",

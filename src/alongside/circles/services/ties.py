@@ -1,5 +1,6 @@
 """The owner's writes on their ties."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -32,6 +33,12 @@ def name_tie(*, actor: Person, details: TieDetails, now: datetime) -> Tie:
     record("tie.named", actor=actor.id, subject=tie.id, about=actor.id, now=now)
     tell_owner(tie)
     return tie
+
+
+@transaction.atomic
+def name_ties(*, actor: Person, people: Sequence[TieDetails], now: datetime) -> list[Tie]:
+    """Write several down at once: all of them, or with an error none."""
+    return [name_tie(actor=actor, details=details, now=now) for details in people]
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def accept(request: PersonRequest, token: str) -> HttpResponse:
     row = access_invitation(token, now=current_time())
     check_may_support(request.user, row.tie)
     supporter = supporter_of(request.user)
-    initial = {"gives": row.tie.gives, "weekly_capacity": supporter.weekly_capacity if supporter else None}
+    initial = {**as_asked(row), "weekly_capacity": supporter.weekly_capacity if supporter else None}
     form = AcceptForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def save() -> Tie:
@@ -58,7 +58,7 @@ def accept(request: PersonRequest, token: str) -> HttpResponse:
 def accept_as_contact(request: HttpRequest, token: str) -> HttpResponse:
     """Say yes without an account."""
     row = access_invitation(token, now=current_time())
-    initial = {"gives": row.tie.gives, "locale": get_language()}
+    initial = {**as_asked(row), "locale": get_language()}
     form = ContactAcceptForm(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Tie] = []
 
@@ -79,6 +79,11 @@ def accept_as_contact(request: HttpRequest, token: str) -> HttpResponse:
             _("Thank you. You stand with them now. Please keep this page: its address is your own link."),
         )
     return offer_page(request, row, token, form)
+
+
+def as_asked(row: Invitation) -> dict[str, object]:
+    """Return what an offer starts from: the support that was asked for, at any hour."""
+    return {"gives": row.tie.gives, "hours": ()}
 
 
 def offer_page(request: HttpRequest, row: Invitation, token: str, form: OfferForm) -> HttpResponse:

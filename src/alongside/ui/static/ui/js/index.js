@@ -5,3 +5,4 @@ import "./live.js";
 import "./dialog.js";
 import "./tabs.js";
 import "./week.js";
+import "./share.js";

@@ -1,4 +1,4 @@
-"""Reaching out without a network: the form that a browser keeps, and the two addresses it sends to when it can."""
+"""Reaching out without a network: the page of what waits, and where a browser sends it when it can."""
 
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -11,11 +11,6 @@ from alongside.kernel.clock import current_time
 from alongside.reachouts import services
 from alongside.reachouts.forms import ReachOutForm
 from alongside.ui.context import kept_for
-
-
-def offline_form() -> dict[str, object]:
-    """Return the form for the offline page, the same for everybody; the browser makes up its request key."""
-    return {"form": ReachOutForm()}
 
 
 @person_required

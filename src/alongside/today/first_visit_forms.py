@@ -1,0 +1,72 @@
+"""Forms of the first visit: two or three people named at once."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from alongside.circles.details import TieDetails, checked_details
+from alongside.circles.enums import PLACES, Relation, Support
+from alongside.circles.texts import NAME_LENGTH
+from alongside.kernel.errors import Invalid
+
+ROWS = 3
+# Whom one can invite; groups and online communities are named in the circle.
+RELATIONS = [(relation.value, relation.label) for relation in Relation if relation not in PLACES]
+
+
+class PersonForm(forms.Form):
+    """Somebody one knows, in short; everything else can be said later, in the circle."""
+
+    name = forms.CharField(
+        label=_("What do you call them?"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    relation = forms.ChoiceField(label=_("What are they to you?"), choices=RELATIONS, widget=forms.RadioSelect)
+    gives = forms.MultipleChoiceField(
+        label=_("What could they give you?"),
+        choices=Support.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rules for ties, so that the row that needs another look is the one that says so."""
+        if not self.errors:
+            try:
+                checked_details(self.details())
+            except Invalid as refusal:
+                self.add_error(refusal.field, str(refusal.sentence))
+        return self.cleaned_data
+
+    def details(self) -> TieDetails:
+        """Return what was typed, as services take it."""
+        values = self.cleaned_data
+        return TieDetails(name=values["name"], relation=values["relation"], gives=tuple(values["gives"]))
+
+
+if TYPE_CHECKING:
+    People = forms.BaseFormSet[PersonForm]
+else:
+    People = forms.BaseFormSet
+
+
+class BasePeopleForms(People):
+    """Several people; rows left empty do not count, but one has to be filled in."""
+
+    def clean(self) -> None:
+        """Ask for at least one person."""
+        if not any(self.errors) and not people_named(self):
+            raise ValidationError(_("Please name one person, or choose “Later”."), code="none")
+
+
+def people_named(rows: People) -> list[TieDetails]:
+    """Return who was named in a valid form, as services take it."""
+    return [row.details() for row in rows.forms if row.has_changed()]
+
+
+PeopleForms = forms.formset_factory(
+    PersonForm, formset=BasePeopleForms, extra=ROWS, max_num=ROWS, absolute_max=ROWS, validate_max=True
+)

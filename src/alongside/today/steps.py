@@ -1,0 +1,80 @@
+"""Where a first visit goes on: from what somebody has said, named and sent, not from a bookmark.
+
+Pure. A step is empty, begun or done, as the facts say; the only thing that is remembered is which steps somebody went
+past. So it does not matter where they were interrupted, on which device they come back, or whether they named
+somebody elsewhere meanwhile.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from enum import IntEnum
+
+NEEDS = "needs"
+PEOPLE = "people"
+INVITE = "invite"
+REHEARSE = "rehearse"
+STEPS = (NEEDS, PEOPLE, INVITE, REHEARSE)
+
+A_CIRCLE_OF_TWO = 2
+
+
+class Progress(IntEnum):
+    """How far one step is."""
+
+    EMPTY = 0
+    BEGUN = 1
+    DONE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What somebody has so far. `people` are ties to people, of whom `asked` were invited, whatever they answered."""
+
+    needs: int = 0
+    people: int = 0
+    asked: int = 0
+    has_rehearsed: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether there is nothing at all yet."""
+        return self == Facts()
+
+
+def progress(step: str, facts: Facts) -> Progress:
+    """Return how far a step is."""
+    if step == NEEDS:
+        return Progress.DONE if facts.needs else Progress.EMPTY
+    if step == PEOPLE:
+        return _part(facts.people, A_CIRCLE_OF_TWO)
+    if step == INVITE:
+        return _part(facts.asked, facts.people)
+    return Progress.DONE if facts.has_rehearsed else Progress.EMPTY
+
+
+def _part(count: int, of: int) -> Progress:
+    if not count:
+        return Progress.EMPTY
+    return Progress.DONE if count >= of else Progress.BEGUN
+
+
+def possible_steps(facts: Facts) -> list[str]:
+    """Return the steps that can be done, in order: inviting needs somebody to invite."""
+    return [step for step in STEPS if step != INVITE or facts.people]
+
+
+def next_step(facts: Facts, passed: Set[str]) -> str | None:
+    """Return where to go on: the first step that is not done and was not passed, then what was passed and is empty.
+
+    None when nothing is left.
+    """
+    possible = possible_steps(facts)
+    ahead = (step for step in possible if progress(step, facts) < Progress.DONE and step not in passed)
+    left_empty = (step for step in possible if progress(step, facts) == Progress.EMPTY)
+    return next(ahead, None) or next(left_empty, None)
+
+
+def step_after(step: str, facts: Facts) -> str | None:
+    """Return the step that follows and can be done, None after the last."""
+    following = STEPS[STEPS.index(step) + 1 :]
+    return next((one for one in possible_steps(facts) if one in following), None)

@@ -1,0 +1,175 @@
+"""Builds a lived-in community in an instance's database, and prints every page there is to look at as JSON.
+
+It runs in a process of its own, with the instance's settings and keys; `pages.Community` starts it. On standard input
+it gets the push subscription of a browser; it prints `{"cookies": {who: session key}, "views": [View, ...]}`.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from types import SimpleNamespace
+
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from alongside.accounts import sessions
+from alongside.accounts.models import Person
+from alongside.kernel import health
+from alongside.kernel.clock import current_time
+from alongside.ui import errors
+from tests.architecture.test_urls import fill, is_whole
+from tests.architecture.urls import ROWS, Row
+from tests.browser.life import LivedWorld
+from tests.browser.pages import STRANGER, View
+from tests.processes import until
+
+PHONE = "Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
+# Whom a page is shown to, first of all: those who see most of it.
+ORDER = ("owner", "supporter", "listener", "moderator", "organiser", "member")
+
+
+class Visitor:
+    """Somebody who asks for pages: nobody signed in (None), or a person who has just confirmed who they are."""
+
+    def __init__(self, person: Person | None) -> None:
+        self._client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0], HTTP_ACCEPT_LANGUAGE="en-GB")
+        self._client.raise_request_exception = False
+        if person:
+            self._client.force_login(person)
+            session = self._client.session
+            record_authentication(SimpleNamespace(session=session), person, method="password", reauthenticated=True)
+            sessions.begin(session, user_agent=PHONE, now=current_time())
+            session.save()
+
+    @property
+    def cookie(self) -> str:
+        """The key of the session, "" for a stranger."""
+        held = self._client.cookies.get(settings.SESSION_COOKIE_NAME)
+        return held.value if held else ""
+
+    def get(self, path: str) -> HttpResponse:
+        """Ask for a page."""
+        return self._client.get(path)
+
+    def post(self, path: str, form: Mapping[str, str]) -> HttpResponse:
+        """Send a form."""
+        return self._client.post(path, form)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The community and its visitors, by what they are there for."""
+
+    world: LivedWorld
+    visitors: Mapping[str, Visitor]
+
+    def of_the_table(self) -> Iterator[View]:
+        """Give each page of the table as a stranger sees it and as somebody signed in does, where they do."""
+        for row in ROWS:
+            path = fill(row.route, dict(row.of(self.world)))
+            for who in filter(None, (self._first_with(row, path, (STRANGER,)), self._first_with(row, path, ORDER))):
+                yield View(f"{row.route or 'front'} as {who}", row.route or "/", path, who)
+
+    def _first_with(self, row: Row, path: str, order: tuple[str, ...]) -> str | None:
+        """Return the first of these who gets a whole page, None when it is none or not for them."""
+        for who in (one for one in order if row.expected()[one] == 200):
+            answer = self.visitors[who].get(path)
+            if answer.status_code == 200:
+                return who if is_page(answer) else None
+            # Who has this already is led on, or told so; the next in line has not.
+            assert answer.status_code in (302, 409), f"{path} as {who}: {answer.status_code}"
+        assert 200 not in {row.expected()[one] for one in order}, f"{path}: nobody gets to see it"
+        return None
+
+    def in_other_states(self) -> Iterator[View]:
+        """Give pages of the table once more, where other people or other times make another page of them."""
+        world = self.world
+        live = reverse("reach-out-live", args=[world.answered.id])
+        for name, who, path, status in (
+            ("Today as somebody new", "newcomer", "/", 200),
+            ("Today as who supports", "supporter", "/", 200),
+            ("Today as the listener", "listener", "/", 200),
+            ("Today as the organiser", "organiser", "/", 200),
+            ("Circle as somebody new", "newcomer", "/circle/", 200),
+            ("Supporting as somebody new", "newcomer", "/supporting/", 200),
+            ("Reach out as somebody new", "newcomer", "/reach-out/", 200),
+            ("Notifications as somebody new", "newcomer", "/notifications/", 200),
+            ("Supporting as who supports two", "supporter", "/supporting/", 200),
+            ("Reach-out that is answered", "answered", live, 200),
+            ("Asked, and with them", "supporter", reverse("asked", args=[world.asked_of_answered().id]), 200),
+            ("Reach-out that is over", "owner", reverse("reach-out-live", args=[world.closed.id]), 200),
+            ("Reach-out to which nobody came", "alone", reverse("reach-out-live", args=[world.unanswered.id]), 200),
+            ("Crisis lines of another country", STRANGER, "/crisis-lines/?country=DE", 200),
+            ("Nothing there, to a stranger", STRANGER, "/nowhere/", 404),
+            ("Nothing there", "owner", "/nowhere/", 404),
+            ("Not open to them", "owner", "/organise/", 403),
+        ):
+            yield self._as_it_is(View(name, "", path, who, status), self.visitors[who].get(path))
+
+    def with_mistakes(self) -> Iterator[View]:
+        """Give forms that came back because something in them cannot be used."""
+        token = self.world.invitation_token
+        for name, who, path, form in (
+            ("Joining with mistakes", STRANGER, "/join/", {"alias": "", "passphrase": "short"}),
+            ("Naming nobody", "owner", "/circle/add/", {}),
+            ("Reaching out without a level", "newcomer", "/reach-out/", {}),
+            ("Offering nothing", STRANGER, reverse("invitation-contact", args=[token]), {"email": "nowhere"}),
+            ("A capacity that is none", "supporter", "/supporting/capacity/", {"weekly_capacity": "-1"}),
+        ):
+            answer = self.visitors[who].post(path, form)
+            yield self._as_it_is(View(name, "", path, who, 422, answer.content.decode()), answer)
+
+    def in_trouble(self) -> Iterator[View]:
+        """Give what people see while something is out of order."""
+        health._last = (current_time(), health.Health(None, 0.0, ("worker",)))
+        for name, who, path in (
+            ("Today while alerts cannot go out", "owner", "/"),
+            ("Reach out while alerts cannot go out", "newcomer", "/reach-out/"),
+        ):
+            answer = self.visitors[who].get(path)
+            yield self._as_it_is(View(name, "", path, who, 200, answer.content.decode()), answer)
+        health._last = None
+        request = RequestFactory().get("/", HTTP_ACCEPT_LANGUAGE="en-GB")
+        for name, error in (("Something broke", ValueError()), ("The database is away", OperationalError())):
+            answer = _answer_to(error, request)
+            yield View(name, "", "/broken/", STRANGER, answer.status_code, answer.content.decode())
+
+    def _as_it_is(self, view: View, answer: HttpResponse) -> View:
+        assert answer.status_code == view.status, (view.name, answer.status_code)
+        assert is_page(answer), view.name
+        return view
+
+
+def is_page(answer: HttpResponse) -> bool:
+    """Tell a page from a part of one, and from what is no page at all."""
+    return answer.headers.get("Content-Type", "").startswith("text/html") and is_whole(answer.content)
+
+
+def _answer_to(error: Exception, request: object) -> HttpResponse:
+    def break_down() -> None:
+        raise error
+
+    try:
+        break_down()
+    except Exception:
+        return errors.server_error(request)
+    raise AssertionError("nothing was raised")
+
+
+def main() -> None:
+    """Build, ask once for everything, print."""
+    world = LivedWorld(device=sys.stdin.read())
+    world.live()
+    # The worker catches up with three days of history first.
+    until(lambda: health.examine(now=current_time()).alerts_can_go_out)
+    people = world.everybody()
+    visitors = {STRANGER: Visitor(None)} | {who: Visitor(person) for who, person in people.items()}
+    site = Site(world, visitors)
+    views = [*site.of_the_table(), *site.in_other_states(), *site.with_mistakes(), *site.in_trouble()]
+    cookies = {who: visitor.cookie for who, visitor in visitors.items()}
+    json.dump({"cookies": cookies, "views": [asdict(view) for view in views]}, sys.stdout)

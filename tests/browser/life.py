@@ -1,0 +1,232 @@
+"""The small community of the table of addresses with a life of its own: what pages look like once people use them."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from uuid import uuid4
+
+from allauth.mfa.models import Authenticator
+
+from alongside.accounts.aliases import alias_key
+from alongside.accounts.models import Person
+from alongside.circles import links
+from alongside.circles import services as circles
+from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
+from alongside.circles.models import Tie
+from alongside.circles.offers import Level
+from alongside.kernel.clock import current_time
+from alongside.kernel.sealed import create_data_key, seal
+from alongside.notifications.models import PushSubscription
+from alongside.notifications.sealing import SUBSCRIPTION
+from alongside.reachouts import rota_services
+from alongside.reachouts import services as reachouts
+from alongside.reachouts.models import Notification, ReachOut
+from tests.architecture.world import World
+from tests.support.passkeys import Passkey
+
+# What somebody is called on pages; the World calls them after what they are there for.
+CALLED = {
+    "Owner Madeup": "Heron Madeup",
+    "Member Madeup": "Wren Madeup",
+    "Supporter Madeup": "Maple Madeup",
+    "Listener Madeup": "Juniper Madeup",
+    "Moderator Madeup": "Otter Madeup",
+    "Organiser Madeup": "Badger Madeup",
+}
+EVENINGS = tuple(day * 24 + hour for day in range(7) for hour in range(17, 23))
+WORKDAYS = tuple(day * 24 + hour for day in range(5) for hour in range(9, 17))
+ALWAYS = Offer(gives=("emotional", "practical"), wakes_at="urgent")
+
+
+def make_person(alias: str, **fields: object) -> Person:
+    """Make a person who joined two months ago: `make_person("Ada Madeup", country="IE")`."""
+    joined = current_time() - timedelta(days=60)
+    called = CALLED.get(alias, alias)
+    given = {"time_zone": "Europe/London", "country": "GB", **fields}
+    return Person.objects.create(
+        alias=called, alias_key=alias_key(called), created_at=joined, data_key=create_data_key(now=joined), **given
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """One more in the owner's circle: how the owner wrote them down, and what they offered (None: did not answer)."""
+
+    details: TieDetails
+    offer: Offer | None = None
+    invited: bool = True
+
+
+def _tie(name: str, relation: str, ring: int, *gives: str, stance: str = "supports", ways: str = "") -> TieDetails:
+    return TieDetails(name=name, relation=relation, ring=ring, gives=gives, stance=stance, ways=ways)
+
+
+WITHOUT_ACCOUNT = (
+    Someone(
+        _tie("My sister Ada Madeup", "family", 1, "emotional", "practical", ways="020 7946 0999, also at night"),
+        ALWAYS,
+    ),
+    Someone(_tie("Sam from the Thursday walk", "friend", 1, "emotional"), Offer(("emotional",), hours=EVENINGS)),
+    Someone(
+        _tie("Doctor Madeup-Exampleton at the clinic by the river", "professional", 2, "accountability"),
+        Offer(("accountability",), hours=WORKDAYS),
+    ),
+    Someone(_tie("Cousin Bo", "family", 3, "practical")),
+    Someone(_tie("Old flatmate", "friend", 3, "emotional", stance="mixed"), invited=False),
+    Someone(_tie("Someone from before", "peer", 3, stance="undermines"), invited=False),
+    Someone(_tie("Tuesday evening group", "group", 2, "emotional", "accountability"), invited=False),
+    Someone(_tie("Night owls forum", "online", 3, "emotional"), invited=False),
+)
+NEEDS = (
+    NeedDetails("emotional", "Somebody to sit with on Sunday evenings, when the week ahead looks long"),
+    NeedDetails("accountability", "Ask me how the walk went"),
+    NeedDetails("practical", "A lift to the clinic by the river, every second Tuesday"),
+)
+TALK = (
+    ("owner", "Thank you for coming. I did not want to be alone with this."),
+    ("supporter", "I am glad you asked. I have made tea and I have the whole evening."),
+    (
+        "owner",
+        (
+            "It has been building up since the letter came. I keep reading it again and again, and every time it says "
+            "the same. I know that nothing is decided yet."
+        ),
+    ),
+    ("supporter", "Shall we read it together tomorrow? For tonight, put it in the drawer, and tell me about the cat."),
+)
+
+
+class LivedWorld(World):
+    """A World in which weeks have gone by. `live` makes all of it; `everybody` are those whose pages can be seen."""
+
+    def __init__(self, *, device: str) -> None:
+        """Make the people; `device` is the subscription of the owner's browser, as JSON."""
+        super().__init__(make_person)
+        self._subscription = device
+
+    def live(self) -> None:
+        """Make everything that happened before now, then what the table needs, then what goes on elsewhere."""
+        for someone in WITHOUT_ACCOUNT:
+            self._circle_of_owner(someone)
+        self.declined_tie()
+        circles.add_needs(actor=self.people.owner, needs=NEEDS, now=self._weeks_ago())
+        assert self.closed
+        for name in dir(World):
+            if not name.startswith("_"):
+                getattr(self, name)
+        self._working_lives()
+        assert self.answered
+        assert self.unanswered
+
+    def everybody(self) -> dict[str, Person]:
+        """Return everybody who can be signed in, by what they are there for."""
+        of_the_table = {who: getattr(self.people, who) for who in self.people.__dataclass_fields__}
+        return {**of_the_table, "newcomer": self.newcomer, "answered": self.answered.owner, "alone": self.alone}
+
+    @cached_property
+    def newcomer(self) -> Person:
+        """Somebody who has just joined."""
+        return make_person("Finch Madeup")
+
+    @cached_property
+    def alone(self) -> Person:
+        """Somebody with nobody yet, who has reached out all the same."""
+        return make_person("Teal Madeup")
+
+    @cached_property
+    def device(self) -> PushSubscription:
+        """A browser the owner is told on, at the push service of the tests."""
+        key = self.people.owner.data_key_id
+        return PushSubscription.objects.create(
+            created_at=self.now,
+            person=self.people.owner,
+            device="Firefox on Android",
+            endpoint_digest=b"a browser",
+            subscription_sealed=seal(key, self._subscription, what=SUBSCRIPTION),
+        )
+
+    @cached_property
+    def passkey(self) -> Authenticator:
+        """A passkey of the owner's, as if a phone had made it."""
+        made = json.loads(Passkey().make({"publicKey": {"user": {"id": "made-up"}, "challenge": "made-up"}}))
+        kind = Authenticator.Type.WEBAUTHN
+        data = {"name": "My old phone", "credential": made}
+        return Authenticator.objects.create(user=self.people.owner, type=kind, data=data)
+
+    @cached_property
+    def closed(self) -> ReachOut:
+        """A reach-out of the owner three days ago, which was answered and is over."""
+        at = self.now - timedelta(days=3)
+        row = self._reach_out(self.people.owner, Level.TALK, "Could somebody walk with me this afternoon?", at)
+        self._answered_by_supporter(row, at + timedelta(minutes=4))
+        return reachouts.close(reach_out_id=row.id, actor=self.people.owner, now=at + timedelta(hours=2))
+
+    @cached_property
+    def answered(self) -> ReachOut:
+        """A reach-out of somebody else, whom the supporter is with; they have talked."""
+        owner, at = make_person("Plover Madeup", country="IE"), self.now - timedelta(minutes=40)
+        for supporter, name in ((self.people.supporter, "Maple"), (self.people.owner, "Heron")):
+            self._accepted(owner, _tie(name, "peer", 1, "emotional"), supporter, at - timedelta(days=20))
+        row = self._reach_out(owner, Level.STRUGGLING, "The letter from the court came today.", at)
+        asked = self._answered_by_supporter(row, at + timedelta(minutes=3))
+        for number, (who, text) in enumerate(TALK):
+            line = reachouts.Line(text, f"line-{number}", asked if who == "supporter" else None)
+            reachouts.say(reach_out_id=row.id, line=line, now=at + timedelta(minutes=5 + 2 * number))
+        return row
+
+    @cached_property
+    def unanswered(self) -> ReachOut:
+        """A reach-out to which nobody came."""
+        return self._reach_out(self.alone, Level.URGENT, "", self.now)
+
+    def asked_of_answered(self) -> Notification:
+        """What the supporter was told of the reach-out they answered."""
+        return Notification.objects.get(reach_out=self.answered, supporter__person=self.people.supporter)
+
+    def declined_tie(self) -> Tie:
+        """A tie of the owner's to somebody who said: not now."""
+        tie, token = self._asked_to_stand(self.people.owner, _tie("Brother Max", "family", 2), self._weeks_ago())
+        circles.decline_invitation(actor=None, token=token, now=self._weeks_ago())
+        return tie
+
+    def _weeks_ago(self) -> datetime:
+        return self.now - timedelta(days=30)
+
+    def _working_lives(self) -> None:
+        circles.change_capacity(actor=self.people.supporter, weekly_capacity=3, now=self.now)
+        # Never on call today: whom a reach-out asks must not depend on the day of the week.
+        for days in (2, 4):
+            weekday = (self.now + timedelta(days=days)).weekday()
+            rota_services.take_shift(actor=self.people.listener, weekday=weekday, hour=18, hours=5, now=self.now)
+
+    def _asked_to_stand(self, owner: Person, details: TieDetails, at: datetime) -> tuple[Tie, str]:
+        tie = circles.name_tie(actor=owner, details=details, now=at)
+        return tie, links.sign(circles.invite(actor=owner, tie_id=tie.id, now=at).id, salt=links.INVITATION)
+
+    def _circle_of_owner(self, someone: Someone) -> None:
+        owner, at = self.people.owner, self._weeks_ago()
+        if not someone.invited:
+            circles.name_tie(actor=owner, details=someone.details, now=at)
+            return
+        invited_at = at if someone.offer else self.now - timedelta(days=2)
+        _, token = self._asked_to_stand(owner, someone.details, invited_at)
+        if someone.offer:
+            contact = ContactDetails(email="", locale="en", time_zone="Europe/London")
+            circles.accept_as_contact(token=token, contact=contact, offer=someone.offer, weekly_capacity=None, now=at)
+
+    def _accepted(self, owner: Person, details: TieDetails, supporter: Person, at: datetime) -> None:
+        _, token = self._asked_to_stand(owner, details, at)
+        circles.accept_invitation(actor=supporter, token=token, offer=ALWAYS, weekly_capacity=None, now=at)
+
+    def _reach_out(self, owner: Person, level: Level, note: str, at: datetime) -> ReachOut:
+        if owner == self.people.owner:
+            assert self.tie
+        asking = reachouts.Asking(level=level, request_key=uuid4().hex, note=note)
+        return reachouts.reach_out(owner_id=owner.id, asking=asking, now=at)
+
+    def _answered_by_supporter(self, row: ReachOut, at: datetime) -> Notification:
+        rows = Notification.objects.select_related("reach_out__owner", "supporter__person", "tie", "wave")
+        asked = rows.get(reach_out=row, supporter__person=self.people.supporter)
+        reachouts.answer(notification=asked, now=at)
+        return asked

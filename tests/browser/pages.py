@@ -1,0 +1,68 @@
+"""Every page there is to look at, in a community that lives in a running instance of its own."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+from tests.browser.instance import Instance, running_instance
+from tests.support.push_endpoint import PushEndpoint
+
+STRANGER = "stranger"
+# A reach-out waits for an answer as long as anybody looks at it, and longer.
+VARIABLES = {"ALONGSIDE_WAVE_MINUTES": "600/600/600", "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "yes"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page as one kind of person sees it.
+
+    `route` is its row in the table of addresses, "" for one that is not there. `html` is given where no plain request
+    leads to the page (a form with a mistake, a server in trouble): it is then put at its address for the browser.
+    """
+
+    name: str
+    route: str
+    path: str
+    who: str
+    status: int = 200
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """An instance with people in it: the session of each, "" for a stranger's, and every page as those who see it."""
+
+    instance: Instance
+    cookies: dict[str, str]
+    views: tuple[View, ...]
+
+    def people(self) -> list[str]:
+        """Return who looks at anything, in the order of their first page."""
+        return list(dict.fromkeys(view.who for view in self.views))
+
+
+@contextmanager
+def lived_in() -> Iterator[Community]:
+    """Run an instance, with a push service beside it, in which people have lived for some weeks."""
+    with PushEndpoint() as push, running_instance(**VARIABLES) as instance:
+        said = _inside(instance, json.dumps(asdict(push.subscribe())))
+        yield Community(instance, said["cookies"], tuple(View(**one) for one in said["views"]))
+
+
+def _inside(instance: Instance, device: str) -> dict[str, dict[str, str]]:
+    """Have them live, in a process with the instance's own settings and keys."""
+    code = "import django; django.setup(); from tests.browser.inside import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=device,
+        env=instance.variables,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=300,
+        check=True,
+    )
+    said: dict[str, dict[str, str]] = json.loads(done.stdout)
+    return said

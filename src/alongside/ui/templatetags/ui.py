@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from alongside.kernel.clock import current_time
+from alongside.ui import phrases
 from alongside.ui.crisis_lines import crisis_lines as all_crisis_lines
 from alongside.ui.crisis_words import month_checked, shown_country
 from alongside.ui.moments import say_moment
@@ -23,6 +24,13 @@ from alongside.ui.templatetags import parts
 
 register = template.Library()
 register.tags.update(parts.register.tags)
+
+
+@register.simple_tag
+def phrase(name: str, **values: object) -> str:
+    """Say a phrase of `ui.phrases` by its name, with the values it needs: `{% phrase "is_with_you" name=alias %}`."""
+    words = getattr(phrases, name.upper())
+    return str(words % values if values else words)
 
 
 @register.simple_tag

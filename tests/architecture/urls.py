@@ -65,6 +65,12 @@ def tie(world: World) -> Mapping[str, object]:
     return {"tie_id": world.tie.id}
 
 
+def safety_card(world: World) -> Mapping[str, object]:
+    """A safety card of the owner's; its address has no parameter."""
+    assert world.safety_card
+    return {}
+
+
 def need(world: World) -> Mapping[str, object]:
     """Something the owner wants support for."""
     return {"need_id": world.need.id}
@@ -239,6 +245,10 @@ ROWS = (
     Row("circle/ties/<uuid:tie_id>/take-back/", DONE, tie),
     Row("circle/ties/<uuid:tie_id>/remove/", TIES_OWNER, tie),
     Row("circle/ties/<uuid:tie_id>/put-away/", DONE, tie),
+    Row("safety-card/", SIGNED_IN),
+    Row("safety-card/write/", SIGNED_IN),
+    Row("safety-card/kept/", SIGNED_IN),
+    Row("safety-card/remove/", OWNERS, safety_card),
     Row("invitation/<str:token>/", BY_LINK, invitation),
     Row("invitation/<str:token>/accept/", " 302 200 403 200 200 200 200", invitation),
     Row("invitation/<str:token>/accept-as-contact/", BY_LINK, invitation),

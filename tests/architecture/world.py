@@ -12,8 +12,8 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import ApiToken, Person, RoleGrant
 from alongside.circles import links
 from alongside.circles import services as circles
-from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
-from alongside.circles.models import Need, Supporter, Tie
+from alongside.circles.details import CardDetails, ContactDetails, NeedDetails, Offer, TieDetails
+from alongside.circles.models import Need, SafetyCard, Supporter, Tie
 from alongside.circles.offers import Level
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import seal
@@ -98,6 +98,12 @@ class World:
     def contact_token(self) -> str:
         """The link of the contact's own page."""
         return links.sign(self.contact.id, salt=links.CONTACT)
+
+    @cached_property
+    def safety_card(self) -> SafetyCard:
+        """What the owner wants to have at hand."""
+        card = CardDetails(called="Odd Test", sentence="Breathe Test")
+        return circles.write_safety_card(actor=self.people.owner, card=card, now=self.now)
 
     @cached_property
     def reach_out(self) -> ReachOut:

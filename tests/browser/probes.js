@@ -79,7 +79,7 @@
 
   const hasRing = (element) => {
     const { outlineStyle, outlineWidth, outlineColor } = styleOf(element);
-    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !/, 0\)$/.test(outlineColor);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !/^rgba\(.*, 0\)$/.test(outlineColor);
   };
   // The ring may be around what shows the control: its label, or what holds both.
   const ringed = (element) => [element, ...(element.labels || []), element.parentElement].some(hasRing);

@@ -27,6 +27,8 @@ AXE = "(rules) => axe.run(document, {resultTypes: ['violations'], rules}).then((
 # With a reader's own colours the contrast is theirs. axe would measure the page's: Chromium still calls those the
 # colour that letters are filled with. That nothing holds on to its own colours is asked by a probe instead.
 NOT_CONTRAST = {"color-contrast": {"enabled": False}}
+# What somebody chose in their browser's settings, in pixels: letters as they come, and twice as large.
+AS_IT_COMES, TWICE_AS_LARGE = 16, 32
 SETTLED = "document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))"
 
 # The promises a page is held to.
@@ -66,6 +68,7 @@ class Traffic:
         self._clear()
         session.on("Network.requestWillBeSent", self._sent)
         session.on("Network.requestServedFromCache", lambda event: self._cached.add(event["requestId"]))
+        session.on("Network.responseReceived", self._answered)
         session.on("Network.dataReceived", self._received)
         session.on("Network.loadingFinished", self._finished)
         session.on("Network.loadingFailed", lambda event: self._waiting.discard(event["requestId"]))
@@ -73,7 +76,7 @@ class Traffic:
 
     def _clear(self) -> None:
         self.addresses: list[str] = []
-        self._asked: set[str] = set()
+        self._sent_out: dict[str, str] = {}
         self._cached: set[str] = set()
         self._bytes: dict[str, int] = defaultdict(int)
         self._fonts: set[str] = set()
@@ -91,20 +94,26 @@ class Traffic:
 
     def weight(self) -> Weight:
         """Return what came over the wire so far: headers and bodies as they were sent, without fonts."""
-        assert not self._cached & self._asked, "the browser had some of it already"
+        again = [address for request, address in self._sent_out.items() if request in self._cached]
+        fresh = [address for request, address in self._sent_out.items() if request not in self._cached]
+        assert set(again) <= set(fresh), "the browser had some of it from before"
         counted = sum(size for request, size in self._bytes.items() if request not in self._fonts)
-        return Weight(counted, len(self.addresses))
+        return Weight(counted, len(fresh))
 
     def _sent(self, event: Mapping[str, Any]) -> None:
         address = event["request"]["url"]
         if address.startswith(("data:", "blob:")):
             return
         self.addresses.append(address)
-        self._asked.add(event["requestId"])
+        self._sent_out[event["requestId"]] = address
         if event.get("type") == "Font":
             self._fonts.add(event["requestId"])
         if event.get("type") != "EventSource":
             self._waiting.add(event["requestId"])
+
+    def _answered(self, event: Mapping[str, Any]) -> None:
+        if event["response"].get("fromDiskCache"):
+            self._cached.add(event["requestId"])
 
     def _received(self, event: Mapping[str, Any]) -> None:
         self._bytes[event["requestId"]] += event["encodedDataLength"]
@@ -145,7 +154,8 @@ class Looker:
         if cookie:
             self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": instance.url}])
         self.page = self.context.new_page()
-        self.traffic = Traffic(self.context.new_cdp_session(self.page))
+        self._devtools = self.context.new_cdp_session(self.page)
+        self.traffic = Traffic(self._devtools)
         self._complaints: list[str] = []
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self._complaints.append(str(error)))
@@ -215,8 +225,13 @@ class Looker:
         found.note(WHOLE_WORDS, view, self._probe("cutOff"))
         self.page.set_viewport_size(PHONE)
         found.note(SEEN_FOCUS, view, self._probe("unseenFocus"))
-        self.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        self.set_letters(TWICE_AS_LARGE)
         found.note(LARGE_PRINT, view, self._probe("sideways"))
+        self.set_letters(AS_IT_COMES)
+
+    def set_letters(self, pixels: int) -> None:
+        """Choose how large letters are, as in the browser's settings: sizes in em follow, those of windows too."""
+        self._devtools.send("Page.setFontSizes", {"fontSizes": {"standard": pixels}})
 
     def _axe(self, rules: dict[str, dict[str, bool]] | None = None) -> list[str]:
         violations = self.page.evaluate(AXE, rules or {})

@@ -8,7 +8,9 @@ MOST_BYTES = 30_000
 
 
 def test_all_stylesheets_together_stay_small() -> None:
-    sizes = {sheet.name: sheet.stat().st_size for sheet in CSS.glob("*.css")}
+    """What is said in comments does not travel: the build leaves it out."""
+    rules = {sheet.name: re.sub(r"/\*.*?\*/\s*", "", sheet.read_text(), flags=re.S) for sheet in CSS.glob("*.css")}
+    sizes = {name: len(text.encode()) for name, text in rules.items()}
     assert sum(sizes.values()) < MOST_BYTES, sizes
 
 

@@ -1,33 +1,39 @@
-"""What circles says on the home page: how one's circle stands, and whom one supports."""
+"""What circles says on the home page: how one's circle stands, whom one supports, and the safety card."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from alongside.accounts.models import Person
+from alongside.circles.drawing import chips_with_you
 from alongside.circles.enums import TieState
 from alongside.circles.names import names_of
+from alongside.circles.picture import ROOMY
 from alongside.circles.policies import visible_supported, visible_ties
-from alongside.circles.queries import supporting_of
+from alongside.circles.queries import circle_of, supporting_of
+from alongside.circles.safety_card import sentence_of
 from alongside.ui.cards import register_card
 
 # How long the home page says that somebody said yes.
 NEWS = timedelta(days=3)
+# As many as are taken in at a glance; the circle's page has them all.
+MOST_CHIPS = 6
 
 
 def register() -> None:
-    """Put both cards on the home page."""
+    """Put the cards on the home page."""
     register_card(order=30, name="circle", template="circles/card_circle.html", context=my_circle)
     register_card(order=40, name="supporting", template="circles/card_supporting.html", context=people_i_support)
+    register_card(order=45, name="safety card", template="circles/card_safety.html", context=my_safety_card)
 
 
 def my_circle(person: Person, now: datetime) -> dict[str, Any]:
-    """Return how many stand with the person, how many were not asked or did not answer yet, and who said yes lately."""
-    ties = list(visible_ties(person).exclude(state=TieState.ENDED))
+    """Return the person's circle, the chips of those who stand with them, and who said yes lately."""
+    circle = circle_of(person, now=now)
     newly = visible_ties(person).filter(state=TieState.ACCEPTED, invitations__used_at__gt=now - NEWS)
     return {
-        "with_you": sum(tie.state == TieState.ACCEPTED for tie in ties),
-        "waiting": sum(tie.state == TieState.INVITED for tie in ties),
-        "is_empty": not ties,
+        "circle": circle,
+        "chips": chips_with_you(circle)[:MOST_CHIPS],
+        "faces": ROOMY,
         "newly": sorted(names_of(newly).values(), key=str.casefold),
     }
 
@@ -37,3 +43,11 @@ def people_i_support(person: Person, now: datetime) -> dict[str, Any] | None:
     if not visible_supported(person).exists():
         return None
     return {"supporting": supporting_of(person, now=now)}
+
+
+def my_safety_card(person: Person, _now: datetime) -> dict[str, Any] | None:
+    """Return the sentence on the card, or that there is none yet; None while the circle is empty: that comes first."""
+    sentence = sentence_of(person)
+    if sentence is None and not visible_ties(person).exists():
+        return None
+    return {"sentence": sentence, "is_written": sentence is not None}

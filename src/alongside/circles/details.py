@@ -1,4 +1,4 @@
-"""What services take: a tie or need as its owner describes it, an offer as its supporter makes it, contact details.
+"""What services take: a tie, need or card as its owner writes it, an offer as its supporter makes it, contact details.
 
 Each has a `checked_*` that returns it as it will be stored, or raises Invalid naming the field: services call it, so
 that pages, API and anything else are held to the same.
@@ -6,12 +6,20 @@ that pages, API and anything else are held to the same.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.checks import checked_locale, checked_zone
 from alongside.circles.enums import Level, Relation, Ring, Stance, Support
-from alongside.circles.texts import NAME_LENGTH, NEED_LENGTH, WAYS_LENGTH, checked_email, checked_text
+from alongside.circles.texts import (
+    NAME_LENGTH,
+    NEED_LENGTH,
+    SENTENCE_LENGTH,
+    WAYS_LENGTH,
+    checked_email,
+    checked_text,
+)
 from alongside.circles.week import EVERY_HOUR, joined
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
@@ -61,6 +69,24 @@ class ContactDetails:
     email: str
     locale: str
     time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardDetails:
+    """A safety card as its owner writes it; `ties` are those whose numbers are on it."""
+
+    called: str
+    sentence: str = ""
+    ties: frozenset[UUID] = frozenset()
+
+
+def checked_card(card: CardDetails) -> CardDetails:
+    """Return the card as it will be stored."""
+    return replace(
+        card,
+        called=checked_text(card.called, field="called", most=NAME_LENGTH, required=True),
+        sentence=checked_text(card.sentence, field="sentence", most=SENTENCE_LENGTH),
+    )
 
 
 def checked_details(details: TieDetails) -> TieDetails:

@@ -7,6 +7,7 @@ classes. The owner's stance towards recovery is in none of it: a picture is look
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -129,8 +130,7 @@ class Drawing:
 
 def drawing_of(circle: Circle, needs: Sequence[NeedView]) -> Drawing:
     """Draw a circle: who was named first is seated first, so that nobody moves when somebody is added."""
-    ties = sorted(circle.ties, key=lambda tie: tie.id)
-    letters = dict(zip((tie.id for tie in ties), initials_of(tie.name for tie in ties), strict=True))
+    ties, letters = _as_named(circle), _letters(circle)
     found = gaps.gaps_of([_member(tie) for tie in ties], [_need(need) for need in needs])
     layout = picture.laid_out(
         [picture.Guest(str(tie.id), tie.ring, tie.name) for tie in ties],
@@ -168,6 +168,29 @@ def _need(need: NeedView) -> gaps.Need:
 
 def _opening(number: int, gap: gaps.Gap) -> picture.Opening:
     return picture.Opening(str(number), gap.ring, str(SHORT[Support(gap.support)] if gap.support else SOMEBODY))
+
+
+def chips_with_you(circle: Circle) -> list[Chip]:
+    """Return the chips of those who said yes, nearest first, with the letters they have in the picture."""
+    letters = _letters(circle)
+    return [
+        Chip(tie, letters[tie.id], _look(tie), "", None, ()) for tie in circle.ties if tie.state == TieState.ACCEPTED
+    ]
+
+
+def _letters(circle: Circle) -> dict[UUID, str]:
+    ties = _as_named(circle)
+    return dict(zip((tie.id for tie in ties), initials_of(tie.name for tie in ties), strict=True))
+
+
+def _as_named(circle: Circle) -> list[CircleTie]:
+    """Return the ties in the order in which they were named, which is the order of their ids."""
+    return sorted(circle.ties, key=lambda tie: tie.id)
+
+
+def chip_of(tie: CircleTie) -> Chip:
+    """Return what stands for one tie by itself."""
+    return Chip(tie, initials_of([tie.name])[0], _look(tie), " · ".join(_facts(tie)), None, ())
 
 
 def _chip(tie: CircleTie, letters: str, layout: picture.Picture, seats: dict[str, picture.Spot]) -> Chip:

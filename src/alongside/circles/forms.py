@@ -1,21 +1,25 @@
 """Forms of circles. They say what is missing and keep what was typed; the last word is the services'."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.fields import ZoneField
-from alongside.circles.details import MOST_A_WEEK, ContactDetails, Offer, TieDetails
+from alongside.circles.details import MOST_A_WEEK, CardDetails, ContactDetails, Offer, TieDetails
 from alongside.circles.enums import Relation, Ring, Stance, Support
 from alongside.circles.hours_field import HoursField
 from alongside.circles.queries import CircleTie, SupportedTie
-from alongside.circles.texts import EMAIL_LENGTH, NAME_LENGTH, WAYS_LENGTH
+from alongside.circles.safety_card import Card, Reachable
+from alongside.circles.texts import EMAIL_LENGTH, NAME_LENGTH, SENTENCE_LENGTH, WAYS_LENGTH
 from alongside.circles.wording import NEVER, wakes_choices
 from alongside.ui import phrases
 
@@ -24,7 +28,10 @@ EMAIL = "email"
 
 
 class TieForm(forms.Form):
-    """Somebody or some place in a circle, as its owner describes it."""
+    """Somebody or some place in a circle, as its owner describes it: three things first, the rest folded away."""
+
+    template_name = "circles/tie_fields.html"
+    LATER = ("gives", "stance", "ways")
 
     name = forms.CharField(
         label=phrases.WHAT_DO_YOU_CALL_THEM,
@@ -62,6 +69,14 @@ class TieForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def more(self) -> list[forms.BoundField]:
+        """Return what can be said later."""
+        return [self[name] for name in self.LATER if not self[name].is_hidden]
+
+    def says_more(self) -> bool:
+        """Tell whether something of that was said or asked for, or needs another look."""
+        return any(self.initial.get(name) or self[name].errors for name in self.LATER)
+
     def details(self) -> TieDetails:
         """Return what was typed, as services take it."""
         values = self.cleaned_data
@@ -79,6 +94,15 @@ class TieForm(forms.Form):
         self.fields["gives"] = forms.MultipleChoiceField(
             choices=Support.choices, required=False, disabled=True, initial=gives, widget=forms.MultipleHiddenInput
         )
+
+
+def asked_for(query: QueryDict) -> dict[str, Any]:
+    """Return what an open place of the circle asks for, for `TieForm`: a ring, a kind of support; nothing unknown."""
+    rings = [int(ring) for ring in query.getlist("ring") if ring in map(str, Ring.values)]
+    return {
+        **({"ring": rings[0]} if rings else {}),
+        "gives": [kind for kind in query.getlist("gives") if kind in Support.values],
+    }
 
 
 def tie_initial(tie: CircleTie, ways: str) -> dict[str, Any]:
@@ -257,3 +281,43 @@ class BreatherForm(forms.Form):
     def until(self) -> datetime:
         """Return the beginning of that day as a UTC moment."""
         return datetime.combine(self.cleaned_data["back_on"], time(), tzinfo=self._zone).astimezone(UTC)
+
+
+class SafetyCardForm(forms.Form):
+    """What somebody wants to have at hand in the worst hour."""
+
+    called = forms.CharField(
+        label=_("What are you called?"),
+        help_text=_("The name somebody who helps you should say. It need not be your name here."),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    sentence = forms.CharField(
+        label=_("What do you want to tell yourself?"),
+        help_text=_("One sentence from you on a good day, to you on a bad one. You can leave it empty."),
+        max_length=SENTENCE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    ties = forms.TypedMultipleChoiceField(
+        label=_("Whom can you call?"),
+        help_text=_("Everybody in your circle for whom you wrote down how you reach them."),
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, reachable: Sequence[Reachable], card: Card | None, **options: Any) -> None:
+        chosen = [str(one.tie_id) for one in reachable if (one.is_on_card if card else one.ring == Ring.NEAREST)]
+        initial = {"ties": chosen, **({"called": card.called, "sentence": card.sentence} if card else {})}
+        super().__init__(*args, **{**options, "initial": {**options.get("initial", {}), **initial}})
+        ties = self.fields["ties"]
+        assert isinstance(ties, forms.ChoiceField)  # noqa: S101 - tells the type checker what stands above
+        ties.choices = [(str(one.tie_id), one.name) for one in reachable]
+        if not reachable:
+            del self.fields["ties"]
+
+    def details(self) -> CardDetails:
+        """Return what was typed, as services take it."""
+        values = self.cleaned_data
+        return CardDetails(values["called"], values["sentence"], frozenset(values.get("ties", ())))

@@ -1,4 +1,4 @@
-"""Ties, the people and places at their other end, invitations, and what the owner of a circle needs."""
+"""Ties, the people and places at their other end, invitations, needs, and the safety card."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -47,6 +47,7 @@ class Tie(BaseModel):
     `name_sealed`, `ways_sealed` (how the owner reaches them: a number, an address, a room) and `stance` are the owner's
     alone. `hours` are hours of the week (0 = Monday 00:00) in the supporter's own zone, empty for any hour.
     `wakes_at` is the lowest level at which they agreed to be asked outside those hours or woken in their quiet hours.
+    `on_safety_card` puts the owner's `ways` to them on the owner's safety card.
     """
 
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ties")
@@ -62,6 +63,7 @@ class Tie(BaseModel):
     wakes_at = models.CharField(max_length=20, choices=Level.choices, null=True, blank=True)
     by_email = models.BooleanField(default=True)
     by_push = models.BooleanField(default=True)
+    on_safety_card = models.BooleanField(default=False, db_default=False)  # an older release may still name ties
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -82,6 +84,9 @@ class Tie(BaseModel):
                 | Q(state=TieState.ACCEPTED, ended_at__isnull=True, supporter__isnull=False)
                 | Q(state__in=[TieState.NAMED, TieState.INVITED, TieState.DECLINED], ended_at__isnull=True),
                 name="circles_tie_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(on_safety_card=False) | ~Q(state=TieState.ENDED), name="circles_tie_on_card_lives"
             ),
         ]
         indexes = [models.Index(fields=["supporter"], name="circles_tie_supporter", condition=Q(state="accepted"))]
@@ -124,4 +129,24 @@ class Need(BaseModel):
         constraints = [
             models.CheckConstraint(condition=Q(support__in=Support.values), name="circles_need_support"),
             models.CheckConstraint(condition=~Q(words_sealed=b""), name="circles_need_words"),
+        ]
+
+
+class SafetyCard(BaseModel):
+    """What somebody wants to have at hand in the worst hour: the name they are called by and a sentence to themself.
+
+    Whom to call are the ties with `on_safety_card`. Everything on it is the owner's alone.
+    """
+
+    owner = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    called_sealed = models.BinaryField()
+    sentence_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(called_sealed=b""), name="circles_safetycard_called"),
+            models.CheckConstraint(
+                condition=Q(sentence_sealed__isnull=True) | ~Q(sentence_sealed=b""),
+                name="circles_safetycard_sentence",
+            ),
         ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles.enums import PLACES, TIE_MOVES, Relation, TieState, TieUse
-from alongside.circles.models import Invitation, Need, Supporter, Tie
+from alongside.circles.models import Invitation, Need, SafetyCard, Supporter, Tie
 from alongside.kernel.errors import Gone, NotAllowed, NotFound
 
 SupportingActor = Person | Supporter
@@ -111,6 +111,25 @@ def _row_id(token: str, *, salt: str) -> UUID:
     if row_id is None:
         raise NotFound(INCOMPLETE)
     return row_id
+
+
+def card_ties(actor: Person) -> QuerySet[Tie]:
+    """Return the ties whose numbers may be on the actor's safety card: those that live and say how to reach them."""
+    return visible_ties(actor).exclude(state=TieState.ENDED).filter(ways_sealed__isnull=False)
+
+
+def visible_safety_cards(actor: Person) -> QuerySet[SafetyCard]:
+    """Return the actor's own safety card; nobody else's is for anybody to see."""
+    return SafetyCard.objects.filter(owner=actor)
+
+
+def access_safety_card(actor: Person, *, lock: bool = False) -> SafetyCard:
+    """Return the actor's own safety card; NotFound while they have written none."""
+    cards = visible_safety_cards(actor)
+    card = (cards.select_for_update(no_key=True) if lock else cards).first()
+    if card is None:
+        raise NotFound
+    return card
 
 
 def live_contacts() -> QuerySet[Supporter]:

@@ -1,21 +1,21 @@
-"""What circles holds about a person: what they need, their circle, and what they offered to others."""
+"""What circles holds about a person: what they need, their circle and safety card, and what they offered to others."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from alongside.circles.models import Invitation, Need, Supporter, Tie
+from alongside.circles.models import Invitation, Need, SafetyCard, Supporter, Tie
 from alongside.circles.names import names_of
-from alongside.circles.sealing import NEED, WAYS
+from alongside.circles.sealing import CALLED, NEED, SENTENCE, WAYS
 from alongside.circles.services.moves import SUPPORTING, end_tie
 from alongside.kernel import live
 from alongside.kernel.privacy import Holding, Table
-from alongside.kernel.sealed import unseal_all
+from alongside.kernel.sealed import unseal, unseal_all
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return what they need, their ties with names opened, the invitations of those, and what they offered to others.
+    """Return what they need, their ties with names opened, invitations, their safety card, and what they offered.
 
     A contact's address is the contact's, not theirs, and stays out.
     """
@@ -25,6 +25,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "invitations": _own_invitations(person_id),
         "supporter": _own_supporter(person_id),
         "offers": _own_offers(person_id),
+        "safety_card": _own_safety_card(person_id),
     }
 
 
@@ -50,6 +51,7 @@ def _own_ties(person_id: UUID) -> Table:
             "stance": tie.stance,
             "gives": list(tie.gives),
             "state": tie.state,
+            "on_safety_card": tie.on_safety_card,
             "named_at": tie.created_at.isoformat(),
             "ended_at": _moment(tie.ended_at),
         }
@@ -94,13 +96,20 @@ def _own_offers(person_id: UUID) -> Table:
     ]
 
 
+def _own_safety_card(person_id: UUID) -> Table:
+    return [
+        {"called": unseal(row.called_sealed, what=CALLED), "sentence": unseal(row.sentence_sealed, what=SENTENCE) or ""}
+        for row in SafetyCard.objects.filter(owner=person_id)
+    ]
+
+
 def _moment(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
 @transaction.atomic
 def erase(person_id: UUID, now: datetime) -> None:
-    """Remove what they need, their circle, its contacts and invitations, and themself from the circles of others.
+    """Remove needs, circle, contacts, invitations and safety card, and themself from the circles of others.
 
     Whose tie led to them sees that it has ended, as if they had left.
     """
@@ -108,6 +117,7 @@ def erase(person_id: UUID, now: datetime) -> None:
     Tie.objects.filter(supporter__person=person_id).update(supporter=None)
     Supporter.objects.filter(person=person_id).delete()
     _tell_supporters_of(person_id)
+    SafetyCard.objects.filter(owner=person_id).delete()
     Need.objects.filter(owner=person_id).delete()
     Tie.objects.filter(owner=person_id).delete()
     Supporter.objects.filter(contact_of=person_id).delete()

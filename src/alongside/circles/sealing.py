@@ -4,5 +4,7 @@ from alongside.notifications.sealing import ADDRESS
 
 NAME = "circles_tie.name_sealed"
 WAYS = "circles_tie.ways_sealed"
+CALLED = "circles_safetycard.called_sealed"
+SENTENCE = "circles_safetycard.sentence_sealed"
 EMAIL = ADDRESS
 NEED = "circles_need.words_sealed"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.circles.views import circle, contact, invitation, needs, supporting
+from alongside.circles.views import circle, contact, invitation, needs, safety_card, supporting
 
 urlpatterns = [
     path("circle/", circle.circle, name="circle"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("circle/ties/<uuid:tie_id>/take-back/", circle.take_back, name="circle-tie-take-back"),
     path("circle/ties/<uuid:tie_id>/remove/", circle.remove, name="circle-tie-remove"),
     path("circle/ties/<uuid:tie_id>/put-away/", circle.put_away, name="circle-tie-put-away"),
+    path("safety-card/", safety_card.safety_card, name="safety-card"),
+    path("safety-card/write/", safety_card.write, name="safety-card-write"),
+    path("safety-card/kept/", safety_card.kept, name="safety-card-kept"),
+    path("safety-card/remove/", safety_card.remove, name="safety-card-remove"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("invitation/<str:token>/accept/", invitation.accept, name="invitation-accept"),
     path("invitation/<str:token>/accept-as-contact/", invitation.accept_as_contact, name="invitation-contact"),

@@ -29,7 +29,7 @@ LOOKS: dict[str, Promise] = {
     "invited": STATES[TieState.INVITED],
     "named": STATES[TieState.NAMED],
     "declined": STATES[TieState.DECLINED],
-    "resting": _("Takes a breather"),
+    "resting": phrases.TAKES_A_BREATHER,
     "place": A_PLACE,
 }
 SHORT: dict[Support, Promise] = {

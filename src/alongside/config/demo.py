@@ -21,6 +21,7 @@ from alongside.circles import services as circles
 from alongside.circles.details import ContactDetails, Offer, TieDetails
 from alongside.circles.enums import PLACES, Relation, Stance, Support
 from alongside.circles.models import Tie
+from alongside.config.demo_circle import build_rich_circle
 from alongside.config.environment import is_own_machine
 from alongside.reachouts import rota_services
 from alongside.reachouts import services as reachouts
@@ -122,8 +123,9 @@ def _build(now: datetime) -> None:
     people = [_person(number, alias, joined) for number, alias in enumerate(ALIASES)]
     draw = Random(SEED)  # noqa: S311 - the same community every time, nothing secret
     for number, owner in enumerate(people):
-        size = SIZES[number % len(SIZES)] if owner.alias != HAS_NOBODY else 0
-        _circle(owner, people, size, draw, joined)
+        if owner.alias not in (HAS_NOBODY, REACHES_OUT):
+            _circle(owner, people, SIZES[number % len(SIZES)], draw, joined)
+    build_rich_circle(_named(REACHES_OUT), {person.alias: person for person in people}, joined=joined, now=now)
     for alias in LISTENERS:
         _put_on_call(_named(alias), now)
     _overload(_named(OVERLOADED), people, now)
@@ -161,12 +163,8 @@ def _circle(owner: Person, people: list[Person], size: int, draw: Random, now: d
     """Give a person a circle: members, a contact without account, a professional, and places to go to."""
     others = [person for person in people if person.id != owner.id]
     members = draw.sample(others, k=max(0, size - size // 3))
-    if owner.alias == REACHES_OUT:
-        members = [_named(ORGANISER), *[person for person in members if person.alias != ORGANISER]]
     for member in members:
         _tie_to_member(owner, member, draw, now)
-    if owner.alias == REACHES_OUT:
-        _always_there(owner, _named(ORGANISER))
     for number in range(size - len(members) if size else 0):
         (_tie_to_contact if number % 2 == 0 else _tie_to_place)(owner, draw, now)
 

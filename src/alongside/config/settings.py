@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # why that is safe: docs/decisions/0007-compressed-pages.md
     "alongside.ui.middleware.SecurityHeaders",
     "alongside.api.middleware.Problems",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

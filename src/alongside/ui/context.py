@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 from alongside.kernel import health
 from alongside.kernel.clock import current_time
@@ -29,9 +30,22 @@ def frame(request: HttpRequest) -> dict[str, object]:
         # A request for a host that is not ours ends before anybody looks who sent it.
         "signed_in": hasattr(request, "user") and request.user.is_authenticated,
         "crisis_country": country_of(request),
+        "kept_for": kept_for(request),
         "look": known_look(request.COOKIES.get(LOOK_COOKIE, "")),
         "looks": LOOKS.items(),
     }
+
+
+def kept_for(request: HttpRequest) -> str | None:
+    """Return the tag by which a browser knows whose its vault is: '' for nobody, None when that is not known.
+
+    It tells people apart and nothing else about them.
+    """
+    if not hasattr(request, "user"):
+        return None
+    if not request.user.is_authenticated:
+        return ""
+    return salted_hmac("alongside vault", str(request.user.pk), algorithm="sha256").hexdigest()[:32]
 
 
 def health_or_none_at_all(*, now: datetime) -> Health:

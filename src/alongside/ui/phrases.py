@@ -18,6 +18,7 @@ KEEP = _("Keep")
 LATER = _("Later")
 LET_ME_IN_AGAIN = _("I lost my passphrase or my second step")
 MAKE_NEW_CODES = _("Make new codes")
+LET_US_SEND_IT = _("Or let us send it by e-mail")
 NAME_ONE_PERSON = _("Name one person")
 NAME_SOMEBODY_ELSE = _("Name somebody else")
 NOT_NOW = _("Not now")
@@ -30,6 +31,7 @@ SIGN_OUT = _("Sign out")
 TAKE_A_BREATHER = _("Take a breather")
 TRY_AGAIN = _("Try again")
 USE_A_PASSKEY = _("Use a passkey")
+WRITE_YOUR_CARD = _("Write your card")
 
 # What pages are called, also where something leads to them.
 CRISIS_LINES = _("Crisis lines")
@@ -39,6 +41,7 @@ HOW_YOU_ARE_TOLD = _("How you are told")
 PEOPLE_I_SUPPORT = _("People I support")
 RECOVERY_CODES = _("Recovery codes")
 SECOND_STEPS = _("Second step and passkeys")
+SAFETY_CARD = _("Your safety card")
 TAKE_EVERYTHING_ALONG = _("Take everything along")
 
 # What is asked.
@@ -62,11 +65,16 @@ PEOPLE_WITH_YOU = ngettext_lazy("%(people)d person stands with you.", "%(people)
 SOMEBODY_IS_WITH_YOU = _("Somebody is with you")
 SOMEBODY_REACHED_OUT = _("Somebody reached out")
 SOMEONE_TO_TALK_TO = _("Someone to talk to")
+TAKES_A_BREATHER = _("Takes a breather")
 THIS_DEVICE = _("This device")
 WHO_WAS_ASKED = _("Who was asked")
 WE_ARE_ASKING = _("We are asking your people")
 WITH_YOU = _("With you")
 YOU_CALLED_IT_OFF = _("You called it off")
+
+# What a safety card says.
+I_AM_CALLED = _("I am called %(name)s")
+I_CAN_CALL = _("I can call")
 
 # What happened, and what to know.
 ALERTS_CANNOT_GO_OUT = _("Alerts cannot go out right now.")

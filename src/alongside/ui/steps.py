@@ -1,9 +1,10 @@
-"""The steps of a path, as a stepper shows them (pure)."""
+"""The steps of a path, as a stepper shows them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,11 @@ class Step:
     label: str | Promise
     done: bool
     current: bool
+
+    @property
+    def said(self) -> str:
+        """Say the step to whoever cannot see the tick."""
+        return gettext("%(label)s: done") % {"label": self.label} if self.done else str(self.label)
 
 
 def steps_of(labels: Sequence[str | Promise], *, current: int, done: frozenset[int] = frozenset()) -> tuple[Step, ...]:

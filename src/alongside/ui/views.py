@@ -19,6 +19,7 @@ from alongside.ui.countries import country_choices, country_name
 from alongside.ui.crisis_words import shown_countries, shown_country
 from alongside.ui.look import known_look
 from alongside.ui.manifest import manifest
+from alongside.ui.offline_parts import offline_parts, offline_scripts
 from alongside.ui.templatetags.ui import asset, static_if_built
 from alongside.ui.worker_scripts import worker_scripts
 
@@ -84,7 +85,11 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Give the script that keeps the offline page; its version changes whenever something it keeps does."""
-    files = [*(asset(*pair) for pair in BUILT), *map(static, PLAIN), *filter(None, map(static_if_built, FONTS))]
+    files = [
+        *(asset(*pair) for pair in BUILT),
+        *map(static, (*PLAIN, *offline_scripts())),
+        *filter(None, map(static_if_built, FONTS)),
+    ]
     kept = [reverse("offline"), reverse("notes"), *files]
     page = offline_page(get_language() or "en", country_of(request))
     version = hashlib.sha256((page + json.dumps(kept)).encode()).hexdigest()[:16]
@@ -103,6 +108,6 @@ def web_manifest(request: HttpRequest) -> HttpResponse:
 def offline_page(language: str, country: str) -> str:
     """Return the offline page in the language that is active now, with that country's numbers open."""
     context = bare_frame(signed_in=False, country=country)
-    return render_to_string(
-        "ui/offline.html", {**context, "own": shown_country(country), "countries": shown_countries()}
-    )
+    shown = {"own": shown_country(country), "countries": shown_countries()}
+    parts = {"parts": offline_parts(), "scripts": offline_scripts()}
+    return render_to_string("ui/offline.html", {**context, **shown, **parts})

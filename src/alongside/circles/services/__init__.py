@@ -1,5 +1,6 @@
-"""Every write of circles, by who does it: the owner (`needs`, `ties`, `invitations`), whoever answers an invitation
-(`answers`), and who supports (`supporting`). Each is one transaction that locks, checks, changes, audits and announces.
+"""Every write of circles, by who does it: the owner (`needs`, `ties`, `invitations`, `safety_card`), whoever answers an
+invitation (`answers`), and who supports (`supporting`). Each is one transaction that locks, checks, changes, audits and
+announces.
 
 Locks are taken in one order: ties, then supporters; what subscribes to an event takes its own after these. They are
 NO KEY locks: a wave that notes whom it asks refers to the tie, and must not wait for somebody who is just leaving it.
@@ -8,6 +9,7 @@ NO KEY locks: a wave that notes whom it asks refers to the tie, and must not wai
 from alongside.circles.services.answers import accept_as_contact, accept_invitation, decline_invitation
 from alongside.circles.services.invitations import invite, revoke_invitation, send_invitation
 from alongside.circles.services.needs import add_need, add_needs, change_need, remove_need
+from alongside.circles.services.safety_card import remove_safety_card, write_safety_card
 from alongside.circles.services.supporting import (
     adopt_contact,
     change_capacity,
@@ -40,8 +42,10 @@ __all__ = [
     "name_ties",
     "put_away_tie",
     "remove_need",
+    "remove_safety_card",
     "remove_tie",
     "revoke_invitation",
     "send_invitation",
     "start_breather",
+    "write_safety_card",
 ]

@@ -30,7 +30,7 @@ def end_tie(tie: Tie, *, actor_id: UUID, now: datetime) -> None:
     was_accepted = tie.state == TieState.ACCEPTED
     move(tie, TieState.ENDED)
     tie.ended_at = now
-    tie.gives, tie.hours, tie.wakes_at = [], [], None
+    tie.gives, tie.hours, tie.wakes_at, tie.on_safety_card = [], [], None, False
     tie.save()
     tie.invitations.filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=now)
     if was_accepted and tie.supporter_id:

@@ -11,7 +11,7 @@ from alongside.circles.forms import BreatherForm, CapacityForm, OfferForm, offer
 from alongside.circles.models import Tie
 from alongside.circles.policies import SupportingActor
 from alongside.circles.queries import supported_tie, supporting_of
-from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
+from alongside.circles.views.pages import Page, done, form_page, saved
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
 
@@ -37,18 +37,18 @@ def offer(
     return form_page(request, page, form)
 
 
-def ask_to_leave(request: HttpRequest, tie: Tie, back: str) -> HttpResponse:
-    """Ask before somebody stops supporting."""
-    page = Page(
-        title=_("Stop standing with %(alias)s?") % {"alias": tie.owner.alias},
+def leaving_page(alias: str, *, back: str, address: str) -> Page:
+    """Return what is asked before somebody stops supporting somebody."""
+    return Page(
+        title=_("Stop standing with %(alias)s?") % {"alias": alias},
         lead=(
             _("That is all right. They see that this tie has ended, and no reason."),
             _("If you only need some rest, a breather may be enough: nobody asks you anything until you are back."),
         ),
         button=_("Stop"),
         back=back,
+        address=address,
     )
-    return confirm_page(request, page)
 
 
 def capacity(request: HttpRequest, actor: SupportingActor, back: str) -> HttpResponse:

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.accounts.models import Person
 from alongside.circles import services
-from alongside.circles.drawing import drawing_of
+from alongside.circles.drawing import chip_of, drawing_of
 from alongside.circles.enums import TieState, TieUse
-from alongside.circles.forms import SendForm, TieForm, tie_initial
+from alongside.circles.forms import SendForm, TieForm, asked_for, tie_initial
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
+from alongside.circles.numbers import numbers_in
+from alongside.circles.picture import ROOMY
 from alongside.circles.policies import access_tie, allows, is_place
 from alongside.circles.queries import circle_of, circle_tie, needs_of, ways_of
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
@@ -48,7 +50,7 @@ def circle_context(owner: Person) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: PersonRequest) -> HttpResponse:
     """Name somebody or some place."""
-    form = TieForm(request.POST if request.method == "POST" else None)
+    form = TieForm(request.POST if request.method == "POST" else None, initial=asked_for(request.GET))
     made: list[Tie] = []
 
     def save() -> None:
@@ -90,13 +92,18 @@ def tie_page(request: HttpRequest, row: Tie, send_form: SendForm) -> HttpRespons
 
 def tie_context(row: Tie, send_form: SendForm) -> dict[str, object]:
     """Return what the page of one tie shows."""
+    view, ways = circle_tie(row, now=current_time()), ways_of(row)
     return {
-        "tie": circle_tie(row, now=current_time()),
-        "ways": ways_of(row),
+        "tie": view,
+        "chip": chip_of(view),
+        "faces": ROOMY,
+        "ways": ways,
+        "numbers": numbers_in(ways),
         "may_change": allows(row, TieUse.CHANGE),
         "may_invite": allows(row, TieUse.INVITE),
         "send_form": send_form,
         "sends_mail": bool(settings.EMAIL_URL),
+        "removal": removal_page(row, view.name),
     }
 
 
@@ -160,21 +167,21 @@ def remove(request: PersonRequest, tie_id: UUID) -> HttpResponse:
     if request.method == "POST":
         services.remove_tie(actor=request.user, tie_id=tie_id, now=current_time())
         return done(request, reverse("circle"), phrases.CIRCLE_CHANGED)
-    page = Page(
-        title=_("Take %(name)s out of your circle?") % names_for(row),
+    return confirm_page(request, removal_page(row, names_of([row]).get(row.id, "")))
+
+
+def removal_page(row: Tie, name: str) -> Page:
+    """Return what is asked before a tie is taken out of the circle."""
+    return Page(
+        title=_("Take %(name)s out of your circle?") % {"name": name},
         lead=(
             _("They are not asked for anything any more. They get no message, and nobody is told a reason."),
             _("What you wrote about them here is deleted. You can name and invite them again whenever you want."),
         ),
         button=_("Take out"),
-        back=reverse("circle-tie", args=[tie_id]),
+        back=reverse("circle-tie", args=[row.id]),
+        address=reverse("circle-tie-remove", args=[row.id]),
     )
-    return confirm_page(request, page)
-
-
-def names_for(row: Tie) -> dict[str, str]:
-    """Return the owner's name of a tie, for a sentence."""
-    return {"name": names_of([row]).get(row.id, "")}
 
 
 @person_required

@@ -15,7 +15,7 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles import links, services
 from alongside.circles.details import ContactDetails
 from alongside.circles.forms import ContactDetailsForm, OfferForm
-from alongside.circles.models import Supporter
+from alongside.circles.models import Supporter, Tie
 from alongside.circles.policies import access_contact, access_contact_tie
 from alongside.circles.queries import contact_email, supporting_of
 from alongside.circles.services.supporting import check_may_support
@@ -46,6 +46,7 @@ def overview(request: HttpRequest, contact: Supporter) -> HttpResponse:
     """Show whom the contact supports, and what they carry."""
     context = {
         "supporting": supporting_of(contact, now=current_time()),
+        "leaving": leaving_page(contact, access_contact_tie(contact)),
         "token": links.sign(contact.id, salt=links.CONTACT),
         "own_link": links.contact_link(contact.id),
         "has_email": bool(contact_email(contact)),
@@ -60,13 +61,20 @@ def offer(request: HttpRequest, contact: Supporter) -> HttpResponse:
     return changes.offer(request, contact, access_contact_tie(contact), OfferForm, links.contact_path(contact.id))
 
 
+def leaving_page(contact: Supporter, tie: Tie) -> Page:
+    """Return what is asked before the contact stops."""
+    token = links.sign(contact.id, salt=links.CONTACT)
+    back = links.contact_path(contact.id)
+    return changes.leaving_page(tie.owner.alias, back=back, address=reverse("with-leave", args=[token]))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @contact_required
 def leave(request: HttpRequest, contact: Supporter) -> HttpResponse:
     """Ask, then stop."""
     tie = access_contact_tie(contact)
     if request.method != "POST":
-        return changes.ask_to_leave(request, tie, links.contact_path(contact.id))
+        return confirm_page(request, leaving_page(contact, tie))
     services.leave_tie(actor=contact, tie_id=tie.id, now=current_time())
     return render(request, "circles/left.html")
 

@@ -17,12 +17,16 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that asks one thing: its heading, what to know first, the word on the button, where "back" leads."""
+    """A page that asks one thing: its heading, what to know first, the word on the button, where "back" leads.
+
+    `address` is its own, for a question that may come over another page instead.
+    """
 
     title: Words
     button: Words
     back: str
     lead: tuple[Words, ...] = ()
+    address: str = ""
 
 
 def form_page(request: HttpRequest, page: Page, form: Form) -> HttpResponse:

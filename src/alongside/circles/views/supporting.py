@@ -15,7 +15,7 @@ from alongside.circles.forms import AccountOfferForm
 from alongside.circles.policies import access_supported
 from alongside.circles.queries import supporting_of
 from alongside.circles.views import changes
-from alongside.circles.views.pages import done
+from alongside.circles.views.pages import Page, confirm_page, done
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
 
@@ -24,8 +24,17 @@ from alongside.ui import phrases
 @require_safe
 def supporting(request: PersonRequest) -> HttpResponse:
     """Show whom the actor supports, and what they carry."""
-    context = {"supporting": supporting_of(request.user, now=current_time())}
-    return render(request, "circles/supporting.html", context)
+    carried = supporting_of(request.user, now=current_time())
+    leavings = [
+        {"name": f"leave-{tie.id}", "page": leaving_page(tie.owner_alias, reverse("supporting-leave", args=[tie.id]))}
+        for tie in carried.ties
+    ]
+    return render(request, "circles/supporting.html", {"supporting": carried, "leavings": leavings})
+
+
+def leaving_page(alias: str, address: str) -> Page:
+    """Return what is asked before the actor stops supporting somebody."""
+    return changes.leaving_page(alias, back=reverse("supporting"), address=address)
 
 
 @person_required
@@ -50,7 +59,7 @@ def leave(request: PersonRequest, tie_id: UUID) -> HttpResponse:
     """Ask, then stop supporting somebody."""
     tie = access_supported(request.user, tie_id)
     if request.method != "POST":
-        return changes.ask_to_leave(request, tie, reverse("supporting"))
+        return confirm_page(request, leaving_page(tie.owner.alias, request.path))
     services.leave_tie(actor=request.user, tie_id=tie_id, now=current_time())
     return done(request, reverse("supporting"), _("You are not asked any more. Thank you for having been there."))
 

@@ -5,6 +5,7 @@ The parts that pages are made of (cards, rows, buttons ...) are in `parts`.
 
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -12,8 +13,8 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -27,10 +28,12 @@ register.tags.update(parts.register.tags)
 
 
 @register.simple_tag
-def phrase(name: str, **values: object) -> str:
+def phrase(name: str, /, **values: Any) -> SafeString:
     """Say a phrase of `ui.phrases` by its name, with the values it needs: `{% phrase "is_with_you" name=alias %}`."""
     words = getattr(phrases, name.upper())
-    return str(words % values if values else words)
+    # A number stays one: it chooses the plural.
+    said = {key: value if isinstance(value, int) else conditional_escape(value) for key, value in values.items()}
+    return mark_safe(str(words % said if said else words))  # noqa: S308 - our own words, as {% translate %} takes them
 
 
 @register.simple_tag

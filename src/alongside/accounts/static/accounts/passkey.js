@@ -8,6 +8,12 @@ if (window.PublicKeyCredential) {
   }
 }
 
+// What to begin with, and what that is given, stands in the page as data: nothing may be written inline.
+for (const script of document.querySelectorAll("script[data-allauth-onload]")) {
+  const begin = script.dataset.allauthOnload.split(".").reduce((found, part) => found?.[part], window);
+  begin?.(JSON.parse(script.textContent));
+}
+
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   const trouble = document.getElementById("passkey-trouble");

@@ -1,5 +1,6 @@
 // All that pages do in the browser. Each part looks for what it is about, and leaves alone a page without it.
 import "./frame.js";
+import "./keeping.js";
 import "./live.js";
 import "./dialog.js";
 import "./tabs.js";

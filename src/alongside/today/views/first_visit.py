@@ -18,7 +18,7 @@ from alongside.circles.needs_forms import NeedsForm
 from alongside.circles.policies import access_tie
 from alongside.circles.queries import CircleTie, circle_of, needs_of
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import AlongsideError, NotFound
+from alongside.kernel.errors import AlongsideError, Invalid, NotFound
 from alongside.today import services
 from alongside.today.enums import Step
 from alongside.today.first_visit_forms import PeopleForms, people_named
@@ -110,7 +110,7 @@ def send(request: PersonRequest, tie_id: UUID) -> HttpResponse:
         address = form.cleaned_data["email"]
         try:
             circles.send_invitation(actor=request.user, tie_id=tie_id, address=address, now=current_time())
-        except AlongsideError as error:
+        except Invalid as error:
             add_sentence(form, error)
         else:
             messages.success(request, phrases.EMAIL_IS_ON_ITS_WAY)

@@ -1,0 +1,34 @@
+"""What capabilities add to the page that a browser keeps for offline; the interface knows none of them by name.
+
+The page is the same for everybody who speaks a language: a part's template says nothing about anybody. Its script, a
+static file, fills it from the vault of this browser (`ui/js/vault.js`) and shows it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OfflinePart:
+    """One part of the page: lower `order` comes first, `template` is included, `scripts` are loaded in their order."""
+
+    order: int
+    template: str
+    scripts: tuple[str, ...]
+
+
+_parts: dict[str, OfflinePart] = {}
+
+
+def register_offline_part(*, order: int, template: str, scripts: tuple[str, ...]) -> None:
+    """Have the offline page include this template and load these static files; call it in `ready()`."""
+    _parts[template] = OfflinePart(order, template, scripts)
+
+
+def offline_parts() -> tuple[OfflinePart, ...]:
+    """Return every part in its order."""
+    return tuple(sorted(_parts.values(), key=lambda part: part.order))
+
+
+def offline_scripts() -> tuple[str, ...]:
+    """Return the static files that the parts need, each once, the vault before all."""
+    return tuple(dict.fromkeys(["ui/js/vault.js", *(script for part in offline_parts() for script in part.scripts)]))

@@ -20,7 +20,8 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # What people or this machine named themselves, and no language changes.
 OWN_WORDS = re.compile(
     r"Alongside|\w+ (?:Madeup|Test)|Old phone|owner@example\.org|It is a hard night\.|Someone to call at night"
-    r"|http\S*|UTC\b|^[A-Z]{2}$|^Auntie$|^Neighb…$"  # initials, and names cut short to fit into the picture
+    r"|\b(?:AT|NT|OM|UT)\b|Auntie|Neighb…"  # initials and short names in pictures
+    r"|http\S*|UTC\b"
 )
 # Where codes, addresses and names of places of the time zone database stand; `lang` is another language's own name.
 OWN_PLACES = re.compile(r"^(?:code|kbd)\b|^select name=time_zone|^\w+ lang=(?!ar-xb)")

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from alongside.reachouts.views import reach_outs, rehearsal
+from alongside.reachouts.views import reach_outs, rehearsal, waiting
 
 urlpatterns = [
     path("reach-out/", reach_outs.start, name="reach-out"),
     path("reach-out/rehearse/", rehearsal.start, name="rehearse"),
     path("reach-out/rehearse/end/", rehearsal.end, name="rehearsal-end"),
     path("reach-out/rehearse/<slug:level>/<slug:support>/<slug:stage>/", rehearsal.stage, name="rehearsal"),
+    path("reach-out/waiting/", waiting.waiting, name="reach-out-waiting"),
+    path("reach-out/waiting/send/", waiting.send, name="reach-out-send"),
     path("reach-out/<uuid:reach_out_id>/", reach_outs.live, name="reach-out-live"),
     path("reach-out/<uuid:reach_out_id>/part/<slug:part>/", reach_outs.live_part, name="reach-out-part"),
     path("reach-out/<uuid:reach_out_id>/<slug:move>/", reach_outs.move, name="reach-out-move"),

@@ -17,7 +17,7 @@ class ReachoutsConfig(AppConfig):
         from alongside.reachouts import cards, privacy, receivers, records, services, wordings
         from alongside.reachouts.forms import offline_form
         from alongside.reachouts.models import FollowUp, ReachOut
-                from alongside.ui.offline_parts import register_offline_part
+        from alongside.ui.offline_parts import register_offline_part
         from alongside.ui.worker_scripts import register_worker_script
 
         # Few at a time: what a wave tells goes out when its batch is committed, and a kill undoes a whole batch.

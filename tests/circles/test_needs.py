@@ -231,6 +231,12 @@ def test_a_need_can_be_said_anew_and_taken_off(owner: Person, ride: Need, sign_i
     assert said(owner) == []
 
 
+def test_the_circle_leads_to_the_list(owner: Person, ride: Need, named: Callable[..., Tie], sign_in: SignIn) -> None:
+    assert f'href="{to("begin")}"' in sign_in(owner).get(to("circle")).content.decode()
+    named()
+    assert f'href="{to("circle-needs")}"' in sign_in(owner).get(to("circle")).content.decode()
+
+
 def test_somebody_elses_need_is_not_there(owner: Person, mate: Person, ride: Need, sign_in: SignIn) -> None:
     browser = sign_in(mate)
     for page in ("circle-need", "circle-need-remove"):

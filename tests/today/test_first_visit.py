@@ -263,12 +263,12 @@ class TestThePages:
         ("people", "sentence"),
         [
             ([], "Please name one person, or choose “Later”."),
-            ([{"name": "Sam"}], "This field is required."),
-            ([{"relation": "friend"}], "This field is required."),
-            ([{"name": "Sam", "relation": "group"}], "Select a valid choice."),
+            ([{"name": "Sam"}], "Please choose one of these."),
+            ([{"relation": "friend"}], "Please fill this in."),
+            ([{"name": "Sam", "relation": "group"}], "Please choose one of these."),
             ([{"name": "Sam \u202e", "relation": "friend"}], "hidden signs"),
-            ([{"name": "x" * 81, "relation": "friend"}], "at most 80"),
-            ([{"name": "Ann", "relation": "peer"}, {"name": "Sam"}], "This field is required."),
+            ([{"name": "x" * 81, "relation": "friend"}], "keep it to 80 signs"),
+            ([{"name": "Ann", "relation": "peer"}, {"name": "Sam"}], "Please choose one of these."),
         ],
     )
     def test_names_that_cannot_be_used_are_said_and_none_is_kept(

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.fields import ZoneField
@@ -95,7 +95,7 @@ class TieForm(forms.Form):
         )
 
 
-def asked_for(query: QueryDict) -> dict[str, Any]:
+def asked_for(query: MultiValueDict[str, str]) -> dict[str, Any]:
     """Return what an open place of the circle asks for, for `TieForm`: a ring, a kind of support; nothing unknown."""
     rings = [int(ring) for ring in query.getlist("ring") if ring in map(str, Ring.values)]
     return {

@@ -7,13 +7,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.details import TieDetails, checked_details
-from alongside.circles.enums import PLACES, Relation, Support
+from alongside.circles.enums import Relation, Support
 from alongside.circles.texts import NAME_LENGTH
 from alongside.kernel.errors import Invalid
 
 ROWS = 3
 # Whom one can invite; groups and online communities are named in the circle.
-RELATIONS = [(relation.value, relation.label) for relation in Relation if relation not in PLACES]
+RELATIONS = [
+    (relation.value, relation.label)
+    for relation in (Relation.FAMILY, Relation.FRIEND, Relation.PEER, Relation.PROFESSIONAL)
+]
 
 
 class PersonForm(forms.Form):

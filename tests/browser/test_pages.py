@@ -106,7 +106,7 @@ def test_the_document_tells_what_every_page_weighs(
 
 
 def test_a_figure_changes_only_when_more_than_noise_has() -> None:
-    first = figures(Weight(20_100, 9), [0.41, 0.44, 0.9], None)
+    first = figures(Weight(20_100, 9), [0.44, 0.41, 0.9], None)
     assert (first.kilobytes, first.requests, first.seconds) == (21, 9, 0.5)
     assert figures(Weight(21_900, 9), [0.55], first) == first
     changed = figures(Weight(22_100, 10), [0.61], first)

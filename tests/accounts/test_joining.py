@@ -119,9 +119,27 @@ class TestThePage:
         assert client.get("/account/recovery-codes/").context["codes"] == ()
         assert policies.visible_recovery_codes(person).count() == 10
 
-    def test_without_a_wish_it_goes_home(self, client: Client) -> None:
+    def test_without_a_wish_it_goes_on_to_the_first_steps(self, client: Client) -> None:
         client.post("/join/", {**FORM, "next": "https://elsewhere.example/"})
+        assert client.post("/account/recovery-codes/")["Location"] == "/begin/"
+
+    def test_codes_that_cannot_be_kept_now_wait_until_they_are(self, client: Client) -> None:
+        client.post("/join/", FORM)
+        codes = client.get("/account/recovery-codes/").context["codes"]
+        assert client.post("/account/recovery-codes/", {"later": "yes"})["Location"] == "/begin/"
+        assert client.get("/account/recovery-codes/").context["codes"] == codes
         assert client.post("/account/recovery-codes/")["Location"] == "/"
+        assert client.get("/account/recovery-codes/").context["codes"] == ()
+
+    def test_only_alias_and_passphrase_are_in_the_way(self, client: Client) -> None:
+        before, folded = client.get("/join/").content.decode().split("<details", 1)
+        assert [name in before for name in ('name="alias"', 'name="passphrase"')] == [True, True]
+        assert [name in before for name in ('name="country"', 'name="time_zone"')] == [False, False]
+        # Open, and only then folded by a script that has guessed the zone: without scripts it is to be seen.
+        assert " open" in folded.partition(">")[0]
+        assert "data-guessed" in folded.partition(">")[0]
+        wrong = client.post("/join/", {**FORM, "time_zone": "Mars/North"}).content.decode()
+        assert "data-guessed" not in wrong
 
     def test_errors_keep_what_was_typed_and_never_the_passphrase(self, client: Client, ada: Person) -> None:
         answer = client.post("/join/", {**FORM, "alias": "ADA MADEUP", "country": "NL"})

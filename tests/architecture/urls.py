@@ -270,6 +270,8 @@ ROWS = (
     Row("with/<str:token>/leave/", BY_LINK, contact),
     # reachouts
     Row("reach-out/", SIGNED_IN),
+    Row("reach-out/waiting/", SIGNED_IN),
+    Row("reach-out/waiting/send/", SIGNED_IN),
     Row("reach-out/rehearse/", SIGNED_IN),
     Row("reach-out/rehearse/end/", SIGNED_IN),
     Row("reach-out/rehearse/<slug:level>/<slug:support>/<slug:stage>/", SIGNED_IN, rehearsal),

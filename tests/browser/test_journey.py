@@ -35,7 +35,7 @@ def say_yes(page: Page) -> None:
 def accept(page: Page, link: str, alias: str) -> None:
     """Open a link as somebody new, join, and say yes."""
     page.goto(link)
-    page.get_by_role("link", name=re.compile("^Join under a name you choose")).click()
+    page.get_by_role("link", name="Yes, with an account").click()
     join(page, alias)
     say_yes(page)
 

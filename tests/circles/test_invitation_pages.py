@@ -32,10 +32,16 @@ class TestInvitation:
         answer = sign_in(None).get(to("invitation", token))
         said = text_of(answer)
         for words in (
-            "Odd Owner asks whether you would stand with them",
+            "Would you stand with Odd Owner?",
+            "When they reach out, you may get a message. Whoever can, answers.",
             "Practical help",
-            "You do not have to fix anything.",
-            "You can stop any time",
+            "What is not asked of you",
+            "To fix anything, or to be a therapist",
+            "To be there always: others are asked too",
+            "To tell anything about yourself",
+            "To stay: you can stop any time",
+            "Yes, with an account",
+            "Yes, without an account",
             "Not now",
         ):
             assert words in said

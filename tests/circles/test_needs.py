@@ -1,6 +1,7 @@
 """What the owner of a circle wants support for: kept in their words, and theirs alone."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -211,7 +212,11 @@ def test_what_was_tapped_stays_tapped_when_something_else_is_wrong(owner: Person
     page = answer.content.decode()
     ticked = page[page.index('value="cry"') :].partition(">")[0]
     assert "checked" in ticked
-    assert page.count('<details class="topic" open>') == 3
+    assert re.findall(r"<details open>\s*<summary>([^<]*)<", page) == [
+        "On any day",
+        "Grief",
+        "Say it in your own words",
+    ]
 
 
 def test_a_need_can_be_said_anew_and_taken_off(owner: Person, ride: Need, sign_in: SignIn) -> None:
@@ -224,6 +229,12 @@ def test_a_need_can_be_said_anew_and_taken_off(owner: Person, ride: Need, sign_i
     assert said(owner) == [("practical", "A ride home")]
     assert browser.post(to("circle-need-remove", ride.id)).status_code == 303
     assert said(owner) == []
+
+
+def test_the_circle_leads_to_the_list(owner: Person, ride: Need, named: Callable[..., Tie], sign_in: SignIn) -> None:
+    assert f'href="{to("begin")}"' in sign_in(owner).get(to("circle")).content.decode()
+    named()
+    assert f'href="{to("circle-needs")}"' in sign_in(owner).get(to("circle")).content.decode()
 
 
 def test_somebody_elses_need_is_not_there(owner: Person, mate: Person, ride: Need, sign_in: SignIn) -> None:

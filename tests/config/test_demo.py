@@ -7,8 +7,19 @@ from django.test import Client
 from pytest_django import Settings
 
 from alongside.accounts.models import Person
-from alongside.config.demo import ALIASES, ORGANISER, PASSPHRASE, NotHere, load_demo
+from alongside.circles.queries import needs_of
+from alongside.config.demo import (
+    ALIASES,
+    HAS_JUST_BEGUN,
+    HAS_NOBODY,
+    ORGANISER,
+    PASSPHRASE,
+    REACHES_OUT,
+    NotHere,
+    load_demo,
+)
 from alongside.config.environment import is_own_machine
+from alongside.today.queries import first_visit
 from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db
@@ -54,5 +65,10 @@ def test_loading_it_again_adds_nobody_also_when_somebody_joined_to_try_it(
     assert any(PASSPHRASE in line for line in lines)
     assert Client().login(username=ORGANISER, password=PASSPHRASE)
     make_person("Ada Madeup")
+    newcomer = Person.objects.get(alias=HAS_JUST_BEGUN)
+    assert [need.words for need in needs_of(newcomer)] == ["Someone to call when a craving comes at night"]
+    assert first_visit(newcomer).next_step == "invite"
+    for alias, count in ((REACHES_OUT, 2), (ORGANISER, 3), (HAS_NOBODY, 0)):
+        assert len(needs_of(Person.objects.get(alias=alias))) == count
     assert list(load_demo(now=now)) == lines
     assert Person.objects.count() == len(ALIASES) + 1

@@ -57,7 +57,7 @@ def english_in(html: str) -> list[str]:
 
 OPEN_PAGES = {
     "/": ["Nadie se recupera en soledad", "Unirme", "Entrar", "¿Necesitas a alguien ahora mismo?"],
-    "/join/": ["Frase de acceso", "Zona horaria", "Necesitas un alias y una frase de acceso, y nada más"],
+    "/join/": ["Frase de acceso", "Zona horaria", "Un nombre para este sitio y una frase de acceso, nada más"],
     "/crisis-lines/?country=ES": ["Líneas de crisis", "España", "Salir rápido", "Todas las emergencias"],
 }
 

@@ -18,14 +18,16 @@ from alongside.accounts.models import Person
 from alongside.accounts.services import create_person
 from alongside.circles import links, offers
 from alongside.circles import services as circles
-from alongside.circles.details import ContactDetails, Offer, TieDetails
+from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
 from alongside.circles.enums import PLACES, Relation, Stance, Support
 from alongside.circles.models import Tie
+from alongside.circles.suggestions import TOPICS
 from alongside.config.demo_circle import build_rich_circle
 from alongside.config.environment import is_own_machine
 from alongside.reachouts import rota_services
 from alongside.reachouts import services as reachouts
 from alongside.reachouts.models import Notification, ReachOut
+from alongside.today import services as today
 
 PASSPHRASE = "seven quiet lamps by the door"  # noqa: S105 - made up, and printed for everybody who loads the demo
 SEED = 20260304
@@ -55,6 +57,7 @@ PLACE_NAMES = {
 
 REACHES_OUT = "Heron"
 HAS_NOBODY = "Wren"
+HAS_JUST_BEGUN = "Kestrel"
 OVERLOADED = "Sparrow"
 ORGANISER = "Maple"
 MODERATOR = "Otter"
@@ -112,6 +115,7 @@ def _who() -> tuple[tuple[str, str], ...]:
         (REACHES_OUT, "has reached out and waits for an answer"),
         (ORGANISER, "is asked by Heron, and is the organiser"),
         (HAS_NOBODY, "has nobody yet"),
+        (HAS_JUST_BEGUN, "is in the middle of the first steps"),
         (OVERLOADED, "supports many, more than they can carry"),
         (LISTENERS[0], "is a listener on call"),
         (MODERATOR, "is a moderator"),
@@ -123,9 +127,12 @@ def _build(now: datetime) -> None:
     people = [_person(number, alias, joined) for number, alias in enumerate(ALIASES)]
     draw = Random(SEED)  # noqa: S311 - the same community every time, nothing secret
     for number, owner in enumerate(people):
-        if owner.alias not in (HAS_NOBODY, REACHES_OUT):
-            _circle(owner, people, SIZES[number % len(SIZES)], draw, joined)
+        if owner.alias in {HAS_NOBODY, HAS_JUST_BEGUN, REACHES_OUT}:
+            continue
+        _circle(owner, people, SIZES[number % len(SIZES)], draw, joined)
+        _needs(owner, number, joined)
     build_rich_circle(_named(REACHES_OUT), {person.alias: person for person in people}, joined=joined, now=now)
+    _begin(_named(HAS_JUST_BEGUN), now)
     for alias in LISTENERS:
         _put_on_call(_named(alias), now)
     _overload(_named(OVERLOADED), people, now)
@@ -165,8 +172,27 @@ def _circle(owner: Person, people: list[Person], size: int, draw: Random, now: d
     members = draw.sample(others, k=max(0, size - size // 3))
     for member in members:
         _tie_to_member(owner, member, draw, now)
-    for number in range(size - len(members) if size else 0):
+    for number in range(size - len(members)):
         (_tie_to_contact if number % 2 == 0 else _tie_to_place)(owner, draw, now)
+
+
+def _needs(owner: Person, number: int, now: datetime) -> None:
+    """Have a person want three things: two from one topic, and one that anybody may want."""
+    topic = TOPICS[1:][number % len(TOPICS[1:])]
+    chosen = [TOPICS[0].suggestions[number % 4], *topic.suggestions[number % 2 :][:2]]
+    circles.add_needs(actor=owner, needs=[NeedDetails(one.support, str(one.words)) for one in chosen], now=now)
+
+
+def _begin(newcomer: Person, now: datetime) -> None:
+    """Have a newcomer stop in the middle: two people named, and one of them invited."""
+    suggestion = TOPICS[0].suggestions[0]
+    today.keep_needs(actor=newcomer, needs=[NeedDetails(suggestion.support, str(suggestion.words))], now=now)
+    people = [
+        TieDetails(name="Aunt Madeup", relation=Relation.FAMILY, ring=1, gives=(Support.EMOTIONAL,)),
+        TieDetails(name="Colleague Madeup", relation=Relation.FRIEND),
+    ]
+    today.keep_people(actor=newcomer, people=people, now=now)
+    _invited(newcomer, Tie.objects.filter(owner=newcomer).earliest("id"), now)
 
 
 def _details(name: str, relation: Relation, draw: Random) -> TieDetails:

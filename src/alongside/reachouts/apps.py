@@ -10,12 +10,15 @@ class ReachoutsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the due work, the wordings, the load and the holding known, and listen to circles."""
+        """Make known the due work, the wordings, the load, the holding and what works offline; listen to circles."""
         from alongside.circles.load import register_load_source
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
         from alongside.reachouts import cards, privacy, receivers, records, services, wordings
+        from alongside.reachouts.forms import offline_form
         from alongside.reachouts.models import FollowUp, ReachOut
+        from alongside.ui.offline_parts import register_offline_part
+        from alongside.ui.worker_scripts import register_worker_script
 
         # Few at a time: what a wave tells goes out when its batch is committed, and a kill undoes a whole batch.
         register_kind(DueKind("reach-out", ReachOut, services.move_due, batch=10))
@@ -26,3 +29,11 @@ class ReachoutsConfig(AppConfig):
         wordings.register()
         cards.register()
         receivers.register()
+        register_worker_script("reachouts/waiting.js")
+        register_worker_script("reachouts/sw-waiting.js")
+        register_offline_part(
+            order=10,
+            template="reachouts/offline_part.html",
+            scripts=("reachouts/waiting.js", "reachouts/offline-reach-out.js"),
+            context=offline_form,
+        )

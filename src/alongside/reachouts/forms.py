@@ -71,6 +71,11 @@ class RehearsalForm(ReachOutForm):
         self.fields["note"].help_text = _("In this rehearsal nobody reads it, and it is not kept.")
 
 
+def offline_form() -> dict[str, object]:
+    """Return the form for the offline page, the same for everybody; the browser makes up its request key."""
+    return {"form": ReachOutForm()}
+
+
 class LineForm(forms.Form):
     """One line of the conversation."""
 

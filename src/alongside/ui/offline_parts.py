@@ -4,24 +4,35 @@ The page is the same for everybody who speaks a language: a part's template says
 static file, fills it from the vault of this browser (`ui/js/vault.js`) and shows it.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class OfflinePart:
-    """One part of the page: lower `order` comes first, `template` is included, `scripts` are loaded in their order."""
+    """One part of the page: lower `order` comes first, `template` is included, `scripts` are loaded in their order.
+
+    `context` gives what the template needs beside the page's own, nothing about anybody.
+    """
 
     order: int
     template: str
     scripts: tuple[str, ...]
+    context: Callable[[], Mapping[str, object]] = dict
 
 
 _parts: dict[str, OfflinePart] = {}
 
 
-def register_offline_part(*, order: int, template: str, scripts: tuple[str, ...]) -> None:
+def register_offline_part(
+    *,
+    order: int,
+    template: str,
+    scripts: tuple[str, ...],
+    context: Callable[[], Mapping[str, object]] = dict,
+) -> None:
     """Have the offline page include this template and load these static files; call it in `ready()`."""
-    _parts[template] = OfflinePart(order, template, scripts)
+    _parts[template] = OfflinePart(order, template, scripts, context)
 
 
 def offline_parts() -> tuple[OfflinePart, ...]:

@@ -109,5 +109,5 @@ def offline_page(language: str, country: str) -> str:
     """Return the offline page in the language that is active now, with that country's numbers open."""
     context = bare_frame(signed_in=False, country=country)
     shown = {"own": shown_country(country), "countries": shown_countries()}
-    parts = {"parts": offline_parts(), "scripts": offline_scripts()}
-    return render_to_string("ui/offline.html", {**context, **shown, **parts})
+    parts = [render_to_string(part.template, {**context, **part.context()}) for part in offline_parts()]
+    return render_to_string("ui/offline.html", {**context, **shown, "parts": parts, "scripts": offline_scripts()})

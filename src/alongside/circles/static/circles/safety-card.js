@@ -6,6 +6,7 @@ const kept = document.querySelector("[data-card-kept]");
 const said = document.querySelector("[data-card-said]");
 
 function show(isKept) {
+  said.textContent = "";
   document.querySelector("[data-card-missing]").hidden = true;
   keep.hidden = isKept;
   kept.hidden = !isKept;

@@ -1,8 +1,9 @@
 // What this browser does without a network. Nothing about anybody is ever in a cache. One rule for each kind of request:
 //   a page         from the network; without one, or when only a proxy answers, the kept page tells the truth
-//   a sent form    the same, and it is never sent again from here
+//   a sent form    the same; what could not be sent goes to the part that registered for its address in `unsent`
 //   a kept file    with a hash in its name from the cache; another one from the network first
 //   all the rest   is left to the browser
+self.unsent = new Map();
 importScripts(...{{ scripts|safe }});
 const VERSION = {{ version|safe }};
 const KEPT = {{ kept|safe }};
@@ -33,7 +34,12 @@ function ruleFor({ url, method, mode }) {
 
 async function page(request) {
   const path = new URL(request.url).pathname;
-  const instead = () => kept(LEAVING.includes(path) ? NOTES : OFFLINE);
+  const keepUnsent = request.method === "POST" && self.unsent.get(path);
+  const copy = keepUnsent && request.clone();
+  const instead = async () => {
+    if (keepUnsent) await keepUnsent(copy).catch(() => {});
+    return kept(LEAVING.includes(path) ? NOTES : OFFLINE);
+  };
   try {
     const response = await fetch(request);
     return PROXY_ALONE.includes(response.status) ? await instead() : response;

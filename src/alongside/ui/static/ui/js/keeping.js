@@ -45,8 +45,15 @@ const isTyping = () =>
     (field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked,
   );
 
+/** Nobody is signed in: what waited here will not be sent, and that must not go unsaid. */
+async function forget() {
+  const isWaiting = Object.values(await self.vault.labels()).some(({ page }) => page);
+  await self.vault.drop();
+  if (isWaiting) document.querySelector("[data-unsent]").hidden = false;
+}
+
 async function keep() {
-  if (tag === "") return self.vault.drop();
+  if (tag === "") return forget();
   await self.vault.belongTo(tag);
   await bringUpToDate();
   return leadToWhatWaits();

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
@@ -19,12 +18,13 @@ from alongside.circles.needs_forms import NeedsForm
 from alongside.circles.policies import access_tie
 from alongside.circles.queries import CircleTie, circle_of, needs_of
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import AlongsideError, NotFound
+from alongside.kernel.errors import AlongsideError, Invalid, NotFound
 from alongside.today import services
 from alongside.today.enums import Step
 from alongside.today.first_visit_forms import PeopleForms, people_named
 from alongside.today.queries import first_visit
 from alongside.today.steps import step_after
+from alongside.ui import phrases
 
 
 @person_required
@@ -110,10 +110,10 @@ def send(request: PersonRequest, tie_id: UUID) -> HttpResponse:
         address = form.cleaned_data["email"]
         try:
             circles.send_invitation(actor=request.user, tie_id=tie_id, address=address, now=current_time())
-        except AlongsideError as error:
+        except Invalid as error:
             add_sentence(form, error)
         else:
-            messages.success(request, _("The invitation is on its way by e-mail."))
+            messages.success(request, phrases.EMAIL_IS_ON_ITS_WAY)
             return redirect("begin-invite")
     return show_invitations(request, form, tie_id)
 

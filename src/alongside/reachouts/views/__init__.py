@@ -1,0 +1,1 @@
+"""The pages of reach-outs: real ones, and rehearsed."""

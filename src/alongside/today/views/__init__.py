@@ -1,0 +1,1 @@
+"""The pages of today: home, the first visit, and the organisers'."""

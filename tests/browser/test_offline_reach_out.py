@@ -1,0 +1,245 @@
+"""Reaching out without a network: the truth at each step, sent exactly once, called off, asked about when it is old."""
+
+import json
+import re
+
+import psycopg
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Instance, OpenBrowser, fresh_alias, join
+from tests.browser.offline import cached_texts, eventually, find_the_network, kept_rows, looked_after, lose_the_network
+
+NOTE = "the valley is very quiet"
+NOT_SENT = "Not sent yet"
+LIVE = re.compile(r"/reach-out/[0-9a-f-]{36}/$")
+# Half an hour and a minute ago, as if the person had pressed then.
+MAKE_OLD = """async () => {
+  const record = await self.vault.get("reach-out");
+  record.pressedAt -= 31 * 60 * 1000;
+  await self.vault.put("reach-out", record, { page: "/reach-out/waiting/" });
+}"""
+
+
+def reach_outs(instance: Instance, alias: str) -> list[tuple[str, str]]:
+    """Return level and state of every reach-out of this person, from the instance's database."""
+    with psycopg.connect(instance.variables["DATABASE_URL"]) as connection:
+        rows = connection.execute(
+            "SELECT level, state FROM reachouts_reachout JOIN accounts_person AS person ON person.id = owner_id"
+            " WHERE person.alias = %s ORDER BY reachouts_reachout.created_at",
+            [alias],
+        )
+        return [(str(level), str(state)) for level, state in rows.fetchall()]
+
+
+@pytest.fixture
+def alias() -> str:
+    """Who reaches out."""
+    return fresh_alias("Una Madeup")
+
+
+@pytest.fixture
+def context(open_browser: OpenBrowser) -> BrowserContext:
+    """A browser of theirs."""
+    return open_browser()
+
+
+@pytest.fixture
+def page(context: BrowserContext, alias: str) -> Page:
+    """Somebody new, whose browser is ready for offline."""
+    page = context.new_page()
+    page.goto("/join/")
+    join(page, alias)
+    page.goto("/")
+    looked_after(page)
+    eventually(page, "async () => (await self.vault.whose()) !== null")
+    return page
+
+
+def press(context: BrowserContext, page: Page) -> None:
+    """Lose the network, open a page, and reach out from what is there instead."""
+    lose_the_network(context)
+    page.goto("/circle/")
+    page.get_by_label("It is urgent").check()
+    page.get_by_label("Is there something you want to say first?").fill(NOTE)
+    page.get_by_role("button", name="Send it when there is a network").click()
+    expect(page.get_by_role("heading", name=NOT_SENT)).to_be_visible()
+
+
+def test_the_page_says_that_nothing_is_sent_and_whom_to_call(
+    context: BrowserContext, page: Page, instance: Instance, alias: str
+) -> None:
+    press(context, page)
+    expect(page.get_by_role("heading", name=NOT_SENT)).to_be_focused()
+    expect(page.get_by_text("Nobody has been told so far.").first).to_be_visible()
+    expect(page.get_by_text("Most likely nobody has been told so far.")).to_be_hidden()
+    expect(page.get_by_text("This device has no network.")).to_be_visible()
+    expect(page.locator("[data-reach-out] a[href^='tel:']").first).to_be_visible()
+    assert reach_outs(instance, alias) == []
+
+
+def test_what_was_pressed_cannot_be_read_in_the_browsers_storage(context: BrowserContext, page: Page) -> None:
+    press(context, page)
+    rows = kept_rows(page)
+    assert rows["reach-out"]["plain"].keys() == {"page", "at"}
+    whole = json.dumps([rows, cached_texts(page)])
+    assert [word for word in (NOTE, "valley") if word in whole] == []
+
+
+def test_it_is_sent_once_when_the_network_is_back_and_leads_to_its_page(
+    context: BrowserContext, page: Page, instance: Instance, alias: str
+) -> None:
+    press(context, page)
+    second = context.new_page()
+    second.goto("/account/")
+    expect(second.get_by_role("heading", name=NOT_SENT)).to_be_visible()
+    find_the_network(context)
+    page.wait_for_url(LIVE)
+    expect(page.get_by_text(NOTE)).to_be_visible()
+    second.wait_for_url(LIVE)
+    assert page.url == second.url
+    [(level, _state)] = reach_outs(instance, alias)
+    assert level == "urgent"
+    assert {"reach-out", "reach-out-sent"} & set(kept_rows(page)) == set()
+
+
+def test_a_form_pressed_as_the_network_went_is_not_lost(
+    context: BrowserContext, page: Page, instance: Instance, alias: str
+) -> None:
+    page.goto("/reach-out/")
+    page.get_by_label("I would like to talk").check()
+    lose_the_network(context)
+    page.get_by_role("button", name="Ask my people now").click()
+    expect(page.get_by_role("heading", name=NOT_SENT)).to_be_visible()
+    expect(page.get_by_text("Most likely nobody has been told so far.")).to_be_visible()
+    find_the_network(context)
+    page.wait_for_url(LIVE)
+    assert [level for level, _state in reach_outs(instance, alias)] == ["talk"]
+
+
+def test_the_service_worker_sends_it_when_no_page_does(
+    context: BrowserContext, page: Page, instance: Instance, alias: str
+) -> None:
+    press(context, page)
+    page.goto("about:blank")
+    find_the_network(context)
+    [worker] = context.service_workers
+    for _ in range(2):
+        worker.evaluate(
+            """async () => {
+              const waits = [];
+              const event = Object.assign(new Event("sync"), { tag: "reach-out", waitUntil: (one) => waits.push(one) });
+              self.dispatchEvent(event);
+              await Promise.all(waits);
+            }"""
+        )
+    assert [level for level, _state in reach_outs(instance, alias)] == ["urgent"]
+    page.goto("/reach-out/waiting/")
+    page.wait_for_url(LIVE)
+
+
+def test_called_off_sends_none(context: BrowserContext, page: Page, instance: Instance, alias: str) -> None:
+    press(context, page)
+    page.get_by_role("button", name="Call it off", exact=True).click()
+    expect(page.get_by_role("heading", name="You called it off")).to_be_focused()
+    expect(page.get_by_text("Nothing was sent, and nothing will be.")).to_be_visible()
+    assert "reach-out" not in kept_rows(page)
+    find_the_network(context)
+    page.goto("/reach-out/waiting/")
+    expect(page.get_by_role("heading", name="Nothing waits to be sent")).to_be_visible()
+    assert reach_outs(instance, alias) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "sent"), [("Yes, ask my people now", ["urgent"]), ("No, call it off", [])], ids=["yes", "no"]
+)
+def test_an_old_one_asks_first(
+    context: BrowserContext, page: Page, instance: Instance, *, alias: str, answer: str, sent: list[str]
+) -> None:
+    press(context, page)
+    page.evaluate(MAKE_OLD)
+    find_the_network(context)
+    page.goto("/")
+    page.wait_for_url("**/reach-out/waiting/")
+    expect(page.get_by_role("heading", name="Do you still want somebody?")).to_be_visible()
+    assert reach_outs(instance, alias) == []
+    page.get_by_role("button", name=answer).click()
+    if sent:
+        page.wait_for_url(LIVE)
+    else:
+        expect(page.get_by_role("heading", name="You called it off")).to_be_visible()
+    assert [level for level, _state in reach_outs(instance, alias)] == sent
+
+
+def test_the_next_page_leads_to_what_waits_but_holds_nobody_there(context: BrowserContext, page: Page) -> None:
+    press(context, page)
+    page.evaluate(MAKE_OLD)
+    find_the_network(context)
+    page.goto("/")
+    page.wait_for_url("**/reach-out/waiting/")
+    page.goto("/account/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/account/")
+
+
+def test_signed_out_meanwhile_it_is_not_sent_and_that_is_said(
+    context: BrowserContext, page: Page, instance: Instance, alias: str
+) -> None:
+    press(context, page)
+    context.clear_cookies()
+    find_the_network(context)
+    expect(page.get_by_role("heading", name="It was not sent")).to_be_visible()
+    expect(page.get_by_text("You are not signed in here any more, so nobody has been told.")).to_be_visible()
+    assert "reach-out" not in kept_rows(page)
+    assert reach_outs(instance, alias) == []
+
+
+def test_a_page_for_nobody_says_what_will_not_be_sent(context: BrowserContext, page: Page) -> None:
+    press(context, page)
+    page.goto("about:blank")
+    context.clear_cookies()
+    find_the_network(context)
+    page.goto("/crisis-lines/")
+    expect(page.get_by_role("alert")).to_contain_text("has not gone out, because you are signed out")
+    assert kept_rows(page) == {}
+    page.reload()
+    expect(page.locator("[data-unsent]")).to_be_hidden()
+
+
+def test_the_next_person_here_does_not_send_it(
+    context: BrowserContext, page: Page, instance: Instance, alias: str
+) -> None:
+    press(context, page)
+    page.goto("about:blank")
+    context.clear_cookies()
+    find_the_network(context)
+    page.goto("/join/")
+    other = fresh_alias("Next Madeup")
+    join(page, other)
+    page.goto("/")
+    eventually(page, "async () => !('reach-out' in (await self.vault.labels()))")
+    assert reach_outs(instance, alias) == reach_outs(instance, other) == []
+
+
+def test_somebody_who_was_not_signed_in_is_offered_only_what_works(open_browser: OpenBrowser) -> None:
+    context = open_browser()
+    page = context.new_page()
+    page.goto("/")
+    looked_after(page)
+    lose_the_network(context)
+    page.goto("/circle/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no connection right now")
+    expect(page.get_by_role("button", name="Send it when there is a network")).to_be_hidden()
+    expect(page.get_by_role("link", name=re.compile("999")).first).to_be_visible()
+
+
+def test_a_server_that_is_away_is_not_called_a_missing_network(context: BrowserContext, page: Page) -> None:
+    page.goto("/reach-out/")
+    context.route("**/reach-out/waiting/send/", lambda route: route.fulfill(status=503))
+    lose_the_network(context)
+    page.get_by_role("button", name="Ask my people now").click()
+    expect(page.get_by_text("This device has no network.")).to_be_visible()
+    find_the_network(context)
+    expect(page.get_by_text("We cannot reach this place at the moment.")).to_be_visible()
+    expect(page.get_by_role("heading", name=NOT_SENT)).to_be_visible()

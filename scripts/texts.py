@@ -22,6 +22,7 @@ from scripts.wording.exceptions import BEGIN_SMALL, PYTHON
 from scripts.wording.joined import joined_in_template
 from scripts.wording.messages import faults_of_text, faults_of_translation, unneeded
 from scripts.wording.python import faults_in_python
+from scripts.wording.repeated import phrases_of, repeated_texts
 from scripts.wording.scripts import words_in_script
 from scripts.wording.styles import sides_in_style
 from scripts.wording.untranslated import untranslated_texts
@@ -89,7 +90,7 @@ def faults_of_sources(package: Path) -> Iterator[str]:
     """Say what is wrong in templates, code, scripts and stylesheets: what skips translation, or cannot have one."""
     for path in sorted(package.rglob("*.html")):
         yield from untranslated_texts(path, package)
-        yield from joined_in_template(path, package)
+        yield from joined_in_template(path, package, phrases_of(package))
     code = [path for path in sorted(package.rglob("*.py")) if not SPEAKS_TO_NOBODY & {*path.relative_to(package).parts}]
     faults = [fault for path in code for fault in faults_in_python(path, package)]
     without_line = {re.sub(r":\d+:", ":", fault): fault for fault in faults}
@@ -97,6 +98,7 @@ def faults_of_sources(package: Path) -> Iterator[str]:
     yield from (
         f"exceptions.py speaks of {key!r}, which is not so" for key in sorted(PYTHON.keys() - without_line.keys())
     )
+    yield from repeated_texts(package)
     for pattern, look in (("*.js", words_in_script), ("*.css", sides_in_style)):
         for path in sorted(package.rglob(pattern)):
             if "built" not in path.parts:

@@ -4,7 +4,7 @@ What is looked for, in templates: a text beside another text or beside a value, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,11 +24,14 @@ def begins_inside(text: str) -> bool:
     return bool(LOWER_START.match(text))
 
 
-def joined_in_template(path: Path, root: Path) -> list[str]:
-    """Return a sentence for each place of a template where a reader's sentence is made of pieces."""
+def joined_in_template(path: Path, root: Path, phrases: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each place of a template where a reader's sentence is made of pieces.
+
+    `phrases` are those of `ui/phrases.py`, by the name that templates use.
+    """
     walk = _Walk()
     found: dict[str, None] = {}
-    for part in read_template(path):
+    for part in read_template(path, phrases):
         for one, other in walk.meet(part):
             if fault := _fault(one, other):
                 found[f"{path.relative_to(root)}:{max(one.line, other.line)}: {fault}"] = None

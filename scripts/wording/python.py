@@ -29,6 +29,17 @@ def faults_in_python(path: Path, root: Path) -> list[str]:
     return [f"{path.relative_to(root)}:{line}: {fault}" for line, fault in sorted(set(reader.found))]
 
 
+def texts_of(path: Path) -> tuple[set[str], set[str]]:
+    """Return the texts that a file of Python translates, and the names of the phrases it says, in small letters."""
+    tree = ast.parse(path.read_text())
+    translators = _translators(tree)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _called(node) in translators]
+    given = [node.args[0] for node in calls if node.args]
+    texts = {node.value for node in given if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    dotted = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _last(node.value) == "phrases")
+    return texts, {node.attr.lower() for node in dotted}
+
+
 def _translators(tree: ast.Module) -> frozenset[str]:
     """Return the names under which a file knows gettext and its kin."""
     names = {

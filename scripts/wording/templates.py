@@ -1,7 +1,7 @@
 """Read a template as a reader meets it: what is said, what is put in, and where one thing ends and the next begins."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from html.parser import HTMLParser
@@ -15,9 +15,8 @@ INLINE |= {"strong", "sub", "sup", "time", "u", "wbr"}
 SEPARATORS = re.compile(r"[·•|]")
 # Tags of templates that print a value, and those that print nothing where they stand.
 VALUES = frozenset({"day", "when"})
-UNSEEN = frozenset(
-    {"cache", "csrf_token", "endcache", "endspaceless", "endwith", "load", "now", "regroup", "spaceless", "with"}
-)
+UNSEEN = frozenset({"comment", "csrf_token", "endspaceless", "endwith", "load", "now", "regroup", "spaceless", "with"})
+QUOTES = "\"'"
 # Where the place of a token is held in the markup that is read: signs of Unicode's first private area.
 FIRST_HOLD = 0xE000
 HELD = re.compile("[\ue000-\uf8ff]")
@@ -63,14 +62,31 @@ TURNS = {
 }
 
 
-def read_template(path: Path) -> list[Part]:
-    """Return the parts of a template in the order in which they are read."""
-    tokens = list(_whole_texts(Lexer(path.read_text()).tokenize()))
+def read_template(path: Path, phrases: Mapping[str, str]) -> list[Part]:
+    """Return the parts of a template in the order in which they are read; `phrases` by their name."""
+    tokens = list(_whole_texts(Lexer(path.read_text()).tokenize(), phrases))
     markup = "".join(token if isinstance(token, str) else "" for token in _held(tokens))
     reader = _Reader([part for part in tokens if not isinstance(part, str)])
     reader.feed(markup)
     reader.close()
     return reader.parts
+
+
+def texts_in_template(path: Path) -> tuple[set[str], set[str]]:
+    """Return the texts that a template translates, and the names of the phrases it says."""
+    texts, phrases = set(), set()
+    rest = iter(Lexer(path.read_text()).tokenize())
+    for token in rest:
+        words = token.split_contents() if token.token_type == TokenType.BLOCK else [""]
+        if words[0] in {"blocktranslate", "blocktrans"}:
+            texts.add(_inside(rest))
+        elif words[0] in {"translate", "trans"} and words[1][0] in QUOTES:
+            texts.add(_bare(words[1]))
+        elif words[0] == "phrase":
+            phrases.add(_bare(words[1]))
+        elif words[0] == "comment":
+            _skip(rest, "endcomment")
+    return texts, phrases
 
 
 def _held(tokens: list["str | Part"]) -> Iterator[str]:
@@ -83,37 +99,41 @@ def _held(tokens: list["str | Part"]) -> Iterator[str]:
             place += 1
 
 
-def _whole_texts(tokens: list[Token]) -> Iterator["str | Part"]:
+def _whole_texts(tokens: list[Token], phrases: Mapping[str, str]) -> Iterator["str | Part"]:
     """Give markup as it is, and for each tag of the template the part it stands for."""
     rest = iter(tokens)
     for token in rest:
-        line = token.lineno or 0
         if token.token_type == TokenType.TEXT:
             yield token.contents
         elif token.token_type == TokenType.VAR:
-            yield Value(token.contents, line)
+            yield Value(token.contents, token.lineno or 0)
         elif token.token_type == TokenType.BLOCK:
-            part = _of_tag(token, rest)
+            part = _of_tag(token, rest, phrases)
             if part is not None:
                 yield part
 
 
-def _of_tag(token: Token, rest: Iterator[Token]) -> Part | None:
-    words = token.split_contents()
-    name, line = words[0], token.lineno or 0
+def _of_tag(token: Token, rest: Iterator[Token], phrases: Mapping[str, str]) -> Part | None:
+    """Return what a tag shows where it stands; None for one that shows nothing, or keeps it under a name."""
+    words, line = token.split_contents(), token.lineno or 0
+    name = words[0]
+    shown: Part | None = TURNS.get(name, Turn.APART)
     if name in {"blocktranslate", "blocktrans"}:
-        text = _inside(rest)
-        return None if "asvar" in words else Said(text, line)
-    if name == "comment":
+        shown = Said(_inside(rest), line)
+    elif name == "comment":
         _skip(rest, "endcomment")
-        return None
-    if len(words) > 2 and words[-2] == "as":
-        return None
-    if name in {"translate", "trans"}:
-        return Said(words[1].strip("\"'"), line) if words[1][0] in "\"'" else Value(words[1], line)
-    if name in VALUES:
-        return Value(name, line)
-    return None if name in UNSEEN else TURNS.get(name, Turn.APART)
+    elif name in {"translate", "trans"}:
+        shown = Said(_bare(words[1]), line) if words[1][0] in QUOTES else Value(words[1], line)
+    elif name == "phrase":
+        shown = Said(phrases.get(_bare(words[1]), words[1]), line)
+    elif name in VALUES:
+        shown = Value(name, line)
+    is_kept = "asvar" in words or (len(words) > 2 and words[-2] == "as")
+    return None if is_kept or name in UNSEEN else shown
+
+
+def _bare(word: str) -> str:
+    return word.strip(QUOTES)
 
 
 def _inside(rest: Iterator[Token]) -> str:

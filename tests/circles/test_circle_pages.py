@@ -86,7 +86,7 @@ class TestNaming:
         assert "Make an invitation" not in text_of(tie_page)
 
     def test_the_form_says_that_only_the_owner_sees_the_stance(self, owner: Person, sign_in: SignIn) -> None:
-        assert "Only you see this, ever." in text_of(sign_in(owner).get(to("circle-add")))
+        assert "Only you see this." in text_of(sign_in(owner).get(to("circle-add")))
 
     @pytest.mark.parametrize(
         ("field", "value"),

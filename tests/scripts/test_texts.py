@@ -9,6 +9,7 @@ from scripts.wording.exceptions import BEGIN_SMALL, PYTHON
 from scripts.wording.joined import joined_in_template
 from scripts.wording.messages import faults_of_text, faults_of_translation, unneeded
 from scripts.wording.python import faults_in_python
+from scripts.wording.repeated import repeated_texts
 from scripts.wording.scripts import words_in_script
 from scripts.wording.styles import sides_in_style
 from scripts.wording.untranslated import untranslated_texts
@@ -43,9 +44,13 @@ def test_words_that_nobody_could_translate_are_found(tmp_path: Path, template: s
     assert untranslated_texts(path, tmp_path) == [f"page.html: not translatable: {text!r}" for text in found]
 
 
+PHRASES = {"not_now": "Not now", "nothing_lost": "Nothing is lost."}
+
+
 @pytest.mark.parametrize(
     "template",
     [
+        '<p>{% phrase "not_now" %} {{ name }}</p>',
         '<p>{% translate "You have" %} {% translate "no messages." %}</p>',
         '<p>{% translate "They wrote:" %} “{{ note }}”</p>',
         '<p>{% translate "Added" %} <b>{{ day }}</b></p>',
@@ -62,7 +67,7 @@ def test_words_that_nobody_could_translate_are_found(tmp_path: Path, template: s
 def test_a_sentence_in_pieces_is_found_in_a_template(tmp_path: Path, template: str) -> None:
     path = tmp_path / "page.html"
     path.write_text(template)
-    (fault,) = joined_in_template(path, tmp_path)
+    (fault,) = joined_in_template(path, tmp_path, PHRASES)
     assert fault.startswith(("page.html:1: one sentence in two pieces: ", "page.html:1: a value beside a piece "))
 
 
@@ -76,6 +81,8 @@ def test_a_sentence_in_pieces_is_found_in_a_template(tmp_path: Path, template: s
         '<li>{{ name }} <span class="chip">{% translate "Not yet" %}</span></li>',
         '<p>{% translate "Answered" %} · {% when moment %}</p>',
         '<dt>{% translate "Added" %}</dt><dd>{{ day }}</dd>',
+        '<p>{% phrase "nothing_lost" %} {% translate "Please try again." %}</p>',
+        '<p>{% phrase "not_now" as label %}{{ label }}</p>',
         '<p>{% translate "Added" as label %}{{ label }}</p>',
         "<p>{% blocktranslate asvar words %}Added{% endblocktranslate %}{{ words }}</p>",
         "<p>{% blocktranslate with name=name %}{{ name }} is with you{% endblocktranslate %}</p>",
@@ -87,7 +94,7 @@ def test_a_sentence_in_pieces_is_found_in_a_template(tmp_path: Path, template: s
 def test_whole_sentences_and_things_apart_are_left_alone(tmp_path: Path, template: str) -> None:
     path = tmp_path / "page.html"
     path.write_text(template)
-    assert joined_in_template(path, tmp_path) == []
+    assert joined_in_template(path, tmp_path, PHRASES) == []
 
 
 IMPORT = "from django.utils.translation import gettext as _, gettext_lazy, ngettext\n"
@@ -291,6 +298,29 @@ def test_styles_that_follow_the_language_are_left_alone(tmp_path: Path) -> None:
         margin-inline-start: 1rem; inset-inline-end: 0; border-start-end-radius: 0; --left: 1px; } }"""
     )
     assert sides_in_style(path, tmp_path) == []
+
+
+REPEATED = """from django.utils.translation import gettext_lazy as _
+ONLY_YOU = _("Only you see this.")
+NOBODY_SAYS = _("Nobody ever says this.")
+"""
+
+
+def test_what_two_files_say_and_phrases_nobody_says_or_knows_are_found(tmp_path: Path) -> None:
+    (tmp_path / "ui").mkdir()
+    (tmp_path / "ui" / "phrases.py").write_text(REPEATED)
+    (tmp_path / "one.html").write_text('{% translate "Two words" %}{% translate "Said in two files" %}')
+    (tmp_path / "two.html").write_text(
+        '{% translate "Two words" %}{% translate "Twice in one" %}{% translate "Twice in one" %}{% phrase "only_you" %}'
+        '{% phrase "not_known" %}{% blocktranslate %}You have {{ n }} here{% endblocktranslate %}'
+    )
+    (tmp_path / "code.py").write_text(IMPORT + 'a = _("Said in two files")\nb = _("Only you see this.")')
+    assert list(repeated_texts(tmp_path)) == [
+        "'Only you see this.' is said in code.py, ui/phrases.py: give it a name in ui/phrases.py",
+        "'Said in two files' is said in code.py, one.html: give it a name in ui/phrases.py",
+        "ui/phrases.py: nobody says 'nobody_says'",
+        "there is no phrase 'not_known' in ui/phrases.py",
+    ]
 
 
 def test_the_sources_are_looked_at_as_a_whole(tmp_path: Path) -> None:

@@ -37,7 +37,9 @@ class _Reader(HTMLParser):
         if tag not in VOID:
             self._open.append((tag, " ".join([tag, *marks])))
         for name, value in given.items():
-            if name in READ_ATTRIBUTES or (name.startswith("data-") and " " in value.strip()):
+            # What a script will say is a sentence; names for the script alone have no capitals.
+            said_later = name.startswith("data-") and " " in value.strip() and not value.islower()
+            if name in READ_ATTRIBUTES or said_later:
                 self._take(value)
 
     def handle_endtag(self, tag: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.template import Context, Template
+from django.utils import translation
 from pytest_django import Settings
 
 from alongside.ui.templatetags import ui
@@ -52,3 +53,25 @@ def test_what_was_built_after_collecting_waits_for_the_next_collecting(
     strict = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": strict}
     assert ui.static_if_built("ui/built/look.css") == ""
+
+
+def said(tag: str, **values: object) -> str:
+    return Template("{% load ui %}{% phrase " + tag + " %}").render(Context(values))
+
+
+def test_a_phrase_is_said_by_its_name_in_the_language_that_is_active() -> None:
+    assert said('"not_now"') == "Not now"
+    with translation.override("es"):
+        assert said('"not_now"') == "Ahora no"
+
+
+def test_what_a_person_wrote_is_shown_in_a_phrase_and_never_read_as_html() -> None:
+    assert said('"is_with_you" name=name', name="<b>Ada & Madeup</b>") == (
+        "&lt;b&gt;Ada &amp; Madeup&lt;/b&gt; is with you"
+    )
+    assert said('"is_with_you" name="<bdi></bdi>"|safe') == "<bdi></bdi> is with you"
+
+
+def test_a_phrase_that_counts_takes_the_form_of_its_number() -> None:
+    assert said('"people_with_you" people=1') == "1 person stands with you."
+    assert said('"people_with_you" people=3') == "3 people stand with you."

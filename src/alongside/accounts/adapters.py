@@ -21,6 +21,7 @@ from alongside.audit.services import record
 from alongside.kernel.clock import current_time
 from alongside.kernel.live import announce
 from alongside.kernel.sealed import seal, unseal
+from alongside.ui import phrases
 
 SECRET = "mfa_authenticator.data"  # noqa: S105 - the name of a column, not a secret
 WRONG_CODE = _("This code does not fit. Codes change every half minute: please look again and type the new one.")
@@ -39,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     WAYS: ClassVar[dict[str, Promise]] = {
         "reauthenticate": _("Use your passphrase"),
         "mfa_reauthenticate": _("Use a code from your app"),
-        "mfa_reauthenticate:webauthn": _("Use a passkey"),
+        "mfa_reauthenticate:webauthn": phrases.USE_A_PASSKEY,
     }
 
     def is_ajax(self, request: HttpRequest) -> bool:

@@ -23,6 +23,7 @@ from alongside.accounts.fields import AliasField, CodeField, CredentialField, Pa
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import TooMany
 from alongside.kernel.ratelimit import count_try
+from alongside.ui import phrases
 
 # Longer than a code can fit: its own half minute and the one before and after.
 USED_UP_FOR = timedelta(minutes=2)
@@ -43,7 +44,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
 class ConfirmForm(ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
     """The passphrase again, before something that matters."""
 
-    password = PassphraseField(autocomplete="current-password", label=_("Your passphrase"))
+    password = PassphraseField(autocomplete="current-password", label=phrases.YOUR_PASSPHRASE)
 
 
 class _OnceOnly:

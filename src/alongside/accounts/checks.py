@@ -12,6 +12,7 @@ from alongside.accounts.aliases import AliasProblem, alias_problem, tidy_alias
 from alongside.accounts.models import Person
 from alongside.accounts.zones import known_zones
 from alongside.kernel.errors import Invalid
+from alongside.ui import phrases
 from alongside.ui.countries import country_choices
 
 LONGEST_PASSPHRASE = 256
@@ -89,12 +90,12 @@ def checked_locale(locale: str) -> str:
 def checked_zone(zone: str) -> str:
     """Return the time zone's IANA name; Invalid when there is no such zone."""
     if zone not in known_zones():
-        raise Invalid(_("We do not know this time zone. Please choose one from the list."), field="time_zone")
+        raise Invalid(phrases.UNKNOWN_TIME_ZONE, field="time_zone")
     return zone
 
 
 def checked_country(country: str) -> str:
     """Return the ISO 3166-1 code, '' for not said; Invalid when there is no such country."""
     if country and country not in dict(country_choices()):
-        raise Invalid(_("We do not know this country. Please choose one from the list."), field="country")
+        raise Invalid(phrases.UNKNOWN_COUNTRY, field="country")
     return country

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.aliases import LONGEST
 from alongside.accounts.checks import LONGEST_PASSPHRASE, normal_passphrase
 from alongside.accounts.zones import ELSEWHERE, known_zones, zone_choices
+from alongside.ui import phrases
 from alongside.ui.countries import country_choices
 
 
@@ -101,7 +102,7 @@ class CountryField(forms.ChoiceField):
             required=False,
             choices=self._choices_now,
             help_text=_("So that we show the crisis lines of your country. You can leave it open."),
-            error_messages={"invalid_choice": _("We do not know this country. Please choose one from the list.")},
+            error_messages={"invalid_choice": phrases.UNKNOWN_COUNTRY},
         )
 
     @staticmethod
@@ -119,7 +120,7 @@ class ZoneField(forms.ChoiceField):
             choices=zone_choices,
             initial=ELSEWHERE,
             help_text=_("All times are shown in it."),
-            error_messages={"invalid_choice": _("We do not know this time zone. Please choose one from the list.")},
+            error_messages={"invalid_choice": phrases.UNKNOWN_TIME_ZONE},
         )
         self.widget.attrs["data-zone"] = ""
 

@@ -22,6 +22,7 @@ from alongside.circles.texts import (
 )
 from alongside.circles.week import EVERY_HOUR, joined
 from alongside.kernel.errors import Invalid
+from alongside.ui import phrases
 
 MOST_A_WEEK = 100
 
@@ -113,7 +114,7 @@ def checked_offer(offer: Offer) -> Offer:
     if not gives:
         raise Invalid(_("Please choose at least one thing that you can give."), field="gives")
     if not EVERY_HOUR.issuperset(offer.hours):
-        raise Invalid(_("One of these hours is not an hour of the week. Please choose again."), field="hours")
+        raise Invalid(phrases.NO_HOUR_OF_THE_WEEK, field="hours")
     if offer.wakes_at is not None:
         _known(offer.wakes_at, Level.values, "wakes_at")
     return replace(offer, gives=gives, hours=tuple(sorted(joined((), offer.hours))))

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ui import phrases
+
 
 class Relation(models.TextChoices):
     """What somebody is to the owner of the circle."""
@@ -18,7 +20,7 @@ class Relation(models.TextChoices):
 class Support(models.TextChoices):
     """The three kinds of support."""
 
-    EMOTIONAL = "emotional", _("Someone to talk to")
+    EMOTIONAL = "emotional", phrases.SOMEONE_TO_TALK_TO
     ACCOUNTABILITY = "accountability", _("Help me keep to what I decided")
     PRACTICAL = "practical", _("Practical help")
 
@@ -45,10 +47,10 @@ class TieState(models.TextChoices):
     One that ended keeps its name until its owner has put it away; then only the bare row stays, for history.
     """
 
-    NAMED = "named", _("Not asked yet")
+    NAMED = "named", phrases.NOT_ASKED_YET
     INVITED = "invited", _("Invited")
-    ACCEPTED = "accepted", _("With you")
-    DECLINED = "declined", _("Not now")
+    ACCEPTED = "accepted", phrases.WITH_YOU
+    DECLINED = "declined", phrases.NOT_NOW
     ENDED = "ended", _("Ended")
 
 

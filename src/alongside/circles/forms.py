@@ -21,6 +21,7 @@ from alongside.circles.queries import CircleTie, SupportedTie
 from alongside.circles.safety_card import Card, Reachable
 from alongside.circles.texts import EMAIL_LENGTH, NAME_LENGTH, SENTENCE_LENGTH, WAYS_LENGTH
 from alongside.circles.wording import NEVER, wakes_choices
+from alongside.ui import phrases
 
 PUSH = "push"
 EMAIL = "email"
@@ -33,12 +34,12 @@ class TieForm(forms.Form):
     LATER = ("gives", "stance", "ways")
 
     name = forms.CharField(
-        label=_("What do you call them?"),
+        label=phrases.WHAT_DO_YOU_CALL_THEM,
         help_text=_("Only you see this name. They see the name that you chose for yourself here."),
         max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    relation = forms.ChoiceField(label=_("What are they to you?"), choices=Relation.choices, widget=forms.RadioSelect)
+    relation = forms.ChoiceField(label=phrases.WHAT_ARE_THEY_TO_YOU, choices=Relation.choices, widget=forms.RadioSelect)
     ring = forms.TypedChoiceField(
         label=_("How close are they?"),
         choices=Ring.choices,
@@ -47,7 +48,7 @@ class TieForm(forms.Form):
         widget=forms.RadioSelect,
     )
     gives = forms.MultipleChoiceField(
-        label=_("What could they give you?"),
+        label=phrases.WHAT_COULD_THEY_GIVE,
         help_text=_("They are told what you ask for, if you invite them. You can leave this open."),
         choices=Support.choices,
         required=False,
@@ -55,7 +56,7 @@ class TieForm(forms.Form):
     )
     stance = forms.ChoiceField(
         label=_("How do they stand to your recovery?"),
-        help_text=_("Only you see this, ever."),
+        help_text=phrases.ONLY_YOU_SEE_THIS,
         choices=Stance.choices,
         initial=Stance.SUPPORTS,
         widget=forms.RadioSelect,
@@ -221,7 +222,7 @@ class ContactForm(forms.Form):
     """How a contact without account is told and spoken to."""
 
     email = forms.EmailField(
-        label=_("Your e-mail address"),
+        label=phrases.EMAIL_ADDRESS,
         help_text=_(
             "We write to it when you are asked, and for nothing else. The person who asks you does not see it. "
             "Without it they have to pass a link on to you each time."
@@ -274,7 +275,7 @@ class BreatherForm(forms.Form):
         """Check that the day is to come, and no more than a year ahead."""
         day: date = self.cleaned_data["back_on"]
         if not self._today < day <= self._today + timedelta(days=365):
-            raise ValidationError(_("Please choose a day after today, within a year from now."))
+            raise ValidationError(phrases.DAY_WITHIN_A_YEAR)
         return day
 
     def until(self) -> datetime:

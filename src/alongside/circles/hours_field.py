@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.week import PARTS_IN_WEEK, PARTS_OF_DAY, joined, whole_parts
 from alongside.kernel.weekhours import HOURS_IN_WEEK
-from alongside.ui import week_grid
+from alongside.ui import phrases, week_grid
 
 ANY = "any"
 CHOSEN = "chosen"
@@ -101,9 +101,7 @@ class HoursField(forms.Field):
         if value.when != CHOSEN and (value.when or not boxes):
             raise ValidationError(_("Please choose whether it is any hour, or certain hours."), code="required")
         if not (value.parts <= PARTS and value.hours <= HOURS):
-            raise ValidationError(
-                _("One of these hours is not an hour of the week. Please choose again."), code="hours"
-            )
+            raise ValidationError(phrases.NO_HOUR_OF_THE_WEEK, code="hours")
         if not boxes:
             raise ValidationError(_("Please tick at least one part of a day, or choose any hour."), code="none")
         return tuple(sorted(joined(map(int, value.parts), map(int, value.hours))))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alongside.kernel.errors import Invalid
+from alongside.ui import phrases
 
 NAME_LENGTH = 80
 WAYS_LENGTH = 500
@@ -50,7 +51,7 @@ def checked_email(address: str, *, field: str) -> str:
     try:
         validate_email(kept)
     except ValidationError as error:
-        raise Invalid(_("This does not look like an e-mail address. Please check it."), field=field) from error
+        raise Invalid(phrases.NO_EMAIL_ADDRESS, field=field) from error
     if len(kept) > EMAIL_LENGTH:
         raise Invalid(_too_long(EMAIL_LENGTH), field=field)
     return kept

@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.enums import Level, Ring, Support, TieState
 from alongside.circles.week import alike_days
+from alongside.ui import phrases
 
 ANY_HOUR = _("Any hour")
 
 STATES: dict[TieState, Promise] = {
-    TieState.NAMED: _("Not asked yet"),
+    TieState.NAMED: phrases.NOT_ASKED_YET,
     TieState.INVITED: _("Invited, no answer yet"),
-    TieState.ACCEPTED: _("With you"),
-    TieState.DECLINED: _("Not now"),
+    TieState.ACCEPTED: phrases.WITH_YOU,
+    TieState.DECLINED: phrases.NOT_NOW,
     TieState.ENDED: _("This tie has ended"),
 }
 A_PLACE = _("A place you can go to")
@@ -28,7 +29,7 @@ LOOKS: dict[str, Promise] = {
     "invited": STATES[TieState.INVITED],
     "named": STATES[TieState.NAMED],
     "declined": STATES[TieState.DECLINED],
-    "resting": _("Takes a breather"),
+    "resting": phrases.TAKES_A_BREATHER,
     "place": A_PLACE,
 }
 SHORT: dict[Support, Promise] = {

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.notifications.channels.endpoints import LONGEST
 from alongside.notifications.channels.webpush import Subscription
+from alongside.ui import phrases
 
 
 class PreferencesForm(forms.Form):
@@ -35,7 +36,7 @@ class EmailForm(forms.Form):
     """An e-mail address of the person's own."""
 
     address = forms.CharField(
-        label=_("Your e-mail address"),
+        label=phrases.EMAIL_ADDRESS,
         help_text=_("We send it one link, to be sure that it is yours. Nobody here can see it."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -11,6 +11,7 @@ from alongside.kernel.errors import Gone, NotFound
 from alongside.notifications.keys import key_of_test
 from alongside.notifications.links import proof_of
 from alongside.notifications.models import Delivery, EmailAddress, Preferences, PushSubscription
+from alongside.ui import phrases
 
 
 def visible_preferences(actor: Person) -> QuerySet[Preferences]:
@@ -53,7 +54,7 @@ def access_email_by_link(token: str, *, now: datetime) -> EmailAddress:
     """Return the address a link names; NotFound when it was altered, Gone when it has ended or another was given."""
     proof = proof_of(token)
     if proof is None:
-        raise NotFound(_("This link is not complete. Please open it once more from the message it came in."))
+        raise NotFound(phrases.LINK_NOT_COMPLETE)
     row = EmailAddress.objects.filter(id=proof.email_id).first()
     if row is None or proof.until <= now:
         raise Gone(

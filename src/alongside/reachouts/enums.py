@@ -3,14 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ui import phrases
+
 
 class State(models.TextChoices):
     """Where a reach-out stands."""
 
-    OPEN = "open", _("We are asking your people")
-    ANSWERED = "answered", _("Somebody is with you")
-    UNANSWERED = "unanswered", _("Nobody has answered yet")
-    CANCELLED = "cancelled", _("You called it off")
+    OPEN = "open", phrases.WE_ARE_ASKING
+    ANSWERED = "answered", phrases.SOMEBODY_IS_WITH_YOU
+    UNANSWERED = "unanswered", phrases.NOBODY_HAS_ANSWERED_YET
+    CANCELLED = "cancelled", phrases.YOU_CALLED_IT_OFF
     CLOSED = "closed", _("Over")
 
 
@@ -37,4 +39,4 @@ class Response(models.TextChoices):
 
     NONE = "none", _("Not yet")
     ANSWERED = "answered", _("Answered")
-    DECLINED = "declined", _("Cannot right now")
+    DECLINED = "declined", phrases.CANNOT_RIGHT_NOW

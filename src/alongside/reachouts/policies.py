@@ -13,6 +13,7 @@ from alongside.circles.enums import TieState
 from alongside.kernel.errors import Gone, NotFound
 from alongside.reachouts.links import notification_of
 from alongside.reachouts.models import Notification, ReachOut, Shift
+from alongside.ui import phrases
 
 # Somebody who was removed from the circle, or left it, sees the reach-outs of its owner no more. Listeners have no tie:
 # their `tie` is NULL, and the kind of wave tells that from a tie that was erased.
@@ -56,7 +57,7 @@ def access_by_link(token: str) -> Notification:
     notification_id = notification_of(token)
     row = _whole(Notification.objects.all()).filter(id=notification_id).first() if notification_id else None
     if row is None:
-        raise NotFound(_("This link is not complete. Please open it once more from the message it came in."))
+        raise NotFound(phrases.LINK_NOT_COMPLETE)
     if row.tie is None or row.tie.state != TieState.ACCEPTED:
         raise Gone(_("This link is no longer open. You do not have to do anything."))
     if row.supporter.person_id is not None:

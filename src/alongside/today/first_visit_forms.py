@@ -10,6 +10,7 @@ from alongside.circles.details import TieDetails, checked_details
 from alongside.circles.enums import Relation, Support
 from alongside.circles.texts import NAME_LENGTH
 from alongside.kernel.errors import Invalid
+from alongside.ui import phrases
 
 ROWS = 3
 # Whom one can invite; groups and online communities are named in the circle.
@@ -23,13 +24,13 @@ class PersonForm(forms.Form):
     """Somebody one knows, in short; everything else can be said later, in the circle."""
 
     name = forms.CharField(
-        label=_("What do you call them?"),
+        label=phrases.WHAT_DO_YOU_CALL_THEM,
         max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    relation = forms.ChoiceField(label=_("What are they to you?"), choices=RELATIONS, widget=forms.RadioSelect)
+    relation = forms.ChoiceField(label=phrases.WHAT_ARE_THEY_TO_YOU, choices=RELATIONS, widget=forms.RadioSelect)
     gives = forms.MultipleChoiceField(
-        label=_("What could they give you?"),
+        label=phrases.WHAT_COULD_THEY_GIVE,
         choices=Support.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -7,6 +7,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from alongside.ui import phrases
+
 CHOOSE_ONE = _("Please choose one of these.")
 # By kind of field and the code under which Django knows the fault; `limit_value` is Django's name for a limit.
 SENTENCES: dict[type[forms.Field], dict[str, Any]] = {
@@ -18,7 +20,7 @@ SENTENCES: dict[type[forms.Field], dict[str, Any]] = {
             "limit_value",
         ),
     },
-    forms.EmailField: {"invalid": _("This does not look like an e-mail address. Please check it.")},
+    forms.EmailField: {"invalid": phrases.NO_EMAIL_ADDRESS},
     forms.IntegerField: {
         "invalid": _("Please write a whole number, such as 3."),
         "min_value": _("Please write %(limit_value)s or more."),

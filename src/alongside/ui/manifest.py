@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
+from alongside.ui import phrases
 from alongside.ui.templatetags.ui import static_if_built
 
 # The light ground and the leaf of the tokens: a manifest can name one colour only, whatever the device prefers.
@@ -56,8 +57,8 @@ def _picture(purpose: str, side: int, name: str) -> Entry | None:
 
 def shortcuts() -> list[Entry]:
     """Return what a long press on the icon offers: the two that matter at night."""
-    offered = [(_("Reach out"), "reach-out"), (_("Crisis lines"), "crisis-lines")]
-    return [{"name": words, "url": address} for words, name in offered if (address := _address(name))]
+    offered = [(phrases.REACH_OUT, "reach-out"), (phrases.CRISIS_LINES, "crisis-lines")]
+    return [{"name": str(words), "url": address} for words, name in offered if (address := _address(name))]
 
 
 def _address(name: str) -> str:

@@ -23,6 +23,7 @@ from alongside.circles.services.moves import CIRCLE, end_tie, forget_address, te
 from alongside.kernel import events, live
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.sealed import seal
+from alongside.ui import phrases
 
 LONGEST_BREATHER = timedelta(days=366)
 
@@ -90,7 +91,7 @@ def change_capacity(*, actor: SupportingActor, weekly_capacity: int | None, now:
 def start_breather(*, actor: SupportingActor, until: datetime, now: datetime) -> None:
     """Pause until an aware moment, at most a year from `now`: nobody asks them anything before it."""
     if not now < until <= now + LONGEST_BREATHER:
-        raise Invalid(_("Please choose a day after today, within a year from now."), field="back_on")
+        raise Invalid(phrases.DAY_WITHIN_A_YEAR, field="back_on")
     _set_breather(actor, until, "supporter.breather_started", now)
 
 

@@ -13,6 +13,7 @@ from alongside.circles.policies import SupportingActor
 from alongside.circles.queries import supported_tie, supporting_of
 from alongside.circles.views.pages import Page, done, form_page, saved
 from alongside.kernel.clock import current_time
+from alongside.ui import phrases
 
 
 def offer(
@@ -26,11 +27,11 @@ def offer(
         services.change_offer(actor=actor, tie_id=tie.id, offer=form.offer(), now=current_time())
 
     if form.is_bound and saved(form, save):
-        return done(request, back, _("Your changes are kept."))
+        return done(request, back, phrases.CHANGES_KEPT)
     page = Page(
         title=_("What you offer %(alias)s") % {"alias": view.owner_alias},
         lead=(_("They see what you give and when you can be reached, in their own time."),),
-        button=_("Keep"),
+        button=phrases.KEEP,
         back=back,
     )
     return form_page(request, page, form)
@@ -60,11 +61,11 @@ def capacity(request: HttpRequest, actor: SupportingActor, back: str) -> HttpRes
         services.change_capacity(actor=actor, weekly_capacity=form.cleaned_data["weekly_capacity"], now=now)
 
     if form.is_bound and saved(form, save):
-        return done(request, back, _("Your changes are kept."))
+        return done(request, back, phrases.CHANGES_KEPT)
     page = Page(
         title=_("What you can carry"),
         lead=(_("Past this number somebody else is asked before you. The people you support do not see it."),),
-        button=_("Keep"),
+        button=phrases.KEEP,
         back=back,
     )
     return form_page(request, page, form)
@@ -81,9 +82,9 @@ def breather(request: HttpRequest, actor: SupportingActor, zone: ZoneInfo, back:
     if form.is_bound and saved(form, save):
         return done(request, back, _("Rest well. Nobody asks you anything until you are back."))
     page = Page(
-        title=_("Take a breather"),
+        title=phrases.TAKE_A_BREATHER,
         lead=(_("The people you support see that you take a breather and until when. Nobody is told why."),),
-        button=_("Take a breather"),
+        button=phrases.TAKE_A_BREATHER,
         back=back,
     )
     return form_page(request, page, form)

@@ -23,6 +23,7 @@ from alongside.circles.policies import access_tie, allows, is_place
 from alongside.circles.queries import circle_of, circle_tie, needs_of, ways_of
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
 from alongside.kernel.clock import current_time
+from alongside.ui import phrases
 
 
 @person_required
@@ -63,7 +64,7 @@ def add(request: PersonRequest) -> HttpResponse:
     page = Page(
         title=_("Name somebody, or a place"),
         lead=(_("Somebody who stands with you, or a group you can go to. Nobody is told that you named them."),),
-        button=_("Keep"),
+        button=phrases.KEEP,
         back=reverse("circle"),
     )
     return form_page(request, page, form)
@@ -121,8 +122,8 @@ def change(request: PersonRequest, tie_id: UUID) -> HttpResponse:
 
     back = reverse("circle-tie", args=[tie_id])
     if form.is_bound and saved(form, save):
-        return done(request, back, _("Your changes are kept."))
-    page = Page(title=_("Change %(name)s") % {"name": view.name}, button=_("Keep"), back=back)
+        return done(request, back, phrases.CHANGES_KEPT)
+    page = Page(title=_("Change %(name)s") % {"name": view.name}, button=phrases.KEEP, back=back)
     return form_page(request, page, form)
 
 
@@ -154,7 +155,7 @@ def send(request: PersonRequest, tie_id: UUID) -> HttpResponse:
         services.send_invitation(actor=request.user, tie_id=tie_id, address=address, now=current_time())
 
     if saved(form, save):
-        return done(request, reverse("circle-tie", args=[tie_id]), _("The invitation is on its way by e-mail."))
+        return done(request, reverse("circle-tie", args=[tie_id]), phrases.EMAIL_IS_ON_ITS_WAY)
     return tie_page(request, row, form)
 
 
@@ -165,7 +166,7 @@ def remove(request: PersonRequest, tie_id: UUID) -> HttpResponse:
     row = access_tie(request.user, tie_id, to=TieUse.REMOVE)
     if request.method == "POST":
         services.remove_tie(actor=request.user, tie_id=tie_id, now=current_time())
-        return done(request, reverse("circle"), _("Your circle is changed."))
+        return done(request, reverse("circle"), phrases.CIRCLE_CHANGED)
     return confirm_page(request, removal_page(row, names_of([row]).get(row.id, "")))
 
 
@@ -188,4 +189,4 @@ def removal_page(row: Tie, name: str) -> Page:
 def put_away(request: PersonRequest, tie_id: UUID) -> HttpResponse:
     """Put a tie that has ended away."""
     services.put_away_tie(actor=request.user, tie_id=tie_id, now=current_time())
-    return done(request, reverse("circle"), _("Your circle is changed."))
+    return done(request, reverse("circle"), phrases.CIRCLE_CHANGED)

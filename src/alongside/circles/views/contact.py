@@ -22,6 +22,7 @@ from alongside.circles.services.supporting import check_may_support
 from alongside.circles.views import changes
 from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
 from alongside.kernel.clock import current_time
+from alongside.ui import phrases
 
 ContactView = Callable[[HttpRequest, Supporter], HttpResponse]
 LinkView = Callable[[HttpRequest, str], HttpResponse]
@@ -90,8 +91,8 @@ def details(request: HttpRequest, contact: Supporter) -> HttpResponse:
 
     back = links.contact_path(contact.id)
     if form.is_bound and saved(form, save):
-        return done(request, back, _("Your changes are kept."))
-    return form_page(request, Page(title=_("How you are told"), button=_("Keep"), back=back), form)
+        return done(request, back, phrases.CHANGES_KEPT)
+    return form_page(request, Page(title=phrases.HOW_YOU_ARE_TOLD, button=phrases.KEEP, back=back), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +114,7 @@ def breather(request: HttpRequest, contact: Supporter) -> HttpResponse:
 def come_back(request: HttpRequest, contact: Supporter) -> HttpResponse:
     """End a pause."""
     services.end_breather(actor=contact, now=current_time())
-    return done(request, links.contact_path(contact.id), _("Good to have you back."))
+    return done(request, links.contact_path(contact.id), phrases.GOOD_TO_HAVE_YOU_BACK)
 
 
 @person_required

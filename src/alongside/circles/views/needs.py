@@ -14,6 +14,7 @@ from alongside.circles.policies import access_need
 from alongside.circles.queries import need_view, needs_of
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
 from alongside.kernel.clock import current_time
+from alongside.ui import phrases
 
 
 @person_required
@@ -43,8 +44,8 @@ def change(request: PersonRequest, need_id: UUID) -> HttpResponse:
         services.change_need(actor=request.user, need_id=need_id, details=form.details(), now=current_time())
 
     if form.is_bound and saved(form, save):
-        return done(request, reverse("circle-needs"), _("Your changes are kept."))
-    page = Page(title=_("Change what you need"), button=_("Keep"), back=reverse("circle-needs"))
+        return done(request, reverse("circle-needs"), phrases.CHANGES_KEPT)
+    page = Page(title=_("Change what you need"), button=phrases.KEEP, back=reverse("circle-needs"))
     return form_page(request, page, form)
 
 

@@ -17,6 +17,7 @@ from alongside.circles.queries import supporting_of
 from alongside.circles.views import changes
 from alongside.circles.views.pages import Page, confirm_page, done
 from alongside.kernel.clock import current_time
+from alongside.ui import phrases
 
 
 @person_required
@@ -82,4 +83,4 @@ def breather(request: PersonRequest) -> HttpResponse:
 def come_back(request: PersonRequest) -> HttpResponse:
     """End a pause."""
     services.end_breather(actor=request.user, now=current_time())
-    return done(request, reverse("supporting"), _("Good to have you back."))
+    return done(request, reverse("supporting"), phrases.GOOD_TO_HAVE_YOU_BACK)

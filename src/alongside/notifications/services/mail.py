@@ -18,6 +18,7 @@ from alongside.notifications.links import OPEN_FOR, confirm_path
 from alongside.notifications.models import EmailAddress
 from alongside.notifications.sealing import ADDRESS
 from alongside.notifications.services.telling import Telling, tell, withdraw
+from alongside.ui import phrases
 
 DAY = timedelta(days=1)
 CONFIRMATIONS_A_DAY = 5
@@ -34,7 +35,7 @@ def set_email(*, actor: Person, address: str, now: datetime) -> EmailAddress:
         raise Conflict(_("This place does not send e-mail. You can be told on your devices."))
     wanted = as_address(address.strip())
     if wanted is None:
-        raise Invalid(_("This does not look like an e-mail address. Please check it."), field="address")
+        raise Invalid(phrases.NO_EMAIL_ADDRESS, field="address")
     old = EmailAddress.objects.filter(person=actor, verified_at__isnull=False).first()
     if old and unseal(old.address_sealed, what=ADDRESS) == wanted.addr_spec:
         return old

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
@@ -25,6 +24,7 @@ from alongside.today.enums import Step
 from alongside.today.first_visit_forms import PeopleForms, people_named
 from alongside.today.queries import first_visit
 from alongside.today.steps import step_after
+from alongside.ui import phrases
 
 
 @person_required
@@ -113,7 +113,7 @@ def send(request: PersonRequest, tie_id: UUID) -> HttpResponse:
         except Invalid as error:
             add_sentence(form, error)
         else:
-            messages.success(request, _("The invitation is on its way by e-mail."))
+            messages.success(request, phrases.EMAIL_IS_ON_ITS_WAY)
             return redirect("begin-invite")
     return show_invitations(request, form, tie_id)
 

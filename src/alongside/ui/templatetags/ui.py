@@ -5,6 +5,7 @@ The parts that pages are made of (cards, rows, buttons ...) are in `parts`.
 
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -12,10 +13,11 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from alongside.kernel.clock import current_time
+from alongside.ui import phrases
 from alongside.ui.crisis_lines import crisis_lines as all_crisis_lines
 from alongside.ui.crisis_words import month_checked, shown_country
 from alongside.ui.moments import say_moment
@@ -23,6 +25,15 @@ from alongside.ui.templatetags import parts
 
 register = template.Library()
 register.tags.update(parts.register.tags)
+
+
+@register.simple_tag
+def phrase(name: str, /, **values: Any) -> SafeString:
+    """Say a phrase of `ui.phrases` by its name, with the values it needs: `{% phrase "is_with_you" name=alias %}`."""
+    words = getattr(phrases, name.upper())
+    # A number stays one: it chooses the plural.
+    said = {key: value if isinstance(value, int) else conditional_escape(value) for key, value in values.items()}
+    return mark_safe(str(words % said if said else words))  # noqa: S308 - our own words, as {% translate %} takes them
 
 
 @register.simple_tag

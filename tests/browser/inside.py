@@ -1,13 +1,13 @@
 """Builds a lived-in community in an instance's database, and prints every page there is to look at as JSON.
 
 It runs in a process of its own, with the instance's settings and keys; `pages.Community` starts it. On standard input
-it gets the push subscription of a browser; it prints `{"cookies": {who: session key}, "views": [View, ...]}`.
+it gets the push subscription of a browser; it prints what a `Community` holds.
 """
 
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from types import SimpleNamespace
 
 from allauth.account.internal.flows.login import record_authentication
@@ -63,10 +63,11 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The community and its visitors, by what they are there for."""
+    """The community and its visitors, by what they are there for; and routes that gave something else than pages."""
 
     world: LivedWorld
     visitors: Mapping[str, Visitor]
+    no_pages: set[str] = field(default_factory=set)
 
     def of_the_table(self) -> Iterator[View]:
         """Give each page of the table as a stranger sees it and as somebody signed in does, where they do."""
@@ -80,6 +81,8 @@ class Site:
         for who in (one for one in order if row.expected()[one] == 200):
             answer = self.visitors[who].get(path)
             if answer.status_code == 200:
+                if not is_page(answer):
+                    self.no_pages.add(row.route)
                 return who if is_page(answer) else None
             # Who has this already is led on, or told so; the next in line has not.
             assert answer.status_code in (302, 409), f"{path} as {who}: {answer.status_code}"
@@ -172,4 +175,5 @@ def main() -> None:
     site = Site(world, visitors)
     views = [*site.of_the_table(), *site.in_other_states(), *site.with_mistakes(), *site.in_trouble()]
     cookies = {who: visitor.cookie for who, visitor in visitors.items()}
-    json.dump({"cookies": cookies, "views": [asdict(view) for view in views]}, sys.stdout)
+    said = {"cookies": cookies, "no_pages": sorted(site.no_pages), "views": [asdict(view) for view in views]}
+    json.dump(said, sys.stdout)

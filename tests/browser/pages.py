@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from tests.browser.instance import Instance, running_instance
 from tests.support.push_endpoint import PushEndpoint
@@ -33,10 +34,14 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """An instance with people in it: the session of each, "" for a stranger's, and every page as those who see it."""
+    """An instance with people in it: the session of each, "" for a stranger's, and every page as those who see it.
+
+    `no_pages` are routes of the table that lead to something else: parts of pages, scripts, what programs read.
+    """
 
     instance: Instance
     cookies: dict[str, str]
+    no_pages: frozenset[str]
     views: tuple[View, ...]
 
     def people(self) -> list[str]:
@@ -49,10 +54,11 @@ def lived_in() -> Iterator[Community]:
     """Run an instance, with a push service beside it, in which people have lived for some weeks."""
     with PushEndpoint() as push, running_instance(**VARIABLES) as instance:
         said = _inside(instance, json.dumps(asdict(push.subscribe())))
-        yield Community(instance, said["cookies"], tuple(View(**one) for one in said["views"]))
+        views = tuple(View(**one) for one in said["views"])
+        yield Community(instance, said["cookies"], frozenset(said["no_pages"]), views)
 
 
-def _inside(instance: Instance, device: str) -> dict[str, dict[str, str]]:
+def _inside(instance: Instance, device: str) -> dict[str, Any]:
     """Have them live, in a process with the instance's own settings and keys."""
     code = "import django; django.setup(); from tests.browser.inside import main; main()"
     done = subprocess.run(
@@ -64,5 +70,5 @@ def _inside(instance: Instance, device: str) -> dict[str, dict[str, str]]:
         timeout=300,
         check=True,
     )
-    said: dict[str, dict[str, str]] = json.loads(done.stdout)
+    said: dict[str, Any] = json.loads(done.stdout)
     return said

@@ -12,7 +12,7 @@ LINE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uplo
 FIRST_CONTENT = "performance.getEntriesByName('first-contentful-paint').at(0)?.startTime ?? 0"
 
 
-def shown_after(browser: Browser, community: Community, view: View, *, loads: int = 3) -> list[float]:
+def shown_after(browser: Browser, community: Community, view: View, *, loads: int = 2) -> list[float]:
     """Load a page so many times; return the seconds until its first content each time."""
     context = browser.new_context(base_url=community.instance.url, viewport=PHONE, service_workers="block")
     try:

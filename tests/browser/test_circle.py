@@ -1,8 +1,10 @@
 """The picture of a circle as it is really drawn: apart, large enough to tap, and the same people as in the list."""
 
 from itertools import combinations
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenBrowser, fresh_alias, join
@@ -60,6 +62,13 @@ def test_nothing_in_the_picture_lies_on_anything_else(circle: Page, width: int) 
         assert label["size"] * unit >= 12
 
 
+def findings(page: Page, path: str) -> list[str]:
+    """Return what axe finds on a page: the rule, and where."""
+    page.goto(path)
+    violations = Axe().run(page).response["violations"]
+    return [f"{path} {one['id']}: {node['html'][:120]}" for one in violations for node in one["nodes"]]
+
+
 def apart(one: Box, other: Box) -> bool:
     """Tell whether two boxes leave each other alone, but for half a pixel of rounding."""
     return (
@@ -89,6 +98,14 @@ def test_picture_and_list_tell_of_the_same_people(circle: Page) -> None:
         "all => all.filter(one => one.pathname.startsWith('/circle/ties/')).map(one => one.innerText)"
     )
     assert sorted(facts.split(" · ")[0] for facts in drawn) == sorted(listed) == sorted(name for name, _, _ in PEOPLE)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_at_a_circle_with_people(circle: Page, scheme: Literal["light", "dark"]) -> None:
+    circle.emulate_media(color_scheme=scheme)
+    tie = circle.get_by_role("link", name="Sam Madeup").get_attribute("href")
+    assert tie
+    assert findings(circle, "/circle/") + findings(circle, tie) + findings(circle, f"{tie}change/") == []
 
 
 def test_the_keyboard_goes_through_the_list_alone(circle: Page) -> None:

@@ -36,7 +36,7 @@ def page_of(row: ReachOut) -> str:
 def test_its_page_does_not_say_that_we_go_on_asking(held_up: ReachOut) -> None:
     page = page_of(held_up)
     assert "Something on our side went wrong" in page
-    assert "we go on asking" not in page
+    assert "We go on asking" not in page
     assert "Ask once more" in page
 
 

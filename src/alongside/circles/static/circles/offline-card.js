@@ -3,11 +3,10 @@
 const section = document.querySelector("[data-safety-card]");
 const part = (name, within = section) => within.querySelector(`[data-${name}]`);
 
-/** A copy of a template with its named places filled in as text. */
-function filled(template, words) {
-  const copy = part(template).content.cloneNode(true);
-  for (const [name, text] of Object.entries(words)) part(name, copy).textContent = text;
-  return copy;
+/** Fill a place with text, its lines as they were written. */
+function write(place, text) {
+  const line = (words, number) => (number ? [document.createElement("br"), words] : [words]);
+  place.replaceChildren(...text.split("\n").flatMap(line));
 }
 
 function callButton({ dial, address }) {
@@ -19,14 +18,16 @@ function callButton({ dial, address }) {
 }
 
 function person({ name, ways, numbers }) {
-  const copy = filled("person", { name, ways });
+  const copy = part("person").content.cloneNode(true);
+  part("name", copy).textContent = name;
+  write(part("ways", copy), ways);
   part("numbers", copy).append(...numbers.map(callButton));
   return copy;
 }
 
 function show({ called, sentence, people }) {
   part("called").textContent = called;
-  part("sentence").textContent = sentence;
+  write(part("sentence"), sentence);
   part("sentence").hidden = !sentence;
   part("people").querySelector("ul").append(...people.map(person));
   part("people").hidden = !people.length;

@@ -1,6 +1,8 @@
 /* Reaching out without a network: takes it, says at each moment how it stands, sends it when that is possible again. */
 
 const TRY_EVERY_MS = 15_000;
+// In these nobody knows yet, so there are numbers to call beside what is said.
+const UNSETTLED = ["none", "waiting", "ask", "signed-out", "refused", "broken"];
 const part = document.querySelector("[data-reach-out]");
 const pieces = [...part.querySelectorAll("[data-state]")];
 const form = part.querySelector("form");
@@ -9,8 +11,9 @@ let state = "";
 /** Show the piece of a state and no other. After a press the focus goes along, or it would be lost. */
 function show(next, { focus = false } = {}) {
   state = next;
-  for (const piece of pieces) piece.hidden = !piece.dataset.state.split(" ").includes(next);
-  if (focus) part.querySelector(`[data-state~="${next}"] :is(h2, h3)`)?.focus();
+  for (const piece of pieces) piece.hidden = piece.dataset.state !== next;
+  part.querySelector("[data-unsettled]").hidden = !UNSETTLED.includes(next);
+  if (focus) part.querySelector(`[data-state="${next}"] h3`)?.focus();
 }
 
 const toggle = (name, isShown) => {

@@ -63,7 +63,7 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The community and its visitors, by what they are there for; and the routes that gave something else than pages."""
+    """The community and its visitors, by what they are there for; and routes that gave something else than pages."""
 
     world: LivedWorld
     visitors: Mapping[str, Visitor]

@@ -13,6 +13,7 @@ def name_somebody(page: Page, name: str) -> None:
     page.goto("/circle/add/")
     page.get_by_label("What do you call them?").fill(name)
     page.get_by_label("Friend").check()
+    page.get_by_text("More, if you like").click()
     page.get_by_label("Someone to talk to").check()
     page.locator("main form button").first.click()
     expect(page.get_by_role("heading", name=name)).to_be_visible()

@@ -1,19 +1,14 @@
 """The owner's pages: the circle, naming, changing, inviting; and what hostile input is told."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.http import HttpResponse
-from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from alongside.accounts.models import Person
 from alongside.circles import links, services
-from alongside.circles.details import NeedDetails
 from alongside.circles.models import Invitation, Tie
 from alongside.circles.names import names_of
 from alongside.kernel.clock import current_time
@@ -225,129 +220,3 @@ class TestInviting:
         answer = sign_in(owner).post(to("circle-tie-send", Tie.objects.get().id), {"email": email})
         assert answer.status_code == 422
         assert not Delivery.objects.exists()
-
-
-class TestPicture:
-    """What the picture tells, and to whom."""
-
-    @pytest.fixture
-    def said(self, owner: Person, accepted: Callable[..., Tie], mate: Person, named: Callable[..., Tie]) -> None:
-        """A circle with somebody who said yes, somebody who was not asked, and a place."""
-        accepted(mate, "Mia M.", ring=1)
-        named("Auntie Test", ring=2, relation="family", gives=("practical",), stance="undermines")
-        named("The Group", ring=3, relation="group", gives=("emotional", "accountability"))
-
-    def test_every_tie_is_a_chip_that_leads_to_it(self, said: None, owner: Person, sign_in: SignIn) -> None:
-        drawn = picture_in(sign_in(owner).get(to("circle")))
-        ties = {name: tie for tie in Tie.objects.filter(owner=owner) for name in names_of([tie]).values()}
-        for name, letters, look in (
-            ("Mia M.", "MM", "accepted"),
-            ("Auntie Test", "AT", "named"),
-            ("The Group", "TG", "place"),
-        ):
-            chip = link_to(to("circle-tie", ties[name].id), drawn)
-            assert f'class="who {look}"' in chip
-            assert f">{letters}</text>" in chip
-        assert "Mia M. · Friend · Closest to me · Someone to talk to · With you" in drawn
-        assert "The Group · Group · Further out · Someone to talk to · Help me keep to what I decided" in drawn
-
-    def test_marks_say_which_support_somebody_gives(self, said: None, owner: Person, sign_in: SignIn) -> None:
-        drawn = picture_in(sign_in(owner).get(to("circle")))
-        assert [drawn.count(f'href="#mark-{kind}"') for kind in ("emotional", "accountability", "practical")] == [
-            2,
-            1,
-            1,
-        ]
-
-    def test_what_is_missing_is_an_open_place_with_the_next_step(
-        self, said: None, owner: Person, sign_in: SignIn
-    ) -> None:
-        answer = sign_in(owner).get(to("circle"))
-        for kind, word in (("accountability", "My goals"), ("practical", "Practical")):
-            assert f">{word}</text>" in link_to(f"/circle/add/?gives={kind}", picture_in(answer))
-        assert "There is room for somebody who gives practical help. Name somebody" in text_of(answer)
-
-    def test_who_was_named_for_it_is_the_next_step(
-        self, owner: Person, named: Callable[..., Tie], sign_in: SignIn
-    ) -> None:
-        tie = named("Auntie Test", gives=("practical",))
-        answer = sign_in(owner).get(to("circle"))
-        assert "There is room for somebody who gives practical help. Invite Auntie Test" in text_of(answer)
-        chip, place = re.findall(rf'<a class="([^"]*)"\s+href="{to("circle-tie", tie.id)}"', picture_in(answer))
-        assert {chip, place} == {"who named", "who open"}
-
-    def test_a_need_is_told_in_the_owners_words(self, said: None, owner: Person, sign_in: SignIn) -> None:
-        need = NeedDetails(support="practical", words="A ride on Tuesdays")
-        services.add_needs(actor=owner, needs=[need], now=current_time())
-        answer = sign_in(owner).get(to("circle"))
-        assert "“A ride on Tuesdays”" in text_of(answer)
-        assert "keep to what you decided." not in text_of(answer)
-
-    def test_how_somebody_stands_to_recovery_is_never_in_it(
-        self, owner: Person, named: Callable[..., Tie], sign_in: SignIn
-    ) -> None:
-        tie = named("Auntie Test", relation="family", gives=("emotional",))
-        pictures = set()
-        for stance in ("mixed", "supports"):
-            Tie.objects.filter(id=tie.id).update(stance=stance)
-            pictures.add(sign_in(owner).get(to("circle-part")).content.decode())
-        assert len(pictures) == 1
-        Tie.objects.filter(id=tie.id).update(stance="undermines")
-        page = sign_in(owner).get(to("circle")).content.decode()
-        assert "undermines" not in page
-        assert "Makes it harder" not in page
-        assert "Invite Auntie Test" not in page
-
-    def test_nobody_else_is_shown_it(
-        self, said: None, owner: Person, mate: Person, stranger: Person, sign_in: SignIn
-    ) -> None:
-        for person in (mate, stranger):
-            for name in ("circle", "circle-part"):
-                page = sign_in(person).get(to(name)).content.decode()
-                assert "Auntie Test" not in page
-                assert "Mia M." not in page
-                assert 'class="who named"' not in page
-        assert sign_in().get(to("circle")).status_code == 302
-
-    def test_an_empty_circle_has_one_open_place(self, owner: Person, sign_in: SignIn) -> None:
-        drawn = picture_in(sign_in(owner).get(to("circle")))
-        assert drawn.count("<a ") == 1
-        assert ">Someone</text>" in link_to("/circle/add/?ring=1", drawn)
-
-    def test_it_is_read_with_as_many_queries_for_many_as_for_one(
-        self, owner: Person, named: Callable[..., Tie], sign_in: SignIn
-    ) -> None:
-        browser = sign_in(owner)
-        browser.get(to("circle-part"))  # the first page of a browser also begins its session
-        counted = []
-        for size in (1, 3):
-            for number in range(size):
-                named(f"Friend {size} {number}")
-            with CaptureQueriesContext(connection) as queries:
-                assert browser.get(to("circle-part")).status_code == 200
-            counted.append(len(queries))
-        assert counted[0] == counted[1] < 10
-
-    def test_who_finds_no_seat_is_counted_and_in_the_list(
-        self, owner: Person, named: Callable[..., Tie], sign_in: SignIn
-    ) -> None:
-        for number in range(14):
-            named(f"Friend {number}", ring=2)
-        answer = sign_in(owner).get(to("circle"))
-        assert ">+3</text>" in link_to("#ring-2", picture_in(answer))
-        assert 'id="ring-2"' in answer.content.decode()
-        assert "Friend 13" in text_of(answer)
-
-
-def picture_in(answer: HttpResponse) -> str:
-    """Return the picture of a page, without the list beside it."""
-    found = re.search(r'<figure class="picture">.*?</svg>', answer.content.decode(), re.DOTALL)
-    assert found
-    return found[0]
-
-
-def link_to(address: str, drawn: str) -> str:
-    """Return the chip that leads there."""
-    links_there = [link for link in re.findall(r"<a .*?</a>", drawn, re.DOTALL) if f'href="{address}"' in link]
-    assert len(links_there) == 1
-    return links_there[0]

@@ -66,7 +66,7 @@ ROWS_OF_PEOPLE = {"form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "0"}
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The community and its visitors, by what they are there for; and routes that gave something else than pages."""
+    """The community, its visitors by what they are there for, and the routes that gave something else than pages."""
 
     world: LivedWorld
     visitors: Mapping[str, Visitor]

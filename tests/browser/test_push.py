@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import CDPSession, Page, Worker
+from playwright.sync_api import CDPSession, Page, Worker, expect
 
 from alongside.notifications.channels.vapid import VapidKey
 from tests.browser.conftest import Instance, OpenBrowser, fresh_alias, join
@@ -204,3 +204,48 @@ def test_a_browser_that_is_refused_reads_why(open_browser: OpenBrowser, instance
     page = subscribing(open_browser, instance, "https://10.0.0.1/push/inside")
     page.get_by_role("button", name="Tell me on this device").click()
     page.get_by_role("status").get_by_text("does not lead to a public push service").wait_for()
+
+
+ANSWERS = """
+  Notification.requestPermission = async () => { window.asked = (window.asked ?? 0) + 1; return "%s"; };
+"""
+
+
+def test_who_reaches_out_is_told_what_it_means_before_the_browser_asks(open_browser: OpenBrowser) -> None:
+    context = open_browser()
+    context.add_init_script(ANSWERS % "default")
+    page = context.new_page()
+    join(page, fresh_alias("Pan Madeup"))
+    page.goto("/reach-out/")
+    page.get_by_role("button", name="Ask my people now").click()
+    offer = page.get_by_role("region", name="Hear of it when somebody answers")
+    button = offer.get_by_role("button", name="Tell me on this device")
+    expect(button).to_be_visible()
+    for words in ("It never says who", "cannot read it", "You can stop it at any time"):
+        expect(offer.get_by_text(words)).to_be_visible()
+    assert page.evaluate("() => window.asked") is None
+    button.click()
+    expect(offer.get_by_text("press the button once more")).to_be_visible()
+    expect(button).to_be_visible()
+    assert page.evaluate("() => window.asked") == 1
+
+
+def test_a_browser_that_may_not_says_what_to_do(open_browser: OpenBrowser) -> None:
+    context = open_browser()
+    context.add_init_script(ANSWERS % "denied")
+    page = context.new_page()
+    join(page, fresh_alias("Per Madeup"))
+    page.goto("/notifications/")
+    page.get_by_role("button", name="Tell me on this device").click()
+    expect(page.get_by_text("Press the sign next to the address of this page")).to_be_visible()
+    expect(page.get_by_role("button", name="Tell me on this device")).to_be_hidden()
+
+
+def test_a_phone_that_wants_it_installed_first_says_how(open_browser: OpenBrowser) -> None:
+    context = open_browser()
+    context.add_init_script("delete window.PushManager;")
+    page = context.new_page()
+    join(page, fresh_alias("Pip Madeup"))
+    page.goto("/notifications/")
+    expect(page.get_by_text("press Share, then “Add to Home Screen”")).to_be_visible()
+    expect(page.get_by_role("button", name="Tell me on this device")).to_be_hidden()

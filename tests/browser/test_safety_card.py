@@ -207,3 +207,13 @@ def test_without_javascript_the_page_says_that_paper_works_too(open_browser: Ope
     plain.goto("/safety-card/")
     expect(plain.get_by_text("copy it onto paper")).to_be_visible()
     expect(plain.get_by_role("button", name=KEEP)).to_be_hidden()
+
+
+def test_signing_out_into_nothing_takes_the_copy_along(context: BrowserContext, page: Page) -> None:
+    keep_it(page)
+    page.goto("/account/")
+    lose_the_network(context)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no connection right now")
+    assert "safety-card" not in kept_rows(page)
+    assert card_on(page) == []

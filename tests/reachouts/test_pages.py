@@ -125,6 +125,20 @@ class TestReachingOut:
         assert "Cannot right now" in page
         assert answer_path(ask.id) not in page
 
+    def test_once_somebody_is_there_the_two_come_first_and_nobody_else_is_to_be_asked(
+        self, owner, make_tie, start, sign_in, now
+    ):
+        make_tie("Ann", ring=1)
+        contact = make_tie("Ben", ring=1)
+        Supporter.objects.filter(id=contact.supporter_id).update(person=None, contact_of=owner)
+        row = start("struggling")
+        link = answer_path(row.notifications.get(tie=contact).id)
+        assert link in text_of(sign_in(owner).get(live(row)))
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        page = text_of(sign_in(owner).get(live(row)))
+        assert link not in page
+        assert page.index("Ann is with you") < page.index("Your message") < page.index("Who was asked")
+
     def test_we_promise_to_tell_only_whom_we_can_tell(self, owner, make_tie, start, sign_in, now) -> None:
         make_tie("Ann")
         row = start()

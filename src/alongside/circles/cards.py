@@ -11,6 +11,7 @@ from alongside.circles.picture import ROOMY
 from alongside.circles.policies import visible_supported, visible_ties
 from alongside.circles.queries import circle_of, supporting_of
 from alongside.circles.safety_card import sentence_of
+from alongside.notifications.cards import register_waiting
 from alongside.ui.cards import register_card
 
 # How long the home page says that somebody said yes.
@@ -20,7 +21,8 @@ MOST_CHIPS = 6
 
 
 def register() -> None:
-    """Put the cards on the home page."""
+    """Put the cards on the home page, and ask whoever stands with somebody how they can be told."""
+    register_waiting(lambda person: visible_supported(person).exists())
     register_card(order=30, name="circle", template="circles/card_circle.html", context=my_circle)
     register_card(order=40, name="supporting", template="circles/card_supporting.html", context=people_i_support)
     register_card(order=45, name="safety card", template="circles/card_safety.html", context=my_safety_card)

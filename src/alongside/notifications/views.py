@@ -18,7 +18,6 @@ from alongside.kernel.errors import AlongsideError, Invalid
 from alongside.notifications import policies, queries, services
 from alongside.notifications.enums import DeliveryState
 from alongside.notifications.forms import EmailForm, PreferencesForm, SubscriptionForm
-from alongside.notifications.packing import vapid_key
 
 
 def _page(
@@ -31,7 +30,6 @@ def _page(
         "view": view,
         "preferences": preferences or PreferencesForm(initial=chosen, prefix="quiet"),
         "email": email or EmailForm(prefix="email"),
-        "vapid_key": vapid_key().public_text(),
         "time_zone": request.user.time_zone,
     }
     return render(request, "notifications/settings.html", context, status=422 if preferences or email else 200)

@@ -87,6 +87,11 @@ class OwnerView:
     ended_at: datetime | None
 
     @property
+    def awaits_answer(self) -> bool:
+        """Tell whether somebody is still looked for, or may still come."""
+        return self.state in (State.OPEN, State.UNANSWERED)
+
+    @property
     def asks_listeners(self) -> bool:
         """Tell whether those who are asked now are the listeners on call."""
         return bool(self.waves) and self.waves[-1].kind == WaveKind.LISTENERS

@@ -35,11 +35,10 @@ async function subscribe(registration) {
 
 async function add(registration) {
   const permission = await Notification.requestPermission();
-  if (permission !== "granted") {
-    show("[data-push-blocked]", permission === "denied");
-    form.hidden = permission === "denied";
-    return;
-  }
+  show("[data-push-declined]", permission === "default");
+  show("[data-push-blocked]", permission === "denied");
+  form.hidden = permission === "denied";
+  if (permission !== "granted") return;
   const subscription = await subscribe(registration);
   const answer = await fetch(form.action, {
     method: "POST",

@@ -52,6 +52,11 @@ async function forget() {
   if (isWaiting) document.querySelector("[data-unsent]").hidden = false;
 }
 
+/** Signing out: the copies go at once, as the page that comes after may never arrive. What waits is for that page to say. */
+async function forgetCopies() {
+  for (const [name, { page }] of Object.entries(await self.vault.labels())) if (!page) await self.vault.remove(name);
+}
+
 async function keep() {
   if (tag === "") return forget();
   await self.vault.belongTo(tag);
@@ -62,6 +67,9 @@ async function keep() {
 // A browser that cannot keep anything (a private window, plain http) has nothing to forget either.
 if (self.vault.isPossible() && tag !== undefined) {
   keep().catch(() => {});
-  addEventListener("submit", () => sessionStorage.setItem(CHANGED, "yes"));
+  addEventListener("submit", (event) => {
+    sessionStorage.setItem(CHANGED, "yes");
+    if (event.target.matches("[data-ends-session]")) forgetCopies().catch(() => {});
+  });
   if (tag) addEventListener("online", () => leadToWhatWaits().catch(() => {}));
 }

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError
 from django.test import Client
 
@@ -123,6 +124,19 @@ class TestThePage:
         client.post("/join/", {**FORM, "next": "https://elsewhere.example/"})
         assert client.post("/account/recovery-codes/")["Location"] == "/begin/"
 
+    def test_the_codes_can_be_taken_along_as_a_text_while_they_are_shown(self, client: Client) -> None:
+        client.post("/join/", FORM)
+        codes = client.get("/account/recovery-codes/").context["codes"]
+        answer = client.get("/account/recovery-codes/file/")
+        assert answer["Content-Type"] == "text/plain; charset=utf-8"
+        assert answer["Content-Disposition"] == 'attachment; filename="recovery-codes.txt"'
+        assert answer["Cache-Control"] == "no-store"
+        lines = answer.content.decode().splitlines()
+        assert lines == [f"Recovery codes for {settings.BASE_URL}", "", *codes]
+        assert FORM["alias"] not in answer.content.decode()
+        client.post("/account/recovery-codes/")
+        assert client.get("/account/recovery-codes/file/").status_code == 404
+
     def test_codes_that_cannot_be_kept_now_wait_until_they_are(self, client: Client) -> None:
         client.post("/join/", FORM)
         codes = client.get("/account/recovery-codes/").context["codes"]
@@ -157,7 +171,7 @@ class TestThePage:
 
     def test_an_older_zone_name_of_a_browser_is_taken(self, client: Client) -> None:
         assert client.post("/join/", {**FORM, "time_zone": "Asia/Calcutta"}).status_code == 302
-        assert '<option value="Asia/Calcutta" selected>' in client.get("/account/").content.decode()
+        assert '<option value="Asia/Calcutta" selected>' in client.get("/account/profile/").content.decode()
 
     def test_who_is_signed_in_goes_on(self, client: Client, ada: Person) -> None:
         client.force_login(ada)

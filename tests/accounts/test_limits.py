@@ -121,7 +121,10 @@ class TestThePages:
     def test_trying_which_aliases_are_taken_is_counted_per_person(self, ada: Person, signed_in: SignIn) -> None:
         browser = signed_in(ada)
         form = {"alias": "Bo Madeup", "locale": "en", "time_zone": "Nowhere/At/All", "country": ""}
-        codes = [browser.post("/account/", form, REMOTE_ADDR=f"203.0.113.{number}").status_code for number in range(21)]
+        codes = [
+            browser.post("/account/profile/", form, REMOTE_ADDR=f"203.0.113.{number}").status_code
+            for number in range(21)
+        ]
         assert codes == [422] * 20 + [429]
 
     def test_the_table_keeps_nobodys_name_or_address(self, ada: Person) -> None:

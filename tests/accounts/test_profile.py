@@ -60,42 +60,54 @@ def test_the_columns_hold_no_more_than_they_should(ada: Person) -> None:
 class TestThePage:
     def test_saving(self, ada: Person, signed_in: SignIn) -> None:
         browser = signed_in(ada)
-        assert browser.post("/account/", FORM)["Location"] == "/account/"
+        assert browser.post("/account/profile/", FORM)["Location"] == "/account/"
         page = browser.get("/account/")
         assert page["Content-Language"] == "es"
-        assert 'value="Calm Sea"' in page.content.decode()
-        assert '<option value="America/Lima" selected>' in page.content.decode()
+        assert "Aquí te llaman Calm Sea." in page.content.decode()
         assert [str(message) for message in page.context["messages"]] == ["Your profile is saved."]
+        form = browser.get("/account/profile/").content.decode()
+        assert 'value="Calm Sea"' in form
+        assert '<option value="America/Lima" selected>' in form
 
     def test_a_taken_alias_keeps_what_was_typed(self, ada: Person, ben: Person, signed_in: SignIn) -> None:
-        answer = signed_in(ada).post("/account/", {**FORM, "alias": "Ben Madeup"})
+        answer = signed_in(ada).post("/account/profile/", {**FORM, "alias": "Ben Madeup"})
         assert answer.status_code == 422
         assert 'value="Ben Madeup"' in answer.content.decode()
         assert "already uses this alias" in answer.content.decode()
 
     def test_a_strangers_browser_is_asked_to_sign_in(self) -> None:
-        for path in ("/account/", "/account/sessions/", "/account/export/", "/account/erase/", "/account/passphrase/"):
+        for path in (
+            "/account/",
+            "/account/profile/",
+            "/account/sessions/",
+            "/account/export/",
+            "/account/erase/",
+            "/account/passphrase/",
+        ):
             assert Client().get(path)["Location"] == f"/sign-in/?next={path}"
             assert Client().post(path).status_code == 302
 
     @pytest.mark.parametrize("field", ["alias", "locale", "time_zone", "country"])
     @pytest.mark.parametrize("value", ["\x00", "x" * 1_000_000, "\u202e"])
     def test_hostile_values_get_a_sentence(self, ada: Person, signed_in: SignIn, field: str, value: str) -> None:
-        answer = signed_in(ada).post("/account/", {**FORM, field: value})
+        answer = signed_in(ada).post("/account/profile/", {**FORM, field: value})
         assert answer.status_code == 422
         assert set(answer.context["form"].errors) == {field}
 
     def test_an_alias_with_markup_is_only_text(self, ada: Person, signed_in: SignIn) -> None:
         browser = signed_in(ada)
-        assert browser.post("/account/", {**FORM, "alias": "<b>Ada</b>"}).status_code == 302
+        assert browser.post("/account/profile/", {**FORM, "alias": "<b>Ada</b>"}).status_code == 302
         assert "<b>Ada" not in browser.get("/account/").content.decode()
 
     def test_times_are_shown_in_ones_own_zone(self, ada: Person, signed_in: SignIn) -> None:
         browser = signed_in(ada)
         session = browser.session
-        session["last_seen_at"] = "2999-03-04T20:00:00+00:00"
+        session["started_at"] = "2999-03-04T20:00:00+00:00"
         session.save()
-        assert "March 4, 2999, 9 p.m." in browser.get("/account/sessions/").content.decode()
+        assert (
+            'Signed in <time datetime="2999-03-04T20:00:00+00:00">March 4, 2999, 9 p.m.</time>'
+            in browser.get("/account/sessions/").content.decode()
+        )
 
     def test_the_page_costs_the_same_however_many_devices(
         self, ada: Person, signed_in: SignIn, django_assert_num_queries

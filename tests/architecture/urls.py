@@ -27,6 +27,7 @@ TIES_OWNER = " 302  404  200  403  404  404  404"  # both ends of a tie know tha
 TIES_OTHER = " 302  404  403  200  404  404  404"
 OWNERS = "     302  404  200  404  404  404  404"
 ASKED = "      302  404  404  200  404  404  404"
+NONE_WAIT = "   302  404  404  404  404  404  404"  # codes are handed over only while they are shown
 BY_TOKEN = "   401  401  401  401  401  401  401"  # being signed in on the pages is no token
 NOWHERE = "    404  404  404  404  404  404  404"
 ELSEWHERE = "  302  302  302  302  302  302  302"
@@ -178,7 +179,9 @@ ROWS = (
     Row("sign-in/link/<str:token>/", BY_LINK, sign_in_link),
     Row("sign-out/", SIGNED_IN),
     Row("account/", SIGNED_IN),
+    Row("account/profile/", SIGNED_IN),
     Row("account/recovery-codes/", SIGNED_IN),
+    Row("account/recovery-codes/file/", NONE_WAIT),
     Row("account/recovery-codes/renew/", SIGNED_IN),
     Row("account/passphrase/", SIGNED_IN),
     Row("account/confirm/", SIGNED_IN),

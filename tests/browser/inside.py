@@ -61,9 +61,12 @@ class Visitor:
         return self._client.post(path, form)
 
 
+ROWS_OF_PEOPLE = {"form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "0"}
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The community and its visitors, by what they are there for; and routes that gave something else than pages."""
+    """The community, its visitors by what they are there for, and the routes that gave something else than pages."""
 
     world: LivedWorld
     visitors: Mapping[str, Visitor]
@@ -93,12 +96,19 @@ class Site:
         """Give pages of the table once more, where other people or other times make another page of them."""
         world = self.world
         live = reverse("reach-out-live", args=[world.answered.id])
+        invitation = reverse("invitation", args=[world.invitation_token])
         for name, who, path, status in (
             ("Today as somebody new", "newcomer", "/", 200),
             ("Today as who supports", "supporter", "/", 200),
             ("Today as the listener", "listener", "/", 200),
             ("Today as the organiser", "organiser", "/", 200),
             ("Circle as somebody new", "newcomer", "/circle/", 200),
+            ("First steps as somebody new", "newcomer", "/begin/people/", 200),
+            ("Inviting nobody yet", "newcomer", "/begin/invite/", 200),
+            ("Rehearsing with nobody yet", "newcomer", rehearsing("asking"), 200),
+            ("Rehearsing that somebody answers", "owner", rehearsing("answered"), 200),
+            ("Rehearsing that nobody answers", "owner", rehearsing("unanswered"), 200),
+            ("An invitation, to somebody with an account", "newcomer", invitation, 200),
             ("Supporting as somebody new", "newcomer", "/supporting/", 200),
             ("Reach out as somebody new", "newcomer", "/reach-out/", 200),
             ("Notifications as somebody new", "newcomer", "/notifications/", 200),
@@ -120,6 +130,8 @@ class Site:
         for name, who, path, form in (
             ("Joining with mistakes", STRANGER, "/join/", {"alias": "", "passphrase": "short"}),
             ("Naming nobody", "owner", "/circle/add/", {}),
+            ("Needing nothing", "newcomer", "/begin/needs/", {"words": "hidden \u202e"}),
+            ("Knowing nobody by name", "newcomer", "/begin/people/", {**ROWS_OF_PEOPLE, "form-0-relation": "friend"}),
             ("Reaching out without a level", "newcomer", "/reach-out/", {}),
             ("Offering nothing", STRANGER, reverse("invitation-contact", args=[token]), {"email": "nowhere"}),
             ("A capacity that is none", "supporter", "/supporting/capacity/", {"weekly_capacity": "-1"}),
@@ -146,6 +158,11 @@ class Site:
         assert answer.status_code == view.status, (view.name, answer.status_code)
         assert is_page(answer), view.name
         return view
+
+
+def rehearsing(stage: str) -> str:
+    """Return where a stage of a rehearsal is."""
+    return reverse("rehearsal", args=["struggling", "any", stage])
 
 
 def is_page(answer: HttpResponse) -> bool:

@@ -53,7 +53,7 @@ def test_joining_proposes_the_browsers_zone_and_hands_out_codes(open_browser: Op
     expect(page.get_by_text("Copied.")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == "\n".join(codes)
     page.get_by_role("button", name="I have kept them").click()
-    page.goto("/account/")
+    page.goto("/account/profile/")
     expect(page.get_by_label("Time zone")).to_have_value("Asia/Calcutta")
     assert told == []
 
@@ -91,7 +91,7 @@ def test_a_passkey_signs_in_and_confirms(open_browser: OpenBrowser, instance: In
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url(f"{at_localhost(instance)}/")
-    page.goto("/account/")
+    page.goto("/account/profile/")
     expect(page.get_by_label("Alias")).to_have_value(alias)
     assert told == []
 
@@ -112,9 +112,10 @@ def test_everything_but_passkeys_works_without_scripts(open_browser: OpenBrowser
     page = open_browser(java_script_enabled=False).new_page()
     alias = fresh_alias("Noe Madeup")
     join(page, alias)
-    page.goto("/account/")
+    page.goto("/account/profile/")
     page.get_by_label("Time zone").select_option("America/Lima")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Keep").click()
+    page.goto("/account/profile/")
     expect(page.get_by_label("Time zone")).to_have_value("America/Lima")
     page.goto("/account/second-step/passkeys/add/")
     page.get_by_label("Your passphrase").fill(PASSPHRASE)
@@ -126,3 +127,37 @@ def test_everything_but_passkeys_works_without_scripts(open_browser: OpenBrowser
     page.get_by_role("button", name="Erase everything now").click()
     page.goto("/account/")
     assert urlsplit(page.url).path == "/sign-in/"
+
+
+def test_a_passphrase_can_be_looked_at_while_it_is_typed(open_browser: OpenBrowser) -> None:
+    page = open_browser().new_page()
+    page.goto("/join/")
+    field = page.get_by_label("Passphrase", exact=False).first
+    field.fill(PASSPHRASE)
+    show = page.get_by_role("button", name="Show what I type")
+    expect(show).to_have_attribute("aria-pressed", "false")
+    expect(field).to_have_attribute("type", "password")
+    show.click()
+    expect(show).to_have_attribute("aria-pressed", "true")
+    expect(field).to_have_attribute("type", "text")
+    expect(field).to_have_value(PASSPHRASE)
+    show.click()
+    expect(field).to_have_attribute("type", "password")
+
+
+def test_without_scripts_there_is_no_button_that_does_nothing(open_browser: OpenBrowser) -> None:
+    page = open_browser(java_script_enabled=False).new_page()
+    page.goto("/sign-in/")
+    assert page.locator("[data-show]").is_hidden()
+    assert page.get_by_label("Passphrase").get_attribute("type") == "password"
+
+
+def test_what_was_shown_is_sent_as_a_passphrase(open_browser: OpenBrowser) -> None:
+    page = open_browser().new_page()
+    page.goto("/sign-in/")
+    page.evaluate("document.addEventListener('submit', event => event.preventDefault())")
+    page.get_by_label("Alias").fill("Ada Madeup")
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Show what I type").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_label("Passphrase")).to_have_attribute("type", "password")

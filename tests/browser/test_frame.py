@@ -97,9 +97,9 @@ def test_the_smallest_phone_needs_no_sideways_scrolling(open_browser: OpenBrowse
 def test_the_frame_fits_the_smallest_phone_in_spanish_too(open_browser: OpenBrowser) -> None:
     page = open_browser(viewport={"width": 320, "height": 568}).new_page()
     join(page, fresh_alias("Luz Madeup"))
-    page.goto("/account/")
+    page.goto("/account/profile/")
     page.get_by_label("Language").select_option("es")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Keep").click()
     expect(page.locator("html")).to_have_attribute("lang", "es")
     page.goto("/reach-out/")
     assert page.evaluate(NO_SIDEWAYS)

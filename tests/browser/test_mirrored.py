@@ -22,6 +22,7 @@ OWN = (
     "/circle/add/",
     "/supporting/",
     "/account/",
+    "/account/profile/",
     "/notifications/",
     "/account/sessions/",
     "/organise/",
@@ -44,7 +45,7 @@ def sign_in(page: Page, alias: str) -> None:
     page.locator("[name=login]").fill(alias)
     page.locator("[name=password]").fill(PASSPHRASE)
     page.locator("form:has([name=login]) button:not([type=button])").click()
-    page.goto("/account/")
+    page.goto("/account/profile/")
     page.locator("[name=locale]").select_option(CODE)
     page.locator("form:has([name=locale]) button:not([type=button])").click()
     expect(page.locator("html")).to_have_attribute("lang", CODE)

@@ -1,7 +1,7 @@
 """What pages weigh and how soon something shows, against the budget; and the document that holds the figures.
 
-Pure: figures in, text out, and the other way round. A figure that stands in the document stays there while the new one
-differs by no more than noise, so that measuring again changes what has changed, and nothing else.
+Pure: figures in, text out, and the other way round. A page that weighs what it did, but for noise, keeps its row and is
+not timed again, so that measuring again changes what has changed, and nothing else.
 """
 
 import math
@@ -72,6 +72,11 @@ class Figures:
         slow = [] if self.seconds <= LATEST_SHOWN else [f"{self.seconds} s of {LATEST_SHOWN}"]
         return Weight(self.kilobytes * 1000, self.requests).over_budget() + slow
 
+    def is_about(self, weight: Weight) -> bool:
+        """Whether a page that weighs this much now differs by no more than noise."""
+        kilobytes = math.ceil(weight.sent / 1000)
+        return self.requests == weight.requests and abs(self.kilobytes - kilobytes) <= NOISE_KB
+
     def tells_of(self, weight: Weight) -> bool:
         """Whether a page that weighs this much now is still the page of these figures."""
         apart = abs(self.requests - weight.requests)
@@ -82,12 +87,9 @@ def figures(weight: Weight, shown_after: list[float], before: Figures | None) ->
     """Return the row of a page from what was measured; `before` is its row so far, which noise does not change."""
     # What else a machine does only ever makes it slower.
     seconds = math.ceil(min(shown_after) * 10) / 10
-    kilobytes = math.ceil(weight.sent / 1000)
-    if before and abs(before.kilobytes - kilobytes) <= NOISE_KB:
-        kilobytes = before.kilobytes
     if before and abs(before.seconds - seconds) <= NOISE_SECONDS:
         seconds = before.seconds
-    return Figures(kilobytes, weight.requests, seconds)
+    return Figures(math.ceil(weight.sent / 1000), weight.requests, seconds)
 
 
 def document(rows: Mapping[Place, Figures]) -> str:

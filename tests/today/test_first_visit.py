@@ -277,6 +277,7 @@ class TestThePages:
         answer = sign_in(newcomer).post("/begin/people/", named(*people))
         assert answer.status_code == 422
         assert sentence in text_of(answer)
+        assert text_of(answer).count("Nothing is lost: what you typed is still here.") == 1
         assert not Tie.objects.exists()
         assert all(person["name"] in answer.content.decode() for person in people if "name" in person)
 

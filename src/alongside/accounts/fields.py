@@ -27,11 +27,17 @@ class AliasField(forms.CharField):
         self.widget.attrs.update({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
 
 
+class PassphraseInput(forms.PasswordInput):
+    """A passphrase that one can look at while typing it, where scripts run (`ui/js/show.js`)."""
+
+    template_name = "accounts/widgets/passphrase.html"
+
+
 class PassphraseField(forms.CharField):
     """Where a passphrase is typed: `autocomplete` is "new-password" or "current-password" (HTML, autofill)."""
 
     def __init__(self, *, autocomplete: str, **options: Any) -> None:
-        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+        widget = PassphraseInput(attrs={"autocomplete": autocomplete})
         # Room for a sentence of ours about too long ones; far more is refused without being looked at.
         options = {"label": _("Passphrase"), "max_length": LONGEST_PASSPHRASE * 4, **options}
         super().__init__(strip=False, widget=widget, **options)

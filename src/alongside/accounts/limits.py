@@ -51,7 +51,7 @@ LIMITS: dict[str, TryLimit] = {
     "account_change_password": CONFIRM,
     "mfa_activate_totp": CONFIRM,
     # Another alias: that one is taken tells that somebody is here.
-    "account": TryLimit(Rate(40, MINUTES_10), Rate(20, MINUTES_10)),
+    "profile": TryLimit(Rate(40, MINUTES_10), Rate(20, MINUTES_10)),
 }
 
 

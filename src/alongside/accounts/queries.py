@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
@@ -11,6 +12,24 @@ from alongside.accounts import policies
 from alongside.accounts.devices import BETWEEN
 from alongside.accounts.models import Person, RoleGrant
 from alongside.accounts.sessions import SessionStore, handle_of, has_ended, moment
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOverview:
+    """What one's account consists of, in numbers."""
+
+    has_second_step: bool
+    codes_left: int
+    devices: int
+
+
+def account_overview(person: Person, *, now: datetime) -> AccountOverview:
+    """Return what the first page of an account says about it."""
+    return AccountOverview(
+        has_second_step=Authenticator.objects.filter(user=person).exists(),
+        codes_left=policies.visible_recovery_codes(person).count(),
+        devices=len(own_sessions(person, current=None, now=now)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

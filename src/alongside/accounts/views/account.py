@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -21,13 +23,22 @@ from alongside.accounts.forms import (
 )
 from alongside.accounts.views.entrance import AFTER_CODES, CAME_BY_LINK, came_by_link, sent, show_form
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import AlongsideError
+from alongside.kernel.errors import AlongsideError, NotFound
+
+
+@person_required
+@require_http_methods(["GET"])
+def account(request: PersonRequest) -> HttpResponse:
+    """Show what belongs to the account; each thing has a page of its own."""
+    tokens = policies.visible_tokens(request.user).order_by("id")
+    overview = queries.account_overview(request.user, now=current_time())
+    return render(request, "accounts/account.html", {"overview": overview, "tokens": tokens})
 
 
 @person_required
 @require_http_methods(["GET", "POST"])
-def account(request: PersonRequest) -> HttpResponse:
-    """Show and change the profile; everything else about the account is linked from here."""
+def profile(request: PersonRequest) -> HttpResponse:
+    """Change alias, language, time zone and country."""
     form = ProfileForm(sent(request), person=request.user)
     if form.is_valid():
         try:
@@ -37,8 +48,7 @@ def account(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, _("Your profile is saved."))
             return redirect("account")
-    tokens = policies.visible_tokens(request.user).order_by("id")
-    return show_form(request, "accounts/account.html", form, tokens=tokens)
+    return show_form(request, "accounts/profile.html", form)
 
 
 @person_required
@@ -55,6 +65,18 @@ def recovery_codes(request: PersonRequest) -> HttpResponse:
     left = policies.visible_recovery_codes(request.user).count()
     context = {"codes": shown_once.waiting(request.session), "left": left}
     return render(request, "accounts/recovery_codes.html", context)
+
+
+@person_required
+@require_http_methods(["GET"])
+def recovery_codes_file(request: PersonRequest) -> HttpResponse:
+    """Hand fresh codes over as a text to keep, as long as they are shown; who they belong to is not in it."""
+    codes = shown_once.waiting(request.session)
+    if not codes:
+        raise NotFound
+    lines = [gettext("Recovery codes for %(address)s") % {"address": settings.BASE_URL}, "", *codes, ""]
+    headers = {"Content-Disposition": 'attachment; filename="recovery-codes.txt"', "Cache-Control": "no-store"}
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @person_required

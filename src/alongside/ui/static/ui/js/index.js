@@ -4,5 +4,6 @@ import "./keeping.js";
 import "./live.js";
 import "./dialog.js";
 import "./tabs.js";
+import "./show.js";
 import "./week.js";
 import "./share.js";

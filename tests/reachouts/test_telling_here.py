@@ -5,6 +5,7 @@ from django.test import Client
 
 from alongside.accounts.models import Person
 from alongside.notifications.packing import vapid_key
+from alongside.reachouts import services
 from tests.reachouts.conftest import Start, give_device
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +40,11 @@ def test_who_can_be_told_already_is_offered_nothing(owner: Person, start: Start)
     html = browser.get(f"/reach-out/{row.id}/").content.decode()
     assert "data-push-key" not in html
     assert "notifications/push.js" not in html
+
+
+def test_a_reach_out_that_is_over_offers_nothing(owner: Person, start: Start) -> None:
+    row = start()
+    services.cancel(reach_out_id=row.id, actor=owner, now=row.created_at)
+    browser = Client()
+    browser.force_login(owner)
+    assert "data-push-key" not in browser.get(f"/reach-out/{row.id}/").content.decode()

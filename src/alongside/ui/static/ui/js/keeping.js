@@ -11,14 +11,14 @@ const STALE_AFTER_MS = 60 * 60 * 1000;
 const CHANGED = "something was sent from this tab";
 const tag = document.body.dataset.keptFor;
 
-/** Fetch what a kept value came from; a signed-in answer for somebody else, or for nobody, empties the vault. */
+/** Fetch what a kept value came from. When nobody is signed in any more, or somebody else, the next page sees to that. */
 async function renew(name, address) {
   const response = await fetch(address, { headers: { Accept: "application/json" } });
-  if (response.redirected) return self.vault.drop();
-  if (!response.ok) return undefined;
+  if (response.redirected || !response.ok) return;
   const { whose, value } = await response.json();
-  if (whose !== tag) return self.vault.drop();
-  return value === null ? self.vault.remove(name) : self.vault.put(name, value, { from: address });
+  if (whose !== tag) return;
+  if (value === null) await self.vault.remove(name);
+  else await self.vault.put(name, value, { from: address });
 }
 
 async function bringUpToDate() {
@@ -52,7 +52,7 @@ async function forget() {
   if (isWaiting) document.querySelector("[data-unsent]").hidden = false;
 }
 
-/** Signing out: the copies go at once, as the page that comes after may never arrive. What waits is for that page to say. */
+/** Signing out: the copies go first, as the page that comes after may never arrive. What waits is for that page to say. */
 async function forgetCopies() {
   for (const [name, { page }] of Object.entries(await self.vault.labels())) if (!page) await self.vault.remove(name);
 }
@@ -69,7 +69,12 @@ if (self.vault.isPossible() && tag !== undefined) {
   keep().catch(() => {});
   addEventListener("submit", (event) => {
     sessionStorage.setItem(CHANGED, "yes");
-    if (event.target.matches("[data-ends-session]")) forgetCopies().catch(() => {});
+    if (event.target.matches("[data-ends-session]")) {
+      event.preventDefault();
+      forgetCopies()
+        .catch(() => {})
+        .finally(() => event.target.submit());
+    }
   });
   if (tag) addEventListener("online", () => leadToWhatWaits().catch(() => {}));
 }

@@ -98,7 +98,7 @@ def test_the_frame_fits_the_smallest_phone_in_spanish_too(open_browser: OpenBrow
     page = open_browser(viewport={"width": 320, "height": 568}).new_page()
     join(page, fresh_alias("Luz Madeup"))
     page.goto("/account/profile/")
-    page.locator("main").get_by_label("Language").select_option("es")
+    page.get_by_role("main").get_by_label("Language").select_option("es")
     page.get_by_role("button", name="Keep").click()
     expect(page.locator("html")).to_have_attribute("lang", "es")
     page.goto("/reach-out/")

@@ -50,20 +50,23 @@ class Community:
 
 
 @contextmanager
-def lived_in() -> Iterator[Community]:
-    """Run an instance, with a push service beside it, in which people have lived for some weeks."""
-    with PushEndpoint() as push, running_instance(**VARIABLES) as instance:
-        said = _inside(instance, json.dumps(asdict(push.subscribe())))
+def lived_in(*, locale: str = "en", **changed: str) -> Iterator[Community]:
+    """Run an instance, with a push service beside it, in which people who read this language have lived for some weeks.
+
+    `changed` are variables of the instance's own.
+    """
+    with PushEndpoint() as push, running_instance(**VARIABLES, **changed) as instance:
+        said = _inside(instance, {"device": json.dumps(asdict(push.subscribe())), "locale": locale})
         views = tuple(View(**one) for one in said["views"])
         yield Community(instance, said["cookies"], frozenset(said["no_pages"]), views)
 
 
-def _inside(instance: Instance, device: str) -> dict[str, Any]:
+def _inside(instance: Instance, given: dict[str, str]) -> dict[str, Any]:
     """Have them live, in a process with the instance's own settings and keys."""
     code = "import django; django.setup(); from tests.browser.inside import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code],
-        input=device,
+        input=json.dumps(given),
         env=instance.variables,
         stdout=subprocess.PIPE,
         text=True,

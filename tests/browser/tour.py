@@ -140,12 +140,12 @@ class Found:
 class Looker:
     """The browser of one kind of person: signed in as them, on a phone, with motion switched off."""
 
-    def __init__(self, browser: Browser, instance: Instance, cookie: str) -> None:
+    def __init__(self, browser: Browser, instance: Instance, cookie: str, *, locale: str = "en-GB") -> None:
         self._instance = instance
         self.context: BrowserContext = browser.new_context(
             base_url=instance.url,
             viewport=PHONE,
-            locale="en-GB",
+            locale=locale,
             timezone_id="Europe/London",
             reduced_motion="reduce",
             service_workers="block",  # what it keeps for later is weighed by itself
@@ -189,6 +189,14 @@ class Looker:
         found.note(STILL, view, self._probe("moving"))
         self._run_axe(view, found)
         self._resize(view, found)
+
+    def fit(self, view: View, found: Found) -> None:
+        """Ask only whether a page and its words fit the smallest phone."""
+        self.page.set_viewport_size(SMALLEST)
+        self.open(view)
+        self.page.evaluate(PROBES)
+        found.note(NARROW, view, self._probe("sideways"))
+        found.note(WHOLE_WORDS, view, self._probe("cutOff"))
 
     def _weigh(self, view: View, response: Response, found: Found) -> None:
         if not view.html:
@@ -258,9 +266,10 @@ def put_at_its_address(context: BrowserContext, view: View, at: str) -> Iterator
 
 
 @contextmanager
-def lookers(browser: Browser, community: Community) -> Iterator[dict[str, Looker]]:
-    """Give everybody who looks at anything a browser of their own meanwhile."""
-    made = {who: Looker(browser, community.instance, community.cookies[who]) for who in community.people()}
+def lookers(browser: Browser, community: Community, *, locale: str = "en-GB") -> Iterator[dict[str, Looker]]:
+    """Give everybody who looks at anything a browser of their own, in this language, meanwhile."""
+    cookies = community.cookies
+    made = {who: Looker(browser, community.instance, cookies[who], locale=locale) for who in community.people()}
     yield made
     for looker in made.values():
         looker.close()

@@ -21,7 +21,8 @@ class View:
     """One page as one kind of person sees it.
 
     `route` is its row in the table of addresses, "" for one that is not there. `html` is given where no plain request
-    leads to the page (a form with a mistake, a server in trouble): it is then put at its address for the browser.
+    leads to the page (a form with a mistake, a server in trouble): it is then put at its address for the browser, with
+    the content security policy that comes with every answer.
     """
 
     name: str
@@ -30,6 +31,7 @@ class View:
     who: str
     status: int = 200
     html: str = ""
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Response, ViewportSize
 
 from alongside.config.settings import SESSION_COOKIE_NAME
-from alongside.ui.middleware import POLICY
 from tests.browser.instance import DESKTOP, PHONE, Instance, is_own
 from tests.browser.pages import Community, View
 from tests.browser.weight import Weight
@@ -80,6 +79,7 @@ class Traffic:
         self._cached: set[str] = set()
         self._bytes: dict[str, int] = defaultdict(int)
         self._fonts: set[str] = set()
+        self._news: set[str] = set()
         self._waiting: set[str] = set()
 
     def begin(self) -> None:
@@ -93,11 +93,14 @@ class Traffic:
         return not self._waiting
 
     def weight(self) -> Weight:
-        """Return what came over the wire so far: headers and bodies as they were sent, without fonts."""
+        """Return what came over the wire so far: headers and bodies as they were sent, without fonts.
+
+        What an open page brings up to date later, because the live stream said so, is no part of its first view.
+        """
         again = [address for request, address in self._sent_out.items() if request in self._cached]
         fresh = [address for request, address in self._sent_out.items() if request not in self._cached]
         assert set(again) <= set(fresh), "the browser had some of it from before"
-        counted = sum(size for request, size in self._bytes.items() if request not in self._fonts)
+        counted = sum(size for request, size in self._bytes.items() if request not in self._fonts | self._news)
         return Weight(counted, len(fresh))
 
     def _sent(self, event: Mapping[str, Any]) -> None:
@@ -105,7 +108,10 @@ class Traffic:
         if address.startswith(("data:", "blob:")):
             return
         self.addresses.append(address)
-        self._sent_out[event["requestId"]] = address
+        if event["request"]["headers"].get("X-Requested-With") == "live":
+            self._news.add(event["requestId"])
+        else:
+            self._sent_out[event["requestId"]] = address
         if event.get("type") == "Font":
             self._fonts.add(event["requestId"])
         if event.get("type") != "EventSource":
@@ -256,7 +262,7 @@ def put_at_its_address(context: BrowserContext, view: View, at: str) -> Iterator
     if not view.html:
         yield
         return
-    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": view.policy}
     address = f"{at}{view.path}"
     context.route(
         lambda asked: asked == address, lambda route: route.fulfill(status=view.status, body=view.html, headers=headers)

@@ -1,8 +1,8 @@
 """How soon a page shows something on a slow phone: old processor, slow line, empty cache."""
 
-from django.conf import settings
 from playwright.sync_api import Browser
 
+from alongside.config.settings import SESSION_COOKIE_NAME
 from tests.browser.instance import PHONE
 from tests.browser.pages import Community, View
 
@@ -17,7 +17,7 @@ def shown_after(browser: Browser, community: Community, view: View, *, loads: in
     context = browser.new_context(base_url=community.instance.url, viewport=PHONE, service_workers="block")
     try:
         if cookie := community.cookies[view.who]:
-            where = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": community.instance.url}
+            where = {"name": SESSION_COOKIE_NAME, "value": cookie, "url": community.instance.url}
             context.add_cookies([where])
         page = context.new_page()
         devtools = context.new_cdp_session(page)

@@ -155,7 +155,7 @@ def test_without_javascript_the_page_says_what_is_missing(open_browser: OpenBrow
     assert page.get_by_role("button", name="Tell me on this device").is_hidden()
     page.get_by_label("Quiet from").fill("22:00")
     page.get_by_label("Quiet until").fill("07:00")
-    page.get_by_role("button", name="Keep this").click()
+    page.get_by_role("button", name="Keep", exact=True).click()
     assert page.get_by_text("Your choice is kept.").is_visible()
     assert page.get_by_label("Quiet from").input_value() == "22:00"
 

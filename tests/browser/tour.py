@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Response, ViewportSize
 
+from alongside.config.settings import SESSION_COOKIE_NAME
 from alongside.ui.middleware import POLICY
 from tests.browser.instance import DESKTOP, PHONE, Instance, is_own
 from tests.browser.pages import Community, View
@@ -152,7 +152,7 @@ class Looker:
         )
         self.context.set_default_timeout(15_000)
         if cookie:
-            self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": instance.url}])
+            self.context.add_cookies([{"name": SESSION_COOKIE_NAME, "value": cookie, "url": instance.url}])
         self.page = self.context.new_page()
         self._devtools = self.context.new_cdp_session(self.page)
         self.traffic = Traffic(self._devtools)

@@ -312,3 +312,19 @@ def test_a_second_tree_on_one_folder_is_refused_before_it_starts_anything(grow: 
     )
     assert f"Alongside already runs on the data folder {folder / 'var'}, as process {tree.process.pid}" in second.stderr
     assert "worker started" not in second.stderr
+
+
+def test_it_is_told_once_when_the_tree_does_its_work(grow: Grow, folder: Path) -> None:
+    tree = grow(
+        "from alongside.config.supervise import Ready\n"
+        "there = Ready(lambda: (folder / 'up').exists(), 'ready at an address')\n"
+        f"sys.exit(run_tree([python('web', {WAIT!r})], pace=Pace(first=0.1), ready=there))"
+    )
+    first = tree.pid_of("web")
+    assert "alongside: ready at an address" not in tree.lines()
+    (folder / "up").touch()
+    tree.wait_for("ready at an address")
+    os.kill(first, signal.SIGKILL)
+    tree.pid_of("web", 2)
+    assert tree.stop() == 0
+    assert tree.lines().count("alongside: ready at an address") == 1

@@ -78,7 +78,7 @@ class TestPage:
         assert "Send me a test" not in html
         assert f'data-push-key="{vapid_key().public_text()}"' in html
         assert 'data-push-worker="/sw.js"' in html
-        assert "Europe/Berlin" in html
+        assert "by the time in Berlin" in html
 
     def test_what_was_chosen_is_shown(
         self, browser: Client, person: Person, make_device: MakeDevice, make_email: MakeEmail

@@ -242,6 +242,30 @@ class TestThePages:
         assert led_to(browser.post("/begin/invite/pass/")) == (302, "/begin/rehearse/")
         assert "/reach-out/rehearse/" in browser.get("/begin/rehearse/").content.decode()
 
+    def test_the_same_form_sent_twice_counts_once(self, newcomer: Person, sign_in: SignIn) -> None:
+        browser = sign_in(newcomer)
+        people = named({"name": "My sister", "relation": "family"}, {"name": "Sam", "relation": "friend"})
+        for _ in range(2):
+            browser.post("/begin/needs/", {"chosen": ["night-call"], "words": "Listen"})
+            browser.post("/begin/people/", people)
+        assert len(needs_of(newcomer)) == 2
+        assert sorted(tie.name for tie in circle_of(newcomer, now=current_time()).ties) == ["My sister", "Sam"]
+        browser.post(
+            "/begin/people/", named({"name": " SAM ", "relation": "peer"}, {"name": "Zoe", "relation": "peer"})
+        )
+        found = [(tie.name, tie.relation.value) for tie in circle_of(newcomer, now=current_time()).ties]
+        assert sorted(found) == [("My sister", "family"), ("Sam", "friend"), ("Zoe", "peer")]
+
+    def test_a_link_that_was_passed_on_stays_good(self, newcomer: Person, sign_in: SignIn) -> None:
+        (tie,) = circles.name_ties(actor=newcomer, people=[SISTER], now=current_time())
+        browser = sign_in(newcomer)
+        for _ in range(2):
+            browser.post(reverse("begin-invite-link", args=[tie.id]))
+        invitation = tie.invitations.get()
+        assert invitation.revoked_at is None
+        circles.ensure_invitation(actor=newcomer, tie_id=tie.id, now=invitation.expires_at)
+        assert tie.invitations.count() == 2
+
     def test_later_is_always_possible_and_nothing_typed_is_needed(self, newcomer: Person, sign_in: SignIn) -> None:
         browser = sign_in(newcomer)
         path = [led_to(browser.post(f"/begin/{step}/pass/")) for step in ("needs", "people", "rehearse")]

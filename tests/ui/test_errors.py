@@ -11,23 +11,25 @@ pytestmark = pytest.mark.urls("tests.ui.urls")
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("path", "status", "sentence"),
+    ("path", "status", "heading", "sentence"),
     [
-        ("/strange/", 400, "Something in that request could not be read."),
-        ("/closed/", 403, "This page is not open to you."),
-        ("/nowhere/", 404, "There is no page at this address that you can see."),
-        ("/too-late/", 409, "Somebody else was quicker."),
-        ("/too-often/", 429, "That was a lot of tries in a short time."),
-        ("/broken/", 500, "Something broke on our side"),
-        ("/away/", 503, "This will be back in a moment"),
+        ("/strange/", 400, "Something to know", "Something in that request could not be read."),
+        ("/closed/", 403, "This is not open to you", "It is for people with another role here"),
+        ("/nowhere/", 404, "This page is not here", "There is no page at this address that you can see."),
+        ("/too-late/", 409, "Something has changed meanwhile", "Somebody else was quicker."),
+        ("/too-often/", 429, "Please wait a little", "That was a lot of tries in a short time."),
+        ("/broken/", 500, "Something broke on our side", "It was nothing you did."),
+        ("/away/", 503, "This will be back in a moment", "What was saved before is safe."),
     ],
 )
-def test_every_error_is_a_sentence_in_the_frame_with_a_way_on(path: str, status: int, sentence: str) -> None:
+def test_every_error_is_a_sentence_in_the_frame_with_a_way_on(
+    path: str, status: int, heading: str, sentence: str
+) -> None:
     response = Client(raise_request_exception=False).get(path)
     html = response.content.decode()
     assert response.status_code == status
+    assert f"<h1>{heading}</h1>" in html
     assert sentence in html
-    assert html.count("<h1>") == 1
     assert 'href="/crisis-lines/"' in html
     assert '<a class="button' in html
     assert response.headers["Content-Security-Policy"].startswith("default-src 'self'")

@@ -18,7 +18,7 @@ import click
 
 from alongside.config.database import any_database, own_database
 from alongside.config.environment import Environment, UnusableSetting, read_environment
-from alongside.config.supervise import ChildCommand, run_tree
+from alongside.config.supervise import ChildCommand, Ready, run_tree
 from alongside.kernel.embedded import EmbeddedPostgresError
 
 P = ParamSpec("P")
@@ -89,7 +89,8 @@ def serve(host: str, port: int, workers: int, demo: bool) -> None:
             prepare = [sys.executable, "-m", "alongside", "prepare", *(["--demo"] if demo else [])]
             if status := _run_once(prepare):
                 raise SystemExit(status)
-            raise SystemExit(run_tree(_tree(host, port, workers), database=database))
+            ready = Ready(lambda: _answers(host, port), f"ready at {os.environ['ALONGSIDE_BASE_URL']}")
+            raise SystemExit(run_tree(_tree(host, port, workers), database=database, ready=ready))
     except EmbeddedPostgresError as error:
         raise Unusable(str(error)) from error
 
@@ -101,6 +102,22 @@ def _check_address(host: str, port: int) -> None:
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
         raise Unusable(f"Cannot listen at {host}, port {port}: {reason}. Choose another port with --port.") from error
+
+
+def _answers(host: str, port: int) -> bool:
+    """Tell whether pages are answered there; an address for all of a machine's is asked at its own."""
+    from http.client import HTTPConnection, HTTPException
+
+    own = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared with, not listened at
+    connection = HTTPConnection(own, port, timeout=1)
+    try:
+        connection.request("HEAD", "/notes/")
+        connection.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _run_once(argv: list[str]) -> int:

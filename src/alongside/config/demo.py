@@ -93,7 +93,7 @@ def load_demo(*, now: datetime) -> Iterator[str]:
         with transaction.atomic():
             _build(now)
     _reach_out_once(now)
-    yield f"The demo community is ready at {settings.BASE_URL}. Everybody in it is made up."
+    yield "The demo community is loaded. Everybody in it is made up."
     yield f"Sign in with one of these aliases and the passphrase: {PASSPHRASE}"
     for alias, what in _who():
         yield f"  {alias:<10} {what}"

@@ -56,6 +56,14 @@ class ChildCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """What to say, once, when the tree does its work: as soon as `is_so`, asked again and again, says yes."""
+
+    is_so: Callable[[], bool]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """All in seconds: the first and longest pause before a restart, how long a child must have run for its earlier
     deaths to be forgotten, and how long it may take to stop before it is killed."""
@@ -76,13 +84,14 @@ def run_tree(
     database: Database | None = None,
     pace: Pace | None = None,
     say: Callable[[str], None] = say_on_stderr,
+    ready: Ready | None = None,
 ) -> int:
     """Run everything until SIGINT, SIGTERM or SIGHUP; then stop it in order and return 0.
 
     A second signal cuts the children's grace short. A database that does not run yet is started first, and what that
     raises goes to the caller. Call from the main thread: it owns the signals meanwhile.
     """
-    tree = Tree(commands, database, pace or Pace(), say)
+    tree = Tree(commands, database, pace or Pace(), say, ready)
     with tree.signals():
         try:
             tree.run()
@@ -118,7 +127,9 @@ class Tree:
         database: Database | None,
         pace: Pace,
         say: Callable[[str], None],
+        ready: Ready | None = None,
     ) -> None:
+        self._ready = ready
         self._children = [Child(command) for command in commands]
         self._database = database
         self._database_deaths = 0
@@ -161,6 +172,12 @@ class Tree:
             self._wait()
             self._notice_deaths()
             self._look_after_database()
+            self._tell_when_ready()
+
+    def _tell_when_ready(self) -> None:
+        if self._ready and self._wanted() and self._ready.is_so():
+            self._say(self._ready.words)
+            self._ready = None
 
     def _start_due_children(self) -> None:
         for child in self._children:

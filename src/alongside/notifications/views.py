@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.accounts.devices import device_word
+from alongside.accounts.zones import zone_name
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Invalid
 from alongside.notifications import policies, queries, services
@@ -30,7 +31,7 @@ def _page(
         "view": view,
         "preferences": preferences or PreferencesForm(initial=chosen, prefix="quiet"),
         "email": email or EmailForm(prefix="email"),
-        "time_zone": request.user.time_zone,
+        "time_zone": zone_name(request.user.time_zone),
     }
     return render(request, "notifications/settings.html", context, status=422 if preferences or email else 200)
 

@@ -13,6 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ui.context import bare_frame
 from alongside.ui.countries import country_in_languages
 
+# What a page is called that says why something is not possible, by its status.
+HEADINGS: dict[int, Promise] = {
+    403: _("This is not open to you"),
+    404: _("This page is not here"),
+    409: _("Something has changed meanwhile"),
+    410: _("This link does not work any more"),
+    429: _("Please wait a little"),
+}
+SOMETHING_TO_KNOW = _("Something to know")
 # A database that was restarted is back within seconds.
 RETRY_SECONDS = "5"
 
@@ -20,18 +29,22 @@ RETRY_SECONDS = "5"
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400: the request made no sense to us."""
     sentence = _("Something in that request could not be read. Nothing was changed. Please go back and try again.")
-    return _page(request, sentence, status=400)
+    return sentence_page(request, sentence, status=400)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403: this exists, and is not for this person."""
-    return _page(request, _("This page is not open to you. Nothing was changed, and nobody was told."), status=403)
+    return sentence_page(
+        request,
+        _("It is for people with another role here, or for somebody else. Nothing was changed, and nobody was told."),
+        status=403,
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404: there is no such page, or none that this person may know of."""
     sentence = _("There is no page at this address that you can see. Nothing is lost. The link may be old.")
-    return _page(request, sentence, status=404)
+    return sentence_page(request, sentence, status=404)
 
 
 def form_went_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -40,7 +53,7 @@ def form_went_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
         "For your safety this form was not sent, because it was opened a while ago or cookies are switched off. "
         "Please go back: what you typed should still be there. Reload that page, then send it again."
     )
-    return _page(request, sentence, status=403)
+    return sentence_page(request, sentence, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -54,5 +67,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("ui/503.html", frame), status=503, headers={"Retry-After": RETRY_SECONDS})
 
 
-def _page(request: HttpRequest, sentence: str | Promise, *, status: int) -> HttpResponse:
-    return render(request, "ui/sentence.html", {"sentence": sentence}, status=status)
+def sentence_page(request: HttpRequest, sentence: str | Promise, *, status: int) -> HttpResponse:
+    """Return the page that says this sentence, under a heading that fits the status."""
+    context = {"heading": HEADINGS.get(status, SOMETHING_TO_KNOW), "sentence": sentence}
+    return render(request, "ui/sentence.html", context, status=status)

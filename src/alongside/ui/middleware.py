@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alongside.kernel.errors import AlongsideError, TooMany
+from alongside.ui.errors import sentence_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -51,7 +51,7 @@ class Sentences:
         """Answer with the error's sentence and status; other exceptions go on to Django."""
         if not isinstance(exception, AlongsideError):
             return None
-        response = render(request, "ui/sentence.html", {"sentence": exception.sentence}, status=exception.status)
+        response = sentence_page(request, exception.sentence, status=exception.status)
         if isinstance(exception, TooMany):
             response.headers["Retry-After"] = str(exception.retry_after)
         return response

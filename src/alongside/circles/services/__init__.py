@@ -7,7 +7,7 @@ NO KEY locks: a wave that notes whom it asks refers to the tie, and must not wai
 """
 
 from alongside.circles.services.answers import accept_as_contact, accept_invitation, decline_invitation
-from alongside.circles.services.invitations import invite, revoke_invitation, send_invitation
+from alongside.circles.services.invitations import ensure_invitation, invite, revoke_invitation, send_invitation
 from alongside.circles.services.needs import add_need, add_needs, change_need, remove_need
 from alongside.circles.services.safety_card import remove_safety_card, write_safety_card
 from alongside.circles.services.supporting import (
@@ -35,6 +35,7 @@ __all__ = [
     "change_tie",
     "decline_invitation",
     "end_breather",
+    "ensure_invitation",
     "ensure_supporter",
     "invite",
     "leave_tie",

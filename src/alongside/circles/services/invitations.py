@@ -35,6 +35,14 @@ def invite(*, actor: Person, tie_id: UUID, now: datetime) -> Invitation:
 
 
 @transaction.atomic
+def ensure_invitation(*, actor: Person, tie_id: UUID, now: datetime) -> Invitation:
+    """Return the open invitation of a tie, so that a link which was passed on stays good; make one where none is."""
+    tie = access_tie(actor, tie_id, to=TieUse.INVITE, lock=True)
+    waiting = visible_invitations(now).filter(tie=tie).first()
+    return waiting or invite(actor=actor, tie_id=tie_id, now=now)
+
+
+@transaction.atomic
 def revoke_invitation(*, actor: Person, tie_id: UUID, now: datetime) -> None:
     """Take an unanswered invitation back: its link says so from now on. Conflict when it was answered meanwhile."""
     tie = access_tie(actor, tie_id, to=TieUse.CHANGE, lock=True)

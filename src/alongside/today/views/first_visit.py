@@ -95,8 +95,8 @@ def show_invitations(
 @person_required
 @require_POST
 def make_link(request: PersonRequest, tie_id: UUID) -> HttpResponse:
-    """Make a link for one of them."""
-    circles.invite(actor=request.user, tie_id=tie_id, now=current_time())
+    """Make a link for one of them; on a page that is open still from before, the one there is stays good."""
+    circles.ensure_invitation(actor=request.user, tie_id=tie_id, now=current_time())
     return redirect(f"{reverse('begin-invite')}#tie-{tie_id}")
 
 

@@ -21,12 +21,13 @@ from alongside.circles import offers
 from alongside.circles import services as circles
 from alongside.circles.details import ContactDetails, Offer, TieDetails
 from alongside.circles.links import INVITATION, sign
-from alongside.circles.models import Tie
+from alongside.circles.models import Supporter, Tie
 from alongside.circles.names import names_of
 from alongside.circles.services import ensure_supporter
 from alongside.kernel import events
 from alongside.kernel.live import CHANNEL
 from alongside.notifications.models import Delivery
+from alongside.reachouts import services
 from alongside.reachouts.events import Rehearsed
 from alongside.reachouts.models import Notification, ReachOut, Shift, Wave
 from alongside.reachouts.rehearsal import Rehearsal, after_words, end_rehearsal, rehearsed
@@ -159,6 +160,19 @@ class TestThePlan:
         rehearsal = rehearsed(owner, offers.Level.TALK, None, now=now)
         assert rehearsal.not_now == ("my Res",)  # not a word of whom the owner keeps out
         assert said(rehearsal) == [("At once", ["my One"])]
+
+    def test_what_somebody_carries_for_others_changes_nothing_in_it(
+        self, owner: Person, make_tie: MakeTie, make_person: MakePerson, now: datetime
+    ) -> None:
+        make_tie("Ann", ring=1)
+        full = make_tie("Ful", ring=1)
+        Supporter.objects.filter(id=full.supporter_id).update(weekly_capacity=1)
+        before = said(rehearsed(owner, offers.Level.TALK, None, now=now))
+        other = make_person("Other Madeup")
+        make_tie("Ful", person=full.supporter.person, owner=other)
+        asking = services.Asking(level=offers.Level.TALK, request_key="other")
+        services.reach_out(owner_id=other.id, asking=asking, now=now)
+        assert said(rehearsed(owner, offers.Level.TALK, None, now=now)) == before
 
     @pytest.mark.parametrize("level", LEVELS)
     def test_a_real_one_at_the_same_moment_has_the_same_plan(

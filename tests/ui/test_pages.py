@@ -29,7 +29,7 @@ def test_the_country_asked_for_is_shown_with_the_emergency_number_first() -> Non
     assert heading(html) == "Germany"
     main = html[html.index("<main") :]
     assert re.findall(r'href="(tel:[^"]*)"', main)[:3] == ["tel:112", "tel:110", "tel:08001110111"]
-    assert "We took this one from" not in html
+    assert "We took this country from" not in html
 
 
 def test_the_country_may_be_written_small() -> None:
@@ -39,7 +39,7 @@ def test_the_country_may_be_written_small() -> None:
 def test_the_browser_tells_the_country_and_the_page_says_so() -> None:
     html = page("/crisis-lines/", "en-IE")
     assert heading(html) == "Ireland"
-    assert "We took this one from your settings or from your browser." in html
+    assert "We took this country from your settings or from your browser." in html
     assert 'value="IE" selected' in html
 
 

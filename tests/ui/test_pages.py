@@ -32,6 +32,20 @@ def test_the_country_asked_for_is_shown_with_the_emergency_number_first() -> Non
     assert "We took this country from" not in html
 
 
+def test_the_choice_of_country_stands_before_the_numbers() -> None:
+    main = page("/crisis-lines/?country=DE")
+    main = main[main.index("<main") :]
+    assert main.index("</h1>") < main.index("<select") < main.index('href="tel:112"')
+
+
+def test_short_numbers_name_their_country_and_lead_to_the_others() -> None:
+    main = page("/", "en-US")
+    main = main[main.index("<main") :]
+    assert '<strong>United States</strong> · <a href="/crisis-lines/#country">Another country</a>' in main
+    main = page("/", "en")
+    assert '<a href="/crisis-lines/#country">Choose your country</a>' in main[main.index("<main") :]
+
+
 def test_the_country_may_be_written_small() -> None:
     assert heading(page("/crisis-lines/?country=de")) == "Germany"
 
@@ -119,6 +133,9 @@ def test_the_offline_page_has_every_country_and_nobody_in_it(signed_in: SignedIn
     assert "Ada Madeup" not in html
     assert "csrfmiddlewaretoken" not in html
     assert "do not count on it" in html
+    assert '<details id="country">' in html
+    assert html.index('href="tel:112"') < html.index("Try again") < html.index('id="crisis-lines"')
+    assert 'href="/crisis-lines/' not in html
 
 
 def kept(script: str) -> list[str]:

@@ -34,6 +34,7 @@ TALK, KEEP, DO = Support.EMOTIONAL, Support.ACCOUNTABILITY, Support.PRACTICAL
 EVERY_DAY = Topic(
     _("On any day"),
     (
+        Suggestion("night", TALK, _("Someone I can call at night")),
         Suggestion("listen", TALK, _("Someone who listens and gives no advice")),
         Suggestion("my-day", KEEP, _("Ask me how my day went")),
         Suggestion("appointment", DO, _("A ride to an appointment")),

@@ -120,6 +120,13 @@ class TestThePage:
         assert client.get("/account/recovery-codes/").context["codes"] == ()
         assert policies.visible_recovery_codes(person).count() == 10
 
+    def test_what_a_passphrase_needs_is_said_once_and_that_it_has_to_be_typed_again(self, client: Client) -> None:
+        page = client.post("/join/", {**FORM, "passphrase": "short"}).content.decode()
+        assert page.count("A passphrase needs at least 12 characters.") == 1
+        summary = page.partition('<div class="notice problem"')[2].partition("</div>")[0]
+        assert '<a href="#id_passphrase">Passphrase</a>' in summary
+        assert summary.count("Only a passphrase has to be typed again.") == 1
+
     def test_without_a_wish_it_goes_on_to_the_first_steps(self, client: Client) -> None:
         client.post("/join/", {**FORM, "next": "https://elsewhere.example/"})
         assert client.post("/account/recovery-codes/")["Location"] == "/begin/"

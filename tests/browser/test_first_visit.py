@@ -83,7 +83,7 @@ def joins(thumb: Thumb, alias: str) -> None:
 
 def says_needs(thumb: Thumb) -> None:
     """Tap two needs."""
-    thumb.tick(thumb.page.get_by_label("Someone to call when a craving comes at night"))
+    thumb.tick(thumb.page.get_by_label("Someone who listens and gives no advice"))
     thumb.tick(thumb.page.get_by_label("Ask me how my day went"))
     thumb.tap(thumb.button("Keep, and go on"))
     at(thumb.page, "/begin/people/")
@@ -93,6 +93,8 @@ def names_two(thumb: Thumb) -> None:
     """Name two people."""
     for which, name, relation in (("One person", "My sister", "Family"), ("Another person", "Sam", "Friend")):
         person = thumb.page.get_by_role("group", name=which, exact=True)
+        if which != "One person":
+            thumb.tap(thumb.page.get_by_text("Name another person"))
         thumb.type(person.get_by_label("What do you call them?"), name)
         thumb.tick(person.get_by_label(relation))
         thumb.tick(person.get_by_label("Someone to talk to"))

@@ -37,7 +37,7 @@ class TestInvitation:
             "Practical help",
             "What is not asked of you",
             "To fix anything, or to be a therapist",
-            "To be there always: others are asked too",
+            "is a place where people ask those who stand with them for company or help.",
             "To tell anything about yourself",
             "To stay: you can stop any time",
             "Yes, with an account",

@@ -1,5 +1,6 @@
 """The pages of the safety card, and what a browser is given to keep."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -7,11 +8,13 @@ import pytest
 from django.test import Client
 
 from alongside.accounts.models import Person
+from alongside.audit.models import Entry
 from alongside.circles import services
 from alongside.circles.details import CardDetails
 from alongside.circles.models import SafetyCard, Tie
-from alongside.circles.safety_card import card_of
+from alongside.circles.safety_card import card_of, reachable_of
 from alongside.kernel.clock import current_time
+from alongside.kernel.errors import Invalid
 from tests.circles.browser import HUGE, text_of, to
 from tests.circles.conftest import Named, SignIn
 
@@ -67,11 +70,56 @@ def test_the_form_of_a_written_card_shows_what_stands_on_it(owner: Person, card:
     assert (form["called"].value(), form["sentence"].value()) == ("Odd", "It passes.")
 
 
-def test_without_a_number_the_form_says_where_to_write_one(owner: Person, named: Named, sign_in: SignIn) -> None:
-    named("No Way Test")
+def test_with_nobody_named_the_form_says_where_to_begin(owner: Person, sign_in: SignIn) -> None:
     answer = sign_in(owner).get(to("safety-card-write"))
-    assert "There is no number in your circle yet." in text_of(answer)
+    assert "Nobody is in your circle yet." in text_of(answer)
     assert "Whom can you call?" not in text_of(answer)
+
+
+def test_the_form_asks_for_up_to_three_numbers_of_the_nearest(owner: Person, named: Named, sign_in: SignIn) -> None:
+    for ring, name in ((3, "Far Test"), (2, "Coach Test"), (1, "Zed Test"), (1, "Ann Test")):
+        named(name, ring=ring)
+    named("Told Test", ring=1, ways="555 0100")
+    named("Walking Test", ring=1, relation="group")
+    said = text_of(sign_in(owner).get(to("safety-card-write")))
+    assert re.findall(r"How do you reach (\w+ Test)\?", said) == ["Ann Test", "Zed Test", "Coach Test"]
+    assert "Nobody is in your circle yet." not in said
+
+
+def test_a_number_given_there_is_kept_and_on_the_card_also_when_sent_twice(
+    owner: Person, named: Named, sign_in: SignIn
+) -> None:
+    auntie, silent = named("Auntie Test"), named("Silent Test")
+    sent = {"called": "Odd", f"ways_{auntie.id}": " 555 0100 ", f"ways_{silent.id}": ""}
+    for _ in range(2):
+        assert sign_in(owner).post(to("safety-card-write"), sent).status_code == 303
+        written = card_of(owner)
+        assert written
+        assert [(one.name, one.ways) for one in written.people] == [("Auntie Test", "555 0100")]
+    assert Entry.objects.filter(action="tie.changed", subject=auntie.id).count() == 1
+    # What is written down already is changed at the tie, not here.
+    sign_in(owner).post(to("safety-card-write"), {"called": "Odd", f"ways_{auntie.id}": "555 0199"})
+    assert [one.ways for one in reachable_of(owner)] == ["555 0100"]
+
+
+def test_a_number_that_cannot_be_kept_stays_typed_and_says_so(owner: Person, named: Named, sign_in: SignIn) -> None:
+    tie = named("Auntie Test")
+    answer = sign_in(owner).post(to("safety-card-write"), {"called": "Odd", f"ways_{tie.id}": "555 \u202e 0100"})
+    assert answer.status_code == 422
+    assert f'id="id_ways_{tie.id}_error"' in answer.content.decode()
+    assert reachable_of(owner) == ()
+    assert card_of(owner) is None
+
+
+def test_nobody_writes_a_number_into_another_circle(
+    owner: Person, mate: Person, named: Named, sign_in: SignIn, now: datetime
+) -> None:
+    tie = named("Auntie Test")
+    sign_in(mate).post(to("safety-card-write"), {"called": "Mia", f"ways_{tie.id}": "555 0100"})
+    card = CardDetails("Mia", ways=((tie.id, "555 0100"),))
+    with pytest.raises(Invalid, match="not in your circle"):
+        services.write_safety_card(actor=mate, card=card, now=now)
+    assert reachable_of(owner) == ()
 
 
 def test_writing_it(owner: Person, named: Named, sign_in: SignIn) -> None:

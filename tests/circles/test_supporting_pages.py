@@ -138,12 +138,14 @@ class TestContact:
 
 
 def test_the_cards_say_who_said_yes_and_whom_one_supports(
-    owner: Person, mate: Person, accepted: Callable[..., Tie], sign_in: SignIn
+    owner: Person, mate: Person, stranger: Person, accepted: Callable[..., Tie], sign_in: SignIn
 ) -> None:
     first = text_of(sign_in(owner).get(to("today")))
-    assert "Name one person" in first
+    assert "Begin with the first steps" in first
     tie = accepted(mate, "Mia M.")
     assert "Mia M. said yes." in text_of(sign_in(owner).get(to("today")))
+    accepted(stranger, "Tom")
+    assert "Mia M. and Tom said yes." in text_of(sign_in(owner).get(to("today")))
     services.start_breather(actor=mate, until=current_time() + timedelta(days=2), now=current_time())
     said = text_of(sign_in(mate).get(to("today")))
     assert "People I support" in said

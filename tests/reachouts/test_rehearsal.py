@@ -249,7 +249,8 @@ class TestThePages:
         assert "my Ann" in asking
         assert "Alongside There is something new for you." in asking
         assert "my Ann is with you" in text_of(browser.get(ALL_PAGES[2]))
-        assert "We say so plainly" in text_of(browser.get(ALL_PAGES[3]))
+        for page in (ALL_PAGES[1], ALL_PAGES[3]):
+            assert "We tell you that nobody has answered yet" in text_of(browser.get(page))
 
     def test_what_others_read_is_in_the_persons_language(
         self, make_tie: MakeTie, owner: Person, browser: Client
@@ -265,7 +266,18 @@ class TestThePages:
     def test_with_listeners_on_call_they_are_named_as_such(self, on_call: Person, browser: Client) -> None:
         assert "The listeners on call" in text_of(browser.get(ASKING))
         assert "Lis Tener" not in text_of(browser.get(ASKING))
-        assert "We ask the listeners on call." in text_of(browser.get(ALL_PAGES[3]))
+        assert "so the listeners are asked at once." in text_of(browser.get(ASKING))
+        assert "Now it would be one of the listeners on call." in text_of(browser.get(ALL_PAGES[2]))
+        assert "The listeners were asked at once." in text_of(browser.get(ALL_PAGES[3]))
+
+    def test_with_people_the_listeners_come_after_them_on_every_screen(
+        self, make_tie: MakeTie, on_call: Person, browser: Client
+    ) -> None:
+        make_tie("Ann")
+        screens = [text_of(browser.get(page)) for page in ALL_PAGES]
+        assert not any("at once." in screen and "listeners" in screen for screen in screens)
+        assert screens[1].index("my Ann") < screens[1].index("The listeners on call")
+        assert "When the listeners on call cannot come either" in screens[3]
 
     def test_a_form_without_a_level_asks_for_it(self, browser: Client) -> None:
         for form in ({}, {"level": "loud"}, {"level": "talk", "support": "money"}):

@@ -19,7 +19,7 @@ from alongside.circles import links
 from alongside.circles import services as circles
 from alongside.circles.details import NeedDetails, Offer, TieDetails
 from alongside.circles.models import Tie
-from alongside.circles.queries import circle_of, needs_of
+from alongside.circles.queries import circle_of, needs_of, ways_of
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.notifications.models import Delivery
@@ -87,7 +87,11 @@ class TestWhereItStands:
         circles.invite(actor=newcomer, tie_id=ties[0].id, now=now)
         assert first_visit(newcomer).next_step == Step.INVITE
         circles.remove_tie(actor=newcomer, tie_id=ties[1].id, now=now)
-        assert first_visit(newcomer).next_step == Step.PEOPLE
+        assert first_visit(newcomer).next_step == Step.REHEARSE
+
+    def test_one_person_named_is_the_step_done(self, newcomer: Person, now: datetime) -> None:
+        services.keep_people(actor=newcomer, people=[SAM], now=now)
+        assert first_visit(newcomer).done == {Step.PEOPLE}
 
     def test_a_place_is_nobody_to_invite(self, newcomer: Person, now: datetime) -> None:
         group = TieDetails(name="Walking group", relation="group")
@@ -171,6 +175,7 @@ class TestTheCard:
     def test_who_has_nothing_yet_is_shown_where_to_begin(self, newcomer: Person, sign_in: SignIn) -> None:
         said = text_of(sign_in(newcomer).get("/"))
         assert "Begin with the first steps" in said
+        assert "Name one person" not in said
         assert "Go on where you stopped" not in said
 
     def test_it_names_the_next_step_until_it_is_put_away_for_good(
@@ -180,8 +185,9 @@ class TestTheCard:
         services.keep_needs(actor=newcomer, needs=[LISTEN], now=now)
         said = text_of(browser.get("/"))
         assert "Go on where you stopped" in said
-        assert "Name two people you could turn to." in said
+        assert "Name somebody you could turn to." in said
         assert led_to(browser.post(reverse("begin-put-away"))) == (302, "/")
+        assert "Name one person" in text_of(browser.get("/"))
         services.keep_people(actor=newcomer, people=[SISTER, SAM], now=now)
         assert "Go on where you stopped" not in text_of(browser.get("/"))
         assert led_to(browser.get(reverse("begin"))) == (302, "/begin/invite/")
@@ -304,6 +310,50 @@ class TestThePages:
         assert text_of(answer).count("Nothing is lost: what you typed is still here.") == 1
         assert not Tie.objects.exists()
         assert all(person["name"] in answer.content.decode() for person in people if "name" in person)
+
+    def test_every_row_that_needs_another_look_is_in_the_summary_on_top(
+        self, newcomer: Person, sign_in: SignIn
+    ) -> None:
+        sent = named({"name": "CANARY"}, {"relation": "friend"})
+        summary = sign_in(newcomer).post("/begin/people/", sent).content.decode().partition("<main")[2]
+        summary = summary.partition('role="alert"')[2].partition("</div>")[0]
+        assert re.findall(r'href="#([^"]+)">[^<]*</a>: ([^<]*)<', summary) == [
+            ("id_form-0-relation", "Please choose one of these."),
+            ("id_form-1-name", "Please fill this in."),
+        ]
+
+    def test_one_person_is_asked_for_and_others_are_folded_away(self, newcomer: Person, sign_in: SignIn) -> None:
+        page = sign_in(newcomer).get("/begin/people/").content.decode()
+        form, _fold, folded = page.partition("<main")[2].partition("<details")
+        assert 'name="form-0-name"' in form
+        assert 'name="form-1-name"' not in form
+        assert "Name another person" in folded
+        assert 'name="form-2-name"' in folded
+        assert "(required)" not in page
+        assert "One person is enough, two are better." in form
+        again = sign_in(newcomer).post("/begin/people/", named({}, {"name": "Sam"})).content.decode()
+        assert again.partition("<main")[2].count("<details open>") == 1
+
+    def test_a_number_is_kept_for_its_owner_alone(self, newcomer: Person, sign_in: SignIn) -> None:
+        browser = sign_in(newcomer)
+        person = {"name": "Sam", "relation": "friend", "ways": "555 0100"}
+        assert led_to(browser.post("/begin/people/", named(person))) == (302, "/begin/invite/")
+        tie = Tie.objects.get()
+        assert ways_of(tie) == "555 0100"
+        browser.post(reverse("begin-invite-link", args=[tie.id]))
+        assert "555" not in browser.get("/begin/invite/").content.decode()
+
+    def test_the_way_to_the_invitation_and_back(self, newcomer: Person, sign_in: SignIn) -> None:
+        browser = sign_in(newcomer)
+        circles.name_ties(actor=newcomer, people=[SAM], now=current_time())
+        browser.post(reverse("begin-invite-link", args=[Tie.objects.get().id]))
+        page = browser.get("/begin/invite/")
+        assert "They see your alias, Nia Newmade. Tell them that it is you." in text_of(page)
+        look = re.search(r'href="([^"]+)">Look at the page they will see', page.content.decode())
+        assert look
+        shown = browser.get(look[1])
+        assert "Back to the first steps" in text_of(shown)
+        assert 'href="/begin/invite/"' in shown.content.decode()
 
     def test_a_form_without_its_count_is_refused(self, newcomer: Person, sign_in: SignIn) -> None:
         assert sign_in(newcomer).post("/begin/people/", {}).status_code == 422

@@ -37,9 +37,8 @@ passed_of_any_kind = st.frozensets(st.sampled_from(STEPS))
     [
         (Facts(), NOTHING, NEEDS),
         (Facts(needs=1), NOTHING, PEOPLE),
-        # One person named is not nothing, but the circle is meant to be of two, until they go past it.
-        (Facts(needs=1, people=1), NOTHING, PEOPLE),
-        (Facts(needs=1, people=1), {PEOPLE}, INVITE),
+        # One person is enough.
+        (Facts(needs=1, people=1), NOTHING, INVITE),
         (TWO_NAMED, NOTHING, INVITE),
         # One of two is asked: it stops here, not at the next step, until they go past it.
         (Facts(needs=1, people=2, asked=1), NOTHING, INVITE),
@@ -52,8 +51,8 @@ passed_of_any_kind = st.frozensets(st.sampled_from(STEPS))
         # There is nobody to invite.
         (Facts(needs=1), {PEOPLE}, REHEARSE),
         (Facts(needs=1, has_rehearsed=True), {PEOPLE}, PEOPLE),
-        # What was begun and gone past does not come back: one person and one link are enough.
-        (Facts(needs=1, people=1, asked=1, has_rehearsed=True), {PEOPLE}, None),
+        # What was begun and gone past does not come back: one link is enough.
+        (Facts(needs=1, people=1, asked=1, has_rehearsed=True), NOTHING, None),
         (Facts(needs=1, people=3, asked=1, has_rehearsed=True), {INVITE}, None),
     ],
 )

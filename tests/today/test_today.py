@@ -46,11 +46,40 @@ def test_today_greets_by_alias_and_offers_the_next_step(ada: Client) -> None:
     assert re.search(r'<a class="button"\s+href="/circle/add/">Name one person</a>', html)
 
 
-def test_cards_take_the_place_of_the_next_step(ada: Client) -> None:
+def test_other_cards_stand_before_the_next_step(ada: Client) -> None:
     cards.register_card(order=1, name="one", template="ui/sentence.html", context=asked)
     html = ada.get("/").content.decode()
     assert "Ada Madeup &amp; 20" in html
-    assert "you have begun" not in html
+    assert "you have begun" in html
+
+
+@pytest.mark.parametrize("name", ["circle", "first visit"])
+def test_a_circle_and_the_way_to_one_take_the_place_of_the_next_step(ada: Client, name: str) -> None:
+    cards.register_card(order=1, name=name, template="ui/sentence.html", context=asked)
+    assert "you have begun" not in ada.get("/").content.decode()
+
+
+def test_codes_that_were_left_for_later_wait_on_today() -> None:
+    reminder = "Your recovery codes wait for you here"
+    browser = Client()
+    sent = {"alias": "Zoe Madeup", "passphrase": "seven quiet lamps by the door", "time_zone": "Europe/Lisbon"}
+    assert browser.post("/join/", sent).headers["Location"] == "/account/recovery-codes/"
+    codes = browser.get("/account/recovery-codes/").content.decode()
+    assert "you see them only now" not in codes
+    browser.post("/account/recovery-codes/", {"later": "yes"})
+    assert reminder in browser.get("/").content.decode()
+    assert reminder in browser.get("/today/cards/").content.decode()
+    assert "They wait for you here" in browser.get("/account/").content.decode()
+    browser.post("/account/recovery-codes/", {})
+    assert reminder not in browser.get("/").content.decode()
+    assert "If you did not keep them, make new ones here." in browser.get("/account/").content.decode()
+
+
+def test_the_first_page_says_once_that_one_is_signed_out(ada: Client) -> None:
+    left = ada.post("/sign-out/", follow=True)
+    assert left.redirect_chain == [("/", 302)]
+    assert left.content.decode().count("You are signed out.") == 1
+    assert "You are signed out." not in ada.get("/").content.decode()
 
 
 def test_the_cards_alone_are_a_part_of_the_page(ada: Client) -> None:

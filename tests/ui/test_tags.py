@@ -24,6 +24,21 @@ def test_a_place_that_does_not_exist_is_not_shown() -> None:
     assert Template('{% load ui %}{% place "no-such-page" "Nowhere" %}').render(Context()).strip() == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "said"),
+    [
+        ("en", ["Ann"], "Ann"),
+        ("en", ["Ann", "Tom"], "Ann and Tom"),
+        ("es", ["Ann", "Tom"], "Ann y Tom"),
+        ("es", ["Ann", "Bo", "Tom"], "Ann, Bo y Tom"),
+        ("en", ["<b>", "&"], "&lt;b&gt; and &amp;"),
+    ],
+)
+def test_a_list_is_said_as_the_language_says_it(language: str, words: list[str], said: str) -> None:
+    with translation.override(language):
+        assert Template("{% load ui %}{{ words|listed }}").render(Context({"words": words})) == said
+
+
 def test_what_was_not_built_is_taken_from_its_source(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finders, "find", lambda name: None)
     assert ui.asset("ui/built/look.css", "ui/css/index.css") == "/static/ui/css/index.css"

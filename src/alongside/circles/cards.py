@@ -28,9 +28,14 @@ def register() -> None:
     register_card(order=45, name="safety card", template="circles/card_safety.html", context=my_safety_card)
 
 
-def my_circle(person: Person, now: datetime) -> dict[str, Any]:
-    """Return the person's circle, the chips of those who stand with them, and who said yes lately."""
+def my_circle(person: Person, now: datetime) -> dict[str, Any] | None:
+    """Return the person's circle, the chips of those who stand with them, and who said yes lately.
+
+    None while it is empty: the home page itself says how to begin.
+    """
     circle = circle_of(person, now=now)
+    if circle.is_empty:
+        return None
     newly = visible_ties(person).filter(state=TieState.ACCEPTED, invitations__used_at__gt=now - NEWS)
     return {
         "circle": circle,

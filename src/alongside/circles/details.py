@@ -73,11 +73,15 @@ class ContactDetails:
 
 @dataclass(frozen=True, slots=True)
 class CardDetails:
-    """A safety card as its owner writes it; `ties` are those whose numbers are on it."""
+    """A safety card as its owner writes it; `ties` are those whose numbers are on it.
+
+    `ways` says how to reach ties for whom nothing was written down yet; they come onto the card with it.
+    """
 
     called: str
     sentence: str = ""
     ties: frozenset[UUID] = frozenset()
+    ways: tuple[tuple[UUID, str], ...] = ()
 
 
 def checked_card(card: CardDetails) -> CardDetails:
@@ -86,6 +90,7 @@ def checked_card(card: CardDetails) -> CardDetails:
         card,
         called=checked_text(card.called, field="called", most=NAME_LENGTH, required=True),
         sentence=checked_text(card.sentence, field="sentence", most=SENTENCE_LENGTH),
+        ways=tuple((tie_id, checked_text(ways, field="ways", most=WAYS_LENGTH)) for tie_id, ways in card.ways),
     )
 
 

@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.fields import ZoneField
@@ -19,8 +20,9 @@ from alongside.circles.enums import Relation, Ring, Stance, Support
 from alongside.circles.hours_field import HoursField
 from alongside.circles.queries import CircleTie, SupportedTie
 from alongside.circles.safety_card import Card, Reachable
-from alongside.circles.texts import EMAIL_LENGTH, NAME_LENGTH, SENTENCE_LENGTH, WAYS_LENGTH
+from alongside.circles.texts import EMAIL_LENGTH, NAME_LENGTH, SENTENCE_LENGTH, WAYS_LENGTH, checked_text
 from alongside.circles.wording import NEVER, wakes_choices
+from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
 
 PUSH = "push"
@@ -283,6 +285,10 @@ class BreatherForm(forms.Form):
         return datetime.combine(self.cleaned_data["back_on"], time(), tzinfo=self._zone).astimezone(UTC)
 
 
+# As many as one fills in at once; the circle takes the rest.
+MOST_NUMBERS_ASKED = 3
+
+
 class SafetyCardForm(forms.Form):
     """What somebody wants to have at hand in the worst hour."""
 
@@ -307,7 +313,14 @@ class SafetyCardForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, reachable: Sequence[Reachable], card: Card | None, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        reachable: Sequence[Reachable],
+        unreachable: Sequence[Reachable] = (),
+        card: Card | None,
+        **options: Any,
+    ) -> None:
         chosen = [str(one.tie_id) for one in reachable if (one.is_on_card if card else one.ring == Ring.NEAREST)]
         initial = {"ties": chosen, **({"called": card.called, "sentence": card.sentence} if card else {})}
         super().__init__(*args, **{**options, "initial": {**options.get("initial", {}), **initial}})
@@ -316,8 +329,32 @@ class SafetyCardForm(forms.Form):
         ties.choices = [(str(one.tie_id), one.name) for one in reachable]
         if not reachable:
             del self.fields["ties"]
+        # Also who was without a number when this form was filled in: sent twice, it says the same twice.
+        sent_again = [one for one in reachable if f"ways_{one.tie_id}" in self.data]
+        self._asked = {f"ways_{one.tie_id}": one for one in (*unreachable[:MOST_NUMBERS_ASKED], *sent_again)}
+        self.fields.update({name: _ways_field(one.name) for name, one in self._asked.items()})
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rules for what was written about each, so that the field that needs another look says so."""
+        for name in self._asked.keys() & self.cleaned_data.keys():
+            try:
+                checked_text(self.cleaned_data[name], field=name, most=WAYS_LENGTH)
+            except Invalid as refusal:
+                self.add_error(name, str(refusal.sentence))
+        return self.cleaned_data
 
     def details(self) -> CardDetails:
         """Return what was typed, as services take it."""
         values = self.cleaned_data
-        return CardDetails(values["called"], values["sentence"], frozenset(values.get("ties", ())))
+        ways = tuple((one.tie_id, values[name]) for name, one in self._asked.items() if values[name])
+        return CardDetails(values["called"], values["sentence"], frozenset(values.get("ties", ())), ways)
+
+
+def _ways_field(name: str) -> forms.CharField:
+    return forms.CharField(
+        label=gettext("How do you reach %(name)s?") % {"name": name},
+        help_text=_("A number to call, best of all. It comes onto the card. You can leave it empty."),
+        max_length=WAYS_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )

@@ -113,9 +113,14 @@ def _row_id(token: str, *, salt: str) -> UUID:
     return row_id
 
 
+def living_ties(actor: Person) -> QuerySet[Tie]:
+    """Return the ties of the actor's circle that have not ended."""
+    return visible_ties(actor).exclude(state=TieState.ENDED)
+
+
 def card_ties(actor: Person) -> QuerySet[Tie]:
     """Return the ties whose numbers may be on the actor's safety card: those that live and say how to reach them."""
-    return visible_ties(actor).exclude(state=TieState.ENDED).filter(ways_sealed__isnull=False)
+    return living_ties(actor).filter(ways_sealed__isnull=False)
 
 
 def visible_safety_cards(actor: Person) -> QuerySet[SafetyCard]:

@@ -4,11 +4,11 @@ from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from alongside.accounts.models import Person
-from alongside.circles.enums import Ring
+from alongside.circles.enums import PLACES, Ring
 from alongside.circles.models import SafetyCard, Tie
 from alongside.circles.names import names_of
 from alongside.circles.numbers import Number, numbers_in
-from alongside.circles.policies import card_ties, visible_safety_cards
+from alongside.circles.policies import card_ties, living_ties, visible_safety_cards
 from alongside.circles.sealing import CALLED, SENTENCE, WAYS
 from alongside.kernel.sealed import unseal, unseal_all
 
@@ -51,7 +51,18 @@ def reachable_of(owner: Person) -> tuple[Reachable, ...]:
     names = names_of(ties)
     ways = unseal_all([tie.ways_sealed for tie in ties], what=WAYS)
     found = [_reachable(tie, names.get(tie.id, ""), way or "") for tie, way in zip(ties, ways, strict=True)]
-    return tuple(sorted(found, key=lambda one: (one.ring, one.name.casefold())))
+    return tuple(sorted(found, key=_nearest_first))
+
+
+def without_ways(owner: Person) -> tuple[Reachable, ...]:
+    """Return the people of the owner's circle for whom no way to reach them is written down, in the same order."""
+    ties = list(living_ties(owner).filter(ways_sealed__isnull=True).exclude(relation__in=PLACES))
+    names = names_of(ties)
+    return tuple(sorted((_reachable(tie, names.get(tie.id, ""), "") for tie in ties), key=_nearest_first))
+
+
+def _nearest_first(one: Reachable) -> tuple[Ring, str]:
+    return one.ring, one.name.casefold()
 
 
 def _reachable(tie: Tie, name: str, ways: str) -> Reachable:

@@ -34,7 +34,7 @@ TALK, KEEP, DO = Support.EMOTIONAL, Support.ACCOUNTABILITY, Support.PRACTICAL
 EVERY_DAY = Topic(
     _("On any day"),
     (
-        Suggestion("night-call", TALK, _("Someone to call when a craving comes at night")),
+        Suggestion("night", TALK, _("Someone I can call at night")),
         Suggestion("listen", TALK, _("Someone who listens and gives no advice")),
         Suggestion("my-day", KEEP, _("Ask me how my day went")),
         Suggestion("appointment", DO, _("A ride to an appointment")),
@@ -46,6 +46,7 @@ TOPICS = (
     Topic(
         _("When I want to use, drink or gamble"),
         (
+            Suggestion("night-call", TALK, _("Someone to call when a craving comes at night")),
             Suggestion("craving", TALK, _("Stay on the phone with me until the craving passes")),
             Suggestion("plan", KEEP, _("Ask me in the evening whether I kept to my plan")),
             Suggestion("risky-hours", DO, _("Spend the hours with me that are hardest")),

@@ -179,7 +179,7 @@ def _circle(owner: Person, people: list[Person], size: int, draw: Random, now: d
 def _needs(owner: Person, number: int, now: datetime) -> None:
     """Have a person want three things: two from one topic, and one that anybody may want."""
     topic = TOPICS[1:][number % len(TOPICS[1:])]
-    chosen = [TOPICS[0].suggestions[number % 4], *topic.suggestions[number % 2 :][:2]]
+    chosen = [TOPICS[0].suggestions[number % len(TOPICS[0].suggestions)], *topic.suggestions[number % 2 :][:2]]
     circles.add_needs(actor=owner, needs=[NeedDetails(one.support, str(one.words)) for one in chosen], now=now)
 
 

@@ -1,14 +1,15 @@
-"""Forms of the first visit: two or three people named at once."""
+"""Forms of the first visit: one person named, or two or three at once."""
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.details import TieDetails, checked_details
 from alongside.circles.enums import Relation, Support
-from alongside.circles.texts import NAME_LENGTH
+from alongside.circles.texts import NAME_LENGTH, WAYS_LENGTH
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
 
@@ -35,6 +36,12 @@ class PersonForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    ways = forms.CharField(
+        label=_("Their number, if you like (only you see it)"),
+        max_length=WAYS_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Ask the rules for ties, so that the row that needs another look is the one that says so."""
@@ -48,7 +55,9 @@ class PersonForm(forms.Form):
     def details(self) -> TieDetails:
         """Return what was typed, as services take it."""
         values = self.cleaned_data
-        return TieDetails(name=values["name"], relation=values["relation"], gives=tuple(values["gives"]))
+        return TieDetails(
+            name=values["name"], relation=values["relation"], gives=tuple(values["gives"]), ways=values["ways"]
+        )
 
 
 if TYPE_CHECKING:
@@ -64,6 +73,10 @@ class BasePeopleForms(People):
         """Ask for at least one person."""
         if not any(self.errors) and not people_named(self):
             raise ValidationError(_("Please name one person, or choose “Later”."), code="none")
+
+    def problems(self) -> list[tuple[forms.BoundField, ErrorList]]:
+        """Return the fields that need another look, of all rows in order, for the summary on top."""
+        return [(field, field.errors) for row in self.forms for field in row if field.errors]
 
 
 def people_named(rows: People) -> list[TieDetails]:

@@ -16,8 +16,8 @@ from alongside.ui.steps import Step as ShownStep
 
 NEXT_WORDS: dict[Step, Promise] = {
     Step.NEEDS: _("Say what you want support for. Then you see whom you could ask for what."),
-    Step.PEOPLE: _("Name two people you could turn to. Nobody is told that you named them."),
-    Step.INVITE: _("Whom you named can help once they know. Pass a link on to them."),
+    Step.PEOPLE: _("Name somebody you could turn to. Nobody is told that you named them."),
+    Step.INVITE: _("Pass a link on to whom you named, so that they know."),
     Step.REHEARSE: _("Try the button, so that you know it when you need it. Nobody is told anything."),
 }
 

@@ -15,8 +15,6 @@ INVITE = "invite"
 REHEARSE = "rehearse"
 STEPS = (NEEDS, PEOPLE, INVITE, REHEARSE)
 
-A_CIRCLE_OF_TWO = 2
-
 
 class Progress(IntEnum):
     """How far one step is."""
@@ -46,7 +44,7 @@ def progress(step: str, facts: Facts) -> Progress:
     if step == NEEDS:
         return Progress.DONE if facts.needs else Progress.EMPTY
     if step == PEOPLE:
-        return _part(facts.people, A_CIRCLE_OF_TWO)
+        return Progress.DONE if facts.people else Progress.EMPTY
     if step == INVITE:
         return _part(facts.asked, facts.people)
     return Progress.DONE if facts.has_rehearsed else Progress.EMPTY

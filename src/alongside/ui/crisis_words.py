@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from babel.dates import format_skeleton
-from babel.lists import format_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +20,7 @@ from alongside.ui.crisis_lines import (
     crisis_lines,
     tel_address,
 )
+from alongside.ui.lists import listed
 
 EVERY_SERVICE = frozenset(Service)
 
@@ -131,7 +131,7 @@ def _emergency(emergency: Emergency) -> ShownEmergency:
     if set(emergency.reaches) >= EVERY_SERVICE:
         reaches = gettext("Every emergency")
     else:
-        reaches = _capitalised(_listed([str(SERVICES[service]) for service in emergency.reaches]))
+        reaches = _capitalised(listed([str(SERVICES[service]) for service in emergency.reaches]))
     return ShownEmergency(reaches, _number(emergency.dial))
 
 
@@ -143,9 +143,9 @@ def _line(line: Line) -> ShownLine:
     languages = reader_locale().languages
     return ShownLine(
         name=line.name,
-        purposes=_capitalised(_listed([str(PURPOSES[purpose]) for purpose in line.purposes])),
+        purposes=_capitalised(listed([str(PURPOSES[purpose]) for purpose in line.purposes])),
         hours=_hours(line.hours),
-        languages=_capitalised(_listed([languages.get(code, code) for code in line.languages])),
+        languages=_capitalised(listed([languages.get(code, code) for code in line.languages])),
         numbers=tuple(_number(dial) for dial in (line.dial, *line.also) if dial),
         press=line.press,
         text=line.text,
@@ -161,10 +161,6 @@ def _hours(hours: Hours | None) -> str:
     if hours.always:
         return gettext("Day and night")
     return gettext("Every day, %(opens)s to %(closes)s") % {"opens": hours.opens, "closes": hours.closes}
-
-
-def _listed(words: list[str]) -> str:
-    return format_list(words, locale=reader_locale())
 
 
 def _capitalised(words: str) -> str:

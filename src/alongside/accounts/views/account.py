@@ -32,7 +32,8 @@ def account(request: PersonRequest) -> HttpResponse:
     """Show what belongs to the account; each thing has a page of its own."""
     tokens = policies.visible_tokens(request.user).order_by("id")
     overview = queries.account_overview(request.user, now=current_time())
-    return render(request, "accounts/account.html", {"overview": overview, "tokens": tokens})
+    context = {"overview": overview, "tokens": tokens, "codes_wait": bool(shown_once.waiting(request.session))}
+    return render(request, "accounts/account.html", context)
 
 
 @person_required

@@ -10,7 +10,7 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles import services
 from alongside.circles.forms import SafetyCardForm
 from alongside.circles.policies import access_safety_card
-from alongside.circles.safety_card import card_of, reachable_of
+from alongside.circles.safety_card import card_of, reachable_of, without_ways
 from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
 from alongside.kernel.clock import current_time
 from alongside.ui.context import kept_for
@@ -39,6 +39,7 @@ def write(request: PersonRequest) -> HttpResponse:
     form = SafetyCardForm(
         request.POST if request.method == "POST" else None,
         reachable=reachable,
+        unreachable=(unreachable := without_ways(request.user)),
         card=card_of(request.user),
         initial={"called": request.user.alias},
     )
@@ -48,7 +49,7 @@ def write(request: PersonRequest) -> HttpResponse:
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("safety-card"), _("Your card is written."))
-    return answer(request, "circles/safety_card_form.html", {"form": form, "reachable": reachable}, form)
+    return answer(request, "circles/safety_card_form.html", {"form": form, "reachable": reachable or unreachable}, form)
 
 
 @person_required

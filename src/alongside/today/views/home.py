@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.accounts import shown_once
 from alongside.accounts.decorators import PersonRequest, person_required, role_required
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
@@ -23,20 +24,23 @@ from alongside.today.forms import RoleForm
 from alongside.today.styleguide import samples
 from alongside.ui.cards import filled_cards
 
+# The cards that show whom somebody has, or lead to naming them.
+WAYS_TO_A_CIRCLE = frozenset({"circle", "first visit"})
+
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """Show today, or the front page to somebody who is not signed in."""
     if not request.user.is_authenticated:
         return render(request, "today/front.html")
-    return render(request, "today/today.html", {"cards": rendered_cards(request)})
+    return render(request, "today/today.html", shown_today(request))
 
 
 @require_safe
 @person_required
 def cards(request: PersonRequest) -> HttpResponse:
     """Give the cards of today alone, for a page that is open already."""
-    return render(request, "today/cards.html", {"cards": rendered_cards(request)})
+    return render(request, "today/cards.html", shown_today(request))
 
 
 @role_required(Role.ORGANISER)
@@ -80,7 +84,14 @@ def again(request: PersonRequest, kind: str, row_id: UUID) -> HttpResponse:
     return redirect("organise")
 
 
-def rendered_cards(request: HttpRequest) -> list[str]:
-    """Return the cards that have something to say to this reader, each as safe HTML."""
+def shown_today(request: HttpRequest) -> dict[str, object]:
+    """Return the cards that have something to say to this reader, each as safe HTML, and what today adds by itself.
+
+    `nobody_yet`: neither a circle nor the way to one is among them. `codes_wait`: this session keeps recovery codes.
+    """
     filled = filled_cards(request.user, now=current_time())
-    return [render_to_string(card.template, card.values, request) for card in filled]
+    return {
+        "cards": [render_to_string(card.template, card.values, request) for card in filled],
+        "nobody_yet": not {card.name for card in filled} & WAYS_TO_A_CIRCLE,
+        "codes_wait": bool(shown_once.waiting(request.session)),
+    }

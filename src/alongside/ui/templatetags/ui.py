@@ -3,6 +3,7 @@
 The parts that pages are made of (cards, rows, buttons ...) are in `parts`.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -20,11 +21,18 @@ from alongside.kernel.clock import current_time
 from alongside.ui import phrases
 from alongside.ui.crisis_lines import crisis_lines as all_crisis_lines
 from alongside.ui.crisis_words import month_checked, shown_country
+from alongside.ui.lists import listed as say_list
 from alongside.ui.moments import say_moment
 from alongside.ui.templatetags import parts
 
 register = template.Library()
 register.tags.update(parts.register.tags)
+
+
+@register.filter
+def listed(words: Sequence[str]) -> str:
+    """Say several words as a list in the reader's language: `{{ names|listed }}`."""
+    return say_list(words)
 
 
 @register.simple_tag

@@ -8,7 +8,10 @@
   const styleOf = (element, pseudo) => getComputedStyle(element, pseudo);
   const isThere = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
   // Kept for screen readers alone: a pixel wide, on purpose.
-  const isForEars = (element) => element.closest(".sr-only") !== null || element.getBoundingClientRect().width <= 1;
+  const isForEars = (element) =>
+    element.closest(".sr-only") !== null ||
+    element.getBoundingClientRect().width <= 1 ||
+    styleOf(element).clipPath === "inset(50%)";
 
   // What is wider than the page, innermost first; nothing when nobody has to scroll sideways.
   function sideways() {

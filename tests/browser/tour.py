@@ -95,7 +95,7 @@ class Traffic:
     def weight(self) -> Weight:
         """Return what came over the wire so far: headers and bodies as they were sent, without fonts.
 
-        What an open page brings up to date later, because the live stream said so, is no part of its first view.
+        What keeps an open page up to date is no part of its first view: the live stream, and what that brings later.
         """
         again = [address for request, address in self._sent_out.items() if request in self._cached]
         fresh = [address for request, address in self._sent_out.items() if request not in self._cached]
@@ -108,7 +108,7 @@ class Traffic:
         if address.startswith(("data:", "blob:")):
             return
         self.addresses.append(address)
-        if event["request"]["headers"].get("X-Requested-With") == "live":
+        if event.get("type") == "EventSource" or event["request"]["headers"].get("X-Requested-With") == "live":
             self._news.add(event["requestId"])
         else:
             self._sent_out[event["requestId"]] = address

@@ -27,7 +27,9 @@ function isEdited(field) {
   return field.value !== field.defaultValue;
 }
 
+/** Whether somebody is in the middle of something there: a question that is open, or a field they write in. */
 function isTypedIn(part) {
+  if (part.querySelector("dialog[open]")) return true;
   return [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some(
     (field) => field === document.activeElement || isEdited(field),
   );
@@ -147,6 +149,7 @@ document.addEventListener("visibilitychange", () => (document.hidden ? rest() : 
 document.addEventListener("submit", (event) => {
   sentAt = event.timeStamp;
 });
+document.addEventListener("close", () => setTimeout(() => refreshAll([...waiting])), true);
 document.addEventListener("focusout", () => setTimeout(() => refreshAll([...waiting])));
 
 begin();

@@ -1,23 +1,28 @@
 """Whoever leaves takes everything along, and nothing of them stays: over all apps and all tables at once."""
 
 import json
+import re
 import zipfile
 from io import BytesIO
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.utils.functional import Promise
 
 from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person, export_person
 from alongside.circles.details import TieDetails
 from alongside.circles.services import change_tie
+from alongside.kernel.privacy import holdings
 from alongside.reachouts import services as reachouts
 from alongside.reachouts.models import Notification
 from alongside.reachouts.services import Line
 from tests.architecture.world import World
 from tests.conftest import MakePerson
+from tests.support.reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +115,25 @@ def test_the_supporter_takes_along_what_they_said_and_nothing_of_the_owner(world
     assert "supporter to owner" in said
     for text in ("owner to", "contact to", "hard night", "Canary", "Neighbour"):
         assert text not in said
+
+
+def test_the_page_of_an_export_is_for_people_to_read(world: World) -> None:
+    owner = world.people.owner
+    archive = zipfile.ZipFile(BytesIO(export_person(person_id=owner.id, now=world.now)))
+    texts = [reading.text for reading in read(archive.read("index.html").decode())]
+    raw = re.compile(r"\d{4}-\d\d-\d\dT|^\[|^\{|^(?:True|False|None)$")
+    assert [text for text in texts if raw.search(text)] == []
+    for words in ("Canary Auntie", "Friend", "ring the canary bell", "It is urgent", "Supports my recovery"):
+        assert words in texts
+
+
+def test_everything_in_an_export_has_a_name_in_words(world: World) -> None:
+    names_of_apps = {holding.app: apps.get_app_config(holding.app).verbose_name for holding in holdings()}
+    nameless = {app for app, name in names_of_apps.items() if not isinstance(name, Promise)}
+    for person in (world.people.owner, world.people.supporter, world.people.listener):
+        for holding in holdings():
+            for table, rows in holding.export(person.id).items():
+                names = {table, *(column for row in rows for column in row)}
+                nameless |= {f"{holding.app}: {name}" for name in names - holding.words.keys()}
+            nameless |= {f"{holding.app}: {name}" for name in holding.said.keys() - holding.words.keys()}
+    assert nameless == set()

@@ -23,7 +23,7 @@ __all__ = ["DESKTOP", "PASSPHRASE", "PHONE", "Instance", "OpenBrowser", "fresh_a
 
 
 # The tour through all pages has an instance of its own, so that it can run beside the rest.
-BESIDE = {"test_pages.py"}
+BESIDE = {"test_pages.py", "test_pages_mirrored.py"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,13 +1,13 @@
 """Builds a lived-in community in an instance's database, and prints every page there is to look at as JSON.
 
 It runs in a process of its own, with the instance's settings and keys; `pages.Community` starts it. On standard input
-it gets the push subscription of a browser; it prints what a `Community` holds.
+it gets what a `LivedWorld` takes; it prints what a `Community` holds.
 """
 
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from types import SimpleNamespace
 
 from allauth.account.internal.flows.login import record_authentication
@@ -16,12 +16,14 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import translation
 
 from alongside.accounts import sessions
 from alongside.accounts.models import Person
 from alongside.kernel import health
 from alongside.kernel.clock import current_time
 from alongside.ui import errors
+from alongside.ui.middleware import POLICY
 from tests.architecture.test_urls import fill, is_whole
 from tests.architecture.urls import ROWS, Row
 from tests.browser.life import LivedWorld
@@ -36,8 +38,8 @@ ORDER = ("owner", "supporter", "listener", "moderator", "organiser", "member")
 class Visitor:
     """Somebody who asks for pages: nobody signed in (None), or a person who has just confirmed who they are."""
 
-    def __init__(self, person: Person | None) -> None:
-        self._client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0], HTTP_ACCEPT_LANGUAGE="en-GB")
+    def __init__(self, person: Person | None, *, language: str) -> None:
+        self._client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0], HTTP_ACCEPT_LANGUAGE=language)
         self._client.raise_request_exception = False
         if person:
             self._client.force_login(person)
@@ -149,9 +151,10 @@ class Site:
             answer = self.visitors[who].get(path)
             yield self._as_it_is(View(name, "", path, who, 200, answer.content.decode()), answer)
         health._last = None
-        request = RequestFactory().get("/", HTTP_ACCEPT_LANGUAGE="en-GB")
+        request = RequestFactory().get("/", HTTP_ACCEPT_LANGUAGE=language_of(self.world))
         for name, error in (("Something broke", ValueError()), ("The database is away", OperationalError())):
-            answer = _answer_to(error, request)
+            with translation.override(self.world.locale):
+                answer = _answer_to(error, request)
             yield View(name, "", "/broken/", STRANGER, answer.status_code, answer.content.decode())
 
     def _as_it_is(self, view: View, answer: HttpResponse) -> View:
@@ -163,6 +166,11 @@ class Site:
 def rehearsing(stage: str) -> str:
     """Return where a stage of a rehearsal is."""
     return reverse("rehearsal", args=["struggling", "any", stage])
+
+
+def language_of(world: LivedWorld) -> str:
+    """Return what a browser there says that its reader reads; the country decides whose crisis lines are shown."""
+    return f"{world.locale}-GB" if world.locale == "en" else world.locale
 
 
 def is_page(answer: HttpResponse) -> bool:
@@ -183,14 +191,16 @@ def _answer_to(error: Exception, request: object) -> HttpResponse:
 
 def main() -> None:
     """Build, ask once for everything, print."""
-    world = LivedWorld(device=sys.stdin.read())
+    world = LivedWorld(**json.load(sys.stdin))
     world.live()
     # The worker catches up with three days of history first.
     until(lambda: health.examine(now=current_time()).alerts_can_go_out)
     people = world.everybody()
-    visitors = {STRANGER: Visitor(None)} | {who: Visitor(person) for who, person in people.items()}
+    language = language_of(world)
+    visitors = {who: Visitor(person, language=language) for who, person in {STRANGER: None, **people}.items()}
     site = Site(world, visitors)
     views = [*site.of_the_table(), *site.in_other_states(), *site.with_mistakes(), *site.in_trouble()]
     cookies = {who: visitor.cookie for who, visitor in visitors.items()}
+    views = [replace(view, policy=POLICY) if view.html else view for view in views]
     said = {"cookies": cookies, "no_pages": sorted(site.no_pages), "views": [asdict(view) for view in views]}
     json.dump(said, sys.stdout)

@@ -100,9 +100,9 @@ TALK = (
 class LivedWorld(World):
     """A World in which weeks have gone by. `live` makes all of it; `everybody` are those whose pages can be seen."""
 
-    def __init__(self, *, device: str) -> None:
-        """Make the people; `device` is the subscription of the owner's browser, as JSON."""
-        super().__init__(make_person)
+    def __init__(self, *, device: str, locale: str) -> None:
+        """Make the people, who read this language; `device` is the subscription of the owner's browser, as JSON."""
+        super().__init__(make_person, locale)
         self._subscription = device
 
     def live(self) -> None:
@@ -127,12 +127,12 @@ class LivedWorld(World):
     @cached_property
     def newcomer(self) -> Person:
         """Somebody who has just joined."""
-        return make_person("Finch Madeup")
+        return make_person("Finch Madeup", locale=self.locale)
 
     @cached_property
     def alone(self) -> Person:
         """Somebody with nobody yet, who has reached out all the same."""
-        return make_person("Teal Madeup")
+        return make_person("Teal Madeup", locale=self.locale)
 
     @cached_property
     def device(self) -> PushSubscription:
@@ -165,7 +165,7 @@ class LivedWorld(World):
     @cached_property
     def answered(self) -> ReachOut:
         """A reach-out of somebody else, whom the supporter is with; they have talked."""
-        owner, at = make_person("Plover Madeup", country="IE"), self.now - timedelta(minutes=40)
+        owner, at = make_person("Plover Madeup", country="IE", locale=self.locale), self.now - timedelta(minutes=40)
         for supporter, name in ((self.people.supporter, "Maple"), (self.people.owner, "Heron")):
             self._accepted(owner, _tie(name, "peer", 1, "emotional"), supporter, at - timedelta(days=20))
         row = self._reach_out(owner, Level.STRUGGLING, "The letter from the court came today.", at)
@@ -212,7 +212,7 @@ class LivedWorld(World):
         invited_at = at if someone.offer else self.now - timedelta(days=2)
         _, token = self._asked_to_stand(owner, someone.details, invited_at)
         if someone.offer:
-            contact = ContactDetails(email="", locale="en", time_zone="Europe/London")
+            contact = ContactDetails(email="", locale=self.locale, time_zone="Europe/London")
             circles.accept_as_contact(token=token, contact=contact, offer=someone.offer, weekly_capacity=None, now=at)
 
     def _accepted(self, owner: Person, details: TieDetails, supporter: Person, at: datetime) -> None:

@@ -12,8 +12,8 @@ from tests.browser.instance import Instance, running_instance
 from tests.support.push_endpoint import PushEndpoint
 
 STRANGER = "stranger"
-# A reach-out waits for an answer as long as anybody looks at it, and longer.
-VARIABLES = {"ALONGSIDE_WAVE_MINUTES": "600/600/600", "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "yes"}
+# A reach-out waits for an answer for longer than anybody looks at it.
+VARIABLES = {"ALONGSIDE_WAVE_MINUTES": "60/30/20", "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "yes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class View:
     """One page as one kind of person sees it.
 
     `route` is its row in the table of addresses, "" for one that is not there. `html` is given where no plain request
-    leads to the page (a form with a mistake, a server in trouble): it is then put at its address for the browser.
+    leads to the page (a form with a mistake, a server in trouble): it is then put at its address for the browser, with
+    the content security policy that comes with every answer.
     """
 
     name: str
@@ -30,6 +31,7 @@ class View:
     who: str
     status: int = 200
     html: str = ""
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +52,23 @@ class Community:
 
 
 @contextmanager
-def lived_in() -> Iterator[Community]:
-    """Run an instance, with a push service beside it, in which people have lived for some weeks."""
-    with PushEndpoint() as push, running_instance(**VARIABLES) as instance:
-        said = _inside(instance, json.dumps(asdict(push.subscribe())))
+def lived_in(*, locale: str = "en", **changed: str) -> Iterator[Community]:
+    """Run an instance, with a push service beside it, in which people who read this language have lived for some weeks.
+
+    `changed` are variables of the instance's own.
+    """
+    with PushEndpoint() as push, running_instance(**VARIABLES, **changed) as instance:
+        said = _inside(instance, {"device": json.dumps(asdict(push.subscribe())), "locale": locale})
         views = tuple(View(**one) for one in said["views"])
         yield Community(instance, said["cookies"], frozenset(said["no_pages"]), views)
 
 
-def _inside(instance: Instance, device: str) -> dict[str, Any]:
+def _inside(instance: Instance, given: dict[str, str]) -> dict[str, Any]:
     """Have them live, in a process with the instance's own settings and keys."""
     code = "import django; django.setup(); from tests.browser.inside import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code],
-        input=device,
+        input=json.dumps(given),
         env=instance.variables,
         stdout=subprocess.PIPE,
         text=True,

@@ -50,7 +50,7 @@
   // Words that are cut off, or hang out of the box they belong to.
   function cutOff() {
     const found = [];
-    for (const element of document.querySelectorAll("a, button, summary, label, legend, h1, h2, h3, th, td, li, svg")) {
+    for (const element of document.querySelectorAll("a, button, summary, label, legend, h1, h2, h3, th, td, svg")) {
       if (!isThere(element) || isForEars(element) || styleOf(element).display === "inline") continue;
       const own = element.getBoundingClientRect();
       if (!textBoxes(element).every((box) => fits(box, own))) found.push(named(element));

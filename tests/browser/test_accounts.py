@@ -58,6 +58,12 @@ def test_joining_proposes_the_browsers_zone_and_hands_out_codes(open_browser: Op
     assert told == []
 
 
+def sign_out(page: Page) -> None:
+    """Sign out, and wait until that is done: what this device kept goes first."""
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+
+
 def test_a_passkey_signs_in_and_confirms(open_browser: OpenBrowser, instance: Instance) -> None:
     context = open_browser(base_url=at_localhost(instance))
     page = context.new_page()
@@ -73,7 +79,7 @@ def test_a_passkey_signs_in_and_confirms(open_browser: OpenBrowser, instance: In
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_text("My made-up phone").first).to_be_visible()
     page.goto("/account/")
-    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    sign_out(page)
 
     page.goto("/sign-in/?next=/account/export/")
     page.get_by_role("button", name="Sign in with a passkey").click()
@@ -84,7 +90,7 @@ def test_a_passkey_signs_in_and_confirms(open_browser: OpenBrowser, instance: In
     expect(page.get_by_role("button", name="Download my data")).to_be_visible()
 
     page.goto("/account/")
-    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    sign_out(page)
     page.goto("/sign-in/")
     page.get_by_label("Alias").fill(alias.upper())
     page.get_by_label("Passphrase").fill(PASSPHRASE)

@@ -5,6 +5,8 @@ The tour loads each page once and notes what it finds; each test here holds one 
 looked at without anybody adding it here.
 """
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from tests.browser import tour
 from tests.browser.pages import STRANGER, Community, View, lived_in
 from tests.browser.speed import shown_after
 from tests.browser.weight import Place, Weight, document, figures, rows_of
+from tests.processes import ENVIRONMENT
 
 DOCUMENT = ROOT / "docs" / "reference" / "weight.md"
 PLANTED = Path(__file__).with_name("planted.html").read_text()
@@ -81,6 +84,12 @@ def test_the_tour_finds_what_is_planted(chromium: Browser, community: Community)
     assert "color-contrast" in told[tour.LIGHT_PHONE]
     assert "color-contrast" in told[tour.DARK_DESKTOP]
     assert "no ring" in told[tour.SEEN_FOCUS]
+
+
+def test_pictures_are_taken_with_nothing_set_up_around_them() -> None:
+    bare = {name: value for name, value in ENVIRONMENT.items() if name != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-c", "import tests.browser.shots"]
+    subprocess.run(command, env=bare, check=True, timeout=60)
 
 
 def place_of(view: View) -> Place:

@@ -140,6 +140,16 @@ def test_deleting_the_card_deletes_the_copy(context: BrowserContext, page: Page)
     assert card_on(page) == []
 
 
+def test_a_card_that_was_deleted_meanwhile_is_not_said_to_be_kept(context: BrowserContext, page: Page) -> None:
+    page.goto("/safety-card/")
+    second = context.new_page()
+    second.goto("/safety-card/remove/")
+    second.get_by_role("button", name="Delete it").click()
+    page.get_by_role("button", name=KEEP).click()
+    expect(page.get_by_role("link", name="Write your card")).to_be_visible()
+    assert "safety-card" not in kept_rows(page)
+
+
 def test_taking_it_off_this_device_leaves_the_card(page: Page) -> None:
     keep_it(page)
     page.get_by_role("button", name="Take it off this device").click()

@@ -14,7 +14,6 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Response, ViewportSize
 
 from alongside.config.settings import SESSION_COOKIE_NAME
-from alongside.ui.middleware import POLICY
 from tests.browser.instance import DESKTOP, PHONE, Instance, is_own
 from tests.browser.pages import Community, View
 from tests.browser.weight import Weight
@@ -80,6 +79,7 @@ class Traffic:
         self._cached: set[str] = set()
         self._bytes: dict[str, int] = defaultdict(int)
         self._fonts: set[str] = set()
+        self._news: set[str] = set()
         self._waiting: set[str] = set()
 
     def begin(self) -> None:
@@ -93,11 +93,14 @@ class Traffic:
         return not self._waiting
 
     def weight(self) -> Weight:
-        """Return what came over the wire so far: headers and bodies as they were sent, without fonts."""
+        """Return what came over the wire so far: headers and bodies as they were sent, without fonts.
+
+        What an open page brings up to date later, because the live stream said so, is no part of its first view.
+        """
         again = [address for request, address in self._sent_out.items() if request in self._cached]
         fresh = [address for request, address in self._sent_out.items() if request not in self._cached]
         assert set(again) <= set(fresh), "the browser had some of it from before"
-        counted = sum(size for request, size in self._bytes.items() if request not in self._fonts)
+        counted = sum(size for request, size in self._bytes.items() if request not in self._fonts | self._news)
         return Weight(counted, len(fresh))
 
     def _sent(self, event: Mapping[str, Any]) -> None:
@@ -105,7 +108,10 @@ class Traffic:
         if address.startswith(("data:", "blob:")):
             return
         self.addresses.append(address)
-        self._sent_out[event["requestId"]] = address
+        if event["request"]["headers"].get("X-Requested-With") == "live":
+            self._news.add(event["requestId"])
+        else:
+            self._sent_out[event["requestId"]] = address
         if event.get("type") == "Font":
             self._fonts.add(event["requestId"])
         if event.get("type") != "EventSource":
@@ -140,12 +146,12 @@ class Found:
 class Looker:
     """The browser of one kind of person: signed in as them, on a phone, with motion switched off."""
 
-    def __init__(self, browser: Browser, instance: Instance, cookie: str) -> None:
+    def __init__(self, browser: Browser, instance: Instance, cookie: str, *, locale: str = "en-GB") -> None:
         self._instance = instance
         self.context: BrowserContext = browser.new_context(
             base_url=instance.url,
             viewport=PHONE,
-            locale="en-GB",
+            locale=locale,
             timezone_id="Europe/London",
             reduced_motion="reduce",
             service_workers="block",  # what it keeps for later is weighed by itself
@@ -189,6 +195,14 @@ class Looker:
         found.note(STILL, view, self._probe("moving"))
         self._run_axe(view, found)
         self._resize(view, found)
+
+    def fit(self, view: View, found: Found) -> None:
+        """Ask only whether a page and its words fit the smallest phone."""
+        self.page.set_viewport_size(SMALLEST)
+        self.open(view)
+        self.page.evaluate(PROBES)
+        found.note(NARROW, view, self._probe("sideways"))
+        found.note(WHOLE_WORDS, view, self._probe("cutOff"))
 
     def _weigh(self, view: View, response: Response, found: Found) -> None:
         if not view.html:
@@ -248,7 +262,7 @@ def put_at_its_address(context: BrowserContext, view: View, at: str) -> Iterator
     if not view.html:
         yield
         return
-    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": view.policy}
     address = f"{at}{view.path}"
     context.route(
         lambda asked: asked == address, lambda route: route.fulfill(status=view.status, body=view.html, headers=headers)
@@ -258,9 +272,10 @@ def put_at_its_address(context: BrowserContext, view: View, at: str) -> Iterator
 
 
 @contextmanager
-def lookers(browser: Browser, community: Community) -> Iterator[dict[str, Looker]]:
-    """Give everybody who looks at anything a browser of their own meanwhile."""
-    made = {who: Looker(browser, community.instance, community.cookies[who]) for who in community.people()}
+def lookers(browser: Browser, community: Community, *, locale: str = "en-GB") -> Iterator[dict[str, Looker]]:
+    """Give everybody who looks at anything a browser of their own, in this language, meanwhile."""
+    cookies = community.cookies
+    made = {who: Looker(browser, community.instance, cookies[who], locale=locale) for who in community.people()}
     yield made
     for looker in made.values():
         looker.close()

@@ -30,7 +30,7 @@ moved away from its figures by more than {stale_kb:.0f} kB or {stale_requests} r
 | | budget |
 |---|---|
 | over the wire, compressed, headers too, fonts excluded | {most_kb} kB |
-| requests, with fonts, icon and live stream | {most_requests} |
+| requests, with fonts, icon and live stream; not what that stream brings later | {most_requests} |
 | other hosts | none |
 | first content on a slow phone: processor four times slower, 1.6 Mbit/s, 150 ms away | {latest:.0f} s |
 

@@ -244,3 +244,15 @@ def test_somebody_elses_need_is_not_there(owner: Person, mate: Person, ride: Nee
         assert browser.post(to(page, ride.id), {"words": "Mine", "support": "emotional"}).status_code == 404
     assert "CANARY" not in text_of(browser.get(to("circle-needs")))
     assert said(owner) == [("practical", "A ride to the CANARY clinic")]
+
+
+def test_the_limit_counts_needs_said_in_the_same_words(
+    owner: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(needs, "MOST_NEEDS", 2)
+    for words in ("One", "Two"):
+        need = services.add_need(actor=owner, details=NeedDetails("practical", words), now=now)
+        assert need
+        services.change_need(actor=owner, need_id=need.id, details=NeedDetails("practical", "The same"), now=now)
+    with pytest.raises(Conflict):
+        services.add_need(actor=owner, details=NeedDetails("practical", "Three"), now=now)

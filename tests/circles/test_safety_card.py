@@ -132,6 +132,19 @@ def test_a_number_that_changes_in_the_circle_changes_on_the_card(
         assert [number.address for one in card.people for number in one.numbers] == addresses
 
 
+def test_who_had_no_number_for_a_while_comes_back_only_when_chosen_again(
+    owner: Person, named: Named, write: Write, now: datetime
+) -> None:
+    tie = named("Auntie Test", ways="555 0100")
+    write(tie)
+    for ways in ("", "555 0177"):
+        details = TieDetails("Auntie Test", "friend", gives=("emotional",), ways=ways)
+        services.change_tie(actor=owner, tie_id=tie.id, details=details, now=now)
+    card = card_of(owner)
+    assert card
+    assert card.people == ()
+
+
 def test_deleting_it_leaves_the_circle(owner: Person, named: Named, write: Write, now: datetime) -> None:
     tie = named("Auntie Test", ways="555 0100")
     write(tie)

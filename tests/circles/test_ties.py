@@ -1,13 +1,15 @@
 """What an owner does with the ties of their circle."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
@@ -90,6 +92,27 @@ def test_a_circle_holds_only_so_many_names(owner: Person, now: datetime, monkeyp
     services.name_tie(actor=owner, details=AUNT, now=now)
     with pytest.raises(Conflict):
         services.name_tie(actor=owner, details=AUNT, now=now)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_pages_that_name_somebody_at_once_do_not_both_find_the_last_place(
+    owner: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ties, "MOST_TIES", 1)
+    together = Barrier(4)
+
+    def run(number: int) -> str:
+        try:
+            together.wait(timeout=10)
+            services.name_tie(actor=owner, details=TieDetails(f"Name {number}", "friend"), now=now)
+        except Conflict:
+            return "full"
+        finally:
+            connection.close()
+        return "named"
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(run, range(4))) == ["full", "full", "full", "named"]
 
 
 def test_changing_a_tie_writes_everything_anew(owner: Person, named: Callable[..., Tie], now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Pages of reach-outs: what the owner sees, what those who are asked see, and that nobody else sees anything."""
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from alongside.circles.services import ensure_supporter
 from alongside.kernel import health
 from alongside.kernel.models import Heartbeat
 from alongside.notifications.models import PushSubscription
-from alongside.reachouts import services
+from alongside.reachouts import queries, services
 from alongside.reachouts.links import answer_path
 from alongside.reachouts.models import Message, ReachOut, Shift
 from tests.conftest import MakePerson
@@ -138,6 +139,55 @@ class TestReachingOut:
         page = text_of(sign_in(owner).get(live(row)))
         assert link not in page
         assert page.index("Ann is with you") < page.index("Your message") < page.index("Who was asked")
+
+    def test_what_only_the_owner_can_pass_on_comes_with_a_way_to_do_it(self, owner, make_tie, start, sign_in) -> None:
+        contact = make_tie("Ann", ring=1)
+        make_tie("Ben", ring=1)
+        Supporter.objects.filter(id=contact.supporter_id).update(person=None, contact_of=owner)
+        page = text_of(sign_in(owner).get(live(start())))
+        assert page.index("Only you can tell my Ann") < page.index("While you wait") < page.index("Who was asked")
+        assert "data-copy" in page
+
+    def test_it_becomes_urgent_with_one_press_and_keeps_what_was_said(self, owner, make_tie, start, sign_in) -> None:
+        make_tie("Ann")
+        row = start("struggling", note="the evening is long")
+        browser = sign_in(owner)
+        page = browser.get(live(row)).content.decode()
+        form = page[page.index('name="level" value="urgent"') - 300 : page.index("It has become urgent")]
+        sent = dict(re.findall(r'name="(level|request_key|support|note)"\s+value="([^"]*)"', form))
+        browser.post("/reach-out/", sent)
+        urgent = ReachOut.objects.get(level="urgent")
+        assert queries.owner_view(urgent).note == "the evening is long"
+        row.refresh_from_db()
+        assert row.state == "cancelled"
+        browser.post("/reach-out/", sent)
+        assert ReachOut.objects.count() == 2
+
+    def test_a_message_that_comes_too_late_is_given_back(self, owner, make_tie, start, sign_in, now) -> None:
+        helper = make_tie("Ann").supporter.person
+        row = start()
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        services.close(reach_out_id=row.id, actor=owner, now=now)
+        late = {"text": "I am still <here>", "request_key": "late"}
+        answer = sign_in(helper).post(f"/asked/{ask_of(row, 'Ann').id}/say/", late)
+        assert answer.status_code == 409
+        assert "Your message was not sent" in text_of(answer)
+        assert "I am still &lt;here&gt;" in answer.content.decode()
+        answer = sign_in(owner).post(f"{live(row)}say/", late)
+        assert answer.status_code == 409
+        assert "I am still &lt;here&gt;" in answer.content.decode()
+        assert not row.messages.exists()
+
+    def test_who_was_there_and_had_to_go_is_not_said_to_have_declined(self, owner, make_tie, start, sign_in, now):
+        helper = make_tie("Ann").supporter.person
+        make_tie("Ben")
+        row = start()
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        services.hand_back(notification=ask_of(row, "Ann"), now=now)
+        assert "Was with you" in text_of(sign_in(owner).get(live(row)))
+        page = text_of(sign_in(helper).get(f"/asked/{ask_of(row, 'Ann').id}/"))
+        assert "You were with them, and that was help." in page
+        assert "cannot right now" not in page.lower()
 
     def test_we_promise_to_tell_only_whom_we_can_tell(self, owner, make_tie, start, sign_in, now) -> None:
         make_tie("Ann")

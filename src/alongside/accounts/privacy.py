@@ -11,9 +11,16 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import F, QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.enums import Role, Scope
 from alongside.accounts.models import ApiToken, Person, RecoveryCode, RoleGrant, Session, SignInLink
-from alongside.kernel.privacy import Holding, Table
+from alongside.accounts.zones import zone_name
+from alongside.kernel.privacy import Holding, Said, Table, labels_of
+from alongside.ui import phrases
+from alongside.ui.countries import country_name
 
 
 def export(person_id: UUID) -> dict[str, Table]:
@@ -46,4 +53,38 @@ def erase(person_id: UUID, now: datetime) -> None:
     EmailAddress.objects.filter(user_id=person_id).delete()
 
 
-HOLDING = Holding(app="accounts", export=export, erase=erase)
+STEPS = {"totp": phrases.APP_WITH_CODES, "webauthn": _("A passkey")}
+WORDS = {
+    "profile": _("What you said about yourself"),
+    "roles": _("Your roles here"),
+    "sessions": phrases.DEVICES,
+    "second_steps": _("Your second steps"),
+    "recovery_codes": phrases.RECOVERY_CODES,
+    "sign_in_links": _("Links to sign in with"),
+    "tokens": _("Tokens for programs"),
+    "alias": _("Alias"),
+    "locale": _("Language"),
+    "time_zone": _("Time zone"),
+    "country": _("Country"),
+    "created_at": _("Made"),
+    "last_login": _("Signed in last"),
+    "role": _("Role"),
+    "device": _("Device"),
+    "started_at": _("Begun"),
+    "last_seen_at": _("Last seen"),
+    "type": _("Kind"),
+    "name": _("Name"),
+    "last_used_at": _("Last used"),
+    "used_at": _("Used"),
+    "expires_at": _("Good until"),
+    "scopes": _("What it may do"),
+}
+SAID: dict[str, Said] = {
+    "locale": lambda code: capfirst(get_language_info(code)["name_local"]),
+    "time_zone": zone_name,
+    "country": country_name,
+    "role": labels_of(Role),
+    "scopes": labels_of(Scope),
+    "type": lambda kind: STEPS.get(kind, kind),
+}
+HOLDING = Holding(app="accounts", export=export, erase=erase, words=WORDS, said=SAID)

@@ -7,6 +7,8 @@ erased nothing ties that id to anybody, and the record that somebody looked stay
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from alongside.audit.queries import entries_of
 from alongside.kernel.privacy import Holding, Table
 
@@ -21,4 +23,12 @@ def erase(person_id: UUID, now: datetime) -> None:
     """Leave the entries: they hold ids alone, and the database refuses to change them."""
 
 
-HOLDING = Holding(app="audit", export=export, erase=erase)
+WORDS = {
+    "entries": _("What was done by you, or about you"),
+    "at": _("When"),
+    "action": _("What, as the record names it"),
+    "actor": _("Who did it"),
+    "subject": _("About which thing"),
+    "about": _("About whom"),
+}
+HOLDING = Holding(app="audit", export=export, erase=erase, words=WORDS)

@@ -1,12 +1,14 @@
 """Django's handle on circles."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CirclesConfig(AppConfig):
     """Registers what circles brings to the rest of the house."""
 
     name = "alongside.circles"
+    verbose_name = _("Circles and support")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -4,14 +4,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState
 from alongside.circles.models import Invitation, Need, SafetyCard, Supporter, Tie
 from alongside.circles.names import names_of
 from alongside.circles.sealing import CALLED, NEED, SENTENCE, WAYS
 from alongside.circles.services.moves import SUPPORTING, end_tie
+from alongside.circles.wording import WAKES, hours_words
 from alongside.kernel import live
-from alongside.kernel.privacy import Holding, Table
+from alongside.kernel.privacy import Holding, Said, Table, labels_of
 from alongside.kernel.sealed import unseal, unseal_all
+from alongside.ui import phrases
 
 
 def export(person_id: UUID) -> dict[str, Table]:
@@ -134,4 +138,48 @@ def _tell_supporters_of(person_id: UUID) -> None:
     live.announce(people.values_list("supporter__person_id", flat=True), topic=SUPPORTING)
 
 
-HOLDING = Holding(app="circles", export=export, erase=erase)
+WORDS = {
+    "needs": phrases.WHAT_YOU_NEED,
+    "ties": _("The people and places of your circle"),
+    "invitations": _("Invitations you made"),
+    "supporter": _("What you can carry for others"),
+    "offers": _("What you offer to others"),
+    "safety_card": phrases.SAFETY_CARD,
+    "support": phrases.KIND_OF_SUPPORT,
+    "words": _("In your words"),
+    "added_at": _("Added"),
+    "name": _("Name"),
+    "ways": phrases.HOW_YOU_REACH_THEM,
+    "relation": _("What they are to you"),
+    "ring": _("How close they are"),
+    "stance": _("How they stand to your recovery"),
+    "gives": _("Support"),
+    "state": phrases.HOW_IT_STANDS,
+    "on_safety_card": _("On your safety card"),
+    "named_at": _("Named"),
+    "ended_at": _("Ended"),
+    "made_at": _("Made"),
+    "expires_at": _("Good until"),
+    "used_at": _("Used"),
+    "revoked_at": _("Taken back"),
+    "weekly_capacity": _("Times a week, at most"),
+    "breather_until": _("Takes a breather until"),
+    "to": _("For whom"),
+    "hours": phrases.HOURS_OF_THE_WEEK,
+    "wakes_at": _("Outside these hours"),
+    "by_email": _("By e-mail"),
+    "by_push": _("By notification"),
+    "called": _("I am called"),
+    "sentence": _("A sentence to yourself"),
+}
+SAID: dict[str, Said] = {
+    "support": labels_of(Support),
+    "gives": labels_of(Support),
+    "relation": labels_of(Relation),
+    "ring": labels_of(Ring),
+    "stance": labels_of(Stance),
+    "state": labels_of(TieState),
+    "hours": hours_words,
+    "wakes_at": lambda level: WAKES[Level(level)],
+}
+HOLDING = Holding(app="circles", export=export, erase=erase, words=WORDS, said=SAID)

@@ -4,21 +4,40 @@ Each app with personal rows has a `privacy.py` with one `Holding`, registered in
 `accounts` walks the register from the top layer down and knows no app by name.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Choices
+from django.utils.functional import Promise
+
 Table = Sequence[dict[str, object]]
+Said = Callable[[Any], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What one app holds: `export` returns plain JSON values per table, `erase` removes all of it at once."""
+    """What one app holds: `export` returns plain JSON values per table, `erase` removes all of it at once.
+
+    For people who read it, `words` names each table and column, and `said` tells by column what a value means.
+    """
 
     app: str
     export: Callable[[UUID], dict[str, Table]]
     erase: Callable[[UUID, datetime], None]
+    words: Mapping[str, str | Promise] = field(default_factory=dict)
+    said: Mapping[str, Said] = field(default_factory=dict)
+
+
+def labels_of(choices: type[Choices]) -> Said:
+    """Return what says a value of these choices, or several, in words."""
+
+    def say(value: Any) -> object:
+        return [choices(one).label for one in value] if isinstance(value, list) else choices(value).label
+
+    return say
 
 
 _holdings: dict[str, Holding] = {}

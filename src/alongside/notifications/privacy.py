@@ -5,11 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.privacy import Holding, Table
+from alongside.kernel.privacy import Holding, Said, Table, labels_of
 from alongside.kernel.sealed import unseal
+from alongside.notifications.enums import Channel, DeliveryState
 from alongside.notifications.models import Delivery, EmailAddress, Preferences, PushSubscription
 from alongside.notifications.sealing import ADDRESS
+from alongside.notifications.wording import is_known, words_of
+from alongside.ui import phrases
 
 
 def export(person_id: UUID) -> dict[str, Table]:
@@ -46,4 +51,34 @@ def erase(person_id: UUID, now: datetime) -> None:
     Preferences.objects.filter(person=person_id).delete()
 
 
-HOLDING = Holding(app="notifications", export=export, erase=erase)
+def _wording(text: str) -> str:
+    """Say what a notification said; one that nothing says any more is named by its word."""
+    return words_of(text, locale=get_language() or "en", says_more=True).body if is_known(text) else text
+
+
+WORDS = {
+    "preferences": _("What you chose"),
+    "email": phrases.EMAIL_ADDRESS,
+    "devices": _("Devices you are told on"),
+    "told": _("What you were told"),
+    "quiet_from": _("Quiet from"),
+    "quiet_until": _("Quiet until"),
+    "says_more": _("May say a little more"),
+    "address": _("Address"),
+    "given_at": _("Given"),
+    "confirmed_at": _("Confirmed"),
+    "device": _("Device"),
+    "created_at": _("Made"),
+    "text": _("What"),
+    "channel": _("How"),
+    "state": phrases.HOW_IT_STANDS,
+    "finished_at": _("Done"),
+    "outcome": _("What came of it"),
+}
+SAID: dict[str, Said] = {
+    "text": _wording,
+    "channel": labels_of(Channel),
+    "state": labels_of(DeliveryState),
+    "outcome": lambda outcome: gettext(outcome) if outcome else "",
+}
+HOLDING = Holding(app="notifications", export=export, erase=erase, words=WORDS, said=SAID)

@@ -1,12 +1,14 @@
 """Django's handle on reach-outs."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReachoutsConfig(AppConfig):
     """Registers what reach-outs bring to the rest of the house."""
 
     name = "alongside.reachouts"
+    verbose_name = _("Reaching out")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

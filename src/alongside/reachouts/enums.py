@@ -40,3 +40,4 @@ class Response(models.TextChoices):
     NONE = "none", _("Not yet")
     ANSWERED = "answered", _("Answered")
     DECLINED = "declined", phrases.CANNOT_RIGHT_NOW
+    LEFT = "left", _("Was there, and had to go")

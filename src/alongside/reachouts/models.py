@@ -100,7 +100,10 @@ class Notification(BaseModel):
             models.UniqueConstraint(fields=["wave", "supporter"], name="reachouts_notification_once"),
             models.CheckConstraint(
                 condition=Q(response=Response.NONE, responded_at__isnull=True)
-                | (Q(response__in=[Response.ANSWERED, Response.DECLINED]) & Q(responded_at__isnull=False)),
+                | (
+                    Q(response__in=[Response.ANSWERED, Response.DECLINED, Response.LEFT])
+                    & Q(responded_at__isnull=False)
+                ),
                 name="reachouts_notification_response",
             ),
         ]

@@ -4,13 +4,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
 
+from alongside.circles.enums import Level, Support
 from alongside.circles.names import names_of
-from alongside.kernel.privacy import Holding, Table
+from alongside.kernel.privacy import Holding, Said, Table, labels_of
 from alongside.kernel.sealed import unseal_all
 from alongside.reachouts import leaving
+from alongside.reachouts.enums import Response, State
 from alongside.reachouts.models import FollowUp, Message, Notification, ReachOut, Shift
 from alongside.reachouts.services import MESSAGE, NOTE
+from alongside.ui import phrases
 
 
 def export(person_id: UUID) -> dict[str, Table]:
@@ -104,4 +109,40 @@ def erase(person_id: UUID, now: datetime) -> None:
     leaving.erase_person(person_id, now=now)
 
 
-HOLDING = Holding(app="reachouts", export=export, erase=erase)
+SPEAKERS = {"you": _("You"), "contact": _("A contact without an account")}
+WORDS = {
+    "reach_outs": _("Your reach-outs"),
+    "people_asked": _("Whom you asked"),
+    "follow_ups": _("When we asked how you are"),
+    "asked": _("When you were asked"),
+    "said": _("What was said"),
+    "shifts": _("Your shifts"),
+    "started_at": _("Begun"),
+    "level": _("How it was"),
+    "support": phrases.KIND_OF_SUPPORT,
+    "note": _("What you wrote"),
+    "state": phrases.HOW_IT_STANDS,
+    "answered_at": _("Answered"),
+    "ended_at": _("Ended"),
+    "reach_out_started_at": _("For the reach-out of"),
+    "whom": _("Whom"),
+    "at": _("When"),
+    "seen_at": _("Seen"),
+    "response": _("Answer"),
+    "responded_at": _("When it came"),
+    "due_at": _("Planned for"),
+    "asked_at": _("Asked"),
+    "by": _("By whom"),
+    "text": _("What"),
+    "start": _("From"),
+    "hours": _("Hours"),
+}
+SAID: dict[str, Said] = {
+    "level": labels_of(Level),
+    "support": labels_of(Support),
+    "state": labels_of(State),
+    "response": labels_of(Response),
+    "by": lambda who: SPEAKERS[who],
+    "start": lambda hour: f"{WEEKDAYS[hour // 24]} {hour % 24:02}:00",
+}
+HOLDING = Holding(app="reachouts", export=export, erase=erase, words=WORDS, said=SAID)

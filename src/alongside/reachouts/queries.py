@@ -100,6 +100,12 @@ class OwnerView:
         return bool(self.waves) and self.waves[-1].kind == WaveKind.LISTENERS
 
     @property
+    def links_to_pass_on(self) -> tuple[AskedView, ...]:
+        """Return those whom only the owner can tell now, by their link."""
+        asked = (asked for wave in self.waves for asked in wave.asked)
+        return tuple(one for one in asked if one.link and one.response == Response.NONE) if self.awaits_answer else ()
+
+    @property
     def notified(self) -> int:
         """Count the people this instance tried to tell."""
         return sum(asked.link is None for wave in self.waves for asked in wave.asked)
@@ -221,7 +227,7 @@ def open_asks(actor: SupportingActor) -> list[AskedOfYou]:
     rows = (
         visible_notifications(actor)
         .filter(reach_out__ended_at=None)
-        .exclude(response=Response.DECLINED)
+        .exclude(response__in=[Response.DECLINED, Response.LEFT])
         .select_related("reach_out__owner", "supporter__person", "tie")
         .order_by("reach_out", "-created_at")
         .distinct("reach_out")

@@ -15,7 +15,8 @@ WEEK = timedelta(days=7)
 # How far back "how they answered before" looks: long enough to know somebody, short enough to let them change.
 MEMORY = timedelta(days=90)
 
-ANSWERED = Q(response=Response.ANSWERED)
+# Being there for a while was an answer.
+ANSWERED = Q(response__in=[Response.ANSWERED, Response.LEFT])
 
 
 def records_of(supporter_ids: Sequence[UUID], *, owner_id: UUID, now: datetime) -> dict[UUID, Record]:

@@ -183,7 +183,7 @@ def hand_back(*, notification: Notification, now: datetime) -> ReachOut:
         row = _lock_asked(notification)
         if row.state != State.ANSWERED or row.answered_by_id != notification.supporter_id:
             raise Conflict(MOVED_ON)
-        _respond(notification, Response.DECLINED, now)
+        _respond(notification, Response.LEFT, now)
         ask_again(row, now=now)
         record("reach-out.handed-back", actor=_person_of(notification), subject=row.id, about=row.owner_id, now=now)
         return row

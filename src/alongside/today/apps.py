@@ -1,12 +1,14 @@
 """Django's handle on today."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TodayConfig(AppConfig):
     """Home and the first steps."""
 
     name = "alongside.today"
+    verbose_name = _("First steps")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -3,7 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from alongside.kernel.privacy import Holding, Table
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.privacy import Holding, Table, labels_of
+from alongside.today.enums import Step
 from alongside.today.models import FirstVisit
 
 
@@ -26,4 +29,11 @@ def erase(person_id: UUID, now: datetime) -> None:
     FirstVisit.objects.filter(person=person_id).delete()
 
 
-HOLDING = Holding(app="today", export=export, erase=erase)
+WORDS = {
+    "first_visit": _("Your first visit"),
+    "begun_at": _("Begun"),
+    "passed": _("Steps you have passed"),
+    "rehearsed_at": _("Tried out"),
+    "put_away_at": _("Put away"),
+}
+HOLDING = Holding(app="today", export=export, erase=erase, words=WORDS, said={"passed": labels_of(Step)})

@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import find
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.hours_field import HoursField
+from alongside.ui import phrases
 from alongside.ui.steps import steps_of
 
 ICON = re.compile('<symbol id="([a-z-]+)"')
@@ -31,7 +32,7 @@ class SampleForm(forms.Form):
     )
     pick = forms.ChoiceField(label=_("One of many"), choices=[("a", _("Talk")), ("b", _("Walk"))])
     agree = forms.BooleanField(label=_("Yes or no"), required=False, help_text=_("What a tick here means."))
-    hours = HoursField(label=_("Hours of the week"), required=False)
+    hours = HoursField(label=phrases.HOURS_OF_THE_WEEK, required=False)
 
 
 def samples(*, now: datetime) -> dict[str, Any]:

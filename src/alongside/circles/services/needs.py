@@ -36,9 +36,10 @@ def add_needs(*, actor: Person, needs: Sequence[NeedDetails], now: datetime) -> 
     checked = [checked_need(need) for need in needs]
     # Locked, so that the same form sent twice at once does not find the list empty twice.
     Person.objects.select_for_update(no_key=True).get(id=actor.id)
-    kept = {need.words.casefold() for need in needs_of(actor)}
+    rows = needs_of(actor)
+    kept = {need.words.casefold() for need in rows}
     new = {need.words.casefold(): need for need in checked if need.words.casefold() not in kept}
-    if len(kept) + len(new) > MOST_NEEDS:
+    if len(rows) + len(new) > MOST_NEEDS:
         raise Conflict(_("Your list holds 50 needs already. Please remove one that does not fit any more first."))
     return [_added(actor, need, now) for need in new.values()]
 

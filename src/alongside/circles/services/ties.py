@@ -25,6 +25,8 @@ MOST_TIES = 200
 def name_tie(*, actor: Person, details: TieDetails, now: datetime) -> Tie:
     """Write somebody or some place down in the actor's circle; nobody is told. Invalid, Conflict past 200 ties."""
     details = checked_details(details)
+    # Locked, so that two pages that name somebody at once do not both find room for the last one.
+    Person.objects.select_for_update(no_key=True).get(id=actor.id)
     if visible_ties(actor).count() >= MOST_TIES:
         raise Conflict(_("Your circle holds 200 names already. Please remove one that you do not need first."))
     tie = Tie(created_at=now, owner=actor)
@@ -63,6 +65,7 @@ def _describe(tie: Tie, details: TieDetails) -> None:
     key = tie.owner.data_key_id
     tie.name_sealed = seal(key, details.name, what=NAME)
     tie.ways_sealed = seal(key, details.ways, what=WAYS) if details.ways else None
+    tie.on_safety_card = tie.on_safety_card and bool(details.ways)
     tie.relation, tie.ring, tie.stance = details.relation, details.ring, details.stance
     tie.gives = list(details.gives)
 

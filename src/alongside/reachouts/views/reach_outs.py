@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from alongside.accounts.decorators import PersonRequest, person_required, role_required
 from alongside.accounts.enums import Role
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import AlongsideError, NotFound
+from alongside.kernel.errors import AlongsideError, Conflict, NotFound
 from alongside.notifications.queries import can_be_told
 from alongside.reachouts import policies, queries, rota_services, services
 from alongside.reachouts.forms import LineForm, ReachOutForm, ShiftForm
@@ -91,7 +91,13 @@ def move(request: PersonRequest, reach_out_id: UUID, move: str) -> HttpResponse:
         form = LineForm(request.POST)
         if not form.is_valid():
             return render(request, "reachouts/live.html", _owner_context(row, form), status=422)
-        services.say(reach_out_id=row.id, line=services.Line(**form.cleaned_data), now=current_time())
+        line = services.Line(**form.cleaned_data)
+        try:
+            services.say(reach_out_id=row.id, line=line, now=current_time())
+        except Conflict:
+            return render(
+                request, "reachouts/live.html", {**_owner_context(row, form), "unsent": line.text}, status=409
+            )
     elif move in OWNER_MOVES:
         OWNER_MOVES[move](reach_out_id=row.id, actor=request.user, now=current_time())
     else:
@@ -192,7 +198,11 @@ def _respond(request: HttpRequest, row: Notification, move: str, address: Callab
         if not form.is_valid():
             return render(request, "reachouts/asked.html", _asked_context(row, address, form), status=422)
         line = services.Line(**form.cleaned_data, notification=row)
-        services.say(reach_out_id=row.reach_out_id, line=line, now=now)
+        try:
+            services.say(reach_out_id=row.reach_out_id, line=line, now=now)
+        except Conflict:
+            context = {**_asked_context(row, address, form), "unsent": line.text}
+            return render(request, "reachouts/asked.html", context, status=409)
     else:
         raise NotFound
     return redirect(address("page"))

@@ -16,11 +16,13 @@ async function putAway() {
   const answer = await fetch(keep.dataset.cardFrom, { headers: { Accept: "application/json" } });
   if (!answer.ok || answer.redirected) throw new Error("there is no card for us");
   const { whose, value } = await answer.json();
+  // Deleted meanwhile, in another tab or on another device: the page says so when it is fetched anew.
+  if (value === null) return location.reload();
   await self.vault.belongTo(whose);
   await self.vault.put(NAME, value, { from: keep.dataset.cardFrom });
   // Without a promise to keep it, a browser that is short of room may forget it. Where it asks, it asks only now.
   navigator.storage?.persist?.();
-  show(true);
+  return show(true);
 }
 
 function onPress(place, act) {

@@ -67,9 +67,10 @@ function endOnRemoval(row, subscription) {
 }
 
 async function start() {
+  // What it cannot do is said when that is known, not while its worker is being looked for.
+  show("[data-push-missing]", false);
   const registration = await navigator.serviceWorker.register(form.dataset.pushWorker);
   await navigator.serviceWorker.ready;
-  show("[data-push-missing]", false);
   const subscription = await registration.pushManager.getSubscription();
   const row = await ownRow(subscription);
   if (row) {

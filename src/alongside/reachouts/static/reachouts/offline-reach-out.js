@@ -7,6 +7,10 @@ const part = document.querySelector("[data-reach-out]");
 const pieces = [...part.querySelectorAll("[data-state]")];
 const form = part.querySelector("form");
 let state = "";
+let owner = null;
+// How often something was pressed here, and whether the last press is still being carried out.
+let turn = 0;
+let isActing = false;
 
 /** Show the piece of a state and no other. After a press the focus goes along, or it would be lost. */
 function show(next, { focus = false } = {}) {
@@ -60,8 +64,8 @@ async function follow({ state: next, url }, options) {
   if (next === "sent") {
     show("sent", options);
     part.querySelector("[data-live-page]").href = url;
-    await self.waiting.arrived();
-    location.replace(url);
+    // Where that page is not to be had either, this one stands in its place already.
+    if (location.pathname !== url) location.replace(url);
   } else if (next === "none") {
     const gone = await self.waiting.sent();
     if (gone) await follow({ state: "sent", url: gone.url }, options);
@@ -75,22 +79,38 @@ async function follow({ state: next, url }, options) {
 
 async function attempt(options) {
   if (navigator.onLine && state !== "waiting") show("sending", options);
-  await follow(await self.waiting.send(), options);
+  const begun = turn;
+  const outcome = await self.waiting.send();
+  // What was pressed meanwhile, such as calling it off, has the last word.
+  if (begun === turn) await follow(outcome, options);
 }
 
 /** Try again by itself, but only while the page says that it does. */
 function again() {
-  if (["waiting", "sending"].includes(state)) attempt().catch(() => {});
+  if (!isActing && ["waiting", "sending"].includes(state)) attempt().catch(() => {});
+}
+
+async function carryOut(act) {
+  turn += 1;
+  isActing = true;
+  await act().catch(() => show("broken", { focus: true }));
+  isActing = false;
 }
 
 function onPress(name, act) {
   for (const button of part.querySelectorAll(`[data-press="${name}"]`)) {
-    button.addEventListener("click", () => act().catch(() => show("broken", { focus: true })));
+    button.addEventListener("click", () => carryOut(act));
   }
 }
 
 async function pressed() {
-  await self.waiting.press(Object.fromEntries(new FormData(form)));
+  // What one person typed is never kept or sent for the next who signed in on this device.
+  if ((await self.vault.whose()) !== owner) {
+    form.reset();
+    show("signed-out", { focus: true });
+    return;
+  }
+  await self.waiting.press(Object.fromEntries(new FormData(form)), { owner });
   toggle("woken", await willBeWoken());
   await attempt({ focus: true });
 }
@@ -112,12 +132,13 @@ onPress("anew", async () => show("none", { focus: true }));
 
 form?.addEventListener("submit", (event) => {
   event.preventDefault();
-  pressed().catch(() => show("broken", { focus: true }));
+  carryOut(pressed);
 });
 
 async function start() {
   // Only for somebody who was signed in here when the network was last there.
-  if (!(await self.vault.whose())) return;
+  owner = await self.vault.whose();
+  if (!owner) return;
   part.hidden = false;
   if (!(await self.waiting.current())) return follow({ state: "none" });
   await describe();

@@ -4,8 +4,8 @@
    and a few times more. It is not a promise, and the page does not make it one. */
 
 self.unsent.set(self.waiting.FORM, async (request) => {
-  const { csrfmiddlewaretoken: _, ...fields } = Object.fromEntries(await request.formData());
-  await self.waiting.press(fields, { isUncertain: true });
+  const { csrfmiddlewaretoken: _, kept_for: owner, ...fields } = Object.fromEntries(await request.formData());
+  await self.waiting.press(fields, { owner, isUncertain: true });
   await self.registration.sync?.register(self.waiting.TAG);
 });
 

@@ -1,7 +1,7 @@
-// Opens the dialog that a link names, in place of the page it leads to: <a href="/page/" data-dialog="id">.
+// Opens the dialog that a link or button names, before it does what it does: <a href="/page/" data-dialog="id">.
 
 document.addEventListener("click", (event) => {
-  const opener = event.target.closest("a[data-dialog]");
+  const opener = event.target.closest("[data-dialog]");
   const dialog = opener && document.getElementById(opener.dataset.dialog);
   if (dialog?.showModal && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();

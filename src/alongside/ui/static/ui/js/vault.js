@@ -40,7 +40,6 @@
   }
 
   const read = (name) => inStore("readonly", (store) => done(store.get(name)));
-  const write = (name, value) => inStore("readwrite", (store) => done(store.put(value, name)));
 
   /** The key there is, or a new one; of two that are made at once the first stays. */
   async function key() {
@@ -75,7 +74,10 @@
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const options = { name: "AES-GCM", iv, additionalData: label(name, tag) };
     const sealed = await crypto.subtle.encrypt(options, await key(), new TextEncoder().encode(JSON.stringify(value)));
-    await write(name, { plain: { ...plain, at: Date.now() }, iv, sealed });
+    await inStore("readwrite", async (store) => {
+      if ((await done(store.get(WHOSE))) !== tag) throw new Error("somebody else is signed in here now");
+      await done(store.put({ plain: { at: Date.now(), ...plain }, iv, sealed }, name));
+    });
   }
 
   /** What is kept under a name, or null: also when it cannot be opened, and then it goes. */

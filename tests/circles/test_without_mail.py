@@ -71,14 +71,8 @@ class TestWhatIsOffered:
         assert ("Change address" in page) is has_mail
         assert ('name="email"' in sign_in(None).get(to("with-details", token)).content.decode()) is has_mail
 
-    def test_what_was_said_of_mail_before_stays_where_nobody_asks(
-        self,
-        has_mail: bool,
-        owner: Person,
-        mate: Person,
-        plain: Supporter,
-        accepted: Callable[..., Tie],
-        sign_in: SignIn,
+    def test_an_address_given_before_stays_where_nobody_asks(
+        self, has_mail: bool, plain: Supporter, sign_in: SignIn
     ) -> None:
         token = contact_token(plain)
         assert sign_in(None).post(to("with-details", token), DETAILS).status_code == 303

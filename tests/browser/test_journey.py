@@ -95,6 +95,8 @@ def test_reaching_out_and_being_answered(open_browser: OpenBrowser, live: bool) 
     her.get_by_role("button", name="Send").click()
     seen(him, "thank you for coming", live=live)
     her.get_by_role("button", name="I am all right for now").click()
+    if live:
+        her.get_by_role("button", name="Yes, I am all right").click()
     expect(her.get_by_role("heading", name="This reach-out is over")).to_be_visible()
     seen(him, "It is over", live=live)
 

@@ -77,6 +77,7 @@ def test_the_main_job_needs_nothing_but_keys(open_browser: OpenBrowser) -> None:
     him.press("Send")
     expect(her.page.get_by_text("always")).to_be_visible(timeout=15_000)
     her.press("I am all right for now")
+    her.press("Yes, I am all right")
     her.reads("This reach-out is over")
 
     assert her.wrong | him.wrong == set()

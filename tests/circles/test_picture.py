@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.circles.labels import LABEL_SIZE, initials_of, shortened, width
+from alongside.circles.labels import LABEL_SIZE, shortened, width
 from alongside.circles.picture import (
     CENTRE,
     HEIGHT,
@@ -24,6 +24,7 @@ from alongside.circles.picture import (
     label_box,
     laid_out,
 )
+from alongside.ui.initials import initials_of
 
 NAMES = st.text(min_size=1, max_size=80)
 SIZES = st.tuples(*[st.integers(0, 40)] * 3)

@@ -44,11 +44,10 @@ def make_tie(make_person: MakePerson, owner: Person, now: datetime) -> MakeTie:
         supporter, _ = Supporter.objects.get_or_create(person=person, defaults={"created_at": now})
         return Tie.objects.create(
             created_at=now,
-            owner=owner,
             supporter=supporter,
             state="accepted",
             name_sealed=seal(owner.data_key_id, f"my {alias}", what=NAME),
-            **{"relation": "friend", "ring": 2, **fields},
+            **{"owner": owner, "relation": "friend", "ring": 2, **fields},
         )
 
     return make

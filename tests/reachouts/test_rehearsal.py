@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
@@ -21,12 +22,13 @@ from alongside.circles import offers
 from alongside.circles import services as circles
 from alongside.circles.details import ContactDetails, Offer, TieDetails
 from alongside.circles.links import INVITATION, sign
-from alongside.circles.models import Tie
+from alongside.circles.models import Supporter, Tie
 from alongside.circles.names import names_of
 from alongside.circles.services import ensure_supporter
 from alongside.kernel import events
 from alongside.kernel.live import CHANNEL
 from alongside.notifications.models import Delivery
+from alongside.reachouts import services
 from alongside.reachouts.events import Rehearsed
 from alongside.reachouts.models import Notification, ReachOut, Shift, Wave
 from alongside.reachouts.rehearsal import Rehearsal, after_words, end_rehearsal, rehearsed
@@ -123,7 +125,10 @@ class TestThePlan:
         make_tie("Lis", person=on_call)
         assert rehearsed(owner, offers.Level.TALK, None, now=now).listeners == 0
 
-    def test_who_cannot_be_told_by_us_makes_nobody_wait(self, owner: Person, make_tie: MakeTie, now: datetime) -> None:
+    def test_who_cannot_be_told_by_us_makes_nobody_wait(
+        self, owner: Person, make_tie: MakeTie, now: datetime, settings: Settings
+    ) -> None:
+        settings.EMAIL_URL = "smtp://127.0.0.1:1"
         contact(owner, "Aunt Paper", "", now)
         rehearsal = rehearsed(owner, offers.Level.TALK, None, now=now)
         (person,) = rehearsal.waves[0].people
@@ -157,8 +162,21 @@ class TestThePlan:
         twice = make_person("Twice Madeup")
         make_tie("One", person=twice)
         rehearsal = rehearsed(owner, offers.Level.TALK, None, now=now)
-        assert sorted(rehearsal.not_now) == ["my Res", "my Und"]
+        assert rehearsal.not_now == ("my Res",)  # not a word of whom the owner keeps out
         assert said(rehearsal) == [("At once", ["my One"])]
+
+    def test_what_somebody_carries_for_others_changes_nothing_in_it(
+        self, owner: Person, make_tie: MakeTie, make_person: MakePerson, now: datetime
+    ) -> None:
+        make_tie("Ann", ring=1)
+        full = make_tie("Ful", ring=1)
+        Supporter.objects.filter(id=full.supporter_id).update(weekly_capacity=1)
+        before = said(rehearsed(owner, offers.Level.TALK, None, now=now))
+        other = make_person("Other Madeup")
+        make_tie("Ful", person=full.supporter.person, owner=other)
+        asking = services.Asking(level=offers.Level.TALK, request_key="other")
+        services.reach_out(owner_id=other.id, asking=asking, now=now)
+        assert said(rehearsed(owner, offers.Level.TALK, None, now=now)) == before
 
     @pytest.mark.parametrize("level", LEVELS)
     def test_a_real_one_at_the_same_moment_has_the_same_plan(

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.urls("tests.ui.urls")
         ("/strange/", 400, "Something to know", "Something in that request could not be read."),
         ("/closed/", 403, "This is not open to you", "It is for people with another role here"),
         ("/nowhere/", 404, "This page is not here", "There is no page at this address that you can see."),
+        ("/look/", 405, "Something to know", "This address does something when a button is pressed"),
         ("/too-late/", 409, "Something has changed meanwhile", "Somebody else was quicker."),
         ("/too-often/", 429, "Please wait a little", "That was a lot of tries in a short time."),
         ("/broken/", 500, "Something broke on our side", "It was nothing you did."),

@@ -55,7 +55,19 @@ def test_everybody_can_skip_leave_and_call() -> None:
     assert '<a class="skip" href="#main">' in html
     assert '<main id="main" tabindex="-1">' in html
     assert re.search(r'<a class="shortcut leave"\s+href="/leave/"\s+data-leave', html)
-    assert '<a class="shortcut" href="/crisis-lines/">' in html
+    assert re.search(r'<a class="shortcut"\s+href="/crisis-lines/">', html)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/crisis-lines/", "/offline/", "/notes/"])
+def test_what_keeps_pages_away_after_leaving_runs_before_anything_is_shown(path: str) -> None:
+    html = Client().get(path).content.decode()
+    assert re.search(
+        r'<meta charset="utf-8">.{0,200}<script src="/static/ui/js/left.js"\s+data-neutral="/notes/"></script>',
+        html,
+        re.S,
+    )
+    assert html.index("left.js") < html.index("<link")
 
 
 def test_whoever_is_signed_in_has_the_places_with_reach_out_among_them(signed_in: SignedIn) -> None:

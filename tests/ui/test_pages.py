@@ -29,7 +29,21 @@ def test_the_country_asked_for_is_shown_with_the_emergency_number_first() -> Non
     assert heading(html) == "Germany"
     main = html[html.index("<main") :]
     assert re.findall(r'href="(tel:[^"]*)"', main)[:3] == ["tel:112", "tel:110", "tel:08001110111"]
-    assert "We took this one from" not in html
+    assert "We took this country from" not in html
+
+
+def test_the_choice_of_country_stands_before_the_numbers() -> None:
+    main = page("/crisis-lines/?country=DE")
+    main = main[main.index("<main") :]
+    assert main.index("</h1>") < main.index("<select") < main.index('href="tel:112"')
+
+
+def test_short_numbers_name_their_country_and_lead_to_the_others() -> None:
+    main = page("/", "en-US")
+    main = main[main.index("<main") :]
+    assert '<strong>United States</strong> · <a href="/crisis-lines/#country">Another country</a>' in main
+    main = page("/", "en")
+    assert '<a href="/crisis-lines/#country">Choose your country</a>' in main[main.index("<main") :]
 
 
 def test_the_country_may_be_written_small() -> None:
@@ -39,7 +53,7 @@ def test_the_country_may_be_written_small() -> None:
 def test_the_browser_tells_the_country_and_the_page_says_so() -> None:
     html = page("/crisis-lines/", "en-IE")
     assert heading(html) == "Ireland"
-    assert "We took this one from your settings or from your browser." in html
+    assert "We took this country from your settings or from your browser." in html
     assert 'value="IE" selected' in html
 
 
@@ -119,6 +133,9 @@ def test_the_offline_page_has_every_country_and_nobody_in_it(signed_in: SignedIn
     assert "Ada Madeup" not in html
     assert "csrfmiddlewaretoken" not in html
     assert "do not count on it" in html
+    assert '<details id="country">' in html
+    assert html.index('href="tel:112"') < html.index("Try again") < html.index('id="crisis-lines"')
+    assert 'href="/crisis-lines/' not in html
 
 
 def kept(script: str) -> list[str]:

@@ -102,13 +102,13 @@ def test_a_dialog_has_a_name_and_a_way_back() -> None:
     ("name", "expected"),
     [
         ("My sister", "MS"),
-        ("Sam", "S"),
-        ("  anna maria  made-up ", "AM"),
+        ("Sam", "SA"),
+        ("  anna maria  made-up ", "AU"),
         ("“Big” Jo", "BJ"),
-        ("Élodie", "É"),
-        ("李雷", "李"),
+        ("Élodie", "ÉL"),
+        ("李雷", "李雷"),
         ("🦉", "🦉"),
-        ("", ""),
+        ("", "?"),
     ],
 )
 def test_initials(name: str, expected: str) -> None:

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from alongside.circles import gaps, offers, picture
 from alongside.circles.enums import Ring, Stance, Support, TieState
-from alongside.circles.labels import initials_of
 from alongside.circles.queries import Circle, CircleTie, NeedView
 from alongside.circles.wording import LOOKS, ROOM_FOR, ROOM_IN, SHORT, SOMEBODY
+from alongside.ui.initials import initials_of
 
 # How many open places are drawn at most: a picture of what is there, not of what is not.
 MOST_OPEN = 4

@@ -1,7 +1,8 @@
 """What stands on and under a chip: two letters of a name that tell people apart, and the name made short (pure)."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+
+from alongside.ui.initials import letters_of
 
 LABEL_SIZE = 14
 """The size of a label's type, in units of the picture."""
@@ -23,7 +24,7 @@ def shortened(name: str, most: int) -> str:
     for fitting in (whole, first if len(first) > _TELLING else whole):
         if width(fitting) <= most:
             return fitting
-    letters = list(_letters(first if len(first) > _TELLING else whole))
+    letters = list(letters_of(first if len(first) > _TELLING else whole))
     while letters and width("".join(letters) + _CUT) > most:
         letters.pop()
     return "".join(letters).rstrip() + _CUT
@@ -45,51 +46,3 @@ def _share(sign: str) -> float:
 
 
 _USUAL = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "DIGIT", "SPACE", "FULL STOP", "COMMA", "HYPHEN", "APOS")
-
-
-def initials_of(names: Iterable[str]) -> list[str]:
-    """Return up to two letters for each name, different ones as long as there are: the first to come keeps the best."""
-    taken: set[str] = set()
-    chosen = []
-    for name in names:
-        best = next((pair for pair in _pairs(name) if pair.casefold() not in taken), next(_pairs(name)))
-        taken.add(best.casefold())
-        chosen.append(best)
-    return chosen
-
-
-def _pairs(name: str) -> Iterator[str]:
-    """Give pairs for a name, the most telling first: of its words' beginnings, then of any letter, then numbers."""
-    words = [letters for word in name.replace("-", " ").split() if (letters := _readable(word))]
-    if not words:
-        words = [list(_letters(name.strip()))[:2] or ["?"]]
-    first, rest = words[0], [letter for word in words for letter in word][1:]
-    if len(words) > 1:
-        yield first[0] + words[-1][0]
-    yield from (first[0] + letter for letter in rest)
-    if not rest:
-        yield first[0]
-    yield from (f"{first[0]}{number}" for number in range(2, 10))
-
-
-def _readable(word: str) -> list[str]:
-    return [_capital(letter) for letter in _letters(word) if letter[0].isalnum()]
-
-
-def _capital(letter: str) -> str:
-    capital = letter.upper()
-    return capital if len(capital) == len(letter) else letter
-
-
-def _letters(text: str) -> Iterator[str]:
-    """Give what a reader takes for one letter: a sign with the marks and joiners that follow it."""
-    letter = ""
-    for sign in text:
-        if letter and (unicodedata.category(sign).startswith("M") or sign == "\u200d" or letter[-1] == "\u200d"):
-            letter += sign
-            continue
-        if letter:
-            yield letter
-        letter = sign
-    if letter:
-        yield letter

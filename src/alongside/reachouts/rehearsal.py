@@ -4,7 +4,7 @@ Everything here only reads. Nothing of a rehearsal is kept but that there was on
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -87,6 +87,10 @@ class Rehearsal:
         return self.waves[0].people[0].name if self.waves else None
 
 
+# Who is asked through another tie is named there; a stance is not for whoever looks over somebody's shoulder.
+UNSAID = frozenset({waves.Reason.ANOTHER_TIE, waves.Reason.UNDERMINES})
+
+
 def after_words(after: timedelta) -> str:
     """Say how long after the beginning something happens, as a heading."""
     if not after:
@@ -102,7 +106,7 @@ def rehearsed(owner: Person, level: offers.Level, wanted: offers.Support | None,
     settings = wave_settings()
     ties = accepted_ties(owner.id)
     records = records_of([tie.supporter_id for tie in ties if tie.supporter_id], owner_id=owner.id, now=now)
-    plan = waves.plan(level, wanted, candidates_of(ties, records), now, settings)
+    plan = waves.plan(level, wanted, [_without_load(one) for one in candidates_of(ties, records)], now, settings)
     by_id = {tie.id: tie for tie in ties}
     names = names_of([*ties, *(unanswered := _unanswered(owner))])
     asked, listeners_after = _timed(plan.waves, by_id, names)
@@ -113,9 +117,14 @@ def rehearsed(owner: Person, level: offers.Level, wanted: offers.Support | None,
         listeners=listeners,
         listeners_after=listeners_after,
         said_plainly_after=listeners_after + (settings.waits[level] if listeners else timedelta()),
-        not_now=tuple(names[left.tie_id] for left in plan.left_out if left.reason != waves.Reason.ANOTHER_TIE),
+        not_now=tuple(names[left.tie_id] for left in plan.left_out if left.reason not in UNSAID),
         once_yes=tuple(names[tie.id] for tie in unanswered),
     )
+
+
+def _without_load(candidate: offers.Candidate) -> offers.Candidate:
+    """Leave out what a supporter carries for others: it is theirs to know, and a rehearsal costs nothing to repeat."""
+    return replace(candidate, weekly_capacity=None, load=0, quiet=None)
 
 
 def _unanswered(owner: Person) -> list[Tie]:

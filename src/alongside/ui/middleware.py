@@ -1,11 +1,17 @@
 """Security headers for every answer, and a page with a sentence for every error that has one."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.errors import AlongsideError, TooMany
 from alongside.ui.errors import sentence_page
+
+NOT_A_PAGE = _(
+    "This address does something when a button is pressed, and shows nothing by itself. Nothing was changed."
+)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -44,8 +50,13 @@ class Sentences:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; errors arrive in `process_exception`."""
-        return self.get_response(request)
+        """Pass the request on; errors arrive in `process_exception`. An empty 405 becomes a page with a way on."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = sentence_page(request, NOT_A_PAGE, status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer with the error's sentence and status; other exceptions go on to Django."""

@@ -31,7 +31,7 @@ BUILT = (
     ("ui/built/dark.css", "ui/css/dark.css"),
     ("ui/built/ui.js", "ui/js/index.js"),
 )
-PLAIN = ("ui/css/notes.css", "ui/icons.svg", "ui/mark.svg")
+PLAIN = ("ui/js/left.js", "ui/css/notes.css", "ui/icons.svg", "ui/mark.svg")
 FONTS = (
     "ui/built/atkinson-hyperlegible-latin-400-normal.woff2",
     "ui/built/atkinson-hyperlegible-latin-700-normal.woff2",
@@ -107,7 +107,7 @@ def web_manifest(request: HttpRequest) -> HttpResponse:
 @lru_cache(maxsize=64)
 def offline_page(language: str, country: str) -> str:
     """Return the offline page in the language that is active now, with that country's numbers open."""
-    context = bare_frame(signed_in=False, country=country)
+    context = {**bare_frame(signed_in=False, country=country), "every_country": True}
     shown = {"own": shown_country(country), "countries": shown_countries()}
     parts = [render_to_string(part.template, {**context, **part.context()}) for part in offline_parts()]
     return render_to_string("ui/offline.html", {**context, **shown, "parts": parts, "scripts": offline_scripts()})

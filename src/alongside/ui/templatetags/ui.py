@@ -63,11 +63,21 @@ def crisis_lines(country: str) -> dict[str, object]:
     return {"country": shown_country(country)}
 
 
-@register.inclusion_tag("ui/crisis_numbers.html")
-def crisis_numbers(country: str) -> dict[str, object]:
-    """Show the emergency number and the first line of a country in one row: for banners and for the front page."""
+@register.inclusion_tag("ui/crisis_numbers.html", takes_context=True)
+def crisis_numbers(context: template.Context, country: str) -> dict[str, object]:
+    """Name a country and show its emergency number and first line: for banners and for the front page.
+
+    A page that has every country in itself says so with `every_country`; it is then what the links lead to.
+    """
     shown = shown_country(country)
-    return {"country": shown, "emergency": shown.emergency[0], "line": shown.lines[0] if shown.lines else None}
+    page = "" if context.get("every_country") else reverse("crisis-lines")
+    return {
+        "country": shown,
+        "emergency": shown.emergency[0],
+        "line": shown.lines[0] if shown.lines else None,
+        "all_lines": page or "#crisis-lines",
+        "elsewhere": f"{page}#country",
+    }
 
 
 @register.inclusion_tag("ui/crisis_checked.html")

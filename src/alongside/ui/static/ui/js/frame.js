@@ -2,6 +2,7 @@
 
 const TWICE_WITHIN_MS = 800;
 const link = document.querySelector("[data-leave]");
+link.title = link.dataset.leave; // only here, where it is true
 
 /** Blank the page, then put the neutral one in its place in the tab's history. */
 function leave() {

@@ -17,8 +17,12 @@ document.addEventListener("click", async (event) => {
     // Whoever changes their mind in the device's own window has done nothing wrong.
     await navigator.share({ url: link }).catch(() => {});
   } else {
-    await navigator.clipboard.writeText(link);
+    const field = button.closest(".passes-on").querySelector("[data-link]");
     const said = button.parentElement.querySelector("[data-copied]");
-    said.textContent = said.dataset.copied;
+    // Where copying is refused, the link is marked, to be copied by hand.
+    await navigator.clipboard.writeText(link).then(
+      () => (said.textContent = said.dataset.copied),
+      () => field.focus(),
+    );
   }
 });

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from alongside.accounts.models import Person
 from alongside.circles import links, services
@@ -91,6 +92,12 @@ def token_of(invitation_id: UUID) -> str:
 def contact_token(supporter: Supporter) -> str:
     """Return the token of a contact's own link."""
     return links.sign(supporter.id, salt=links.CONTACT)
+
+
+@pytest.fixture
+def mail(settings: Settings) -> None:
+    """Have this instance send mail; nothing is sent in these tests."""
+    settings.EMAIL_URL = "smtp://127.0.0.1:1"
 
 
 SignIn = Callable[[Person | None], Client]

@@ -17,7 +17,7 @@ from alongside.kernel.sealed import unseal
 from tests.circles.browser import CONTACTED, HUGE, OFFERED, text_of, to
 from tests.circles.conftest import SignIn, contact_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail")]
 
 
 @pytest.fixture

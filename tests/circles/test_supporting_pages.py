@@ -14,7 +14,7 @@ from alongside.kernel.clock import current_time
 from tests.circles.browser import HUGE, OFFERED, text_of, to
 from tests.circles.conftest import SignIn, contact_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail")]
 
 
 @pytest.fixture

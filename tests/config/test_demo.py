@@ -66,7 +66,7 @@ def test_loading_it_again_adds_nobody_also_when_somebody_joined_to_try_it(
     assert Client().login(username=ORGANISER, password=PASSPHRASE)
     make_person("Ada Madeup")
     newcomer = Person.objects.get(alias=HAS_JUST_BEGUN)
-    assert [need.words for need in needs_of(newcomer)] == ["Someone to call when a craving comes at night"]
+    assert [need.words for need in needs_of(newcomer)] == ["Someone I can call at night"]
     assert first_visit(newcomer).next_step == "invite"
     for alias, count in ((REACHES_OUT, 2), (ORGANISER, 3), (HAS_NOBODY, 0)):
         assert len(needs_of(Person.objects.get(alias=alias))) == count

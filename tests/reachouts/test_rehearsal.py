@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
@@ -124,7 +125,10 @@ class TestThePlan:
         make_tie("Lis", person=on_call)
         assert rehearsed(owner, offers.Level.TALK, None, now=now).listeners == 0
 
-    def test_who_cannot_be_told_by_us_makes_nobody_wait(self, owner: Person, make_tie: MakeTie, now: datetime) -> None:
+    def test_who_cannot_be_told_by_us_makes_nobody_wait(
+        self, owner: Person, make_tie: MakeTie, now: datetime, settings: Settings
+    ) -> None:
+        settings.EMAIL_URL = "smtp://127.0.0.1:1"
         contact(owner, "Aunt Paper", "", now)
         rehearsal = rehearsed(owner, offers.Level.TALK, None, now=now)
         (person,) = rehearsal.waves[0].people

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from alongside.ui import cards
-from alongside.ui.cards import FilledCard, filled_cards, register_card
+from alongside.ui.cards import FilledCard, filled_cards, filled_supporter_cards, register_card, register_supporter_card
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +30,12 @@ def test_two_cards_cannot_have_one_name() -> None:
     register_card(order=1, name="circle", template="a.html", context=lambda person, now: {})
     with pytest.raises(ValueError, match="a card named circle already"):
         register_card(order=2, name="circle", template="b.html", context=lambda person, now: {})
+
+
+def test_the_page_of_a_supporter_has_cards_of_its_own(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    monkeypatch.setattr(cards, "_supporter_cards", {})
+    register_card(order=1, name="asked", template="home.html", context=lambda person, now: {})
+    register_supporter_card(order=1, name="asked", template="own.html", context=lambda actor, now: {"who": actor})
+    assert filled_supporter_cards("a contact", now=now) == [FilledCard("asked", "own.html", {"who": "a contact"})]
+    with pytest.raises(ValueError, match="a card named asked already"):
+        register_supporter_card(order=2, name="asked", template="b.html", context=lambda actor, now: {})

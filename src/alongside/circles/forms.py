@@ -1,7 +1,7 @@
 """Forms of circles. They say what is missing and keep what was typed; the last word is the services'."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,12 +21,14 @@ from alongside.circles.hours_field import HoursField
 from alongside.circles.queries import CircleTie, SupportedTie
 from alongside.circles.safety_card import Card, Reachable
 from alongside.circles.texts import EMAIL_LENGTH, NAME_LENGTH, SENTENCE_LENGTH, WAYS_LENGTH, checked_text
-from alongside.circles.wording import NEVER, wakes_choices
+from alongside.circles.wording import NEVER, given_choices, wakes_choices
 from alongside.kernel.errors import Invalid
+from alongside.notifications.queries import sends_mail
 from alongside.ui import phrases
 
 PUSH = "push"
 EMAIL = "email"
+ON_MY_DEVICE = _("A notification on my device")
 
 
 class TieForm(forms.Form):
@@ -146,7 +148,7 @@ class OfferForm(forms.Form):
     """What a supporter offers through one tie."""
 
     gives = forms.MultipleChoiceField(
-        label=_("What can you give?"), choices=Support.choices, widget=forms.CheckboxSelectMultiple
+        label=_("What can you give?"), choices=given_choices, widget=forms.CheckboxSelectMultiple
     )
     hours = HoursField(
         label=_("When can you be reached?"),
@@ -154,18 +156,28 @@ class OfferForm(forms.Form):
     )
     wakes_at = forms.ChoiceField(
         label=_("May they reach you outside these hours, even if it wakes you?"),
+        help_text=_("Only if you chose certain hours."),
         choices=wakes_choices,
         initial=NEVER,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"data-only-in-hours": True}),
     )
+    keeps_quiet = False
+    """Whether the supporter has quiet hours of their own, in which they may be woken though any hour is theirs."""
+
+    def _has_other_hours(self) -> bool:
+        return self.keeps_quiet or self.cleaned_data["hours"] != ()
+
+    def _wakes_at(self) -> str | None:
+        """Return the level at which they may be woken; nobody who gave any hour has said anything about others."""
+        wakes_at: str = self.cleaned_data["wakes_at"]
+        return wakes_at if self._has_other_hours() and wakes_at != NEVER else None
 
     def offer(self) -> Offer:
         """Return what was chosen, as services take it. A contact is told by e-mail alone."""
-        wakes_at = self.cleaned_data["wakes_at"]
         return Offer(
             gives=tuple(self.cleaned_data["gives"]),
             hours=self.cleaned_data["hours"],
-            wakes_at=None if wakes_at == NEVER else wakes_at,
+            wakes_at=self._wakes_at(),
             by_email=True,
             by_push=False,
         )
@@ -177,17 +189,41 @@ class AccountOfferForm(OfferForm):
     told_by = forms.MultipleChoiceField(
         label=_("How do you want to be told?"),
         help_text=_("Your page here tells you in any case, while it is open."),
-        choices=[(PUSH, _("A notification on my device")), (EMAIL, _("An e-mail"))],
+        choices=[(PUSH, ON_MY_DEVICE), (EMAIL, _("An e-mail"))],
         initial=[PUSH, EMAIL],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
+    def __init__(self, *args: Any, keeps_quiet: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if keeps_quiet:
+            self._ask_about_quiet_hours()
+        if not sends_mail():
+            self._told_by().choices = [(PUSH, ON_MY_DEVICE)]
+
+    def _ask_about_quiet_hours(self) -> None:
+        """Ask whatever their hours are: quiet hours are there in either case."""
+        self.keeps_quiet = True
+        wakes_at = self.fields["wakes_at"]
+        wakes_at.label = _("May they reach you outside these hours or in your quiet hours, even if it wakes you?")
+        wakes_at.help_text = ""
+        del wakes_at.widget.attrs["data-only-in-hours"]
+
+    def _told_by(self) -> forms.MultipleChoiceField:
+        field = self.fields["told_by"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the type checker what stands above
+        return field
+
+    def _by_email(self) -> bool:
+        """Return what was chosen; what was said before stays where this instance sends no mail and does not ask."""
+        before = self.get_initial_for_field(self._told_by(), "told_by")
+        return EMAIL in (self.cleaned_data["told_by"] if sends_mail() else before)
+
     def offer(self) -> Offer:
         """Return what was chosen, as services take it."""
-        chosen = super().offer()
-        told_by = self.cleaned_data["told_by"]
-        return Offer(chosen.gives, chosen.hours, chosen.wakes_at, by_email=EMAIL in told_by, by_push=PUSH in told_by)
+        by_push = PUSH in self.cleaned_data["told_by"]
+        return replace(super().offer(), by_email=self._by_email(), by_push=by_push)
 
 
 class AcceptForm(AccountOfferForm, CapacityForm):
@@ -236,10 +272,16 @@ class ContactForm(forms.Form):
     time_zone = HoursZoneField()
     locale = forms.ChoiceField(label=_("Your language"), choices=settings.LANGUAGES)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not sends_mail():
+            del self.fields["email"]
+
     def contact(self) -> ContactDetails:
-        """Return what was typed, as services take it."""
+        """Return what was typed, as services take it; an address that was not asked for stays what it was."""
         values = self.cleaned_data
-        return ContactDetails(email=values["email"], locale=values["locale"], time_zone=values["time_zone"])
+        email = values.get("email", self.initial.get("email", ""))
+        return ContactDetails(email=email, locale=values["locale"], time_zone=values["time_zone"])
 
 
 class ContactDetailsForm(ContactForm):

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +12,10 @@ from alongside.circles.sealing import EMAIL
 from alongside.kernel.errors import Conflict
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
+from alongside.notifications.queries import sends_mail
 from alongside.notifications.services import Telling, tell
 from alongside.notifications.wording import Wording, register_wording
+from alongside.ui import phrases
 
 INVITATION = "circles.invitation"
 OWN_LINK = "circles.own_link"
@@ -27,7 +28,7 @@ INVITATION_WORDS = Wording(
     more=_("Somebody you know has named you as a person to turn to. The link says who it is and what is asked."),
 )
 OWN_LINK_WORDS = Wording(
-    title=_("Your own link"),
+    title=phrases.YOUR_OWN_LINK,
     body=_("Please keep this message. Its link is where you change what you offer, take a pause, or stop."),
     more=_("Please keep this message. Its link is where you change what you offer, take a pause, or stop."),
 )
@@ -51,7 +52,7 @@ def register_wordings() -> None:
 
 def mail_invitation(invitation: Invitation, owner: Person, email: str, *, now: datetime) -> None:
     """Queue a mail with an open invitation's link, once for each address. Conflict when no mail goes out here."""
-    if not settings.EMAIL_URL:
+    if not sends_mail():
         raise Conflict(_("This place sends no e-mail. Please pass the link on yourself. It works just the same."))
     count_mail_to(email, now=now)
     digest = salted_hmac(INVITATION, f"{invitation.id} {email.casefold()}", algorithm="sha256").hexdigest()

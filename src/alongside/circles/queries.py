@@ -21,7 +21,7 @@ from alongside.circles.models import Invitation, Need, Supporter, Tie
 from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor, is_place, visible_needs, visible_supported, visible_ties
 from alongside.circles.sealing import EMAIL, NEED, WAYS
-from alongside.circles.wording import A_PLACE, RAN_OUT, STATES, hours_words
+from alongside.circles.wording import A_PLACE, RAN_OUT, STATES, GivenSupport, given_words, hours_words
 from alongside.kernel.sealed import unseal, unseal_all
 from alongside.kernel.weekhours import projected
 
@@ -128,6 +128,11 @@ class SupportedTie:
     by_push: bool
 
     @property
+    def given(self) -> tuple[GivenSupport, ...]:
+        """Say what they give, in their own words."""
+        return given_words(self.gives)
+
+    @property
     def hours_words(self) -> str:
         """Say when they can be reached."""
         return hours_words(self.hours)
@@ -150,6 +155,11 @@ class InvitationView:
     owner_alias: str
     gives: tuple[Support, ...]
     expires_at: datetime
+
+    @property
+    def hoped_for(self) -> tuple[GivenSupport, ...]:
+        """Say what is hoped for, in the words of who may give it."""
+        return given_words(self.gives)
 
 
 def circle_of(owner: Person, *, now: datetime) -> Circle:

@@ -1,6 +1,7 @@
 """How hours, states and levels of circles are said to a person, in short."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
@@ -37,6 +38,12 @@ SHORT: dict[Support, Promise] = {
     Support.ACCOUNTABILITY: _("My goals"),
     Support.PRACTICAL: _("Practical"),
 }
+# The kinds of support as whoever gives them reads them; `Support` has the words of who asks for them.
+GIVEN: dict[Support, Promise] = {
+    Support.EMOTIONAL: _("Listen"),
+    Support.ACCOUNTABILITY: _("Help them keep to what they decided"),
+    Support.PRACTICAL: _("Practical help"),
+}
 SOMEBODY = _("Someone")
 ROOM_FOR: dict[Support, Promise] = {
     Support.EMOTIONAL: _("There is room for somebody to talk to."),
@@ -48,6 +55,15 @@ ROOM_IN: dict[Ring, Promise] = {
     Ring.NEAR: _("There is room for somebody close to you."),
     Ring.OUTER: _("There is room for somebody further out."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSupport:
+    """A kind of support as its supporter sees it: for templates, `value` and `label` like those of `Support`."""
+
+    value: str
+    label: Promise
+
 
 NEVER = "never"
 WAKES: dict[Level | None, Promise] = {
@@ -75,6 +91,16 @@ def _days(weekdays: tuple[int, ...]) -> str:
     if len(weekdays) > 2 and weekdays[-1] - weekdays[0] == len(weekdays) - 1:
         return f"{names[0]}–{names[-1]}"
     return ", ".join(names)
+
+
+def given_choices() -> list[tuple[str, Promise]]:
+    """Return what a supporter may give, in their own words, as a form takes it."""
+    return [(kind.value, words) for kind, words in GIVEN.items()]
+
+
+def given_words(gives: Iterable[Support]) -> tuple[GivenSupport, ...]:
+    """Return these kinds of support in the words of who gives them."""
+    return tuple(GivenSupport(kind.value, GIVEN[kind]) for kind in gives)
 
 
 def wakes_choices() -> list[tuple[str, Promise]]:

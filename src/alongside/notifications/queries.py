@@ -101,12 +101,22 @@ def _said(outcome: str) -> str:
     return gettext(outcome) if outcome else ""
 
 
+def sends_mail() -> bool:
+    """Tell whether this instance sends e-mail at all: nothing that needs it is offered or promised otherwise."""
+    return settings.EMAIL_URL is not None
+
+
+def wants_quiet(person_id: UUID) -> bool:
+    """Tell whether this person has quiet hours at all, whatever the hour is now."""
+    return Preferences.objects.filter(person=person_id, quiet_from__isnull=False).exists()
+
+
 def can_be_told(person_id: UUID) -> bool:
     """Tell whether anything but the open page reaches this person: a device, or an e-mail address that works."""
     if PushSubscription.objects.filter(person=person_id).exists():
         return True
     mails = EmailAddress.objects.filter(person=person_id, verified_at__isnull=False)
-    return settings.EMAIL_URL is not None and mails.exists()
+    return sends_mail() and mails.exists()
 
 
 def settings_of(person: Person) -> SettingsView:
@@ -119,7 +129,7 @@ def settings_of(person: Person) -> SettingsView:
         says_more=chosen.says_more,
         email=_email_of(person),
         devices=[DeviceView(row.id, row.device, row.created_at, bytes(row.endpoint_digest).hex()) for row in devices],
-        sends_mail=settings.EMAIL_URL is not None,
+        sends_mail=sends_mail(),
     )
 
 

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from alongside.reachouts.models import Notification
+
 SALT = "alongside.reachouts.answer"
 
 
@@ -21,6 +23,13 @@ def answer_path(notification_id: UUID) -> str:
 def answer_link(notification_id: UUID) -> str:
     """Return the same with scheme and host, to be passed on."""
     return f"{settings.BASE_URL}{answer_path(notification_id)}"
+
+
+def asked_path(notification: Notification) -> str:
+    """Return where whoever it asks sees and answers it: in their account, or behind a contact's link."""
+    if notification.supporter.person_id:
+        return reverse("asked", args=[notification.id])
+    return answer_path(notification.id)
 
 
 def notification_of(token: str) -> UUID | None:

@@ -82,7 +82,8 @@ class Wave(BaseModel):
 class Notification(BaseModel):
     """One supporter told by one wave; its deliveries hang on its `key`. `tie` is None for a listener.
 
-    A contact without e-mail address is not told by us: `handed_by_owner` says that the owner passes the link on.
+    A contact without e-mail address, or where no e-mail is sent, is not told by us: `handed_by_owner` says that the
+    owner passes the link on.
     """
 
     reach_out = models.ForeignKey(ReachOut, on_delete=models.CASCADE, related_name="notifications")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.circles.enums import TieState
+from alongside.circles.policies import SupportingActor
 from alongside.kernel.errors import Gone, NotFound
 from alongside.reachouts.links import notification_of
 from alongside.reachouts.models import Notification, ReachOut, Shift
@@ -33,9 +34,14 @@ def access_reach_out(actor: Person, reach_out_id: UUID) -> ReachOut:
     return row
 
 
-def visible_notifications(actor: Person) -> QuerySet[Notification]:
-    """Return what asked this person, as long as they are still in the circle, or were asked as listener."""
-    return Notification.objects.filter(STILL_ASKED, supporter__person=actor)
+def visible_notifications(actor: SupportingActor) -> QuerySet[Notification]:
+    """Return what asked this person or contact, as long as they are in the circle, or were asked as listener.
+
+    A contact is whom the policies of circles let in by their own link; one with an account by now answers there.
+    """
+    if isinstance(actor, Person):
+        return Notification.objects.filter(STILL_ASKED, supporter__person=actor)
+    return Notification.objects.filter(tie__state=TieState.ACCEPTED, supporter=actor, supporter__person=None)
 
 
 def access_notification(actor: Person, notification_id: UUID) -> Notification:

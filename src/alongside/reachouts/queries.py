@@ -14,19 +14,22 @@ from alongside.accounts.models import Person
 from alongside.circles.enums import Relation, TieState
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
+from alongside.circles.policies import SupportingActor
 from alongside.circles.sealing import WAYS
 from alongside.circles.wording import hours_words
 from alongside.kernel.sealed import unseal, unseal_all
 from alongside.kernel.weekhours import HOURS_IN_WEEK
+from alongside.notifications.enums import DeliveryState
 from alongside.notifications.queries import DeliveryView, deliveries_of
 from alongside.reachouts.enums import Response, State, WaveKind
-from alongside.reachouts.links import answer_link
+from alongside.reachouts.links import answer_link, asked_path
 from alongside.reachouts.models import Message, Notification, ReachOut, Shift, Wave
 from alongside.reachouts.policies import visible_notifications
 from alongside.reachouts.services import MESSAGE, NOTE
 
 # Where one can go without anybody being notified.
 PLACES = (Relation.GROUP, Relation.ONLINE)
+REACHES = (DeliveryState.WAITING, DeliveryState.HANDED_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +113,13 @@ class OwnerView:
 
 @dataclass(frozen=True, slots=True)
 class AskedOfYou:
-    """A reach-out from the side of somebody it asked: who asks, and what they may know of it."""
+    """A reach-out from the side of somebody it asked: who asks, and what they may know of it.
+
+    `path` is where they answer: a page of their account, or behind a contact's own link.
+    """
 
     notification_id: UUID
+    path: str
     alias: str
     level: str
     support: str | None
@@ -172,14 +179,20 @@ def _wave_view(wave: Wave, rows: Sequence[Notification], asked: Mapping[UUID, As
 
 def _asked_view(row: Notification, names: Mapping[UUID, str], deliveries: Mapping[str, DeliveryView]) -> AskedView:
     person = row.supporter.person
+    delivery = deliveries.get(row.key, DeliveryView())
     return AskedView(
         name=(names.get(row.tie.id) if row.tie else None) or (person.alias if person else ""),
-        delivery=deliveries.get(row.key, DeliveryView()),
+        delivery=delivery,
         seen_at=row.seen_at,
         response=row.response,
         responded_at=row.responded_at,
-        link=answer_link(row.id) if row.handed_by_owner else None,
+        link=answer_link(row.id) if _is_left_to_owner(row, delivery) else None,
     )
+
+
+def _is_left_to_owner(row: Notification, delivery: DeliveryView) -> bool:
+    """Tell whether only the owner can bring it to them: a contact to whom no e-mail went or will go."""
+    return row.supporter.person_id is None and delivery.state not in REACHES
 
 
 def _ways(helper: Notification | None) -> str | None:
@@ -209,10 +222,10 @@ def asked_of_you(row: Notification) -> AskedOfYou:
     return replace(view, note=note, lines=_lines(own, reader=row.supporter_id, names={None: view.alias}))
 
 
-def open_asks(person: Person) -> list[AskedOfYou]:
-    """Return what asks for this person now: their open reach-outs, and the one they are with. For today's card."""
+def open_asks(actor: SupportingActor) -> list[AskedOfYou]:
+    """Return what asks for a person or a contact now: open reach-outs, and the one they are with. For the cards."""
     rows = (
-        visible_notifications(person)
+        visible_notifications(actor)
         .filter(reach_out__ended_at=None)
         .exclude(response__in=[Response.DECLINED, Response.LEFT])
         .select_related("reach_out__owner", "supporter__person", "tie")
@@ -228,6 +241,7 @@ def ask_in_short(row: Notification) -> AskedOfYou:
     is_with_them = reach_out.answered_by_id == row.supporter_id
     return AskedOfYou(
         notification_id=row.id,
+        path=asked_path(row),
         alias=reach_out.owner.alias,
         level=reach_out.level,
         support=reach_out.support,

@@ -20,10 +20,11 @@ from alongside.circles.enums import Level, Stance, TieState
 from alongside.circles.models import Supporter, Tie
 from alongside.kernel import live
 from alongside.kernel.holding import hold
+from alongside.notifications.queries import sends_mail
 from alongside.notifications.services import Telling, tell
 from alongside.reachouts import waves
 from alongside.reachouts.enums import Response, State, WaveKind
-from alongside.reachouts.links import answer_path
+from alongside.reachouts.links import asked_path
 from alongside.reachouts.models import FollowUp, Notification, ReachOut, Shift, Wave
 from alongside.reachouts.rota import Turn, on_call
 from alongside.reachouts.wordings import ASKED
@@ -196,13 +197,14 @@ def listeners_on_call(owner_id: UUID, now: datetime) -> QuerySet[Supporter]:
 
 
 def can_be_told(tie: Tie) -> bool:
-    """Tell whether we reach who is at the end of an accepted tie; a contact without address is the owner's to tell."""
+    """Tell whether we reach who is at the end of an accepted tie; a contact no mail reaches is the owner's to tell."""
     supporter = tie.supporter
     return supporter is not None and _can_be_told(supporter)
 
 
 def _can_be_told(supporter: Supporter) -> bool:
-    return supporter.person_id is not None or supporter.email_sealed is not None
+    """A person sees it on their own page at least; a contact is told by e-mail or not at all."""
+    return supporter.person_id is not None or (supporter.email_sealed is not None and sends_mail())
 
 
 def _asking(reach_out: ReachOut, row: Notification, now: datetime) -> Telling:
@@ -221,7 +223,7 @@ def telling(
     return Telling(
         key=key,
         text=text,
-        path=reverse("asked", args=[row.id]) if person else answer_path(row.id),
+        path=asked_path(row),
         expires_at=now + USEFUL_FOR,
         person_id=person.id if person else None,
         address_sealed=None if person or row.supporter.email_sealed is None else bytes(row.supporter.email_sealed),

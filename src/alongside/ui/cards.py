@@ -1,14 +1,15 @@
-"""The cards of the home page: every capability registers its own, and `today` shows them in order."""
+"""Cards that capabilities register for pages of others: the home page, and the page of what a supporter carries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-# `Any` stands for accounts.Person, which is of a higher layer than this one.
+# `Any` stands for accounts.Person, on a supporter's page also for circles.Supporter: both are of higher layers.
 CardContext = Callable[[Any, datetime], dict[str, Any] | None]
 
 _cards: dict[str, "Card"] = {}
+_supporter_cards: dict[str, "Card"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,34 @@ class FilledCard:
 
 def register_card(*, order: int, name: str, template: str, context: CardContext) -> None:
     """Add a card to the home page; call it in `ready()`. A second card of the same name is a ValueError."""
-    if name in _cards:
-        raise ValueError(f"There is a card named {name} already.")
-    _cards[name] = Card(order=order, name=name, template=template, context=context)
+    _add(_cards, Card(order=order, name=name, template=template, context=context))
+
+
+def register_supporter_card(*, order: int, name: str, template: str, context: CardContext) -> None:
+    """Add a card to the page of what somebody carries for others; the same rules as for the home page.
+
+    `context` is asked with a person, or with a contact without account who came by their own link.
+    """
+    _add(_supporter_cards, Card(order=order, name=name, template=template, context=context))
+
+
+def _add(cards: dict[str, Card], card: Card) -> None:
+    if card.name in cards:
+        raise ValueError(f"There is a card named {card.name} already.")
+    cards[card.name] = card
 
 
 def filled_cards(person: Any, *, now: datetime) -> list[FilledCard]:
     """Return the cards that have something to say to `person` at `now`, in their order (then by name)."""
-    inorder = sorted(_cards.values(), key=lambda card: (card.order, card.name))
-    filled = ((card, card.context(person, now)) for card in inorder)
+    return _filled(_cards, person, now)
+
+
+def filled_supporter_cards(actor: Any, *, now: datetime) -> list[FilledCard]:
+    """Return the same for the page of what a person or contact carries."""
+    return _filled(_supporter_cards, actor, now)
+
+
+def _filled(cards: Mapping[str, Card], whose: Any, now: datetime) -> list[FilledCard]:
+    inorder = sorted(cards.values(), key=lambda card: (card.order, card.name))
+    filled = ((card, card.context(whose, now)) for card in inorder)
     return [FilledCard(card.name, card.template, values) for card, values in filled if values is not None]

@@ -61,6 +61,7 @@ WHAT_ARE_THEY_TO_YOU = _("What are they to you?")
 WHAT_COULD_THEY_GIVE = _("What could they give you?")
 WHAT_YOU_NEED = _("What you need")
 WHAT_DO_YOU_CALL_THEM = _("What do you call them?")
+YOUR_OWN_LINK = _("Your own link")
 YOUR_PASSPHRASE = _("Your passphrase")
 
 # Where something stands.
@@ -102,6 +103,7 @@ NUMBER_FOR_ANYWHERE = _(
 )
 ONLY_YOU_SEE_THIS = _("Only you see this.")
 TAKEN_CARE_OF = _("The others know that it is taken care of. You can write to each other here.")
+THEY_SEE_YOUR_OFFER = _("They see what you give and when you can be reached, in their own time.")
 
 # What needs another look.
 DAY_WITHIN_A_YEAR = _("Please choose a day after today, within a year from now.")

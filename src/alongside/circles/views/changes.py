@@ -1,5 +1,6 @@
 """What supporters with and without an account change in the same way."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from alongside.ui import phrases
 
 
 def offer(
-    request: HttpRequest, actor: SupportingActor, tie: Tie, form_class: type[OfferForm], back: str
+    request: HttpRequest, actor: SupportingActor, tie: Tie, form_class: Callable[..., OfferForm], back: str
 ) -> HttpResponse:
     """Change what the actor offers through one tie."""
     view = supported_tie(tie)
@@ -30,7 +31,7 @@ def offer(
         return done(request, back, phrases.CHANGES_KEPT)
     page = Page(
         title=_("What you offer %(alias)s") % {"alias": view.owner_alias},
-        lead=(_("They see what you give and when you can be reached, in their own time."),),
+        lead=(phrases.THEY_SEE_YOUR_OFFER,),
         button=phrases.KEEP,
         back=back,
     )

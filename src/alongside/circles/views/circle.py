@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from alongside.circles.policies import access_tie, allows, is_place
 from alongside.circles.queries import circle_of, circle_tie, needs_of, ways_of
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
 from alongside.kernel.clock import current_time
+from alongside.notifications.queries import sends_mail
 from alongside.ui import phrases
 
 
@@ -102,7 +102,7 @@ def tie_context(row: Tie, send_form: SendForm) -> dict[str, object]:
         "may_change": allows(row, TieUse.CHANGE),
         "may_invite": allows(row, TieUse.INVITE),
         "send_form": send_form,
-        "sends_mail": bool(settings.EMAIL_URL),
+        "sends_mail": sends_mail(),
         "removal": removal_page(row, view.name),
     }
 

@@ -20,8 +20,9 @@ from alongside.circles.policies import access_contact, access_contact_tie
 from alongside.circles.queries import contact_email, supporting_of
 from alongside.circles.services.supporting import check_may_support
 from alongside.circles.views import changes
-from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
+from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved, supporter_cards
 from alongside.kernel.clock import current_time
+from alongside.notifications.queries import sends_mail
 from alongside.ui import phrases
 
 ContactView = Callable[[HttpRequest, Supporter], HttpResponse]
@@ -44,12 +45,15 @@ def contact_required(view: ContactView) -> LinkView:
 @contact_required
 def overview(request: HttpRequest, contact: Supporter) -> HttpResponse:
     """Show whom the contact supports, and what they carry."""
+    now = current_time()
     context = {
-        "supporting": supporting_of(contact, now=current_time()),
+        "cards": supporter_cards(request, contact, now=now),
+        "supporting": supporting_of(contact, now=now),
         "leaving": leaving_page(contact, access_contact_tie(contact)),
         "token": links.sign(contact.id, salt=links.CONTACT),
         "own_link": links.contact_link(contact.id),
         "has_email": bool(contact_email(contact)),
+        "sends_mail": sends_mail(),
     }
     return render(request, "circles/with.html", context)
 

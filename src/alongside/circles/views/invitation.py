@@ -16,7 +16,7 @@ from alongside.circles.queries import invitation_view, supporter_of
 from alongside.circles.services.supporting import check_may_support
 from alongside.circles.views.pages import answer, done, saved
 from alongside.kernel.clock import current_time
-from alongside.notifications.queries import can_be_told
+from alongside.notifications.queries import can_be_told, sends_mail, wants_quiet
 
 
 @require_safe
@@ -24,7 +24,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Say who asks, what is asked and what not, and how to answer."""
     row = access_invitation(token, now=current_time())
     is_own = request.user.is_authenticated and request.user.id == row.tie.owner_id
-    context = {"invitation": invitation_view(row), "token": token, "is_own": is_own}
+    context = {"invitation": invitation_view(row), "token": token, "is_own": is_own, "sends_mail": sends_mail()}
     return render(request, "circles/invitation.html", context)
 
 
@@ -36,7 +36,9 @@ def accept(request: PersonRequest, token: str) -> HttpResponse:
     check_may_support(request.user, row.tie)
     supporter = supporter_of(request.user)
     initial = {**as_asked(row), "weekly_capacity": supporter.weekly_capacity if supporter else None}
-    form = AcceptForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = AcceptForm(
+        request.POST if request.method == "POST" else None, initial=initial, keeps_quiet=wants_quiet(request.user.id)
+    )
 
     def save() -> Tie:
         return services.accept_invitation(
@@ -93,6 +95,7 @@ def offer_page(request: HttpRequest, row: Invitation, token: str, form: OfferFor
         "token": token,
         "form": form,
         "as_contact": isinstance(form, ContactAcceptForm),
+        "sends_mail": sends_mail(),
     }
     return answer(request, "circles/accept.html", context, form)
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 
+from alongside.circles.policies import SupportingActor
 from alongside.kernel.errors import Invalid
+from alongside.ui.cards import filled_supporter_cards
 
 Words = str | Promise
 
@@ -37,6 +41,12 @@ def form_page(request: HttpRequest, page: Page, form: Form) -> HttpResponse:
 def confirm_page(request: HttpRequest, page: Page) -> HttpResponse:
     """Ask before something ends."""
     return render(request, "circles/confirm.html", {"page": page})
+
+
+def supporter_cards(request: HttpRequest, actor: SupportingActor, *, now: datetime) -> list[str]:
+    """Return what other capabilities have to say on the page of what the actor carries, each as safe HTML."""
+    filled = filled_supporter_cards(actor, now=now)
+    return [render_to_string(card.template, card.values, request) for card in filled]
 
 
 def answer(request: HttpRequest, template: str, context: dict[str, Any], form: Form) -> HttpResponse:

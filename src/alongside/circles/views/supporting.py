@@ -1,5 +1,6 @@
 """The pages of somebody who supports with an account."""
 
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,9 @@ from alongside.circles.forms import AccountOfferForm
 from alongside.circles.policies import access_supported
 from alongside.circles.queries import supporting_of
 from alongside.circles.views import changes
-from alongside.circles.views.pages import Page, confirm_page, done
+from alongside.circles.views.pages import Page, confirm_page, done, supporter_cards
 from alongside.kernel.clock import current_time
+from alongside.notifications.queries import wants_quiet
 from alongside.ui import phrases
 
 
@@ -24,12 +26,14 @@ from alongside.ui import phrases
 @require_safe
 def supporting(request: PersonRequest) -> HttpResponse:
     """Show whom the actor supports, and what they carry."""
-    carried = supporting_of(request.user, now=current_time())
+    now = current_time()
+    carried = supporting_of(request.user, now=now)
     leavings = [
         {"name": f"leave-{tie.id}", "page": leaving_page(tie.owner_alias, reverse("supporting-leave", args=[tie.id]))}
         for tie in carried.ties
     ]
-    return render(request, "circles/supporting.html", {"supporting": carried, "leavings": leavings})
+    cards = supporter_cards(request, request.user, now=now)
+    return render(request, "circles/supporting.html", {"cards": cards, "supporting": carried, "leavings": leavings})
 
 
 def leaving_page(alias: str, address: str) -> Page:
@@ -50,7 +54,8 @@ def supporting_part(request: PersonRequest) -> HttpResponse:
 def offer(request: PersonRequest, tie_id: UUID) -> HttpResponse:
     """Change what the actor offers somebody."""
     tie = access_supported(request.user, tie_id)
-    return changes.offer(request, request.user, tie, AccountOfferForm, reverse("supporting"))
+    form_class = partial(AccountOfferForm, keeps_quiet=wants_quiet(request.user.id))
+    return changes.offer(request, request.user, tie, form_class, reverse("supporting"))
 
 
 @person_required

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +18,7 @@ from alongside.circles.policies import access_tie
 from alongside.circles.queries import CircleTie, circle_of, needs_of
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotFound
+from alongside.notifications.queries import sends_mail
 from alongside.today import services
 from alongside.today.enums import Step
 from alongside.today.first_visit_forms import PeopleForms, people_named
@@ -92,7 +92,7 @@ def show_invitations(
     """Show the links, with the one form that could not be used as it was filled in."""
     rows = [(tie, failed if tie.id == tie_id else SendForm(auto_id=ids_for(tie.id))) for tie in people_of(request)]
     links = [tie.invitation.link for tie, _form in rows if tie.invitation and not tie.invitation.has_run_out]
-    context = {"rows": rows, "preview": next(iter(links), ""), "sends_mail": bool(settings.EMAIL_URL)}
+    context = {"rows": rows, "preview": next(iter(links), ""), "sends_mail": sends_mail()}
     return show(request, Step.INVITE, status=422 if failed else 200, **context)
 
 

@@ -39,7 +39,7 @@ def says_yes(keys: Keys, link: str, alias: str) -> None:
     keys.page.goto(link)
     keys.press("Yes, with an account")
     joins(keys, alias)
-    keys.tick("Someone to talk to")
+    keys.tick("Listen")
     keys.choose("Any hour")
     keys.press("Yes, I stand with them")
     expect(keys.page).not_to_have_url(re.compile("/invitation/"), timeout=15_000)

@@ -27,7 +27,7 @@ def invitation_link(page: Page) -> str:
 
 def say_yes(page: Page) -> None:
     """Offer to listen, and wait until that has arrived."""
-    page.get_by_label("Someone to talk to").check()
+    page.get_by_label("Listen").check()
     page.get_by_label("Any hour").check()
     page.get_by_role("button", name="Yes, I stand with them").click()
     expect(page).not_to_have_url(re.compile("/invitation/"), timeout=15_000)

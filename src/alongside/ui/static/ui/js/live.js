@@ -35,11 +35,12 @@ function isTypedIn(part) {
   );
 }
 
-/** What a part says, without what differs in every copy: form tokens and times said in relation to now. */
+/** What a part says, without what differs in every copy: form tokens, times said in relation to now, and what is open. */
 function gist(part) {
   const copy = part.cloneNode(true);
   for (const token of copy.querySelectorAll("[name=csrfmiddlewaretoken]")) token.removeAttribute("value");
   for (const time of copy.querySelectorAll("time")) time.textContent = "";
+  for (const opened of copy.querySelectorAll("details, dialog")) opened.removeAttribute("open");
   return copy.innerHTML;
 }
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.instance import (
     CHROMIUM,
@@ -21,6 +21,9 @@ from tests.browser.instance import (
 
 __all__ = ["DESKTOP", "PASSPHRASE", "PHONE", "Instance", "OpenBrowser", "fresh_alias", "join"]
 
+
+# As long as a context waits for what it is to press: a busy machine is no fault of a page.
+expect.set_options(timeout=15_000)
 
 # The tour through all pages has an instance of its own, so that it can run beside the rest.
 BESIDE = {"test_pages.py", "test_pages_mirrored.py"}

@@ -15,6 +15,8 @@ UV = [
     "--python-version",
     "3.11",
     "--universal",
+    # pip holds `name[extra]` to a version and a hash only where the lock names the extra, too.
+    "--no-strip-extras",
     "--generate-hashes",
     "--no-emit-index-url",
 ]

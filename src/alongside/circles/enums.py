@@ -65,6 +65,68 @@ TIE_MOVES: dict[TieState, frozenset[TieState]] = {
     TieState.ENDED: frozenset(),
 }
 
+
+class Rhythm(models.TextChoices):
+    """How often the owner is in touch with somebody, as they say themself. The owner's alone to see."""
+
+    DAILY = "daily", _("On most days")
+    WEEKLY = "weekly", _("Every week")
+    MONTHLY = "monthly", _("Every month")
+    RARELY = "rarely", _("Less often")
+
+
+class Weight(models.IntegerChoices):
+    """How much a need matters to its owner."""
+
+    GOOD_TO_HAVE = 1, _("It would be good to have")
+    MATTERS = 2, _("It matters to me")
+    CANNOT_DO_WITHOUT = 3, _("I cannot do without it")
+
+
+class Channel(models.TextChoices):
+    """The ways in which two people of an agreement are in touch."""
+
+    CALL = "call", _("A call")
+    WRITE = "write", _("Messages")
+    MEET = "meet", _("Meeting in person")
+    HERE = "here", _("Here, in Alongside")
+
+
+class Within(models.IntegerChoices):
+    """How quickly an answer is expected, in minutes."""
+
+    MINUTES_15 = 15, _("Within a quarter of an hour")
+    HOUR = 60, _("Within an hour")
+    DAY = 1440, _("Within a day")
+    DAYS_3 = 4320, _("Within three days")
+
+
+class Side(models.TextChoices):
+    """The two sides of a tie."""
+
+    OWNER = "owner", _("The person whose circle it is")
+    SUPPORTER = "supporter", _("The person who supports them")
+
+
+class AskState(models.TextChoices):
+    """Where an ask stands: whether a supporter would also give a kind of support, or at more hours."""
+
+    OPEN = "open", _("Asked, no answer yet")
+    AGREED = "agreed", _("They said yes")
+    NOT_NOW = "not_now", phrases.NOT_NOW
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+class PathStep(models.TextChoices):
+    """The steps of the guided path to a network, in their order."""
+
+    NEEDS = "needs", phrases.WHAT_YOU_NEED
+    PEOPLE = "people", _("Whom you know already")
+    GROUPS = "groups", _("Groups and programmes")
+    ONLINE = "online", _("Places online")
+    PROFESSIONAL = "professional", _("Professional help")
+
+
 # Ties to places: nobody at the other end is invited or notified, so they stay named.
 PLACES: frozenset[Relation] = frozenset({Relation.GROUP, Relation.ONLINE})
 

@@ -8,10 +8,14 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How often a supporter was asked, and how often they answered, in the last 7 days, over everyone they support."""
+    """How often a supporter was asked, and how often they answered, in the last 7 days, over everyone they support.
+
+    `carried_7_days` are the reach-outs among them that count against their capacity: answered, or asking them now.
+    """
 
     asked_7_days: int = 0
     answered_7_days: int = 0
+    carried_7_days: int = 0
 
 
 LoadSource = Callable[[Sequence[UUID], datetime], Mapping[UUID, Load]]

@@ -1,11 +1,21 @@
-"""Ties, the people and places at their other end, invitations, needs, and the safety card."""
+"""Ties, the people and places at their other end, invitations, needs, asks, thanks, and the safety card."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from alongside.accounts.models import Person
-from alongside.circles.enums import Level, Relation, Stance, Support, TieState
+from alongside.circles.enums import (
+    AskState,
+    Level,
+    PathStep,
+    Relation,
+    Rhythm,
+    Stance,
+    Support,
+    TieState,
+    Weight,
+)
 from alongside.kernel.models import BaseModel
 
 HOURS_OF_THE_WEEK = list(range(168))
@@ -47,7 +57,11 @@ class Tie(BaseModel):
     `name_sealed`, `ways_sealed` (how the owner reaches them: a number, an address, a room) and `stance` are the owner's
     alone. `hours` are hours of the week (0 = Monday 00:00) in the supporter's own zone, empty for any hour.
     `wakes_at` is the lowest level at which they agreed to be asked outside those hours or woken in their quiet hours.
-    `on_safety_card` puts the owner's `ways` to them on the owner's safety card.
+    `on_safety_card` puts the owner's `ways` to them on the owner's safety card. `rhythm` is how often the two are in
+    touch, as the owner says, and the owner's alone.
+
+    `most_a_week`, `from_level` and `until` are boundaries the supporter set in their agreement with this owner: at most
+    so many reach-outs in 7 days, none lighter than that level, none on or after that day of their zone.
     """
 
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ties")
@@ -64,6 +78,10 @@ class Tie(BaseModel):
     by_email = models.BooleanField(default=True)
     by_push = models.BooleanField(default=True)
     on_safety_card = models.BooleanField(default=False, db_default=False)  # an older release may still name ties
+    rhythm = models.CharField(max_length=20, choices=Rhythm.choices, null=True, blank=True)
+    most_a_week = models.PositiveSmallIntegerField(null=True, blank=True)
+    from_level = models.CharField(max_length=20, choices=Level.choices, null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -87,6 +105,16 @@ class Tie(BaseModel):
             ),
             models.CheckConstraint(
                 condition=Q(on_safety_card=False) | ~Q(state=TieState.ENDED), name="circles_tie_on_card_lives"
+            ),
+            models.CheckConstraint(
+                condition=Q(rhythm__isnull=True) | Q(rhythm__in=Rhythm.values), name="circles_tie_rhythm"
+            ),
+            models.CheckConstraint(
+                condition=Q(most_a_week__isnull=True) | Q(most_a_week__gte=1, most_a_week__lte=100),
+                name="circles_tie_most_a_week",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_level__isnull=True) | Q(from_level__in=Level.values), name="circles_tie_from_level"
             ),
         ]
         indexes = [models.Index(fields=["supporter"], name="circles_tie_supporter", condition=Q(state="accepted"))]
@@ -119,14 +147,26 @@ class Invitation(BaseModel):
 
 
 class Need(BaseModel):
-    """What the owner of a circle wants support for: a kind of support, in their own words, for their eyes alone."""
+    """What the owner of a circle wants support for: a kind of support, in their own words, for their eyes alone.
+
+    `hours` are hours of the owner's week (0 = Monday 00:00), empty for any hour, NULL when it does not matter when.
+    """
 
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="needs")
     support = models.CharField(max_length=20, choices=Support.choices)
     words_sealed = models.BinaryField()
+    hours = ArrayField(models.PositiveSmallIntegerField(), null=True, blank=True)
+    # An older release may still add needs.
+    weight = models.PositiveSmallIntegerField(
+        choices=Weight.choices, default=Weight.MATTERS, db_default=Weight.MATTERS.value
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(hours__isnull=True) | Q(hours__contained_by=HOURS_OF_THE_WEEK), name="circles_need_hours"
+            ),
+            models.CheckConstraint(condition=Q(weight__in=Weight.values), name="circles_need_weight"),
             models.CheckConstraint(condition=Q(support__in=Support.values), name="circles_need_support"),
             models.CheckConstraint(condition=~Q(words_sealed=b""), name="circles_need_words"),
         ]
@@ -148,5 +188,131 @@ class SafetyCard(BaseModel):
             models.CheckConstraint(
                 condition=Q(sentence_sealed__isnull=True) | ~Q(sentence_sealed=b""),
                 name="circles_safetycard_sentence",
+            ),
+        ]
+
+
+class Ask(BaseModel):
+    """The owner asks a supporter whether they would give a kind of support as well.
+
+    `hours` are the hours of the supporter's week it is about, empty for any hour. `words_sealed` is what the owner says
+    to it, sealed with the owner's data key, for the two of them. At most one ask of a tie is open.
+    """
+
+    tie = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="asks")
+    support = models.CharField(max_length=20, choices=Support.choices)
+    hours = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    words_sealed = models.BinaryField(null=True)
+    state = models.CharField(max_length=20, choices=AskState.choices, default=AskState.OPEN)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tie"], condition=Q(state="open"), name="circles_ask_one_open"),
+            models.CheckConstraint(condition=Q(support__in=Support.values), name="circles_ask_support"),
+            models.CheckConstraint(condition=Q(hours__contained_by=HOURS_OF_THE_WEEK), name="circles_ask_hours"),
+            models.CheckConstraint(
+                condition=Q(state=AskState.OPEN, ended_at__isnull=True)
+                | (Q(state__in=[AskState.AGREED, AskState.NOT_NOW, AskState.TAKEN_BACK]) & Q(ended_at__isnull=False)),
+                name="circles_ask_state",
+            ),
+        ]
+
+
+class Acquaintance(BaseModel):
+    """Two ties of one circle whose people know each other, as its owner says: `first` has the smaller id."""
+
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    first = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="circles_acquaintance_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="circles_acquaintance_order"),
+        ]
+
+
+class Snapshot(BaseModel):
+    """The measures of a circle at the end of a day (of the owner's zone) on which it changed; the owner's alone.
+
+    `measures` says what each number means. `gives` counts who said yes by kind of support, in the order of `Support`.
+    """
+
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    size = models.PositiveSmallIntegerField()
+    with_you = models.PositiveSmallIntegerField()
+    daily = models.PositiveSmallIntegerField()
+    supporting_recovery = models.PositiveSmallIntegerField()
+    gives = ArrayField(models.PositiveSmallIntegerField(), size=3)
+    mutual = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "day"], name="circles_snapshot_once"),
+            models.CheckConstraint(
+                condition=Q(with_you__lte=F("size"), daily__lte=F("size"), supporting_recovery__lte=F("size")),
+                name="circles_snapshot_parts",
+            ),
+            models.CheckConstraint(condition=Q(mutual__lte=F("with_you")), name="circles_snapshot_mutual"),
+            models.CheckConstraint(condition=Q(gives__len=3), name="circles_snapshot_gives"),
+        ]
+
+
+class BuildPath(BaseModel):
+    """Where somebody stands on the guided path to a network: the steps they passed by, to come back to."""
+
+    owner = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    passed = ArrayField(models.CharField(max_length=20, choices=PathStep.choices), default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(passed__contained_by=PathStep.values), name="circles_buildpath_passed"),
+        ]
+
+
+class Thanks(BaseModel):
+    """A word of thanks from the owner to a supporter, for their eyes alone and never counted.
+
+    `key` names what it is for: one thank-you for each. The words are sealed with the owner's data key.
+    """
+
+    tie = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="thanks")
+    key = models.CharField(max_length=100)
+    words_sealed = models.BinaryField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tie", "key"], name="circles_thanks_once"),
+            models.CheckConstraint(condition=~Q(words_sealed=b""), name="circles_thanks_words"),
+        ]
+
+
+class BurnoutCheck(BaseModel):
+    """How somebody who supports others answered the six questions about being worn out; theirs alone.
+
+    `answers_sealed` is sealed with their own data key. A contact without account has no such page.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    answers_sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(answers_sealed=b""), name="circles_burnoutcheck_answers")]
+        indexes = [models.Index(fields=["person", "created_at"], name="circles_burnoutcheck_order")]
+
+
+class LoadWord(BaseModel):
+    """That a supporter was told, gently and in private, that they carry more than they said: once each time."""
+
+    supporter = models.ForeignKey(Supporter, on_delete=models.CASCADE, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supporter"], condition=Q(ended_at__isnull=True), name="circles_loadword_one_open"
             ),
         ]

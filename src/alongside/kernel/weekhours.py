@@ -103,6 +103,19 @@ def projected(hours: frozenset[int], from_zone: ZoneInfo, to_zone: ZoneInfo, wee
     )
 
 
+def coming_moments(zone: ZoneInfo, now: datetime) -> tuple[datetime, ...]:
+    """The moment (UTC) at which each hour of the week, 0..167 in `zone`, comes next; the present hour is `now` itself.
+
+    An hour that comes twice counts from the first time; one that the clock skips stands at the moment of the skip.
+    """
+    local = _local(now, zone)
+    present = local.weekday() * 24 + local.hour
+    begun = datetime.combine(local.date(), time(local.hour))
+    moments = [_first_moment(begun + ahead * _HOUR, zone) for ahead in range(HOURS_IN_WEEK)]
+    moments[0] = now.astimezone(UTC)
+    return tuple(moments[(hour - present) % HOURS_IN_WEEK] for hour in range(HOURS_IN_WEEK))
+
+
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("A moment needs a time zone; a naive one would be read on the server's clock")

@@ -17,6 +17,8 @@ MEMORY = timedelta(days=90)
 
 # Being there for a while was an answer.
 ANSWERED = Q(response__in=[Response.ANSWERED, Response.LEFT])
+# What counts against a capacity: what somebody answered, and what asks them at this moment.
+CARRIED = ANSWERED | Q(reach_out__state=State.OPEN)
 
 
 def records_of(supporter_ids: Sequence[UUID], *, owner_id: UUID, now: datetime) -> dict[UUID, Record]:
@@ -30,7 +32,7 @@ def records_of(supporter_ids: Sequence[UUID], *, owner_id: UUID, now: datetime) 
         Notification.objects.filter(supporter__in=supporter_ids, created_at__gte=now - MEMORY)
         .values("supporter")
         .annotate(
-            load=Count("reach_out", filter=lately & (ANSWERED | Q(reach_out__state=State.OPEN)), distinct=True),
+            load=Count("reach_out", filter=lately & CARRIED, distinct=True),
             asked=Count("reach_out", filter=mine, distinct=True),
             answered=Count("reach_out", filter=mine & ANSWERED, distinct=True),
             last=Max("created_at", filter=mine),
@@ -49,6 +51,15 @@ def loads_of(supporter_ids: Sequence[UUID], now: datetime) -> Mapping[UUID, Load
     rows = (
         Notification.objects.filter(supporter__in=supporter_ids, created_at__gte=now - WEEK)
         .values("supporter")
-        .annotate(asked=Count("reach_out", distinct=True), answered=Count("reach_out", filter=ANSWERED, distinct=True))
+        .annotate(
+            asked=Count("reach_out", distinct=True),
+            answered=Count("reach_out", filter=ANSWERED, distinct=True),
+            carried=Count("reach_out", filter=CARRIED, distinct=True),
+        )
     )
-    return {row["supporter"]: Load(asked_7_days=row["asked"], answered_7_days=row["answered"]) for row in rows}
+    return {
+        row["supporter"]: Load(
+            asked_7_days=row["asked"], answered_7_days=row["answered"], carried_7_days=row["carried"]
+        )
+        for row in rows
+    }

@@ -1,0 +1,262 @@
+"""Who of a circle could answer, for each need and each hour of the owner's week (pure).
+
+A *mask* is an int whose bit h says something of hour h of the owner's week, 0..167 from Monday 00:00: a whole week of
+one supporter is one number, and a week of a circle a handful of operations on them. The week is the one that begins
+now: each hour stands for the next time the owner's clock shows it, so that a breather, a clock change here or there and
+a supporter in another zone are seen as they will be.
+
+Who counts: a tie that said yes, gives the wanted support, is within its hours and not in quiet ones (or agreed to be
+woken when somebody is struggling), takes no breather then, has room left in this week and is within the boundaries of
+its agreement. Whoever makes recovery harder does not count, and a place does not: nobody answers there.
+`docs/explanation/coverage.md` has examples worked by hand.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from zoneinfo import ZoneInfo
+
+from alongside.circles.offers import Candidate, Level, Relation, Stance, Support
+from alongside.kernel.weekhours import HOURS_IN_WEEK, coming_moments, hour_of_week, in_window
+
+Mask = int
+
+NEVER: Mask = 0
+ALWAYS: Mask = (1 << HOURS_IN_WEEK) - 1
+
+# At this level it is looked who could answer: heavy enough to wake whoever agreed to be woken for it.
+LEVEL = Level.STRUGGLING
+
+
+class Kind(StrEnum):
+    """The four kinds of people who hold somebody up."""
+
+    PEER = "peer"
+    FAMILY_OR_FRIEND = "family_or_friend"
+    PROFESSIONAL = "professional"
+    COMMUNITY = "community"
+
+
+KINDS: Mapping[Relation, Kind] = {
+    Relation.PEER: Kind.PEER,
+    Relation.FAMILY: Kind.FAMILY_OR_FRIEND,
+    Relation.FRIEND: Kind.FAMILY_OR_FRIEND,
+    Relation.PROFESSIONAL: Kind.PROFESSIONAL,
+    Relation.GROUP: Kind.COMMUNITY,
+    Relation.ONLINE: Kind.COMMUNITY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the owner needs: `hours` of their week, None when it does not matter when; `key` is given back."""
+
+    key: str
+    support: Support
+    hours: Mask | None = None
+    weight: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A tie through which somebody could answer: in `hours`, and in `when_urgent` as well, but then only."""
+
+    key: str
+    gives: frozenset[Support]
+    hours: Mask
+    when_urgent: Mask = NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class NeedCoverage:
+    """How one need is covered. `gaps` are hours nobody covers, `singles` those one person alone does.
+
+    `counts` says for each hour of the week how many could answer. `alone` has for each helper the hours that only they
+    cover. `woken` are the gaps in which somebody could be woken, were it urgent.
+    """
+
+    need: Need
+    counts: tuple[int, ...]
+    gaps: Mask
+    singles: Mask
+    alone: Mapping[str, Mask]
+    woken: Mask
+
+    @property
+    def is_met(self) -> bool:
+        """Whether no hour of it is a gap."""
+        return self.gaps == NEVER
+
+    @property
+    def hours(self) -> Mask:
+        """The hours it is about; all of them when it does not matter when."""
+        return ALWAYS if self.need.hours is None else self.need.hours
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A circle's coverage: one `NeedCoverage` for each need, in their order."""
+
+    needs: tuple[NeedCoverage, ...]
+    helpers: tuple[Helper, ...]
+
+    @cached_property
+    def share(self) -> float | None:
+        """How much of what is needed is covered, by weight, 0 to 1: a need's share is that of its hours."""
+        total = sum(one.need.weight for one in self.needs)
+        return sum(one.need.weight * _covered_share(one) for one in self.needs) / total if total else None
+
+    @cached_property
+    def carries_everything(self) -> str | None:
+        """Who alone covers everything that is covered, in whatever hour of whatever need; None for nobody."""
+        covered = sum((one.hours & ~one.gaps).bit_count() for one in self.needs)
+        for helper in self.helpers:
+            if covered and sum(one.alone.get(helper.key, NEVER).bit_count() for one in self.needs) == covered:
+                return helper.key
+        return None
+
+    def breaks_without(self, key: str) -> dict[str, Mask]:
+        """Which hours of which needs would become gaps if this helper left: the same that reckoning anew would find."""
+        lost = {one.need.key: one.alone.get(key, NEVER) for one in self.needs}
+        return {need: hours for need, hours in lost.items() if hours}
+
+    def without(self, key: str) -> "Coverage":
+        """The coverage of this circle if this helper left."""
+        return coverage_of([one.need for one in self.needs], [helper for helper in self.helpers if helper.key != key])
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The week of one kind of support: who covers each hour once or more, twice or more, and how many do."""
+
+    once: Mask
+    twice: Mask
+    counts: tuple[int, ...]
+    woken: Mask
+    helpers: tuple[Helper, ...]
+
+
+def coverage_of(needs: Iterable[Need], helpers: Sequence[Helper]) -> Coverage:
+    """Return how a circle's helpers, one for each person, cover these needs."""
+    lines = {kind: _line([helper for helper in helpers if kind in helper.gives]) for kind in Support}
+    return Coverage(tuple(_need_coverage(need, lines[need.support]) for need in needs), tuple(helpers))
+
+
+def _line(helpers: Sequence[Helper]) -> _Line:
+    once = twice = woken = NEVER
+    for helper in helpers:
+        twice |= once & helper.hours
+        once |= helper.hours
+        woken |= helper.when_urgent
+    return _Line(once, twice, counts_of([helper.hours for helper in helpers]), woken, tuple(helpers))
+
+
+def _need_coverage(need: Need, line: _Line) -> NeedCoverage:
+    if need.hours is None:
+        return _whenever(need, line)
+    singles = need.hours & line.once & ~line.twice
+    gaps = need.hours & ~line.once
+    alone = {helper.key: own for helper in line.helpers if (own := helper.hours & singles)}
+    return NeedCoverage(need, line.counts, gaps, singles, alone, gaps & line.woken)
+
+
+def _whenever(need: Need, line: _Line) -> NeedCoverage:
+    """Cover a need for which it does not matter when: one hour of the week is enough, and then there is no gap."""
+    able = [helper for helper in line.helpers if helper.hours]
+    gaps = NEVER if able else ALWAYS
+    alone = {able[0].key: ALWAYS} if len(able) == 1 else {}
+    return NeedCoverage(need, line.counts, gaps, ALWAYS if alone else NEVER, alone, gaps & line.woken)
+
+
+def _covered_share(one: NeedCoverage) -> float:
+    wanted = one.hours.bit_count()
+    return 1 - one.gaps.bit_count() / wanted if wanted else 1.0
+
+
+def counts_of(masks: Iterable[Mask]) -> tuple[int, ...]:
+    """Return for each hour of the week in how many of these masks it is, added up in binary, all hours at a time."""
+    digits: list[Mask] = []
+    for mask in masks:
+        carry = mask
+        for place, digit in enumerate(digits):
+            digits[place], carry = digit ^ carry, digit & carry
+        if carry:
+            digits.append(carry)
+    return tuple(
+        sum((digit >> hour & 1) << place for place, digit in enumerate(digits)) for hour in range(HOURS_IN_WEEK)
+    )
+
+
+def mask_of(hours: Iterable[int]) -> Mask:
+    """Return the mask of these hours of the week."""
+    mask = NEVER
+    for hour in hours:
+        mask |= 1 << hour
+    return mask
+
+
+def hours_in(mask: Mask) -> list[int]:
+    """Return the hours of the week in a mask, in order."""
+    return [hour for hour in range(HOURS_IN_WEEK) if mask >> hour & 1]
+
+
+def missing_kinds(relations: Collection[Relation]) -> tuple[Kind, ...]:
+    """Return which of the four kinds of people none of these is."""
+    found = {KINDS[relation] for relation in relations}
+    return tuple(kind for kind in Kind if kind not in found)
+
+
+def helper_of(candidate: Candidate, owner_zone: ZoneInfo, now: datetime) -> Helper | None:
+    """Return when somebody could answer in the owner's week that begins `now`; None when they are nobody to ask."""
+    if candidate.stance is Stance.UNDERMINES or candidate.is_over_capacity:
+        return None
+    clocks = _clocks(owner_zone, candidate.zone, _within_the_hour(now))
+    free = clocks.rested(candidate.breather_until, now)
+    usual = clocks.projected(candidate.hours) & ~clocks.quiet(candidate.quiet)
+    hours = free if candidate.may_be_woken(LEVEL) else free & usual
+    when_urgent = free & ~hours if candidate.may_be_woken(Level.URGENT) else NEVER
+    return Helper(str(candidate.tie_id), candidate.gives, hours, when_urgent)
+
+
+def _within_the_hour(now: datetime) -> datetime:
+    """Return the quarter of an hour that `now` is in: no zone's clock changes within one, so it serves all of it."""
+    return now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
+
+
+class _Clocks:
+    """The owner's coming week beside a supporter's clock; kept, as many ties share the same two zones."""
+
+    def __init__(self, owner_zone: ZoneInfo, zone: ZoneInfo, now: datetime) -> None:
+        self._zone = zone
+        self._moments = coming_moments(owner_zone, now)
+        self._theirs = tuple(hour_of_week(moment, zone) for moment in self._moments)
+        self._projected: dict[frozenset[int], Mask] = {}
+        self._quiet: dict[object, Mask] = {None: NEVER}
+
+    def projected(self, hours: frozenset[int]) -> Mask:
+        """Return the hours of the owner's week in which these of the supporter's hold; none are any."""
+        if not hours:
+            return ALWAYS
+        if hours not in self._projected:
+            self._projected[hours] = mask_of(own for own, theirs in enumerate(self._theirs) if theirs in hours)
+        return self._projected[hours]
+
+    def quiet(self, window: tuple[time, time] | None) -> Mask:
+        """Return the hours of the owner's week at whose beginning the supporter's quiet window holds."""
+        if window not in self._quiet and window is not None:
+            begun = enumerate(self._moments)
+            self._quiet[window] = mask_of(own for own, at in begun if in_window(*window, at, self._zone))
+        return self._quiet[window]
+
+    def rested(self, breather_until: datetime | None, now: datetime) -> Mask:
+        """Return the hours that come after a breather."""
+        if breather_until is None or breather_until <= now:
+            return ALWAYS
+        return mask_of(own for own, at in enumerate(self._moments) if max(at, now) >= breather_until)
+
+
+@lru_cache(maxsize=4096)
+def _clocks(owner_zone: ZoneInfo, zone: ZoneInfo, now: datetime) -> _Clocks:
+    return _Clocks(owner_zone, zone, now)

@@ -37,7 +37,7 @@ def test_a_lock_file_names_no_address(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in LOCKS if path.suffix == ".lock"], ids=lambda path: path.name)
 def test_everything_python_brings_is_pinned_with_hashes(path: Path) -> None:
     pinned = re.findall(
-        r"^([\w.\[\]-]+)==(\S+)(?: ;[^\\\n]*)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)",
+        r"^([\w., \[\]-]+)==(\S+)(?: ;[^\\\n]*)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)",
         path.read_text(),
         re.MULTILINE,
     )

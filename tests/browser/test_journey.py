@@ -98,7 +98,7 @@ def test_reaching_out_and_being_answered(open_browser: OpenBrowser, live: bool) 
     if live:
         her.get_by_role("button", name="Yes, I am all right").click()
     expect(her.get_by_role("heading", name="This reach-out is over")).to_be_visible()
-    seen(him, "It is over", live=live)
+    seen(him, "is all right for now", live=live)
 
 
 def test_nobody_to_ask_is_said_at_once_with_numbers_to_call(open_browser: OpenBrowser) -> None:

@@ -218,7 +218,7 @@ def test_who_reaches_out_is_told_what_it_means_before_the_browser_asks(open_brow
     join(page, fresh_alias("Pan Madeup"))
     page.goto("/reach-out/")
     page.get_by_role("button", name="Ask my people now").click()
-    offer = page.get_by_role("region", name="Hear of it when somebody answers")
+    offer = page.get_by_role("region", name="Hear of it when somebody answers or writes")
     button = offer.get_by_role("button", name="Tell me on this device")
     expect(button).to_be_visible()
     for words in ("It never says who", "cannot read it", "You can stop it at any time"):

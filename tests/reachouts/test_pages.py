@@ -91,6 +91,30 @@ class TestReachingOut:
         assert "Nobody has answered yet" in page
         assert "988" in page
 
+    def test_who_has_nobody_is_told_so_before_they_press_and_not_sent_to_people_they_did_not_name(
+        self, owner, start, make_tie, sign_in
+    ) -> None:
+        browser = sign_in(owner)
+        assert "and no listener is on call" in text_of(browser.get("/reach-out/"))
+        assert "ring somebody you know." in text_of(browser.get(live(start())))
+        make_tie("Ann")
+        ready = text_of(browser.get("/reach-out/?level=urgent"))
+        assert "We ask your people, a few at a time" in ready
+        assert "no listener" not in ready
+
+    def test_what_to_do_next_comes_before_the_whole_list_of_lines(self, owner, start, sign_in) -> None:
+        Person.objects.filter(id=owner.id).update(country="US")
+        page = text_of(sign_in(owner).get(live(start())))
+        assert page.index("Nobody has answered yet") < page.index("Ask once more") < page.index("Chat on their site")
+
+    def test_the_offer_to_be_told_stays_true_once_somebody_answered(self, owner, make_tie, start, sign_in, now) -> None:
+        make_tie("Ann")
+        row = start()
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        assert "Hear of it when somebody answers or writes" in text_of(sign_in(owner).get(live(row)))
+        services.close(reach_out_id=row.id, actor=owner, now=now)
+        assert "Hear of it" not in text_of(sign_in(owner).get(live(row)))
+
     def test_when_alerts_cannot_go_out_the_page_says_so_at_once(self, owner, make_tie, start, sign_in, monkeypatch):
         make_tie("Ann")
         monkeypatch.setattr(health, "_last", None)
@@ -289,6 +313,23 @@ class TestBeingAsked:
         assert leave in text_of(browser.get(reverse("asked", args=[ask_of(row, "Ann").id])))
         browser.post(leave)
         assert "We are asking your people" in text_of(sign_in(owner).get(live(row)))
+
+    def test_who_was_there_hears_that_they_are_all_right_and_the_others_that_it_is_over(
+        self, owner, make_tie, start, sign_in, now
+    ) -> None:
+        ann, ben = make_tie("Ann", ring=1), make_tie("Ben", ring=1)
+        row = start("struggling")
+        services.answer(notification=ask_of(row, "Ann"), now=now)
+        assert f"You are with {owner.alias}" in text_of(sign_in(ann.supporter.person).get("/supporting/"))
+        services.close(reach_out_id=row.id, actor=owner, now=now)
+        there, other = (
+            text_of(sign_in(tie.supporter.person).get(reverse("asked", args=[ask_of(row, name).id])))
+            for tie, name in ((ann, "Ann"), (ben, "Ben"))
+        )
+        assert f"{owner.alias} is all right for now" in there
+        assert "You were there, and that helped." in there
+        assert "all right" not in other
+        assert "It is over" in other
 
     def test_an_empty_line_is_refused_and_the_page_stays(self, make_tie, start, sign_in, now) -> None:
         person = make_tie("Ann").supporter.person

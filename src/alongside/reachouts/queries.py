@@ -26,6 +26,7 @@ from alongside.reachouts.links import answer_link, asked_path
 from alongside.reachouts.models import Message, Notification, ReachOut, Shift, Wave
 from alongside.reachouts.policies import visible_notifications
 from alongside.reachouts.services import MESSAGE, NOTE
+from alongside.reachouts.waving import listeners_on_call
 
 # Where one can go without anybody being notified.
 PLACES = (Relation.GROUP, Relation.ONLINE)
@@ -98,6 +99,11 @@ class OwnerView:
     def asks_listeners(self) -> bool:
         """Tell whether those who are asked now are the listeners on call."""
         return bool(self.waves) and self.waves[-1].kind == WaveKind.LISTENERS
+
+    @property
+    def asked_circle(self) -> bool:
+        """Tell whether somebody of the circle was asked, not listeners alone."""
+        return any(wave.kind == WaveKind.CIRCLE and wave.asked for wave in self.waves)
 
     @property
     def links_to_pass_on(self) -> tuple[AskedView, ...]:
@@ -258,6 +264,14 @@ def ask_in_short(row: Notification) -> AskedOfYou:
 def open_reach_out(person: Person) -> ReachOut | None:
     """Return this person's reach-out that has not ended, if there is one."""
     return ReachOut.objects.filter(owner=person, ended_at=None).first()
+
+
+def whom_to_ask(person: Person, *, now: datetime) -> dict[str, bool]:
+    """Tell whether anybody in the person's circle can be asked, and whether listeners are on call."""
+    return {
+        "has_people": Tie.objects.filter(owner=person, state=TieState.ACCEPTED).exists(),
+        "has_listeners": listeners_on_call(person.id, now).exists(),
+    }
 
 
 def places_of(person: Person) -> list[tuple[str, str | None]]:

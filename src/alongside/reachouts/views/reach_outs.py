@@ -21,6 +21,7 @@ OWNER_PARTS = {
     "now": "reachouts/live_now.html",
     "write": "reachouts/live_write.html",
     "moves": "reachouts/live_moves.html",
+    "around": "reachouts/live_around.html",
 }
 ASKED_PARTS = {"now": "reachouts/asked_now.html", "write": "reachouts/asked_write.html"}
 
@@ -46,14 +47,17 @@ def start(request: PersonRequest) -> HttpResponse:
     current = queries.open_reach_out(request.user)
     if request.method == "GET" and current and "level" not in request.GET:
         return redirect("reach-out-live", current.id)
-    return render(request, "reachouts/start.html", {"form": form}, status=422 if request.method == "POST" else 200)
+    context = {"form": form, **queries.whom_to_ask(request.user, now=current_time())}
+    return render(request, "reachouts/start.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _owner_context(row: ReachOut, form: LineForm) -> dict[str, object]:
+    is_told = can_be_told(row.owner_id)
     return {
         "view": queries.owner_view(row),
+        "offers_to_tell": row.ended_at is None and not is_told,
         "places": queries.places_of(row.owner),
-        "can_be_told": can_be_told(row.owner_id),
+        "can_be_told": is_told,
         "form": form,
         "person": row.owner,
     }
@@ -70,7 +74,7 @@ def live(request: PersonRequest, reach_out_id: UUID) -> HttpResponse:
 @person_required
 @require_GET
 def live_part(request: PersonRequest, reach_out_id: UUID, part: str) -> HttpResponse:
-    """Return a part of the page that changes: how it stands `now`, where to `write`, or what to do next."""
+    """Return a part of the page that changes: how it stands `now`, where to `write`, the `moves`, what is `around`."""
     row = policies.access_reach_out(request.user, reach_out_id)
     return render(request, _template(OWNER_PARTS, part), _owner_context(row, LineForm()))
 

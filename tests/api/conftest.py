@@ -17,9 +17,9 @@ from django.test import Client
 from alongside.accounts.models import Person
 from alongside.accounts.services import create_token
 from alongside.circles import offers, services
-from alongside.circles.details import ContactDetails, Offer, TieDetails
+from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
 from alongside.circles.links import INVITATION, sign
-from alongside.circles.models import Tie
+from alongside.circles.models import Need, Tie
 from alongside.kernel.clock import current_time
 from alongside.reachouts import services as reaching
 from alongside.reachouts.models import ReachOut
@@ -30,6 +30,7 @@ NOTE_CANARY = "canary-note-4711"
 STANCE_CANARY = "undermines"
 WAYS_CANARY = "canary-ways-4712"
 NAME_CANARY = "canary-name-4713"
+NEED_CANARY = "canary-need-4714"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,14 @@ def with_tie(owner: Person, supporter: Person, at: datetime, **details: Any) -> 
 def tie(ona: Person, sam: Person, at: datetime) -> Tie:
     """Sam's tie in Ona's circle."""
     return with_tie(ona, sam, at)
+
+
+@pytest.fixture
+def need(ona: Person, at: datetime) -> Need:
+    """What Ona needs: somebody to talk to, on Mondays from midnight to two."""
+    made = services.add_need(actor=ona, details=NeedDetails("emotional", NEED_CANARY, (0, 1), 3), now=at)
+    assert made
+    return made
 
 
 def with_contact(owner: Person, at: datetime) -> Tie:

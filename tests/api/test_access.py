@@ -12,15 +12,15 @@ from django.test import Client
 
 from alongside.accounts.models import ApiToken, Person
 from alongside.accounts.services import erase_person, revoke_token
-from alongside.circles.models import Tie
+from alongside.circles.models import Need, Tie
 from alongside.reachouts.models import ReachOut
 from scripts.openapi import SNAPSHOT
-from tests.api.conftest import NAME_CANARY, NOTE_CANARY, WAYS_CANARY, MakeProgram, Program, problem_of
+from tests.api.conftest import NAME_CANARY, NEED_CANARY, NOTE_CANARY, WAYS_CANARY, MakeProgram, Program, problem_of
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation, and the status each answers: on Ona's tie and her open reach-out, which asks Sam."""
+    """One operation, and the status each answers: on Ona's tie, her need and her open reach-out, which asks Sam."""
 
     method: str
     path: str
@@ -40,6 +40,11 @@ OPERATIONS = [
     Operation("GET", "/circle/ties/{tie_id}", None, 200, 403, 404),
     Operation("PATCH", "/circle/ties/{tie_id}", {"ring": 1}, 200, 403, 404),
     Operation("DELETE", "/circle/ties/{tie_id}", None, 204, 403, 404),
+    Operation("GET", "/circle/coverage", None, 200, 200, 200),
+    Operation("POST", "/circle/needs", {"support": "practical", "words": "A ride"}, 201, 201, 201),
+    # Nobody but its owner knows that a need is there.
+    Operation("PATCH", "/circle/needs/{need_id}", {"weight": 3}, 200, 404, 404),
+    Operation("DELETE", "/circle/needs/{need_id}", None, 204, 404, 404),
     Operation("GET", "/reachouts", None, 200, 200, 200),
     Operation("POST", "/reachouts", {"level": "talk"}, 201, 201, 201),
     Operation("GET", "/reachouts/{reach_out_id}", None, 200, 200, 404),
@@ -54,11 +59,11 @@ every_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 
 
 @pytest.fixture
-def send(tie: Tie, reached: ReachOut) -> Callable[[Program, Operation], Any]:
-    """Send an operation at Ona's tie and reach-out."""
+def send(tie: Tie, reached: ReachOut, need: Need) -> Callable[[Program, Operation], Any]:
+    """Send an operation at Ona's tie, need and reach-out."""
 
     def sent(program: Program, operation: Operation) -> Any:
-        path = operation.path.format(tie_id=tie.id, reach_out_id=reached.id)
+        path = operation.path.format(tie_id=tie.id, need_id=need.id, reach_out_id=reached.id)
         return program.send(operation.method, path, operation.body)
 
     return sent
@@ -91,7 +96,7 @@ def test_somebody_who_was_asked(operation: Operation, send: Any, program: MakePr
 def test_another_member_learns_nothing(operation: Operation, send: Any, program: MakeProgram, max_: Person) -> None:
     answer = send(program(max_), operation)
     expect(answer, operation.other)
-    for canary in (NAME_CANARY, WAYS_CANARY, NOTE_CANARY, "Ona Madeup", "Sam Madeup"):
+    for canary in (NAME_CANARY, WAYS_CANARY, NOTE_CANARY, NEED_CANARY, "Ona Madeup", "Sam Madeup"):
         assert canary not in answer.content.decode()
 
 
@@ -101,7 +106,7 @@ def test_what_is_not_there_looks_like_what_is_not_yours(
 ) -> None:
     max_program = program(max_)
     nowhere = max_program.send(
-        operation.method, operation.path.format(tie_id=uuid4(), reach_out_id=uuid4()), operation.body
+        operation.method, operation.path.format(tie_id=uuid4(), need_id=uuid4(), reach_out_id=uuid4()), operation.body
     )
     assert problem_of(nowhere, 404) == problem_of(send(max_program, operation), 404)
 
@@ -146,7 +151,7 @@ def test_a_person_who_was_erased(
 def test_a_browser_that_is_signed_in_is_no_token(operation: Operation, tie: Tie, reached: ReachOut) -> None:
     browser = Client()
     browser.force_login(tie.owner)
-    path = operation.path.format(tie_id=tie.id, reach_out_id=reached.id)
+    path = operation.path.format(tie_id=tie.id, need_id=uuid4(), reach_out_id=reached.id)
     answer = browser.generic(operation.method, f"/api/v1{path}", b"", "application/json")
     problem_of(answer, 401)
     assert answer.cookies == {}

@@ -45,6 +45,7 @@ def own(program: MakeProgram, ona: Person) -> Program:
 def test_an_empty_circle(own: Program) -> None:
     assert own.get("/circle").json() == {
         "ties": [],
+        "needs": [],
         "load": {
             "supports": 0,
             "asked_7_days": 0,

@@ -237,6 +237,8 @@ ROWS = (
     Row("circle/", SIGNED_IN),
     Row("circle/part/", SIGNED_IN),
     Row("circle/add/", SIGNED_IN),
+    Row("circle/coverage/", SIGNED_IN),
+    Row("circle/coverage/part/", SIGNED_IN),
     Row("circle/needs/", SIGNED_IN),
     Row("circle/needs/<uuid:need_id>/", OWNERS, need),
     Row("circle/needs/<uuid:need_id>/remove/", OWNERS, need),
@@ -295,6 +297,9 @@ ROWS = (
     Row("api/v1/openapi.json", PUBLIC),
     Row("api/v1/health", "503 503 503 503 503 503 503"),  # no worker runs here
     Row("api/v1/circle", BY_TOKEN),
+    Row("api/v1/circle/coverage", BY_TOKEN),
+    Row("api/v1/circle/needs", DONE_ANYWHO),
+    Row("api/v1/circle/needs/<uuidstr:need_id>", DONE_ANYWHO, need),
     Row("api/v1/circle/ties", DONE_ANYWHO),
     Row("api/v1/circle/ties/<uuidstr:tie_id>", BY_TOKEN, tie),
     Row("api/v1/reachouts", BY_TOKEN),

@@ -13,8 +13,10 @@ from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles import services as circles
 from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
+from alongside.circles.enums import Weight
 from alongside.circles.models import Tie
 from alongside.circles.offers import Level
+from alongside.circles.week import from_to
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import create_data_key, seal
 from alongside.notifications.models import PushSubscription
@@ -79,9 +81,15 @@ WITHOUT_ACCOUNT = (
     Someone(_tie("Night owls forum", "online", 3, "emotional"), invited=False),
 )
 NEEDS = (
-    NeedDetails("emotional", "Somebody to sit with on Sunday evenings, when the week ahead looks long"),
-    NeedDetails("accountability", "Ask me how the walk went"),
+    NeedDetails(
+        "emotional",
+        "Somebody to sit with on Sunday evenings, when the week ahead looks long",
+        from_to(17, 24, on=[6]),
+        Weight.CANNOT_DO_WITHOUT,
+    ),
+    NeedDetails("accountability", "Ask me how the walk went", from_to(17, 20, on=range(7)), Weight.GOOD_TO_HAVE),
     NeedDetails("practical", "A lift to the clinic by the river, every second Tuesday"),
+    NeedDetails("emotional", "Someone I can ring when I wake up at night", from_to(23, 6, on=range(7))),
 )
 TALK = (
     ("owner", "Thank you for coming. I did not want to be alone with this."),

@@ -75,6 +75,18 @@ def test_needs_are_what_counts_once_they_are_said_in_the_owners_words() -> None:
     )
 
 
+def test_a_need_with_hours_nobody_covers_opens_a_place_though_somebody_gives_that_kind() -> None:
+    circle = [Member("sam", ring, ALL, WITH_YOU) for ring in (1, 2, 3)]
+    needs = [
+        Need(EMOTIONAL, "at night", is_covered=False),
+        Need(EMOTIONAL, "by day"),
+        Need(PRACTICAL, "a ride"),
+    ]
+    assert gaps_of(circle, needs) == (Gap(EMOTIONAL, None, Step.NAME, words=("at night",)),)
+    assert gaps_of([*circle, member("kim", 2, NAMED, EMOTIONAL)], needs)[0].step == Step.INVITE
+    assert gaps_of(circle, needs[1:]) == ()
+
+
 @given(MEMBERS, NEEDS)
 def test_a_gap_is_always_one_that_nobody_with_you_fills(members: list[Member], needs: list[Need]) -> None:
     given_now = {kind for one in members if one.standing == WITH_YOU for kind in one.gives}

@@ -148,7 +148,13 @@ def test_needs_are_exported_in_words_and_erased_with_their_owner(
 ) -> None:
     services.add_need(actor=mate, details=NeedDetails("emotional", "Listen"), now=now)
     assert privacy.export(owner.id)["needs"] == [
-        {"support": "practical", "words": "A ride to the CANARY clinic", "added_at": now.isoformat()}
+        {
+            "support": "practical",
+            "words": "A ride to the CANARY clinic",
+            "hours": None,
+            "weight": 2,
+            "added_at": now.isoformat(),
+        }
     ]
     privacy.erase(owner.id, now)
     assert said(owner) == []

@@ -7,6 +7,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from alongside.accounts.models import Person
+from alongside.circles.coverage import hours_in
+from alongside.circles.covering import coverage_for
 from alongside.circles.queries import needs_of
 from alongside.config.demo import (
     ALIASES,
@@ -68,7 +70,11 @@ def test_loading_it_again_adds_nobody_also_when_somebody_joined_to_try_it(
     newcomer = Person.objects.get(alias=HAS_JUST_BEGUN)
     assert [need.words for need in needs_of(newcomer)] == ["Someone I can call at night"]
     assert first_visit(newcomer).next_step == "invite"
-    for alias, count in ((REACHES_OUT, 2), (ORGANISER, 3), (HAS_NOBODY, 0)):
+    for alias, count in ((REACHES_OUT, 4), (ORGANISER, 3), (HAS_NOBODY, 0)):
         assert len(needs_of(Person.objects.get(alias=alias))) == count
+    night, walk, morning, ride = coverage_for(Person.objects.get(alias=REACHES_OUT), now=now).needs
+    assert (night.is_met, night.singles, walk.is_met) == (True, 0, True)
+    assert (morning.is_met, morning.singles) == (True, morning.need.hours)
+    assert (hours_in(ride.gaps), hours_in(ride.woken), hours_in(ride.singles)) == ([40], [40], [41, 42, 43])
     assert list(load_demo(now=now)) == lines
     assert Person.objects.count() == len(ALIASES) + 1

@@ -1,4 +1,4 @@
-"""The circle of the token's person."""
+"""The circle of the token's person; what they need is in `needs`."""
 
 from dataclasses import replace
 from typing import Any
@@ -9,25 +9,41 @@ from ninja import Router, Status
 
 from alongside.accounts.models import Person
 from alongside.api.auth import TokenRequest
-from alongside.api.schemas import CircleOut, InvitationOut, LoadOut, TieChange, TieIn, TieOut, WholeTieOut
+from alongside.api.needs import need_out
+from alongside.api.schemas import (
+    CircleOut,
+    CoverageOut,
+    IndicesOut,
+    InvitationOut,
+    LoadOut,
+    NeedCoverageOut,
+    TieChange,
+    TieIn,
+    TieOut,
+    WholeTieOut,
+)
 from alongside.circles import policies, queries, services
+from alongside.circles.coverage import NeedCoverage, hours_in, missing_kinds
+from alongside.circles.covering import coverage_for
 from alongside.circles.details import TieDetails
 from alongside.circles.enums import TieUse
 from alongside.circles.models import Tie
+from alongside.circles.offers import Relation
 from alongside.circles.queries import CircleTie
 from alongside.kernel.clock import current_time
 
 router = Router(tags=["circle"])
 
 
-@router.get("", response=CircleOut, summary="The circle, and what you carry for others")
+@router.get("", response=CircleOut, summary="The circle, what you need, and what you carry for others")
 def show(request: TokenRequest) -> CircleOut:
-    """Return all ties of the circle, nearest first, and the load its owner carries for others."""
+    """Return all ties of the circle, nearest first, the needs of its owner, and the load they carry for others."""
     now = current_time()
     person = request.auth.person
     carried = queries.supporting_of(person, now=now)
     return CircleOut(
         ties=[TieOut(**_facts(tie)) for tie in queries.circle_of(person, now=now).ties],
+        needs=[need_out(need) for need in queries.needs_of(person)],
         load=LoadOut(
             supports=len(carried.ties),
             asked_7_days=carried.load.asked_7_days,
@@ -35,6 +51,31 @@ def show(request: TokenRequest) -> CircleOut:
             weekly_capacity=carried.weekly_capacity,
             breather_until=carried.breather_until,
         ),
+    )
+
+
+@router.get("/coverage", response=CoverageOut, summary="Who could answer, hour by hour")
+def show_coverage(request: TokenRequest) -> CoverageOut:
+    """Return for each need and each hour of the week how many could answer, and what the circle is short of."""
+    person = request.auth.person
+    found = coverage_for(person, now=current_time())
+    relations = [Relation(tie.relation) for tie in policies.living_ties(person)]
+    return CoverageOut(
+        needs=[_covered(one) for one in found.needs],
+        indices=IndicesOut(
+            covered_share=found.share,
+            carries_everything=UUID(found.carries_everything) if found.carries_everything else None,
+            missing_kinds=list(missing_kinds(relations)),
+        ),
+    )
+
+
+def _covered(one: NeedCoverage) -> NeedCoverageOut:
+    return NeedCoverageOut(
+        id=UUID(one.need.key),
+        hours=list(one.counts),
+        gaps=hours_in(one.gaps),
+        single_points=hours_in(one.singles),
     )
 
 

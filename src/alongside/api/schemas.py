@@ -11,8 +11,9 @@ from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field, StrictInt
 
 from alongside.api.paging import LARGEST_PAGE, ORDINARY_PAGE
+from alongside.circles.coverage import Kind
 from alongside.circles.enums import Level, Relation, Stance, Support, TieState
-from alongside.circles.texts import NAME_LENGTH, WAYS_LENGTH
+from alongside.circles.texts import NAME_LENGTH, NEED_LENGTH, WAYS_LENGTH
 from alongside.notifications.enums import DeliveryState
 from alongside.reachouts.enums import Response, State, WaveKind
 from alongside.reachouts.services import LONGEST_MESSAGE, LONGEST_NOTE
@@ -36,8 +37,19 @@ def _whole(number: object) -> object:
 Ring = Annotated[
     StrictInt, Field(ge=1, le=3, description="1 is the closest, 3 the furthest out."), BeforeValidator(_whole)
 ]
+Weight = Annotated[
+    StrictInt,
+    Field(ge=1, le=3, description="1 would be good to have, 2 matters, 3 is what they cannot do without."),
+    BeforeValidator(_whole),
+]
+Hour = Annotated[StrictInt, Field(ge=0, le=167), BeforeValidator(_whole)]
+NeededHours = Annotated[
+    list[Hour],
+    Field(max_length=168, description="Hours of the week, 0 is Monday 00:00; none are any hour."),
+]
 Gives = Annotated[list[Support], Field(max_length=3)]
 Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH, pattern=rf"^{_NAMING}*{_READABLE}{_NAMING}*$")]
+NeedWords = Annotated[str, Field(min_length=1, max_length=NEED_LENGTH, pattern=rf"^{_NAMING}*{_READABLE}{_NAMING}*$")]
 Ways = Annotated[str, Field(max_length=WAYS_LENGTH, pattern=rf"^{_NAMING}*$")]
 Note = Annotated[str, Field(max_length=LONGEST_NOTE, pattern=rf"^{_SAYING}*$")]
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST_MESSAGE, pattern=rf"^{_SAYING}*{_READABLE}{_SAYING}*$")]
@@ -136,6 +148,67 @@ class WholeTieOut(TieOut):
     ways: str
 
 
+class NeedIn(Taken):
+    """What the token's person wants support for. `hours` are of their week, null when it does not matter when."""
+
+    support: Support
+    words: NeedWords
+    hours: NeededHours | None = None
+    weight: Weight = 2
+
+
+class NeedChange(Taken):
+    """What of a need changes; what is left out stays as it is. So does null, but for `hours`: no matter when."""
+
+    support: Support | None = None
+    words: NeedWords | None = None
+    hours: NeededHours | None = None
+    weight: Weight | None = None
+
+
+class NeedOut(Schema):
+    """A need, for the eyes of its owner. `hours` are of their week, none for any hour, null for no matter when."""
+
+    id: UUID
+    support: Support
+    words: str
+    hours: list[int] | None
+    weight: int
+
+
+class NeedCoverageOut(Schema):
+    """Who could answer one need: for each of the 168 hours of the owner's week, how many.
+
+    `gaps` are the hours of the need that nobody covers, `single_points` those that one person alone does. When it does
+    not matter when, one hour of one person is enough: there are no gaps then, and all hours without anybody.
+    """
+
+    id: UUID
+    hours: list[int]
+    gaps: list[int]
+    single_points: list[int]
+
+
+class IndicesOut(Schema):
+    """The whole circle in short.
+
+    `covered_share` is how much of what is needed is covered, 0 to 1, needs counting by their weight, null without
+    needs. `carries_everything` is the tie of whoever alone covers all that is covered, null for nobody. `missing_kinds`
+    are those of the four kinds of people that no tie is.
+    """
+
+    covered_share: float | None
+    carries_everything: UUID | None
+    missing_kinds: list[Kind]
+
+
+class CoverageOut(Schema):
+    """Who could answer the token's person in the week that begins now, on their clock; 0 is Monday 00:00."""
+
+    needs: list[NeedCoverageOut]
+    indices: IndicesOut
+
+
 class LoadOut(Schema):
     """What the token's person carries for others."""
 
@@ -150,6 +223,7 @@ class CircleOut(Schema):
     """The token's person's circle."""
 
     ties: list[TieOut]
+    needs: list[NeedOut]
     load: LoadOut
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from alongside.accounts.models import Person
+from alongside.circles.covering import coverage_for
 from alongside.circles.drawing import chips_with_you
 from alongside.circles.enums import TieState
 from alongside.circles.names import names_of
@@ -29,7 +30,7 @@ def register() -> None:
 
 
 def my_circle(person: Person, now: datetime) -> dict[str, Any] | None:
-    """Return the person's circle, the chips of those who stand with them, and who said yes lately.
+    """Return the person's circle, the chips of those with them, who said yes lately, and whether a need has gaps.
 
     None while it is empty: the home page itself says how to begin.
     """
@@ -42,6 +43,7 @@ def my_circle(person: Person, now: datetime) -> dict[str, Any] | None:
         "chips": chips_with_you(circle)[:MOST_CHIPS],
         "faces": ROOMY,
         "newly": sorted(names_of(newly).values(), key=str.casefold),
+        "has_gaps": any(not one.is_met for one in coverage_for(person, now=now).needs),
     }
 
 

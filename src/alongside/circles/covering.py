@@ -1,5 +1,6 @@
 """A circle's coverage, from its rows: what the owner needs beside who of their accepted ties could answer, and when."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from alongside.circles.candidates import Record, accepted_ties, candidates_of
 from alongside.circles.coverage import ALWAYS, Coverage, Helper, Need, coverage_of, helper_of, mask_of
 from alongside.circles.load import loads_of
 from alongside.circles.models import Need as NeedRow
-from alongside.circles.offers import Support
+from alongside.circles.offers import Stance, Support
 from alongside.circles.policies import visible_needs
 
 
@@ -18,14 +19,24 @@ def coverage_for(owner: Person, *, now: datetime) -> Coverage:
 
     Keys are the ids of needs and ties as text; hours are hours of the owner's week.
     """
-    needs = visible_needs(owner).order_by("created_at", "id")
-    return coverage_of([_need(row) for row in needs], helpers_for(owner, now=now))
+    return coverage_of(_needs(owner), helpers_for(owner, now=now))
 
 
-def helpers_for(owner: Person, *, now: datetime) -> tuple[Helper, ...]:
+def uncovered_needs(owner: Person, *, now: datetime) -> frozenset[UUID]:
+    """Return the needs of which some hour is a gap, for a picture that is looked at together.
+
+    How somebody stands to the owner's recovery must not be read off it, so that here it opens and closes none.
+    """
+    found = coverage_of(_needs(owner), helpers_for(owner, now=now, heeds_stance=False))
+    return frozenset(UUID(one.need.key) for one in found.needs if not one.is_met)
+
+
+def helpers_for(owner: Person, *, now: datetime, heeds_stance: bool = True) -> tuple[Helper, ...]:
     """Return who of the circle could answer, and when."""
     ties = accepted_ties(owner.id)
     candidates = candidates_of(ties, _carried([tie.supporter_id for tie in ties if tie.supporter_id], now))
+    if not heeds_stance:
+        candidates = [replace(candidate, stance=Stance.SUPPORTS) for candidate in candidates]
     found = (helper_of(candidate, ZoneInfo(owner.time_zone), now) for candidate in candidates)
     return tuple(helper for helper in found if helper)
 
@@ -33,6 +44,10 @@ def helpers_for(owner: Person, *, now: datetime) -> tuple[Helper, ...]:
 def _carried(supporter_ids: list[UUID], now: datetime) -> dict[UUID, Record]:
     loads = loads_of(supporter_ids, now=now)
     return {supporter_id: Record(load=load.carried_7_days) for supporter_id, load in loads.items()}
+
+
+def _needs(owner: Person) -> list[Need]:
+    return [_need(row) for row in visible_needs(owner).order_by("created_at", "id")]
 
 
 def _need(row: NeedRow) -> Need:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.checks import checked_locale, checked_zone
-from alongside.circles.enums import Level, Relation, Ring, Stance, Support
+from alongside.circles.enums import Level, Relation, Ring, Stance, Support, Weight
 from alongside.circles.texts import (
     NAME_LENGTH,
     NEED_LENGTH,
@@ -41,10 +41,15 @@ class TieDetails:
 
 @dataclass(frozen=True, slots=True)
 class NeedDetails:
-    """A need as its owner describes it; the words stay theirs."""
+    """A need as its owner describes it; the words stay theirs.
+
+    `hours` are hours of the owner's week (0 = Monday 00:00), none for any hour, None when it does not matter when.
+    """
 
     support: str
     words: str
+    hours: tuple[int, ...] | None = None
+    weight: int = Weight.MATTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +113,14 @@ def checked_details(details: TieDetails) -> TieDetails:
 
 
 def checked_need(need: NeedDetails) -> NeedDetails:
-    """Return the need as it will be stored."""
+    """Return the need as it will be stored: hours in order, the whole week as any hour."""
     _known(need.support, Support.values, "support")
-    return replace(need, words=checked_text(need.words, field="words", most=NEED_LENGTH, required=True))
+    _known(need.weight, Weight.values, "weight")
+    return replace(
+        need,
+        words=checked_text(need.words, field="words", most=NEED_LENGTH, required=True),
+        hours=None if need.hours is None else _checked_hours(need.hours),
+    )
 
 
 def checked_offer(offer: Offer) -> Offer:
@@ -118,11 +128,9 @@ def checked_offer(offer: Offer) -> Offer:
     gives = _checked_support(offer.gives)
     if not gives:
         raise Invalid(_("Please choose at least one thing that you can give."), field="gives")
-    if not EVERY_HOUR.issuperset(offer.hours):
-        raise Invalid(phrases.NO_HOUR_OF_THE_WEEK, field="hours")
     if offer.wakes_at is not None:
         _known(offer.wakes_at, Level.values, "wakes_at")
-    return replace(offer, gives=gives, hours=tuple(sorted(joined((), offer.hours))))
+    return replace(offer, gives=gives, hours=_checked_hours(offer.hours))
 
 
 def checked_contact(contact: ContactDetails) -> ContactDetails:
@@ -136,6 +144,12 @@ def checked_capacity(weekly_capacity: int | None) -> int | None:
     if weekly_capacity is not None and not 1 <= weekly_capacity <= MOST_A_WEEK:
         raise Invalid(_("Please choose a number from 1 to 100, or leave it empty."), field="weekly_capacity")
     return weekly_capacity
+
+
+def _checked_hours(hours: Collection[int]) -> tuple[int, ...]:
+    if not EVERY_HOUR.issuperset(hours):
+        raise Invalid(phrases.NO_HOUR_OF_THE_WEEK, field="hours")
+    return tuple(sorted(joined((), hours)))
 
 
 def _checked_support(gives: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Where things stand comes from `picture`, what is missing from `gaps`; here are t
 classes. The owner's stance towards recovery is in none of it: a picture is looked at together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
@@ -128,10 +128,13 @@ class Drawing:
         return picture.CENTRE
 
 
-def drawing_of(circle: Circle, needs: Sequence[NeedView]) -> Drawing:
-    """Draw a circle: who was named first is seated first, so that nobody moves when somebody is added."""
+def drawing_of(circle: Circle, needs: Sequence[NeedView], uncovered: Collection[UUID] = ()) -> Drawing:
+    """Draw a circle: who was named first is seated first, so that nobody moves when somebody is added.
+
+    `uncovered` are the needs with hours in which nobody could answer.
+    """
     ties, letters = _as_named(circle), _letters(circle)
-    found = gaps.gaps_of([_member(tie) for tie in ties], [_need(need) for need in needs])
+    found = gaps.gaps_of([_member(tie) for tie in ties], [_need(need, uncovered) for need in needs])
     layout = picture.laid_out(
         [picture.Guest(str(tie.id), tie.ring, tie.name) for tie in ties],
         [_opening(number, gap) for number, gap in enumerate(found[:MOST_OPEN])],
@@ -162,8 +165,8 @@ def _standing(tie: CircleTie) -> gaps.Standing:
     return gaps.Standing.NAMED if tie.state == TieState.NAMED else gaps.Standing.NOT_ASKED
 
 
-def _need(need: NeedView) -> gaps.Need:
-    return gaps.Need(offers.Support(need.support), need.words)
+def _need(need: NeedView, uncovered: Collection[UUID]) -> gaps.Need:
+    return gaps.Need(offers.Support(need.support), need.words, is_covered=need.id not in uncovered)
 
 
 def _opening(number: int, gap: gaps.Gap) -> picture.Opening:

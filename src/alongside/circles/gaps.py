@@ -1,8 +1,9 @@
 """Which places of a circle are open, and the one next step that may fill each (pure).
 
-A gap is a kind of support that the owner needs and nobody who said yes gives, or a ring with nobody in it. A place,
-where nobody is asked, gives no answer and so closes no gap of the first kind. How somebody stands to the owner's
-recovery opens and closes none; only whoever makes it harder is `NOT_ASKED`, so that they are not proposed.
+A gap is a kind of support that the owner needs and nobody who said yes gives, or not in all the hours in which it is
+needed (`coverage` says so), or a ring with nobody in it. A place, where nobody is asked, gives no answer and so closes
+no gap of the first two kinds. How somebody stands to the owner's recovery opens and closes none; only whoever makes it
+harder is `NOT_ASKED`, so that they are not proposed.
 """
 
 from collections.abc import Iterable, Sequence
@@ -43,15 +44,16 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What the owner wants support for: its kind, and their own words."""
+    """What the owner wants support for: its kind, their own words, and whether somebody could answer at its hours."""
 
     support: Support
     words: str
+    is_covered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One open place: a kind of support nobody gives, a ring (1 to 3) with nobody, or both at once.
+    """One open place: a kind of support that is missing, a ring (1 to 3) with nobody, or both at once.
 
     `words` are the needs behind it, as their owner said them. `step` is the next one; `key` says who is to be invited
     or handed the link again, None when somebody has to be named.
@@ -82,10 +84,10 @@ def gaps_of(members: Sequence[Member], needs: Sequence[Need] = ()) -> tuple[Gap,
 
 def _unmet(members: Iterable[Member], needs: Sequence[Need]) -> dict[Support, tuple[str, ...]]:
     given = {kind for member in members if member.standing == Standing.WITH_YOU for kind in member.gives}
-    wanted = {need.support for need in needs} or set(Support)
-    return {
-        kind: tuple(need.words for need in needs if need.support == kind) for kind in Support if kind in wanted - given
-    }
+    wanted = set() if needs else set(Support) - given
+    unmet = [need for need in needs if need.support not in given or not need.is_covered]
+    wanted |= {need.support for need in unmet}
+    return {kind: tuple(need.words for need in unmet if need.support == kind) for kind in Support if kind in wanted}
 
 
 def _next_step(kind: Support, members: Iterable[Member]) -> Gap:

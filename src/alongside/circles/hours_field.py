@@ -1,4 +1,7 @@
-"""The hours of a week in a form, without a script: any hour, or parts of days, or, for who wants it, single hours."""
+"""The hours of a week in a form, without a script: any hour, or parts of days, or, for who wants it, single hours.
+
+Of a need there is a third answer: it does not matter when.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +18,7 @@ from alongside.kernel.weekhours import HOURS_IN_WEEK
 from alongside.ui import phrases, week_grid
 
 ANY = "any"
+ANYWHEN = "anywhen"
 CHOSEN = "chosen"
 PARTS = frozenset(map(str, range(PARTS_IN_WEEK)))
 HOURS = frozenset(map(str, range(HOURS_IN_WEEK)))
@@ -35,6 +39,7 @@ class HoursWidget(forms.Widget):
     """Draws the choice as a week's grid that fits on a phone; an hour is ticked alone when its part is not."""
 
     use_fieldset = True
+    takes_anywhen = False
 
     def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> Ticked:
         """Return what was ticked."""
@@ -55,17 +60,32 @@ class HoursWidget(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Draw the boxes, ticked as they were."""
-        ticked = value if isinstance(value, Ticked) else ticked_for(value)
+        ticked = value if isinstance(value, Ticked) else self.ticked_for(value)
         context = {
             "name": name,
             "id": (attrs or {}).get("id", name),
             "when": ticked.when,
+            "takes_anywhen": self.takes_anywhen,
             "days": week_grid.days(),
             "parts": week_grid.rows(_part_names(), value=_part_of_week, ticked=ticked.parts),
             "hours": week_grid.rows(HOUR_NAMES, value=_hour_of_week, ticked=ticked.hours),
             "has_hours": bool(ticked.hours),
         }
         return render_to_string("circles/hours_widget.html", context)
+
+    def ticked_for(self, hours: Iterable[int] | None) -> Ticked:
+        """Return the boxes that stand for stored hours."""
+        return ticked_for(hours)
+
+
+class NeedHoursWidget(HoursWidget):
+    """The same with a third answer before the others, chosen until another is: it does not matter when."""
+
+    takes_anywhen = True
+
+    def ticked_for(self, hours: Iterable[int] | None) -> Ticked:
+        """Return the boxes that stand for the hours of a need."""
+        return Ticked(ANYWHEN, frozenset(), frozenset()) if hours is None else ticked_for(hours)
 
 
 def ticked_for(hours: Iterable[int] | None) -> Ticked:
@@ -105,3 +125,17 @@ class HoursField(forms.Field):
         if not boxes:
             raise ValidationError(_("Please tick at least one part of a day, or choose any hour."), code="none")
         return tuple(sorted(joined(map(int, value.parts), map(int, value.hours))))
+
+
+class NeedHoursField(HoursField):
+    """The same for a need: None when it does not matter when, or when nothing was ticked."""
+
+    widget = NeedHoursWidget
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+
+    def clean(self, value: Any) -> tuple[int, ...] | None:  # type: ignore[override]  # forms take whatever a field gives
+        """Return the hours; ValidationError with a sentence when something unknown was ticked."""
+        is_whenever = value.when == ANYWHEN or not (value.when or value.parts or value.hours)
+        return None if is_whenever else super().clean(value)

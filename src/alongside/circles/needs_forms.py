@@ -10,8 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.details import NeedDetails
-from alongside.circles.enums import Support
-from alongside.circles.suggestions import BY_KEY, EVERY_DAY, TOPICS, Suggestion, Topic
+from alongside.circles.enums import Support, Weight
+from alongside.circles.hours_field import NeedHoursField
+from alongside.circles.queries import NeedView
+from alongside.circles.suggestions import BY_KEY, FOR_EVERYBODY, TOPICS, Suggestion, Topic
 from alongside.circles.texts import NEED_LENGTH
 
 
@@ -33,8 +35,8 @@ class TopicBoxes:
     is_open: bool
 
 
-class NeedForm(forms.Form):
-    """One need in its owner's words."""
+class WordsForm(forms.Form):
+    """One need in its owner's words, and nothing more."""
 
     words = forms.CharField(
         label=_("What do you want support for?"),
@@ -50,10 +52,44 @@ class NeedForm(forms.Form):
 
     def details(self) -> NeedDetails:
         """Return what was typed, as services take it."""
-        return NeedDetails(support=self.cleaned_data["support"], words=self.cleaned_data["words"])
+        values = self.cleaned_data
+        return NeedDetails(
+            support=values["support"] or Support.EMOTIONAL,
+            words=values["words"],
+            hours=values.get("hours"),
+            weight=values.get("weight") or Weight.MATTERS,
+        )
 
 
-class NeedsForm(NeedForm):
+class WhenForm(forms.Form):
+    """When something is needed, and how much it matters; both can be left as they are."""
+
+    hours = NeedHoursField(
+        label=_("When do you need it?"),
+        help_text=_("In your own time zone. With hours, you see in which of them somebody could answer."),
+    )
+    weight = forms.TypedChoiceField(
+        label=_("How much does it matter?"),
+        choices=Weight.choices,
+        coerce=int,
+        initial=Weight.MATTERS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class NeedForm(WhenForm, WordsForm):
+    """One need with all that can be said of it."""
+
+    field_order = ["words", "support", "hours", "weight"]
+
+
+def need_initial(need: NeedView) -> dict[str, Any]:
+    """Return what a need says now, for `NeedForm`."""
+    return {"words": need.words, "support": need.support, "hours": need.hours, "weight": need.weight}
+
+
+class NeedsForm(WordsForm):
     """Several needs at once: suggestions to tap, and one in own words, folded away until it is wanted.
 
     What is in `kept` already is not proposed again.
@@ -85,19 +121,28 @@ class NeedsForm(NeedForm):
 
     def _boxes(self, topic: Topic, ticked: set[str]) -> TopicBoxes:
         ticks = tuple(Tick(one.key, one.words, one.key in ticked) for one in topic.suggestions if self._is_new(one))
-        return TopicBoxes(topic.words, ticks, topic is EVERY_DAY or any(tick.ticked for tick in ticks))
+        return TopicBoxes(topic.words, ticks, topic is FOR_EVERYBODY or any(tick.ticked for tick in ticks))
 
     def _is_new(self, suggestion: Suggestion) -> bool:
         return str(suggestion.words).casefold() not in self._kept
 
     @property
+    def own(self) -> list[forms.BoundField]:
+        """Return the fields of the folded part: what is said in own words."""
+        return [field for field in self if field.name != "chosen"]
+
+    @property
     def says_own(self) -> bool:
         """Tell whether there is something in the folded part that must not be hidden from who typed it."""
-        return bool(self["words"].value() or self["words"].errors or self["support"].errors)
+        return bool(self["words"].value() or any(field.errors for field in self.own))
 
     def needs(self) -> list[NeedDetails]:
         """Return what was tapped and typed, as services take it."""
-        tapped = [NeedDetails(BY_KEY[key].support, str(BY_KEY[key].words)) for key in self.cleaned_data["chosen"]]
-        words = self.cleaned_data["words"]
-        typed = [NeedDetails(self.cleaned_data["support"] or Support.EMOTIONAL, words)] if words else []
-        return tapped + typed
+        tapped = [BY_KEY[key].details() for key in self.cleaned_data["chosen"]]
+        return [*tapped, self.details()] if self.cleaned_data["words"] else tapped
+
+
+class WholeNeedsForm(WhenForm, NeedsForm):
+    """The same, and what is in own words has hours and a weight as well."""
+
+    field_order = ["chosen", "words", "support", "hours", "weight"]

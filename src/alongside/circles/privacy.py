@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState
+from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState, Weight
 from alongside.circles.models import Invitation, Need, SafetyCard, Supporter, Tie
 from alongside.circles.names import names_of
 from alongside.circles.sealing import CALLED, NEED, SENTENCE, WAYS
@@ -37,7 +37,13 @@ def _own_needs(person_id: UUID) -> Table:
     needs = list(Need.objects.filter(owner=person_id).order_by("created_at", "id"))
     words = unseal_all([need.words_sealed for need in needs], what=NEED)
     return [
-        {"support": need.support, "words": text or "", "added_at": need.created_at.isoformat()}
+        {
+            "support": need.support,
+            "words": text or "",
+            "hours": None if need.hours is None else list(need.hours),
+            "weight": need.weight,
+            "added_at": need.created_at.isoformat(),
+        }
         for need, text in zip(needs, words, strict=True)
     ]
 
@@ -147,6 +153,7 @@ WORDS = {
     "safety_card": phrases.SAFETY_CARD,
     "support": phrases.KIND_OF_SUPPORT,
     "words": _("In your words"),
+    "weight": _("How much it matters"),
     "added_at": _("Added"),
     "name": _("Name"),
     "ways": phrases.HOW_YOU_REACH_THEM,
@@ -174,6 +181,7 @@ WORDS = {
 }
 SAID: dict[str, Said] = {
     "support": labels_of(Support),
+    "weight": labels_of(Weight),
     "gives": labels_of(Support),
     "relation": labels_of(Relation),
     "ring": labels_of(Ring),

@@ -15,12 +15,13 @@ from django.utils.functional import Promise
 
 from alongside.accounts.models import Person
 from alongside.circles import links
-from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState
+from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState, Weight
 from alongside.circles.load import Load, loads_of
 from alongside.circles.models import Invitation, Need, Supporter, Tie
 from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor, is_place, visible_needs, visible_supported, visible_ties
 from alongside.circles.sealing import EMAIL, NEED, WAYS
+from alongside.circles.week_words import needed_words
 from alongside.circles.wording import A_PLACE, RAN_OUT, STATES, GivenSupport, given_words, hours_words
 from alongside.kernel.sealed import unseal, unseal_all
 from alongside.kernel.weekhours import projected
@@ -107,11 +108,21 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class NeedView:
-    """A need as its owner sees it: the kind of support, and their own words."""
+    """A need as its owner sees it: the kind of support, their own words, its hours and how much it matters.
+
+    `hours` are hours of the owner's week, none for any hour, None when it does not matter when.
+    """
 
     id: UUID
     support: Support
     words: str
+    hours: frozenset[int] | None = None
+    weight: Weight = Weight.MATTERS
+
+    @property
+    def hours_words(self) -> str:
+        """Say when it is needed."""
+        return needed_words(self.hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +207,12 @@ def need_view(need: Need) -> NeedView:
 def _need_views(needs: Iterable[Need]) -> tuple[NeedView, ...]:
     rows = list(needs)
     texts = unseal_all([row.words_sealed for row in rows], what=NEED)
-    return tuple(NeedView(row.id, Support(row.support), text or "") for row, text in zip(rows, texts, strict=True))
+    return tuple(_need_view(row, text or "") for row, text in zip(rows, texts, strict=True))
+
+
+def _need_view(row: Need, words: str) -> NeedView:
+    hours = None if row.hours is None else frozenset(row.hours)
+    return NeedView(row.id, Support(row.support), words, hours, Weight(row.weight))
 
 
 def _with_invitations(owner: Person) -> QuerySet[Tie]:

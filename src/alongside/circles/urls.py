@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from alongside.circles.views import circle, contact, invitation, needs, safety_card, supporting
+from alongside.circles.views import circle, contact, coverage, invitation, needs, safety_card, supporting
 
 urlpatterns = [
     path("circle/", circle.circle, name="circle"),
     path("circle/part/", circle.circle_part, name="circle-part"),
     path("circle/add/", circle.add, name="circle-add"),
+    path("circle/coverage/", coverage.coverage, name="circle-coverage"),
+    path("circle/coverage/part/", coverage.coverage_part, name="circle-coverage-part"),
     path("circle/needs/", needs.needs, name="circle-needs"),
     path("circle/needs/<uuid:need_id>/", needs.change, name="circle-need"),
     path("circle/needs/<uuid:need_id>/remove/", needs.remove, name="circle-need-remove"),

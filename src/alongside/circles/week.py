@@ -24,6 +24,12 @@ class AlikeDays:
     runs: tuple[tuple[int, int], ...]
 
 
+def from_to(begin: int, end: int, *, on: Iterable[int]) -> tuple[int, ...]:
+    """Return the hours from `begin` up to, not in, `end` on these weekdays; an `end` before it is the next day's."""
+    length = (end - begin) % 24 or 24
+    return tuple(sorted((day * 24 + begin + ahead) % HOURS_IN_WEEK for day in on for ahead in range(length)))
+
+
 def hours_of_part(part: int) -> frozenset[int]:
     """Return the six hours of a part of the week: 0 is Monday's night, 27 Sunday's evening."""
     weekday, of_day = divmod(part, len(PARTS_OF_DAY))

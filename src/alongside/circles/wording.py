@@ -79,14 +79,15 @@ def hours_words(hours: Iterable[int]) -> str:
     days = alike_days(hours)
     if not days:
         return str(ANY_HOUR)
-    return "; ".join(f"{_days(alike.weekdays)} {_runs(alike.runs)}" for alike in days)
+    return "; ".join(f"{days_words(alike.weekdays)} {_runs(alike.runs)}" for alike in days)
 
 
 def _runs(runs: Iterable[tuple[int, int]]) -> str:
     return ", ".join(gettext("all day") if run == (0, 24) else f"{run[0]:02}:00–{run[1]:02}:00" for run in runs)
 
 
-def _days(weekdays: tuple[int, ...]) -> str:
+def days_words(weekdays: tuple[int, ...]) -> str:
+    """Say weekdays (0 = Monday) in short: `Mon–Fri`, or `Sat, Sun`."""
     names = [str(WEEKDAYS_ABBR[weekday]) for weekday in weekdays]
     if len(weekdays) > 2 and weekdays[-1] - weekdays[0] == len(weekdays) - 1:
         return f"{names[0]}–{names[-1]}"

@@ -18,7 +18,7 @@ from alongside.accounts.models import Person
 from alongside.accounts.services import create_person
 from alongside.circles import links, offers
 from alongside.circles import services as circles
-from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
+from alongside.circles.details import ContactDetails, Offer, TieDetails
 from alongside.circles.enums import PLACES, Relation, Stance, Support
 from alongside.circles.models import Tie
 from alongside.circles.suggestions import TOPICS
@@ -180,13 +180,13 @@ def _needs(owner: Person, number: int, now: datetime) -> None:
     """Have a person want three things: two from one topic, and one that anybody may want."""
     topic = TOPICS[1:][number % len(TOPICS[1:])]
     chosen = [TOPICS[0].suggestions[number % len(TOPICS[0].suggestions)], *topic.suggestions[number % 2 :][:2]]
-    circles.add_needs(actor=owner, needs=[NeedDetails(one.support, str(one.words)) for one in chosen], now=now)
+    circles.add_needs(actor=owner, needs=[one.details() for one in chosen], now=now)
 
 
 def _begin(newcomer: Person, now: datetime) -> None:
     """Have a newcomer stop in the middle: two people named, and one of them invited."""
     suggestion = TOPICS[0].suggestions[0]
-    today.keep_needs(actor=newcomer, needs=[NeedDetails(suggestion.support, str(suggestion.words))], now=now)
+    today.keep_needs(actor=newcomer, needs=[suggestion.details()], now=now)
     people = [
         TieDetails(name="Aunt Madeup", relation=Relation.FAMILY, ring=1, gives=(Support.EMOTIONAL,)),
         TieDetails(name="Colleague Madeup", relation=Relation.FRIEND),

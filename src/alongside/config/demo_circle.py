@@ -7,18 +7,25 @@ from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles import services as circles
 from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
-from alongside.circles.enums import Relation, Support
+from alongside.circles.enums import Relation, Support, Weight
 from alongside.circles.models import Tie
+from alongside.circles.week import from_to
 
 EMOTIONAL, ACCOUNTABILITY, PRACTICAL = Support.values
-WALK = "Somebody to walk with on Sundays"
-RIDE = "A ride to the Tuesday group"
+GOOD_TO_HAVE, _MATTERS, VITAL = Weight
+# Somebody could answer at night, one person alone asks about the morning, and who could drive is there an hour late.
+NEEDS = (
+    NeedDetails(EMOTIONAL, "Somebody to call when the night gets long", from_to(22, 7, on=range(7)), VITAL),
+    NeedDetails(EMOTIONAL, "Somebody to walk with on Sundays", from_to(10, 16, on=[6]), GOOD_TO_HAVE),
+    NeedDetails(ACCOUNTABILITY, "Ask me in the morning what I want to do today", from_to(7, 9, on=range(7))),
+    NeedDetails(PRACTICAL, "A ride to the Tuesday group", from_to(16, 20, on=[1])),
+)
 
 PLACES = (
     TieDetails("Tuesday evening group", Relation.GROUP, ring=2, gives=(EMOTIONAL, ACCOUNTABILITY)),
     TieDetails("Night owls forum", Relation.ONLINE, ring=3, gives=(EMOTIONAL,)),
 )
-# Nobody gives practical help yet, and the neighbour was named for it: the open place of the picture.
+# Nobody gives practical help at every hour of its need, and the neighbour was named for it: the picture's open place.
 NOT_ASKED = TieDetails(
     "Neighbour Madeup", Relation.FRIEND, ring=3, gives=(PRACTICAL,), ways="The green door\n+1 555 0100"
 )
@@ -38,17 +45,17 @@ class With:
     hours: tuple[int, ...] = ()
 
 
-EVENINGS = tuple(day * 24 + hour for day in range(7) for hour in range(17, 23))
+EVENINGS = from_to(17, 23, on=range(7))
 RESTS = With("Lark", Relation.FRIEND, 2, (EMOTIONAL,))
 MEMBERS = (
     With("Maple", Relation.PEER, 1, (EMOTIONAL, ACCOUNTABILITY)),
     RESTS,
-    With("Linden", Relation.PEER, 3, (ACCOUNTABILITY,), EVENINGS),
+    With("Linden", Relation.PEER, 3, (ACCOUNTABILITY, PRACTICAL), EVENINGS),
 )
 
 
 def build_rich_circle(owner: Person, people: dict[str, Person], *, joined: datetime, now: datetime) -> None:
-    """Give the owner people and places in all three rings, in every state, with what they need and one gap.
+    """Give the owner people and places in all three rings, in every state, and needs that show a gap.
 
     They came together at `joined`; one of them takes a breather from `now`.
     """
@@ -61,8 +68,7 @@ def build_rich_circle(owner: Person, people: dict[str, Person], *, joined: datet
     _invited(owner, INVITED, now)
     circles.decline_invitation(actor=None, token=_invited(owner, NOT_NOW, joined), now=joined)
     circles.start_breather(actor=people[RESTS.alias], until=now + timedelta(days=5), now=now)
-    needs = [NeedDetails(EMOTIONAL, WALK), NeedDetails(PRACTICAL, RIDE)]
-    circles.add_needs(actor=owner, needs=needs, now=joined)
+    circles.add_needs(actor=owner, needs=NEEDS, now=joined)
 
 
 def _tie_to_member(owner: Person, member: Person, one: With, now: datetime) -> Tie:

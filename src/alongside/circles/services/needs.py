@@ -54,7 +54,7 @@ def _added(actor: Person, details: NeedDetails, now: datetime) -> Need:
 
 @transaction.atomic
 def change_need(*, actor: Person, need_id: UUID, details: NeedDetails, now: datetime) -> Need:
-    """Say a need in other words, or as another kind of support. Invalid, NotFound."""
+    """Say a need anew: its words, the kind of support, its hours, how much it matters. Invalid, NotFound."""
     details = checked_need(details)
     need = access_need(actor, need_id, lock=True)
     _describe(need, details)
@@ -74,6 +74,8 @@ def remove_need(*, actor: Person, need_id: UUID, now: datetime) -> None:
 def _describe(need: Need, details: NeedDetails) -> None:
     need.support = details.support
     need.words_sealed = seal(need.owner.data_key_id, details.words, what=NEED)
+    need.hours = None if details.hours is None else list(details.hours)
+    need.weight = details.weight
 
 
 def _noted(action: str, actor: Person, need: Need, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.accounts.models import Person
 from alongside.circles import services
+from alongside.circles.covering import uncovered_needs
 from alongside.circles.drawing import chip_of, drawing_of
 from alongside.circles.enums import TieState, TieUse
 from alongside.circles.forms import SendForm, TieForm, asked_for, tie_initial
@@ -42,8 +43,9 @@ def circle_part(request: PersonRequest) -> HttpResponse:
 
 def circle_context(owner: Person) -> dict[str, object]:
     """Return what the page of a circle shows."""
-    whole = circle_of(owner, now=current_time())
-    return {"circle": whole, "drawing": drawing_of(whole, needs_of(owner))}
+    now = current_time()
+    whole, uncovered = circle_of(owner, now=now), uncovered_needs(owner, now=now)
+    return {"circle": whole, "drawing": drawing_of(whole, needs_of(owner), uncovered)}
 
 
 @person_required

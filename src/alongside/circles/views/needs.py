@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles import services
-from alongside.circles.needs_forms import NeedForm, NeedsForm
+from alongside.circles.needs_forms import NeedForm, WholeNeedsForm, need_initial
 from alongside.circles.policies import access_need
 from alongside.circles.queries import need_view, needs_of
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
@@ -22,7 +22,7 @@ from alongside.ui import phrases
 def needs(request: PersonRequest) -> HttpResponse:
     """Show what the actor wants support for, and take more."""
     kept = needs_of(request.user)
-    form = NeedsForm(request.POST if request.method == "POST" else None, kept=[need.words for need in kept])
+    form = WholeNeedsForm(request.POST if request.method == "POST" else None, kept=[need.words for need in kept])
 
     def save() -> None:
         services.add_needs(actor=request.user, needs=form.needs(), now=current_time())
@@ -35,10 +35,9 @@ def needs(request: PersonRequest) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PersonRequest, need_id: UUID) -> HttpResponse:
-    """Say a need in other words."""
+    """Change a need: its words, the kind of support, its hours, how much it matters."""
     view = need_view(access_need(request.user, need_id))
-    initial = {"words": view.words, "support": view.support}
-    form = NeedForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = NeedForm(request.POST if request.method == "POST" else None, initial=need_initial(view))
 
     def save() -> None:
         services.change_need(actor=request.user, need_id=need_id, details=form.details(), now=current_time())

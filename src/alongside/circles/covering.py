@@ -1,5 +1,6 @@
 """A circle's coverage, from its rows: what the owner needs beside who of their accepted ties could answer, and when."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from alongside.circles.candidates import Record, accepted_ties, candidates_of
 from alongside.circles.coverage import ALWAYS, Coverage, Helper, Need, coverage_of, helper_of, mask_of
 from alongside.circles.load import loads_of
 from alongside.circles.models import Need as NeedRow
-from alongside.circles.offers import Support
+from alongside.circles.offers import Candidate, Support
 from alongside.circles.policies import visible_needs
 
 
@@ -18,14 +19,27 @@ def coverage_for(owner: Person, *, now: datetime) -> Coverage:
 
     Keys are the ids of needs and ties as text; hours are hours of the owner's week.
     """
-    needs = visible_needs(owner).order_by("created_at", "id")
-    return coverage_of([_need(row) for row in needs], helpers_for(owner, now=now))
+    return coverage_of(needed_by(owner), helpers_for(owner, now=now))
+
+
+def needed_by(owner: Person) -> list[Need]:
+    """Return what the owner needs, in the order they said it."""
+    return [_need(row) for row in visible_needs(owner).order_by("created_at", "id")]
 
 
 def helpers_for(owner: Person, *, now: datetime) -> tuple[Helper, ...]:
     """Return who of the circle could answer, and when."""
+    return helpers_among(candidates_for(owner, now=now), owner, now=now)
+
+
+def candidates_for(owner: Person, *, now: datetime) -> list[Candidate]:
+    """Return everybody of the circle who said yes, with what they agreed to and carry."""
     ties = accepted_ties(owner.id)
-    candidates = candidates_of(ties, _carried([tie.supporter_id for tie in ties if tie.supporter_id], now))
+    return candidates_of(ties, _carried([tie.supporter_id for tie in ties if tie.supporter_id], now))
+
+
+def helpers_among(candidates: Iterable[Candidate], owner: Person, *, now: datetime) -> tuple[Helper, ...]:
+    """Return who of these could answer, and when."""
     found = (helper_of(candidate, ZoneInfo(owner.time_zone), now) for candidate in candidates)
     return tuple(helper for helper in found if helper)
 

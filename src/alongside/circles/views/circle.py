@@ -16,6 +16,7 @@ from alongside.circles.enums import TieState, TieUse
 from alongside.circles.forms import SendForm, TieForm, asked_for, tie_initial
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
+from alongside.circles.next_steps_queries import next_steps_for
 from alongside.circles.numbers import numbers_in
 from alongside.circles.picture import ROOMY
 from alongside.circles.policies import access_tie, allows, is_place
@@ -42,8 +43,10 @@ def circle_part(request: PersonRequest) -> HttpResponse:
 
 def circle_context(owner: Person) -> dict[str, object]:
     """Return what the page of a circle shows."""
-    whole = circle_of(owner, now=current_time())
-    return {"circle": whole, "drawing": drawing_of(whole, needs_of(owner))}
+    now = current_time()
+    whole = circle_of(owner, now=now)
+    steps = next_steps_for(owner, now=now, circle=whole)
+    return {"circle": whole, "drawing": drawing_of(whole, needs_of(owner)), "next_steps": steps}
 
 
 @person_required

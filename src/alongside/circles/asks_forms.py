@@ -12,7 +12,7 @@ class AskForm(forms.Form):
 
     words = forms.CharField(
         label=_("A word from you, if you like"),
-        help_text=_("They read it with the ask. Nobody else sees it."),
+        help_text=_("They read it together with what you ask. Nobody else sees it."),
         max_length=ASK_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

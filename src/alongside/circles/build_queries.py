@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.circles.build_path import Facts, next_step, progress
-from alongside.circles.enums import PathStep, Relation, TieState
+from alongside.circles.enums import PathStep, Relation, Stance, TieState
 from alongside.circles.models import BuildPath
 from alongside.circles.policies import visible_needs
 from alongside.circles.queries import Circle, CircleTie, circle_of
@@ -22,6 +22,15 @@ WHY: dict[PathStep, Promise] = {
     PathStep.GROUPS: _("People who live with the same thing understand without long explanations."),
     PathStep.ONLINE: _("Online there is somebody awake at any hour."),
     PathStep.PROFESSIONAL: _("Some things need somebody who has learned to help with them."),
+}
+
+# What the steps are called where there is little room.
+SHORT: dict[PathStep, Promise] = {
+    PathStep.NEEDS: _("Needs"),
+    PathStep.PEOPLE: _("People"),
+    PathStep.GROUPS: _("Groups"),
+    PathStep.ONLINE: _("Online"),
+    PathStep.PROFESSIONAL: _("Care"),
 }
 
 # Which ties of a circle a step is about.
@@ -54,7 +63,7 @@ class Path:
 
     def stepper(self, current: PathStep) -> tuple[Step, ...]:
         """Return the steps as a stepper shows them on the page of one."""
-        return tuple(Step(step.label, step in self.done, step == current) for step in PathStep)
+        return tuple(Step(SHORT[step], step in self.done, step == current) for step in PathStep)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -67,8 +76,16 @@ class Path:
         return bool(self.done)
 
     def ties(self, step: PathStep) -> list[CircleTie]:
-        """Return the ties of the circle that a step is about."""
-        return [tie for tie in self.circle.ties if ABOUT[step](tie)]
+        """Return the ties of the circle that a step is about; nobody who makes recovery harder is proposed."""
+        return [tie for tie in self.circle.ties if ABOUT[step](tie) and tie.stance != Stance.UNDERMINES]
+
+    def with_them(self, step: PathStep) -> list[CircleTie]:
+        """Return who of these has said yes."""
+        return [tie for tie in self.ties(step) if tie.state == TieState.ACCEPTED]
+
+    def to_invite(self, step: PathStep) -> list[CircleTie]:
+        """Return who of these can be invited, or has been and not answered yet."""
+        return [tie for tie in self.ties(step) if tie.state in {TieState.NAMED, TieState.INVITED}]
 
 
 def path_of(owner: Person, *, now: datetime) -> Path:

@@ -82,7 +82,7 @@ def _ask(step: Step, one: NeedCoverage, name: str, *, gives: bool) -> Said:
     return Said(
         words % {"name": name},
         _("They stand with you already. You see what they will read before it is sent."),
-        _("Look at the ask"),
+        _("See what would be sent"),
         reverse("circle-ask", args=[step.key, support.value]) + hours,
     )
 

@@ -103,6 +103,8 @@ def show(request: PersonRequest, step: PathStep, form: Form | People, **context:
         "step": step,
         "is_done": step in path.done,
         "ties": path.ties(step),
+        "with_them": path.with_them(step),
+        "to_invite": path.to_invite(step),
         "stepper_steps": path.stepper(step),
         "form": form,
         **context,

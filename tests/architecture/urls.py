@@ -15,6 +15,7 @@ do this. 405 is for what is only done, never shown.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from alongside.circles.policies import access_contact_tie
 from tests.architecture.world import World
 
 WHO = ("stranger", "member", "owner", "supporter", "listener", "moderator", "organiser")
@@ -75,6 +76,21 @@ def safety_card(world: World) -> Mapping[str, object]:
 def need(world: World) -> Mapping[str, object]:
     """Something the owner wants support for."""
     return {"need_id": world.need.id}
+
+
+def contact_tie(world: World) -> Mapping[str, object]:
+    """The owner's tie to a contact, who has not been asked for more."""
+    return {"tie_id": access_contact_tie(world.contact).id}
+
+
+def ask(world: World) -> Mapping[str, object]:
+    """Something the owner asked the supporter for."""
+    return {"ask_id": world.ask.id}
+
+
+def step(_world: World) -> Mapping[str, object]:
+    """A step of the guided path."""
+    return {"step": "people"}
 
 
 def invitation(world: World) -> Mapping[str, object]:
@@ -242,6 +258,14 @@ ROWS = (
     Row("circle/needs/", SIGNED_IN),
     Row("circle/needs/<uuid:need_id>/", OWNERS, need),
     Row("circle/needs/<uuid:need_id>/remove/", OWNERS, need),
+    Row(
+        "circle/ask/<uuid:tie_id>/<slug:support>/", OWNERS, lambda world: {**contact_tie(world), "support": "practical"}
+    ),
+    Row("circle/asks/<uuid:ask_id>/take-back/", DONE, ask),
+    Row("circle/build/", SIGNED_IN),
+    Row("circle/build/<slug:step>/", SIGNED_IN, step),
+    Row("circle/build/<slug:step>/pass/", DONE, step),
+    Row("circle/build/<slug:step>/link/<uuid:tie_id>/", DONE, lambda world: {**step(world), **tie(world)}),
     Row("circle/ties/<uuid:tie_id>/", TIES_OWNER, tie),
     Row("circle/ties/<uuid:tie_id>/part/", TIES_OWNER, tie),
     Row("circle/ties/<uuid:tie_id>/change/", TIES_OWNER, tie),
@@ -263,6 +287,8 @@ ROWS = (
     Row("supporting/capacity/", SIGNED_IN),
     Row("supporting/breather/", SIGNED_IN),
     Row("supporting/back/", DONE),
+    Row("supporting/asks/<uuid:ask_id>/agree/", DONE, ask),
+    Row("supporting/asks/<uuid:ask_id>/not-now/", DONE, ask),
     Row("supporting/<uuid:tie_id>/", TIES_OTHER, tie),
     Row("supporting/<uuid:tie_id>/leave/", TIES_OTHER, tie),
     Row("with/<str:token>/", BY_LINK, contact),
@@ -271,6 +297,8 @@ ROWS = (
     Row("with/<str:token>/capacity/", BY_LINK, contact),
     Row("with/<str:token>/breather/", BY_LINK, contact),
     Row("with/<str:token>/back/", DONE_ANYWHO, contact),
+    Row("with/<str:token>/asks/<uuid:ask_id>/agree/", DONE_ANYWHO, lambda world: {**contact(world), **ask(world)}),
+    Row("with/<str:token>/asks/<uuid:ask_id>/not-now/", DONE_ANYWHO, lambda world: {**contact(world), **ask(world)}),
     Row("with/<str:token>/connect/", " 302 200 403 200 200 200 200", contact),
     Row("with/<str:token>/leave/", BY_LINK, contact),
     # reachouts

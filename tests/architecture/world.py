@@ -12,8 +12,8 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import ApiToken, Person, RoleGrant
 from alongside.circles import links
 from alongside.circles import services as circles
-from alongside.circles.details import CardDetails, ContactDetails, NeedDetails, Offer, TieDetails
-from alongside.circles.models import Need, SafetyCard, Supporter, Tie
+from alongside.circles.details import AskDetails, CardDetails, ContactDetails, NeedDetails, Offer, TieDetails
+from alongside.circles.models import Ask, Need, SafetyCard, Supporter, Tie
 from alongside.circles.offers import Level
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import seal
@@ -80,6 +80,12 @@ class World:
         """Something the owner wants support for."""
         details = NeedDetails(support="emotional", words="Someone to call at night")
         return circles.add_needs(actor=self.people.owner, needs=[details], now=self.now)[0]
+
+    @cached_property
+    def ask(self) -> Ask:
+        """What the owner asks the supporter for, and waits for."""
+        details = AskDetails("practical", (18, 19), "Only if it fits Test")
+        return circles.ask_tie(actor=self.people.owner, tie_id=self.tie.id, ask=details, now=self.now)
 
     @cached_property
     def contact(self) -> Supporter:

@@ -1,16 +1,17 @@
 """Who is told nothing: no page tells a supporter what is the owner's alone, and nobody else opens an owner's page."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from alongside.accounts.models import Person
-from alongside.circles import services
-from alongside.circles.details import CardDetails, NeedDetails
-from alongside.circles.models import Need, Supporter, Tie
+from alongside.circles import policies, services
+from alongside.circles.details import AskDetails, CardDetails, NeedDetails
+from alongside.circles.models import Ask, Need, Supporter, Tie
 from alongside.circles.urls import urlpatterns
 from alongside.kernel.clock import current_time
 from tests.circles.browser import to
@@ -46,20 +47,42 @@ def tie(mate: Person, accepted: Callable[..., Tie], make_person: MakePerson, con
 def addresses(tie: Tie, contact: Supporter, invited: Callable[..., str]) -> dict[str, str]:
     """Every page by name, with what its address takes."""
     token = invited("CANARY-ASKED", stance="undermines", ring=1, ways="CANARY-WAYS")
-    takes_by = {"tie_id": tie.id, "need_id": Need.objects.get().id, "with/": contact_token(contact)}
+    tokens = {"invitation/": token, "with/": contact_token(contact)}
+    asks = {"supporting/": an_ask(tie), "with/": an_ask(policies.access_contact_tie(contact)), "circle/": an_ask(tie)}
     made = {}
     for pattern in urlpatterns:
         route, name = str(pattern.pattern), pattern.name or ""
-        takes = next((value for part, value in takes_by.items() if part in route), token)
-        made[name] = to(name, *([takes] if "<" in route else []))
+        place = route.partition("/")[0] + "/"
+        takes = {
+            "tie_id": tie.id,
+            "need_id": Need.objects.get().id,
+            "token": tokens.get(place),
+            "ask_id": asks.get(place),
+            "support": "practical",
+            "step": "needs",
+        }
+        made[name] = to(name, *(takes[part] for part in re.findall(r"<\w+:(\w+)>", route)))
     return made
+
+
+def an_ask(tie: Tie) -> UUID:
+    """Have the owner ask whoever is at the other end for more; return which ask that is."""
+    waiting = Ask.objects.filter(tie=tie, state="open").first()
+    ask = waiting or services.ask_tie(
+        actor=tie.owner, tie_id=tie.id, ask=AskDetails("practical", (3,), "Would you?"), now=tie.created_at
+    )
+    return ask.id
 
 
 NAMES = [pattern.name or "" for pattern in urlpatterns]
 OF_SUPPORTERS = [name for name in NAMES if not name.startswith("circle")]
 OF_OWNERS = [name for name in NAMES if name.startswith("circle-tie")]
 # What is only done, and the card that only its owner has.
-NOT_SHOWN = {"invitation-decline", "supporting-back", "with-back", "safety-card-remove"}
+NOT_SHOWN = {
+    "invitation-decline",
+    "safety-card-remove",
+    *(f"{place}-{move}" for place in ("supporting", "with") for move in ("back", "ask-agree", "ask-not-now")),
+}
 
 
 @pytest.mark.parametrize("name", OF_SUPPORTERS)

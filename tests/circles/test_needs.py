@@ -238,7 +238,7 @@ def test_a_need_can_be_said_anew_and_taken_off(owner: Person, ride: Need, sign_i
 
 
 def test_the_circle_leads_to_the_list(owner: Person, ride: Need, named: Callable[..., Tie], sign_in: SignIn) -> None:
-    assert f'href="{to("begin")}"' in sign_in(owner).get(to("circle")).content.decode()
+    assert f'href="{to("circle-build")}"' in sign_in(owner).get(to("circle")).content.decode()
     named()
     assert f'href="{to("circle-needs")}"' in sign_in(owner).get(to("circle")).content.decode()
 

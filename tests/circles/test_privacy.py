@@ -62,6 +62,9 @@ def test_a_supporter_gets_what_they_offered_and_nothing_of_the_owners(
             }
         ],
         "safety_card": [],
+        "asks": [],
+        "asked_of_you": [],
+        "build_path": [],
     }
 
 

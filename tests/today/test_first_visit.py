@@ -341,7 +341,7 @@ class TestThePages:
         tie = Tie.objects.get()
         assert ways_of(tie) == "555 0100"
         browser.post(reverse("begin-invite-link", args=[tie.id]))
-        assert "555" not in browser.get("/begin/invite/").content.decode()
+        assert "555 0100" not in browser.get("/begin/invite/").content.decode()
 
     def test_the_way_to_the_invitation_and_back(self, newcomer: Person, sign_in: SignIn) -> None:
         browser = sign_in(newcomer)

@@ -11,11 +11,11 @@ from alongside.today.steps import (
     REHEARSE,
     STEPS,
     Facts,
-    Progress,
     next_step,
     progress,
     step_after,
 )
+from alongside.ui.paths import Progress
 
 NOTHING = frozenset[str]()
 TWO_NAMED = Facts(needs=1, people=2)

@@ -13,11 +13,12 @@ class CirclesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the holding, the wordings, the cards and the part of the offline page known."""
-        from alongside.circles import cards, outgoing, privacy
+        from alongside.circles import asks_telling, cards, outgoing, privacy
         from alongside.kernel.privacy import register_holding
         from alongside.ui.offline_parts import register_offline_part
 
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
+        asks_telling.register_wordings()
         cards.register()
         register_offline_part(order=20, template="circles/offline_card.html", scripts=("circles/offline-card.js",))

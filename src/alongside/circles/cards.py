@@ -1,19 +1,21 @@
-"""What circles says on the home page: how one's circle stands, whom one supports, and the safety card."""
+"""What circles says on the home page: one's circle, what could help next, whom one supports, what one is asked for."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from alongside.accounts.models import Person
+from alongside.circles.asks_queries import asked_of
 from alongside.circles.covering import coverage_for
 from alongside.circles.drawing import chips_with_you
 from alongside.circles.enums import TieState
 from alongside.circles.names import names_of
+from alongside.circles.next_steps_queries import next_steps_for
 from alongside.circles.picture import ROOMY
-from alongside.circles.policies import visible_supported, visible_ties
+from alongside.circles.policies import SupportingActor, visible_supported, visible_ties
 from alongside.circles.queries import circle_of, supporting_of
 from alongside.circles.safety_card import sentence_of
 from alongside.notifications.cards import register_waiting
-from alongside.ui.cards import register_card
+from alongside.ui.cards import register_card, register_supporter_card
 
 # How long the home page says that somebody said yes.
 NEWS = timedelta(days=3)
@@ -25,6 +27,9 @@ def register() -> None:
     """Put the cards on the home page, and ask whoever stands with somebody how they can be told."""
     register_waiting(lambda person: visible_supported(person).exists())
     register_card(order=30, name="circle", template="circles/card_circle.html", context=my_circle)
+    register_card(order=3, name="asks", template="circles/card_asks.html", context=asks_of_me)
+    register_supporter_card(order=5, name="asks", template="circles/card_asks.html", context=asks_of_me)
+    register_card(order=35, name="next step", template="circles/card_next_step.html", context=my_next_step)
     register_card(order=40, name="supporting", template="circles/card_supporting.html", context=people_i_support)
     register_card(order=45, name="safety card", template="circles/card_safety.html", context=my_safety_card)
 
@@ -52,6 +57,18 @@ def people_i_support(person: Person, now: datetime) -> dict[str, Any] | None:
     if not visible_supported(person).exists():
         return None
     return {"supporting": supporting_of(person, now=now)}
+
+
+def my_next_step(person: Person, now: datetime) -> dict[str, Any] | None:
+    """Return what could help next in the person's circle; None when there is nothing, or nobody in it yet."""
+    steps = next_steps_for(person, now=now)
+    return {"next_steps": steps} if steps.has_any else None
+
+
+def asks_of_me(actor: SupportingActor, _now: datetime) -> dict[str, Any] | None:
+    """Return what somebody is asked for by those they stand with; None when it is nothing."""
+    asks = asked_of(actor)
+    return {"asks": asks} if asks else None
 
 
 def my_safety_card(person: Person, _now: datetime) -> dict[str, Any] | None:

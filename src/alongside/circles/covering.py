@@ -1,5 +1,6 @@
 """A circle's coverage, from its rows: what the owner needs beside who of their accepted ties could answer, and when."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from alongside.circles.candidates import Record, accepted_ties, candidates_of
 from alongside.circles.coverage import ALWAYS, Coverage, Helper, Need, coverage_of, helper_of, mask_of
 from alongside.circles.load import loads_of
 from alongside.circles.models import Need as NeedRow
-from alongside.circles.offers import Stance, Support
+from alongside.circles.offers import Candidate, Stance, Support
 from alongside.circles.policies import visible_needs
 
 
@@ -19,7 +20,12 @@ def coverage_for(owner: Person, *, now: datetime) -> Coverage:
 
     Keys are the ids of needs and ties as text; hours are hours of the owner's week.
     """
-    return coverage_of(_needs(owner), helpers_for(owner, now=now))
+    return coverage_of(needed_by(owner), helpers_for(owner, now=now))
+
+
+def needed_by(owner: Person) -> list[Need]:
+    """Return what the owner needs, in the order they said it."""
+    return [_need(row) for row in visible_needs(owner).order_by("created_at", "id")]
 
 
 def uncovered_needs(owner: Person, *, now: datetime) -> frozenset[UUID]:
@@ -27,16 +33,24 @@ def uncovered_needs(owner: Person, *, now: datetime) -> frozenset[UUID]:
 
     How somebody stands to the owner's recovery must not be read off it, so that here it opens and closes none.
     """
-    found = coverage_of(_needs(owner), helpers_for(owner, now=now, heeds_stance=False))
+    blind = [replace(candidate, stance=Stance.SUPPORTS) for candidate in candidates_for(owner, now=now)]
+    found = coverage_of(needed_by(owner), helpers_among(blind, owner, now=now))
     return frozenset(UUID(one.need.key) for one in found.needs if not one.is_met)
 
 
-def helpers_for(owner: Person, *, now: datetime, heeds_stance: bool = True) -> tuple[Helper, ...]:
+def helpers_for(owner: Person, *, now: datetime) -> tuple[Helper, ...]:
     """Return who of the circle could answer, and when."""
+    return helpers_among(candidates_for(owner, now=now), owner, now=now)
+
+
+def candidates_for(owner: Person, *, now: datetime) -> list[Candidate]:
+    """Return everybody of the circle who said yes, with what they agreed to and carry."""
     ties = accepted_ties(owner.id)
-    candidates = candidates_of(ties, _carried([tie.supporter_id for tie in ties if tie.supporter_id], now))
-    if not heeds_stance:
-        candidates = [replace(candidate, stance=Stance.SUPPORTS) for candidate in candidates]
+    return candidates_of(ties, _carried([tie.supporter_id for tie in ties if tie.supporter_id], now))
+
+
+def helpers_among(candidates: Iterable[Candidate], owner: Person, *, now: datetime) -> tuple[Helper, ...]:
+    """Return who of these could answer, and when."""
     found = (helper_of(candidate, ZoneInfo(owner.time_zone), now) for candidate in candidates)
     return tuple(helper for helper in found if helper)
 
@@ -44,10 +58,6 @@ def helpers_for(owner: Person, *, now: datetime, heeds_stance: bool = True) -> t
 def _carried(supporter_ids: list[UUID], now: datetime) -> dict[UUID, Record]:
     loads = loads_of(supporter_ids, now=now)
     return {supporter_id: Record(load=load.carried_7_days) for supporter_id, load in loads.items()}
-
-
-def _needs(owner: Person) -> list[Need]:
-    return [_need(row) for row in visible_needs(owner).order_by("created_at", "id")]
 
 
 def _need(row: NeedRow) -> Need:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.checks import checked_locale, checked_zone
 from alongside.circles.enums import Level, Relation, Ring, Stance, Support, Weight
 from alongside.circles.texts import (
+    ASK_LENGTH,
     NAME_LENGTH,
     NEED_LENGTH,
     SENTENCE_LENGTH,
@@ -65,6 +66,19 @@ class Offer:
     wakes_at: str | None = None
     by_email: bool = True
     by_push: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AskDetails:
+    """What an owner asks somebody who stands with them for: one kind of support, and when.
+
+    `hours` are hours of the owner's week, all of them for any hour; None for those the supporter gave before. `words`
+    are for the supporter to read.
+    """
+
+    support: str
+    hours: tuple[int, ...] | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,15 @@ def checked_offer(offer: Offer) -> Offer:
     if offer.wakes_at is not None:
         _known(offer.wakes_at, Level.values, "wakes_at")
     return replace(offer, gives=gives, hours=_checked_hours(offer.hours))
+
+
+def checked_ask(ask: AskDetails) -> AskDetails:
+    """Return the ask as services take it on: hours in order, and at least one if any are named."""
+    _known(ask.support, Support.values, "support")
+    if ask.hours is not None and not (ask.hours and EVERY_HOUR.issuperset(ask.hours)):
+        raise Invalid(phrases.NO_HOUR_OF_THE_WEEK, field="hours")
+    hours = None if ask.hours is None else tuple(sorted(set(ask.hours)))
+    return replace(ask, hours=hours, words=checked_text(ask.words, field="words", most=ASK_LENGTH))
 
 
 def checked_contact(contact: ContactDetails) -> ContactDetails:

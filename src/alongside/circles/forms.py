@@ -101,10 +101,12 @@ class TieForm(forms.Form):
 
 
 def asked_for(query: MultiValueDict[str, str]) -> dict[str, Any]:
-    """Return what an open place of the circle asks for, for `TieForm`: a ring, a kind of support; nothing unknown."""
+    """Return what a step or an open place asks for, for `TieForm`: a ring, a relation, kinds of support; all known."""
     rings = [int(ring) for ring in query.getlist("ring") if ring in map(str, Ring.values)]
+    relations = [relation for relation in query.getlist("relation") if relation in Relation.values]
     return {
         **({"ring": rings[0]} if rings else {}),
+        **({"relation": relations[0]} if relations else {}),
         "gives": [kind for kind in query.getlist("gives") if kind in Support.values],
     }
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles.enums import PLACES, TIE_MOVES, Relation, TieState, TieUse
-from alongside.circles.models import Invitation, Need, SafetyCard, Supporter, Tie
+from alongside.circles.models import Ask, Invitation, Need, SafetyCard, Supporter, Tie
 from alongside.kernel.errors import Gone, NotAllowed, NotFound
 
 SupportingActor = Person | Supporter
@@ -26,6 +26,7 @@ FOR_THE_OWNER = _(
 FOR_THE_SUPPORTER = _(
     "Only the person who supports you can change what they offer. You find them in your circle. Nothing is lost."
 )
+FOR_WHO_IS_ASKED = _("Only the person you asked can answer. You see in your circle what they say. Nothing is lost.")
 NOT_POSSIBLE = _("That is not possible with this tie as it stands now. Nothing is lost. Your circle shows where it is.")
 
 INCOMPLETE = _("This link is not complete. Please open it again from the message you have it from.")
@@ -58,6 +59,8 @@ def allows(tie: Tie, use: TieUse) -> bool:
     moves = TIE_MOVES[TieState(tie.state)]
     if use == TieUse.INVITE:
         return TieState.INVITED in moves and not is_place(tie)
+    if use == TieUse.ASK:
+        return tie.state == TieState.ACCEPTED
     return use == TieUse.SEE or bool(moves)
 
 
@@ -87,6 +90,37 @@ def access_supported(actor: SupportingActor, tie_id: UUID, *, lock: bool = False
         is_owner = isinstance(actor, Person) and visible_ties(actor).filter(id=tie_id).exists()
         raise NotAllowed(FOR_THE_SUPPORTER) if is_owner else NotFound
     return tie
+
+
+def visible_asks(actor: Person) -> QuerySet[Ask]:
+    """Return what the actor has asked those who stand with them for."""
+    return Ask.objects.filter(tie__in=visible_ties(actor)).select_related("tie__owner", "tie__supporter__person")
+
+
+def access_ask(actor: Person, ask_id: UUID, *, lock: bool = False) -> Ask:
+    """Return something the actor has asked for, to see or take back; with `lock`, its tie is locked first."""
+    if lock:
+        _lock_tie(visible_ties(actor).filter(asks=ask_id))
+    ask = visible_asks(actor).filter(id=ask_id).first()
+    if ask is None:
+        raise NotAllowed(FOR_THE_OWNER) if visible_asked(actor).filter(id=ask_id).exists() else NotFound
+    return ask
+
+
+def visible_asked(actor: SupportingActor) -> QuerySet[Ask]:
+    """Return what the actor was asked for by those they stand with."""
+    return Ask.objects.filter(tie__in=visible_supported(actor)).select_related("tie__owner", "tie__supporter__person")
+
+
+def access_asked(actor: SupportingActor, ask_id: UUID, *, lock: bool = False) -> Ask:
+    """Return something the actor was asked for, to answer; with `lock`, its tie is locked first."""
+    if lock:
+        _lock_tie(visible_supported(actor).filter(asks=ask_id))
+    ask = visible_asked(actor).filter(id=ask_id).first()
+    if ask is None:
+        is_owner = isinstance(actor, Person) and visible_asks(actor).filter(id=ask_id).exists()
+        raise NotAllowed(FOR_WHO_IS_ASKED) if is_owner else NotFound
+    return ask
 
 
 def access_contact_tie(contact: Supporter) -> Tie:

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState, Weight
-from alongside.circles.models import Invitation, Need, SafetyCard, Supporter, Tie
+from alongside.circles.asks_privacy import asks_made, asks_received
+from alongside.circles.enums import AskState, Level, PathStep, Relation, Ring, Stance, Support, TieState, Weight
+from alongside.circles.models import BuildPath, Invitation, Need, SafetyCard, Supporter, Tie
 from alongside.circles.names import names_of
 from alongside.circles.sealing import CALLED, NEED, SENTENCE, WAYS
 from alongside.circles.services.moves import SUPPORTING, end_tie
@@ -19,7 +20,7 @@ from alongside.ui import phrases
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return what they need, their ties with names opened, invitations, their safety card, and what they offered.
+    """Return what they need, their ties with names opened, invitations, safety card, what they offered, and asks.
 
     A contact's address is the contact's, not theirs, and stays out.
     """
@@ -30,6 +31,9 @@ def export(person_id: UUID) -> dict[str, Table]:
         "supporter": _own_supporter(person_id),
         "offers": _own_offers(person_id),
         "safety_card": _own_safety_card(person_id),
+        "asks": asks_made(person_id),
+        "asked_of_you": asks_received(person_id),
+        "build_path": [{"passed": list(row.passed)} for row in BuildPath.objects.filter(owner=person_id)],
     }
 
 
@@ -129,6 +133,7 @@ def erase(person_id: UUID, now: datetime) -> None:
     _tell_supporters_of(person_id)
     SafetyCard.objects.filter(owner=person_id).delete()
     Need.objects.filter(owner=person_id).delete()
+    BuildPath.objects.filter(owner=person_id).delete()
     Tie.objects.filter(owner=person_id).delete()
     Supporter.objects.filter(contact_of=person_id).delete()
 
@@ -178,6 +183,12 @@ WORDS = {
     "by_push": _("By notification"),
     "called": _("I am called"),
     "sentence": _("A sentence to yourself"),
+    "asks": _("What you asked others for"),
+    "asked_of_you": _("What others asked you for"),
+    "build_path": _("Your path to a network"),
+    "asked_at": _("Asked"),
+    "ask_state": phrases.HOW_IT_STANDS,
+    "passed": _("Steps you went past"),
 }
 SAID: dict[str, Said] = {
     "support": labels_of(Support),
@@ -188,6 +199,8 @@ SAID: dict[str, Said] = {
     "stance": labels_of(Stance),
     "state": labels_of(TieState),
     "hours": hours_words,
+    "ask_state": labels_of(AskState),
+    "passed": labels_of(PathStep),
     "wakes_at": lambda level: WAKES[Level(level)],
 }
 HOLDING = Holding(app="circles", export=export, erase=erase, words=WORDS, said=SAID)

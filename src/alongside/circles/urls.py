@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.circles.views import circle, contact, coverage, invitation, needs, safety_card, supporting
+from alongside.circles.views import asks, build, circle, contact, coverage, invitation, needs, safety_card, supporting
 
 urlpatterns = [
     path("circle/", circle.circle, name="circle"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("circle/needs/", needs.needs, name="circle-needs"),
     path("circle/needs/<uuid:need_id>/", needs.change, name="circle-need"),
     path("circle/needs/<uuid:need_id>/remove/", needs.remove, name="circle-need-remove"),
+    path("circle/ask/<uuid:tie_id>/<slug:support>/", asks.ask, name="circle-ask"),
+    path("circle/asks/<uuid:ask_id>/take-back/", asks.take_back, name="circle-ask-take-back"),
+    path("circle/build/", build.build, name="circle-build"),
+    path("circle/build/<slug:step>/", build.step, name="circle-build-step"),
+    path("circle/build/<slug:step>/pass/", build.pass_by, name="circle-build-pass"),
+    path("circle/build/<slug:step>/link/<uuid:tie_id>/", build.make_link, name="circle-build-link"),
     path("circle/ties/<uuid:tie_id>/", circle.tie, name="circle-tie"),
     path("circle/ties/<uuid:tie_id>/part/", circle.tie_part, name="circle-tie-part"),
     path("circle/ties/<uuid:tie_id>/change/", circle.change, name="circle-tie-change"),
@@ -34,6 +40,8 @@ urlpatterns = [
     path("supporting/capacity/", supporting.capacity, name="supporting-capacity"),
     path("supporting/breather/", supporting.breather, name="supporting-breather"),
     path("supporting/back/", supporting.come_back, name="supporting-back"),
+    path("supporting/asks/<uuid:ask_id>/agree/", asks.agree, name="supporting-ask-agree"),
+    path("supporting/asks/<uuid:ask_id>/not-now/", asks.not_now, name="supporting-ask-not-now"),
     path("supporting/<uuid:tie_id>/", supporting.offer, name="supporting-offer"),
     path("supporting/<uuid:tie_id>/leave/", supporting.leave, name="supporting-leave"),
     path("with/<str:token>/", contact.overview, name="with"),
@@ -42,6 +50,8 @@ urlpatterns = [
     path("with/<str:token>/capacity/", contact.capacity, name="with-capacity"),
     path("with/<str:token>/breather/", contact.breather, name="with-breather"),
     path("with/<str:token>/back/", contact.come_back, name="with-back"),
+    path("with/<str:token>/asks/<uuid:ask_id>/agree/", asks.agree_as_contact, name="with-ask-agree"),
+    path("with/<str:token>/asks/<uuid:ask_id>/not-now/", asks.not_now_as_contact, name="with-ask-not-now"),
     path("with/<str:token>/connect/", contact.connect, name="with-connect"),
     path("with/<str:token>/leave/", contact.leave, name="with-leave"),
 ]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles import services as circles
-from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
+from alongside.circles.details import AskDetails, ContactDetails, NeedDetails, Offer, TieDetails
 from alongside.circles.enums import Relation, Support, Weight
 from alongside.circles.models import Tie
 from alongside.circles.week import from_to
@@ -20,6 +20,8 @@ NEEDS = (
     NeedDetails(ACCOUNTABILITY, "Ask me in the morning what I want to do today", from_to(7, 9, on=range(7))),
     NeedDetails(PRACTICAL, "A ride to the Tuesday group", from_to(16, 20, on=[1])),
 )
+HELP_ME_SHOP = "If Saturdays suit you: it is mostly the heavy bags."
+SATURDAY_MORNING = tuple(5 * 24 + hour for hour in (9, 10, 11))
 
 PLACES = (
     TieDetails("Tuesday evening group", Relation.GROUP, ring=2, gives=(EMOTIONAL, ACCOUNTABILITY)),
@@ -32,6 +34,8 @@ NOT_ASKED = TieDetails(
 INVITED = TieDetails("Cousin Madeup", Relation.FAMILY, ring=2, gives=(EMOTIONAL,))
 NOT_NOW = TieDetails("Coach Madeup", Relation.PROFESSIONAL, ring=3, gives=(ACCOUNTABILITY,))
 CONTACT = TieDetails("Aunt Madeup", Relation.FAMILY, ring=1, gives=(EMOTIONAL,))
+
+ASKED_FOR_MORE = "Maple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ MEMBERS = (
 
 
 def build_rich_circle(owner: Person, people: dict[str, Person], *, joined: datetime, now: datetime) -> None:
-    """Give the owner people and places in all three rings, in every state, and needs that show a gap.
+    """Give the owner people and places in all three rings, in every state, needs that show a gap, and an open ask.
 
     They came together at `joined`; one of them takes a breather from `now`.
     """
@@ -69,6 +73,14 @@ def build_rich_circle(owner: Person, people: dict[str, Person], *, joined: datet
     circles.decline_invitation(actor=None, token=_invited(owner, NOT_NOW, joined), now=joined)
     circles.start_breather(actor=people[RESTS.alias], until=now + timedelta(days=5), now=now)
     circles.add_needs(actor=owner, needs=NEEDS, now=joined)
+    _ask(owner, people[ASKED_FOR_MORE], now)
+
+
+def _ask(owner: Person, member: Person, now: datetime) -> None:
+    """Have the owner ask one of them for more, who has not answered yet."""
+    tie = Tie.objects.get(owner=owner, supporter__person=member)
+    ask = AskDetails(PRACTICAL, SATURDAY_MORNING, HELP_ME_SHOP)
+    circles.ask_tie(actor=owner, tie_id=tie.id, ask=ask, now=now)
 
 
 def _tie_to_member(owner: Person, member: Person, one: With, now: datetime) -> Tie:

@@ -12,11 +12,11 @@ class ReachoutsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the due work, the wordings, the load, the holding and what works offline; listen to circles."""
+        """Make known the due work, the wordings, the load, the rota, the holding and what works offline; listen."""
         from alongside.circles.load import register_load_source
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
-        from alongside.reachouts import cards, privacy, receivers, records, services, wordings
+        from alongside.reachouts import cards, next_steps, privacy, receivers, records, services, wordings
         from alongside.reachouts.forms import offline_form
         from alongside.reachouts.models import FollowUp, ReachOut
         from alongside.ui.offline_parts import register_offline_part
@@ -30,6 +30,7 @@ class ReachoutsConfig(AppConfig):
         register_holding(privacy.HOLDING)
         wordings.register()
         cards.register()
+        next_steps.register()
         receivers.register()
         register_worker_script("reachouts/waiting.js")
         register_worker_script("reachouts/sw-waiting.js")

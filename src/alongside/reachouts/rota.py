@@ -23,6 +23,11 @@ class Turn:
         return (hour_of_week(now, self.zone) - self.start) % HOURS_IN_WEEK < self.hours
 
 
+def hours_on_call(turns: Sequence[Turn], moments: Sequence[datetime]) -> frozenset[int]:
+    """Return at which of these moments, by their places, anybody is on call."""
+    return frozenset(place for place, moment in enumerate(moments) if any(turn.covers(moment) for turn in turns))
+
+
 def on_call(turns: Sequence[Turn], now: datetime) -> tuple[UUID, ...]:
     """Return the listeners on call at `now`, each once, in a steady order."""
     return tuple(sorted({turn.listener_id for turn in turns if turn.covers(now)}))

@@ -11,7 +11,8 @@ from alongside.circles.policies import visible_needs, visible_ties
 from alongside.circles.queries import supporter_of
 from alongside.today.enums import Step
 from alongside.today.models import FirstVisit
-from alongside.today.steps import Facts, Progress, next_step, progress
+from alongside.today.steps import Facts, next_step, progress
+from alongside.ui.paths import Progress
 from alongside.ui.steps import Step as ShownStep
 
 NEXT_WORDS: dict[Step, Promise] = {

@@ -10,9 +10,6 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles import services as circles
 from alongside.circles.details import NeedDetails, TieDetails
-from alongside.circles.enums import TieState
-from alongside.circles.names import names_of
-from alongside.circles.policies import visible_ties
 from alongside.today.enums import Step
 from alongside.today.models import FirstVisit
 
@@ -26,14 +23,8 @@ def keep_needs(*, actor: Person, needs: Sequence[NeedDetails], now: datetime) ->
 
 @transaction.atomic
 def keep_people(*, actor: Person, people: Sequence[TieDetails], now: datetime) -> None:
-    """Write down whom somebody knows, and go on. Invalid, Conflict as `circles.services.name_ties`.
-
-    Who is in their circle already, by the same name, stays as they are: a form that is sent twice counts once.
-    """
-    _locked(actor.id, now)
-    known = {name.casefold() for name in names_of(visible_ties(actor).exclude(state=TieState.ENDED)).values()}
-    new = [details for details in people if details.name.strip().casefold() not in known]
-    circles.name_ties(actor=actor, people=new, now=now)
+    """Write down whom somebody knows, and go on. Invalid, Conflict as `circles.services.name_new_ties`."""
+    circles.name_new_ties(actor=actor, people=people, now=now)
     pass_step(actor=actor, step=Step.PEOPLE, now=now)
 
 

@@ -1,27 +1,18 @@
 """Where a first visit goes on: from what somebody has said, named and sent, not from a bookmark.
 
-Pure. A step is empty, begun or done, as the facts say; the only thing that is remembered is which steps somebody went
-past. So it does not matter where they were interrupted, on which device they come back, or whether they named
-somebody elsewhere meanwhile.
+Pure. A step is empty, begun or done, as the facts say; `ui.paths` says how a path of such steps goes on.
 """
 
 from collections.abc import Set
 from dataclasses import dataclass
-from enum import IntEnum
+
+from alongside.ui.paths import Progress, follows, goes_on_at
 
 NEEDS = "needs"
 PEOPLE = "people"
 INVITE = "invite"
 REHEARSE = "rehearse"
 STEPS = (NEEDS, PEOPLE, INVITE, REHEARSE)
-
-
-class Progress(IntEnum):
-    """How far one step is."""
-
-    EMPTY = 0
-    BEGUN = 1
-    DONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +53,10 @@ def possible_steps(facts: Facts) -> list[str]:
 
 
 def next_step(facts: Facts, passed: Set[str]) -> str | None:
-    """Return where to go on: the first step that is not done and was not passed, then what was passed and is empty.
-
-    None when nothing is left.
-    """
-    possible = possible_steps(facts)
-    ahead = (step for step in possible if progress(step, facts) < Progress.DONE and step not in passed)
-    left_empty = (step for step in possible if progress(step, facts) == Progress.EMPTY)
-    return next(ahead, None) or next(left_empty, None)
+    """Return where to go on, as `ui.paths` says it; None when nothing is left."""
+    return goes_on_at(possible_steps(facts), lambda step: progress(step, facts), passed)
 
 
 def step_after(step: str, facts: Facts) -> str | None:
     """Return the step that follows and can be done, None after the last."""
-    following = STEPS[STEPS.index(step) + 1 :]
-    return next((one for one in possible_steps(facts) if one in following), None)
+    return follows(step, STEPS, possible_steps(facts))

@@ -1,12 +1,14 @@
-"""Every write of circles, by who does it: the owner (`needs`, `ties`, `invitations`, `safety_card`), whoever answers an
-invitation (`answers`), and who supports (`supporting`). Each is one transaction that locks, checks, changes, audits and
-announces.
+"""Every write of circles, by who does it: the owner (`needs`, `ties`, `invitations`, `safety_card`, `build_path`),
+whoever answers an invitation (`answers`), who supports (`supporting`), and both in turn (`asks`). Each is one
+transaction that locks, checks, changes, audits and announces.
 
 Locks are taken in one order: ties, then supporters; what subscribes to an event takes its own after these. They are
 NO KEY locks: a wave that notes whom it asks refers to the tie, and must not wait for somebody who is just leaving it.
 """
 
 from alongside.circles.services.answers import accept_as_contact, accept_invitation, decline_invitation
+from alongside.circles.services.asks import agree_to_ask, ask_tie, say_not_now, take_back_ask
+from alongside.circles.services.build_path import pass_build_step
 from alongside.circles.services.invitations import ensure_invitation, invite, revoke_invitation, send_invitation
 from alongside.circles.services.needs import add_need, add_needs, change_need, remove_need
 from alongside.circles.services.safety_card import remove_safety_card, write_safety_card
@@ -20,7 +22,7 @@ from alongside.circles.services.supporting import (
     leave_tie,
     start_breather,
 )
-from alongside.circles.services.ties import change_tie, name_tie, name_ties, put_away_tie, remove_tie
+from alongside.circles.services.ties import change_tie, name_new_ties, name_tie, name_ties, put_away_tie, remove_tie
 
 __all__ = [
     "accept_as_contact",
@@ -28,6 +30,8 @@ __all__ = [
     "add_need",
     "add_needs",
     "adopt_contact",
+    "agree_to_ask",
+    "ask_tie",
     "change_capacity",
     "change_contact",
     "change_need",
@@ -39,14 +43,18 @@ __all__ = [
     "ensure_supporter",
     "invite",
     "leave_tie",
+    "name_new_ties",
     "name_tie",
     "name_ties",
+    "pass_build_step",
     "put_away_tie",
     "remove_need",
     "remove_safety_card",
     "remove_tie",
     "revoke_invitation",
+    "say_not_now",
     "send_invitation",
     "start_breather",
+    "take_back_ask",
     "write_safety_card",
 ]

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.audit.services import record
-from alongside.circles.enums import TIE_MOVES, TieState
+from alongside.circles.asks_telling import take_back_tellings
+from alongside.circles.enums import TIE_MOVES, AskState, TieState
 from alongside.circles.events import TieEnded
 from alongside.circles.models import Supporter, Tie
 from alongside.kernel import events, live
@@ -33,11 +34,20 @@ def end_tie(tie: Tie, *, actor_id: UUID, now: datetime) -> None:
     tie.gives, tie.hours, tie.wakes_at, tie.on_safety_card = [], [], None, False
     tie.save()
     tie.invitations.filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=now)
+    _end_asks(tie, now)
     if was_accepted and tie.supporter_id:
         forget_address(tie.supporter_id)
         events.publish(TieEnded(tie_id=tie.id, owner_id=tie.owner_id, supporter_id=tie.supporter_id, at=now))
     record("tie.ended", actor=actor_id, subject=tie.id, about=tie.owner_id, now=now)
     tell_both_ends(tie)
+
+
+def _end_asks(tie: Tie, now: datetime) -> None:
+    """Take back what was asked of somebody who is not with the owner any more, and forget what was said to it."""
+    waiting = tie.asks.filter(state=AskState.OPEN)
+    take_back_tellings(waiting.values_list("id", flat=True), now=now)
+    waiting.update(state=AskState.TAKEN_BACK, ended_at=now)
+    tie.asks.update(words_sealed=None)
 
 
 def forget_address(supporter_id: UUID) -> None:

@@ -12,7 +12,8 @@ from alongside.audit.services import record
 from alongside.circles.details import TieDetails, checked_details
 from alongside.circles.enums import PLACES, Relation, TieState, TieUse
 from alongside.circles.models import Tie
-from alongside.circles.policies import access_tie, visible_ties
+from alongside.circles.names import names_of
+from alongside.circles.policies import access_tie, living_ties, visible_ties
 from alongside.circles.sealing import NAME, WAYS
 from alongside.circles.services.moves import end_tie, tell_owner
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed
@@ -41,6 +42,18 @@ def name_tie(*, actor: Person, details: TieDetails, now: datetime) -> Tie:
 def name_ties(*, actor: Person, people: Sequence[TieDetails], now: datetime) -> list[Tie]:
     """Write several down at once: all of them, or with an error none."""
     return [name_tie(actor=actor, details=details, now=now) for details in people]
+
+
+@transaction.atomic
+def name_new_ties(*, actor: Person, people: Sequence[TieDetails], now: datetime) -> list[Tie]:
+    """Write several down, as `name_ties` does, but for who is in the circle already by the same name.
+
+    They stay as they are: a form that is sent twice counts once.
+    """
+    Person.objects.select_for_update(no_key=True).get(id=actor.id)
+    known = {name.casefold() for name in names_of(living_ties(actor)).values()}
+    new = [details for details in people if details.name.strip().casefold() not in known]
+    return name_ties(actor=actor, people=new, now=now)
 
 
 @transaction.atomic

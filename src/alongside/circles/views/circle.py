@@ -17,6 +17,7 @@ from alongside.circles.enums import TieState, TieUse
 from alongside.circles.forms import SendForm, TieForm, asked_for, tie_initial
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
+from alongside.circles.next_steps_queries import next_steps_for
 from alongside.circles.numbers import numbers_in
 from alongside.circles.picture import ROOMY
 from alongside.circles.policies import access_tie, allows, is_place
@@ -45,7 +46,8 @@ def circle_context(owner: Person) -> dict[str, object]:
     """Return what the page of a circle shows."""
     now = current_time()
     whole, uncovered = circle_of(owner, now=now), uncovered_needs(owner, now=now)
-    return {"circle": whole, "drawing": drawing_of(whole, needs_of(owner), uncovered)}
+    steps = next_steps_for(owner, now=now, circle=whole)
+    return {"circle": whole, "drawing": drawing_of(whole, needs_of(owner), uncovered), "next_steps": steps}
 
 
 @person_required

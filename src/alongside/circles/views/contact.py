@@ -25,18 +25,18 @@ from alongside.kernel.clock import current_time
 from alongside.notifications.queries import sends_mail
 from alongside.ui import phrases
 
-ContactView = Callable[[HttpRequest, Supporter], HttpResponse]
-LinkView = Callable[[HttpRequest, str], HttpResponse]
+ContactView = Callable[..., HttpResponse]
+LinkView = Callable[..., HttpResponse]
 
 
 def contact_required(view: ContactView) -> LinkView:
     """Let in who holds a contact's own link, as long as it works, and speak their language and time."""
 
     @wraps(view)
-    def opened(request: HttpRequest, token: str) -> HttpResponse:
+    def opened(request: HttpRequest, token: str, **parts: object) -> HttpResponse:
         contact = access_contact(token)
         with translation.override(contact.locale), timezone.override(ZoneInfo(contact.time_zone)):
-            return view(request, contact)
+            return view(request, contact, **parts)
 
     return opened
 

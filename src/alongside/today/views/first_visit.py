@@ -14,6 +14,7 @@ from alongside.circles import services as circles
 from alongside.circles.enums import TieUse
 from alongside.circles.forms import SendForm
 from alongside.circles.needs_forms import NeedsForm
+from alongside.circles.people_forms import PeopleForms, people_named
 from alongside.circles.policies import access_tie
 from alongside.circles.queries import CircleTie, circle_of, needs_of
 from alongside.kernel.clock import current_time
@@ -21,7 +22,6 @@ from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotFound
 from alongside.notifications.queries import sends_mail
 from alongside.today import services
 from alongside.today.enums import Step
-from alongside.today.first_visit_forms import PeopleForms, people_named
 from alongside.today.queries import first_visit
 from alongside.today.steps import step_after
 from alongside.ui import phrases

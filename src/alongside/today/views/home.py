@@ -22,10 +22,11 @@ from alongside.kernel.errors import AlongsideError
 from alongside.today import engine
 from alongside.today.forms import RoleForm
 from alongside.today.styleguide import samples
-from alongside.ui.cards import filled_cards
+from alongside.ui.cards import FilledCard, filled_cards
 
 # The cards that show whom somebody has, or lead to naming them.
-WAYS_TO_A_CIRCLE = frozenset({"circle", "first visit"})
+FIRST_VISIT, NEXT_STEP = "first visit", "next step"
+WAYS_TO_A_CIRCLE = frozenset({"circle", FIRST_VISIT})
 
 
 @require_safe
@@ -84,12 +85,18 @@ def again(request: PersonRequest, kind: str, row_id: UUID) -> HttpResponse:
     return redirect("organise")
 
 
+def one_way_on(cards: list[FilledCard]) -> list[FilledCard]:
+    """Leave out what else could help while the first steps are offered: one thing at a time."""
+    is_offered = any(card.name == FIRST_VISIT for card in cards)
+    return [card for card in cards if not (is_offered and card.name == NEXT_STEP)]
+
+
 def shown_today(request: HttpRequest) -> dict[str, object]:
     """Return the cards that have something to say to this reader, each as safe HTML, and what today adds by itself.
 
     `nobody_yet`: neither a circle nor the way to one is among them. `codes_wait`: this session keeps recovery codes.
     """
-    filled = filled_cards(request.user, now=current_time())
+    filled = one_way_on(filled_cards(request.user, now=current_time()))
     return {
         "cards": [render_to_string(card.template, card.values, request) for card in filled],
         "nobody_yet": not {card.name for card in filled} & WAYS_TO_A_CIRCLE,

@@ -59,7 +59,9 @@ NAMES = [pattern.name or "" for pattern in urlpatterns]
 OF_SUPPORTERS = [name for name in NAMES if not name.startswith("circle")]
 OF_OWNERS = [name for name in NAMES if name.startswith("circle-tie")]
 # What is only done, and the card that only its owner has.
-NOT_SHOWN = {"invitation-decline", "supporting-back", "with-back", "safety-card-remove"}
+NOT_SHOWN = {"invitation-decline", "supporting-back", "with-back", "safety-card-remove"} | {
+    f"{who}-agreement-{move}" for who in ("supporting", "with") for move in ("take-over", "confirm", "still-right")
+}
 
 
 @pytest.mark.parametrize("name", OF_SUPPORTERS)

@@ -7,7 +7,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from alongside.accounts.models import Person
+from alongside.circles.models import Agreement, Tie
 from alongside.circles.queries import needs_of
+from alongside.circles.terms import current_terms
 from alongside.config.demo import (
     ALIASES,
     HAS_JUST_BEGUN,
@@ -70,5 +72,10 @@ def test_loading_it_again_adds_nobody_also_when_somebody_joined_to_try_it(
     assert first_visit(newcomer).next_step == "invite"
     for alias, count in ((REACHES_OUT, 2), (ORGANISER, 3), (HAS_NOBODY, 0)):
         assert len(needs_of(Person.objects.get(alias=alias))) == count
+    ties = Tie.objects.filter(owner__alias=REACHES_OUT).select_related("owner", "supporter__person")
+    agreed = {row.tie_id: row.version for row in Agreement.objects.filter(tie__in=ties)}
+    assert sorted(agreed.values()) == [0, 1]
+    apart = {tie.id: len(current_terms(tie).mismatches(now)) for tie in ties if tie.id in agreed}
+    assert {agreed[tie_id]: count for tie_id, count in apart.items()} == {0: 2, 1: 0}
     assert list(load_demo(now=now)) == lines
     assert Person.objects.count() == len(ALIASES) + 1

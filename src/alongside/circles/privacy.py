@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from alongside.circles import privacy_agreements
 from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState
 from alongside.circles.models import Invitation, Need, SafetyCard, Supporter, Tie
 from alongside.circles.names import names_of
@@ -19,7 +20,7 @@ from alongside.ui import phrases
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return what they need, their ties with names opened, invitations, their safety card, and what they offered.
+    """Return needs, ties with names opened, invitations, their safety card, what they offered and what they agreed.
 
     A contact's address is the contact's, not theirs, and stays out.
     """
@@ -30,6 +31,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "supporter": _own_supporter(person_id),
         "offers": _own_offers(person_id),
         "safety_card": _own_safety_card(person_id),
+        "agreements": privacy_agreements.own_agreements(person_id),
     }
 
 
@@ -115,7 +117,7 @@ def _moment(at: datetime | None) -> str | None:
 def erase(person_id: UUID, now: datetime) -> None:
     """Remove needs, circle, contacts, invitations and safety card, and themself from the circles of others.
 
-    Whose tie led to them sees that it has ended, as if they had left.
+    Whose tie led to them sees that it has ended, as if they had left. What the two of a tie agreed goes with the tie.
     """
     _end_ties_to(person_id, now)
     Tie.objects.filter(supporter__person=person_id).update(supporter=None)
@@ -139,6 +141,7 @@ def _tell_supporters_of(person_id: UUID) -> None:
 
 
 WORDS = {
+    **privacy_agreements.WORDS,
     "needs": phrases.WHAT_YOU_NEED,
     "ties": _("The people and places of your circle"),
     "invitations": _("Invitations you made"),
@@ -162,7 +165,7 @@ WORDS = {
     "expires_at": _("Good until"),
     "used_at": _("Used"),
     "revoked_at": _("Taken back"),
-    "weekly_capacity": _("Times a week, at most"),
+    "weekly_capacity": phrases.TIMES_A_WEEK,
     "breather_until": _("Takes a breather until"),
     "to": _("For whom"),
     "hours": phrases.HOURS_OF_THE_WEEK,
@@ -173,6 +176,7 @@ WORDS = {
     "sentence": _("A sentence to yourself"),
 }
 SAID: dict[str, Said] = {
+    **privacy_agreements.SAID,
     "support": labels_of(Support),
     "gives": labels_of(Support),
     "relation": labels_of(Relation),

@@ -8,3 +8,4 @@ CALLED = "circles_safetycard.called_sealed"
 SENTENCE = "circles_safetycard.sentence_sealed"
 EMAIL = ADDRESS
 NEED = "circles_need.words_sealed"
+NOT_WANTED = "circles_terms.not_sealed"

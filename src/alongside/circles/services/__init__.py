@@ -1,11 +1,19 @@
 """Every write of circles, by who does it: the owner (`needs`, `ties`, `invitations`, `safety_card`), whoever answers an
-invitation (`answers`), and who supports (`supporting`). Each is one transaction that locks, checks, changes, audits and
-announces.
+invitation (`answers`), who supports (`supporting`), and both sides of a tie (`agreements`). Each is one transaction
+that locks, checks, changes, audits and announces.
 
 Locks are taken in one order: ties, then supporters; what subscribes to an event takes its own after these. They are
 NO KEY locks: a wave that notes whom it asks refers to the tie, and must not wait for somebody who is just leaving it.
 """
 
+from alongside.circles.services.agreements import (
+    ask_reviews,
+    confirm_terms,
+    keep_in_step,
+    say_still_right,
+    take_over,
+    write_terms,
+)
 from alongside.circles.services.answers import accept_as_contact, accept_invitation, decline_invitation
 from alongside.circles.services.invitations import ensure_invitation, invite, revoke_invitation, send_invitation
 from alongside.circles.services.needs import add_need, add_needs, change_need, remove_need
@@ -28,16 +36,19 @@ __all__ = [
     "add_need",
     "add_needs",
     "adopt_contact",
+    "ask_reviews",
     "change_capacity",
     "change_contact",
     "change_need",
     "change_offer",
     "change_tie",
+    "confirm_terms",
     "decline_invitation",
     "end_breather",
     "ensure_invitation",
     "ensure_supporter",
     "invite",
+    "keep_in_step",
     "leave_tie",
     "name_tie",
     "name_ties",
@@ -46,7 +57,10 @@ __all__ = [
     "remove_safety_card",
     "remove_tie",
     "revoke_invitation",
+    "say_still_right",
     "send_invitation",
     "start_breather",
+    "take_over",
     "write_safety_card",
+    "write_terms",
 ]

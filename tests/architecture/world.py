@@ -81,9 +81,7 @@ class World:
     @cached_property
     def agreement(self) -> Agreement:
         """What the owner hopes for from the supporter, which is more than they offer."""
-        terms = Terms(
-            gives=frozenset(Support), zone=ZoneInfo("UTC"), within=60, not_wanted="No calls at work, Canary Test."
-        )
+        terms = Terms(gives=frozenset(Support), zone=ZoneInfo("UTC"), within=60, not_wanted="Advice Test")
         return circles.write_terms(
             actor=self.people.owner, tie_id=self.tie.id, side=Side.OWNER, terms=terms, now=self.now
         )

@@ -271,5 +271,7 @@ def test_every_difference_has_its_sentence_for_both(now: datetime) -> None:
     assert said[Field.MOST_A_WEEK, Side.SUPPORTER, Side.OWNER] == "They can be asked up to 1 time a week."
     assert said[Field.MOST_A_WEEK, Side.OWNER, Side.OWNER] == "You want to ask as often as you need to."
     assert said[Field.FROM_LEVEL, Side.SUPPORTER, Side.SUPPORTER] == "You can be asked only when it is urgent."
-    assert said[Field.GIVES, Side.OWNER, Side.SUPPORTER].startswith("They hope for this: Someone to talk to, ")
+    assert said[Field.GIVES, Side.OWNER, Side.SUPPORTER] == (
+        "They hope for this: Listen · Help them keep to what they decided · Practical help."
+    )
     assert all(words.endswith(".") and "%" not in words for words in said.values())

@@ -141,6 +141,6 @@ def test_the_page_of_who_is_asked_says_how_and_how_soon_they_agreed(
     for actor, side in ((tie.owner, Side.OWNER), (tie.supporter.person, Side.SUPPORTER)):
         seen = current_terms(tie).stamp
         circles.confirm_terms(actor=actor, tie_id=tie.id, side=side, seen=seen, now=now)
-    assert asked_of_you(ask_of(row, "Ann")).agreed == ("A call and Here, in Alongside", "Within an hour")
+    assert asked_of_you(ask_of(row, "Ann")).agreed == ("A call · Here, in Alongside", "Within an hour")
     services.answer(notification=ask_of(row, "Ann"), now=now)
-    assert asked_of_you(ask_of(row, "Ann")).agreed == ("A call and Here, in Alongside", "Within an hour")
+    assert asked_of_you(ask_of(row, "Ann")).agreed == ("A call · Here, in Alongside", "Within an hour")

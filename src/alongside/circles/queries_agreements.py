@@ -110,25 +110,24 @@ def agreement_view(tie: Tie, side: Side, *, now: datetime) -> AgreementView:
 
 
 def _lines(current: Current, reader: _Reader) -> tuple[Line, ...]:
-    """Return the fields, each with what both say and how it stands, and last what they do not want."""
-    both = (current.of(reader.side), current.of(reader.other))
-    apart = {one.field for one in current.mismatches(reader.now)}
-    fit, differ = gettext("You fit"), gettext("You differ")
+    """Return the fields, each with what both say and how it stands, and last what they do not want.
+
+    As long as the owner has not said what they hope for it is what is offered alone.
+    """
     if current.owner is None:
-        fit = gettext("Not both written yet")
-    lines = [
-        (*line, differ if field in apart else fit) for field, line in zip(Field, _said(both, reader), strict=False)
-    ]
+        offered = [current.supporter]
+        return (*_said(offered, reader), _not_wanted(offered))
+    both = [current.of(reader.side), current.of(reader.other)]
+    apart = {one.field for one in current.mismatches(reader.now)}
+    fits, differs = gettext("It fits"), gettext("You differ")
+    stands = [differs if field in apart else fits for field in Field]
+    lines = [(*line, how) for line, how in zip(_said(both, reader), stands, strict=True)]
     return (*lines, (*_not_wanted(both), gettext("For you both to know")))
 
 
-def _said(both: tuple[agreements.Terms | None, agreements.Terms | None], reader: _Reader) -> list[Line]:
-    sides = (reader.side, reader.other)
+def _said(both: Sequence[agreements.Terms | None], reader: _Reader) -> list[Line]:
     return [
-        (
-            str(LABELS[field]),
-            *(cell(terms, field, side, reader.zone, reader.now) for terms, side in zip(both, sides, strict=True)),
-        )
+        (str(LABELS[field]), *(cell(terms, field, reader.side, reader.zone, reader.now) for terms in both))
         for field in Field
     ]
 

@@ -13,7 +13,6 @@ from alongside.circles.agreements import Field, Terms, as_hours, hours_on
 from alongside.circles.enums import Channel, Level, Side, Support, Within
 from alongside.circles.wording import GIVEN, WAKES, hours_words
 from alongside.ui import phrases
-from alongside.ui.lists import listed
 
 Words = str | Promise
 
@@ -31,9 +30,10 @@ NOT_WANTED_LABEL = _("Rather not")
 
 FROM_LEVEL: dict[Level, Promise] = {
     Level.TALK: _("Also just to talk"),
-    Level.STRUGGLING: _("From struggling on"),
+    Level.STRUGGLING: _("When struggling, or when it is urgent"),
     Level.URGENT: WAKES[Level.URGENT],
 }
+BETWEEN = " · "
 ANY_WAY = _("Any way")
 NO_TIME = _("No time named")
 NO_LIMIT = _("No limit")
@@ -100,9 +100,9 @@ OFFERED_UNTIL = (_("You can be asked until %(day)s."), _("They can be asked unti
 REVIEW = (_("You want to look at it again on %(day)s."), _("They want to look at it again on %(day)s."))
 
 
-def cell(terms: Terms | None, field: Field, side: Side, zone: ZoneInfo, now: datetime) -> str:
-    """Say in short what terms of this side hold in one field, hours on the clock of `zone`."""
-    return str(_CELLS[field](terms, side, zone, now)) if terms else str(phrases.NOTHING_WRITTEN_YET)
+def cell(terms: Terms | None, field: Field, reader: Side, zone: ZoneInfo, now: datetime) -> str:
+    """Say in short what terms hold in one field, in the words of who reads it, hours on the clock of `zone`."""
+    return str(_CELLS[field](terms, reader, zone, now)) if terms else str(phrases.NOTHING_WRITTEN_YET)
 
 
 def sentence(terms: Terms, field: Field, side: Side, now: datetime, *, reader: Side, zone: ZoneInfo) -> str:
@@ -111,27 +111,27 @@ def sentence(terms: Terms, field: Field, side: Side, now: datetime, *, reader: S
     said = _HOPES if side == Side.OWNER else _OFFERS
     if field in said:
         return str(said[field](terms, place))
-    what = cell(terms, field, side, zone, now)
+    what = cell(terms, field, reader, zone, now)
     pairs = (HOPED_HOURS, OFFERED_HOURS) if field is Field.HOURS else (HOPED_FOR, OFFERED)
     return str(pairs[0 if side == Side.OWNER else 1][place]) % {"what": what}
 
 
-def _gives(terms: Terms, side: Side, _zone: ZoneInfo, _now: datetime) -> Words:
-    labels = {kind: kind.label for kind in Support} if side == Side.OWNER else GIVEN
-    return listed([str(labels[kind]) for kind in Support if kind.value in terms.gives])
+def _gives(terms: Terms, reader: Side, _zone: ZoneInfo, _now: datetime) -> Words:
+    labels = {kind: kind.label for kind in Support} if reader == Side.OWNER else GIVEN
+    return BETWEEN.join(str(labels[kind]) for kind in Support if kind.value in terms.gives)
 
 
-def _hours(terms: Terms, _side: Side, zone: ZoneInfo, now: datetime) -> Words:
+def _hours(terms: Terms, _reader: Side, zone: ZoneInfo, now: datetime) -> Words:
     return hours_words(as_hours(hours_on(terms, zone, now)))
 
 
-def _channels(terms: Terms, _side: Side, _zone: ZoneInfo, _now: datetime) -> Words:
+def _channels(terms: Terms, _reader: Side, _zone: ZoneInfo, _now: datetime) -> Words:
     return channel_words(terms.channels) or ANY_WAY
 
 
 def channel_words(channels: frozenset[str]) -> str:
     """Say several ways to be in touch as a list; "" for none."""
-    return listed([str(one.label) for one in Channel if one.value in channels])
+    return BETWEEN.join(str(one.label) for one in Channel if one.value in channels)
 
 
 def _day(day: date | None, none: Words) -> Words:

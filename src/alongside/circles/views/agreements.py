@@ -126,7 +126,7 @@ def agreement_context(seat: Seat) -> dict[str, object]:
         "seat": seat,
         "to": {name.replace("-", "_"): seat.to(name) for name in ("part", "write", *MOVES)},
         "is_owner": seat.side == Side.OWNER,
-        "headings": (*headings, phrases.HOW_IT_STANDS),
+        "headings": (*headings, phrases.HOW_IT_STANDS) if view.hope_is_written else _headings_of_offer(seat.side),
         "headings_then": headings,
         "say_it": _say_it(view, seat.side),
     }
@@ -136,6 +136,11 @@ def _headings(side: Side) -> tuple[str, ...]:
     if side == Side.OWNER:
         return _("About"), _("You hope for"), _("They offer")
     return _("About"), _("You offer"), _("They hope for")
+
+
+def _headings_of_offer(side: Side) -> tuple[str, ...]:
+    about, own, theirs = _headings(side)
+    return about, theirs if side == Side.OWNER else own
 
 
 def _say_it(view: AgreementView, side: Side) -> str:

@@ -62,6 +62,7 @@ def test_a_supporter_gets_what_they_offered_and_nothing_of_the_owners(
             }
         ],
         "safety_card": [],
+        "agreements": [],
     }
 
 

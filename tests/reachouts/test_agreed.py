@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from alongside.circles import services as circles
 from alongside.circles.covering import helpers_for
@@ -144,3 +145,7 @@ def test_the_page_of_who_is_asked_says_how_and_how_soon_they_agreed(
     assert asked_of_you(ask_of(row, "Ann")).agreed == ("A call · Here, in Alongside", "Within an hour")
     services.answer(notification=ask_of(row, "Ann"), now=now)
     assert asked_of_you(ask_of(row, "Ann")).agreed == ("A call · Here, in Alongside", "Within an hour")
+    browser = Client()
+    browser.force_login(tie.supporter.person)
+    page = browser.get(f"/asked/{ask_of(row, 'Ann').id}/").content.decode()
+    assert "You two agreed: A call · Here, in Alongside · Within an hour" in page

@@ -95,6 +95,7 @@ def test_the_owner_takes_along_all_they_wrote_and_what_only_they_can_read(world:
         "owner to contact",
         "contact to owner",  # sealed with the owner's key: a contact has no archive of their own
         "Old phone",
+        "Advice Test",
     ):
         assert text in said, text
     assert "supporter to owner" not in said, "that is the supporter's"
@@ -113,7 +114,7 @@ def test_the_owner_takes_along_whom_they_asked_and_who_came(world: World) -> Non
 def test_the_supporter_takes_along_what_they_said_and_nothing_of_the_owner(world: World) -> None:
     said = said_in(world.people.supporter, world)
     assert "supporter to owner" in said
-    for text in ("owner to", "contact to", "hard night", "Canary", "Neighbour"):
+    for text in ("owner to", "contact to", "hard night", "Canary", "Neighbour", "Advice Test"):
         assert text not in said
 
 

@@ -67,6 +67,12 @@ def tie(world: World) -> Mapping[str, object]:
     return {"tie_id": world.tie.id}
 
 
+def agreement(world: World) -> Mapping[str, object]:
+    """The same tie, with what the two agree."""
+    assert world.agreement
+    return tie(world)
+
+
 def safety_card(world: World) -> Mapping[str, object]:
     """A safety card of the owner's; its address has no parameter."""
     assert world.safety_card
@@ -274,6 +280,12 @@ ROWS = (
     Row("circle/ties/<uuid:tie_id>/take-back/", DONE, tie),
     Row("circle/ties/<uuid:tie_id>/remove/", TIES_OWNER, tie),
     Row("circle/ties/<uuid:tie_id>/put-away/", DONE, tie),
+    Row("circle/ties/<uuid:tie_id>/agreement/", TIES_OWNER, agreement),
+    Row("circle/ties/<uuid:tie_id>/agreement/part/", TIES_OWNER, agreement),
+    Row("circle/ties/<uuid:tie_id>/agreement/write/", TIES_OWNER, agreement),
+    Row("circle/ties/<uuid:tie_id>/agreement/take-over/", DONE, agreement),
+    Row("circle/ties/<uuid:tie_id>/agreement/confirm/", DONE, agreement),
+    Row("circle/ties/<uuid:tie_id>/agreement/still-right/", DONE, agreement),
     Row("safety-card/", SIGNED_IN),
     Row("safety-card/write/", SIGNED_IN),
     Row("safety-card/kept/", SIGNED_IN),
@@ -291,6 +303,12 @@ ROWS = (
     Row("supporting/asks/<uuid:ask_id>/not-now/", DONE, ask),
     Row("supporting/<uuid:tie_id>/", TIES_OTHER, tie),
     Row("supporting/<uuid:tie_id>/leave/", TIES_OTHER, tie),
+    Row("supporting/<uuid:tie_id>/agreement/", TIES_OTHER, agreement),
+    Row("supporting/<uuid:tie_id>/agreement/part/", TIES_OTHER, agreement),
+    Row("supporting/<uuid:tie_id>/agreement/write/", TIES_OTHER, agreement),
+    Row("supporting/<uuid:tie_id>/agreement/take-over/", DONE, agreement),
+    Row("supporting/<uuid:tie_id>/agreement/confirm/", DONE, agreement),
+    Row("supporting/<uuid:tie_id>/agreement/still-right/", DONE, agreement),
     Row("with/<str:token>/", BY_LINK, contact),
     Row("with/<str:token>/offer/", BY_LINK, contact),
     Row("with/<str:token>/details/", BY_LINK, contact),
@@ -301,6 +319,12 @@ ROWS = (
     Row("with/<str:token>/asks/<uuid:ask_id>/not-now/", DONE_ANYWHO, lambda world: {**contact(world), **ask(world)}),
     Row("with/<str:token>/connect/", " 302 200 403 200 200 200 200", contact),
     Row("with/<str:token>/leave/", BY_LINK, contact),
+    Row("with/<str:token>/agreement/", BY_LINK, contact),
+    Row("with/<str:token>/agreement/part/", BY_LINK, contact),
+    Row("with/<str:token>/agreement/write/", BY_LINK, contact),
+    Row("with/<str:token>/agreement/take-over/", DONE_ANYWHO, contact),
+    Row("with/<str:token>/agreement/confirm/", DONE_ANYWHO, contact),
+    Row("with/<str:token>/agreement/still-right/", DONE_ANYWHO, contact),
     # reachouts
     Row("reach-out/", SIGNED_IN),
     Row("reach-out/waiting/", SIGNED_IN),

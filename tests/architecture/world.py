@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
 
@@ -12,9 +13,11 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import ApiToken, Person, RoleGrant
 from alongside.circles import links
 from alongside.circles import services as circles
+from alongside.circles.agreements import Terms
 from alongside.circles.details import AskDetails, CardDetails, ContactDetails, NeedDetails, Offer, TieDetails
-from alongside.circles.models import Ask, Need, SafetyCard, Supporter, Tie
-from alongside.circles.offers import Level
+from alongside.circles.enums import Side
+from alongside.circles.models import Agreement, Ask, Need, SafetyCard, Supporter, Tie
+from alongside.circles.offers import Level, Support
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import seal
 from alongside.notifications import services as notifications
@@ -73,6 +76,14 @@ class World:
         token = self._invited("Auntie Test")
         return circles.accept_invitation(
             actor=self.people.supporter, token=token, offer=OFFER, weekly_capacity=None, now=self.now
+        )
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """What the owner hopes for from the supporter, which is more than they offer."""
+        terms = Terms(gives=frozenset(Support), zone=ZoneInfo("UTC"), within=60, not_wanted="Advice Test")
+        return circles.write_terms(
+            actor=self.people.owner, tie_id=self.tie.id, side=Side.OWNER, terms=terms, now=self.now
         )
 
     @cached_property

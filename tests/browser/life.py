@@ -1,10 +1,11 @@
 """The small community of the table of addresses with a life of its own: what pages look like once people use them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
 
@@ -12,10 +13,12 @@ from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles import services as circles
+from alongside.circles.agreements import Terms
 from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
-from alongside.circles.enums import Weight
-from alongside.circles.models import Tie
-from alongside.circles.offers import Level
+from alongside.circles.enums import Side, Weight
+from alongside.circles.models import Agreement, Tie
+from alongside.circles.offers import Level, Support
+from alongside.circles.terms import current_terms
 from alongside.circles.week import from_to
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import create_data_key, seal
@@ -200,6 +203,26 @@ class LivedWorld(World):
 
     def _weeks_ago(self) -> datetime:
         return self.now - timedelta(days=30)
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """What the owner and the supporter agreed a month ago, and what the owner hopes for since."""
+        agreed = Terms(
+            gives=frozenset({Support.EMOTIONAL}),
+            zone=ZoneInfo("Europe/London"),
+            channels=frozenset({"call", "here"}),
+            within=1440,
+            not_wanted="No good advice, please. Being there is enough.",
+        )
+        sides = {Side.OWNER: self.people.owner, Side.SUPPORTER: self.people.supporter}
+        for side, actor in sides.items():
+            circles.write_terms(actor=actor, tie_id=self.tie.id, side=side, terms=agreed, now=self._weeks_ago())
+        tie = Tie.objects.select_related("owner", "supporter__person").get(id=self.tie.id)
+        for side, actor in sides.items():
+            seen = current_terms(tie).stamp
+            circles.confirm_terms(actor=actor, tie_id=tie.id, side=side, seen=seen, now=self._weeks_ago())
+        hoped = replace(agreed, gives=frozenset({Support.EMOTIONAL, Support.PRACTICAL}), within=60, most_a_week=3)
+        return circles.write_terms(actor=self.people.owner, tie_id=tie.id, side=Side.OWNER, terms=hoped, now=self.now)
 
     def _working_lives(self) -> None:
         circles.change_capacity(actor=self.people.supporter, weekly_capacity=3, now=self.now)

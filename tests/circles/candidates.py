@@ -1,6 +1,6 @@
 """Made-up candidates for tests: one by hand, or many by Hypothesis."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -43,6 +43,8 @@ _AROUND = (None, *(NOON + timedelta(hours=hours) for hours in (-96, -1, 0, 1, 96
 _HOURS = tuple(frozenset[int](hours) for hours in ((), (0,), (56, 62), (65, 70), range(58, 68)))
 _QUIET = (None, (time(22), time(7)), (time(14), time(15)), (time(6), time(13)))
 _SETS_OF_SUPPORT = tuple(frozenset(some) for size in range(4) for some in combinations(Support, size))
+# At NOON it is the 13th in most of these zones, and the week that begins then ends on the 20th.
+_UNTIL = (None, None, None, *(date(2026, 5, day) for day in (12, 13, 14, 16, 30)))
 _ANSWERS = ((0, 0), (1, 0), (1, 1), (6, 2), (6, 6))
 
 
@@ -69,6 +71,10 @@ def _facts() -> st.SearchStrategy[dict[str, Any]]:
         "load": (0, 1, 2, 6),
         "answers": _ANSWERS,
         "last_asked_at": _AROUND,
+        "from_level": (None, None, *Level),
+        "most_a_week": (None, None, 1, 2, 5),
+        "asked_lately": (0, 0, 1, 2),
+        "until": _UNTIL,
     }
     return st.fixed_dictionaries({name: st.sampled_from(values) for name, values in choices.items()})
 

@@ -1,6 +1,6 @@
 """Coverage, worked by hand and against a reference that goes through a week one hour and one person at a time."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -150,9 +150,14 @@ def could_answer(one: Candidate, level: Level, at: datetime, now: datetime) -> b
     """The reference: whether somebody could be asked at this moment, in the plainest words of the model."""
     if one.stance is Stance.UNDERMINES:
         return False
-    if one.weekly_capacity is not None and one.load >= one.weekly_capacity:
-        return False
+    for limit, so_far in ((one.weekly_capacity, one.load), (one.most_a_week, one.asked_lately)):
+        if limit is not None and so_far >= limit:
+            return False
     if one.breather_until is not None and max(at, now) < one.breather_until:
+        return False
+    if one.until is not None and at.astimezone(one.zone).date() >= one.until:
+        return False
+    if one.from_level is not None and list(Level).index(level) < list(Level).index(one.from_level):
         return False
     return one.is_reachable(at, level)
 
@@ -226,9 +231,39 @@ def test_quiet_hours_are_left_out_unless_they_may_be_woken() -> None:
     assert awake.hours == ALWAYS
 
 
-@pytest.mark.parametrize("changes", [{"stance": Stance.UNDERMINES}, {"weekly_capacity": 2, "load": 2}])
+def test_what_was_agreed_until_a_day_ends_as_that_day_begins_on_their_clock() -> None:
+    kathmandu = ZoneInfo("Asia/Kathmandu")
+    helper = helper_of(a_candidate(until=date(2026, 5, 15), zone=kathmandu), BERLIN, NOON)
+    assert helper is not None
+    # Friday there begins at 20:15 of Thursday in Berlin; the hour that has begun by then is still theirs.
+    assert hours_in(helper.hours) == list(range(62, 93))
+
+
+def test_who_agreed_to_urgent_alone_counts_only_then_and_in_their_hours() -> None:
+    helper = helper_of(a_candidate(from_level=Level.URGENT, hours=frozenset({18, 19})), BERLIN, NOON)
+    assert helper is not None
+    assert (helper.hours, hours_in(helper.when_urgent)) == (0, [18, 19])
+
+
+def test_who_agreed_to_struggling_counts_as_ever() -> None:
+    struggling, any_level = (
+        helper_of(a_candidate(from_level=level), BERLIN, NOON) for level in (Level.STRUGGLING, None)
+    )
+    assert struggling == any_level
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"stance": Stance.UNDERMINES},
+        {"weekly_capacity": 2, "load": 2},
+        {"most_a_week": 1, "asked_lately": 1},
+        {"until": date(2026, 5, 13)},
+    ],
+)
 def test_who_makes_it_harder_or_is_full_is_nobody_to_count_on(changes: dict[str, object]) -> None:
-    assert helper_of(a_candidate(**changes), BERLIN, NOON) is None
+    helper = helper_of(a_candidate(**changes), BERLIN, NOON)
+    assert helper is None or helper.hours == helper.when_urgent == 0
 
 
 def test_the_kinds_of_people_that_are_missing_are_named() -> None:

@@ -82,6 +82,7 @@ NOT_SHOWN = {
     "invitation-decline",
     "safety-card-remove",
     *(f"{place}-{move}" for place in ("supporting", "with") for move in ("back", "ask-agree", "ask-not-now")),
+    *(f"{who}-agreement-{move}" for who in ("supporting", "with") for move in ("take-over", "confirm", "still-right")),
 }
 
 

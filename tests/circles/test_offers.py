@@ -1,6 +1,6 @@
 """What a candidate offers: when they can be asked, what they carry, how they answered."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -94,6 +94,27 @@ def test_capacity_is_reached_when_one_more_would_be_too_many(
     carrier = a_candidate(weekly_capacity=capacity, load=load)
     assert carrier.is_over_capacity is over
     assert carrier.load_share == share
+
+
+@pytest.mark.parametrize(
+    ("from_level", "asked"),
+    [(None, list(Level)), (Level.TALK, list(Level)), (Level.STRUGGLING, list(Level)[1:]), (Level.URGENT, ["urgent"])],
+)
+def test_a_boundary_leaves_lighter_levels_out(from_level: Level | None, asked: list[Level]) -> None:
+    assert [level for level in Level if a_candidate(from_level=from_level).is_asked_from(level)] == asked
+
+
+def test_what_was_agreed_until_a_day_is_over_as_that_day_begins_on_their_own_clock() -> None:
+    bounded = a_candidate(until=date(2026, 5, 14))
+    midnight = datetime(2026, 5, 13, 22, tzinfo=UTC)  # in Berlin
+    assert not bounded.is_over_at(midnight - timedelta(seconds=1))
+    assert bounded.is_over_at(midnight)
+    assert not a_candidate().is_over_at(midnight)
+
+
+@pytest.mark.parametrize(("most", "lately", "enough"), [(None, 9, False), (2, 1, False), (2, 2, True), (1, 3, True)])
+def test_asked_as_often_as_agreed_is_enough(most: int | None, lately: int, enough: bool) -> None:
+    assert a_candidate(most_a_week=most, asked_lately=lately).was_asked_enough is enough
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ def test_a_supporter_gets_what_they_offered_and_nothing_of_the_owners(
         "asks": [],
         "asked_of_you": [],
         "build_path": [],
+        "agreements": [],
     }
 
 

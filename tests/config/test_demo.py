@@ -9,7 +9,9 @@ from pytest_django import Settings
 from alongside.accounts.models import Person
 from alongside.circles.coverage import hours_in
 from alongside.circles.covering import coverage_for
+from alongside.circles.models import Agreement, Tie
 from alongside.circles.queries import needs_of
+from alongside.circles.terms import current_terms
 from alongside.config.demo import (
     ALIASES,
     HAS_JUST_BEGUN,
@@ -76,5 +78,10 @@ def test_loading_it_again_adds_nobody_also_when_somebody_joined_to_try_it(
     assert (night.is_met, night.singles, walk.is_met) == (True, 0, True)
     assert (morning.is_met, morning.singles) == (True, morning.need.hours)
     assert (hours_in(ride.gaps), hours_in(ride.woken), hours_in(ride.singles)) == ([40], [40], [41, 42, 43])
+    ties = Tie.objects.filter(owner__alias=REACHES_OUT).select_related("owner", "supporter__person")
+    agreed = {row.tie_id: row.version for row in Agreement.objects.filter(tie__in=ties)}
+    assert sorted(agreed.values()) == [0, 1]
+    apart = {tie.id: len(current_terms(tie).mismatches(now)) for tie in ties if tie.id in agreed}
+    assert {agreed[tie_id]: count for tie_id, count in apart.items()} == {0: 2, 1: 0}
     assert list(load_demo(now=now)) == lines
     assert Person.objects.count() == len(ALIASES) + 1

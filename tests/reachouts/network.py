@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.db import connection
@@ -95,6 +96,24 @@ def check_may_be_asked(one: Notification, now: datetime) -> None:
     assert (one.tie.state, one.tie.owner_id) == ("accepted", one.reach_out.owner_id)
     assert one.tie.stance != "undermines"
     assert not rests or (one.reach_out.level == "urgent" and one.tie.wakes_at is not None)
+    check_agreed(one)
+
+
+def check_agreed(one: Notification) -> None:
+    """Nobody is asked below the level, past the day or more often than they agreed to (at urgent, more often)."""
+    level = Level(one.reach_out.level)
+    assert one.tie.from_level is None or level.at_least(Level(one.tie.from_level))
+    asked_on = one.created_at.astimezone(ZoneInfo(one.supporter.zone_name)).date()
+    assert one.tie.until is None or asked_on < one.tie.until
+    before = asked_lately(one.tie, one.reach_out, one.created_at)
+    assert one.tie.most_a_week is None or before < one.tie.most_a_week or level is Level.URGENT
+
+
+def asked_lately(tie: Tie, but: ReachOut, now: datetime) -> int:
+    """Count one by one in how many other reach-outs of the last 7 days the owner asked this supporter."""
+    asked = Notification.objects.filter(supporter=tie.supporter_id, created_at__gte=now - timedelta(days=7))
+    owners = asked.filter(reach_out__owner=tie.owner_id).exclude(reach_out=but)
+    return len(set(owners.values_list("reach_out", flat=True)))
 
 
 def check_plan(row: ReachOut, now: datetime) -> None:
@@ -114,23 +133,34 @@ def check_plan(row: ReachOut, now: datetime) -> None:
 
 
 def _check_place(one: Candidate, place: int | None, level: Level, now: datetime) -> None:
-    if one.stance == "undermines" or (one.is_resting(now) and (level is not Level.URGENT or one.wakes_at is None)):
+    sleeps = one.is_resting(now) and (level is not Level.URGENT or one.wakes_at is None)
+    if one.stance == "undermines" or sleeps or not agreed(one, level, now):
         assert place is None
     elif can_help(one, level, now):
         assert place is not None
-    if level is Level.URGENT and one.stance != "undermines" and not one.is_resting(now):
+    may_be_first = one.stance != "undermines" and not one.is_resting(now) and not one.was_asked_enough
+    if level is Level.URGENT and may_be_first and agreed(one, level, now):
         assert place == 1
 
 
+def agreed(one: Candidate, level: Level, now: datetime) -> bool:
+    """Whether their agreement allows to ask them: the level, the day, and at most levels how often."""
+    is_often = one.was_asked_enough and level is not Level.URGENT
+    return one.is_asked_from(level) and not one.is_over_at(now) and not is_often
+
+
 def can_help(one: Candidate, level: Level, now: datetime) -> bool:
-    """Whether they are well disposed, rested, reachable and have room."""
+    """Whether they are well disposed, rested, reachable, have room and agreed to it."""
     fit = one.stance != "undermines" and not one.is_resting(now) and not one.is_over_capacity
-    return fit and one.is_reachable(now, level)
+    return fit and one.is_reachable(now, level) and agreed(one, level, now)
 
 
 def _candidates(row: ReachOut, now: datetime) -> list[Candidate]:
     ties = accepted_ties(row.owner_id)
-    return candidates_of(ties, {tie.supporter_id: Record(load=load_of(tie, row, now)) for tie in ties})
+    records = {
+        tie.supporter_id: Record(load=load_of(tie, row, now), asked_lately=asked_lately(tie, row, now)) for tie in ties
+    }
+    return candidates_of(ties, records)
 
 
 def load_of(tie: Tie, but: ReachOut, now: datetime) -> int:

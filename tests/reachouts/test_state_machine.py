@@ -7,7 +7,9 @@ refuse or lose what they are given; the clock jumps, over nights on which it cha
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -30,9 +32,11 @@ from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
 from alongside.circles import services as circles
 from alongside.circles.details import ContactDetails, Offer, TieDetails
+from alongside.circles.enums import Side
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.offers import Level
 from alongside.circles.sealing import NAME
+from alongside.circles.terms import current_terms, offered_terms, zone_of
 from alongside.kernel import due
 from alongside.kernel.errors import AlongsideError, Conflict
 from alongside.kernel.sealed import create_data_key, seal
@@ -78,6 +82,13 @@ outcomes = st.lists(st.sampled_from([Result.DELIVERED, *Result]), min_size=1, ma
 hours = st.sampled_from([(), (), tuple(range(24)), tuple(range(60, 75)), (0, 1, 2, 143, 144, 145, 146)])
 wakes = st.sampled_from([None, None, "urgent", "struggling", "talk"])
 capacities = st.sampled_from([None, None, 0, 1, 2])
+bounds = st.fixed_dictionaries(
+    {
+        "most_a_week": st.sampled_from([None, 1, 2]),
+        "from_level": st.sampled_from([None, None, *Level]),
+        "until": st.sampled_from([None, None, timedelta(days=1), timedelta(days=3)]),
+    }
+)
 stances = st.sampled_from(["supports", "supports", "supports", "mixed", "undermines"])
 
 
@@ -254,6 +265,22 @@ class Network(RuleBasedStateMachine):
                 circles.end_breather(actor=actor, now=self.now)
             else:
                 circles.start_breather(actor=actor, until=self.now + breather, now=self.now)
+
+    @rule(number=some, bound=bounds, agrees=st.booleans())
+    def who_supports_says_what_not(self, number: int, bound: dict[str, Any], agrees: bool) -> None:
+        ties = Tie.objects.filter(state="accepted").select_related("owner", "supporter__person").order_by("id")
+        tie = self._pick(ties, number)
+        if tie is None or not tie.gives:
+            return
+        zone = zone_of(tie, Side.SUPPORTER)
+        until = bound["until"] and self.now.astimezone(zone).date() + bound["until"]
+        terms = replace(offered_terms(tie), **{**bound, "until": until})
+        sides = {Side.SUPPORTER: tie.supporter.person or tie.supporter, Side.OWNER: tie.owner}
+        for side in Side if agrees else [Side.SUPPORTER]:
+            circles.write_terms(actor=sides[side], tie_id=tie.id, side=side, terms=terms, now=self.now)
+        for side in Side if agrees else []:
+            seen = current_terms(Tie.objects.select_related("owner", "supporter__person").get(id=tie.id)).stamp
+            circles.confirm_terms(actor=sides[side], tie_id=tie.id, side=side, seen=seen, now=self.now)
 
     # What happens to circles
 

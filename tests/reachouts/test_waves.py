@@ -1,6 +1,6 @@
 """Who is asked, in which wave, and why: each rule by example."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ SETTINGS = WaveSettings()
 AWAY: dict[str, Any] = {"hours": frozenset({0})}
 FULL: dict[str, Any] = {"weekly_capacity": 2, "load": 2}
 RESTING: dict[str, Any] = {"breather_until": NOON + timedelta(days=3)}
+ENOUGH: dict[str, Any] = {"most_a_week": 2, "asked_lately": 2}
 MIXED: dict[str, Any] = {"stance": Stance.MIXED}
 UNDERMINES: dict[str, Any] = {"stance": Stance.UNDERMINES}
 
@@ -224,6 +225,34 @@ def test_an_ended_breather_is_over() -> None:
     assert numbers(planned(Level.TALK, a_candidate(1, breather_until=NOON))) == [[1]]
 
 
+# What was agreed
+
+
+def test_below_the_level_they_agreed_to_nobody_is_asked_and_from_it_on_they_are() -> None:
+    bounded = a_candidate(1, from_level=Level.STRUGGLING)
+    assert reasons(planned(Level.TALK, bounded)) == {1: Reason.BELOW_LEVEL}
+    assert [numbers(planned(level, bounded)) for level in (Level.STRUGGLING, Level.URGENT)] == [[[1]], [[1]]]
+
+
+@pytest.mark.parametrize("level", Level)
+def test_from_the_day_an_agreement_ends_nobody_is_asked_through_it(level: Level) -> None:
+    over = a_candidate(1, until=date(2026, 5, 13), wakes_at=Level.TALK)
+    made = planned(level, over, a_candidate(2, until=date(2026, 5, 14)))
+    assert numbers(made) == [[2]]
+    assert reasons(made) == {1: Reason.PAST_UNTIL}
+
+
+def test_who_was_asked_as_often_as_agreed_is_left_alone_but_for_urgent_after_all_who_do_not_rest() -> None:
+    enough = a_candidate(1, **ENOUGH)
+    for level in (Level.TALK, Level.STRUGGLING):
+        made = planned(level, enough, a_candidate(2, **FULL))
+        assert (numbers(made), reasons(made)) == ([[2]], {1: Reason.ASKED_ENOUGH})
+    woken = a_candidate(3, wakes_at=Level.URGENT, **RESTING)
+    urgent = planned(Level.URGENT, enough, woken, a_candidate(4, **FULL), a_candidate(5, **AWAY), a_candidate(6))
+    assert numbers(urgent) == [[6, 4, 5], [1], [3]]
+    assert urgent.placed[3] == Placed(UUID(int=1), 2, (Reason.ASKED_ENOUGH,))
+
+
 # Two ties to one person
 
 SAME: dict[str, Any] = {"supporter_id": UUID(int=77)}
@@ -242,7 +271,14 @@ def test_a_tie_that_cannot_be_used_leaves_the_other_one() -> None:
 
 
 @pytest.mark.parametrize("level", Level)
-@pytest.mark.parametrize(("careful", "reason"), [(UNDERMINES, Reason.UNDERMINES), (RESTING, Reason.ON_BREATHER)])
+@pytest.mark.parametrize(
+    ("careful", "reason"),
+    [
+        (UNDERMINES, Reason.UNDERMINES),
+        (RESTING, Reason.ON_BREATHER),
+        ({"until": date(2026, 5, 13)}, Reason.PAST_UNTIL),
+    ],
+)
 def test_the_most_careful_word_holds_for_all_ties_of_a_person(
     level: Level, careful: dict[str, Any], reason: Reason
 ) -> None:

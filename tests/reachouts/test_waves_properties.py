@@ -107,11 +107,13 @@ def test_a_mixed_stance_comes_after_support_that_has_room_and_can_be_reached(
 @given(circle=circles(), wanted=supports)
 def test_urgent_asks_everybody_who_may_be_asked_at_once(circle: list[Candidate], wanted: Support | None) -> None:
     made = plan(Level.URGENT, wanted, circle, NOON, SETTINGS)
-    undermining = {one.supporter_id for one in circle if one.stance is Stance.UNDERMINES}
+    never = {one.supporter_id for one in circle if one.stance is Stance.UNDERMINES or one.is_over_at(NOON)}
     resting = {one.supporter_id for one in circle if one.is_resting(NOON)}
-    woken = {one.supporter_id for one in circle if one.wakes_at is not None} & resting - undermining
-    everybody = {one.supporter_id for one in circle} - undermining - resting
-    expected = [group for group in (everybody, woken) if group]
+    enough = {one.supporter_id for one in circle if one.was_asked_enough}
+    woken = {one.supporter_id for one in circle if one.wakes_at is not None} & resting - never
+    awake = {one.supporter_id for one in circle} - never - resting
+    groups = (awake - enough, awake & enough, woken - enough, woken & enough)
+    expected = [group for group in groups if group]
     by_tie = {one.tie_id: one.supporter_id for one in circle}
     assert [{by_tie[tie_id] for tie_id in wave.members} for wave in made.waves] == expected
 
@@ -120,6 +122,14 @@ def test_urgent_asks_everybody_who_may_be_asked_at_once(circle: list[Candidate],
 def test_a_breather_is_respected(circle: list[Candidate], level: Level, wanted: Support | None) -> None:
     for _, one in of_plan(plan(level, wanted, circle, NOON, SETTINGS), circle):
         assert not one.is_resting(NOON) or (level is Level.URGENT and one.wakes_at is not None)
+
+
+@given(circle=circles(), level=levels, wanted=supports)
+def test_what_was_agreed_is_kept(circle: list[Candidate], level: Level, wanted: Support | None) -> None:
+    for _, one in of_plan(plan(level, wanted, circle, NOON, SETTINGS), circle):
+        assert one.is_asked_from(level)
+        assert not one.is_over_at(NOON)
+        assert not one.was_asked_enough or level is Level.URGENT
 
 
 @given(circle=circles(), level=levels, wanted=supports)
@@ -143,7 +153,10 @@ def test_the_reason_for_leaving_somebody_out_is_true(
         ties = [other for other in circle if other.supporter_id == one.supporter_id]
         assert {
             Reason.UNDERMINES: any(tie.stance is Stance.UNDERMINES for tie in ties),
+            Reason.BELOW_LEVEL: not all(tie.is_asked_from(level) for tie in ties),
+            Reason.PAST_UNTIL: any(tie.is_over_at(NOON) for tie in ties),
             Reason.ON_BREATHER: any(tie.is_resting(NOON) for tie in ties),
+            Reason.ASKED_ENOUGH: any(tie.was_asked_enough for tie in ties),
             Reason.NOT_REACHABLE: not one.is_reachable(NOON, level),
             Reason.ANOTHER_TIE: one.supporter_id in asked,
         }[left.reason]

@@ -12,13 +12,18 @@ class CirclesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the holding, the wordings, the cards and the part of the offline page known."""
-        from alongside.circles import asks_telling, cards, outgoing, privacy
+        """Make the holding, the wordings, the due work, the cards and the part of the offline page known."""
+        from alongside.circles import asks_telling, cards, outgoing, outgoing_agreements, privacy, services
+        from alongside.circles.models import Agreement
+        from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
         from alongside.ui.offline_parts import register_offline_part
 
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         asks_telling.register_wordings()
+        outgoing_agreements.register_wordings()
+        # Small batches: no reach-out waits long behind one.
+        register_kind(DueKind("agreement-review", Agreement, services.ask_reviews, batch=100))
         cards.register()
         register_offline_part(order=20, template="circles/offline_card.html", scripts=("circles/offline-card.js",))

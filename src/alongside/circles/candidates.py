@@ -14,12 +14,16 @@ from alongside.notifications.models import Preferences
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a supporter carries over everyone, and how they answered this owner before."""
+    """What a supporter carries over everyone, and how they were asked by this owner and answered before.
+
+    `asked_lately` are the reach-outs of the last 7 days in which this owner asked them.
+    """
 
     load: int = 0
     asked: int = 0
     answered: int = 0
     last_asked_at: datetime | None = None
+    asked_lately: int = 0
 
 
 def accepted_ties(owner_id: UUID) -> list[Tie]:
@@ -57,6 +61,10 @@ def _candidate(tie: Tie, records: Mapping[UUID, Record], quiet: Mapping[UUID, Pr
         asked=record.asked,
         answered=record.answered,
         last_asked_at=record.last_asked_at,
+        from_level=offers.Level(tie.from_level) if tie.from_level else None,
+        most_a_week=tie.most_a_week,
+        asked_lately=record.asked_lately,
+        until=tie.until,
     )
 
 

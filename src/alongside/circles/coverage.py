@@ -13,7 +13,7 @@ its agreement. Whoever makes recovery harder does not count, and a place does no
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
@@ -210,14 +210,20 @@ def missing_kinds(relations: Collection[Relation]) -> tuple[Kind, ...]:
 
 def helper_of(candidate: Candidate, owner_zone: ZoneInfo, now: datetime) -> Helper | None:
     """Return when somebody could answer in the owner's week that begins `now`; None when they are nobody to ask."""
-    if candidate.stance is Stance.UNDERMINES or candidate.is_over_capacity:
+    if candidate.stance is Stance.UNDERMINES or candidate.is_over_capacity or candidate.was_asked_enough:
         return None
     clocks = _clocks(owner_zone, candidate.zone, _within_the_hour(now))
-    free = clocks.rested(candidate.breather_until, now)
+    free = clocks.rested(candidate.breather_until, now) & clocks.before(candidate.until)
     usual = clocks.projected(candidate.hours) & ~clocks.quiet(candidate.quiet)
-    hours = free if candidate.may_be_woken(LEVEL) else free & usual
-    when_urgent = free & ~hours if candidate.may_be_woken(Level.URGENT) else NEVER
-    return Helper(str(candidate.tie_id), candidate.gives, hours, when_urgent)
+    hours, urgent = (_hours_at(level, candidate, free, usual) for level in (LEVEL, Level.URGENT))
+    return Helper(str(candidate.tie_id), candidate.gives, hours, when_urgent=urgent & ~hours)
+
+
+def _hours_at(level: Level, candidate: Candidate, free: Mask, usual: Mask) -> Mask:
+    """Return when somebody can be asked at this level, of the hours that are free and those that are usual for them."""
+    if not candidate.is_asked_from(level):
+        return NEVER
+    return free if candidate.may_be_woken(level) else free & usual
 
 
 def _within_the_hour(now: datetime) -> datetime:
@@ -255,6 +261,12 @@ class _Clocks:
         if breather_until is None or breather_until <= now:
             return ALWAYS
         return mask_of(own for own, at in enumerate(self._moments) if max(at, now) >= breather_until)
+
+    def before(self, until: date | None) -> Mask:
+        """Return the hours that come before a day of the supporter's begins; None is no day."""
+        if until is None:
+            return ALWAYS
+        return mask_of(own for own, at in enumerate(self._moments) if at.astimezone(self._zone).date() < until)
 
 
 @lru_cache(maxsize=4096)

@@ -7,10 +7,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from alongside.accounts.models import Person
+from alongside.circles.asked import asked_lately
 from alongside.circles.candidates import Record, accepted_ties, candidates_of
 from alongside.circles.coverage import ALWAYS, Coverage, Helper, Need, coverage_of, helper_of, mask_of
 from alongside.circles.load import loads_of
 from alongside.circles.models import Need as NeedRow
+from alongside.circles.models import Tie
 from alongside.circles.offers import Candidate, Stance, Support
 from alongside.circles.policies import visible_needs
 
@@ -46,7 +48,7 @@ def helpers_for(owner: Person, *, now: datetime) -> tuple[Helper, ...]:
 def candidates_for(owner: Person, *, now: datetime) -> list[Candidate]:
     """Return everybody of the circle who said yes, with what they agreed to and carry."""
     ties = accepted_ties(owner.id)
-    return candidates_of(ties, _carried([tie.supporter_id for tie in ties if tie.supporter_id], now))
+    return candidates_of(ties, _carried(owner, ties, now))
 
 
 def helpers_among(candidates: Iterable[Candidate], owner: Person, *, now: datetime) -> tuple[Helper, ...]:
@@ -55,9 +57,11 @@ def helpers_among(candidates: Iterable[Candidate], owner: Person, *, now: dateti
     return tuple(helper for helper in found if helper)
 
 
-def _carried(supporter_ids: list[UUID], now: datetime) -> dict[UUID, Record]:
-    loads = loads_of(supporter_ids, now=now)
-    return {supporter_id: Record(load=load.carried_7_days) for supporter_id, load in loads.items()}
+def _carried(owner: Person, ties: list[Tie], now: datetime) -> dict[UUID, Record]:
+    loads = loads_of([tie.supporter_id for tie in ties if tie.supporter_id], now=now)
+    limited = [tie.supporter_id for tie in ties if tie.supporter_id and tie.most_a_week]
+    asked = asked_lately(limited, owner_id=owner.id, now=now)
+    return {one: Record(load=load.carried_7_days, asked_lately=asked.get(one, 0)) for one, load in loads.items()}
 
 
 def _need(row: NeedRow) -> Need:

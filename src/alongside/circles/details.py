@@ -165,7 +165,7 @@ def checked_contact(contact: ContactDetails) -> ContactDetails:
 def checked_capacity(weekly_capacity: int | None) -> int | None:
     """Return how often a week somebody wants to be asked at most, None for no limit."""
     if weekly_capacity is not None and not 1 <= weekly_capacity <= MOST_A_WEEK:
-        raise Invalid(_("Please choose a number from 1 to 100, or leave it empty."), field="weekly_capacity")
+        raise Invalid(phrases.NUMBER_TO_100, field="weekly_capacity")
     return weekly_capacity
 
 
@@ -184,4 +184,4 @@ def _checked_support(gives: Iterable[str]) -> tuple[str, ...]:
 
 def _known(value: object, values: Collection[object], field: str) -> None:
     if value not in values:
-        raise Invalid(_("This choice is not known here. Please choose one from the list."), field=field)
+        raise Invalid(phrases.CHOICE_NOT_KNOWN, field=field)

@@ -1,4 +1,4 @@
-"""Ties, the people and places at their other end, invitations, needs, asks, thanks, and the safety card."""
+"""Ties, the people and places at their other end, invitations, needs, agreements, asks, thanks, the safety card."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,16 +7,19 @@ from django.db.models import F, Q
 from alongside.accounts.models import Person
 from alongside.circles.enums import (
     AskState,
+    Channel,
     Level,
     PathStep,
     Relation,
     Rhythm,
+    Side,
     Stance,
     Support,
     TieState,
     Weight,
+    Within,
 )
-from alongside.kernel.models import BaseModel
+from alongside.kernel.models import BaseModel, DueRow
 
 HOURS_OF_THE_WEEK = list(range(168))
 
@@ -314,5 +317,68 @@ class LoadWord(BaseModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["supporter"], condition=Q(ended_at__isnull=True), name="circles_loadword_one_open"
+            ),
+        ]
+
+
+class Agreement(DueRow):
+    """What the two of a tie agreed: `version` counts what both have confirmed, on `review_on` both are asked again.
+
+    `due_at` is the morning (in the owner's zone) of `review_on`.
+    """
+
+    tie = models.OneToOneField(Tie, on_delete=models.CASCADE, related_name="agreement")
+    version = models.PositiveSmallIntegerField(default=0)
+    review_on = models.DateField(null=True)
+
+    class Meta(DueRow.Meta):
+        abstract = False
+
+
+class Terms(BaseModel):
+    """What one side of a tie expects, or (with `version`) what both had confirmed then, as that side had put it.
+
+    `hours` are hours of the week on the clock of `zone`, empty for any hour. `within` is in minutes, `most_a_week` NULL
+    for no limit. `not_sealed` says in words what the side does not want, sealed with the owner's data key, for the two.
+    `confirmed_at` is when this side said yes to what both have written; any change takes it back.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="terms")
+    side = models.CharField(max_length=20, choices=Side.choices)
+    version = models.PositiveSmallIntegerField(null=True)
+    gives = ArrayField(models.CharField(max_length=20, choices=Support.choices), default=list)
+    hours = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    zone = models.CharField(max_length=60)
+    channels = ArrayField(models.CharField(max_length=20, choices=Channel.choices), default=list)
+    within = models.PositiveSmallIntegerField(choices=Within.choices, null=True)
+    most_a_week = models.PositiveSmallIntegerField(null=True)
+    from_level = models.CharField(max_length=20, choices=Level.choices, null=True)
+    not_sealed = models.BinaryField(null=True)
+    until = models.DateField(null=True)
+    review_on = models.DateField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "side", "version"], name="circles_terms_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="circles_terms_side"),
+            models.CheckConstraint(condition=Q(gives__contained_by=Support.values), name="circles_terms_gives"),
+            models.CheckConstraint(condition=Q(hours__contained_by=HOURS_OF_THE_WEEK), name="circles_terms_hours"),
+            models.CheckConstraint(condition=Q(channels__contained_by=Channel.values), name="circles_terms_channels"),
+            models.CheckConstraint(
+                condition=Q(within__isnull=True) | Q(within__in=Within.values), name="circles_terms_within"
+            ),
+            models.CheckConstraint(
+                condition=Q(most_a_week__isnull=True) | Q(most_a_week__gte=1, most_a_week__lte=100),
+                name="circles_terms_most_a_week",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_level__isnull=True) | Q(from_level__in=Level.values), name="circles_terms_from_level"
+            ),
+            models.CheckConstraint(
+                condition=Q(version__isnull=True) | Q(version__gte=1, confirmed_at__isnull=False),
+                name="circles_terms_version",
             ),
         ]

@@ -5,7 +5,7 @@ database or a clock; `now` is always an aware moment.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -64,6 +64,9 @@ class Candidate:
     hour. `wakes_at` is the lowest level at which they agreed to be asked outside those hours or in their
     quiet ones. `weekly_capacity` (None: no limit set) and `load` count reach-outs of 7 days over everyone
     they support; `asked`, `answered` and `last_asked_at` tell of this owner alone.
+
+    `from_level` (None: any), `most_a_week` (None: no limit) and `until` (None: no end) are the boundaries of their
+    agreement with this owner, who asked them in `asked_lately` reach-outs of the last 7 days.
     """
 
     supporter_id: UUID
@@ -81,6 +84,10 @@ class Candidate:
     asked: int
     answered: int
     last_asked_at: datetime | None
+    from_level: Level | None = None
+    most_a_week: int | None = None
+    asked_lately: int = 0
+    until: date | None = None
 
     def is_resting(self, now: datetime) -> bool:
         """Whether they are on a breather at `now`; at `breather_until` it is over."""
@@ -93,6 +100,19 @@ class Candidate:
     def is_reachable(self, now: datetime, level: Level) -> bool:
         """Whether `now` is in their hours and not in their quiet ones, or they agreed to be woken."""
         return self.may_be_woken(level) or (self._is_in_hours(now) and not self._is_quiet(now))
+
+    def is_asked_from(self, level: Level) -> bool:
+        """Whether this level is not lighter than what they agreed to be asked for."""
+        return self.from_level is None or level.at_least(self.from_level)
+
+    def is_over_at(self, moment: datetime) -> bool:
+        """Whether what they agreed to has ended by then: at the beginning of the day `until`, on their own clock."""
+        return self.until is not None and moment.astimezone(self.zone).date() >= self.until
+
+    @property
+    def was_asked_enough(self) -> bool:
+        """Whether this owner has asked them as often in 7 days as they agreed to."""
+        return self.most_a_week is not None and self.asked_lately >= self.most_a_week
 
     @property
     def is_over_capacity(self) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.circles import links
-from alongside.circles.enums import PLACES, TIE_MOVES, Relation, TieState, TieUse
+from alongside.circles.enums import PLACES, TIE_MOVES, Relation, Side, TieState, TieUse
 from alongside.circles.models import Ask, Invitation, Need, SafetyCard, Supporter, Tie
 from alongside.kernel.errors import Gone, NotAllowed, NotFound
 
@@ -121,6 +121,18 @@ def access_asked(actor: SupportingActor, ask_id: UUID, *, lock: bool = False) ->
         is_owner = isinstance(actor, Person) and visible_asks(actor).filter(id=ask_id).exists()
         raise NotAllowed(FOR_WHO_IS_ASKED) if is_owner else NotFound
     return ask
+
+
+def access_agreed(actor: SupportingActor, tie_id: UUID, side: Side, *, lock: bool = False) -> Tie:
+    """Return an accepted tie that the actor is on this side of, for what the two agree; with `lock`, locked."""
+    if side == Side.SUPPORTER:
+        return access_supported(actor, tie_id, lock=lock)
+    if not isinstance(actor, Person):
+        raise NotFound
+    tie = access_tie(actor, tie_id, to=TieUse.SEE, lock=lock)
+    if tie.state != TieState.ACCEPTED:
+        raise NotAllowed(NOT_POSSIBLE)
+    return tie
 
 
 def access_contact_tie(contact: Supporter) -> Tie:

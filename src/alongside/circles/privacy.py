@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from alongside.circles import privacy_agreements
 from alongside.circles.asks_privacy import asks_made, asks_received
 from alongside.circles.enums import AskState, Level, PathStep, Relation, Ring, Stance, Support, TieState, Weight
 from alongside.circles.models import BuildPath, Invitation, Need, SafetyCard, Supporter, Tie
@@ -20,7 +21,7 @@ from alongside.ui import phrases
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return what they need, their ties with names opened, invitations, safety card, what they offered, and asks.
+    """Return needs, ties with names opened, invitations, safety card, what they offered, asked for and agreed.
 
     A contact's address is the contact's, not theirs, and stays out.
     """
@@ -34,6 +35,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "asks": asks_made(person_id),
         "asked_of_you": asks_received(person_id),
         "build_path": [{"passed": list(row.passed)} for row in BuildPath.objects.filter(owner=person_id)],
+        "agreements": privacy_agreements.own_agreements(person_id),
     }
 
 
@@ -125,7 +127,7 @@ def _moment(at: datetime | None) -> str | None:
 def erase(person_id: UUID, now: datetime) -> None:
     """Remove needs, circle, contacts, invitations and safety card, and themself from the circles of others.
 
-    Whose tie led to them sees that it has ended, as if they had left.
+    Whose tie led to them sees that it has ended, as if they had left. What the two of a tie agreed goes with the tie.
     """
     _end_ties_to(person_id, now)
     Tie.objects.filter(supporter__person=person_id).update(supporter=None)
@@ -150,6 +152,7 @@ def _tell_supporters_of(person_id: UUID) -> None:
 
 
 WORDS = {
+    **privacy_agreements.WORDS,
     "needs": phrases.WHAT_YOU_NEED,
     "ties": _("The people and places of your circle"),
     "invitations": _("Invitations you made"),
@@ -174,7 +177,7 @@ WORDS = {
     "expires_at": _("Good until"),
     "used_at": _("Used"),
     "revoked_at": _("Taken back"),
-    "weekly_capacity": _("Times a week, at most"),
+    "weekly_capacity": phrases.TIMES_A_WEEK,
     "breather_until": _("Takes a breather until"),
     "to": _("For whom"),
     "hours": phrases.HOURS_OF_THE_WEEK,
@@ -191,6 +194,7 @@ WORDS = {
     "passed": _("Steps you went past"),
 }
 SAID: dict[str, Said] = {
+    **privacy_agreements.SAID,
     "support": labels_of(Support),
     "weight": labels_of(Weight),
     "gives": labels_of(Support),

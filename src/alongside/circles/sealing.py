@@ -9,3 +9,4 @@ SENTENCE = "circles_safetycard.sentence_sealed"
 EMAIL = ADDRESS
 NEED = "circles_need.words_sealed"
 ASK = "circles_ask.words_sealed"
+NOT_WANTED = "circles_terms.not_sealed"

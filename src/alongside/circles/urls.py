@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from alongside.circles.views import asks, build, circle, contact, coverage, invitation, needs, safety_card, supporting
+from alongside.circles.views import (
+    agreements,
+    asks,
+    build,
+    circle,
+    contact,
+    coverage,
+    invitation,
+    needs,
+    safety_card,
+    supporting,
+)
 
 urlpatterns = [
     path("circle/", circle.circle, name="circle"),
@@ -27,6 +38,7 @@ urlpatterns = [
     path("circle/ties/<uuid:tie_id>/take-back/", circle.take_back, name="circle-tie-take-back"),
     path("circle/ties/<uuid:tie_id>/remove/", circle.remove, name="circle-tie-remove"),
     path("circle/ties/<uuid:tie_id>/put-away/", circle.put_away, name="circle-tie-put-away"),
+    *agreements.agreement_paths("circle/ties/<uuid:tie_id>/agreement/", "circle-tie-agreement", agreements.of_owner),
     path("safety-card/", safety_card.safety_card, name="safety-card"),
     path("safety-card/write/", safety_card.write, name="safety-card-write"),
     path("safety-card/kept/", safety_card.kept, name="safety-card-kept"),
@@ -44,6 +56,7 @@ urlpatterns = [
     path("supporting/asks/<uuid:ask_id>/not-now/", asks.not_now, name="supporting-ask-not-now"),
     path("supporting/<uuid:tie_id>/", supporting.offer, name="supporting-offer"),
     path("supporting/<uuid:tie_id>/leave/", supporting.leave, name="supporting-leave"),
+    *agreements.agreement_paths("supporting/<uuid:tie_id>/agreement/", "supporting-agreement", agreements.of_supporter),
     path("with/<str:token>/", contact.overview, name="with"),
     path("with/<str:token>/offer/", contact.offer, name="with-offer"),
     path("with/<str:token>/details/", contact.details, name="with-details"),
@@ -54,4 +67,5 @@ urlpatterns = [
     path("with/<str:token>/asks/<uuid:ask_id>/not-now/", asks.not_now_as_contact, name="with-ask-not-now"),
     path("with/<str:token>/connect/", contact.connect, name="with-connect"),
     path("with/<str:token>/leave/", contact.leave, name="with-leave"),
+    *agreements.agreement_paths("with/<str:token>/agreement/", "with-agreement", agreements.of_contact),
 ]

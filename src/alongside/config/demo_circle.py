@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from alongside.accounts.models import Person
-from alongside.circles import links
+from alongside.circles import links, offers
 from alongside.circles import services as circles
+from alongside.circles.agreements import Terms
 from alongside.circles.details import AskDetails, ContactDetails, NeedDetails, Offer, TieDetails
-from alongside.circles.enums import Relation, Support, Weight
+from alongside.circles.enums import Channel, Relation, Side, Support, Weight, Within
 from alongside.circles.models import Tie
+from alongside.circles.terms import current_terms
 from alongside.circles.week import from_to
 
 EMOTIONAL, ACCOUNTABILITY, PRACTICAL = Support.values
@@ -58,13 +61,17 @@ MEMBERS = (
 )
 
 
+AGREED, DIFFER = "Maple", "Linden"
+
+
 def build_rich_circle(owner: Person, people: dict[str, Person], *, joined: datetime, now: datetime) -> None:
     """Give the owner people and places in all three rings, in every state, needs that show a gap, and an open ask.
 
     They came together at `joined`; one of them takes a breather from `now`.
     """
-    for one in MEMBERS:
-        _tie_to_member(owner, people[one.alias], one, joined)
+    ties = {one.alias: _tie_to_member(owner, people[one.alias], one, joined) for one in MEMBERS}
+    _agree(ties[AGREED], joined + timedelta(days=3))
+    _differ(ties[DIFFER], joined + timedelta(days=3))
     for place in PLACES:
         circles.name_tie(actor=owner, details=place, now=joined)
     _tie_to_contact(owner, joined)
@@ -87,6 +94,38 @@ def _tie_to_member(owner: Person, member: Person, one: With, now: datetime) -> T
     token = _invited(owner, TieDetails(member.alias, one.relation, ring=one.ring, gives=one.gives), now)
     offer = Offer(gives=one.gives, hours=one.hours, wakes_at="urgent")
     return circles.accept_invitation(actor=member, token=token, offer=offer, weekly_capacity=None, now=now)
+
+
+def _agree(tie: Tie, now: datetime) -> None:
+    """Have the two agree on calls and messages, answered within an hour."""
+    terms = Terms(
+        gives=frozenset(map(offers.Support, tie.gives)),
+        zone=ZoneInfo(tie.supporter.zone_name if tie.supporter else "UTC"),
+        channels=frozenset({Channel.CALL.value, Channel.WRITE.value}),
+        within=Within.HOUR.value,
+        not_wanted="No good advice. Tea is always welcome.",
+    )
+    for side in Side:
+        circles.write_terms(actor=_at(tie, side), tie_id=tie.id, side=side, terms=terms, now=now)
+    for side in Side:
+        seen = current_terms(tie).stamp
+        circles.confirm_terms(actor=_at(tie, side), tie_id=tie.id, side=side, seen=seen, now=now)
+
+
+def _differ(tie: Tie, now: datetime) -> None:
+    """Have the owner hope for a quicker answer, more often, than the other can give."""
+    zone = ZoneInfo(tie.supporter.zone_name if tie.supporter else "UTC")
+    kinds, hours = frozenset(map(offers.Support, tie.gives)), frozenset(tie.hours)
+    offered = Terms(gives=kinds, zone=zone, hours=hours, within=Within.DAY.value, most_a_week=2)
+    hoped = Terms(gives=kinds, zone=zone, hours=hours, within=Within.HOUR.value)
+    for side, terms in ((Side.SUPPORTER, offered), (Side.OWNER, hoped)):
+        circles.write_terms(actor=_at(tie, side), tie_id=tie.id, side=side, terms=terms, now=now)
+
+
+def _at(tie: Tie, side: Side) -> Person:
+    person = tie.owner if side == Side.OWNER or tie.supporter is None else tie.supporter.person
+    assert person  # noqa: S101 - members of the demo have accounts
+    return person
 
 
 def _tie_to_contact(owner: Person, now: datetime) -> Tie:

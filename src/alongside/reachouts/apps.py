@@ -13,6 +13,7 @@ class ReachoutsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the due work, the wordings, the load, the rota, the holding and what works offline; listen."""
+        from alongside.circles.asked import register_asked_source
         from alongside.circles.load import register_load_source
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
@@ -27,6 +28,7 @@ class ReachoutsConfig(AppConfig):
         # Small batches: no reach-out waits long behind one, and senders have something to send meanwhile.
         register_kind(DueKind("follow-up", FollowUp, services.ask_follow_ups, batch=100))
         register_load_source(records.loads_of)
+        register_asked_source(records.asked_lately)
         register_holding(privacy.HOLDING)
         wordings.register()
         cards.register()

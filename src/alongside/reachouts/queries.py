@@ -15,6 +15,7 @@ from alongside.circles.enums import Relation, TieState
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor
+from alongside.circles.queries_agreements import agreed_in_short
 from alongside.circles.sealing import WAYS
 from alongside.circles.wording import hours_words
 from alongside.kernel.sealed import unseal, unseal_all
@@ -121,7 +122,8 @@ class OwnerView:
 class AskedOfYou:
     """A reach-out from the side of somebody it asked: who asks, and what they may know of it.
 
-    `path` is where they answer: a page of their account, or behind a contact's own link.
+    `path` is where they answer: a page of their account, or behind a contact's own link. `agreed` says in which ways
+    and how soon they agreed to answer.
     """
 
     notification_id: UUID
@@ -136,6 +138,7 @@ class AskedOfYou:
     is_with_them: bool
     somebody_else: bool
     lines: tuple[LineView, ...]
+    agreed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +224,7 @@ def asked_of_you(row: Notification) -> AskedOfYou:
     view = ask_in_short(row)
     if view.somebody_else or view.state in (State.CANCELLED, State.CLOSED):
         return view
+    view = replace(view, agreed=agreed_in_short(row.tie_id) if row.tie_id else ())
     note = unseal(row.reach_out.note_sealed, what=NOTE)
     if not view.is_with_them:
         return replace(view, note=note)

@@ -36,14 +36,30 @@ def records_of(supporter_ids: Sequence[UUID], *, owner_id: UUID, now: datetime) 
             asked=Count("reach_out", filter=mine, distinct=True),
             answered=Count("reach_out", filter=mine & ANSWERED, distinct=True),
             last=Max("created_at", filter=mine),
+            asked_lately=Count("reach_out", filter=lately & mine, distinct=True),
         )
     )
     return {
         row["supporter"]: Record(
-            load=row["load"], asked=row["asked"], answered=row["answered"], last_asked_at=row["last"]
+            load=row["load"],
+            asked=row["asked"],
+            answered=row["answered"],
+            last_asked_at=row["last"],
+            asked_lately=row["asked_lately"],
         )
         for row in rows
     }
+
+
+def asked_lately(
+    supporter_ids: Sequence[UUID], *, owner_id: UUID, now: datetime, but: UUID | None = None
+) -> dict[UUID, int]:
+    """Count in one query in how many reach-outs of the last 7 days this owner asked each, not counting `but`."""
+    rows = Notification.objects.filter(
+        supporter__in=supporter_ids, reach_out__owner=owner_id, created_at__gte=now - WEEK
+    ).exclude(reach_out=but)
+    counted = rows.values("supporter").annotate(asked=Count("reach_out", distinct=True))
+    return {row["supporter"]: row["asked"] for row in counted}
 
 
 def loads_of(supporter_ids: Sequence[UUID], now: datetime) -> Mapping[UUID, Load]:

@@ -7,6 +7,11 @@ words.
 Who is not asked at all:
 
 - whom the owner marked as undermining: a bad answer at a weak moment does more harm than a wave less;
+- whoever agreed to be asked at heavier levels only, or until a day that has come: it is the boundary of their agreement
+  with this owner, and holds whoever else there is;
+- whom this owner has asked as often in 7 days as their agreement allows. Only at *urgent* they are asked all the same,
+  after everybody who is not resting: whoever said "twice a week" was thinking of their evenings and not of a night that
+  is dangerous, and two minutes in which nobody else answered weigh more then than once too often;
 - who is on a breather. Only at *urgent*, and only if they agreed to be woken, they are asked, in the last
   wave;
 - at *talk*, who cannot be reached now: company can wait until somebody's hours. At *struggling* they come
@@ -16,14 +21,15 @@ Who is not asked at all:
 Who comes later, the weightiest reason first:
 
 1. on a breather;
-2. not reachable now: they may be asleep, and each wave asked in vain costs the person a wait;
-3. over capacity: never before, or in the same wave as, somebody who can help: who has room and can be reached.
+2. asked as often as they agreed to;
+3. not reachable now: they may be asleep, and each wave asked in vain costs the person a wait;
+4. over capacity: never before, or in the same wave as, somebody who can help: who has room and can be reached.
    This is what keeps a willing supporter from being worn out;
-4. a mixed stance: they can help, and somebody who plainly supports should have the chance before.
+5. a mixed stance: they can help, and somebody who plainly supports should have the chance before.
 
 People with the same reasons stand together and are cut into waves; the next standing starts a wave of its
 own, so that nobody is asked while somebody who should come before them still has time to answer. At
-*urgent* only the breather is kept apart: all others are asked at once, as nothing is worse than nobody.
+*urgent* only the first two are kept apart: all others are asked at once, as nothing is worse than nobody.
 
 Within a standing: who gives the wanted support; then the nearer ring; then who answered this owner more
 often; then who carries less of what they can; then who was asked longest ago, so that turns are taken; then
@@ -46,23 +52,32 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Reason(StrEnum):
-    """Why somebody is asked later, or not at all.
+    """Why somebody is asked later, or not at all, the weightiest first.
 
-    A stance is private to the owner, and load and breather are the supporter's: a page shows a reason only
-    to whom it belongs, and to others at most that somebody cannot be asked now.
+    A stance is private to the owner, load and breather are the supporter's, and both know what they agreed: a page
+    shows a reason only to whom it belongs, and to others at most that somebody cannot be asked now.
     """
 
     UNDERMINES = "undermines"
+    BELOW_LEVEL = "below_level"
+    PAST_UNTIL = "past_until"
     ON_BREATHER = "on_breather"
-    OVER_CAPACITY = "over_capacity"
+    ASKED_ENOUGH = "asked_enough"
     NOT_REACHABLE = "not_reachable"
+    OVER_CAPACITY = "over_capacity"
     MIXED_STANCE = "mixed_stance"
     ANOTHER_TIE = "another_tie"
 
 
-# The reasons that put people later, the weightiest first; at urgent only a breather keeps them apart.
-_LATER = (Reason.ON_BREATHER, Reason.NOT_REACHABLE, Reason.OVER_CAPACITY, Reason.MIXED_STANCE)
-_LATER_AT_URGENT = (Reason.ON_BREATHER,)
+# The reasons that put people later, the weightiest first; at urgent only the first two keep them apart.
+_LATER = (
+    Reason.ON_BREATHER,
+    Reason.ASKED_ENOUGH,
+    Reason.NOT_REACHABLE,
+    Reason.OVER_CAPACITY,
+    Reason.MIXED_STANCE,
+)
+_LATER_AT_URGENT = _LATER[:2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +179,8 @@ def plan(
     """The waves that ask `candidates` (one for each tie of the owner) at the aware moment `now`.
 
     A supporter with several ties is asked once, through the best of them, and is taken at the most careful
-    word on any: undermining, on a breather or over capacity through one tie is so through all. The rules
-    and why they are so stand at the top of this module.
+    word on any: undermining, on a breather, over capacity or out of bounds through one tie is so through all.
+    The rules and why they are so stand at the top of this module.
     """
     askable: list[_Standing] = []
     left_out: list[LeftOut] = []
@@ -183,18 +198,31 @@ def plan(
 
 
 def _standings(level: Level, candidates: Sequence[Candidate], now: datetime) -> Iterator[_Standing]:
-    undermining = {one.supporter_id for one in candidates if one.stance is Stance.UNDERMINES}
-    resting = {one.supporter_id for one in candidates if one.is_resting(now)}
-    full = {one.supporter_id for one in candidates if one.is_over_capacity}
+    of_all: dict[UUID, set[Reason]] = {}
     for one in candidates:
-        holds = {
-            Reason.UNDERMINES: one.supporter_id in undermining,
-            Reason.ON_BREATHER: one.supporter_id in resting,
-            Reason.NOT_REACHABLE: not one.is_reachable(now, level),
-            Reason.OVER_CAPACITY: one.supporter_id in full,
-            Reason.MIXED_STANCE: one.stance is Stance.MIXED,
-        }
-        yield _Standing(one, tuple(reason for reason, is_so in holds.items() if is_so))
+        of_all.setdefault(one.supporter_id, set()).update(_of_the_person(one, level, now))
+    for one in candidates:
+        holds = of_all[one.supporter_id] | set(_of_the_tie(one, level, now))
+        yield _Standing(one, tuple(reason for reason in Reason if reason in holds))
+
+
+def _of_the_person(one: Candidate, level: Level, now: datetime) -> Iterator[Reason]:
+    """What counts for all ties of a person when one says so."""
+    holds = {
+        Reason.UNDERMINES: one.stance is Stance.UNDERMINES,
+        Reason.BELOW_LEVEL: not one.is_asked_from(level),
+        Reason.PAST_UNTIL: one.is_over_at(now),
+        Reason.ON_BREATHER: one.is_resting(now),
+        Reason.ASKED_ENOUGH: one.was_asked_enough,
+        Reason.OVER_CAPACITY: one.is_over_capacity,
+    }
+    return (reason for reason, is_so in holds.items() if is_so)
+
+
+def _of_the_tie(one: Candidate, level: Level, now: datetime) -> Iterator[Reason]:
+    """What counts for one tie alone."""
+    holds = {Reason.NOT_REACHABLE: not one.is_reachable(now, level), Reason.MIXED_STANCE: one.stance is Stance.MIXED}
+    return (reason for reason, is_so in holds.items() if is_so)
 
 
 def _why_not(standing: _Standing, level: Level) -> Reason | None:
@@ -202,6 +230,9 @@ def _why_not(standing: _Standing, level: Level) -> Reason | None:
     is_urgent = level is Level.URGENT
     bars = {
         Reason.UNDERMINES: True,
+        Reason.BELOW_LEVEL: True,
+        Reason.PAST_UNTIL: True,
+        Reason.ASKED_ENOUGH: not is_urgent,
         Reason.ON_BREATHER: not (is_urgent and standing.candidate.may_be_woken(level)),
         Reason.NOT_REACHABLE: level is Level.TALK,
     }

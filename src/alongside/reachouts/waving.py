@@ -1,7 +1,7 @@
 """Starts waves: turns the next step of a frozen plan into notifications, in the transaction that moved the reach-out.
 
-What was planned is checked against what holds now: a tie that has ended meanwhile, or a supporter who took a breather,
-is left out; a wave that reaches nobody gives way to the next at once.
+What was planned is checked against what holds now: a tie that has ended meanwhile, a supporter who took a breather, or
+one whose agreement does not allow it any more is left out; a wave that reaches nobody gives way to the next at once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ from alongside.kernel import live
 from alongside.kernel.holding import hold
 from alongside.notifications.queries import sends_mail
 from alongside.notifications.services import Telling, tell
-from alongside.reachouts import waves
+from alongside.reachouts import records, waves
 from alongside.reachouts.enums import Response, State, WaveKind
 from alongside.reachouts.links import asked_path
 from alongside.reachouts.models import FollowUp, Notification, ReachOut, Shift, Wave
@@ -119,6 +119,7 @@ def _opening(
     between: people answer the wave that started last, so there must never be two.
     """
     opening = Opening()
+    ties = _within_bounds(reach_out, ties, now)
     for wave in candidates:
         wave.started_at = after = now if after is None else max(now, after + timedelta.resolution)
         opening.waves.append(wave)
@@ -171,6 +172,24 @@ def _members(
     """Return who of the planned people can still be asked, in the order of the plan."""
     found = (ties[tie_id] for tie_id in wave.tie_ids if tie_id in ties)
     return [(tie.supporter, tie) for tie in found if tie.supporter and _may_be_asked(reach_out, tie, now)]
+
+
+def _within_bounds(reach_out: ReachOut, ties: Mapping[UUID, Tie], now: datetime) -> dict[UUID, Tie]:
+    """Return the ties whose agreements, as they stand now, allow this reach-out."""
+    limited = [tie.supporter_id for tie in ties.values() if tie.most_a_week and tie.supporter_id]
+    # Asked in this reach-out before, somebody is asked once more for the same.
+    asked = records.asked_lately(limited, owner_id=reach_out.owner_id, now=now, but=reach_out.id) if limited else {}
+    return {tie_id: tie for tie_id, tie in ties.items() if _is_within_bounds(reach_out, tie, asked, now)}
+
+
+def _is_within_bounds(reach_out: ReachOut, tie: Tie, asked: Mapping[UUID, int], now: datetime) -> bool:
+    level, supporter = offers.Level(reach_out.level), tie.supporter
+    if supporter is None or (tie.from_level and not level.at_least(offers.Level(tie.from_level))):
+        return False
+    if tie.until and now.astimezone(ZoneInfo(supporter.zone_name)).date() >= tie.until:
+        return False
+    is_enough = tie.most_a_week is not None and asked.get(supporter.id, 0) >= tie.most_a_week
+    return level is offers.Level.URGENT or not is_enough
 
 
 def _may_be_asked(reach_out: ReachOut, tie: Tie, now: datetime) -> bool:

@@ -1,11 +1,19 @@
 """Every write of circles, by who does it: the owner (`needs`, `ties`, `invitations`, `safety_card`, `build_path`),
-whoever answers an invitation (`answers`), who supports (`supporting`), and both in turn (`asks`). Each is one
-transaction that locks, checks, changes, audits and announces.
+whoever answers an invitation (`answers`), who supports (`supporting`), and both sides of a tie (`asks`, `agreements`).
+Each is one transaction that locks, checks, changes, audits and announces.
 
 Locks are taken in one order: ties, then supporters; what subscribes to an event takes its own after these. They are
 NO KEY locks: a wave that notes whom it asks refers to the tie, and must not wait for somebody who is just leaving it.
 """
 
+from alongside.circles.services.agreements import (
+    ask_reviews,
+    confirm_terms,
+    keep_in_step,
+    say_still_right,
+    take_over,
+    write_terms,
+)
 from alongside.circles.services.answers import accept_as_contact, accept_invitation, decline_invitation
 from alongside.circles.services.asks import agree_to_ask, ask_tie, say_not_now, take_back_ask
 from alongside.circles.services.build_path import pass_build_step
@@ -31,17 +39,20 @@ __all__ = [
     "add_needs",
     "adopt_contact",
     "agree_to_ask",
+    "ask_reviews",
     "ask_tie",
     "change_capacity",
     "change_contact",
     "change_need",
     "change_offer",
     "change_tie",
+    "confirm_terms",
     "decline_invitation",
     "end_breather",
     "ensure_invitation",
     "ensure_supporter",
     "invite",
+    "keep_in_step",
     "leave_tie",
     "name_new_ties",
     "name_tie",
@@ -53,8 +64,11 @@ __all__ = [
     "remove_tie",
     "revoke_invitation",
     "say_not_now",
+    "say_still_right",
     "send_invitation",
     "start_breather",
     "take_back_ask",
+    "take_over",
     "write_safety_card",
+    "write_terms",
 ]

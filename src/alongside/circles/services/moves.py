@@ -9,7 +9,7 @@ from alongside.audit.services import record
 from alongside.circles.asks_telling import take_back_tellings
 from alongside.circles.enums import TIE_MOVES, AskState, TieState
 from alongside.circles.events import TieEnded
-from alongside.circles.models import Supporter, Tie
+from alongside.circles.models import Agreement, Supporter, Tie
 from alongside.kernel import events, live
 from alongside.kernel.errors import Conflict
 
@@ -27,12 +27,17 @@ def move(tie: Tie, to: TieState) -> None:
 
 
 def end_tie(tie: Tie, *, actor_id: UUID, now: datetime) -> None:
-    """End a locked tie and keep of it only what its owner wrote; nobody is told why, or who ended it."""
+    """End a locked tie and keep of it only what its owner wrote; nobody is told why, or who ended it.
+
+    What the two agreed was between them, and goes with it.
+    """
     was_accepted = tie.state == TieState.ACCEPTED
     move(tie, TieState.ENDED)
     tie.ended_at = now
     tie.gives, tie.hours, tie.wakes_at, tie.on_safety_card = [], [], None, False
+    tie.most_a_week, tie.from_level, tie.until = None, None, None
     tie.save()
+    Agreement.objects.filter(tie=tie).delete()
     tie.invitations.filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=now)
     _end_asks(tie, now)
     if was_accepted and tie.supporter_id:

@@ -19,6 +19,7 @@ from alongside.circles.policies import (
     visible_supported,
 )
 from alongside.circles.sealing import EMAIL
+from alongside.circles.services.agreements import keep_in_step
 from alongside.circles.services.moves import CIRCLE, end_tie, forget_address, tell_both_ends
 from alongside.kernel import events, live
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -65,6 +66,7 @@ def change_offer(*, actor: SupportingActor, tie_id: UUID, offer: Offer, now: dat
     tie = access_supported(actor, tie_id, lock=True)
     take_offer(tie, offer)
     tie.save()
+    keep_in_step(tie)
     record("tie.offer_changed", actor=actor.id, subject=tie.id, about=tie.owner_id, now=now)
     tell_both_ends(tie)
     return tie

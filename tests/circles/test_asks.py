@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection
@@ -14,10 +15,14 @@ from django.test.utils import CaptureQueriesContext
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
 from alongside.circles import policies, privacy, services
+from alongside.circles.agreements import Terms
 from alongside.circles.asks_queries import NEWS, asked_of, asks_made
 from alongside.circles.covering import coverage_for
 from alongside.circles.details import AskDetails, NeedDetails, Offer
+from alongside.circles.enums import Side
 from alongside.circles.models import Ask, Need, Supporter, Tie
+from alongside.circles.offers import Support
+from alongside.circles.terms import current_terms
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from alongside.notifications.models import Delivery
@@ -75,6 +80,16 @@ class TestServices:
         assert asked_of(mate) == ()
         assert [made.state for made in asks_made(owner, now=now)] == ["agreed"]
         assert asks_made(owner, now=now + NEWS) == ()
+
+    def test_a_yes_is_part_of_what_they_had_written_into_an_agreement_too(
+        self, ask: Ask, tie: Tie, mate: Person, now: datetime
+    ) -> None:
+        terms = Terms(gives=frozenset({Support.EMOTIONAL}), zone=ZoneInfo("America/New_York"), hours=frozenset({18}))
+        services.write_terms(actor=mate, tie_id=tie.id, side=Side.SUPPORTER, terms=terms, now=now)
+        services.agree_to_ask(actor=mate, ask_id=ask.id, now=now)
+        tie.refresh_from_db()
+        written = current_terms(tie).rows[Side.SUPPORTER]
+        assert (written.gives, written.hours) == (tie.gives, tie.hours) == (["emotional", "practical"], [17, 18])
 
     def test_a_yes_closes_the_gap_that_was_asked_for(
         self, tie: Tie, mate: Person, owner: Person, now: datetime

@@ -21,6 +21,7 @@ from alongside.circles.models import Ask, Tie
 from alongside.circles.next_steps import on_their_clock
 from alongside.circles.policies import SupportingActor, access_ask, access_asked, access_tie
 from alongside.circles.sealing import ASK
+from alongside.circles.services.agreements import keep_in_step
 from alongside.circles.services.moves import tell_both_ends
 from alongside.circles.week import joined
 from alongside.kernel.errors import Conflict
@@ -87,6 +88,7 @@ def agree_to_ask(*, actor: SupportingActor, ask_id: UUID, now: datetime) -> Tie:
     tie.gives = [kind for kind in Support.values if kind in {*tie.gives, ask.support}]
     tie.hours = _widened(tie.hours, ask.hours)
     tie.save(update_fields=["gives", "hours"])
+    keep_in_step(tie)
     _noted("ask.agreed", actor.id, ask, now)
     tell_answered(ask, now=now)
     return tie

@@ -1,5 +1,6 @@
 """Who is told nothing: no page tells a supporter what is the owner's alone, and nobody else opens an owner's page."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -43,15 +44,21 @@ def tie(mate: Person, accepted: Callable[..., Tie], make_person: MakePerson, con
 
 
 @pytest.fixture
-def addresses(tie: Tie, contact: Supporter, invited: Callable[..., str]) -> dict[str, str]:
+def addresses(tie: Tie, mate: Person, contact: Supporter, invited: Callable[..., str]) -> dict[str, str]:
     """Every page by name, with what its address takes."""
     token = invited("CANARY-ASKED", stance="undermines", ring=1, ways="CANARY-WAYS")
-    takes_by = {"tie_id": tie.id, "need_id": Need.objects.get().id, "with/": contact_token(contact)}
+    thanks = services.send_thanks(actor=tie.owner, tie_id=tie.id, words="Thank you", key="test", now=tie.created_at)
+    takes = {
+        "tie_id": tie.id,
+        "need_id": Need.objects.get().id,
+        "check_id": services.keep_burnout_check(actor=mate, answers=[75] * 6, now=tie.created_at).id,
+        "thanks_id": thanks.id,
+    }
     made = {}
     for pattern in urlpatterns:
         route, name = str(pattern.pattern), pattern.name or ""
-        takes = next((value for part, value in takes_by.items() if part in route), token)
-        made[name] = to(name, *([takes] if "<" in route else []))
+        tokens = {"token": contact_token(contact) if route.startswith("with/") else token}
+        made[name] = to(name, *({**takes, **tokens}[part] for part in re.findall(r"<\w+:(\w+)>", route)))
     return made
 
 
@@ -59,7 +66,14 @@ NAMES = [pattern.name or "" for pattern in urlpatterns]
 OF_SUPPORTERS = [name for name in NAMES if not name.startswith("circle")]
 OF_OWNERS = [name for name in NAMES if name.startswith("circle-tie")]
 # What is only done, and the card that only its owner has.
-NOT_SHOWN = {"invitation-decline", "supporting-back", "with-back", "safety-card-remove"}
+NOT_SHOWN = {
+    "invitation-decline",
+    "supporting-back",
+    "supporting-thanks-seen",
+    "with-back",
+    "with-thanks-seen",
+    "safety-card-remove",
+}
 
 
 @pytest.mark.parametrize("name", OF_SUPPORTERS)

@@ -62,6 +62,10 @@ def test_a_supporter_gets_what_they_offered_and_nothing_of_the_owners(
             }
         ],
         "safety_card": [],
+        "thanks_sent": [],
+        "thanks_received": [],
+        "burnout_checks": [],
+        "load_words": [],
     }
 
 

@@ -1,6 +1,6 @@
 """The circle of the token's person."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
 
@@ -30,8 +30,8 @@ def show(request: TokenRequest) -> CircleOut:
         ties=[TieOut(**_facts(tie)) for tie in queries.circle_of(person, now=now).ties],
         load=LoadOut(
             supports=len(carried.ties),
-            asked_7_days=carried.load.asked_7_days,
-            answered_7_days=carried.load.answered_7_days,
+            agreed_hours=carried.agreed_hours,
+            **asdict(carried.load),
             weekly_capacity=carried.weekly_capacity,
             breather_until=carried.breather_until,
         ),
@@ -94,10 +94,12 @@ def _whole(person: Person, tie_id: UUID) -> WholeTieOut:
 
 
 def _facts(tie: CircleTie) -> dict[str, Any]:
-    shown = ("id", "name", "relation", "ring", "gives", "stance", "state", "alias", "wakes_at", "breather_until")
+    shown = ("id", "name", "relation", "ring", "gives", "stance", "state", "alias", "wakes_at")
     waiting = tie.invitation
     return {
         **{name: getattr(tie, name) for name in shown},
         "hours": sorted(tie.hours),
+        "resting": tie.resting,
+        "breather_until": tie.breather_until,
         "invitation": InvitationOut(link=waiting.link, expires_at=waiting.expires_at) if waiting else None,
     }

@@ -145,4 +145,5 @@ class TieUse(models.TextChoices):
     SEE = "see"
     CHANGE = "change"
     INVITE = "invite"
+    THANK = "thank"
     REMOVE = "remove"

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from alongside.circles import carrying_privacy
 from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState
 from alongside.circles.models import Invitation, Need, SafetyCard, Supporter, Tie
 from alongside.circles.names import names_of
@@ -30,6 +31,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "supporter": _own_supporter(person_id),
         "offers": _own_offers(person_id),
         "safety_card": _own_safety_card(person_id),
+        **carrying_privacy.export(person_id),
     }
 
 
@@ -117,6 +119,7 @@ def erase(person_id: UUID, now: datetime) -> None:
 
     Whose tie led to them sees that it has ended, as if they had left.
     """
+    carrying_privacy.erase(person_id, now)
     _end_ties_to(person_id, now)
     Tie.objects.filter(supporter__person=person_id).update(supporter=None)
     Supporter.objects.filter(person=person_id).delete()
@@ -145,6 +148,10 @@ WORDS = {
     "supporter": _("What you can carry for others"),
     "offers": _("What you offer to others"),
     "safety_card": phrases.SAFETY_CARD,
+    "thanks_sent": _("Thanks you sent"),
+    "thanks_received": _("Thanks you were sent"),
+    "burnout_checks": phrases.HOW_WORN_OUT,
+    "load_words": _("When you were told that you carry a lot"),
     "support": phrases.KIND_OF_SUPPORT,
     "words": _("In your words"),
     "added_at": _("Added"),
@@ -171,6 +178,14 @@ WORDS = {
     "by_push": _("By notification"),
     "called": _("I am called"),
     "sentence": _("A sentence to yourself"),
+    "sent_at": _("Sent"),
+    "from_whom": _("From whom"),
+    "thanks": _("In their words"),
+    "seen_at": _("When you put it away"),
+    "answered_at": _("When you answered"),
+    "answers": _("Your answers"),
+    "out_of_100": _("Out of 100"),
+    "told_at": _("Told"),
 }
 SAID: dict[str, Said] = {
     "support": labels_of(Support),
@@ -181,5 +196,6 @@ SAID: dict[str, Said] = {
     "state": labels_of(TieState),
     "hours": hours_words,
     "wakes_at": lambda level: WAKES[Level(level)],
+    "answers": carrying_privacy.said_answers,
 }
 HOLDING = Holding(app="circles", export=export, erase=erase, words=WORDS, said=SAID)

@@ -8,3 +8,5 @@ CALLED = "circles_safetycard.called_sealed"
 SENTENCE = "circles_safetycard.sentence_sealed"
 EMAIL = ADDRESS
 NEED = "circles_need.words_sealed"
+THANKS = "circles_thanks.words_sealed"
+BURNOUT = "circles_burnoutcheck.answers_sealed"

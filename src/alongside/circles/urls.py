@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.circles.views import circle, contact, invitation, needs, safety_card, supporting
+from alongside.circles.views import burnout, circle, contact, invitation, needs, safety_card, supporting, thanks
 
 urlpatterns = [
     path("circle/", circle.circle, name="circle"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("circle/ties/<uuid:tie_id>/take-back/", circle.take_back, name="circle-tie-take-back"),
     path("circle/ties/<uuid:tie_id>/remove/", circle.remove, name="circle-tie-remove"),
     path("circle/ties/<uuid:tie_id>/put-away/", circle.put_away, name="circle-tie-put-away"),
+    path("circle/ties/<uuid:tie_id>/thank/", thanks.thank, name="circle-tie-thank"),
+    path("circle/ties/<uuid:tie_id>/thank/put-away/", thanks.put_away, name="circle-tie-thank-put-away"),
     path("safety-card/", safety_card.safety_card, name="safety-card"),
     path("safety-card/write/", safety_card.write, name="safety-card-write"),
     path("safety-card/kept/", safety_card.kept, name="safety-card-kept"),
@@ -32,6 +34,11 @@ urlpatterns = [
     path("supporting/capacity/", supporting.capacity, name="supporting-capacity"),
     path("supporting/breather/", supporting.breather, name="supporting-breather"),
     path("supporting/back/", supporting.come_back, name="supporting-back"),
+    path("supporting/thanks/<uuid:thanks_id>/seen/", thanks.seen, name="supporting-thanks-seen"),
+    path("supporting/check/", burnout.check, name="burnout"),
+    path("supporting/check/remove/", burnout.remove_all, name="burnout-remove-all"),
+    path("supporting/check/<uuid:check_id>/", burnout.result, name="burnout-result"),
+    path("supporting/check/<uuid:check_id>/remove/", burnout.remove, name="burnout-remove"),
     path("supporting/<uuid:tie_id>/", supporting.offer, name="supporting-offer"),
     path("supporting/<uuid:tie_id>/leave/", supporting.leave, name="supporting-leave"),
     path("with/<str:token>/", contact.overview, name="with"),
@@ -41,5 +48,6 @@ urlpatterns = [
     path("with/<str:token>/breather/", contact.breather, name="with-breather"),
     path("with/<str:token>/back/", contact.come_back, name="with-back"),
     path("with/<str:token>/connect/", contact.connect, name="with-connect"),
+    path("with/<str:token>/thanks/<uuid:thanks_id>/seen/", thanks.seen_by_contact, name="with-thanks-seen"),
     path("with/<str:token>/leave/", contact.leave, name="with-leave"),
 ]

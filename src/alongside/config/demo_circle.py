@@ -40,6 +40,8 @@ class With:
 
 EVENINGS = tuple(day * 24 + hour for day in range(7) for hour in range(17, 23))
 RESTS = With("Lark", Relation.FRIEND, 2, (EMOTIONAL,))
+THANKED = "Maple"
+THANKS = "Thank you for Tuesday night. It helped that you only listened."
 MEMBERS = (
     With("Maple", Relation.PEER, 1, (EMOTIONAL, ACCOUNTABILITY)),
     RESTS,
@@ -50,10 +52,11 @@ MEMBERS = (
 def build_rich_circle(owner: Person, people: dict[str, Person], *, joined: datetime, now: datetime) -> None:
     """Give the owner people and places in all three rings, in every state, with what they need and one gap.
 
-    They came together at `joined`; one of them takes a breather from `now`.
+    They came together at `joined`; one of them takes a breather from `now`, and one was thanked the day before.
     """
-    for one in MEMBERS:
-        _tie_to_member(owner, people[one.alias], one, joined)
+    ties = {one.alias: _tie_to_member(owner, people[one.alias], one, joined) for one in MEMBERS}
+    yesterday = now - timedelta(days=1)
+    circles.send_thanks(actor=owner, tie_id=ties[THANKED].id, words=THANKS, key="demo", now=yesterday)
     for place in PLACES:
         circles.name_tie(actor=owner, details=place, now=joined)
     _tie_to_contact(owner, joined)

@@ -12,7 +12,8 @@ class ReachoutsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the due work, the wordings, the load, the holding and what works offline; listen to circles."""
+        """Make known the due work, wordings, load and help, the holding and what works offline; listen to circles."""
+        from alongside.circles.helped import register_help_source
         from alongside.circles.load import register_load_source
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
@@ -27,6 +28,7 @@ class ReachoutsConfig(AppConfig):
         # Small batches: no reach-out waits long behind one, and senders have something to send meanwhile.
         register_kind(DueKind("follow-up", FollowUp, services.ask_follow_ups, batch=100))
         register_load_source(records.loads_of)
+        register_help_source(records.helped_lately)
         register_holding(privacy.HOLDING)
         wordings.register()
         cards.register()

@@ -1,13 +1,15 @@
 """Every write of circles, by who does it: the owner (`needs`, `ties`, `invitations`, `safety_card`), whoever answers an
-invitation (`answers`), and who supports (`supporting`). Each is one transaction that locks, checks, changes, audits and
-announces.
+invitation (`answers`), who supports (`supporting`, `load_words`, `burnout`), and both ends (`thanks`). Each is one
+transaction that locks, checks, changes, audits and announces.
 
 Locks are taken in one order: ties, then supporters; what subscribes to an event takes its own after these. They are
 NO KEY locks: a wave that notes whom it asks refers to the tie, and must not wait for somebody who is just leaving it.
 """
 
 from alongside.circles.services.answers import accept_as_contact, accept_invitation, decline_invitation
+from alongside.circles.services.burnout import keep_burnout_check, remove_burnout_check, remove_burnout_checks
 from alongside.circles.services.invitations import ensure_invitation, invite, revoke_invitation, send_invitation
+from alongside.circles.services.load_words import end_load_words, note_load
 from alongside.circles.services.needs import add_need, add_needs, change_need, remove_need
 from alongside.circles.services.safety_card import remove_safety_card, write_safety_card
 from alongside.circles.services.supporting import (
@@ -20,6 +22,7 @@ from alongside.circles.services.supporting import (
     leave_tie,
     start_breather,
 )
+from alongside.circles.services.thanks import put_away_thanks, see_thanks, send_thanks
 from alongside.circles.services.ties import change_tie, name_tie, name_ties, put_away_tie, remove_tie
 
 __all__ = [
@@ -35,18 +38,26 @@ __all__ = [
     "change_tie",
     "decline_invitation",
     "end_breather",
+    "end_load_words",
     "ensure_invitation",
     "ensure_supporter",
     "invite",
+    "keep_burnout_check",
     "leave_tie",
     "name_tie",
     "name_ties",
+    "note_load",
+    "put_away_thanks",
     "put_away_tie",
+    "remove_burnout_check",
+    "remove_burnout_checks",
     "remove_need",
     "remove_safety_card",
     "remove_tie",
     "revoke_invitation",
+    "see_thanks",
     "send_invitation",
+    "send_thanks",
     "start_breather",
     "write_safety_card",
 ]

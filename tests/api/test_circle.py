@@ -31,6 +31,7 @@ AUNT_SHOWN = {
     "alias": None,
     "hours": [],
     "wakes_at": None,
+    "resting": False,
     "breather_until": None,
     "invitation": None,
 }
@@ -48,8 +49,13 @@ def test_an_empty_circle(own: Program) -> None:
         "needs": [],
         "load": {
             "supports": 0,
+            "agreed_hours": 0,
             "asked_7_days": 0,
             "answered_7_days": 0,
+            "answered_28_days": 0,
+            "carried_7_days": 0,
+            "nights_7_days": 0,
+            "nights_28_days": 0,
             "weekly_capacity": None,
             "breather_until": None,
         },
@@ -104,6 +110,7 @@ def test_an_accepted_tie_as_its_owner_sees_it(
         "alias": "Sam Madeup",
         "hours": [],
         "wakes_at": "talk",
+        "resting": True,
         "breather_until": f"{until:%Y-%m-%dT%H:%M:%S}.{until.microsecond // 1000:03d}Z",
         "invitation": None,
         "ways": WAYS_CANARY,
@@ -125,8 +132,13 @@ def test_what_one_carries_for_others(program: MakeProgram, ona: Person, sam: Per
     shown = program(sam).get("/circle")
     assert shown.json()["load"] == {
         "supports": 1,
+        "agreed_hours": 168,
         "asked_7_days": 1,
         "answered_7_days": 0,
+        "answered_28_days": 0,
+        "carried_7_days": 1,
+        "nights_7_days": 0,
+        "nights_28_days": 0,
         "weekly_capacity": None,
         "breather_until": None,
     }

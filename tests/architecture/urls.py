@@ -109,6 +109,21 @@ def contact(world: World) -> Mapping[str, object]:
     return {"token": world.contact_token}
 
 
+def burnout_check(world: World) -> Mapping[str, object]:
+    """How the owner answered about being worn out."""
+    return {"check_id": world.burnout_check.id}
+
+
+def thanks(world: World) -> Mapping[str, object]:
+    """A thank-you of the owner to the supporter."""
+    return {"thanks_id": world.thanks.id}
+
+
+def contact_thanks(world: World) -> Mapping[str, object]:
+    """A thank-you of the owner to the contact."""
+    return {**contact(world), "thanks_id": world.contact_thanks.id}
+
+
 def reach_out(world: World) -> Mapping[str, object]:
     """A reach-out of the owner."""
     return {"reach_out_id": world.reach_out.id}
@@ -286,6 +301,8 @@ ROWS = (
     Row("circle/ties/<uuid:tie_id>/agreement/take-over/", DONE, agreement),
     Row("circle/ties/<uuid:tie_id>/agreement/confirm/", DONE, agreement),
     Row("circle/ties/<uuid:tie_id>/agreement/still-right/", DONE, agreement),
+    Row("circle/ties/<uuid:tie_id>/thank/", TIES_OWNER, tie),
+    Row("circle/ties/<uuid:tie_id>/thank/put-away/", DONE, tie),
     Row("safety-card/", SIGNED_IN),
     Row("safety-card/write/", SIGNED_IN),
     Row("safety-card/kept/", SIGNED_IN),
@@ -301,6 +318,11 @@ ROWS = (
     Row("supporting/back/", DONE),
     Row("supporting/asks/<uuid:ask_id>/agree/", DONE, ask),
     Row("supporting/asks/<uuid:ask_id>/not-now/", DONE, ask),
+    Row("supporting/check/", SIGNED_IN),
+    Row("supporting/check/remove/", SIGNED_IN),
+    Row("supporting/check/<uuid:check_id>/", OWNERS, burnout_check),
+    Row("supporting/check/<uuid:check_id>/remove/", OWNERS, burnout_check),
+    Row("supporting/thanks/<uuid:thanks_id>/seen/", DONE, thanks),
     Row("supporting/<uuid:tie_id>/", TIES_OTHER, tie),
     Row("supporting/<uuid:tie_id>/leave/", TIES_OTHER, tie),
     Row("supporting/<uuid:tie_id>/agreement/", TIES_OTHER, agreement),
@@ -318,6 +340,7 @@ ROWS = (
     Row("with/<str:token>/asks/<uuid:ask_id>/agree/", DONE_ANYWHO, lambda world: {**contact(world), **ask(world)}),
     Row("with/<str:token>/asks/<uuid:ask_id>/not-now/", DONE_ANYWHO, lambda world: {**contact(world), **ask(world)}),
     Row("with/<str:token>/connect/", " 302 200 403 200 200 200 200", contact),
+    Row("with/<str:token>/thanks/<uuid:thanks_id>/seen/", DONE_ANYWHO, contact_thanks),
     Row("with/<str:token>/leave/", BY_LINK, contact),
     Row("with/<str:token>/agreement/", BY_LINK, contact),
     Row("with/<str:token>/agreement/part/", BY_LINK, contact),

@@ -16,7 +16,7 @@ from alongside.circles import services as circles
 from alongside.circles.agreements import Terms
 from alongside.circles.details import AskDetails, CardDetails, ContactDetails, NeedDetails, Offer, TieDetails
 from alongside.circles.enums import Side
-from alongside.circles.models import Agreement, Ask, Need, SafetyCard, Supporter, Tie
+from alongside.circles.models import Agreement, Ask, BurnoutCheck, Need, SafetyCard, Supporter, Thanks, Tie
 from alongside.circles.offers import Level, Support
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import seal
@@ -121,6 +121,26 @@ class World:
         """What the owner wants to have at hand."""
         card = CardDetails(called="Odd Test", sentence="Breathe Test")
         return circles.write_safety_card(actor=self.people.owner, card=card, now=self.now)
+
+    @cached_property
+    def burnout_check(self) -> BurnoutCheck:
+        """How the owner answered about being worn out."""
+        answers = [50, 50, 75, 25, 50, 50]
+        return circles.keep_burnout_check(actor=self.people.owner, answers=answers, now=self.now)
+
+    @cached_property
+    def thanks(self) -> Thanks:
+        """A thank-you to the supporter."""
+        return self._thanked(self.tie)
+
+    @cached_property
+    def contact_thanks(self) -> Thanks:
+        """A thank-you to the contact."""
+        return self._thanked(self.contact.ties.get())
+
+    def _thanked(self, tie: Tie) -> Thanks:
+        owner = self.people.owner
+        return circles.send_thanks(actor=owner, tie_id=tie.id, words="Thanks Test", key="test", now=self.now)
 
     @cached_property
     def reach_out(self) -> ReachOut:

@@ -94,6 +94,7 @@ NEEDS = (
     NeedDetails("practical", "A lift to the clinic by the river, every second Tuesday"),
     NeedDetails("emotional", "Someone I can ring when I wake up at night", from_to(23, 6, on=range(7))),
 )
+THANKS = "Thank you for picking up the phone that night. I slept afterwards, for the first time in days."
 TALK = (
     ("owner", "Thank you for coming. I did not want to be alone with this."),
     ("supporter", "I am glad you asked. I have made tea and I have the whole evening."),
@@ -129,6 +130,7 @@ class LivedWorld(World):
         self._working_lives()
         assert self.answered
         assert self.unanswered
+        self._owner_carries_much()
 
     def everybody(self) -> dict[str, Person]:
         """Return everybody who can be signed in, by what they are there for."""
@@ -231,6 +233,22 @@ class LivedWorld(World):
             weekday = (self.now + timedelta(days=days)).weekday()
             rota_services.take_shift(actor=self.people.listener, weekday=weekday, hour=18, hours=5, now=self.now)
 
+    def _owner_carries_much(self) -> None:
+        """Have the owner help somebody at night, as often as they said they can, be thanked, and look how they are."""
+        helped, at = make_person("Lark Madeup", locale=self.locale), self.now - timedelta(days=1)
+        carrier = self.people.owner
+        for supporter in (carrier, self.people.listener):
+            self._accepted(helped, _tie("Heron", "friend", 1, "emotional"), supporter, at - timedelta(days=20))
+        circles.change_capacity(actor=carrier, weekly_capacity=1, now=at)
+        night = at.replace(hour=1, minute=30)
+        row = self._reach_out(helped, Level.URGENT, "", night)
+        self._answered_by(carrier, row, night + timedelta(minutes=5))
+        reachouts.close(reach_out_id=row.id, actor=helped, now=night + timedelta(hours=1))
+        tie = Tie.objects.get(owner=helped, supporter__person=carrier)
+        circles.send_thanks(actor=helped, tie_id=tie.id, words=THANKS, key="life", now=self.now)
+        for weeks, answers in ((8, [25] * 6), (4, [50, 25, 50, 25, 50, 25]), (2, [75, 50, 75, 50, 75, None])):
+            circles.keep_burnout_check(actor=carrier, answers=answers, now=self.now - timedelta(weeks=weeks))
+
     def _asked_to_stand(self, owner: Person, details: TieDetails, at: datetime) -> tuple[Tie, str]:
         tie = circles.name_tie(actor=owner, details=details, now=at)
         return tie, links.sign(circles.invite(actor=owner, tie_id=tie.id, now=at).id, salt=links.INVITATION)
@@ -257,7 +275,11 @@ class LivedWorld(World):
         return reachouts.reach_out(owner_id=owner.id, asking=asking, now=at)
 
     def _answered_by_supporter(self, row: ReachOut, at: datetime) -> Notification:
+        return self._answered_by(self.people.supporter, row, at)
+
+    def _answered_by(self, supporter: Person, row: ReachOut, at: datetime) -> Notification:
         rows = Notification.objects.select_related("reach_out__owner", "supporter__person", "tie", "wave")
-        asked = rows.get(reach_out=row, supporter__person=self.people.supporter)
+        asked = rows.get(reach_out=row, supporter__person=supporter)
+        reachouts.see(notification=asked, now=at)
         reachouts.answer(notification=asked, now=at)
         return asked

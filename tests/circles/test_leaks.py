@@ -44,11 +44,13 @@ def tie(mate: Person, accepted: Callable[..., Tie], make_person: MakePerson, con
 
 
 @pytest.fixture
-def addresses(tie: Tie, contact: Supporter, invited: Callable[..., str]) -> dict[str, str]:
+def addresses(tie: Tie, mate: Person, contact: Supporter, invited: Callable[..., str]) -> dict[str, str]:
     """Every page by name, with what its address takes."""
     token = invited("CANARY-ASKED", stance="undermines", ring=1, ways="CANARY-WAYS")
     tokens = {"invitation/": token, "with/": contact_token(contact)}
     asks = {"supporting/": an_ask(tie), "with/": an_ask(policies.access_contact_tie(contact)), "circle/": an_ask(tie)}
+    thanks = services.send_thanks(actor=tie.owner, tie_id=tie.id, words="Thank you", key="test", now=tie.created_at)
+    check = services.keep_burnout_check(actor=mate, answers=[75] * 6, now=tie.created_at)
     made = {}
     for pattern in urlpatterns:
         route, name = str(pattern.pattern), pattern.name or ""
@@ -58,6 +60,8 @@ def addresses(tie: Tie, contact: Supporter, invited: Callable[..., str]) -> dict
             "need_id": Need.objects.get().id,
             "token": tokens.get(place),
             "ask_id": asks.get(place),
+            "check_id": check.id,
+            "thanks_id": thanks.id,
             "support": "practical",
             "step": "needs",
         }
@@ -81,7 +85,11 @@ OF_OWNERS = [name for name in NAMES if name.startswith("circle-tie")]
 NOT_SHOWN = {
     "invitation-decline",
     "safety-card-remove",
-    *(f"{place}-{move}" for place in ("supporting", "with") for move in ("back", "ask-agree", "ask-not-now")),
+    *(
+        f"{place}-{move}"
+        for place in ("supporting", "with")
+        for move in ("back", "ask-agree", "ask-not-now", "thanks-seen")
+    ),
     *(f"{who}-agreement-{move}" for who in ("supporting", "with") for move in ("take-over", "confirm", "still-right")),
 }
 

@@ -165,8 +165,8 @@ def test_a_breather_and_a_no_for_now_have_a_sign(
     assert 'class="who accepted resting"' in drawn
     assert 'class="who declined"' in drawn
     assert [drawn.count(f'href="#sign-{sign}"') for sign in ("resting", "declined")] == [1, 1]
-    assert "They take a breather until" in drawn
-    assert "Takes a breather" in answer.content.decode()  # in the legend
+    assert "They are resting at the moment. · They are back on" in drawn
+    assert "Resting" in answer.content.decode()  # in the legend
 
 
 def test_people_are_round_and_places_are_square(owner: Person, named: Callable[..., Tie], sign_in: SignIn) -> None:

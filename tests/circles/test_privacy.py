@@ -66,6 +66,10 @@ def test_a_supporter_gets_what_they_offered_and_nothing_of_the_owners(
         "asked_of_you": [],
         "build_path": [],
         "agreements": [],
+        "thanks_sent": [],
+        "thanks_received": [],
+        "burnout_checks": [],
+        "load_words": [],
     }
 
 

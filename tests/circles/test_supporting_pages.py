@@ -150,4 +150,5 @@ def test_the_cards_say_who_said_yes_and_whom_one_supports(
     said = text_of(sign_in(mate).get(to("today")))
     assert "People I support" in said
     assert "You take a breather." in said
-    assert "They take a breather until" in text_of(sign_in(owner).get(to("circle-tie", tie.id)))
+    owners = text_of(sign_in(owner).get(to("circle-tie", tie.id)))
+    assert "They are resting at the moment. They are back on" in owners

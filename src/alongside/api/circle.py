@@ -1,6 +1,6 @@
 """The circle of the token's person; what they need is in `needs`."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
 
@@ -46,8 +46,8 @@ def show(request: TokenRequest) -> CircleOut:
         needs=[need_out(need) for need in queries.needs_of(person)],
         load=LoadOut(
             supports=len(carried.ties),
-            asked_7_days=carried.load.asked_7_days,
-            answered_7_days=carried.load.answered_7_days,
+            agreed_hours=carried.agreed_hours,
+            **asdict(carried.load),
             weekly_capacity=carried.weekly_capacity,
             breather_until=carried.breather_until,
         ),
@@ -135,10 +135,12 @@ def _whole(person: Person, tie_id: UUID) -> WholeTieOut:
 
 
 def _facts(tie: CircleTie) -> dict[str, Any]:
-    shown = ("id", "name", "relation", "ring", "gives", "stance", "state", "alias", "wakes_at", "breather_until")
+    shown = ("id", "name", "relation", "ring", "gives", "stance", "state", "alias", "wakes_at")
     waiting = tie.invitation
     return {
         **{name: getattr(tie, name) for name in shown},
         "hours": sorted(tie.hours),
+        "resting": tie.resting,
+        "breather_until": tie.breather_until,
         "invitation": InvitationOut(link=waiting.link, expires_at=waiting.expires_at) if waiting else None,
     }

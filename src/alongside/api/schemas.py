@@ -125,7 +125,8 @@ class TieOut(Schema):
     """A tie, for the eyes of its owner. `hours` are hours of the owner's week, 0 is Monday 00:00, none for any hour.
 
     `alias` is what somebody with an account calls themself, once they said yes. `wakes_at` is the level from which they
-    may be asked outside their hours, null for none.
+    may be asked outside their hours, null for none. `resting`: others are asked before them at the moment, also when
+    they take no breather.
     """
 
     id: UUID
@@ -138,6 +139,7 @@ class TieOut(Schema):
     alias: str | None
     hours: list[int]
     wakes_at: Level | None
+    resting: bool
     breather_until: datetime | None
     invitation: InvitationOut | None
 
@@ -210,11 +212,21 @@ class CoverageOut(Schema):
 
 
 class LoadOut(Schema):
-    """What the token's person carries for others."""
+    """What the token's person carries for others, over all of them; nobody else sees it.
+
+    `carried_7_days` counts against `weekly_capacity`: reach-outs they answered, or that ask them now. `nights_*` are
+    the nights (23:00 to 07:00 of their own clock) they were woken in, `agreed_hours` the hours of the week, of 168, in
+    which they may be asked.
+    """
 
     supports: int
+    agreed_hours: int
     asked_7_days: int
     answered_7_days: int
+    answered_28_days: int
+    carried_7_days: int
+    nights_7_days: int
+    nights_28_days: int
     weekly_capacity: int | None
     breather_until: datetime | None
 

@@ -18,6 +18,7 @@ from alongside.circles import gaps, offers, picture
 from alongside.circles.enums import Ring, Stance, Support, TieState
 from alongside.circles.queries import Circle, CircleTie, NeedView
 from alongside.circles.wording import LOOKS, ROOM_FOR, ROOM_IN, SHORT, SOMEBODY
+from alongside.ui import phrases
 from alongside.ui.initials import initials_of
 
 # How many open places are drawn at most: a picture of what is there, not of what is not.
@@ -210,16 +211,17 @@ def _chip(tie: CircleTie, letters: str, layout: picture.Picture, seats: dict[str
 def _look(tie: CircleTie) -> str:
     if tie.is_place:
         return "place"
-    resting = " resting" if tie.breather_until else ""
+    resting = " resting" if tie.resting else ""
     return f"{tie.state.value}{resting}"
 
 
 def _facts(tie: CircleTie) -> list[str]:
     """Return all that a chip tells, in the words of the list."""
     facts = [tie.name, tie.relation.label, tie.ring.label, *(kind.label for kind in tie.gives), tie.state_words]
+    if tie.resting:
+        facts.append(phrases.RESTING_NOW)
     if tie.breather_until:
-        day = date_format(tie.breather_until)
-        facts.append(_("They take a breather until %(day)s.") % {"day": day})
+        facts.append(phrases.BACK_ON % {"day": date_format(tie.breather_until)})
     return [str(fact) for fact in facts]
 
 

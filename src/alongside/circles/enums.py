@@ -146,4 +146,5 @@ class TieUse(models.TextChoices):
     CHANGE = "change"
     INVITE = "invite"
     ASK = "ask"
+    THANK = "thank"
     REMOVE = "remove"

@@ -8,14 +8,22 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How often a supporter was asked, and how often they answered, in the last 7 days, over everyone they support.
+    """How often a supporter was asked, and how often they answered, in 7 and in 28 days, over everyone they support.
 
-    `carried_7_days` are the reach-outs among them that count against their capacity: answered, or asking them now.
+    `carried_7_days` are the reach-outs that count against their capacity: answered, or asking them now. `nights_*`
+    counts the nights they were woken in, as `nights` defines them.
     """
 
     asked_7_days: int = 0
     answered_7_days: int = 0
     carried_7_days: int = 0
+    answered_28_days: int = 0
+    nights_7_days: int = 0
+    nights_28_days: int = 0
+
+    def fills(self, weekly_capacity: int | None) -> bool:
+        """Tell whether they carry as much as they said they can, or more; who set no limit never does."""
+        return weekly_capacity is not None and self.carried_7_days >= weekly_capacity
 
 
 LoadSource = Callable[[Sequence[UUID], datetime], Mapping[UUID, Load]]

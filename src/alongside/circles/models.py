@@ -278,12 +278,13 @@ class BuildPath(BaseModel):
 class Thanks(BaseModel):
     """A word of thanks from the owner to a supporter, for their eyes alone and never counted.
 
-    `key` names what it is for: one thank-you for each. The words are sealed with the owner's data key.
+    `key` names what it is for: one thank-you for each. The words are sealed with the owner's data key; NULL says that
+    they were asked and said nothing.
     """
 
     tie = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="thanks")
     key = models.CharField(max_length=100)
-    words_sealed = models.BinaryField()
+    words_sealed = models.BinaryField(null=True)
     seen_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles.enums import PLACES, TIE_MOVES, Relation, Side, TieState, TieUse
-from alongside.circles.models import Ask, Invitation, Need, SafetyCard, Supporter, Tie
+from alongside.circles.models import Ask, BurnoutCheck, Invitation, LoadWord, Need, SafetyCard, Supporter, Thanks, Tie
 from alongside.kernel.errors import Gone, NotAllowed, NotFound
 
 SupportingActor = Person | Supporter
@@ -59,7 +59,7 @@ def allows(tie: Tie, use: TieUse) -> bool:
     moves = TIE_MOVES[TieState(tie.state)]
     if use == TieUse.INVITE:
         return TieState.INVITED in moves and not is_place(tie)
-    if use == TieUse.ASK:
+    if use in (TieUse.ASK, TieUse.THANK):
         return tie.state == TieState.ACCEPTED
     return use == TieUse.SEE or bool(moves)
 
@@ -181,6 +181,39 @@ def access_safety_card(actor: Person, *, lock: bool = False) -> SafetyCard:
     if card is None:
         raise NotFound
     return card
+
+
+def visible_thanks(actor: SupportingActor) -> QuerySet[Thanks]:
+    """Return the thanks that the people the actor supports have sent them."""
+    return Thanks.objects.filter(tie__in=visible_supported(actor), words_sealed__isnull=False)
+
+
+def access_thanks(actor: SupportingActor, thanks_id: UUID) -> Thanks:
+    """Return one thank-you to the supporter it was sent to; NotFound for everybody else, who sent it included."""
+    thanks = visible_thanks(actor).filter(id=thanks_id).first()
+    if thanks is None:
+        raise NotFound
+    return thanks
+
+
+def visible_load_words(actor: SupportingActor) -> QuerySet[LoadWord]:
+    """Return the open word to the actor that they carry much; nobody else's is for anybody to see."""
+    words = LoadWord.objects.filter(ended_at=None)
+    return words.filter(supporter__person=actor) if isinstance(actor, Person) else words.filter(supporter=actor)
+
+
+def visible_burnout_checks(actor: Person) -> QuerySet[BurnoutCheck]:
+    """Return how the actor answered about being worn out; nobody else sees it, whatever their role."""
+    return BurnoutCheck.objects.filter(person=actor)
+
+
+def access_burnout_check(actor: Person, check_id: UUID, *, lock: bool = False) -> BurnoutCheck:
+    """Return a check of the actor's own; NotFound for everybody else."""
+    checks = visible_burnout_checks(actor).filter(id=check_id)
+    check = (checks.select_for_update(no_key=True) if lock else checks).first()
+    if check is None:
+        raise NotFound
+    return check
 
 
 def live_contacts() -> QuerySet[Supporter]:

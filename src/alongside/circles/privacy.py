@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.circles import privacy_agreements
+from alongside.circles import carrying_privacy, privacy_agreements
 from alongside.circles.asks_privacy import asks_made, asks_received
 from alongside.circles.enums import AskState, Level, PathStep, Relation, Ring, Stance, Support, TieState, Weight
 from alongside.circles.models import BuildPath, Invitation, Need, SafetyCard, Supporter, Tie
@@ -36,6 +36,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "asked_of_you": asks_received(person_id),
         "build_path": [{"passed": list(row.passed)} for row in BuildPath.objects.filter(owner=person_id)],
         "agreements": privacy_agreements.own_agreements(person_id),
+        **carrying_privacy.export(person_id),
     }
 
 
@@ -129,6 +130,7 @@ def erase(person_id: UUID, now: datetime) -> None:
 
     Whose tie led to them sees that it has ended, as if they had left. What the two of a tie agreed goes with the tie.
     """
+    carrying_privacy.erase(person_id, now)
     _end_ties_to(person_id, now)
     Tie.objects.filter(supporter__person=person_id).update(supporter=None)
     Supporter.objects.filter(person=person_id).delete()
@@ -159,6 +161,10 @@ WORDS = {
     "supporter": _("What you can carry for others"),
     "offers": _("What you offer to others"),
     "safety_card": phrases.SAFETY_CARD,
+    "thanks_sent": _("Thanks you sent"),
+    "thanks_received": _("Thanks you were sent"),
+    "burnout_checks": phrases.HOW_WORN_OUT,
+    "load_words": _("When you were told that you carry a lot"),
     "support": phrases.KIND_OF_SUPPORT,
     "words": _("In your words"),
     "weight": _("How much it matters"),
@@ -192,6 +198,14 @@ WORDS = {
     "asked_at": _("Asked"),
     "ask_state": phrases.HOW_IT_STANDS,
     "passed": _("Steps you went past"),
+    "sent_at": _("Sent"),
+    "from_whom": _("From whom"),
+    "thanks": _("In their words"),
+    "seen_at": _("When you put it away"),
+    "answered_at": _("When you answered"),
+    "answers": _("Your answers"),
+    "out_of_100": _("Out of 100"),
+    "told_at": _("Told"),
 }
 SAID: dict[str, Said] = {
     **privacy_agreements.SAID,
@@ -206,5 +220,6 @@ SAID: dict[str, Said] = {
     "ask_state": labels_of(AskState),
     "passed": labels_of(PathStep),
     "wakes_at": lambda level: WAKES[Level(level)],
+    "answers": carrying_privacy.said_answers,
 }
 HOLDING = Holding(app="circles", export=export, erase=erase, words=WORDS, said=SAID)

@@ -15,12 +15,14 @@ from django.utils.functional import Promise
 
 from alongside.accounts.models import Person
 from alongside.circles import links
+from alongside.circles.carrying import Bar, bars_of
 from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState, Weight
 from alongside.circles.load import Load, loads_of
 from alongside.circles.models import Invitation, Need, Supporter, Tie
 from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor, is_place, visible_needs, visible_supported, visible_ties
 from alongside.circles.sealing import EMAIL, NEED, WAYS
+from alongside.circles.week import agreed_hours
 from alongside.circles.week_words import needed_words
 from alongside.circles.wording import A_PLACE, RAN_OUT, STATES, GivenSupport, given_words, hours_words
 from alongside.kernel.sealed import unseal, unseal_all
@@ -38,7 +40,11 @@ class InvitationLink:
 
 @dataclass(frozen=True, slots=True)
 class CircleTie:
-    """A tie as its owner sees it. `hours` are hours of the owner's own week, none for any hour."""
+    """A tie as its owner sees it. `hours` are hours of the owner's own week, none for any hour.
+
+    `resting` is all that is told of how much somebody carries: a breather and a full week read the same. Only a
+    breather has a day, `breather_until`, as they chose it themself for others to see.
+    """
 
     id: UUID
     name: str
@@ -51,6 +57,7 @@ class CircleTie:
     alias: str | None
     hours: frozenset[int]
     wakes_at: Level | None
+    resting: bool
     breather_until: datetime | None
     invitation: InvitationLink | None
     ended_at: datetime | None
@@ -158,6 +165,21 @@ class Supporting:
     weekly_capacity: int | None
     breather_until: datetime | None
 
+    @property
+    def agreed_hours(self) -> int:
+        """Count the hours of the week in which somebody may ask them."""
+        return agreed_hours(tie.hours for tie in self.ties)
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """Return the load as words and bars."""
+        return bars_of(self.load, self.weekly_capacity)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether they carry as much as they said they can, and do not rest."""
+        return self.load.fills(self.weekly_capacity) and self.breather_until is None
+
 
 @dataclass(frozen=True, slots=True)
 class InvitationView:
@@ -174,7 +196,7 @@ class InvitationView:
 
 
 def circle_of(owner: Person, *, now: datetime) -> Circle:
-    """Return the whole circle of its owner: three queries, whatever its size."""
+    """Return the whole circle of its owner: three queries, one more when somebody set a limit, whatever its size."""
     views = sorted(_circle_ties(list(_with_invitations(owner)), owner, now), key=lambda tie: tie.name.casefold())
     living = [tie for tie in views if tie.state != TieState.ENDED]
     rings = (RingOfTies(ring, tuple(tie for tie in living if tie.ring == ring)) for ring in Ring)
@@ -225,12 +247,21 @@ def _with_invitations(owner: Person) -> QuerySet[Tie]:
 
 
 def _circle_ties(ties: Sequence[Tie], owner: Person, now: datetime) -> list[CircleTie]:
-    names = names_of(ties)
-    return [_circle_tie(tie, names.get(tie.id, ""), owner, now) for tie in ties]
+    names, full = names_of(ties), _full(ties, now)
+    return [_circle_tie(tie, names.get(tie.id, ""), owner, full, now) for tie in ties]
 
 
-def _circle_tie(tie: Tie, name: str, owner: Person, now: datetime) -> CircleTie:
+def _full(ties: Sequence[Tie], now: datetime) -> frozenset[UUID]:
+    """Return which supporters carry as much as they said they can."""
+    accepted = [tie.supporter for tie in ties if tie.supporter and tie.state == TieState.ACCEPTED]
+    limits = {supporter.id: supporter.weekly_capacity for supporter in accepted if supporter.weekly_capacity}
+    loads = loads_of(list(limits), now=now)
+    return frozenset(supporter_id for supporter_id, limit in limits.items() if loads[supporter_id].fills(limit))
+
+
+def _circle_tie(tie: Tie, name: str, owner: Person, full: frozenset[UUID], now: datetime) -> CircleTie:
     supporter = tie.supporter if tie.state == TieState.ACCEPTED else None
+    until = _breather(supporter, now)
     return CircleTie(
         id=tie.id,
         name=name,
@@ -243,7 +274,8 @@ def _circle_tie(tie: Tie, name: str, owner: Person, now: datetime) -> CircleTie:
         alias=supporter.person.alias if supporter and supporter.person else None,
         hours=_in_owners_time(tie, supporter, owner, now),
         wakes_at=Level(tie.wakes_at) if tie.wakes_at else None,
-        breather_until=_breather(supporter, now),
+        resting=until is not None or (supporter is not None and supporter.id in full),
+        breather_until=until,
         invitation=_invitation_link(tie, now),
         ended_at=tie.ended_at,
     )

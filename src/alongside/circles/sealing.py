@@ -10,3 +10,5 @@ EMAIL = ADDRESS
 NEED = "circles_need.words_sealed"
 ASK = "circles_ask.words_sealed"
 NOT_WANTED = "circles_terms.not_sealed"
+THANKS = "circles_thanks.words_sealed"
+BURNOUT = "circles_burnoutcheck.answers_sealed"

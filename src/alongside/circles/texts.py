@@ -16,6 +16,7 @@ NEED_LENGTH = 200
 EMAIL_LENGTH = 254
 SENTENCE_LENGTH = 300
 ASK_LENGTH = 300
+THANKS_LENGTH = 500
 
 # Signs that turn the direction of what follows, so that a text reads as another (Unicode TR 36, 2.6).
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

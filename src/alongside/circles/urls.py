@@ -6,6 +6,7 @@ from alongside.circles.views import (
     agreements,
     asks,
     build,
+    burnout,
     circle,
     contact,
     coverage,
@@ -13,6 +14,7 @@ from alongside.circles.views import (
     needs,
     safety_card,
     supporting,
+    thanks,
 )
 
 urlpatterns = [
@@ -39,6 +41,8 @@ urlpatterns = [
     path("circle/ties/<uuid:tie_id>/remove/", circle.remove, name="circle-tie-remove"),
     path("circle/ties/<uuid:tie_id>/put-away/", circle.put_away, name="circle-tie-put-away"),
     *agreements.agreement_paths("circle/ties/<uuid:tie_id>/agreement/", "circle-tie-agreement", agreements.of_owner),
+    path("circle/ties/<uuid:tie_id>/thank/", thanks.thank, name="circle-tie-thank"),
+    path("circle/ties/<uuid:tie_id>/thank/put-away/", thanks.put_away, name="circle-tie-thank-put-away"),
     path("safety-card/", safety_card.safety_card, name="safety-card"),
     path("safety-card/write/", safety_card.write, name="safety-card-write"),
     path("safety-card/kept/", safety_card.kept, name="safety-card-kept"),
@@ -54,6 +58,11 @@ urlpatterns = [
     path("supporting/back/", supporting.come_back, name="supporting-back"),
     path("supporting/asks/<uuid:ask_id>/agree/", asks.agree, name="supporting-ask-agree"),
     path("supporting/asks/<uuid:ask_id>/not-now/", asks.not_now, name="supporting-ask-not-now"),
+    path("supporting/thanks/<uuid:thanks_id>/seen/", thanks.seen, name="supporting-thanks-seen"),
+    path("supporting/check/", burnout.check, name="burnout"),
+    path("supporting/check/remove/", burnout.remove_all, name="burnout-remove-all"),
+    path("supporting/check/<uuid:check_id>/", burnout.result, name="burnout-result"),
+    path("supporting/check/<uuid:check_id>/remove/", burnout.remove, name="burnout-remove"),
     path("supporting/<uuid:tie_id>/", supporting.offer, name="supporting-offer"),
     path("supporting/<uuid:tie_id>/leave/", supporting.leave, name="supporting-leave"),
     *agreements.agreement_paths("supporting/<uuid:tie_id>/agreement/", "supporting-agreement", agreements.of_supporter),
@@ -66,6 +75,7 @@ urlpatterns = [
     path("with/<str:token>/asks/<uuid:ask_id>/agree/", asks.agree_as_contact, name="with-ask-agree"),
     path("with/<str:token>/asks/<uuid:ask_id>/not-now/", asks.not_now_as_contact, name="with-ask-not-now"),
     path("with/<str:token>/connect/", contact.connect, name="with-connect"),
+    path("with/<str:token>/thanks/<uuid:thanks_id>/seen/", thanks.seen_by_contact, name="with-thanks-seen"),
     path("with/<str:token>/leave/", contact.leave, name="with-leave"),
     *agreements.agreement_paths("with/<str:token>/agreement/", "with-agreement", agreements.of_contact),
 ]

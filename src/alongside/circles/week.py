@@ -59,3 +59,9 @@ def alike_days(hours: Iterable[int]) -> tuple[AlikeDays, ...]:
     for weekday, runs in by_day.items():
         together[runs] = (*together.get(runs, ()), weekday)
     return tuple(AlikeDays(weekdays, runs) for runs, weekdays in together.items())
+
+
+def agreed_hours(offered: Iterable[Iterable[int]]) -> int:
+    """Count the hours of the week in which somebody may be asked through at least one of these offers."""
+    chosen = (frozenset(hours) or EVERY_HOUR for hours in offered)
+    return len(frozenset().union(*chosen))

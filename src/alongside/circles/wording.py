@@ -30,7 +30,7 @@ LOOKS: dict[str, Promise] = {
     "invited": STATES[TieState.INVITED],
     "named": STATES[TieState.NAMED],
     "declined": STATES[TieState.DECLINED],
-    "resting": phrases.TAKES_A_BREATHER,
+    "resting": phrases.RESTING,
     "place": A_PLACE,
 }
 SHORT: dict[Support, Promise] = {

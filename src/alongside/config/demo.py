@@ -243,19 +243,21 @@ def _always_there(owner: Person, supporter: Person) -> None:
 
 
 def _overload(supporter: Person, people: list[Person], now: datetime) -> None:
-    """Have one supporter answer more in a week than they said they can carry."""
+    """Have one supporter answer more in a week than they said they can carry, and be told so, gently."""
     draw = Random(SEED)  # noqa: S311 - as above
-    for number, owner in enumerate(people[20:24]):
-        at = now - timedelta(days=number + 1)
+    helped = people[20:24]
+    for owner in helped:
         if not Tie.objects.filter(owner=owner, supporter__person=supporter).exists():
-            _tie_to_member(owner, supporter, draw, at - timedelta(days=30))
+            _tie_to_member(owner, supporter, draw, now - timedelta(days=30))
         _always_there(owner, supporter)
+    circles.change_capacity(actor=supporter, weekly_capacity=2, now=now - timedelta(days=30))
+    for number, owner in enumerate(helped):
+        at = now - timedelta(days=len(helped) - number)
         asking = reachouts.Asking(level=offers.Level.URGENT, request_key=f"demo-{number}")
         row = reachouts.reach_out(owner_id=owner.id, asking=asking, now=at)
         asked = Notification.objects.select_related("reach_out__owner", "supporter__person", "tie")
         reachouts.answer(notification=asked.get(reach_out=row, supporter__person=supporter), now=at)
         reachouts.close(reach_out_id=row.id, actor=owner, now=at + timedelta(hours=1))
-    circles.change_capacity(actor=supporter, weekly_capacity=2, now=now)
 
 
 def _reach_out_once(now: datetime) -> None:

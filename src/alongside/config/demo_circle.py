@@ -54,6 +54,8 @@ class With:
 
 EVENINGS = from_to(17, 23, on=range(7))
 RESTS = With("Lark", Relation.FRIEND, 2, (EMOTIONAL,))
+THANKED = "Maple"
+THANKS = "Thank you for Tuesday night. It helped that you only listened."
 MEMBERS = (
     With("Maple", Relation.PEER, 1, (EMOTIONAL, ACCOUNTABILITY)),
     RESTS,
@@ -67,11 +69,13 @@ AGREED, DIFFER = "Maple", "Linden"
 def build_rich_circle(owner: Person, people: dict[str, Person], *, joined: datetime, now: datetime) -> None:
     """Give the owner people and places in all three rings, in every state, needs that show a gap, and an open ask.
 
-    They came together at `joined`; one of them takes a breather from `now`.
+    They came together at `joined`; one of them takes a breather from `now`, and one was thanked the day before.
     """
     ties = {one.alias: _tie_to_member(owner, people[one.alias], one, joined) for one in MEMBERS}
     _agree(ties[AGREED], joined + timedelta(days=3))
     _differ(ties[DIFFER], joined + timedelta(days=3))
+    yesterday = now - timedelta(days=1)
+    circles.send_thanks(actor=owner, tie_id=ties[THANKED].id, words=THANKS, key="demo", now=yesterday)
     for place in PLACES:
         circles.name_tie(actor=owner, details=place, now=joined)
     _tie_to_contact(owner, joined)

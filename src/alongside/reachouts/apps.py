@@ -12,8 +12,9 @@ class ReachoutsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the due work, the wordings, the load, the rota, the holding and what works offline; listen."""
+        """Make known the due work, the wordings, load, help and rota, the holding and what works offline; listen."""
         from alongside.circles.asked import register_asked_source
+        from alongside.circles.helped import register_help_source
         from alongside.circles.load import register_load_source
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
@@ -29,6 +30,7 @@ class ReachoutsConfig(AppConfig):
         register_kind(DueKind("follow-up", FollowUp, services.ask_follow_ups, batch=100))
         register_load_source(records.loads_of)
         register_asked_source(records.asked_lately)
+        register_help_source(records.helped_lately)
         register_holding(privacy.HOLDING)
         wordings.register()
         cards.register()

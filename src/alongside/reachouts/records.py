@@ -2,18 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Max, Q
 
+from alongside.accounts.models import Person
 from alongside.circles.candidates import Record
+from alongside.circles.enums import TieState
+from alongside.circles.helped import Helped
 from alongside.circles.load import Load
+from alongside.circles.nights import Told, nights_woken
 from alongside.reachouts.enums import Response, State
-from alongside.reachouts.models import Notification
+from alongside.reachouts.models import Notification, ReachOut
 
 WEEK = timedelta(days=7)
+MONTH = timedelta(days=28)
 # How far back "how they answered before" looks: long enough to know somebody, short enough to let them change.
 MEMORY = timedelta(days=90)
+# How long it is asked whether one wants to thank whoever came.
+THANKED_WITHIN = timedelta(days=3)
 
 # Being there for a while was an answer.
 ANSWERED = Q(response__in=[Response.ANSWERED, Response.LEFT])
@@ -63,19 +73,48 @@ def asked_lately(
 
 
 def loads_of(supporter_ids: Sequence[UUID], now: datetime) -> Mapping[UUID, Load]:
-    """Count for supporters' own eyes how often they were asked and answered in the last 7 days."""
+    """Count in one query how often supporters were asked and answered, and the nights they were woken in."""
+    week = Q(created_at__gte=now - WEEK)
+    noticed = Q(seen_at__isnull=False) | Q(responded_at__isnull=False)
     rows = (
-        Notification.objects.filter(supporter__in=supporter_ids, created_at__gte=now - WEEK)
-        .values("supporter")
+        Notification.objects.filter(supporter__in=supporter_ids, created_at__gte=now - MONTH)
+        .values("supporter", "supporter__time_zone", "supporter__person__time_zone")
         .annotate(
-            asked=Count("reach_out", distinct=True),
-            answered=Count("reach_out", filter=ANSWERED, distinct=True),
-            carried=Count("reach_out", filter=CARRIED, distinct=True),
+            asked=Count("reach_out", filter=week, distinct=True),
+            answered=Count("reach_out", filter=week & ANSWERED, distinct=True),
+            carried=Count("reach_out", filter=week & CARRIED, distinct=True),
+            answered_before=Count("reach_out", filter=ANSWERED, distinct=True),
+            # Three lists in one order: when they were told, saw it and answered, each time that they noticed.
+            told=ArrayAgg("created_at", filter=noticed, order_by="id", default=[]),
+            seen=ArrayAgg("seen_at", filter=noticed, order_by="id", default=[]),
+            responded=ArrayAgg("responded_at", filter=noticed, order_by="id", default=[]),
         )
     )
-    return {
-        row["supporter"]: Load(
-            asked_7_days=row["asked"], answered_7_days=row["answered"], carried_7_days=row["carried"]
-        )
-        for row in rows
-    }
+    return {row["supporter"]: _load(row, now) for row in rows}
+
+
+def _load(row: Mapping[str, Any], now: datetime) -> Load:
+    zone = ZoneInfo(row["supporter__person__time_zone"] or row["supporter__time_zone"])
+    told = [Told(*moments) for moments in zip(row["told"], row["seen"], row["responded"], strict=True)]
+    lately = [one for one in told if one.at >= now - WEEK]
+    return Load(
+        asked_7_days=row["asked"],
+        answered_7_days=row["answered"],
+        carried_7_days=row["carried"],
+        answered_28_days=row["answered_before"],
+        nights_7_days=len(nights_woken(lately, zone)),
+        nights_28_days=len(nights_woken(told, zone)),
+    )
+
+
+def helped_lately(owner: Person, now: datetime) -> list[Helped]:
+    """Return who of the owner's circle was with them in a reach-out that has ended lately, newest first: one query."""
+    rows = ReachOut.objects.filter(
+        owner=owner,
+        state=State.CLOSED,
+        ended_at__gte=now - THANKED_WITHIN,
+        answered_by__ties__owner=owner,
+        answered_by__ties__state=TieState.ACCEPTED,
+    )
+    found = rows.order_by("-ended_at", "-id").values_list("id", "answered_by__ties")
+    return [Helped(key=f"reach-out:{row_id}", tie_id=tie_id) for row_id, tie_id in found]

@@ -17,6 +17,7 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles import offers
 from alongside.circles.candidates import accepted_ties, candidates_of
+from alongside.circles.services import note_load
 from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.kernel.sealed import seal
 from alongside.notifications.services import tell, withdraw
@@ -131,6 +132,7 @@ def answer(*, notification: Notification, now: datetime) -> ReachOut:
         row.answered_by_id, row.answered_at = notification.supporter_id, now
         row.save(update_fields=["state", "due_at", "answered_by", "answered_at"])
         _respond(notification, Response.ANSWERED, now)
+        note_load(supporter_ids=[notification.supporter_id], now=now)
         _tell_answered(row, notification, now)
         waving.plan_follow_up(row, now=now)
         record("reach-out.answered", actor=_person_of(notification), subject=row.id, about=row.owner_id, now=now)

@@ -1,6 +1,6 @@
 """Every write of circles, by who does it: the owner (`needs`, `ties`, `invitations`, `safety_card`, `build_path`),
-whoever answers an invitation (`answers`), who supports (`supporting`), and both sides of a tie (`asks`, `agreements`).
-Each is one transaction that locks, checks, changes, audits and announces.
+whoever answers an invitation (`answers`), who supports (`supporting`, `load_words`, `burnout`), and both sides of a tie
+(`asks`, `agreements`, `thanks`). Each is one transaction that locks, checks, changes, audits and announces.
 
 Locks are taken in one order: ties, then supporters; what subscribes to an event takes its own after these. They are
 NO KEY locks: a wave that notes whom it asks refers to the tie, and must not wait for somebody who is just leaving it.
@@ -17,7 +17,9 @@ from alongside.circles.services.agreements import (
 from alongside.circles.services.answers import accept_as_contact, accept_invitation, decline_invitation
 from alongside.circles.services.asks import agree_to_ask, ask_tie, say_not_now, take_back_ask
 from alongside.circles.services.build_path import pass_build_step
+from alongside.circles.services.burnout import keep_burnout_check, remove_burnout_check, remove_burnout_checks
 from alongside.circles.services.invitations import ensure_invitation, invite, revoke_invitation, send_invitation
+from alongside.circles.services.load_words import end_load_words, note_load
 from alongside.circles.services.needs import add_need, add_needs, change_need, remove_need
 from alongside.circles.services.safety_card import remove_safety_card, write_safety_card
 from alongside.circles.services.supporting import (
@@ -30,6 +32,7 @@ from alongside.circles.services.supporting import (
     leave_tie,
     start_breather,
 )
+from alongside.circles.services.thanks import put_away_thanks, see_thanks, send_thanks
 from alongside.circles.services.ties import change_tie, name_new_ties, name_tie, name_ties, put_away_tie, remove_tie
 
 __all__ = [
@@ -49,23 +52,31 @@ __all__ = [
     "confirm_terms",
     "decline_invitation",
     "end_breather",
+    "end_load_words",
     "ensure_invitation",
     "ensure_supporter",
     "invite",
+    "keep_burnout_check",
     "keep_in_step",
     "leave_tie",
     "name_new_ties",
     "name_tie",
     "name_ties",
+    "note_load",
     "pass_build_step",
+    "put_away_thanks",
     "put_away_tie",
+    "remove_burnout_check",
+    "remove_burnout_checks",
     "remove_need",
     "remove_safety_card",
     "remove_tie",
     "revoke_invitation",
     "say_not_now",
     "say_still_right",
+    "see_thanks",
     "send_invitation",
+    "send_thanks",
     "start_breather",
     "take_back_ask",
     "take_over",

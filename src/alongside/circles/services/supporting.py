@@ -10,7 +10,7 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles.details import ContactDetails, Offer, checked_capacity, checked_contact, checked_offer
 from alongside.circles.events import SupporterMerged
-from alongside.circles.models import Supporter, Tie
+from alongside.circles.models import LoadWord, Supporter, Tie
 from alongside.circles.policies import (
     SupportingActor,
     access_contact,
@@ -20,6 +20,7 @@ from alongside.circles.policies import (
 )
 from alongside.circles.sealing import EMAIL
 from alongside.circles.services.agreements import keep_in_step
+from alongside.circles.services.load_words import ease
 from alongside.circles.services.moves import CIRCLE, end_tie, forget_address, tell_both_ends
 from alongside.kernel import events, live
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -86,6 +87,7 @@ def change_capacity(*, actor: SupportingActor, weekly_capacity: int | None, now:
     supporter = _locked(actor)
     supporter.weekly_capacity = weekly_capacity
     supporter.save(update_fields=["weekly_capacity"])
+    ease(supporter, now=now)
     record("supporter.capacity_changed", actor=actor.id, subject=supporter.id, now=now)
 
 
@@ -107,6 +109,7 @@ def _set_breather(actor: SupportingActor, until: datetime | None, action: str, n
     supporter = _locked(actor)
     supporter.breather_until = until
     supporter.save(update_fields=["breather_until"])
+    ease(supporter, now=now)
     record(action, actor=actor.id, subject=supporter.id, now=now)
     owners = visible_supported(actor).values_list("owner_id", flat=True)
     live.announce(owners, topic=CIRCLE)
@@ -149,3 +152,4 @@ def _carry_over(contact: Supporter, own: Supporter) -> None:
     own.weekly_capacity = own.weekly_capacity or contact.weekly_capacity
     own.breather_until = own.breather_until or contact.breather_until
     own.save(update_fields=["weekly_capacity", "breather_until"])
+    LoadWord.objects.filter(supporter=contact).delete()

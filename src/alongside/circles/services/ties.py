@@ -16,6 +16,7 @@ from alongside.circles.names import names_of
 from alongside.circles.policies import access_tie, living_ties, visible_ties
 from alongside.circles.sealing import NAME, WAYS
 from alongside.circles.services.moves import end_tie, tell_owner
+from alongside.circles.services.thanks import forget_thanks
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed
 from alongside.kernel.sealed import seal
 
@@ -106,3 +107,4 @@ def _forget(tie: Tie) -> None:
     fresh = Tie(owner_id=tie.owner_id)
     tie.name_sealed, tie.ways_sealed, tie.stance = b"", None, fresh.stance
     tie.save(update_fields=["name_sealed", "ways_sealed", "stance"])
+    forget_thanks(tie)

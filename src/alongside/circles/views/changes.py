@@ -12,7 +12,8 @@ from alongside.circles.forms import BreatherForm, CapacityForm, OfferForm, offer
 from alongside.circles.models import Tie
 from alongside.circles.policies import SupportingActor
 from alongside.circles.queries import supported_tie, supporting_of
-from alongside.circles.views.pages import Page, done, form_page, saved
+from alongside.circles.taking_over import taking_over_from
+from alongside.circles.views.pages import Page, answer, done, form_page, saved
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
 
@@ -84,8 +85,9 @@ def breather(request: HttpRequest, actor: SupportingActor, zone: ZoneInfo, back:
         return done(request, back, _("Rest well. Nobody asks you anything until you are back."))
     page = Page(
         title=phrases.TAKE_A_BREATHER,
-        lead=(_("The people you support see that you take a breather and until when. Nobody is told why."),),
+        lead=(_("The people you support see that you rest and until when. Nobody is told why."),),
         button=phrases.TAKE_A_BREATHER,
         back=back,
     )
-    return form_page(request, page, form)
+    context = {"page": page, "form": form, "taking_over": taking_over_from(actor, now=now)}
+    return answer(request, "circles/breather.html", context, form)

@@ -105,6 +105,7 @@ def tie_context(row: Tie, send_form: SendForm) -> dict[str, object]:
         "numbers": numbers_in(ways),
         "may_change": allows(row, TieUse.CHANGE),
         "may_invite": allows(row, TieUse.INVITE),
+        "may_thank": allows(row, TieUse.THANK),
         "send_form": send_form,
         "sends_mail": sends_mail(),
         "removal": removal_page(row, view.name),

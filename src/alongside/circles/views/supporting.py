@@ -1,6 +1,8 @@
 """The pages of somebody who supports with an account."""
 
+from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.accounts.models import Person
 from alongside.circles import services
 from alongside.circles.forms import AccountOfferForm
-from alongside.circles.policies import access_supported
+from alongside.circles.policies import access_supported, living_ties
 from alongside.circles.queries import supporting_of
 from alongside.circles.views import changes
 from alongside.circles.views.pages import Page, confirm_page, done, supporter_cards
@@ -27,13 +30,13 @@ from alongside.ui import phrases
 def supporting(request: PersonRequest) -> HttpResponse:
     """Show whom the actor supports, and what they carry."""
     now = current_time()
-    carried = supporting_of(request.user, now=now)
+    context = supporting_context(request.user, now)
     leavings = [
         {"name": f"leave-{tie.id}", "page": leaving_page(tie.owner_alias, reverse("supporting-leave", args=[tie.id]))}
-        for tie in carried.ties
+        for tie in context["supporting"].ties
     ]
     cards = supporter_cards(request, request.user, now=now)
-    return render(request, "circles/supporting.html", {"cards": cards, "supporting": carried, "leavings": leavings})
+    return render(request, "circles/supporting.html", {**context, "cards": cards, "leavings": leavings})
 
 
 def leaving_page(alias: str, address: str) -> Page:
@@ -45,8 +48,12 @@ def leaving_page(alias: str, address: str) -> Page:
 @require_safe
 def supporting_part(request: PersonRequest) -> HttpResponse:
     """Show what of that may change while the page is open."""
-    context = {"supporting": supporting_of(request.user, now=current_time())}
-    return render(request, "circles/supporting_part.html", context)
+    return render(request, "circles/supporting_part.html", supporting_context(request.user, current_time()))
+
+
+def supporting_context(person: Person, now: datetime) -> dict[str, Any]:
+    """Return what of the page may change while it is open, and whether the person has a circle of their own."""
+    return {"supporting": supporting_of(person, now=now), "has_circle": living_ties(person).exists()}
 
 
 @person_required

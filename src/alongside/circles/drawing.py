@@ -18,6 +18,7 @@ from alongside.circles import gaps, offers, picture
 from alongside.circles.enums import Ring, Stance, Support, TieState
 from alongside.circles.queries import Circle, CircleTie, NeedView
 from alongside.circles.wording import LOOKS, ROOM_FOR, ROOM_IN, SHORT, SOMEBODY
+from alongside.ui import phrases
 from alongside.ui.initials import initials_of
 
 # How many open places are drawn at most: a picture of what is there, not of what is not.
@@ -237,7 +238,7 @@ def _next_step(gap: gaps.Gap, ties: dict[str, CircleTie]) -> tuple[str, str]:
     if gap.key is None:
         chosen = {"ring": gap.ring, "gives": gap.support and gap.support.value}
         asked = urlencode({name: value for name, value in chosen.items() if value})
-        return _("Name somebody"), f"{reverse('circle-add')}?{asked}"
+        return str(phrases.NAME_SOMEBODY), f"{reverse('circle-add')}?{asked}"
     tie = ties[gap.key]
     sentence = _("Invite %(name)s") if gap.step == gaps.Step.INVITE else _("%(name)s has not answered yet")
     return sentence % {"name": tie.name}, reverse("circle-tie", args=[tie.id])

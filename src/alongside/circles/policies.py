@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles.enums import PLACES, TIE_MOVES, Relation, TieState, TieUse
-from alongside.circles.models import Invitation, Need, SafetyCard, Supporter, Tie
+from alongside.circles.models import Acquaintance, Invitation, Need, SafetyCard, Snapshot, Supporter, Tie
 from alongside.kernel.errors import Gone, NotAllowed, NotFound
 
 SupportingActor = Person | Supporter
@@ -121,6 +121,16 @@ def living_ties(actor: Person) -> QuerySet[Tie]:
 def card_ties(actor: Person) -> QuerySet[Tie]:
     """Return the ties whose numbers may be on the actor's safety card: those that live and say how to reach them."""
     return living_ties(actor).filter(ways_sealed__isnull=False)
+
+
+def visible_acquaintances(actor: Person) -> QuerySet[Acquaintance]:
+    """Return who knows whom in the actor's circle, as they said; nobody else sees it, those it is about least."""
+    return Acquaintance.objects.filter(owner=actor)
+
+
+def visible_snapshots(actor: Person) -> QuerySet[Snapshot]:
+    """Return what was counted of the actor's circle, day by day; nobody else sees it."""
+    return Snapshot.objects.filter(owner=actor)
 
 
 def visible_safety_cards(actor: Person) -> QuerySet[SafetyCard]:

@@ -2,18 +2,22 @@
 
 from django.urls import path
 
-from alongside.circles.views import circle, contact, invitation, needs, safety_card, supporting
+from alongside.circles.views import circle, contact, invitation, needs, network, safety_card, supporting
 
 urlpatterns = [
     path("circle/", circle.circle, name="circle"),
     path("circle/part/", circle.circle_part, name="circle-part"),
     path("circle/add/", circle.add, name="circle-add"),
+    path("circle/map/", network.network_map, name="circle-map"),
+    path("circle/map/data/", network.map_data, name="circle-map-data"),
+    path("circle/measures/", network.measures, name="circle-measures"),
     path("circle/needs/", needs.needs, name="circle-needs"),
     path("circle/needs/<uuid:need_id>/", needs.change, name="circle-need"),
     path("circle/needs/<uuid:need_id>/remove/", needs.remove, name="circle-need-remove"),
     path("circle/ties/<uuid:tie_id>/", circle.tie, name="circle-tie"),
     path("circle/ties/<uuid:tie_id>/part/", circle.tie_part, name="circle-tie-part"),
     path("circle/ties/<uuid:tie_id>/change/", circle.change, name="circle-tie-change"),
+    path("circle/ties/<uuid:tie_id>/knows/", network.knows, name="circle-tie-knows"),
     path("circle/ties/<uuid:tie_id>/invite/", circle.invite, name="circle-tie-invite"),
     path("circle/ties/<uuid:tie_id>/send/", circle.send, name="circle-tie-send"),
     path("circle/ties/<uuid:tie_id>/take-back/", circle.take_back, name="circle-tie-take-back"),

@@ -1,11 +1,13 @@
-"""Every write of circles, by who does it: the owner (`needs`, `ties`, `invitations`, `safety_card`), whoever answers an
-invitation (`answers`), and who supports (`supporting`). Each is one transaction that locks, checks, changes, audits and
-announces.
+"""Every write of circles, by who does it: the owner (`needs`, `ties`, `acquaintances`, `invitations`, `safety_card`),
+whoever answers an invitation (`answers`), and who supports (`supporting`). Each is one transaction that locks, checks,
+changes, audits and announces. What changes a circle has its measures remembered (`measuring`).
 
-Locks are taken in one order: ties, then supporters; what subscribes to an event takes its own after these. They are
+Locks are taken in one order: ties, then supporters; what subscribes to an event takes its own after these, and the
+day's measures come last. They are
 NO KEY locks: a wave that notes whom it asks refers to the tie, and must not wait for somebody who is just leaving it.
 """
 
+from alongside.circles.services.acquaintances import set_acquaintances
 from alongside.circles.services.answers import accept_as_contact, accept_invitation, decline_invitation
 from alongside.circles.services.invitations import ensure_invitation, invite, revoke_invitation, send_invitation
 from alongside.circles.services.needs import add_need, add_needs, change_need, remove_need
@@ -47,6 +49,7 @@ __all__ = [
     "remove_tie",
     "revoke_invitation",
     "send_invitation",
+    "set_acquaintances",
     "start_breather",
     "write_safety_card",
 ]

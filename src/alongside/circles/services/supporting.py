@@ -19,7 +19,8 @@ from alongside.circles.policies import (
     visible_supported,
 )
 from alongside.circles.sealing import EMAIL
-from alongside.circles.services.moves import CIRCLE, end_tie, forget_address, tell_both_ends
+from alongside.circles.services.measuring import remember_measures
+from alongside.circles.services.moves import CIRCLE, both_ends, end_tie, forget_address, tell_both_ends
 from alongside.kernel import events, live
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.sealed import seal
@@ -66,6 +67,7 @@ def change_offer(*, actor: SupportingActor, tie_id: UUID, offer: Offer, now: dat
     take_offer(tie, offer)
     tie.save()
     record("tie.offer_changed", actor=actor.id, subject=tie.id, about=tie.owner_id, now=now)
+    remember_measures([tie.owner], now=now)
     tell_both_ends(tie)
     return tie
 
@@ -75,6 +77,7 @@ def leave_tie(*, actor: SupportingActor, tie_id: UUID, now: datetime) -> None:
     """Stop supporting somebody: they see that the tie has ended, and nothing else."""
     tie = access_supported(actor, tie_id, lock=True)
     end_tie(tie, actor_id=actor.id, now=now)
+    remember_measures(both_ends(tie), now=now)
 
 
 @transaction.atomic
@@ -139,6 +142,7 @@ def adopt_contact(*, actor: Person, token: str, now: datetime) -> Tie:
     forget_address(contact.id)
     record("supporter.adopted", actor=actor.id, subject=contact.id, about=tie.owner_id, now=now)
     events.publish(SupporterMerged(old_id=contact.id, new_id=own.id, at=now))
+    remember_measures(both_ends(tie), now=now)
     tell_both_ends(tie)
     return tie
 

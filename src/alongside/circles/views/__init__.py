@@ -1,3 +1,3 @@
-"""Pages of circles, by who opens them: the owner (`circle`), whoever holds an invitation (`invitation`), somebody who
-supports with an account (`supporting`) or without one (`contact`).
+"""Pages of circles, by who opens them: the owner (`circle`, `network`), whoever holds an invitation (`invitation`),
+somebody who supports with an account (`supporting`) or without one (`contact`).
 """

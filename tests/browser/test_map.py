@@ -94,9 +94,9 @@ def test_it_is_loaded_when_it_is_asked_for_and_breaks_no_rule(moving: Page, comp
     move_it(moving)
     assert sum("map-graph" in url for url in asked) == 1
     assert sum("/circle/map/data/" in url for url in asked) == 1
-    assert len(asked) == 2
+    assert len([url for url in asked if "/mark." not in url]) == 2  # a browser asks for the page's icon when it likes
     texts = moving.locator("[data-map-canvas] svg text").all_text_contents()
-    assert set(texts) == {"You", "Sam Madeup", "My made-up…", "Bartholomew", "Tuesday", "Dr. Madeup"}
+    assert set(texts) == {"You", "Sam Madeup", "My made-u…", "Bartholomew", "Tuesday", "Dr. Madeup"}
     expect(moving.locator(".picture > svg").first).to_be_hidden()
     assert moving.evaluate("window.refused") == []
     assert complaints == []

@@ -72,7 +72,7 @@ clean:
 # Always the Node of the lock file, whatever the machine has.
 .venv/assets: .venv/installed package.json package-lock.json $(wildcard scripts/*.mjs) \
 		$(wildcard src/alongside/ui/static/ui/css/*.css) $(wildcard src/alongside/ui/static/ui/js/*.js) \
-		$(wildcard src/alongside/ui/static/ui/*.svg)
+		$(wildcard src/alongside/ui/static/ui/*.svg) $(wildcard src/alongside/*/assets/*.js)
 	$(BIN)/python -m scripts.npm ci --silent
 	$(BIN)/python -m scripts.npm run --silent assets
 	@touch $@

@@ -1,5 +1,6 @@
-// Makes what browsers load: one stylesheet, one script, and the typeface out of its npm package, in the folder that
-// Django serves. Pages work without it (from the parts themselves and the device's own typeface).
+// Makes what browsers load: one stylesheet, one script, the map that can be moved about, and the typeface out of its npm
+// package, in the folder that Django serves. Pages work without it (from the parts themselves and the device's own
+// typeface).
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,3 +47,10 @@ await build({
   stdin: { contents: '@import "./built/fonts.css"; @import "./css/index.css";', resolveDir: ui, loader: "css" },
   outfile: join(built, "look.css"),
 });
+
+// Loaded by the page of the map when somebody asks for it. What its parts are licensed under goes with it.
+await build({ ...how, entryPoints: [join(root, "src/alongside/circles/assets/map-graph.js")], outdir: built });
+for (const name of ["echarts", "zrender"]) {
+  copyFileSync(join(root, "node_modules", name, "LICENSE"), join(built, `${name}-LICENSE.txt`));
+}
+copyFileSync(join(root, "node_modules/echarts/NOTICE"), join(built, "echarts-NOTICE.txt"));

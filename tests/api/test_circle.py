@@ -20,6 +20,7 @@ AUNT = {
     "gives": ["practical", "emotional", "practical"],
     "stance": "mixed",
     "ways": "Ring twice,\r\nthen wait",
+    "rhythm": "weekly",
 }
 AUNT_SHOWN = {
     "name": "Auntie Madeup",
@@ -27,6 +28,7 @@ AUNT_SHOWN = {
     "ring": 1,
     "gives": ["emotional", "practical"],
     "stance": "mixed",
+    "rhythm": "weekly",
     "state": "named",
     "alias": None,
     "hours": [],
@@ -86,7 +88,7 @@ def test_what_is_left_out_stays_as_it_is(own: Program) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_changes_of_different_fields_at_the_same_moment_all_stay(own: Program) -> None:
     path = f"/circle/ties/{own.post('/circle/ties', AUNT).json()['id']}"
-    changes: list[dict[str, Any]] = [{"ring": 3}, {"stance": "supports"}, {"ways": "Knock"}, {"name": "Auntie Changed"}]
+    changes: list[dict[str, Any]] = [{"ring": 3}, {"stance": "supports"}, {"ways": "Knock"}, {"rhythm": "daily"}]
     answers = at_once([lambda change=change: own.send("PATCH", path, change) for change in changes])
     assert [answer.status_code for answer in answers] == [200] * 4
     shown = own.get(path).json()
@@ -106,6 +108,7 @@ def test_an_accepted_tie_as_its_owner_sees_it(
         "ring": 2,
         "gives": ["emotional"],
         "stance": "supports",
+        "rhythm": None,
         "state": "accepted",
         "alias": "Sam Madeup",
         "hours": [],

@@ -17,6 +17,7 @@ from alongside.circles.agreements import Terms
 from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
 from alongside.circles.enums import Side, Weight
 from alongside.circles.models import Agreement, Tie
+from alongside.circles.names import names_of
 from alongside.circles.offers import Level, Support
 from alongside.circles.terms import current_terms
 from alongside.circles.week import from_to
@@ -63,13 +64,21 @@ class Someone:
     invited: bool = True
 
 
-def _tie(name: str, relation: str, ring: int, *gives: str, stance: str = "supports", ways: str = "") -> TieDetails:
-    return TieDetails(name=name, relation=relation, ring=ring, gives=gives, stance=stance, ways=ways)
+def _tie(name: str, relation: str, ring: int, *gives: str, **said: str) -> TieDetails:
+    return TieDetails(name=name, relation=relation, ring=ring, gives=gives, **said)
 
 
 WITHOUT_ACCOUNT = (
     Someone(
-        _tie("My sister Ada Madeup", "family", 1, "emotional", "practical", ways="020 7946 0999, also at night"),
+        _tie(
+            "My sister Ada Madeup",
+            "family",
+            1,
+            "emotional",
+            "practical",
+            ways="020 7946 0999, also at night",
+            rhythm="daily",
+        ),
         ALWAYS,
     ),
     Someone(_tie("Sam from the Thursday walk", "friend", 1, "emotional"), Offer(("emotional",), hours=EVENINGS)),
@@ -80,7 +89,7 @@ WITHOUT_ACCOUNT = (
     Someone(_tie("Cousin Bo", "family", 3, "practical")),
     Someone(_tie("Old flatmate", "friend", 3, "emotional", stance="mixed"), invited=False),
     Someone(_tie("Someone from before", "peer", 3, stance="undermines"), invited=False),
-    Someone(_tie("Tuesday evening group", "group", 2, "emotional", "accountability"), invited=False),
+    Someone(_tie("Tuesday evening group", "group", 2, "emotional", "accountability", rhythm="weekly"), invited=False),
     Someone(_tie("Night owls forum", "online", 3, "emotional"), invited=False),
 )
 NEEDS = (
@@ -122,6 +131,7 @@ class LivedWorld(World):
         for someone in WITHOUT_ACCOUNT:
             self._circle_of_owner(someone)
         self.declined_tie()
+        self._who_knows_whom()
         circles.add_needs(actor=self.people.owner, needs=NEEDS, now=self._weeks_ago())
         assert self.closed
         for name in dir(World):
@@ -202,6 +212,12 @@ class LivedWorld(World):
         tie, token = self._asked_to_stand(self.people.owner, _tie("Brother Max", "family", 2), self._weeks_ago())
         circles.decline_invitation(actor=None, token=token, now=self._weeks_ago())
         return tie
+
+    def _who_knows_whom(self) -> None:
+        owner = self.people.owner
+        ids = {name: tie_id for tie_id, name in names_of(Tie.objects.filter(owner=owner)).items()}
+        sister, known = ids["My sister Ada Madeup"], [ids["Brother Max"], ids["Cousin Bo"], ids["Old flatmate"]]
+        circles.set_acquaintances(actor=owner, tie_id=sister, knows=known, now=self._weeks_ago())
 
     def _weeks_ago(self) -> datetime:
         return self.now - timedelta(days=30)

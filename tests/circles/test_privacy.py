@@ -48,6 +48,8 @@ def test_a_supporter_gets_what_they_offered_and_nothing_of_the_owners(
     assert exported == {
         "needs": [],
         "ties": [],
+        "acquaintances": [],
+        "measures": [],
         "invitations": [],
         "supporter": [{"weekly_capacity": 2, "breather_until": None}],
         "offers": [

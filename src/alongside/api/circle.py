@@ -126,6 +126,7 @@ def _details(tie: Tie) -> TieDetails:
         gives=shown.gives,
         stance=shown.stance,
         ways=queries.ways_of(tie),
+        rhythm=shown.rhythm,
     )
 
 
@@ -135,7 +136,8 @@ def _whole(person: Person, tie_id: UUID) -> WholeTieOut:
 
 
 def _facts(tie: CircleTie) -> dict[str, Any]:
-    shown = ("id", "name", "relation", "ring", "gives", "stance", "state", "alias", "wakes_at")
+    told = ("id", "name", "relation", "ring", "gives", "stance", "rhythm", "state", "alias")
+    shown = (*told, "wakes_at")
     waiting = tie.invitation
     return {
         **{name: getattr(tie, name) for name in shown},

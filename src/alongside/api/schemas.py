@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, StrictInt
 
 from alongside.api.paging import LARGEST_PAGE, ORDINARY_PAGE
 from alongside.circles.coverage import Kind
-from alongside.circles.enums import Level, Relation, Stance, Support, TieState
+from alongside.circles.enums import Level, Relation, Rhythm, Stance, Support, TieState
 from alongside.circles.texts import NAME_LENGTH, NEED_LENGTH, WAYS_LENGTH
 from alongside.notifications.enums import DeliveryState
 from alongside.reachouts.enums import Response, State, WaveKind
@@ -93,7 +93,11 @@ class Paging(TakenQuery):
 
 
 class TieIn(Taken):
-    """A tie as its owner describes it. `ways` is how the owner reaches them; name, stance and ways stay the owner's."""
+    """A tie as its owner describes it.
+
+    `ways` is how the owner reaches them, `rhythm` how often the two are in touch; name, stance, ways and rhythm stay
+    the owner's.
+    """
 
     name: Name
     relation: Relation
@@ -101,6 +105,7 @@ class TieIn(Taken):
     gives: Gives = Field(default_factory=list)
     stance: Stance = Stance.SUPPORTS
     ways: Ways = ""
+    rhythm: Rhythm | None = None
 
 
 class TieChange(Taken):
@@ -112,6 +117,7 @@ class TieChange(Taken):
     gives: Gives | None = None
     stance: Stance | None = None
     ways: Ways | None = None
+    rhythm: Rhythm | None = None
 
 
 class InvitationOut(Schema):
@@ -126,7 +132,7 @@ class TieOut(Schema):
 
     `alias` is what somebody with an account calls themself, once they said yes. `wakes_at` is the level from which they
     may be asked outside their hours, null for none. `resting`: others are asked before them at the moment, also when
-    they take no breather.
+    they take no breather. `rhythm` is how often the two are in touch, null when not said.
     """
 
     id: UUID
@@ -135,6 +141,7 @@ class TieOut(Schema):
     ring: int
     gives: list[Support]
     stance: Stance
+    rhythm: Rhythm | None
     state: TieState
     alias: str | None
     hours: list[int]

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.checks import checked_locale, checked_zone
-from alongside.circles.enums import Level, Relation, Ring, Stance, Support, Weight
+from alongside.circles.enums import Level, Relation, Rhythm, Ring, Stance, Support, Weight
 from alongside.circles.texts import (
     ASK_LENGTH,
     NAME_LENGTH,
@@ -30,7 +30,11 @@ MOST_A_WEEK = 100
 
 @dataclass(frozen=True, slots=True)
 class TieDetails:
-    """A tie as its owner describes it. `ways` is how the owner reaches them; name, ways and stance stay theirs."""
+    """A tie as its owner describes it; what they do not say stays None.
+
+    `ways` is how the owner reaches them, `rhythm` how often the two are in touch; name, ways, stance and rhythm stay
+    theirs.
+    """
 
     name: str
     relation: str
@@ -38,6 +42,7 @@ class TieDetails:
     gives: tuple[str, ...] = ()
     stance: str = Stance.SUPPORTS
     ways: str = ""
+    rhythm: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,8 @@ def checked_details(details: TieDetails) -> TieDetails:
     _known(details.relation, Relation.values, "relation")
     _known(details.ring, Ring.values, "ring")
     _known(details.stance, Stance.values, "stance")
+    if details.rhythm is not None:
+        _known(details.rhythm, Rhythm.values, "rhythm")
     return replace(
         details,
         name=checked_text(details.name, field="name", most=NAME_LENGTH, required=True),

@@ -242,7 +242,7 @@ def _next_step(gap: gaps.Gap, ties: dict[str, CircleTie]) -> tuple[str, str]:
     if gap.key is None:
         chosen = {"ring": gap.ring, "gives": gap.support and gap.support.value}
         asked = urlencode({name: value for name, value in chosen.items() if value})
-        return _("Name somebody"), f"{reverse('circle-add')}?{asked}"
+        return str(phrases.NAME_SOMEBODY), f"{reverse('circle-add')}?{asked}"
     tie = ties[gap.key]
     sentence = _("Invite %(name)s") if gap.step == gaps.Step.INVITE else _("%(name)s has not answered yet")
     return sentence % {"name": tie.name}, reverse("circle-tie", args=[tie.id])

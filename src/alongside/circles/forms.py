@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.fields import ZoneField
 from alongside.circles.details import MOST_A_WEEK, CardDetails, ContactDetails, Offer, TieDetails
-from alongside.circles.enums import Relation, Ring, Stance, Support
+from alongside.circles.enums import Relation, Rhythm, Ring, Stance, Support
 from alongside.circles.hours_field import HoursField
 from alongside.circles.queries import CircleTie, SupportedTie
 from alongside.circles.safety_card import Card, Reachable
@@ -35,7 +35,7 @@ class TieForm(forms.Form):
     """Somebody or some place in a circle, as its owner describes it: three things first, the rest folded away."""
 
     template_name = "circles/tie_fields.html"
-    LATER = ("gives", "stance", "ways")
+    LATER = ("gives", "rhythm", "stance", "ways")
 
     name = forms.CharField(
         label=phrases.WHAT_DO_YOU_CALL_THEM,
@@ -57,6 +57,13 @@ class TieForm(forms.Form):
         choices=Support.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    rhythm = forms.ChoiceField(
+        label=_("How often are you in touch?"),
+        help_text=phrases.ONLY_YOU_SEE_THIS,
+        choices=[("", _("I leave this open")), *Rhythm.choices],
+        required=False,
+        widget=forms.RadioSelect,
     )
     stance = forms.ChoiceField(
         label=_("How do they stand to your recovery?"),
@@ -91,6 +98,7 @@ class TieForm(forms.Form):
             gives=tuple(values["gives"]),
             stance=values["stance"],
             ways=values["ways"],
+            rhythm=values["rhythm"] or None,
         )
 
     def keep_gives(self, gives: tuple[str, ...]) -> None:
@@ -120,6 +128,7 @@ def tie_initial(tie: CircleTie, ways: str) -> dict[str, Any]:
         "gives": tie.gives,
         "stance": tie.stance,
         "ways": ways,
+        "rhythm": tie.rhythm or "",
     }
 
 

@@ -14,7 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles.enums import PLACES, TIE_MOVES, Relation, Side, TieState, TieUse
-from alongside.circles.models import Ask, BurnoutCheck, Invitation, LoadWord, Need, SafetyCard, Supporter, Thanks, Tie
+from alongside.circles.models import (
+    Acquaintance,
+    Ask,
+    BurnoutCheck,
+    Invitation,
+    LoadWord,
+    Need,
+    SafetyCard,
+    Snapshot,
+    Supporter,
+    Thanks,
+    Tie,
+)
 from alongside.kernel.errors import Gone, NotAllowed, NotFound
 
 SupportingActor = Person | Supporter
@@ -167,6 +179,16 @@ def living_ties(actor: Person) -> QuerySet[Tie]:
 def card_ties(actor: Person) -> QuerySet[Tie]:
     """Return the ties whose numbers may be on the actor's safety card: those that live and say how to reach them."""
     return living_ties(actor).filter(ways_sealed__isnull=False)
+
+
+def visible_acquaintances(actor: Person) -> QuerySet[Acquaintance]:
+    """Return who knows whom in the actor's circle, as they said; nobody else sees it, those it is about least."""
+    return Acquaintance.objects.filter(owner=actor)
+
+
+def visible_snapshots(actor: Person) -> QuerySet[Snapshot]:
+    """Return what was counted of the actor's circle, day by day; nobody else sees it."""
+    return Snapshot.objects.filter(owner=actor)
 
 
 def visible_safety_cards(actor: Person) -> QuerySet[SafetyCard]:

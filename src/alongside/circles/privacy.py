@@ -6,12 +6,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.models import Person
 from alongside.circles import carrying_privacy, privacy_agreements
 from alongside.circles.asks_privacy import asks_made, asks_received
-from alongside.circles.enums import AskState, Level, PathStep, Relation, Ring, Stance, Support, TieState, Weight
-from alongside.circles.models import BuildPath, Invitation, Need, SafetyCard, Supporter, Tie
+from alongside.circles.enums import AskState, Level, PathStep, Relation, Rhythm, Ring, Stance, Support, TieState, Weight
+from alongside.circles.measures_words import GIVING, MEASURED
+from alongside.circles.models import Acquaintance, BuildPath, Invitation, Need, SafetyCard, Snapshot, Supporter, Tie
 from alongside.circles.names import names_of
 from alongside.circles.sealing import CALLED, NEED, SENTENCE, WAYS
+from alongside.circles.services.measuring import remember_measures
 from alongside.circles.services.moves import SUPPORTING, end_tie
 from alongside.circles.wording import WAKES, hours_words
 from alongside.kernel import live
@@ -21,13 +24,16 @@ from alongside.ui import phrases
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return needs, ties with names opened, invitations, safety card, what they offered, asked for and agreed.
+    """Return needs, ties with names opened, who of these knows whom, what was counted day by day, invitations, safety
+    card, and what they offered, asked for and agreed.
 
     A contact's address is the contact's, not theirs, and stays out.
     """
     return {
         "needs": _own_needs(person_id),
         "ties": _own_ties(person_id),
+        "acquaintances": _own_acquaintances(person_id),
+        "measures": _own_measures(person_id),
         "invitations": _own_invitations(person_id),
         "supporter": _own_supporter(person_id),
         "offers": _own_offers(person_id),
@@ -66,6 +72,7 @@ def _own_ties(person_id: UUID) -> Table:
             "relation": tie.relation,
             "ring": tie.ring,
             "stance": tie.stance,
+            "rhythm": tie.rhythm,
             "gives": list(tie.gives),
             "state": tie.state,
             "on_safety_card": tie.on_safety_card,
@@ -73,6 +80,27 @@ def _own_ties(person_id: UUID) -> Table:
             "ended_at": _moment(tie.ended_at),
         }
         for tie, way in zip(ties, ways, strict=True)
+    ]
+
+
+def _own_acquaintances(person_id: UUID) -> Table:
+    names = names_of(Tie.objects.filter(owner=person_id))
+    rows = Acquaintance.objects.filter(owner=person_id).order_by("first", "second")
+    return [{"one": names.get(row.first_id, ""), "other": names.get(row.second_id, "")} for row in rows]
+
+
+def _own_measures(person_id: UUID) -> Table:
+    return [
+        {
+            "day": row.day.isoformat(),
+            "size": row.size,
+            "with_you": row.with_you,
+            "daily": row.daily,
+            "supporting_recovery": row.supporting_recovery,
+            **dict(zip(GIVING, row.gives, strict=True)),
+            "mutual": row.mutual,
+        }
+        for row in Snapshot.objects.filter(owner=person_id).order_by("day")
     ]
 
 
@@ -131,21 +159,26 @@ def erase(person_id: UUID, now: datetime) -> None:
     Whose tie led to them sees that it has ended, as if they had left. What the two of a tie agreed goes with the tie.
     """
     carrying_privacy.erase(person_id, now)
-    _end_ties_to(person_id, now)
+    remember_measures(_end_ties_to(person_id, now), now=now)
     Tie.objects.filter(supporter__person=person_id).update(supporter=None)
     Supporter.objects.filter(person=person_id).delete()
     _tell_supporters_of(person_id)
     SafetyCard.objects.filter(owner=person_id).delete()
     Need.objects.filter(owner=person_id).delete()
     BuildPath.objects.filter(owner=person_id).delete()
+    Snapshot.objects.filter(owner=person_id).delete()
+    Acquaintance.objects.filter(owner=person_id).delete()
     Tie.objects.filter(owner=person_id).delete()
     Supporter.objects.filter(contact_of=person_id).delete()
 
 
-def _end_ties_to(person_id: UUID, now: datetime) -> None:
-    ties = Tie.objects.filter(supporter__person=person_id, ended_at__isnull=True).order_by("id")
-    for tie in ties.select_for_update(of=("self",), no_key=True).select_related("supporter"):
+def _end_ties_to(person_id: UUID, now: datetime) -> list[Person]:
+    """End them; return whose circles these were."""
+    rows = Tie.objects.filter(supporter__person=person_id, ended_at__isnull=True).order_by("id")
+    ties = list(rows.select_for_update(of=("self",), no_key=True).select_related("owner", "supporter"))
+    for tie in ties:
         end_tie(tie, actor_id=person_id, now=now)
+    return [tie.owner for tie in ties]
 
 
 def _tell_supporters_of(person_id: UUID) -> None:
@@ -157,6 +190,8 @@ WORDS = {
     **privacy_agreements.WORDS,
     "needs": phrases.WHAT_YOU_NEED,
     "ties": _("The people and places of your circle"),
+    "acquaintances": _("Who of your circle knows whom"),
+    "measures": _("Your circle in numbers, day by day"),
     "invitations": _("Invitations you made"),
     "supporter": _("What you can carry for others"),
     "offers": _("What you offer to others"),
@@ -174,6 +209,7 @@ WORDS = {
     "relation": _("What they are to you"),
     "ring": _("How close they are"),
     "stance": _("How they stand to your recovery"),
+    "rhythm": _("How often you are in touch"),
     "gives": _("Support"),
     "state": phrases.HOW_IT_STANDS,
     "on_safety_card": _("On your safety card"),
@@ -206,6 +242,15 @@ WORDS = {
     "answers": _("Your answers"),
     "out_of_100": _("Out of 100"),
     "told_at": _("Told"),
+    "one": _("One of two"),
+    "other": _("The other"),
+    "day": _("Day"),
+    "size": MEASURED["size"],
+    "with_you": MEASURED["with_you"],
+    "daily": MEASURED["daily"],
+    "supporting_recovery": MEASURED["supporting_recovery"],
+    **{name: MEASURED[name] for name in GIVING},
+    "mutual": MEASURED["mutual"],
 }
 SAID: dict[str, Said] = {
     **privacy_agreements.SAID,
@@ -215,6 +260,7 @@ SAID: dict[str, Said] = {
     "relation": labels_of(Relation),
     "ring": labels_of(Ring),
     "stance": labels_of(Stance),
+    "rhythm": labels_of(Rhythm),
     "state": labels_of(TieState),
     "hours": hours_words,
     "ask_state": labels_of(AskState),

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles.carrying import Bar, bars_of
-from alongside.circles.enums import Level, Relation, Ring, Stance, Support, TieState, Weight
+from alongside.circles.enums import Level, Relation, Rhythm, Ring, Stance, Support, TieState, Weight
 from alongside.circles.load import Load, loads_of
 from alongside.circles.models import Invitation, Need, Supporter, Tie
 from alongside.circles.names import names_of
@@ -52,6 +52,7 @@ class CircleTie:
     ring: Ring
     gives: tuple[Support, ...]
     stance: Stance
+    rhythm: Rhythm | None
     state: TieState
     is_place: bool
     alias: str | None
@@ -269,6 +270,7 @@ def _circle_tie(tie: Tie, name: str, owner: Person, full: frozenset[UUID], now: 
         ring=Ring(tie.ring),
         gives=_support(tie),
         stance=Stance(tie.stance),
+        rhythm=Rhythm(tie.rhythm) if tie.rhythm else None,
         state=TieState(tie.state),
         is_place=is_place(tie),
         alias=supporter.person.alias if supporter and supporter.person else None,

@@ -9,8 +9,9 @@ from alongside.circles import links, offers
 from alongside.circles import services as circles
 from alongside.circles.agreements import Terms
 from alongside.circles.details import AskDetails, ContactDetails, NeedDetails, Offer, TieDetails
-from alongside.circles.enums import Channel, Relation, Side, Support, Weight, Within
+from alongside.circles.enums import Channel, Relation, Rhythm, Side, Support, Weight, Within
 from alongside.circles.models import Tie
+from alongside.circles.names import names_of
 from alongside.circles.terms import current_terms
 from alongside.circles.week import from_to
 
@@ -27,8 +28,8 @@ HELP_ME_SHOP = "If Saturdays suit you: it is mostly the heavy bags."
 SATURDAY_MORNING = tuple(5 * 24 + hour for hour in (9, 10, 11))
 
 PLACES = (
-    TieDetails("Tuesday evening group", Relation.GROUP, ring=2, gives=(EMOTIONAL, ACCOUNTABILITY)),
-    TieDetails("Night owls forum", Relation.ONLINE, ring=3, gives=(EMOTIONAL,)),
+    TieDetails("Tuesday evening group", Relation.GROUP, 2, (EMOTIONAL, ACCOUNTABILITY), rhythm=Rhythm.WEEKLY),
+    TieDetails("Night owls forum", Relation.ONLINE, 3, (EMOTIONAL,), rhythm=Rhythm.DAILY),
 )
 # Nobody gives practical help at every hour of its need, and the neighbour was named for it: the picture's open place.
 NOT_ASKED = TieDetails(
@@ -36,30 +37,34 @@ NOT_ASKED = TieDetails(
 )
 INVITED = TieDetails("Cousin Madeup", Relation.FAMILY, ring=2, gives=(EMOTIONAL,))
 NOT_NOW = TieDetails("Coach Madeup", Relation.PROFESSIONAL, ring=3, gives=(ACCOUNTABILITY,))
-CONTACT = TieDetails("Aunt Madeup", Relation.FAMILY, ring=1, gives=(EMOTIONAL,))
+CONTACT = TieDetails("Aunt Madeup", Relation.FAMILY, ring=1, gives=(EMOTIONAL,), rhythm=Rhythm.WEEKLY)
+# Who of them know each other.
+KNOW = (("Maple", "Linden"), ("Maple", "Tuesday evening group"), ("Aunt Madeup", "Neighbour Madeup"))
 
 ASKED_FOR_MORE = "Maple"
 
 
 @dataclass(frozen=True, slots=True)
 class With:
-    """A member of the demo who stands with the owner: how, and when they can be reached."""
+    """A member of the demo who stands with the owner: how, when they can be reached, how many weeks they came later."""
 
     alias: str
     relation: Relation
     ring: int
     gives: tuple[str, ...]
     hours: tuple[int, ...] = ()
+    rhythm: Rhythm = Rhythm.WEEKLY
+    weeks: int = 0
 
 
 EVENINGS = from_to(17, 23, on=range(7))
-RESTS = With("Lark", Relation.FRIEND, 2, (EMOTIONAL,))
+RESTS = With("Lark", Relation.FRIEND, 2, (EMOTIONAL,), weeks=2)
 THANKED = "Maple"
 THANKS = "Thank you for Tuesday night. It helped that you only listened."
 MEMBERS = (
-    With("Maple", Relation.PEER, 1, (EMOTIONAL, ACCOUNTABILITY)),
+    With("Maple", Relation.PEER, 1, (EMOTIONAL, ACCOUNTABILITY), rhythm=Rhythm.DAILY),
     RESTS,
-    With("Linden", Relation.PEER, 3, (ACCOUNTABILITY, PRACTICAL), EVENINGS),
+    With("Linden", Relation.PEER, 3, (ACCOUNTABILITY, PRACTICAL), EVENINGS, Rhythm.MONTHLY, weeks=5),
 )
 
 
@@ -69,19 +74,23 @@ AGREED, DIFFER = "Maple", "Linden"
 def build_rich_circle(owner: Person, people: dict[str, Person], *, joined: datetime, now: datetime) -> None:
     """Give the owner people and places in all three rings, in every state, needs that show a gap, and an open ask.
 
-    They came together at `joined`; one of them takes a breather from `now`, and one was thanked the day before.
+    They came from `joined` on, over some weeks, one after the other, as each day keeps its numbers; one of them takes a
+    breather from `now`, and one was thanked the day before.
     """
-    ties = {one.alias: _tie_to_member(owner, people[one.alias], one, joined) for one in MEMBERS}
-    _agree(ties[AGREED], joined + timedelta(days=3))
-    _differ(ties[DIFFER], joined + timedelta(days=3))
-    yesterday = now - timedelta(days=1)
-    circles.send_thanks(actor=owner, tie_id=ties[THANKED].id, words=THANKS, key="demo", now=yesterday)
     for place in PLACES:
         circles.name_tie(actor=owner, details=place, now=joined)
     _tie_to_contact(owner, joined)
     circles.name_tie(actor=owner, details=NOT_ASKED, now=joined)
-    _invited(owner, INVITED, now)
     circles.decline_invitation(actor=None, token=_invited(owner, NOT_NOW, joined), now=joined)
+    ties = {
+        one.alias: _tie_to_member(owner, people[one.alias], one, joined + timedelta(weeks=one.weeks)) for one in MEMBERS
+    }
+    _agree(ties[AGREED], joined + timedelta(weeks=6))
+    _differ(ties[DIFFER], joined + timedelta(weeks=6))
+    yesterday = now - timedelta(days=1)
+    circles.send_thanks(actor=owner, tie_id=ties[THANKED].id, words=THANKS, key="demo", now=yesterday)
+    _who_knows_whom(owner, now)
+    _invited(owner, INVITED, now)
     circles.start_breather(actor=people[RESTS.alias], until=now + timedelta(days=5), now=now)
     circles.add_needs(actor=owner, needs=NEEDS, now=joined)
     _ask(owner, people[ASKED_FOR_MORE], now)
@@ -95,7 +104,8 @@ def _ask(owner: Person, member: Person, now: datetime) -> None:
 
 
 def _tie_to_member(owner: Person, member: Person, one: With, now: datetime) -> Tie:
-    token = _invited(owner, TieDetails(member.alias, one.relation, ring=one.ring, gives=one.gives), now)
+    details = TieDetails(member.alias, one.relation, ring=one.ring, gives=one.gives, rhythm=one.rhythm)
+    token = _invited(owner, details, now)
     offer = Offer(gives=one.gives, hours=one.hours, wakes_at="urgent")
     return circles.accept_invitation(actor=member, token=token, offer=offer, weekly_capacity=None, now=now)
 
@@ -130,6 +140,13 @@ def _at(tie: Tie, side: Side) -> Person:
     person = tie.owner if side == Side.OWNER or tie.supporter is None else tie.supporter.person
     assert person  # noqa: S101 - members of the demo have accounts
     return person
+
+
+def _who_knows_whom(owner: Person, now: datetime) -> None:
+    ids = {name: tie_id for tie_id, name in names_of(Tie.objects.filter(owner=owner)).items()}
+    for one in {one for one, _other in KNOW}:
+        known = [ids[other] for first, other in KNOW if first == one]
+        circles.set_acquaintances(actor=owner, tie_id=ids[one], knows=known, now=now)
 
 
 def _tie_to_contact(owner: Person, now: datetime) -> Tie:

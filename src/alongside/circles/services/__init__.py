@@ -1,11 +1,14 @@
-"""Every write of circles, by who does it: the owner (`needs`, `ties`, `invitations`, `safety_card`, `build_path`),
-whoever answers an invitation (`answers`), who supports (`supporting`, `load_words`, `burnout`), and both sides of a tie
-(`asks`, `agreements`, `thanks`). Each is one transaction that locks, checks, changes, audits and announces.
+"""Every write of circles, by who does it: the owner (`needs`, `ties`, `acquaintances`, `invitations`, `safety_card`,
+`build_path`), whoever answers an invitation (`answers`), who supports (`supporting`, `load_words`, `burnout`), and both
+sides of a tie (`asks`, `agreements`, `thanks`). Each is one transaction that locks, checks, changes, audits and
+announces. What changes a circle has its measures remembered (`measuring`).
 
-Locks are taken in one order: ties, then supporters; what subscribes to an event takes its own after these. They are
+Locks are taken in one order: ties, then supporters; what subscribes to an event takes its own after these, and the
+day's measures come last. They are
 NO KEY locks: a wave that notes whom it asks refers to the tie, and must not wait for somebody who is just leaving it.
 """
 
+from alongside.circles.services.acquaintances import set_acquaintances
 from alongside.circles.services.agreements import (
     ask_reviews,
     confirm_terms,
@@ -77,6 +80,7 @@ __all__ = [
     "see_thanks",
     "send_invitation",
     "send_thanks",
+    "set_acquaintances",
     "start_breather",
     "take_back_ask",
     "take_over",

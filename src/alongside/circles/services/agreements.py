@@ -18,6 +18,7 @@ from alongside.circles.agreements import Field
 from alongside.circles.enums import Side, TieState
 from alongside.circles.models import Agreement, Terms, Tie
 from alongside.circles.policies import SupportingActor, access_agreed
+from alongside.circles.services.measuring import remember_measures
 from alongside.circles.services.moves import tell_both_ends
 from alongside.circles.terms import Current, checked_terms, current_terms, put_into, review_begins, zone_of
 from alongside.kernel.errors import Conflict, Invalid
@@ -176,6 +177,8 @@ def _write(actor: SupportingActor, current: Current, side: Side, terms: agreemen
         _bind(tie, row)
     _take_back_yes(agreement)
     _noted("agreement.written", actor, tie, side, now)
+    if side == Side.SUPPORTER:
+        remember_measures([tie.owner], now=now)
     return agreement
 
 

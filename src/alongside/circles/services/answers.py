@@ -14,7 +14,8 @@ from alongside.circles.events import TieAccepted
 from alongside.circles.models import Invitation, Supporter, Tie
 from alongside.circles.policies import access_invitation
 from alongside.circles.sealing import EMAIL
-from alongside.circles.services.moves import move, tell_both_ends, tell_owner
+from alongside.circles.services.measuring import remember_measures
+from alongside.circles.services.moves import both_ends, move, tell_both_ends, tell_owner
 from alongside.circles.services.supporting import check_may_support, ensure_supporter, take_offer
 from alongside.kernel import events
 from alongside.kernel.errors import NotAllowed
@@ -68,6 +69,7 @@ def _accept(
     _use(invitation, now)
     record("tie.accepted", actor=supporter.person_id or supporter.id, subject=tie.id, about=tie.owner_id, now=now)
     events.publish(TieAccepted(tie_id=tie.id, owner_id=tie.owner_id, supporter_id=supporter.id, at=now))
+    remember_measures(both_ends(tie), now=now)
     tell_both_ends(tie)
     return tie
 

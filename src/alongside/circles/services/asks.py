@@ -22,6 +22,7 @@ from alongside.circles.next_steps import on_their_clock
 from alongside.circles.policies import SupportingActor, access_ask, access_asked, access_tie
 from alongside.circles.sealing import ASK
 from alongside.circles.services.agreements import keep_in_step
+from alongside.circles.services.measuring import remember_measures
 from alongside.circles.services.moves import tell_both_ends
 from alongside.circles.week import joined
 from alongside.kernel.errors import Conflict
@@ -90,6 +91,7 @@ def agree_to_ask(*, actor: SupportingActor, ask_id: UUID, now: datetime) -> Tie:
     tie.save(update_fields=["gives", "hours"])
     keep_in_step(tie)
     _noted("ask.agreed", actor.id, ask, now)
+    remember_measures([tie.owner], now=now)
     tell_answered(ask, now=now)
     return tie
 

@@ -3,13 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles.asks_telling import take_back_tellings
 from alongside.circles.enums import TIE_MOVES, AskState, TieState
 from alongside.circles.events import TieEnded
-from alongside.circles.models import Agreement, Supporter, Tie
+from alongside.circles.models import Acquaintance, Agreement, Supporter, Tie
 from alongside.kernel import events, live
 from alongside.kernel.errors import Conflict
 
@@ -29,7 +31,8 @@ def move(tie: Tie, to: TieState) -> None:
 def end_tie(tie: Tie, *, actor_id: UUID, now: datetime) -> None:
     """End a locked tie and keep of it only what its owner wrote; nobody is told why, or who ended it.
 
-    What the two agreed was between them, and goes with it.
+    What the two agreed was between them, and goes with it. Whoever calls this has the measures remembered afterwards,
+    of all whom it touched at once (see `measuring`).
     """
     was_accepted = tie.state == TieState.ACCEPTED
     move(tie, TieState.ENDED)
@@ -40,6 +43,7 @@ def end_tie(tie: Tie, *, actor_id: UUID, now: datetime) -> None:
     Agreement.objects.filter(tie=tie).delete()
     tie.invitations.filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=now)
     _end_asks(tie, now)
+    Acquaintance.objects.filter(Q(first=tie) | Q(second=tie)).delete()
     if was_accepted and tie.supporter_id:
         forget_address(tie.supporter_id)
         events.publish(TieEnded(tie_id=tie.id, owner_id=tie.owner_id, supporter_id=tie.supporter_id, at=now))
@@ -58,6 +62,11 @@ def _end_asks(tie: Tie, now: datetime) -> None:
 def forget_address(supporter_id: UUID) -> None:
     """Delete a contact's e-mail address: they belong to one circle, and are told nothing more."""
     Supporter.objects.filter(id=supporter_id, person__isnull=True).update(email_sealed=None)
+
+
+def both_ends(tie: Tie) -> list[Person]:
+    """Return the owner of a tie and, where they have an account, its supporter."""
+    return [tie.owner, *([tie.supporter.person] if tie.supporter and tie.supporter.person else [])]
 
 
 def tell_owner(tie: Tie) -> None:

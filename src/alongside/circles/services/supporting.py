@@ -21,7 +21,8 @@ from alongside.circles.policies import (
 from alongside.circles.sealing import EMAIL
 from alongside.circles.services.agreements import keep_in_step
 from alongside.circles.services.load_words import ease
-from alongside.circles.services.moves import CIRCLE, end_tie, forget_address, tell_both_ends
+from alongside.circles.services.measuring import remember_measures
+from alongside.circles.services.moves import CIRCLE, both_ends, end_tie, forget_address, tell_both_ends
 from alongside.kernel import events, live
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.sealed import seal
@@ -69,6 +70,7 @@ def change_offer(*, actor: SupportingActor, tie_id: UUID, offer: Offer, now: dat
     tie.save()
     keep_in_step(tie)
     record("tie.offer_changed", actor=actor.id, subject=tie.id, about=tie.owner_id, now=now)
+    remember_measures([tie.owner], now=now)
     tell_both_ends(tie)
     return tie
 
@@ -78,6 +80,7 @@ def leave_tie(*, actor: SupportingActor, tie_id: UUID, now: datetime) -> None:
     """Stop supporting somebody: they see that the tie has ended, and nothing else."""
     tie = access_supported(actor, tie_id, lock=True)
     end_tie(tie, actor_id=actor.id, now=now)
+    remember_measures(both_ends(tie), now=now)
 
 
 @transaction.atomic
@@ -144,6 +147,7 @@ def adopt_contact(*, actor: Person, token: str, now: datetime) -> Tie:
     forget_address(contact.id)
     record("supporter.adopted", actor=actor.id, subject=contact.id, about=tie.owner_id, now=now)
     events.publish(SupporterMerged(old_id=contact.id, new_id=own.id, at=now))
+    remember_measures(both_ends(tie), now=now)
     tell_both_ends(tie)
     return tie
 

@@ -15,7 +15,8 @@ from alongside.circles.models import Tie
 from alongside.circles.names import names_of
 from alongside.circles.policies import access_tie, living_ties, visible_ties
 from alongside.circles.sealing import NAME, WAYS
-from alongside.circles.services.moves import end_tie, tell_owner
+from alongside.circles.services.measuring import remember_measures
+from alongside.circles.services.moves import both_ends, end_tie, tell_owner
 from alongside.circles.services.thanks import forget_thanks
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed
 from alongside.kernel.sealed import seal
@@ -35,6 +36,7 @@ def name_tie(*, actor: Person, details: TieDetails, now: datetime) -> Tie:
     _describe(tie, details)
     tie.save(force_insert=True)
     record("tie.named", actor=actor.id, subject=tie.id, about=actor.id, now=now)
+    remember_measures([actor], now=now)
     tell_owner(tie)
     return tie
 
@@ -71,6 +73,7 @@ def change_tie(*, actor: Person, tie_id: UUID, details: TieDetails, now: datetim
     _describe(tie, details)
     tie.save()
     record("tie.changed", actor=actor.id, subject=tie.id, about=actor.id, now=now)
+    remember_measures([actor], now=now)
     tell_owner(tie)
     return tie
 
@@ -81,6 +84,7 @@ def _describe(tie: Tie, details: TieDetails) -> None:
     tie.ways_sealed = seal(key, details.ways, what=WAYS) if details.ways else None
     tie.on_safety_card = tie.on_safety_card and bool(details.ways)
     tie.relation, tie.ring, tie.stance = details.relation, details.ring, details.stance
+    tie.rhythm = details.rhythm
     tie.gives = list(details.gives)
 
 
@@ -89,6 +93,7 @@ def remove_tie(*, actor: Person, tie_id: UUID, now: datetime) -> None:
     """End a tie of the actor's circle and forget its name; whoever was at the other end simply no longer sees it."""
     tie = access_tie(actor, tie_id, to=TieUse.REMOVE, lock=True)
     end_tie(tie, actor_id=actor.id, now=now)
+    remember_measures(both_ends(tie), now=now)
     _forget(tie)
 
 
@@ -105,6 +110,6 @@ def put_away_tie(*, actor: Person, tie_id: UUID, now: datetime) -> None:
 
 def _forget(tie: Tie) -> None:
     fresh = Tie(owner_id=tie.owner_id)
-    tie.name_sealed, tie.ways_sealed, tie.stance = b"", None, fresh.stance
-    tie.save(update_fields=["name_sealed", "ways_sealed", "stance"])
+    tie.name_sealed, tie.ways_sealed, tie.stance, tie.rhythm = b"", None, fresh.stance, None
+    tie.save(update_fields=["name_sealed", "ways_sealed", "stance", "rhythm"])
     forget_thanks(tie)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.accounts.models import Person
 from alongside.circles import services
+from alongside.circles.acquaintances import names_known_by
 from alongside.circles.covering import uncovered_needs
 from alongside.circles.drawing import chip_of, drawing_of
 from alongside.circles.enums import TieState, TieUse
@@ -103,6 +104,7 @@ def tie_context(row: Tie, send_form: SendForm) -> dict[str, object]:
         "faces": ROOMY,
         "ways": ways,
         "numbers": numbers_in(ways),
+        "known": names_known_by(row),
         "may_change": allows(row, TieUse.CHANGE),
         "may_invite": allows(row, TieUse.INVITE),
         "may_thank": allows(row, TieUse.THANK),

@@ -40,6 +40,7 @@ OPERATIONS = [
     Operation("GET", "/circle/ties/{tie_id}", None, 200, 403, 404),
     Operation("PATCH", "/circle/ties/{tie_id}", {"ring": 1}, 200, 403, 404),
     Operation("DELETE", "/circle/ties/{tie_id}", None, 204, 403, 404),
+    Operation("GET", "/community", None, 403, 403, 403),  # for organisers alone
     Operation("GET", "/reachouts", None, 200, 200, 200),
     Operation("POST", "/reachouts", {"level": "talk"}, 201, 201, 201),
     Operation("GET", "/reachouts/{reach_out_id}", None, 200, 200, 404),

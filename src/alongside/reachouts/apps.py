@@ -12,13 +12,15 @@ class ReachoutsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the due work, the wordings, the load, the holding and what works offline; listen to circles."""
+        """Make known due work, wordings, load, rota, the holding and what works offline; listen to circles."""
+        from alongside.circles.community_sources import Sources, register_sources
         from alongside.circles.load import register_load_source
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
         from alongside.reachouts import cards, privacy, receivers, records, services, wordings
         from alongside.reachouts.forms import offline_form
         from alongside.reachouts.models import FollowUp, ReachOut
+        from alongside.reachouts.unheard import unheard
         from alongside.ui.offline_parts import register_offline_part
         from alongside.ui.worker_scripts import register_worker_script
 
@@ -27,6 +29,7 @@ class ReachoutsConfig(AppConfig):
         # Small batches: no reach-out waits long behind one, and senders have something to send meanwhile.
         register_kind(DueKind("follow-up", FollowUp, services.ask_follow_ups, batch=100))
         register_load_source(records.loads_of)
+        register_sources(Sources(carried=records.carried_by_all, unheard=unheard))
         register_holding(privacy.HOLDING)
         wordings.register()
         cards.register()

@@ -63,3 +63,9 @@ def loads_of(supporter_ids: Sequence[UUID], now: datetime) -> Mapping[UUID, Load
         )
         for row in rows
     }
+
+
+def carried_by_all(now: datetime) -> Mapping[UUID, int]:
+    """Count in one query what everybody carries who carries anything, as it counts against their capacity."""
+    rows = Notification.objects.filter(CARRIED, created_at__gte=now - WEEK).order_by().values_list("supporter")
+    return dict(rows.annotate(carried=Count("reach_out", distinct=True)))

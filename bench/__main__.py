@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-QUESTIONS = ("reachout", "due", "server")
+QUESTIONS = ("reachout", "due", "server", "coverage", "month")
 
 
 def main() -> int:

@@ -45,6 +45,7 @@ OPERATIONS = [
     # Nobody but its owner knows that a need is there.
     Operation("PATCH", "/circle/needs/{need_id}", {"weight": 3}, 200, 404, 404),
     Operation("DELETE", "/circle/needs/{need_id}", None, 204, 404, 404),
+    Operation("GET", "/community", None, 403, 403, 403),  # for organisers alone
     Operation("GET", "/reachouts", None, 200, 200, 200),
     Operation("POST", "/reachouts", {"level": "talk"}, 201, 201, 201),
     Operation("GET", "/reachouts/{reach_out_id}", None, 200, 200, 404),

@@ -65,13 +65,15 @@ def shape(value: Any) -> Any:
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == 9
+    assert len(EXAMPLES) == 10
 
 
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[str(number) for number in range(len(EXAMPLES))])
 def test_an_example(command: str, shown: str, ona: Person, tie: Tie, program: MakeProgram) -> None:
     health.beat("made up", now=current_time())
     owner = program(ona)
+    if "/community" in command:
+        ona.role_grants.create(role="organiser", created_at=current_time())
     if "$REACH_OUT" in command:
         owner.post("/reachouts", {"level": "struggling", "note": "Today is hard"})
     answer = send(command, owner, ReachOut.objects.first())

@@ -260,6 +260,7 @@ ROWS = (
     Row("begin/put-away/", DONE),
     Row("begin/<slug:step>/pass/", DONE, lambda _world: {"step": "needs"}),
     Row("organise/", ORGANISERS),
+    Row("organise/community/", ORGANISERS),
     Row("organise/<str:kind>/<uuid:row_id>/again/", " 302 403 403 403 403 403 405", set_aside),
     Row("styleguide/", ORGANISERS),
     # ui
@@ -381,6 +382,7 @@ ROWS = (
     Row("api/v1/circle/needs/<uuidstr:need_id>", DONE_ANYWHO, need),
     Row("api/v1/circle/ties", DONE_ANYWHO),
     Row("api/v1/circle/ties/<uuidstr:tie_id>", BY_TOKEN, tie),
+    Row("api/v1/community", BY_TOKEN),
     Row("api/v1/reachouts", BY_TOKEN),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>", BY_TOKEN, reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/answer", DONE_ANYWHO, reach_out),

@@ -138,6 +138,7 @@ class LivedWorld(World):
             if not name.startswith("_"):
                 getattr(self, name)
         self._working_lives()
+        self._neighbours()
         assert self.answered
         assert self.unanswered
         self._owner_carries_much()
@@ -146,6 +147,15 @@ class LivedWorld(World):
         """Return everybody who can be signed in, by what they are there for."""
         of_the_table = {who: getattr(self.people, who) for who in self.people.__dataclass_fields__}
         return {**of_the_table, "newcomer": self.newcomer, "answered": self.answered.owner, "alone": self.alone}
+
+    def _neighbours(self) -> None:
+        """Make so many people with a need of their own that the community can be counted, most of them at night."""
+        for number in range(26):
+            neighbour = make_person(f"Neighbour {number} Madeup", locale=self.locale)
+            hours = [day * 24 + hour for day in range(1, 2 + number % 5) for hour in range(2, 3 + number % 7)]
+            need = NeedDetails("emotional", "Somebody to call when I cannot sleep")
+            circles.add_needs(actor=neighbour, needs=(need,), now=self._weeks_ago())
+            neighbour.needs.update(hours=hours)
 
     @cached_property
     def newcomer(self) -> Person:

@@ -350,3 +350,24 @@ class AskedReachOut(Schema):
     you_are_with_them: bool
     somebody_else_is: bool
     messages: list[MessageOut]
+
+
+Told = Annotated[int, Field(description="At least so many, in steps of five; 0 is fewer than five.")]
+
+
+class CommunityOut(Schema):
+    """The community in counts. Each is "at least so many", 0 "fewer than five", null too few people to tell.
+
+    Hours are hours of the week in `time_zone`, of the week that begins now.
+    """
+
+    time_zone: str
+    circles: Told
+    gaps: list[Told | None]
+    thinnest: list[int]
+    no_listener: list[int]
+    to_fill: list[int]
+    few_supporters: Told | None
+    nobody_gives: dict[Support, Told | None]
+    supporters: Told
+    over_capacity: Told | None

@@ -11,7 +11,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
+from alongside.accounts.policies import has_role, must_add_second_step
 from alongside.circles import links
 from alongside.circles.enums import PLACES, TIE_MOVES, Relation, Side, TieState, TieUse
 from alongside.circles.models import (
@@ -42,6 +44,17 @@ FOR_WHO_IS_ASKED = _("Only the person you asked can answer. You see in your circ
 NOT_POSSIBLE = _("That is not possible with this tie as it stands now. Nothing is lost. Your circle shows where it is.")
 
 INCOMPLETE = _("This link is not complete. Please open it again from the message you have it from.")
+
+FOR_ORGANISERS = _("Only an organiser sees the counts of the whole community. Nothing is lost.")
+SECOND_STEP_FIRST = _("The role of an organiser asks for a second step when you sign in. Please add one on the pages.")
+
+
+def access_community(actor: Person) -> None:
+    """Let an organiser see the counts of all circles together; NotAllowed for everybody else, never a row of them."""
+    if not has_role(actor, Role.ORGANISER):
+        raise NotAllowed(FOR_ORGANISERS)
+    if must_add_second_step(actor, Role.ORGANISER):
+        raise NotAllowed(SECOND_STEP_FIRST)
 
 
 def visible_ties(actor: Person) -> QuerySet[Tie]:

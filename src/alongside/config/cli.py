@@ -216,6 +216,30 @@ def doctor(as_json: bool) -> None:
 
 
 @main.command()
+@click.option(
+    "--time-zone", default="UTC", show_default=True, help="On which clock hours are told, such as Europe/Berlin."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_django
+def community(time_zone: str, as_json: bool) -> None:
+    """Count where the community is thin, without telling anything about one person: as organisers see it."""
+    from zoneinfo import ZoneInfo
+
+    from alongside.accounts.zones import known_zones
+    from alongside.circles.gathering import community_of
+    from alongside.config.counts import lines_of
+    from alongside.kernel.clock import current_time
+
+    if time_zone not in known_zones():
+        raise Unusable(f"There is no time zone {time_zone}; a zone is written like Europe/Berlin.")
+    counts = community_of(ZoneInfo(time_zone), now=current_time())
+    if as_json:
+        click.echo(json.dumps(counts.facts()))
+    else:
+        click.echo("\n".join(lines_of(counts)))
+
+
+@main.command()
 @click.option("--people", default=20, show_default=True, type=click.IntRange(2, 500), help="How many made-up people.")
 @click.option("--reachouts", default=20, show_default=True, type=click.IntRange(1, 500), help="One a person at most.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")

@@ -12,8 +12,9 @@ class ReachoutsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the due work, the wordings, load, help and rota, the holding and what works offline; listen."""
+        """Make known due work, wordings, load, help, rota, the holding and what works offline; listen to circles."""
         from alongside.circles.asked import register_asked_source
+        from alongside.circles.community_sources import Sources, register_sources
         from alongside.circles.helped import register_help_source
         from alongside.circles.load import register_load_source
         from alongside.kernel.due import DueKind, register_kind
@@ -21,6 +22,7 @@ class ReachoutsConfig(AppConfig):
         from alongside.reachouts import cards, next_steps, privacy, receivers, records, services, wordings
         from alongside.reachouts.forms import offline_form
         from alongside.reachouts.models import FollowUp, ReachOut
+        from alongside.reachouts.unheard import unheard
         from alongside.ui.offline_parts import register_offline_part
         from alongside.ui.worker_scripts import register_worker_script
 
@@ -31,6 +33,7 @@ class ReachoutsConfig(AppConfig):
         register_load_source(records.loads_of)
         register_asked_source(records.asked_lately)
         register_help_source(records.helped_lately)
+        register_sources(Sources(carried=records.carried_by_all, unheard=unheard))
         register_holding(privacy.HOLDING)
         wordings.register()
         cards.register()

@@ -118,3 +118,9 @@ def helped_lately(owner: Person, now: datetime) -> list[Helped]:
     )
     found = rows.order_by("-ended_at", "-id").values_list("id", "answered_by__ties")
     return [Helped(key=f"reach-out:{row_id}", tie_id=tie_id) for row_id, tie_id in found]
+
+
+def carried_by_all(now: datetime) -> Mapping[UUID, int]:
+    """Count in one query what everybody carries who carries anything, as it counts against their capacity."""
+    rows = Notification.objects.filter(CARRIED, created_at__gte=now - WEEK).order_by().values_list("supporter")
+    return dict(rows.annotate(carried=Count("reach_out", distinct=True)))

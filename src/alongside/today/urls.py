@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.today.views import first_visit, home
+from alongside.today.views import community, first_visit, home
 
 urlpatterns = [
     path("", home.today, name="today"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("begin/put-away/", first_visit.put_away, name="begin-put-away"),
     path("begin/<slug:step>/pass/", first_visit.pass_by, name="begin-pass"),
     path("organise/", home.organise, name="organise"),
+    path("organise/community/", community.community, name="organise-community"),
     path("organise/<str:kind>/<uuid:row_id>/again/", home.again, name="organise-again"),
     path("styleguide/", home.styleguide, name="styleguide"),
 ]

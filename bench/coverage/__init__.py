@@ -1,0 +1,1 @@
+"""How long does it take to know who could answer: in one circle, and in all circles of a community together?"""

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
 from alongside.circles import gathering
+from alongside.circles.asked import register_asked_source
 from alongside.circles.community import Circle, add_up, needed
 from alongside.circles.community import given as given_by
 from alongside.circles.community_sources import Sources, register_sources
@@ -68,7 +69,7 @@ def draw_community(make_person: MakePerson, now: datetime, loads: dict[Any, int]
             Preferences.objects.create(created_at=now, person=person, quiet_from=time(22, 30), quiet_until=time(7))
         limits = {
             "weekly_capacity": draw.choice([None, 0, 2]),
-            "breather_until": draw.choice([None, now + timedelta(3)]),
+            "breather_until": draw.choice([None, None, now + timedelta(3)]),
         }
         supporters.append(add_supporter(now, person, **limits))
         loads[supporters[-1].id] = draw.randint(0, 3)
@@ -82,13 +83,13 @@ def draw_community(make_person: MakePerson, now: datetime, loads: dict[Any, int]
                 owner,
                 supporter,
                 now,
-                gives=draw.sample(["emotional", "accountability", "practical"], draw.randint(0, 2)),
+                gives=draw.sample(["emotional", "accountability", "practical"], draw.randint(0, 3)),
                 hours=draw.choice([[], draw_hours(draw)]),
                 wakes_at=draw.choice([None, "talk", "struggling", "urgent"]),
-                stance=draw.choice(["supports", "supports", "mixed", "undermines"]),
+                stance=draw.choice(["supports"] * 4 + ["mixed", "undermines"]),
                 most_a_week=draw.choice([None, 5]),
-                from_level=draw.choice([None, "talk", "urgent"]),
-                until=draw.choice([None, now.date(), now.date() + timedelta(days=3)]),
+                from_level=draw.choice([None, None, None, "talk", "urgent"]),
+                until=draw.choice([None, None, now.date(), now.date() + timedelta(days=5)]),
             )
         add_tie(owner, None, now, state="named", relation=draw.choice(PLACES))
     return people
@@ -130,7 +131,26 @@ def test_every_circle_is_read_as_its_owners_own_page_is(
         assert joined(circle.helpers) == joined(map(given_by, own.helpers))
         mine = Tie.objects.filter(owner=person, state="accepted").exclude(stance="undermines")
         assert circle.people == mine.count()
-    assert any(joined(circle.helpers) for circle in found)
+    assert sum(bool(joined(circle.helpers)) for circle in found) > 5
+
+
+def test_who_was_asked_as_often_as_agreed_answers_nobody_here_either(
+    make_person: MakePerson, now: datetime, loads: dict[Any, int]
+) -> None:
+    owner, other = make_person("Ona Madeup"), make_person("Odd Madeup")
+    supporter = add_supporter(now, make_person("Sam Madeup"))
+    for one in (owner, other):
+        add_need(one, now)
+        add_tie(one, supporter, now, most_a_week=2)
+    asked = {(owner.id, supporter.id): 2, (other.id, supporter.id): 1}
+    before = register_sources(Sources(asked=lambda _now: asked))
+    own = register_asked_source(lambda ids, *, owner_id, now: {key: asked[owner_id, key] for key in ids})
+    found = {len(circle.helpers): joined(circle.helpers) for circle in read(loads, now)}
+    reckoned = [joined(map(given_by, coverage_for(one, now=now).helpers)) for one in (owner, other)]
+    register_sources(before)
+    register_asked_source(own)
+    assert reckoned[0] == 0
+    assert found == {0: 0, 1: reckoned[1]}
 
 
 def test_who_said_nothing_and_named_nobody_has_no_circle(
@@ -197,7 +217,7 @@ def test_it_takes_as_many_queries_for_one_circle_as_for_three(
     with CaptureQueriesContext(connection) as captured:
         gathering.community_of(BERLIN, now=now)
     statements = [query["sql"] for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) == 5, statements
+    assert len(statements) == 7, statements
 
 
 def test_the_sums_are_those_of_every_owners_own_page(

@@ -1,6 +1,6 @@
-"""What of the community lies above circles: what everybody carries, and when no listener is on call.
+"""What of the community lies above circles: what everybody carries, who was asked, and when no listener is on call.
 
-`reachouts` registers both.
+`reachouts` registers them.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,6 +16,10 @@ def _nothing(_now: datetime) -> Mapping[UUID, int]:
     return {}
 
 
+def _nowhere(_now: datetime) -> Mapping[tuple[UUID, UUID], int]:
+    return {}
+
+
 def _nobody(_zone: ZoneInfo, _now: datetime) -> Mask:
     return ALWAYS
 
@@ -24,10 +28,12 @@ def _nobody(_zone: ZoneInfo, _now: datetime) -> Mask:
 class Sources:
     """`carried(now)`: what each supporter carries who carries anything, as it counts against their capacity.
 
+    `asked(now)`: in how many reach-outs of the last 7 days an owner asked a supporter, by the ids of the two.
     `unheard(zone, now)`: the hours of the coming week on the clock of `zone` in which no listener is on call.
     """
 
     carried: Callable[[datetime], Mapping[UUID, int]] = _nothing
+    asked: Callable[[datetime], Mapping[tuple[UUID, UUID], int]] = _nowhere
     unheard: Callable[[ZoneInfo, datetime], Mask] = _nobody
 
 

@@ -5,8 +5,8 @@ what their ties have to give. PostgreSQL puts the ties of a circle into one text
 where they are. Many ties are alike, so what one gives is reckoned once for all that are.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import transaction
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable, Func
 from django.db.models.functions import Cast, Coalesce
 
@@ -49,7 +49,7 @@ def circles(full: Collection[UUID], *, now: datetime) -> Iterator[Circle]:
 
     `full` are the supporters who carry as much as they can.
     """
-    needs, ties = _Stream(_needs_by_owner()), _Stream(_ties_by_owner(full, now))
+    needs, ties, quiet = _Stream(_needs_by_owner()), _Stream(_ties_by_owner(full, now)), _quiet_windows()
     for owner, zone_name in _owners().iterator(AT_ONCE):
         zone = ZoneInfo(zone_name)
         _, wanted = needs.of(owner) or (owner, "")
@@ -57,7 +57,7 @@ def circles(full: Collection[UUID], *, now: datetime) -> Iterator[Circle]:
         yield Circle(
             zone=zone,
             needs=[_needed(text) for text in wanted.split(BETWEEN)] if wanted else (),
-            helpers=[_given(text, zone, now) for text in offered.split(BETWEEN)] if offered else (),
+            helpers=[_given(text, quiet, zone, now) for text in offered.split(BETWEEN)] if offered else (),
             people=people,
         )
 
@@ -103,31 +103,45 @@ def _needs_by_owner() -> Iterator[Row]:
 def _ties_by_owner(full: Collection[UUID], now: datetime) -> Iterator[Row]:
     """Read for each owner how many people said yes and do not make recovery harder, and what these have to give.
 
-    Whoever may be woken at the level that counts answers at any hour; somebody full, at none.
+    Whoever may be woken at the level that counts answers at any hour; who is full, was asked by this owner as often as
+    the two agreed, or is there for urgent reach-outs alone, at none.
     """
     people = Q(state=TieState.ACCEPTED) & ~Q(stance=Stance.UNDERMINES)
     woken = Q(wakes_at__in=[level.value for level in Level if LEVEL.at_least(level)])
     rows = models.Tie.objects.filter(people).exclude(relation__in=PLACES).order_by("owner_id").values("owner_id")
+    above = [level.value for level in Level if not LEVEL.at_least(level)]
+    nothing: dict[str, Any] = {"default": Value(""), "output_field": TextField()}
+    keeps_quiet = Q(supporter__person__in=_keeping_quiet().values("person"))
     rests_until = When(supporter__breather_until__gt=now, then=Cast(F("supporter__breather_until"), TextField()))
     alike = _together(
         Coalesce("supporter__person__time_zone", "supporter__time_zone", output_field=TextField()),
         _text("gives"),
         Case(When(woken, then=Value(WOKEN)), default=_text("hours"), output_field=TextField()),
-        Case(
-            When(~woken & Q(supporter__person__isnull=False), then=_quiet()),
-            default=Value(""),
-            output_field=TextField(),
-        ),
-        Case(rests_until, default=Value(""), output_field=TextField()),
-        filter=~Q(supporter__in=full),
+        Case(When(~woken & keeps_quiet, then=_text("supporter__person")), **nothing),
+        Case(rests_until, **nothing),
+        _or_empty(_text("until")),
+        filter=~Q(supporter__in=full) & ~Q(id__in=_asked_enough(now)) & ~Q(from_level__in=above),
     )
     rows = rows.annotate(key=_text("owner_id"), people=Count("id"), all=_or_empty(alike))
     return rows.values_list("key", "people", "all").iterator(AT_ONCE)
 
 
-def _quiet() -> Combinable:
-    rows = Preferences.objects.filter(person=OuterRef("supporter__person_id"), quiet_from__isnull=False)
-    return _or_empty(Subquery(rows.values(window=_joined(" ", _text("quiet_from"), _text("quiet_until")))))
+def _keeping_quiet() -> QuerySet[Preferences]:
+    return Preferences.objects.filter(quiet_from__isnull=False)
+
+
+def _quiet_windows() -> dict[str, str]:
+    """Return when whoever keeps quiet hours does, by person: read once, as asking for each tie costs far more."""
+    window = _joined(" ", _text("quiet_from"), _text("quiet_until"))
+    return dict(_keeping_quiet().annotate(key=_text("person"), window=window).values_list("key", "window"))
+
+
+def _asked_enough(now: datetime) -> list[UUID]:
+    """Find the ties through which as many were asked in 7 days as their supporter agreed to."""
+    limited = models.Tie.objects.filter(state=TieState.ACCEPTED, most_a_week__isnull=False)
+    rows = limited.values_list("id", "owner_id", "supporter_id", "most_a_week")
+    asked = sources().asked(now)
+    return [key for key, owner, supporter, most in rows if most and asked.get((owner, supporter), 0) >= most]
 
 
 def _together(*parts: Combinable, **options: Any) -> StringAgg:
@@ -153,22 +167,26 @@ def _needed(text: str) -> Weeks:
     return needed(Need("", Support(support), (mask_of(map(int, _items(hours))) or ALWAYS) if hours else None))
 
 
+def _given(text: str, quiet: Mapping[str, str], owner_zone: ZoneInfo, now: datetime) -> Weeks:
+    zone, gives, hours, person, rests_until, until = text.split(WITHIN)
+    limits = (("hours", "" if hours == WOKEN else hours), ("quiet", quiet.get(person, "")))
+    return _weeks(gives, zone, (*limits, ("breather_until", rests_until), ("until", until)), owner_zone, now)
+
+
 @lru_cache(maxsize=131_072)
-def _given(text: str, owner_zone: ZoneInfo, now: datetime) -> Weeks:
+def _weeks(gives: str, zone: str, limits: tuple[tuple[str, str], ...], owner_zone: ZoneInfo, now: datetime) -> Weeks:
     """Reckon what ties like this give: in the hours in which nothing that limits them, taken alone, is in the way."""
-    zone, gives, hours, quiet, rests_until = text.split(WITHIN)
-    answers = ALWAYS if hours == WOKEN else _limited(owner_zone, zone, now, "hours", hours)
-    if quiet:
-        answers &= _limited(owner_zone, zone, now, "quiet", quiet)
-    if rests_until:
-        answers &= _limited(owner_zone, zone, now, "breather_until", rests_until)
+    answers = ALWAYS
+    for name, text in limits:
+        if text:
+            answers &= _limited(owner_zone, zone, now, name, text)
     return given(Helper("", frozenset(map(Support, _items(gives))), answers))
 
 
 @lru_cache(maxsize=65_536)
 def _limited(owner_zone: ZoneInfo, zone: str, now: datetime, name: str, text: str) -> Mask:
     """Return the hours of the owner's week in which somebody answers who has this limit alone, by `helper_of`."""
-    facts: dict[str, Any] = {"hours": frozenset(), "quiet": None, "breather_until": None, name: _READ[name](text)}
+    none: dict[str, Any] = {"hours": frozenset(), "quiet": None, "breather_until": None, "until": None}
     candidate = Candidate(
         supporter_id=NOBODY,
         tie_id=NOBODY,
@@ -182,7 +200,7 @@ def _limited(owner_zone: ZoneInfo, zone: str, now: datetime, name: str, text: st
         asked=0,
         answered=0,
         last_asked_at=None,
-        **facts,
+        **{**none, name: _READ[name](text)},
     )
     helper = helper_of(candidate, owner_zone, now)
     return helper.hours if helper else NEVER
@@ -202,4 +220,5 @@ _READ = {
     "hours": lambda text: frozenset(map(int, _items(text))),
     "quiet": _window,
     "breather_until": datetime.fromisoformat,
+    "until": date.fromisoformat,
 }

@@ -33,7 +33,7 @@ class ReachoutsConfig(AppConfig):
         register_load_source(records.loads_of)
         register_asked_source(records.asked_lately)
         register_help_source(records.helped_lately)
-        register_sources(Sources(carried=records.carried_by_all, unheard=unheard))
+        register_sources(Sources(records.carried_by_all, records.asked_by_all, unheard))
         register_holding(privacy.HOLDING)
         wordings.register()
         cards.register()

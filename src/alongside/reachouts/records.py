@@ -120,6 +120,13 @@ def helped_lately(owner: Person, now: datetime) -> list[Helped]:
     return [Helped(key=f"reach-out:{row_id}", tie_id=tie_id) for row_id, tie_id in found]
 
 
+def asked_by_all(now: datetime) -> dict[tuple[UUID, UUID], int]:
+    """Count in one query in how many reach-outs of 7 days each owner asked each supporter, as `asked_lately` does."""
+    rows = Notification.objects.filter(created_at__gte=now - WEEK).order_by()
+    counted = rows.values_list("reach_out__owner", "supporter").annotate(asked=Count("reach_out", distinct=True))
+    return {(owner, supporter): asked for owner, supporter, asked in counted}
+
+
 def carried_by_all(now: datetime) -> Mapping[UUID, int]:
     """Count in one query what everybody carries who carries anything, as it counts against their capacity."""
     rows = Notification.objects.filter(CARRIED, created_at__gte=now - WEEK).order_by().values_list("supporter")

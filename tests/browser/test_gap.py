@@ -59,8 +59,11 @@ def sees_a_gap(owner: Page) -> None:
     """Read at the circle what is missing."""
     owner.goto("/circle/")
     steps = owner.get_by_role("region", name="What could help next")
-    expect(steps.get_by_text("There is room for somebody to talk to.").first).to_be_visible()
+    expect(steps.get_by_text(MISSING).first).to_be_visible()
     expect(steps.get_by_text(NEED).first).to_be_visible()
+    owner.goto("/circle/coverage/")
+    expect(owner.get_by_role("main").get_by_text("Nobody").first).to_be_visible()
+    expect(owner.locator("td.gap")).to_have_count(7 * 9)  # from ten in the evening to seven in the morning
 
 
 def asks(owner: Page, name: str, words: str) -> None:
@@ -89,5 +92,10 @@ def sees_no_gap(owner: Page, name: str) -> None:
     owner.goto("/circle/")
     main = owner.get_by_role("main")
     expect(main.get_by_text(f"{name} said yes to what you asked.")).to_be_visible()
-    expect(main.get_by_text("There is room for somebody to talk to.")).to_have_count(0)
+    for words in (MISSING, "There is room for somebody to talk to."):
+        expect(main.get_by_text(words)).to_have_count(0)
     expect(owner.locator(".picture a.open title", has_text="somebody to talk to")).to_have_count(0)
+    owner.goto("/circle/coverage/")
+    expect(main.get_by_text("Nobody you could")).to_have_count(0)
+    expect(owner.locator("td.gap")).to_have_count(0)
+    expect(owner.locator("td.alone")).to_have_count(7 * 9)

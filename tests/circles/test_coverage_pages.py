@@ -323,5 +323,7 @@ def test_the_picture_does_not_tell_how_somebody_stands_to_recovery(
     pictures = set()
     for stance in ("supports", "mixed", "undermines"):
         Tie.objects.filter(id=tie.id).update(stance=stance)
-        pictures.add(text_of(sign_in(owner).get(to("circle-part"))))
+        part = sign_in(owner).get(to("circle-part")).content.decode()
+        steps = re.search(r'<section class="card stack" aria-labelledby="next-steps">.*?</section>', part, re.DOTALL)
+        pictures.add(part.replace(steps[0], "") if steps else part)
     assert len(pictures) == 1

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -16,7 +17,7 @@ from alongside.audit.models import Entry
 from alongside.circles import links, privacy, queries
 from alongside.circles import services as circles
 from alongside.circles.details import TieDetails
-from alongside.circles.load import Load, loads_of
+from alongside.circles.load import Load, loads_of, register_load_source
 from alongside.circles.models import LoadWord, Supporter, Thanks, Tie
 from alongside.circles.outgoing import LOAD
 from alongside.circles.thanks import to_thank
@@ -338,3 +339,24 @@ class TestAskedToThank:
         assert browser.post(reverse("circle-tie-thank-put-away", args=[full.id]), {"key": key}).status_code == 303
         assert "was there for you" not in page(owner, "today")
         assert "was there for you" not in page(Person.objects.get(alias="Other Madeup"), "today")
+
+
+def test_whatever_goes_wrong_with_the_word_no_reach_out_and_no_answer_is_lost_by_it(
+    make_tie: MakeTie, start: Start, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    limit(make_tie("Sam"), 1)
+
+    def broken(_ids: object, _now: datetime) -> dict[UUID, Load]:
+        Supporter.objects.create(created_at=now)  # refused by the database: the transaction around it is spoilt
+        return {}
+
+    own = register_load_source(broken)
+    try:
+        row = start("urgent")
+        services.answer(notification=ask_of(row, "Sam"), now=now)
+    finally:
+        register_load_source(own)
+    row.refresh_from_db()
+    assert row.state == "answered"
+    assert [record.getMessage() for record in caplog.records] == ["the word about load was not said"] * 2
+    assert said() == []

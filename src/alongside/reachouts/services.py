@@ -17,7 +17,6 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles import offers
 from alongside.circles.candidates import accepted_ties, candidates_of
-from alongside.circles.services import note_load
 from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.kernel.sealed import seal
 from alongside.notifications.services import tell, withdraw
@@ -26,6 +25,7 @@ from alongside.reachouts.enums import MOVES, Response, State, WaveKind
 from alongside.reachouts.models import FollowUp, Message, Notification, ReachOut, Wave
 from alongside.reachouts.policies import STILL_ASKED
 from alongside.reachouts.records import records_of
+from alongside.reachouts.sparing import say_load
 
 NOTE = "reachouts.note"
 MESSAGE = "reachouts.message"
@@ -132,7 +132,7 @@ def answer(*, notification: Notification, now: datetime) -> ReachOut:
         row.answered_by_id, row.answered_at = notification.supporter_id, now
         row.save(update_fields=["state", "due_at", "answered_by", "answered_at"])
         _respond(notification, Response.ANSWERED, now)
-        note_load(supporter_ids=[notification.supporter_id], now=now)
+        say_load([notification.supporter_id], now=now)
         _tell_answered(row, notification, now)
         waving.plan_follow_up(row, now=now)
         record("reach-out.answered", actor=_person_of(notification), subject=row.id, about=row.owner_id, now=now)

@@ -18,7 +18,6 @@ from alongside.accounts.enums import Role
 from alongside.circles import offers
 from alongside.circles.enums import Level, Stance, TieState
 from alongside.circles.models import Supporter, Tie
-from alongside.circles.services import note_load
 from alongside.kernel import live
 from alongside.kernel.holding import hold
 from alongside.notifications.queries import sends_mail
@@ -28,6 +27,7 @@ from alongside.reachouts.enums import Response, State, WaveKind
 from alongside.reachouts.links import asked_path
 from alongside.reachouts.models import FollowUp, Notification, ReachOut, Shift, Wave
 from alongside.reachouts.rota import Turn, on_call
+from alongside.reachouts.sparing import say_load
 from alongside.reachouts.wordings import ASKED
 
 TOPIC = "reach-out"
@@ -155,7 +155,7 @@ def _carry_out(reach_out: ReachOut, opening: Opening, now: datetime) -> None:
     Notification.objects.bulk_create(opening.asked)
     asking = [_asking(reach_out, row, now) for row in opening.asked if not row.handed_by_owner]
     tell(asking, now=now, are_new=True)
-    note_load(supporter_ids={row.supporter_id for row in opening.asked}, now=now)
+    say_load({row.supporter_id for row in opening.asked}, now=now)
     if opening.next_at is None:
         end_unanswered(reach_out, now=now)
     announce(reach_out, opening.asked)

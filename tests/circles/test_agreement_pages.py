@@ -63,8 +63,14 @@ class Reader:
         return self.browser.post(self.to(action), data, follow=True)
 
     def confirm(self) -> Any:
-        stamp = re.search(r'name="seen" value="(\w+)"', self.browser.get(self.to()).content.decode())
-        return self.post("confirm", seen=stamp[1] if stamp else "")
+        return self.post("confirm", seen=self.stamp())
+
+    def take_over(self, field: str = "") -> Any:
+        return self.post("take-over", field=field, seen=self.stamp())
+
+    def stamp(self) -> str:
+        found = re.search(r'name="seen" value="(\w+)"', self.browser.get(self.to()).content.decode())
+        return found[1] if found else ""
 
 
 @pytest.fixture
@@ -103,9 +109,9 @@ class TestTheTwo:
         assert "You hope for these hours: Any hour." in owner.page()
         assert "You can be reached in these: Mon 18:00–21:00. They hope for these hours: Any hour." in other.page()
         assert "Yes, we agree on this" not in owner.page()
-        owner.post("take-over", field="hours")
+        owner.take_over("hours")
         assert "Where you differ" in other.page()
-        other.post("take-over", field="")
+        other.take_over()
         assert "It fits. It is agreed as soon as you both say yes." in other.page()
         assert other.confirm().status_code == 200
         assert "It fits, and they said yes." in owner.page()
@@ -149,7 +155,7 @@ class TestTheTwo:
     ) -> None:
         owner, other = readers[hopes], readers[offers]
         owner.post("write", **HOPED)
-        other.post("take-over")
+        other.take_over()
         other.confirm()
         owner.confirm()
         assert "Still right" not in owner.page()
@@ -183,7 +189,7 @@ def test_hours_are_told_on_the_readers_own_clock(readers: dict[str, Reader], tie
 def test_hours_left_alone_in_the_form_stay_on_the_clock_they_were_said_on(readers: dict[str, Reader], tie: Tie) -> None:
     owner = readers["owner"]
     owner.post("write", **HOPED)
-    owner.post("take-over", field="hours")
+    owner.take_over("hours")
     page = owner.browser.get(owner.to("write")).content.decode()
     hours = re.findall(r'name="hours_hour"\s+value="(\d+)"[^>]*\schecked', page)
     assert len(hours) == 3

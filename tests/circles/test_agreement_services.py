@@ -62,7 +62,7 @@ class Two:
         return services.write_terms(terms=terms, **self._of(side, now))
 
     def take_over(self, side: Side, field: str = "") -> Agreement:
-        return services.take_over(field=field, **self._of(side, None))
+        return services.take_over(field=field, seen=self.stamp(), **self._of(side, None))
 
     def confirm(self, side: Side, now: datetime | None = None) -> Agreement:
         return services.confirm_terms(seen=self.stamp(), **self._of(side, now))
@@ -186,7 +186,7 @@ class TestWriting:
         ):
             for call in (
                 lambda of: services.write_terms(terms=HOPE, **of),
-                lambda of: services.take_over(field="", **of),
+                lambda of: services.take_over(field="", seen="", **of),
                 lambda of: services.confirm_terms(seen="", **of),
                 lambda of: services.say_still_right(**of),
             ):
@@ -199,6 +199,16 @@ class TestWriting:
     ) -> None:
         with pytest.raises(NotAllowed):
             services.write_terms(actor=owner, tie_id=named().id, side=OWNER, terms=HOPE, now=now)
+
+
+def test_a_supporters_words_are_sealed_with_their_own_key(tie: Tie, now: datetime) -> None:
+    two = Two(tie, now)
+    two.write(SUPPORTER, Terms(gives=TALK, zone=NEW_YORK, not_wanted="CANARY of the mate"))
+    two.write(OWNER, replace(HOPE, not_wanted="CANARY of the owner"))
+    for row in Row.objects.filter(version=None):
+        other = OWNER if row.side == SUPPORTER else SUPPORTER
+        assert two.actor(Side(row.side)).data_key_id.bytes in bytes(row.not_sealed)
+        assert two.actor(other).data_key_id.bytes not in bytes(row.not_sealed)
 
 
 class TestTakingOver:
@@ -227,6 +237,20 @@ class TestTakingOver:
         for side in Side:
             with pytest.raises(Conflict):
                 two.take_over(side)
+
+    def test_only_what_was_seen_is_taken_over(self, two: Two) -> None:
+        two.write(OWNER, HOPE)
+        seen = two.stamp()
+        two.write(OWNER, replace(HOPE, hours=frozenset()))
+        with pytest.raises(Conflict):
+            services.take_over(field="", seen=seen, **two._of(SUPPORTER, None))
+        two.tie.refresh_from_db()
+        assert two.tie.hours == [18, 19, 20]
+
+    def test_a_day_that_has_passed_is_not_taken_over(self, two: Two) -> None:
+        two.write(OWNER, replace(HOPE, until=two.now.date() + timedelta(days=2)))
+        with pytest.raises(Invalid):
+            services.take_over(field="until", seen=two.stamp(), **two._of(SUPPORTER, two.now + timedelta(days=5)))
 
     def test_an_unknown_field_is_refused(self, two: Two) -> None:
         two.write(OWNER, HOPE)

@@ -20,6 +20,7 @@ from alongside.circles.models import Ask, Tie
 from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor, visible_asked, visible_asks
 from alongside.circles.sealing import ASK
+from alongside.circles.week import widened
 from alongside.circles.wording import GIVEN, hours_words
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.weekhours import projected
@@ -32,12 +33,16 @@ LEFT_IN_PEACE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class AskedView:
-    """What somebody is asked for: the kind of support in their words, the hours of their own week, what is said."""
+    """What somebody is asked for: the kind of support in their words, the hours of their own week, what is said.
+
+    `then` are the hours that hold after a yes for everything they give this owner: a tie has one week for all of it.
+    """
 
     id: UUID
     owner_alias: str
     support: Support
     hours: frozenset[int]
+    then: frozenset[int]
     words: str
     agree_path: str
     not_now_path: str
@@ -51,6 +56,11 @@ class AskedView:
     def hours_words(self) -> str:
         """Say when, on their own clock."""
         return hours_words(self.hours)
+
+    @property
+    def then_words(self) -> str:
+        """Say when they could be asked for anything after a yes; '' when that is what they are asked for."""
+        return "" if self.then == self.hours else hours_words(self.then)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ def _asked_view(row: Ask, words: str, actor: SupportingActor) -> AskedView:
         owner_alias=row.tie.owner.alias,
         support=Support(row.support),
         hours=frozenset(row.hours),
+        then=frozenset(widened(row.tie.hours, row.hours)),
         words=words,
         agree_path=_path("agree", row, actor),
         not_now_path=_path("not-now", row, actor),

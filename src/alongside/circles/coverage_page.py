@@ -96,7 +96,7 @@ def coverage_page(owner: Person, asked: Asked, *, now: datetime) -> CoveragePage
         asked=asked,
         needs=needs,
         people=tuple(sorted(people.items(), key=lambda one: one[1].casefold())),
-        summary=summary_of(coverage) if needs else "",
+        summary=summary_of(looked_at) if needs else "",
         sentences=tuple(circle_sentences(coverage, names)),
         told=_told(needs, coverage, asked, names),
         missing=tuple(MISSING[kind] for kind in missing_kinds([Relation(tie.relation) for tie in ties])),

@@ -31,13 +31,17 @@ def needed_by(owner: Person) -> list[Need]:
 
 
 def uncovered_needs(owner: Person, *, now: datetime) -> frozenset[UUID]:
-    """Return the needs of which some hour is a gap, for a picture that is looked at together.
+    """Return the needs of which some hour is a gap, for a picture that is looked at together."""
+    return frozenset(UUID(one.need.key) for one in coverage_to_show(owner, now=now).needs if not one.is_met)
 
-    How somebody stands to the owner's recovery must not be read off it, so that here it opens and closes none.
+
+def coverage_to_show(owner: Person, *, now: datetime) -> Coverage:
+    """Return coverage for a picture that is looked at together.
+
+    How somebody stands to the owner's recovery must not be read off it, so that here it opens and closes no gap.
     """
     blind = [replace(candidate, stance=Stance.SUPPORTS) for candidate in candidates_for(owner, now=now)]
-    found = coverage_of(needed_by(owner), helpers_among(blind, owner, now=now))
-    return frozenset(UUID(one.need.key) for one in found.needs if not one.is_met)
+    return coverage_of(needed_by(owner), helpers_among(blind, owner, now=now))
 
 
 def helpers_for(owner: Person, *, now: datetime) -> tuple[Helper, ...]:

@@ -38,9 +38,13 @@ WOKEN = "woken"
 
 def community_of(zone: ZoneInfo, *, now: datetime) -> Counts:
     """Return what organisers are told of all circles, on the clock of `zone`; who may ask is for `policies` to say."""
-    with transaction.atomic():
-        supporters, full = _carrying(now)
-        sums = add_up(circles(full, now=now))
+    try:
+        with transaction.atomic():
+            supporters, full = _carrying(now)
+            sums = add_up(circles(full, now=now))
+    finally:
+        for kept in (_needed, _weeks, _limited):
+            kept.cache_clear()
     return counts_for(sums, Carrying(supporters, len(full)), sources().unheard(zone, now), zone=zone, now=now)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from alongside.accounts.models import Person
 from alongside.circles.acquaintances import Pair, pairs_of
 from alongside.circles.coverage import ALWAYS, NEVER, Coverage, Mask, hours_in
-from alongside.circles.covering import coverage_for
+from alongside.circles.covering import coverage_to_show
 from alongside.circles.drawing import Chip, Drawing, RingOfChips, drawing_of
 from alongside.circles.enums import TieState
 from alongside.circles.queries import CircleTie, NeedView, circle_of, needs_of
@@ -101,7 +101,7 @@ def ground_of(owner: Person, *, now: datetime) -> Ground:
     """Return what the maps of a circle are made from: as many queries for many as for one."""
     needs = needs_of(owner)
     drawing = replace(drawing_of(circle_of(owner, now=now), needs), open_places=())
-    return Ground(drawing, needs, coverage_for(owner, now=now), tuple(pairs_of(owner)))
+    return Ground(drawing, needs, coverage_to_show(owner, now=now), tuple(pairs_of(owner)))
 
 
 def map_of(ground: Ground, asked: Asked) -> CircleMap:

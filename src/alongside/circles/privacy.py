@@ -158,8 +158,11 @@ def erase(person_id: UUID, now: datetime) -> None:
 
     Whose tie led to them sees that it has ended, as if they had left. What the two of a tie agreed goes with the tie.
     """
+    owners = _end_ties_to(person_id, now)
+    # In the order of all services: ties, then the supporter, then what hangs on them. A wave passes by who is locked.
+    list(Supporter.objects.select_for_update(no_key=True).filter(person=person_id))
     carrying_privacy.erase(person_id, now)
-    remember_measures(_end_ties_to(person_id, now), now=now)
+    remember_measures(owners, now=now)
     Tie.objects.filter(supporter__person=person_id).update(supporter=None)
     Supporter.objects.filter(person=person_id).delete()
     _tell_supporters_of(person_id)

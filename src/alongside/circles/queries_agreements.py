@@ -5,7 +5,7 @@ supporter's alone (their load).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -117,7 +117,12 @@ def _lines(current: Current, reader: _Reader) -> tuple[Line, ...]:
     if current.owner is None:
         offered = [current.supporter]
         return (*_said(offered, reader), _not_wanted(offered))
-    both = [current.of(reader.side), current.of(reader.other)]
+    agreed = current.agreement.review_on if current.agreement else None
+    both = [
+        replace(one, review_on=one.review_on or agreed)
+        for one in (current.of(reader.side), current.of(reader.other))
+        if one
+    ]
     apart = {one.field for one in current.mismatches(reader.now)}
     fits, differs = gettext("It fits"), gettext("You differ")
     stands = [differs if field in apart else fits for field in Field]

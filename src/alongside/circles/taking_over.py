@@ -1,6 +1,6 @@
 """Who is there for the people somebody supports while they rest, for that supporter's eyes.
 
-It counts others and names hours. Who the others are, what they give and why they could answer stays out.
+It counts others and names hours that they offered. Who they are, what they give, carry and how they are seen stays out.
 """
 
 from collections.abc import Sequence
@@ -11,10 +11,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext, ngettext
 
 from alongside.accounts.models import Person
-from alongside.circles.candidates import Record, candidates_of
+from alongside.circles.candidates import candidates_of
 from alongside.circles.coverage import NEVER, Helper, helper_of, hours_in
 from alongside.circles.enums import TieState
-from alongside.circles.load import loads_of
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.offers import Candidate, Stance
 from alongside.circles.policies import SupportingActor, visible_supported
@@ -60,7 +59,7 @@ def _words_for(relief: Relief) -> str:
 
 
 def taking_over_from(actor: SupportingActor, *, now: datetime) -> tuple[TakingOver, ...]:
-    """Return who takes over from the actor, for each person they support, by alias: four queries for all."""
+    """Return who takes over from the actor, for each person they support, by alias: three queries for all."""
     supporter = supporter_of(actor) if isinstance(actor, Person) else actor
     if supporter is None:
         return ()
@@ -76,19 +75,15 @@ def taking_over_from(actor: SupportingActor, *, now: datetime) -> tuple[TakingOv
 
 
 def _helpers(ties: Sequence[Tie], supporter: Supporter, now: datetime) -> dict[Tie, Helper]:
-    """Return when each could answer, on the supporter's clock, as if that supporter carried nothing yet."""
-    loads = loads_of([tie.supporter_id for tie in ties if tie.supporter_id], now=now)
-    records = {supporter_id: Record(load=load.carried_7_days) for supporter_id, load in loads.items()}
+    """Return when each has offered to answer, on the supporter's clock.
+
+    How the owner sees anybody, what others carry and whether they rest is not for a supporter to learn, and left out.
+    """
     zone = ZoneInfo(supporter.zone_name)
-    candidates = [_rested(one, supporter) for one in candidates_of(list(ties), records)]
+    candidates = [
+        replace(one, breather_until=None, stance=Stance.SUPPORTS) for one in candidates_of(list(ties), records={})
+    ]
     return {tie: _helper(one, zone, now) for tie, one in zip(ties, candidates, strict=True)}
-
-
-def _rested(candidate: Candidate, supporter: Supporter) -> Candidate:
-    if candidate.supporter_id != supporter.id:
-        return candidate
-    # How the owner sees them is not for them to learn, so it plays no part either.
-    return replace(candidate, load=0, breather_until=None, stance=Stance.SUPPORTS)
 
 
 def _helper(candidate: Candidate, zone: ZoneInfo, now: datetime) -> Helper:

@@ -50,6 +50,12 @@ def joined(parts: Iterable[int], hours: Iterable[int]) -> frozenset[int]:
     return frozenset() if chosen == EVERY_HOUR else chosen
 
 
+def widened(hours: Iterable[int], more: Iterable[int]) -> list[int]:
+    """Return both together, in order; no hours are any hour, which there is no more of."""
+    before, added = frozenset(hours), frozenset(more)
+    return sorted(joined((), before | added)) if before and added else []
+
+
 def alike_days(hours: Iterable[int]) -> tuple[AlikeDays, ...]:
     """Return the hours with days that share the same runs put together, in the order of their first day."""
     by_day: dict[int, tuple[tuple[int, int], ...]] = {}

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from alongside.circles.services import note_load
 
@@ -17,7 +18,9 @@ def say_load(supporter_ids: Collection[UUID], *, now: datetime) -> None:
     try:
         with transaction.atomic():
             note_load(supporter_ids=supporter_ids, now=now)
-    except (OperationalError, InterfaceError):
-        raise  # the database is in trouble, and so is the reach-out: whoever began it tries again
+    except (OperationalError, InterfaceError) as error:
+        if not isinstance(error.__cause__, (DeadlockDetected, LockNotAvailable)):
+            raise  # the database is in trouble, and so is the reach-out: whoever began it tries again
+        logger.warning("the word about load was not said", exc_info=True)
     except Exception:
         logger.exception("the word about load was not said")

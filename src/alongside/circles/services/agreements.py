@@ -65,19 +65,23 @@ def write_terms(
 
 
 @transaction.atomic
-def take_over(*, actor: SupportingActor, tie_id: UUID, side: Side, field: str, now: datetime) -> Agreement:
-    """Say what the other side says in one field, or with "" wherever the two do not fit.
+def take_over(*, actor: SupportingActor, tie_id: UUID, side: Side, field: str, seen: str, now: datetime) -> Agreement:
+    """Say what the other side says, as it was `seen` (its stamp), in one field, or with "" wherever they do not fit.
 
-    Conflict as long as the owner has written nothing; for the supporter, who takes over from them.
+    Conflict when something has changed since, or as long as the owner has written nothing; Invalid for a day gone by.
     """
     if field and field not in list(Field):
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="field")
-    current = current_terms(access_agreed(actor, tie_id, side, lock=True))
+    tie = access_agreed(actor, tie_id, side, lock=True)
+    current = current_terms(tie)
     if current.owner is None:
         raise Conflict(OWNER_SAYS_NOTHING)
+    if seen != current.stamp:
+        raise Conflict(CHANGED_MEANWHILE)
     fields = [Field(field)] if field else [one.field for one in current.mismatches(now)]
     own, other = (current.owner, current.supporter) if side == Side.OWNER else (current.supporter, current.owner)
     taken = agreements.taken_over(own, other, fields, now, keeps_zone=side == Side.SUPPORTER)
+    taken = checked_terms(taken, today=_today(zone_of(tie, side), now))
     return _write(actor, current, side, taken, now)
 
 
@@ -171,7 +175,7 @@ def _write(actor: SupportingActor, current: Current, side: Side, terms: agreemen
     agreement = _with_both_sides(current, now)
     row = agreement.terms.filter(side=side, version=None).first()
     row = row or Terms(created_at=now, agreement=agreement, side=side)
-    put_into(row, terms, tie.owner.data_key_id)
+    put_into(row, terms, _key_of(tie, side))
     row.save()
     if side == Side.SUPPORTER:
         _bind(tie, row)
@@ -195,10 +199,16 @@ def _with_both_sides(current: Current, now: datetime) -> Agreement:
     agreement = current.agreement or Agreement.objects.create(created_at=now, tie=tie)
     if Side.SUPPORTER not in current.rows:
         row = Terms(created_at=now, agreement=agreement, side=Side.SUPPORTER)
-        put_into(row, current.supporter, tie.owner.data_key_id)
+        put_into(row, current.supporter, _key_of(tie, Side.SUPPORTER))
         row.save()
     keep_in_step(tie)
     return agreement
+
+
+def _key_of(tie: Tie, side: Side) -> UUID:
+    """Return the data key that this side's words are sealed with: their own; a contact has none but the owner's."""
+    person = tie.supporter.person if side == Side.SUPPORTER and tie.supporter else None
+    return (person or tie.owner).data_key_id
 
 
 def _take_back_yes(agreement: Agreement) -> None:

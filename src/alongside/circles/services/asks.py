@@ -4,7 +4,6 @@ What the owner needs it for stays theirs: who is asked reads the kind of support
 the owner says to it. A yes becomes part of what they offer at once; a "not now" has no reason.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -24,7 +23,7 @@ from alongside.circles.sealing import ASK
 from alongside.circles.services.agreements import keep_in_step
 from alongside.circles.services.measuring import remember_measures
 from alongside.circles.services.moves import tell_both_ends
-from alongside.circles.week import joined
+from alongside.circles.week import joined, widened
 from alongside.kernel.errors import Conflict
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
@@ -87,7 +86,7 @@ def agree_to_ask(*, actor: SupportingActor, ask_id: UUID, now: datetime) -> Tie:
     _end(ask, AskState.AGREED, now)
     tie = ask.tie
     tie.gives = [kind for kind in Support.values if kind in {*tie.gives, ask.support}]
-    tie.hours = _widened(tie.hours, ask.hours)
+    tie.hours = widened(tie.hours, ask.hours)
     tie.save(update_fields=["gives", "hours"])
     keep_in_step(tie)
     _noted("ask.agreed", actor.id, ask, now)
@@ -103,12 +102,6 @@ def say_not_now(*, actor: SupportingActor, ask_id: UUID, now: datetime) -> None:
     _end(ask, AskState.NOT_NOW, now)
     _noted("ask.not_now", actor.id, ask, now)
     tell_answered(ask, now=now)
-
-
-def _widened(hours: Iterable[int], more: Iterable[int]) -> list[int]:
-    """Return both together; no hours are any hour, which there is no more of."""
-    before, asked = frozenset(hours), frozenset(more)
-    return sorted(joined((), before | asked)) if before and asked else []
 
 
 def _end(ask: Ask, state: AskState, now: datetime) -> None:

@@ -64,7 +64,9 @@ def _count(actor: Person, now: datetime) -> None:
 def put_away_thanks(*, actor: Person, tie_id: UUID, key: str, now: datetime) -> None:
     """Note that the actor does not want to be asked about this help any more. NotFound, NotAllowed."""
     tie = access_tie(actor, tie_id, to=TieUse.THANK, lock=True)
-    thanks, _made = Thanks.objects.get_or_create(tie=tie, key=_checked_key(key), defaults={"created_at": now})
+    thanks, is_new = Thanks.objects.get_or_create(tie=tie, key=_checked_key(key), defaults={"created_at": now})
+    if is_new:
+        _count(actor, now)
     record("thanks.put_away", actor=actor.id, subject=thanks.id, about=actor.id, now=now)
     tell_owner(tie)
 

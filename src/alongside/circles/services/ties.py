@@ -27,6 +27,12 @@ MOST_TIES = 200
 @transaction.atomic
 def name_tie(*, actor: Person, details: TieDetails, now: datetime) -> Tie:
     """Write somebody or some place down in the actor's circle; nobody is told. Invalid, Conflict past 200 ties."""
+    tie = _named(actor, details, now)
+    remember_measures([actor], now=now)
+    return tie
+
+
+def _named(actor: Person, details: TieDetails, now: datetime) -> Tie:
     details = checked_details(details)
     # Locked, so that two pages that name somebody at once do not both find room for the last one.
     Person.objects.select_for_update(no_key=True).get(id=actor.id)
@@ -36,7 +42,6 @@ def name_tie(*, actor: Person, details: TieDetails, now: datetime) -> Tie:
     _describe(tie, details)
     tie.save(force_insert=True)
     record("tie.named", actor=actor.id, subject=tie.id, about=actor.id, now=now)
-    remember_measures([actor], now=now)
     tell_owner(tie)
     return tie
 
@@ -44,7 +49,9 @@ def name_tie(*, actor: Person, details: TieDetails, now: datetime) -> Tie:
 @transaction.atomic
 def name_ties(*, actor: Person, people: Sequence[TieDetails], now: datetime) -> list[Tie]:
     """Write several down at once: all of them, or with an error none."""
-    return [name_tie(actor=actor, details=details, now=now) for details in people]
+    ties = [_named(actor, details, now) for details in people]
+    remember_measures([actor], now=now)
+    return ties
 
 
 @transaction.atomic

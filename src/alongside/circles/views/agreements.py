@@ -177,7 +177,8 @@ def _writing_page(seat: Seat) -> Page:
 def take_over(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Say what the other says, in one field or wherever the two do not fit."""
     field = request.POST.get("field", "")
-    services.take_over(actor=seat.actor, tie_id=seat.tie.id, side=seat.side, field=field, now=current_time())
+    seen = request.POST.get("seen", "")
+    services.take_over(actor=seat.actor, tie_id=seat.tie.id, side=seat.side, field=field, seen=seen, now=current_time())
     return done(request, seat.to(), _("You both say the same there now."))
 
 

@@ -59,7 +59,7 @@ def test_who_is_there_at_other_hours_comes_first_with_the_reason(
     tie = accepted(mate, "Mia M.", offer=EVENINGS)
     first = next_steps_for(owner, now=now).first
     assert first
-    assert first.title == "Ask Mia M. whether you could reach them then, too"
+    assert first.title.startswith("Ask Mia M. whether you could reach them then, too: ")
     assert first.reason == "There is nobody to talk to at these hours: Mon 00:00–03:00."
     assert first.words == "CANARY-NEED"
     assert first.address == to("circle-ask", tie.id, "emotional") + "?hours=7"

@@ -77,10 +77,10 @@ def said_of_tie(step: Step, one: NeedCoverage, *, name: str, gives: bool) -> Sai
 
 def _ask(step: Step, one: NeedCoverage, name: str, *, gives: bool) -> Said:
     support = Support(one.need.support)
-    words = _("Ask %(name)s whether you could reach them then, too") if gives else str(ALSO[support])
+    words = _("Ask %(name)s whether you could reach them then, too: %(hours)s") if gives else str(ALSO[support])
     hours = "" if one.need.hours is None else f"?hours={hours_value(step.hours)}"
     return Said(
-        words % {"name": name},
+        words % {"name": name, "hours": hours_words(hours_in(step.hours))},
         _("They stand with you already. You see what they will read before it is sent."),
         _("See what would be sent"),
         reverse("circle-ask", args=[step.key, support.value]) + hours,

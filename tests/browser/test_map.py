@@ -107,9 +107,9 @@ def test_it_is_loaded_when_it_is_asked_for_and_breaks_no_rule(moving: Page, comp
 def test_it_moves_by_buttons_and_by_hand_and_goes_away_again(moving: Page) -> None:
     move_it(moving)
     before, large = moving.evaluate(YOU), moving.evaluate(FACE)
-    moving.get_by_role("button", name="Nearer").press("Enter")
+    moving.get_by_role("button", name="Zoom in").press("Enter")
     until(lambda: moving.evaluate(FACE) > large)
-    moving.get_by_role("button", name="Further").press("Enter")
+    moving.get_by_role("button", name="Zoom out").press("Enter")
     until(lambda: moving.evaluate(FACE) <= large + 1)
     box = moving.locator("[data-map-canvas]").bounding_box()
     assert box
@@ -121,7 +121,7 @@ def test_it_moves_by_buttons_and_by_hand_and_goes_away_again(moving: Page) -> No
     moving.get_by_role("button", name="Show the picture again").press("Enter")
     expect(moving.locator(".picture > svg").first).to_be_visible()
     expect(moving.locator("[data-map-canvas]")).to_be_hidden()
-    expect(moving.get_by_role("button", name="Nearer")).to_be_hidden()
+    expect(moving.get_by_role("button", name="Zoom in")).to_be_hidden()
     assert moving.evaluate("window.refused") == []
 
 

@@ -85,6 +85,15 @@ def move_it(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Show the picture again")).to_be_focused()
     until(lambda: page.evaluate(DRAWN) > 5)
+    sizes = [0.0]
+    until(lambda: is_still(page, sizes))
+
+
+def is_still(page: Page, sizes: list[float]) -> bool:
+    """Look once more, after a moment, whether what grows when it is drawn first has come to rest."""
+    page.wait_for_timeout(250)
+    sizes.append(page.evaluate(FACE))
+    return sizes[-1] == sizes[-2]
 
 
 def test_it_is_loaded_when_it_is_asked_for_and_breaks_no_rule(moving: Page, complaints: list[str]) -> None:

@@ -5,6 +5,7 @@ The tour loads each page once and notes what it finds; each test here holds one 
 looked at without anybody adding it here.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,6 +41,12 @@ def found(chromium: Browser, community: Community) -> tour.Found:
         for view in community.views:
             lookers[view.who].look(view, found)
     return found
+
+
+def test_the_tour_is_made_by_one_process_alone(request: pytest.FixtureRequest) -> None:
+    """Two would take the machine from each other for as long as one takes; pytest-xdist drops groups without a word."""
+    is_shared_out = "PYTEST_XDIST_WORKER" in os.environ
+    assert request.node.nodeid.endswith("@pages") is is_shared_out
 
 
 def test_every_page_of_the_table_is_looked_at(community: Community) -> None:

@@ -3,6 +3,7 @@
 What is found is kept by promise; the tests of `test_pages.py` each hold one promise for all pages.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -31,6 +32,8 @@ ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-i
 NOT_CONTRAST = {"rules": {"color-contrast": {"enabled": False}}}
 # What somebody chose in their browser's settings, in pixels: letters as they come, and twice as large.
 AS_IT_COMES, TWICE_AS_LARGE = 16, 32
+# A page that takes longer than so many seconds on a busy machine will not end.
+LONGEST_LOAD = 60.0
 SETTLED = "document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))"
 
 # The promises a page is held to.
@@ -73,7 +76,7 @@ class Traffic:
         session.on("Network.responseReceived", self._answered)
         session.on("Network.dataReceived", self._received)
         session.on("Network.loadingFinished", self._finished)
-        session.on("Network.loadingFailed", lambda event: self._waiting.discard(event["requestId"]))
+        session.on("Network.loadingFailed", lambda event: self._waiting.pop(event["requestId"], None))
         session.send("Network.enable")
 
     def _clear(self) -> None:
@@ -83,7 +86,7 @@ class Traffic:
         self._bytes: dict[str, int] = defaultdict(int)
         self._fonts: set[str] = set()
         self._news: set[str] = set()
-        self._waiting: set[str] = set()
+        self._waiting: dict[str, str] = {}
 
     def begin(self) -> None:
         """Count from nothing, with nothing kept from earlier pages."""
@@ -91,9 +94,9 @@ class Traffic:
         self._clear()
 
     @property
-    def is_quiet(self) -> bool:
-        """Whether nothing is on its way; a live stream never ends, and is not waited for."""
-        return not self._waiting
+    def on_its_way(self) -> list[str]:
+        """The addresses waited for; a live stream never ends, and is not."""
+        return list(self._waiting.values())
 
     def weight(self) -> Weight:
         """Return what came over the wire so far: headers and bodies as they were sent, without fonts.
@@ -117,8 +120,11 @@ class Traffic:
             self._sent_out[event["requestId"]] = address
         if event.get("type") == "Font":
             self._fonts.add(event["requestId"])
+        if event["requestId"] == event["loaderId"]:
+            # A new document: Chromium need not say of what the last one still asked for that it ended.
+            self._waiting.clear()
         if event.get("type") != "EventSource":
-            self._waiting.add(event["requestId"])
+            self._waiting[event["requestId"]] = address
 
     def _answered(self, event: Mapping[str, Any]) -> None:
         if event["response"].get("fromDiskCache"):
@@ -129,7 +135,7 @@ class Traffic:
 
     def _finished(self, event: Mapping[str, Any]) -> None:
         self._bytes[event["requestId"]] = int(event["encodedDataLength"])
-        self._waiting.discard(event["requestId"])
+        self._waiting.pop(event["requestId"], None)
 
 
 @dataclass
@@ -185,9 +191,14 @@ class Looker:
             response = self.page.goto(view.path)
             assert response
             self.page.evaluate(SETTLED)
-            while not self.traffic.is_quiet:
-                self.page.wait_for_timeout(10)
+            self._wait_until_quiet()
         return response
+
+    def _wait_until_quiet(self) -> None:
+        deadline = time.monotonic() + LONGEST_LOAD
+        while waited_for := self.traffic.on_its_way:
+            assert time.monotonic() < deadline, f"{self.page.url} still waits for {waited_for}"
+            self.page.wait_for_timeout(10)
 
     def look(self, view: View, found: Found) -> None:
         """Ask everything of one page."""

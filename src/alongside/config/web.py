@@ -6,6 +6,8 @@ from granian.constants import Interfaces
 # An open page is an open stream: a worker must hold many connections that do almost nothing.
 CONNECTIONS = 20_000
 BACKLOG = 4096
+# Seconds a process has to end once it is told to; who read a live stream from it finds another.
+LONGEST_ENDING = 10
 
 
 def run_web(*, host: str, port: int, workers: int) -> None:
@@ -19,5 +21,6 @@ def run_web(*, host: str, port: int, workers: int) -> None:
         backlog=BACKLOG,
         backpressure=CONNECTIONS,
         respawn_failed_workers=True,
+        workers_kill_timeout=LONGEST_ENDING,
         log_access=False,
     ).serve()

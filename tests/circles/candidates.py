@@ -1,7 +1,10 @@
 """Made-up candidates for tests: one by hand, or many by Hypothesis."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import reduce
 from itertools import combinations
+from operator import or_
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,6 +17,11 @@ BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = (BERLIN, ZoneInfo("America/New_York"), ZoneInfo("Australia/Lord_Howe"), ZoneInfo("Asia/Kathmandu"))
 # Wednesday, 14:00 in Berlin: hour 62 of the week there.
 NOON = datetime(2026, 5, 13, 12, tzinfo=UTC)
+
+
+def united(weeks: Iterable[int]) -> int:
+    """All of these weeks at once."""
+    return reduce(or_, weeks, 0)
 
 
 def a_candidate(number: int = 1, **changes: Any) -> Candidate:

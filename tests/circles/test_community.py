@@ -12,7 +12,7 @@ from alongside.circles.community import Carrying, Circle, Counts, Sums, add_up, 
 from alongside.circles.coverage import ALWAYS, Helper, Need, coverage_of, hours_in, mask_of
 from alongside.circles.offers import Support
 from alongside.kernel.weekhours import coming_moments, hour_of_week
-from tests.circles.candidates import BERLIN, NOON
+from tests.circles.candidates import BERLIN, NOON, united
 
 UTC_ZONE = ZoneInfo("UTC")
 ZONES = (BERLIN, ZoneInfo("America/New_York"), ZoneInfo("Asia/Kathmandu"))
@@ -26,7 +26,7 @@ Drawn = tuple[ZoneInfo, list[Need], list[Helper], int]
 
 def a_circle(zone: ZoneInfo, needs: Sequence[Need], helpers: Sequence[Helper], people: int) -> Circle:
     """The facts of a circle."""
-    return Circle(zone, [needed(need) for need in needs], [community.given(helper) for helper in helpers], people)
+    return Circle(zone, united(map(needed, needs)), united(map(community.given, helpers)), people)
 
 
 def one_by_one(drawn: Sequence[Drawn], zone: ZoneInfo) -> list[int]:

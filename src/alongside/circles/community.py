@@ -8,7 +8,7 @@ The rule for small numbers is `shown`; `docs/explanation/community.md` says why 
 may leave: a `Sums` holds the bare counts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -34,11 +34,14 @@ _FEW_LANE = HOURS_IN_WEEK + len(_PLACES)
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """The facts of one circle: `zone` is its owner's, `people` how many said yes and do not make recovery harder."""
+    """The facts of one circle: what its owner needs, in their `zone`, and what is given there by anybody.
+
+    `people` is how many said yes and do not make recovery harder.
+    """
 
     zone: ZoneInfo
-    needs: Sequence[Weeks]
-    helpers: Sequence[Weeks]
+    needed: Weeks
+    given: Weeks
     people: int
 
 
@@ -121,12 +124,7 @@ def add_up(circles: Iterable[Circle]) -> Sums:
 
 def _lanes(circle: Circle) -> int:
     """Return what a circle adds: the hours of its gaps, the kinds nobody gives, and whether its people are few."""
-    wanted = offered = NEVER
-    for need in circle.needs:
-        wanted |= need
-    for helper in circle.helpers:
-        offered |= helper
-    lacking = wanted & ~offered
+    lacking = circle.needed & ~circle.given
     gaps = (lacking | lacking >> HOURS_IN_WEEK | lacking >> 2 * HOURS_IN_WEEK) & ALWAYS
     return gaps | lacking >> _KINDS_FROM << HOURS_IN_WEEK | (circle.people <= FEW) << _FEW_LANE
 

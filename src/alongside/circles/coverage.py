@@ -11,6 +11,7 @@ its agreement. Whoever makes recovery harder does not count, and a place does no
 `docs/explanation/coverage.md` has examples worked by hand.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -231,13 +232,39 @@ def _within_the_hour(now: datetime) -> datetime:
     return now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """In these `hours` of the owner's week a supporter's clock shows the hour of the week that is `ahead` later."""
+
+    ahead: int
+    hours: Mask
+
+    def turned(self, week: Mask) -> Mask:
+        """Return which of these hours of the owner's are in a week of the supporter's."""
+        return (week >> self.ahead | week << HOURS_IN_WEEK - self.ahead) & self.hours
+
+
+def turns(owner_zone: ZoneInfo, zone: ZoneInfo, now: datetime) -> tuple[Turn, ...]:
+    """Return how a supporter's clock stands to the owner's in the week that begins now: one turn, or two or more in a
+    week in which a clock of the two changes. Every hour of the owner's is in one of them."""
+    return _clocks(owner_zone, zone, _within_the_hour(now)).turns
+
+
+def quiet_hours(window: tuple[time, time], owner_zone: ZoneInfo, zone: ZoneInfo, now: datetime) -> Mask:
+    """Return the hours of the owner's week at whose beginning a quiet window holds on a supporter's clock."""
+    return _clocks(owner_zone, zone, _within_the_hour(now)).quiet(window)
+
+
 class _Clocks:
     """The owner's coming week beside a supporter's clock; kept, as many ties share the same two zones."""
 
     def __init__(self, owner_zone: ZoneInfo, zone: ZoneInfo, now: datetime) -> None:
         self._zone = zone
         self._moments = coming_moments(owner_zone, now)
-        self._theirs = tuple(hour_of_week(moment, zone) for moment in self._moments)
+        self.turns = _turns([hour_of_week(moment, zone) for moment in self._moments])
+        in_order = sorted(range(HOURS_IN_WEEK), key=self._moments.__getitem__)
+        self._begins = [self._moments[hour] for hour in in_order]
+        self._from = [mask_of(in_order[place:]) for place in range(HOURS_IN_WEEK + 1)]
         self._projected: dict[frozenset[int], Mask] = {}
         self._quiet: dict[object, Mask] = {None: NEVER}
 
@@ -246,7 +273,8 @@ class _Clocks:
         if not hours:
             return ALWAYS
         if hours not in self._projected:
-            self._projected[hours] = mask_of(own for own, theirs in enumerate(self._theirs) if theirs in hours)
+            week = mask_of(hours)
+            self._projected[hours] = sum(turn.turned(week) for turn in self.turns)
         return self._projected[hours]
 
     def quiet(self, window: tuple[time, time] | None) -> Mask:
@@ -260,13 +288,22 @@ class _Clocks:
         """Return the hours that come after a breather."""
         if breather_until is None or breather_until <= now:
             return ALWAYS
-        return mask_of(own for own, at in enumerate(self._moments) if max(at, now) >= breather_until)
+        return self._from[bisect_left(self._begins, breather_until)]
 
     def before(self, until: date | None) -> Mask:
         """Return the hours that come before a day of the supporter's begins; None is no day."""
         if until is None:
             return ALWAYS
         return mask_of(own for own, at in enumerate(self._moments) if at.astimezone(self._zone).date() < until)
+
+
+def _turns(theirs: Sequence[int]) -> tuple[Turn, ...]:
+    """Put the hours of the owner's week together by how far the supporter's clock, which shows `theirs`, is ahead."""
+    hours: dict[int, Mask] = {}
+    for own, shown in enumerate(theirs):
+        ahead = (shown - own) % HOURS_IN_WEEK
+        hours[ahead] = hours.get(ahead, NEVER) | 1 << own
+    return tuple(Turn(ahead, mask) for ahead, mask in hours.items())
 
 
 @lru_cache(maxsize=4096)

@@ -1,83 +1,78 @@
-"""The facts of all circles, streamed from their rows: a constant number of queries, and nothing kept of any of them.
+"""The facts of all circles, from their rows: a constant number of queries, and nothing kept of any of them.
 
-Three streams come in the order of owners and are handed to the sums circle by circle: who there is, what they need, and
-what their ties have to give. PostgreSQL puts the ties of a circle into one text; names, words and supporters' ids stay
-where they are. Many ties are alike, so what one gives is reckoned once for all that are.
+PostgreSQL puts the weeks of a circle together, each turned to the clock of its owner, and gives one row for a circle:
+names, words and supporters' ids stay where they are. How clocks stand to each other and when a quiet window holds it is
+told by `coverage`. A tie that is limited by more than that (a breather, an end, other hours for one kind of support) is
+rare: it is read by itself and asked `helper_of`, as on its owner's own page.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from functools import lru_cache
-from typing import Any
+from itertools import chain, product
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db import transaction
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
-from django.db.models.expressions import Combinable, Func
-from django.db.models.functions import Cast, Coalesce
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.circles import models
-from alongside.circles.community import Carrying, Circle, Counts, Weeks, add_up, counts_for, given, needed
+from alongside.circles.community import Carrying, Circle, Counts, Weeks, add_up, counts_for, given
 from alongside.circles.community_sources import sources
-from alongside.circles.coverage import ALWAYS, LEVEL, NEVER, Helper, Mask, Need, helper_of, mask_of
+from alongside.circles.coverage import LEVEL, NEVER, helper_of, quiet_hours, turns
 from alongside.circles.enums import PLACES, Stance, TieState
+from alongside.circles.gathering_sql import ALL_CIRCLES, SETTINGS
 from alongside.circles.offers import Candidate, Level, Support
 from alongside.circles.offers import Stance as PlainStance
 from alongside.notifications.models import Preferences
 
-Row = tuple[Any, ...]
 AT_ONCE = 2_000
 NOBODY = UUID(int=0)
-# None of these signs is in what they hold apart: zones, kinds, numbers and times.
-BETWEEN, WITHIN = ";", "|"
-WOKEN = "woken"
+
+
+class LimitedTie(NamedTuple):
+    """A tie with a limit of its own, as it comes in JSON: times, days and moments as texts."""
+
+    zone: str
+    gives: list[str]
+    hours: list[int]
+    wakes_at: str | None
+    quiet_from: str | None
+    quiet_until: str | None
+    breather_until: str | None
+    until: str | None
 
 
 def community_of(zone: ZoneInfo, *, now: datetime) -> Counts:
     """Return what organisers are told of all circles, on the clock of `zone`; who may ask is for `policies` to say."""
-    try:
-        with transaction.atomic():
-            supporters, full = _carrying(now)
-            sums = add_up(circles(full, now=now))
-    finally:
-        for kept in (_needed, _weeks, _limited):
-            kept.cache_clear()
+    with transaction.atomic():
+        supporters, full = _carrying(now)
+        sums = add_up(circles(full, now=now))
     return counts_for(sums, Carrying(supporters, len(full)), sources().unheard(zone, now), zone=zone, now=now)
 
 
-def circles(full: Collection[UUID], *, now: datetime) -> Iterator[Circle]:
+def circles(full: Sequence[UUID], *, now: datetime) -> Iterator[Circle]:
     """Read every circle there is, of everybody who said what they need or named somebody; in one transaction.
 
     `full` are the supporters who carry as much as they can.
     """
-    needs, ties, quiet = _Stream(_needs_by_owner()), _Stream(_ties_by_owner(full, now)), _quiet_windows()
-    for owner, zone_name in _owners().iterator(AT_ONCE):
-        zone = ZoneInfo(zone_name)
-        _, wanted = needs.of(owner) or (owner, "")
-        _, people, offered = ties.of(owner) or (owner, 0, "")
-        yield Circle(
-            zone=zone,
-            needs=[_needed(text) for text in wanted.split(BETWEEN)] if wanted else (),
-            helpers=[_given(text, quiet, zone, now) for text in offered.split(BETWEEN)] if offered else (),
-            people=people,
-        )
+    with connection.cursor() as cursor:
+        cursor.execute(SETTINGS)
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(ALL_CIRCLES, {**_facts(full, now), **_clocks(now)})
+        for zone_name, people, wanted, offered, limited in chain.from_iterable(_at_a_time(cursor)):
+            zone = ZoneInfo(zone_name)
+            weeks = int(offered, 2)
+            for tie in json.loads(limited) if limited else ():
+                weeks |= _given(LimitedTie(*tie), zone, now)
+            yield Circle(zone, int(wanted, 2), weeks, people)
 
 
-class _Stream:
-    """Rows in the order of their owners, one for each, asked for in the same order."""
-
-    def __init__(self, rows: Iterator[Row]) -> None:
-        self._rows = rows
-        self._next = next(rows, None)
-
-    def of(self, owner: str) -> Row | None:
-        """Return the row of this owner; those of owners that came before and were not asked for are passed by."""
-        while self._next is not None and self._next[0] < owner:
-            self._next = next(self._rows, None)
-        return self._next if self._next is not None and self._next[0] == owner else None
+def _at_a_time(cursor: Any) -> Iterator[Sequence[tuple[Any, ...]]]:
+    while rows := cursor.fetchmany(AT_ONCE):
+        yield rows
 
 
 def _carrying(now: datetime) -> tuple[int, Sequence[UUID]]:
@@ -85,59 +80,25 @@ def _carrying(now: datetime) -> tuple[int, Sequence[UUID]]:
     stands = models.Tie.objects.filter(supporter=OuterRef("pk"), state=TieState.ACCEPTED)
     supporters = models.Supporter.objects.filter(Exists(stands))
     carried = sources().carried(now)
-    limited = supporters.filter(weekly_capacity__isnull=False).values_list("id", "weekly_capacity")
-    full = [key for key, most in limited.iterator(AT_ONCE) if most is not None and carried.get(key, 0) >= most]
-    return supporters.count(), full
+    # Who carries nothing is full only where they said that they can carry nothing.
+    limited = supporters.filter(Q(id__in=list(carried), weekly_capacity__isnull=False) | Q(weekly_capacity=0))
+    rows = limited.values_list("id", "weekly_capacity")
+    return supporters.count(), [key for key, most in rows if most is not None and carried.get(key, 0) >= most]
 
 
-def _owners() -> "QuerySet[Person, tuple[str, str]]":
-    needs = models.Need.objects.filter(owner=OuterRef("pk"))
-    ties = models.Tie.objects.filter(owner=OuterRef("pk")).exclude(state=TieState.ENDED)
-    people = Person.objects.filter(Exists(needs) | Exists(ties), is_active=True).order_by("id")
-    return people.annotate(key=_text("id")).values_list("key", "time_zone")
-
-
-def _needs_by_owner() -> Iterator[Row]:
-    """Read for each owner what they need: kinds and hours."""
-    rows = models.Need.objects.order_by("owner_id").values("owner_id")
-    rows = rows.annotate(key=_text("owner_id"), all=_together(F("support"), _or_empty(_text("hours"))))
-    return rows.values_list("key", "all").iterator(AT_ONCE)
-
-
-def _ties_by_owner(full: Collection[UUID], now: datetime) -> Iterator[Row]:
-    """Read for each owner how many people said yes and do not make recovery harder, and what these have to give.
-
-    Whoever may be woken at the level that counts answers at any hour; who is full, was asked by this owner as often as
-    the two agreed, or is there for urgent reach-outs alone, at none.
-    """
-    people = Q(state=TieState.ACCEPTED) & ~Q(stance=Stance.UNDERMINES)
-    woken = Q(wakes_at__in=[level.value for level in Level if LEVEL.at_least(level)])
-    rows = models.Tie.objects.filter(people).exclude(relation__in=PLACES).order_by("owner_id").values("owner_id")
-    above = [level.value for level in Level if not LEVEL.at_least(level)]
-    nothing: dict[str, Any] = {"default": Value(""), "output_field": TextField()}
-    keeps_quiet = Q(supporter__person__in=_keeping_quiet().values("person"))
-    rests_until = When(supporter__breather_until__gt=now, then=Cast(F("supporter__breather_until"), TextField()))
-    alike = _together(
-        Coalesce("supporter__person__time_zone", "supporter__time_zone", output_field=TextField()),
-        _text("gives"),
-        Case(When(woken, then=Value(WOKEN)), default=_text("hours"), output_field=TextField()),
-        Case(When(~woken & keeps_quiet, then=_text("supporter__person")), **nothing),
-        Case(rests_until, **nothing),
-        _or_empty(_text("until")),
-        filter=~Q(supporter__in=full) & ~Q(id__in=_asked_enough(now)) & ~Q(from_level__in=above),
-    )
-    rows = rows.annotate(key=_text("owner_id"), people=Count("id"), all=_or_empty(alike))
-    return rows.values_list("key", "people", "all").iterator(AT_ONCE)
-
-
-def _keeping_quiet() -> QuerySet[Preferences]:
-    return Preferences.objects.filter(quiet_from__isnull=False)
-
-
-def _quiet_windows() -> dict[str, str]:
-    """Return when whoever keeps quiet hours does, by person: read once, as asking for each tie costs far more."""
-    window = _joined(" ", _text("quiet_from"), _text("quiet_until"))
-    return dict(_keeping_quiet().annotate(key=_text("person"), window=window).values_list("key", "window"))
+def _facts(full: Sequence[UUID], now: datetime) -> dict[str, Any]:
+    """Return who can be asked at all: not who is full, was asked as often as agreed, or is there when it is urgent."""
+    levels = list(Level)
+    return {
+        "now": now,
+        "ended": TieState.ENDED.value,
+        "accepted": TieState.ACCEPTED.value,
+        "undermines": Stance.UNDERMINES.value,
+        "places": [place.value for place in PLACES],
+        "full": list(full),
+        "asked_enough": _asked_enough(now),
+        "levels": [level.value for level in levels if LEVEL.at_least(level)],
+    }
 
 
 def _asked_enough(now: datetime) -> list[UUID]:
@@ -148,81 +109,71 @@ def _asked_enough(now: datetime) -> list[UUID]:
     return [key for key, owner, supporter, most in rows if most and asked.get((owner, supporter), 0) >= most]
 
 
-def _together(*parts: Combinable, **options: Any) -> StringAgg:
-    """Put rows into one text, and in it these parts of each."""
-    return StringAgg(_joined(WITHIN, *parts), delimiter=BETWEEN, **options)
+def _clocks(now: datetime) -> dict[str, list[Any]]:
+    """Return how the clocks of owners and supporters stand to each other, and when quiet windows hold, as columns."""
+    owners = _zones(Person.objects.all())
+    pairs = list(product(owners, {*owners, *_zones(models.Supporter.objects.all())}))
+    turned = [
+        (owner, theirs, number, turn.ahead, _bits(turn.hours))
+        for owner, theirs in pairs
+        for number, turn in enumerate(turns(ZoneInfo(owner), ZoneInfo(theirs), now))
+    ]
+    windows = _quiet_windows()
+    quiet = [
+        (owner, theirs, *window, _bits(quiet_hours(window, ZoneInfo(owner), ZoneInfo(theirs), now)))
+        for owner, (theirs, window) in product(owners, windows)
+    ]
+    return {
+        **_columns("turn", ("owner_zone", "zone", "number", "ahead", "hours"), turned),
+        **_columns("quiet", ("owner_zone", "zone", "quiet_from", "quiet_until", "hours"), quiet),
+    }
 
 
-def _joined(sign: str, *parts: Combinable) -> Func:
-    return Func(Value(sign), *parts, function="CONCAT_WS", output_field=TextField())
+def _zones(people: "QuerySet[Any]") -> list[str]:
+    return list(people.order_by("time_zone").values_list("time_zone", flat=True).distinct())
 
 
-def _or_empty(part: Combinable) -> Coalesce:
-    return Coalesce(part, Value(""), output_field=TextField())
+def _quiet_windows() -> list[tuple[str, tuple[time, time]]]:
+    """Return which quiet windows somebody keeps in which zone."""
+    kept = Preferences.objects.filter(quiet_from__isnull=False).order_by()
+    rows = kept.values_list("person__time_zone", "quiet_from", "quiet_until").distinct()
+    return [(zone, (begin, end)) for zone, begin, end in rows if begin is not None and end is not None]
 
 
-def _text(column: str) -> Cast:
-    return Cast(F(column), TextField())
+def _columns(table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    return {f"{table}_{name}": [row[place] for row in rows] for place, name in enumerate(names)}
 
 
-@lru_cache(maxsize=65_536)
-def _needed(text: str) -> Weeks:
-    support, hours = text.split(WITHIN)
-    return needed(Need("", Support(support), (mask_of(map(int, _items(hours))) or ALWAYS) if hours else None))
+def _bits(mask: int) -> str:
+    return format(mask, "0168b")
 
 
-def _given(text: str, quiet: Mapping[str, str], owner_zone: ZoneInfo, now: datetime) -> Weeks:
-    zone, gives, hours, person, rests_until, until = text.split(WITHIN)
-    limits = (("hours", "" if hours == WOKEN else hours), ("quiet", quiet.get(person, "")))
-    return _weeks(gives, zone, (*limits, ("breather_until", rests_until), ("until", until)), owner_zone, now)
+def _given(tie: LimitedTie, owner_zone: ZoneInfo, now: datetime) -> Weeks:
+    helper = helper_of(_candidate(tie), owner_zone, now)
+    return given(helper) if helper else NEVER
 
 
-@lru_cache(maxsize=131_072)
-def _weeks(gives: str, zone: str, limits: tuple[tuple[str, str], ...], owner_zone: ZoneInfo, now: datetime) -> Weeks:
-    """Reckon what ties like this give: in the hours in which nothing that limits them, taken alone, is in the way."""
-    answers = ALWAYS
-    for name, text in limits:
-        if text:
-            answers &= _limited(owner_zone, zone, now, name, text)
-    return given(Helper("", frozenset(map(Support, _items(gives))), answers))
-
-
-@lru_cache(maxsize=65_536)
-def _limited(owner_zone: ZoneInfo, zone: str, now: datetime, name: str, text: str) -> Mask:
-    """Return the hours of the owner's week in which somebody answers who has this limit alone, by `helper_of`."""
-    none: dict[str, Any] = {"hours": frozenset(), "quiet": None, "breather_until": None, "until": None}
-    candidate = Candidate(
+def _candidate(tie: LimitedTie) -> Candidate:
+    """Return who could be asked through a tie of which the query has seen to everything else."""
+    return Candidate(
         supporter_id=NOBODY,
         tie_id=NOBODY,
         ring=1,
-        gives=frozenset(),
+        gives=frozenset(map(Support, tie.gives)),
         stance=PlainStance.SUPPORTS,
-        zone=ZoneInfo(zone),
-        wakes_at=None,
+        hours=frozenset(tie.hours),
+        zone=ZoneInfo(tie.zone),
+        wakes_at=Level(tie.wakes_at) if tie.wakes_at else None,
+        quiet=_window(tie.quiet_from, tie.quiet_until) if tie.quiet_from and tie.quiet_until else None,
+        breather_until=datetime.fromisoformat(tie.breather_until) if tie.breather_until else None,
         weekly_capacity=None,
         load=0,
         asked=0,
         answered=0,
         last_asked_at=None,
-        **{**none, name: _READ[name](text)},
+        until=date.fromisoformat(tie.until) if tie.until else None,
     )
-    helper = helper_of(candidate, owner_zone, now)
-    return helper.hours if helper else NEVER
 
 
-def _items(array: str) -> list[str]:
-    """Take PostgreSQL's text of an array of plain words or numbers apart."""
-    return [item for item in array.strip("{}").split(",") if item]
-
-
-def _window(text: str) -> tuple[time, time]:
-    begin, end = map(time.fromisoformat, text.split(" "))
-    return begin, end
-
-
-_READ = {
-    "hours": lambda text: frozenset(map(int, _items(text))),
-    "quiet": _window,
-    "breather_until": datetime.fromisoformat,
-    "until": date.fromisoformat,
-}
+def _window(begin: str, end: str) -> tuple[time, time]:
+    return time.fromisoformat(begin), time.fromisoformat(end)

@@ -1,7 +1,8 @@
-"""A month of reach-outs among made-up people, planned by `reachouts.waves` (pure: no database and no clock).
+"""A month of reach-outs among made-up people, planned and begun by `reachouts.waves` (pure: no database and no clock).
 
 Everybody has a circle drawn from all, some people being known by many; hours, a capacity, and how likely they answer a
-wave that asks them in their hours. Reach-outs come over 28 days and are played wave by wave in the order of time.
+wave that asks them in their hours. Reach-outs come over 28 days and are played wave by wave in the order of time; each
+later wave looks again at what its people carry by then.
 Whether somebody would answer a certain reach-out is drawn from its number and theirs: two plans meet the same people.
 """
 
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from alongside.circles.offers import Candidate, Level, Stance, Support
 from alongside.circles.week import hours_of_part
-from alongside.reachouts.waves import Plan, WaveSettings, plan
+from alongside.reachouts.waves import Plan, WaveSettings, as_planned, look_again, plan
 
 BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
 DAYS = 28
@@ -79,6 +80,8 @@ class _Running:
     level: Level
     plan: Plan
     by_tie: dict[UUID, Candidate]
+    waiting: deque[Sequence[UUID]]
+    planned: set[UUID] = field(default_factory=set)
     asked: set[int] = field(default_factory=set)
 
 
@@ -140,20 +143,24 @@ class Simulation:
 
     def _begin(self, number: int, at: datetime) -> _Running:
         _, owner, level = self._community.reach_outs[number]
-        circle = [self._candidate(owner, one, ring, at) for one, ring in self._community.circles[owner]]
-        seen = circle if self._with_load else [_unburdened(one) for one in circle]
-        made = plan(level, None, seen, at, self._settings)
-        running = _Running(number, owner, level, made, {one.tie_id: one for one in circle})
+        circle = self._circle(owner, at)
+        made = plan(level, None, self._seen(circle), at, self._settings)
+        by_tie = {one.tie_id: one for one in circle}
+        running = _Running(number, owner, level, made, by_tie, deque(wave.members for wave in made.waves))
+        running.planned.update(*running.waiting)
         self.month.over_when_planned += self._wrongly_early(running, at)
         return running
 
     def _wave(self, one: _Running, step: int, at: datetime) -> datetime | None:
         """Ask the members of a wave; return when the next begins, None when somebody answered or nobody is left."""
-        if step >= len(one.plan.waves):
+        if step:
+            self._take_in_others(one, at)
+        members: list[int] = []
+        while one.waiting and not members:
+            members = self._members(one, step, at)
+        if not members:
             self._end(one, None, at)
             return None
-        wave = one.plan.waves[step]
-        members = [one.by_tie[tie].supporter_id.int for tie in wave.members]
         self.month.over_when_asked += self._wrongly_asked(one, members, at)
         for member in members:
             one.asked.add(member)
@@ -165,7 +172,16 @@ class Simulation:
         if answering:
             self._end(one, min(answering, key=lambda member: self._draw(one, member, "when")), at)
             return None
-        return at + wave.wait
+        return at + self._settings.waits[one.level]
+
+    def _members(self, one: _Running, step: int, at: datetime) -> list[int]:
+        """Return whom the next wave asks, none when it gives way to the one after it."""
+        circle = self._seen(self._circle(one.owner, at))
+        look = look_again(one.level, circle, at) if step else as_planned(one.by_tie)
+        wave = one.waiting.popleft()
+        members, put_off = look.begin(wave, [tie for later in one.waiting for tie in later])
+        one.waiting.extend([put_off] if put_off else [])
+        return [one.by_tie[tie].supporter_id.int for tie in members]
 
     def _end(self, one: _Running, helper: int | None, at: datetime) -> None:
         for member in one.asked:
@@ -185,6 +201,19 @@ class Simulation:
         while lately and lately[0] <= at - WEEK:
             lately.popleft()
         return len(lately) + self._asking[number]
+
+    def _take_in_others(self, one: _Running, at: datetime) -> None:
+        """Have those asked, after the others, who could not be when the plan was made."""
+        others = [who for who in self._seen(self._circle(one.owner, at)) if who.tie_id not in one.planned]
+        for wave in plan(one.level, None, others, at, self._settings).waves:
+            one.waiting.append(wave.members)
+            one.planned.update(wave.members)
+
+    def _circle(self, owner: int, at: datetime) -> list[Candidate]:
+        return [self._candidate(owner, one, ring, at) for one, ring in self._community.circles[owner]]
+
+    def _seen(self, circle: Sequence[Candidate]) -> Sequence[Candidate]:
+        return circle if self._with_load else [_unburdened(one) for one in circle]
 
     def _candidate(self, owner: int, number: int, ring: int, at: datetime) -> Candidate:
         person = self._community.people[number]
@@ -219,8 +248,7 @@ class Simulation:
         """Count who is full by now and asked while somebody who is not has not been asked yet."""
         if one.level is Level.URGENT:
             return 0
-        circle = self._community.circles[one.owner]
-        now = [self._candidate(one.owner, number, ring, at) for number, ring in circle]
+        now = self._circle(one.owner, at)
         waiting = [
             who
             for who in now

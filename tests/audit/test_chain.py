@@ -81,6 +81,7 @@ def test_an_entry_waits_behind_a_younger_one_with_a_lower_id(now: datetime) -> N
 @pytest.mark.django_db
 def test_an_empty_chain_is_whole() -> None:
     assert queries.verify_chain() is None
+    assert queries.verify_chain(newest=2) is None
     assert queries.chain_head() is None
 
 
@@ -98,6 +99,14 @@ def test_a_changed_entry_is_found(now: datetime) -> None:
     services.seal_chain(now=now, settle=NONE_SETTLE)
     without_triggers("UPDATE audit_entry SET actor = %s WHERE id = %s", [BEN, entries[1].id])
     assert queries.verify_chain() == entries[1].id
+
+
+@pytest.mark.django_db
+def test_of_the_newest_entries_each_is_looked_at_and_none_before_them(now: datetime) -> None:
+    entries = make_entries(now, count=5)
+    services.seal_chain(now=now, settle=NONE_SETTLE)
+    without_triggers("UPDATE audit_entry SET actor = %s WHERE id = %s", [BEN, entries[2].id])
+    assert [queries.verify_chain(newest=newest) for newest in (1, 2, 3, 4, 5, 6)] == [None, None, *[entries[2].id] * 4]
 
 
 @pytest.mark.django_db

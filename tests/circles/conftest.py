@@ -13,6 +13,7 @@ from alongside.accounts.models import Person
 from alongside.circles import links, services
 from alongside.circles.details import ContactDetails, Offer, TieDetails
 from alongside.circles.models import Supporter, Tie
+from tests.circles.agreeing import Two
 from tests.conftest import MakePerson
 
 Named = Callable[..., Tie]
@@ -82,6 +83,18 @@ def contact(invited: Callable[..., str], now: datetime) -> Supporter:
     )
     assert tie.supporter
     return tie.supporter
+
+
+@pytest.fixture
+def two(mate: Person, accepted: Callable[..., Tie], now: datetime) -> Two:
+    """The owner and the mate, who offered to talk, from 18 to 21 on Mondays in New York."""
+    return Two(accepted(mate), now)
+
+
+@pytest.fixture
+def by_link(contact: Supporter, now: datetime) -> Two:
+    """The owner and the contact."""
+    return Two(Tie.objects.select_related("owner", "supporter__person").get(supporter=contact), now)
 
 
 def token_of(invitation_id: UUID) -> str:

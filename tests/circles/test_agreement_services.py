@@ -1,18 +1,16 @@
-"""What the two of a tie write, take over and say yes to; what holds at once; when both are asked again."""
+"""What the two of a tie write, take over and say yes to, and what holds at once."""
 
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
-from alongside.circles import privacy, services
+from alongside.circles import services
 from alongside.circles.agreements import Terms
 from alongside.circles.candidates import accepted_ties, candidates_of
 from alongside.circles.details import ContactDetails, Offer
@@ -21,81 +19,12 @@ from alongside.circles.models import Agreement, Supporter, Tie
 from alongside.circles.models import Terms as Row
 from alongside.circles.offers import Level, Support
 from alongside.circles.sealing import NOT_WANTED
-from alongside.circles.terms import current_terms
-from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.sealed import unseal
-from alongside.notifications.models import Delivery, EmailAddress, Preferences
-from tests.circles.conftest import OFFER, contact_token
+from tests.circles.agreeing import BERLIN, HOPE, NEW_YORK, OWNER, SUPPORTER, TALK, Two
+from tests.circles.conftest import OFFER
 
 pytestmark = pytest.mark.django_db
-
-BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
-REVIEW = next(kind for kind in due.kinds() if kind.name == "agreement-review")
-OWNER, SUPPORTER = Side.OWNER, Side.SUPPORTER
-TALK = frozenset({Support.EMOTIONAL})
-# What fits the offer of `conftest.OFFER`, on the clock it is made on.
-HOPE = Terms(gives=TALK, zone=NEW_YORK, hours=frozenset({18, 19}))
-
-
-@pytest.fixture
-def tie(mate: Person, accepted: Callable[..., Tie]) -> Tie:
-    """The mate's tie to the owner: to talk, from 18 to 21 on Mondays in New York."""
-    return accepted(mate)
-
-
-class Two:
-    """The two of a tie, to write and say yes with."""
-
-    def __init__(self, tie: Tie, now: datetime) -> None:
-        self.tie, self.now = tie, now
-
-    def actor(self, side: Side) -> Any:
-        supporter = self.tie.supporter
-        assert supporter
-        return self.tie.owner if side == OWNER else supporter.person or supporter
-
-    def _of(self, side: Side, now: datetime | None) -> dict[str, Any]:
-        return {"actor": self.actor(side), "tie_id": self.tie.id, "side": side, "now": now or self.now}
-
-    def write(self, side: Side, terms: Terms, now: datetime | None = None) -> Agreement:
-        return services.write_terms(terms=terms, **self._of(side, now))
-
-    def take_over(self, side: Side, field: str = "") -> Agreement:
-        return services.take_over(field=field, seen=self.stamp(), **self._of(side, None))
-
-    def confirm(self, side: Side, now: datetime | None = None) -> Agreement:
-        return services.confirm_terms(seen=self.stamp(), **self._of(side, now))
-
-    def still_right(self, side: Side, now: datetime) -> Agreement:
-        return services.say_still_right(**self._of(side, now))
-
-    def agree(self, now: datetime | None = None, **hoped: Any) -> Agreement:
-        self.write(OWNER, replace(HOPE, **hoped), now)
-        self.confirm(SUPPORTER, now)
-        return self.confirm(OWNER, now)
-
-    def stamp(self) -> str:
-        return current_terms(Tie.objects.select_related("owner", "supporter__person").get(id=self.tie.id)).stamp
-
-    def says(self, side: Side) -> Terms | None:
-        return current_terms(Tie.objects.select_related("owner", "supporter__person").get(id=self.tie.id)).of(side)
-
-    def yes(self) -> set[str]:
-        rows = Row.objects.filter(agreement__tie=self.tie, version=None, confirmed_at__isnull=False)
-        return set(rows.values_list("side", flat=True))
-
-
-@pytest.fixture
-def two(tie: Tie, now: datetime) -> Two:
-    """The owner and the mate."""
-    return Two(tie, now)
-
-
-@pytest.fixture
-def by_link(contact: Supporter, now: datetime) -> Two:
-    """The owner and the contact."""
-    return Two(Tie.objects.select_related("owner", "supporter__person").get(supporter=contact), now)
 
 
 class TestWriting:
@@ -201,8 +130,7 @@ class TestWriting:
             services.write_terms(actor=owner, tie_id=named().id, side=OWNER, terms=HOPE, now=now)
 
 
-def test_a_supporters_words_are_sealed_with_their_own_key(tie: Tie, now: datetime) -> None:
-    two = Two(tie, now)
+def test_a_supporters_words_are_sealed_with_their_own_key(two: Two) -> None:
     two.write(SUPPORTER, Terms(gives=TALK, zone=NEW_YORK, not_wanted="CANARY of the mate"))
     two.write(OWNER, replace(HOPE, not_wanted="CANARY of the owner"))
     for row in Row.objects.filter(version=None):
@@ -329,165 +257,6 @@ class TestSayingYes:
         assert by_link.confirm(OWNER).version == 0
         assert by_link.confirm(SUPPORTER).version == 1
         assert set(Row.objects.filter(version=1).values_list("zone", flat=True)) == {"Asia/Tokyo"}
-
-
-@pytest.mark.usefixtures("mail")
-class TestReview:
-    def test_it_is_on_the_day_they_named_or_a_quarter_of_a_year_on_at_ten_in_the_morning(self, two: Two) -> None:
-        agreement = two.agree(two.now, review_on=date(2026, 3, 29))
-        assert agreement.due_at == datetime(2026, 3, 29, 8, 0, tzinfo=UTC)  # the clock went forward that night
-        two.write(OWNER, HOPE)
-        two.confirm(OWNER)
-        agreement = two.confirm(SUPPORTER)
-        today = two.now.astimezone(BERLIN).date()
-        assert agreement.review_on == today + timedelta(weeks=13)
-
-    def test_both_are_asked_once_and_neutrally(self, two: Two, mate: Person, owner: Person) -> None:
-        for person in (mate, owner):
-            EmailAddress.objects.create(
-                created_at=two.now, person=person, address_sealed=b"not read", verified_at=two.now
-            )
-        agreement = two.agree()
-        Delivery.objects.all().delete()
-        with_mail = agreement.due_at
-        assert with_mail
-        assert due.step_due(REVIEW, now=with_mail - timedelta(seconds=1)) == 0
-        assert due.step_due(REVIEW, now=with_mail) == 1
-        assert due.step_due(REVIEW, now=with_mail + timedelta(days=1)) == 0
-        told = {row.person_id: row for row in Delivery.objects.all()}
-        assert told.keys() == {mate.id, owner.id}
-        assert {(row.text, row.wakes, row.urgent) for row in told.values()} == {
-            ("circles.agreement_review", False, False)
-        }
-        assert told[mate.id].path == f"/supporting/{two.tie.id}/agreement/"
-        assert told[owner.id].path == f"/circle/ties/{two.tie.id}/agreement/"
-
-    def test_a_contact_is_asked_at_their_address(self, by_link: Two, contact: Supporter) -> None:
-        due_at = by_link.agree().due_at
-        assert due_at
-        due.step_due(REVIEW, now=due_at)
-        row = Delivery.objects.get(text="circles.agreement_review")
-        assert (row.person_id, row.path) == (None, f"/with/{contact_token(contact)}/agreement/")
-
-    def test_a_worker_that_was_down_asks_when_it_is_back(self, two: Two) -> None:
-        due_at = two.agree().due_at
-        assert due_at
-        late = due_at + timedelta(days=3)
-        assert due.step_due(REVIEW, now=late) == 1
-        assert Agreement.objects.get().due_at is None
-        assert due.count_set_aside() == {}
-
-    def test_quiet_hours_are_kept(self, two: Two, owner: Person) -> None:
-        EmailAddress.objects.create(created_at=two.now, person=owner, address_sealed=b"no", verified_at=two.now)
-        Preferences.objects.create(created_at=two.now, person=owner, quiet_from=time(8), quiet_until=time(16))
-        due_at = two.agree().due_at
-        assert due_at
-        due.step_due(REVIEW, now=due_at)
-        asked = Delivery.objects.get(text="circles.agreement_review", person=owner)
-        assert asked.due_at == due_at + timedelta(hours=6)
-
-    def test_still_right_from_both_sets_the_next_day(self, two: Two) -> None:
-        agreement = two.agree()
-        due_at, first_day = agreement.due_at, agreement.review_on
-        assert due_at
-        assert first_day
-        due.step_due(REVIEW, now=due_at)
-        later = due_at + timedelta(hours=2)
-        assert two.still_right(SUPPORTER, later).review_on == first_day
-        after = two.still_right(OWNER, later)
-        assert after.review_on == first_day + timedelta(weeks=13)
-        assert after.due_at
-        assert after.due_at.astimezone(BERLIN).hour == 10
-        assert after.version == 1
-        with pytest.raises(Conflict):
-            two.still_right(OWNER, later)
-
-    def test_before_the_day_and_after_a_change_there_is_nothing_to_call_still_right(self, two: Two) -> None:
-        due_at = two.agree().due_at
-        assert due_at
-        with pytest.raises(Conflict):
-            two.still_right(OWNER, two.now)
-        two.write(OWNER, replace(HOPE, most_a_week=1))
-        with pytest.raises(Conflict):
-            two.still_right(OWNER, due_at)
-
-
-class TestEnding:
-    @pytest.mark.parametrize("by", ["owner", "supporter"])
-    def test_it_ends_with_its_tie_and_nobody_is_asked_again(self, two: Two, by: str) -> None:
-        due_at = two.agree().due_at
-        two.write(SUPPORTER, replace(HOPE, most_a_week=1, from_level=Level.URGENT, until=date(2026, 12, 1)))
-        if by == "owner":
-            services.remove_tie(actor=two.tie.owner, tie_id=two.tie.id, now=two.now)
-        else:
-            services.leave_tie(actor=two.actor(SUPPORTER), tie_id=two.tie.id, now=two.now)
-        assert not Agreement.objects.exists()
-        assert not Row.objects.exists()
-        tie = Tie.objects.get(id=two.tie.id)
-        assert (tie.most_a_week, tie.from_level, tie.until) == (None, None, None)
-        assert due_at
-        assert due.step_due(REVIEW, now=due_at) == 0
-
-    @pytest.mark.parametrize("who", ["owner", "mate"])
-    def test_who_is_erased_leaves_nothing_of_it(self, two: Two, who: str, request: pytest.FixtureRequest) -> None:
-        two.agree()
-        privacy.erase(request.getfixturevalue(who).id, two.now)
-        assert not Row.objects.exists()
-
-    def test_each_takes_along_what_they_wrote_and_the_owner_what_a_contact_wrote(
-        self, two: Two, by_link: Two, mate: Person, owner: Person
-    ) -> None:
-        two.agree(not_wanted="owner's words")
-        by_link.write(SUPPORTER, replace(HOPE, not_wanted="contact's words"))
-        told = {who: privacy.export(who.id)["agreements"] for who in (owner, mate)}
-        assert {(row["with"], row["side"], row["version"], row["not_wanted"]) for row in told[owner]} == {
-            ("Auntie Test", "owner", None, "owner's words"),
-            ("Auntie Test", "owner", 1, "owner's words"),
-            ("Uncle Test", "supporter", None, "contact's words"),
-        }
-        assert {(row["with"], row["side"], row["not_wanted"]) for row in told[mate]} == {("Odd Owner", "supporter", "")}
-        assert len(told[mate]) == 2
-
-    def test_a_contact_who_makes_an_account_takes_the_agreement_along(
-        self, by_link: Two, contact: Supporter, stranger: Person
-    ) -> None:
-        by_link.agree()
-        services.adopt_contact(actor=stranger, token=contact_token(contact), now=by_link.now)
-        after = Two(Tie.objects.select_related("owner", "supporter__person").get(id=by_link.tie.id), by_link.now)
-        assert Agreement.objects.get().version == 1
-        assert after.says(SUPPORTER) == replace(HOPE, zone=ZoneInfo("UTC"), hours=frozenset({18, 19, 20}))
-
-
-class TestRows:
-    @pytest.mark.parametrize(
-        ("values", "constraint"),
-        [
-            ({"side": "nobody"}, "circles_terms_side"),
-            ({"gives": ["gold"]}, "circles_terms_gives"),
-            ({"hours": [168]}, "circles_terms_hours"),
-            ({"channels": ["pigeon"]}, "circles_terms_channels"),
-            ({"within": 61}, "circles_terms_within"),
-            ({"most_a_week": 0}, "circles_terms_most_a_week"),
-            ({"most_a_week": 101}, "circles_terms_most_a_week"),
-            ({"from_level": "loud"}, "circles_terms_from_level"),
-            ({"version": 0, "confirmed_at": datetime(2026, 1, 1, tzinfo=UTC)}, "circles_terms_version"),
-            ({"version": 1, "confirmed_at": None}, "circles_terms_version"),
-        ],
-    )
-    def test_what_must_not_be_cannot_be_stored(self, two: Two, values: dict[str, Any], constraint: str) -> None:
-        two.write(OWNER, HOPE)
-        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-            Row.objects.filter(side="owner").update(**values)
-
-    def test_a_side_says_one_thing_at_a_time(self, two: Two) -> None:
-        agreement = two.write(OWNER, HOPE)
-        with pytest.raises(IntegrityError, match="circles_terms_once"), transaction.atomic():
-            Row.objects.create(created_at=two.now, agreement=agreement, side="owner", zone="UTC")
-
-    def test_a_tie_has_one_agreement(self, two: Two) -> None:
-        two.write(OWNER, HOPE)
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Agreement.objects.create(created_at=two.now, tie=two.tie)
 
 
 def at_once(*calls: Callable[[], object]) -> list[object]:

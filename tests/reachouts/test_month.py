@@ -23,6 +23,11 @@ def test_nobody_is_planned_beyond_their_capacity_while_another_could_be_asked(co
     assert month(community, with_load=False).over_when_planned > 50  # what the simulation would have seen
 
 
+def test_nobody_is_asked_who_is_full_when_their_wave_begins_while_another_could_be(community: Community) -> None:
+    assert month(community, with_load=True).over_when_asked == 0
+    assert month(community, with_load=False).over_when_asked > 20
+
+
 def test_the_largest_share_that_anybody_carries_falls_and_more_people_help(community: Community) -> None:
     with_load, without = month(community, with_load=True), month(community, with_load=False)
     assert with_load.share_of_most(1) < without.share_of_most(1)

@@ -457,8 +457,12 @@ class Network(RuleBasedStateMachine):
     def _everything_settles(self) -> None:
         """However it stands, left alone every reach-out comes to an answer or to 'nobody came', and all is told."""
         self._set_clock(self.latest)
-        for _ in range(1 + max((row.waves.count() for row in ReachOut.objects.filter(state="open")), default=0)):
+        # The waves that are planned, and one for each whose hours begin, or who is put off, in between.
+        planned = max((row.waves.count() for row in ReachOut.objects.filter(state="open")), default=0)
+        for _ in range(1 + planned + 2 * Tie.objects.filter(state="accepted").count()):
             self.time_passes(601, [Result.DELIVERED])
+            if not ReachOut.objects.filter(state="open").exists():
+                break
         assert not ReachOut.objects.filter(state="open").exists()
         for _ in range(2):
             self.time_passes(90_000, [Result.DELIVERED])

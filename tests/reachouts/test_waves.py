@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from alongside.circles.offers import Candidate, Level, Stance, Support
-from alongside.reachouts.waves import LeftOut, Placed, Plan, Reason, Wave, WaveSettings, plan
+from alongside.reachouts.waves import LeftOut, Placed, Plan, Reason, Wave, WaveSettings, as_planned, look_again, plan
 from tests.circles.candidates import BERLIN, NOON, a_candidate
 
 SETTINGS = WaveSettings()
@@ -292,3 +292,62 @@ def test_a_limit_set_on_one_tie_holds_for_the_other() -> None:
     made = planned(Level.TALK, *twice, a_candidate(3, ring=3))
     assert numbers(made) == [[3], [2]]
     assert made.placed[1].reasons == (Reason.OVER_CAPACITY,)
+
+
+# A second look when a later wave begins
+
+
+def begun(
+    level: Level, members: tuple[int, ...], later: tuple[int, ...], *candidates: Candidate, now: datetime = NOON
+) -> tuple[list[int], list[int]]:
+    """Whom a wave of these asks, and whom it puts off, as small numbers."""
+    look = look_again(level, candidates, now)
+    asked, put_off = look.begin([UUID(int=one) for one in members], [UUID(int=one) for one in later])
+    return [one.int for one in asked], [one.int for one in put_off]
+
+
+def test_who_is_full_by_now_waits_for_somebody_who_can_help_in_this_wave_or_a_later() -> None:
+    full, free = a_candidate(1, **FULL), a_candidate(2)
+    for level in (Level.TALK, Level.STRUGGLING):
+        assert begun(level, (1, 2), (), full, free) == ([2], [1])
+        assert begun(level, (1,), (2,), full, free) == ([], [1])
+        assert begun(level, (1,), (), full, free) == ([1], [])  # the other has been asked already
+        assert begun(level, (1, 2), (), full, a_candidate(2, **FULL)) == ([1, 2], [])
+
+
+def test_who_is_full_waits_for_a_mixed_stance_and_for_nobody_who_cannot_be_asked() -> None:
+    full = a_candidate(1, **FULL)
+    assert begun(Level.TALK, (1,), (2,), full, a_candidate(2, **MIXED)) == ([], [1])
+    for cannot in (RESTING, ENOUGH, UNDERMINES, AWAY, {"from_level": Level.URGENT}, {"until": date(2026, 5, 13)}):
+        assert begun(Level.TALK, (1,), (2,), full, a_candidate(2, **cannot)) == ([1], [])
+
+
+def test_who_is_full_and_awake_waits_for_nobody_who_may_be_asleep() -> None:
+    full, asleep = a_candidate(1, **FULL), a_candidate(2, **AWAY)
+    assert begun(Level.STRUGGLING, (1,), (2,), full, asleep) == ([1], [])
+    assert begun(Level.STRUGGLING, (1,), (2,), a_candidate(1, **FULL, **AWAY), asleep) == ([], [1])
+
+
+def test_at_urgent_nobody_is_put_off() -> None:
+    assert begun(Level.URGENT, (1, 2), (3,), a_candidate(1, **FULL), a_candidate(2), a_candidate(3)) == ([1, 2], [])
+
+
+@pytest.mark.parametrize("cannot", [RESTING, ENOUGH, UNDERMINES, AWAY, {"until": date(2026, 5, 13)}])
+def test_who_would_not_be_asked_now_is_left_out_and_not_put_off(cannot: dict[str, Any]) -> None:
+    assert begun(Level.TALK, (1, 2), (3,), a_candidate(1, **cannot), a_candidate(2), a_candidate(3)) == ([2], [])
+
+
+def test_who_has_left_the_circle_is_not_looked_for() -> None:
+    assert begun(Level.TALK, (1, 2), (3,), a_candidate(2)) == ([2], [])
+
+
+def test_the_word_on_another_tie_holds_at_a_second_look_too() -> None:
+    assert begun(Level.TALK, (1, 3), (), a_candidate(1, **SAME), a_candidate(2, **RESTING, **SAME), a_candidate(3)) == (
+        [3],
+        [],
+    )
+
+
+def test_a_plan_just_made_is_begun_as_it_is() -> None:
+    ids = (UUID(int=2), UUID(int=1))
+    assert as_planned(ids).begin(ids, [UUID(int=3)]) == (ids, ())

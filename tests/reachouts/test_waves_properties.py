@@ -1,12 +1,15 @@
 """Who is asked, in which wave, and why: what holds for any circle."""
 
+from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.circles.offers import Candidate, Level, Stance, Support
-from alongside.reachouts.waves import Plan, Reason, WaveSettings, plan
+from alongside.reachouts.waves import Plan, Reason, WaveSettings, look_again, plan
 from tests.circles.candidates import NOON, circles
 
 SETTINGS = WaveSettings()
@@ -173,3 +176,75 @@ def test_waves_are_numbered_without_holes_and_never_larger_than_set(
         sizes = [len(wave.members) for wave in made.waves]
         assert all(size <= 3 for size in sizes)
         assert level is Level.STRUGGLING or all(size <= 2 for size in sizes[:1])
+
+
+# A second look when a later wave begins
+
+
+def played(made: Plan, level: Level, circle: Sequence[Candidate]) -> list[tuple[UUID, ...]]:
+    """Begin all waves of a plan in turn in a circle as it is now, and then those that were put off."""
+    look, waiting, asked = look_again(level, circle, NOON), deque(wave.members for wave in made.waves), []
+    while waiting:
+        begun, put_off = look.begin(waiting.popleft(), [tie_id for wave in waiting for tie_id in wave])
+        waiting.extend([put_off] if put_off else [])
+        asked.append(begun)
+    return asked
+
+
+@st.composite
+def changed_circles(draw: st.DrawFn) -> tuple[list[Candidate], list[Candidate]]:
+    """A circle, and the same ties to the same people when other things hold of them; some have ended."""
+    before = draw(circles())
+    both = zip(before, draw(circles()), strict=False)
+    return before, [replace(new, tie_id=old.tie_id, supporter_id=old.supporter_id) for old, new in both]
+
+
+@given(circle=circles(), level=levels, wanted=supports)
+def test_a_second_look_at_the_same_facts_changes_nothing(
+    circle: list[Candidate], level: Level, wanted: Support | None
+) -> None:
+    made = plan(level, wanted, circle, NOON, SETTINGS)
+    assert played(made, level, circle) == [wave.members for wave in made.waves]
+
+
+@given(both=changed_circles(), level=levels, wanted=supports)
+def test_whoever_was_planned_and_may_still_be_asked_is_asked_once(
+    both: tuple[list[Candidate], list[Candidate]], level: Level, wanted: Support | None
+) -> None:
+    before, after = both
+    made = plan(level, wanted, before, NOON, SETTINGS)
+    now = plan(level, wanted, after, NOON, SETTINGS)
+    barred = {left.tie_id for left in now.left_out if left.reason is not Reason.ANOTHER_TIE}
+    remaining = {one.tie_id for one in after} - barred
+    planned = [tie_id for wave in made.waves for tie_id in wave.members]
+    asked = [tie_id for wave in played(made, level, after) for tie_id in wave]
+    assert sorted(asked) == sorted(tie_id for tie_id in planned if tie_id in remaining)
+
+
+@given(both=changed_circles(), level=st.sampled_from([Level.TALK, Level.STRUGGLING]), wanted=supports)
+def test_nobody_full_by_now_is_asked_before_or_beside_somebody_who_can_help(
+    both: tuple[list[Candidate], list[Candidate]], level: Level, wanted: Support | None
+) -> None:
+    before, after = both
+    full = {one.supporter_id for one in after if one.is_over_capacity}
+    can = {one.tie_id for one in after if one.supporter_id not in full and one.is_reachable(NOON, level)}
+    over = {one.tie_id for one in after if one.supporter_id in full}
+    waves = played(plan(level, wanted, before, NOON, SETTINGS), level, after)
+    helped_in = [number for number, wave in enumerate(waves) if can & set(wave)]
+    over_in = [number for number, wave in enumerate(waves) if over & set(wave)]
+    assert max(helped_in, default=-1) < min(over_in, default=len(waves))
+
+
+@given(both=changed_circles(), level=levels, wanted=supports)
+def test_who_has_room_keeps_their_place(
+    both: tuple[list[Candidate], list[Candidate]], level: Level, wanted: Support | None
+) -> None:
+    before, after = both
+    full = {one.supporter_id for one in after if one.is_over_capacity}
+    room = {one.tie_id for one in after if one.supporter_id not in full}
+    made = plan(level, wanted, before, NOON, SETTINGS)
+    asked = played(made, level, after)
+    assert [{tie_id for tie_id in wave if tie_id in room} for wave in asked[: len(made.waves)]] == [
+        {tie_id for tie_id in wave.members if tie_id in room and any(tie_id in one for one in asked)}
+        for wave in made.waves
+    ]

@@ -199,13 +199,14 @@ def _load_demo() -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--whole-audit", is_flag=True, help="Look at every entry of the audit, not only at the newest.")
 @with_django
-def doctor(as_json: bool) -> None:
-    """Examine settings, database, worker, due work, channels and disk; exit 1 if a promise is at risk."""
+def doctor(as_json: bool, whole_audit: bool) -> None:
+    """Examine settings, database, worker, due work, audit, channels and disk; exit 1 if a promise is at risk."""
     from alongside.config.doctor import examine
     from alongside.kernel.clock import current_time
 
-    findings = examine(now=current_time())
+    findings = examine(now=current_time(), whole_audit=whole_audit)
     if as_json:
         click.echo(json.dumps({"ok": all(one.ok for one in findings), "findings": [asdict(one) for one in findings]}))
     else:

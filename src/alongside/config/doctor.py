@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from alongside.audit.queries import verify_chain
 from alongside.config.environment import is_own_machine
 from alongside.kernel import due, health
 from alongside.kernel.health import LATE_AFTER_SECONDS, Health
@@ -16,6 +17,8 @@ from alongside.kernel.keyring import instance_keys
 from alongside.kernel.models import DataKey
 
 LEAST_FREE_BYTES = 1_000_000_000
+# As many entries of the audit are looked at unless all are asked for: about a second.
+NEWEST_ENTRIES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,15 @@ class Finding:
     sentence: str
 
 
-def examine(*, now: datetime) -> list[Finding]:
-    """Look at everything; when the database does not answer, only say that."""
+def examine(*, now: datetime, whole_audit: bool = False) -> list[Finding]:
+    """Look at everything, of the audit at its newest entries unless it is to be the whole.
+
+    When the database does not answer, only say that.
+    """
     findings = [_debug(), _address(), _disk()]
     try:
-        return [*findings, _schema(), *_engine(health.examine(now=now)), _set_aside(), _keys(), _mail()]
+        findings += [_schema(), *_engine(health.examine(now=now)), _set_aside(), _keys()]
+        return [*findings, _audit(newest=None if whole_audit else NEWEST_ENTRIES), _mail()]
     except DatabaseError as error:
         return [*findings, Finding("database", False, f"It does not answer: {type(error).__name__}.")]
 
@@ -87,6 +94,16 @@ def _keys() -> Finding:
     if unknown:
         return Finding("keys", False, f"{unknown} data keys need an instance key that is not configured.")
     return Finding("keys", True, "Every data key can be opened.")
+
+
+def _audit(*, newest: int | None) -> Finding:
+    broken = verify_chain(newest=newest)
+    if broken is not None:
+        sentence = f"Entry {broken} was changed, or one before it taken away: compare it with your newest backup."
+        return Finding("audit", False, sentence)
+    if newest is None:
+        return Finding("audit", True, "Every entry is as it was written.")
+    return Finding("audit", True, f"The newest {newest} entries are as they were written; --whole-audit looks at all.")
 
 
 def _mail() -> Finding:

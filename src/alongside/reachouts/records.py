@@ -31,15 +31,19 @@ ANSWERED = Q(response__in=[Response.ANSWERED, Response.LEFT])
 CARRIED = ANSWERED | Q(reach_out__state=State.OPEN)
 
 
-def records_of(supporter_ids: Sequence[UUID], *, owner_id: UUID, now: datetime) -> dict[UUID, Record]:
+def records_of(
+    supporter_ids: Sequence[UUID], *, owner_id: UUID, now: datetime, but: UUID | None = None
+) -> dict[UUID, Record]:
     """Count in one query what each supporter carries over everyone, and how they answered this owner.
 
-    Load is the reach-outs of the last 7 days that they answered, or that ask them at this moment.
+    Load is the reach-outs of the last 7 days that they answered, or that ask them at this moment. `but` is a reach-out
+    that counts in none of this: whoever is asked once more for the same does not carry it twice.
     """
     lately = Q(created_at__gte=now - WEEK)
     mine = Q(reach_out__owner=owner_id)
     rows = (
         Notification.objects.filter(supporter__in=supporter_ids, created_at__gte=now - MEMORY)
+        .exclude(reach_out=but)
         .values("supporter")
         .annotate(
             load=Count("reach_out", filter=lately & CARRIED, distinct=True),
@@ -61,13 +65,11 @@ def records_of(supporter_ids: Sequence[UUID], *, owner_id: UUID, now: datetime) 
     }
 
 
-def asked_lately(
-    supporter_ids: Sequence[UUID], *, owner_id: UUID, now: datetime, but: UUID | None = None
-) -> dict[UUID, int]:
-    """Count in one query in how many reach-outs of the last 7 days this owner asked each, not counting `but`."""
+def asked_lately(supporter_ids: Sequence[UUID], *, owner_id: UUID, now: datetime) -> dict[UUID, int]:
+    """Count in one query in how many reach-outs of the last 7 days this owner asked each."""
     rows = Notification.objects.filter(
         supporter__in=supporter_ids, reach_out__owner=owner_id, created_at__gte=now - WEEK
-    ).exclude(reach_out=but)
+    )
     counted = rows.values("supporter").annotate(asked=Count("reach_out", distinct=True))
     return {row["supporter"]: row["asked"] for row in counted}
 

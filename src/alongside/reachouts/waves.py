@@ -36,6 +36,10 @@ often; then who carries less of what they can; then who was asked longest ago, s
 the id, so that a tie between equals falls the same way every time. The first wave is small, as two people
 who know they are meant answer better than ten who think another will; at *struggling* it asks one more.
 Later waves ask three.
+
+The plan stays, and each later wave looks again when it begins (`look_again`): whom these rules would not ask now is
+left out, and who is full by now is put off until nobody is left whom the plan would ask before them. Whom they would
+ask now and not then is planned by the same rules, and comes after the plan and before who is put off.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -167,6 +171,40 @@ class _Standing:
 
     def rank(self) -> tuple[bool, ...]:
         return tuple(reason in self.reasons for reason in _LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What holds of a circle when a later wave begins: the ties that may be asked now, with what puts them later.
+
+    Two ties of the same rank do not wait for each other. At urgent nobody waits for anybody.
+    """
+
+    ranks: Mapping[UUID, tuple[bool, ...]]
+    full: frozenset[UUID]
+
+    def begin(self, members: Iterable[UUID], later: Iterable[UUID]) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+        """Return whom a wave of these members asks, and whom of them it puts off, as `later` are still to be asked."""
+        found = [tie_id for tie_id in members if tie_id in self.ranks]
+        first = min((self.ranks[tie_id] for tie_id in (*found, *later) if tie_id in self.ranks), default=())
+        put_off = tuple(tie_id for tie_id in found if tie_id in self.full and first < self.ranks[tie_id])
+        return tuple(tie_id for tie_id in found if tie_id not in put_off), put_off
+
+
+def as_planned(tie_ids: Iterable[UUID]) -> Look:
+    """Return what holds of a circle whose plan has just been made: whoever was planned is asked."""
+    return Look(dict.fromkeys(tie_ids, ()), frozenset())
+
+
+def look_again(level: Level, candidates: Iterable[Candidate], now: datetime) -> Look:
+    """Look at a circle (all ties of the owner) by the rules of the plan, as it is when a later wave begins."""
+    standings = [one for one in _standings(level, list(candidates), now) if _why_not(one, level) is None]
+    is_urgent = level is Level.URGENT
+    return Look(
+        # Without the stance: it is the one reason that weighs less than being full.
+        {one.candidate.tie_id: () if is_urgent else one.rank()[:-1] for one in standings},
+        frozenset(one.candidate.tie_id for one in standings if Reason.OVER_CAPACITY in one.reasons),
+    )
 
 
 def plan(

@@ -1,10 +1,18 @@
 """Starts waves: turns the next step of a frozen plan into notifications, in the transaction that moved the reach-out.
 
-What was planned is checked against what holds now: a tie that has ended meanwhile, a supporter who took a breather, or
-one whose agreement does not allow it any more is left out; a wave that reaches nobody gives way to the next at once.
+A later wave looks at what holds now, by the rules of the plan: a tie that has ended meanwhile, a supporter who took a
+breather, or one whose hours or agreement do not allow it any more is left out; who is full by now is asked after
+everybody else of the circle. Who could not be asked when the plan was made and can be now, as their hours have begun
+or their breather is over, comes after those who were planned. A wave that reaches nobody gives way to the next at once.
+
+What a supporter carries is read and not locked: no wave waits for another, and no two for each other. It counts all
+that has been committed, and whatever the running transaction itself has asked (a worker moves many reach-outs in one).
+Only waves that begin in the same instant in different transactions do not see each other: each of them may ask somebody
+who had room for one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,16 +24,18 @@ from django.urls import reverse
 
 from alongside.accounts.enums import Role
 from alongside.circles import offers
-from alongside.circles.enums import Level, Stance, TieState
+from alongside.circles.candidates import accepted_ties, candidates_of
+from alongside.circles.enums import TieState
 from alongside.circles.models import Supporter, Tie
 from alongside.kernel import live
 from alongside.kernel.holding import hold
 from alongside.notifications.queries import sends_mail
 from alongside.notifications.services import Telling, tell
-from alongside.reachouts import records, waves
+from alongside.reachouts import waves
 from alongside.reachouts.enums import Response, State, WaveKind
 from alongside.reachouts.links import asked_path
 from alongside.reachouts.models import FollowUp, Notification, ReachOut, Shift, Wave
+from alongside.reachouts.records import records_of
 from alongside.reachouts.rota import Turn, on_call
 from alongside.reachouts.sparing import say_load
 from alongside.reachouts.wordings import ASKED
@@ -49,43 +59,39 @@ class Opening:
 
     waves: list[Wave] = field(default_factory=list)
     asked: list[Notification] = field(default_factory=list)
+    added: list[Wave] = field(default_factory=list)
+    """To be asked after the waves that were planned for the circle: who can be now, then who is put off."""
     next_at: datetime | None = None
     """When the wave after the last is due; None when they all reach nobody."""
 
 
 def planned_waves(reach_out: ReachOut, candidates: Sequence[offers.Candidate], *, now: datetime) -> list[Wave]:
     """Plan all waves of a new reach-out: the circle's, then the listeners'. Nothing is kept yet."""
-    chosen = wave_settings()
-    level = offers.Level(reach_out.level)
+    rows = [_circle_wave(reach_out, one.members, one.wait, now) for one in _plan(reach_out, candidates, now).waves]
+    wait = wave_settings().waits[offers.Level(reach_out.level)]
+    rows.append(Wave(created_at=now, reach_out=reach_out, kind=WaveKind.LISTENERS, wait=wait))
+    for number, row in enumerate(rows, start=1):
+        row.number = number
+    return rows
+
+
+def _plan(reach_out: ReachOut, candidates: Sequence[offers.Candidate], now: datetime) -> waves.Plan:
     wanted = offers.Support(reach_out.support) if reach_out.support else None
-    plan = waves.plan(level, wanted, candidates, now, chosen)
-    rows = [
-        Wave(
-            created_at=now,
-            reach_out=reach_out,
-            number=wave.number,
-            kind=WaveKind.CIRCLE,
-            tie_ids=list(wave.members),
-            wait=wave.wait,
-        )
-        for wave in plan.waves
-    ]
-    last = Wave(
-        created_at=now,
-        reach_out=reach_out,
-        number=len(rows) + 1,
-        kind=WaveKind.LISTENERS,
-        wait=chosen.waits[level],
-    )
-    return [*rows, last]
+    return waves.plan(offers.Level(reach_out.level), wanted, candidates, now, wave_settings())
+
+
+def _circle_wave(reach_out: ReachOut, tie_ids: Iterable[UUID], wait: timedelta, now: datetime) -> Wave:
+    return Wave(created_at=now, reach_out=reach_out, kind=WaveKind.CIRCLE, tie_ids=list(tie_ids), wait=wait)
 
 
 def begin(reach_out: ReachOut, planned: Sequence[Wave], ties: Sequence[Tie], *, now: datetime) -> None:
     """Keep a new reach-out with its frozen plan, and start the first wave that reaches somebody.
 
-    `ties` are the circle's accepted ones, read in the running transaction.
+    `ties` are the circle's accepted ones, read in the running transaction, as is all the plan was made from: there is
+    nothing to look at again.
     """
-    opening = _opening(reach_out, planned, {tie.id: tie for tie in ties}, after=None, now=now)
+    circle = _Circle({tie.id: tie for tie in ties}, waves.as_planned(tie.id for tie in ties))
+    opening = _opening(reach_out, planned, circle, after=None, now=now)
     reach_out.due_at = opening.next_at or now
     reach_out.save(force_insert=True)
     Wave.objects.bulk_create(planned)
@@ -97,11 +103,16 @@ def advance(reach_out: ReachOut, *, now: datetime, again: Wave | None = None) ->
 
     The caller holds the lock on the reach-out, which is open, and saves nothing itself.
     """
-    known = list(reach_out.waves.order_by("number"))
+    # What was added comes before the listeners, whose wave was numbered first.
+    known = sorted(reach_out.waves.all(), key=lambda wave: (wave.kind == WaveKind.LISTENERS, wave.number))
     last = max((wave.started_at for wave in known if wave.started_at), default=None)
     waiting = [wave for wave in known if wave.started_at is None and wave != again]
     candidates = [again, *waiting] if again else waiting
-    opening = _opening(reach_out, candidates, _ties_of(reach_out, candidates), after=last, now=now)
+    circle = _circle_now(reach_out, {tie_id for wave in known for tie_id in wave.tie_ids}, now)
+    opening = _opening(reach_out, candidates, circle, after=last, now=now)
+    for number, wave in enumerate(opening.added, start=len(known) + 1):
+        wave.number = number
+    Wave.objects.bulk_create(opening.added)
     for wave in opening.waves:
         wave.save(update_fields=["started_at"])
     if opening.next_at:
@@ -111,8 +122,30 @@ def advance(reach_out: ReachOut, *, now: datetime, again: Wave | None = None) ->
     _carry_out(reach_out, opening, now)
 
 
+@dataclass(frozen=True, slots=True)
+class _Circle:
+    """The accepted ties of a circle, by id, what holds of them now, and the waves of those who were never planned."""
+
+    ties: Mapping[UUID, Tie]
+    look: waves.Look
+    others: Sequence[waves.Wave] = ()
+
+
+def _circle_now(reach_out: ReachOut, planned: Collection[UUID], now: datetime) -> _Circle:
+    """Look again at a circle, in three queries however many are in it."""
+    ties = accepted_ties(reach_out.owner_id)
+    supporter_ids = [tie.supporter_id for tie in ties if tie.supporter_id]
+    # Asked in this reach-out before, somebody is asked once more for the same.
+    records = records_of(supporter_ids, owner_id=reach_out.owner_id, now=now, but=reach_out.id)
+    candidates = candidates_of(ties, records)
+    known = {one.supporter_id for one in candidates if one.tie_id in planned}
+    others = _plan(reach_out, [one for one in candidates if one.supporter_id not in known], now)
+    look = waves.look_again(offers.Level(reach_out.level), candidates, now)
+    return _Circle({tie.id: tie for tie in ties}, look, others.waves)
+
+
 def _opening(
-    reach_out: ReachOut, candidates: Iterable[Wave], ties: Mapping[UUID, Tie], *, after: datetime | None, now: datetime
+    reach_out: ReachOut, candidates: Iterable[Wave], circle: _Circle, *, after: datetime | None, now: datetime
 ) -> Opening:
     """Find which of these waves begin now, and whom they ask; nothing is kept yet.
 
@@ -120,21 +153,32 @@ def _opening(
     between: people answer the wave that started last, so there must never be two.
     """
     opening = Opening()
-    ties = _within_bounds(reach_out, ties, now)
-    for wave in candidates:
+    waiting = deque(candidates)
+    for other in circle.others:
+        opening.added.append(_add(waiting, _circle_wave(reach_out, other.members, other.wait, now)))
+    while waiting and opening.next_at is None:
+        wave = waiting.popleft()
         wave.started_at = after = now if after is None else max(now, after + timedelta.resolution)
         opening.waves.append(wave)
-        asked = _asked_by(reach_out, wave, ties, now)
+        members, put_off = circle.look.begin(wave.tie_ids, [tie_id for one in waiting for tie_id in one.tie_ids])
+        if put_off:
+            opening.added.append(_add(waiting, _circle_wave(reach_out, put_off, wave.wait, now)))
+        asked = _asked_by(reach_out, wave, [circle.ties[tie_id] for tie_id in members], now)
         opening.asked += asked
         if any(not row.handed_by_owner for row in asked):
             opening.next_at = now + wave.wait
-            break
     return opening
 
 
-def _asked_by(reach_out: ReachOut, wave: Wave, ties: Mapping[UUID, Tie], now: datetime) -> list[Notification]:
-    is_listeners = wave.kind == WaveKind.LISTENERS
-    members = _listeners(reach_out, now) if is_listeners else _members(reach_out, wave, ties, now)
+def _add(waiting: deque[Wave], wave: Wave) -> Wave:
+    """Have a wave begin after the circle's others and before the listeners. It looks again in its turn."""
+    waiting.insert(len(waiting) - sum(one.kind == WaveKind.LISTENERS for one in waiting), wave)
+    return wave
+
+
+def _asked_by(reach_out: ReachOut, wave: Wave, ties: Sequence[Tie], now: datetime) -> list[Notification]:
+    of_circle = ((tie.supporter, tie) for tie in ties if tie.supporter)
+    members = _listeners(reach_out, now) if wave.kind == WaveKind.LISTENERS else list(of_circle)
     held = hold(Supporter, [supporter.id for supporter, _ in members])
     return [
         Notification(
@@ -159,48 +203,6 @@ def _carry_out(reach_out: ReachOut, opening: Opening, now: datetime) -> None:
     if opening.next_at is None:
         end_unanswered(reach_out, now=now)
     announce(reach_out, opening.asked)
-
-
-def _ties_of(reach_out: ReachOut, planned: Iterable[Wave]) -> dict[UUID, Tie]:
-    """Return the ties of these waves that still hold."""
-    ids = [tie_id for wave in planned for tie_id in wave.tie_ids]
-    ties = Tie.objects.filter(id__in=ids, owner=reach_out.owner_id, state=TieState.ACCEPTED)
-    return {tie.id: tie for tie in ties.select_related("supporter__person")}
-
-
-def _members(
-    reach_out: ReachOut, wave: Wave, ties: Mapping[UUID, Tie], now: datetime
-) -> Sequence[tuple[Supporter, Tie | None]]:
-    """Return who of the planned people can still be asked, in the order of the plan."""
-    found = (ties[tie_id] for tie_id in wave.tie_ids if tie_id in ties)
-    return [(tie.supporter, tie) for tie in found if tie.supporter and _may_be_asked(reach_out, tie, now)]
-
-
-def _within_bounds(reach_out: ReachOut, ties: Mapping[UUID, Tie], now: datetime) -> dict[UUID, Tie]:
-    """Return the ties whose agreements, as they stand now, allow this reach-out."""
-    limited = [tie.supporter_id for tie in ties.values() if tie.most_a_week and tie.supporter_id]
-    # Asked in this reach-out before, somebody is asked once more for the same.
-    asked = records.asked_lately(limited, owner_id=reach_out.owner_id, now=now, but=reach_out.id) if limited else {}
-    return {tie_id: tie for tie_id, tie in ties.items() if _is_within_bounds(reach_out, tie, asked, now)}
-
-
-def _is_within_bounds(reach_out: ReachOut, tie: Tie, asked: Mapping[UUID, int], now: datetime) -> bool:
-    level, supporter = offers.Level(reach_out.level), tie.supporter
-    if supporter is None or (tie.from_level and not level.at_least(offers.Level(tie.from_level))):
-        return False
-    if tie.until and now.astimezone(ZoneInfo(supporter.zone_name)).date() >= tie.until:
-        return False
-    is_enough = tie.most_a_week is not None and asked.get(supporter.id, 0) >= tie.most_a_week
-    return level is offers.Level.URGENT or not is_enough
-
-
-def _may_be_asked(reach_out: ReachOut, tie: Tie, now: datetime) -> bool:
-    if tie.stance == Stance.UNDERMINES:
-        return False
-    rests_until = tie.supporter.breather_until if tie.supporter else None
-    if rests_until is None or rests_until <= now:
-        return True
-    return reach_out.level == Level.URGENT and tie.wakes_at is not None
 
 
 def _listeners(reach_out: ReachOut, now: datetime) -> Sequence[tuple[Supporter, Tie | None]]:

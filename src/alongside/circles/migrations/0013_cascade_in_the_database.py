@@ -1,0 +1,29 @@
+"""What came to circles since an older release goes with a person, a tie or a supporter that one deletes.
+
+Each key is exchanged in a transaction of its own, so that only one table is held at a time, for a moment.
+"""
+
+from django.db import migrations
+
+from alongside.kernel.cascades import cascade_in_database
+
+KEYS = (
+    ("ask", "tie"),
+    ("acquaintance", "owner"),
+    ("acquaintance", "first"),
+    ("acquaintance", "second"),
+    ("snapshot", "owner"),
+    ("buildpath", "owner"),
+    ("thanks", "tie"),
+    ("burnoutcheck", "person"),
+    ("loadword", "supporter"),
+    ("agreement", "tie"),
+    ("terms", "agreement"),
+)
+
+
+class Migration(migrations.Migration):
+    atomic = False
+    dependencies = [("circles", "0010_thanks_unsaid")]
+
+    operations = [cascade_in_database("circles", model, field) for model, field in KEYS]

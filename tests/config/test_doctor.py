@@ -1,0 +1,68 @@
+"""What `alongside doctor` says of the audit, and with which status it ends."""
+
+import json
+from datetime import datetime
+
+import pytest
+from click.testing import CliRunner, Result
+from django.db import connection
+
+from alongside.audit.models import Entry
+from alongside.audit.services import record, seal_chain
+from alongside.config import doctor
+from alongside.config.cli import main
+
+pytestmark = pytest.mark.django_db
+
+WELL = "The newest 2 entries are as they were written; --whole-audit looks at all."
+
+
+@pytest.fixture
+def entries(now: datetime, monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
+    """Four entries, sealed, of which the newest two are looked at unless all are asked for."""
+    monkeypatch.setattr(doctor, "NEWEST_ENTRIES", 2)
+    for number in range(4):
+        record(f"thing.{number}", actor=None, now=now)
+    seal_chain(now=now, settle=now - now)
+    return list(Entry.objects.order_by("id"))
+
+
+def change(entry: Entry) -> None:
+    """Do what somebody with full rights over the database could do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
+        cursor.execute("UPDATE audit_entry SET action = 'thing.else' WHERE id = %s", [entry.id])
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, ["doctor", *words])
+
+
+def audit(result: Result) -> str:
+    """The line about the audit."""
+    return next(line for line in result.output.splitlines() if "audit: " in line)
+
+
+def test_an_audit_nobody_has_touched_is_well(entries: list[Entry]) -> None:
+    assert audit(run()) == f"ok    audit: {WELL}"
+    assert audit(run("--whole-audit")) == "ok    audit: Every entry is as it was written."
+
+
+@pytest.mark.parametrize("words", [(), ("--whole-audit",)])
+def test_a_changed_entry_is_a_risk_and_named(entries: list[Entry], words: tuple[str, ...]) -> None:
+    change(entries[2])
+    result = run(*words)
+    sentence = f"Entry {entries[2].id} was changed, or one before it taken away: compare it with your newest backup."
+    assert (result.exit_code, audit(result)) == (1, f"RISK  audit: {sentence}")
+
+
+def test_an_old_entry_is_looked_at_when_all_are_asked_for(entries: list[Entry]) -> None:
+    change(entries[0])
+    assert audit(run()) == f"ok    audit: {WELL}"
+    assert f"Entry {entries[0].id} was changed" in audit(run("--whole-audit"))
+
+
+def test_a_program_reads_the_same(entries: list[Entry]) -> None:
+    told = json.loads(run("--json").output)
+    assert {"name": "audit", "ok": True, "sentence": WELL} in told["findings"]

@@ -252,7 +252,7 @@ def test_a_page_asks_the_same_whatever_the_number_of_versions(
     for many in (1, 3):
         while Row.objects.filter(version__isnull=False).count() < 2 * many:
             agree(many + Row.objects.count())
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert len(agreement_view(tie, Side.OWNER, now=current_time()).versions) == many
 
 

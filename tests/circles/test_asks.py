@@ -22,7 +22,9 @@ from alongside.circles.details import AskDetails, NeedDetails, Offer
 from alongside.circles.enums import Side
 from alongside.circles.models import Ask, Need, Supporter, Tie
 from alongside.circles.offers import Support
+from alongside.circles.own_hours import given_hours_of
 from alongside.circles.terms import current_terms
+from alongside.circles.wording import hours_words as asked_words
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from alongside.notifications.models import Delivery
@@ -56,9 +58,15 @@ def ask(owner: Person, tie: Tie, now: datetime) -> Ask:
 
 
 def offered(tie: Tie) -> tuple[list[str], list[int]]:
-    """What a tie gives, and when."""
+    """What a tie gives, and when it usually does."""
     tie.refresh_from_db()
     return tie.gives, tie.hours
+
+
+def hours_for(tie: Tie, kind: str) -> list[int]:
+    """When a tie gives one kind of support."""
+    tie.refresh_from_db()
+    return sorted(given_hours_of(tie).of(Support(kind)))
 
 
 class TestServices:
@@ -76,7 +84,8 @@ class TestServices:
         self, ask: Ask, tie: Tie, mate: Person, owner: Person, now: datetime
     ) -> None:
         services.agree_to_ask(actor=mate, ask_id=ask.id, now=now)
-        assert offered(tie) == (["emotional", "practical"], [17, 18, 19, 20])
+        assert offered(tie) == (["emotional", "practical"], [18, 19, 20])
+        assert hours_for(tie, "practical") == [17, 18]
         assert asked_of(mate) == ()
         assert [made.state for made in asks_made(owner, now=now)] == ["agreed"]
         assert asks_made(owner, now=now + NEWS) == ()
@@ -89,7 +98,7 @@ class TestServices:
         services.agree_to_ask(actor=mate, ask_id=ask.id, now=now)
         tie.refresh_from_db()
         written = current_terms(tie).rows[Side.SUPPORTER]
-        assert (written.gives, written.hours) == (tie.gives, tie.hours) == (["emotional", "practical"], [17, 18])
+        assert (written.gives, written.hours) == (tie.gives, tie.hours) == (["emotional", "practical"], [18])
 
     def test_a_yes_closes_the_gap_that_was_asked_for(
         self, tie: Tie, mate: Person, owner: Person, now: datetime
@@ -112,16 +121,58 @@ class TestServices:
 
     @pytest.mark.parametrize(
         "hours",
-        [((), (23,), []), ((18,), None, [18]), ((), None, []), ((18,), tuple(range(168)), [])],
+        [((), (23,), [17]), ((18,), None, [18]), ((), None, []), ((18,), tuple(range(168)), [])],
     )
-    def test_hours_are_widened_and_any_hour_stays_any_hour(
+    def test_a_kind_they_did_not_give_is_given_in_just_the_hours_that_were_asked_for(
         self, mate: Person, owner: Person, accepted: Callable[..., Tie], hours: tuple[Any, ...], now: datetime
     ) -> None:
         before, asked, after = hours
         tie = accepted(mate, offer=replace(OFFER, hours=before))
         row = services.ask_tie(actor=owner, tie_id=tie.id, ask=AskDetails("practical", asked), now=now)
         services.agree_to_ask(actor=mate, ask_id=row.id, now=now)
-        assert offered(tie) == (["emotional", "practical"], after)
+        assert offered(tie) == (["emotional", "practical"], list(before))
+        assert hours_for(tie, "practical") == after
+
+    @pytest.mark.parametrize("hours", [((), (23,), []), ((18,), (23,), [17, 18]), ((18,), None, [18])])
+    def test_a_kind_they_give_is_widened_and_any_hour_stays_any_hour(
+        self, mate: Person, owner: Person, accepted: Callable[..., Tie], hours: tuple[Any, ...], now: datetime
+    ) -> None:
+        before, asked, after = hours
+        tie = accepted(mate, offer=Offer(gives=("emotional", "practical"), hours=before))
+        row = services.ask_tie(actor=owner, tie_id=tie.id, ask=AskDetails("practical", asked), now=now)
+        services.agree_to_ask(actor=mate, ask_id=row.id, now=now)
+        assert hours_for(tie, "emotional") == list(before)
+        assert hours_for(tie, "practical") == after
+
+    def test_a_narrower_offer_made_meanwhile_is_not_undone(
+        self, tie: Tie, mate: Person, owner: Person, now: datetime
+    ) -> None:
+        row = services.ask_tie(actor=owner, tie_id=tie.id, ask=AskDetails("practical"), now=now)
+        assert row.hours is None
+        services.change_offer(actor=mate, tie_id=tie.id, offer=replace(EVENINGS, hours=(20,)), now=now)
+        (view,) = asked_of(mate)
+        assert (view.hours, view.hours_words) == (None, asked_words([20]))
+        services.agree_to_ask(actor=mate, ask_id=row.id, now=now)
+        assert offered(tie) == (["emotional", "practical"], [20])
+        assert (hours_for(tie, "emotional"), hours_for(tie, "practical")) == ([20], [20])
+
+    def test_they_read_what_a_yes_changes(self, tie: Tie, mate: Person, owner: Person, now: datetime) -> None:
+        def read(*ask: Any) -> str:
+            row = services.ask_tie(actor=owner, tie_id=tie.id, ask=AskDetails(*ask), now=now)
+            (view,) = asked_of(mate)
+            services.take_back_ask(actor=owner, ask_id=row.id, now=now)
+            return view.changes
+
+        assert read("practical", (23,)) == (
+            "With a yes you give it in these hours. What else you give, and when, stays as it is."
+        )
+        assert read("emotional", (23,)) == (
+            f"With a yes these are your hours for it: {asked_words([17, 18, 19, 20])}. "
+            "What else you give, and when, stays as it is."
+        )
+        assert read("practical") == (
+            "With a yes you give it in the hours you have given already, and these stay as they are."
+        )
 
     def test_a_contact_answers_by_their_link(self, contact: Supporter, owner: Person, now: datetime) -> None:
         tie = policies.access_contact_tie(contact)
@@ -355,7 +406,8 @@ class TestRaces:
         outcomes = at_once(agree, agree, agree)
         assert sorted(type(one).__name__ for one in outcomes) == ["Conflict", "Conflict", "Tie"]
         assert Entry.objects.filter(action="ask.agreed").count() == 1
-        assert offered(tie) == (["emotional", "practical"], [17, 18, 19, 20])
+        assert offered(tie) == (["emotional", "practical"], [18, 19, 20])
+        assert hours_for(tie, "practical") == [17, 18]
 
     @pytest.mark.parametrize("_round", range(4))
     def test_a_yes_and_a_taking_back_at_once_end_in_one_of_them(

@@ -87,7 +87,7 @@ class _Reader:
 
 
 def agreement_view(tie: Tie, side: Side, *, now: datetime) -> AgreementView:
-    """Return what the two of a tie, fetched through the policies, agree, as this side reads it: five queries."""
+    """Return what the two of a tie, fetched through the policies, agree, as this side reads it: six queries."""
     current = current_terms(tie)
     reader = _Reader(side, zone_of(tie, side), now)
     begins = review_begins(tie, current.agreement)

@@ -59,7 +59,7 @@ def _words_for(relief: Relief) -> str:
 
 
 def taking_over_from(actor: SupportingActor, *, now: datetime) -> tuple[TakingOver, ...]:
-    """Return who takes over from the actor, for each person they support, by alias: three queries for all."""
+    """Return who takes over from the actor, for each person they support, by alias: four queries for all."""
     supporter = supporter_of(actor) if isinstance(actor, Person) else actor
     if supporter is None:
         return ()

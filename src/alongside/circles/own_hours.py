@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from alongside.circles import offers
+from alongside.circles.enums import Support
 from alongside.circles.given_hours import GivenHours, Hours
 from alongside.circles.models import SupportHours, Tie
 
@@ -18,6 +19,11 @@ def own_hours_of(ties: Iterable[Tie]) -> dict[UUID, OwnHours]:
         if row.support in gives[row.tie_id]:
             found.setdefault(row.tie_id, {})[offers.Support(row.support)] = frozenset(row.hours)
     return dict(found)
+
+
+def own_hours_in(ties: Iterable[Tie]) -> dict[UUID, dict[Support, Hours]]:
+    """Return the same for pages, which say kinds of support in the words of `enums`."""
+    return {tie_id: {Support(kind): hours for kind, hours in own.items()} for tie_id, own in own_hours_of(ties).items()}
 
 
 def given_hours_of(tie: Tie) -> GivenHours:

@@ -1,6 +1,6 @@
 """How hours, states and levels of circles are said to a person, in short."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.dates import WEEKDAYS_ABBR
@@ -63,6 +63,37 @@ class GivenSupport:
 
     value: str
     label: Promise
+
+
+# What stands beside the usual hours where a kind of support has hours of its own, for both ends of a tie.
+OTHER_HOURS: dict[Support, Promise] = {
+    Support.EMOTIONAL: _("Other hours for talking"),
+    Support.ACCOUNTABILITY: _("Other hours for keeping to a decision"),
+    Support.PRACTICAL: _("Other hours for practical help"),
+}
+OTHER_HOURS_SAID: dict[Support, Promise] = {
+    Support.EMOTIONAL: _("For talking: %(hours)s"),
+    Support.ACCOUNTABILITY: _("For keeping to a decision: %(hours)s"),
+    Support.PRACTICAL: _("For practical help: %(hours)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OtherHours:
+    """The hours of a kind of support that has its own: a label and the hours, or both in one line."""
+
+    label: Promise
+    hours: str
+    line: str
+
+
+def other_hours(own: Mapping[Support, Iterable[int]]) -> tuple[OtherHours, ...]:
+    """Say the hours of the kinds of support that have their own, in the order of the kinds."""
+    said = {kind: hours_words(own[kind]) for kind in Support if kind in own}
+    return tuple(
+        OtherHours(OTHER_HOURS[kind], hours, str(OTHER_HOURS_SAID[kind]) % {"hours": hours})
+        for kind, hours in said.items()
+    )
 
 
 NEVER = "never"

@@ -24,7 +24,6 @@ from alongside.circles.models import Ask, Need, Supporter, Tie
 from alongside.circles.offers import Support
 from alongside.circles.own_hours import given_hours_of
 from alongside.circles.terms import current_terms
-from alongside.circles.wording import hours_words as asked_words
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from alongside.notifications.models import Delivery
@@ -76,7 +75,7 @@ class TestServices:
         (view,) = asked_of(mate)
         assert (view.owner_alias, view.support, view.words) == (owner.alias, "practical", MORE.words)
         assert view.hours == {17, 18}  # Berlin is six hours ahead of New York
-        assert view.hours_words == "Mon 17:00–19:00"
+        assert view.hours_words == "Between 17:00 and 19:00 (Mon)"
         entry = Entry.objects.get(action="ask.made")
         assert (entry.actor, entry.subject, entry.about) == (owner.id, ask.id, owner.id)
 
@@ -151,7 +150,7 @@ class TestServices:
         assert row.hours is None
         services.change_offer(actor=mate, tie_id=tie.id, offer=replace(EVENINGS, hours=(20,)), now=now)
         (view,) = asked_of(mate)
-        assert (view.hours, view.hours_words) == (None, asked_words([20]))
+        assert (view.hours, view.hours_words) == (None, "Between 20:00 and 21:00 (Mon)")
         services.agree_to_ask(actor=mate, ask_id=row.id, now=now)
         assert offered(tie) == (["emotional", "practical"], [20])
         assert (hours_for(tie, "emotional"), hours_for(tie, "practical")) == ([20], [20])
@@ -167,7 +166,7 @@ class TestServices:
             "With a yes you give it in these hours. What else you give, and when, stays as it is."
         )
         assert read("emotional", (23,)) == (
-            f"With a yes these are your hours for it: {asked_words([17, 18, 19, 20])}. "
+            "With a yes these are your hours for it: between 17:00 and 21:00 (Mon). "
             "What else you give, and when, stays as it is."
         )
         assert read("practical") == (
@@ -307,8 +306,8 @@ class TestPages:
         browser, address = sign_in(owner), to("circle-ask", tie.id, "practical") + f"?hours={3 << 23:x}"
         said = text_of(browser.get(address))
         assert "Odd Owner asks you for something" in said
-        assert "Mon 17:00–19:00" in said
-        assert "In your own time that is: Mon 23:00–24:00; Tue 00:00–01:00." in said
+        assert "Between 17:00 and 19:00 (Mon)" in said
+        assert "In your own time that is: between 23:00 and 01:00 in the nights of Mon." in said
         answer = browser.post(address, {"words": "Would you?"}, follow=True)
         assert answer.redirect_chain == [("/circle/", 303)]
         assert "You asked CANARY-NAME. There is no answer yet." in text_of(answer)
@@ -323,7 +322,9 @@ class TestPages:
     def test_without_hours_that_could_be_it_is_about_those_they_gave(
         self, tie: Tie, owner: Person, sign_in: SignIn, hours: str
     ) -> None:
-        assert "Mon 18:00–21:00" in text_of(sign_in(owner).get(to("circle-ask", tie.id, "practical") + hours))
+        assert "Between 18:00 and 21:00 (Mon)" in text_of(
+            sign_in(owner).get(to("circle-ask", tie.id, "practical") + hours)
+        )
 
     def test_there_is_no_page_for_a_support_there_is_not(self, tie: Tie, owner: Person, sign_in: SignIn) -> None:
         assert sign_in(owner).get(to("circle-ask", tie.id, "money")).status_code == 404

@@ -112,9 +112,11 @@ def test_hours_are_told_in_the_owners_time(
     view = queries.circle_of(owner, now=now).ties[0]
     # In that week New York (UTC-5) is six hours behind Berlin (UTC+1); Sunday's last hour there is Monday's here.
     assert view.hours == frozenset({18, 5})
-    assert view.hours_words == "Mon 05:00–06:00, 18:00–19:00"
+    assert view.hours_words == "Between 05:00 and 06:00 (Mon) and between 18:00 and 19:00 (Mon)"
     assert view.own_hours == {Support.PRACTICAL: frozenset({18, 7 * 24 - 23})}
-    assert queries.supported_ties(mate)[0].hours_words == "Mon 12:00–13:00; Sun 23:00–24:00"
+    assert (
+        queries.supported_ties(mate)[0].hours_words == "Between 12:00 and 13:00 (Mon) and between 23:00 and 24:00 (Sun)"
+    )
 
 
 def test_hours_in_the_same_zone_and_any_hour_stay_as_they_are(

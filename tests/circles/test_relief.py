@@ -65,7 +65,10 @@ class TestTold:
         accepted(stranger, "CANARY-OTHER", offer=replace(OFFER, hours=(17, 18)))
         told = taking_over_from(mate, now=now)
         assert [one.sentence for one in told] == [
-            "2 others stand with Odd Owner. At these hours of your week nobody else does: Mon 12:00–13:00."
+            (
+                "2 others stand with Odd Owner. At these hours of your week nobody else does: between 12:00 and 13:00 "
+                "(Mon)."
+            )
         ]
         assert "CANARY" not in repr(told)
 

@@ -24,7 +24,7 @@ from alongside.circles.names import names_of
 from alongside.circles.own_hours import OwnHours, own_hours_of
 from alongside.circles.policies import SupportingActor, visible_asked, visible_asks
 from alongside.circles.sealing import ASK
-from alongside.circles.wording import GIVEN, hours_words
+from alongside.circles.wording import GIVEN, hours_said, hours_words
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.weekhours import projected
 
@@ -107,7 +107,7 @@ def changes_words(tie: Tie, support: str, asked: Collection[int] | None, then: f
         return gettext("With a yes you give it in these hours. What else you give, and when, stays as it is.")
     return gettext(
         "With a yes these are your hours for it: %(hours)s. What else you give, and when, stays as it is."
-    ) % {"hours": hours_words(then)}
+    ) % {"hours": hours_said(then)}
 
 
 def _asked_view(row: Ask, words: str, then: frozenset[int], actor: SupportingActor) -> AskedView:

@@ -22,7 +22,7 @@ from alongside.circles.policies import access_tie
 from alongside.circles.services.asks import check_may_ask, hours_asked
 from alongside.circles.views.contact import contact_required
 from alongside.circles.views.pages import answer, done, saved
-from alongside.circles.wording import GIVEN, hours_words
+from alongside.circles.wording import GIVEN, hours_said, hours_words
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 
@@ -57,13 +57,14 @@ def asked(tie: Tie, details: AskDetails) -> dict[str, object]:
     wanted = hours_asked(tie, details, now)
     then = after_yes(tie, own_hours_of([tie]).get(tie.id, {}), details.support, wanted)
     theirs = then if wanted is None else frozenset(wanted)
+    own = on_owners_clock(tie, theirs, now)
     return {
         "name": names_of([tie]).get(tie.id, ""),
         "tie": tie,
         "support_words": GIVEN[Support(details.support)],
         "their_hours": hours_words(theirs),
         "changes": changes_words(tie, details.support, wanted, then),
-        "own_hours": hours_words(on_owners_clock(tie, theirs, now)),
+        "own_hours": "" if own == theirs else hours_said(own),
         "is_told": supporter is not None and (supporter.person_id is not None or supporter.email_sealed is not None),
     }
 

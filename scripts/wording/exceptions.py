@@ -22,6 +22,5 @@ BEGIN_SMALL: dict[str, str] = {
 
 PYTHON: dict[str, str] = {
     "api/api.py: not translatable: 'Alongside'": "the name of this software, which no language changes",
-    "circles/wording.py: texts put together with join()": "hours in short are a table in a line, no sentence",
 }
 """Faults in Python, by file below the package and what is said of it."""

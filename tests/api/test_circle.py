@@ -8,6 +8,7 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.circles import services
+from alongside.circles.details import Offer
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.services import ties as tie_services
 from tests.api.conftest import NAME_CANARY, WAYS_CANARY, MakeProgram, Program, at_once, problem_of, reach_out, with_tie
@@ -32,6 +33,7 @@ AUNT_SHOWN = {
     "state": "named",
     "alias": None,
     "hours": [],
+    "hours_by_support": {},
     "wakes_at": None,
     "resting": False,
     "breather_until": None,
@@ -100,18 +102,22 @@ def test_an_accepted_tie_as_its_owner_sees_it(
 ) -> None:
     until = at + timedelta(days=3)
     Supporter.objects.filter(person=sam).update(breather_until=until)
+    Person.objects.filter(id=sam.id).update(time_zone=tie.owner.time_zone)
+    offer = Offer(gives=("emotional", "practical"), wakes_at="talk", own_hours={"practical": (8, 9)})
+    services.change_offer(actor=sam, tie_id=tie.id, offer=offer, now=at)
     shown = own.get(f"/circle/ties/{tie.id}").json()
     assert shown == {
         "id": str(tie.id),
         "name": NAME_CANARY,
         "relation": "friend",
         "ring": 2,
-        "gives": ["emotional"],
+        "gives": ["emotional", "practical"],
         "stance": "supports",
         "rhythm": None,
         "state": "accepted",
         "alias": "Sam Madeup",
         "hours": [],
+        "hours_by_support": {"practical": [8, 9]},
         "wakes_at": "talk",
         "resting": True,
         "breather_until": f"{until:%Y-%m-%dT%H:%M:%S}.{until.microsecond // 1000:03d}Z",

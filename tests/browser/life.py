@@ -42,7 +42,8 @@ CALLED = {
 }
 EVENINGS = tuple(day * 24 + hour for day in range(7) for hour in range(17, 23))
 WORKDAYS = tuple(day * 24 + hour for day in range(5) for hour in range(9, 17))
-ALWAYS = Offer(gives=("emotional", "practical"), wakes_at="urgent")
+SATURDAYS = from_to(9, 12, on=[5])
+ALWAYS = Offer(gives=("emotional", "practical"), wakes_at="urgent", own_hours={"practical": SATURDAYS})
 
 
 def make_person(alias: str, **fields: object) -> Person:

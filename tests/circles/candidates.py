@@ -53,6 +53,9 @@ _QUIET = (None, (time(22), time(7)), (time(14), time(15)), (time(6), time(13)))
 _SETS_OF_SUPPORT = tuple(frozenset(some) for size in range(4) for some in combinations(Support, size))
 # At NOON it is the 13th in most of these zones, and the week that begins then ends on the 20th.
 _UNTIL = (None, None, None, *(date(2026, 5, day) for day in (12, 13, 14, 16, 30)))
+# Most give all they give at the same hours.
+_ALL_APART = dict(zip(Support, _HOURS[1:4], strict=True))
+_OTHER_HOURS = ({}, {}, *({kind: hours} for kind in Support for hours in _HOURS), _ALL_APART)
 _ANSWERS = ((0, 0), (1, 0), (1, 1), (6, 2), (6, 6))
 
 
@@ -83,6 +86,7 @@ def _facts() -> st.SearchStrategy[dict[str, Any]]:
         "most_a_week": (None, None, 1, 2, 5),
         "asked_lately": (0, 0, 1, 2),
         "until": _UNTIL,
+        "hours_by_support": _OTHER_HOURS,
     }
     return st.fixed_dictionaries({name: st.sampled_from(values) for name, values in choices.items()})
 

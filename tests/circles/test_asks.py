@@ -22,6 +22,7 @@ from alongside.circles.details import AskDetails, NeedDetails, Offer
 from alongside.circles.enums import Side
 from alongside.circles.models import Ask, Need, Supporter, Tie
 from alongside.circles.offers import Support
+from alongside.circles.own_hours import given_hours_of
 from alongside.circles.terms import current_terms
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
@@ -56,9 +57,15 @@ def ask(owner: Person, tie: Tie, now: datetime) -> Ask:
 
 
 def offered(tie: Tie) -> tuple[list[str], list[int]]:
-    """What a tie gives, and when."""
+    """What a tie gives, and when it usually does."""
     tie.refresh_from_db()
     return tie.gives, tie.hours
+
+
+def hours_for(tie: Tie, kind: str) -> list[int]:
+    """When a tie gives one kind of support."""
+    tie.refresh_from_db()
+    return sorted(given_hours_of(tie).of(Support(kind)))
 
 
 class TestServices:
@@ -68,7 +75,7 @@ class TestServices:
         (view,) = asked_of(mate)
         assert (view.owner_alias, view.support, view.words) == (owner.alias, "practical", MORE.words)
         assert view.hours == {17, 18}  # Berlin is six hours ahead of New York
-        assert view.hours_words == "Mon 17:00–19:00"
+        assert view.hours_words == "Between 17:00 and 19:00 (Mon)"
         entry = Entry.objects.get(action="ask.made")
         assert (entry.actor, entry.subject, entry.about) == (owner.id, ask.id, owner.id)
 
@@ -76,7 +83,8 @@ class TestServices:
         self, ask: Ask, tie: Tie, mate: Person, owner: Person, now: datetime
     ) -> None:
         services.agree_to_ask(actor=mate, ask_id=ask.id, now=now)
-        assert offered(tie) == (["emotional", "practical"], [17, 18, 19, 20])
+        assert offered(tie) == (["emotional", "practical"], [18, 19, 20])
+        assert hours_for(tie, "practical") == [17, 18]
         assert asked_of(mate) == ()
         assert [made.state for made in asks_made(owner, now=now)] == ["agreed"]
         assert asks_made(owner, now=now + NEWS) == ()
@@ -89,7 +97,7 @@ class TestServices:
         services.agree_to_ask(actor=mate, ask_id=ask.id, now=now)
         tie.refresh_from_db()
         written = current_terms(tie).rows[Side.SUPPORTER]
-        assert (written.gives, written.hours) == (tie.gives, tie.hours) == (["emotional", "practical"], [17, 18])
+        assert (written.gives, written.hours) == (tie.gives, tie.hours) == (["emotional", "practical"], [18])
 
     def test_a_yes_closes_the_gap_that_was_asked_for(
         self, tie: Tie, mate: Person, owner: Person, now: datetime
@@ -112,16 +120,58 @@ class TestServices:
 
     @pytest.mark.parametrize(
         "hours",
-        [((), (23,), []), ((18,), None, [18]), ((), None, []), ((18,), tuple(range(168)), [])],
+        [((), (23,), [17]), ((18,), None, [18]), ((), None, []), ((18,), tuple(range(168)), [])],
     )
-    def test_hours_are_widened_and_any_hour_stays_any_hour(
+    def test_a_kind_they_did_not_give_is_given_in_just_the_hours_that_were_asked_for(
         self, mate: Person, owner: Person, accepted: Callable[..., Tie], hours: tuple[Any, ...], now: datetime
     ) -> None:
         before, asked, after = hours
         tie = accepted(mate, offer=replace(OFFER, hours=before))
         row = services.ask_tie(actor=owner, tie_id=tie.id, ask=AskDetails("practical", asked), now=now)
         services.agree_to_ask(actor=mate, ask_id=row.id, now=now)
-        assert offered(tie) == (["emotional", "practical"], after)
+        assert offered(tie) == (["emotional", "practical"], list(before))
+        assert hours_for(tie, "practical") == after
+
+    @pytest.mark.parametrize("hours", [((), (23,), []), ((18,), (23,), [17, 18]), ((18,), None, [18])])
+    def test_a_kind_they_give_is_widened_and_any_hour_stays_any_hour(
+        self, mate: Person, owner: Person, accepted: Callable[..., Tie], hours: tuple[Any, ...], now: datetime
+    ) -> None:
+        before, asked, after = hours
+        tie = accepted(mate, offer=Offer(gives=("emotional", "practical"), hours=before))
+        row = services.ask_tie(actor=owner, tie_id=tie.id, ask=AskDetails("practical", asked), now=now)
+        services.agree_to_ask(actor=mate, ask_id=row.id, now=now)
+        assert hours_for(tie, "emotional") == list(before)
+        assert hours_for(tie, "practical") == after
+
+    def test_a_narrower_offer_made_meanwhile_is_not_undone(
+        self, tie: Tie, mate: Person, owner: Person, now: datetime
+    ) -> None:
+        row = services.ask_tie(actor=owner, tie_id=tie.id, ask=AskDetails("practical"), now=now)
+        assert row.hours is None
+        services.change_offer(actor=mate, tie_id=tie.id, offer=replace(EVENINGS, hours=(20,)), now=now)
+        (view,) = asked_of(mate)
+        assert (view.hours, view.hours_words) == (None, "Between 20:00 and 21:00 (Mon)")
+        services.agree_to_ask(actor=mate, ask_id=row.id, now=now)
+        assert offered(tie) == (["emotional", "practical"], [20])
+        assert (hours_for(tie, "emotional"), hours_for(tie, "practical")) == ([20], [20])
+
+    def test_they_read_what_a_yes_changes(self, tie: Tie, mate: Person, owner: Person, now: datetime) -> None:
+        def read(*ask: Any) -> str:
+            row = services.ask_tie(actor=owner, tie_id=tie.id, ask=AskDetails(*ask), now=now)
+            (view,) = asked_of(mate)
+            services.take_back_ask(actor=owner, ask_id=row.id, now=now)
+            return view.changes
+
+        assert read("practical", (23,)) == (
+            "With a yes you give it in these hours. What else you give, and when, stays as it is."
+        )
+        assert read("emotional", (23,)) == (
+            "With a yes these are your hours for it: between 17:00 and 21:00 (Mon). "
+            "What else you give, and when, stays as it is."
+        )
+        assert read("practical") == (
+            "With a yes you give it in the hours you have given already, and these stay as they are."
+        )
 
     def test_a_contact_answers_by_their_link(self, contact: Supporter, owner: Person, now: datetime) -> None:
         tie = policies.access_contact_tie(contact)
@@ -256,8 +306,8 @@ class TestPages:
         browser, address = sign_in(owner), to("circle-ask", tie.id, "practical") + f"?hours={3 << 23:x}"
         said = text_of(browser.get(address))
         assert "Odd Owner asks you for something" in said
-        assert "Mon 17:00–19:00" in said
-        assert "In your own time that is: Mon 23:00–24:00; Tue 00:00–01:00." in said
+        assert "Between 17:00 and 19:00 (Mon)" in said
+        assert "In your own time that is: between 23:00 and 01:00 in the nights of Mon." in said
         answer = browser.post(address, {"words": "Would you?"}, follow=True)
         assert answer.redirect_chain == [("/circle/", 303)]
         assert "You asked CANARY-NAME. There is no answer yet." in text_of(answer)
@@ -272,7 +322,9 @@ class TestPages:
     def test_without_hours_that_could_be_it_is_about_those_they_gave(
         self, tie: Tie, owner: Person, sign_in: SignIn, hours: str
     ) -> None:
-        assert "Mon 18:00–21:00" in text_of(sign_in(owner).get(to("circle-ask", tie.id, "practical") + hours))
+        assert "Between 18:00 and 21:00 (Mon)" in text_of(
+            sign_in(owner).get(to("circle-ask", tie.id, "practical") + hours)
+        )
 
     def test_there_is_no_page_for_a_support_there_is_not(self, tie: Tie, owner: Person, sign_in: SignIn) -> None:
         assert sign_in(owner).get(to("circle-ask", tie.id, "money")).status_code == 404
@@ -355,7 +407,8 @@ class TestRaces:
         outcomes = at_once(agree, agree, agree)
         assert sorted(type(one).__name__ for one in outcomes) == ["Conflict", "Conflict", "Tie"]
         assert Entry.objects.filter(action="ask.agreed").count() == 1
-        assert offered(tie) == (["emotional", "practical"], [17, 18, 19, 20])
+        assert offered(tie) == (["emotional", "practical"], [18, 19, 20])
+        assert hours_for(tie, "practical") == [17, 18]
 
     @pytest.mark.parametrize("_round", range(4))
     def test_a_yes_and_a_taking_back_at_once_end_in_one_of_them(

@@ -1,6 +1,8 @@
 """Coverage, worked by hand and against a reference that goes through a week one hour and one person at a time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +15,7 @@ from alongside.circles.coverage import (
     Helper,
     Kind,
     Need,
+    Times,
     counts_of,
     coverage_of,
     helper_of,
@@ -21,10 +24,11 @@ from alongside.circles.coverage import (
     missing_kinds,
 )
 from alongside.circles.offers import Candidate, Level, Relation, Stance, Support
-from alongside.kernel.weekhours import coming_moments
+from alongside.kernel.weekhours import coming_moments, in_window
 from tests.circles.candidates import BERLIN, NOON, a_candidate, circles
 
 NIGHT = mask_of(day * 24 + hour for day in range(7) for hour in (23, 0, 1, 2, 3, 4, 5, 6))
+NEW_YORK = ZoneInfo("America/New_York")
 TALK, KEEP, DO = Support.EMOTIONAL, Support.ACCOUNTABILITY, Support.PRACTICAL
 
 # Weeks in which a clock changes: Berlin forwards and back, New York forwards, Lord Howe by half an hour, and Apia's
@@ -97,24 +101,36 @@ def test_a_gap_in_which_somebody_would_be_woken_if_it_were_urgent_says_so() -> N
 
 
 MASKS = st.integers(0, ALWAYS) | st.sampled_from((0, ALWAYS, NIGHT, mask_of([0, 167])))
-HELPERS = st.lists(st.builds(lambda gives, hours: (frozenset(gives), hours), st.sets(st.sampled_from(Support)), MASKS))
+OTHERS = st.dictionaries(st.sampled_from(Support), MASKS)
+GiverOf = tuple[frozenset[Support], int, dict[Support, int]]
+HELPERS = st.lists(st.tuples(st.frozensets(st.sampled_from(Support)), MASKS, st.just({}) | OTHERS))
 NEEDS = st.lists(st.tuples(st.sampled_from(Support), MASKS.filter(bool) | st.none(), st.integers(1, 3)), max_size=6)
 
 
-def a_circle(needs: list[tuple[Support, int | None, int]], helpers: list[tuple[frozenset[Support], int]]) -> Coverage:
+def a_circle(needs: list[tuple[Support, int | None, int]], helpers: list[GiverOf]) -> Coverage:
     """A drawn circle's coverage."""
     wanted = [Need(f"n{number}", *one) for number, one in enumerate(needs)]
-    return coverage_of(wanted, [Helper(f"h{number}", *one) for number, one in enumerate(helpers)])
+    return coverage_of(wanted, [a_helper(f"h{number}", *one) for number, one in enumerate(helpers)])
+
+
+def a_helper(key: str, gives: frozenset[Support], hours: int, others: dict[Support, int]) -> Helper:
+    """Somebody who gives some kinds of support at other hours than usual."""
+    return Helper(key, gives, hours, others={kind: Times(mask) for kind, mask in others.items()})
+
+
+def _own(helper: Helper, kind: Support) -> int:
+    return helper.others[kind].hours if kind in helper.others else helper.hours
 
 
 @given(NEEDS, HELPERS)
 def test_it_is_what_asking_everybody_about_every_hour_gives(
-    needs: list[tuple[Support, int | None, int]], helpers: list[tuple[frozenset[Support], int]]
+    needs: list[tuple[Support, int | None, int]], helpers: list[GiverOf]
 ) -> None:
     found = a_circle(needs, helpers)
     for one in found.needs:
         able = [
-            [h.key for h in found.helpers if one.need.support in h.gives and h.hours >> hour & 1] for hour in range(168)
+            [h.key for h in found.helpers if one.need.support in h.gives and _own(h, one.need.support) >> hour & 1]
+            for hour in range(168)
         ]
         assert list(one.counts) == [len(keys) for keys in able]
         if one.need.hours is None:
@@ -132,7 +148,7 @@ def test_it_is_what_asking_everybody_about_every_hour_gives(
 
 @given(NEEDS, HELPERS)
 def test_what_breaks_without_somebody_is_what_reckoning_without_them_finds(
-    needs: list[tuple[Support, int | None, int]], helpers: list[tuple[frozenset[Support], int]]
+    needs: list[tuple[Support, int | None, int]], helpers: list[GiverOf]
 ) -> None:
     found = a_circle(needs, helpers)
     for helper in found.helpers:
@@ -146,8 +162,8 @@ def test_counts_are_sums(masks: list[int]) -> None:
     assert list(counts_of(masks)) == [sum(mask >> hour & 1 for mask in masks) for hour in range(168)]
 
 
-def could_answer(one: Candidate, level: Level, at: datetime, now: datetime) -> bool:
-    """The reference: whether somebody could be asked at this moment, in the plainest words of the model."""
+def could_answer(one: Candidate, kind: Support, level: Level, at: datetime, now: datetime) -> bool:
+    """The reference: whether somebody could be asked for this at this moment, in the plainest words of the model."""
     if one.stance is Stance.UNDERMINES:
         return False
     for limit, so_far in ((one.weekly_capacity, one.load), (one.most_a_week, one.asked_lately)):
@@ -159,7 +175,18 @@ def could_answer(one: Candidate, level: Level, at: datetime, now: datetime) -> b
         return False
     if one.from_level is not None and list(Level).index(level) < list(Level).index(one.from_level):
         return False
-    return one.is_reachable(at, level)
+    return is_awake(one, kind, level, at)
+
+
+def is_awake(one: Candidate, kind: Support, level: Level, at: datetime) -> bool:
+    """The reference: whether it is within their hours for this and not in their quiet ones, or they may be woken."""
+    if one.wakes_at is not None and list(Level).index(level) >= list(Level).index(one.wakes_at):
+        return True
+    if one.quiet is not None and in_window(*one.quiet, at, one.zone):
+        return False
+    hours = one.hours_by_support.get(kind, one.hours)
+    local = at.astimezone(one.zone)
+    return not hours or local.weekday() * 24 + local.hour in hours
 
 
 def next_time(hour: int, zone: ZoneInfo, now: datetime) -> datetime:
@@ -190,12 +217,43 @@ def test_whoever_could_answer_does_so_in_exactly_the_hours_of_the_reference(
     circle: list[Candidate], now: datetime, zone: ZoneInfo
 ) -> None:
     moments = coming_moments(zone, now)
-    for one in circle:
+    for one, kind in product(circle, Support):
         helper = helper_of(one, zone, now)
-        hours = [hour for hour in range(168) if could_answer(one, Level.STRUGGLING, moments[hour], now)]
-        urgent = [hour for hour in range(168) if could_answer(one, Level.URGENT, moments[hour], now)]
-        assert (hours_in(helper.hours) if helper else []) == hours
-        assert (hours_in(helper.hours | helper.when_urgent) if helper else []) == urgent
+        hours = [hour for hour in range(168) if could_answer(one, kind, Level.STRUGGLING, moments[hour], now)]
+        urgent = [hour for hour in range(168) if could_answer(one, kind, Level.URGENT, moments[hour], now)]
+        assert (hours_in(helper.hours_for(kind)) if helper else []) == hours
+        assert (hours_in(helper.hours_for(kind) | helper.urgent_for(kind)) if helper else []) == urgent
+
+
+@given(circles(4), st.sampled_from(WEEKS), st.sampled_from(ZONES), st.sampled_from(Support))
+def test_a_gap_is_an_hour_in_which_nobody_who_gives_this_could_answer(
+    circle: list[Candidate], now: datetime, zone: ZoneInfo, kind: Support
+) -> None:
+    moments = coming_moments(zone, now)
+    helpers = [found for one in circle if (found := helper_of(one, zone, now))]
+    (need,) = coverage_of([Need("n", kind, ALWAYS)], helpers).needs
+    able = [
+        sum(kind in one.gives and could_answer(one, kind, Level.STRUGGLING, moments[hour], now) for one in circle)
+        for hour in range(168)
+    ]
+    assert list(need.counts) == able
+    assert hours_in(need.gaps) == [hour for hour in range(168) if not able[hour]]
+
+
+@given(circles(4), st.sampled_from(Level))
+def test_a_reach_out_goes_by_the_hours_for_talking(circle: list[Candidate], level: Level) -> None:
+    for one in circle:
+        usual = replace(one, hours=one.hours_for(TALK), hours_by_support={})
+        assert one.is_reachable(NOON, level) == usual.is_reachable(NOON, level)
+
+
+def test_each_kind_has_its_hours_on_the_owners_clock() -> None:
+    own = {DO: frozenset({18, 19})}
+    helper = helper_of(a_candidate(hours=frozenset({8}), hours_by_support=own, zone=NEW_YORK), BERLIN, NOON)
+    assert helper is not None
+    assert {kind: hours_in(helper.hours_for(kind)) for kind in Support} == {TALK: [14], KEEP: [14], DO: [24, 25]}
+    assert hours_in(replace(helper, gives=frozenset({TALK, DO})).hours_for_any) == [14, 24, 25]
+    assert hours_in(helper.hours_for_any) == [14]
 
 
 def test_hours_are_told_on_the_owners_clock() -> None:

@@ -1,5 +1,6 @@
 """The examples that docs/explanation/coverage.md works by hand, number by number, and the sentences for them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from alongside.circles.coverage_words import (
     summary_of,
     without_sentences,
 )
+from alongside.circles.given_hours import GivenHours
 from alongside.circles.offers import Candidate, Level, Support
 from alongside.circles.week import from_to
 from alongside.circles.week_words import when_words
@@ -187,6 +189,34 @@ def test_what_would_break_without_somebody_is_told_by_need() -> None:
         assert without_sentences(reckoned(SAM, KIM, needs=(LISTEN,)), S, words, NAMES) == [
             "All that is covered now would stay covered without Sam."
         ]
+
+
+def test_example_5_one_kind_of_support_at_other_hours() -> None:
+    monday = from_to(8, 10, on=[0])
+    needs = [
+        Need(kind.value, kind, sum(1 << hour for hour in monday)) for kind in (Support.PRACTICAL, Support.EMOTIONAL)
+    ]
+    before = GivenHours(EVENINGS)
+    after = before.after_yes([Support.EMOTIONAL], Support.PRACTICAL, monday)
+    noor = replace(SAM, gives=frozenset({Support.EMOTIONAL, Support.PRACTICAL}))
+    noor = replace(noor, hours=after.usual, hours_by_support=after.own)
+    ride, talk = reckoned(SAM, needs=tuple(needs)).needs
+    assert (ride.gaps.bit_count(), talk.gaps.bit_count()) == (2, 2)
+    found = reckoned(noor, needs=tuple(needs))
+    ride, talk = found.needs
+    assert (ride.is_met, hours_in(ride.alone[S]), hours_in(talk.gaps)) == (True, list(monday), list(monday))
+    assert found.share == pytest.approx(Fraction(1, 2))
+    assert found.without(S).needs[0].gaps == found.breaks_without(S)["practical"] == ride.hours
+    assert [asked(noor, hour) for hour in (2, 8, 18)] == [False, False, True]
+    night = after.after_yes(noor.gives, Support.EMOTIONAL, from_to(2, 4, on=EVERY_DAY))
+    noor = replace(noor, hours=night.usual, hours_by_support=night.own)
+    assert [asked(noor, hour) for hour in (2, 8, 18)] == [True, False, True]
+    assert night.of(Support.PRACTICAL) == frozenset(monday)
+
+
+def asked(one: Candidate, hour: int) -> bool:
+    """Whether a reach-out on the Monday after asks somebody who wants to be asked in their hours alone."""
+    return one.is_reachable(datetime(2026, 5, 18, hour, 30, tzinfo=BERLIN), Level.TALK)
 
 
 def test_hours_scattered_over_the_week_are_counted() -> None:

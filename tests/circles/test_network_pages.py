@@ -210,7 +210,10 @@ class TestMap:
         browser = sign_in(owner)
         Need.objects.filter(support="emotional").update(hours=[7, 8, 20])
         page = browser.get(to("circle-map"), {"without": people["mia"].id})
-        assert "Without Mia M. Nobody else could answer for this: A CANARY call Mon 07:00–09:00" in text_of(page)
+        assert (
+            "Without Mia M. Nobody else could answer for this: A CANARY call Between 07:00 and 09:00 (Mon)"
+            in text_of(page)
+        )
         assert 'class="who accepted faint"' in page.content.decode()
         assert "A CANARY ride Any hour" in self.ask(browser, without=people["sol"].id)
         Need.objects.filter(support="practical").delete()

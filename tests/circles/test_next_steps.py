@@ -1,5 +1,6 @@
 """Which steps could help next: worth, order, and whom they never propose."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.circles.coverage import ALWAYS, NEVER, Coverage, Helper, Kind, Mask, Need, coverage_of, hours_in, mask_of
+from alongside.circles.coverage import (
+    ALWAYS,
+    NEVER,
+    Coverage,
+    Helper,
+    Kind,
+    Mask,
+    Need,
+    Times,
+    coverage_of,
+    hours_in,
+    mask_of,
+)
 from alongside.circles.next_steps import (
     MOST_SHOWN,
     Known,
@@ -38,7 +51,11 @@ def known(key: str, standing: Standing = Standing.WITH_YOU, *gives: Support, **f
 def covered(needs: list[Need], circle: list[Known]) -> Coverage:
     """The coverage that those of a circle who said yes give."""
     with_you = [one for one in circle if one.standing == Standing.WITH_YOU]
-    return coverage_of(needs, [Helper(one.key, one.gives, one.hours) for one in with_you])
+    return coverage_of(needs, [_helper(one) for one in with_you])
+
+
+def _helper(one: Known) -> Helper:
+    return Helper(one.key, one.gives, one.hours, others={kind: Times(hours) for kind, hours in one.others.items()})
 
 
 def shown(needs: list[Need], circle: list[Known], *missing: Kind) -> list[Step]:
@@ -60,6 +77,15 @@ def test_nobody_is_asked_for_hours_in_which_they_are_quiet() -> None:
 def test_who_gives_something_else_is_asked_to_give_this_in_the_hours_they_gave_already() -> None:
     steps = shown([NIGHTS], [known("linden", Standing.WITH_YOU, DO, hours=EVENING | mask_of([100]))])
     assert [step.hours for step in steps if step.kind == StepKind.ASK] == [EVENING]
+
+
+def test_an_hour_that_somebody_gives_already_for_that_kind_is_not_asked_for_again() -> None:
+    own = {DO: NIGHT}
+    night_for_rides = known("maple", Standing.WITH_YOU, TALK, DO, hours=EVENING, others=own)
+    ride = Need("ride", DO, NIGHT | mask_of([100]))
+    assert [step.hours for step in shown([ride], [night_for_rides]) if step.kind == StepKind.ASK] == [mask_of([100])]
+    # What they give for one kind says nothing of another.
+    assert [step.hours for step in shown([NIGHTS], [night_for_rides]) if step.kind == StepKind.ASK] == [NIGHT]
 
 
 def test_a_need_at_no_certain_hours_is_asked_of_who_does_not_give_it() -> None:
@@ -125,10 +151,22 @@ def test_nothing_is_proposed_where_two_cover_every_hour() -> None:
 
 MASKS = st.integers(0, ALWAYS) | st.sampled_from((NEVER, ALWAYS, NIGHT, EVENING))
 SETS = st.frozensets(st.sampled_from(Support))
-PEOPLE = st.lists(st.tuples(st.sampled_from(Standing), st.integers(1, 3), SETS, MASKS, MASKS, SETS), max_size=7).map(
+OTHERS = st.just({}) | st.dictionaries(st.sampled_from(Support), MASKS)
+PEOPLE = st.lists(
+    st.tuples(st.sampled_from(Standing), st.integers(1, 3), SETS, MASKS, MASKS, SETS, OTHERS), max_size=7
+).map(
     lambda rows: [
-        Known(f"k{number}", standing, ring, gives, hours & could, could, not_now)
-        for number, (standing, ring, gives, hours, could, not_now) in enumerate(rows)
+        Known(
+            f"k{number}",
+            standing,
+            ring,
+            gives,
+            hours & could,
+            could,
+            not_now,
+            {kind: mask & could for kind, mask in others.items() if kind in gives},
+        )
+        for number, (standing, ring, gives, hours, could, not_now, others) in enumerate(rows)
     ]
 )
 NEEDS = st.lists(
@@ -162,15 +200,17 @@ def test_a_yes_to_an_ask_leaves_none_of_its_hours_open(
         if step.kind != StepKind.ASK:
             continue
         need = next(one for one in needs if one.key == step.need)
-        asked = [
-            Known(one.key, one.standing, one.ring, one.gives | {need.support}, one.hours | step.hours & one.could)
-            if one.key == step.key
-            else one
-            for one in circle
-        ]
+        asked = [_after_yes(one, step, need) if one.key == step.key else one for one in circle]
         after = next(one for one in covered(needs, asked).needs if one.need.key == step.need)
         assert after.gaps & step.hours == NEVER
         assert worth(step, next(one for one in coverage.needs if one.need.key == step.need)) > 0
+
+
+def _after_yes(one: Known, step: Step, need: Need) -> Known:
+    """Somebody after a yes: this kind in the hours asked for, of a need without hours in their usual ones."""
+    before = one.hours_for(need.support) if need.support in one.gives else NEVER
+    hours = one.hours if need.hours is None else before | step.hours & one.could
+    return replace(one, gives=one.gives | {need.support}, others={**one.others, need.support: hours})
 
 
 @given(NEEDS, PEOPLE, MISSING, st.randoms(use_true_random=False))

@@ -60,7 +60,7 @@ def test_who_is_there_at_other_hours_comes_first_with_the_reason(
     first = next_steps_for(owner, now=now).first
     assert first
     assert first.title.startswith("Ask Mia M. whether you could reach them then, too: ")
-    assert first.reason == "There is nobody to talk to at these hours: Mon 00:00–03:00."
+    assert first.reason == "There is nobody to talk to at these hours: between 00:00 and 03:00 (Mon)."
     assert first.words == "CANARY-NEED"
     assert first.address == to("circle-ask", tie.id, "emotional") + "?hours=7"
 
@@ -192,7 +192,7 @@ class TestListeners:
     ) -> None:
         named("The Group", relation="group")
         (step,) = [step for step in next_steps_for(owner, now=now).steps if step.kind == StepKind.LISTENERS]
-        assert step.reason == "There is nobody to talk to at these hours: Mon 01:00–03:00."
+        assert step.reason == "There is nobody to talk to at these hours: between 01:00 and 03:00 (Mon)."
         assert step.address == to("rehearse")
 
     def test_not_while_they_rest_nor_without_the_role_nor_for_themself(

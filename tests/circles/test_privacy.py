@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -42,7 +43,8 @@ def test_an_owner_gets_their_circle_with_names_opened_but_no_contacts_address(
 def test_a_supporter_gets_what_they_offered_and_nothing_of_the_owners(
     mate: Person, accepted: Callable[..., Tie], now: datetime
 ) -> None:
-    accepted(mate, "CANARY-NAME", stance="undermines", ways="CANARY-WAYS")
+    offer = replace(OFFER, gives=("emotional", "practical"), own_hours={"practical": (8, 9)})
+    accepted(mate, "CANARY-NAME", offer=offer, stance="undermines", ways="CANARY-WAYS")
     services.change_capacity(actor=mate, weekly_capacity=2, now=now)
     exported = privacy.export(mate.id)
     assert exported == {
@@ -55,7 +57,7 @@ def test_a_supporter_gets_what_they_offered_and_nothing_of_the_owners(
         "offers": [
             {
                 "to": "Odd Owner",
-                "gives": ["emotional"],
+                "gives": ["emotional", "practical"],
                 "hours": [18, 19, 20],
                 "wakes_at": "urgent",
                 "by_email": True,
@@ -63,6 +65,7 @@ def test_a_supporter_gets_what_they_offered_and_nothing_of_the_owners(
                 "ended_at": None,
             }
         ],
+        "support_hours": [{"to": "Odd Owner", "support": "practical", "hours": [8, 9]}],
         "safety_card": [],
         "asks": [],
         "asked_of_you": [],

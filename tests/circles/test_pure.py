@@ -14,7 +14,7 @@ from pytest_django import Settings
 from alongside.circles import links, load, week
 from alongside.circles.hours_field import HoursField, HoursWidget, Ticked, ticked_for
 from alongside.circles.load import Load
-from alongside.circles.wording import hours_words, wakes_choices
+from alongside.circles.wording import hours_said, hours_words, wakes_choices
 
 NOW = datetime(2026, 3, 4, 20, tzinfo=UTC)
 HOURS = st.frozensets(st.integers(0, 167))
@@ -39,31 +39,26 @@ def test_parts_and_single_hours_are_the_hours_they_came_from(hours: frozenset[in
     assert not any(week.hours_of_part(part) & rest for part in parts)
 
 
-@given(HOURS)
-def test_alike_days_tell_every_hour_once(hours: frozenset[int]) -> None:
-    told = [
-        weekday * 24 + hour
-        for days in week.alike_days(hours)
-        for weekday in days.weekdays
-        for begin, end in days.runs
-        for hour in range(begin, end)
-    ]
-    assert sorted(told) == sorted(hours)
-
-
 @pytest.mark.parametrize(
     ("hours", "words"),
     [
         ((), "Any hour"),
-        ((18,), "Mon 18:00–19:00"),
-        (tuple(day * 24 + hour for day in range(5) for hour in range(18, 24)), "Mon–Fri 18:00–24:00"),
-        (tuple(range(5 * 24, 168)), "Sat, Sun all day"),
-        ((0, 1, 8, 48, 49, 56, 167), "Mon, Wed 00:00–02:00, 08:00–09:00; Sun 23:00–24:00"),
-        ((5, 29, 77), "Mon, Tue, Thu 05:00–06:00"),
+        ((18,), "Between 18:00 and 19:00 (Mon)"),
+        (tuple(day * 24 + hour for day in range(5) for hour in range(18, 24)), "Between 18:00 and 24:00 (Mon–Fri)"),
+        (tuple(range(5 * 24, 168)), "All day (Sat, Sun)"),
+        (
+            (0, 1, 8, 48, 49, 56, 167),
+            (
+                "Between 08:00 and 09:00 (Mon, Wed), between 00:00 and 02:00 (Wed), and between 23:00 and 02:00 in the "
+                "nights of Sun"
+            ),
+        ),
+        ((5, 29, 77), "Between 05:00 and 06:00 (Mon, Tue, Thu)"),
     ],
 )
-def test_hours_are_said_in_short(hours: tuple[int, ...], words: str) -> None:
+def test_hours_are_said_in_one_way(hours: tuple[int, ...], words: str) -> None:
     assert hours_words(hours) == words
+    assert hours_said(hours) == (words[0].lower() + words[1:] if hours else "at any hour")
 
 
 def test_every_level_and_never_can_be_chosen() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.circles import cards, load, queries, services
-from alongside.circles.details import TieDetails
+from alongside.circles.details import Offer, TieDetails
 from alongside.circles.enums import Level, Support
 from alongside.circles.load import Load
 from alongside.circles.models import Supporter, Tie
@@ -20,7 +20,7 @@ from tests.conftest import MakePerson
 pytestmark = pytest.mark.django_db
 
 
-def test_a_circle_is_read_with_three_queries_whatever_its_size(
+def test_a_circle_is_read_with_four_queries_whatever_its_size(
     owner: Person,
     accepted: Callable[..., Tie],
     make_person: MakePerson,
@@ -30,12 +30,12 @@ def test_a_circle_is_read_with_three_queries_whatever_its_size(
     for size in (1, 3):
         for number in range(size):
             accepted(make_person(f"Made Up {size} {number}", time_zone="Asia/Tokyo"), f"Friend {size} {number}")
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             circle = queries.circle_of(owner, now=now)
     assert circle.with_you == 4
 
 
-def test_whom_one_supports_is_read_with_two_queries_whatever_their_number(
+def test_whom_one_supports_is_read_with_three_queries_whatever_their_number(
     mate: Person, make_person: MakePerson, now: datetime, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
     before = load.register_load_source(None)
@@ -46,7 +46,7 @@ def test_whom_one_supports_is_read_with_two_queries_whatever_their_number(
                 tie = services.name_tie(actor=other, details=TieDetails(name="Mia", relation="peer"), now=now)
                 token = token_of(services.invite(actor=other, tie_id=tie.id, now=now).id)
                 services.accept_invitation(actor=mate, token=token, offer=OFFER, weekly_capacity=None, now=now)
-            with django_assert_num_queries(2):
+            with django_assert_num_queries(3):
                 supporting = queries.supporting_of(mate, now=now)
     finally:
         load.register_load_source(before)
@@ -107,12 +107,16 @@ def test_the_owner_sees_the_open_link_until_it_is_answered(
 def test_hours_are_told_in_the_owners_time(
     owner: Person, mate: Person, accepted: Callable[..., Tie], now: datetime
 ) -> None:
-    accepted(mate, offer=replace(OFFER, hours=(12, 167)))
+    own = {"practical": (12, 6 * 24 - 5)}
+    accepted(mate, offer=Offer(gives=("emotional", "practical"), hours=(12, 167), own_hours=own))
     view = queries.circle_of(owner, now=now).ties[0]
     # In that week New York (UTC-5) is six hours behind Berlin (UTC+1); Sunday's last hour there is Monday's here.
     assert view.hours == frozenset({18, 5})
-    assert view.hours_words == "Mon 05:00–06:00, 18:00–19:00"
-    assert queries.supported_ties(mate)[0].hours_words == "Mon 12:00–13:00; Sun 23:00–24:00"
+    assert view.hours_words == "Between 05:00 and 06:00 (Mon) and between 18:00 and 19:00 (Mon)"
+    assert view.own_hours == {Support.PRACTICAL: frozenset({18, 7 * 24 - 23})}
+    assert (
+        queries.supported_ties(mate)[0].hours_words == "Between 12:00 and 13:00 (Mon) and between 23:00 and 24:00 (Sun)"
+    )
 
 
 def test_hours_in_the_same_zone_and_any_hour_stay_as_they_are(
@@ -138,7 +142,7 @@ def test_a_supporter_is_shown_nothing_the_owner_did_not_share(
 ) -> None:
     tie = accepted(mate, "CANARY-NAME", ring=1, stance="undermines", ways="CANARY-WAYS")
     seen = {field.name for field in fields(queries.SupportedTie)}
-    assert seen == {"id", "owner_alias", "since", "gives", "hours", "wakes_at", "by_email", "by_push"}
+    assert seen == {"id", "owner_alias", "since", "gives", "hours", "wakes_at", "by_email", "by_push", "own_hours"}
     supporting = queries.supporting_of(mate, now=now)
     assert supporting.ties[0] == queries.SupportedTie(
         id=tie.id,

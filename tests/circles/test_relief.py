@@ -9,7 +9,7 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.circles import services
-from alongside.circles.coverage import ALWAYS, NEVER, Helper, mask_of
+from alongside.circles.coverage import ALWAYS, NEVER, Helper, Times, mask_of
 from alongside.circles.details import Offer, TieDetails
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.offers import Support
@@ -32,6 +32,13 @@ class TestReckoned:
 
     def test_whatever_others_give_they_are_there(self) -> None:
         assert relief_of(Helper("me", TALKS, NIGHT), [Helper("a", DRIVES, ALWAYS)]) == Relief(1, NEVER)
+
+    def test_hours_are_those_in_which_a_reach_out_finds_somebody(self) -> None:
+        mornings = {Support.EMOTIONAL: Times(mask_of([3])), Support.PRACTICAL: Times(ALWAYS)}
+        others = [Helper("a", TALKS | DRIVES, NEVER, others=mornings)]
+        assert relief_of(Helper("me", TALKS, NIGHT), others) == Relief(1, NIGHT & ~mask_of([3]))
+        own = Helper("me", TALKS | DRIVES, NIGHT, others={Support.PRACTICAL: Times(ALWAYS)})
+        assert relief_of(own, []) == Relief(0, NIGHT)
 
     def test_who_cannot_answer_at_any_hour_is_not_there(self) -> None:
         assert relief_of(Helper("me", TALKS, NIGHT), [Helper("a", TALKS, NEVER)]) == Relief(0, NIGHT)
@@ -58,7 +65,10 @@ class TestTold:
         accepted(stranger, "CANARY-OTHER", offer=replace(OFFER, hours=(17, 18)))
         told = taking_over_from(mate, now=now)
         assert [one.sentence for one in told] == [
-            "2 others stand with Odd Owner. At these hours of your week nobody else does: Mon 12:00–13:00."
+            (
+                "2 others stand with Odd Owner. At these hours of your week nobody else does: between 12:00 and 13:00 "
+                "(Mon)."
+            )
         ]
         assert "CANARY" not in repr(told)
 
@@ -91,7 +101,7 @@ class TestTold:
         for size in (1, 3):
             for number in range(size):
                 _stand_with(make_person(f"Other {size} {number}"), mate, now)
-            with django_assert_num_queries(3):
+            with django_assert_num_queries(4):
                 told = taking_over_from(mate, now=now)
         assert [one.alias for one in told] == ["Other 1 0", "Other 3 0", "Other 3 1", "Other 3 2"]
 

@@ -41,6 +41,8 @@ def told(mask: Mask) -> str:
             "between 20:00 and 21:00 (Wed) and between 09:00 and 10:00 (Sun)",
         ),
         (range(168), (Run(EVERY_DAY, 0, 24),), "at any hour"),
+        # Days that go on over the end of the week.
+        (from_to(0, 24, on=[0, 5, 6]), (Run((0, 5, 6), 0, 24),), "all day (Mon, Sat, Sun)"),
         ((), (), ""),
     ],
 )

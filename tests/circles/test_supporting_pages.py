@@ -5,11 +5,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from alongside.accounts.models import Person
-from alongside.circles import queries, services
-from alongside.circles.details import ContactDetails
+from alongside.circles import policies, queries, services
+from alongside.circles.details import ContactDetails, Offer
+from alongside.circles.enums import Support
 from alongside.circles.models import Supporter, Tie
+from alongside.circles.offers import Support as PlainSupport
+from alongside.circles.own_hours import given_hours_of
+from alongside.circles.queries import circle_tie
+from alongside.circles.wording import hours_words
 from alongside.kernel.clock import current_time
 from tests.circles.browser import HUGE, OFFERED, text_of, to
 from tests.circles.conftest import SignIn, contact_token
@@ -152,3 +158,72 @@ def test_the_cards_say_who_said_yes_and_whom_one_supports(
     assert "You take a breather." in said
     owners = text_of(sign_in(owner).get(to("circle-tie", tie.id)))
     assert "They are resting at the moment. They are back on" in owners
+
+
+class TestOtherHours:
+    def test_a_kind_is_given_at_other_hours_shown_to_both_and_dropped_again(
+        self, mate: Person, owner: Person, accepted: Callable[..., Tie], sign_in: SignIn
+    ) -> None:
+        tie, browser = accepted(mate), sign_in(mate)
+        address, both = to("supporting-offer", tie.id), {**OFFERED, "gives": ["emotional", "practical"]}
+        chosen = {"other_practical_when": "chosen", "other_practical_hour": ["8", "9"]}
+        assert browser.post(address, {**both, **chosen}).status_code == 303
+        assert given_hours_of(Tie.objects.get()).own == {"practical": {8, 9}}
+        said = text_of(browser.get(to("supporting")))
+        assert f"Other hours for practical help {hours_words([8, 9])}" in said
+        assert "Other hours for talking" not in said
+        page = browser.get(address).content.decode()
+        assert re.search(r'name="other_practical_hour"\s+value="8"[^>]*\schecked', page)
+        assert re.search(r'name="other_emotional_when"\s+value="any_as_usual" checked', page)
+        theirs = hours_words(circle_tie(tie, now=current_time()).own_hours[Support.PRACTICAL])
+        assert f"Other hours for practical help {theirs}" in text_of(sign_in(owner).get(to("circle-tie", tie.id)))
+        assert f"For practical help: {theirs}" in text_of(sign_in(owner).get(to("circle")))
+        assert browser.post(address, {**both, "other_practical_when": "any_as_usual"}).status_code == 303
+        assert given_hours_of(Tie.objects.get()).own == {}
+
+    def test_a_contact_has_the_same_on_their_page(self, contact: Supporter, sign_in: SignIn) -> None:
+        browser, token = sign_in(None), contact_token(contact)
+        sent = {**OFFERED, "gives": ["emotional", "practical"], "other_practical_when": "any"}
+        assert browser.post(to("with-offer", token), sent).status_code == 303
+        assert given_hours_of(policies.access_contact_tie(contact)).own == {"practical": set()}
+        with translation.override("en"):
+            (tie,) = queries.supported_ties(contact)
+            assert [(str(one.label), one.hours) for one in tie.other_hours] == [
+                ("Other hours for practical help", "Any hour")
+            ]
+
+    def test_hours_that_cannot_be_are_said_and_what_was_ticked_stays(
+        self, mate: Person, accepted: Callable[..., Tie], sign_in: SignIn
+    ) -> None:
+        address, browser = to("supporting-offer", accepted(mate).id), sign_in(mate)
+        for hours in ([], ["168"], ["8", "zz"]):
+            wrong = {**OFFERED, "other_practical_when": "chosen", "other_practical_hour": hours}
+            answer = browser.post(address, wrong)
+            assert answer.status_code == 422
+            assert answer.context["form"].errors.keys() == {"other_practical"}
+        assert re.search(r'name="other_practical_hour"\s+value="8"[^>]*\schecked', answer.content.decode())
+
+    def test_a_page_that_did_not_ask_leaves_them_as_they_were(
+        self, mate: Person, accepted: Callable[..., Tie], now: datetime, sign_in: SignIn
+    ) -> None:
+        offer = Offer(gives=("emotional", "practical"), hours=(18,), own_hours={"practical": (8,)})
+        tie = accepted(mate, offer=offer)
+        sign_in(mate).post(to("supporting-offer", tie.id), {**OFFERED, "gives": ["emotional", "practical"]})
+        assert given_hours_of(Tie.objects.get()).own == {"practical": {8}}
+
+    def test_who_can_always_be_reached_for_one_thing_may_still_be_woken_for_another(
+        self, mate: Person, accepted: Callable[..., Tie], sign_in: SignIn
+    ) -> None:
+        tie = accepted(mate)
+        sent = {**OFFERED, "gives": ["emotional", "practical"], "hours_when": "any"}
+        chosen = {"other_emotional_when": "chosen", "other_emotional_hour": ["20"]}
+        sign_in(mate).post(to("supporting-offer", tie.id), {**sent, **chosen})
+        tie.refresh_from_db()
+        assert (tie.hours, tie.wakes_at, given_hours_of(tie).of(PlainSupport.EMOTIONAL)) == ([], "urgent", {20})
+
+    def test_what_one_may_be_asked_counts_the_hours_of_every_kind(
+        self, mate: Person, accepted: Callable[..., Tie], now: datetime
+    ) -> None:
+        offer = Offer(gives=("emotional", "practical"), hours=(18, 19), own_hours={"practical": (8, 18)})
+        accepted(mate, offer=offer)
+        assert queries.supporting_of(mate, now=now).agreed_hours == 3

@@ -34,9 +34,9 @@ def test_it_says_a_line_for_each_count() -> None:
     assert said.output.splitlines() == [
         "hours on the clock of Europe/Berlin, of the week that begins now",
         "members with a circle or a need: at least 10",
-        "most thin: Mon 02:00–03:00; members with a gap then: at least 5",
+        "most thin: between 02:00 and 03:00 (Mon); members with a gap then: at least 5",
         "no listener on call: at every hour",
-        "a shift would help most: Mon 02:00–03:00",
+        "a shift would help most: between 02:00 and 03:00 (Mon)",
         "two supporters or fewer: at least 5",
         "nobody gives emotional support: at least 5",
         "nobody gives accountability support: fewer than 5",

@@ -442,7 +442,7 @@ class TestListening:
         browser.post("/listening/", {"weekday": "2", "hour": "22", "hours": "4"})
         shift = Shift.objects.get()
         assert (shift.start, shift.hours) == (70, 4)
-        assert "Wed 22:00–24:00; Thu 00:00–02:00" in text_of(browser.get("/listening/"))
+        assert "Between 22:00 and 02:00 in the nights of Wed" in text_of(browser.get("/listening/"))
         again = browser.post("/listening/", {"weekday": "2", "hour": "22", "hours": "2"})
         assert again.status_code == 422
         assert "already have a shift" in text_of(again)

@@ -55,7 +55,7 @@ def test_the_thinnest_hours_are_said_and_stand_in_the_week(
     html = sign_in(organiser).get(PATH).content.decode()
     words = words_of(html)
     assert "Hours are on your own clock: Berlin." in words
-    assert "Most thin: Tue, Wed 02:00–04:00" in words
+    assert "Most thin: between 02:00 and 04:00 (Tue, Wed)" in words
     assert "In these hours at least 5 members have a need" in words
     assert "No listener is on call at any hour." in words
     assert "Members with a circle or a need At least 15" in words
@@ -103,8 +103,8 @@ def test_hours_without_a_listener_lead_to_the_rota(
     listener.role_grants.create(role="listener", created_at=now)
     Shift.objects.create(created_at=now, person=listener, start=24, hours=24)
     words = words_of(sign_in(organiser).get(PATH).content.decode())
-    assert "No listener is on call: Mon, Wed, Thu, Fri, Sat, Sun all day" in words
-    assert "A shift would help most here: Wed 02:00–04:00" in words
+    assert "No listener is on call: all day (Mon, Wed, Thu, Fri, Sat, Sun)" in words
+    assert "A shift would help most here: between 02:00 and 04:00 (Wed)" in words
     assert "make somebody a listener" in words
     assert words.count("A listener is on call ●") == 24
     organiser.role_grants.create(role="listener", created_at=now)

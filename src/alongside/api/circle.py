@@ -142,6 +142,7 @@ def _facts(tie: CircleTie) -> dict[str, Any]:
     return {
         **{name: getattr(tie, name) for name in shown},
         "hours": sorted(tie.hours),
+        "hours_by_support": {kind: sorted(hours) for kind, hours in tie.own_hours.items()},
         "resting": tie.resting,
         "breather_until": tie.breather_until,
         "invitation": InvitationOut(link=waiting.link, expires_at=waiting.expires_at) if waiting else None,

@@ -130,9 +130,10 @@ class InvitationOut(Schema):
 class TieOut(Schema):
     """A tie, for the eyes of its owner. `hours` are hours of the owner's week, 0 is Monday 00:00, none for any hour.
 
-    `alias` is what somebody with an account calls themself, once they said yes. `wakes_at` is the level from which they
-    may be asked outside their hours, null for none. `resting`: others are asked before them at the moment, also when
-    they take no breather. `rhythm` is how often the two are in touch, null when not said.
+    `hours_by_support` has the hours of the kinds of support that are given at other hours than those. `alias` is what
+    somebody with an account calls themself, once they said yes. `wakes_at` is the level from which they may be asked
+    outside their hours, null for none. `resting`: others are asked before them at the moment, also when they take no
+    breather. `rhythm` is how often the two are in touch, null when not said.
     """
 
     id: UUID
@@ -145,6 +146,7 @@ class TieOut(Schema):
     state: TieState
     alias: str | None
     hours: list[int]
+    hours_by_support: dict[Support, list[int]]
     wakes_at: Level | None
     resting: bool
     breather_until: datetime | None

@@ -28,7 +28,7 @@ def _said(rows: list[Ask]) -> Table:
     return [
         {
             "support": row.support,
-            "hours": list(row.hours),
+            "hours": None if row.hours is None else list(row.hours),
             "words": text or "",
             "ask_state": row.state,
             "asked_at": row.created_at.isoformat(),

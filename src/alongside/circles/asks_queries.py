@@ -12,16 +12,19 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.circles import links, offers
 from alongside.circles.enums import AskState, Support, TieState
+from alongside.circles.given_hours import GivenHours
 from alongside.circles.models import Ask, Tie
 from alongside.circles.names import names_of
+from alongside.circles.own_hours import OwnHours, own_hours_of
 from alongside.circles.policies import SupportingActor, visible_asked, visible_asks
 from alongside.circles.sealing import ASK
-from alongside.circles.week import widened
-from alongside.circles.wording import GIVEN, hours_words
+from alongside.circles.wording import GIVEN, hours_said, hours_words
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.weekhours import projected
 
@@ -35,14 +38,15 @@ LEFT_IN_PEACE = timedelta(days=30)
 class AskedView:
     """What somebody is asked for: the kind of support in their words, the hours of their own week, what is said.
 
-    `then` are the hours that hold after a yes for everything they give this owner: a tie has one week for all of it.
+    `hours` is None for those they have given already. `then` are the hours in which they would give it after a yes.
     """
 
     id: UUID
     owner_alias: str
     support: Support
-    hours: frozenset[int]
+    hours: frozenset[int] | None
     then: frozenset[int]
+    changes: str
     words: str
     agree_path: str
     not_now_path: str
@@ -55,45 +59,65 @@ class AskedView:
     @property
     def hours_words(self) -> str:
         """Say when, on their own clock."""
-        return hours_words(self.hours)
-
-    @property
-    def then_words(self) -> str:
-        """Say when they could be asked for anything after a yes; '' when that is what they are asked for."""
-        return "" if self.then == self.hours else hours_words(self.then)
+        return hours_words(self.then if self.hours is None else self.hours)
 
 
 @dataclass(frozen=True, slots=True)
 class MadeAsk:
-    """What the owner asked somebody for, and where it stands. `hours` are hours of the owner's own week."""
+    """What the owner asked somebody for, and where it stands.
+
+    `hours` are hours of the owner's own week, None for those that were given already.
+    """
 
     id: UUID
     tie_id: UUID
     name: str
     support: Support
-    hours: frozenset[int]
+    hours: frozenset[int] | None
     state: AskState
 
     @property
     def hours_words(self) -> str:
         """Say when, on the owner's clock."""
-        return hours_words(self.hours)
+        return str(_("In the hours they have given already")) if self.hours is None else hours_words(self.hours)
 
 
 def asked_of(actor: SupportingActor) -> tuple[AskedView, ...]:
-    """Return what the actor is asked for and has not answered: two queries, however much."""
+    """Return what the actor is asked for and has not answered: three queries, however much."""
     rows = list(visible_asked(actor).filter(state=AskState.OPEN).order_by("created_at", "id"))
     texts = unseal_all([row.words_sealed for row in rows], what=ASK)
-    return tuple(_asked_view(row, text or "", actor) for row, text in zip(rows, texts, strict=True))
+    own = own_hours_of([row.tie for row in rows])
+    return tuple(
+        _asked_view(row, text or "", after_yes(row.tie, own.get(row.tie_id, {}), row.support, row.hours), actor)
+        for row, text in zip(rows, texts, strict=True)
+    )
 
 
-def _asked_view(row: Ask, words: str, actor: SupportingActor) -> AskedView:
+def after_yes(tie: Tie, own: OwnHours, support: str, asked: Collection[int] | None) -> frozenset[int]:
+    """Return the hours of the supporter's week in which they would give a kind of support after a yes to these."""
+    kind = offers.Support(support)
+    return GivenHours(frozenset(tie.hours), own).after_yes(tie.gives, kind, asked).of(kind)
+
+
+def changes_words(tie: Tie, support: str, asked: Collection[int] | None, then: frozenset[int]) -> str:
+    """Say to whoever is asked what a yes changes, and what it does not."""
+    if asked is None:
+        return gettext("With a yes you give it in the hours you have given already, and these stay as they are.")
+    if support not in tie.gives or then == frozenset(asked):
+        return gettext("With a yes you give it in these hours. What else you give, and when, stays as it is.")
+    return gettext(
+        "With a yes these are your hours for it: %(hours)s. What else you give, and when, stays as it is."
+    ) % {"hours": hours_said(then)}
+
+
+def _asked_view(row: Ask, words: str, then: frozenset[int], actor: SupportingActor) -> AskedView:
     return AskedView(
         id=row.id,
         owner_alias=row.tie.owner.alias,
         support=Support(row.support),
-        hours=frozenset(row.hours),
-        then=frozenset(widened(row.tie.hours, row.hours)),
+        hours=None if row.hours is None else frozenset(row.hours),
+        then=then,
+        changes=changes_words(row.tie, row.support, row.hours, then),
         words=words,
         agree_path=_path("agree", row, actor),
         not_now_path=_path("not-now", row, actor),
@@ -116,7 +140,7 @@ def asks_made(owner: Person, *, now: datetime) -> tuple[MadeAsk, ...]:
 
 
 def _made_ask(row: Ask, name: str, now: datetime) -> MadeAsk:
-    hours = on_owners_clock(row.tie, row.hours, now)
+    hours = None if row.hours is None else on_owners_clock(row.tie, row.hours, now)
     return MadeAsk(row.id, row.tie_id, name, Support(row.support), hours, AskState(row.state))
 
 

@@ -1,7 +1,7 @@
-"""Ties as candidates for a wave: everything that planning needs, in two queries."""
+"""Ties as candidates for a wave: everything that planning needs, in three queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from alongside.circles import offers
 from alongside.circles.enums import TieState
 from alongside.circles.models import Tie
+from alongside.circles.own_hours import own_hours_of
 from alongside.notifications.models import Preferences
 
 
@@ -36,7 +37,8 @@ def candidates_of(ties: list[Tie], records: Mapping[UUID, Record]) -> list[offer
     """Turn accepted ties into candidates; a supporter without a record carries nothing and was never asked."""
     people = {tie.supporter.person_id for tie in ties if tie.supporter and tie.supporter.person_id}
     quiet = {row.person_id: row for row in Preferences.objects.filter(person__in=people, quiet_from__isnull=False)}
-    return [_candidate(tie, records, quiet) for tie in ties]
+    own = own_hours_of(ties)
+    return [replace(_candidate(tie, records, quiet), hours_by_support=own.get(tie.id, {})) for tie in ties]
 
 
 def _candidate(tie: Tie, records: Mapping[UUID, Record], quiet: Mapping[UUID, Preferences]) -> offers.Candidate:

@@ -104,10 +104,11 @@ def needed(need: Need) -> Weeks:
 
 def given(helper: Helper) -> Weeks:
     """Return the weeks of a helper: their hours in every kind they give, and these kinds unless no hour is left."""
-    if not helper.hours:
-        return NEVER
-    places = [_PLACES[kind] for kind in helper.gives]
-    return sum(helper.hours << place * HOURS_IN_WEEK | 1 << _KINDS_FROM + place for place in places)
+    weeks = NEVER
+    for kind in helper.gives:
+        if hours := helper.hours_for(kind):
+            weeks |= hours << _PLACES[kind] * HOURS_IN_WEEK | 1 << _KINDS_FROM + _PLACES[kind]
+    return weeks
 
 
 def add_up(circles: Iterable[Circle]) -> Sums:

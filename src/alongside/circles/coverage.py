@@ -5,15 +5,15 @@ one supporter is one number, and a week of a circle a handful of operations on t
 now: each hour stands for the next time the owner's clock shows it, so that a breather, a clock change here or there and
 a supporter in another zone are seen as they will be.
 
-Who counts: a tie that said yes, gives the wanted support, is within its hours and not in quiet ones (or agreed to be
-woken when somebody is struggling), takes no breather then, has room left in this week and is within the boundaries of
-its agreement. Whoever makes recovery harder does not count, and a place does not: nobody answers there.
+Who counts: a tie that said yes, gives the wanted support, is within its hours for it and not in quiet ones (or agreed
+to be woken when somebody is struggling), takes no breather then, has room left in this week and is within the
+boundaries of its agreement. Whoever makes recovery harder does not count, and a place does not: nobody answers there.
 `docs/explanation/coverage.md` has examples worked by hand.
 """
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -61,13 +61,41 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """When somebody could answer: in `hours`, and in `when_urgent` as well, but then only."""
+
+    hours: Mask
+    when_urgent: Mask = NEVER
+
+
+@dataclass(frozen=True, slots=True)
 class Helper:
-    """A tie through which somebody could answer: in `hours`, and in `when_urgent` as well, but then only."""
+    """A tie through which somebody could answer: in `hours`, and in `when_urgent` as well, but then only.
+
+    `others` has the times of the kinds of support that they give at other hours than those.
+    """
 
     key: str
     gives: frozenset[Support]
     hours: Mask
     when_urgent: Mask = NEVER
+    others: Mapping[Support, Times] = field(default_factory=dict, hash=False)
+
+    def hours_for(self, kind: Support) -> Mask:
+        """The hours in which they could answer for this kind of support, given that they give it."""
+        return self.others[kind].hours if kind in self.others else self.hours
+
+    def urgent_for(self, kind: Support) -> Mask:
+        """The hours in which they could answer for it as well, were it urgent."""
+        return self.others[kind].when_urgent if kind in self.others else self.when_urgent
+
+    @property
+    def hours_for_any(self) -> Mask:
+        """The hours in which they could answer for one kind or another of what they give."""
+        hours = NEVER
+        for kind in self.gives:
+            hours |= self.hours_for(kind)
+        return hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,22 +164,24 @@ class _Line:
     twice: Mask
     counts: tuple[int, ...]
     woken: Mask
-    helpers: tuple[Helper, ...]
+    helpers: tuple[tuple[str, Mask], ...]
 
 
 def coverage_of(needs: Iterable[Need], helpers: Sequence[Helper]) -> Coverage:
     """Return how a circle's helpers, one for each person, cover these needs."""
-    lines = {kind: _line([helper for helper in helpers if kind in helper.gives]) for kind in Support}
+    lines = {kind: _line(kind, [helper for helper in helpers if kind in helper.gives]) for kind in Support}
     return Coverage(tuple(_need_coverage(need, lines[need.support]) for need in needs), tuple(helpers))
 
 
-def _line(helpers: Sequence[Helper]) -> _Line:
+def _line(kind: Support, helpers: Sequence[Helper]) -> _Line:
     once = twice = woken = NEVER
+    found = tuple((helper.key, helper.hours_for(kind)) for helper in helpers)
+    for _key, hours in found:
+        twice |= once & hours
+        once |= hours
     for helper in helpers:
-        twice |= once & helper.hours
-        once |= helper.hours
-        woken |= helper.when_urgent
-    return _Line(once, twice, counts_of([helper.hours for helper in helpers]), woken, tuple(helpers))
+        woken |= helper.urgent_for(kind)
+    return _Line(once, twice, counts_of([hours for _key, hours in found]), woken, found)
 
 
 def _need_coverage(need: Need, line: _Line) -> NeedCoverage:
@@ -159,15 +189,15 @@ def _need_coverage(need: Need, line: _Line) -> NeedCoverage:
         return _whenever(need, line)
     singles = need.hours & line.once & ~line.twice
     gaps = need.hours & ~line.once
-    alone = {helper.key: own for helper in line.helpers if (own := helper.hours & singles)}
+    alone = {key: own for key, hours in line.helpers if (own := hours & singles)}
     return NeedCoverage(need, line.counts, gaps, singles, alone, gaps & line.woken)
 
 
 def _whenever(need: Need, line: _Line) -> NeedCoverage:
     """Cover a need for which it does not matter when: one hour of the week is enough, and then there is no gap."""
-    able = [helper for helper in line.helpers if helper.hours]
+    able = [key for key, hours in line.helpers if hours]
     gaps = NEVER if able else ALWAYS
-    alone = {able[0].key: ALWAYS} if len(able) == 1 else {}
+    alone = {able[0]: ALWAYS} if len(able) == 1 else {}
     return NeedCoverage(need, line.counts, gaps, ALWAYS if alone else NEVER, alone, gaps & line.woken)
 
 
@@ -215,9 +245,18 @@ def helper_of(candidate: Candidate, owner_zone: ZoneInfo, now: datetime) -> Help
         return None
     clocks = _clocks(owner_zone, candidate.zone, _within_the_hour(now))
     free = clocks.rested(candidate.breather_until, now) & clocks.before(candidate.until)
-    usual = clocks.projected(candidate.hours) & ~clocks.quiet(candidate.quiet)
+    awake = ~clocks.quiet(candidate.quiet)
+    usual, *others = (
+        _times(candidate, free, clocks.projected(hours) & awake)
+        for hours in (candidate.hours, *candidate.hours_by_support.values())
+    )
+    by_kind = dict(zip(candidate.hours_by_support, others, strict=True))
+    return Helper(str(candidate.tie_id), candidate.gives, usual.hours, usual.when_urgent, by_kind)
+
+
+def _times(candidate: Candidate, free: Mask, usual: Mask) -> Times:
     hours, urgent = (_hours_at(level, candidate, free, usual) for level in (LEVEL, Level.URGENT))
-    return Helper(str(candidate.tie_id), candidate.gives, hours, when_urgent=urgent & ~hours)
+    return Times(hours, when_urgent=urgent & ~hours)
 
 
 def _hours_at(level: Level, candidate: Candidate, free: Mask, usual: Mask) -> Mask:

@@ -61,7 +61,7 @@ def need_sentences(one: NeedCoverage, helpers: Sequence[Helper], names: Names) -
 
 
 def _whenever(one: NeedCoverage, able: Sequence[Helper], names: Names) -> Iterator[str]:
-    there = [names[helper.key] for helper in able if helper.hours]
+    there = [names[helper.key] for helper in able if helper.hours_for(one.need.support)]
     if len(there) == 1:
         yield _("%(name)s alone could help with this.") % {"name": there[0]}
     elif there:
@@ -87,7 +87,7 @@ def _woken(one: NeedCoverage, able: Sequence[Helper], names: Names) -> Iterator[
     """Say who agreed to be woken in the gaps; whoever agreed for the same hours in one sentence."""
     together: dict[Mask, list[str]] = {}
     for helper in able:
-        if hours := helper.when_urgent & one.gaps:
+        if hours := helper.urgent_for(one.need.support) & one.gaps:
             together.setdefault(hours, []).append(names[helper.key])
     for hours, woken in together.items():
         if hours == one.gaps:

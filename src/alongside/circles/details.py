@@ -4,14 +4,16 @@ Each has a `checked_*` that returns it as it will be stored, or raises Invalid n
 that pages, API and anything else are held to the same.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.checks import checked_locale, checked_zone
+from alongside.circles import offers
 from alongside.circles.enums import Level, Relation, Rhythm, Ring, Stance, Support, Weight
+from alongside.circles.given_hours import GivenHours
 from alongside.circles.texts import (
     ASK_LENGTH,
     NAME_LENGTH,
@@ -62,8 +64,9 @@ class NeedDetails:
 class Offer:
     """What a supporter offers through one tie.
 
-    `hours` are hours of the week (0 = Monday 00:00) in their own zone, none for any hour. `wakes_at` is the lowest
-    level at which they agree to be asked outside those hours or woken; None for never.
+    `hours` are hours of the week (0 = Monday 00:00) in their own zone, none for any hour; `own_hours` are those of the
+    kinds of support that they give at other hours. `wakes_at` is the lowest level at which they agree to be asked
+    outside those hours or woken; None for never.
     """
 
     gives: tuple[str, ...]
@@ -71,14 +74,21 @@ class Offer:
     wakes_at: str | None = None
     by_email: bool = True
     by_push: bool = True
+    own_hours: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def given(self) -> GivenHours:
+        """Return in which hours each kind is given, of an offer that was checked."""
+        own = {offers.Support(kind): frozenset(hours) for kind, hours in self.own_hours.items()}
+        return GivenHours(frozenset(self.hours), own).settled(self.gives)
 
 
 @dataclass(frozen=True, slots=True)
 class AskDetails:
     """What an owner asks somebody who stands with them for: one kind of support, and when.
 
-    `hours` are hours of the owner's week, all of them for any hour; None for those the supporter gave before. `words`
-    are for the supporter to read.
+    `hours` are hours of the owner's week, all of them for any hour; None for those the supporter has given already,
+    whichever these are when they answer. `words` are for the supporter to read.
     """
 
     support: str
@@ -151,7 +161,10 @@ def checked_offer(offer: Offer) -> Offer:
         raise Invalid(_("Please choose at least one thing that you can give."), field="gives")
     if offer.wakes_at is not None:
         _known(offer.wakes_at, Level.values, "wakes_at")
-    return replace(offer, gives=gives, hours=_checked_hours(offer.hours))
+    for kind in offer.own_hours:
+        _known(kind, Support.values, "own_hours")
+    own_hours = {kind: _checked_hours(hours) for kind, hours in offer.own_hours.items()}
+    return replace(offer, gives=gives, hours=_checked_hours(offer.hours), own_hours=own_hours)
 
 
 def checked_ask(ask: AskDetails) -> AskDetails:

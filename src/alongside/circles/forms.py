@@ -250,6 +250,7 @@ def offer_initial(tie: SupportedTie) -> dict[str, Any]:
         "hours": tie.hours,
         "wakes_at": tie.wakes_at or NEVER,
         "told_by": [way for way, wanted in ((PUSH, tie.by_push), (EMAIL, tie.by_email)) if wanted],
+        **{f"other_{kind}": hours for kind, hours in tie.own_hours.items()},
     }
 
 

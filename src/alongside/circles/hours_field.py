@@ -1,6 +1,6 @@
 """The hours of a week in a form, without a script: any hour, or parts of days, or, for who wants it, single hours.
 
-Of a need there is a third answer: it does not matter when.
+There may be a third answer. Of a need: it does not matter when. Of a kind of support: the same hours as usual.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from alongside.ui import phrases, week_grid
 
 ANY = "any"
 ANYWHEN = "anywhen"
+AS_USUAL = "any_as_usual"
 CHOSEN = "chosen"
 PARTS = frozenset(map(str, range(PARTS_IN_WEEK)))
 HOURS = frozenset(map(str, range(HOURS_IN_WEEK)))
@@ -39,7 +41,8 @@ class HoursWidget(forms.Widget):
     """Draws the choice as a week's grid that fits on a phone; an hour is ticked alone when its part is not."""
 
     use_fieldset = True
-    takes_anywhen = False
+    third: tuple[str, Promise] | None = None
+    """The value and the words of an answer before the two others, chosen until another is; it stands for None."""
 
     def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> Ticked:
         """Return what was ticked."""
@@ -65,7 +68,7 @@ class HoursWidget(forms.Widget):
             "name": name,
             "id": (attrs or {}).get("id", name),
             "when": ticked.when,
-            "takes_anywhen": self.takes_anywhen,
+            "third": self.third,
             "days": week_grid.days(),
             "parts": week_grid.rows(_part_names(), value=_part_of_week, ticked=ticked.parts),
             "hours": week_grid.rows(HOUR_NAMES, value=_hour_of_week, ticked=ticked.hours),
@@ -75,17 +78,21 @@ class HoursWidget(forms.Widget):
 
     def ticked_for(self, hours: Iterable[int] | None) -> Ticked:
         """Return the boxes that stand for stored hours."""
+        if hours is None and self.third:
+            return Ticked(self.third[0], frozenset(), frozenset())
         return ticked_for(hours)
 
 
 class NeedHoursWidget(HoursWidget):
-    """The same with a third answer before the others, chosen until another is: it does not matter when."""
+    """The same with a third answer: it does not matter when."""
 
-    takes_anywhen = True
+    third = (ANYWHEN, phrases.NO_MATTER_WHEN)
 
-    def ticked_for(self, hours: Iterable[int] | None) -> Ticked:
-        """Return the boxes that stand for the hours of a need."""
-        return Ticked(ANYWHEN, frozenset(), frozenset()) if hours is None else ticked_for(hours)
+
+class OwnHoursWidget(HoursWidget):
+    """The same with a third answer: the usual hours."""
+
+    third = (AS_USUAL, _("The same hours as above"))
 
 
 def ticked_for(hours: Iterable[int] | None) -> Ticked:
@@ -127,15 +134,25 @@ class HoursField(forms.Field):
         return tuple(sorted(joined(map(int, value.parts), map(int, value.hours))))
 
 
-class NeedHoursField(HoursField):
-    """The same for a need: None when it does not matter when, or when nothing was ticked."""
-
-    widget = NeedHoursWidget
+class ThirdAnswerField(HoursField):
+    """The same where there is a third answer: None for that, or when nothing was ticked."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, **options)
 
     def clean(self, value: Any) -> tuple[int, ...] | None:  # type: ignore[override]  # forms take whatever a field gives
         """Return the hours; ValidationError with a sentence when something unknown was ticked."""
-        is_whenever = value.when == ANYWHEN or not (value.when or value.parts or value.hours)
-        return None if is_whenever else super().clean(value)
+        is_none = value.when in {ANYWHEN, AS_USUAL} or not (value.when or value.parts or value.hours)
+        return None if is_none else super().clean(value)
+
+
+class NeedHoursField(ThirdAnswerField):
+    """When something is needed: None when it does not matter when."""
+
+    widget = NeedHoursWidget
+
+
+class OwnHoursField(ThirdAnswerField):
+    """When a kind of support is given: None for the usual hours."""
+
+    widget = OwnHoursWidget

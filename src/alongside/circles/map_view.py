@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.models import Person
 from alongside.circles.acquaintances import Pair, pairs_of
-from alongside.circles.coverage import ALWAYS, NEVER, Coverage, Mask, hours_in
+from alongside.circles.coverage import ALWAYS, NEVER, Coverage, Helper, Mask, Need, hours_in
 from alongside.circles.covering import coverage_to_show
 from alongside.circles.drawing import Chip, Drawing, RingOfChips, drawing_of
 from alongside.circles.enums import TieState
@@ -124,11 +124,15 @@ def _able(coverage: Coverage, asked: Asked) -> set[UUID]:
     hours = ALWAYS if asked.hours is None else asked.hours
     for need in needs:
         hours &= ALWAYS if need.hours is None else need.hours
-    return {
-        UUID(helper.key)
-        for helper in coverage.helpers
-        if helper.hours & hours != NEVER and all(need.support in helper.gives for need in needs)
-    }
+    return {UUID(helper.key) for helper in coverage.helpers if _could(helper, needs) & hours != NEVER}
+
+
+def _could(helper: Helper, needs: Sequence[Need]) -> Mask:
+    """Return when somebody could answer for these needs, or without any for whatever they give."""
+    hours = helper.hours_for_any
+    for need in needs:
+        hours &= helper.hours_for(need.support) if need.support in helper.gives else NEVER
+    return hours
 
 
 def _standing_back(drawing: Drawing, who: set[UUID]) -> Drawing:

@@ -58,10 +58,10 @@ class Tie(BaseModel):
     """One connection in a circle, from its owner to a supporter, or to a place nobody is notified at.
 
     `name_sealed`, `ways_sealed` (how the owner reaches them: a number, an address, a room) and `stance` are the owner's
-    alone. `hours` are hours of the week (0 = Monday 00:00) in the supporter's own zone, empty for any hour.
-    `wakes_at` is the lowest level at which they agreed to be asked outside those hours or woken in their quiet hours.
-    `on_safety_card` puts the owner's `ways` to them on the owner's safety card. `rhythm` is how often the two are in
-    touch, as the owner says, and the owner's alone.
+    alone. `hours` are hours of the week (0 = Monday 00:00) in the supporter's own zone, empty for any hour: their usual
+    week, from which `SupportHours` differ for a kind of support. `wakes_at` is the lowest level at which they agreed to
+    be asked outside those hours or woken in their quiet hours. `on_safety_card` puts the owner's `ways` to them on the
+    owner's safety card. `rhythm` is how often the two are in touch, as the owner says, and the owner's alone.
 
     `most_a_week`, `from_level` and `until` are boundaries the supporter set in their agreement with this owner: at most
     so many reach-outs in 7 days, none lighter than that level, none on or after that day of their zone.
@@ -121,6 +121,28 @@ class Tie(BaseModel):
             ),
         ]
         indexes = [models.Index(fields=["supporter"], name="circles_tie_supporter", condition=Q(state="accepted"))]
+
+
+class SupportHours(BaseModel):
+    """The hours in which a tie gives one kind of support, where they differ from the tie's own `hours`.
+
+    They are hours of the week in the supporter's own zone, empty for any hour. Services keep no row for a kind that the
+    tie does not give, and none that says what `Tie.hours` says (see `given_hours`); an older release knows no rows, and
+    may leave some of a kind that is not given any more: whoever reads passes by those.
+    """
+
+    tie = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="support_hours")  # in the database, too: 0011
+    support = models.CharField(max_length=20, choices=Support.choices)
+    hours = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tie", "support"], name="circles_supporthours_once"),
+            models.CheckConstraint(condition=Q(support__in=Support.values), name="circles_supporthours_support"),
+            models.CheckConstraint(
+                condition=Q(hours__contained_by=HOURS_OF_THE_WEEK), name="circles_supporthours_hours"
+            ),
+        ]
 
 
 class Invitation(BaseModel):
@@ -198,13 +220,14 @@ class SafetyCard(BaseModel):
 class Ask(BaseModel):
     """The owner asks a supporter whether they would give a kind of support as well.
 
-    `hours` are the hours of the supporter's week it is about, empty for any hour. `words_sealed` is what the owner says
-    to it, sealed with the owner's data key, for the two of them. At most one ask of a tie is open.
+    `hours` are the hours of the supporter's week it is about, empty for any hour, NULL for those they have given
+    already, whichever these are when they answer. `words_sealed` is what the owner says to it, sealed with the owner's
+    data key, for the two of them. At most one ask of a tie is open.
     """
 
     tie = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="asks")
     support = models.CharField(max_length=20, choices=Support.choices)
-    hours = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    hours = ArrayField(models.PositiveSmallIntegerField(), null=True, blank=True)
     words_sealed = models.BinaryField(null=True)
     state = models.CharField(max_length=20, choices=AskState.choices, default=AskState.OPEN)
     ended_at = models.DateTimeField(null=True)

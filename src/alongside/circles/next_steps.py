@@ -6,8 +6,8 @@ asked says yes to just these hours; with every other step nobody knows yet wheth
 one step shown already is about counts half for the next, so that needs which weigh about the same come in turn.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -50,8 +50,9 @@ class Standing(StrEnum):
 class Known:
     """Somebody of the circle as steps see them; `key` is given back.
 
-    `hours` of the owner's week are those in which they can be reached, `could` those in which they could be, had they
-    said so: without quiet hours and breathers. `not_now` are the kinds of support they were asked for lately, in vain.
+    `hours` of the owner's week are those in which they can usually be reached, `others` those for the kinds of support
+    that they give at other hours, and `could` those in which they could be, had they said so: without quiet hours and
+    breathers. `not_now` are the kinds of support they were asked for lately, in vain.
     Whoever rests, carries all they can, makes recovery harder or has an ask open is `LEFT_ALONE`.
     """
 
@@ -62,6 +63,19 @@ class Known:
     hours: Mask = NEVER
     could: Mask = NEVER
     not_now: frozenset[Support] = frozenset()
+    others: Mapping[Support, Mask] = field(default_factory=dict, hash=False)
+
+    def hours_for(self, kind: Support) -> Mask:
+        """Return when they can be reached for a kind of support that they give."""
+        return self.others.get(kind, self.hours)
+
+    @property
+    def hours_for_any(self) -> Mask:
+        """Return when they can be reached for anything that they give."""
+        hours = NEVER
+        for kind in self.gives:
+            hours |= self.hours_for(kind)
+        return hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +141,8 @@ def _to_ask_for(known: Known, one: NeedCoverage) -> Mask:
         return NEVER if gives or not known.could & known.hours else ALWAYS
     open_to_them = weak(one) & known.could
     if gives:
-        return open_to_them & ~known.hours
-    return open_to_them & known.hours or open_to_them
+        return open_to_them & ~known.hours_for(one.need.support)
+    return open_to_them & known.hours_for_any or open_to_them
 
 
 def worth(step: Step, one: NeedCoverage) -> int:

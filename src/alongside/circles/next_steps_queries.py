@@ -127,10 +127,11 @@ def _known(tie: CircleTie, candidate: Candidate | None, owner: Person, now: date
 def _with_you(plain: Known, candidate: Candidate, zone: ZoneInfo, now: datetime) -> Known:
     """Tell when somebody who said yes can be reached, and could be, had they given any hour; `plain` for never now."""
     helper = helper_of(candidate, zone, now)
-    at_most = helper_of(replace(candidate, hours=frozenset()), zone, now)
+    at_most = helper_of(replace(candidate, hours=frozenset(), hours_by_support={}), zone, now)
     if helper is None or at_most is None:
         return plain
-    return replace(plain, standing=Standing.WITH_YOU, hours=helper.hours, could=at_most.hours)
+    others = {kind: times.hours for kind, times in helper.others.items()}
+    return replace(plain, standing=Standing.WITH_YOU, hours=helper.hours, others=others, could=at_most.hours)
 
 
 def _own(coverage: Coverage, known: Sequence[Known], circle: Circle) -> list[Offered]:

@@ -11,7 +11,7 @@ from alongside.circles.coverage import ALWAYS, Mask, NeedCoverage, hours_in
 from alongside.circles.enums import PathStep, Relation, Support
 from alongside.circles.next_step_providers import Said
 from alongside.circles.next_steps import Step, StepKind
-from alongside.circles.wording import ROOM_FOR, hours_words
+from alongside.circles.wording import ROOM_FOR, hours_said
 
 NOBODY_THEN: dict[Support, Promise] = {
     Support.EMOTIONAL: gettext_lazy("There is nobody to talk to at these hours: %(hours)s."),
@@ -52,7 +52,7 @@ def reason_of(step: Step, one: NeedCoverage) -> str:
     gaps = step.hours & one.gaps
     if not gaps:
         return _("One person alone can be there for this. With two it is lighter for both of you.")
-    return str(NOBODY_THEN[support]) % {"hours": hours_words(hours_in(gaps))}
+    return str(NOBODY_THEN[support]) % {"hours": hours_said(hours_in(gaps))}
 
 
 def said_of_tie(step: Step, one: NeedCoverage, *, name: str, gives: bool) -> Said:
@@ -80,7 +80,7 @@ def _ask(step: Step, one: NeedCoverage, name: str, *, gives: bool) -> Said:
     words = _("Ask %(name)s whether you could reach them then, too: %(hours)s") if gives else str(ALSO[support])
     hours = "" if one.need.hours is None else f"?hours={hours_value(step.hours)}"
     return Said(
-        words % {"name": name, "hours": hours_words(hours_in(step.hours))},
+        words % {"name": name, "hours": hours_said(hours_in(step.hours))},
         _("They stand with you already. You see what they will read before it is sent."),
         _("See what would be sent"),
         reverse("circle-ask", args=[step.key, support.value]) + hours,

@@ -4,7 +4,8 @@ Pure: the rows of a tie become a `Candidate`, and `reachouts.waves` plans with i
 database or a clock; `now` is always an aware moment.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
@@ -37,6 +38,10 @@ class Support(StrEnum):
     PRACTICAL = "practical"
 
 
+# A reach-out asks for somebody to talk to, whatever else it is about: it goes by the hours for that.
+REACHED_FOR = Support.EMOTIONAL
+
+
 class Stance(StrEnum):
     """How a tie stands to the owner's recovery, as the owner sees it. Private to the owner."""
 
@@ -62,8 +67,9 @@ class Candidate:
 
     `hours` (of the week, 0..167) and `quiet` (start, end) are on the clock of `zone`; no `hours` means any
     hour. `wakes_at` is the lowest level at which they agreed to be asked outside those hours or in their
-    quiet ones. `weekly_capacity` (None: no limit set) and `load` count reach-outs of 7 days over everyone
-    they support; `asked`, `answered` and `last_asked_at` tell of this owner alone.
+    quiet ones. `hours_by_support` has the hours of the kinds of support they give at other hours than those;
+    whatever else limits them holds for all kinds alike. `weekly_capacity` (None: no limit set) and `load` count
+    reach-outs of 7 days over everyone they support; `asked`, `answered` and `last_asked_at` tell of this owner alone.
 
     `from_level` (None: any), `most_a_week` (None: no limit) and `until` (None: no end) are the boundaries of their
     agreement with this owner, who asked them in `asked_lately` reach-outs of the last 7 days.
@@ -88,6 +94,11 @@ class Candidate:
     most_a_week: int | None = None
     asked_lately: int = 0
     until: date | None = None
+    hours_by_support: Mapping[Support, frozenset[int]] = field(default_factory=dict, hash=False)
+
+    def hours_for(self, kind: Support) -> frozenset[int]:
+        """The hours in which they give this kind of support; no hours are any hour."""
+        return self.hours_by_support.get(kind, self.hours)
 
     def is_resting(self, now: datetime) -> bool:
         """Whether they are on a breather at `now`; at `breather_until` it is over."""
@@ -97,9 +108,9 @@ class Candidate:
         """Whether they agreed to be asked at any time when it is at this level."""
         return self.wakes_at is not None and level.at_least(self.wakes_at)
 
-    def is_reachable(self, now: datetime, level: Level) -> bool:
-        """Whether `now` is in their hours and not in their quiet ones, or they agreed to be woken."""
-        return self.may_be_woken(level) or (self._is_in_hours(now) and not self._is_quiet(now))
+    def is_reachable(self, now: datetime, level: Level, kind: Support = REACHED_FOR) -> bool:
+        """Whether `now` is in their hours for this and not in their quiet ones, or they agreed to be woken."""
+        return self.may_be_woken(level) or (self._is_in_hours(now, kind) and not self._is_quiet(now))
 
     def is_asked_from(self, level: Level) -> bool:
         """Whether this level is not lighter than what they agreed to be asked for."""
@@ -134,8 +145,9 @@ class Candidate:
         """
         return (self.answered + 1) / (self.asked + 2)
 
-    def _is_in_hours(self, now: datetime) -> bool:
-        return not self.hours or is_within(self.hours, now, self.zone)
+    def _is_in_hours(self, now: datetime, kind: Support) -> bool:
+        hours = self.hours_for(kind)
+        return not hours or is_within(hours, now, self.zone)
 
     def _is_quiet(self, now: datetime) -> bool:
         return self.quiet is not None and in_window(*self.quiet, now, self.zone)

@@ -13,6 +13,7 @@ from alongside.circles.enums import AskState, Level, PathStep, Relation, Rhythm,
 from alongside.circles.measures_words import GIVING, MEASURED
 from alongside.circles.models import Acquaintance, BuildPath, Invitation, Need, SafetyCard, Snapshot, Supporter, Tie
 from alongside.circles.names import names_of
+from alongside.circles.own_hours import own_hours_of
 from alongside.circles.sealing import CALLED, NEED, SENTENCE, WAYS
 from alongside.circles.services.measuring import remember_measures
 from alongside.circles.services.moves import SUPPORTING, end_tie
@@ -37,6 +38,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "invitations": _own_invitations(person_id),
         "supporter": _own_supporter(person_id),
         "offers": _own_offers(person_id),
+        "support_hours": _own_support_hours(person_id),
         "safety_card": _own_safety_card(person_id),
         "asks": asks_made(person_id),
         "asked_of_you": asks_received(person_id),
@@ -141,6 +143,17 @@ def _own_offers(person_id: UUID) -> Table:
     ]
 
 
+def _own_support_hours(person_id: UUID) -> Table:
+    rows = Tie.objects.filter(supporter__person=person_id).select_related("owner").order_by("created_at", "id")
+    ties = list(rows)
+    own = own_hours_of(ties)
+    return [
+        {"to": tie.owner.alias, "support": kind.value, "hours": sorted(hours)}
+        for tie in ties
+        for kind, hours in own.get(tie.id, {}).items()
+    ]
+
+
 def _own_safety_card(person_id: UUID) -> Table:
     return [
         {"called": unseal(row.called_sealed, what=CALLED), "sentence": unseal(row.sentence_sealed, what=SENTENCE) or ""}
@@ -198,6 +211,7 @@ WORDS = {
     "invitations": _("Invitations you made"),
     "supporter": _("What you can carry for others"),
     "offers": _("What you offer to others"),
+    "support_hours": _("What you offer at other hours"),
     "safety_card": phrases.SAFETY_CARD,
     "thanks_sent": _("Thanks you sent"),
     "thanks_received": _("Thanks you were sent"),

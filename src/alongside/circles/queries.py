@@ -4,8 +4,8 @@ What an owner sees (`CircleTie`) and what a supporter sees (`SupportedTie`) are 
 stance, a ring, the owner's name for them, or anybody else.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,11 +20,21 @@ from alongside.circles.enums import Level, Relation, Rhythm, Ring, Stance, Suppo
 from alongside.circles.load import Load, loads_of
 from alongside.circles.models import Invitation, Need, Supporter, Tie
 from alongside.circles.names import names_of
+from alongside.circles.own_hours import own_hours_in
 from alongside.circles.policies import SupportingActor, is_place, visible_needs, visible_supported, visible_ties
 from alongside.circles.sealing import EMAIL, NEED, WAYS
 from alongside.circles.week import agreed_hours
 from alongside.circles.week_words import needed_words
-from alongside.circles.wording import A_PLACE, RAN_OUT, STATES, GivenSupport, given_words, hours_words
+from alongside.circles.wording import (
+    A_PLACE,
+    RAN_OUT,
+    STATES,
+    GivenSupport,
+    OtherHours,
+    given_words,
+    hours_words,
+    other_hours,
+)
 from alongside.kernel.sealed import unseal, unseal_all
 from alongside.kernel.weekhours import projected
 
@@ -40,7 +50,8 @@ class InvitationLink:
 
 @dataclass(frozen=True, slots=True)
 class CircleTie:
-    """A tie as its owner sees it. `hours` are hours of the owner's own week, none for any hour.
+    """A tie as its owner sees it. `hours` are hours of the owner's own week, none for any hour; `own_hours` are those
+    of the kinds of support that are given at other hours.
 
     `resting` is all that is told of how much somebody carries: a breather and a full week read the same. Only a
     breather has a day, `breather_until`, as they chose it themself for others to see.
@@ -62,6 +73,7 @@ class CircleTie:
     breather_until: datetime | None
     invitation: InvitationLink | None
     ended_at: datetime | None
+    own_hours: Mapping[Support, frozenset[int]] = field(default_factory=dict)
 
     @property
     def state_words(self) -> Promise:
@@ -76,6 +88,11 @@ class CircleTie:
     def hours_words(self) -> str:
         """Say when they can be reached, in the owner's time."""
         return hours_words(self.hours)
+
+    @property
+    def other_hours(self) -> tuple[OtherHours, ...]:
+        """Say when they can be reached for what they give at other hours."""
+        return other_hours(self.own_hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +152,9 @@ class NeedView:
 
 @dataclass(frozen=True, slots=True)
 class SupportedTie:
-    """A tie as its supporter sees it. `hours` are hours of the supporter's own week, none for any hour."""
+    """A tie as its supporter sees it. `hours` are hours of the supporter's own week, none for any hour; `own_hours` are
+    those of the kinds of support that they give at other hours.
+    """
 
     id: UUID
     owner_alias: str
@@ -145,6 +164,7 @@ class SupportedTie:
     wakes_at: Level | None
     by_email: bool
     by_push: bool
+    own_hours: Mapping[Support, frozenset[int]] = field(default_factory=dict)
 
     @property
     def given(self) -> tuple[GivenSupport, ...]:
@@ -155,6 +175,16 @@ class SupportedTie:
     def hours_words(self) -> str:
         """Say when they can be reached."""
         return hours_words(self.hours)
+
+    @property
+    def other_hours(self) -> tuple[OtherHours, ...]:
+        """Say when they can be reached for what they give at other hours."""
+        return other_hours(self.own_hours)
+
+    @property
+    def weeks(self) -> list[frozenset[int]]:
+        """Return the hours of each kind of support that they give."""
+        return [self.own_hours.get(kind, self.hours) for kind in self.gives]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +199,7 @@ class Supporting:
     @property
     def agreed_hours(self) -> int:
         """Count the hours of the week in which somebody may ask them."""
-        return agreed_hours(tie.hours for tie in self.ties)
+        return agreed_hours(hours for tie in self.ties for hours in tie.weeks)
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -197,7 +227,7 @@ class InvitationView:
 
 
 def circle_of(owner: Person, *, now: datetime) -> Circle:
-    """Return the whole circle of its owner: three queries, one more when somebody set a limit, whatever its size."""
+    """Return the whole circle of its owner: four queries, one more when somebody set a limit, whatever its size."""
     views = sorted(_circle_ties(list(_with_invitations(owner)), owner, now), key=lambda tie: tie.name.casefold())
     living = [tie for tie in views if tie.state != TieState.ENDED]
     rings = (RingOfTies(ring, tuple(tie for tie in living if tie.ring == ring)) for ring in Ring)
@@ -249,7 +279,18 @@ def _with_invitations(owner: Person) -> QuerySet[Tie]:
 
 def _circle_ties(ties: Sequence[Tie], owner: Person, now: datetime) -> list[CircleTie]:
     names, full = names_of(ties), _full(ties, now)
-    return [_circle_tie(tie, names.get(tie.id, ""), owner, full, now) for tie in ties]
+    own = own_hours_in(tie for tie in ties if tie.state == TieState.ACCEPTED)
+    views = (_circle_tie(tie, names.get(tie.id, ""), owner, full, now) for tie in ties)
+    return [
+        replace(view, own_hours=_all_in_owners_time(tie, own.get(tie.id, {}), owner, now))
+        for tie, view in zip(ties, views, strict=True)
+    ]
+
+
+def _all_in_owners_time(
+    tie: Tie, own: Mapping[Support, frozenset[int]], owner: Person, now: datetime
+) -> dict[Support, frozenset[int]]:
+    return {kind: _in_owners_time(hours, tie.supporter, owner, now) for kind, hours in own.items()}
 
 
 def _full(ties: Sequence[Tie], now: datetime) -> frozenset[UUID]:
@@ -274,7 +315,7 @@ def _circle_tie(tie: Tie, name: str, owner: Person, full: frozenset[UUID], now: 
         state=TieState(tie.state),
         is_place=is_place(tie),
         alias=supporter.person.alias if supporter and supporter.person else None,
-        hours=_in_owners_time(tie, supporter, owner, now),
+        hours=_in_owners_time(frozenset(tie.hours), supporter, owner, now),
         wakes_at=Level(tie.wakes_at) if tie.wakes_at else None,
         resting=until is not None or (supporter is not None and supporter.id in full),
         breather_until=until,
@@ -292,8 +333,7 @@ def _breather(supporter: Supporter | None, now: datetime) -> datetime | None:
     return until if until and until > now else None
 
 
-def _in_owners_time(tie: Tie, supporter: Supporter | None, owner: Person, now: datetime) -> frozenset[int]:
-    hours = frozenset(tie.hours)
+def _in_owners_time(hours: frozenset[int], supporter: Supporter | None, owner: Person, now: datetime) -> frozenset[int]:
     if supporter is None or not hours or supporter.zone_name == owner.time_zone:
         return hours
     return projected(hours, ZoneInfo(supporter.zone_name), ZoneInfo(owner.time_zone), now)
@@ -316,7 +356,7 @@ def supporter_of(person: Person) -> Supporter | None:
 
 
 def supporting_of(actor: SupportingActor, *, now: datetime) -> Supporting:
-    """Return what the actor carries: three queries, whatever the number of people they support."""
+    """Return what the actor carries: four queries, whatever the number of people they support."""
     supporter = supporter_of(actor) if isinstance(actor, Person) else actor
     return Supporting(
         ties=supported_ties(actor),
@@ -327,13 +367,19 @@ def supporting_of(actor: SupportingActor, *, now: datetime) -> Supporting:
 
 
 def supported_ties(actor: SupportingActor) -> tuple[SupportedTie, ...]:
-    """Return whom the actor supports and what they offered, by alias, in one query."""
-    ties = visible_supported(actor).select_related("owner").annotate(since=Max("invitations__used_at"))
-    return tuple(supported_tie(tie, since=tie.since) for tie in ties.order_by("owner__alias_key"))
+    """Return whom the actor supports and what they offered, by alias, in two queries."""
+    rows = visible_supported(actor).select_related("owner").annotate(since=Max("invitations__used_at"))
+    ties = list(rows.order_by("owner__alias_key"))
+    own = own_hours_in(ties)
+    return tuple(_supported_tie(tie, own.get(tie.id, {}), tie.since) for tie in ties)
 
 
-def supported_tie(tie: Tie, *, since: datetime | None = None) -> SupportedTie:
+def supported_tie(tie: Tie) -> SupportedTie:
     """Return one tie, fetched through the policies, as its supporter sees it."""
+    return _supported_tie(tie, own_hours_in([tie]).get(tie.id, {}), None)
+
+
+def _supported_tie(tie: Tie, own: Mapping[Support, frozenset[int]], since: datetime | None) -> SupportedTie:
     return SupportedTie(
         id=tie.id,
         owner_alias=tie.owner.alias,
@@ -343,6 +389,7 @@ def supported_tie(tie: Tie, *, since: datetime | None = None) -> SupportedTie:
         wakes_at=Level(tie.wakes_at) if tie.wakes_at else None,
         by_email=tie.by_email,
         by_push=tie.by_push,
+        own_hours=own,
     )
 
 

@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext
 
 from alongside.circles import agreements
-from alongside.circles.agreements import Field
-from alongside.circles.enums import Side, Within
+from alongside.circles.agreements import Field, as_hours, hours_on
+from alongside.circles.enums import Side, Support, Within
 from alongside.circles.models import Terms, Tie
 from alongside.circles.terms import Current, current_terms, review_begins, terms_of, zone_of
+from alongside.circles.wording import OtherHours, other_hours
 from alongside.circles.wording_agreements import LABELS, NOT_WANTED_LABEL, cell, channel_words, sentence
 from alongside.ui import phrases
 
@@ -61,6 +62,8 @@ class AgreementView:
     is_review_due: bool
     own_still: bool
     their_still: bool
+    other_hours: tuple[OtherHours, ...] = ()
+    """The kinds of support that are given at other hours than the week that both say."""
 
     @property
     def is_agreed(self) -> bool:
@@ -87,7 +90,7 @@ class _Reader:
 
 
 def agreement_view(tie: Tie, side: Side, *, now: datetime) -> AgreementView:
-    """Return what the two of a tie, fetched through the policies, agree, as this side reads it: five queries."""
+    """Return what the two of a tie, fetched through the policies, agree, as this side reads it: six queries."""
     current = current_terms(tie)
     reader = _Reader(side, zone_of(tie, side), now)
     begins = review_begins(tie, current.agreement)
@@ -106,7 +109,14 @@ def agreement_view(tie: Tie, side: Side, *, now: datetime) -> AgreementView:
         is_review_due=is_due,
         own_still=still[side],
         their_still=still[reader.other],
+        other_hours=_other_hours(current, reader),
     )
+
+
+def _other_hours(current: Current, reader: _Reader) -> tuple[OtherHours, ...]:
+    """Say the hours of kinds of support that have their own, on the reader's clock."""
+    weeks = {Support(kind): replace(current.supporter, hours=hours) for kind, hours in current.own_hours.items()}
+    return other_hours({kind: as_hours(hours_on(terms, reader.zone, reader.now)) for kind, terms in weeks.items()})
 
 
 def _lines(current: Current, reader: _Reader) -> tuple[Line, ...]:

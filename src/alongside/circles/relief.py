@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from alongside.circles.coverage import ALWAYS, NEVER, Helper, Mask, Need, coverage_of
-from alongside.circles.offers import Support
+from alongside.circles.offers import REACHED_FOR
 
-# Whatever somebody gives, being there is what counts here.
-THERE = Support.EMOTIONAL
+# Whatever somebody gives, being there is what counts here: in the hours in which a reach-out finds them.
+THERE = REACHED_FOR
 SOMEBODY = Need("somebody", THERE, ALWAYS)
 
 
@@ -24,7 +24,7 @@ class Relief:
 
 def relief_of(own: Helper, others: Sequence[Helper]) -> Relief:
     """Return who is there without this helper; all hours are those of one clock."""
-    there = [helper for helper in others if helper.hours and helper.key != own.key]
+    there = [helper for helper in others if helper.hours_for(THERE) and helper.key != own.key]
     alike = [replace(helper, gives=frozenset({THERE})) for helper in (own, *there)]
     lost = coverage_of([SOMEBODY], alike).breaks_without(own.key)
     return Relief(len(there), lost.get(SOMEBODY.key, NEVER))

@@ -59,7 +59,7 @@ def _each(mask: Mask) -> Iterator[tuple[int, int, int, int]]:
     for begin, length in _stretches(mask):
         weekday, hour = divmod(begin, DAY)
         if hour == 0 and length % DAY == 0:
-            yield from ((weekday + day, 0, DAY, 0) for day in range(length // DAY))
+            yield from (((weekday + day) % 7, 0, DAY, 0) for day in range(length // DAY))
         else:
             days_on, last = divmod(hour + length - 1, DAY)
             yield weekday, hour, last + 1, days_on

@@ -19,7 +19,7 @@ from alongside.circles.offers import Candidate, Stance
 from alongside.circles.policies import SupportingActor, visible_supported
 from alongside.circles.queries import supporter_of
 from alongside.circles.relief import Relief, relief_of
-from alongside.circles.wording import hours_words
+from alongside.circles.wording import hours_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class TakingOver:
         return _words_for(self.relief) % values
 
     def _hours(self) -> str:
-        return hours_words(hours_in(self.relief.nobody_else))
+        return hours_said(hours_in(self.relief.nobody_else))
 
 
 def _words_for(relief: Relief) -> str:
@@ -59,7 +59,7 @@ def _words_for(relief: Relief) -> str:
 
 
 def taking_over_from(actor: SupportingActor, *, now: datetime) -> tuple[TakingOver, ...]:
-    """Return who takes over from the actor, for each person they support, by alias: three queries for all."""
+    """Return who takes over from the actor, for each person they support, by alias: four queries for all."""
     supporter = supporter_of(actor) if isinstance(actor, Person) else actor
     if supporter is None:
         return ()

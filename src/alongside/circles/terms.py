@@ -15,6 +15,7 @@ from alongside.circles.agreements import Mismatch
 from alongside.circles.details import MOST_A_WEEK
 from alongside.circles.enums import Channel, Side, Within
 from alongside.circles.models import Agreement, Terms, Tie
+from alongside.circles.own_hours import OwnHours, own_hours_of
 from alongside.circles.sealing import NOT_WANTED
 from alongside.circles.texts import WAYS_LENGTH, checked_text
 from alongside.kernel.errors import Invalid
@@ -33,6 +34,8 @@ class Current:
     rows: Mapping[str, Terms]
     owner: agreements.Terms | None
     supporter: agreements.Terms
+    own_hours: OwnHours
+    """The hours of the kinds of support that are given at other hours than the week that both say."""
 
     def of(self, side: Side) -> agreements.Terms | None:
         """Return what this side says."""
@@ -51,7 +54,9 @@ class Current:
     @cached_property
     def stamp(self) -> str:
         """Return what changes whenever one of the two says something else: yes is said to what was seen."""
-        return sha256(repr([_plain(terms) for terms in (self.owner, self.supporter)]).encode()).hexdigest()[:32]
+        own = sorted((kind.value, sorted(hours)) for kind, hours in self.own_hours.items())
+        said = [*(_plain(terms) for terms in (self.owner, self.supporter)), own]
+        return sha256(repr(said).encode()).hexdigest()[:32]
 
 
 def _plain(terms: agreements.Terms | None) -> list[object]:
@@ -64,7 +69,7 @@ def _plain(terms: agreements.Terms | None) -> list[object]:
 
 
 def current_terms(tie: Tie) -> Current:
-    """Return what both of a tie, fetched through the policies, say now: three queries."""
+    """Return what both of a tie, fetched through the policies, say now: four queries."""
     agreement = Agreement.objects.filter(tie=tie).first()
     found = list(agreement.terms.filter(version=None)) if agreement else []
     rows = {row.side: row for row in found}
@@ -76,6 +81,7 @@ def current_terms(tie: Tie) -> Current:
         rows=rows,
         owner=said.get(Side.OWNER),
         supporter=replace(supporter, zone=zone_of(tie, Side.SUPPORTER)) if supporter else offered_terms(tie),
+        own_hours=own_hours_of([tie]).get(tie.id, {}),
     )
 
 

@@ -1,27 +1,18 @@
-"""Hours of the week as a person picks and reads them: parts of days, and days that are alike (pure).
+"""Hours of the week as a person picks them: parts of days, and single hours (pure).
 
 An hour of the week is an int 0..167, 0 is Monday 00:00, on the clock of whoever it is about. No hours at all stand for
 any hour.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from alongside.kernel.weekhours import HOURS_IN_WEEK, spans
+from alongside.kernel.weekhours import HOURS_IN_WEEK
 
 PARTS_OF_DAY = ((0, 6), (6, 12), (12, 18), (18, 24))
 """Night, morning, afternoon and evening: from an hour up to, not in, another."""
 
 PARTS_IN_WEEK = 7 * len(PARTS_OF_DAY)
 EVERY_HOUR = frozenset(range(HOURS_IN_WEEK))
-
-
-@dataclass(frozen=True, slots=True)
-class AlikeDays:
-    """Weekdays (0 = Monday) that share their runs of hours, each from an hour up to, not in, another."""
-
-    weekdays: tuple[int, ...]
-    runs: tuple[tuple[int, int], ...]
 
 
 def from_to(begin: int, end: int, *, on: Iterable[int]) -> tuple[int, ...]:
@@ -54,17 +45,6 @@ def widened(hours: Iterable[int], more: Iterable[int]) -> list[int]:
     """Return both together, in order; no hours are any hour, which there is no more of."""
     before, added = frozenset(hours), frozenset(more)
     return sorted(joined((), before | added)) if before and added else []
-
-
-def alike_days(hours: Iterable[int]) -> tuple[AlikeDays, ...]:
-    """Return the hours with days that share the same runs put together, in the order of their first day."""
-    by_day: dict[int, tuple[tuple[int, int], ...]] = {}
-    for span in spans(hours):
-        by_day[span.weekday] = (*by_day.get(span.weekday, ()), (span.from_hour, span.to_hour))
-    together: dict[tuple[tuple[int, int], ...], tuple[int, ...]] = {}
-    for weekday, runs in by_day.items():
-        together[runs] = (*together.get(runs, ()), weekday)
-    return tuple(AlikeDays(weekdays, runs) for runs, weekdays in together.items())
 
 
 def agreed_hours(offered: Iterable[Iterable[int]]) -> int:

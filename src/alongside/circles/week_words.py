@@ -1,4 +1,7 @@
-"""Hours of a week in plain words, for inside a sentence: “every night between 23:00 and 07:00”."""
+"""Hours of a week in plain words, the one way in which they are said: “every night between 23:00 and 07:00”.
+
+`wording.hours_words` says the same where it stands by itself.
+"""
 
 from collections.abc import Collection
 
@@ -9,7 +12,6 @@ from django.utils.translation import ngettext
 
 from alongside.circles.coverage import ALWAYS, Mask, mask_of
 from alongside.circles.runs import Run, runs_of
-from alongside.circles.wording import days_words
 from alongside.ui import phrases
 from alongside.ui.lists import listed
 
@@ -23,7 +25,12 @@ def when_words(hours: Mask) -> str:
     if len(runs) > MOST_RUNS:
         count = hours.bit_count()
         return ngettext("in %(hours)d hour of the week", "in %(hours)d hours of the week", count) % {"hours": count}
-    return _("at any hour") if hours == ALWAYS else listed([_run_words(run) for run in runs])
+    return all_words(hours)
+
+
+def all_words(hours: Mask) -> str:
+    """Say when these hours are, run by run, however many there are."""
+    return _("at any hour") if hours == ALWAYS else listed([_run_words(run) for run in runs_of(hours)])
 
 
 def needed_words(hours: Collection[int] | None) -> str:
@@ -54,6 +61,14 @@ def _sentence_of(run: Run) -> str:
         every = _("every night between %(begin)s and %(end)s")
         return every if run.is_daily else _("between %(begin)s and %(end)s in the nights of %(days)s")
     return _("from %(first)s at %(begin)s until %(last)s at %(end)s")
+
+
+def days_words(weekdays: tuple[int, ...]) -> str:
+    """Say weekdays (0 = Monday) in short: `Mon–Fri`, or `Sat, Sun`."""
+    names = [str(WEEKDAYS_ABBR[weekday]) for weekday in weekdays]
+    if len(weekdays) > 2 and weekdays[-1] - weekdays[0] == len(weekdays) - 1:
+        return f"{names[0]}–{names[-1]}"
+    return ", ".join(names)
 
 
 def _on_the_clock(hour: int) -> str:

@@ -1,15 +1,15 @@
 """How hours, states and levels of circles are said to a person, in short."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from alongside.circles.coverage import ALWAYS, mask_of
 from alongside.circles.enums import Level, Ring, Support, TieState
-from alongside.circles.week import alike_days
+from alongside.circles.week_words import all_words
 from alongside.ui import phrases
 
 ANY_HOUR = _("Any hour")
@@ -65,6 +65,37 @@ class GivenSupport:
     label: Promise
 
 
+# What stands beside the usual hours where a kind of support has hours of its own, for both ends of a tie.
+OTHER_HOURS: dict[Support, Promise] = {
+    Support.EMOTIONAL: _("Other hours for talking"),
+    Support.ACCOUNTABILITY: _("Other hours for keeping to a decision"),
+    Support.PRACTICAL: _("Other hours for practical help"),
+}
+OTHER_HOURS_SAID: dict[Support, Promise] = {
+    Support.EMOTIONAL: _("For talking: %(hours)s"),
+    Support.ACCOUNTABILITY: _("For keeping to a decision: %(hours)s"),
+    Support.PRACTICAL: _("For practical help: %(hours)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OtherHours:
+    """The hours of a kind of support that has its own: a label and the hours, or both in one line."""
+
+    label: Promise
+    hours: str
+    line: str
+
+
+def other_hours(own: Mapping[Support, Iterable[int]]) -> tuple[OtherHours, ...]:
+    """Say the hours of the kinds of support that have their own, in the order of the kinds."""
+    said = {kind: hours_words(own[kind]) for kind in Support if kind in own}
+    return tuple(
+        OtherHours(OTHER_HOURS[kind], hours, str(OTHER_HOURS_SAID[kind]) % {"hours": hours_said(own[kind])})
+        for kind, hours in said.items()
+    )
+
+
 NEVER = "never"
 WAKES: dict[Level | None, Promise] = {
     None: _("Never outside these hours"),
@@ -75,23 +106,14 @@ WAKES: dict[Level | None, Promise] = {
 
 
 def hours_words(hours: Iterable[int]) -> str:
-    """Say hours of the week in short: `Mon–Fri 18:00–24:00; Sat, Sun all day`; none are any hour."""
-    days = alike_days(hours)
-    if not days:
-        return str(ANY_HOUR)
-    return "; ".join(f"{days_words(alike.weekdays)} {_runs(alike.runs)}" for alike in days)
+    """Say hours of the week where they stand by themselves; none are any hour."""
+    mask = mask_of(hours)
+    return capfirst(all_words(mask)) if mask not in {0, ALWAYS} else str(ANY_HOUR)
 
 
-def _runs(runs: Iterable[tuple[int, int]]) -> str:
-    return ", ".join(gettext("all day") if run == (0, 24) else f"{run[0]:02}:00–{run[1]:02}:00" for run in runs)
-
-
-def days_words(weekdays: tuple[int, ...]) -> str:
-    """Say weekdays (0 = Monday) in short: `Mon–Fri`, or `Sat, Sun`."""
-    names = [str(WEEKDAYS_ABBR[weekday]) for weekday in weekdays]
-    if len(weekdays) > 2 and weekdays[-1] - weekdays[0] == len(weekdays) - 1:
-        return f"{names[0]}–{names[-1]}"
-    return ", ".join(names)
+def hours_said(hours: Iterable[int]) -> str:
+    """Say the same within a sentence."""
+    return all_words(mask_of(hours) or ALWAYS)
 
 
 def given_choices() -> list[tuple[str, Promise]]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from alongside.circles.agreements import Field, Terms, as_hours, hours_on
 from alongside.circles.enums import Channel, Level, Side, Support, Within
-from alongside.circles.wording import GIVEN, WAKES, hours_words
+from alongside.circles.wording import GIVEN, WAKES, hours_said, hours_words
 from alongside.ui import phrases
 
 Words = str | Promise
@@ -111,8 +111,9 @@ def sentence(terms: Terms, field: Field, side: Side, now: datetime, *, reader: S
     said = _HOPES if side == Side.OWNER else _OFFERS
     if field in said:
         return str(said[field](terms, place))
-    what = cell(terms, field, reader, zone, now)
-    pairs = (HOPED_HOURS, OFFERED_HOURS) if field is Field.HOURS else (HOPED_FOR, OFFERED)
+    is_hours = field is Field.HOURS
+    what = hours_said(hours_on(terms, zone, now)) if is_hours else cell(terms, field, reader, zone, now)
+    pairs = (HOPED_HOURS, OFFERED_HOURS) if is_hours else (HOPED_FOR, OFFERED)
     return str(pairs[0 if side == Side.OWNER else 1][place]) % {"what": what}
 
 

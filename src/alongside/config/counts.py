@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from alongside.circles.community import SMALLEST, Counts
 from alongside.circles.coverage import ALWAYS, Mask, hours_in
-from alongside.circles.wording import hours_words
+from alongside.circles.wording import hours_said
 
 
 def lines_of(counts: Counts) -> Iterator[str]:
@@ -28,4 +28,4 @@ def _said(count: int | None) -> str:
 
 
 def _hours(mask: Mask) -> str:
-    return "at every hour" if mask == ALWAYS else hours_words(hours_in(mask)) if mask else "-"
+    return "at every hour" if mask == ALWAYS else hours_said(hours_in(mask)) if mask else "-"

@@ -9,7 +9,7 @@ from alongside.accounts.zones import zone_name
 from alongside.circles.community import Counts
 from alongside.circles.coverage import ALWAYS, Mask, hours_in
 from alongside.circles.enums import Support
-from alongside.circles.wording import hours_words
+from alongside.circles.wording import hours_said
 from alongside.ui import week_grid
 
 DEPTHS = 4
@@ -93,7 +93,7 @@ def shown_community(counts: Counts) -> Shown:
 
 
 def _words(mask: Mask) -> str:
-    return hours_words(hours_in(mask)) if mask else ""
+    return hours_said(hours_in(mask)) if mask else ""
 
 
 def _rows(counts: Counts) -> tuple[Row, ...]:

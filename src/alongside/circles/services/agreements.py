@@ -16,10 +16,13 @@ from alongside.audit.services import record
 from alongside.circles import agreements, outgoing_agreements
 from alongside.circles.agreements import Field
 from alongside.circles.enums import Side, TieState
+from alongside.circles.given_hours import GivenHours
 from alongside.circles.models import Agreement, Terms, Tie
+from alongside.circles.own_hours import given_hours_of
 from alongside.circles.policies import SupportingActor, access_agreed
 from alongside.circles.services.measuring import remember_measures
 from alongside.circles.services.moves import tell_both_ends
+from alongside.circles.services.support_hours import put_hours
 from alongside.circles.terms import Current, checked_terms, current_terms, put_into, review_begins, zone_of
 from alongside.kernel.errors import Conflict, Invalid
 from alongside.notifications.services import tell
@@ -134,8 +137,12 @@ def say_still_right(*, actor: SupportingActor, tie_id: UUID, side: Side, now: da
     return agreement
 
 
-def keep_in_step(tie: Tie) -> None:
-    """Have what a supporter has written say what their locked tie offers now; what changes takes both yes back."""
+def keep_in_step(tie: Tie, *, own_changed: bool = False) -> None:
+    """Have what a supporter has written say what their locked tie offers now; what changes takes both yes back.
+
+    Terms have the usual week alone. That a kind of support has other hours of its own now (`own_changed`) is a change
+    all the same.
+    """
     current = current_terms(tie)
     row = current.rows.get(Side.SUPPORTER)
     if row is None or current.agreement is None:
@@ -144,6 +151,8 @@ def keep_in_step(tie: Tie) -> None:
     if (row.gives, row.hours, row.zone) != offered:
         row.gives, row.hours, row.zone = offered
         row.save(update_fields=["gives", "hours", "zone"])
+        own_changed = True
+    if own_changed:
         _take_back_yes(current.agreement)
 
 
@@ -176,9 +185,9 @@ def _write(actor: SupportingActor, current: Current, side: Side, terms: agreemen
     row = agreement.terms.filter(side=side, version=None).first()
     row = row or Terms(created_at=now, agreement=agreement, side=side)
     put_into(row, terms, _key_of(tie, side))
-    row.save()
     if side == Side.SUPPORTER:
-        _bind(tie, row)
+        _bind(tie, row, now)
+    row.save()
     _take_back_yes(agreement)
     _noted("agreement.written", actor, tie, side, now)
     if side == Side.SUPPORTER:
@@ -186,9 +195,19 @@ def _write(actor: SupportingActor, current: Current, side: Side, terms: agreemen
     return agreement
 
 
-def _bind(tie: Tie, row: Terms) -> None:
-    """Have the tie offer, and the waves respect, what its supporter has just written."""
-    tie.gives, tie.hours = row.gives, row.hours
+def _bind(tie: Tie, row: Terms, now: datetime) -> None:
+    """Have the tie offer, and the waves respect, what its supporter has just written in `row`, not saved yet.
+
+    A kind of support keeps hours of its own as long as it is given. A week that was written anew holds for something:
+    for all of it, if every kind that is left had hours of its own.
+    """
+    before, is_anew = given_hours_of(tie), row.hours != tie.hours
+    given = GivenHours(frozenset(row.hours), before.own).settled(row.gives)
+    if is_anew and given.usual != frozenset(row.hours):
+        given = GivenHours(frozenset(row.hours))
+    tie.gives = row.gives
+    put_hours(tie, given, now=now)
+    row.hours = tie.hours
     tie.most_a_week, tie.from_level, tie.until = row.most_a_week, row.from_level, row.until
     tie.save(update_fields=["gives", "hours", "most_a_week", "from_level", "until"])
 

@@ -62,7 +62,7 @@ def _accept(
     tie = invitation.tie
     move(tie, TieState.ACCEPTED)
     tie.supporter = supporter
-    take_offer(tie, offer)
+    take_offer(tie, offer, now=now)
     tie.save()
     supporter.weekly_capacity = weekly_capacity
     supporter.save(update_fields=["weekly_capacity"])

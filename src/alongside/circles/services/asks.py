@@ -13,17 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
+from alongside.circles import offers
 from alongside.circles.asks_telling import take_back_tellings, tell_answered, tell_asked
 from alongside.circles.details import AskDetails, checked_ask
 from alongside.circles.enums import AskState, Support, TieUse
 from alongside.circles.models import Ask, Tie
 from alongside.circles.next_steps import on_their_clock
+from alongside.circles.own_hours import given_hours_of
 from alongside.circles.policies import SupportingActor, access_ask, access_asked, access_tie
 from alongside.circles.sealing import ASK
 from alongside.circles.services.agreements import keep_in_step
 from alongside.circles.services.measuring import remember_measures
 from alongside.circles.services.moves import tell_both_ends
-from alongside.circles.week import joined, widened
+from alongside.circles.services.support_hours import put_hours
+from alongside.circles.week import joined
 from alongside.kernel.errors import Conflict
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
@@ -45,7 +48,7 @@ def ask_tie(*, actor: Person, tie_id: UUID, ask: AskDetails, now: datetime) -> A
         created_at=now,
         tie=tie,
         support=ask.support,
-        hours=sorted(hours_asked(tie, ask, now)),
+        hours=hours_asked(tie, ask, now),
         words_sealed=seal(actor.data_key_id, ask.words, what=ASK) if ask.words else None,
     )
     _noted("ask.made", actor.id, row, now)
@@ -62,12 +65,12 @@ def check_may_ask(tie: Tie, now: datetime) -> None:
         raise Conflict(_("You asked them something already. Please wait for their answer, or take that back first."))
 
 
-def hours_asked(tie: Tie, ask: AskDetails, now: datetime) -> frozenset[int]:
-    """Return the hours of the supporter's week that an ask is about, none for any hour."""
+def hours_asked(tie: Tie, ask: AskDetails, now: datetime) -> list[int] | None:
+    """Return the hours of the supporter's week that an ask is about, none for any, None for those they give already."""
     if ask.hours is None or tie.supporter is None:
-        return frozenset(tie.hours)
+        return None
     zone, owner_zone = ZoneInfo(tie.supporter.zone_name), ZoneInfo(tie.owner.time_zone)
-    return joined((), on_their_clock(ask.hours, owner_zone, zone, now))
+    return sorted(joined((), on_their_clock(ask.hours, owner_zone, zone, now)))
 
 
 @transaction.atomic
@@ -81,14 +84,18 @@ def take_back_ask(*, actor: Person, ask_id: UUID, now: datetime) -> None:
 
 @transaction.atomic
 def agree_to_ask(*, actor: SupportingActor, ask_id: UUID, now: datetime) -> Tie:
-    """Say yes: it is part of what the actor offers from now on. Conflict when it was answered or taken back."""
+    """Say yes: it is part of what the actor offers from now on, and nothing else of that changes.
+
+    Conflict when it was answered or taken back.
+    """
     ask = access_asked(actor, ask_id, lock=True)
     _end(ask, AskState.AGREED, now)
     tie = ask.tie
+    given = given_hours_of(tie).after_yes(tie.gives, offers.Support(ask.support), ask.hours)
     tie.gives = [kind for kind in Support.values if kind in {*tie.gives, ask.support}]
-    tie.hours = widened(tie.hours, ask.hours)
+    own_changed = put_hours(tie, given, now=now)
     tie.save(update_fields=["gives", "hours"])
-    keep_in_step(tie)
+    keep_in_step(tie, own_changed=own_changed)
     _noted("ask.agreed", actor.id, ask, now)
     remember_measures([tie.owner], now=now)
     tell_answered(ask, now=now)

@@ -11,7 +11,7 @@ from alongside.audit.services import record
 from alongside.circles.asks_telling import take_back_tellings
 from alongside.circles.enums import TIE_MOVES, AskState, TieState
 from alongside.circles.events import TieEnded
-from alongside.circles.models import Acquaintance, Agreement, Supporter, Tie
+from alongside.circles.models import Acquaintance, Agreement, Supporter, SupportHours, Tie
 from alongside.kernel import events, live
 from alongside.kernel.errors import Conflict
 
@@ -40,6 +40,7 @@ def end_tie(tie: Tie, *, actor_id: UUID, now: datetime) -> None:
     tie.gives, tie.hours, tie.wakes_at, tie.on_safety_card = [], [], None, False
     tie.most_a_week, tie.from_level, tie.until = None, None, None
     tie.save()
+    SupportHours.objects.filter(tie=tie).delete()
     Agreement.objects.filter(tie=tie).delete()
     tie.invitations.filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=now)
     _end_asks(tie, now)

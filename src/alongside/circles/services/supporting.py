@@ -23,6 +23,7 @@ from alongside.circles.services.agreements import keep_in_step
 from alongside.circles.services.load_words import ease
 from alongside.circles.services.measuring import remember_measures
 from alongside.circles.services.moves import CIRCLE, both_ends, end_tie, forget_address, tell_both_ends
+from alongside.circles.services.support_hours import put_hours
 from alongside.kernel import events, live
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.sealed import seal
@@ -55,10 +56,11 @@ def check_may_support(actor: Person, tie: Tie) -> None:
         raise Conflict(_("You stand with this person already. You find them under “People I support”."))
 
 
-def take_offer(tie: Tie, offer: Offer) -> None:
-    """Write a checked offer to a tie, not saved yet."""
-    tie.gives, tie.hours, tie.wakes_at = list(offer.gives), list(offer.hours), offer.wakes_at
+def take_offer(tie: Tie, offer: Offer, *, now: datetime) -> bool:
+    """Write a checked offer to a locked tie, not saved yet; tell whether hours of a kind's own have become others."""
+    tie.gives, tie.wakes_at = list(offer.gives), offer.wakes_at
     tie.by_email, tie.by_push = offer.by_email, offer.by_push
+    return put_hours(tie, offer.given, now=now)
 
 
 @transaction.atomic
@@ -66,9 +68,9 @@ def change_offer(*, actor: SupportingActor, tie_id: UUID, offer: Offer, now: dat
     """Change what the actor offers through one tie. Invalid, NotFound, NotAllowed."""
     offer = checked_offer(offer)
     tie = access_supported(actor, tie_id, lock=True)
-    take_offer(tie, offer)
+    own_changed = take_offer(tie, offer, now=now)
     tie.save()
-    keep_in_step(tie)
+    keep_in_step(tie, own_changed=own_changed)
     record("tie.offer_changed", actor=actor.id, subject=tie.id, about=tie.owner_id, now=now)
     remember_measures([tie.owner], now=now)
     tell_both_ends(tie)

@@ -151,27 +151,30 @@ def _say_it(view: AgreementView, side: Side) -> str:
 
 def write(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write one's own side."""
-    now, terms = current_time(), current_terms(seat.tie).of(seat.side)
+    now, current = current_time(), current_terms(seat.tie)
     form_class = HopeForm if seat.side == Side.OWNER else OfferedTermsForm
     data = request.POST if request.method == "POST" else None
-    form = form_class(data, terms=terms, zone=zone_of(seat.tie, seat.side), now=now)
+    form = form_class(data, terms=current.of(seat.side), zone=zone_of(seat.tie, seat.side), now=now)
 
     def save() -> None:
         services.write_terms(actor=seat.actor, tie_id=seat.tie.id, side=seat.side, terms=form.terms(), now=now)
 
     if form.is_bound and saved(form, save):
         return done(request, seat.to(), phrases.CHANGES_KEPT)
-    return form_page(request, _writing_page(seat), form)
+    return form_page(request, _writing_page(seat, has_other_hours=bool(current.own_hours)), form)
 
 
-def _writing_page(seat: Seat) -> Page:
+def _writing_page(seat: Seat, *, has_other_hours: bool) -> Page:
+    lead: tuple[str, ...]
     if seat.side == Side.OWNER:
         title = _("What you hope for from %(name)s") % {"name": seat.other}
-        lead = _("They read this, and see where it is more than they offer. It asks nothing of them by itself.")
+        lead = (_("They read this, and see where it is more than they offer. It asks nothing of them by itself."),)
     else:
         title = _("What you offer %(alias)s, and what not") % {"alias": seat.other}
-        lead = _("It holds at once: nobody asks you for more than this, also before you have both said yes.")
-    return Page(title=title, lead=(lead,), button=phrases.KEEP, back=seat.to())
+        lead = (_("It holds at once: nobody asks you for more than this, also before you have both said yes."),)
+        if has_other_hours:
+            lead = (*lead, _("What you give at other hours keeps them. You change those where you say what you offer."))
+    return Page(title=title, lead=lead, button=phrases.KEEP, back=seat.to())
 
 
 def take_over(request: HttpRequest, seat: Seat) -> HttpResponse:

@@ -11,17 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles import links, services
 from alongside.circles.asks_forms import AskForm
-from alongside.circles.asks_queries import on_owners_clock
+from alongside.circles.asks_queries import after_yes, changes_words, on_owners_clock
 from alongside.circles.details import AskDetails
 from alongside.circles.enums import Support, TieUse
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.names import names_of
 from alongside.circles.next_steps_wording import hours_of_value
+from alongside.circles.own_hours import own_hours_of
 from alongside.circles.policies import access_tie
 from alongside.circles.services.asks import check_may_ask, hours_asked
 from alongside.circles.views.contact import contact_required
 from alongside.circles.views.pages import answer, done, saved
-from alongside.circles.wording import GIVEN, hours_words
+from alongside.circles.wording import GIVEN, hours_said, hours_words
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 
@@ -52,15 +53,18 @@ def ask(request: PersonRequest, tie_id: UUID, support: str) -> HttpResponse:
 
 def asked(tie: Tie, details: AskDetails) -> dict[str, object]:
     """Return what the page of an ask shows: what they read, in their time, and the same hours in the owner's."""
-    now = current_time()
-    theirs = hours_asked(tie, details, now)
-    supporter = tie.supporter
+    now, supporter = current_time(), tie.supporter
+    wanted = hours_asked(tie, details, now)
+    then = after_yes(tie, own_hours_of([tie]).get(tie.id, {}), details.support, wanted)
+    theirs = then if wanted is None else frozenset(wanted)
+    own = on_owners_clock(tie, theirs, now)
     return {
         "name": names_of([tie]).get(tie.id, ""),
         "tie": tie,
         "support_words": GIVEN[Support(details.support)],
         "their_hours": hours_words(theirs),
-        "own_hours": hours_words(on_owners_clock(tie, theirs, now)),
+        "changes": changes_words(tie, details.support, wanted, then),
+        "own_hours": "" if own == theirs else hours_said(own),
         "is_told": supporter is not None and (supporter.person_id is not None or supporter.email_sealed is not None),
     }
 

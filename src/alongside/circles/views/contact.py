@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles import links, services
 from alongside.circles.details import ContactDetails
-from alongside.circles.forms import ContactDetailsForm, OfferForm
+from alongside.circles.forms import ContactDetailsForm
+from alongside.circles.forms_other_hours import OtherHoursForm
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.policies import access_contact, access_contact_tie
 from alongside.circles.queries import contact_email, supporting_of
@@ -62,7 +63,7 @@ def overview(request: HttpRequest, contact: Supporter) -> HttpResponse:
 @contact_required
 def offer(request: HttpRequest, contact: Supporter) -> HttpResponse:
     """Change what the contact offers."""
-    return changes.offer(request, contact, access_contact_tie(contact), OfferForm, links.contact_path(contact.id))
+    return changes.offer(request, contact, access_contact_tie(contact), OtherHoursForm, links.contact_path(contact.id))
 
 
 def leaving_page(contact: Supporter, tie: Tie) -> Page:

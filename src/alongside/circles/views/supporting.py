@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.accounts.models import Person
 from alongside.circles import services
-from alongside.circles.forms import AccountOfferForm
+from alongside.circles.forms_other_hours import AccountOtherHoursForm
 from alongside.circles.policies import access_supported, living_ties
 from alongside.circles.queries import supporting_of
 from alongside.circles.views import changes
@@ -61,7 +61,7 @@ def supporting_context(person: Person, now: datetime) -> dict[str, Any]:
 def offer(request: PersonRequest, tie_id: UUID) -> HttpResponse:
     """Change what the actor offers somebody."""
     tie = access_supported(request.user, tie_id)
-    form_class = partial(AccountOfferForm, keeps_quiet=wants_quiet(request.user.id))
+    form_class = partial(AccountOtherHoursForm, keeps_quiet=wants_quiet(request.user.id))
     return changes.offer(request, request.user, tie, form_class, reverse("supporting"))
 
 

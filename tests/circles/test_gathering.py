@@ -19,7 +19,7 @@ from alongside.circles.community import given as given_by
 from alongside.circles.community_sources import Sources, register_sources
 from alongside.circles.covering import coverage_for
 from alongside.circles.load import Load, register_load_source
-from alongside.circles.models import Need, Supporter, Tie
+from alongside.circles.models import Need, Supporter, SupportHours, Tie
 from alongside.circles.week import hours_of_part
 from alongside.notifications.models import Preferences
 from tests.circles.candidates import united
@@ -86,7 +86,7 @@ def draw_community(make_person: MakePerson, now: datetime, loads: dict[Any, int]
         contact = add_supporter(now, contact_of=owner, time_zone=draw.choice(ZONES))
         standing = [one for one in draw.sample(supporters, 3) if one.person != owner]
         for supporter in [contact, *standing]:
-            add_tie(
+            tie = add_tie(
                 owner,
                 supporter,
                 now,
@@ -98,6 +98,9 @@ def draw_community(make_person: MakePerson, now: datetime, loads: dict[Any, int]
                 from_level=draw.choice([None, None, None, "talk", "urgent"]),
                 until=draw.choice([None, None, now.date(), now.date() + timedelta(days=5)]),
             )
+            for kind in tie.gives:
+                if draw.random() < 0.2:
+                    SupportHours.objects.create(created_at=now, tie=tie, support=kind, hours=draw_hours(draw))
         add_tie(owner, None, now, state="named", relation=draw.choice(PLACES))
     return people
 

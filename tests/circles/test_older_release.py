@@ -27,6 +27,7 @@ from alongside.circles.models import (
     LoadWord,
     Snapshot,
     Supporter,
+    SupportHours,
     Terms,
     Thanks,
     Tie,
@@ -75,6 +76,7 @@ def tie(accepted: Callable[..., Tie], named: Callable[..., Tie], owner: Person, 
     Snapshot.objects.create(created_at=now, owner=owner, day=date(2026, 3, 4), gives=[1, 0, 0], **parts)
     BuildPath.objects.create(created_at=now, owner=owner)
     Ask.objects.create(created_at=now, tie=tie, support="practical")
+    SupportHours.objects.create(created_at=now, tie=tie, support="emotional", hours=[1])
     Thanks.objects.create(created_at=now, tie=tie, key="reach-out:1", words_sealed=b"not read here")
     BurnoutCheck.objects.create(created_at=now, person=mate, answers_sealed=b"not read here")
     LoadWord.objects.create(created_at=now, supporter=tie.supporter)

@@ -7,7 +7,7 @@ rare: it is read by itself and asked `helper_of`, as on its owner's own page.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import chain, product
 from typing import Any, NamedTuple
@@ -33,7 +33,10 @@ NOBODY = UUID(int=0)
 
 
 class LimitedTie(NamedTuple):
-    """A tie with a limit of its own, as it comes in JSON: times, days and moments as texts."""
+    """A tie with a limit of its own, as it comes in JSON: times, days and moments as texts.
+
+    `other_hours` are those of kinds of support that have hours of their own.
+    """
 
     zone: str
     gives: list[str]
@@ -43,6 +46,7 @@ class LimitedTie(NamedTuple):
     quiet_until: str | None
     breather_until: str | None
     until: str | None
+    other_hours: Mapping[str, list[int]] | None
 
 
 def community_of(zone: ZoneInfo, *, now: datetime) -> Counts:
@@ -172,6 +176,7 @@ def _candidate(tie: LimitedTie) -> Candidate:
         answered=0,
         last_asked_at=None,
         until=date.fromisoformat(tie.until) if tie.until else None,
+        hours_by_support={Support(kind): frozenset(hours) for kind, hours in (tie.other_hours or {}).items()},
     )
 
 

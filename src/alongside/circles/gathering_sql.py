@@ -25,6 +25,9 @@ _TIES = """
     LEFT JOIN circles_supporter AS supporter ON supporter.id = tie.supporter_id
     LEFT JOIN accounts_person AS person ON person.id = supporter.person_id
     LEFT JOIN notifications_preferences AS kept ON kept.person_id = person.id AND kept.quiet_from IS NOT NULL
+    LEFT JOIN (
+        SELECT tie_id, json_object_agg(support, hours) AS hours FROM circles_supporthours GROUP BY tie_id
+    ) AS other ON other.tie_id = tie.id
     JOIN accounts_person AS owner ON owner.id = tie.owner_id AND owner.is_active
 """
 _ZONE = "coalesce(person.time_zone, supporter.time_zone)"
@@ -33,7 +36,7 @@ _CAN_BE_ASKED = """
     tie.supporter_id <> ALL (%(full)s::uuid[]) AND tie.id <> ALL (%(asked_enough)s::uuid[])
     AND (tie.from_level IS NULL OR tie.from_level = ANY (%(levels)s))
 """
-_IS_LIMITED = "(supporter.breather_until > %(now)s OR tie.until IS NOT NULL)"
+_IS_LIMITED = "(supporter.breather_until > %(now)s OR tie.until IS NOT NULL OR other.hours IS NOT NULL)"
 
 
 _KINDS = [kind.value for kind in reversed(Support)]
@@ -51,7 +54,7 @@ _WANTED_WEEKS = " || ".join([f"wanted.is_{kind}::int::bit" for kind in _KINDS] +
 
 _LIMITED_TIE = f"""
     json_build_array({_ZONE}, tie.gives, tie.hours, tie.wakes_at, kept.quiet_from, kept.quiet_until,
-        supporter.breather_until, tie.until)
+        supporter.breather_until, tie.until, other.hours)
 """
 
 ALL_CIRCLES = f"""

@@ -1,19 +1,10 @@
-"""A kind of support may have hours of its own, and an ask may be about the hours somebody has given already.
-
-An older release that runs beside this one knows no such hours: what it deletes with a tie, the database has to.
-"""
+"""A kind of support may have hours of its own, and an ask may be about the hours somebody has given already."""
 
 import alongside.kernel.ids
 import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
-KEY = "circles_supporthours_tie_id_7df15820_fk_circles_tie_id"
-WITH_THE_TIE = f"""
-ALTER TABLE circles_supporthours DROP CONSTRAINT {KEY};
-ALTER TABLE circles_supporthours ADD CONSTRAINT {KEY}
-    FOREIGN KEY (tie_id) REFERENCES circles_tie (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;
-"""
 # Back to a release that asks for certain hours alone.
 HOURS_OF_THE_TIE = """
 UPDATE circles_ask SET hours = circles_tie.hours
@@ -63,7 +54,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE, related_name="support_hours", to="circles.tie"
             ),
         ),
-        migrations.RunSQL(WITH_THE_TIE, migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name="supporthours",
             constraint=models.UniqueConstraint(fields=("tie", "support"), name="circles_supporthours_once"),

@@ -18,7 +18,7 @@ TABLES = ("circles_tie", "circles_need")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("circles", "0010_thanks_unsaid")]
+    dependencies = [("circles", "0011_support_hours")]
 
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION circles_week(smallint[])"),

@@ -19,11 +19,12 @@ KEYS = (
     ("loadword", "supporter"),
     ("agreement", "tie"),
     ("terms", "agreement"),
+    ("supporthours", "tie"),
 )
 
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("circles", "0010_thanks_unsaid")]
+    dependencies = [("circles", "0012_weeks")]
 
     operations = [cascade_in_database("circles", model, field) for model, field in KEYS]

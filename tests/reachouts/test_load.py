@@ -284,7 +284,7 @@ class TestPages:
         for aliases in (("Ann",), ("Bea", "Cleo", "Dora")):
             for alias in aliases:
                 limit(make_tie(alias), 1)
-            with django_assert_num_queries(4):
+            with django_assert_num_queries(5):
                 queries.circle_of(owner, now=now)
 
     def test_whoever_looks_after_others_is_asked_who_stands_with_them(self, full: Tie) -> None:

@@ -89,7 +89,7 @@ class Path:
 
 
 def path_of(owner: Person, *, now: datetime) -> Path:
-    """Return where somebody's guided path stands: five queries, whatever the size of the circle."""
+    """Return where somebody's guided path stands: six queries, whatever the size of the circle."""
     row = BuildPath.objects.filter(owner=owner).first()
     circle = circle_of(owner, now=now)
     facts = facts_of(circle, needs=visible_needs(owner).count())

@@ -12,6 +12,7 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.accounts.models import Person
 from alongside.circles import services
 from alongside.circles.acquaintances import names_known_by
+from alongside.circles.asks_queries import asks_made
 from alongside.circles.covering import uncovered_needs
 from alongside.circles.drawing import chip_of, drawing_of
 from alongside.circles.enums import TieState, TieUse
@@ -97,7 +98,8 @@ def tie_page(request: HttpRequest, row: Tie, send_form: SendForm) -> HttpRespons
 
 def tie_context(row: Tie, send_form: SendForm) -> dict[str, object]:
     """Return what the page of one tie shows."""
-    view, ways = circle_tie(row, now=current_time()), ways_of(row)
+    now = current_time()
+    view, ways = circle_tie(row, now=now), ways_of(row)
     return {
         "tie": view,
         "chip": chip_of(view),
@@ -105,6 +107,7 @@ def tie_context(row: Tie, send_form: SendForm) -> dict[str, object]:
         "ways": ways,
         "numbers": numbers_in(ways),
         "known": names_known_by(row),
+        "asks": asks_made(row.owner, now=now, tie=row),
         "may_change": allows(row, TieUse.CHANGE),
         "may_invite": allows(row, TieUse.INVITE),
         "may_thank": allows(row, TieUse.THANK),

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import OpenBrowser, fresh_alias, join
+from tests.browser.instance import PHONE
 from tests.processes import until
 
 PEOPLE = (
@@ -105,7 +106,7 @@ def test_it_is_loaded_when_it_is_asked_for_and_breaks_no_rule(moving: Page, comp
     assert sum("/circle/map/data/" in url for url in asked) == 1
     assert len([url for url in asked if "/mark." not in url]) == 2  # a browser asks for the page's icon when it likes
     texts = moving.locator("[data-map-canvas] svg text").all_text_contents()
-    assert set(texts) == {"You", "Sam Madeup", "My made-u…", "Bartholomew", "Tuesday", "Dr. Madeup"}
+    assert set(texts) == {"You", "Sam Madeup", "My made-up…", "Bartholomew", "Tuesday…", "Dr. Madeup"}
     expect(moving.locator(".picture > svg").first).to_be_hidden()
     assert moving.evaluate("window.refused") == []
     assert complaints == []
@@ -158,6 +159,53 @@ def test_light_dark_and_stillness_are_the_readers(open_browser: OpenBrowser, wis
     page.emulate_media(color_scheme="dark")
     until(lambda: page.evaluate(COLOURS) != light)
     assert "#efe7d8" in page.evaluate(COLOURS)
+
+
+def test_its_legend_is_that_of_what_is_shown(moving: Page) -> None:
+    still, lines = moving.locator(".picture figcaption ul"), moving.locator("[data-map-legend]")
+    expect(lines).to_be_hidden()
+    move_it(moving)
+    expect(still).to_be_hidden()
+    expect(lines.get_by_role("listitem", include_hidden=True)).to_have_text(
+        ["Not asked yet", "A place you can go to", "They know each other"]
+    )
+    moving.get_by_role("button", name="Show the picture again").press("Enter")
+    expect(still).to_be_visible()
+    expect(lines).to_be_hidden()
+
+
+def touching(page: Page, *way: tuple[tuple[float, float], ...]) -> None:
+    """Put fingers where the way begins, move them along it, and lift them."""
+    devtools = page.context.new_cdp_session(page)
+    for number, fingers in enumerate(way):
+        points = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(fingers)]
+        kind = "touchMove" if number else "touchStart"
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_fingers_move_it_make_it_larger_and_open_somebody(open_browser: OpenBrowser) -> None:
+    page = knowing_each_other(with_people(open_browser(has_touch=True, viewport=PHONE).new_page()))
+    move_it(page)
+    page.locator("[data-map-canvas]").scroll_into_view_if_needed()
+    box = page.locator("[data-map-canvas]").bounding_box()
+    assert box
+    left, top, before, large = box["x"] + 20, box["y"] + 40, page.evaluate(YOU), page.evaluate(FACE)
+    touching(page, *(((left + 6 * step, top + 4 * step),) for step in range(6)))
+    until(lambda: page.evaluate(YOU) >= before + 20)
+    you = page.locator("[data-map-canvas] svg text", has_text="You").bounding_box()
+    assert you
+    x, y = you["x"] + you["width"] / 2, you["y"] + you["height"] / 2
+    touching(page, *(((x - 35 - 6 * step, y), (x + 35 + 6 * step, y)) for step in range(6)))
+    until(lambda: page.evaluate(FACE) > large)
+    until(lambda: page.evaluate(FADED) == 0)  # a finger that is lifted points at nobody
+    sister = page.locator("[data-map-canvas] svg text", has_text="My made-up").bounding_box()
+    assert sister
+    at = sister["x"] + sister["width"] / 2, sister["y"] - 18
+    touching(page, *(((at[0] + 3 * step, at[1]),) for step in range(6)))
+    expect(page.get_by_role("heading", level=1)).to_have_text("The map of your circle")
+    page.touchscreen.tap(at[0] + 15, at[1])
+    expect(page.get_by_role("heading", level=1)).to_have_text("My made-up sister")
 
 
 def test_without_a_network_it_says_so_and_the_picture_stays(moving: Page) -> None:

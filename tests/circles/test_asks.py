@@ -370,6 +370,35 @@ class TestPages:
         assert codes == [403, 303, 409]
         assert sign_in(owner).post(to("circle-ask-take-back", uuid4())).status_code == 404
 
+    def test_the_page_of_a_tie_shows_what_was_asked_of_it_and_takes_it_back(
+        self, ask: Ask, owner: Person, make_person: MakePerson, accepted: Callable[..., Tie], sign_in: SignIn
+    ) -> None:
+        other = accepted(make_person("Otto"), "Otto by the sea")
+        browser, take_back = sign_in(owner), to("circle-ask-take-back", ask.id)
+        for name in ("circle-tie", "circle-tie-part"):
+            said = browser.get(to(name, ask.tie_id))
+            assert "You asked CANARY-NAME. There is no answer yet." in text_of(said)
+            assert take_back in said.content.decode()
+            assert "You asked" not in text_of(browser.get(to(name, other.id)))
+        browser.post(take_back)
+        assert "You asked" not in text_of(browser.get(to("circle-tie", ask.tie_id)))
+
+    def test_the_page_of_a_tie_takes_as_many_queries_for_three_asks_as_for_one(
+        self, ask: Ask, tie: Tie, owner: Person, now: datetime, sign_in: SignIn
+    ) -> None:
+        browser, counts = sign_in(owner), []
+        browser.get(to("circle-tie-part", tie.id))  # the first page of a browser also begins its session
+        for rows in (1, 3):
+            for support in ("emotional", "accountability")[: rows - 1]:
+                Ask.objects.create(
+                    tie=tie, support=support, hours=[], state="agreed", created_at=now, ended_at=current_time()
+                )
+            with CaptureQueriesContext(connection) as captured:
+                said = text_of(browser.get(to("circle-tie-part", tie.id)))
+            assert said.count("said yes to what you asked") == rows - 1
+            counts.append(len(captured))
+        assert counts[0] == counts[1]
+
     def test_who_gets_no_message_is_told_by_the_owner(self, contact: Supporter, owner: Person, sign_in: SignIn) -> None:
         address = to("circle-ask", policies.access_contact_tie(contact).id, "practical")
         assert "nothing is sent to them" not in text_of(sign_in(owner).get(address))

@@ -1,6 +1,7 @@
 """The burnout check: how it is scored, that it is its person's alone, and what its pages say first."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from statistics import mean
@@ -146,6 +147,14 @@ class TestPages:
         BurnoutCheck.objects.all().delete()
         part = text_of(browser.post(to("burnout"), {"tired": "25"}, follow=True))
         assert "no number, as not every question was answered" in part
+
+    @pytest.mark.parametrize(("answer", "look"), [("25", "button quiet"), ("50", "button")])
+    def test_a_breather_is_at_hand_whatever_came_out(
+        self, answer: str, look: str, mate: Person, accepted: Callable[..., Tie], sign_in: SignIn
+    ) -> None:
+        accepted(mate)
+        page = sign_in(mate).post(to("burnout"), dict.fromkeys(SENT, answer), follow=True).content.decode()
+        assert re.search(r'class="([^"]*)"\s+href="/supporting/breather/"', page)[1] == look
 
     def test_nothing_answered_is_said_kindly(self, mate: Person, sign_in: SignIn) -> None:
         answer = sign_in(mate).post(to("burnout"), {})

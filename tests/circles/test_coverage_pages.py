@@ -269,8 +269,8 @@ def test_the_circle_and_the_list_of_needs_lead_to_it(
 ) -> None:
     named()
     needs(NIGHT)
-    for page in ("circle", "circle-needs"):
-        assert f'<a href="{to("circle-coverage")}">Who could answer, hour by hour</a>' in re.sub(
+    for page, words in (("circle", "Hour by hour"), ("circle-needs", "Who could answer, hour by hour")):
+        assert f'<a href="{to("circle-coverage")}">{words}</a>' in re.sub(
             r"\s*\n\s*", "", sign_in(owner).get(to(page)).content.decode()
         )
 

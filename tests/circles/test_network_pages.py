@@ -242,7 +242,7 @@ class TestMap:
     ) -> None:
         services.set_acquaintances(actor=owner, tie_id=people["mia"].id, knows=[people["bo"].id], now=now)
         data = sign_in(owner).get(to("circle-map-data"), {"day": 0, "hour": 10}).json()
-        told = {node["name"]: (node["state"], node["faint"], node["address"]) for node in data["nodes"]}
+        told = {node["name"]: (node["look"], node["faint"], node["address"]) for node in data["nodes"]}
         assert told == {
             "Mia M.": ("accepted", True, to("circle-tie", people["mia"].id)),
             "Sol S.": ("accepted", False, to("circle-tie", people["sol"].id)),
@@ -250,6 +250,24 @@ class TestMap:
         }
         assert data["knows"] == [sorted([str(people["mia"].id), str(people["bo"].id)])]
         assert (data["you"], len(data["rings"])) == ("You", 3)
+
+    def test_the_legend_of_the_moving_map_has_the_lines_that_are_in_it(
+        self, owner: Person, people: dict[str, Tie], now: datetime, sign_in: SignIn
+    ) -> None:
+        browser = sign_in(owner)
+        before = self.legend(browser)
+        assert re.findall(r'class="who key (\w+)"', before) == ["accepted", "named"]
+        assert "They know each other" not in before
+        services.set_acquaintances(actor=owner, tie_id=people["mia"].id, knows=[people["bo"].id], now=now)
+        after, data = self.legend(browser), browser.get(to("circle-map-data")).json()
+        dashes = [" ".join(map(str, found)) or "none" for found in (*data["lines"].values(), data["known"])]
+        told = re.findall(r'stroke-dasharray="([^"]*)"', after)
+        assert told == [dashes[0], dashes[2], dashes[-1]]
+        assert "They know each other" in after
+
+    def legend(self, browser: Client) -> str:
+        page = browser.get(to("circle-map")).content.decode()
+        return page[page.index("data-map-legend") : page.index('class="listed"')]
 
     def test_how_somebody_stands_to_recovery_is_in_neither(
         self, owner: Person, people: dict[str, Tie], sign_in: SignIn

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.circles.labels import LABEL_SIZE, shortened, width
+from alongside.circles.labels import BROAD, LABEL_SIZE, SHORT, shortened, width, wordings
 from alongside.circles.picture import (
     CENTRE,
     HEIGHT,
-    LABEL_WIDTH,
     RINGS,
     ROOMY,
     SNUG,
@@ -90,7 +89,7 @@ def test_nobody_moves_when_somebody_is_added(sizes: tuple[int, int, int], ring: 
     before = laid_out(guests(sizes))
     after = laid_out([*guests(sizes), Guest("new", ring, "New")])
     if sizes[ring - 1] < 12 and before.density == after.density:
-        assert after.guests[: len(before.guests)] == before.guests
+        assert middles(after)[: len(before.guests)] == middles(before)
         assert after.guests[-1].key == "new"
 
 
@@ -192,12 +191,51 @@ def test_letters_differ_and_whoever_is_added_changes_nobodys(names: list[str], n
         ("Bartholomew", "Barthol…"),
         ("Dr. Okafor", "Dr. Ok…"),
         ("My neighbour", "My nei…"),
+        ("Ana from work", "Ana…"),
+        ("", ""),
     ],
 )
 def test_a_name_is_made_short_where_it_does_not_fit(name: str, label: str) -> None:
-    assert shortened(name, LABEL_WIDTH) == label
+    assert shortened(name, SHORT) == label
 
 
 @given(NAMES)
 def test_a_label_fits(name: str) -> None:
-    assert width(shortened(name, LABEL_WIDTH)) <= LABEL_WIDTH
+    assert width(shortened(name, SHORT)) <= SHORT
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("Sam", ("Sam",), ("Sam",)),
+        ("Auntie Test", ("Auntie Test",), ("Auntie…",)),
+        ("Neighbour Test", ("Neighbour", "Test"), ("Neighb…",)),
+        ("Doctor Madeup-Exampleton at the clinic", ("Doctor…",), ("Doctor…",)),
+        ("Sam from the Thursday walk", ("Sam from the", "Thursday…"), ("Sam…",)),
+        ("Bartholomew", ("Bartholomew",), ("Barthol…",)),
+    ],
+)
+def test_a_name_is_written_as_fully_as_there_is_room(name: str, first: tuple[str], last: tuple[str]) -> None:
+    found = wordings(name)
+    assert (found[0], found[-1]) == (first, last)
+
+
+@given(NAMES)
+def test_every_wording_is_the_beginning_of_the_name_and_narrow_enough(name: str) -> None:
+    found = wordings(name)
+    assert found[-1] == (shortened(name, SHORT),)
+    for lines in found:
+        assert 1 <= len(lines) <= 2
+        assert all(width(line) <= BROAD for line in lines)
+        assert " ".join(name.split()).startswith(" ".join(lines).removesuffix("…").rstrip())
+
+
+def test_a_label_takes_the_room_around_it_and_no_more() -> None:
+    alone = laid_out([Guest("a", 2, "Neighbour Test")]).guests[0]
+    assert (alone.label, alone.second) == ("Neighbour", "Test")
+    drawn = laid_out(guests((6, 6, 6), "Neighbour Test"))
+    assert "Neighb…" in {spot.label for spot in drawn.guests}
+    crowd = [Guest(f"{number}", 1, "Ann") for number in range(7)]
+    assert {(spot.label, spot.second) for spot in laid_out([*crowd, Guest("a", 2, "Neighbour Test")]).guests} == {
+        ("", "")
+    }

@@ -236,7 +236,7 @@ class TestPages:
             assert "You are carrying a lot" in read
             assert "1 other person stands with Ona Madeup, at every hour at which you do." in read
         assert "You carry 1 reach-out of the last 7 days, and said that you can carry 1." in read
-        assert "You answered 1 time in the last 28 days." in read
+        assert "You answered once in the last 28 days, within the last 7." in read
         assert "You may be asked at any hour of the week." in read
         assert "Who takes over" in page(full.supporter.person, "supporting-breather")
         circles.start_breather(actor=full.supporter.person, until=current_time() + DAY, now=current_time())

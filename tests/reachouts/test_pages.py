@@ -172,6 +172,18 @@ class TestReachingOut:
         assert page.index("Only you can tell my Ann") < page.index("While you wait") < page.index("Who was asked")
         assert "data-copy" in page
 
+    def test_those_whom_only_the_owner_can_tell_stand_in_one_card(self, owner, make_tie, start, sign_in) -> None:
+        contacts = [make_tie("Ann", ring=1), make_tie("Cleo", ring=1)]
+        make_tie("Ben", ring=1)
+        Supporter.objects.filter(id__in=[one.supporter_id for one in contacts]).update(person=None, contact_of=owner)
+        row = start("urgent")
+        page = sign_in(owner).get(live(row)).content.decode()
+        card = page[page.index("Only you can tell them") : page.index("While you wait")]
+        assert set(re.findall(r"<bdi>(my .*?)</bdi>", card)) == {"my Ann", "my Cleo"}
+        links = [link[link.index("/answer") :] for link in re.findall(r'data-link\s+value="([^"]*)"', card)]
+        assert sorted(links) == sorted(answer_path(row.notifications.get(tie=one).id) for one in contacts)
+        assert "Only you can tell my" not in page
+
     def test_it_becomes_urgent_with_one_press_and_keeps_what_was_said(self, owner, make_tie, start, sign_in) -> None:
         make_tie("Ann")
         row = start("struggling", note="the evening is long")

@@ -62,6 +62,38 @@ def test_a_persons_own_country_comes_before_the_browsers(signed_in: SignedIn) ->
     assert heading(html) == "Austria"
 
 
+def test_the_country_that_was_chosen_is_that_of_every_page_until_the_browser_is_closed() -> None:
+    browser = Client(headers={"accept-language": "en-GB"})
+    chosen = browser.get("/crisis-lines/?country=de")
+    assert "You chose this country here." in chosen.content.decode()
+    cookie = chosen.cookies["country"]
+    assert (cookie.value, cookie["max-age"], cookie["expires"]) == ("DE", "", "")
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    again = browser.get("/crisis-lines/")
+    assert heading(again.content.decode()) == "Germany"
+    assert "You chose this country here." in again.content.decode()
+    assert "country" not in again.cookies
+    assert "<strong>Germany</strong>" in browser.get("/").content.decode()
+    assert '<option value="GB" selected>' not in again.content.decode()
+
+
+def test_a_persons_own_country_is_theirs_whatever_they_looked_at(signed_in: SignedIn) -> None:
+    browser = signed_in(country="AT")
+    browser.cookies["country"] = "GB"
+    looked = browser.get("/crisis-lines/?country=DE")
+    assert heading(looked.content.decode()) == "Germany"
+    assert "country" not in looked.cookies
+    assert heading(browser.get("/crisis-lines/").content.decode()) == "Austria"
+
+
+@pytest.mark.parametrize("value", ["ZZ", "nowhere", "<b>", "", "D" * 3000])
+def test_a_cookie_of_no_country_counts_for_nothing(value: str) -> None:
+    browser = Client(headers={"accept-language": "en-GB"})
+    browser.cookies["country"] = value
+    assert heading(browser.get("/crisis-lines/").content.decode()) == "United Kingdom"
+    assert "country" not in browser.get("/crisis-lines/", {"country": value}).cookies
+
+
 def test_without_a_country_it_is_asked_for_and_112_is_there() -> None:
     html = page("/crisis-lines/")
     assert "Which country are you in?" in html

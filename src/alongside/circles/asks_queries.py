@@ -130,10 +130,15 @@ def _path(move: str, row: Ask, actor: SupportingActor) -> str:
     return reverse(f"with-ask-{move}", args=[links.sign(actor.id, salt=links.CONTACT), row.id])
 
 
-def asks_made(owner: Person, *, now: datetime) -> tuple[MadeAsk, ...]:
-    """Return what the owner asked for and waits for, and what was answered lately: two queries, however much."""
+def asks_made(owner: Person, *, now: datetime, tie: Tie | None = None) -> tuple[MadeAsk, ...]:
+    """Return what the owner asked for and waits for, and what was answered lately: two queries, however much.
+
+    With `tie`, only what was asked of it.
+    """
     answered_lately = Q(state__in=[AskState.AGREED, AskState.NOT_NOW], ended_at__gt=now - NEWS)
     rows = visible_asks(owner).filter(Q(state=AskState.OPEN) | answered_lately, tie__state=TieState.ACCEPTED)
+    if tie:
+        rows = rows.filter(tie=tie)
     found = list(rows.order_by("created_at", "id"))
     names = names_of(row.tie for row in found)
     return tuple(_made_ask(row, names.get(row.tie_id, ""), now) for row in found)

@@ -1,7 +1,7 @@
 """A circle's coverage, from its rows: what the owner needs beside who of their accepted ties could answer, and when."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from alongside.circles.models import Need as NeedRow
 from alongside.circles.models import Tie
 from alongside.circles.offers import Candidate, Stance, Support
 from alongside.circles.policies import visible_needs
+from alongside.circles.queries import Circle, NeedView, circle_of, needs_of
 
 
 def coverage_for(owner: Person, *, now: datetime) -> Coverage:
@@ -27,21 +28,41 @@ def coverage_for(owner: Person, *, now: datetime) -> Coverage:
 
 def needed_by(owner: Person) -> list[Need]:
     """Return what the owner needs, in the order they said it."""
-    return [_need(row) for row in visible_needs(owner).order_by("created_at", "id")]
+    return needed(visible_needs(owner).order_by("created_at", "id"))
 
 
-def uncovered_needs(owner: Person, *, now: datetime) -> frozenset[UUID]:
+def needed(needs: Iterable[NeedRow | NeedView]) -> list[Need]:
+    """Return needs that have been read already as coverage takes them."""
+    return [_need(one) for one in needs]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A circle as it was read once for all that its page tells: everybody, what is needed, and who could be asked."""
+
+    circle: Circle
+    needs: tuple[NeedView, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def seen_of(owner: Person, *, now: datetime, circle: Circle | None = None) -> Seen:
+    """Read a circle; `circle`, if everybody in it has been read already."""
+    circle = circle or circle_of(owner, now=now)
+    return Seen(circle, needs_of(owner), tuple(candidates_for(owner, now=now)))
+
+
+def uncovered_needs(owner: Person, seen: Seen, *, now: datetime) -> frozenset[UUID]:
     """Return the needs of which some hour is a gap, for a picture that is looked at together."""
-    return frozenset(UUID(one.need.key) for one in coverage_to_show(owner, now=now).needs if not one.is_met)
+    return frozenset(UUID(one.need.key) for one in coverage_to_show(owner, seen, now=now).needs if not one.is_met)
 
 
-def coverage_to_show(owner: Person, *, now: datetime) -> Coverage:
+def coverage_to_show(owner: Person, seen: Seen, *, now: datetime) -> Coverage:
     """Return coverage for a picture that is looked at together.
 
     How somebody stands to the owner's recovery must not be read off it, so that here it opens and closes no gap.
     """
-    blind = [replace(candidate, stance=Stance.SUPPORTS) for candidate in candidates_for(owner, now=now)]
-    return coverage_of(needed_by(owner), helpers_among(blind, owner, now=now))
+    blind = [replace(candidate, stance=Stance.SUPPORTS) for candidate in seen.candidates]
+    return coverage_of(needed(seen.needs), helpers_among(blind, owner, now=now))
 
 
 def helpers_for(owner: Person, *, now: datetime) -> tuple[Helper, ...]:
@@ -68,6 +89,6 @@ def _carried(owner: Person, ties: list[Tie], now: datetime) -> dict[UUID, Record
     return {one: Record(load=load.carried_7_days, asked_lately=asked.get(one, 0)) for one, load in loads.items()}
 
 
-def _need(row: NeedRow) -> Need:
+def _need(row: NeedRow | NeedView) -> Need:
     hours = None if row.hours is None else mask_of(row.hours) or ALWAYS
-    return Need(str(row.id), Support(row.support), hours, row.weight)
+    return Need(str(row.id), Support(row.support), hours, int(row.weight))

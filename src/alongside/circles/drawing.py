@@ -119,6 +119,11 @@ class Drawing:
         return [Key(look, words) for look, words in LOOKS.items() if look in shown]
 
     @property
+    def line(self) -> int:
+        """Return how far a label's second line stands under its first."""
+        return picture.LINE
+
+    @property
     def view_box(self) -> str:
         """Return the picture's frame, as SVG writes it."""
         return f"0 0 {picture.WIDTH} {picture.HEIGHT}"

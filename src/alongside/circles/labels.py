@@ -6,6 +6,8 @@ from alongside.ui.initials import letters_of
 
 LABEL_SIZE = 14
 """The size of a label's type, in units of the picture."""
+BROAD, MIDDLING, SHORT = 100, 80, 64
+"""How wide a line of a label may be where there is much room, some, or as little as there always is."""
 
 # Widths of signs as shares of the type size, rather too wide than too narrow.
 _NARROW = frozenset("iljtfrI.,:;'’|!()[]- 1")
@@ -14,20 +16,66 @@ _CUT = "…"
 _TELLING = 3
 
 
-def shortened(name: str, most: int) -> str:
-    """Return a name as far as it fits into `most` units: whole, its first word, or cut with an ellipsis.
+def wordings(name: str) -> list[tuple[str, ...]]:
+    """Return how a name may be written under its chip, in one line or two, the most telling first; the last is short.
 
-    A first word of a few letters is none to go by ("My", "Dr."), so such a name is cut where the room ends.
+    Which of them it is depends on the room there is; `SHORT` units of it there always are.
     """
-    whole = " ".join(name.split())
-    first = whole.partition(" ")[0]
-    for fitting in (whole, first if len(first) > _TELLING else whole):
+    words = name.split()
+    whole = " ".join(words)
+    if width(whole) <= SHORT:
+        return [(whole,)]
+    found: list[tuple[str, ...]] = []
+    for most in (BROAD, MIDDLING, SHORT):
+        found += [(whole,)] if width(whole) <= most else []
+        found += [lines] if (lines := _in_two(words, most)) else []
+    found += [lines for most in (BROAD, MIDDLING, SHORT) if (lines := _begun_in_two(words, most))]
+    found += [(shortened(name, most),) for most in (BROAD, MIDDLING, SHORT)]
+    return list(dict.fromkeys(found))
+
+
+def _in_two(words: list[str], most: float) -> tuple[str, ...] | None:
+    """Return words in two lines as even as can be, None where they do not fit."""
+    splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    best = min(splits, key=lambda lines: max(map(width, lines)), default=("", ""))
+    return best if best[0] and max(map(width, best)) <= most else None
+
+
+def _begun_in_two(words: list[str], most: float) -> tuple[str, ...] | None:
+    """Return the beginning of a name in two lines, the second ended by an ellipsis; None where no word fits in one."""
+    first = _beginning(words, most)
+    rest = words[len(first) :]
+    second = _beginning(rest, most - width(_CUT))
+    if not first or not second or len(second) == len(rest):
+        return None
+    return " ".join(first), " ".join(second) + _CUT
+
+
+def _beginning(words: list[str], most: float) -> list[str]:
+    """Return as many words as fit in a line."""
+    return max((words[:count] for count in range(len(words) + 1) if width(" ".join(words[:count])) <= most), key=len)
+
+
+def shortened(name: str, most: int) -> str:
+    """Return a name as far as it fits into `most` units: whole, its first words, or cut with an ellipsis.
+
+    First words of a few letters are none to go by ("My", "Dr."), so such a name is cut where the room ends.
+    """
+    words = name.split()
+    whole = " ".join(words)
+    begun = " ".join(_beginning(words, most - width(_CUT)))
+    first = words[0] if words and _tells(words[0]) else whole
+    for fitting in (whole, begun + _CUT if _tells(begun) else whole, first):
         if width(fitting) <= most:
             return fitting
-    letters = list(letters_of(first if len(first) > _TELLING else whole))
+    letters = list(letters_of(first))
     while letters and width("".join(letters) + _CUT) > most:
         letters.pop()
     return "".join(letters).rstrip() + _CUT
+
+
+def _tells(text: str) -> bool:
+    return sum(sign.isalnum() for sign in text) >= _TELLING
 
 
 def width(text: str) -> float:

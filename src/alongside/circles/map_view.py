@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from alongside.accounts.models import Person
 from alongside.circles.acquaintances import Pair, pairs_of
 from alongside.circles.coverage import ALWAYS, NEVER, Coverage, Helper, Mask, Need, hours_in
-from alongside.circles.covering import coverage_to_show
+from alongside.circles.covering import coverage_to_show, seen_of
 from alongside.circles.drawing import Chip, Drawing, RingOfChips, drawing_of
 from alongside.circles.enums import TieState
-from alongside.circles.queries import CircleTie, NeedView, circle_of, needs_of
+from alongside.circles.queries import CircleTie, NeedView
 from alongside.circles.wording import ANY_HOUR, hours_words
 
 
@@ -99,9 +99,9 @@ class Ground:
 
 def ground_of(owner: Person, *, now: datetime) -> Ground:
     """Return what the maps of a circle are made from: as many queries for many as for one."""
-    needs = needs_of(owner)
-    drawing = replace(drawing_of(circle_of(owner, now=now), needs), open_places=())
-    return Ground(drawing, needs, coverage_to_show(owner, now=now), tuple(pairs_of(owner)))
+    seen = seen_of(owner, now=now)
+    drawing = replace(drawing_of(seen.circle, seen.needs), open_places=())
+    return Ground(drawing, seen.needs, coverage_to_show(owner, seen, now=now), tuple(pairs_of(owner)))
 
 
 def map_of(ground: Ground, asked: Asked) -> CircleMap:

@@ -10,13 +10,13 @@ from alongside.accounts.models import Person
 from alongside.circles import offers
 from alongside.circles.asks_queries import MadeAsk, asks_made, not_now_lately
 from alongside.circles.coverage import Coverage, Kind, Need, NeedCoverage, coverage_of, helper_of, missing_kinds
-from alongside.circles.covering import candidates_for, helpers_among, needed_by
+from alongside.circles.covering import Seen, helpers_among, needed, seen_of
 from alongside.circles.enums import AskState, Stance, TieState
 from alongside.circles.next_step_providers import Offered, Said, Situation, offered_in
 from alongside.circles.next_steps import Known, Standing, Step, StepKind, best_of, steps_towards
 from alongside.circles.next_steps_wording import reason_of, said_of_other, said_of_tie
 from alongside.circles.offers import Candidate
-from alongside.circles.queries import Circle, CircleTie, circle_of, needs_of
+from alongside.circles.queries import Circle, CircleTie, circle_of
 
 # What somebody who has said no need yet is taken to need.
 ALL_THREE = tuple(Need(kind.value, kind, weight=1) for kind in offers.Support)
@@ -61,16 +61,17 @@ class NextSteps:
         return bool(self.steps or self.asks or self.is_few)
 
 
-def next_steps_for(owner: Person, *, now: datetime, circle: Circle | None = None) -> NextSteps:
+def next_steps_for(owner: Person, *, now: datetime, seen: Seen | None = None) -> NextSteps:
     """Return what could help next in the circle of its owner; nothing while the circle is empty: that comes first.
 
-    `circle` is their circle, if it has been read already.
+    `seen` is their circle, if it has been read already.
     """
-    circle = circle or circle_of(owner, now=now)
+    circle = seen.circle if seen else circle_of(owner, now=now)
     if circle.is_empty:
         return NextSteps((), (), is_few=False)
+    seen = seen or seen_of(owner, now=now, circle=circle)
     asks = asks_made(owner, now=now)
-    return NextSteps(_steps(owner, circle, asks, now), asks, is_few=_supportive(circle) <= FEW)
+    return NextSteps(_steps(owner, seen, asks, now), asks, is_few=_supportive(circle) <= FEW)
 
 
 def _supportive(circle: Circle) -> int:
@@ -78,13 +79,13 @@ def _supportive(circle: Circle) -> int:
     return sum(tie.state == TieState.ACCEPTED and tie.stance != Stance.UNDERMINES for tie in circle.ties)
 
 
-def _steps(owner: Person, circle: Circle, asks: Iterable[MadeAsk], now: datetime) -> tuple[ShownStep, ...]:
-    candidates = {str(candidate.tie_id): candidate for candidate in candidates_for(owner, now=now)}
-    coverage = coverage_of(needed_by(owner) or ALL_THREE, helpers_among(candidates.values(), owner, now=now))
-    known = _everybody(owner, circle, candidates, asks, now)
-    offered = [*_own(coverage, known, circle), *offered_in(Situation(owner, now, coverage))]
+def _steps(owner: Person, seen: Seen, asks: Iterable[MadeAsk], now: datetime) -> tuple[ShownStep, ...]:
+    candidates = {str(candidate.tie_id): candidate for candidate in seen.candidates}
+    coverage = coverage_of(needed(seen.needs) or ALL_THREE, helpers_among(seen.candidates, owner, now=now))
+    known = _everybody(owner, seen.circle, candidates, asks, now)
+    offered = [*_own(coverage, known, seen.circle), *offered_in(Situation(owner, now, coverage))]
     said = {one.step: one.said for one in offered}
-    needs = {str(need.id): need.words for need in needs_of(owner)}
+    needs = {str(need.id): need.words for need in seen.needs}
     by_key = {one.need.key: one for one in coverage.needs}
     return tuple(
         _shown(step, by_key[step.need], said[step](), needs.get(step.need, "")) for step in best_of(coverage, said)

@@ -3,20 +3,22 @@
 All lengths are whole units of the drawing, which is 360 wide; a phone of 320 CSS px shows it from edge to edge, so that
 14 units are 12.4 CSS px there. Angles are degrees, clockwise, 0 at the top. The same circle always gives the same
 picture, and whoever is added takes the next free seat: nobody else moves, as long as no ring outgrows six seats; then
-everybody keeps their direction and comes a little nearer or further.
+everybody keeps their direction and comes a little nearer or further. Names under chips are as
+long as there is room for.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from alongside.circles.labels import LABEL_SIZE, shortened, width
+from alongside.circles.labels import LABEL_SIZE, SHORT, shortened, width, wordings
 
 WIDTH = 360
 HEIGHT = 376
 CENTRE = (180, 181)
 RINGS = (1, 2, 3)
-LABEL_WIDTH = 64
+# How far a label's second line stands under its first.
+LINE = LABEL_SIZE
 
 # The order in which seats are taken: three make a triangle, six a hexagon. Each ring begins in another direction, or
 # the first of each would stand in line; the middle ring is turned by half a seat, which leaves room for labels.
@@ -93,13 +95,17 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A seat that is taken by a guest or an opening: its middle, and its label, '' where labels have no room."""
+    """A seat that is taken by a guest or an opening: its middle, and its label, '' where labels have no room.
+
+    Where there is room for it, `second` is a second line of the label.
+    """
 
     key: str
     ring: int
     x: int
     y: int
     label: str
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,11 @@ def laid_out(guests: Sequence[Guest], openings: Sequence[Opening] = ()) -> Pictu
         if left := _count(guests, ring) - taken[ring]:
             more.append(More(ring, *_middle(ring, taken[ring], density), left))
             taken[ring] += 1
-    return Picture(density, tuple(seated), tuple(_opened(openings, taken, density)), tuple(more))
+    opened = _opened(openings, taken, density)
+    if density.label:
+        names = {guest.key: guest.name for guest in guests}
+        seated = _labelled(seated, names, [*opened, *more], density)
+    return Picture(density, tuple(seated), tuple(opened), tuple(more))
 
 
 def _density(guests: Sequence[Guest], openings: Sequence[Opening]) -> Density:
@@ -165,7 +175,7 @@ def _opened(openings: Sequence[Opening], taken: dict[int, int], density: Density
 
 
 def _spot(key: str, ring: int, seat: int, words: str, density: Density) -> Spot:
-    label = shortened(words, LABEL_WIDTH) if density.label else ""
+    label = shortened(words, SHORT) if density.label else ""
     return Spot(key, ring, *_middle(ring, seat, density), label)
 
 
@@ -177,8 +187,45 @@ def _middle(ring: int, seat: int, density: Density) -> tuple[int, int]:
     return (round(CENTRE[0] + radius * math.sin(angle)), round(CENTRE[1] - radius * math.cos(angle)))
 
 
-def label_box(spot: Spot, density: Density) -> tuple[float, float, float, float]:
+def _labelled(
+    seated: Sequence[Spot], names: dict[str, str], others: Sequence[Spot | More], density: Density
+) -> list[Spot]:
+    """Return spots with labels as telling as there is room for; who was named first chooses first."""
+    chosen = list(seated)
+    for place, spot in enumerate(seated):
+        around = [one for one in (*chosen, *others) if one is not spot]
+        written = (replace(spot, label=lines[0], second="".join(lines[1:])) for lines in wordings(names[spot.key]))
+        chosen[place] = next((one for one in written if _is_free(one, around, density)), spot)
+    return chosen
+
+
+def _is_free(spot: Spot, around: Sequence[Spot | More], density: Density) -> bool:
+    """Tell whether a spot's label lies on nothing else, and in the picture."""
+    box = left, _top, right, bottom = label_box(spot, density)
+    return (
+        left >= 0
+        and right <= WIDTH
+        and bottom <= HEIGHT
+        and _distance(CENTRE, box) >= density.you
+        and all(_distance((one.x, one.y), box) >= density.reach for one in around)
+        and not any(_overlap(box, label_box(one, density)) for one in around if isinstance(one, Spot))
+    )
+
+
+Box = tuple[float, float, float, float]
+
+
+def _distance(point: tuple[int, int], box: Box) -> float:
+    return math.hypot(max(box[0] - point[0], 0, point[0] - box[2]), max(box[1] - point[1], 0, point[1] - box[3]))
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def label_box(spot: Spot, density: Density) -> Box:
     """Return left, top, right and bottom of a spot's label; without a label nothing is between them."""
-    half = width(spot.label) / 2
+    half = max(width(spot.label), width(spot.second)) / 2
     baseline = spot.y + density.label
-    return (spot.x - half, baseline - LABEL_SIZE + 3, spot.x + half, baseline + 3)
+    lines = 2 if spot.second else 1
+    return (spot.x - half, baseline - LABEL_SIZE + 3, spot.x + half, baseline + (lines - 1) * LINE + 3)

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 
 from alongside.accounts.models import Person
 from alongside.circles import links
-from alongside.circles.carrying import Bar, bars_of
+from alongside.circles.carrying import Bar, bars_of, carried_bars
 from alongside.circles.enums import Level, Relation, Rhythm, Ring, Stance, Support, TieState, Weight
 from alongside.circles.load import Load, loads_of
 from alongside.circles.models import Invitation, Need, Supporter, Tie
@@ -205,6 +205,11 @@ class Supporting:
     def bars(self) -> tuple[Bar, ...]:
         """Return the load as words and bars."""
         return bars_of(self.load, self.weekly_capacity)
+
+    @property
+    def carried(self) -> tuple[Bar, ...]:
+        """Return what they carry beside what they said they can, as words and bars."""
+        return carried_bars(self.load, self.weekly_capacity)
 
     @property
     def is_full(self) -> bool:

@@ -10,16 +10,27 @@ from django.utils.crypto import salted_hmac
 from alongside.kernel import health
 from alongside.kernel.clock import current_time
 from alongside.kernel.health import Health
-from alongside.ui.countries import country_in_languages
+from alongside.ui.countries import country_in_languages, known_country
 from alongside.ui.look import LOOKS, known_look
 
 LOOK_COOKIE = "look"
+COUNTRY_COOKIE = "country"
 
 
 def country_of(request: HttpRequest) -> str:
     """Return the code of the country this reader has chosen, else the one their browser names, else ''."""
-    chosen = getattr(request.user, "country", "") if hasattr(request, "user") else ""
+    chosen = own_country_of(request) or country_kept(request)
     return chosen or country_in_languages(request.headers.get("Accept-Language", ""))
+
+
+def own_country_of(request: HttpRequest) -> str:
+    """Return the country that is kept with the person, '' for none and for who is not signed in."""
+    return getattr(request.user, "country", "") if hasattr(request, "user") else ""
+
+
+def country_kept(request: HttpRequest) -> str:
+    """Return the country that was chosen in this browser, '' for none."""
+    return known_country(request.COOKIES.get(COUNTRY_COOKIE, ""))
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

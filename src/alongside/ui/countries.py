@@ -25,6 +25,12 @@ def country_choices() -> list[tuple[str, str]]:
     return list(_choices(str(reader_locale())))
 
 
+def known_country(code: str) -> str:
+    """Return a code of a country, or of the European Union, in capitals; '' when it is none we know."""
+    asked = code.upper()
+    return asked if asked == "EU" or asked in dict(_choices("en")) else ""
+
+
 def country_name(code: str) -> str:
     """Return a country's name in the reader's language; the code itself when it is none we know."""
     return str(reader_locale().territories.get(code, code))

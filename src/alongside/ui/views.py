@@ -14,8 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from alongside.ui.context import LOOK_COOKIE, bare_frame, country_of
-from alongside.ui.countries import country_choices, country_name
+from alongside.ui.context import COUNTRY_COOKIE, LOOK_COOKIE, bare_frame, country_kept, country_of, own_country_of
+from alongside.ui.countries import country_choices, country_name, known_country
 from alongside.ui.crisis_words import shown_countries, shown_country
 from alongside.ui.look import known_look
 from alongside.ui.manifest import manifest
@@ -40,13 +40,20 @@ FONTS = (
 
 @require_safe
 def crisis_lines(request: HttpRequest) -> HttpResponse:
-    """Show the numbers of the country asked for, of the reader's own, or a choice of country."""
-    asked = request.GET.get("country", "").upper()
+    """Show the numbers of the country asked for, of the reader's own, or a choice of country.
+
+    Whoever has no country of their own here finds the one they asked for on other pages too, in this browser.
+    """
+    asked, own = known_country(request.GET.get("country", "")), own_country_of(request)
+    code = asked or country_of(request)
+    is_kept = not own and code == (asked or country_kept(request))
     choices = [("EU", country_name("EU")), *country_choices()]
-    own = country_of(request)
-    code = asked if asked in dict(choices) else own
-    context = {"code": code, "guessed": bool(code) and not asked, "choices": choices}
-    return render(request, "ui/crisis_lines.html", context)
+    context = {"code": code, "choices": choices, "kept": bool(code) and is_kept, "guessed": code and not asked}
+    response = render(request, "ui/crisis_lines.html", {**context, "crisis_country": own or code})
+    if asked and is_kept:
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(COUNTRY_COOKIE, asked, httponly=True, samesite="Lax", secure=secure)
+    return response
 
 
 @require_POST

@@ -10,13 +10,11 @@ use([GraphChart, AriaComponent, LabelLayout, SVGRenderer]);
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
-// How a line tells how far somebody has come: by its pattern and its width, whatever the colours are.
-const LINES = {
-  accepted: { type: "solid", width: 3 },
-  invited: { type: "dashed", width: 2 },
-  named: { type: [1, 5], width: 2, cap: "round" },
-  declined: { type: [1, 9], width: 2, cap: "round" },
-};
+/** How a line tells how far somebody has come: by its dashes and its width, whatever the colours are. */
+const line = (data, { look }) => ({
+  type: data.lines[look].length ? data.lines[look] : "solid",
+  width: look === "accepted" ? 3 : 2,
+});
 
 /** Read colours where the stylesheet has them, so that light, dark and forced colours are the page's. */
 function colours(element) {
@@ -44,10 +42,10 @@ function nodes(data, unit, colour) {
   const [width, height] = data.size;
   const ring = { borderColor: colour("edge"), borderWidth: 1, opacity: 0.6 };
   const face = (node) => ({
-    color: node.state === "accepted" && !node.place ? colour("leaf") : colour(node.place ? "well" : "sheet"),
-    borderColor: colour("leaf"),
+    color: colour({ accepted: "leaf", place: "well" }[node.look] ?? "sheet"),
+    borderColor: colour(node.look === "declined" ? "edge" : "leaf"),
     borderWidth: 2,
-    borderType: { named: [1, 4], invited: [6, 4] }[node.state] ?? "solid",
+    borderType: node.look === "named" ? [1, 4] : "solid",
     opacity: node.faint ? 0.3 : 1,
   });
   return [
@@ -61,15 +59,22 @@ function nodes(data, unit, colour) {
       y: data.centre[1],
       symbolSize: 48 * unit,
       itemStyle: { color: colour("ink") },
-      label: { show: true, position: "inside", color: colour("sheet"), fontWeight: 700 },
+      label: { show: true, position: "inside", color: colour("sheet"), fontWeight: 700, textBorderWidth: 0 },
       draggable: false,
     },
     ...data.nodes.map((node) => ({
       ...node,
-      symbol: node.place ? "roundRect" : "circle",
+      symbol: node.look === "place" ? "roundRect" : "circle",
       symbolSize: 2 * data.chip * unit,
       itemStyle: face(node),
-      label: { show: true, color: colour("ink"), opacity: node.faint ? 0.6 : 1, formatter: node.short },
+      label: {
+        show: true,
+        color: colour("ink"),
+        opacity: node.faint ? 0.6 : 1,
+        formatter: node.short,
+        textBorderColor: colour("ground"),
+        textBorderWidth: 4,
+      },
       emphasis: { label: { formatter: node.name } },
     })),
   ];
@@ -82,12 +87,12 @@ function links(data, colour) {
     ...data.nodes.map((node) => ({
       source: "you",
       target: node.id,
-      lineStyle: { color: colour("leaf"), opacity: seen(node.id), ...LINES[node.state] },
+      lineStyle: { color: colour("leaf"), opacity: seen(node.id), ...line(data, node) },
     })),
     ...data.knows.map(([source, target]) => ({
       source,
       target,
-      lineStyle: { color: colour("river"), opacity: seen(source, target), width: 1.5, type: [6, 3], curveness: 0.25 },
+      lineStyle: { color: colour("river"), opacity: seen(source, target), width: 1.5, type: data.known, curveness: 0.25 },
     })),
   ];
 }
@@ -133,6 +138,9 @@ export function draw(element, data, open) {
   const watched = new AbortController();
   for (const kept of [DARK, STILL]) kept.addEventListener("change", show, { signal: watched.signal });
   addEventListener("resize", show, { signal: watched.signal });
+  // A finger that has left points at nobody any more.
+  const leave = () => chart.getZr().handler.dispatch("mousemove", { zrX: -1, zrY: -1 });
+  element.addEventListener("touchend", () => setTimeout(leave), { signal: watched.signal });
   chart.on("click", ({ data: pressed }) => pressed?.address && open(pressed.address));
   show();
   return {

@@ -12,7 +12,8 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.accounts.models import Person
 from alongside.circles import services
 from alongside.circles.acquaintances import names_known_by
-from alongside.circles.covering import uncovered_needs
+from alongside.circles.asks_queries import asks_made
+from alongside.circles.covering import seen_of, uncovered_needs
 from alongside.circles.drawing import chip_of, drawing_of
 from alongside.circles.enums import TieState, TieUse
 from alongside.circles.forms import SendForm, TieForm, asked_for, tie_initial
@@ -22,7 +23,7 @@ from alongside.circles.next_steps_queries import next_steps_for
 from alongside.circles.numbers import numbers_in
 from alongside.circles.picture import ROOMY
 from alongside.circles.policies import access_tie, allows, is_place
-from alongside.circles.queries import circle_of, circle_tie, needs_of, ways_of
+from alongside.circles.queries import circle_tie, ways_of
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
 from alongside.kernel.clock import current_time
 from alongside.notifications.queries import sends_mail
@@ -46,9 +47,9 @@ def circle_part(request: PersonRequest) -> HttpResponse:
 def circle_context(owner: Person) -> dict[str, object]:
     """Return what the page of a circle shows."""
     now = current_time()
-    whole, uncovered = circle_of(owner, now=now), uncovered_needs(owner, now=now)
-    steps = next_steps_for(owner, now=now, circle=whole)
-    return {"circle": whole, "drawing": drawing_of(whole, needs_of(owner), uncovered), "next_steps": steps}
+    seen = seen_of(owner, now=now)
+    drawing = drawing_of(seen.circle, seen.needs, uncovered_needs(owner, seen, now=now))
+    return {"circle": seen.circle, "drawing": drawing, "next_steps": next_steps_for(owner, now=now, seen=seen)}
 
 
 @person_required
@@ -97,7 +98,8 @@ def tie_page(request: HttpRequest, row: Tie, send_form: SendForm) -> HttpRespons
 
 def tie_context(row: Tie, send_form: SendForm) -> dict[str, object]:
     """Return what the page of one tie shows."""
-    view, ways = circle_tie(row, now=current_time()), ways_of(row)
+    now = current_time()
+    view, ways = circle_tie(row, now=now), ways_of(row)
     return {
         "tie": view,
         "chip": chip_of(view),
@@ -105,6 +107,7 @@ def tie_context(row: Tie, send_form: SendForm) -> dict[str, object]:
         "ways": ways,
         "numbers": numbers_in(ways),
         "known": names_known_by(row),
+        "asks": asks_made(row.owner, now=now, tie=row),
         "may_change": allows(row, TieUse.CHANGE),
         "may_invite": allows(row, TieUse.INVITE),
         "may_thank": allows(row, TieUse.THANK),

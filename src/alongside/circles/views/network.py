@@ -12,7 +12,7 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles import services
 from alongside.circles.acquaintances import known_by, others_than
 from alongside.circles.enums import TieUse
-from alongside.circles.graph import graph_of
+from alongside.circles.graph import graph_of, known_dashes, line_keys
 from alongside.circles.map_view import CircleMap, ground_of, map_of
 from alongside.circles.measures_page import measures_page
 from alongside.circles.names import names_of
@@ -58,7 +58,8 @@ def measures(request: PersonRequest) -> HttpResponse:
 def network_map(request: PersonRequest) -> HttpResponse:
     """Show the actor's circle as a map, as far as they asked to narrow it."""
     form, view = _asked_for(request)
-    return render(request, "circles/map.html", {"form": form, "map": view, "drawing": view.drawing})
+    moving = {"lines": line_keys(view), "known_dashes": known_dashes(view)}
+    return render(request, "circles/map.html", {"form": form, "map": view, "drawing": view.drawing, **moving})
 
 
 @person_required

@@ -3,6 +3,7 @@
 const map = document.querySelector("[data-map]");
 const canvas = map.querySelector("[data-map-canvas]");
 const still = map.querySelector(".picture > svg");
+const explained = [map.querySelector(".picture figcaption ul"), map.querySelector("[data-map-legend]")];
 const tools = map.querySelector("[data-map-tools]");
 const button = map.querySelector("[data-map-move]");
 const said = map.querySelector("[data-map-said]");
@@ -15,6 +16,9 @@ still.parentElement.before(canvas);
 function swap(isMoving) {
   canvas.hidden = !isMoving;
   still.toggleAttribute("hidden", isMoving);
+  explained.forEach((legend, which) => {
+    legend.hidden = isMoving !== Boolean(which);
+  });
   for (const other of tools.querySelectorAll("[data-map-zoom]")) other.hidden = !isMoving;
   button.textContent = isMoving ? words.moving : words.still;
 }

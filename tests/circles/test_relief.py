@@ -101,7 +101,7 @@ class TestTold:
         for size in (1, 3):
             for number in range(size):
                 _stand_with(make_person(f"Other {size} {number}"), mate, now)
-            with django_assert_num_queries(4):
+            with django_assert_num_queries(3):
                 told = taking_over_from(mate, now=now)
         assert [one.alias for one in told] == ["Other 1 0", "Other 3 0", "Other 3 1", "Other 3 2"]
 

@@ -15,7 +15,7 @@ from alongside.circles.models import Supporter, Tie
 from alongside.circles.offers import Support as PlainSupport
 from alongside.circles.own_hours import given_hours_of
 from alongside.circles.queries import circle_tie
-from alongside.circles.wording import hours_words
+from alongside.circles.wording import hours_said, hours_words
 from alongside.kernel.clock import current_time
 from tests.circles.browser import HUGE, OFFERED, text_of, to
 from tests.circles.conftest import SignIn, contact_token
@@ -175,9 +175,11 @@ class TestOtherHours:
         page = browser.get(address).content.decode()
         assert re.search(r'name="other_practical_hour"\s+value="8"[^>]*\schecked', page)
         assert re.search(r'name="other_emotional_when"\s+value="any_as_usual" checked', page)
-        theirs = hours_words(circle_tie(tie, now=current_time()).own_hours[Support.PRACTICAL])
-        assert f"Other hours for practical help {theirs}" in text_of(sign_in(owner).get(to("circle-tie", tie.id)))
-        assert f"For practical help: {theirs}" in text_of(sign_in(owner).get(to("circle")))
+        theirs = circle_tie(tie, now=current_time()).own_hours[Support.PRACTICAL]
+        assert f"Other hours for practical help {hours_words(theirs)}" in text_of(
+            sign_in(owner).get(to("circle-tie", tie.id))
+        )
+        assert f"For practical help: {hours_said(theirs)}" in text_of(sign_in(owner).get(to("circle")))
         assert browser.post(address, {**both, "other_practical_when": "any_as_usual"}).status_code == 303
         assert given_hours_of(Tie.objects.get()).own == {}
 

@@ -15,7 +15,7 @@ from alongside.circles.models import Supporter, Tie
 from alongside.kernel import due
 from alongside.notifications.models import Delivery, Preferences
 from alongside.reachouts import services
-from alongside.reachouts.models import Notification, ReachOut
+from alongside.reachouts.models import Notification, ReachOut, Shift
 from alongside.reachouts.queries import owner_view
 from tests.conftest import MakePerson
 from tests.reachouts.conftest import MakeTie, Start, ask_of, asked_names
@@ -220,6 +220,30 @@ class TestCouldNotBeAskedBefore:
         row = start()
         assert step(row, now + WAIT) == [["Ann"], []]
         assert row.waves.count() == 2
+
+    def test_who_rested_when_their_wave_began_is_asked_once_they_are_back(
+        self, later: dict[str, Tie], start: Start, now: datetime
+    ) -> None:
+        row = start()
+        circles.start_breather(actor=person_of(later["Cleo"]), until=now + timedelta(minutes=15), now=now)
+        assert step(row, now + WAIT) == [["Ann", "Ben"], ["Dan", "Eve"]]
+        assert step(row, now + 2 * WAIT)[-1] == ["Fay"]
+        assert step(row, now + 3 * WAIT)[-1] == ["Cleo"]
+        assert step(row, now + 4 * WAIT)[-1] == []
+
+    def test_who_was_asked_as_a_listener_is_not_asked_again_as_a_friend(
+        self, make_tie: MakeTie, start: Start, now: datetime
+    ) -> None:
+        make_tie("Ann", ring=1)
+        late = now + timedelta(minutes=45)
+        friend = make_tie("Lis", hours=[2 * 24 + 21])  # Wednesday from 21:00, in a quarter of an hour
+        person_of(friend).role_grants.create(role="listener", created_at=now)
+        Shift.objects.create(created_at=now, person=person_of(friend), start=2 * 24, hours=24)
+        row = start(now=late)
+        assert step(row, late + WAIT) == [["Ann"], ["Lis"]]
+        services.decline(notification=ask_of(row, "Lis"), now=late + timedelta(minutes=16))
+        assert asked_names(row) == [["Ann"], ["Lis"]]
+        assert ReachOut.objects.get(id=row.id).state == "unanswered"
 
     def test_once_nobody_came_trying_again_asks_them_too(self, make_tie: MakeTie, start: Start, now: datetime) -> None:
         make_tie("Ann", ring=1)

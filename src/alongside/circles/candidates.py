@@ -1,7 +1,7 @@
-"""Ties as candidates for a wave: everything that planning needs, in three queries."""
+"""Ties as candidates for a wave: everything that planning needs, in two queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from alongside.circles import offers
 from alongside.circles.enums import TieState
 from alongside.circles.models import Tie
-from alongside.circles.own_hours import own_hours_of
+from alongside.circles.own_hours import own_hours_with, with_own_hours
 from alongside.notifications.models import Preferences
 
 
@@ -30,15 +30,14 @@ class Record:
 def accepted_ties(owner_id: UUID) -> list[Tie]:
     """Return the ties of a circle through which somebody can be asked, with their supporters."""
     ties = Tie.objects.filter(owner=owner_id, state=TieState.ACCEPTED)
-    return list(ties.select_related("supporter__person"))
+    return list(with_own_hours(ties.select_related("supporter__person")))
 
 
 def candidates_of(ties: list[Tie], records: Mapping[UUID, Record]) -> list[offers.Candidate]:
-    """Turn accepted ties into candidates; a supporter without a record carries nothing and was never asked."""
+    """Turn accepted ties, read `with_own_hours`, into candidates; a supporter without a record carries nothing."""
     people = {tie.supporter.person_id for tie in ties if tie.supporter and tie.supporter.person_id}
     quiet = {row.person_id: row for row in Preferences.objects.filter(person__in=people, quiet_from__isnull=False)}
-    own = own_hours_of(ties)
-    return [replace(_candidate(tie, records, quiet), hours_by_support=own.get(tie.id, {})) for tie in ties]
+    return [_candidate(tie, records, quiet) for tie in ties]
 
 
 def _candidate(tie: Tie, records: Mapping[UUID, Record], quiet: Mapping[UUID, Preferences]) -> offers.Candidate:
@@ -54,6 +53,7 @@ def _candidate(tie: Tie, records: Mapping[UUID, Record], quiet: Mapping[UUID, Pr
         gives=frozenset(offers.Support(kind) for kind in tie.gives),
         stance=offers.Stance(tie.stance),
         hours=frozenset(tie.hours),
+        hours_by_support=own_hours_with(tie),
         zone=ZoneInfo(person.time_zone if person else supporter.time_zone),
         wakes_at=offers.Level(tie.wakes_at) if tie.wakes_at else None,
         quiet=_quiet_of(quiet.get(person.id)) if person else None,

@@ -286,7 +286,7 @@ class Turn:
 def turns(owner_zone: ZoneInfo, zone: ZoneInfo, now: datetime) -> tuple[Turn, ...]:
     """Return how a supporter's clock stands to the owner's in the week that begins now: one turn, or two or more in a
     week in which a clock of the two changes. Every hour of the owner's is in one of them."""
-    return _clocks(owner_zone, zone, _within_the_hour(now)).turns
+    return _turns([hour_of_week(moment, zone) for moment in _moments(owner_zone, _within_the_hour(now))])
 
 
 def quiet_hours(window: tuple[time, time], owner_zone: ZoneInfo, zone: ZoneInfo, now: datetime) -> Mask:
@@ -299,7 +299,7 @@ class _Clocks:
 
     def __init__(self, owner_zone: ZoneInfo, zone: ZoneInfo, now: datetime) -> None:
         self._zone = zone
-        self._moments = coming_moments(owner_zone, now)
+        self._moments = _moments(owner_zone, now)
         self.turns = _turns([hour_of_week(moment, zone) for moment in self._moments])
         in_order = sorted(range(HOURS_IN_WEEK), key=self._moments.__getitem__)
         self._begins = [self._moments[hour] for hour in in_order]
@@ -343,6 +343,11 @@ def _turns(theirs: Sequence[int]) -> tuple[Turn, ...]:
         ahead = (shown - own) % HOURS_IN_WEEK
         hours[ahead] = hours.get(ahead, NEVER) | 1 << own
     return tuple(Turn(ahead, mask) for ahead, mask in hours.items())
+
+
+@lru_cache(maxsize=1024)
+def _moments(owner_zone: ZoneInfo, now: datetime) -> tuple[datetime, ...]:
+    return coming_moments(owner_zone, now)
 
 
 @lru_cache(maxsize=4096)

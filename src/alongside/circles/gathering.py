@@ -23,10 +23,9 @@ from alongside.circles.community import Carrying, Circle, Counts, Weeks, add_up,
 from alongside.circles.community_sources import sources
 from alongside.circles.coverage import LEVEL, NEVER, helper_of, quiet_hours, turns
 from alongside.circles.enums import PLACES, Stance, TieState
-from alongside.circles.gathering_sql import ALL_CIRCLES, SETTINGS
+from alongside.circles.gathering_sql import ALL_CIRCLES, QUIET_WINDOWS, SETTINGS
 from alongside.circles.offers import Candidate, Level, Support
 from alongside.circles.offers import Stance as PlainStance
-from alongside.notifications.models import Preferences
 
 AT_ONCE = 2_000
 NOBODY = UUID(int=0)
@@ -62,10 +61,13 @@ def circles(full: Sequence[UUID], *, now: datetime) -> Iterator[Circle]:
 
     `full` are the supporters who carry as much as they can.
     """
+    facts = _facts(full, now)
     with connection.cursor() as cursor:
         cursor.execute(SETTINGS)
+        cursor.execute(QUIET_WINDOWS, facts)
+        clocks = _clocks(cursor.fetchall(), now)
     with connection.chunked_cursor() as cursor:
-        cursor.execute(ALL_CIRCLES, {**_facts(full, now), **_clocks(now)})
+        cursor.execute(ALL_CIRCLES, {**facts, **clocks})
         for zone_name, people, wanted, offered, limited in chain.from_iterable(_at_a_time(cursor)):
             zone = ZoneInfo(zone_name)
             weeks = int(offered, 2)
@@ -113,7 +115,7 @@ def _asked_enough(now: datetime) -> list[UUID]:
     return [key for key, owner, supporter, most in rows if most and asked.get((owner, supporter), 0) >= most]
 
 
-def _clocks(now: datetime) -> dict[str, list[Any]]:
+def _clocks(windows: Sequence[tuple[str, str, time, time]], now: datetime) -> dict[str, list[Any]]:
     """Return how the clocks of owners and supporters stand to each other, and when quiet windows hold, as columns."""
     owners = _zones(Person.objects.all())
     pairs = list(product(owners, {*owners, *_zones(models.Supporter.objects.all())}))
@@ -122,10 +124,9 @@ def _clocks(now: datetime) -> dict[str, list[Any]]:
         for owner, theirs in pairs
         for number, turn in enumerate(turns(ZoneInfo(owner), ZoneInfo(theirs), now))
     ]
-    windows = _quiet_windows()
     quiet = [
-        (owner, theirs, *window, _bits(quiet_hours(window, ZoneInfo(owner), ZoneInfo(theirs), now)))
-        for owner, (theirs, window) in product(owners, windows)
+        (owner, theirs, begin, end, _bits(quiet_hours((begin, end), ZoneInfo(owner), ZoneInfo(theirs), now)))
+        for owner, theirs, begin, end in windows
     ]
     return {
         **_columns("turn", ("owner_zone", "zone", "number", "ahead", "hours"), turned),
@@ -135,13 +136,6 @@ def _clocks(now: datetime) -> dict[str, list[Any]]:
 
 def _zones(people: "QuerySet[Any]") -> list[str]:
     return list(people.order_by("time_zone").values_list("time_zone", flat=True).distinct())
-
-
-def _quiet_windows() -> list[tuple[str, tuple[time, time]]]:
-    """Return which quiet windows somebody keeps in which zone."""
-    kept = Preferences.objects.filter(quiet_from__isnull=False).order_by()
-    rows = kept.values_list("person__time_zone", "quiet_from", "quiet_until").distinct()
-    return [(zone, (begin, end)) for zone, begin, end in rows if begin is not None and end is not None]
 
 
 def _columns(table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:

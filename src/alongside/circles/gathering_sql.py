@@ -1,4 +1,4 @@
-"""The question that `gathering` asks of the rows of all circles.
+"""What `gathering` asks of the rows of all circles.
 
 It is SQL, as Django has no words for bits. The joins stand in the order in which they are cheap, and `SETTINGS` has
 PostgreSQL keep to it: it cannot know how few clocks there are. What `ALL_CIRCLES` gives of a circle are weeks as in
@@ -55,6 +55,17 @@ _WANTED_WEEKS = " || ".join([f"wanted.is_{kind}::int::bit" for kind in _KINDS] +
 _LIMITED_TIE = f"""
     json_build_array({_ZONE}, tie.gives, tie.hours, tie.wakes_at, kept.quiet_from, kept.quiet_until,
         supporter.breather_until, tie.until, other.hours)
+"""
+
+# There may be as many windows as people keep, and each is reckoned for every zone of those they support.
+QUIET_WINDOWS = """
+    SELECT DISTINCT owner.time_zone, person.time_zone, kept.quiet_from, kept.quiet_until
+    FROM notifications_preferences AS kept
+    JOIN accounts_person AS person ON person.id = kept.person_id
+    JOIN circles_supporter AS supporter ON supporter.person_id = person.id
+    JOIN circles_tie AS tie ON tie.supporter_id = supporter.id AND tie.state = %(accepted)s
+    JOIN accounts_person AS owner ON owner.id = tie.owner_id
+    WHERE kept.quiet_from IS NOT NULL
 """
 
 ALL_CIRCLES = f"""

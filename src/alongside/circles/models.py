@@ -131,7 +131,7 @@ class SupportHours(BaseModel):
     may leave some of a kind that is not given any more: whoever reads passes by those.
     """
 
-    tie = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="support_hours")  # in the database, too: 0011
+    tie = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="support_hours")  # in the database, too: 0013
     support = models.CharField(max_length=20, choices=Support.choices)
     hours = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
 

@@ -183,8 +183,8 @@ class SupportedTie:
 
     @property
     def weeks(self) -> list[frozenset[int]]:
-        """Return the hours of each kind of support that they give."""
-        return [self.own_hours.get(kind, self.hours) for kind in self.gives]
+        """Return their usual hours, and those of kinds of support that have their own."""
+        return [self.hours, *self.own_hours.values()]
 
 
 @dataclass(frozen=True, slots=True)

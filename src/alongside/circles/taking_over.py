@@ -16,6 +16,7 @@ from alongside.circles.coverage import NEVER, Helper, helper_of, hours_in
 from alongside.circles.enums import TieState
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.offers import Candidate, Stance
+from alongside.circles.own_hours import with_own_hours
 from alongside.circles.policies import SupportingActor, visible_supported
 from alongside.circles.queries import supporter_of
 from alongside.circles.relief import Relief, relief_of
@@ -59,13 +60,13 @@ def _words_for(relief: Relief) -> str:
 
 
 def taking_over_from(actor: SupportingActor, *, now: datetime) -> tuple[TakingOver, ...]:
-    """Return who takes over from the actor, for each person they support, by alias: four queries for all."""
+    """Return who takes over from the actor, for each person they support, by alias: three queries for all."""
     supporter = supporter_of(actor) if isinstance(actor, Person) else actor
     if supporter is None:
         return ()
     owners = visible_supported(actor).values("owner")
     rows = Tie.objects.filter(owner__in=owners, state=TieState.ACCEPTED).select_related("owner", "supporter__person")
-    ties = list(rows.order_by("owner__alias_key", "id"))
+    ties = list(with_own_hours(rows.order_by("owner__alias_key", "id")))
     helpers = _helpers(ties, supporter, now)
     return tuple(
         TakingOver(tie.owner.alias, relief_of(helpers[tie], _others(tie, ties, helpers)))

@@ -11,6 +11,8 @@ from typing import Any
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from alongside.kernel.patience import patiently
+
 
 def cascade_in_database(app: str, model: str, field: str) -> migrations.RunPython:
     """Return the operation that has the database delete these rows together with what they refer to."""
@@ -32,10 +34,11 @@ def _make_again(editor: BaseDatabaseSchemaEditor, model: Any, field: str, on_del
     target = to.model._meta.db_table  # noqa: SLF001 - Django's documented way
     quoted = editor.connection.ops.quote_name
     name = quoted(_name_of(editor, meta.db_table, key.column))
-    editor.execute(
+    patiently(
+        editor,
         f"ALTER TABLE {quoted(meta.db_table)} DROP CONSTRAINT {name}, ADD CONSTRAINT {name} "
         f"FOREIGN KEY ({quoted(key.column)}) REFERENCES {quoted(target)} ({quoted(to.column)}) "
-        f"{on_delete} DEFERRABLE INITIALLY DEFERRED"
+        f"{on_delete} DEFERRABLE INITIALLY DEFERRED",
     )
 
 

@@ -108,7 +108,7 @@ def advance(reach_out: ReachOut, *, now: datetime, again: Wave | None = None) ->
     last = max((wave.started_at for wave in known if wave.started_at), default=None)
     waiting = [wave for wave in known if wave.started_at is None and wave != again]
     candidates = [again, *waiting] if again else waiting
-    circle = _circle_now(reach_out, {tie_id for wave in known for tie_id in wave.tie_ids}, now)
+    circle = _circle_now(reach_out, {tie_id for wave in candidates for tie_id in wave.tie_ids}, now)
     opening = _opening(reach_out, candidates, circle, after=last, now=now)
     for number, wave in enumerate(opening.added, start=len(known) + 1):
         wave.number = number
@@ -124,21 +124,26 @@ def advance(reach_out: ReachOut, *, now: datetime, again: Wave | None = None) ->
 
 @dataclass(frozen=True, slots=True)
 class _Circle:
-    """The accepted ties of a circle, by id, what holds of them now, and the waves of those who were never planned."""
+    """The accepted ties of a circle, by id, what holds of them now, and the waves of those who are in none."""
 
     ties: Mapping[UUID, Tie]
     look: waves.Look
     others: Sequence[waves.Wave] = ()
 
 
-def _circle_now(reach_out: ReachOut, planned: Collection[UUID], now: datetime) -> _Circle:
-    """Look again at a circle, in three queries however many are in it."""
+def _circle_now(reach_out: ReachOut, waiting: Collection[UUID], now: datetime) -> _Circle:
+    """Look again at a circle, in a few queries however many are in it.
+
+    Whoever neither was asked, be it as a listener or through a tie that has ended, nor is in a wave that is `waiting`
+    can be asked as well: also who was planned, and could not be when their wave began.
+    """
     ties = accepted_ties(reach_out.owner_id)
     supporter_ids = [tie.supporter_id for tie in ties if tie.supporter_id]
     # Asked in this reach-out before, somebody is asked once more for the same.
     records = records_of(supporter_ids, owner_id=reach_out.owner_id, now=now, but=reach_out.id)
     candidates = candidates_of(ties, records)
-    known = {one.supporter_id for one in candidates if one.tie_id in planned}
+    known = {one.supporter_id for one in candidates if one.tie_id in waiting}
+    known.update(reach_out.notifications.values_list("supporter_id", flat=True))
     others = _plan(reach_out, [one for one in candidates if one.supporter_id not in known], now)
     look = waves.look_again(offers.Level(reach_out.level), candidates, now)
     return _Circle({tie.id: tie for tie in ties}, look, others.waves)

@@ -1,6 +1,6 @@
 """What came to circles since an older release goes with a person, a tie or a supporter that one deletes.
 
-Each key is exchanged in a transaction of its own, so that only one table is held at a time, for a moment.
+Each key is exchanged in a transaction of its own, which needs its table and the one it refers to for a moment.
 """
 
 from django.db import migrations

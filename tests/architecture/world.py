@@ -149,7 +149,7 @@ class World:
     def journey(self) -> Journey:
         """What the owner counts, for 40 days."""
         began = (self.now - timedelta(days=40)).date()
-        details = JourneyDetails("sober", "Journey Test", began, "twelve_step", why="For my sister Test")
+        details = JourneyDetails("sober", "Journey Test", began, "twelve_step", why="Sister Test")
         return journeys.start_journey(actor=self.people.owner, details=details, now=self.now)
 
     @cached_property

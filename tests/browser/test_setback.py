@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenBrowser, fresh_alias, join
-from tests.browser.test_gap import invitation_to
 
 HAPPENED, MESSAGE = "An old song and an empty flat", "I only want you to know"
 WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
@@ -29,6 +28,16 @@ def test_exactly_the_chosen_one_is_told_and_nothing_is_lost(open_browser: OpenBr
     expect(word.get_by_text("A drawn card: A lantern")).to_be_visible()
     owner.get_by_role("button", name="I have read it").click()
     expect(owner.get_by_text("I am here, whatever happens.")).to_have_count(0)
+
+
+def invitation_to(owner: Page, name: str) -> str:
+    """Name somebody and make their link."""
+    owner.goto("/circle/add/")
+    owner.get_by_label("What do you call them?").fill(name)
+    owner.get_by_label("Friend").check()
+    owner.get_by_role("button", name="Keep").click()
+    owner.get_by_role("button", name="Make an invitation").click()
+    return owner.get_by_label("Link to pass on").input_value()
 
 
 def stands_with(supporter: Page, name: str, link: str) -> None:
@@ -91,5 +100,5 @@ def sees_nothing(other: Page) -> None:
     """Find nothing of it on either page."""
     for page in ("/", "/supporting/"):
         other.goto(page)
-        expect(other.get_by_text("setback")).to_have_count(0)
+        expect(other.get_by_text("lets you know")).to_have_count(0)
         expect(other.get_by_text(MESSAGE)).to_have_count(0)

@@ -147,7 +147,7 @@ class TestSetback:
         last = (journey.created_at - timedelta(days=3)).date().isoformat()
         form = telling(journey, first_day=first, last_day=last)
         said = text_of(browser.post(to("journey-setback", journey.id), form))
-        assert "These 2 days are not counted. All others stay: 38 days in recovery." in said
+        assert "Of what you have counted, 2 days are taken out. All others stay: 38 days in recovery." in said
         assert "Nobody. It stays with you." in said
         wrong = browser.post(to("journey-setback", journey.id), {**form, "last_day": "2020-01-01"})
         assert wrong.status_code == 422

@@ -22,6 +22,7 @@ from alongside.journeys.details import (
 from alongside.journeys.enums import OF_DAYS, Custom, Kind, Motif, customs_of
 from alongside.journeys.queries import JourneyView
 from alongside.journeys.wording import CALLED
+from alongside.ui import phrases
 
 NO_CARD = _("Words only")
 
@@ -119,7 +120,7 @@ class PeopleForm(forms.Form):
 class ListenersForm(PeopleForm):
     """Who hears of the milestones of a journey; nobody to begin with."""
 
-    hears = TiesField(label=_("Who hears of your milestones?"))
+    hears = TiesField(label=phrases.WHO_HEARS_OF_MILESTONES)
 
 
 class SetbackForm(PeopleForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.forms_agreements import DayInput
 from alongside.journeys.details import TITLE_LENGTH
+from alongside.ui import phrases
 
 
 class GoalForm(forms.Form):
@@ -20,7 +21,7 @@ class GoalForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     steps = forms.CharField(
-        label=_("Steps to it"),
+        label=phrases.STEPS_TO_IT,
         help_text=_("One on each line, as small as you like. You can leave it empty."),
         required=False,
         max_length=2000,

@@ -144,7 +144,7 @@ WORDS = {
     "words_sent": _("What you said to others"),
     "called": _("What you call it"),
     "kind": _("What it counts"),
-    "why": _("What it is for"),
+    "why": phrases.WHAT_IT_IS_FOR,
     "started_on": _("First day"),
     "custom": _("Which milestones"),
     "own_marks": _("Your own milestones"),

@@ -93,7 +93,7 @@ def remove(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     row = access_goal(request.user, goal_id)
     if request.method == "POST":
         services.remove_goal(actor=request.user, goal_id=row.id, now=current_time())
-        return done(request, reverse("goals"), _("It is deleted."))
+        return done(request, reverse("goals"), phrases.IT_IS_DELETED)
     page = Page(
         title=_("Delete this goal?"),
         lead=(_("It is deleted with its steps, and nobody asks about it any more. Letting go of a goal is fine."),),
@@ -128,7 +128,7 @@ def ask(request: PersonRequest, goal_id: UUID) -> HttpResponse:
 def take_back(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     """Have nobody ask about a goal any more."""
     services.take_back_goal_ask(actor=request.user, goal_id=goal_id, now=current_time())
-    return done(request, reverse("goal", args=[goal_id]), _("It is taken back."))
+    return done(request, reverse("goal", args=[goal_id]), phrases.IT_IS_TAKEN_BACK)
 
 
 @person_required

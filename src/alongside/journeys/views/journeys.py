@@ -134,7 +134,7 @@ def log(request: PersonRequest, journey_id: UUID) -> HttpResponse:
 def take_back(request: PersonRequest, journey_id: UUID) -> HttpResponse:
     """Take back the last action of today."""
     services.take_back_action(actor=request.user, journey_id=journey_id, now=current_time())
-    return done(request, reverse("journey", args=[journey_id]), _("It is taken back."))
+    return done(request, reverse("journey", args=[journey_id]), phrases.IT_IS_TAKEN_BACK)
 
 
 def _back(request: HttpRequest, journey_id: UUID) -> str:
@@ -176,7 +176,7 @@ def end(request: PersonRequest, journey_id: UUID) -> HttpResponse:
             _("It is no longer on Today, and nobody hears of it any more. Everything in it stays."),
             _("You can take it up again whenever you want."),
         ),
-        button=_("Put it away"),
+        button=phrases.PUT_IT_AWAY,
         back=back,
     )
     return confirm_page(request, page)
@@ -197,7 +197,7 @@ def remove(request: PersonRequest, journey_id: UUID) -> HttpResponse:
     row = access_journey(request.user, journey_id)
     if request.method == "POST":
         services.remove_journey(actor=request.user, journey_id=row.id, now=current_time())
-        return done(request, reverse("journeys"), _("It is deleted."))
+        return done(request, reverse("journeys"), phrases.IT_IS_DELETED)
     page = Page(
         title=_("Delete this journey?"),
         lead=(

@@ -238,10 +238,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("custom__in", ("twelve_step", "small_steps", "own")), ("kind__in", ["sober", "own-days"])
+                        ("custom__in", ("twelve_step", "small_steps", "own")), ("kind__in", ["own-days", "sober"])
                     ),
                     models.Q(
-                        models.Q(("kind__in", ["sober", "own-days"]), _negated=True), ("custom__in", ("actions", "own"))
+                        models.Q(("kind__in", ["own-days", "sober"]), _negated=True), ("custom__in", ("actions", "own"))
                     ),
                     _connector="OR",
                 ),

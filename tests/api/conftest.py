@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -20,6 +20,9 @@ from alongside.circles import offers, services
 from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
 from alongside.circles.links import INVITATION, sign
 from alongside.circles.models import Need, Tie
+from alongside.journeys import services as journeys
+from alongside.journeys.details import JourneyDetails
+from alongside.journeys.models import Journey
 from alongside.kernel.clock import current_time
 from alongside.reachouts import services as reaching
 from alongside.reachouts.models import ReachOut
@@ -31,6 +34,8 @@ STANCE_CANARY = "undermines"
 WAYS_CANARY = "canary-ways-4712"
 NAME_CANARY = "canary-name-4713"
 NEED_CANARY = "canary-need-4714"
+JOURNEY_CANARY = "canary-journey-4715"
+WHY_CANARY = "canary-why-4716"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,13 @@ def need(ona: Person, at: datetime) -> Need:
     made = services.add_need(actor=ona, details=NeedDetails("emotional", NEED_CANARY, (0, 1), 3), now=at)
     assert made
     return made
+
+
+@pytest.fixture
+def journey(ona: Person, at: datetime) -> Journey:
+    """What Ona counts, since 1 February 2026."""
+    details = JourneyDetails("sober", JOURNEY_CANARY, date(2026, 2, 1), "twelve_step", why=WHY_CANARY)
+    return journeys.start_journey(actor=ona, details=details, now=at)
 
 
 def with_contact(owner: Person, at: datetime) -> Tie:

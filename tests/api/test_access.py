@@ -13,6 +13,7 @@ from django.test import Client
 from alongside.accounts.models import ApiToken, Person
 from alongside.accounts.services import erase_person, revoke_token
 from alongside.circles.models import Need, Tie
+from alongside.journeys.models import Journey
 from alongside.reachouts.models import ReachOut
 from scripts.openapi import SNAPSHOT
 from tests.api.conftest import NAME_CANARY, NEED_CANARY, NOTE_CANARY, WAYS_CANARY, MakeProgram, Program, problem_of
@@ -46,6 +47,9 @@ OPERATIONS = [
     Operation("PATCH", "/circle/needs/{need_id}", {"weight": 3}, 200, 404, 404),
     Operation("DELETE", "/circle/needs/{need_id}", None, 204, 404, 404),
     Operation("GET", "/community", None, 403, 403, 403),  # for organisers alone
+    Operation("GET", "/journeys", None, 200, 200, 200),
+    # Nobody but its owner knows that a journey is there.
+    Operation("POST", "/journeys/{journey_id}/setbacks", {"first_day": "2026-03-01"}, 201, 404, 404),
     Operation("GET", "/reachouts", None, 200, 200, 200),
     Operation("POST", "/reachouts", {"level": "talk"}, 201, 201, 201),
     Operation("GET", "/reachouts/{reach_out_id}", None, 200, 200, 404),
@@ -60,11 +64,12 @@ every_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 
 
 @pytest.fixture
-def send(tie: Tie, reached: ReachOut, need: Need) -> Callable[[Program, Operation], Any]:
-    """Send an operation at Ona's tie, need and reach-out."""
+def send(tie: Tie, reached: ReachOut, need: Need, journey: Journey) -> Callable[[Program, Operation], Any]:
+    """Send an operation at Ona's tie, need, reach-out and journey."""
 
     def sent(program: Program, operation: Operation) -> Any:
-        path = operation.path.format(tie_id=tie.id, need_id=need.id, reach_out_id=reached.id)
+        ids = {"tie_id": tie.id, "need_id": need.id, "reach_out_id": reached.id, "journey_id": journey.id}
+        path = operation.path.format(**ids)
         return program.send(operation.method, path, operation.body)
 
     return sent
@@ -107,7 +112,9 @@ def test_what_is_not_there_looks_like_what_is_not_yours(
 ) -> None:
     max_program = program(max_)
     nowhere = max_program.send(
-        operation.method, operation.path.format(tie_id=uuid4(), need_id=uuid4(), reach_out_id=uuid4()), operation.body
+        operation.method,
+        operation.path.format(tie_id=uuid4(), need_id=uuid4(), reach_out_id=uuid4(), journey_id=uuid4()),
+        operation.body,
     )
     assert problem_of(nowhere, 404) == problem_of(send(max_program, operation), 404)
 
@@ -152,7 +159,7 @@ def test_a_person_who_was_erased(
 def test_a_browser_that_is_signed_in_is_no_token(operation: Operation, tie: Tie, reached: ReachOut) -> None:
     browser = Client()
     browser.force_login(tie.owner)
-    path = operation.path.format(tie_id=tie.id, need_id=uuid4(), reach_out_id=reached.id)
+    path = operation.path.format(tie_id=tie.id, need_id=uuid4(), reach_out_id=reached.id, journey_id=uuid4())
     answer = browser.generic(operation.method, f"/api/v1{path}", b"", "application/json")
     problem_of(answer, 401)
     assert answer.cookies == {}

@@ -124,6 +124,61 @@ def contact_thanks(world: World) -> Mapping[str, object]:
     return {**contact(world), "thanks_id": world.contact_thanks.id}
 
 
+def journey(world: World) -> Mapping[str, object]:
+    """What the owner counts days of."""
+    return {"journey_id": world.journey.id}
+
+
+def exercises(world: World) -> Mapping[str, object]:
+    """What the owner counts actions of."""
+    return {"journey_id": world.exercises.id}
+
+
+def chip(world: World) -> Mapping[str, object]:
+    """A milestone the owner has reached."""
+    return {**journey(world), "mark": "days-30"}
+
+
+def setback(world: World) -> Mapping[str, object]:
+    """A setback of the owner's."""
+    return {"setback_id": world.setback.id}
+
+
+def told(world: World) -> Mapping[str, object]:
+    """That the supporter was told of the setback."""
+    return {"told_id": world.told.id}
+
+
+def contact_told(world: World) -> Mapping[str, object]:
+    """That the contact was told of the setback."""
+    return {**contact(world), "told_id": world.contact_told.id}
+
+
+def goal(world: World) -> Mapping[str, object]:
+    """A small goal of the owner's."""
+    return {"goal_id": world.goal.id}
+
+
+def goal_step(world: World) -> Mapping[str, object]:
+    """A step to it."""
+    return {**goal(world), "place": 1}
+
+
+def goal_ask(world: World) -> Mapping[str, object]:
+    """That the supporter is to ask about it."""
+    return {"ask_id": world.goal.asks.get().id, "move": "yes"}
+
+
+def contact_goal_ask(world: World) -> Mapping[str, object]:
+    """That the contact is to ask about one."""
+    return {**contact(world), "ask_id": world.contact_goal.asks.get().id, "move": "yes"}
+
+
+def kind(_world: World) -> Mapping[str, object]:
+    """What a journey counts."""
+    return {"kind": "sober"}
+
+
 def reach_out(world: World) -> Mapping[str, object]:
     """A reach-out of the owner."""
     return {"reach_out_id": world.reach_out.id}
@@ -353,6 +408,37 @@ ROWS = (
     Row("with/<str:token>/agreement/take-over/", DONE_ANYWHO, contact),
     Row("with/<str:token>/agreement/confirm/", DONE_ANYWHO, contact),
     Row("with/<str:token>/agreement/still-right/", DONE_ANYWHO, contact),
+    # journeys
+    Row("journeys/", SIGNED_IN),
+    Row("journeys/start/", SIGNED_IN),
+    Row("journeys/start/<slug:kind>/", SIGNED_IN, kind),
+    Row("journeys/<uuid:journey_id>/", OWNERS, journey),
+    Row("journeys/<uuid:journey_id>/change/", OWNERS, journey),
+    Row("journeys/<uuid:journey_id>/done/", DONE, exercises),
+    Row("journeys/<uuid:journey_id>/done/take-back/", DONE, exercises),
+    Row("journeys/<uuid:journey_id>/hears/", OWNERS, journey),
+    Row("journeys/<uuid:journey_id>/end/", OWNERS, journey),
+    Row("journeys/<uuid:journey_id>/take-up/", DONE, journey),
+    Row("journeys/<uuid:journey_id>/remove/", OWNERS, journey),
+    Row("journeys/<uuid:journey_id>/chip/<slug:mark>/", OWNERS, chip),
+    Row("journeys/<uuid:journey_id>/setback/", OWNERS, journey),
+    Row("journeys/setbacks/<uuid:setback_id>/", OWNERS, setback),
+    Row("journeys/setbacks/<uuid:setback_id>/remove/", OWNERS, setback),
+    Row("journeys/words/<uuid:told_id>/read/", DONE, told),
+    Row("supporting/journeys/<uuid:told_id>/", ASKED, told),
+    Row("supporting/journeys/<uuid:told_id>/seen/", DONE, told),
+    Row("with/<str:token>/journeys/<uuid:told_id>/", BY_LINK, contact_told),
+    Row("with/<str:token>/journeys/<uuid:told_id>/seen/", DONE_ANYWHO, contact_told),
+    Row("goals/", SIGNED_IN),
+    Row("goals/add/", SIGNED_IN),
+    Row("goals/<uuid:goal_id>/", OWNERS, goal),
+    Row("goals/<uuid:goal_id>/steps/<int:place>/", DONE, goal_step),
+    Row("goals/<uuid:goal_id>/reached/", DONE, goal),
+    Row("goals/<uuid:goal_id>/remove/", OWNERS, goal),
+    Row("goals/<uuid:goal_id>/ask/", OWNERS, goal),
+    Row("goals/<uuid:goal_id>/ask/take-back/", DONE, goal),
+    Row("supporting/goals/<uuid:ask_id>/<slug:move>/", DONE, goal_ask),
+    Row("with/<str:token>/goals/<uuid:ask_id>/<slug:move>/", DONE_ANYWHO, contact_goal_ask),
     # reachouts
     Row("reach-out/", SIGNED_IN),
     Row("reach-out/waiting/", SIGNED_IN),
@@ -383,6 +469,8 @@ ROWS = (
     Row("api/v1/circle/ties", DONE_ANYWHO),
     Row("api/v1/circle/ties/<uuidstr:tie_id>", BY_TOKEN, tie),
     Row("api/v1/community", BY_TOKEN),
+    Row("api/v1/journeys", BY_TOKEN),
+    Row("api/v1/journeys/<uuidstr:journey_id>/setbacks", DONE_ANYWHO, journey),
     Row("api/v1/reachouts", BY_TOKEN),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>", BY_TOKEN, reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/answer", DONE_ANYWHO, reach_out),

@@ -1,7 +1,7 @@
 """A small made-up community in which every address of the table leads somewhere."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -18,6 +18,9 @@ from alongside.circles.details import AskDetails, CardDetails, ContactDetails, N
 from alongside.circles.enums import Side
 from alongside.circles.models import Agreement, Ask, BurnoutCheck, Need, SafetyCard, Supporter, Thanks, Tie
 from alongside.circles.offers import Level, Support
+from alongside.journeys import services as journeys
+from alongside.journeys.details import JourneyDetails, SetbackDetails
+from alongside.journeys.models import Goal, Journey, Setback, Told
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import seal
 from alongside.notifications import services as notifications
@@ -141,6 +144,69 @@ class World:
     def _thanked(self, tie: Tie) -> Thanks:
         owner = self.people.owner
         return circles.send_thanks(actor=owner, tie_id=tie.id, words="Thanks Test", key="test", now=self.now)
+
+    @cached_property
+    def journey(self) -> Journey:
+        """What the owner counts, for 40 days."""
+        began = (self.now - timedelta(days=40)).date()
+        details = JourneyDetails("sober", "Journey Test", began, "twelve_step", why="Sister Test")
+        return journeys.start_journey(actor=self.people.owner, details=details, now=self.now)
+
+    @cached_property
+    def exercises(self) -> Journey:
+        """What the owner does and counts, once so far."""
+        details = JourneyDetails("physio", "Knee Test", self.now.date(), "actions")
+        row = journeys.start_journey(actor=self.people.owner, details=details, now=self.now)
+        return journeys.log_action(actor=self.people.owner, journey_id=row.id, key="test", now=self.now)
+
+    @cached_property
+    def setback(self) -> Setback:
+        """A setback of the owner's, of which supporter and contact were told."""
+        details = SetbackDetails(
+            first_day=self.now.date() - timedelta(days=2),
+            last_day=self.now.date() - timedelta(days=2),
+            key="test",
+            happened="Happened Test",
+            helped="Helped Test",
+            message="Message Test",
+            told=frozenset({self.tie.id, self.contact.ties.get().id}),
+        )
+        return journeys.tell_setback(actor=self.people.owner, journey_id=self.journey.id, details=details, now=self.now)
+
+    @cached_property
+    def told(self) -> Told:
+        """That the supporter was told of it."""
+        return Told.objects.get(setback=self.setback, tie=self.tie)
+
+    @cached_property
+    def contact_told(self) -> Told:
+        """That the contact was told of it."""
+        return Told.objects.get(setback=self.setback, tie=self.contact.ties.get())
+
+    @cached_property
+    def said(self) -> Told:
+        """What the supporter said to it."""
+        words = "Said Test"
+        return journeys.say_words(
+            actor=self.people.supporter, told_id=self.told.id, words=words, motif="sprout", now=self.now
+        )
+
+    @cached_property
+    def goal(self) -> Goal:
+        """A small goal of the owner's, that the supporter is to ask about."""
+        owner, day = self.people.owner, self.now.date() + timedelta(days=3)
+        row = journeys.add_goal(actor=owner, title="Goal Test", steps=["Step Test"], now=self.now)
+        journeys.propose_goal_ask(actor=owner, goal_id=row.id, tie_id=self.tie.id, day=day, now=self.now)
+        return row
+
+    @cached_property
+    def contact_goal(self) -> Goal:
+        """The same for the contact."""
+        owner, day = self.people.owner, self.now.date() + timedelta(days=3)
+        row = journeys.add_goal(actor=owner, title="Walk Test", steps=[], now=self.now)
+        tie_id = self.contact.ties.get().id
+        journeys.propose_goal_ask(actor=owner, goal_id=row.id, tie_id=tie_id, day=day, now=self.now)
+        return row
 
     @cached_property
     def reach_out(self) -> ReachOut:

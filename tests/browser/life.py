@@ -21,6 +21,9 @@ from alongside.circles.names import names_of
 from alongside.circles.offers import Level, Support
 from alongside.circles.terms import current_terms
 from alongside.circles.week import from_to
+from alongside.journeys import services as journeys
+from alongside.journeys.details import JourneyDetails, SetbackDetails
+from alongside.journeys.models import Journey
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import create_data_key, seal
 from alongside.notifications.models import PushSubscription
@@ -217,6 +220,22 @@ class LivedWorld(World):
     def asked_of_answered(self) -> Notification:
         """What the supporter was told of the reach-out they answered."""
         return Notification.objects.get(reach_out=self.answered, supporter__person=self.people.supporter)
+
+    @cached_property
+    def journey(self) -> Journey:
+        """A year in recovery, told to the supporter yesterday, with a setback some months ago."""
+        owner, at = self.people.owner, self.now - timedelta(days=1)
+        began = (self.now - timedelta(days=367)).date()
+        details = JourneyDetails("sober", "My recovery", began, "twelve_step", why="For mornings that are mine again.")
+        row = journeys.start_journey(actor=owner, details=details, now=at - timedelta(days=30))
+        journeys.choose_listeners(actor=owner, journey_id=row.id, tie_ids=[self.tie.id], now=at - timedelta(days=30))
+        day = began + timedelta(days=130)
+        setback = SetbackDetails(
+            day, day, "life", "An old song and an empty flat.", "Walking to my sister's, in the rain."
+        )
+        journeys.tell_setback(actor=owner, journey_id=row.id, details=setback, now=at - timedelta(days=29))
+        journeys.mark_milestones([row], at.replace(hour=12))
+        return row
 
     def declined_tie(self) -> Tie:
         """A tie of the owner's to somebody who said: not now."""

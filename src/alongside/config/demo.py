@@ -24,6 +24,8 @@ from alongside.circles.models import Tie
 from alongside.circles.suggestions import TOPICS
 from alongside.config.demo_circle import build_rich_circle
 from alongside.config.environment import is_own_machine
+from alongside.journeys import services as journeys
+from alongside.journeys.details import JourneyDetails, SetbackDetails
 from alongside.reachouts import rota_services
 from alongside.reachouts import services as reachouts
 from alongside.reachouts.models import Notification, ReachOut
@@ -132,6 +134,7 @@ def _build(now: datetime) -> None:
         _circle(owner, people, SIZES[number % len(SIZES)], draw, joined)
         _needs(owner, number, joined)
     build_rich_circle(_named(REACHES_OUT), {person.alias: person for person in people}, joined=joined, now=now)
+    _count(_named(REACHES_OUT), now)
     _begin(_named(HAS_JUST_BEGUN), now)
     for alias in LISTENERS:
         _put_on_call(_named(alias), now)
@@ -199,6 +202,21 @@ def _details(name: str, relation: Relation, draw: Random) -> TieDetails:
     gives = tuple(draw.sample(Support.values, k=draw.randint(1, 3)))
     stance = draw.choices((Stance.SUPPORTS, Stance.MIXED, Stance.UNDERMINES), weights=(16, 3, 1))[0]
     return TieDetails(name=name, relation=relation, ring=draw.randint(1, 3), gives=gives, stance=stance)
+
+
+def _count(owner: Person, now: datetime) -> None:
+    """Have a person count days in recovery, with a setback on the way, and exercises."""
+    began = (now - timedelta(days=212)).date()
+    recovery = JourneyDetails("sober", "My recovery", began, "twelve_step", why="For mornings that are mine again.")
+    row = journeys.start_journey(actor=owner, details=recovery, now=now)
+    day = began + timedelta(days=75)
+    setback = SetbackDetails(day, day, "demo", helped="Walking to my sister's, in the rain.")
+    journeys.tell_setback(actor=owner, journey_id=row.id, details=setback, now=now)
+    exercises = JourneyDetails("physio", "My knee", (now - timedelta(days=14)).date(), "actions")
+    knee = journeys.start_journey(actor=owner, details=exercises, now=now - timedelta(days=14))
+    for days in range(12, 0, -2):
+        at = now - timedelta(days=days)
+        journeys.log_action(actor=owner, journey_id=knee.id, key=f"demo-{days}", now=at)
 
 
 def _tie_to_member(owner: Person, member: Person, draw: Random, now: datetime) -> Tie:

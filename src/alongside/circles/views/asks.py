@@ -25,6 +25,7 @@ from alongside.circles.views.pages import answer, done, saved
 from alongside.circles.wording import GIVEN, hours_said, hours_words
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
+from alongside.ui import phrases
 
 AGREED = gettext_lazy("Thank you. It is part of what you offer them now.")
 NOT_NOW = gettext_lazy("That is all right. They are told kindly, and nobody asks you for a reason.")
@@ -46,7 +47,7 @@ def ask(request: PersonRequest, tie_id: UUID, support: str) -> HttpResponse:
         services.ask_tie(actor=request.user, tie_id=tie_id, ask=details, now=current_time())
 
     if form.is_bound and saved(form, save):
-        return done(request, reverse("circle"), _("They are asked. Here you see what they say."))
+        return done(request, reverse("circle"), phrases.THEY_ARE_ASKED)
     context = {"form": form, **asked(tie, AskDetails(support, hours))}
     return answer(request, "circles/ask.html", context, form)
 

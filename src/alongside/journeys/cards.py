@@ -1,0 +1,38 @@
+"""What journeys say on the home page and to supporters: where one stands, what was told, what was said to it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from alongside.accounts.models import Person
+from alongside.circles.policies import SupportingActor
+from alongside.journeys.queries import open_journeys_of
+from alongside.journeys.told_views import told_to, unread_words
+from alongside.ui.cards import register_card, register_supporter_card
+
+TOLD = "journeys/card_told.html"
+
+
+def register() -> None:
+    """Put the cards on the home page, and what was told on the page of what a supporter carries as well."""
+    register_card(order=3, name="told", template=TOLD, context=told_to_me)
+    register_supporter_card(order=3, name="told", template=TOLD, context=told_to_me)
+    register_card(order=4, name="words", template="journeys/card_words.html", context=words_for_me)
+    register_card(order=25, name="journeys", template="journeys/card_journeys.html", context=my_journeys)
+
+
+def my_journeys(person: Person, now: datetime) -> dict[str, Any] | None:
+    """Return where the person's journeys stand; without any, the card says what one is for."""
+    return {"journeys": open_journeys_of(person, now=now), "key": uuid4().hex}
+
+
+def told_to_me(actor: SupportingActor, _now: datetime) -> dict[str, Any] | None:
+    """Return what the actor was told by those they stand with; None when it is nothing."""
+    told = told_to(actor)
+    return {"told": told} if told else None
+
+
+def words_for_me(person: Person, _now: datetime) -> dict[str, Any] | None:
+    """Return what was said to the person's milestones and setbacks; None when there is nothing new."""
+    words = unread_words(person)
+    return {"words": words} if words else None

@@ -1,0 +1,10 @@
+"""Which sealed columns journeys has; each label is authenticated, so that a value moved elsewhere does not open."""
+
+TITLE = "journeys_journey.title_sealed"
+WHY = "journeys_journey.why_sealed"
+HAPPENED = "journeys_setback.happened_sealed"
+HELPED = "journeys_setback.helped_sealed"
+MESSAGE = "journeys_setback.message_sealed"
+SAID = "journeys_told.words_sealed"
+GOAL = "journeys_goal.title_sealed"
+STEP = "journeys_goalstep.words_sealed"

@@ -1,0 +1,75 @@
+"""What ties say to what they were told, with an account or by their own link, and the owner who has read it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.circles import links
+from alongside.circles.models import Supporter
+from alongside.circles.policies import SupportingActor
+from alongside.circles.views.contact import contact_required
+from alongside.circles.views.pages import answer, done, saved
+from alongside.journeys import services
+from alongside.journeys.enums import Motif
+from alongside.journeys.forms import WordsForm
+from alongside.journeys.policies import access_told
+from alongside.journeys.told_views import told_view
+from alongside.kernel.clock import current_time
+from alongside.ui import phrases
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def say(request: PersonRequest, told_id: UUID) -> HttpResponse:
+    """Say something to what the actor was told."""
+    return _said(request, request.user, told_id, reverse("supporting"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@contact_required
+def say_as_contact(request: HttpRequest, contact: Supporter, told_id: UUID) -> HttpResponse:
+    """Say something to what a contact was told."""
+    return _said(request, contact, told_id, links.contact_path(contact.id))
+
+
+def _said(request: HttpRequest, actor: SupportingActor, told_id: UUID, back: str) -> HttpResponse:
+    view = told_view(access_told(actor, told_id), actor)
+    form = WordsForm(request.POST if request.method == "POST" else None, initial={"motif": ""})
+
+    def save() -> None:
+        words, motif = form.cleaned_data["words"], form.cleaned_data["motif"]
+        services.say_words(actor=actor, told_id=told_id, words=words, motif=motif, now=current_time())
+
+    if form.is_bound and saved(form, save):
+        return done(request, back, _("Your words are on their way."))
+    motifs = [(one.label, f"journeys/motifs/{one.value}.html") for one in Motif]
+    context = {"form": form, "told": view, "back": back, "motifs": motifs}
+    return answer(request, "journeys/say.html", context, form)
+
+
+@person_required
+@require_POST
+def seen(request: PersonRequest, told_id: UUID) -> HttpResponse:
+    """Put away what the actor was told."""
+    services.put_away_told(actor=request.user, told_id=told_id, now=current_time())
+    return done(request, reverse("supporting"), phrases.GOOD_THAT_YOU_ARE_THERE)
+
+
+@require_POST
+@contact_required
+def seen_by_contact(request: HttpRequest, contact: Supporter, told_id: UUID) -> HttpResponse:
+    """Put away what a contact was told."""
+    services.put_away_told(actor=contact, told_id=told_id, now=current_time())
+    return done(request, links.contact_path(contact.id), phrases.GOOD_THAT_YOU_ARE_THERE)
+
+
+@person_required
+@require_POST
+def read(request: PersonRequest, told_id: UUID) -> HttpResponse:
+    """Put a word away that the owner has read."""
+    services.read_words(actor=request.user, told_id=told_id, now=current_time())
+    return done(request, reverse("today"), _("It is kept on the page of your journey."))

@@ -1,0 +1,47 @@
+"""How milestones and counts of journeys are said to a person."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from alongside.journeys.enums import Kind
+from alongside.journeys.milestones import A_YEAR, Mark, Unit
+
+# What a journey is called unless its owner calls it something else; who counts something of their own names it.
+CALLED: dict[Kind, Promise] = {
+    Kind.SOBER: gettext_lazy("My recovery"),
+    Kind.MEALS: gettext_lazy("Meals I kept"),
+    Kind.PHYSIO: gettext_lazy("My exercises"),
+}
+
+
+def mark_words(mark: Mark) -> str:
+    """Say a milestone: "24 hours", "30 days", "6 months", "2 years", "50 times"."""
+    if mark.unit is Unit.ACTIONS:
+        return times_words(mark.amount)
+    if mark.unit is Unit.MONTHS:
+        return _months_words(mark.amount)
+    return _("24 hours") if mark.amount == 1 else days_words(mark.amount)
+
+
+def _months_words(months: int) -> str:
+    if months % A_YEAR == 0:
+        return ngettext("%(count)d year", "%(count)d years", months // A_YEAR) % {"count": months // A_YEAR}
+    return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+
+
+def days_words(days: int) -> str:
+    """Say so many days."""
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+def times_words(times: int) -> str:
+    """Say so many times."""
+    return ngettext("%(count)d time", "%(count)d times", times) % {"count": times}
+
+
+def count_words(kind: str, count: int) -> str:
+    """Say what a journey has counted: "41 days in recovery", "12 times"."""
+    if kind == Kind.SOBER:
+        return ngettext("%(count)d day in recovery", "%(count)d days in recovery", count) % {"count": count}
+    return days_words(count) if kind == Kind.OWN_DAYS else times_words(count)

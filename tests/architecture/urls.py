@@ -79,6 +79,29 @@ def safety_card(world: World) -> Mapping[str, object]:
     return {}
 
 
+def plan(world: World) -> Mapping[str, object]:
+    """A safety plan of the owner's."""
+    assert world.plan
+    return {"kind": "safety"}
+
+
+def plan_step(world: World) -> Mapping[str, object]:
+    """A step of it that supporter and contact may read."""
+    return {**plan(world), "step": "company"}
+
+
+def shared_plan(world: World) -> Mapping[str, object]:
+    """The tie through which the supporter reads it."""
+    assert world.plan
+    return tie(world)
+
+
+def plan_of_contact(world: World) -> Mapping[str, object]:
+    """The link by which the contact reads it."""
+    assert world.plan
+    return contact(world)
+
+
 def need(world: World) -> Mapping[str, object]:
     """Something the owner wants support for."""
     return {"need_id": world.need.id}
@@ -353,6 +376,16 @@ ROWS = (
     Row("with/<str:token>/agreement/take-over/", DONE_ANYWHO, contact),
     Row("with/<str:token>/agreement/confirm/", DONE_ANYWHO, contact),
     Row("with/<str:token>/agreement/still-right/", DONE_ANYWHO, contact),
+    # plans
+    Row("plans/", SIGNED_IN),
+    Row("plans/<slug:kind>/", SIGNED_IN, plan),
+    Row("plans/<slug:kind>/holds/", DONE, plan),
+    Row("plans/<slug:kind>/kept/", SIGNED_IN, plan),
+    Row("plans/<slug:kind>/remove/", OWNERS, plan),
+    Row("plans/<slug:kind>/<slug:step>/", SIGNED_IN, plan_step),
+    Row("plans/<slug:kind>/<slug:step>/share/", OWNERS, plan_step),
+    Row("supporting/<uuid:tie_id>/plans/", TIES_OTHER, shared_plan),
+    Row("with/<str:token>/plans/", BY_LINK, plan_of_contact),
     # reachouts
     Row("reach-out/", SIGNED_IN),
     Row("reach-out/waiting/", SIGNED_IN),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("alongside.ui.urls")),
     path("", include("alongside.today.urls")),
     path("", include("alongside.notifications.urls")),
+    path("", include("alongside.plans.urls")),
     path("", include("alongside.reachouts.urls")),
     path("", include("alongside.api.urls")),
 ]

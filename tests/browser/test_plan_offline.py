@@ -1,4 +1,4 @@
-"""A safety plan without a network: written step by step on a phone, kept when asked for, read, and gone with the session."""
+"""A safety plan without a network: written on a phone, kept when asked for, read, and gone with the session."""
 
 import json
 

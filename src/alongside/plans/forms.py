@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.circles.choosing import TiesField
 from alongside.plans.queries import StepView
 from alongside.plans.steps import lines_of
+from alongside.ui import phrases
 
 
 class StepForm(forms.Form):
@@ -19,7 +20,7 @@ class StepForm(forms.Form):
         help_text=_("Their numbers come from your circle, so there is one place to change them."),
     )
     lines = forms.CharField(
-        label=_("In your own words"),
+        label=phrases.IN_YOUR_OWN_WORDS,
         help_text=_("One thing on each line. What you would try first stands first; move a line to change that."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),

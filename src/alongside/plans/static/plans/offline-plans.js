@@ -4,6 +4,13 @@ const NAMES = ["plan-safety", "plan-staying-well"];
 const copyOf = (name) => document.querySelector(`[data-${name}]`).content.cloneNode(true);
 const part = (within, name) => within.querySelector(`[data-${name}]`);
 
+/** A heading of its own: an empty one in a template would be read out as one. */
+function heading(level, words) {
+  const made = document.createElement(level);
+  made.textContent = words;
+  return made;
+}
+
 function callButton({ dial, address }) {
   const copy = copyOf("plan-number");
   const link = copy.querySelector("a");
@@ -22,14 +29,14 @@ function line({ words, numbers }) {
 
 function step({ title, lines }) {
   const copy = copyOf("plan-step");
-  part(copy, "title").textContent = title;
+  copy.firstElementChild.prepend(heading("h3", title));
   part(copy, "lines").append(...lines.map(line));
   return copy;
 }
 
 function plan({ title, steps }) {
   const copy = copyOf("plan");
-  part(copy, "title").textContent = title;
+  copy.firstElementChild.prepend(heading("h2", title));
   part(copy, "steps").append(...steps.map(step));
   return copy;
 }

@@ -386,6 +386,9 @@ ROWS = (
     Row("plans/<slug:kind>/<slug:step>/share/", OWNERS, plan_step),
     Row("supporting/<uuid:tie_id>/plans/", TIES_OTHER, shared_plan),
     Row("with/<str:token>/plans/", BY_LINK, plan_of_contact),
+    # toolbox
+    Row("toolbox/", PUBLIC),
+    Row("toolbox/<slug:key>/", PUBLIC, lambda _world: {"key": "breathing"}),
     # reachouts
     Row("reach-out/", SIGNED_IN),
     Row("reach-out/waiting/", SIGNED_IN),

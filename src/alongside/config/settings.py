@@ -54,6 +54,7 @@ OWN_APPS = [
     "alongside.notifications",
     "alongside.circles",
     "alongside.plans",
+    "alongside.toolbox",
     "alongside.reachouts",
     "alongside.today",
     "alongside.api",

@@ -129,7 +129,7 @@ class World:
     def plan(self) -> Plan:
         """A safety plan of the owner's, one step of which supporter and contact may read."""
         owner, readers = self.people.owner, [self.tie.id, self.contact.ties.get().id]
-        words = {"lines": ["The river Test"], "tie_ids": [self.tie.id]}
+        words = {"lines": ["River Test"], "tie_ids": [self.tie.id]}
         for step in (Step.COMPANY, Step.HELPERS):
             plans.write_step(actor=owner, kind=PlanKind.SAFETY, step=step, **words, now=self.now)
         plans.share_step(actor=owner, kind=PlanKind.SAFETY, step=Step.COMPANY, tie_ids=readers, now=self.now)

@@ -45,6 +45,7 @@ def keep_it(page: Page) -> None:
 
 def test_it_is_followed_without_a_network(context: BrowserContext, page: Page) -> None:
     keep_it(page)
+    is_sound(page)
     lose_the_network(context)
     page.goto("/plans/safety/")
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no connection right now")
@@ -63,6 +64,18 @@ def test_it_is_followed_without_a_network(context: BrowserContext, page: Page) -
     ]
     expect(plan.get_by_role("link", name="Call 555 0100")).to_have_attribute("href", "tel:5550100")
     is_sound(page)
+
+
+def test_the_pages_of_plans_and_of_the_toolbox_are_sound_on_a_small_phone(page: Page) -> None:
+    for path in ("/", "/plans/", "/plans/staying-well/", "/plans/safety/services/", "/plans/staying-well/breaking/"):
+        page.goto(path)
+        is_sound(page)
+    page.goto("/toolbox/breathing/")
+    page.get_by_label("Show a circle that breathes along").check()
+    expect(page.locator(".circle-of-breath")).to_be_visible()
+    is_sound(page)
+    page.emulate_media(reduced_motion="reduce")
+    expect(page.locator(".circle-of-breath")).to_be_hidden()
 
 
 def test_nothing_is_kept_unasked_and_what_is_kept_cannot_be_read(context: BrowserContext, page: Page) -> None:

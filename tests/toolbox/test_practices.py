@@ -84,6 +84,8 @@ class TestPages:
         for step in practices()["breathing"].steps:
             assert step in said
         assert Client().get("/toolbox/nothing/").status_code == 404
+        listed = text_of(Client().get("/toolbox/"))
+        assert [one.title for one in practices().values() if one.title not in listed] == []
 
     def test_the_circle_moves_only_where_there_is_a_pace(self) -> None:
         assert "breathes along" in text_of(Client().get("/toolbox/breathing/"))

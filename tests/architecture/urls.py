@@ -79,6 +79,29 @@ def safety_card(world: World) -> Mapping[str, object]:
     return {}
 
 
+def plan(world: World) -> Mapping[str, object]:
+    """A safety plan of the owner's."""
+    assert world.plan
+    return {"kind": "safety"}
+
+
+def plan_step(world: World) -> Mapping[str, object]:
+    """A step of it that supporter and contact may read."""
+    return {**plan(world), "step": "company"}
+
+
+def shared_plan(world: World) -> Mapping[str, object]:
+    """The tie through which the supporter reads it."""
+    assert world.plan
+    return tie(world)
+
+
+def plan_of_contact(world: World) -> Mapping[str, object]:
+    """The link by which the contact reads it."""
+    assert world.plan
+    return contact(world)
+
+
 def need(world: World) -> Mapping[str, object]:
     """Something the owner wants support for."""
     return {"need_id": world.need.id}
@@ -439,6 +462,19 @@ ROWS = (
     Row("goals/<uuid:goal_id>/ask/take-back/", DONE, goal),
     Row("supporting/goals/<uuid:ask_id>/<slug:move>/", DONE, goal_ask),
     Row("with/<str:token>/goals/<uuid:ask_id>/<slug:move>/", DONE_ANYWHO, contact_goal_ask),
+    # plans
+    Row("plans/", SIGNED_IN),
+    Row("plans/<slug:kind>/", SIGNED_IN, plan),
+    Row("plans/<slug:kind>/holds/", DONE, plan),
+    Row("plans/<slug:kind>/kept/", SIGNED_IN, plan),
+    Row("plans/<slug:kind>/remove/", OWNERS, plan),
+    Row("plans/<slug:kind>/<slug:step>/", SIGNED_IN, plan_step),
+    Row("plans/<slug:kind>/<slug:step>/share/", OWNERS, plan_step),
+    Row("supporting/<uuid:tie_id>/plans/", TIES_OTHER, shared_plan),
+    Row("with/<str:token>/plans/", BY_LINK, plan_of_contact),
+    # toolbox
+    Row("toolbox/", PUBLIC),
+    Row("toolbox/<slug:key>/", PUBLIC, lambda _world: {"key": "breathing"}),
     # reachouts
     Row("reach-out/", SIGNED_IN),
     Row("reach-out/waiting/", SIGNED_IN),

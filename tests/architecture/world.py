@@ -27,6 +27,9 @@ from alongside.notifications import services as notifications
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import EmailAddress, PushSubscription
 from alongside.notifications.sealing import ADDRESS
+from alongside.plans import services as plans
+from alongside.plans.models import Plan
+from alongside.plans.steps import PlanKind, Step
 from alongside.reachouts import services as reachouts
 from alongside.reachouts.links import answer_path
 from alongside.reachouts.models import Notification, ReachOut, Shift
@@ -124,6 +127,16 @@ class World:
         """What the owner wants to have at hand."""
         card = CardDetails(called="Odd Test", sentence="Breathe Test")
         return circles.write_safety_card(actor=self.people.owner, card=card, now=self.now)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """A safety plan of the owner's, one step of which supporter and contact may read."""
+        owner, readers = self.people.owner, [self.tie.id, self.contact.ties.get().id]
+        words = {"lines": ["River Test"], "tie_ids": [self.tie.id]}
+        for step in (Step.COMPANY, Step.HELPERS):
+            plans.write_step(actor=owner, kind=PlanKind.SAFETY, step=step, **words, now=self.now)
+        plans.share_step(actor=owner, kind=PlanKind.SAFETY, step=Step.COMPANY, tie_ids=readers, now=self.now)
+        return Plan.objects.get(owner=owner)
 
     @cached_property
     def burnout_check(self) -> BurnoutCheck:

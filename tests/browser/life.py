@@ -28,6 +28,9 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import create_data_key, seal
 from alongside.notifications.models import PushSubscription
 from alongside.notifications.sealing import SUBSCRIPTION
+from alongside.plans import services as plans
+from alongside.plans.models import Plan
+from alongside.plans.steps import PlanKind, Step
 from alongside.reachouts import rota_services
 from alongside.reachouts import services as reachouts
 from alongside.reachouts.models import Notification, ReachOut
@@ -107,6 +110,18 @@ NEEDS = (
     NeedDetails("practical", "A lift to the clinic by the river, every second Tuesday"),
     NeedDetails("emotional", "Someone I can ring when I wake up at night", from_to(23, 6, on=range(7))),
 )
+PLANNED = {
+    Step.SIGNS: ("I stop answering messages", "I lie awake at four and count what is left to pay"),
+    Step.ALONE: (
+        "Cold water on my wrists",
+        "Twice around the pond, in any weather",
+        "The record with the green sleeve",
+    ),
+    Step.COMPANY: ("The reading room of the library, until nine", "The bench by the ferry"),
+    Step.HELPERS: ("The Odd Fellow next door: 020 7946 0123",),
+    Step.SERVICES: ("The clinic by the river, 020 7946 0188, weekdays from eight",),
+    Step.SAFER: ("Ada keeps the spare tablets and gives me two days at a time",),
+}
 THANKS = "Thank you for picking up the phone that night. I slept afterwards, for the first time in days."
 TALK = (
     ("owner", "Thank you for coming. I did not want to be alone with this."),
@@ -271,6 +286,18 @@ class LivedWorld(World):
             circles.confirm_terms(actor=actor, tie_id=tie.id, side=side, seen=seen, now=self._weeks_ago())
         hoped = replace(agreed, gives=frozenset({Support.EMOTIONAL, Support.PRACTICAL}), within=60, most_a_week=3)
         return circles.write_terms(actor=self.people.owner, tie_id=tie.id, side=Side.OWNER, terms=hoped, now=self.now)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The owner's safety plan, as somebody writes one in an evening; supporter and contact may read one step."""
+        owner, readers = self.people.owner, [self.tie.id, self.contact.ties.get().id]
+        sister = next(tie_id for tie_id, name in names_of(Tie.objects.filter(owner=owner)).items() if "sister" in name)
+        for step, lines in PLANNED.items():
+            ties = [sister, self.tie.id] if step == Step.HELPERS else []
+            said = {"lines": lines, "tie_ids": ties, "now": self._weeks_ago()}
+            plans.write_step(actor=owner, kind=PlanKind.SAFETY, step=step, **said)
+        plans.share_step(actor=owner, kind=PlanKind.SAFETY, step=Step.COMPANY, tie_ids=readers, now=self.now)
+        return Plan.objects.get(owner=owner)
 
     def _working_lives(self) -> None:
         circles.change_capacity(actor=self.people.supporter, weekly_capacity=3, now=self.now)

@@ -15,6 +15,7 @@ from alongside.circles.hours_field import NeedHoursField
 from alongside.circles.queries import NeedView
 from alongside.circles.suggestions import BY_KEY, FOR_EVERYBODY, TOPICS, Suggestion, Topic
 from alongside.circles.texts import NEED_LENGTH
+from alongside.ui import phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class NeedsForm(WordsForm):
         super().__init__(*args, **options)
         self._kept = {words.casefold() for words in kept}
         self.fields["words"].required = False
-        self.fields["words"].label = _("In your own words")
+        self.fields["words"].label = phrases.IN_YOUR_OWN_WORDS
         self.fields["support"].required = False
 
     def clean(self) -> dict[str, Any]:

@@ -54,6 +54,8 @@ OWN_APPS = [
     "alongside.notifications",
     "alongside.circles",
     "alongside.journeys",
+    "alongside.plans",
+    "alongside.toolbox",
     "alongside.reachouts",
     "alongside.today",
     "alongside.api",

@@ -13,6 +13,7 @@ from alongside.circles.policies import access_safety_card
 from alongside.circles.safety_card import card_of, reachable_of, without_ways
 from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
 from alongside.kernel.clock import current_time
+from alongside.ui import phrases
 from alongside.ui.context import kept_for
 
 
@@ -68,7 +69,7 @@ def _ask_to_remove(request: HttpRequest) -> HttpResponse:
         title=_("Delete your safety card?"),
         lead=(
             _("What it says is deleted, also from this device if it is kept here. Your circle stays as it is."),
-            _("Another device that keeps it deletes it the next time you open this site there."),
+            phrases.ANOTHER_DEVICE_DELETES_IT,
         ),
         button=_("Delete it"),
         back=reverse("safety-card"),

@@ -14,8 +14,10 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, NotFound
 from alongside.notifications.queries import can_be_told
 from alongside.reachouts import policies, queries, rota_services, services
+from alongside.reachouts.enums import State
 from alongside.reachouts.forms import LineForm, ReachOutForm, ShiftForm
 from alongside.reachouts.models import Notification, ReachOut
+from alongside.ui.at_hand import at_hand
 
 OWNER_PARTS = {
     "now": "reachouts/live_now.html",
@@ -53,10 +55,13 @@ def start(request: PersonRequest) -> HttpResponse:
 
 def _owner_context(row: ReachOut, form: LineForm) -> dict[str, object]:
     is_told = can_be_told(row.owner_id)
+    # Whoever has somebody with them is not sent to a page.
+    awaits = row.state in (State.OPEN, State.UNANSWERED)
     return {
         "view": queries.owner_view(row),
         "offers_to_tell": row.ended_at is None and not is_told,
         "places": queries.places_of(row.owner),
+        "at_hand": at_hand(row.owner, now=current_time()) if awaits else [],
         "can_be_told": is_told,
         "form": form,
         "person": row.owner,

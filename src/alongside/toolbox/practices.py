@@ -1,0 +1,74 @@
+"""The practices: one JSON file each in `data/practices`, its name the practice's address (pure).
+
+    {"order": 1,                       lower comes first
+     "title": "...", "why": "...",     what it is called, and in one sentence what it is good for
+     "steps": ["...", ...],            what to do, a whole sentence or two each
+     "pace": "4-6"}                    optional: a circle breathes along, so many seconds in and out (one of PACES)
+
+Texts are English; `texts` lists them for gettext (`python -m scripts.practices` writes it). What is not listed there is
+shown as it was written, so a community can add a file in its own language and nothing else.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).with_name("data") / "practices"
+KEY = re.compile(r"[a-z][a-z0-9-]*")
+# Each has a rule in `breath.css`: styles are never inline.
+PACES = ("4-6",)
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """One practice, its texts in English."""
+
+    key: str
+    order: int
+    title: str
+    why: str
+    steps: tuple[str, ...]
+    pace: str | None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return all that it says."""
+        return (self.title, self.why, *self.steps)
+
+
+@cache
+def practices() -> dict[str, Practice]:
+    """Return every practice by its key, in order."""
+    return read_practices(FOLDER)
+
+
+def read_practices(folder: Path) -> dict[str, Practice]:
+    """Return the practices in a folder; ValueError, naming the file, for one that is not as described above."""
+    found = [_read(path) for path in sorted(folder.glob("*.json"))]
+    return {one.key: one for one in sorted(found, key=lambda one: (one.order, one.key))}
+
+
+def _read(path: Path) -> Practice:
+    read = json.loads(path.read_text(encoding="utf-8"))
+    faults = list(_faults(path.stem, read))
+    if faults:
+        raise ValueError(f"{path.name}: {'; '.join(faults)}")
+    return Practice(path.stem, read["order"], read["title"], read["why"], tuple(read["steps"]), read.get("pace"))
+
+
+def _faults(key: str, read: dict[str, Any]) -> Iterator[str]:
+    if not KEY.fullmatch(key):
+        yield "the name of the file is its address: small letters, digits and -"
+    if unknown := read.keys() - {"order", "title", "why", "steps", "pace"}:
+        yield f"nobody knows {sorted(unknown)}"
+    if not isinstance(read.get("order"), int):
+        yield "order is a whole number"
+    texts = [read.get("title"), read.get("why"), *(read.get("steps") or [None])]
+    if not all(isinstance(text, str) and text.strip() for text in texts):
+        yield "title, why and every step are texts"
+    if "pace" in read and read["pace"] not in PACES:
+        yield f"pace is one of {', '.join(PACES)}"

@@ -53,6 +53,7 @@ OWN_APPS = [
     "alongside.accounts",
     "alongside.notifications",
     "alongside.circles",
+    "alongside.checkins",
     "alongside.reachouts",
     "alongside.today",
     "alongside.api",

@@ -19,6 +19,7 @@ from alongside.kernel import live
 from alongside.kernel.errors import Invalid, TooMany
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
+from alongside.ui import phrases
 
 THANKS_A_DAY = 10
 KEY_LENGTH = 100
@@ -47,7 +48,7 @@ def send_thanks(*, actor: Person, tie_id: UUID, words: str, key: str, now: datet
 
 def _checked_key(key: str) -> str:
     if not 1 <= len(key) <= KEY_LENGTH or not key.isprintable():
-        raise Invalid(_("Something of this form was lost on the way. Please open it once more."))
+        raise Invalid(phrases.FORM_LOST)
     return key
 
 

@@ -233,6 +233,10 @@ def sign_in_link(world: World) -> Mapping[str, object]:
 ROWS = (
     # accounts
     Row("check-ins/", SIGNED_IN),
+    Row("check-ins/answer/", DONE),
+    Row("check-ins/waiting/", SIGNED_IN),
+    Row("check-ins/waiting/send/", SIGNED_IN),
+    Row("check-ins/offline/", SIGNED_IN),
     Row("check-ins/new/", SIGNED_IN),
     Row("check-ins/new/<slug:pack>/", SIGNED_IN, check_in_pack),
     Row("check-ins/kept/<uuid:entry_id>/", OWNERS, check_in_entry),

@@ -3,12 +3,17 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from alongside.checkins.contents import contents, sharing_stamp
+from alongside.accounts.models import Person
+from alongside.checkins.contents import Contents, contents, contents_of, sharing_stamp
+from alongside.checkins.forms import name_of, seen_words
 from alongside.checkins.models import CheckIn
-from alongside.checkins.parts import Part
+from alongside.checkins.parts import KINDS, Answered, Part
+from alongside.checkins.policies import visible_check_ins
 from alongside.checkins.queries import latest_entry
+from alongside.checkins.wording import choices_of, question
 from alongside.circles.enums import TieState
 from alongside.circles.names import names_of
 
@@ -51,6 +56,36 @@ def _by_part(check_in: CheckIn) -> dict[str, tuple[str, ...]]:
     for share in shares:
         found.setdefault(share.part, []).append(names.get(share.tie_id, ""))
     return {part: tuple(sorted(filter(None, people), key=str.casefold)) for part, people in found.items()}
+
+
+def kept_check_ins(person: Person) -> list[dict[str, Any]]:
+    """Return what a browser keeps of somebody's check-ins to ask without a network, in words."""
+    rows = list(visible_check_ins(person).filter(rhythm__paused_at__isnull=True).order_by("created_at", "id"))
+    opened = contents_of(rows)
+    return [
+        {
+            "id": str(row.id),
+            "name": opened[row.id].name,
+            "stamp": sharing_stamp(row),
+            "parts": _kept_parts(row, opened[row.id]),
+        }
+        for row in rows
+        if row.id in opened
+    ]
+
+
+def _kept_parts(row: CheckIn, opened: Contents) -> list[dict[str, Any]]:
+    seen = _by_part(row)
+    return [
+        {
+            "field": name_of(part),
+            "words": question(part),
+            "how": KINDS[part.kind].answered,
+            "choices": [] if KINDS[part.kind].answered == Answered.TEXT else choices_of(part),
+            "seen": seen_words(seen.get(part.id, ())),
+        }
+        for part in opened.parts
+    ]
 
 
 def seen_by(check_in: CheckIn, parts: Collection[str]) -> list[str]:

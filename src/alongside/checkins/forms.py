@@ -19,6 +19,7 @@ from alongside.checkins.services.sharing import MISSED_LENGTH
 from alongside.checkins.wording import NAMES, choices_of, question
 from alongside.circles.choosing import TiesField
 from alongside.circles.texts import NAME_LENGTH
+from alongside.kernel.errors import NotFound
 from alongside.ui.lists import listed
 
 TIMES = 3
@@ -43,13 +44,14 @@ class AnswerForm(forms.Form):
         *args: Any,
         parts: Sequence[Part],
         seen_by: Mapping[str, Sequence[str]] | None = None,
+        may_be_private: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.parts = parts
         seen_by = seen_by or {}
         self.fields.update({name_of(part): _field(part, seen_by.get(part.id, ())) for part in parts})
-        if any(seen_by.values()):
+        if may_be_private or any(seen_by.values()):
             label = _("Keep this one to myself")
             self.fields["private"] = forms.BooleanField(label=label, required=False)
 
@@ -66,6 +68,14 @@ class AnswerForm(forms.Form):
         )
 
 
+def checked_id(text: str) -> UUID:
+    """Return the id of a check-in that a form names; NotFound for what is none."""
+    try:
+        return UUID(text)
+    except ValueError as refusal:
+        raise NotFound from refusal
+
+
 def name_of(part: Part) -> str:
     """Name the field of a part."""
     return f"part-{part.id}"
@@ -75,9 +85,13 @@ def _value(part: Part, cleaned: Any) -> object:
     return int(cleaned) if cleaned and KINDS[part.kind].answered == Answered.ONE else cleaned
 
 
+def seen_words(names: Sequence[str]) -> str:
+    """Say who sees an answer, "" when only the person does."""
+    return _now("Seen by: %(names)s") % {"names": listed(list(names))} if names else ""
+
+
 def _field(part: Part, names: Sequence[str]) -> forms.Field:
-    label = question(part)
-    help_text = _now("Seen by %(names)s.") % {"names": listed(list(names))} if names else ""
+    label, help_text = question(part), seen_words(names)
     how = KINDS[part.kind].answered
     if how == Answered.TEXT:
         area = forms.Textarea(attrs={"rows": 3})

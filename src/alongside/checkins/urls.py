@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from alongside.checkins.views import answering, own, shared
+from alongside.checkins.views import answering, own, shared, waiting
 
 urlpatterns = [
     path("check-ins/", own.overview, name="check-ins"),
+    path("check-ins/answer/", answering.keep, name="check-in-answer"),
+    path("check-ins/waiting/", waiting.waiting, name="check-ins-waiting"),
+    path("check-ins/waiting/send/", waiting.send, name="check-ins-send"),
+    path("check-ins/offline/", waiting.kept, name="check-ins-offline"),
     path("check-ins/new/", own.choose, name="check-in-new"),
     path("check-ins/new/<slug:pack>/", own.build, name="check-in-build"),
     path("check-ins/kept/<uuid:entry_id>/", answering.kept, name="check-in-kept"),

@@ -14,7 +14,7 @@ from alongside.checkins import services
 from alongside.checkins.answer_page import answer_page, seen_by
 from alongside.checkins.calendar_page import last_of, month_asked, month_page
 from alongside.checkins.contents import contents
-from alongside.checkins.forms import AnswerForm
+from alongside.checkins.forms import AnswerForm, checked_id
 from alongside.checkins.models import Entry
 from alongside.checkins.policies import access_check_in, access_entry
 from alongside.checkins.queries import entry_views, history_of, recent_weeks
@@ -27,9 +27,20 @@ from alongside.ui.at_hand import at_hand
 
 
 @person_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def check_in(request: PersonRequest, check_in_id: UUID) -> HttpResponse:
-    """Ask the questions on one page, say who sees what, and keep the answers."""
+    """Ask the questions on one page, and say who sees what."""
+    return _asked(request, check_in_id)
+
+
+@person_required
+@require_POST
+def keep(request: PersonRequest) -> HttpResponse:
+    """Keep the answers. One address for all check-ins, so that a browser knows what to do with them offline."""
+    return _asked(request, checked_id(request.POST.get("check_in", "")))
+
+
+def _asked(request: PersonRequest, check_in_id: UUID) -> HttpResponse:
     row = access_check_in(request.user, check_in_id)
     page = answer_page(row, today=_today(request, current_time()))
     form = AnswerForm(

@@ -420,6 +420,8 @@ ROWS = (
     Row("api/v1/", NOWHERE),
     Row("api/<path:rest>", NOWHERE, lambda _world: {"rest": "v1/nothing"}),
     Row("api/v1/openapi.json", PUBLIC),
+    Row("api/v1/checkins", BY_TOKEN),
+    Row("api/v1/checkins/own", BY_TOKEN),
     Row("api/v1/health", "503 503 503 503 503 503 503"),  # no worker runs here
     Row("api/v1/circle", BY_TOKEN),
     Row("api/v1/circle/coverage", BY_TOKEN),

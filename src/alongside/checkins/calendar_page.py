@@ -9,6 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from alongside.checkins.queries import EntryView
+from alongside.ui import phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +72,5 @@ def _cell(day: date, entries: Sequence[EntryView]) -> Cell:
     if missed:
         return Cell(day, str(day.day), "missed", _("Not answered"))
     if entries:
-        return Cell(day, str(day.day), "unasked", _("We could not ask"))
+        return Cell(day, str(day.day), "unasked", str(phrases.COULD_NOT_ASK))
     return Cell(day, str(day.day), "", "")

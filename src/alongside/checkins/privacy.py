@@ -16,6 +16,7 @@ from alongside.checkins.wording import question
 from alongside.circles.names import names_of
 from alongside.kernel.privacy import Holding, Said, Table, labels_of
 from alongside.kernel.sealed import unseal_all
+from alongside.ui import phrases
 
 
 def export(person_id: UUID) -> dict[str, Table]:
@@ -93,11 +94,11 @@ def erase(person_id: UUID, now: datetime) -> None:
     CheckIn.objects.filter(person=Person(id=person_id)).delete()
 
 
-STATES = {"answered": _("Answered"), "missed": _("Missed"), "not asked": _("We could not ask")}
+STATES = {"answered": _("Answered"), "missed": _("Missed"), "not asked": phrases.COULD_NOT_ASK}
 WORDS = {
-    "check_ins": _("Your check-ins"),
+    "check_ins": phrases.YOUR_CHECK_INS,
     "entries": _("When you checked in"),
-    "answers": _("What you answered"),
+    "answers": phrases.WHAT_YOU_ANSWERED,
     "check_in_shares": _("What you share of your check-ins"),
     "replies_received": _("What others said to your check-ins"),
     "replies_sent": _("What you said to the check-ins of others"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import Max, Prefetch, QuerySet
@@ -20,6 +21,8 @@ from alongside.checkins.wording import question, said
 from alongside.circles.enums import TieState
 from alongside.circles.names import names_of
 from alongside.kernel.sealed import unseal_all
+
+State = Literal["answered", "missed", "not asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +89,13 @@ class ReplyView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One entry of the history. `state` is "answered", "missed" or "not asked"."""
+    """One entry of the history."""
 
     id: UUID
     check_in_id: UUID
     day: date
     at: datetime
-    state: str
+    state: State
     said: tuple[SaidView, ...]
     replies: tuple[ReplyView, ...]
     is_private: bool
@@ -130,7 +133,7 @@ def entry_views(entries: Iterable[Entry], opened: dict[UUID, Contents]) -> list[
     ]
 
 
-def _state(row: Entry) -> str:
+def _state(row: Entry) -> State:
     if row.answered_at:
         return "answered"
     return "missed" if row.was_asked else "not asked"

@@ -40,6 +40,9 @@ def _every_days(days: int) -> str:
 
 
 def _monthly(rule: Rule) -> str:
-    day = _("the last day") if rule.month_day == -1 else _("day %(number)d") % {"number": rule.month_day}
-    every = ngettext("Every month", "Every %(months)d months", rule.interval) % {"months": rule.interval}
-    return _("%(months)s, on %(day)s") % {"months": every, "day": day}
+    values = {"months": rule.interval, "day": rule.month_day}
+    if rule.month_day == -1:
+        last = ngettext("On the last day of every month", "On the last day of every %(months)d months", rule.interval)
+        return last % values
+    given = ngettext("On day %(day)d of every month", "On day %(day)d of every %(months)d months", rule.interval)
+    return given % values

@@ -47,13 +47,13 @@ NAMES: dict[str, Promise] = {
     "urges": _("Urges around food, without numbers"),
     "moved": _("Exercise or physiotherapy"),
     "grief": _("Grief"),
-    "caring": _("Caring for somebody"),
+    "caring": _("How heavy caring for somebody is"),
     "hard": _("How hard the day was"),
     "intention": _("An intention for the day"),
     "grateful": _("What was good"),
-    "yes_no": _("Yes or no"),
-    "scale": _("A number from 0 to 10"),
-    "text": _("A few words"),
+    "yes_no": _("With yes or no"),
+    "scale": _("With a number from 0 to 10"),
+    "text": _("With a few words"),
 }
 _HOW_MUCH = (_("Not at all"), _("A little"), _("Somewhat"), _("A lot"), _("More than I can carry"))
 _HOW_OFTEN = (_("Not once"), _("Once"), _("A few times"), _("Most days"), _("Every day"))
@@ -103,7 +103,7 @@ PACKS: dict[str, tuple[Promise, Promise]] = {
         _("Pain, energy, sleep, medication and exercise, every evening."),
     ),
     "grief": (_("Grief"), _("How heavy it is, mood and sleep, three evenings a week.")),
-    "caring": (_("Caring for somebody"), _("How heavy it is, energy and sleep, twice a week.")),
+    "caring": (_("When I care for somebody"), _("How heavy it is, energy and sleep, twice a week.")),
     "morning": (
         _("A morning intention"),
         _("One sentence to yourself for the day. In the evening you can look back at it."),

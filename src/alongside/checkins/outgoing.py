@@ -29,6 +29,7 @@ MORE = {
 }
 # It stands on their page for as long as it takes; a message about it is of no use after that.
 USEFUL_FOR = timedelta(days=2)
+NOBODYS = UUID(int=0)
 
 
 def register_wordings() -> None:
@@ -57,16 +58,18 @@ def _asked_key(check_in_id: UUID, asked_for: datetime, *, again: bool) -> str:
     return f"check-in{'-nudge' if again else ''}:{check_in_id}:{asked_for:%Y%m%dT%H%M%S}"
 
 
-def ask(asked: Sequence[Asked], *, now: datetime) -> None:
-    """Tell people that it is time for these; whoever has no device and no mail sees it on Today."""
+def ask(asked: Sequence[Asked], *, now: datetime) -> list[UUID]:
+    """Tell people that it is time for these, and return who they are: it is on their Today as well."""
     people = CheckIn.objects.filter(id__in=[one.check_in_id for one in asked])
     found = {row: (person, locale) for row, person, locale in people.values_list("id", "person", "person__locale")}
+    # Looked up once: finding an address costs more than all the rest of a row.
+    path = reverse("check-in", args=[NOBODYS])
     tell(
         [
             Telling(
                 key=one.key,
                 text=NUDGE if one.again else ASKED,
-                path=reverse("check-in", args=[one.check_in_id]),
+                path=path.replace(str(NOBODYS), str(one.check_in_id)),
                 expires_at=now + timedelta(minutes=one.within),
                 person_id=found[one.check_in_id][0],
                 about_id=found[one.check_in_id][0],
@@ -78,6 +81,7 @@ def ask(asked: Sequence[Asked], *, now: datetime) -> None:
         now=now,
         are_new=True,
     )
+    return [person for person, _locale in found.values()]
 
 
 def take_back(check_in: CheckIn, entry: Entry, *, now: datetime) -> None:

@@ -11,9 +11,10 @@ from alongside.audit.services import record
 from alongside.checkins import outgoing
 from alongside.checkins.models import Entry, Rhythm, Watch
 from alongside.checkins.rhythms import plan_of, turn_of
-from alongside.checkins.services.announcing import announce_to
+from alongside.checkins.services.announcing import TOPIC, announce_to
 from alongside.checkins.turns import Occurrence, Step, step
 from alongside.circles.enums import TieState
+from alongside.kernel import live
 from alongside.kernel.ids import new_id
 
 Moved = Sequence[tuple[Rhythm, Step]]
@@ -94,7 +95,8 @@ def _tell_people(moved: Moved, now: datetime) -> None:
         for row, one in moved
         if one.nudges and one.turn.asked_for
     ]
-    outgoing.ask([*asked, *nudged], now=now)
+    if asked or nudged:
+        live.announce(outgoing.ask([*asked, *nudged], now=now), topic=TOPIC)
 
 
 def _tell_watching(moved: Moved, now: datetime) -> None:

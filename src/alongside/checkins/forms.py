@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.checkins.details import Draft, Given, Sharing
@@ -87,7 +87,7 @@ def _value(part: Part, cleaned: Any) -> object:
 
 def seen_words(names: Sequence[str]) -> str:
     """Say who sees an answer, "" when only the person does."""
-    return _now("Seen by: %(names)s") % {"names": listed(list(names))} if names else ""
+    return gettext("Seen by: %(names)s") % {"names": listed(list(names))} if names else ""
 
 
 def _field(part: Part, names: Sequence[str]) -> forms.Field:
@@ -185,12 +185,12 @@ class BuildForm(forms.Form):
             del self.fields["kinds"]
         for number in range(1, MOST_OWN + 1):
             self.fields[f"own{number}"] = forms.CharField(
-                label=_now("Your own question %(number)d") % {"number": number},
+                label=gettext("Your own question %(number)d") % {"number": number},
                 max_length=QUESTION_LENGTH,
                 required=False,
             )
             self.fields[f"own{number}_kind"] = forms.ChoiceField(
-                label=_now("How question %(number)d is answered") % {"number": number},
+                label=gettext("How question %(number)d is answered") % {"number": number},
                 choices=[(kind, NAMES[kind]) for kind in OWN],
                 required=False,
             )
@@ -242,13 +242,13 @@ class SharingForm(forms.Form):
         self.parts = parts
         for part in parts:
             self.fields[name_of(part)] = self._ties(question(part), people)
-        self.fields["watches"] = self._ties(_now("Who is told when you miss one?"), people)
-        self.fields["watches"].help_text = _now(
+        self.fields["watches"] = self._ties(gettext("Who is told when you miss one?"), people)
+        self.fields["watches"].help_text = gettext(
             "Only after you were reminded and the time to answer is over. Nobody is told unless you choose them."
         )
         self.fields["missed"] = forms.CharField(
-            label=_now("What are they told?"),
-            help_text=_now(
+            label=gettext("What are they told?"),
+            help_text=gettext(
                 "In your words, such as: “I have not checked in. Please call me, I may not feel like calling.”"
             ),
             max_length=MISSED_LENGTH,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.checkins.queries import EntryView
@@ -58,7 +58,9 @@ def _row(week: Week) -> tuple[str, str, str]:
 
 
 def _sum(number: int | None) -> str:
-    return _now("left open") if number is None else _now("%(number)d of %(most)d") % {"number": number, "most": MOST}
+    return (
+        gettext("left open") if number is None else gettext("%(number)d of %(most)d") % {"number": number, "most": MOST}
+    )
 
 
 def _path(sums: Sequence[int | None]) -> str:

@@ -1,7 +1,7 @@
 """The words of parts, answers and packs: what is asked, and how an answer is said."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.checkins.parts import KINDS, Part, Value
@@ -136,5 +136,5 @@ def said(part: Part, value: Value) -> str:
     if isinstance(value, tuple):
         return listed([str(words.get(one, one)) for one in value])
     if isinstance(value, int):
-        return str(words[value]) if value in words else _now("%(number)d of 10") % {"number": value}
+        return str(words[value]) if value in words else gettext("%(number)d of 10") % {"number": value}
     return value

@@ -22,9 +22,10 @@ Moved = Sequence[tuple[Rhythm, Step]]
 STAND = """
 UPDATE checkins_rhythm AS row SET due_at = new.due_at, next_on = new.next_on, next_time = new.next_time,
     asked_for = new.asked_for, asked_on = new.asked_on, asked_at = new.asked_at, nudged = new.nudged
-FROM unnest(%s::uuid[], %s::timestamptz[], %s::date[], %s::time[], %s::timestamptz[], %s::date[], %s::timestamptz[],
-    %s::bool[]) AS new (id, due_at, next_on, next_time, asked_for, asked_on, asked_at, nudged)
-WHERE row.id = new.id
+FROM unnest(%s::uuid[], %s::int[]) AS one (id, place)
+JOIN unnest(%s::timestamptz[], %s::date[], %s::time[], %s::timestamptz[], %s::date[], %s::timestamptz[], %s::bool[])
+    WITH ORDINALITY AS new (due_at, next_on, next_time, asked_for, asked_on, asked_at, nudged, place) USING (place)
+WHERE row.id = one.id
 """
 NOTE = """
 INSERT INTO checkins_entry (id, created_at, check_in_id, on_day, asked_for, is_private, was_asked)
@@ -47,15 +48,18 @@ def move_rhythms(rows: Sequence[Rhythm], now: datetime) -> None:
 
 
 def _stand(moved: Moved) -> None:
+    """Write where they stand. Many stand alike, so each way to stand is sent once, and for each row which one it is."""
+    places = {one: number for number, one in enumerate(dict.fromkeys(one for _, one in moved), start=1)}
     columns: list[list[Any]] = [
         [row.id for row, _ in moved],
-        [one.due_at for _, one in moved],
-        [one.turn.label.date() for _, one in moved],
-        [one.turn.label.time() for _, one in moved],
-        [one.turn.asked_for for _, one in moved],
-        [one.turn.asked_on for _, one in moved],
-        [one.turn.asked_at for _, one in moved],
-        [one.turn.nudged for _, one in moved],
+        [places[one] for _, one in moved],
+        [one.due_at for one in places],
+        [one.turn.label.date() for one in places],
+        [one.turn.label.time() for one in places],
+        [one.turn.asked_for for one in places],
+        [one.turn.asked_on for one in places],
+        [one.turn.asked_at for one in places],
+        [one.turn.nudged for one in places],
     ]
     with connection.cursor() as cursor:
         cursor.execute(STAND, columns)

@@ -99,9 +99,9 @@ def tell_of_shared(entry: Entry, ties: Iterable[Tie], *, now: datetime) -> None:
     tell([_to_supporter(entry, tie, SHARED, now) for tie in told], now=now)
 
 
-def tell_of_missed(entry: Entry, ties: Iterable[Tie], *, now: datetime) -> None:
+def tell_of_missed(told: Iterable[tuple[Entry, Tie]], *, now: datetime) -> None:
     """Tell those whom the person chose for it that a check-in was missed: what they say about it is on the page."""
-    tell([_to_supporter(entry, tie, MISSED, now) for tie in ties], now=now)
+    tell([_to_supporter(entry, tie, MISSED, now) for entry, tie in told], now=now)
 
 
 def tell_of_reply(reply: Reply, owner: Person, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ def announce_own(person_id: UUID, ref: UUID) -> None:
     live.announce([person_id], topic=TOPIC, ref=ref)
 
 
-def announce_to(ties: Iterable[Tie], ref: UUID) -> None:
+def announce_to(ties: Iterable[Tie], ref: UUID | None) -> None:
     """Have the open pages of these supporters with an account show what is new for them."""
     people = [tie.supporter.person_id for tie in ties if tie.supporter and tie.supporter.person_id]
     live.announce(people, topic=SUPPORTING, ref=ref)

@@ -114,11 +114,12 @@ def _tell_watching(moved: Moved, now: datetime) -> None:
         by_check_in.setdefault(watch.check_in_id, []).append(watch)
     if not by_check_in:
         return
-    for entry in Entry.objects.filter(check_in__in=by_check_in, asked_for__in=set(missed.values()), answered_at=None):
-        if entry.asked_for == missed[entry.check_in_id]:
-            entry.told_at = now
-            entry.save(update_fields=["told_at"])
-            ties = [watch.tie for watch in by_check_in[entry.check_in_id]]
-            outgoing.tell_of_missed(entry, ties, now=now)
-            announce_to(ties, entry.id)
-            record("check_in.missed_told", actor=None, subject=entry.id, about=ties[0].owner_id, now=now)
+    found = Entry.objects.filter(check_in__in=by_check_in, asked_for__in=set(missed.values()), answered_at=None)
+    entries = [entry for entry in found if entry.asked_for == missed[entry.check_in_id]]
+    Entry.objects.filter(id__in=[entry.id for entry in entries]).update(told_at=now)
+    told = [(entry, watch.tie) for entry in entries for watch in by_check_in[entry.check_in_id]]
+    outgoing.tell_of_missed(told, now=now)
+    announce_to([tie for _, tie in told], None)
+    for entry in entries:
+        about = by_check_in[entry.check_in_id][0].tie.owner_id
+        record("check_in.missed_told", actor=None, subject=entry.id, about=about, now=now)

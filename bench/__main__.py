@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-QUESTIONS = ("reachout", "due", "server", "coverage", "month")
+QUESTIONS = ("reachout", "due", "server", "coverage", "month", "checkins")
 
 
 def main() -> int:

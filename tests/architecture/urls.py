@@ -202,6 +202,31 @@ def kind(_world: World) -> Mapping[str, object]:
     return {"kind": "sober"}
 
 
+def check_in(world: World) -> Mapping[str, object]:
+    """A check-in of the owner."""
+    return {"check_in_id": world.check_in.id}
+
+
+def check_in_pack(_world: World) -> Mapping[str, object]:
+    """A ready check-in."""
+    return {"pack": "addiction"}
+
+
+def check_in_entry(world: World) -> Mapping[str, object]:
+    """What the owner answered, and shared in part with the supporter."""
+    return {"entry_id": world.check_in_entry.id}
+
+
+def contact_check_in_entry(world: World) -> Mapping[str, object]:
+    """The same, shared in part with the contact."""
+    return {**contact(world), **check_in_entry(world)}
+
+
+def check_in_reply(world: World) -> Mapping[str, object]:
+    """What the supporter said to it."""
+    return {"reply_id": world.check_in_reply.id}
+
+
 def reach_out(world: World) -> Mapping[str, object]:
     """A reach-out of the owner."""
     return {"reach_out_id": world.reach_out.id}
@@ -285,6 +310,26 @@ def sign_in_link(world: World) -> Mapping[str, object]:
 
 ROWS = (
     # accounts
+    Row("check-ins/", SIGNED_IN),
+    Row("check-ins/answer/", DONE),
+    Row("check-ins/waiting/", SIGNED_IN),
+    Row("check-ins/waiting/send/", SIGNED_IN),
+    Row("check-ins/offline/", SIGNED_IN),
+    Row("check-ins/new/", SIGNED_IN),
+    Row("check-ins/new/<slug:pack>/", SIGNED_IN, check_in_pack),
+    Row("check-ins/kept/<uuid:entry_id>/", OWNERS, check_in_entry),
+    Row("check-ins/kept/<uuid:entry_id>/delete/", OWNERS, check_in_entry),
+    Row("check-ins/replies/<uuid:reply_id>/seen/", DONE, check_in_reply),
+    Row("check-ins/<uuid:check_in_id>/", OWNERS, check_in),
+    Row("check-ins/<uuid:check_in_id>/change/", OWNERS, check_in),
+    Row("check-ins/<uuid:check_in_id>/sharing/", OWNERS, check_in),
+    Row("check-ins/<uuid:check_in_id>/history/", OWNERS, check_in),
+    Row("check-ins/<uuid:check_in_id>/weeks/", OWNERS, check_in),
+    Row("check-ins/<uuid:check_in_id>/pause/", DONE, check_in),
+    Row("check-ins/<uuid:check_in_id>/resume/", DONE, check_in),
+    Row("check-ins/<uuid:check_in_id>/delete/", OWNERS, check_in),
+    Row("supporting/check-ins/<uuid:entry_id>/", ASKED, check_in_entry),
+    Row("with/<str:token>/check-ins/<uuid:entry_id>/", BY_LINK, contact_check_in_entry),
     Row("join/", WHOEVER_LEFT),
     Row("recover/", PUBLIC),
     Row("language/", DONE_ANYWHO),
@@ -497,6 +542,8 @@ ROWS = (
     Row("api/v1/", NOWHERE),
     Row("api/<path:rest>", NOWHERE, lambda _world: {"rest": "v1/nothing"}),
     Row("api/v1/openapi.json", PUBLIC),
+    Row("api/v1/checkins", BY_TOKEN),
+    Row("api/v1/checkins/own", BY_TOKEN),
     Row("api/v1/health", "503 503 503 503 503 503 503"),  # no worker runs here
     Row("api/v1/circle", BY_TOKEN),
     Row("api/v1/circle/coverage", BY_TOKEN),

@@ -1,7 +1,7 @@
 """A small made-up community in which every address of the table leads somewhere."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -11,6 +11,10 @@ from allauth.mfa.models import Authenticator
 from alongside.accounts import services as accounts
 from alongside.accounts.enums import Role
 from alongside.accounts.models import ApiToken, Person, RoleGrant
+from alongside.checkins import services as checkins
+from alongside.checkins.contents import contents
+from alongside.checkins.details import Draft, Given, Sharing
+from alongside.checkins.models import CheckIn, Entry, Reply
 from alongside.circles import links
 from alongside.circles import services as circles
 from alongside.circles.agreements import Terms
@@ -220,6 +224,28 @@ class World:
         tie_id = self.contact.ties.get().id
         journeys.propose_goal_ask(actor=owner, goal_id=row.id, tie_id=tie_id, day=day, now=self.now)
         return row
+
+    def check_in(self) -> CheckIn:
+        """A check-in of the owner's, the mood shared with supporter and contact, who are told when it is missed."""
+        draft = Draft("Evening Test", ("mood", "craving"), (time(20),), own=(("text", "Who Test?"),))
+        row = checkins.build_check_in(actor=self.people.owner, draft=draft, now=self.now)
+        ties = (self.tie.id, self.contact.ties.get().id)
+        sharing = Sharing({contents(row).parts[0].id: ties}, ties, "Call Test")
+        return checkins.share_check_in(actor=self.people.owner, check_in_id=row.id, sharing=sharing, now=self.now)
+
+    @cached_property
+    def check_in_entry(self) -> Entry:
+        """What the owner answered to it."""
+        mood, craving, own = contents(self.check_in).parts
+        given = Given("test", {mood.id: 1, craving.id: 8, own.id: "Nobody Test"})
+        actor = self.people.owner
+        return checkins.answer_check_in(actor=actor, check_in_id=self.check_in.id, given=given, now=self.now)
+
+    @cached_property
+    def check_in_reply(self) -> Reply:
+        """What the supporter said to that."""
+        actor, entry = self.people.supporter, self.check_in_entry
+        return checkins.reply(actor=actor, entry_id=entry.id, reaction="with_you", words="Here Test", now=self.now)
 
     @cached_property
     def reach_out(self) -> ReachOut:

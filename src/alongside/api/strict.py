@@ -32,7 +32,10 @@ def nothing_unknown(view: View) -> View:
     @wraps(view)
     def checked(request: HttpRequest, **values: Any) -> Any:
         known = {
-            name for value in values.values() if isinstance(value, TakenQuery) for name in type(value).model_fields
+            field.alias or name
+            for value in values.values()
+            if isinstance(value, TakenQuery)
+            for name, field in type(value).model_fields.items()
         }
         for name, given in request.GET.lists():
             if name not in known:

@@ -56,6 +56,7 @@ OWN_APPS = [
     "alongside.journeys",
     "alongside.plans",
     "alongside.toolbox",
+    "alongside.checkins",
     "alongside.reachouts",
     "alongside.today",
     "alongside.api",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("alongside.accounts.urls")),
+    path("", include("alongside.checkins.urls")),
     path("", include("alongside.circles.urls")),
     path("", include("alongside.ui.urls")),
     path("", include("alongside.today.urls")),

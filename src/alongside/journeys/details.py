@@ -108,5 +108,5 @@ def checked_setback(details: SetbackDetails, *, started: date, today: date) -> S
 def checked_key(key: str) -> str:
     """Return the key of a form; Invalid when it is none."""
     if not 1 <= len(key) <= KEY_LENGTH or not key.isprintable():
-        raise Invalid(phrases.FORM_LOST_ITS_KEY)
+        raise Invalid(phrases.FORM_LOST)
     return key

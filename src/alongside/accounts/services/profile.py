@@ -6,8 +6,10 @@ from django.db import IntegrityError, transaction
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.checks import ALIAS_TAKEN, checked_alias, checked_country, checked_locale, checked_zone
+from alongside.accounts.events import ZoneChanged
 from alongside.accounts.models import Person
 from alongside.audit.services import record
+from alongside.kernel import events
 from alongside.kernel.errors import Conflict
 
 
@@ -29,6 +31,8 @@ def change_profile(*, actor: Person, alias: str, locale: str, time_zone: str, co
             # Of these values only the alias can collide; the rest was checked above.
             raise Conflict(ALIAS_TAKEN, field="alias") from error
         record("profile.changed", actor=actor.id, subject=actor.id, about=actor.id, now=now)
+        if values["time_zone"] != actor.time_zone:
+            events.publish(ZoneChanged(person_id=actor.id, zone=values["time_zone"], at=now))
     actor.refresh_from_db()
 
 

@@ -18,6 +18,7 @@ from alongside.circles.services.moves import SUPPORTING
 from alongside.kernel import live
 from alongside.kernel.errors import Conflict, Invalid
 from alongside.kernel.sealed import seal
+from alongside.ui import phrases
 
 MOST_CHECKS = 200
 # A form that is sent twice comes within this.
@@ -47,9 +48,9 @@ def _checked(answers: Sequence[int | None]) -> Answers:
     try:
         checked = checked_answers(answers)
     except ValueError as refusal:
-        raise Invalid(_("One of these answers is not known here. Please choose again.")) from refusal
+        raise Invalid(phrases.ANSWER_NOT_KNOWN) from refusal
     if all(answer is None for answer in checked):
-        raise Invalid(_("Nothing is answered yet. One answer is enough to keep it."))
+        raise Invalid(phrases.NOTHING_ANSWERED)
     return checked
 
 

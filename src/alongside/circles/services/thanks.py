@@ -48,7 +48,7 @@ def send_thanks(*, actor: Person, tie_id: UUID, words: str, key: str, now: datet
 
 def _checked_key(key: str) -> str:
     if not 1 <= len(key) <= KEY_LENGTH or not key.isprintable():
-        raise Invalid(phrases.FORM_LOST_ITS_KEY)
+        raise Invalid(phrases.FORM_LOST)
     return key
 
 

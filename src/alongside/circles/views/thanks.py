@@ -49,7 +49,7 @@ def put_away(request: PersonRequest, tie_id: UUID) -> HttpResponse:
     """Put the question whether to thank somebody away."""
     key = request.POST.get("key", "")
     services.put_away_thanks(actor=request.user, tie_id=tie_id, key=key, now=current_time())
-    return done(request, reverse("today"), _("It is put away."))
+    return done(request, reverse("today"), phrases.PUT_AWAY)
 
 
 @person_required

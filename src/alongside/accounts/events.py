@@ -1,0 +1,14 @@
+"""What happens in accounts and concerns capabilities above."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneChanged:
+    """Somebody lives by another clock from now on: they travelled, or said where they are."""
+
+    person_id: UUID
+    zone: str
+    at: datetime

@@ -1,0 +1,285 @@
+"""Forms of check-ins: answering, building, sharing, replying."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from alongside.checkins.details import Draft, Given, Sharing
+from alongside.checkins.enums import Reaction, Within
+from alongside.checkins.parts import KINDS, MOST_OWN, OWN, QUESTION_LENGTH, READY, TEXT_LENGTH, Answered, Part
+from alongside.checkins.schedule import DAYS
+from alongside.checkins.services.replying import REPLY_LENGTH
+from alongside.checkins.services.sharing import MISSED_LENGTH
+from alongside.checkins.wording import NAMES, choices_of, question
+from alongside.circles.choosing import TiesField
+from alongside.circles.texts import NAME_LENGTH
+from alongside.kernel.errors import NotFound
+from alongside.ui.lists import listed
+
+TIMES = 3
+SECONDS_OF_A_MILLION_YEARS = 10**14
+
+
+class AnswerForm(forms.Form):
+    """The questions of one check-in, each may be left open; the page says beside each who sees the answer.
+
+    `key` makes a form that is sent twice count once, `seen` says whom the page named, `pressed` is when it was pressed
+    without a network, in milliseconds since 1970.
+    """
+
+    key = forms.CharField(max_length=100, widget=forms.HiddenInput, initial=lambda: uuid4().hex)
+    seen = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
+    pressed = forms.IntegerField(
+        min_value=0, max_value=SECONDS_OF_A_MILLION_YEARS, widget=forms.HiddenInput, required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        parts: Sequence[Part],
+        seen_by: Mapping[str, Sequence[str]] | None = None,
+        may_be_private: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.parts = parts
+        seen_by = seen_by or {}
+        self.fields.update({name_of(part): _field(part, seen_by.get(part.id, ())) for part in parts})
+        if may_be_private or any(seen_by.values()):
+            label = _("Keep this one to myself")
+            self.fields["private"] = forms.BooleanField(label=label, required=False)
+
+    def given(self) -> Given:
+        """Return the answers."""
+        values = {part.id: _value(part, self.cleaned_data[name_of(part)]) for part in self.parts}
+        pressed = self.cleaned_data["pressed"]
+        return Given(
+            key=self.cleaned_data["key"],
+            values=values,
+            answered_at=datetime.fromtimestamp(pressed / 1000, UTC) if pressed else None,
+            seen=self.cleaned_data["seen"] or None,
+            is_private=self.cleaned_data.get("private", False),
+        )
+
+
+def checked_id(text: str) -> UUID:
+    """Return the id of a check-in that a form names; NotFound for what is none."""
+    try:
+        return UUID(text)
+    except ValueError as refusal:
+        raise NotFound from refusal
+
+
+def name_of(part: Part) -> str:
+    """Name the field of a part."""
+    return f"part-{part.id}"
+
+
+def _value(part: Part, cleaned: Any) -> object:
+    return int(cleaned) if cleaned and KINDS[part.kind].answered == Answered.ONE else cleaned
+
+
+def seen_words(names: Sequence[str]) -> str:
+    """Say who sees an answer, "" when only the person does."""
+    return gettext("Seen by: %(names)s") % {"names": listed(list(names))} if names else ""
+
+
+def _field(part: Part, names: Sequence[str]) -> forms.Field:
+    label, help_text = question(part), seen_words(names)
+    how = KINDS[part.kind].answered
+    if how == Answered.TEXT:
+        area = forms.Textarea(attrs={"rows": 3})
+        return forms.CharField(label=label, help_text=help_text, max_length=TEXT_LENGTH, required=False, widget=area)
+    choices = choices_of(part)
+    if how == Answered.SOME:
+        boxes = forms.CheckboxSelectMultiple(attrs={"class": "answers"})
+        return forms.MultipleChoiceField(
+            label=label, help_text=help_text, choices=choices, required=False, widget=boxes
+        )
+    look = "answers numbers" if len(choices) > 5 else "answers"
+    radios = forms.RadioSelect(attrs={"class": look})
+    return forms.ChoiceField(label=label, help_text=help_text, choices=choices, required=False, widget=radios)
+
+
+class Days(forms.ChoiceField):
+    """How the days of a check-in are chosen."""
+
+    DAILY, WEEKLY, EVERY_FEW, MONTHLY = "daily", "weekly", "every_few", "monthly"
+
+
+class BuildForm(forms.Form):
+    """A check-in as somebody builds it: what, and when."""
+
+    name = forms.CharField(label=_("What do you want to call it?"), max_length=NAME_LENGTH)
+    kinds = forms.MultipleChoiceField(
+        label=_("What do you want to look at?"),
+        help_text=_("Few is better: it should take less than a minute. You can change it at any time."),
+        choices=[(kind, NAMES[kind]) for kind in READY],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    days = forms.ChoiceField(
+        label=_("On which days?"),
+        choices=[
+            (Days.DAILY, _("Every day")),
+            (Days.WEEKLY, _("On days of the week")),
+            (Days.EVERY_FEW, _("Every few days")),
+            (Days.MONTHLY, _("Once a month")),
+        ],
+        initial=Days.DAILY,
+        widget=forms.RadioSelect,
+    )
+    weekdays = forms.MultipleChoiceField(
+        label=_("Days of the week"),
+        choices=[(str(day), name) for day, name in WEEKDAYS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    every = forms.IntegerField(
+        label=_("Every how many days or weeks?"),
+        help_text=_("1 is every day or every week, 2 is every second one."),
+        min_value=1,
+        max_value=12,
+        initial=1,
+        required=False,
+    )
+    month_day = forms.IntegerField(
+        label=_("On which day of the month?"),
+        help_text=_("From 1 to 28, only for once a month."),
+        min_value=1,
+        max_value=28,
+        initial=1,
+        required=False,
+    )
+    time1 = forms.TimeField(label=_("At what time?"), widget=forms.TimeInput(attrs={"type": "time"}))
+    time2 = forms.TimeField(
+        label=_("And a second time, if you like"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
+    )
+    time3 = forms.TimeField(
+        label=_("And a third time, if you like"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
+    )
+    stays = forms.BooleanField(
+        label=_("Keep to the clock of home when I travel"),
+        help_text=_("Without this it goes by the clock of where you are."),
+        required=False,
+    )
+    within = forms.TypedChoiceField(
+        label=_("How long do you want to have for answering?"),
+        choices=Within.choices,
+        coerce=int,
+        initial=Within.THREE_HOURS,
+    )
+    nudges = forms.BooleanField(label=_("Remind me gently, once, half-way"), required=False, initial=True)
+
+    def __init__(self, *args: Any, weekly: Sequence[str] = (), **options: Any) -> None:
+        """`weekly` are kinds that come together and are not chosen one by one."""
+        super().__init__(*args, **options)
+        self.weekly = tuple(weekly)
+        if weekly:
+            del self.fields["kinds"]
+        for number in range(1, MOST_OWN + 1):
+            self.fields[f"own{number}"] = forms.CharField(
+                label=gettext("Your own question %(number)d") % {"number": number},
+                max_length=QUESTION_LENGTH,
+                required=False,
+            )
+            self.fields[f"own{number}_kind"] = forms.ChoiceField(
+                label=gettext("How question %(number)d is answered") % {"number": number},
+                choices=[(kind, NAMES[kind]) for kind in OWN],
+                required=False,
+            )
+        self.order_fields(["name", "kinds", *(one for one in self.fields if one.startswith("own"))])
+
+    def own(self) -> tuple[tuple[str, str], ...]:
+        """Return the own questions: kind and words."""
+        numbers = range(1, MOST_OWN + 1)
+        asked = [(self.cleaned_data[f"own{one}_kind"] or OWN[0], self.cleaned_data[f"own{one}"]) for one in numbers]
+        return tuple((kind, words) for kind, words in asked if words)
+
+    def draft(self, home: str) -> Draft:
+        """Return what was built; `home` is the zone that it keeps to if it does not travel along."""
+        data = self.cleaned_data
+        times = [data[f"time{one}"] for one in range(1, TIMES + 1)]
+        return Draft(
+            name=data["name"],
+            kinds=self.weekly or tuple(data["kinds"]),
+            own=self.own(),
+            rule=self._rule(),
+            times=tuple(one for one in times if one),
+            zone=home if data["stays"] else None,
+            within=data["within"],
+            nudges=data["nudges"],
+        )
+
+    def _rule(self) -> str:
+        data = self.cleaned_data
+        every = data["every"] or 1
+        if data["days"] == Days.WEEKLY:
+            days = ",".join(DAYS[int(day)] for day in data["weekdays"])
+            return f"FREQ=WEEKLY;INTERVAL={every};BYDAY={days}"
+        if data["days"] == Days.MONTHLY:
+            return f"FREQ=MONTHLY;BYMONTHDAY={data['month_day'] or 1}"
+        return f"FREQ=DAILY;INTERVAL={every if data['days'] == Days.EVERY_FEW else 1}"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("days") == Days.WEEKLY and not data.get("weekdays"):
+            self.add_error("weekdays", _("Please choose at least one day of the week."))
+        return data
+
+
+class SharingForm(forms.Form):
+    """With whom each part is shared, nobody to begin with; and who is told when one is missed."""
+
+    def __init__(self, *args: Any, parts: Sequence[Part], people: dict[UUID, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.parts = parts
+        for part in parts:
+            self.fields[name_of(part)] = self._ties(question(part), people)
+        self.fields["watches"] = self._ties(gettext("Who is told when you miss one?"), people)
+        self.fields["watches"].help_text = gettext(
+            "Only after you were reminded and the time to answer is over. Nobody is told unless you choose them."
+        )
+        self.fields["missed"] = forms.CharField(
+            label=gettext("What are they told?"),
+            help_text=gettext(
+                "In your words, such as: “I have not checked in. Please call me, I may not feel like calling.”"
+            ),
+            max_length=MISSED_LENGTH,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    def _ties(self, label: str, people: dict[UUID, str]) -> TiesField:
+        field = TiesField(label=label)
+        field.offer(people)
+        return field
+
+    def sharing(self) -> Sharing:
+        """Return what was chosen."""
+        data = self.cleaned_data
+        return Sharing(
+            parts={part.id: tuple(data[name_of(part)]) for part in self.parts},
+            watches=tuple(data["watches"]),
+            missed=data["missed"],
+        )
+
+
+class ReplyForm(forms.Form):
+    """What a supporter says to a check-in: one press, a few words, or both."""
+
+    reaction = forms.ChoiceField(
+        label=_("With one press"), choices=Reaction.choices, required=False, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("Or in your own words"),
+        max_length=REPLY_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

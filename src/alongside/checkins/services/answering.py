@@ -1,0 +1,126 @@
+"""Answering a check-in, once for each key, and deleting what was answered."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.checkins import outgoing
+from alongside.checkins.contents import contents, sharing_stamp
+from alongside.checkins.details import Given
+from alongside.checkins.models import Answer, CheckIn, Entry
+from alongside.checkins.parts import Part, Value, checked_value, to_json
+from alongside.checkins.policies import access_check_in, access_entry
+from alongside.checkins.rhythms import close
+from alongside.checkins.schedule import label_at
+from alongside.checkins.sealing import ANSWER
+from alongside.checkins.services.announcing import announce_own, announce_to
+from alongside.checkins.services.sharing import shared_with
+from alongside.kernel.errors import Invalid
+from alongside.kernel.sealed import seal
+from alongside.ui import phrases
+
+KEY_LENGTH = 100
+# So long a phone may have been without a network.
+SENT_LATE = timedelta(days=30)
+# What was missed is answered by what was pressed within a day of being asked.
+BELONGS = timedelta(days=1)
+
+
+@transaction.atomic
+def answer_check_in(*, actor: Person, check_in_id: UUID, given: Given, now: datetime) -> Entry:
+    """Keep answers, once for each key: to the occurrence that was open when they pressed, or beside any.
+
+    Invalid, NotFound. Whom a part is shared with is told in passing, unless the page named others or it is private.
+    """
+    check_in = access_check_in(actor, check_in_id, lock=True)
+    known = check_in.entries.filter(key=_checked_key(given.key)).first()
+    if known:
+        return known
+    values = _checked_values(contents(check_in).parts, given.values)
+    entry = _entry_at(check_in, _pressed_at(given, now), now)
+    entry.key = given.key
+    entry.is_private = given.is_private or given.seen not in (None, sharing_stamp(check_in))
+    entry.save()
+    _keep(entry, actor, values, now)
+    record("check_in.answered", actor=actor.id, subject=entry.id, about=actor.id, now=now)
+    announce_own(actor.id, check_in.id)
+    _tell(check_in, entry, values, now)
+    return entry
+
+
+def _checked_key(key: str) -> str:
+    if not 1 <= len(key) <= KEY_LENGTH or not key.isprintable():
+        raise Invalid(phrases.FORM_LOST)
+    return key
+
+
+def _checked_values(parts: tuple[Part, ...], given: Mapping[str, object]) -> dict[str, Value]:
+    kinds = {part.id: part.kind for part in parts}
+    try:
+        # A part that was taken out while a phone was without a network is passed over.
+        checked = {part: checked_value(kinds[part], value) for part, value in given.items() if part in kinds}
+    except (ValueError, TypeError) as refusal:
+        raise Invalid(phrases.ANSWER_NOT_KNOWN, field="answers") from refusal
+    values = {part: value for part, value in checked.items() if value is not None}
+    if not values:
+        raise Invalid(phrases.NOTHING_ANSWERED)
+    return values
+
+
+def _pressed_at(given: Given, now: datetime) -> datetime:
+    """Return when they pressed; a clock that is fast counts as now."""
+    at = min(given.answered_at or now, now)
+    if at < now - SENT_LATE:
+        raise Invalid(_("This was answered more than 30 days ago. We keep only what is newer."), field="answered_at")
+    return at
+
+
+def _entry_at(check_in: CheckIn, at: datetime, now: datetime) -> Entry:
+    """Return the entry that an answer given at that moment belongs to, not saved yet; what was open is closed."""
+    rhythm = check_in.rhythm
+    if rhythm.asked_for and rhythm.asked_on and rhythm.asked_for <= at:
+        entry = Entry(created_at=now, check_in=check_in, asked_for=rhythm.asked_for, on_day=rhythm.asked_on)
+        close(rhythm)
+        rhythm.save()
+    else:
+        entry = _missed_at(check_in, at) or Entry(
+            created_at=now, check_in=check_in, on_day=label_at(at, rhythm.zone).date()
+        )
+    entry.answered_at = at
+    return entry
+
+
+def _missed_at(check_in: CheckIn, at: datetime) -> Entry | None:
+    """Return what was missed by then, if nothing came after it: it is answered after all."""
+    latest = check_in.entries.filter(asked_for__range=(at - BELONGS, at)).order_by("-asked_for").first()
+    return latest if latest and latest.answered_at is None else None
+
+
+def _keep(entry: Entry, actor: Person, values: Mapping[str, Value], now: datetime) -> None:
+    sealed = {part: seal(actor.data_key_id, json.dumps(to_json(value)), what=ANSWER) for part, value in values.items()}
+    Answer.objects.bulk_create(
+        [Answer(created_at=now, entry=entry, part=part, value_sealed=value) for part, value in sealed.items()]
+    )
+
+
+def _tell(check_in: CheckIn, entry: Entry, values: Mapping[str, Value], now: datetime) -> None:
+    outgoing.take_back(check_in, entry, now=now)
+    if not entry.is_private:
+        ties = shared_with(check_in, values)
+        outgoing.tell_of_shared(entry, ties, now=now)
+        announce_to(ties, entry.id)
+
+
+@transaction.atomic
+def remove_entry(*, actor: Person, entry_id: UUID, now: datetime) -> None:
+    """Delete what was answered at one time, and what supporters said to it. NotFound."""
+    entry = access_entry(actor, entry_id, lock=True)
+    record("check_in.entry_removed", actor=actor.id, subject=entry.id, about=actor.id, now=now)
+    announce_own(actor.id, entry.check_in_id)
+    entry.delete()

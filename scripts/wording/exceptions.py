@@ -16,7 +16,6 @@ BEGIN_SMALL: dict[str, str] = {
     "between %(begin)s and %(end)s in the nights of %(days)s": _HOURS,
     "from %(first)s at %(begin)s until %(last)s at %(end)s": _HOURS,
     **dict.fromkeys(("in %(hours)d hour of the week", "in %(hours)d hours of the week"), _HOURS),
-    "all day": "stands after the days and where else hours do: “Sat, Sun all day”",
 }
 """Texts that begin with a small letter."""
 

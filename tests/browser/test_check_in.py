@@ -25,7 +25,7 @@ def build(page: Page, name: str) -> None:
     """Take a pack from Today, with a question of one's own."""
     page.goto("/")
     page.get_by_role("link", name="Choose a check-in").click()
-    page.get_by_role("link", name="In recovery from addiction").click()
+    page.get_by_role("link", name="My recovery").click()
     page.get_by_label("What do you want to call it?").fill(name)
     page.get_by_text("Your own questions").click()
     page.get_by_label("Your own question 1").fill("What did you see?")

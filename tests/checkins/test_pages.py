@@ -58,7 +58,7 @@ class TestBuilding:
     def test_somebody_new_finds_it_from_today_and_builds_one_from_a_pack(self, owner: Person, sign_in: SignIn) -> None:
         browser = sign_in(owner)
         assert "A check-in with yourself" in text_of(browser.get("/"))
-        assert "In recovery from addiction" in text_of(browser.get(to("check-in-new")))
+        assert "My recovery" in text_of(browser.get(to("check-in-new")))
         form = browser.get(to("check-in-build", "addiction")).context["form"]
         assert form["kinds"].value() == ["mood", "craving", "halt", "sleep"]
         answer = browser.post(to("check-in-build", "addiction"), built(name="Evenings"), follow=True)

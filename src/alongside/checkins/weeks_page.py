@@ -59,7 +59,7 @@ def _row(week: Week) -> tuple[str, str, str]:
 
 def _sum(number: int | None) -> str:
     return (
-        gettext("left open") if number is None else gettext("%(number)d of %(most)d") % {"number": number, "most": MOST}
+        gettext("Left open") if number is None else gettext("%(number)d of %(most)d") % {"number": number, "most": MOST}
     )
 
 

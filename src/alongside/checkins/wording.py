@@ -92,7 +92,7 @@ ENDS: dict[str, tuple[Promise, Promise]] = {
     "pain": (_("0: none"), _("10: as strong as it can be")),
 }
 PACKS: dict[str, tuple[Promise, Promise]] = {
-    "addiction": (_("In recovery from addiction"), _("Mood, craving, HALT and sleep, every evening.")),
+    "addiction": (_("My recovery"), _("Mood, craving, HALT and sleep, every evening.")),
     "mental_health": (_("My mental health"), _("Mood, energy, sleep and medication, every evening.")),
     "eating": (
         _("Eating"),

@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -16,6 +16,9 @@ from django.test import Client
 
 from alongside.accounts.models import Person
 from alongside.accounts.services import create_token
+from alongside.checkins.details import Draft
+from alongside.checkins.models import CheckIn
+from alongside.checkins.services import build_check_in
 from alongside.circles import offers, services
 from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
 from alongside.circles.links import INVITATION, sign
@@ -138,6 +141,13 @@ def need(ona: Person, at: datetime) -> Need:
     made = services.add_need(actor=ona, details=NeedDetails("emotional", NEED_CANARY, (0, 1), 3), now=at)
     assert made
     return made
+
+
+@pytest.fixture
+def check_in(ona: Person, at: datetime) -> CheckIn:
+    """What Ona is asked every evening."""
+    draft = Draft("Evening", ("mood", "halt"), (time(20),), own=(("text", "Who helped?"),))
+    return build_check_in(actor=ona, draft=draft, now=at)
 
 
 @pytest.fixture

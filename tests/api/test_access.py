@@ -12,6 +12,7 @@ from django.test import Client
 
 from alongside.accounts.models import ApiToken, Person
 from alongside.accounts.services import erase_person, revoke_token
+from alongside.checkins.models import CheckIn
 from alongside.circles.models import Need, Tie
 from alongside.journeys.models import Journey
 from alongside.reachouts.models import ReachOut
@@ -34,6 +35,9 @@ class Operation:
         return f"{self.method} {self.path}"
 
 
+# Stands in a body for Ona's check-in.
+CHECK_IN = "her check-in"
+
 OPERATIONS = [
     Operation("GET", "/circle", None, 200, 200, 200),
     Operation("POST", "/circle/ties", {"name": "Auntie Madeup", "relation": "family"}, 201, 201, 201),
@@ -47,6 +51,10 @@ OPERATIONS = [
     Operation("PATCH", "/circle/needs/{need_id}", {"weight": 3}, 200, 404, 404),
     Operation("DELETE", "/circle/needs/{need_id}", None, 204, 404, 404),
     Operation("GET", "/community", None, 403, 403, 403),  # for organisers alone
+    Operation("GET", "/checkins", None, 200, 200, 200),
+    Operation("GET", "/checkins/own", None, 200, 200, 200),
+    # Nobody but its owner knows that a check-in is there.
+    Operation("POST", "/checkins", {"check_in": CHECK_IN, "answers": {"1": 1}}, 201, 404, 404),
     Operation("GET", "/journeys", None, 200, 200, 200),
     # Nobody but its owner knows that a journey is there.
     Operation("POST", "/journeys/{journey_id}/setbacks", {"first_day": "2026-03-01"}, 201, 404, 404),
@@ -64,13 +72,18 @@ every_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 
 
 @pytest.fixture
-def send(tie: Tie, reached: ReachOut, need: Need, journey: Journey) -> Callable[[Program, Operation], Any]:
-    """Send an operation at Ona's tie, need, reach-out and journey."""
+def send(
+    tie: Tie, reached: ReachOut, need: Need, check_in: CheckIn, journey: Journey
+) -> Callable[[Program, Operation], Any]:
+    """Send an operation at Ona's tie, need, check-in, journey and reach-out."""
 
     def sent(program: Program, operation: Operation) -> Any:
         ids = {"tie_id": tie.id, "need_id": need.id, "reach_out_id": reached.id, "journey_id": journey.id}
         path = operation.path.format(**ids)
-        return program.send(operation.method, path, operation.body)
+        body = operation.body
+        if body and body.get("check_in") == CHECK_IN:
+            body = {**body, "check_in": str(check_in.id)}
+        return program.send(operation.method, path, body)
 
     return sent
 

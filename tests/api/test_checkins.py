@@ -1,12 +1,12 @@
 """Check-ins over the API: one's own, answered once for each key, and nobody else's."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from alongside.accounts.models import Person
 from alongside.checkins import services
-from alongside.checkins.details import Draft, Sharing
+from alongside.checkins.details import Sharing
 from alongside.checkins.models import CheckIn, Entry
 from alongside.circles.models import Tie
 from tests.api.conftest import MakeProgram, Program, problem_of
@@ -16,13 +16,6 @@ from tests.api.conftest import MakeProgram, Program, problem_of
 def own(program: MakeProgram, ona: Person) -> Program:
     """Ona's program."""
     return program(ona)
-
-
-@pytest.fixture
-def check_in(ona: Person, at: datetime) -> CheckIn:
-    """What Ona is asked every evening."""
-    draft = Draft("Evening", ("mood", "halt"), (time(20),), own=(("text", "Who helped?"),))
-    return services.build_check_in(actor=ona, draft=draft, now=at)
 
 
 def test_what_is_asked_is_listed(own: Program, check_in: CheckIn) -> None:

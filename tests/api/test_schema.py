@@ -33,12 +33,10 @@ CONFIG = SchemathesisConfig.from_dict(
     {
         "seed": 4711,
         "generation": {"max-examples": 25, "deterministic": True},
+        # A cursor is made by the page before; nobody can make one up.
         "operations": [
-            {
-                # A cursor is made by the page before; nobody can make one up.
-                "include-name": "GET /api/v1/reachouts",
-                "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}},
-            }
+            {"include-name": name, "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}}}
+            for name in ("GET /api/v1/reachouts", "GET /api/v1/journeys", "GET /api/v1/checkins")
         ],
     }
 )

@@ -225,6 +225,7 @@ class World:
         journeys.propose_goal_ask(actor=owner, goal_id=row.id, tie_id=tie_id, day=day, now=self.now)
         return row
 
+    @cached_property
     def check_in(self) -> CheckIn:
         """A check-in of the owner's, the mood shared with supporter and contact, who are told when it is missed."""
         draft = Draft("Evening Test", ("mood", "craving"), (time(20),), own=(("text", "Who Test?"),))

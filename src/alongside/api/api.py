@@ -41,7 +41,7 @@ class Api(NinjaAPI):
         for address, operations in schema["paths"].items():
             for method, operation in operations.items():
                 for status, description in _problems_of(address, method, operation).items():
-                    operation["responses"].setdefault(status, _described(description))
+                    operation["responses"].setdefault(status, problems.described(description))
         return schema
 
 
@@ -53,11 +53,6 @@ def _problems_of(address: str, method: str, operation: dict[str, Any]) -> dict[i
         **(WITH_BODY if "requestBody" in operation else {}),
         **(CHANGING if method != "get" else {}),
     }
-
-
-def _described(description: str) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": description, "content": {problems.MEDIA_TYPE: {"schema": schema}}}
 
 
 api = Api(

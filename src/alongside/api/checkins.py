@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from ninja import Query, Router, Status
 
+from alongside.api import problems
 from alongside.api.auth import TokenRequest
 from alongside.api.paging import page
 from alongside.api.reachouts import IdempotencyKey
@@ -47,7 +48,12 @@ def list_own(request: TokenRequest) -> list[CheckInOut]:
     return [_check_in(view) for view in queries.check_ins_of(request.auth.person)]
 
 
-@router.post("", response={201: CheckInEntry}, summary="Answer a check-in")
+@router.post(
+    "",
+    response={201: CheckInEntry},
+    summary="Answer a check-in",
+    openapi_extra={"responses": {404: problems.described("No check-in of yours")}},
+)
 def answer(request: TokenRequest, body: CheckInIn, idempotency_key: IdempotencyKey = "") -> Status[CheckInEntry]:
     """Keep answers; the same key keeps them once. They are shared as the person has chosen, unless `private`."""
     given = Given(

@@ -115,3 +115,9 @@ def _away(_error: Any) -> HttpResponse:
     response = answer(503, sentence)
     response.headers["Retry-After"] = str(AGAIN_SECONDS)
     return response
+
+
+def described(description: str) -> dict[str, Any]:
+    """Return how the API's description says that an operation may answer with a problem."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}}

@@ -378,11 +378,21 @@ class CommunityOut(Schema):
 AnswerValue = Annotated[StrictInt, BeforeValidator(_whole)] | StrictStr | list[StrictStr]
 
 
+def _as_a_day(value: object) -> object:
+    """Refuse what pydantic would take for seconds since 1970."""
+    if isinstance(value, str) and value.count("-") < 2:
+        raise ValueError("A day is written as in 2026-03-04.")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_as_a_day)]
+
+
 class CheckInQuery(Paging):
     """Which days of one's check-ins: from one day to another, both of them included."""
 
-    first: date | None = Field(default=None, alias="from")
-    last: date | None = Field(default=None, alias="to")
+    first: Day | None = Field(default=None, alias="from")
+    last: Day | None = Field(default=None, alias="to")
 
 
 class CheckInIn(Taken):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from alongside.api.schemas import Taken
 from alongside.journeys.details import MESSAGE_LENGTH, WORDS_LENGTH
-from alongside.journeys.enums import Kind
+from alongside.journeys.enums import JourneyKind
 
 _KEPT = r"^(?:[^\x00-\x08\x0B-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069]|\r\n)*$"
 Words = Annotated[str, Field(max_length=WORDS_LENGTH, pattern=_KEPT)]
@@ -44,7 +44,7 @@ class JourneyOut(Schema):
 
     id: UUID
     title: str
-    kind: Kind
+    kind: JourneyKind
     counts: Literal["days", "actions"]
     count: int
     started_on: date

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.texts import checked_text
-from alongside.journeys.enums import Custom, Kind, customs_of
+from alongside.journeys.enums import Custom, JourneyKind, customs_of
 from alongside.journeys.milestones import MOST_ACTIONS
 from alongside.journeys.models import OWN_MARKS
 from alongside.kernel.errors import Invalid
@@ -64,9 +64,9 @@ class SetbackDetails:
 
 def checked_journey(details: JourneyDetails, *, today: date) -> JourneyDetails:
     """Return a journey as it will be stored; Invalid when it cannot be."""
-    if details.kind not in Kind.values:
+    if details.kind not in JourneyKind.values:
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="kind")
-    if details.custom not in customs_of(Kind(details.kind)):
+    if details.custom not in customs_of(JourneyKind(details.kind)):
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="custom")
     own = _checked_marks(details.own_marks)
     if details.custom == Custom.OWN and not own:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ui import phrases
 
 
-class Kind(models.TextChoices):
+class JourneyKind(models.TextChoices):
     """What a journey counts."""
 
     SOBER = "sober", _("Days in recovery")
@@ -17,7 +17,7 @@ class Kind(models.TextChoices):
 
 
 # Journeys that count days; all others count actions.
-OF_DAYS: frozenset[Kind] = frozenset({Kind.SOBER, Kind.OWN_DAYS})
+OF_DAYS: frozenset[JourneyKind] = frozenset({JourneyKind.SOBER, JourneyKind.OWN_DAYS})
 
 
 class Custom(models.TextChoices):
@@ -52,6 +52,6 @@ class AskState(models.TextChoices):
     TAKEN_BACK = "taken_back", _("You took it back")
 
 
-def customs_of(kind: Kind) -> tuple[Custom, ...]:
+def customs_of(kind: JourneyKind) -> tuple[Custom, ...]:
     """Return the customs that fit what a journey counts."""
     return CUSTOMS_OF_DAYS if kind in OF_DAYS else CUSTOMS_OF_ACTIONS

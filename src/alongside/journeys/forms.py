@@ -19,7 +19,7 @@ from alongside.journeys.details import (
     JourneyDetails,
     SetbackDetails,
 )
-from alongside.journeys.enums import OF_DAYS, Custom, Kind, Motif, customs_of
+from alongside.journeys.enums import OF_DAYS, Custom, JourneyKind, Motif, customs_of
 from alongside.journeys.queries import JourneyView
 from alongside.journeys.wording import CALLED
 from alongside.ui import phrases
@@ -71,7 +71,7 @@ class JourneyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, kind: Kind, today: date, **options: Any) -> None:
+    def __init__(self, *args: Any, kind: JourneyKind, today: date, **options: Any) -> None:
         self._kind, self._today = kind, today
         initial = {"title": CALLED.get(kind, ""), "started_on": today, "custom": customs_of(kind)[0]}
         super().__init__(*args, **{**options, "initial": {**initial, **options.get("initial", {})}})

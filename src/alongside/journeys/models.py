@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from alongside.accounts.models import Person
 from alongside.circles.models import Tie
-from alongside.journeys.enums import CUSTOMS_OF_ACTIONS, CUSTOMS_OF_DAYS, OF_DAYS, AskState, Custom, Kind, Motif
+from alongside.journeys.enums import CUSTOMS_OF_ACTIONS, CUSTOMS_OF_DAYS, OF_DAYS, AskState, Custom, JourneyKind, Motif
 from alongside.kernel.models import BaseModel, DueRow
 
 OWN_MARKS = 20
@@ -23,7 +23,7 @@ class Journey(DueRow):
     """
 
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=JourneyKind.choices)
     custom = models.CharField(max_length=20, choices=Custom.choices)
     own_marks = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
     title_sealed = models.BinaryField()
@@ -33,7 +33,7 @@ class Journey(DueRow):
 
     class Meta(DueRow.Meta):
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="journeys_journey_kind"),
+            models.CheckConstraint(condition=Q(kind__in=JourneyKind.values), name="journeys_journey_kind"),
             models.CheckConstraint(
                 condition=Q(kind__in=DAY_KINDS, custom__in=CUSTOMS_OF_DAYS)
                 | (~Q(kind__in=DAY_KINDS) & Q(custom__in=CUSTOMS_OF_ACTIONS)),

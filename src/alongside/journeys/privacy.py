@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
-from alongside.journeys.enums import Custom, Kind, Motif
+from alongside.journeys.enums import Custom, JourneyKind, Motif
 from alongside.journeys.goal_views import goal_views
 from alongside.journeys.milestones import mark_of
 from alongside.journeys.models import Action, Goal, GoalAsk, Journey, Milestone, Setback, Told
@@ -173,7 +173,7 @@ WORDS = {
     "said_at": _("Sent"),
 }
 SAID_IN_WORDS: dict[str, Said] = {
-    "kind": labels_of(Kind),
+    "kind": labels_of(JourneyKind),
     "custom": labels_of(Custom),
     "motif": lambda motif: Motif(motif).label if motif else "",
     "mark": _said_mark,

@@ -13,7 +13,7 @@ from alongside.accounts.models import Person
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
 from alongside.journeys.counting import Span, day_in
-from alongside.journeys.enums import Kind
+from alongside.journeys.enums import JourneyKind
 from alongside.journeys.milestones import Custom, Mark, Unit, mark_of
 from alongside.journeys.models import Action, Journey, Milestone, Setback, Share
 from alongside.journeys.policies import visible_journeys, visible_setbacks
@@ -29,7 +29,7 @@ class JourneyView:
 
     id: UUID
     title: str
-    kind: Kind
+    kind: JourneyKind
     custom: Custom
     own_marks: tuple[int, ...]
     started_on: date
@@ -42,7 +42,7 @@ class JourneyView:
     @property
     def counts_days(self) -> bool:
         """Tell whether it counts days, not actions."""
-        return self.kind in (Kind.SOBER, Kind.OWN_DAYS)
+        return self.kind in (JourneyKind.SOBER, JourneyKind.OWN_DAYS)
 
     @property
     def count_words(self) -> str:
@@ -98,7 +98,7 @@ def views_of(rows: Sequence[Journey], owner: Person, *, now: datetime) -> tuple[
         JourneyView(
             id=row.id,
             title=title or "",
-            kind=Kind(row.kind),
+            kind=JourneyKind(row.kind),
             custom=Custom(row.custom),
             own_marks=tuple(row.own_marks),
             started_on=row.started_on,

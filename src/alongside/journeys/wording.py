@@ -4,14 +4,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from alongside.journeys.enums import Kind
+from alongside.journeys.enums import JourneyKind
 from alongside.journeys.milestones import A_YEAR, Mark, Unit
 
 # What a journey is called unless its owner calls it something else; who counts something of their own names it.
-CALLED: dict[Kind, Promise] = {
-    Kind.SOBER: gettext_lazy("My recovery"),
-    Kind.MEALS: gettext_lazy("Meals I kept"),
-    Kind.PHYSIO: gettext_lazy("My exercises"),
+CALLED: dict[JourneyKind, Promise] = {
+    JourneyKind.SOBER: gettext_lazy("My recovery"),
+    JourneyKind.MEALS: gettext_lazy("Meals I kept"),
+    JourneyKind.PHYSIO: gettext_lazy("My exercises"),
 }
 
 
@@ -42,6 +42,6 @@ def times_words(times: int) -> str:
 
 def count_words(kind: str, count: int) -> str:
     """Say what a journey has counted: "41 days in recovery", "12 times"."""
-    if kind == Kind.SOBER:
+    if kind == JourneyKind.SOBER:
         return ngettext("%(count)d day in recovery", "%(count)d days in recovery", count) % {"count": count}
-    return days_words(count) if kind == Kind.OWN_DAYS else times_words(count)
+    return days_words(count) if kind == JourneyKind.OWN_DAYS else times_words(count)

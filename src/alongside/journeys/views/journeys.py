@@ -16,7 +16,7 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, form
 from alongside.journeys import services
 from alongside.journeys.counting import day_in
 from alongside.journeys.drawing import chip_edge, letters_for, line_of, path_of
-from alongside.journeys.enums import Kind
+from alongside.journeys.enums import JourneyKind
 from alongside.journeys.forms import JourneyForm, ListenersForm, journey_initial
 from alongside.journeys.models import Journey
 from alongside.journeys.policies import access_journey
@@ -40,16 +40,18 @@ def overview(request: PersonRequest) -> HttpResponse:
 @require_safe
 def choose(request: PersonRequest) -> HttpResponse:
     """Ask what is to be counted."""
-    return render(request, "journeys/choose.html", {"kinds": list(Kind)})
+    return render(request, "journeys/choose.html", {"kinds": list(JourneyKind)})
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: PersonRequest, kind: str) -> HttpResponse:
     """Begin a journey of one kind."""
-    if kind not in Kind.values:
+    if kind not in JourneyKind.values:
         raise NotFound
-    form = JourneyForm(request.POST if request.method == "POST" else None, kind=Kind(kind), today=_today(request))
+    form = JourneyForm(
+        request.POST if request.method == "POST" else None, kind=JourneyKind(kind), today=_today(request)
+    )
     made: list[Journey] = []
 
     def save() -> None:
@@ -58,7 +60,7 @@ def start(request: PersonRequest, kind: str) -> HttpResponse:
     if form.is_bound and saved(form, save):
         return done(request, reverse("journey", args=[made[0].id]), _("You have begun. It counts from here on."))
     page = Page(
-        title=Kind(kind).label,
+        title=JourneyKind(kind).label,
         lead=(_("Only you see it. Nobody hears of it unless you choose somebody later."),),
         button=_("Begin"),
         back=reverse("journey-choose"),

@@ -44,8 +44,8 @@ def _pem(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> str:
         "_" * 43,  # past the order of the curve
         "spaces in it",
         "-----BEGIN PRIVATE KEY-----\nnonsense\n-----END PRIVATE KEY-----",
-        _pem(ec.generate_private_key(ec.SECP384R1())),
-        _pem(rsa.generate_private_key(65537, 2048)),
+        pytest.param(_pem(ec.generate_private_key(ec.SECP384R1())), id="of another curve"),
+        pytest.param(_pem(rsa.generate_private_key(65537, 2048)), id="of another kind"),
     ],
 )
 def test_a_wrong_key_says_so_without_repeating_it(text: str) -> None:

@@ -394,6 +394,7 @@ ROWS = (
     Row("offline/", PUBLIC),
     Row("manifest.webmanifest", PUBLIC),
     Row("sw.js", PUBLIC),
+    Row("offline.js", PUBLIC),
     # circles
     Row("circle/", SIGNED_IN),
     Row("circle/part/", SIGNED_IN),

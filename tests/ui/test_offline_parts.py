@@ -43,10 +43,23 @@ class TestParts:
 def test_everything_the_page_loads_is_kept_with_it() -> None:
     page = Client().get("/offline/").content.decode()
     worker = Client().get("/sw.js").content.decode()
-    loaded = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', page))
-    kept = set(re.findall(r'"(/static/[^"]+)"', worker[worker.index("const KEPT") :]))
+    loaded = set(re.findall(r'(?:src|href)="(/static/[^"#]+|/offline\.js)', page))
+    kept = set(re.findall(r'"(/[^"]+)"', worker[worker.index("const KEPT") :]))
+    assert "/offline.js" in loaded
     # An icon for the home screen is for when it is installed; it is not shown on the page.
     assert {path for path in loaded - kept if "icon-180" not in path} == set()
+
+
+@pytest.mark.django_db
+def test_the_scripts_come_as_one_each_in_a_scope_of_its_own() -> None:
+    """Names at the top of one file are not seen by another; what they share hangs on `self`."""
+    answer = Client().get("/offline.js")
+    script = answer.content.decode()
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert script.startswith("{\n")
+    places = [script.index(sign) for sign in ("self.vault", "self.waiting", "data-safety-card", "plan-staying-well")]
+    assert places[0] == min(places)
+    assert script.count("\n}\n{\n") >= len(offline_parts.offline_scripts()) - 1
 
 
 @pytest.mark.django_db

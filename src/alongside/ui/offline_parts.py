@@ -6,6 +6,10 @@ static file, fills it from the vault of this browser (`ui/js/vault.js`) and show
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,10 @@ def offline_parts() -> tuple[OfflinePart, ...]:
 def offline_scripts() -> tuple[str, ...]:
     """Return the static files that the parts need, each once, the vault before all."""
     return tuple(dict.fromkeys(["ui/js/vault.js", *(script for part in offline_parts() for script in part.scripts)]))
+
+
+@lru_cache(maxsize=1)
+def offline_script() -> str:
+    """Return what the parts need as one script, each file in a scope of its own: a phone asks once for all of them."""
+    files = [Path(str(finders.find(path))).read_text() for path in offline_scripts()]
+    return "".join(f"{{\n{text}\n}}\n" for text in files)

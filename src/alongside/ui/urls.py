@@ -10,6 +10,7 @@ urlpatterns = [
     path("look/", views.choose_look, name="look"),
     path("notes/", views.notes, name="notes"),
     path("offline/", views.offline, name="offline"),
+    path("offline.js", views.offline_js, name="offline-script"),
     path("manifest.webmanifest", views.web_manifest, name="manifest"),
     path("sw.js", views.service_worker, name="service-worker"),
 ]

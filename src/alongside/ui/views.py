@@ -19,7 +19,7 @@ from alongside.ui.countries import country_choices, country_name, known_country
 from alongside.ui.crisis_words import shown_countries, shown_country
 from alongside.ui.look import known_look
 from alongside.ui.manifest import manifest
-from alongside.ui.offline_parts import offline_parts, offline_scripts
+from alongside.ui.offline_parts import offline_parts, offline_script
 from alongside.ui.templatetags.ui import asset, static_if_built
 from alongside.ui.worker_scripts import worker_scripts
 
@@ -90,16 +90,23 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def offline_js(request: HttpRequest) -> HttpResponse:
+    """Give the script of the offline page."""
+    return HttpResponse(offline_script(), content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Give the script that keeps the offline page; its version changes whenever something it keeps does."""
     files = [
         *(asset(*pair) for pair in BUILT),
-        *map(static, (*PLAIN, *offline_scripts())),
+        *map(static, PLAIN),
+        reverse("offline-script"),
         *filter(None, map(static_if_built, FONTS)),
     ]
     kept = [reverse("offline"), reverse("notes"), *files]
     page = offline_page(get_language() or "en", country_of(request))
-    version = hashlib.sha256((page + json.dumps(kept)).encode()).hexdigest()[:16]
+    version = hashlib.sha256((page + json.dumps(kept) + offline_script()).encode()).hexdigest()[:16]
     values = {"version": version, "kept": kept, "scripts": [static(path) for path in worker_scripts()]}
     script = render_to_string("ui/sw.js", {name: json.dumps(value) for name, value in values.items()})
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
@@ -117,4 +124,4 @@ def offline_page(language: str, country: str) -> str:
     context = {**bare_frame(signed_in=False, country=country), "every_country": True}
     shown = {"own": shown_country(country), "countries": shown_countries()}
     parts = [render_to_string(part.template, {**context, **part.context()}) for part in offline_parts()]
-    return render_to_string("ui/offline.html", {**context, **shown, "parts": parts, "scripts": offline_scripts()})
+    return render_to_string("ui/offline.html", {**context, **shown, "parts": parts})

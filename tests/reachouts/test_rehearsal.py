@@ -316,7 +316,7 @@ class TestThePages:
                 make_tie(name)
             with CaptureQueriesContext(connection) as captured:
                 rehearsed(owner, offers.Level.TALK, None, now=now)
-            assert len(captured) == 7
+            assert len(captured) == 6
 
 
 def onward(page: HttpResponse) -> str:

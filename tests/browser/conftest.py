@@ -111,5 +111,5 @@ def join(page: Page, alias: str) -> None:
     page.get_by_label("Alias").fill(alias)
     page.get_by_label("Passphrase", exact=False).first.fill(PASSPHRASE)
     page.get_by_role("button", name="Join").click()
-    page.wait_for_url("**/account/recovery-codes/**")
+    page.wait_for_url("**/account/recovery-codes/**", timeout=45_000)  # a passphrase is slow work on a busy machine
     page.get_by_role("button").filter(has_text="kept").click()

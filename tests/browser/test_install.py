@@ -80,7 +80,7 @@ def test_nothing_personal_is_ever_cached(open_browser: OpenBrowser) -> None:
         page.goto(path)
     cached: dict[str, Any] = page.evaluate(CACHED)
     assert sorted(cached) == sorted(worker.evaluate("() => KEPT"))
-    assert [path for path in cached if not path.startswith("/static/")] == ["/offline/", "/notes/"]
+    assert [path for path in cached if not path.startswith("/static/")] == ["/offline/", "/notes/", "/offline.js"]
     assert [path for path, body in cached.items() if alias in body or "Ida Madeup" in body] == []
 
 

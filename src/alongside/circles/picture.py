@@ -3,7 +3,8 @@
 All lengths are whole units of the drawing, which is 360 wide; a phone of 320 CSS px shows it from edge to edge, so that
 14 units are 12.4 CSS px there. Angles are degrees, clockwise, 0 at the top. The same circle always gives the same
 picture, and whoever is added takes the next free seat: nobody else moves, as long as no ring outgrows six seats; then
-everybody keeps their direction and comes a little nearer or further. Names under chips are as long as there is room for.
+everybody keeps their direction and comes a little nearer or further. Names under chips are as long as there is room
+for.
 """
 
 import math

@@ -80,7 +80,7 @@ STEPS: dict[Step, StepWords] = {
     ),
     Step.SAFER: StepWords(
         title=_("How I make the place safer"),
-        short=_("Safer"),
+        short=_("Safe"),
         asks=_(
             "Put distance between you and what could harm you: who keeps it, where it is locked away, where you go "
             "instead."

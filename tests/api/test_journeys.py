@@ -71,6 +71,7 @@ def test_what_is_refused(own: Program, journey: Journey, tie: Tie, at: datetime)
     for body, field in (
         ({}, "first_day"),
         ({"first_day": "2020-01-01"}, "first_day"),
+        ({"first_day": 1772582400}, "first_day"),  # seconds since 1970 are no day
         ({"first_day": day, "last_day": "2026-02-02"}, "last_day"),
         ({"first_day": "2999-01-01"}, "last_day"),
         ({"first_day": day, "mood": "low"}, "mood"),

@@ -7,8 +7,8 @@ from ninja import Query, Router, Status
 from alongside.api import problems
 from alongside.api.auth import TokenRequest
 from alongside.api.paging import page
-from alongside.api.reachouts import IdempotencyKey
-from alongside.api.schemas import (
+from alongside.api.schemas import IdempotencyKey
+from alongside.api.schemas_checkins import (
     CheckInAnswer,
     CheckInEntry,
     CheckInIn,

@@ -1,13 +1,12 @@
 """Journeys of the token's person, and setbacks of them."""
 
-from typing import Annotated
 from uuid import UUID, uuid4
 
-from ninja import Header, Query, Router, Status
+from ninja import Query, Router, Status
 
 from alongside.api.auth import TokenRequest
 from alongside.api.paging import page
-from alongside.api.schemas import Paging
+from alongside.api.schemas import IdempotencyKey, Paging
 from alongside.api.schemas_journeys import (
     JourneyOut,
     JourneyPage,
@@ -23,16 +22,6 @@ from alongside.journeys.queries import JourneyView, journey_view, views_of
 from alongside.kernel.clock import current_time
 
 router = Router(tags=["journeys"])
-
-IdempotencyKey = Annotated[
-    str,
-    Header(
-        alias="Idempotency-Key",
-        max_length=100,
-        pattern=r"^[\x21-\x7e]+$",
-        description="The same key does it only once, however often the request is sent.",
-    ),
-]
 
 
 @router.get("", response=JourneyPage, summary="Your journeys, the newest first")

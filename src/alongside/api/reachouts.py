@@ -1,9 +1,8 @@
 """Reach-outs: for who makes one, and for those it asks."""
 
-from typing import Annotated
 from uuid import UUID
 
-from ninja import Header, Query, Router, Status
+from ninja import Query, Router, Status
 
 from alongside.accounts.models import Person
 from alongside.api.auth import Caller, TokenRequest
@@ -11,6 +10,7 @@ from alongside.api.paging import page
 from alongside.api.schemas import (
     AskedOut,
     AskedReachOut,
+    IdempotencyKey,
     MessageIn,
     MessageOut,
     OwnReachOut,
@@ -32,16 +32,6 @@ from alongside.reachouts.models import Notification, ReachOut
 from alongside.reachouts.queries import AskedView, LineView
 
 router = Router(tags=["reach-outs"])
-
-IdempotencyKey = Annotated[
-    str,
-    Header(
-        alias="Idempotency-Key",
-        max_length=100,
-        pattern=r"^[\x21-\x7e]+$",
-        description="The same key does it only once, however often the request is sent.",
-    ),
-]
 
 
 @router.get("", response=ReachOutPage, summary="Your own reach-outs, the newest first")

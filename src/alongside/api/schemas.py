@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from ninja import Schema
-from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
+from ninja import Header, Schema
+from pydantic import BeforeValidator, ConfigDict, Field, StrictInt
 
 from alongside.api.paging import LARGEST_PAGE, ORDINARY_PAGE
 from alongside.circles.coverage import Kind
@@ -29,20 +29,30 @@ _READABLE = (
 )
 
 
-def _whole(number: object) -> object:
+def whole(number: object) -> object:
     """Take 3.0 for 3: JSON knows numbers only."""
     return int(number) if isinstance(number, float) and number.is_integer() else number
 
 
+def _as_a_day(value: object) -> object:
+    """Refuse what pydantic would take for seconds since 1970."""
+    if not isinstance(value, date) and not (isinstance(value, str) and value.count("-") == 2):
+        raise ValueError("A day is written as in 2026-03-04.")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_as_a_day)]
+
+
 Ring = Annotated[
-    StrictInt, Field(ge=1, le=3, description="1 is the closest, 3 the furthest out."), BeforeValidator(_whole)
+    StrictInt, Field(ge=1, le=3, description="1 is the closest, 3 the furthest out."), BeforeValidator(whole)
 ]
 Weight = Annotated[
     StrictInt,
     Field(ge=1, le=3, description="1 would be good to have, 2 matters, 3 is what they cannot do without."),
-    BeforeValidator(_whole),
+    BeforeValidator(whole),
 ]
-Hour = Annotated[StrictInt, Field(ge=0, le=167), BeforeValidator(_whole)]
+Hour = Annotated[StrictInt, Field(ge=0, le=167), BeforeValidator(whole)]
 NeededHours = Annotated[
     list[Hour],
     Field(max_length=168, description="Hours of the week, 0 is Monday 00:00; none are any hour."),
@@ -53,6 +63,17 @@ NeedWords = Annotated[str, Field(min_length=1, max_length=NEED_LENGTH, pattern=r
 Ways = Annotated[str, Field(max_length=WAYS_LENGTH, pattern=rf"^{_NAMING}*$")]
 Note = Annotated[str, Field(max_length=LONGEST_NOTE, pattern=rf"^{_SAYING}*$")]
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST_MESSAGE, pattern=rf"^{_SAYING}*{_READABLE}{_SAYING}*$")]
+
+
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        max_length=100,
+        pattern=r"^[\x21-\x7e]+$",
+        description="The same key does it only once, however often the request is sent.",
+    ),
+]
 
 
 class Taken(Schema):
@@ -373,82 +394,3 @@ class CommunityOut(Schema):
     nobody_gives: dict[Support, Told | None]
     supporters: Told
     over_capacity: Told | None
-
-
-AnswerValue = Annotated[StrictInt, BeforeValidator(_whole)] | StrictStr | list[StrictStr]
-
-
-def _as_a_day(value: object) -> object:
-    """Refuse what pydantic would take for seconds since 1970."""
-    if isinstance(value, str) and value.count("-") < 2:
-        raise ValueError("A day is written as in 2026-03-04.")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_as_a_day)]
-
-
-class CheckInQuery(Paging):
-    """Which days of one's check-ins: from one day to another, both of them included."""
-
-    first: Day | None = Field(default=None, alias="from")
-    last: Day | None = Field(default=None, alias="to")
-
-
-class CheckInIn(Taken):
-    """Answers to a check-in, by the id of its part; what is left out is left open.
-
-    `answered_at` says when it was, up to 30 days ago, if that was not now. With `private` nothing of it is shared.
-    """
-
-    check_in: UUID
-    answers: dict[str, AnswerValue] = Field(max_length=40)
-    answered_at: AwareDatetime | None = None
-    private: bool = False
-
-
-class CheckInAnswer(Schema):
-    """One answer: a number, a text, or a list of words."""
-
-    part: str
-    kind: str
-    question: str
-    value: int | str | list[str]
-
-
-class CheckInEntry(Schema):
-    """One check-in as the history has it."""
-
-    id: UUID
-    check_in: UUID
-    day: date
-    at: datetime
-    state: Literal["answered", "missed", "not asked"]
-    private: bool
-    answers: list[CheckInAnswer]
-
-
-class CheckInPage(Schema):
-    """A page of the history."""
-
-    items: list[CheckInEntry]
-    next_cursor: str | None
-
-
-class CheckInPart(Schema):
-    """One part of a check-in."""
-
-    id: str
-    kind: str
-    question: str
-
-
-class CheckInOut(Schema):
-    """A check-in of one's own. `open_since` is set while it waits for an answer."""
-
-    id: UUID
-    name: str
-    parts: list[CheckInPart]
-    open_since: datetime | None
-    next_at: datetime | None
-    paused: bool

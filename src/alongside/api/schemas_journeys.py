@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from alongside.api.schemas import Taken
+from alongside.api.schemas import Day, Taken
 from alongside.journeys.details import MESSAGE_LENGTH, WORDS_LENGTH
 from alongside.journeys.enums import JourneyKind
 
@@ -68,8 +68,8 @@ class SetbackIn(Taken):
     `told` are ties of the owner's circle that said yes: these read `message` and the days, and nobody else does.
     """
 
-    first_day: date
-    last_day: date | None = None
+    first_day: Day
+    last_day: Day | None = None
     happened: Words = ""
     helped: Words = ""
     message: Message = ""

@@ -9,7 +9,7 @@ from django import forms
 
 from alongside.accounts.models import Person
 from alongside.circles import services
-from alongside.circles.choosing import TiesField, chosen, people_of
+from alongside.circles.choosing import TiesField, chosen, offer_people, people_of
 from alongside.circles.models import Tie
 from alongside.kernel.errors import Conflict
 from tests.circles.conftest import Named
@@ -25,7 +25,7 @@ class ShareForm(forms.Form):
 
 def _form(owner: Person, **answers: object) -> ShareForm:
     form = ShareForm(answers)
-    form.fields["shared_with"].offer(people_of(owner))  # type: ignore[attr-defined]  # the field above
+    offer_people(form, people_of(owner))
     return form
 
 

@@ -22,7 +22,7 @@ NOT_WITH_YOU = _(
 class TiesField(forms.TypedMultipleChoiceField):
     """A choice among those who stand with the owner, nobody to begin with; clean values are ids of their ties.
 
-    The form says whose circle it is: `form.fields["with"].offer(people_of(owner))`.
+    The form says whose circle it is: `offer_people(form, people_of(owner))`.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -31,6 +31,13 @@ class TiesField(forms.TypedMultipleChoiceField):
     def offer(self, people: dict[UUID, str]) -> None:
         """Let these be chosen."""
         self.choices = [(str(tie_id), name) for tie_id, name in people.items()]
+
+
+def offer_people(form: forms.BaseForm, people: dict[UUID, str]) -> None:
+    """Let these be chosen wherever a form asks for people."""
+    for field in form.fields.values():
+        if isinstance(field, TiesField):
+            field.offer(people)
 
 
 def people_of(owner: Person) -> dict[UUID, str]:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alongside.circles.choosing import TiesField
+from alongside.circles.choosing import TiesField, offer_people
 from alongside.circles.forms_agreements import DayInput
 from alongside.journeys.details import (
     MESSAGE_LENGTH,
@@ -112,9 +112,7 @@ class PeopleForm(forms.Form):
 
     def __init__(self, *args: Any, people: dict[UUID, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        for field in self.fields.values():
-            if isinstance(field, TiesField):
-                field.offer(people)
+        offer_people(self, people)
 
 
 class ListenersForm(PeopleForm):

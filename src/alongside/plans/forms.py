@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.circles.choosing import TiesField
+from alongside.circles.choosing import TiesField, offer_people
 from alongside.plans.queries import StepView
 from alongside.plans.steps import lines_of
 from alongside.ui import phrases
@@ -29,9 +29,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, people: dict[UUID, str], view: StepView | None, **options: Any) -> None:
         named = [str(one.tie_id) for one in view.people] if view else []
         super().__init__(*args, **{**options, "initial": {"people": named, "lines": view.text if view else ""}})
-        field = self.fields["people"]
-        assert isinstance(field, TiesField)  # noqa: S101 - tells the type checker what stands above
-        field.offer(people)
+        offer_people(self, people)
         if not people:
             del self.fields["people"]
 
@@ -51,6 +49,4 @@ class ShareForm(forms.Form):
 
     def __init__(self, *args: Any, people: dict[UUID, str], chosen: list[UUID], **options: Any) -> None:
         super().__init__(*args, **{**options, "initial": {"readers": [str(one) for one in chosen]}})
-        field = self.fields["readers"]
-        assert isinstance(field, TiesField)  # noqa: S101 - tells the type checker what stands above
-        field.offer(people)
+        offer_people(self, people)

@@ -183,7 +183,7 @@ def test_the_service_worker_keeps_only_pages_without_people() -> None:
     response = Client().get("/sw.js")
     assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
     pages = [address for address in kept(response.content.decode()) if not address.startswith("/static/")]
-    assert pages == ["/offline/", "/notes/"]
+    assert pages == ["/offline/", "/notes/", "/offline.js"]
 
 
 def test_everything_the_service_worker_keeps_exists() -> None:

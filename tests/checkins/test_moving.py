@@ -142,6 +142,80 @@ def test_whoever_has_left_is_told_nothing(
     assert check_in.entries.get().told_at is None
 
 
+def watched(owner: Person, check_in: CheckIn, tie: Tie, now: datetime) -> None:
+    """Have the mate watch, with a device, and be told of a missed one that is still on its way."""
+    device(person_of(tie), now)
+    watch(owner, check_in, tie, now=now)
+    miss()
+    assert on_the_way() == [MISSED]
+
+
+def on_the_way() -> list[str]:
+    return [row.text for row in Delivery.objects.filter(state="waiting", person__alias="Mia Mate")]
+
+
+def person_of(tie: Tie) -> Person:
+    assert tie.supporter
+    assert tie.supporter.person
+    return tie.supporter.person
+
+
+def test_answered_after_all_nobody_is_alarmed_any_more(
+    owner: Person, tie: Tie, check_in: CheckIn, now: datetime
+) -> None:
+    watched(owner, check_in, tie, now)
+    later = EIGHT + 3.5 * HOUR
+    services.answer_check_in(actor=owner, check_in_id=check_in.id, given=Given("a", {"1": 3}), now=later)
+    assert on_the_way() == []
+
+
+@pytest.mark.parametrize("way", ["chosen anew", "left", "entry deleted", "check-in deleted"])
+def test_whoever_may_not_see_it_any_more_is_not_told_either(
+    owner: Person, tie: Tie, check_in: CheckIn, now: datetime, way: str
+) -> None:
+    watched(owner, check_in, tie, now)
+    later = EIGHT + 3.5 * HOUR
+    if way == "chosen anew":
+        watch(owner, check_in, now=later)
+    elif way == "left":
+        circles.leave_tie(actor=person_of(tie), tie_id=tie.id, now=later)
+    elif way == "entry deleted":
+        services.remove_entry(actor=owner, entry_id=check_in.entries.get().id, now=later)
+    else:
+        services.remove_check_in(actor=owner, check_in_id=check_in.id, now=later)
+    assert on_the_way() == []
+
+
+def test_what_the_next_one_cut_short_is_missed_and_told_to_nobody(owner: Person, tie: Tie, now: datetime) -> None:
+    device(person_of(tie), now)
+    draft = replace(DRAFT, times=(time(20), time(21)), within=720)
+    row = services.build_check_in(actor=owner, draft=draft, now=now)
+    watch(owner, row, tie, now=now)
+    work(EIGHT)
+    work(EIGHT + HOUR)
+    assert history(row) == [(EIGHT, False, True)]
+    assert on_the_way() == []
+
+
+def test_asked_twice_for_one_moment_on_a_journey_both_answers_are_kept(owner: Person, now: datetime) -> None:
+    row = services.build_check_in(actor=owner, draft=replace(DRAFT, times=(time(20), time(21))), now=now)
+    work(EIGHT)
+    services.answer_check_in(actor=owner, check_in_id=row.id, given=Given("a", {"1": 3}), now=EIGHT)
+    travel(owner, "Europe/Helsinki", EIGHT)  # nine in the evening there
+    work(EIGHT)
+    assert rhythm_of(row).asked_for == EIGHT
+    services.answer_check_in(actor=owner, check_in_id=row.id, given=Given("b", {"1": 4}), now=EIGHT + HOUR)
+    assert [(one.asked_for, one.key) for one in row.entries.order_by("answered_at")] == [(EIGHT, "a"), (None, "b")]
+    assert rhythm_of(row).asked_for is None
+
+
+def test_one_that_was_set_aside_goes_on_once_it_is_changed(owner: Person, check_in: CheckIn, now: datetime) -> None:
+    Rhythm.objects.filter(check_in=check_in).update(set_aside_at=now, set_aside_why="builtins.ValueError")
+    services.change_check_in(actor=owner, check_in_id=check_in.id, draft=replace(DRAFT, times=(time(19),)), now=now)
+    assert (rhythm_of(check_in).set_aside_at, rhythm_of(check_in).set_aside_why) == (None, "")
+    assert work(EIGHT - HOUR) == 1
+
+
 def test_pausing_ends_what_is_open_and_going_on_misses_nothing(owner: Person, check_in: CheckIn) -> None:
     work(EIGHT)
     services.pause_check_in(actor=owner, check_in_id=check_in.id, now=EIGHT + HOUR)

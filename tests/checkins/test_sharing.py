@@ -218,6 +218,10 @@ class TestSharing:
         answer(check_in, now, key="b")
         row = Delivery.objects.get()
         assert (row.text, row.person, row.wakes) == (SHARED, mate, False)
+        # Pressed without a network before it was shared: they may not see it, and do not hear of it.
+        earlier = Given("c", {"1": 2}, answered_at=now - timedelta(minutes=5))
+        services.answer_check_in(actor=check_in.person, check_in_id=check_in.id, given=earlier, now=now)
+        assert Delivery.objects.count() == 1
 
     def test_a_part_that_is_taken_out_takes_its_sharing_along(
         self, check_in: CheckIn, mate: Person, tie: Tie, now: datetime

@@ -1,5 +1,6 @@
 """Turns: asked once, nudged once, then answered or missed; a standstill is held against nobody."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import given
@@ -32,6 +33,7 @@ def test_asked_nudged_half_way_and_missed_at_the_end() -> None:
     assert (nudged.asks, nudged.nudges, nudged.missed, nudged.due_at) == (False, True, None, EIGHT + 3 * HOUR)
     missed = step(of, nudged.turn, nudged.due_at)
     assert (missed.asks, missed.nudges, missed.missed) == (False, False, Occurrence(EIGHT, date(2026, 3, 29)))
+    assert missed.tells
     assert missed.turn.asked_at is None
     assert missed.due_at == EIGHT + DAY
 
@@ -49,6 +51,9 @@ def test_a_standstill_asks_late_and_gives_the_whole_time() -> None:
     assert (asked.asks, asked.turn.asked_for, asked.turn.asked_at) == (True, EIGHT, late)
     assert step(of, asked.turn, late + 90 * MINUTE).nudges
     assert asked.missed is None
+    over = step(of, replace(asked.turn, nudged=True), late + 3 * HOUR)
+    assert over.missed
+    assert not over.tells
 
 
 def test_of_several_in_a_standstill_the_latest_is_asked_and_the_others_are_noted() -> None:
@@ -72,6 +77,7 @@ def test_the_next_occurrence_ends_the_one_before() -> None:
     after = step(of, asked.turn, EIGHT + HOUR)
     assert after.missed == Occurrence(EIGHT, date(2026, 3, 29))
     assert (after.asks, after.turn.asked_for) == (True, EIGHT + HOUR)
+    assert not after.tells  # twelve hours were promised, and one has passed
 
 
 def test_what_is_answered_is_neither_nudged_nor_missed() -> None:

@@ -90,6 +90,12 @@ def take_back(check_in: CheckIn, entry: Entry, *, now: datetime) -> None:
         withdraw([_asked_key(check_in.id, entry.asked_for, again=again) for again in (False, True)], now=now)
 
 
+def take_back_from(ties: Iterable[UUID], entries: Iterable[UUID], *, now: datetime) -> None:
+    """Take back what is still on its way to these ties about these entries, be it of a missed one or of answers."""
+    found = list(entries)
+    withdraw([_told_key(text, entry, tie) for text in (SHARED, MISSED) for tie in ties for entry in found], now=now)
+
+
 def tell_of_shared(entry: Entry, ties: Iterable[Tie], *, now: datetime) -> None:
     """Tell supporters with an account, in passing, that something of a check-in was shared with them.
 
@@ -130,13 +136,17 @@ def shared_path(entry_id: UUID, supporter: Supporter) -> str:
     return reverse("with-check-in", args=[links.sign(supporter.id, salt=links.CONTACT), entry_id])
 
 
+def _told_key(text: str, entry_id: UUID, tie_id: UUID) -> str:
+    return f"{text}:{entry_id}:{tie_id}"
+
+
 def _to_supporter(entry: Entry, tie: Tie, text: str, now: datetime) -> Telling:
     supporter = tie.supporter
     if supporter is None:
         raise ValueError("an accepted tie has a supporter")
     person = supporter.person
     return Telling(
-        key=f"{text}:{entry.id}:{tie.id}",
+        key=_told_key(text, entry.id, tie.id),
         text=text,
         path=shared_path(entry.id, supporter),
         expires_at=now + USEFUL_FOR,

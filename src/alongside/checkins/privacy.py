@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.checkins.contents import Contents, contents_of
 from alongside.checkins.enums import Reaction
-from alongside.checkins.models import CheckIn, Entry, Reply, Share, Watch
+from alongside.checkins.models import CheckIn, Entry, Reply, Rhythm, Share, Watch
 from alongside.checkins.queries import entry_views
 from alongside.checkins.rhythm_words import rhythm_words
 from alongside.checkins.sealing import REPLY
@@ -88,8 +89,12 @@ def _sent(person_id: UUID) -> Table:
     ]
 
 
+@transaction.atomic
 def erase(person_id: UUID, now: datetime) -> None:
     """Delete the person's check-ins with all that hangs on them, and what they said to those of others."""
+    # Locked, so that the engine does not write into what is being deleted.
+    rows = Rhythm.objects.filter(check_in__person=person_id).order_by("id")
+    list(rows.select_for_update(of=("self",)).values_list("id", flat=True))
     Reply.objects.filter(tie__supporter__person=person_id).delete()
     CheckIn.objects.filter(person=Person(id=person_id)).delete()
 

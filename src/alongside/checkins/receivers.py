@@ -13,7 +13,7 @@ def zone_changed(event: ZoneChanged) -> None:
 
 def tie_ended(event: TieEnded) -> None:
     """Share nothing more through a tie that is over."""
-    services.end_sharing(event.tie_id)
+    services.end_sharing(event.tie_id, now=event.at)
 
 
 def register() -> None:

@@ -30,10 +30,11 @@ def turn_of(row: Rhythm) -> Turn:
 
 
 def put_turn(row: Rhythm, turn: Turn) -> None:
-    """Have a row stand there, and look again when that is due; not saved yet."""
+    """Have a row stand there, and look again when that is due; not saved yet. One that was set aside goes on."""
     row.next_on, row.next_time = turn.label.date(), turn.label.time()
     row.asked_for, row.asked_on, row.asked_at, row.nudged = turn.asked_for, turn.asked_on, turn.asked_at, turn.nudged
     row.due_at = due_of(plan_of(row), turn)
+    row.set_aside_at, row.set_aside_why = None, ""
 
 
 def begin(row: Rhythm, *, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """One turn of a check-in (pure): asked, nudged once and gently, then answered or missed; and what is next.
 
 Time to answer is counted from when it was really asked. After a standstill the latest occurrence is asked, late and
-once; those before it are noted as ones we could not ask, and are held against nobody.
+once; those before it are noted as ones we could not ask, and are held against nobody. Nobody else is told of a missed
+one that was asked late, or whose time to answer the next one cut short: they promised a friend, not our clock.
 """
 
 from dataclasses import dataclass, replace
@@ -9,6 +10,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from alongside.checkins.schedule import Schedule, labels_due, moment_of, next_label
+
+# Later than this it is our delay: nobody is woken for it, and nobody told of.
+ON_TIME = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Step:
     asks: bool = False
     nudges: bool = False
     missed: Occurrence | None = None
+    tells: bool = False
+    """Whether those chosen are told of the missed one."""
     not_asked: tuple[Occurrence, ...] = ()
 
 
@@ -70,14 +76,15 @@ def due_of(plan: Plan, turn: Turn) -> datetime:
 def step(plan: Plan, turn: Turn, now: datetime) -> Step:
     """Return what is to be done at `now`; the same facts give the same step."""
     missed = _missed(plan, turn, now)
+    tells = missed is not None and _had_its_time(plan, turn, now)
     if missed:
         turn = closed(turn)
     labels = labels_due(plan.schedule, plan.zone, turn.label, now=now)
     if labels:
-        return _asked(plan, labels, now, missed)
+        return replace(_asked(plan, labels, now), missed=missed, tells=tells)
     nudges = plan.nudges and not turn.nudged and turn.asked_at is not None and now >= turn.asked_at + plan.within / 2
     turn = replace(turn, nudged=turn.nudged or nudges)
-    return Step(turn, due_of(plan, turn), nudges=nudges, missed=missed)
+    return Step(turn, due_of(plan, turn), nudges=nudges, missed=missed, tells=tells)
 
 
 def _missed(plan: Plan, turn: Turn, now: datetime) -> Occurrence | None:
@@ -88,7 +95,14 @@ def _missed(plan: Plan, turn: Turn, now: datetime) -> Occurrence | None:
     return Occurrence(turn.asked_for, turn.asked_on) if is_over else None
 
 
-def _asked(plan: Plan, labels: list[datetime], now: datetime, missed: Occurrence | None) -> Step:
+def _had_its_time(plan: Plan, turn: Turn, now: datetime) -> bool:
+    """Tell whether the open occurrence was asked in time, and could be answered for as long as was said."""
+    if turn.asked_for is None or turn.asked_at is None:
+        return False
+    return turn.asked_at - turn.asked_for <= ON_TIME and now >= turn.asked_at + plan.within
+
+
+def _asked(plan: Plan, labels: list[datetime], now: datetime) -> Step:
     *earlier, last = [Occurrence(moment_of(label, plan.zone), label.date()) for label in labels]
     turn = Turn(next_label(plan.schedule, labels[-1]), last.at, last.day, now)
-    return Step(turn, due_of(plan, turn), asks=True, missed=missed, not_asked=tuple(earlier))
+    return Step(turn, due_of(plan, turn), asks=True, not_asked=tuple(earlier))

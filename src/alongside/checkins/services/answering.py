@@ -85,7 +85,12 @@ def _entry_at(check_in: CheckIn, at: datetime, now: datetime) -> Entry:
     """Return the entry that an answer given at that moment belongs to, not saved yet; what was open is closed."""
     rhythm = check_in.rhythm
     if rhythm.asked_for and rhythm.asked_on and rhythm.asked_for <= at:
-        entry = Entry(created_at=now, check_in=check_in, asked_for=rhythm.asked_for, on_day=rhythm.asked_on)
+        entry = _entry_for(check_in, rhythm.asked_for) or Entry(
+            created_at=now, check_in=check_in, asked_for=rhythm.asked_for, on_day=rhythm.asked_on
+        )
+        if entry.answered_at:
+            # Who travels may be asked twice for one moment: the second answer stands beside the first.
+            entry = Entry(created_at=now, check_in=check_in, on_day=rhythm.asked_on)
         close(rhythm)
         rhythm.save()
     else:
@@ -94,6 +99,10 @@ def _entry_at(check_in: CheckIn, at: datetime, now: datetime) -> Entry:
         )
     entry.answered_at = at
     return entry
+
+
+def _entry_for(check_in: CheckIn, asked_for: datetime) -> Entry | None:
+    return check_in.entries.filter(asked_for=asked_for).first()
 
 
 def _missed_at(check_in: CheckIn, at: datetime) -> Entry | None:
@@ -111,8 +120,9 @@ def _keep(entry: Entry, actor: Person, values: Mapping[str, Value], now: datetim
 
 def _tell(check_in: CheckIn, entry: Entry, values: Mapping[str, Value], now: datetime) -> None:
     outgoing.take_back(check_in, entry, now=now)
+    outgoing.take_back_from(check_in.watches.values_list("tie_id", flat=True), [entry.id], now=now)
     if not entry.is_private:
-        ties = shared_with(check_in, values)
+        ties = shared_with(check_in, values, at=entry.answered_at or now)
         outgoing.tell_of_shared(entry, ties, now=now)
         announce_to(ties, entry.id)
 
@@ -121,6 +131,9 @@ def _tell(check_in: CheckIn, entry: Entry, values: Mapping[str, Value], now: dat
 def remove_entry(*, actor: Person, entry_id: UUID, now: datetime) -> None:
     """Delete what was answered at one time, and what supporters said to it. NotFound."""
     entry = access_entry(actor, entry_id, lock=True)
+    shared = entry.check_in.shares.values_list("tie_id", flat=True)
+    watching = entry.check_in.watches.values_list("tie_id", flat=True)
+    outgoing.take_back_from({*shared, *watching}, [entry.id], now=now)
     record("check_in.entry_removed", actor=actor.id, subject=entry.id, about=actor.id, now=now)
     announce_own(actor.id, entry.check_in_id)
     entry.delete()

@@ -19,6 +19,7 @@ from alongside.checkins.policies import access_check_in, visible_check_ins
 from alongside.checkins.rhythms import begin, close, plan_of, put_turn, turn_of
 from alongside.checkins.schedule import Schedule, label_at, rule_of
 from alongside.checkins.services.announcing import announce_own
+from alongside.checkins.services.sharing import take_back
 from alongside.circles.texts import NAME_LENGTH, checked_text
 from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid
@@ -134,6 +135,7 @@ def resume_check_in(*, actor: Person, check_in_id: UUID, now: datetime) -> None:
 def remove_check_in(*, actor: Person, check_in_id: UUID, now: datetime) -> None:
     """Delete a check-in with everything that was answered. NotFound."""
     check_in = access_check_in(actor, check_in_id, lock=True)
+    take_back(check_in, now=now)
     _noted("check_in.removed", check_in, now)
     check_in.delete()
 

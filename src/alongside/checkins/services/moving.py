@@ -1,7 +1,7 @@
 """The step of the engine: a batch of check-ins asked, nudged and noted as missed, each kind with one statement."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from alongside.checkins import outgoing
 from alongside.checkins.models import Entry, Rhythm, Watch
 from alongside.checkins.rhythms import plan_of, turn_of
 from alongside.checkins.services.announcing import TOPIC, announce_to
-from alongside.checkins.turns import Occurrence, Step, step
+from alongside.checkins.turns import ON_TIME, Occurrence, Step, step
 from alongside.circles.enums import TieState
 from alongside.kernel import live
 from alongside.kernel.ids import new_id
@@ -34,8 +34,6 @@ FROM unnest(%s::uuid[], %s::uuid[], %s::date[], %s::timestamptz[], %s::bool[])
     AS new (id, check_in, on_day, asked_for, was_asked)
 ON CONFLICT DO NOTHING
 """
-# Later than this it is our delay, and no reason to wake anybody.
-ON_TIME = timedelta(minutes=30)
 
 
 def move_rhythms(rows: Sequence[Rhythm], now: datetime) -> None:
@@ -105,7 +103,7 @@ def _tell_people(moved: Moved, now: datetime) -> None:
 
 def _tell_watching(moved: Moved, now: datetime) -> None:
     """Tell those chosen of what was missed, if the person set that up, and keep that they were told."""
-    missed = {row.check_in_id: one.missed.at for row, one in moved if one.missed}
+    missed = {row.check_in_id: one.missed.at for row, one in moved if one.missed and one.tells}
     if not missed:
         return
     watches = Watch.objects.filter(check_in__in=missed, tie__state=TieState.ACCEPTED)

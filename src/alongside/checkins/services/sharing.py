@@ -5,12 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.checkins.contents import contents
 from alongside.checkins.details import Sharing
-from alongside.checkins.models import CheckIn, Share, Watch
+from alongside.checkins.models import CheckIn, Entry, Share, Watch
+from alongside.checkins.outgoing import USEFUL_FOR, take_back_from
 from alongside.checkins.policies import access_check_in
 from alongside.checkins.sealing import MISSED
 from alongside.checkins.services.announcing import announce_own, announce_to
@@ -36,6 +38,7 @@ def share_check_in(*, actor: Person, check_in_id: UUID, sharing: Sharing, now: d
     words = checked_text(sharing.missed, field="missed", most=MISSED_LENGTH)
     wanted = {(part, tie_id) for part, tie_ids in sharing.parts.items() for tie_id in tie_ids}
     ties = chosen(actor, {*(tie_id for _, tie_id in wanted), *sharing.watches})
+    take_back(check_in, now=now, but={tie.id for tie in ties})
     _set_shares(check_in, wanted, now)
     _set_watches(check_in, sharing.watches, now)
     check_in.missed_sealed = seal(actor.data_key_id, words, what=MISSED) if words else None
@@ -63,13 +66,23 @@ def _set_watches(check_in: CheckIn, wanted: Collection[UUID], now: datetime) -> 
     Watch.objects.bulk_create([Watch(created_at=now, check_in=check_in, tie_id=tie_id) for tie_id in fresh])
 
 
-def end_sharing(tie_id: UUID) -> None:
+def take_back(check_in: CheckIn, *, now: datetime, but: Collection[UUID] = ()) -> None:
+    """Have nobody hear of a locked check-in any more who has not heard yet, but for these ties."""
+    shared = {*check_in.shares.values_list("tie_id", flat=True), *check_in.watches.values_list("tie_id", flat=True)}
+    recent = check_in.entries.filter(Q(answered_at__gt=now - USEFUL_FOR) | Q(told_at__gt=now - USEFUL_FOR))
+    take_back_from(shared - set(but), recent.values_list("id", flat=True), now=now)
+
+
+def end_sharing(tie_id: UUID, *, now: datetime) -> None:
     """Forget what is shared through a tie that is over: should the two meet again, it is chosen anew."""
+    about = Q(check_in__shares__tie=tie_id) | Q(check_in__watches__tie=tie_id)
+    recent = Q(answered_at__gt=now - USEFUL_FOR) | Q(told_at__gt=now - USEFUL_FOR)
+    take_back_from([tie_id], set(Entry.objects.filter(about, recent).values_list("id", flat=True)), now=now)
     Share.objects.filter(tie=tie_id).delete()
     Watch.objects.filter(tie=tie_id).delete()
 
 
-def shared_with(check_in: CheckIn, parts: Collection[str]) -> list[Tie]:
-    """Return the living ties with which any of these parts is shared."""
-    shares = check_in.shares.filter(part__in=parts).values("tie_id")
+def shared_with(check_in: CheckIn, parts: Collection[str], *, at: datetime) -> list[Tie]:
+    """Return the living ties with which any of these parts was shared already when it was answered, `at`."""
+    shares = check_in.shares.filter(part__in=parts, created_at__lte=at).values("tie_id")
     return list(Tie.objects.filter(id__in=shares, state="accepted").select_related("supporter__person", "owner"))

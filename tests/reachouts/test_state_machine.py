@@ -55,7 +55,6 @@ LONG = hypothesis_settings.get_current_profile_name() == "long"
 SETTINGS = hypothesis_settings(
     max_examples=400 if LONG else 16,
     stateful_step_count=60 if LONG else 25,
-    derandomize=not LONG,
     # Making a failure smaller takes minutes: left to who hunts it.
     phases=[Phase.generate, Phase.shrink] if LONG else [Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.checkins.schedule import Rule, Schedule, first_label
 from alongside.checkins.turns import Occurrence, Plan, Step, Turn, closed, due_of, step
+from alongside.kernel.schedule import Rule, Schedule, first_label
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 BEGIN = datetime(2026, 3, 28, 12, tzinfo=UTC)

@@ -7,8 +7,8 @@ from alongside.checkins.forms import TIMES, Days
 from alongside.checkins.models import Rhythm
 from alongside.checkins.packs import Pack
 from alongside.checkins.parts import KINDS
-from alongside.checkins.schedule import Freq, Rule, rule_of
 from alongside.checkins.wording import PACKS
+from alongside.kernel.schedule import Freq, Rule, rule_of
 
 
 def from_pack(pack: Pack | None) -> dict[str, Any]:

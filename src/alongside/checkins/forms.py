@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from alongside.checkins.details import Draft, Given, Sharing
 from alongside.checkins.enums import Reaction, Within
 from alongside.checkins.parts import KINDS, MOST_OWN, OWN, QUESTION_LENGTH, READY, TEXT_LENGTH, Answered, Part
-from alongside.checkins.schedule import DAYS
 from alongside.checkins.services.replying import REPLY_LENGTH
 from alongside.checkins.services.sharing import MISSED_LENGTH
 from alongside.checkins.wording import NAMES, choices_of, question
 from alongside.circles.choosing import TiesField
 from alongside.circles.texts import NAME_LENGTH
 from alongside.kernel.errors import NotFound
+from alongside.kernel.schedule import DAYS
+from alongside.ui import phrases
 from alongside.ui.lists import listed
 
 TIMES = 3
@@ -127,7 +128,7 @@ class BuildForm(forms.Form):
     days = forms.ChoiceField(
         label=_("On which days?"),
         choices=[
-            (Days.DAILY, _("Every day")),
+            (Days.DAILY, phrases.EVERY_DAY),
             (Days.WEEKLY, _("On days of the week")),
             (Days.EVERY_FEW, _("Every few days")),
             (Days.MONTHLY, _("Once a month")),

@@ -10,9 +10,9 @@ from django.db.models import F, Q
 
 from alongside.accounts.models import Person
 from alongside.checkins.enums import Reaction, Within
-from alongside.checkins.schedule import MOST_TIMES
 from alongside.circles.models import Tie
 from alongside.kernel.models import BaseModel, DueRow
+from alongside.kernel.schedule import MOST_TIMES
 
 
 class CheckIn(BaseModel):

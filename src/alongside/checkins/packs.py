@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from alongside.checkins.parts import KINDS
-from alongside.checkins.schedule import Rule, rule_of
+from alongside.kernel.schedule import Rule, rule_of
 
 FILE = Path(__file__).with_name("data") / "packs.json"
 

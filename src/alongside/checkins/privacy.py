@@ -11,13 +11,13 @@ from alongside.checkins.contents import Contents, contents_of
 from alongside.checkins.enums import Reaction
 from alongside.checkins.models import CheckIn, Entry, Reply, Rhythm, Share, Watch
 from alongside.checkins.queries import entry_views
-from alongside.checkins.rhythm_words import rhythm_words
 from alongside.checkins.sealing import REPLY
 from alongside.checkins.wording import question
 from alongside.circles.names import names_of
 from alongside.kernel.privacy import Holding, Said, Table, labels_of
 from alongside.kernel.sealed import unseal_all
 from alongside.ui import phrases
+from alongside.ui.schedule_words import schedule_words
 
 
 def export(person_id: UUID) -> dict[str, Table]:
@@ -33,7 +33,7 @@ def export(person_id: UUID) -> dict[str, Table]:
             {
                 "check_in": opened[row.id].name,
                 "questions": [question(part) for part in opened[row.id].parts],
-                "when": rhythm_words(row.rhythm),
+                "when": schedule_words(row.rhythm.rule, row.rhythm.times),
                 "said_when_missed": opened[row.id].missed,
                 "paused_at": row.rhythm.paused_at,
             }

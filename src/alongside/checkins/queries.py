@@ -13,14 +13,14 @@ from alongside.checkins.contents import Contents, contents_of, values_of
 from alongside.checkins.models import Answer, CheckIn, Entry, Reply, Share
 from alongside.checkins.parts import Part, Value, is_heavy
 from alongside.checkins.policies import visible_check_ins, visible_entries, visible_replies
-from alongside.checkins.rhythm_words import rhythm_words
 from alongside.checkins.rhythms import turn_of
-from alongside.checkins.schedule import moment_of
 from alongside.checkins.sealing import REPLY
 from alongside.checkins.wording import question, said
 from alongside.circles.enums import TieState
 from alongside.circles.names import names_of
+from alongside.kernel.schedule import moment_of
 from alongside.kernel.sealed import unseal_all
+from alongside.ui.schedule_words import schedule_words
 
 State = Literal["answered", "missed", "not asked"]
 
@@ -56,7 +56,7 @@ def _view(row: CheckIn, opened: Contents, names: dict[UUID, str]) -> CheckInView
         id=row.id,
         name=opened.name,
         parts=opened.parts,
-        when=rhythm_words(rhythm),
+        when=schedule_words(rhythm.rule, rhythm.times),
         open_since=rhythm.asked_at,
         next_at=None if rhythm.paused_at else moment_of(turn_of(rhythm).label, rhythm.zone),
         is_paused=rhythm.paused_at is not None,

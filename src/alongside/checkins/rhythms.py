@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from alongside.checkins.models import Rhythm
-from alongside.checkins.schedule import Schedule, first_label, rule_of
 from alongside.checkins.turns import Plan, Turn, closed, due_of
+from alongside.kernel.schedule import Schedule, first_label, rule_of
 
 # Where nothing is counted from a first day, all share one, and what was reckoned for one is there for all.
 ANY_DAY = date(2000, 1, 3)

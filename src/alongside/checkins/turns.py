@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from alongside.checkins.schedule import Schedule, labels_due, moment_of, next_label
+from alongside.kernel.schedule import Schedule, labels_due, moment_of, next_label
 
 # Later than this it is our delay: nobody is woken for it, and nobody told of.
 ON_TIME = timedelta(minutes=30)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.checkins.parts import KINDS, Part, Value
+from alongside.ui import phrases
 from alongside.ui.lists import listed
 
 QUESTIONS: dict[str, Promise] = {
@@ -56,7 +57,7 @@ NAMES: dict[str, Promise] = {
     "text": _("With a few words"),
 }
 _HOW_MUCH = (_("Not at all"), _("A little"), _("Somewhat"), _("A lot"), _("More than I can carry"))
-_HOW_OFTEN = (_("Not once"), _("Once"), _("A few times"), _("Most days"), _("Every day"))
+_HOW_OFTEN = (_("Not once"), _("Once"), _("A few times"), _("Most days"), phrases.EVERY_DAY)
 _HEAVY = (_("Light"), _("A little heavy"), _("Heavy"), _("Very heavy"), _("More than I can carry"))
 ANSWERS: dict[str, dict[int | str, Promise]] = {
     "mood": dict(enumerate((_("Very bad"), _("Bad"), _("So-so"), _("Good"), _("Very good")))),

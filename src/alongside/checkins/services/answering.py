@@ -17,11 +17,11 @@ from alongside.checkins.models import Answer, CheckIn, Entry
 from alongside.checkins.parts import Part, Value, checked_value, to_json
 from alongside.checkins.policies import access_check_in, access_entry
 from alongside.checkins.rhythms import close
-from alongside.checkins.schedule import label_at
 from alongside.checkins.sealing import ANSWER
 from alongside.checkins.services.announcing import announce_own, announce_to
 from alongside.checkins.services.sharing import shared_with
 from alongside.kernel.errors import Invalid
+from alongside.kernel.schedule import label_at
 from alongside.kernel.sealed import seal
 from alongside.ui import phrases
 

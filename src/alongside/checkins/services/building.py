@@ -17,12 +17,12 @@ from alongside.checkins.models import CheckIn, Rhythm
 from alongside.checkins.parts import KINDS, MOST_OWN, MOST_PARTS, QUESTION_LENGTH, Part, parts_with
 from alongside.checkins.policies import access_check_in, visible_check_ins
 from alongside.checkins.rhythms import begin, close, plan_of, put_turn, turn_of
-from alongside.checkins.schedule import Schedule, label_at, rule_of
 from alongside.checkins.services.announcing import announce_own
 from alongside.checkins.services.sharing import take_back
 from alongside.circles.texts import NAME_LENGTH, checked_text
 from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid
+from alongside.kernel.schedule import Schedule, label_at, rule_of
 from alongside.ui import phrases
 
 MOST_CHECK_INS = 20

@@ -18,10 +18,10 @@ from alongside.checkins.forms import AnswerForm, checked_id
 from alongside.checkins.models import Entry
 from alongside.checkins.policies import access_check_in, access_entry
 from alongside.checkins.queries import entry_views, history_of, recent_weeks
-from alongside.checkins.schedule import label_at
 from alongside.checkins.weeks_page import WEEKS, weeks_page
 from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
 from alongside.kernel.clock import current_time
+from alongside.kernel.schedule import label_at
 from alongside.ui import phrases, week_grid
 from alongside.ui.at_hand import at_hand
 

@@ -1,5 +1,6 @@
-"""When a check-in is asked, in words."""
+"""When something that comes again and again is due, in words."""
 
+from collections.abc import Sequence
 from datetime import time
 
 from django.utils import formats
@@ -7,15 +8,17 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.checkins.models import Rhythm
-from alongside.checkins.schedule import Freq, Rule, rule_of
+from alongside.kernel.schedule import Freq, Rule, rule_of
+from alongside.ui import phrases
 from alongside.ui.lists import listed
 
 
-def rhythm_words(row: Rhythm) -> str:
-    """Say on which days and at what times a check-in is asked."""
-    times = listed([clock(one) for one in row.times])
-    return _("%(days)s, at %(times)s") % {"days": days_words(rule_of(row.rule)), "times": times}
+def schedule_words(rule: str, times: Sequence[time]) -> str:
+    """Say on which days and at what times of day it is."""
+    return _("%(days)s, at %(times)s") % {
+        "days": days_words(rule_of(rule)),
+        "times": listed([clock(one) for one in times]),
+    }
 
 
 def clock(at: time) -> str:
@@ -36,7 +39,7 @@ def days_words(rule: Rule) -> str:
 
 
 def _every_days(days: int) -> str:
-    return _("Every day") if days == 1 else _("Every %(days)d days") % {"days": days}
+    return str(phrases.EVERY_DAY) if days == 1 else _("Every %(days)d days") % {"days": days}
 
 
 def _monthly(rule: Rule) -> str:

@@ -1,4 +1,4 @@
-"""When a check-in is asked (pure): a rule of days and times of day, on the clock of a zone.
+"""When something that comes again and again is due (pure): a rule of days and times of day, on the clock of a zone.
 
 An occurrence is named by its label: what calendar and clock say where the person is. Which labels there are does not
 depend on the zone, so whoever travels is asked for each of them once: flying east a label may be over already and is

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.checkins.schedule import (
+from alongside.kernel.schedule import (
     Freq,
     Rule,
     Schedule,

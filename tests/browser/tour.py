@@ -70,6 +70,7 @@ class Traffic:
 
     def __init__(self, session: CDPSession) -> None:
         self._session = session
+        self._document = ""
         self._clear()
         session.on("Network.requestWillBeSent", self._sent)
         session.on("Network.requestServedFromCache", lambda event: self._cached.add(event["requestId"]))
@@ -113,6 +114,12 @@ class Traffic:
         address = event["request"]["url"]
         if address.startswith(("data:", "blob:")):
             return
+        if event["requestId"] == event["loaderId"]:
+            # A new document: Chromium need not say of what the last one still asked for that it ended.
+            self._document = event["loaderId"]
+            self._waiting.clear()
+        elif event["loaderId"] != self._document:
+            return
         self.addresses.append(address)
         if event.get("type") == "EventSource" or event["request"]["headers"].get("X-Requested-With") == "live":
             self._news.add(event["requestId"])
@@ -120,9 +127,6 @@ class Traffic:
             self._sent_out[event["requestId"]] = address
         if event.get("type") == "Font":
             self._fonts.add(event["requestId"])
-        if event["requestId"] == event["loaderId"]:
-            # A new document: Chromium need not say of what the last one still asked for that it ended.
-            self._waiting.clear()
         if event.get("type") != "EventSource":
             self._waiting[event["requestId"]] = address
 

@@ -5,6 +5,9 @@ const part = document.querySelector("[data-check-ins]");
 const place = (name, within = part) => within.querySelector(`[data-${name}]`);
 const copyOf = (name) => place(name).content.cloneNode(true).firstElementChild;
 let owner = null;
+// What the page says now, and whether it said of one that it waits.
+let state = "none";
+let hasWaited = false;
 
 /** The page's language as this reader's country writes it. */
 function language() {
@@ -25,10 +28,14 @@ function line({ name, pressedAt, isRefused }) {
 async function say(outcome) {
   const records = await self.answered.waiting();
   place("waiting-list").replaceChildren(...records.map(line));
-  for (const piece of part.querySelectorAll("[data-state]")) piece.hidden = true;
   place("has-refused").hidden = !records.some(({ isRefused }) => isRefused);
   const isWaiting = records.some(({ isRefused }) => !isRefused);
-  const state = isWaiting && outcome !== "signed-out" ? "waiting" : outcome;
+  if (isWaiting) state = outcome === "signed-out" ? outcome : "waiting";
+  else if (outcome !== "none") state = outcome;
+  // Another page or the service worker was faster.
+  else if (hasWaited) state = "sent";
+  hasWaited = isWaiting;
+  for (const piece of part.querySelectorAll("[data-state]")) piece.hidden = true;
   const shown = part.querySelector(`[data-state="${state}"]:not([data-never])`);
   if (shown) shown.hidden = false;
 }
@@ -96,6 +103,7 @@ async function start() {
   if (!kept.length && !records.length && !isOwnPage) return;
   if (!isOwnPage) place("forms").append(...kept.map(checkIn));
   part.hidden = false;
+  hasWaited = records.some(({ isRefused }) => !isRefused);
   place("put-away").addEventListener("click", () => self.answered.putAway().then(attempt));
   await attempt();
 }

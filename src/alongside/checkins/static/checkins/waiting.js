@@ -36,10 +36,14 @@
   /** Put away what was refused, once it has been read. */
   const putAway = () => alone(async () => keep((await waiting()).filter(({ isRefused }) => !isRefused)));
 
+  const leadsAway = ({ type }) => type === "opaqueredirect";
+
   function ask(options) {
     const over = new AbortController();
     setTimeout(() => over.abort(), GIVE_UP_AFTER_MS);
-    return fetch(SEND, { headers: { Accept: "application/json" }, signal: over.signal, ...options });
+    // To be sent to the page to sign in says enough; fetching it would change the key of a form that stands open.
+    const how = { redirect: "manual", signal: over.signal, headers: { Accept: "application/json" } };
+    return fetch(SEND, { ...how, ...options });
   }
 
   function body(fields, token) {
@@ -51,12 +55,12 @@
   /** Hand one over: "sent", "refused", "signed-out" or "waiting". */
   async function hand({ fields }) {
     const asked = await ask({ cache: "no-store" });
-    if (asked.redirected) return "signed-out";
+    if (leadsAway(asked)) return "signed-out";
     if (!asked.ok) return "waiting";
     const { whose, token } = await asked.json();
     if (whose !== (await self.vault.whose())) return "signed-out";
     const answer = await ask({ method: "POST", body: body(fields, token) });
-    if (answer.redirected) return "signed-out";
+    if (leadsAway(answer)) return "signed-out";
     if ([404, 422].includes(answer.status)) return "refused";
     return answer.ok ? "sent" : "waiting";
   }

@@ -49,15 +49,19 @@
     if (record) await keep({ ...record, confirmedAt: Date.now() });
   }
 
+  const leadsAway = ({ type }) => type === "opaqueredirect";
+
   function ask(options) {
     const over = new AbortController();
     setTimeout(() => over.abort(), GIVE_UP_AFTER_MS);
-    return fetch(SEND, { headers: { Accept: "application/json" }, signal: over.signal, ...options });
+    // To be sent to the page to sign in says enough; fetching it would change the key of a form that stands open.
+    const how = { redirect: "manual", signal: over.signal, headers: { Accept: "application/json" } };
+    return fetch(SEND, { ...how, ...options });
   }
 
   async function hand(record) {
     const asked = await ask({ cache: "no-store" });
-    if (asked.redirected) return { state: "signed-out" };
+    if (leadsAway(asked)) return { state: "signed-out" };
     if (!asked.ok) return { state: "waiting" };
     const { whose, token } = await asked.json();
     if (whose !== (await self.vault.whose())) return { state: "signed-out" };
@@ -65,7 +69,7 @@
     if (!record.isUncertain && (await isCurrent(record))) await keep({ ...record, isUncertain: true });
     const body = new URLSearchParams({ ...record.fields, csrfmiddlewaretoken: token });
     const answer = await ask({ method: "POST", body });
-    if (answer.redirected) return { state: "signed-out" };
+    if (leadsAway(answer)) return { state: "signed-out" };
     if (answer.status === 422) return { state: "refused" };
     return answer.ok ? { state: "sent", url: (await answer.json()).url } : { state: "waiting" };
   }

@@ -131,6 +131,28 @@ def test_taken_back_reached_or_left_nobody_is_reminded(goal: Goal, tie: Tie, now
     assert to_ask_about(mate) == ()
 
 
+def test_when_who_was_asked_leaves_somebody_else_can_be_asked(
+    goal: Goal, tie: Tie, other_tie: Tie, now: datetime
+) -> None:
+    propose(goal, tie, now)
+    assert Delivery.objects.filter(text=GOAL_PROPOSED, state="waiting").count() == 1
+    circles.leave_tie(actor=person_of(tie), tie_id=tie.id, now=now)
+    assert not Delivery.objects.filter(text=GOAL_PROPOSED, state="waiting").exists()
+    propose(goal, other_tie, now)
+    (view,) = goals_of(goal.owner)
+    assert view.ask
+    assert view.ask.name == "Otto O."
+
+
+def test_nobody_agrees_to_a_day_that_is_over(goal: Goal, tie: Tie, now: datetime) -> None:
+    ask = propose(goal, tie, now)
+    late = MORNING + timedelta(days=1)
+    with pytest.raises(Conflict, match="is over"):
+        services.answer_goal_ask(actor=person_of(tie), ask_id=ask.id, is_yes=True, now=late)
+    services.answer_goal_ask(actor=person_of(tie), ask_id=ask.id, is_yes=False, now=late)
+    assert goals_of(goal.owner)[0].ask is None
+
+
 def test_only_the_owner_writes_and_only_who_is_asked_answers(
     goal: Goal, tie: Tie, other_tie: Tie, stranger: Person, now: datetime
 ) -> None:

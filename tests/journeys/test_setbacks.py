@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
@@ -18,6 +19,7 @@ from alongside.journeys.told_views import told_to
 from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.notifications.models import Delivery
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, words_of
+from tests.circles.conftest import SignIn
 from tests.journeys.conftest import HAPPENED, HELPED, MESSAGE, TITLE, Started, had_setback, person_of
 
 pytestmark = pytest.mark.django_db
@@ -172,10 +174,25 @@ def test_who_left_meanwhile_is_not_told_and_nobody_else_either(
 def test_access_ends_with_the_tie(journey: Journey, tie: Tie, mate: Person, now: datetime) -> None:
     had_setback(journey, now, tie)
     told = Told.objects.get()
+    assert on_the_way() == 1
     circles.leave_tie(actor=mate, tie_id=tie.id, now=now)
-    assert told_to(mate) == ()
+    assert (told_to(mate), on_the_way()) == ((), 0)
     with pytest.raises(NotFound):
         services.say_words(actor=mate, told_id=told.id, words="Hello", motif="", now=now)
+
+
+def on_the_way() -> int:
+    return Delivery.objects.filter(state="waiting").count()
+
+
+def test_that_somebody_looked_is_noted_for_whom_it_is_about(
+    journey: Journey, tie: Tie, mate: Person, sign_in: SignIn, right_now: datetime
+) -> None:
+    had_setback(journey, right_now, tie)
+    told = Told.objects.get()
+    sign_in(mate).get(reverse("supporting-told", args=[told.id]))
+    noted = Entry.objects.get(action="journey.told_looked_at")
+    assert (noted.actor, noted.about, noted.subject) == (mate.id, journey.owner_id, told.id)
 
 
 def test_taken_out_again_its_days_count_and_those_told_see_nothing_of_it(

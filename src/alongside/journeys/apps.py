@@ -12,8 +12,8 @@ class JourneysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the holding, the wordings, the due work and the cards."""
-        from alongside.journeys import cards, goal_cards, outgoing, privacy, services
+        """Make known the holding, the wordings, the due work and the cards; listen to what is below."""
+        from alongside.journeys import cards, goal_cards, outgoing, privacy, receivers, services
         from alongside.journeys.models import GoalAsk, Journey
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
@@ -25,3 +25,4 @@ class JourneysConfig(AppConfig):
         register_kind(DueKind("goal-ask", GoalAsk, services.remind_to_ask, batch=100))
         cards.register()
         goal_cards.register()
+        receivers.register()

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.models import Tie
@@ -123,6 +124,10 @@ def _said(rows: list[Told]) -> Table:
 @transaction.atomic
 def erase(person_id: UUID, _now: datetime) -> None:
     """Remove their journeys with all that hangs on them, and what they were told and said as somebody's supporter."""
+    # Locked, so that the engine does not write into what is being deleted.
+    of_them = Q(goal__owner=person_id) | Q(tie__supporter__person=person_id)
+    for rows in (Journey.objects.filter(owner=person_id), GoalAsk.objects.filter(of_them)):
+        list(rows.order_by("id").select_for_update(of=("self",)).values_list("id", flat=True))
     Told.objects.filter(tie__supporter__person=person_id).delete()
     Told.objects.filter(tie__owner=person_id).delete()
     Journey.objects.filter(owner=person_id).delete()

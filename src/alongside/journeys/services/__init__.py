@@ -6,6 +6,7 @@ checks, changes, audits and announces. The journey, or the goal, is locked first
 from alongside.journeys.services.goals import (
     add_goal,
     answer_goal_ask,
+    end_asks_of,
     propose_goal_ask,
     reach_goal,
     remind_to_ask,
@@ -23,17 +24,20 @@ from alongside.journeys.services.journeys import (
     take_back_action,
     take_up_journey,
 )
-from alongside.journeys.services.marking import choose_listeners, mark_milestones
+from alongside.journeys.services.marking import choose_listeners, end_telling, mark_milestones
 from alongside.journeys.services.setbacks import remove_setback, tell_setback
-from alongside.journeys.services.words import put_away_told, read_words, say_words
+from alongside.journeys.services.words import look_at_told, put_away_told, read_words, say_words
 
 __all__ = [
     "add_goal",
     "answer_goal_ask",
     "change_journey",
     "choose_listeners",
+    "end_asks_of",
     "end_journey",
+    "end_telling",
     "log_action",
+    "look_at_told",
     "mark_milestones",
     "propose_goal_ask",
     "put_away_told",

@@ -1,11 +1,12 @@
 """Goals: small, with steps, and a tie who asks about one on a day that the two agreed."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,7 @@ FULL = _("You have 50 goals already. Please remove one that does not fit any mor
 TOO_MANY_STEPS = _("Please keep it to 12 steps. Small goals are easier to reach.")
 ASKED_ALREADY = _("Somebody is to ask you about this goal already. Please take that back first.")
 NOT_OPEN = _("This has been answered already, or its day is not there yet. Nothing is lost.")
+DAY_IS_OVER = _("The day you were asked for is over. You can say that it does not fit, and ask them another time.")
 IS_REACHED = _("This goal is reached already, so there is nothing to ask about.")
 
 
@@ -125,10 +127,15 @@ def take_back_goal_ask(*, actor: Person, goal_id: UUID, now: datetime) -> None:
 
 @transaction.atomic
 def answer_goal_ask(*, actor: SupportingActor, ask_id: UUID, is_yes: bool, now: datetime) -> GoalAsk:
-    """Say yes or not now to asking about a goal; no needs no reason. Conflict when it was answered; NotFound."""
+    """Say yes or not now to asking about a goal; no needs no reason. NotFound.
+
+    Conflict when it was answered, and for a yes once the day is over where they are.
+    """
     ask = access_goal_ask(actor, ask_id, lock=True)
     if ask.state != AskState.PROPOSED:
         raise Conflict(NOT_OPEN)
+    if is_yes and ask.day < day_in(_zone_of(ask), now):
+        raise Conflict(DAY_IS_OVER)
     ask.state = AskState.AGREED if is_yes else AskState.NOT_NOW
     ask.due_at = _morning(ask, now) if is_yes else None
     ask.ended_at = None if is_yes else now
@@ -177,19 +184,35 @@ def remind_to_ask(rows: Sequence[GoalAsk], now: datetime) -> None:
 
 def _morning(ask: GoalAsk, now: datetime) -> datetime:
     """Return the morning of the day on the clock of whoever asks; now, if that has passed already."""
-    supporter = ask.tie.supporter
-    zone = ZoneInfo(supporter.zone_name) if supporter else UTC
-    return max(now, datetime.combine(ask.day, ASKED_AT, tzinfo=zone).astimezone(UTC))
+    return max(now, datetime.combine(ask.day, ASKED_AT, tzinfo=_zone_of(ask)).astimezone(UTC))
+
+
+def _zone_of(ask: GoalAsk) -> tzinfo:
+    return ZoneInfo(ask.tie.supporter.zone_name) if ask.tie.supporter else UTC
 
 
 def _call_off(goal: Goal, now: datetime) -> int:
     """Take back what is open about a locked goal; return how many that were."""
-    asks = list(goal.asks.filter(ended_at=None).select_related("tie__supporter"))
+    return _end(goal.asks.filter(ended_at=None), now)
+
+
+def end_asks_of(tie_id: UUID, *, now: datetime) -> None:
+    """Have nobody ask through a tie that is over, so that its owner can ask somebody else."""
+    asks = GoalAsk.objects.filter(tie=tie_id, ended_at=None)
+    goals = list(asks.values_list("goal_id", "goal__owner_id"))
+    _end(asks, now)
+    for goal_id, owner_id in goals:
+        live.announce([owner_id], topic=JOURNEYS, ref=goal_id)
+
+
+def _end(open_ones: QuerySet[GoalAsk], now: datetime) -> int:
+    # Locked, so that the engine does not remind somebody of what is withdrawn here.
+    asks = list(open_ones.select_for_update(of=("self",)).select_related("tie__supporter").order_by("id"))
     withdraw([_key(ask, what) for ask in asks for what in ("proposed", "day")], now=now)
     for ask in asks:
         _announce_to(ask)
     ended = {"state": AskState.TAKEN_BACK, "ended_at": now, "due_at": None, "set_aside_at": None, "set_aside_why": ""}
-    return goal.asks.filter(ended_at=None).update(**ended)
+    return GoalAsk.objects.filter(id__in=[ask.id for ask in asks]).update(**ended)
 
 
 def _key(ask: GoalAsk, what: str) -> str:

@@ -45,6 +45,13 @@ def choose_listeners(*, actor: Person, journey_id: UUID, tie_ids: Collection[UUI
     announce(journey)
 
 
+def end_telling(tie_id: UUID, *, now: datetime) -> None:
+    """Tell nothing more through a tie that is over: should the two meet again, it is chosen anew."""
+    recent = list(Told.objects.filter(tie=tie_id, created_at__gt=now - outgoing.USEFUL_FOR))
+    withdraw(outgoing.keys_of(recent), now=now)
+    Share.objects.filter(tie=tie_id).delete()
+
+
 def mark_milestones(rows: Sequence[Journey], now: datetime) -> None:
     """Keep and tell the milestones of these journeys: the step of the engine, a batch at a time."""
     held = Journey.objects.filter(id__in=[row.id for row in rows], ended_at=None).select_related("owner")

@@ -54,11 +54,19 @@ def say_words(*, actor: SupportingActor, told_id: UUID, words: str, motif: str, 
 
 
 @transaction.atomic
+def look_at_told(*, actor: SupportingActor, told_id: UUID, now: datetime) -> Told:
+    """Note that the actor looked at what they were told, for whom it is about to see. NotFound."""
+    told = access_told(actor, told_id)
+    record("journey.told_looked_at", actor=actor.id, subject=told.id, about=told.tie.owner_id, now=now)
+    return told
+
+
+@transaction.atomic
 def put_away_told(*, actor: SupportingActor, told_id: UUID, now: datetime) -> None:
     """Note that the actor has read what they were told, so that its card goes away; nobody is told. NotFound."""
     told = access_told(actor, told_id)
     Told.objects.filter(id=told.id, seen_at=None).update(seen_at=now)
-    record("journey.told_seen", actor=actor.id, subject=told.id, now=now)
+    record("journey.told_seen", actor=actor.id, subject=told.id, about=told.tie.owner_id, now=now)
     _announce_to(actor)
 
 
@@ -67,7 +75,7 @@ def read_words(*, actor: Person, told_id: UUID, now: datetime) -> None:
     """Note that the owner has read what was said to them; the card goes away, the words stay. NotFound."""
     told = access_words(actor, told_id)
     Told.objects.filter(id=told.id, read_at=None).update(read_at=now)
-    record("journey.words_read", actor=actor.id, subject=told.id, now=now)
+    record("journey.words_read", actor=actor.id, subject=told.id, about=actor.id, now=now)
     live.announce([actor.id], topic=JOURNEYS, ref=told.id)
 
 

@@ -16,7 +16,6 @@ from alongside.circles.views.pages import answer, done, saved
 from alongside.journeys import services
 from alongside.journeys.enums import Motif
 from alongside.journeys.forms import WordsForm
-from alongside.journeys.policies import access_told
 from alongside.journeys.told_views import told_view
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -37,7 +36,7 @@ def say_as_contact(request: HttpRequest, contact: Supporter, told_id: UUID) -> H
 
 
 def _said(request: HttpRequest, actor: SupportingActor, told_id: UUID, back: str) -> HttpResponse:
-    view = told_view(access_told(actor, told_id), actor)
+    view = told_view(services.look_at_told(actor=actor, told_id=told_id, now=current_time()), actor)
     form = WordsForm(request.POST if request.method == "POST" else None, initial={"motif": ""})
 
     def save() -> None:

@@ -365,6 +365,26 @@ def test_changing_the_words_asks_nobody_anew(check_in: CheckIn) -> None:
     assert (rhythm_of(check_in).asked_for, rhythm_of(check_in).due_at) == (None, EIGHT + timedelta(days=2))
 
 
+def test_what_is_not_asked_any_more_keeps_its_answers_and_goes_on_from_them(check_in: CheckIn, now: datetime) -> None:
+    def change(*kinds: str) -> None:
+        draft = replace(DRAFT, kinds=kinds, own=())
+        services.change_check_in(actor=check_in.person, check_in_id=check_in.id, draft=draft, now=now)
+        check_in.refresh_from_db()
+
+    def said() -> list[str]:
+        return [one["question"] for one in privacy.export(check_in.person_id)["answers"]]
+
+    answer(check_in, now, values={"1": 3, "4": "Mia"})
+    change("pain")
+    assert [(part.id, part.kind) for part in contents(check_in).parts] == [("5", "pain")]
+    assert said() == ["How are you right now?", "Who helped?"]
+    with pytest.raises(Invalid):
+        services.share_check_in(actor=check_in.person, check_in_id=check_in.id, sharing=Sharing({"1": ()}), now=now)
+    change("mood", "craving")
+    assert [(part.id, part.kind) for part in contents(check_in).parts] == [("1", "mood"), ("6", "craving")]
+    assert [part.words for part in contents(check_in).retired] == ["Who helped?"], "nobody answered about pain"
+
+
 def test_it_goes_along_with_each_and_is_erased(
     owner: Person, mate: Person, tie: Tie, check_in: CheckIn, now: datetime
 ) -> None:

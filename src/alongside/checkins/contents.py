@@ -15,11 +15,17 @@ from alongside.kernel.sealed import seal, unseal_all
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a check-in says, opened."""
+    """What a check-in says, opened; `retired` are parts that are not asked any more, and were answered once."""
 
     name: str
     parts: tuple[Part, ...]
     missed: str = ""
+    retired: tuple[Part, ...] = ()
+
+    @property
+    def known(self) -> tuple[Part, ...]:
+        """Return every part there are answers to, what is asked first."""
+        return (*self.parts, *self.retired)
 
     def part(self, part_id: str) -> Part | None:
         """Return the part of that id, None when it is not asked any more."""
@@ -27,6 +33,7 @@ class Contents:
 
 
 NOTHING = Contents("", ())
+RETIRED = "retired"
 
 
 def contents_of(check_ins: Iterable[CheckIn]) -> dict[UUID, Contents]:
@@ -36,7 +43,7 @@ def contents_of(check_ins: Iterable[CheckIn]) -> dict[UUID, Contents]:
     parts = unseal_all([row.parts_sealed for row in rows], what=PARTS)
     missed = unseal_all([row.missed_sealed for row in rows], what=MISSED)
     return {
-        row.id: Contents(name, _parts(text), said or "")
+        row.id: Contents(name, _parts(text, retired=False), said or "", _parts(text, retired=True))
         for row, name, text, said in zip(rows, names, parts, missed, strict=True)
         if name is not None and text is not None
     }
@@ -47,9 +54,10 @@ def contents(check_in: CheckIn) -> Contents:
     return contents_of([check_in]).get(check_in.id, NOTHING)
 
 
-def _parts(text: str) -> tuple[Part, ...]:
+def _parts(text: str, *, retired: bool) -> tuple[Part, ...]:
+    read = [(Part(*one[:3]), one[3:] == [RETIRED]) for one in json.loads(text)]
     # A kind that this release does not know is not asked.
-    return tuple(part for one in json.loads(text) if (part := Part(*one)).kind in KINDS)
+    return tuple(part for part, is_retired in read if part.kind in KINDS and is_retired == retired)
 
 
 def seal_name(check_in: CheckIn, name: str) -> bytes:
@@ -57,10 +65,11 @@ def seal_name(check_in: CheckIn, name: str) -> bytes:
     return seal(check_in.person.data_key_id, name, what=NAME)
 
 
-def seal_parts(check_in: CheckIn, parts: Sequence[Part]) -> bytes:
+def seal_parts(check_in: CheckIn, parts: Sequence[Part], retired: Sequence[Part]) -> bytes:
     """Return the parts of a check-in, sealed for its person."""
-    text = json.dumps([[part.id, part.kind, part.words] for part in parts])
-    return seal(check_in.person.data_key_id, text, what=PARTS)
+    asked = [[part.id, part.kind, part.words] for part in parts]
+    kept = [[part.id, part.kind, part.words, RETIRED] for part in retired]
+    return seal(check_in.person.data_key_id, json.dumps([*asked, *kept]), what=PARTS)
 
 
 def values_of(answers: Iterable[Answer]) -> dict[UUID, dict[str, Value]]:

@@ -120,7 +120,9 @@ class BuildForm(forms.Form):
     name = forms.CharField(label=_("What do you want to call it?"), max_length=NAME_LENGTH)
     kinds = forms.MultipleChoiceField(
         label=_("What do you want to look at?"),
-        help_text=_("Few is better: it should take less than a minute. You can change it at any time."),
+        help_text=_(
+            "Few is better: it should take less than a minute. You can change it at any time; what you answered stays."
+        ),
         choices=[(kind, NAMES[kind]) for kind in READY],
         widget=forms.CheckboxSelectMultiple,
         required=False,

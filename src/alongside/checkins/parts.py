@@ -76,7 +76,7 @@ OWN = tuple(kind.key for kind in _KINDS if kind.own)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of somebody's check-in: `id` stays the same as long as it is asked, `words` are an own question."""
+    """One part of somebody's check-in: `id` stays the same whenever it is asked, `words` are an own question."""
 
     id: str
     kind: str

@@ -140,8 +140,8 @@ def _state(row: Entry) -> State:
 
 
 def said_of(opened: Contents | None, values: dict[str, Value]) -> tuple[SaidView, ...]:
-    """Say answers in the order of the parts; what is not asked any more is left out."""
-    parts = opened.parts if opened else ()
+    """Say answers in the order of the parts, to what is not asked any more last."""
+    parts = opened.known if opened else ()
     return tuple(
         SaidView(
             part, question(part), values[part.id], said(part, values[part.id]), is_heavy(part.kind, values[part.id])

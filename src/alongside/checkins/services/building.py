@@ -13,7 +13,7 @@ from alongside.audit.services import record
 from alongside.checkins.contents import contents, seal_name, seal_parts
 from alongside.checkins.details import Draft
 from alongside.checkins.enums import Within
-from alongside.checkins.models import CheckIn, Rhythm
+from alongside.checkins.models import Answer, CheckIn, Rhythm
 from alongside.checkins.parts import KINDS, MOST_OWN, MOST_PARTS, QUESTION_LENGTH, Part, parts_with
 from alongside.checkins.policies import access_check_in, visible_check_ins
 from alongside.checkins.rhythms import begin, close, plan_of, put_turn, turn_of
@@ -47,10 +47,13 @@ def build_check_in(*, actor: Person, draft: Draft, now: datetime) -> CheckIn:
 
 @transaction.atomic
 def change_check_in(*, actor: Person, check_in_id: UUID, draft: Draft, now: datetime) -> CheckIn:
-    """Change what is asked and when. Parts that stay keep their answers and whom they are shared with. NotFound."""
+    """Change what is asked and when. Invalid, NotFound.
+
+    Parts that stay keep whom they are shared with; all keep their answers, and go on from them when asked again.
+    """
     check_in = access_check_in(actor, check_in_id, lock=True)
     rhythm = check_in.rhythm
-    kept = _put_contents(check_in, draft, contents(check_in).parts)
+    kept = _put_contents(check_in, draft, contents(check_in).known)
     check_in.shares.exclude(part__in=kept).delete()
     before = plan_of(rhythm)
     _put_times(rhythm, draft, actor, now)
@@ -76,8 +79,18 @@ def _put_contents(check_in: CheckIn, draft: Draft, before: Sequence[Part]) -> li
         raise Invalid(_("That is a lot for one check-in. Please keep it to 20 parts."), field="kinds")
     parts = parts_with(before, kinds, own, first=check_in.next_part)
     check_in.next_part += sum(part not in before for part in parts)
-    check_in.name_sealed, check_in.parts_sealed = seal_name(check_in, name), seal_parts(check_in, parts)
+    check_in.name_sealed = seal_name(check_in, name)
+    check_in.parts_sealed = seal_parts(
+        check_in, parts, _answered(check_in, [one for one in before if one not in parts])
+    )
     return [part.id for part in parts]
+
+
+def _answered(check_in: CheckIn, parts: Sequence[Part]) -> list[Part]:
+    """Return those of these that were ever answered."""
+    answers = Answer.objects.filter(entry__check_in=check_in, part__in=[part.id for part in parts])
+    known = set(answers.values_list("part", flat=True))
+    return [part for part in parts if part.id in known]
 
 
 def _checked_own(own: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -14,15 +14,19 @@ boundaries of its agreement. Whoever makes recovery harder does not count, and a
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from itertools import accumulate
+from operator import or_
 from zoneinfo import ZoneInfo
 
 from alongside.circles.offers import Candidate, Level, Relation, Stance, Support
-from alongside.kernel.weekhours import HOURS_IN_WEEK, coming_moments, hour_of_week, in_window
+from alongside.kernel.weekhours import HOURS_IN_WEEK, coming_moments, hour_of_week, windows
 
 Mask = int
+
+ONE_DAY = timedelta(days=1)
 
 NEVER: Mask = 0
 ALWAYS: Mask = (1 << HOURS_IN_WEEK) - 1
@@ -303,7 +307,8 @@ class _Clocks:
         self.turns = _turns([hour_of_week(moment, zone) for moment in self._moments])
         in_order = sorted(range(HOURS_IN_WEEK), key=self._moments.__getitem__)
         self._begins = [self._moments[hour] for hour in in_order]
-        self._from = [mask_of(in_order[place:]) for place in range(HOURS_IN_WEEK + 1)]
+        following = accumulate(reversed(in_order), lambda mask, hour: mask | 1 << hour, initial=NEVER)
+        self._from = list(following)[::-1]
         self._projected: dict[frozenset[int], Mask] = {}
         self._quiet: dict[object, Mask] = {None: NEVER}
 
@@ -319,15 +324,21 @@ class _Clocks:
     def quiet(self, window: tuple[time, time] | None) -> Mask:
         """Return the hours of the owner's week at whose beginning the supporter's quiet window holds."""
         if window not in self._quiet and window is not None:
-            begun = enumerate(self._moments)
-            self._quiet[window] = mask_of(own for own, at in begun if in_window(*window, at, self._zone))
+            first, last = (self._begins[place].astimezone(self._zone).date() for place in (0, -1))
+            found = windows(*window, self._zone, first=first - ONE_DAY, last=last + ONE_DAY)
+            self._quiet[window] = reduce(
+                or_, (self._since(begins) & ~self._since(ends) for begins, ends in found), NEVER
+            )
         return self._quiet[window]
 
     def rested(self, breather_until: datetime | None, now: datetime) -> Mask:
         """Return the hours that come after a breather."""
         if breather_until is None or breather_until <= now:
             return ALWAYS
-        return self._from[bisect_left(self._begins, breather_until)]
+        return self._since(breather_until)
+
+    def _since(self, moment: datetime) -> Mask:
+        return self._from[bisect_left(self._begins, moment)]
 
     def before(self, until: date | None) -> Mask:
         """Return the hours that come before a day of the supporter's begins; None is no day."""

@@ -12,7 +12,7 @@ evenly: an hour may be skipped, come twice, or shift by thirty minutes (Lord How
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -68,11 +68,26 @@ def window_end(start: time, end: time, now: datetime, zone: ZoneInfo) -> datetim
 
     A limit that the clock skips stands at the moment of the skip.
     """
-    until = _local(now, zone).astimezone(UTC)
-    for begins, ends in _windows(start, end, now, zone):
+    local = _local(now, zone)
+    until = local.astimezone(UTC)
+    # Tomorrow's counts because a clock that goes back at midnight returns to today after it began.
+    for begins, ends in windows(start, end, zone, first=local.date() - _DAY, last=local.date() + _DAY):
         if begins <= until < ends:
             until = ends
     return until
+
+
+def windows(start: time, end: time, zone: ZoneInfo, *, first: date, last: date) -> Iterator[tuple[datetime, datetime]]:
+    """The windows (from, up to; UTC) that begin on these days of `zone`, in order."""
+    if start == end:
+        return
+    last_day = _DAY if end < start else timedelta()
+    for ahead in range((last - first).days + 1):
+        day = first + ahead * _DAY
+        yield (
+            _first_moment(datetime.combine(day, start), zone),
+            _last_moment(datetime.combine(day + last_day, end), zone),
+        )
 
 
 def spans(hours: Iterable[int]) -> tuple[Span, ...]:
@@ -120,22 +135,6 @@ def _local(moment: datetime, zone: ZoneInfo) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("A moment needs a time zone; a naive one would be read on the server's clock")
     return moment.astimezone(zone)
-
-
-def _windows(start: time, end: time, now: datetime, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
-    """The windows that begin yesterday, today and tomorrow, in order.
-
-    Tomorrow's counts because a clock that goes back at midnight returns to today after it began.
-    """
-    if start == end:
-        return
-    last_day = _DAY if end < start else timedelta()
-    today = _local(now, zone).date()
-    for day in (today - _DAY, today, today + _DAY):
-        yield (
-            _first_moment(datetime.combine(day, start), zone),
-            _last_moment(datetime.combine(day + last_day, end), zone),
-        )
 
 
 def _first_moment(wall: datetime, zone: ZoneInfo) -> datetime:

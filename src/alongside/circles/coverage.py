@@ -293,6 +293,31 @@ def turns(owner_zone: ZoneInfo, zone: ZoneInfo, now: datetime) -> tuple[Turn, ..
     return _turns([hour_of_week(moment, zone) for moment in _moments(owner_zone, _within_the_hour(now))])
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The hours of an owner's week as they come: when each `begins` (UTC), and which come `since` then; none, last."""
+
+    begins: tuple[datetime, ...]
+    since: tuple[Mask, ...]
+
+    def from_moment(self, moment: datetime) -> Mask:
+        """Return the hours that do not begin before a moment."""
+        return self.since[bisect_left(self.begins, moment)]
+
+
+def hours_to_come(owner_zone: ZoneInfo, now: datetime) -> Coming:
+    """Return the hours of the owner's week that begins now, as they come."""
+    return _coming(owner_zone, _within_the_hour(now))
+
+
+@lru_cache(maxsize=1024)
+def _coming(owner_zone: ZoneInfo, now: datetime) -> Coming:
+    moments = _moments(owner_zone, now)
+    in_order = sorted(range(HOURS_IN_WEEK), key=moments.__getitem__)
+    following = accumulate(reversed(in_order), lambda mask, hour: mask | 1 << hour, initial=NEVER)
+    return Coming(tuple(moments[hour] for hour in in_order), tuple(following)[::-1])
+
+
 def quiet_hours(window: tuple[time, time], owner_zone: ZoneInfo, zone: ZoneInfo, now: datetime) -> Mask:
     """Return the hours of the owner's week at whose beginning a quiet window holds on a supporter's clock."""
     return _clocks(owner_zone, zone, _within_the_hour(now)).quiet(window)
@@ -305,10 +330,7 @@ class _Clocks:
         self._zone = zone
         self._moments = _moments(owner_zone, now)
         self.turns = _turns([hour_of_week(moment, zone) for moment in self._moments])
-        in_order = sorted(range(HOURS_IN_WEEK), key=self._moments.__getitem__)
-        self._begins = [self._moments[hour] for hour in in_order]
-        following = accumulate(reversed(in_order), lambda mask, hour: mask | 1 << hour, initial=NEVER)
-        self._from = list(following)[::-1]
+        self._coming = _coming(owner_zone, now)
         self._projected: dict[frozenset[int], Mask] = {}
         self._quiet: dict[object, Mask] = {None: NEVER}
 
@@ -324,21 +346,18 @@ class _Clocks:
     def quiet(self, window: tuple[time, time] | None) -> Mask:
         """Return the hours of the owner's week at whose beginning the supporter's quiet window holds."""
         if window not in self._quiet and window is not None:
-            first, last = (self._begins[place].astimezone(self._zone).date() for place in (0, -1))
+            begins = self._coming.begins
+            first, last = (moment.astimezone(self._zone).date() for moment in (begins[0], begins[-1]))
             found = windows(*window, self._zone, first=first - ONE_DAY, last=last + ONE_DAY)
-            self._quiet[window] = reduce(
-                or_, (self._since(begins) & ~self._since(ends) for begins, ends in found), NEVER
-            )
+            held = (self._coming.from_moment(start) & ~self._coming.from_moment(end) for start, end in found)
+            self._quiet[window] = reduce(or_, held, NEVER)
         return self._quiet[window]
 
     def rested(self, breather_until: datetime | None, now: datetime) -> Mask:
         """Return the hours that come after a breather."""
         if breather_until is None or breather_until <= now:
             return ALWAYS
-        return self._since(breather_until)
-
-    def _since(self, moment: datetime) -> Mask:
-        return self._from[bisect_left(self._begins, moment)]
+        return self._coming.from_moment(breather_until)
 
     def before(self, until: date | None) -> Mask:
         """Return the hours that come before a day of the supporter's begins; None is no day."""

@@ -21,7 +21,7 @@ from alongside.accounts.models import Person
 from alongside.circles import models
 from alongside.circles.community import Carrying, Circle, Counts, Weeks, add_up, counts_for, given
 from alongside.circles.community_sources import sources
-from alongside.circles.coverage import LEVEL, NEVER, helper_of, quiet_hours, turns
+from alongside.circles.coverage import LEVEL, NEVER, helper_of, hours_to_come, quiet_hours, turns
 from alongside.circles.enums import PLACES, Stance, TieState
 from alongside.circles.gathering_sql import ALL_CIRCLES, QUIET_WINDOWS, SETTINGS
 from alongside.circles.offers import Candidate, Level, Support
@@ -29,6 +29,8 @@ from alongside.circles.offers import Stance as PlainStance
 
 AT_ONCE = 2_000
 NOBODY = UUID(int=0)
+Clock = tuple[str, time | None, time | None]
+"""A zone, and the quiet window that some keep there."""
 
 
 class LimitedTie(NamedTuple):
@@ -116,26 +118,53 @@ def _asked_enough(now: datetime) -> list[UUID]:
 
 
 def _clocks(windows: Sequence[tuple[str, str, time, time]], now: datetime) -> dict[str, list[Any]]:
-    """Return how the clocks of owners and supporters stand to each other, and when quiet windows hold, as columns."""
+    """Return the clocks there are, how they stand to those of owners, and what hours these have to come, as columns.
+
+    `windows` are the quiet ones, each with a zone of owners whom somebody supports who keeps it, and the zone it is in.
+    """
     owners = _zones(Person.objects.all())
-    pairs = list(product(owners, {*owners, *_zones(models.Supporter.objects.all())}))
+    zones = sorted({*owners, *_zones(models.Supporter.objects.all())})
+    quiet = sorted({(zone, begin, end) for _owner, zone, begin, end in windows})
+    # As the query numbers them: those without a window upwards from 1, those with one downwards from -1.
+    number: dict[Clock, int] = {(zone, None, None): place for place, zone in enumerate(zones, 1)}
+    number |= {window: -place for place, window in enumerate(quiet, 1)}
+    pairs: list[tuple[str, Clock]] = [(owner, (zone, None, None)) for owner, zone in product(owners, zones)]
+    pairs += [(owner, (zone, begin, end)) for owner, zone, begin, end in windows]
     turned = [
-        (owner, theirs, number, turn.ahead, _bits(turn.hours))
-        for owner, theirs in pairs
-        for number, turn in enumerate(turns(ZoneInfo(owner), ZoneInfo(theirs), now))
+        (number[owner, None, None], number[clock], *turn)
+        for owner, clock in pairs
+        for turn in _turns(owner, clock, now)
     ]
-    quiet = [
-        (owner, theirs, begin, end, _bits(quiet_hours((begin, end), ZoneInfo(owner), ZoneInfo(theirs), now)))
-        for owner, theirs, begin, end in windows
-    ]
+    coming = [(number[owner, None, None], *map(_array, _coming(owner, now))) for owner in owners]
     return {
-        **_columns("turn", ("owner_zone", "zone", "number", "ahead", "hours"), turned),
-        **_columns("quiet", ("owner_zone", "zone", "quiet_from", "quiet_until", "hours"), quiet),
+        "plain_zone": zones,
+        **_columns("quiet", ("zone", "quiet_from", "quiet_until"), quiet),
+        **_columns("turn", ("owners", "clock", "part", "ahead", "hours", "awake"), turned),
+        **_columns("coming", ("owners", "begins", "since"), coming),
     }
+
+
+def _turns(owner: str, clock: Clock, now: datetime) -> Iterator[tuple[int, int, str, str]]:
+    """Yield how a clock stands to the owner's: which turn, how far ahead, its hours, and those not in a window."""
+    name, begin, end = clock
+    zones = ZoneInfo(owner), ZoneInfo(name)
+    quiet = quiet_hours((begin, end), *zones, now) if begin and end else NEVER
+    for part, turn in enumerate(turns(*zones, now)):
+        yield part, turn.ahead, _bits(turn.hours), _bits(turn.hours & ~quiet)
+
+
+def _coming(zone: str, now: datetime) -> tuple[list[str], list[str]]:
+    """Return when the coming hours of an owner begin, and the hours from each of these moments on; none, last."""
+    found = hours_to_come(ZoneInfo(zone), now)
+    return [begins.isoformat() for begins in found.begins], [_bits(hours) for hours in found.since]
 
 
 def _zones(people: "QuerySet[Any]") -> list[str]:
     return list(people.order_by("time_zone").values_list("time_zone", flat=True).distinct())
+
+
+def _array(texts: Sequence[str]) -> str:
+    return f"{{{','.join(texts)}}}"
 
 
 def _columns(table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:

@@ -16,6 +16,8 @@ from alongside.checkins.wording import less_of, more_of
 
 # As far as it looks back.
 LOOKED_AT = timedelta(days=365)
+# The table has the others. A long list would be read as a lesson.
+MOST_SAID = 5
 # A night is told of on the day after it.
 TOLD_THE_DAY_AFTER = "sleep"
 
@@ -37,7 +39,7 @@ def together_page(opened: Contents, numbers: Mapping[str, Sequence[tuple[date, i
     after = [part.id for part in opened.parts if part.kind == TOLD_THE_DAY_AFTER]
     pairs = pairs_of({part: by_day(answers) for part, answers in numbers.items()}, after)
     return TogetherPage(
-        found=tuple(_sentence(parts, pair) for pair in pairs if pair.stands_out),
+        found=tuple(_sentence(parts, pair) for pair in pairs if pair.stands_out)[:MOST_SAID],
         looked_at=len(pairs),
         headings=(_("Set beside each other"), _("Days"), _("How closely, -1 to 1"), _("May lie between")),
         rows=tuple(_row(parts, pair) for pair in pairs),
@@ -53,18 +55,14 @@ def _words(parts: Mapping[str, Part], pair: Pair) -> dict[str, object]:
 def _sentence(parts: Mapping[str, Part], pair: Pair) -> str:
     if pair.day_after:
         told = ngettext(
-            "“%(one)s” tended to be followed by “%(other)s”, noted the day after (%(count)d day). "
-            "This may be chance, or have another cause.",
-            "“%(one)s” tended to be followed by “%(other)s”, noted the day after (%(count)d days). "
-            "This may be chance, or have another cause.",
+            "“%(one)s” tended to be followed by “%(other)s”, noted the day after (%(count)d day).",
+            "“%(one)s” tended to be followed by “%(other)s”, noted the day after (%(count)d days).",
             pair.days,
         )
     else:
         told = ngettext(
-            "“%(one)s” and “%(other)s” tended to come on the same days (%(count)d day). "
-            "This may be chance, or have another cause.",
-            "“%(one)s” and “%(other)s” tended to come on the same days (%(count)d days). "
-            "This may be chance, or have another cause.",
+            "“%(one)s” and “%(other)s” tended to come on the same days (%(count)d day).",
+            "“%(one)s” and “%(other)s” tended to come on the same days (%(count)d days).",
             pair.days,
         )
     return told % _words(parts, pair)

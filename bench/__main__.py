@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-QUESTIONS = ("reachout", "due", "server", "coverage", "month", "checkins")
+QUESTIONS = ("reachout", "due", "server", "coverage", "month", "checkins", "together")
 
 
 def main() -> int:

@@ -99,6 +99,8 @@ class Site:
         world = self.world
         live = reverse("reach-out-live", args=[world.answered.id])
         invitation = reverse("invitation", args=[world.invitation_token])
+        lines = reverse("check-in-lines", args=[world.check_in.id])
+        missed = reverse("shared-check-in", args=[world.missed_check_in().id])
         for name, who, path, status in (
             ("Today as somebody new", "newcomer", "/", 200),
             ("Today as who supports", "supporter", "/", 200),
@@ -122,6 +124,10 @@ class Site:
             ("Asked, and with them", "supporter", reverse("asked", args=[world.asked_of_answered().id]), 200),
             ("Reach-out that is over", "owner", reverse("reach-out-live", args=[world.closed.id]), 200),
             ("Reach-out to which nobody came", "alone", reverse("reach-out-live", args=[world.unanswered.id]), 200),
+            ("Check-in by lines, of three months", "owner", f"{lines}?span=months", 200),
+            ("Check-in by lines, of a year", "owner", f"{lines}?span=year", 200),
+            ("Weeks of a check-in, side by side", "owner", reverse("check-in-weeks", args=[world.weekly.id]), 200),
+            ("Check-in that was not answered, as who supports", "supporter", missed, 200),
             ("Crisis lines of another country", STRANGER, "/crisis-lines/?country=DE", 200),
             ("Nothing there, to a stranger", STRANGER, "/nowhere/", 404),
             ("Nothing there", "owner", "/nowhere/", 404),

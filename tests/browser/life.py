@@ -11,6 +11,10 @@ from allauth.mfa.models import Authenticator
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
+from alongside.checkins import services as checkins
+from alongside.checkins.contents import contents
+from alongside.checkins.details import Given
+from alongside.checkins.models import CheckIn, Entry
 from alongside.circles import links
 from alongside.circles import services as circles
 from alongside.circles.agreements import Terms
@@ -21,6 +25,7 @@ from alongside.circles.names import names_of
 from alongside.circles.offers import Level, Support
 from alongside.circles.terms import current_terms
 from alongside.circles.week import from_to
+from alongside.config.demo_check_ins import write_check_ins, write_weeks
 from alongside.journeys import services as journeys
 from alongside.journeys.details import JourneyDetails, SetbackDetails
 from alongside.journeys.models import Journey
@@ -251,6 +256,28 @@ class LivedWorld(World):
         journeys.tell_setback(actor=owner, journey_id=row.id, details=setback, now=at - timedelta(days=29))
         journeys.mark_milestones([row], at.replace(hour=12))
         return row
+
+    @cached_property
+    def check_in(self) -> CheckIn:
+        """Some weeks of evenings, the mood shared with supporter and contact, who were told of one not answered."""
+        return write_check_ins(self.people.owner, [self.tie.id, self.contact.ties.get().id], now=self.now)
+
+    @cached_property
+    def check_in_entry(self) -> Entry:
+        """What the owner has just answered, on a hard evening."""
+        said = {part.id: {"mood": 1, "craving": 8}.get(part.kind) for part in contents(self.check_in).parts}
+        given = Given("life", said)
+        actor = self.people.owner
+        return checkins.answer_check_in(actor=actor, check_in_id=self.check_in.id, given=given, now=self.now)
+
+    @cached_property
+    def weekly(self) -> CheckIn:
+        """Eight Sundays."""
+        return write_weeks(self.people.owner, now=self.now)
+
+    def missed_check_in(self) -> Entry:
+        """The evening that was not answered."""
+        return Entry.objects.get(check_in=self.check_in, told_at__isnull=False)
 
     def declined_tie(self) -> Tie:
         """A tie of the owner's to somebody who said: not now."""

@@ -79,6 +79,12 @@ def test_built_and_answered_without_a_network_on_a_phone(open_browser: OpenBrows
     page.get_by_role("link", name="Look back").click()
     expect(page.get_by_text(WORDS)).to_be_visible()
 
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Take all of it along").click()
+    assert WORDS in download.value.path().read_text(encoding="utf-8-sig")
+    page.get_by_role("link", name="Lines, part by part").click()
+    expect(page.get_by_text("Answered on 1 day: “So-so”.")).to_be_visible()
+
 
 def test_a_form_pressed_as_the_network_went_is_sent_once(open_browser: OpenBrowser, instance: Instance) -> None:
     alias, context = fresh_alias("Una Madeup"), open_browser()

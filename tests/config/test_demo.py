@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from alongside.accounts.models import Person
+from alongside.checkins.models import CheckIn
 from alongside.circles.coverage import hours_in
 from alongside.circles.covering import coverage_for
 from alongside.circles.models import Agreement, Tie
@@ -83,5 +84,10 @@ def test_loading_it_again_adds_nobody_also_when_somebody_joined_to_try_it(
     assert sorted(agreed.values()) == [0, 1]
     apart = {tie.id: len(current_terms(tie).mismatches(now)) for tie in ties if tie.id in agreed}
     assert {agreed[tie_id]: count for tie_id, count in apart.items()} == {0: 2, 1: 0}
+    heron = Person.objects.get(alias=REACHES_OUT)
+    evening, weekly = CheckIn.objects.filter(person=heron).order_by("created_at")
+    assert (evening.entries.exclude(answered_at=None).count(), weekly.entries.count()) == (48, 8)
+    assert evening.entries.get(answered_at=None).told_at
+    assert [share.tie.supporter.person.alias for share in evening.shares.all()] == [ORGANISER]
     assert list(load_demo(now=now)) == lines
     assert Person.objects.count() == len(ALIASES) + 1

@@ -42,6 +42,7 @@ def _one(key: str, values: tuple[int, ...], *heavy: int, own: bool = False) -> K
 
 
 HALT = ("hungry", "angry", "lonely", "tired")
+NONE_DUE = 3
 # So many of the four at once are a lot.
 MANY_OF_HALT = 3
 WEEKLY_HARDER = ("week_urges", "week_low", "week_conflict", "week_worry", "week_risky")
@@ -54,7 +55,7 @@ _KINDS = (
     _one("sleep", FIVE),
     _one("pain", TEN, 8, 9, 10),
     _one("energy", FIVE),
-    _one("medication", (2, 1, 0, 3)),
+    _one("medication", (2, 1, 0, NONE_DUE)),
     _one("meals", (0, 1, 2)),
     _one("urges", FIVE, 3, 4),
     _one("moved", (2, 1, 0)),
@@ -114,6 +115,24 @@ def _some(kind: Kind, value: object) -> tuple[str, ...]:
 def to_json(value: Value) -> Kept:
     """Return an answer as JSON has it."""
     return list(value) if isinstance(value, tuple) else value
+
+
+def is_number(kind: str) -> bool:
+    """Tell whether the answers of a kind are steps of an order, which can be drawn and compared."""
+    return KINDS[kind].answered == Answered.ONE
+
+
+def number_of(kind: str, value: Value) -> int | None:
+    """Return which step of an order an answer is; None for one that is none, such as that no medication was due."""
+    if not isinstance(value, int) or (kind == "medication" and value == NONE_DUE):
+        return None
+    return value
+
+
+def ends_of(kind: str) -> tuple[int, int]:
+    """Return the lowest and the highest step of a kind."""
+    steps = [step for value in KINDS[kind].values if (step := number_of(kind, value)) is not None]
+    return min(steps), max(steps)
 
 
 def is_heavy(kind: str, value: Value) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Max, Prefetch, QuerySet
 from alongside.accounts.models import Person
 from alongside.checkins.contents import Contents, contents_of, values_of
 from alongside.checkins.models import Answer, CheckIn, Entry, Reply, Share
-from alongside.checkins.parts import Part, Value, is_heavy
+from alongside.checkins.parts import Part, Value, is_heavy, is_number, number_of
 from alongside.checkins.policies import visible_check_ins, visible_entries, visible_replies
 from alongside.checkins.rhythms import turn_of
 from alongside.checkins.sealing import REPLY
@@ -167,6 +167,26 @@ def history_of(person: Person, check_in: CheckIn, opened: Contents, *, first: da
     """Return the entries of these days, the oldest first."""
     rows = visible_entries(person).filter(check_in=check_in, on_day__range=(first, last))
     return entry_views(rows.order_by("on_day", "asked_for", "created_at"), {check_in.id: opened})
+
+
+def whole_history(person: Person, check_in: CheckIn, opened: Contents) -> list[EntryView]:
+    """Return every entry there is, the oldest first."""
+    return history_of(person, check_in, opened, first=date.min, last=date.max)
+
+
+def numbers_of(
+    person: Person, check_in: CheckIn, opened: Contents, *, first: date, last: date
+) -> dict[str, list[tuple[date, int]]]:
+    """Return what was answered on these days to each part that is a number, by the id of the part."""
+    kinds = {part.id: part.kind for part in opened.parts if is_number(part.kind)}
+    rows = visible_entries(person).filter(check_in=check_in, on_day__range=(first, last), answered_at__isnull=False)
+    days = dict(rows.values_list("id", "on_day"))
+    found: dict[str, list[tuple[date, int]]] = {part: [] for part in kinds}
+    for entry, values in values_of(Answer.objects.filter(entry__in=days, part__in=kinds)).items():
+        for part, value in values.items():
+            if (number := number_of(kinds[part], value)) is not None:
+                found[part].append((days[entry], number))
+    return found
 
 
 def latest_entry(person: Person, kind: str, day: date) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.checkins.views import answering, own, shared, waiting
+from alongside.checkins.views import answering, looking, own, shared, waiting
 
 urlpatterns = [
     path("check-ins/", own.overview, name="check-ins"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("check-ins/<uuid:check_in_id>/change/", own.change, name="check-in-change"),
     path("check-ins/<uuid:check_in_id>/sharing/", own.sharing, name="check-in-sharing"),
     path("check-ins/<uuid:check_in_id>/history/", answering.history, name="check-in-history"),
+    path("check-ins/<uuid:check_in_id>/history.csv", looking.download, name="check-in-download"),
+    path("check-ins/<uuid:check_in_id>/lines/", looking.lines, name="check-in-lines"),
+    path("check-ins/<uuid:check_in_id>/together/", looking.together, name="check-in-together"),
     path("check-ins/<uuid:check_in_id>/weeks/", answering.weeks, name="check-in-weeks"),
     path("check-ins/<uuid:check_in_id>/pause/", own.pause, name="check-in-pause"),
     path("check-ins/<uuid:check_in_id>/resume/", own.resume, name="check-in-resume"),

@@ -92,6 +92,23 @@ ENDS: dict[str, tuple[Promise, Promise]] = {
     "craving": (_("0: none"), _("10: as strong as it can be")),
     "pain": (_("0: none"), _("10: as strong as it can be")),
 }
+# What a higher answer says, and a lower one, where two parts are set beside each other.
+MORE_LESS: dict[str, tuple[Promise, Promise]] = {
+    "mood": (_("A better mood"), _("A lower mood")),
+    "craving": (_("Stronger craving"), _("Weaker craving")),
+    "sleep": (_("Better sleep"), _("Worse sleep")),
+    "pain": (_("More pain"), _("Less pain")),
+    "energy": (_("More energy"), _("Less energy")),
+    "medication": (_("More of the medication taken"), _("Less of the medication taken")),
+    "meals": (_("Eating closer to the plan"), _("Eating further from the plan")),
+    "urges": (_("Stronger urges around food"), _("Weaker urges around food")),
+    "moved": (_("More exercise or physiotherapy"), _("Less exercise or physiotherapy")),
+    "grief": (_("Heavier grief"), _("Lighter grief")),
+    "caring": (_("Caring that felt heavier"), _("Caring that felt lighter")),
+    "hard": (_("A harder day"), _("An easier day")),
+}
+HIGHER_LOWER = (_("A higher answer to: %(question)s"), _("A lower answer to: %(question)s"))
+YES_NO = (_("Yes to: %(question)s"), _("No to: %(question)s"))
 PACKS: dict[str, tuple[Promise, Promise]] = {
     "addiction": (_("My recovery"), _("Mood, craving, HALT and sleep, every evening.")),
     "mental_health": (_("My mental health"), _("Mood, energy, sleep and medication, every evening.")),
@@ -139,3 +156,20 @@ def said(part: Part, value: Value) -> str:
     if isinstance(value, int):
         return str(words[value]) if value in words else gettext("%(number)d of 10") % {"number": value}
     return value
+
+
+def more_of(part: Part) -> str:
+    """Say what a higher answer to a part says."""
+    return _more_less(part, 0)
+
+
+def less_of(part: Part) -> str:
+    """Say what a lower answer to a part says."""
+    return _more_less(part, 1)
+
+
+def _more_less(part: Part, which: int) -> str:
+    words = MORE_LESS.get(part.kind)
+    if words:
+        return str(words[which])
+    return str((YES_NO if part.kind == "yes_no" else HIGHER_LOWER)[which]) % {"question": question(part)}

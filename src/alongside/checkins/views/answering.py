@@ -18,6 +18,7 @@ from alongside.checkins.forms import AnswerForm, checked_id
 from alongside.checkins.models import Entry
 from alongside.checkins.policies import access_check_in, access_entry
 from alongside.checkins.queries import entry_views, history_of, recent_weeks
+from alongside.checkins.seeing import seen
 from alongside.checkins.weeks_page import WEEKS, weeks_page
 from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
 from alongside.kernel.clock import current_time
@@ -92,7 +93,7 @@ def history(request: PersonRequest, check_in_id: UUID) -> HttpResponse:
         "days": week_grid.days(),
         "month": month_page(first, entries, today=today),
         "entries": list(reversed(entries)),
-        "sees": seen_by(row, [part.id for part in opened.parts]),
+        "seen": seen(row, opened, zone=request.user.time_zone),
         "is_weekly": any(part.kind.startswith("week_") for part in opened.parts),
     }
     return render(request, "checkins/history.html", context)

@@ -1,0 +1,71 @@
+"""A check-in's whole history as a table for a spreadsheet (CSV, RFC 4180): a line for each time, a column a question.
+
+UTF-8 with the mark that Excel needs to know it. A cell that a spreadsheet would take for a formula begins with an
+apostrophe, which makes it a text there.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from alongside.checkins.contents import Contents
+from alongside.checkins.parts import KINDS, Answered, Part, number_of
+from alongside.checkins.privacy import STATES, WORDS
+from alongside.checkins.queries import EntryView, SaidView
+from alongside.checkins.wording import ANSWERS, question
+from alongside.kernel.schedule import label_at
+
+MARK = "\ufeff"
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def sheet(opened: Contents, entries: Sequence[EntryView], *, zone: str) -> str:
+    """Write the entries as CSV; times are those of the zone, which the heading names."""
+    parts = opened.known
+    written = StringIO()
+    out = csv.writer(written)
+    first = [_("Day"), _("Time (%(zone)s)") % {"zone": zone}, str(WORDS["entry_state"]), _("Kept to yourself")]
+    out.writerow(map(harmless, [*first, *(heading for part in parts for heading in _headings(part))]))
+    for entry in entries:
+        out.writerow(map(harmless, _line(parts, entry, zone)))
+    return MARK + written.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Return a cell so that no spreadsheet reckons with it."""
+    return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell
+
+
+def _has_words(part: Part) -> bool:
+    """Tell whether an answer is a word that also has a number, so that it takes two columns."""
+    return KINDS[part.kind].answered == Answered.ONE and part.kind in ANSWERS
+
+
+def _headings(part: Part) -> list[str]:
+    words = question(part)
+    return [words, _("%(question)s (as a number)") % {"question": words}] if _has_words(part) else [words]
+
+
+def _line(parts: Sequence[Part], entry: EntryView, zone: str) -> Iterator[str]:
+    yield entry.day.isoformat()
+    yield _time(entry.at, zone)
+    yield str(STATES[entry.state])
+    yield _("Yes") if entry.is_private else ""
+    answers = {one.part.id: one for one in entry.said}
+    for part in parts:
+        yield from _cells(part, answers.get(part.id))
+
+
+def _time(at: datetime, zone: str) -> str:
+    return label_at(at, zone).isoformat(sep=" ", timespec="minutes")
+
+
+def _cells(part: Part, one: SaidView | None) -> list[str]:
+    words = one.words if one else ""
+    number = number_of(part.kind, one.value) if one else None
+    if not _has_words(part):
+        return [words if number is None else str(number)]
+    return [words, "" if number is None else str(number)]

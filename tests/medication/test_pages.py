@@ -91,7 +91,7 @@ class TestWriting:
         for _ in range(2):
             browser.post(to("medicine-taken", row.id), {"key": key})
         assert log(row) == [("needed", "taken")]
-        assert "You last wrote it down: just now" in text_of(browser.get(to("medication")))
+        assert "Last written down just now" in text_of(browser.get(to("medication")))
 
     @pytest.mark.parametrize(
         "wrong", [{"name": ""}, {"time1": ""}, {"days": "weekly"}, {"days": "never"}, {"again": "7"}]
@@ -194,7 +194,7 @@ class TestLog:
                 **said,
             )
         page = text_of(sign_in(owner).get(to("medication-log"), {"month": "2026-03"}))
-        assert "CANARY-NAME 14 12 0 2 0" in page
+        assert "CANARY-NAME Taken 12 of the 14 times that were planned. Nothing is written down for 2." in page
         assert "Taken, written down at 8 p.m." in page
         for word in ("%", "missed", "adherence", "streak", "in a row"):
             assert word not in page
@@ -245,7 +245,9 @@ class TestSharing:
         assert "The log of Odd Owner" in text_of(sign_in(mate).get(to("supporting")))
         noted = Noted.objects.get(action="medication.looked_at")
         assert (noted.actor, noted.subject, noted.about) == (mate.id, tie.id, owner.id)
-        assert "Who looked at it last Mia M. just now" in text_of(sign_in(owner).get(to("medication-sharing")))
+        page = text_of(sign_in(owner).get(to("medication-sharing")))
+        assert "Who looked at it last Mia M. just now" in page
+        assert "Like my device" in page  # what every page says at its end is not lost to ours
         assert sign_in(stranger).get(path).status_code == 404
         assert sign_in(owner).get(path).status_code == 403
         sign_in(owner).post(to("medication-sharing"), {})

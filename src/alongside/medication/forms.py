@@ -21,7 +21,7 @@ NEED = "need"
 class MedicineForm(ScheduleForm):
     """A medicine in its person's own words, when it is planned, and whether they are reminded."""
 
-    name = forms.CharField(label=_("What is it called?"), max_length=NAME_LENGTH)
+    name = forms.CharField(label=_("What is the medicine called?"), max_length=NAME_LENGTH)
     how = forms.CharField(
         label=_("How do you take it?"),
         help_text=_("In your words, or as it stands on the label. Only you read this."),
@@ -30,7 +30,6 @@ class MedicineForm(ScheduleForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     days = days_field((NEED, phrases.WHEN_I_NEED_IT))
-    time1 = time_field(_("At what time?"))
     time4 = time_field(_("And a fourth time, if you like"))
     reminds = forms.BooleanField(
         label=_("Remind me when it is time"),
@@ -53,6 +52,7 @@ class MedicineForm(ScheduleForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["time1"].required = False
         self.order_fields(["name", "how", "days", "time1", "time2", "time3", "time4"])
 
     def draft(self, home: str) -> Draft:

@@ -2,11 +2,12 @@
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
 from alongside.medication.cells import csv_text
@@ -18,12 +19,11 @@ EARLIEST = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of the log: its name, its days, the counts as lines of a table, the months beside it for `?month=`."""
+    """A month of the log: its name, its days, the counts of each medicine in words, the months beside it."""
 
     name: str
     days: Sequence[LogDay]
-    headings: Sequence[str]
-    counts: Sequence[Sequence[object]]
+    counts: Sequence[tuple[str, Sequence[str]]]
     before: str
     after: str
 
@@ -45,22 +45,27 @@ def month_page(person: Person, first: date, *, today: date) -> Month:
     return Month(
         name=formats.date_format(first, "YEAR_MONTH_FORMAT"),
         days=days,
-        headings=[
-            _("Medicine"),
-            _("Planned"),
-            _("Taken as planned"),
-            str(phrases.NOT_THIS_TIME),
-            str(phrases.NOTHING_WRITTEN_DOWN),
-            _("Taken when needed"),
-        ],
-        counts=[_cells(count) for count in counts_of(days)],
+        counts=[(count.name, said_of(count)) for count in counts_of(days)],
         before=f"{first - timedelta(days=1):%Y-%m}" if first > EARLIEST else "",
         after=f"{following:%Y-%m}" if following <= today else "",
     )
 
 
-def _cells(count: Count) -> list[object]:
-    return [count.name, count.planned, count.taken, count.not_this_time, count.nothing, count.needed]
+def said_of(count: Count) -> list[str]:
+    """Say plainly what is written down, and that about the rest nothing is."""
+    planned = ngettext(
+        "Taken %(taken)d of the %(planned)d time that was planned.",
+        "Taken %(taken)d of the %(planned)d times that were planned.",
+        count.planned,
+    )
+    needed = ngettext("Taken %(needed)d time when needed.", "Taken %(needed)d times when needed.", count.needed)
+    sentences = (
+        (count.planned, planned),
+        (count.not_this_time, _("“Not this time” is written down for %(not_this_time)d.")),
+        (count.nothing, _("Nothing is written down for %(nothing)d.")),
+        (count.needed, needed),
+    )
+    return [sentence % asdict(count) for number, sentence in sentences if number]
 
 
 def log_file(person: Person) -> str:

@@ -152,7 +152,6 @@ I_CAN_CALL = _("I can call")
 
 # What happened, and what to know.
 IT_IS_DELETED = _("It is deleted.")
-IT_IS_WRITTEN_DOWN = _("It is written down.")
 IT_IS_TAKEN_BACK = _("It is taken back.")
 NOBODY_IT_STAYS_WITH_YOU = _("Nobody. It stays with you.")
 ALERTS_CANNOT_GO_OUT = _("Alerts cannot go out right now.")

@@ -44,7 +44,7 @@ def answer_now(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Write one planned time down with one press."""
     given = request.POST.get("answer", "")
     services.answer_entry(actor=request.user, entry_id=entry_id, answer=given, now=current_time())
-    return done(request, _back(request), phrases.IT_IS_WRITTEN_DOWN)
+    return done(request, _back(request), _("It is in your log."))
 
 
 @person_required
@@ -53,7 +53,7 @@ def taken(request: PersonRequest, medicine_id: UUID) -> HttpResponse:
     """Write down that a medicine was taken just now, with one press."""
     key = request.POST.get("key", "")
     services.take_now(actor=request.user, medicine_id=medicine_id, key=key, now=current_time())
-    return done(request, _back(request), phrases.IT_IS_WRITTEN_DOWN)
+    return done(request, _back(request), _("It is in your log."))
 
 
 @person_required

@@ -74,7 +74,7 @@ def write(request: PersonRequest) -> HttpResponse:
         services.write_medicine(actor=request.user, draft=draft, now=current_time())
 
     if form.is_bound and saved(form, save):
-        return done(request, reverse("medication"), phrases.IT_IS_WRITTEN_DOWN)
+        return done(request, reverse("medication"), _("Your medicine is written down."))
     return answer(request, "medication/medicine.html", {"form": form, "title": phrases.WRITE_A_MEDICINE_DOWN}, form)
 
 

@@ -35,7 +35,7 @@ def share(request: PersonRequest) -> HttpResponse:
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("medication"), phrases.CHANGES_KEPT)
-    context = {"form": form, "people": people, "looks": looks_at(request.user)}
+    context = {"form": form, "people": people, "lookers": looks_at(request.user)}
     return answer(request, "medication/sharing.html", context, form)
 
 

@@ -257,7 +257,7 @@ class World:
     def medicine(self) -> Medicine:
         """A medicine of the owner's, planned every morning and evening; supporter and contact see the log."""
         owner, readers = self.people.owner, [self.tie.id, self.contact.ties.get().id]
-        draft = MedicineDraft("Drops Test", "On the tongue Test", When((time(8), time(20)), again=30))
+        draft = MedicineDraft("Drops Test", "Tongue Test", When((time(8), time(20)), again=30))
         row = medication.write_medicine(actor=owner, draft=draft, now=self.now - timedelta(days=2))
         medication.share_medication(actor=owner, tie_ids=readers, now=self.now)
         return row

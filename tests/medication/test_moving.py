@@ -217,6 +217,16 @@ def test_what_is_taken_when_needed_counts_once_for_a_form(owner: Person, needed:
     assert log(needed) == [("needed", "taken")]
 
 
+def test_pressed_again_hours_later_on_a_page_kept_open_it_is_another_time(owner: Person, needed: Medicine) -> None:
+    for moment in (EIGHT, EIGHT + HOUR, EIGHT + HOUR, EIGHT + 3 * HOUR):
+        services.take_now(actor=owner, medicine_id=needed.id, key="a", now=moment)
+    times = Entry.objects.order_by("answered_at").values_list("answered_at", flat=True)
+    assert list(times) == [EIGHT, EIGHT + HOUR, EIGHT + 3 * HOUR]
+    services.end_medicine(actor=owner, medicine_id=needed.id, now=EIGHT + 4 * HOUR)
+    with pytest.raises(Conflict):
+        services.take_now(actor=owner, medicine_id=needed.id, key="b", now=EIGHT + 4 * HOUR)
+
+
 def test_a_batch_takes_as_many_queries_as_one(owner: Person, medicine: Medicine, now: datetime) -> None:
     def queries(moment: datetime) -> int:
         with CaptureQueriesContext(connection) as found:

@@ -209,7 +209,7 @@ class TestLog:
             row = services.write_medicine(actor=owner, draft=Draft(name), now=now)
             services.take_now(actor=owner, medicine_id=row.id, key="a", now=at("2026-03-05 19:00"))
         answer = sign_in(owner).get(to("medication-file"))
-        assert answer.headers["Content-Type"] == "text/csv"
+        assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
         assert "attachment" in answer.headers["Content-Disposition"]
         rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
         assert rows[0] == ["Day", "Medicine", "Planned for", "What is written down"]

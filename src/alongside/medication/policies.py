@@ -9,12 +9,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.circles.models import Tie
 from alongside.circles.policies import SupportingActor, access_supported, visible_supported
-from alongside.kernel.errors import NotFound
+from alongside.kernel.errors import Conflict, NotFound
 from alongside.medication.models import Entry, Medicine, Share
+
+ENDED = _("This medicine has ended. Its log is kept. You can write it down anew whenever you need it again.")
 
 
 def visible_medicines(actor: Person) -> QuerySet[Medicine]:
@@ -29,6 +32,14 @@ def access_medicine(actor: Person, medicine_id: UUID, *, lock: bool = False) -> 
     if row is None:
         raise NotFound
     return row
+
+
+def access_living(actor: Person, medicine_id: UUID) -> Medicine:
+    """Return a medicine of the actor's own that has not ended, locked; Conflict for one that has."""
+    medicine = access_medicine(actor, medicine_id, lock=True)
+    if medicine.ended_at:
+        raise Conflict(ENDED)
+    return medicine
 
 
 def visible_entries(actor: Person) -> QuerySet[Entry]:

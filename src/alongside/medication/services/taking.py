@@ -1,9 +1,10 @@
 """Writing down what was taken, undoing that, and deleting a line of the log."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from alongside.accounts.models import Person
 from alongside.kernel.errors import Invalid
@@ -11,13 +12,15 @@ from alongside.kernel.schedule import label_at
 from alongside.medication import outgoing
 from alongside.medication.enums import Answer
 from alongside.medication.models import Entry, Medicine, Timing
-from alongside.medication.policies import access_entry, access_medicine, visible_due, visible_entries
+from alongside.medication.policies import access_entry, access_living, visible_due, visible_entries
 from alongside.medication.services.announcing import noted
 from alongside.medication.timings import put_turn, turn_of
 from alongside.medication.turns import Turn
 from alongside.ui import phrases
 
-KEY_LENGTH = 100
+KEY_LENGTH = 64
+# A form that comes once more so soon was sent twice; later, somebody pressed it again on a page they had kept open.
+TWICE = timedelta(minutes=5)
 
 
 @transaction.atomic
@@ -63,14 +66,18 @@ def nothing_waits(actor: Person, timing: Timing, *, now: datetime) -> None:
 
 @transaction.atomic
 def take_now(*, actor: Person, medicine_id: UUID, key: str, now: datetime) -> Entry:
-    """Write down that the actor took a medicine just now that is not planned, once for each key. Invalid, NotFound."""
+    """Write down that the actor took a medicine just now that is not planned, once for a form that is sent twice.
+
+    Invalid, NotFound; Conflict when it ended.
+    """
     if not 1 <= len(key) <= KEY_LENGTH or not key.isprintable():
         raise Invalid(phrases.FORM_LOST)
-    medicine = access_medicine(actor, medicine_id, lock=True)
-    known = visible_entries(actor).filter(medicine=medicine, key=key).first()
-    if known:
+    medicine = access_living(actor, medicine_id)
+    same = Q(key=key) | Q(key__startswith=f"{key}@")
+    known = visible_entries(actor).filter(same, medicine=medicine).order_by("-answered_at").first()
+    if known and known.answered_at and known.answered_at > now - TWICE:
         return known
-    entry = _taken(medicine, key, label_at(now, actor.time_zone), now)
+    entry = _taken(medicine, f"{key}@{now:%Y%m%dT%H%M%S}" if known else key, label_at(now, actor.time_zone), now)
     noted("taken", subject=entry.id, person_id=actor.id, now=now)
     return entry
 

@@ -16,7 +16,7 @@ from alongside.kernel.sealed import seal
 from alongside.medication.details import Draft, When
 from alongside.medication.enums import Again
 from alongside.medication.models import Medicine, Timing
-from alongside.medication.policies import access_medicine, visible_medicines
+from alongside.medication.policies import access_living, access_medicine, visible_medicines
 from alongside.medication.sealing import HOW, NAME
 from alongside.medication.services.announcing import noted
 from alongside.medication.services.taking import nothing_waits
@@ -25,7 +25,6 @@ from alongside.ui import phrases
 
 HOW_LENGTH = 300
 MOST_MEDICINES = 40
-ENDED = _("This medicine has ended. Its log is kept. You can write it down anew whenever you need it again.")
 
 
 @transaction.atomic
@@ -46,7 +45,7 @@ def write_medicine(*, actor: Person, draft: Draft, now: datetime) -> Medicine:
 @transaction.atomic
 def change_medicine(*, actor: Person, medicine_id: UUID, draft: Draft, now: datetime) -> Medicine:
     """Change what is written about a medicine; its log stays as it is. Invalid, NotFound; Conflict when it ended."""
-    medicine = _living(actor, medicine_id)
+    medicine = access_living(actor, medicine_id)
     _put_contents(medicine, draft)
     medicine.save()
     timing = _timing_of(medicine)
@@ -57,13 +56,6 @@ def change_medicine(*, actor: Person, medicine_id: UUID, draft: Draft, now: date
     else:
         _change_times(timing, draft.when, actor, now)
     noted("changed", subject=medicine.id, person_id=actor.id, now=now)
-    return medicine
-
-
-def _living(actor: Person, medicine_id: UUID) -> Medicine:
-    medicine = access_medicine(actor, medicine_id, lock=True)
-    if medicine.ended_at:
-        raise Conflict(ENDED)
     return medicine
 
 
@@ -118,7 +110,7 @@ def _put_times(timing: Timing, when: When, actor: Person, now: datetime) -> None
 @transaction.atomic
 def pause_medicine(*, actor: Person, medicine_id: UUID, now: datetime) -> None:
     """Plan nothing until the actor goes on. Pausing twice is pausing. NotFound; Conflict when it ended."""
-    medicine = _living(actor, medicine_id)
+    medicine = access_living(actor, medicine_id)
     timing = _timing_of(medicine)
     if timing and timing.paused_at is None:
         nothing_waits(actor, timing, now=now)
@@ -131,7 +123,7 @@ def pause_medicine(*, actor: Person, medicine_id: UUID, now: datetime) -> None:
 @transaction.atomic
 def resume_medicine(*, actor: Person, medicine_id: UUID, now: datetime) -> None:
     """Go on with the next time; nothing of the pause was planned. NotFound; Conflict when it ended."""
-    medicine = _living(actor, medicine_id)
+    medicine = access_living(actor, medicine_id)
     timing = _timing_of(medicine)
     if timing and timing.paused_at is not None:
         timing.paused_at = None

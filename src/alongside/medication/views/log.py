@@ -35,7 +35,9 @@ def download(request: PersonRequest) -> HttpResponse:
     """Give the whole log as a file that a spreadsheet opens."""
     headers = {"Content-Disposition": 'attachment; filename="medication-log.csv"', "Cache-Control": "no-store"}
     # The mark at the beginning tells spreadsheets that it is UTF-8.
-    return HttpResponse(log_file(request.user).encode("utf-8-sig"), content_type="text/csv", headers=headers)
+    return HttpResponse(
+        log_file(request.user).encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers
+    )
 
 
 @person_required

@@ -14,8 +14,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
 from scripts.npm import NODE
+from tests.architecture.row import WHO, Row
 from tests.architecture.source import ROOT
-from tests.architecture.urls import ROWS, WHO, Row
+from tests.architecture.urls import ROWS
 from tests.architecture.world import World
 from tests.conftest import MakePerson
 

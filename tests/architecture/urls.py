@@ -12,54 +12,30 @@ Everybody who is signed in has just confirmed who they are.
 do this. 405 is for what is only done, never shown.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from alongside.circles.policies import access_contact_tie
+from tests.architecture.row import (
+    ASKED,
+    BY_LINK,
+    BY_TOKEN,
+    DONE,
+    DONE_ANYWHO,
+    ELSEWHERE,
+    LISTENERS,
+    NONE_WAIT,
+    NOWHERE,
+    ORGANISERS,
+    OWNERS,
+    PUBLIC,
+    SIGNED_IN,
+    TIES_OTHER,
+    TIES_OWNER,
+    WHOEVER_LEFT,
+    Row,
+    part_of,
+)
 from tests.architecture.world import World
-
-WHO = ("stranger", "member", "owner", "supporter", "listener", "moderator", "organiser")
-
-#             strg memb ownr supp list mode orga
-PUBLIC = "     200  200  200  200  200  200  200"
-SIGNED_IN = "  302  200  200  200  200  200  200"
-BY_LINK = "    200  200  200  200  200  200  200"
-TIES_OWNER = " 302  404  200  403  404  404  404"  # both ends of a tie know that there is one
-TIES_OTHER = " 302  404  403  200  404  404  404"
-OWNERS = "     302  404  200  404  404  404  404"
-ASKED = "      302  404  404  200  404  404  404"
-NONE_WAIT = "   302  404  404  404  404  404  404"  # codes are handed over only while they are shown
-BY_TOKEN = "   401  401  401  401  401  401  401"  # being signed in on the pages is no token
-NOWHERE = "    404  404  404  404  404  404  404"
-ELSEWHERE = "  302  302  302  302  302  302  302"
-WHOEVER_LEFT = "200 302  302  302  302  302  302"  # for those who are not signed in
-ORGANISERS = " 302  403  403  403  403  403  200"
-LISTENERS = "  302  403  403  403  200  403  403"
-DONE = "       302  405  405  405  405  405  405"
-DONE_ANYWHO = "405  405  405  405  405  405  405"
-
-
-def nothing(_world: World) -> Mapping[str, object]:
-    """For a route without parameters."""
-    return {}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address, and the code each of `WHO` gets."""
-
-    route: str
-    codes: str
-    of: Callable[[World], Mapping[str, object]] = nothing
-
-    def expected(self) -> dict[str, int]:
-        """Return the code for each kind of person."""
-        return dict(zip(WHO, map(int, self.codes.split()), strict=True))
-
-
-def part_of(of: Callable[[World], Mapping[str, object]]) -> Callable[[World], Mapping[str, object]]:
-    """The part of that page which changes."""
-    return lambda world: {**of(world), "part": "now"}
 
 
 def tie(world: World) -> Mapping[str, object]:
@@ -99,6 +75,28 @@ def shared_plan(world: World) -> Mapping[str, object]:
 def plan_of_contact(world: World) -> Mapping[str, object]:
     """The link by which the contact reads it."""
     assert world.plan
+    return contact(world)
+
+
+def medicine(world: World) -> Mapping[str, object]:
+    """A medicine of the owner's, with a log that supporter and contact see."""
+    return {"medicine_id": world.medicine.id}
+
+
+def medication_entry(world: World) -> Mapping[str, object]:
+    """A time of it that was planned."""
+    return {"entry_id": world.medication_entry.id}
+
+
+def shared_medication(world: World) -> Mapping[str, object]:
+    """The tie through which the supporter sees the log."""
+    assert world.medication_entry
+    return tie(world)
+
+
+def medication_of_contact(world: World) -> Mapping[str, object]:
+    """The link by which the contact sees it."""
+    assert world.medication_entry
     return contact(world)
 
 
@@ -511,6 +509,26 @@ ROWS = (
     Row("goals/<uuid:goal_id>/ask/take-back/", DONE, goal),
     Row("supporting/goals/<uuid:ask_id>/<slug:move>/", DONE, goal_ask),
     Row("with/<str:token>/goals/<uuid:ask_id>/<slug:move>/", DONE_ANYWHO, contact_goal_ask),
+    # medication
+    Row("medication/", SIGNED_IN, medicine),
+    Row("medication/now/", SIGNED_IN, medicine),
+    Row("medication/new/", SIGNED_IN),
+    Row("medication/list/", SIGNED_IN, medicine),
+    Row("medication/log/", SIGNED_IN, medicine),
+    Row("medication/log/file/", SIGNED_IN, medicine),
+    Row("medication/log/<uuid:entry_id>/", OWNERS, medication_entry),
+    Row("medication/log/<uuid:entry_id>/write/", DONE, medication_entry),
+    Row("medication/log/<uuid:entry_id>/undo/", DONE, medication_entry),
+    Row("medication/log/<uuid:entry_id>/delete/", OWNERS, medication_entry),
+    Row("medication/sharing/", SIGNED_IN, medicine),
+    Row("medication/<uuid:medicine_id>/change/", OWNERS, medicine),
+    Row("medication/<uuid:medicine_id>/taken/", DONE, medicine),
+    Row("medication/<uuid:medicine_id>/pause/", DONE, medicine),
+    Row("medication/<uuid:medicine_id>/resume/", DONE, medicine),
+    Row("medication/<uuid:medicine_id>/end/", OWNERS, medicine),
+    Row("medication/<uuid:medicine_id>/delete/", OWNERS, medicine),
+    Row("supporting/<uuid:tie_id>/medication/", TIES_OTHER, shared_medication),
+    Row("with/<str:token>/medication/", BY_LINK, medication_of_contact),
     # plans
     Row("plans/", SIGNED_IN),
     Row("plans/<slug:kind>/", SIGNED_IN, plan),

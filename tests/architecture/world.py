@@ -27,6 +27,11 @@ from alongside.journeys.details import JourneyDetails, SetbackDetails
 from alongside.journeys.models import Goal, Journey, Setback, Told
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import seal
+from alongside.medication import services as medication
+from alongside.medication.details import Draft as MedicineDraft
+from alongside.medication.details import When
+from alongside.medication.models import Entry as MedicationEntry
+from alongside.medication.models import Medicine
 from alongside.notifications import services as notifications
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import EmailAddress, PushSubscription
@@ -247,6 +252,21 @@ class World:
         """What the supporter said to that."""
         actor, entry = self.people.supporter, self.check_in_entry
         return checkins.reply(actor=actor, entry_id=entry.id, reaction="with_you", words="Here Test", now=self.now)
+
+    @cached_property
+    def medicine(self) -> Medicine:
+        """A medicine of the owner's, planned every morning and evening; supporter and contact see the log."""
+        owner, readers = self.people.owner, [self.tie.id, self.contact.ties.get().id]
+        draft = MedicineDraft("Drops Test", "Tongue Test", When((time(8), time(20)), again=30))
+        row = medication.write_medicine(actor=owner, draft=draft, now=self.now - timedelta(days=2))
+        medication.share_medication(actor=owner, tie_ids=readers, now=self.now)
+        return row
+
+    @cached_property
+    def medication_entry(self) -> MedicationEntry:
+        """The latest time that it was planned, about which nothing is written down."""
+        medication.move_timings([self.medicine.timing], self.now)
+        return MedicationEntry.objects.filter(medicine=self.medicine).latest("planned_for")
 
     @cached_property
     def reach_out(self) -> ReachOut:

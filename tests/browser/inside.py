@@ -24,8 +24,9 @@ from alongside.kernel import health
 from alongside.kernel.clock import current_time
 from alongside.ui import errors
 from alongside.ui.middleware import POLICY
+from tests.architecture.row import Row
 from tests.architecture.test_urls import fill, is_whole
-from tests.architecture.urls import ROWS, Row
+from tests.architecture.urls import ROWS
 from tests.browser.life import LivedWorld
 from tests.browser.pages import STRANGER, View
 from tests.processes import until

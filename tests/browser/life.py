@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -31,6 +31,11 @@ from alongside.journeys.details import JourneyDetails, SetbackDetails
 from alongside.journeys.models import Journey
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import create_data_key, seal
+from alongside.medication import services as medication
+from alongside.medication.details import Draft as MedicineDraft
+from alongside.medication.details import When
+from alongside.medication.models import Entry as MedicationEntry
+from alongside.medication.models import Medicine
 from alongside.notifications.models import PushSubscription
 from alongside.notifications.sealing import SUBSCRIPTION
 from alongside.plans import services as plans
@@ -325,6 +330,37 @@ class LivedWorld(World):
             plans.write_step(actor=owner, kind=PlanKind.SAFETY, step=step, **said)
         plans.share_step(actor=owner, kind=PlanKind.SAFETY, step=Step.COMPANY, tie_ids=readers, now=self.now)
         return Plan.objects.get(owner=owner)
+
+    @cached_property
+    def medicine(self) -> Medicine:
+        """Drops of the owner's each morning and night, and an hour ago; a spray when they need it; a break from one."""
+        owner, ties = self.people.owner, [self.tie.id, self.contact.ties.get().id]
+        an_hour_ago = (self.now - timedelta(hours=1)).astimezone(ZoneInfo(owner.time_zone))
+        times = {time(7, 30), time(22), time(an_hour_ago.hour, an_hour_ago.minute)}
+        drops = MedicineDraft("Green drops", "10 drops in half a glass of water", When(tuple(times), again=30))
+        paused = MedicineDraft("Vitamin the clinic by the river suggested", when=When((time(9),)), is_private=True)
+        row = medication.write_medicine(actor=owner, draft=drops, now=self.now - timedelta(days=9))
+        spray = medication.write_medicine(actor=owner, draft=MedicineDraft("Spray", "Two puffs"), now=self._weeks_ago())
+        other = medication.write_medicine(actor=owner, draft=paused, now=self._weeks_ago())
+        medication.pause_medicine(actor=owner, medicine_id=other.id, now=self._weeks_ago())
+        medication.take_now(actor=owner, medicine_id=spray.id, key="life", now=self.now - timedelta(hours=5))
+        medication.move_timings([row.timing], self.now)
+        self._written_down(row)
+        medication.share_medication(actor=owner, tie_ids=ties, now=self.now)
+        return row
+
+    def _written_down(self, medicine: Medicine) -> None:
+        entries = MedicationEntry.objects.filter(medicine=medicine, planned_for__lt=self.now - timedelta(hours=2))
+        for number, entry in enumerate(entries.order_by("planned_for")):
+            given = ("taken", "taken", "not_this_time", "taken", "taken", "")[number % 6]
+            at = (entry.planned_for or self.now) + timedelta(minutes=6)
+            if given:
+                medication.answer_entry(actor=self.people.owner, entry_id=entry.id, answer=given, now=at)
+
+    @cached_property
+    def medication_entry(self) -> MedicationEntry:
+        """What was planned an hour ago, about which nothing is written down."""
+        return MedicationEntry.objects.filter(medicine=self.medicine).latest("planned_for")
 
     def _working_lives(self) -> None:
         circles.change_capacity(actor=self.people.supporter, weekly_capacity=3, now=self.now)

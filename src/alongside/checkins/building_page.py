@@ -3,26 +3,24 @@
 from typing import Any
 
 from alongside.checkins.contents import Contents
-from alongside.checkins.forms import TIMES, Days
 from alongside.checkins.models import Rhythm
 from alongside.checkins.packs import Pack
 from alongside.checkins.parts import KINDS
 from alongside.checkins.wording import PACKS
-from alongside.kernel.schedule import Freq, Rule, rule_of
+from alongside.ui.schedule_form import schedule_initial
 
 
 def from_pack(pack: Pack | None) -> dict[str, Any]:
     """Return what the form says for a pack, or for one's own from nothing."""
     if pack is None:
         return {}
-    times = {f"time{number}": at for number, at in enumerate(pack.times[:TIMES], start=1)}
-    return {"name": PACKS[pack.key][0], "kinds": list(pack.kinds), **_days(pack.rule), **times}
+    schedule = schedule_initial(pack.rule.text(), pack.times)
+    return {"name": PACKS[pack.key][0], "kinds": list(pack.kinds), **schedule}
 
 
 def from_check_in(contents: Contents, rhythm: Rhythm) -> dict[str, Any]:
     """Return what the form says for a check-in as it is."""
     own = [part for part in contents.parts if KINDS[part.kind].own]
-    times = {f"time{number}": at for number, at in enumerate(rhythm.times[:TIMES], start=1)}
     questions = {f"own{number}": part.words for number, part in enumerate(own, start=1)}
     kinds = {f"own{number}_kind": part.kind for number, part in enumerate(own, start=1)}
     return {
@@ -31,8 +29,7 @@ def from_check_in(contents: Contents, rhythm: Rhythm) -> dict[str, Any]:
         "stays": not rhythm.moves,
         "within": rhythm.within,
         "nudges": rhythm.nudges,
-        **_days(rule_of(rhythm.rule)),
-        **times,
+        **schedule_initial(rhythm.rule, rhythm.times),
         **questions,
         **kinds,
     }
@@ -41,15 +38,3 @@ def from_check_in(contents: Contents, rhythm: Rhythm) -> dict[str, Any]:
 def weekly_kinds(kinds: list[str]) -> list[str]:
     """Return the kinds when they are those of the weekly check-in, which come together."""
     return kinds if any(kind.startswith("week_") for kind in kinds) else []
-
-
-def _days(rule: Rule) -> dict[str, Any]:
-    days = {Freq.WEEKLY: Days.WEEKLY, Freq.MONTHLY: Days.MONTHLY}.get(rule.freq, Days.DAILY)
-    if rule.freq == Freq.DAILY and rule.interval > 1:
-        days = Days.EVERY_FEW
-    return {
-        "days": days,
-        "every": rule.interval,
-        "weekdays": [str(day) for day in sorted(rule.weekdays)],
-        "month_day": max(rule.month_day, 1),
-    }

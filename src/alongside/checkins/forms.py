@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +18,9 @@ from alongside.checkins.wording import NAMES, choices_of, question
 from alongside.circles.choosing import TiesField
 from alongside.circles.texts import NAME_LENGTH
 from alongside.kernel.errors import NotFound
-from alongside.kernel.schedule import DAYS
-from alongside.ui import phrases
 from alongside.ui.lists import listed
+from alongside.ui.schedule_form import ScheduleForm
 
-TIMES = 3
 SECONDS_OF_A_MILLION_YEARS = 10**14
 
 
@@ -108,13 +105,7 @@ def _field(part: Part, names: Sequence[str]) -> forms.Field:
     return forms.ChoiceField(label=label, help_text=help_text, choices=choices, required=False, widget=radios)
 
 
-class Days(forms.ChoiceField):
-    """How the days of a check-in are chosen."""
-
-    DAILY, WEEKLY, EVERY_FEW, MONTHLY = "daily", "weekly", "every_few", "monthly"
-
-
-class BuildForm(forms.Form):
+class BuildForm(ScheduleForm):
     """A check-in as somebody builds it: what, and when."""
 
     name = forms.CharField(label=_("What do you want to call it?"), max_length=NAME_LENGTH)
@@ -125,51 +116,6 @@ class BuildForm(forms.Form):
         ),
         choices=[(kind, NAMES[kind]) for kind in READY],
         widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    days = forms.ChoiceField(
-        label=_("On which days?"),
-        choices=[
-            (Days.DAILY, phrases.EVERY_DAY),
-            (Days.WEEKLY, _("On days of the week")),
-            (Days.EVERY_FEW, _("Every few days")),
-            (Days.MONTHLY, _("Once a month")),
-        ],
-        initial=Days.DAILY,
-        widget=forms.RadioSelect,
-    )
-    weekdays = forms.MultipleChoiceField(
-        label=_("Days of the week"),
-        choices=[(str(day), name) for day, name in WEEKDAYS.items()],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    every = forms.IntegerField(
-        label=_("Every how many days or weeks?"),
-        help_text=_("1 is every day or every week, 2 is every second one."),
-        min_value=1,
-        max_value=12,
-        initial=1,
-        required=False,
-    )
-    month_day = forms.IntegerField(
-        label=_("On which day of the month?"),
-        help_text=_("From 1 to 28, only for once a month."),
-        min_value=1,
-        max_value=28,
-        initial=1,
-        required=False,
-    )
-    time1 = forms.TimeField(label=_("At what time?"), widget=forms.TimeInput(attrs={"type": "time"}))
-    time2 = forms.TimeField(
-        label=_("And a second time, if you like"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
-    )
-    time3 = forms.TimeField(
-        label=_("And a third time, if you like"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
-    )
-    stays = forms.BooleanField(
-        label=_("Keep to the clock of home when I travel"),
-        help_text=_("Without this it goes by the clock of where you are."),
         required=False,
     )
     within = forms.TypedChoiceField(
@@ -208,33 +154,16 @@ class BuildForm(forms.Form):
     def draft(self, home: str) -> Draft:
         """Return what was built; `home` is the zone that it keeps to if it does not travel along."""
         data = self.cleaned_data
-        times = [data[f"time{one}"] for one in range(1, TIMES + 1)]
         return Draft(
             name=data["name"],
             kinds=self.weekly or tuple(data["kinds"]),
             own=self.own(),
-            rule=self._rule(),
-            times=tuple(one for one in times if one),
+            rule=self.rule(),
+            times=self.times(),
             zone=home if data["stays"] else None,
             within=data["within"],
             nudges=data["nudges"],
         )
-
-    def _rule(self) -> str:
-        data = self.cleaned_data
-        every = data["every"] or 1
-        if data["days"] == Days.WEEKLY:
-            days = ",".join(DAYS[int(day)] for day in data["weekdays"])
-            return f"FREQ=WEEKLY;INTERVAL={every};BYDAY={days}"
-        if data["days"] == Days.MONTHLY:
-            return f"FREQ=MONTHLY;BYMONTHDAY={data['month_day'] or 1}"
-        return f"FREQ=DAILY;INTERVAL={every if data['days'] == Days.EVERY_FEW else 1}"
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("days") == Days.WEEKLY and not data.get("weekdays"):
-            self.add_error("weekdays", _("Please choose at least one day of the week."))
-        return data
 
 
 class SharingForm(forms.Form):

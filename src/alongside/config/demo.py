@@ -24,6 +24,7 @@ from alongside.circles.models import Tie
 from alongside.circles.suggestions import TOPICS
 from alongside.config.demo_check_ins import write_check_ins, write_weeks
 from alongside.config.demo_circle import build_rich_circle
+from alongside.config.demo_medication import write_medication
 from alongside.config.demo_plans import write_plans
 from alongside.config.environment import is_own_machine
 from alongside.journeys import services as journeys
@@ -141,6 +142,7 @@ def _build(now: datetime) -> None:
     friend = Tie.objects.get(owner=_named(REACHES_OUT), supporter__person=_named(ORGANISER))
     write_check_ins(_named(REACHES_OUT), [friend.id], now=now)
     write_weeks(_named(REACHES_OUT), now=now)
+    write_medication(_named(REACHES_OUT), now=now)
     _begin(_named(HAS_JUST_BEGUN), now)
     for alias in LISTENERS:
         _put_on_call(_named(alias), now)

@@ -54,6 +54,7 @@ OWN_APPS = [
     "alongside.notifications",
     "alongside.circles",
     "alongside.journeys",
+    "alongside.medication",
     "alongside.plans",
     "alongside.toolbox",
     "alongside.checkins",

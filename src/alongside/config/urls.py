@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("alongside.today.urls")),
     path("", include("alongside.notifications.urls")),
     path("", include("alongside.journeys.urls")),
+    path("", include("alongside.medication.urls")),
     path("", include("alongside.plans.urls")),
     path("", include("alongside.toolbox.urls")),
     path("", include("alongside.reachouts.urls")),

@@ -110,7 +110,7 @@ def _put_times(rhythm: Rhythm, draft: Draft, actor: Person, now: datetime) -> No
         times = tuple(sorted({one.replace(second=0, microsecond=0, tzinfo=None) for one in draft.times}))
         Schedule(rule, times, today)
     except ValueError as refusal:
-        raise Invalid(_("We cannot use these days and times. Please choose again."), field="times") from refusal
+        raise Invalid(phrases.DAYS_AND_TIMES, field="times") from refusal
     if rhythm.rule != rule.text():
         rhythm.begins_on = today
     rhythm.rule, rhythm.times = rule.text(), list(times)

@@ -104,7 +104,7 @@ def plan_of_contact(world: World) -> Mapping[str, object]:
 
 def worksheet(_world: World) -> Mapping[str, object]:
     """A worksheet with every kind of field that has a look of its own."""
-    return {"key": "change"}
+    return {"key": "weighing"}
 
 
 def sheet(world: World) -> Mapping[str, object]:

@@ -133,7 +133,7 @@ class TestSurfing:
         assert sent.headers["Location"] == to("sheet-surf", row.id)
         page = browser.get(to("sheet-surf", row.id))
         said = text_of(page)
-        assert "It is over at" in said
+        assert "it is over." in said
         assert [step for step in worksheets()["urges"].surf_steps if step not in said] == []
         assert 590 <= page.context["seconds"] <= 600
         assert "Look whether it is over" in said
@@ -148,7 +148,7 @@ class TestSurfing:
         row = write("urges", strong=8, minutes=10, at=current_time() - timedelta(minutes=11))
         page = sign_in(owner).get(to("sheet-surf", row.id))
         said = text_of(page)
-        assert "It is over at" not in said
+        assert "it is over." not in said
         assert "surf.js" not in page.content.decode()
         assert "The time is over" in said
         assert "One thing you can do now Breathe out slowly" in said
@@ -160,7 +160,7 @@ class TestSurfing:
         row = Sheet.objects.get()
         assert row.surf_until is None
         assert "Write how it is now" in said
-        assert "It is still strong. That is no fault of yours" in said
+        assert "It is strong right now. That is no fault of yours" in said
         assert browser.get(to("sheet-surf", row.id)).headers["Location"] == to("sheet", row.id)
         assert browser.post(to("sheet-surf", row.id), {"surf": "20"}).headers["Location"] == to("sheet-surf", row.id)
         assert 1190 <= browser.get(to("sheet-surf", row.id)).context["seconds"] <= 1200
@@ -175,6 +175,15 @@ class TestSurfing:
         assert sent.status_code == 422
         browser.post(to("sheet-after", row.id), {"once": "x", "sheet-helped": "Cold water", "sheet-after": "2"})
         assert "Jaw" in text_of(browser.get(to("sheet", row.id)))
+
+    def test_waiting_on_loses_nothing_that_was_typed(self, owner: Person, write: Write, sign_in: SignIn) -> None:
+        row = write("urges", strong=8, minutes=10, at=current_time() - timedelta(minutes=11))
+        browser = sign_in(owner)
+        sent = {"once": "x", "sheet-after": "7", "sheet-helped": "Cold water", "surf": "10"}
+        assert browser.post(to("sheet-after", row.id), sent).headers["Location"] == to("sheet-surf", row.id)
+        page = browser.get(to("sheet-surf", row.id))
+        assert 590 <= page.context["seconds"] <= 600
+        assert page.context["form"]["sheet-helped"].value() == "Cold water"
 
     def test_other_worksheets_have_no_timer(self, owner: Person, write: Write, sign_in: SignIn) -> None:
         row = write(a="One")
@@ -198,7 +207,7 @@ class TestSharing:
         assert "Nobody else does, and no other sheet is shown." in text_of(page)
         browser.post(to("sheet-share", row.id), {"readers": [str(tie.id)]})
         for name in ("sheet", "sheet-change"):
-            assert "You and Mia Test can read this sheet." in text_of(browser.get(to(name, row.id)))
+            assert "Beside you this sheet can be read by Mia Test." in text_of(browser.get(to(name, row.id)))
         browser.post(to("sheet-share", row.id), {"readers": []})
         assert "Only you see this." in text_of(browser.get(to("sheet", row.id)))
 

@@ -266,6 +266,11 @@ class TestListed:
         assert (first.lines[0].begins, len(first.lines), first.newer, first.older) == (f"Note {PAGE}", PAGE, None, 2)
         assert ([one.begins for one in second.lines], second.newer, second.older) == (["Note 0"], 1, None)
 
+    def test_a_line_begins_with_words_where_there_are_any(self, owner: Person, write: Write, now: datetime) -> None:
+        write("urges", strong=8, set_off="The bridge", at=now)
+        write("urges", strong=6, at=now + timedelta(hours=1))
+        assert [one.begins for one in sheets_of(owner, page=1).lines] == ["6 out of 10", "The bridge"]
+
     def test_queries_do_not_grow(
         self, owner: Person, mate: Person, accepted: Callable[..., Tie], write: Write, now: datetime
     ) -> None:

@@ -199,3 +199,10 @@ rows = st.lists(lines, min_size=1, max_size=3).map(tuple)
 def test_what_is_written_down_is_read_again(values: list[Any]) -> None:
     held = Contents("Any", tuple(Answer(f"f{place}", "Asks", value) for place, value in enumerate(values)))
     assert from_text(to_text(held)) == held
+
+
+def test_the_example_of_the_documentation_is_one(tmp_path: Path) -> None:
+    page = Path(__file__).parents[2] / "docs" / "explanation" / "toolbox.md"
+    example = next(block for block in page.read_text().split("```json\n")[1:] if '"fields"' in block).split("```")[0]
+    (tmp_path / "visit.json").write_text(example)
+    assert {one.kind for one in read_worksheets(tmp_path)["visit"].fields} == set(Kind)

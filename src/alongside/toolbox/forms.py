@@ -15,6 +15,7 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.wording import say, scale_choices
 from alongside.toolbox.worksheets import SURFS, Field, Kind, Worksheet
 
+HALF = "toolbox/half_field.html"
 MINUTES = {str(minutes): minutes for minutes in SURFS}
 
 
@@ -75,7 +76,9 @@ class SheetForm(forms.Form):
         super().__init__(*args, **options)
         self.asked = tuple(fields)
         for one in self.asked:
-            self.fields[name_of(one.key)] = MADE[one.kind](one, held.value(one.key))
+            made = MADE[one.kind](one, held.value(one.key))
+            made.template_name = HALF if one.half else None
+            self.fields[name_of(one.key)] = made
         if at_hand is not None:
             self.fields["at_hand"] = forms.BooleanField(
                 label=_("Show it to me when it gets hard"),

@@ -89,9 +89,15 @@ def _lines(rows: Sequence[Sheet]) -> tuple[SheetLine, ...]:
 
 
 def _line(row: Sheet, held: Contents) -> SheetLine:
-    views = _answers(row, held)
-    begins = shorten(in_short(views[0]), MOST_SAID, placeholder="…") if views else ""
-    return SheetLine(row.id, _title(row, held), row.on_day, begins)
+    return SheetLine(row.id, _title(row, held), row.on_day, _begins(row, held))
+
+
+def _begins(row: Sheet, held: Contents) -> str:
+    """Return the first words of a sheet, or its first number where there are none."""
+    numbers = [isinstance(one.value, int) for one in held.answers]
+    views = [view for view, is_number in zip(_answers(row, held), numbers, strict=True) if not is_number]
+    first = next(iter(views or _answers(row, held)), None)
+    return shorten(in_short(first), MOST_SAID, placeholder="…") if first else ""
 
 
 def _title(row: Sheet, held: Contents) -> str:

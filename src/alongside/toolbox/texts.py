@@ -86,7 +86,7 @@ TEXTS = frozenset(
         _("How will you notice that it works?"),
         _("How sure are you that you can begin?"),
         _("Not sure yet"),
-        _("Quite sure"),
+        _("Very sure"),
         _("What matters to me"),
         _("On a hard day it helps to know what you are doing it for."),
         _("What matters most to you?"),

@@ -56,24 +56,26 @@ def worksheet_view(worksheet: Worksheet) -> WorksheetView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer to read: what was asked, and a text, lines, or rows under columns."""
+    """An answer to read: what was asked, and a text, lines, or rows under columns; half as wide as others, or not."""
 
     asks: str
     words: str = ""
     lines: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    half: bool = False
 
 
 def answer_view(answer: Answer, field: Field | None) -> AnswerView:
     """Return an answer as the reader's language says it; `field` is None when it is not asked any more."""
     asks, value = say(field.asks if field else answer.asks), answer.value
+    half = field is not None and field.half
     if not isinstance(value, tuple):
-        return AnswerView(asks, words=said(value, field))
+        return AnswerView(asks, words=said(value, field), half=half)
     rows = tuple(row for row in value if isinstance(row, tuple))
     if rows:
-        return AnswerView(asks, columns=_columns(rows, field), rows=rows)
-    return AnswerView(asks, lines=tuple(line for line in value if isinstance(line, str)))
+        return AnswerView(asks, columns=_columns(rows, field), rows=rows, half=half)
+    return AnswerView(asks, lines=tuple(line for line in value if isinstance(line, str)), half=half)
 
 
 def _columns(rows: tuple[tuple[str, ...], ...], field: Field | None) -> tuple[str, ...]:

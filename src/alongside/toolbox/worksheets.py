@@ -5,11 +5,12 @@
      "fields": [...],                  what it asks, in order; each may be left open
      "surf": {                         optional: an urge is waited out with a timer
         "steps": ["...", ...],            what to do meanwhile, a whole sentence or two each
-        "after": ["key", ...]},           which fields are asked only when it is over
+        "after": ["key", ...]},           which fields are asked only when it is over, in this order
      "at_hand": true}                  optional: it may be kept among what is at hand in a hard hour
 
 A field has a `key`, which no other of this worksheet has and which never changes once somebody has written under it, a
-`kind`, what it `asks`, and if you like a `help`. Some kinds need more:
+`kind`, what it `asks`, and if you like a `help`. Two fields that say `"half": true`, one after the other, stand side by
+side where there is room. Some kinds need more:
 
     short, long      a line of text; a longer text
     lines            "most": how many lines, one thing on each
@@ -24,7 +25,7 @@ shown as it was written, so a community can add a file in its own language and n
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -75,6 +76,7 @@ class Field:
     choices: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     most: int = 1
+    half: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -93,7 +95,7 @@ class Worksheet:
     why: str
     fields: tuple[Field, ...]
     surf_steps: tuple[str, ...] = ()
-    after: frozenset[str] = field(default_factory=frozenset)
+    after: tuple[str, ...] = ()
     at_hand: bool = False
 
     @property
@@ -114,7 +116,8 @@ class Worksheet:
     @property
     def asked_after(self) -> tuple[Field, ...]:
         """Return what is asked when an urge has been waited out."""
-        return tuple(one for one in self.fields if one.key in self.after)
+        found = {one.key: one for one in self.fields}
+        return tuple(found[key] for key in self.after)
 
     def field(self, key: str) -> Field | None:
         """Return the field of that key, None when it is not asked (any more)."""
@@ -146,7 +149,7 @@ def _read(path: Path) -> Worksheet:
         why=read["why"],
         fields=tuple(_field(one) for one in read["fields"]),
         surf_steps=tuple(surf["steps"]),
-        after=frozenset(surf["after"]),
+        after=tuple(surf["after"]),
         at_hand=read.get("at_hand", False),
     )
 
@@ -184,9 +187,11 @@ def _faults_of(read: Any) -> Iterator[str]:
     if kind not in NEEDS:
         yield f"{key}: kind is one of {', '.join(NEEDS)}"
         return
-    if read.keys() - {"key", "kind", "asks", "help"} != NEEDS[kind]:
+    if read.keys() - {"key", "kind", "asks", "help", "half"} != NEEDS[kind]:
         yield f"{key}: a {kind} needs {sorted(NEEDS[kind]) or 'nothing'} beside key, kind, asks and help"
         return
+    if type(read.get("half", False)) is not bool:
+        yield f"{key}: half is true or false"
     lists = [read[name] for name in ("choices", "columns") if name in read]
     if not _are_texts([read.get("asks"), *(read[name] for name in ("help", "low", "high") if name in read)]):
         yield f"{key}: asks, help, low and high are texts"

@@ -58,6 +58,8 @@ def after(request: PersonRequest, sheet_id: UUID) -> HttpResponse:
         services.change_sheet(actor=request.user, sheet_id=sheet_id, filled=form.filled(), now=current_time())
 
     if form.is_bound and saved(form, save):
+        if form.filled().minutes:
+            return redirect("sheet-surf", sheet_id)
         return done(request, reverse("sheet", args=[sheet_id]), _("It is kept. You gave it time, and that counts."))
     context = _asked_after(request, row, worksheet, form, current_time())
     return answer(request, "toolbox/after.html", context, form)

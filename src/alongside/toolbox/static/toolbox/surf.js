@@ -5,7 +5,7 @@ const LOOK_EVERY_MS = 1000;
 const timer = document.querySelector("[data-surf]");
 const over = document.querySelector("[data-surf-over]");
 const bar = timer.querySelector("progress");
-const left = timer.querySelector("output");
+const left = timer.querySelector("[data-left]");
 const minutes = new Intl.NumberFormat(document.documentElement.lang, {
   style: "unit",
   unit: "minute",

@@ -44,6 +44,14 @@ class TestFilling:
         assert [one.asks for one in worksheets()[key].asked_first if one.asks not in said] == []
         assert "Only you see it, until you share it with somebody." in said
 
+    def test_four_squares_stand_side_by_side_and_nothing_else_does(
+        self, owner: Person, write: Write, sign_in: SignIn
+    ) -> None:
+        row = write("weighing", what="Fridays", do_good="Sleep", not_hard="The walk home")
+        browser = sign_in(owner)
+        assert browser.get(to("worksheet", "weighing")).content.decode().count('<div class="half">') == 4
+        assert browser.get(to("sheet", row.id)).content.decode().count('class="row half"') == 2
+
     def test_what_is_kept_is_shown_and_stands_in_the_list(self, owner: Person, sign_in: SignIn) -> None:
         browser = sign_in(owner)
         sent = {

@@ -76,9 +76,7 @@ class SheetForm(forms.Form):
         super().__init__(*args, **options)
         self.asked = tuple(fields)
         for one in self.asked:
-            made = MADE[one.kind](one, held.value(one.key))
-            made.template_name = HALF if one.half else None
-            self.fields[name_of(one.key)] = made
+            self.fields[name_of(one.key)] = MADE[one.kind](one, held.value(one.key))
         if at_hand is not None:
             self.fields["at_hand"] = forms.BooleanField(
                 label=_("Show it to me when it gets hard"),
@@ -130,7 +128,9 @@ def _table(one: Field, value: Value | None) -> forms.Field:
 
 
 def _usual(one: Field, value: object) -> dict[str, Any]:
-    return {"label": say(one.asks), "help_text": say(one.help), "required": False, "initial": value}
+    template = HALF if one.half else None
+    words = {"label": say(one.asks), "help_text": say(one.help)}
+    return {**words, "required": False, "initial": value, "template_name": template}
 
 
 MADE = {

@@ -107,6 +107,12 @@ def worksheet(_world: World) -> Mapping[str, object]:
     return {"key": "weighing"}
 
 
+def worksheet_read(world: World) -> Mapping[str, object]:
+    """A worksheet in which the owner has written."""
+    assert world.sheet
+    return {"key": "urges"}
+
+
 def sheet(world: World) -> Mapping[str, object]:
     """A sheet of the owner's."""
     return {"sheet_id": world.sheet.id}
@@ -554,6 +560,7 @@ ROWS = (
     Row("toolbox/", PUBLIC),
     Row("toolbox/<slug:key>/", PUBLIC, lambda _world: {"key": "breathing"}),
     Row("worksheets/<slug:key>/", SIGNED_IN, worksheet),
+    Row("worksheets/<slug:key>/read/", SIGNED_IN, worksheet_read),
     Row("sheets/", SIGNED_IN),
     Row("sheets/<uuid:sheet_id>/", OWNERS, sheet),
     Row("sheets/<uuid:sheet_id>/after/", OWNERS, sheet),

@@ -99,6 +99,18 @@ class TestFilling:
         assert answer.status_code == 422
         assert "There is room for 3 lines here." in text_of(answer)
 
+    def test_what_was_written_in_one_worksheet_can_be_read_through(
+        self, owner: Person, mate: Person, write: Write, sign_in: SignIn, now: datetime
+    ) -> None:
+        write("urges", strong=8, set_off="The bridge", helped="Cold water")
+        write("urges", strong=5, set_off="A letter", at=now + timedelta(days=1))
+        write(a="CANARY-OTHER")
+        said = text_of(sign_in(owner).get(to("worksheet-read", "urges")))
+        assert said.index("A letter") < said.index("The bridge") < said.index("Cold water")
+        assert "CANARY" not in said
+        assert "Nothing written yet" in text_of(sign_in(mate).get(to("worksheet-read", "urges")))
+        assert sign_in(owner).get(to("worksheet-read", "other")).status_code == 404
+
     def test_changing_begins_with_what_stands_there(
         self, owner: Person, write: Write, sign_in: SignIn, now: datetime
     ) -> None:

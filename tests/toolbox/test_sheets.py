@@ -18,7 +18,17 @@ from alongside.toolbox.contents import contents
 from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Share, Sheet
 from alongside.toolbox.policies import access_shared, access_shared_sheet, access_sheet, visible_shares, visible_sheets
-from alongside.toolbox.queries import PAGE, looks_at, shared_sheet, shared_through, sharing_with, sheet_of, sheets_of
+from alongside.toolbox.queries import (
+    PAGE,
+    looks_at,
+    read_through,
+    shared_sheet,
+    shared_through,
+    sharing_with,
+    sheet_of,
+    sheets_of,
+)
+from alongside.toolbox.worksheets import worksheets
 from alongside.ui.at_hand import at_hand
 from tests.toolbox.conftest import Write
 
@@ -283,6 +293,7 @@ class TestListed:
                 connection,
             ) as asked:
                 sheets_of(owner, page=1)
+                read_through(owner, worksheets()["abc"], page=1)
                 shared_through(tie, page=1)
                 sharing_with(mate)
             counts.append(len(asked))

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from textwrap import shorten
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.audit.queries import entries_of
@@ -20,7 +20,7 @@ from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor, visible_ties
 from alongside.toolbox.answers import Contents, is_strong
 from alongside.toolbox.contents import contents, contents_of
-from alongside.toolbox.models import Share, Sheet
+from alongside.toolbox.models import Sheet
 from alongside.toolbox.policies import visible_shares, visible_sheets
 from alongside.toolbox.wording import AnswerView, answer_view, in_short, say
 from alongside.toolbox.worksheets import Worksheet, worksheets
@@ -77,10 +77,41 @@ class SheetView:
 
 def sheets_of(owner: Person, *, page: int) -> SheetPage:
     """Return one page of the owner's sheets, the first is 1."""
+    rows, older, newer = _page(visible_sheets(owner), page)
+    return SheetPage(_lines(rows), older, newer)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sheet to read among others of its kind."""
+
+    id: UUID
+    day: date
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """Some sheets of one worksheet to read through, the newest first."""
+
+    sheets: tuple[Read, ...]
+    older: int | None
+    newer: int | None
+
+
+def read_through(owner: Person, worksheet: Worksheet, *, page: int) -> ReadPage:
+    """Return one page of what the owner wrote in one worksheet, with every answer."""
+    rows, older, newer = _page(visible_sheets(owner).filter(worksheet=worksheet.key), page)
+    opened = contents_of(rows)
+    found = (Read(row.id, row.on_day, _answers(row, opened[row.id])) for row in rows if row.id in opened)
+    return ReadPage(tuple(found), older, newer)
+
+
+def _page(found: QuerySet[Sheet], page: int) -> tuple[list[Sheet], int | None, int | None]:
+    """Return the sheets of a page, the newest first, and the numbers of the pages beside it."""
     begin = (page - 1) * PAGE
-    rows = list(visible_sheets(owner).order_by("-created_at", "-id")[begin : begin + PAGE + 1])
-    older = page + 1 if len(rows) > PAGE else None
-    return SheetPage(_lines(rows[:PAGE]), older, page - 1 if page > 1 else None)
+    rows = list(found.order_by("-created_at", "-id")[begin : begin + PAGE + 1])
+    return rows[:PAGE], page + 1 if len(rows) > PAGE else None, page - 1 if page > 1 else None
 
 
 def _lines(rows: Sequence[Sheet]) -> tuple[SheetLine, ...]:
@@ -163,12 +194,10 @@ def sharing_with(actor: SupportingActor) -> tuple[tuple[UUID, str], ...]:
 
 def shared_through(tie: Tie, *, page: int) -> SheetPage:
     """Return one page of what the owner of an accepted tie shares with its supporter, without any answer."""
-    begin = (page - 1) * PAGE
-    shares = Share.objects.filter(tie=tie).select_related("sheet").order_by("-sheet__created_at", "-sheet__id")
-    rows = [share.sheet for share in shares[begin : begin + PAGE + 1]]
-    opened = contents_of(rows[:PAGE])
+    rows, older, newer = _page(Sheet.objects.filter(shares__tie=tie), page)
+    opened = contents_of(rows)
     lines = (SheetLine(row.id, _title(row, opened[row.id]), row.on_day, "") for row in rows if row.id in opened)
-    return SheetPage(tuple(lines), page + 1 if len(rows) > PAGE else None, page - 1 if page > 1 else None)
+    return SheetPage(tuple(lines), older, newer)
 
 
 def shared_sheet(row: Sheet) -> SharedSheet:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("toolbox/", practices.toolbox, name="toolbox"),
     path("toolbox/<slug:key>/", practices.practice, name="practice"),
     path("worksheets/<slug:key>/", sheets.fill, name="worksheet"),
+    path("worksheets/<slug:key>/read/", sheets.read, name="worksheet-read"),
     path("sheets/", sheets.written, name="sheets"),
     path("sheets/<uuid:sheet_id>/", sheets.sheet, name="sheet"),
     path("sheets/<uuid:sheet_id>/after/", surfing.after, name="sheet-after"),

@@ -50,6 +50,7 @@ TAKE_A_BREATHER = _("Take a breather")
 THANK_NAMED = _("Thank %(name)s")
 TRY_AGAIN = _("Try again")
 USE_A_PASSKEY = _("Use a passkey")
+WRITE_SOMETHING_NEW = _("Write something new")
 WRITE_YOUR_CARD = _("Write your card")
 
 # What pages are called, also where something leads to them.

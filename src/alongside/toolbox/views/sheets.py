@@ -17,9 +17,9 @@ from alongside.toolbox.contents import contents
 from alongside.toolbox.forms import SheetForm, first_form
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.policies import access_sheet
-from alongside.toolbox.queries import looks_at, readers_of, sheet_of, sheets_of
+from alongside.toolbox.queries import looks_at, read_through, readers_of, sheet_of, sheets_of
 from alongside.toolbox.wording import worksheet_view
-from alongside.toolbox.worksheets import SURFS, worksheets
+from alongside.toolbox.worksheets import SURFS, Worksheet, worksheets
 from alongside.ui import phrases
 from alongside.ui.at_hand import at_hand
 
@@ -32,13 +32,19 @@ def page_asked(request: HttpRequest) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= MOST_PAGES else 1
 
 
+def known_worksheet(key: str) -> Worksheet:
+    """Return the worksheet of that name; NotFound when there is none."""
+    found = worksheets().get(key)
+    if found is None:
+        raise NotFound
+    return found
+
+
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill(request: PersonRequest, key: str) -> HttpResponse:
     """Fill in a worksheet; what is kept can be changed at any time."""
-    worksheet = worksheets().get(key)
-    if worksheet is None:
-        raise NotFound
+    worksheet = known_worksheet(key)
     form = first_form(request.POST if request.method == "POST" else None, worksheet)
     made: list[Sheet] = []
 
@@ -64,6 +70,15 @@ def _onward(request: PersonRequest, sheet: Sheet) -> HttpResponse:
 def written(request: PersonRequest) -> HttpResponse:
     """Show what the person has written, the newest first."""
     return render(request, "toolbox/written.html", {"page": sheets_of(request.user, page=page_asked(request))})
+
+
+@person_required
+@require_safe
+def read(request: PersonRequest, key: str) -> HttpResponse:
+    """Show all that the person wrote in one worksheet, to read through."""
+    worksheet = known_worksheet(key)
+    page = read_through(request.user, worksheet, page=page_asked(request))
+    return render(request, "toolbox/read.html", {"worksheet": worksheet_view(worksheet), "page": page})
 
 
 @person_required

@@ -100,6 +100,44 @@ def medication_of_contact(world: World) -> Mapping[str, object]:
     return contact(world)
 
 
+def worksheet(_world: World) -> Mapping[str, object]:
+    """A worksheet with every kind of field that has a look of its own."""
+    return {"key": "weighing"}
+
+
+def worksheet_read(world: World) -> Mapping[str, object]:
+    """A worksheet in which the owner has written."""
+    assert world.sheet
+    return {"key": "urges"}
+
+
+def sheet(world: World) -> Mapping[str, object]:
+    """A sheet of the owner's."""
+    return {"sheet_id": world.sheet.id}
+
+
+def shared_sheets(world: World) -> Mapping[str, object]:
+    """The tie through which the supporter reads it."""
+    assert world.sheet
+    return tie(world)
+
+
+def shared_sheet(world: World) -> Mapping[str, object]:
+    """The same sheet, as the supporter reads it."""
+    return {**tie(world), **sheet(world)}
+
+
+def sheets_of_contact(world: World) -> Mapping[str, object]:
+    """The link by which the contact reads it."""
+    assert world.sheet
+    return contact(world)
+
+
+def sheet_of_contact(world: World) -> Mapping[str, object]:
+    """The same sheet, as the contact reads it."""
+    return {**contact(world), **sheet(world)}
+
+
 def need(world: World) -> Mapping[str, object]:
     """Something the owner wants support for."""
     return {"need_id": world.need.id}
@@ -542,6 +580,19 @@ ROWS = (
     # toolbox
     Row("toolbox/", PUBLIC),
     Row("toolbox/<slug:key>/", PUBLIC, lambda _world: {"key": "breathing"}),
+    Row("worksheets/<slug:key>/", SIGNED_IN, worksheet),
+    Row("worksheets/<slug:key>/read/", SIGNED_IN, worksheet_read),
+    Row("sheets/", SIGNED_IN),
+    Row("sheets/<uuid:sheet_id>/", OWNERS, sheet),
+    Row("sheets/<uuid:sheet_id>/after/", OWNERS, sheet),
+    Row("sheets/<uuid:sheet_id>/change/", OWNERS, sheet),
+    Row("sheets/<uuid:sheet_id>/remove/", OWNERS, sheet),
+    Row("sheets/<uuid:sheet_id>/share/", OWNERS, sheet),
+    Row("sheets/<uuid:sheet_id>/surf/", OWNERS, sheet),
+    Row("supporting/<uuid:tie_id>/sheets/", TIES_OTHER, shared_sheets),
+    Row("supporting/<uuid:tie_id>/sheets/<uuid:sheet_id>/", TIES_OTHER, shared_sheet),
+    Row("with/<str:token>/sheets/", BY_LINK, sheets_of_contact),
+    Row("with/<str:token>/sheets/<uuid:sheet_id>/", BY_LINK, sheet_of_contact),
     # reachouts
     Row("reach-out/", SIGNED_IN),
     Row("reach-out/waiting/", SIGNED_IN),

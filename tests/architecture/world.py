@@ -42,6 +42,10 @@ from alongside.plans.steps import PlanKind, Step
 from alongside.reachouts import services as reachouts
 from alongside.reachouts.links import answer_path
 from alongside.reachouts.models import Notification, ReachOut, Shift
+from alongside.toolbox import services as toolbox
+from alongside.toolbox.details import Filled
+from alongside.toolbox.models import Sheet
+from alongside.toolbox.worksheets import worksheets
 from tests.conftest import MakePerson
 
 OFFER = Offer(gives=("emotional",), hours=(), wakes_at="talk")
@@ -146,6 +150,15 @@ class World:
             plans.write_step(actor=owner, kind=PlanKind.SAFETY, step=step, **words, now=self.now)
         plans.share_step(actor=owner, kind=PlanKind.SAFETY, step=Step.COMPANY, tie_ids=readers, now=self.now)
         return Plan.objects.get(owner=owner)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """An urge of the owner's that is waited out; supporter and contact may read of it."""
+        owner, readers = self.people.owner, [self.tie.id, self.contact.ties.get().id]
+        filled = Filled({"strong": 8, "set-off": "Bridge Test"}, once="test", minutes=20)
+        row = toolbox.write_sheet(actor=owner, worksheet=worksheets()["urges"], filled=filled, now=self.now)
+        toolbox.share_sheet(actor=owner, sheet_id=row.id, tie_ids=readers, now=self.now)
+        return row
 
     @cached_property
     def burnout_check(self) -> BurnoutCheck:

@@ -44,6 +44,10 @@ from alongside.plans.steps import PlanKind, Step
 from alongside.reachouts import rota_services
 from alongside.reachouts import services as reachouts
 from alongside.reachouts.models import Notification, ReachOut
+from alongside.toolbox import services as toolbox
+from alongside.toolbox.details import Filled
+from alongside.toolbox.models import Sheet
+from alongside.toolbox.worksheets import worksheets
 from tests.architecture.world import World
 from tests.support.passkeys import Passkey
 
@@ -119,6 +123,12 @@ NEEDS = (
     NeedDetails("accountability", "Ask me how the walk went", from_to(17, 20, on=range(7)), Weight.GOOD_TO_HAVE),
     NeedDetails("practical", "A lift to the clinic by the river, every second Tuesday"),
     NeedDetails("emotional", "Someone I can ring when I wake up at night", from_to(23, 6, on=range(7))),
+)
+URGE = {"strong": 8, "set-off": "A letter from the court, and nobody at home until late", "body": "Chest and jaw"}
+WRITTEN: tuple[tuple[str, dict[str, object]], ...] = (
+    ("message", {"message": "You have been here before, and it passed.", "carried": "The record\nMaple, who picks up"}),
+    ("weighing", {"what": "Stop going on Fridays", "do-good": "Saturdays without a headache\nMoney for the trip"}),
+    ("change", {"change": "Up before eight", "steps": [["Alarm in the kitchen", "Tonight", "Ada"]], "sure": 6}),
 )
 PLANNED = {
     Step.SIGNS: ("I stop answering messages", "I lie awake at four and count what is left to pay"),
@@ -361,6 +371,18 @@ class LivedWorld(World):
     def medication_entry(self) -> MedicationEntry:
         """What was planned an hour ago, about which nothing is written down."""
         return MedicationEntry.objects.filter(medicine=self.medicine).latest("planned_for")
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """An urge that is waited out, among other sheets of the owner's; supporter and contact may read of it."""
+        owner, readers = self.people.owner, [self.tie.id, self.contact.ties.get().id]
+        for number, (key, said) in enumerate(WRITTEN):
+            filled, at = Filled(said, once=f"life {number}", is_at_hand=True), self.now - timedelta(days=9 - number)
+            toolbox.write_sheet(actor=owner, worksheet=worksheets()[key], filled=filled, now=at)
+        filled = Filled(URGE, once="life", minutes=20)
+        row = toolbox.write_sheet(actor=owner, worksheet=worksheets()["urges"], filled=filled, now=self.now)
+        toolbox.share_sheet(actor=owner, sheet_id=row.id, tie_ids=readers, now=self.now)
+        return row
 
     def _working_lives(self) -> None:
         circles.change_capacity(actor=self.people.supporter, weekly_capacity=3, now=self.now)

@@ -12,7 +12,8 @@ from alongside.accounts.models import Person
 from alongside.kernel.clock import current_time
 from alongside.toolbox.practices import PACES, practices, read_practices
 from alongside.toolbox.texts import TEXTS
-from alongside.toolbox.views import view_of
+from alongside.toolbox.wording import practice_view
+from alongside.toolbox.worksheets import worksheets
 from alongside.ui.at_hand import at_hand
 from scripts.practices import FILE, source
 from tests.circles.browser import text_of
@@ -44,7 +45,7 @@ class TestFiles:
         assert list(found) == ["first", "second"]
         assert found["second"].texts == ("Look out", "It rests the eyes.", "Find the far roof.")
         with translation.override("es"):
-            assert view_of(found["second"]).steps == ("Find the far roof.",)
+            assert practice_view(found["second"]).steps == ("Find the far roof.",)
 
     @pytest.mark.parametrize(
         ("name", "changed", "fault"),
@@ -56,6 +57,7 @@ class TestFiles:
             ("x", {"steps": []}, "title, why and every step are texts"),
             ("x", {"steps": ["Look.", 3]}, "title, why and every step are texts"),
             ("x", {"pace": "9-9"}, "pace is one of 4-6"),
+            ("x", {"leads_to": "A Sheet"}, "leads_to is the name of a worksheet"),
             ("x", {"sound": "bell"}, r"nobody knows \['sound'\]"),
         ],
     )
@@ -68,7 +70,8 @@ class TestFiles:
     def test_gettext_knows_every_text(self) -> None:
         """After a change: `python -m scripts.practices`."""
         assert FILE.read_text(encoding="utf-8") == source()
-        assert {text for one in practices().values() for text in one.texts} == TEXTS
+        files = (*practices().values(), *worksheets().values())
+        assert {text for one in files for text in one.texts} == TEXTS
 
     def test_every_pace_has_a_circle_that_moves(self) -> None:
         styles = (Path(FILE).parent / "static" / "toolbox" / "breath.css").read_text()

@@ -12,7 +12,10 @@ class ToolboxConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the card, and what is at hand in a hard hour."""
-        from alongside.toolbox import offered
+        """Make known the holding, the cards, and what is at hand in a hard hour; listen to circles."""
+        from alongside.kernel.privacy import register_holding
+        from alongside.toolbox import offered, privacy, receivers
 
+        register_holding(privacy.HOLDING)
         offered.register()
+        receivers.register()

@@ -3,7 +3,8 @@
     {"order": 1,                       lower comes first
      "title": "...", "why": "...",     what it is called, and in one sentence what it is good for
      "steps": ["...", ...],            what to do, a whole sentence or two each
-     "pace": "4-6"}                    optional: a circle breathes along, so many seconds in and out (one of PACES)
+     "pace": "4-6",                    optional: a circle breathes along, so many seconds in and out (one of PACES)
+     "leads_to": "urges"}              optional: the worksheet that comes after it
 
 Texts are English; `texts` lists them for gettext (`python -m scripts.practices` writes it). What is not listed there is
 shown as it was written, so a community can add a file in its own language and nothing else.
@@ -33,6 +34,7 @@ class Practice:
     why: str
     steps: tuple[str, ...]
     pace: str | None
+    leads_to: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -57,13 +59,14 @@ def _read(path: Path) -> Practice:
     faults = list(_faults(path.stem, read))
     if faults:
         raise ValueError(f"{path.name}: {'; '.join(faults)}")
-    return Practice(path.stem, read["order"], read["title"], read["why"], tuple(read["steps"]), read.get("pace"))
+    steps, pace = tuple(read["steps"]), read.get("pace")
+    return Practice(path.stem, read["order"], read["title"], read["why"], steps, pace, read.get("leads_to", ""))
 
 
 def _faults(key: str, read: dict[str, Any]) -> Iterator[str]:
     if not KEY.fullmatch(key):
         yield "the name of the file is its address: small letters, digits and -"
-    if unknown := read.keys() - {"order", "title", "why", "steps", "pace"}:
+    if unknown := read.keys() - {"order", "title", "why", "steps", "pace", "leads_to"}:
         yield f"nobody knows {sorted(unknown)}"
     if not isinstance(read.get("order"), int):
         yield "order is a whole number"
@@ -72,3 +75,5 @@ def _faults(key: str, read: dict[str, Any]) -> Iterator[str]:
         yield "title, why and every step are texts"
     if "pace" in read and read["pace"] not in PACES:
         yield f"pace is one of {', '.join(PACES)}"
+    if "leads_to" in read and not (isinstance(read["leads_to"], str) and KEY.fullmatch(read["leads_to"])):
+        yield "leads_to is the name of a worksheet"

@@ -1,0 +1,206 @@
+"""Reads shaped for the pages of worksheets: a constant number of queries each.
+
+What the owner reads and what somebody reads with whom a sheet is shared are different types: the second knows no other
+reader, and nothing of what is at hand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from textwrap import shorten
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from alongside.accounts.models import Person
+from alongside.audit.queries import entries_of
+from alongside.circles.enums import TieState
+from alongside.circles.models import Tie
+from alongside.circles.names import names_of
+from alongside.circles.policies import SupportingActor, visible_ties
+from alongside.toolbox.answers import Contents, is_strong
+from alongside.toolbox.contents import contents, contents_of
+from alongside.toolbox.models import Sheet
+from alongside.toolbox.policies import visible_shares, visible_sheets
+from alongside.toolbox.wording import AnswerView, answer_view, in_short, say
+from alongside.toolbox.worksheets import Worksheet, worksheets
+
+PAGE = 20
+# As much of a sheet as a line about it says.
+MOST_SAID = 80
+# More than a few would bury what else is at hand.
+MOST_AT_HAND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A sheet in a list: what it is called, its day, and how it begins."""
+
+    id: UUID
+    title: str
+    day: date
+    begins: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """Some of many sheets, the newest first; `older` and `newer` are numbers of pages, None where there is none."""
+
+    lines: tuple[SheetLine, ...]
+    older: int | None
+    newer: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSheet:
+    """A sheet as somebody reads it with whom it is shared."""
+
+    title: str
+    day: date
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """A sheet as its owner reads it; `worksheet` is None when that is not there any more."""
+
+    id: UUID
+    title: str
+    day: date
+    answers: tuple[AnswerView, ...]
+    worksheet: Worksheet | None
+    readers: tuple[str, ...]
+    is_at_hand: bool
+    is_open: bool
+    is_strong: bool
+
+
+def sheets_of(owner: Person, *, page: int) -> SheetPage:
+    """Return one page of the owner's sheets, the first is 1."""
+    rows, older, newer = _page(visible_sheets(owner), page)
+    return SheetPage(_lines(rows), older, newer)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sheet to read among others of its kind."""
+
+    id: UUID
+    day: date
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """Some sheets of one worksheet to read through, the newest first."""
+
+    sheets: tuple[Read, ...]
+    older: int | None
+    newer: int | None
+
+
+def read_through(owner: Person, worksheet: Worksheet, *, page: int) -> ReadPage:
+    """Return one page of what the owner wrote in one worksheet, with every answer."""
+    rows, older, newer = _page(visible_sheets(owner).filter(worksheet=worksheet.key), page)
+    opened = contents_of(rows)
+    found = (Read(row.id, row.on_day, _answers(row, opened[row.id])) for row in rows if row.id in opened)
+    return ReadPage(tuple(found), older, newer)
+
+
+def _page(found: QuerySet[Sheet], page: int) -> tuple[list[Sheet], int | None, int | None]:
+    """Return the sheets of a page, the newest first, and the numbers of the pages beside it."""
+    begin = (page - 1) * PAGE
+    rows = list(found.order_by("-created_at", "-id")[begin : begin + PAGE + 1])
+    return rows[:PAGE], page + 1 if len(rows) > PAGE else None, page - 1 if page > 1 else None
+
+
+def _lines(rows: Sequence[Sheet]) -> tuple[SheetLine, ...]:
+    opened = contents_of(rows)
+    return tuple(_line(row, opened[row.id]) for row in rows if row.id in opened)
+
+
+def _line(row: Sheet, held: Contents) -> SheetLine:
+    return SheetLine(row.id, _title(row, held), row.on_day, _begins(row, held))
+
+
+def _begins(row: Sheet, held: Contents) -> str:
+    """Return the first words of a sheet, or its first number where there are none."""
+    numbers = [isinstance(one.value, int) for one in held.answers]
+    views = [view for view, is_number in zip(_answers(row, held), numbers, strict=True) if not is_number]
+    first = next(iter(views or _answers(row, held)), None)
+    return shorten(in_short(first), MOST_SAID, placeholder="…") if first else ""
+
+
+def _title(row: Sheet, held: Contents) -> str:
+    worksheet = worksheets().get(row.worksheet)
+    return say(worksheet.title if worksheet else held.title)
+
+
+def _answers(row: Sheet, held: Contents) -> tuple[AnswerView, ...]:
+    worksheet = worksheets().get(row.worksheet)
+    return tuple(answer_view(one, worksheet.field(one.key) if worksheet else None) for one in held.answers)
+
+
+def sheet_of(row: Sheet) -> SheetView:
+    """Return a sheet as its owner reads it."""
+    held, worksheet = contents(row), worksheets().get(row.worksheet)
+    after = worksheet.asked_after if worksheet else ()
+    return SheetView(
+        id=row.id,
+        title=_title(row, held),
+        day=row.on_day,
+        answers=_answers(row, held),
+        worksheet=worksheet,
+        readers=readers_of(row),
+        is_at_hand=row.is_at_hand,
+        is_open=bool(after) and all(held.value(one.key) is None for one in after),
+        is_strong=worksheet is not None and is_strong(worksheet, held),
+    )
+
+
+def readers_of(row: Sheet) -> tuple[str, ...]:
+    """Return who may read a sheet, as its owner calls them."""
+    names = names_of(Tie.objects.filter(state=TieState.ACCEPTED, id__in=row.shares.values("tie")))
+    return tuple(sorted(names.values(), key=str.casefold))
+
+
+def looks_at(owner: Person, sheet_id: UUID) -> tuple[tuple[str, datetime], ...]:
+    """Return who read a sheet, and when they last did, the latest first."""
+    read = entries_of(owner.id).filter(action="worksheet.read", about=owner.id, subject=sheet_id).order_by()
+    last = dict(read.values_list("actor").annotate(at=Max("at")))
+    whose = Q(supporter__in=last) | Q(supporter__person__in=last)
+    ties = list(visible_ties(owner).filter(whose).select_related("supporter"))
+    names = names_of(ties)
+    found = [(names[tie.id], last[_actor(tie)]) for tie in ties if tie.id in names]
+    return tuple(sorted(found, key=lambda one: one[1], reverse=True))
+
+
+def _actor(tie: Tie) -> UUID:
+    assert tie.supporter  # noqa: S101 - ties are looked up by it
+    return tie.supporter.person_id or tie.supporter.id
+
+
+def kept_at_hand(owner: Person) -> tuple[Sheet, ...]:
+    """Return the newest sheets that the owner keeps for a hard hour: one query, nothing is opened."""
+    rows = visible_sheets(owner).filter(is_at_hand=True, worksheet__in=worksheets())
+    return tuple(rows.order_by("-created_at", "-id")[:MOST_AT_HAND])
+
+
+def sharing_with(actor: SupportingActor) -> tuple[tuple[UUID, str], ...]:
+    """Return the ties through which the actor may read sheets, with the alias of whom they support: one query."""
+    rows = visible_shares(actor).values_list("tie_id", "tie__owner__alias").distinct()
+    return tuple(sorted(rows, key=lambda row: (row[1].casefold(), row[0])))
+
+
+def shared_through(tie: Tie, *, page: int) -> SheetPage:
+    """Return one page of what the owner of an accepted tie shares with its supporter, without any answer."""
+    rows, older, newer = _page(Sheet.objects.filter(shares__tie=tie), page)
+    opened = contents_of(rows)
+    lines = (SheetLine(row.id, _title(row, opened[row.id]), row.on_day, "") for row in rows if row.id in opened)
+    return SheetPage(tuple(lines), older, newer)
+
+
+def shared_sheet(row: Sheet) -> SharedSheet:
+    """Return a sheet as somebody reads it with whom it is shared."""
+    held = contents(row)
+    return SharedSheet(_title(row, held), row.on_day, _answers(row, held))

@@ -17,6 +17,7 @@ from alongside.checkins.privacy import STATES, WORDS
 from alongside.checkins.queries import EntryView, SaidView
 from alongside.checkins.wording import ANSWERS, question
 from alongside.kernel.schedule import label_at
+from alongside.ui import phrases
 
 MARK = "\ufeff"
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -27,7 +28,7 @@ def sheet(opened: Contents, entries: Sequence[EntryView], *, zone: str) -> str:
     parts = opened.known
     written = StringIO()
     out = csv.writer(written)
-    first = [_("Day"), _("Time (%(zone)s)") % {"zone": zone}, str(WORDS["entry_state"]), _("Kept to yourself")]
+    first = [_("Day"), _("Time (%(zone)s)") % {"zone": zone}, str(WORDS["entry_state"]), str(phrases.KEPT_TO_YOURSELF)]
     out.writerow(map(harmless, [*first, *(heading for part in parts for heading in _headings(part))]))
     for entry in entries:
         out.writerow(map(harmless, _line(parts, entry, zone)))

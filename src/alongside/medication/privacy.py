@@ -73,7 +73,7 @@ WORDS = {
     "medicine": _("Medicine"),
     "how": _("How you take it"),
     "when": _("When it is planned"),
-    "is_private": _("Kept to yourself"),
+    "is_private": phrases.KEPT_TO_YOURSELF,
     "ended_at": _("Ended"),
     "day": _("Day"),
     "planned_for": _("Planned for"),

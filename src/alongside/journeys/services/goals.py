@@ -1,7 +1,7 @@
 """Goals: small, with steps, and a tie who asks about one on a day that the two agreed."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -187,8 +187,8 @@ def _morning(ask: GoalAsk, now: datetime) -> datetime:
     return max(now, datetime.combine(ask.day, ASKED_AT, tzinfo=_zone_of(ask)).astimezone(UTC))
 
 
-def _zone_of(ask: GoalAsk) -> tzinfo:
-    return ZoneInfo(ask.tie.supporter.zone_name) if ask.tie.supporter else UTC
+def _zone_of(ask: GoalAsk) -> ZoneInfo:
+    return ZoneInfo(ask.tie.supporter.zone_name if ask.tie.supporter else "UTC")
 
 
 def _call_off(goal: Goal, now: datetime) -> int:

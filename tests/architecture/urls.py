@@ -102,6 +102,16 @@ def plan_of_contact(world: World) -> Mapping[str, object]:
     return contact(world)
 
 
+def questionnaire(world: World) -> Mapping[str, object]:
+    """A questionnaire that the owner took twice."""
+    return {"key": world.questionnaire.instrument}
+
+
+def result(world: World) -> Mapping[str, object]:
+    """What came out the second time."""
+    return {"result_id": world.questionnaire.id}
+
+
 def need(world: World) -> Mapping[str, object]:
     """Something the owner wants support for."""
     return {"need_id": world.need.id}
@@ -477,6 +487,20 @@ ROWS = (
     Row("with/<str:token>/agreement/take-over/", DONE_ANYWHO, contact),
     Row("with/<str:token>/agreement/confirm/", DONE_ANYWHO, contact),
     Row("with/<str:token>/agreement/still-right/", DONE_ANYWHO, contact),
+    # instruments
+    Row("questionnaires/", SIGNED_IN),
+    Row("questionnaires/result/gone/", SIGNED_IN),
+    Row("questionnaires/result/<uuid:result_id>/", OWNERS, result),
+    Row("questionnaires/result/<uuid:result_id>/remove/", OWNERS, result),
+    Row("questionnaires/<slug:key>/", SIGNED_IN, questionnaire),
+    Row("questionnaires/<slug:key>/take/", SIGNED_IN, questionnaire),
+    Row("questionnaires/<slug:key>/again/", SIGNED_IN, questionnaire),
+    Row("questionnaires/<slug:key>/not-now/", DONE, questionnaire),
+    Row("questionnaires/<slug:key>/share/", SIGNED_IN, questionnaire),
+    Row("questionnaires/<slug:key>/results.csv", SIGNED_IN, questionnaire),
+    Row("questionnaires/<slug:key>/remove/", SIGNED_IN, questionnaire),
+    Row("supporting/<uuid:tie_id>/questionnaires/", TIES_OTHER, lambda world: {"tie_id": world.shared_numbers.tie_id}),
+    Row("with/<str:token>/questionnaires/", BY_LINK, lambda world: {"token": world.shared_numbers_token}),
     # journeys
     Row("journeys/", SIGNED_IN),
     Row("journeys/start/", SIGNED_IN),

@@ -22,6 +22,9 @@ from alongside.circles.details import AskDetails, CardDetails, ContactDetails, N
 from alongside.circles.enums import Side
 from alongside.circles.models import Agreement, Ask, BurnoutCheck, Need, SafetyCard, Supporter, Thanks, Tie
 from alongside.circles.offers import Level, Support
+from alongside.instruments import services as questionnaires
+from alongside.instruments.models import Result, Share
+from alongside.instruments.retake import Every
 from alongside.journeys import services as journeys
 from alongside.journeys.details import JourneyDetails, SetbackDetails
 from alongside.journeys.models import Goal, Journey, Setback, Told
@@ -39,6 +42,7 @@ from alongside.reachouts.links import answer_path
 from alongside.reachouts.models import Notification, ReachOut, Shift
 from tests.conftest import MakePerson
 
+PHQ = ("interest", "down", "sleep", "energy", "appetite", "self", "concentrating", "moving")
 OFFER = Offer(gives=("emotional",), hours=(), wakes_at="talk")
 
 
@@ -141,6 +145,30 @@ class World:
             plans.write_step(actor=owner, kind=PlanKind.SAFETY, step=step, **words, now=self.now)
         plans.share_step(actor=owner, kind=PlanKind.SAFETY, step=Step.COMPANY, tie_ids=readers, now=self.now)
         return Plan.objects.get(owner=owner)
+
+    @cached_property
+    def questionnaire(self) -> Result:
+        """What came out for the owner, help first, for the second time; they want to take it again."""
+        owner, key = self.people.owner, "phq-9"
+        for days, value in ((20, 1), (0, 2)):
+            answers, at = {**dict.fromkeys(PHQ, value), "hurt": 1}, self.now - timedelta(days=days)
+            result = questionnaires.keep_result(actor=owner, key=key, answers=answers, now=at)
+        questionnaires.choose_rhythm(actor=owner, key=key, every=Every.FOUR_WEEKS, now=self.now)
+        return result
+
+    @cached_property
+    def shared_numbers(self) -> Share:
+        """That supporter and contact may read the numbers."""
+        owner, readers = self.people.owner, [self.tie.id, self.contact.ties.get().id]
+        assert self.questionnaire
+        questionnaires.share_results(actor=owner, key="phq-9", tie_ids=readers, now=self.now)
+        return Share.objects.get(tie=self.tie)
+
+    @property
+    def shared_numbers_token(self) -> str:
+        """The link by which the contact reads them."""
+        assert self.shared_numbers
+        return self.contact_token
 
     @cached_property
     def burnout_check(self) -> BurnoutCheck:

@@ -103,12 +103,12 @@ def plan_of_contact(world: World) -> Mapping[str, object]:
 
 
 def questionnaire(world: World) -> Mapping[str, object]:
-    """A questionnaire that the owner took twice."""
+    """A questionnaire that the owner took some times."""
     return {"key": world.questionnaire.instrument}
 
 
 def result(world: World) -> Mapping[str, object]:
-    """What came out the second time."""
+    """What came out the last time."""
     return {"result_id": world.questionnaire.id}
 
 

@@ -24,6 +24,7 @@ from alongside.circles.models import Tie
 from alongside.circles.suggestions import TOPICS
 from alongside.config.demo_circle import build_rich_circle
 from alongside.config.demo_plans import write_plans
+from alongside.config.demo_questionnaires import take_questionnaires
 from alongside.config.environment import is_own_machine
 from alongside.journeys import services as journeys
 from alongside.journeys.details import JourneyDetails, SetbackDetails
@@ -137,6 +138,7 @@ def _build(now: datetime) -> None:
     build_rich_circle(_named(REACHES_OUT), {person.alias: person for person in people}, joined=joined, now=now)
     _count(_named(REACHES_OUT), now)
     write_plans(_named(REACHES_OUT), now=now - timedelta(days=20))
+    take_questionnaires(_named(REACHES_OUT), now=now)
     _begin(_named(HAS_JUST_BEGUN), now)
     for alias in LISTENERS:
         _put_on_call(_named(alias), now)

@@ -12,6 +12,8 @@ WIDTH = 320
 HEIGHT = 96
 EDGE = 6
 FRAME = f"0 0 {WIDTH} {HEIGHT}"
+# Where the smallest and the greatest number lie.
+EDGES = f"M{EDGE} {EDGE}H{WIDTH - EDGE}M{EDGE} {HEIGHT - EDGE}H{WIDTH - EDGE}"
 
 Point = tuple[datetime, float]
 

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from alongside.instruments.drawing import FRAME, Line, line_of
+from alongside.instruments.drawing import EDGES, FRAME, Line, line_of
 from alongside.instruments.queries import ResultView, Score
 from alongside.instruments.scoring import Instrument, Scale
 from alongside.instruments.wording import number_words, plain
@@ -38,6 +38,7 @@ class HistoryPage:
     rows: tuple[tuple[str | SafeString, ...], ...]
     hidden: int
     frame: str = FRAME
+    edges: str = EDGES
 
 
 def history_page(instrument: Instrument, results: Sequence[ResultView]) -> HistoryPage:

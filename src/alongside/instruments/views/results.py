@@ -52,7 +52,7 @@ def remove(request: PersonRequest, result_id: UUID) -> HttpResponse:
     page = Page(
         title=_("Delete this result?"),
         lead=(_("Your answers and the number are deleted, also for whoever may read it. Your other results stay."),),
-        button=_("Delete this result"),
+        button=phrases.DELETE_THIS_RESULT,
         back=reverse("instrument-result", args=[result_id]),
     )
     return confirm_page(request, page)

@@ -22,6 +22,9 @@ from alongside.circles.details import AskDetails, CardDetails, ContactDetails, N
 from alongside.circles.enums import Side
 from alongside.circles.models import Agreement, Ask, BurnoutCheck, Need, SafetyCard, Supporter, Thanks, Tie
 from alongside.circles.offers import Level, Support
+from alongside.instruments import services as questionnaires
+from alongside.instruments.models import Result, Share
+from alongside.instruments.retake import Every
 from alongside.journeys import services as journeys
 from alongside.journeys.details import JourneyDetails, SetbackDetails
 from alongside.journeys.models import Goal, Journey, Setback, Told
@@ -48,6 +51,7 @@ from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from tests.conftest import MakePerson
 
+PHQ = ("interest", "down", "sleep", "energy", "appetite", "self", "concentrating", "moving")
 OFFER = Offer(gives=("emotional",), hours=(), wakes_at="talk")
 
 
@@ -159,6 +163,30 @@ class World:
         row = toolbox.write_sheet(actor=owner, worksheet=worksheets()["urges"], filled=filled, now=self.now)
         toolbox.share_sheet(actor=owner, sheet_id=row.id, tie_ids=readers, now=self.now)
         return row
+
+    @cached_property
+    def questionnaire(self) -> Result:
+        """What came out for the owner the last time, help first; they want to take it again."""
+        owner, key = self.people.owner, "phq-9"
+        for days, value in ((90, 2), (20, 1), (0, 2)):
+            answers, at = {**dict.fromkeys(PHQ, value), "hurt": 1}, self.now - timedelta(days=days)
+            result = questionnaires.keep_result(actor=owner, key=key, answers=answers, now=at)
+        questionnaires.choose_rhythm(actor=owner, key=key, every=Every.FOUR_WEEKS, now=self.now)
+        return result
+
+    @cached_property
+    def shared_numbers(self) -> Share:
+        """That supporter and contact may read the numbers."""
+        owner, readers = self.people.owner, [self.tie.id, self.contact.ties.get().id]
+        assert self.questionnaire
+        questionnaires.share_results(actor=owner, key="phq-9", tie_ids=readers, now=self.now)
+        return Share.objects.get(tie=self.tie)
+
+    @property
+    def shared_numbers_token(self) -> str:
+        """The link by which the contact reads them."""
+        assert self.shared_numbers
+        return self.contact_token
 
     @cached_property
     def burnout_check(self) -> BurnoutCheck:

@@ -2,15 +2,18 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from django.db import connection
+from pytest_django import Settings
 
 from alongside.audit.models import Entry
 from alongside.audit.services import record, seal_chain
 from alongside.config import doctor
 from alongside.config.cli import main
+from alongside.instruments.files import instruments_in
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +69,10 @@ def test_an_old_entry_is_looked_at_when_all_are_asked_for(entries: list[Entry]) 
 def test_a_program_reads_the_same(entries: list[Entry]) -> None:
     told = json.loads(run("--json").output)
     assert {"name": "audit", "ok": True, "sentence": WELL} in told["findings"]
+
+
+def test_questionnaires_of_ones_own_are_named(db: None, settings: Settings) -> None:
+    said = "ok    questionnaires: "
+    assert f"{said}Only those that Alongside brings." in run().output
+    settings.OWN_QUESTIONNAIRES = instruments_in(Path(__file__).parents[1] / "instruments" / "packs")
+    assert f"{said}Your own: BAM, CBI, MSPSS, WHO-5." in run().output

@@ -14,6 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from alongside.config.environment import KNOWN, Environment, UnusableSetting, kept_secret, read_environment
+from alongside.instruments.files import instruments_in
 from alongside.kernel.keyring import parse_keys
 
 KEY = base64.b64encode(bytes(32)).decode()
@@ -25,6 +26,7 @@ COUNT_SENTENCE = "it must be a whole number, 0 or more."
 VAPID_SENTENCE = "The key for Web Push is 32 bytes as base64url, or a PEM file."
 OPEN_LINE_SENTENCE = "A mail password is not sent over an open line: use smtps:// or add ?tls=starttls."
 ROLES_SENTENCE = "it must be a list of listener, moderator and organiser, with commas."
+QUESTIONNAIRES = Path(__file__).parents[1] / "instruments" / "packs"
 KEYS_SENTENCE = "An instance key must look like id:base64, with 32 bytes of key."
 
 WRONG = [
@@ -50,6 +52,7 @@ WRONG = [
     ("ALONGSIDE_SENDERS", "²", COUNT_SENTENCE),
     ("ALONGSIDE_SENDERS", "1.5", COUNT_SENTENCE),
     ("ALONGSIDE_SENDERS", "0", "with none nothing would ever be sent; it must be 1 or more."),
+    ("ALONGSIDE_QUESTIONNAIRES_DIR", "/nowhere/at-all", "it must name a folder."),
     ("ALONGSIDE_VAPID_KEY", "hunter2", VAPID_SENTENCE),
     (
         "ALONGSIDE_VAPID_KEY",
@@ -111,6 +114,7 @@ def test_nothing_needs_to_be_set(nothing: dict[str, str], tmp_path: Path) -> Non
         email_url=None,
         email_from="alongside@127.0.0.1",
         push_to_private_addresses=False,
+        questionnaires=(),
         second_step_for=(),
         senders=16,
         wave_waits=(timedelta(minutes=10), timedelta(minutes=5), timedelta(minutes=2)),
@@ -134,6 +138,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "ALONGSIDE_EMAIL_URL": "smtp://mail.example",
             "ALONGSIDE_EMAIL_FROM": "hello@circle.example",
             "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "on",
+            "ALONGSIDE_QUESTIONNAIRES_DIR": str(QUESTIONNAIRES),
             "ALONGSIDE_SECOND_STEP_FOR": "listener, organiser",
             "ALONGSIDE_SENDERS": "4",
             "ALONGSIDE_WAVE_MINUTES": "30/0.5/1440",
@@ -153,6 +158,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         email_url="smtp://mail.example",
         email_from="hello@circle.example",
         push_to_private_addresses=True,
+        questionnaires=instruments_in(QUESTIONNAIRES),
         second_step_for=("listener", "organiser"),
         senders=4,
         wave_waits=(timedelta(minutes=30), timedelta(seconds=30), timedelta(days=1)),
@@ -196,6 +202,7 @@ def test_every_setting_can_stand_in_a_file(nothing: dict[str, str], tmp_path: Pa
         "ALONGSIDE_EMAIL_URL": "smtp://mail.example",
         "ALONGSIDE_INSTANCE_KEYS": f"k:{KEY}",
         "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "yes",
+        "ALONGSIDE_QUESTIONNAIRES_DIR": str(QUESTIONNAIRES),
         "ALONGSIDE_SECOND_STEP_FOR": "moderator",
         "ALONGSIDE_SECRET_KEY": "s" * 40,
         "ALONGSIDE_SENDERS": "3",
@@ -325,3 +332,14 @@ def test_a_process_with_a_wrong_setting_says_so_and_exits_with_2(nothing: dict[s
     )
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == f"ALONGSIDE_WAVE_MINUTES cannot be used: {WAIT_SENTENCE}\n"
+
+
+def test_questionnaires_of_ones_own_are_read_at_the_start(tmp_path: Path) -> None:
+    settings = {"ALONGSIDE_DATA_DIR": str(tmp_path), "ALONGSIDE_QUESTIONNAIRES_DIR": str(QUESTIONNAIRES)}
+    assert [one.name for one in read_environment(settings).questionnaires] == ["BAM", "CBI", "MSPSS", "WHO-5"]
+
+
+def test_a_questionnaire_that_is_wrong_stops_the_start_and_is_named(tmp_path: Path) -> None:
+    (tmp_path / "who-5.json").write_text('{"name": "WHO-5"}')
+    with pytest.raises(UnusableSetting, match=r"QUESTIONNAIRES_DIR cannot be used: who-5\.json: items is a list"):
+        read_environment({"ALONGSIDE_DATA_DIR": str(tmp_path), "ALONGSIDE_QUESTIONNAIRES_DIR": str(tmp_path)})

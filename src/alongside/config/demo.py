@@ -26,6 +26,7 @@ from alongside.config.demo_check_ins import write_check_ins, write_weeks
 from alongside.config.demo_circle import build_rich_circle
 from alongside.config.demo_medication import write_medication
 from alongside.config.demo_plans import write_plans
+from alongside.config.demo_questionnaires import take_questionnaires
 from alongside.config.demo_sheets import write_sheets
 from alongside.config.environment import is_own_machine
 from alongside.journeys import services as journeys
@@ -145,6 +146,7 @@ def _build(now: datetime) -> None:
     write_weeks(_named(REACHES_OUT), now=now)
     write_medication(_named(REACHES_OUT), now=now)
     write_sheets(_named(REACHES_OUT), now=now)
+    take_questionnaires(_named(REACHES_OUT), now=now)
     _begin(_named(HAS_JUST_BEGUN), now)
     for alias in LISTENERS:
         _put_on_call(_named(alias), now)

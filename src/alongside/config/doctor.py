@@ -38,7 +38,7 @@ def examine(*, now: datetime, whole_audit: bool = False) -> list[Finding]:
     findings = [_debug(), _address(), _disk()]
     try:
         findings += [_schema(), *_engine(health.examine(now=now)), _set_aside(), _keys()]
-        return [*findings, _audit(newest=None if whole_audit else NEWEST_ENTRIES), _mail()]
+        return [*findings, _audit(newest=None if whole_audit else NEWEST_ENTRIES), _mail(), _questionnaires()]
     except DatabaseError as error:
         return [*findings, Finding("database", False, f"It does not answer: {type(error).__name__}.")]
 
@@ -110,3 +110,10 @@ def _mail() -> Finding:
     if settings.EMAIL_URL:
         return Finding("e-mail", True, "Configured.")
     return Finding("e-mail", True, "Not configured: contacts without account are reached by their link only.")
+
+
+def _questionnaires() -> Finding:
+    # A folder that cannot be used stops the start, so what is asked about here was read.
+    own = [one.name for one in settings.OWN_QUESTIONNAIRES]
+    words = f"Your own: {', '.join(own)}." if own else "Only those that Alongside brings."
+    return Finding("questionnaires", True, words)

@@ -17,6 +17,8 @@ from urllib.parse import SplitResult, urlsplit
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from alongside.instruments.files import instruments_in
+from alongside.instruments.scoring import Instrument
 from alongside.kernel.keyring import InstanceKeys, UnusableKeys, make_key_line, parse_keys
 from alongside.notifications.channels.mail_settings import MailSettings
 from alongside.notifications.channels.vapid import VapidKey
@@ -32,6 +34,7 @@ KNOWN = frozenset(
         "ALONGSIDE_INSTANCE_KEYS",
         "ALONGSIDE_INSTANCE_NAME",
         "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES",
+        "ALONGSIDE_QUESTIONNAIRES_DIR",
         "ALONGSIDE_SECOND_STEP_FOR",
         "ALONGSIDE_SECRET_KEY",
         "ALONGSIDE_SENDERS",
@@ -68,6 +71,7 @@ class Environment:
     email_url: str | None
     email_from: str
     push_to_private_addresses: bool
+    questionnaires: tuple[Instrument, ...]
     senders: int
     wave_waits: tuple[timedelta, timedelta, timedelta]
 
@@ -102,6 +106,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         email_url=reader.parsed("ALONGSIDE_EMAIL_URL", _mail_server, None),
         email_from=reader.parsed("ALONGSIDE_EMAIL_FROM", _sender, f"alongside@{host or 'localhost'}"),
         push_to_private_addresses=reader.parsed("ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES", _yes_or_no, default=False),
+        questionnaires=reader.parsed("ALONGSIDE_QUESTIONNAIRES_DIR", _questionnaires, ()),
         senders=reader.parsed("ALONGSIDE_SENDERS", _one_or_more, 16),
         wave_waits=reader.parsed("ALONGSIDE_WAVE_MINUTES", _waits, _waits("10/5/2")),
     )
@@ -231,6 +236,10 @@ def _mail_server(text: str) -> str:
 def _sender(text: str) -> str:
     MailSettings(host="localhost", port=25, sender=text)
     return text
+
+
+def _questionnaires(text: str) -> tuple[Instrument, ...]:
+    return instruments_in(Path(text))
 
 
 def _waits(text: str) -> tuple[timedelta, timedelta, timedelta]:

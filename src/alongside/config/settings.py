@@ -53,6 +53,7 @@ OWN_APPS = [
     "alongside.accounts",
     "alongside.notifications",
     "alongside.circles",
+    "alongside.instruments",
     "alongside.journeys",
     "alongside.medication",
     "alongside.plans",
@@ -201,6 +202,7 @@ VAPID_CONTACT = f"mailto:{parseaddr(ENVIRONMENT.email_from)[1]}"
 EMAIL_URL = ENVIRONMENT.email_url
 EMAIL_FROM = ENVIRONMENT.email_from
 PUSH_TO_PRIVATE_ADDRESSES = ENVIRONMENT.push_to_private_addresses
+OWN_QUESTIONNAIRES = ENVIRONMENT.questionnaires
 SENDERS = ENVIRONMENT.senders
 WAVE_WAITS = ENVIRONMENT.wave_waits
 

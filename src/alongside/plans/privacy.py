@@ -72,7 +72,7 @@ WORDS = {
     "plan": _("Plan"),
     "step": _("Step"),
     "words": _("Words"),
-    "reader": _("Who may read it"),
+    "reader": phrases.WHO_MAY_READ_IT,
     "begun_at": _("Begun"),
     "looked_at": _("Last looked at"),
     "added_at": _("Added"),

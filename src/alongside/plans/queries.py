@@ -10,15 +10,15 @@ from datetime import datetime
 from textwrap import shorten
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
 
 from alongside.accounts.models import Person
-from alongside.audit.queries import entries_of
 from alongside.circles.enums import TieState
+from alongside.circles.looks import last_looks
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
 from alongside.circles.numbers import Number, numbers_in
-from alongside.circles.policies import SupportingActor, visible_ties
+from alongside.circles.policies import SupportingActor
 from alongside.circles.sealing import WAYS
 from alongside.kernel.sealed import unseal_all
 from alongside.plans.lint import Facts, Named, Standing, findings, is_too_old
@@ -243,8 +243,4 @@ def sharing_with(actor: SupportingActor) -> tuple[tuple[UUID, str], ...]:
 
 def looks_at(owner: Person) -> tuple[tuple[str, datetime], ...]:
     """Return who read what the owner shares with them, and when they last did, the latest first."""
-    rows = entries_of(owner.id).filter(action="plan.read", about=owner.id).order_by()
-    last = dict(rows.values_list("subject").annotate(at=Max("at")))
-    names = names_of(visible_ties(owner).filter(id__in=last))
-    found = ((name, last[tie_id]) for tie_id, name in names.items())
-    return tuple(sorted(found, key=lambda one: one[1], reverse=True))
+    return last_looks(owner, "plan.read")

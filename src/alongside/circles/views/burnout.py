@@ -17,6 +17,7 @@ from alongside.circles.models import BurnoutCheck
 from alongside.circles.policies import access_burnout_check, living_ties, visible_supported
 from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
 from alongside.kernel.clock import current_time
+from alongside.ui import phrases
 
 
 @person_required
@@ -77,7 +78,7 @@ def remove_all(request: PersonRequest) -> HttpResponse:
     page = Page(
         title=_("Delete all your checks?"),
         lead=(_("Every answer that you gave on this page is deleted, and what came out of them."),),
-        button=_("Delete them all"),
+        button=phrases.DELETE_THEM_ALL,
         back=reverse("burnout"),
     )
     return confirm_page(request, page)

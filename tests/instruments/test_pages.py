@@ -227,8 +227,8 @@ class TestHistory:
         take(answers=all_of("gad-7", 2, afraid=None))
         answer = sign_in(owner).get(to("instrument-csv", "gad-7"))
         assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-        assert answer.headers["Content-Disposition"] == 'attachment; filename="gad-7.csv"'
-        lines = [line.split(",") for line in answer.content.decode().splitlines()]
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="questionnaire.csv"'
+        lines = [line.split(",") for line in answer.content.decode("utf-8-sig").splitlines()]
         assert lines[0] == ["taken_at", "total", *all_of("gad-7", 0)]
         assert [line[1:] for line in lines[1:]] == [["7.0", *["1"] * 7], ["", *["2"] * 6, ""]]
 

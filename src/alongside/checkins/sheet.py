@@ -1,13 +1,7 @@
-"""A check-in's whole history as a table for a spreadsheet (CSV, RFC 4180): a line for each time, a column a question.
+"""A check-in's whole history as a table: a line for each time, a column a question."""
 
-UTF-8 with the mark that Excel needs to know it. A cell that a spreadsheet would take for a formula begins with an
-apostrophe, which makes it a text there.
-"""
-
-import csv
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from io import StringIO
 
 from django.utils.translation import gettext as _
 
@@ -19,25 +13,14 @@ from alongside.checkins.wording import ANSWERS, question
 from alongside.kernel.schedule import label_at
 from alongside.ui import phrases
 
-MARK = "\ufeff"
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
-
-def sheet(opened: Contents, entries: Sequence[EntryView], *, zone: str) -> str:
-    """Write the entries as CSV; times are those of the zone, which the heading names."""
+def sheet(opened: Contents, entries: Sequence[EntryView], *, zone: str) -> Iterator[list[str]]:
+    """Yield the heading, then the entries; times are those of the zone, which the heading names."""
     parts = opened.known
-    written = StringIO()
-    out = csv.writer(written)
     first = [_("Day"), _("Time (%(zone)s)") % {"zone": zone}, str(WORDS["entry_state"]), str(phrases.KEPT_TO_YOURSELF)]
-    out.writerow(map(harmless, [*first, *(heading for part in parts for heading in _headings(part))]))
+    yield [*first, *(heading for part in parts for heading in _headings(part))]
     for entry in entries:
-        out.writerow(map(harmless, _line(parts, entry, zone)))
-    return MARK + written.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Return a cell so that no spreadsheet reckons with it."""
-    return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell
+        yield list(_line(parts, entry, zone))
 
 
 def _has_words(part: Part) -> bool:

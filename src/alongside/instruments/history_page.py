@@ -1,9 +1,7 @@
 """The results of one questionnaire as their person sees them over time: a line and a table for all its numbers."""
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 
 from django.urls import reverse
 from django.utils import timezone
@@ -77,14 +75,10 @@ def score_words(score: Score) -> str:
     return _("%(number)s of %(most)s") % values
 
 
-def as_csv(instrument: Instrument, results: Sequence[ResultView]) -> str:
-    """Return results, oldest first, as a file for a program that calculates: numbers, and the value of each answer."""
-    text = StringIO()
-    writer = csv.writer(text)
-    scales, items = [scale.key for scale in instrument.scales], [item.key for item in instrument.items]
-    writer.writerow(["taken_at", *scales, *items])
+def rows_of(instrument: Instrument, results: Sequence[ResultView]) -> Iterator[list[str]]:
+    """Yield keys, then results, the oldest first, for a program that calculates: numbers, and each answer's value."""
+    yield ["taken_at", *(scale.key for scale in instrument.scales), *(item.key for item in instrument.items)]
     for view in reversed(results):
-        numbers = ["" if score.number is None else round(score.number, 3) for score in view.scores]
-        values = ["" if value is None else value for value in view.answers.values()]
-        writer.writerow([timezone.localtime(view.at).isoformat(timespec="minutes"), *numbers, *values])
-    return text.getvalue()
+        numbers = ["" if score.number is None else str(round(score.number, 3)) for score in view.scores]
+        values = ["" if value is None else str(value) for value in view.answers.values()]
+        yield [timezone.localtime(view.at).isoformat(timespec="minutes"), *numbers, *values]

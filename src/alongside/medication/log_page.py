@@ -1,7 +1,7 @@
 """The log as a month, and as a file."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
-from alongside.medication.cells import csv_text
 from alongside.medication.queries import Count, LogDay, counts_of, log_of, whole_log
 from alongside.ui import phrases
 
@@ -68,8 +67,8 @@ def said_of(count: Count) -> list[str]:
     return [sentence % asdict(count) for number, sentence in sentences if number]
 
 
-def log_file(person: Person) -> str:
-    """Return somebody's whole log as CSV, the oldest line first."""
-    headings = (_("Day"), _("Medicine"), _("Planned for"), str(phrases.WHAT_IS_WRITTEN_DOWN))
-    lines = ((line.day.isoformat(), line.name, line.planned, line.written) for line in whole_log(person))
-    return csv_text([headings, *lines])
+def log_rows(person: Person) -> Iterator[Sequence[str]]:
+    """Yield a heading, then somebody's whole log, the oldest line first."""
+    yield _("Day"), _("Medicine"), _("Planned for"), str(phrases.WHAT_IS_WRITTEN_DOWN)
+    for line in whole_log(person):
+        yield line.day.isoformat(), line.name, line.planned, line.written

@@ -17,6 +17,7 @@ from alongside.checkins.sheet import sheet
 from alongside.checkins.together_page import LOOKED_AT, together_page
 from alongside.kernel.clock import current_time
 from alongside.kernel.schedule import label_at
+from alongside.ui.csv_file import csv_file
 
 
 @person_required
@@ -49,7 +50,5 @@ def download(request: PersonRequest, check_in_id: UUID) -> HttpResponse:
     """Give the whole history as a file for a spreadsheet; its name says nothing of what is in it."""
     row, zone = access_check_in(request.user, check_in_id), request.user.time_zone
     opened = contents(row)
-    text = sheet(opened, whole_history(request.user, row, opened), zone=zone)
-    name = f"check-in-{label_at(current_time(), zone):%Y-%m-%d}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+    rows = sheet(opened, whole_history(request.user, row, opened), zone=zone)
+    return csv_file(rows, name=f"check-in-{label_at(current_time(), zone):%Y-%m-%d}")

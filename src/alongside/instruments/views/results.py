@@ -12,7 +12,7 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, confirm_page, done
 from alongside.instruments import services
 from alongside.instruments.catalogue import instrument_of
-from alongside.instruments.history_page import as_csv
+from alongside.instruments.history_page import rows_of
 from alongside.instruments.policies import access_result
 from alongside.instruments.queries import compared, readers_of, results_of
 from alongside.instruments.wording import change_words
@@ -20,6 +20,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.ui import phrases
 from alongside.ui.at_hand import at_hand
+from alongside.ui.csv_file import csv_file
 
 
 @person_required
@@ -97,6 +98,4 @@ def remove_gone(request: PersonRequest) -> HttpResponse:
 @require_safe
 def table(request: PersonRequest, key: str) -> HttpResponse:
     """Give all results of one questionnaire as a file."""
-    text = as_csv(instrument_of(key), results_of(request.user, key))
-    name = f'attachment; filename="{key}.csv"'
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+    return csv_file(rows_of(instrument_of(key), results_of(request.user, key)), name="questionnaire")

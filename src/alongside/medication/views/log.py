@@ -14,10 +14,11 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.schedule import label_at
 from alongside.medication import services
 from alongside.medication.forms import EntryForm
-from alongside.medication.log_page import log_file, month_asked, month_page
+from alongside.medication.log_page import log_rows, month_asked, month_page
 from alongside.medication.policies import access_entry
 from alongside.medication.queries import lines_of
 from alongside.ui import phrases
+from alongside.ui.csv_file import csv_file
 
 
 @person_required
@@ -33,11 +34,7 @@ def month(request: PersonRequest) -> HttpResponse:
 @require_safe
 def download(request: PersonRequest) -> HttpResponse:
     """Give the whole log as a file that a spreadsheet opens."""
-    headers = {"Content-Disposition": 'attachment; filename="medication-log.csv"', "Cache-Control": "no-store"}
-    # The mark at the beginning tells spreadsheets that it is UTF-8.
-    return HttpResponse(
-        log_file(request.user).encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers
-    )
+    return csv_file(log_rows(request.user), name="medication-log")
 
 
 @person_required

@@ -313,6 +313,28 @@ class TestSharing:
         assert "A number is no diagnosis" in text
         assert "Who has read numbers that you share" in text_of(sign_in(tie.owner).get(to("instrument", "phq-9")))
 
+    def test_a_supporters_pages_ask_the_database_as_often_for_three_results_as_for_one(
+        self, mate: Person, accepted: Callable[..., Tie], take: Take, sign_in: SignIn
+    ) -> None:
+        tie, browser = accepted(mate), sign_in(mate)
+
+        def asked() -> list[int]:
+            counted = []
+            for path in (to("supporting"), to("supporting-questionnaires", tie.id)):
+                browser.get(path)
+                with CaptureQueriesContext(connection) as queries:
+                    browser.get(path)
+                counted.append(len(queries))
+            return counted
+
+        services.share_results(actor=tie.owner, key="gad-7", tie_ids=[tie.id], now=current_time())
+        take("gad-7", 1)
+        first = asked()
+        services.share_results(actor=tie.owner, key="phq-8", tie_ids=[tie.id], now=current_time())
+        for weeks in (1, 2):
+            take("phq-8", 1, now=current_time() - weeks * WEEK)
+        assert asked() == first
+
     def test_the_page_ends_with_the_choice(
         self, owner: Person, mate: Person, accepted: Callable[..., Tie], sign_in: SignIn, now: datetime
     ) -> None:

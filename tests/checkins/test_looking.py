@@ -21,7 +21,7 @@ from alongside.circles import services as circles
 from alongside.circles.models import Tie
 from alongside.kernel.clock import current_time
 from alongside.kernel.schedule import label_at
-from alongside.ui.csv_file import harmless
+from alongside.ui.csv_text import harmless
 from tests.checkins.conftest import DRAFT, SignIn
 
 pytestmark = pytest.mark.django_db

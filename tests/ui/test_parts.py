@@ -51,7 +51,7 @@ def test_no_part_lets_words_become_markup(source: str) -> None:
 
 def test_a_button_sends_its_form_and_with_an_address_leads_there() -> None:
     assert drawn('{% button "Save" name="move" value="keep" %}') == (
-        '<button class="button" name="move" value="keep">Save</button>'
+        '<button class="button" type="submit" name="move" value="keep">Save</button>'
     )
     assert drawn('{% button "Remove" href="/there/" kind="danger" opens="ask" %}') == (
         '<a class="button danger" href="/there/" data-dialog="ask">Remove</a>'

@@ -15,9 +15,9 @@ from alongside.checkins.seeing import seen
 from alongside.checkins.series import first_day, span_asked
 from alongside.checkins.sheet import sheet
 from alongside.checkins.together_page import LOOKED_AT, together_page
+from alongside.circles.views.pages import csv_file
 from alongside.kernel.clock import current_time
 from alongside.kernel.schedule import label_at
-from alongside.ui.csv_file import csv_file
 
 
 @person_required

@@ -1,6 +1,6 @@
 """What the pages of circles share: a form with one sentence before it, a question before something ends, saving."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from alongside.circles.policies import SupportingActor
 from alongside.kernel.errors import Invalid
 from alongside.ui.cards import filled_supporter_cards
+from alongside.ui.csv_text import csv_text
 
 Words = str | Promise
 
@@ -72,3 +73,9 @@ def done(request: HttpRequest, to: str, sentence: Words) -> HttpResponse:
     response = HttpResponseRedirect(to)
     response.status_code = 303
     return response
+
+
+def csv_file(rows: Iterable[Sequence[str]], *, name: str) -> HttpResponse:
+    """Answer with rows as a file for spreadsheets, kept by nothing on the way; its name tells nothing."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": "no-store"}
+    return HttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8", headers=headers)

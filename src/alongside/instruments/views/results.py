@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Page, confirm_page, done
+from alongside.circles.views.pages import Page, confirm_page, csv_file, done
 from alongside.instruments import services
 from alongside.instruments.catalogue import instrument_of
 from alongside.instruments.history_page import rows_of
@@ -20,7 +20,6 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.ui import phrases
 from alongside.ui.at_hand import at_hand
-from alongside.ui.csv_file import csv_file
 
 
 @person_required

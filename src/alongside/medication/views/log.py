@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
+from alongside.circles.views.pages import Page, answer, confirm_page, csv_file, done, saved
 from alongside.kernel.clock import current_time
 from alongside.kernel.schedule import label_at
 from alongside.medication import services
@@ -18,7 +18,6 @@ from alongside.medication.log_page import log_rows, month_asked, month_page
 from alongside.medication.policies import access_entry
 from alongside.medication.queries import lines_of
 from alongside.ui import phrases
-from alongside.ui.csv_file import csv_file
 
 
 @person_required

@@ -123,7 +123,7 @@ class TestTogether:
         weeks_of_nights(evening, now)
         answer = sign_in(evening.person).get(to("check-in-together", evening))
         page = text_of(answer)
-        assert "“A better mood” and “Better sleep” tended to come on the same days (30 days)." in page
+        assert "“A better mood” and “Better sleep” tended to come on the same days (of 30 days looked at)." in page
         assert "Each of these may be chance, or have another cause." in page
         assert "It does not say that one brings the other" in page
         assert "This page is shown to nobody but you." in page

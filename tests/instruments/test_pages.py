@@ -138,6 +138,11 @@ class TestTaking:
         assert "You left a question open" in text
         assert "of 27" not in text
 
+    def test_help_does_not_wait_for_an_answer_that_cannot_be_one(self, owner: Person, sign_in: SignIn) -> None:
+        text = send(sign_in(owner), "phq-9", {**all_of("phq-9", 0, hurt=1), "sleep": "9"})
+        assert HELP in text
+        assert Result.objects.count() == 1
+
     def test_answered_with_not_at_all_there_is_no_word_of_it(self, owner: Person, sign_in: SignIn) -> None:
         assert HELP not in send(sign_in(owner), "phq-9", all_of("phq-9", 3, hurt=0))
 

@@ -130,6 +130,14 @@ def test_undone_it_waits_again_and_says_nothing_more(owner: Person, medicine: Me
     assert work(EIGHT + HOUR) == 0
 
 
+def test_written_down_in_quiet_hours_nothing_that_waits_is_said(owner: Person, medicine: Medicine) -> None:
+    work(EIGHT)
+    work(EIGHT + HOUR / 2)
+    assert Delivery.objects.filter(text=AGAIN, state="waiting").count() == 1
+    services.answer_entry(actor=owner, entry_id=only(medicine).id, answer="taken", now=EIGHT + HOUR)
+    assert not Delivery.objects.filter(state="waiting").exists()
+
+
 def test_after_a_standstill_all_is_in_the_log_and_said_once_quietly(medicine: Medicine) -> None:
     assert work(EIGHT + 2 * DAY + HOUR) == 1
     assert log(medicine) == [("2026-03-05 20:00", ""), ("2026-03-06 20:00", ""), ("2026-03-07 20:00", "")]

@@ -55,14 +55,14 @@ def _words(parts: Mapping[str, Part], pair: Pair) -> dict[str, object]:
 def _sentence(parts: Mapping[str, Part], pair: Pair) -> str:
     if pair.day_after:
         told = ngettext(
-            "“%(one)s” tended to be followed by “%(other)s”, noted the day after (%(count)d day).",
-            "“%(one)s” tended to be followed by “%(other)s”, noted the day after (%(count)d days).",
+            "“%(one)s” tended to be followed by “%(other)s”, noted the day after (of %(count)d day looked at).",
+            "“%(one)s” tended to be followed by “%(other)s”, noted the day after (of %(count)d days looked at).",
             pair.days,
         )
     else:
         told = ngettext(
-            "“%(one)s” and “%(other)s” tended to come on the same days (%(count)d day).",
-            "“%(one)s” and “%(other)s” tended to come on the same days (%(count)d days).",
+            "“%(one)s” and “%(other)s” tended to come on the same days (of %(count)d day looked at).",
+            "“%(one)s” and “%(other)s” tended to come on the same days (of %(count)d days looked at).",
             pair.days,
         )
     return told % _words(parts, pair)

@@ -64,7 +64,7 @@ def read_instruments(folder: Path, *, taken: Collection[str] = ()) -> tuple[Inst
 def _read(path: Path, taken: Collection[str]) -> Instrument:
     try:
         return _instrument(_free(path.stem, taken), json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as fault:
+    except (OSError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as fault:
         raise ValueError(f"{path.name}: {fault}") from fault
 
 

@@ -31,12 +31,16 @@ class TakeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse when nothing is answered, and ask about what is left open."""
         given: dict[str, Any] = super().clean() or {}
+        if leads_to_help(self.instrument, given):
+            # Help comes before everything else: what cannot be an answer counts as left open.
+            self.errors.clear()
+            return given
         left = [key for key in self.fields if given.get(key) is None]
         if self.errors or not left:
             return given
         if len(left) == len(self.fields):
             self.add_error(None, phrases.NOTHING_ANSWERED)
-        elif AS_IT_IS not in self.data and not leads_to_help(self.instrument, given):
+        elif AS_IT_IS not in self.data:
             for key in left:
                 self.add_error(key, STILL_OPEN)
         return given

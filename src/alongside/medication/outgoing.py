@@ -33,7 +33,7 @@ def register_wordings() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """That one medicine is to be said: `at` is when it was planned for or, with `again`, when it is said once more."""
+    """That one medicine is to be said, with `again` once more; `at` is when it was planned for."""
 
     medicine_id: UUID
     at: datetime
@@ -71,10 +71,9 @@ def _telling(whose: tuple[UUID, str], several: Sequence[Reminder], path: str, no
     )
 
 
-def take_back(person_id: UUID, said_at: Iterable[datetime], *, again_at: datetime | None, now: datetime) -> None:
+def take_back(person_id: UUID, said_at: Iterable[datetime], *, now: datetime) -> None:
     """Take back what was to be said at these moments, about which everything is written down now."""
-    keys = [_key(person_id, at, again=False) for at in said_at]
-    withdraw([*keys, *([_key(person_id, again_at, again=True)] if again_at else [])], now=now)
+    withdraw([_key(person_id, at, again=again) for at in said_at for again in (False, True)], now=now)
 
 
 def _key(person_id: UUID, at: datetime, *, again: bool) -> str:

@@ -44,7 +44,7 @@ def access_living(actor: Person, medicine_id: UUID) -> Medicine:
 
 def visible_entries(actor: Person) -> QuerySet[Entry]:
     """Return the actor's own log."""
-    return Entry.objects.filter(medicine__person=actor).select_related("medicine")
+    return Entry.objects.filter(medicine__person=actor).select_related("medicine__person")
 
 
 def visible_due(actor: Person, *, since: datetime) -> QuerySet[Entry]:
@@ -90,4 +90,4 @@ def visible_shared_entries(actor: SupportingActor, tie: Tie, *, since: date) -> 
     """Return what of the log of a tie's owner the actor sees: from that day on, and nothing private."""
     shared = visible_shares(actor).filter(tie=tie)
     entries = Entry.objects.filter(medicine__person__in=shared.values("tie__owner"), medicine__is_private=False)
-    return entries.filter(on_day__gte=since).select_related("medicine")
+    return entries.filter(on_day__gte=since).select_related("medicine__person")

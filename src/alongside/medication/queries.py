@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Max, Q
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import Person
@@ -139,7 +140,7 @@ def lines_of(entries: Iterable[Entry]) -> list[Line]:
 def _written(row: Entry) -> str:
     if not row.answer or not row.answered_at:
         return str(phrases.NOTHING_WRITTEN_DOWN)
-    at = timezone.localtime(row.answered_at)
+    at = row.answered_at.astimezone(ZoneInfo(row.medicine.person.time_zone))
     values = {
         "answer": Answer(row.answer).label,
         "time": formats.time_format(at),

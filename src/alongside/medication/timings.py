@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from alongside.kernel.schedule import Schedule, first_label, next_label, rule_of
+from alongside.kernel.schedule import Schedule, first_label, moment_of, next_label, rule_of
 from alongside.medication.models import Entry, Timing
 from alongside.medication.turns import Plan, Turn, due_of
 
@@ -20,6 +20,12 @@ def turn_of(row: Timing) -> Turn:
 
 def _latest(row: Timing) -> datetime | None:
     return datetime.combine(row.open_on, row.open_time) if row.open_on and row.open_time else None
+
+
+def opened_at(row: Timing) -> datetime | None:
+    """Return the moment of the latest time that came."""
+    latest = _latest(row)
+    return moment_of(latest, row.zone) if latest else None
 
 
 def put_turn(row: Timing, turn: Turn) -> None:

@@ -99,6 +99,11 @@ class PlanView:
     steps: tuple[StepView, ...]
     findings: tuple[FindingView, ...]
 
+    @property
+    def has_empty_steps(self) -> bool:
+        """Tell whether nothing stands in one of its steps."""
+        return any(one.is_empty for one in self.steps)
+
     def kept(self) -> dict[str, object]:
         """Return what a browser keeps of it, as plain JSON values: no ids, nothing but what the page says."""
         written = [one for one in self.steps if not one.is_empty]

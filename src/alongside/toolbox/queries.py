@@ -128,7 +128,7 @@ def _begins(row: Sheet, held: Contents) -> str:
     numbers = [isinstance(one.value, int) for one in held.answers]
     views = [view for view, is_number in zip(_answers(row, held), numbers, strict=True) if not is_number]
     first = next(iter(views or _answers(row, held)), None)
-    return shorten(in_short(first), MOST_SAID, placeholder="…") if first else ""
+    return shorten(in_short(first).replace("\n", " · "), MOST_SAID, placeholder="…") if first else ""
 
 
 def _title(row: Sheet, held: Contents) -> str:

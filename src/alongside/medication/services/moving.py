@@ -12,7 +12,7 @@ from alongside.medication import outgoing
 from alongside.medication.models import Medicine, Timing
 from alongside.medication.outgoing import Reminder
 from alongside.medication.services.announcing import TOPIC
-from alongside.medication.timings import plan_of, turn_of
+from alongside.medication.timings import opened_at, plan_of, turn_of
 from alongside.medication.turns import Step, step
 
 Moved = Sequence[tuple[Timing, Step]]
@@ -76,7 +76,7 @@ def _note(moved: Moved, now: datetime) -> None:
 
 def _remind(moved: Moved, now: datetime) -> None:
     first = [Reminder(row.medicine_id, one.came[-1].at) for row, one in moved if one.reminds]
-    again = [Reminder(row.medicine_id, row.again_at, again=True) for row, one in moved if one.again and row.again_at]
+    again = [Reminder(row.medicine_id, at, again=True) for row, one in moved if one.again and (at := opened_at(row))]
     if first or again:
         outgoing.remind([*first, *again], now=now)
     opened = Medicine.objects.filter(id__in=[row.medicine_id for row, one in moved if one.came])

@@ -23,6 +23,8 @@ def share_medication(*, actor: Person, tie_ids: Iterable[UUID], now: datetime) -
 
     Conflict when somebody chosen does not stand with the actor.
     """
+    # Locked, so that of two forms sent at once the later one holds alone.
+    Person.objects.select_for_update(no_key=True).get(id=actor.id)
     ties = chosen(actor, tie_ids)
     Share.objects.filter(tie__owner=actor).exclude(tie__in=ties).delete()
     shares = [Share(created_at=now, tie=tie) for tie in ties]

@@ -61,7 +61,7 @@ def nothing_waits(actor: Person, timing: Timing, *, now: datetime) -> None:
     waiting = visible_due(actor, since=now - outgoing.USEFUL_FOR).exclude(medicine=timing.medicine_id)
     others = set(waiting.filter(planned_for__in=said_at).values_list("planned_for", flat=True))
     if not others:
-        outgoing.take_back(actor.id, said_at, again_at=timing.again_at, now=now)
+        outgoing.take_back(actor.id, said_at, now=now)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.accounts.models import Person
-from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
+from alongside.circles.views.pages import Page, Words, answer, confirm_page, done, saved
 from alongside.kernel.clock import current_time
 from alongside.kernel.schedule import label_at
 from alongside.medication import services
@@ -75,7 +75,12 @@ def write(request: PersonRequest) -> HttpResponse:
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("medication"), _("Your medicine is written down."))
-    return answer(request, "medication/medicine.html", {"form": form, "title": phrases.WRITE_A_MEDICINE_DOWN}, form)
+    return _form_page(request, form, phrases.WRITE_A_MEDICINE_DOWN)
+
+
+def _form_page(request: PersonRequest, form: MedicineForm, title: Words) -> HttpResponse:
+    context = {"form": form, "title": title, "seers": list(shares_of(request.user).values())}
+    return answer(request, "medication/medicine.html", context, form)
 
 
 @person_required
@@ -92,7 +97,7 @@ def change(request: PersonRequest, medicine_id: UUID) -> HttpResponse:
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("medication"), phrases.CHANGES_KEPT)
-    return answer(request, "medication/medicine.html", {"form": form, "title": _("Change a medicine")}, form)
+    return _form_page(request, form, _("Change a medicine"))
 
 
 def _initial(row: Medicine) -> dict[str, Any]:

@@ -63,9 +63,15 @@ def read_instruments(folder: Path, *, taken: Collection[str] = ()) -> tuple[Inst
 
 def _read(path: Path, taken: Collection[str]) -> Instrument:
     try:
-        return _instrument(_free(path.stem, taken), json.loads(path.read_text(encoding="utf-8")))
+        return _instrument(
+            _free(path.stem, taken), json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
+        )
     except (OSError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as fault:
         raise ValueError(f"{path.name}: {fault}") from fault
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is no number.")
 
 
 def _free(key: str, taken: Collection[str]) -> str:
@@ -135,7 +141,7 @@ def _scale(read: Read, items: tuple[Item, ...]) -> Scale:
         reads=_words(read, "reads"),
         items=chosen,
         method=Method(_text(read, "method")),
-        factor=_number(read, "factor") if "factor" in read else 1,
+        factor=_factor(read),
         bands=bands,
         bands_source=_text(read, "bands_source") if bands else "",
         difference=_difference(read["difference"]) if "difference" in read else None,
@@ -179,6 +185,13 @@ def _number(read: Read, name: str) -> int:
     if not isinstance(found, int) or isinstance(found, bool):
         raise ValueError(f"{name} is a whole number.")  # noqa: TRY004 - one kind of error for a file
     return found
+
+
+def _factor(read: Read) -> int:
+    factor = _number(read, "factor") if "factor" in read else 1
+    if factor < 1:
+        raise ValueError("factor is 1 or more.")
+    return factor
 
 
 def _points(read: Read, name: str) -> float:

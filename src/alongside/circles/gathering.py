@@ -1,9 +1,9 @@
 """The facts of all circles, from their rows: a constant number of queries, and nothing kept of any of them.
 
 PostgreSQL puts the weeks of a circle together, each turned to the clock of its owner, and gives one row for a circle:
-names, words and supporters' ids stay where they are. How clocks stand to each other and when a quiet window holds it is
-told by `coverage`. A tie that is limited by more than that (a breather, an end, other hours for one kind of support) is
-rare: it is read by itself and asked `helper_of`, as on its owner's own page.
+names, words and supporters' ids stay where they are. How clocks stand to each other, when a quiet window holds and
+which hours come after a breather it is told by `coverage`. A tie that is limited by more than that (an end, other hours
+for one kind of support) is rare: it is read by itself and asked `helper_of`, as on its owner's own page.
 """
 
 import json

@@ -9,7 +9,7 @@ The rule of days is a subset of RFC 5545's RRULE: FREQ=DAILY, WEEKLY (with BYDAY
 or -1 for the last day), and INTERVAL.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -121,6 +121,12 @@ class Schedule:
                 found = (datetime.combine(day, at) for at in self.times)
                 yield from (one for one in found if one > label)
             day += ONE_DAY
+
+
+def schedule_of(rule: str, times: Iterable[time], begins_on: date) -> Schedule:
+    """Read a schedule as somebody asks for it, its times in any order and to the minute. ValueError."""
+    minutes = {one.replace(second=0, microsecond=0, tzinfo=None) for one in times}
+    return Schedule(rule_of(rule), tuple(sorted(minutes)), begins_on)
 
 
 @lru_cache(maxsize=16384)

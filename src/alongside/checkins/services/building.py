@@ -22,7 +22,7 @@ from alongside.checkins.services.sharing import take_back
 from alongside.circles.texts import NAME_LENGTH, checked_text
 from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid
-from alongside.kernel.schedule import Schedule, label_at, rule_of
+from alongside.kernel.schedule import label_at, schedule_of
 from alongside.ui import phrases
 
 MOST_CHECK_INS = 20
@@ -106,14 +106,13 @@ def _put_times(rhythm: Rhythm, draft: Draft, actor: Person, now: datetime) -> No
     zone = actor.time_zone if draft.zone is None else checked_zone(draft.zone)
     today = label_at(now, zone).date()
     try:
-        rule = rule_of(draft.rule)
-        times = tuple(sorted({one.replace(second=0, microsecond=0, tzinfo=None) for one in draft.times}))
-        Schedule(rule, times, today)
+        schedule = schedule_of(draft.rule, draft.times, today)
     except ValueError as refusal:
         raise Invalid(phrases.DAYS_AND_TIMES, field="times") from refusal
-    if rhythm.rule != rule.text():
+    rule = schedule.rule.text()
+    if rhythm.rule != rule:
         rhythm.begins_on = today
-    rhythm.rule, rhythm.times = rule.text(), list(times)
+    rhythm.rule, rhythm.times = rule, list(schedule.times)
     rhythm.zone, rhythm.moves = zone, draft.zone is None
     rhythm.within, rhythm.nudges = draft.within, draft.nudges
 

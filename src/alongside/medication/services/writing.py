@@ -11,7 +11,7 @@ from alongside.accounts.models import Person
 from alongside.circles.texts import NAME_LENGTH, checked_text
 from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid
-from alongside.kernel.schedule import Schedule, label_at, rule_of
+from alongside.kernel.schedule import label_at, schedule_of
 from alongside.kernel.sealed import seal
 from alongside.medication.details import Draft, When
 from alongside.medication.enums import Again
@@ -95,14 +95,13 @@ def _put_times(timing: Timing, when: When, actor: Person, now: datetime) -> None
     zone = actor.time_zone if when.zone is None else checked_zone(when.zone)
     today = label_at(now, zone).date()
     try:
-        rule = rule_of(when.rule)
-        times = tuple(sorted({one.replace(second=0, microsecond=0, tzinfo=None) for one in when.times}))
-        Schedule(rule, times, today)
+        schedule = schedule_of(when.rule, when.times, today)
     except ValueError as refusal:
         raise Invalid(phrases.DAYS_AND_TIMES, field="times") from refusal
-    if timing.rule != rule.text():
+    rule = schedule.rule.text()
+    if timing.rule != rule:
         timing.begins_on = today
-    timing.rule, timing.times = rule.text(), list(times)
+    timing.rule, timing.times = rule, list(schedule.times)
     timing.zone, timing.moves = zone, when.zone is None
     timing.reminds, timing.again = when.reminds, when.again
 

@@ -71,7 +71,7 @@ def said_of(count: Count) -> list[str]:
 
 def log_rows(person: Person) -> Iterator[Sequence[str]]:
     """Yield a heading, then somebody's whole log, the oldest line first; moments are ISO 8601 with their offset."""
-    yield _("Day"), _("Medicine"), _("Planned for"), str(phrases.WHAT_IS_WRITTEN_DOWN), _("Written down at")
+    yield _("Day"), _("Medicine"), _("Planned for"), str(phrases.WHAT_IS_WRITTEN_DOWN), str(phrases.WRITTEN_DOWN_AT)
     zone = ZoneInfo(person.time_zone)
     for line in whole_log(person):
         said = str(Answer(line.answer).label if line.answer else phrases.NOTHING_WRITTEN_DOWN)

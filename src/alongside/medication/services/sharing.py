@@ -27,7 +27,7 @@ def share_medication(*, actor: Person, tie_ids: Iterable[UUID], now: datetime) -
     Person.objects.select_for_update(no_key=True).get(id=actor.id)
     ties = chosen(actor, tie_ids)
     removed = Share.objects.filter(tie__owner=actor).exclude(tie__in=ties)
-    people = set(removed.values_list("tie__supporter__person", flat=True))
+    people: set[UUID | None] = set(removed.values_list("tie__supporter__person", flat=True))
     removed.delete()
     shares = [Share(created_at=now, tie=tie) for tie in ties]
     Share.objects.bulk_create(shares, ignore_conflicts=True)

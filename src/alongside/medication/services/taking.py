@@ -62,6 +62,8 @@ def _ask_no_more(actor: Person, entry: Entry, now: datetime) -> None:
 
 def nothing_waits(actor: Person, timing: Timing, *, now: datetime) -> None:
     """Take back what is on its way about the latest time of a medicine, unless it is about another that waits too."""
+    if timing.open_on is None:
+        return
     lines = visible_entries(actor).filter(at_time__isnull=False)
     mine = lines.filter(medicine=timing.medicine_id, on_day=timing.open_on, at_time=timing.open_time).first()
     if mine is None:

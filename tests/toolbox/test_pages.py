@@ -240,8 +240,9 @@ class TestSurfing:
     def test_read_through_it_shows_before_after_and_what_helped(
         self, owner: Person, write: Write, sign_in: SignIn
     ) -> None:
+        write("urges", strong=6)
+        assert "at a glance" not in text_of(sign_in(owner).get(to("worksheet-read", "urges")))
         write("urges", strong=8, after=3, helped="Cold water\nA walk")
-        write("urges", strong=6, set_off="CANARY-SET-OFF")
         page = sign_in(owner).get(to("worksheet-read", "urges"))
         assert page.context["page"].headings == (
             "Day",
@@ -250,8 +251,8 @@ class TestSurfing:
             "What helped?",
         )
         assert [row[1:] for row in page.context["page"].glance] == [
-            ("6 out of 10", "–", "–"),
             ("8 out of 10", "3 out of 10", "Cold water · A walk"),
+            ("6 out of 10", "–", "–"),
         ]
         assert "Before and after, at a glance" in text_of(page)
         assert "at a glance" not in text_of(sign_in(owner).get(to("worksheet-read", "abc")))

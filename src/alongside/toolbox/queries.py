@@ -111,16 +111,18 @@ def read_through(owner: Person, worksheet: Worksheet, *, page: int) -> ReadPage:
     opened = contents_of(rows)
     rows = [row for row in rows if row.id in opened]
     found = tuple(Read(row.id, row.on_day, _answers(row, opened[row.id])) for row in rows)
-    fields = _before_and_after(worksheet)
+    fields = _before_and_after(worksheet, [opened[row.id] for row in rows])
     headings = (gettext("Day"), *(say(field.asks) for field in fields)) if fields else ()
     glance = tuple(_glance(row, opened[row.id], fields) for row in rows) if fields else ()
     return ReadPage(found, older, newer, headings, glance)
 
 
-def _before_and_after(worksheet: Worksheet) -> tuple[Field, ...]:
-    """Return what an urge is looked at by: how strong it was, and all that is asked when it was waited out."""
+def _before_and_after(worksheet: Worksheet, sheets: Sequence[Contents]) -> tuple[Field, ...]:
+    """Return by what urges are compared: how strong one was, and all that is asked after; nothing before any was."""
+    after = worksheet.asked_after
     strong = [one for one in worksheet.asked_first if one.kind == Kind.SCALE][:1]
-    return (*strong, *worksheet.asked_after) if worksheet.surfs else ()
+    is_known = any(held.value(one.key) is not None for held in sheets for one in after)
+    return (*strong, *after) if is_known else ()
 
 
 def _glance(row: Sheet, held: Contents, fields: Sequence[Field]) -> tuple[str, ...]:

@@ -247,6 +247,7 @@ ROWS = (
     Row("journeys/<uuid:journey_id>/take-up/", DONE, objects.journey),
     Row("journeys/<uuid:journey_id>/remove/", OWNERS, objects.journey),
     Row("journeys/<uuid:journey_id>/chip/<slug:mark>/", OWNERS, objects.chip),
+    Row("journeys/<uuid:journey_id>/chip/<slug:mark>/chip.svg", OWNERS, objects.chip),
     Row("journeys/<uuid:journey_id>/setback/", OWNERS, objects.journey),
     Row("journeys/setbacks/<uuid:setback_id>/", OWNERS, objects.setback),
     Row("journeys/setbacks/<uuid:setback_id>/remove/", OWNERS, objects.setback),

@@ -133,7 +133,7 @@ class TestSurfed:
         assert row.surf_until == now + timedelta(minutes=10)
         later = now + timedelta(minutes=10)
         row = services.begin_surf(actor=owner, sheet_id=row.id, minutes=20, now=later)
-        assert row.surf_until == now + timedelta(minutes=30)
+        assert (row.surf_from, row.surf_until) == (later, now + timedelta(minutes=30))
         assert Entry.objects.filter(action="worksheet.surfed", subject=row.id, actor=owner.id).count() == 1
 
     @pytest.mark.parametrize(("key", "minutes"), [("urges", 11), ("urges", 0), ("abc", 10)])
@@ -332,6 +332,11 @@ class TestHeld:
             {"words_sealed": b""},
             {"changed_at": datetime(2026, 3, 4, 19, tzinfo=UTC)},
             {"surf_until": datetime(2026, 3, 4, 20, tzinfo=UTC)},
+            {"surf_from": datetime(2026, 3, 4, 20, tzinfo=UTC)},
+            {
+                "surf_from": datetime(2026, 3, 5, 21, tzinfo=UTC),
+                "surf_until": datetime(2026, 3, 5, 21, tzinfo=UTC),
+            },
         ],
     )
     def test_the_database_holds_what_must_hold(self, write: Write, broken: dict[str, object]) -> None:

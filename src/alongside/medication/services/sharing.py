@@ -26,12 +26,14 @@ def share_medication(*, actor: Person, tie_ids: Iterable[UUID], now: datetime) -
     # Locked, so that of two forms sent at once the later one holds alone.
     Person.objects.select_for_update(no_key=True).get(id=actor.id)
     ties = chosen(actor, tie_ids)
-    Share.objects.filter(tie__owner=actor).exclude(tie__in=ties).delete()
+    removed = Share.objects.filter(tie__owner=actor).exclude(tie__in=ties)
+    people: set[UUID | None] = set(removed.values_list("tie__supporter__person", flat=True))
+    removed.delete()
     shares = [Share(created_at=now, tie=tie) for tie in ties]
     Share.objects.bulk_create(shares, ignore_conflicts=True)
     noted("shared" if ties else "unshared", subject=actor.id, person_id=actor.id, now=now)
-    people = [tie.supporter.person_id for tie in ties if tie.supporter and tie.supporter.person_id]
-    live.announce(people, topic="supporting")
+    people |= {tie.supporter.person_id for tie in ties if tie.supporter}
+    live.announce([one for one in people if one], topic="supporting")
 
 
 def end_sharing(tie_id: UUID) -> None:

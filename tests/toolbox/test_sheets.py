@@ -225,6 +225,15 @@ class TestShared:
         share(row, now=now)
         assert not Share.objects.exists()
 
+    def test_whoever_is_taken_out_has_their_open_pages_look_again(
+        self, mate: Person, accepted: Callable[..., Tie], write: Write, now: datetime
+    ) -> None:
+        tie, row = accepted(mate), write(a="One")
+        for ties in ((tie,), ()):
+            with CaptureQueriesContext(connection) as found:
+                share(row, *ties, now=now)
+            assert [str(mate.id) in one["sql"] for one in found if "pg_notify" in one["sql"]] == [True]
+
     def test_it_ends_with_the_tie(
         self, mate: Person, accepted: Callable[..., Tie], write: Write, now: datetime
     ) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
-from alongside.circles.choosing import chosen
+from alongside.circles.choosing import chosen, have_look_again
 from alongside.circles.policies import SupportingActor
 from alongside.kernel.errors import Invalid, NotFound
 from alongside.kernel.schedule import label_at
@@ -111,10 +111,13 @@ def share_sheet(*, actor: Person, sheet_id: UUID, tie_ids: Iterable[UUID], now: 
     """
     sheet = access_sheet(actor, sheet_id, lock=True)
     ties = chosen(actor, tie_ids)
-    sheet.shares.exclude(tie__in=ties).delete()
+    removed = sheet.shares.exclude(tie__in=ties)
+    before = set(removed.values_list("tie", flat=True))
+    removed.delete()
     Share.objects.bulk_create([Share(created_at=now, sheet=sheet, tie=tie) for tie in ties], ignore_conflicts=True)
     action = "worksheet.shared" if ties else "worksheet.unshared"
     record(action, actor=actor.id, subject=sheet.id, about=actor.id, now=now)
+    have_look_again(before | {tie.id for tie in ties})
 
 
 @transaction.atomic

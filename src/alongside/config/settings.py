@@ -56,6 +56,7 @@ OWN_APPS = [
     "alongside.instruments",
     "alongside.journeys",
     "alongside.medication",
+    "alongside.meetings",
     "alongside.plans",
     "alongside.toolbox",
     "alongside.checkins",

@@ -35,6 +35,9 @@ from tests.architecture.row import (
 )
 
 ROWS = (
+    # meetings
+    Row("meetings/", PUBLIC),
+    Row("meetings/<slug:slug>/", PUBLIC, objects.meeting),
     # accounts
     Row("check-ins/", SIGNED_IN),
     Row("check-ins/answer/", DONE),

@@ -22,6 +22,7 @@ from psycopg import sql
 
 from alongside.kernel.embedded import EmbeddedPostgres
 from alongside.kernel.guarded import GuardedProcess, StopStage
+from tests.support.database import drop_database
 
 ROOT = Path(__file__).parents[1]
 STAGES = (StopStage(signal.SIGTERM, 10.0),)
@@ -124,7 +125,7 @@ def _scratch_database(folder: Path) -> Iterator[str]:
         try:
             yield urlunsplit(parts._replace(path=f"/{name}"))
         finally:
-            boss.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            drop_database(boss, name)
 
 
 class PushService:

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from alongside.config.settings import ENVIRONMENT
 from tests.processes import ENVIRONMENT as PROCESS_ENVIRONMENT
 from tests.processes import until
+from tests.support.database import drop_database
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Chromium as root in a container needs no-sandbox; the rest keeps it from calling home while pages are tested.
@@ -75,7 +76,7 @@ def scratch_database() -> Iterator[str]:
         yield address
     finally:
         with psycopg.connect(base, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            drop_database(connection, name)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ A handful of statements, whatever the size of the feed.
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from alongside.accounts.zones import known_zones
+from alongside.kernel.places import zone_at
 from alongside.meetings import sentences
 from alongside.meetings.enums import State
 from alongside.meetings.formats.reading import slug_text
@@ -27,7 +28,6 @@ NAMED_BY = SLUG_LENGTH - 10
 # What a listing never decides about a row that is there already.
 OURS = frozenset({"id", "created_at", "slug", "source", "source_slug", "confirmed_at", "confirmed_by"})
 
-ZoneAt = Callable[[float, float], str]
 Row = tuple[Any, str, str, str]  # id, slug, fingerprint, state
 
 
@@ -65,12 +65,10 @@ class _Plan:
         self.of_record.setdefault(listing.record, set()).add(what)
 
 
-def sync(
-    source: Source, feed: Feed, *, now: datetime, zone_at: ZoneAt | None = None, whatever_is_lost: bool = False
-) -> Result:
+def sync(source: Source, feed: Feed, *, now: datetime, whatever_is_lost: bool = False) -> Result:
     """Bring the meetings of a source, locked by the running transaction, up to a feed, unless it is to be held.
 
-    `zone_at` tells the zone of a point, '' for none. With `whatever_is_lost` somebody has looked at what is lost.
+    With `whatever_is_lost` somebody has looked at what is lost.
     """
     if feed.refusal or not feed.listings:
         return Result(skipped=feed.skipped, held=feed.refusal or sentences.EMPTY)
@@ -80,7 +78,7 @@ def sync(
     listed = sum(row[3] == State.LISTED for row in known.values())
     if len(gone) > MOST_LOST * listed and not whatever_is_lost:
         return Result(skipped=feed.skipped, held=sentences.TOO_MANY_LOST)
-    plan = _plan(source, feed.listings, known, zone_at, now)
+    plan = _plan(source, feed.listings, known, now)
     _write(plan, gone, now)
     counts = Counter(map(_of_record, plan.of_record.values()))
     return Result(counts["added"], counts["changed"], counts["unchanged"], len(gone), feed.skipped)
@@ -96,11 +94,9 @@ def _of_record(found: set[str]) -> str:
     return found.pop() if len(found) == 1 else "changed"
 
 
-def _plan(
-    source: Source, listings: Iterable[Listing], known: Mapping[str, Row], zone_at: ZoneAt | None, now: datetime
-) -> _Plan:
+def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Row], now: datetime) -> _Plan:
     plan = _Plan()
-    place = _Placing(source, zone_at)
+    place = _Placing(source)
     for listing in listings:
         row = known.get(listing.source_slug)
         decided = place.program(listing), place.zone(listing)
@@ -122,9 +118,8 @@ def _plan(
 class _Placing:
     """Which fellowship and zone hold for a listing: its own, its point's, or its source's."""
 
-    def __init__(self, source: Source, zone_at: ZoneAt | None) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
-        self._zone_at = zone_at
         self._points: dict[tuple[float, float], str] = {}
 
     def program(self, listing: Listing) -> str:
@@ -136,11 +131,11 @@ class _Placing:
         return self._of_point(listing) or self._source.timezone
 
     def _of_point(self, listing: Listing) -> str:
-        if self._zone_at is None or listing.latitude is None or listing.longitude is None:
+        if listing.latitude is None or listing.longitude is None:
             return ""
         point = (listing.latitude, listing.longitude)
         if point not in self._points:
-            zone = self._zone_at(*point)
+            zone = zone_at(*point)
             self._points[point] = zone if zone in known_zones() else ""
         return self._points[point]
 

@@ -114,6 +114,7 @@ def test_nothing_needs_to_be_set(nothing: dict[str, str], tmp_path: Path) -> Non
         vapid_key=(secrets / "vapid_key").read_text().strip(),
         email_url=None,
         email_from="alongside@127.0.0.1",
+        feeds_from_private_addresses=False,
         push_to_private_addresses=False,
         questionnaires=(),
         second_step_for=(),

@@ -1,9 +1,16 @@
 """Reads of meetings, shaped for pages and feeds."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.db.models import Count, Max, Sum
+
+from alongside.meetings.enums import State
+from alongside.meetings.formats.calendar import Entry
 from alongside.meetings.listing import Listing
 from alongside.meetings.models import Meeting, Occurrence
 from alongside.meetings.policies import visible_meetings
@@ -42,3 +49,31 @@ def timing_of(meeting: Meeting) -> Timing:
 def _differs(one: Occurrence) -> Differs:
     start = datetime.combine(one.moved_date, one.moved_time) if one.moved_date and one.moved_time else None
     return Differs(one.is_cancelled, start, one.place, one.words)
+
+
+def entry_of(meeting: Meeting) -> Entry:
+    """Return a meeting as a calendar has it (prefetch `occurrences`)."""
+    return Entry(
+        uid=f"{meeting.id}@meetings.{urlsplit(settings.BASE_URL).hostname}",
+        listing=listing_of(meeting),
+        timing=timing_of(meeting),
+        made_on=meeting.created_at.date(),
+        changed_at=meeting.changed_at,
+        sequence=meeting.sequence,
+        url=f"{settings.BASE_URL}/meetings/{meeting.slug}/",
+        is_confirmed=meeting.state == State.LISTED,
+    )
+
+
+def public_entries() -> Iterator[Entry]:
+    """Return all that is published as a calendar has it, in the order of slugs."""
+    rows = visible_meetings().order_by("slug").prefetch_related("occurrences")
+    return map(entry_of, rows.iterator(chunk_size=1000))
+
+
+def version_of_all() -> str:
+    """Return a digest that is another one as soon as anything that is published is."""
+    facts = visible_meetings().aggregate(
+        count=Count("id"), changed=Max("changed_at"), since=Max("state_since"), changes=Sum("sequence")
+    )
+    return hashlib.sha256(repr(sorted(facts.items())).encode()).hexdigest()[:32]

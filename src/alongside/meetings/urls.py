@@ -1,0 +1,11 @@
+"""Addresses of meetings."""
+
+from django.urls import path
+
+from alongside.meetings.views import feeds
+
+urlpatterns = [
+    path("feeds/meetings.json", feeds.meeting_guide, name="meetings-feed"),
+    path("feeds/meetings.ics", feeds.calendar, name="meetings-calendar"),
+    path("meetings/<slug:slug>/calendar.ics", feeds.one_calendar, name="meeting-calendar"),
+]

@@ -1,16 +1,21 @@
-"""What tests of finding meetings share."""
+"""What tests of meetings share: meetings, sources, and feeds - small real ones beside, large ones where they are."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from alongside.meetings.models import Meeting
+from alongside.meetings.models import Meeting, Source
 
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+HERE = Path(__file__).parent / "feeds"
 MakeMeeting = Callable[..., Meeting]
+MakeSource = Callable[..., Source]
 
 
 @pytest.fixture
@@ -38,3 +43,24 @@ def make_meeting(db: None) -> MakeMeeting:
         return Meeting.objects.create(**(usual | values))
 
     return make
+
+
+@pytest.fixture
+def make_source(db: None) -> MakeSource:
+    """Return what makes a source of a feed in a file."""
+
+    def make(name: str = "Office", **values: object) -> Source:
+        usual = {"format": "meeting-guide", "program": "aa", "timezone": "America/New_York"}
+        return Source.objects.create(created_at=NOW, name=name, **{**usual, **values})
+
+    return make
+
+
+def large(name: str) -> bytes:
+    """Return a large real feed; skip where this machine has none."""
+    given = os.environ.get("ALONGSIDE_TEST_DATA")
+    beside = Path(__file__).parents[2].parent / "shared" / "data"
+    path = (Path(given) if given else beside) / name
+    if not path.is_file():
+        pytest.skip("the large feeds are not on this machine; ALONGSIDE_TEST_DATA says where")
+    return path.read_bytes()

@@ -7,9 +7,10 @@ from alongside.api.schemas_meetings import MeetingOut, MeetingQuery, MeetingsPag
 from alongside.kernel.clock import current_time
 from alongside.meetings.asking import Asked
 from alongside.meetings.enums import State
-from alongside.meetings.finding import Found, differs_of, find_meetings, timing_of
+from alongside.meetings.finding import Found, find_meetings
 from alongside.meetings.passcodes import parted
 from alongside.meetings.policies import access_meeting
+from alongside.meetings.queries import timing_of
 from alongside.meetings.timing import next_starts
 from alongside.meetings.whereabouts import known_zone, whereabouts
 
@@ -47,7 +48,7 @@ def list_meetings(request: HttpRequest, query: Query[MeetingQuery]) -> MeetingsP
 def show_meeting(request: HttpRequest, slug: str) -> OneMeeting:
     """Return one meeting. Passcodes are left out: they are for who opens its page and asks."""
     row = access_meeting(slug)
-    starts = next_starts(timing_of(row, differs_of(row.occurrences.all())), after=current_time(), count=STARTS)
+    starts = next_starts(timing_of(row), after=current_time(), count=STARTS)
     return OneMeeting(
         **{name: getattr(row, name) for name in (*SAME, *MORE)},
         time=row.time.strftime("%H:%M") if row.time else None,

@@ -91,7 +91,7 @@ def fold(words: str) -> str:
 
 
 def _by_postal_code(code: str) -> Iterator[Place]:
-    for found in zipcodes.matching(code):
+    for found in zipcodes.matching(code):  # type: ignore[no-untyped-call]  # ships half of its types
         latitude, longitude = float(found["lat"] or 0), float(found["long"] or 0)
         if latitude or longitude:
             zone = found["timezone"] or zone_at(latitude, longitude)

@@ -5,7 +5,7 @@ Meetings held every week are most of all; the database finds them by the minute 
 `timing` says when they begin. Both are put together in the order of their beginning.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from heapq import merge
@@ -24,6 +24,7 @@ from alongside.kernel.places import distance_km, fold
 from alongside.meetings.asking import EARTH_KM, Asked, begins, cells_around, is_held_within, spans
 from alongside.meetings.clocks import MINUTE, Span, ranges
 from alongside.meetings.models import Occurrence
+from alongside.meetings.queries import differs_of
 from alongside.meetings.timing import Differs, Timing, next_starts
 
 SALT = "alongside.meetings.cursor"
@@ -133,7 +134,7 @@ def _search(asked: Asked, *, now: datetime, cursor: str) -> _Search:
     return _Search(asked, begin, after, spans(asked, begin=begin), differs, values, conditions)
 
 
-def timing_of(meeting: Any, differs: dict[date, Differs]) -> Timing:
+def _timing(meeting: Any, differs: dict[date, Differs]) -> Timing:
     """Return when a meeting is held, from its row."""
     return Timing(
         rhythm=meeting.rhythm,
@@ -148,25 +149,13 @@ def timing_of(meeting: Any, differs: dict[date, Differs]) -> Timing:
     )
 
 
-def differs_of(rows: Iterable[Occurrence]) -> dict[date, Differs]:
-    """Return what is not as usual, by date, from the rows of one meeting."""
-    return {row.on_date: _differs(row) for row in rows}
-
-
-def _differs(row: Occurrence) -> Differs:
-    start = None
-    if row.moved_date is not None and row.moved_time is not None:
-        start = datetime.combine(row.moved_date, row.moved_time)
-    return Differs(row.is_cancelled, start, row.place, row.words)
-
-
 def _differing(begin: datetime) -> dict[UUID, dict[date, Differs]]:
     """Return what is not as usual from lately on, by meeting."""
     found: dict[UUID, dict[date, Differs]] = {}
     earliest = (begin - RECENT).date()
     rows = Occurrence.objects.filter(on_date__gte=earliest) | Occurrence.objects.filter(moved_date__gte=earliest)
     for row in rows:
-        found.setdefault(row.meeting_id, {})[row.on_date] = _differs(row)
+        found.setdefault(row.meeting_id, {})[row.on_date] = differs_of(row)
     return found
 
 
@@ -206,7 +195,7 @@ def _weekly(search: _Search, limit: int) -> Iterator[Found]:
         for row in _rows(query, places):
             start = begin + row.minute * MINUTE
             # A week on the clock may be a little shorter than a week of time: each meeting is told once.
-            if next_starts(timing_of(row, {}), after=begin)[0].at == start:
+            if next_starts(_timing(row, {}), after=begin)[0].at == start:
                 yield Found(start, row)
 
 
@@ -232,7 +221,7 @@ def _others(search: _Search) -> list[Found]:
 
 
 def _next(search: _Search, row: Any) -> Found | None:
-    timing = timing_of(row, search.differs.get(row.id, {}))
+    timing = _timing(row, search.differs.get(row.id, {}))
     for one in next_starts(timing, after=search.begin, count=DATES):
         if is_held_within(search.asked, one.at, search.stretches, begin=search.begin):
             return Found(one.at, row, differs=one.differs)

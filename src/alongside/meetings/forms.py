@@ -6,7 +6,7 @@ from babel import Locale
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.meetings.asking import NOW, TOMORROW, TONIGHT
+from alongside.meetings.asking import NOW, TOMORROW, TONIGHT, USUAL_KM
 from alongside.meetings.enums import Attendance
 from alongside.meetings.programs import programs, type_words
 from alongside.ui.countries import reader_locale
@@ -62,7 +62,7 @@ class SearchForm(forms.Form):
         label=_("How far away at most"),
         choices=[(km, _("%(km)d km") % {"km": km}) for km in DISTANCES],
         coerce=float,
-        empty_value=25.0,
+        empty_value=str(USUAL_KM),
         required=False,
     )
     language = forms.ChoiceField(label=_("Language"), required=False)

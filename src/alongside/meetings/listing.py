@@ -8,13 +8,15 @@ from datetime import date
 from datetime import time as time_of_day
 from typing import Any
 
+NOT_FIELDS = frozenset({"source_slug", "record", "program", "timezone"})
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One meeting as a source lists it: the fields of `models.Meeting` that a source decides.
 
-    `timezone` is '' where the record names none. `record` is the number of the record in the feed: one record may list
-    a meeting on several days.
+    `program` and `timezone` are '' where the record names none: then those of the source hold. `record` is the number
+    of the record in the feed: one record may list a meeting on several days.
     """
 
     source_slug: str
@@ -22,6 +24,7 @@ class Listing:
     attendance: str
     rhythm: str
     record: int = 0
+    program: str = ""
     types: tuple[str, ...] = ()
     day: int | None = None
     nth: int | None = None
@@ -56,8 +59,8 @@ class Listing:
     closed_until: date | None = None
 
     def fields(self) -> dict[str, Any]:
-        """Return what goes into the row of a meeting, by field."""
-        values = {name: getattr(self, name) for name in self.__slots__ if name not in ("source_slug", "record")}
+        """Return what goes into the row of a meeting as it is, by field."""
+        values = {name: getattr(self, name) for name in self.__slots__ if name not in NOT_FIELDS}
         return values | {"types": list(self.types), "languages": list(self.languages), "regions": list(self.regions)}
 
     def fingerprint(self, *more: str) -> str:

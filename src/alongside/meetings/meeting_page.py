@@ -7,10 +7,10 @@ from django.utils import formats, timezone
 
 from alongside.accounts.zones import zone_name
 from alongside.meetings.enums import Attendance, State
-from alongside.meetings.finding import differs_of, timing_of
 from alongside.meetings.models import Meeting
 from alongside.meetings.passcodes import Parted, parted
 from alongside.meetings.programs import programs
+from alongside.meetings.queries import timing_of
 from alongside.meetings.timing import next_starts
 from alongside.meetings.words import NOT_CONFIRMED, day_words, languages_words, local_time, types_words
 
@@ -84,7 +84,6 @@ def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
 
 
 def _starts(meeting: Meeting, now: datetime) -> list[Start]:
-    timing = timing_of(meeting, differs_of(meeting.occurrences.all()))
     return [
         Start(
             one.at,
@@ -94,7 +93,7 @@ def _starts(meeting: Meeting, now: datetime) -> list[Start]:
             one.differs.place if one.differs else "",
             one.differs.words if one.differs else "",
         )
-        for one in next_starts(timing, after=now, count=SHOWN)
+        for one in next_starts(timing_of(meeting), after=now, count=SHOWN)
     ]
 
 

@@ -11,6 +11,9 @@ from alongside.kernel.models import BaseModel
 from alongside.meetings.enums import Attendance, Confirmed, Format, Outcome, Rhythm, State, Trust
 
 SLUG_LENGTH = 150
+# Said with "is not NULL": a condition that NULL makes unknown would let the row in.
+HAS_DAY = Q(day__isnull=False, day__range=(0, 6))
+HAS_TIME = Q(time__isnull=False)
 
 
 class Source(BaseModel):
@@ -157,10 +160,11 @@ class Meeting(BaseModel):
             models.CheckConstraint(condition=Q(attendance__in=Attendance.values), name="meetings_meeting_attendance"),
             models.CheckConstraint(
                 condition=Q(rhythm=Rhythm.BY_APPOINTMENT, day=None, nth=None, on_date=None, time=None)
-                | Q(rhythm=Rhythm.WEEKLY, day__range=(0, 6), nth=None, on_date=None, time__isnull=False)
-                | Q(rhythm=Rhythm.MONTHLY, day__range=(0, 6), nth__in=(-1, 1, 2, 3, 4), on_date=None)
-                & Q(time__isnull=False)
-                | Q(rhythm=Rhythm.ONCE, day=None, nth=None, on_date__isnull=False, time__isnull=False),
+                | Q(rhythm=Rhythm.WEEKLY, nth=None, on_date=None) & HAS_DAY & HAS_TIME
+                | Q(rhythm=Rhythm.MONTHLY, nth__isnull=False, nth__in=(-1, 1, 2, 3, 4), on_date=None)
+                & HAS_DAY
+                & HAS_TIME
+                | Q(rhythm=Rhythm.ONCE, day=None, nth=None, on_date__isnull=False) & HAS_TIME,
                 name="meetings_meeting_rhythm",
             ),
             models.CheckConstraint(
@@ -168,14 +172,15 @@ class Meeting(BaseModel):
             ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__range=(-90.0, 90.0), longitude__range=(-180.0, 180.0)),
+                | Q(latitude__isnull=False, latitude__range=(-90.0, 90.0))
+                & Q(longitude__isnull=False, longitude__range=(-180.0, 180.0)),
                 name="meetings_meeting_place",
             ),
             models.CheckConstraint(condition=Q(is_closed=True) | Q(closed_until=None), name="meetings_meeting_closed"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="meetings_meeting_state"),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None, confirmed_by=None)
-                | Q(confirmed_at__isnull=False, confirmed_by__in=Confirmed.values),
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, confirmed_by__in=Confirmed.values),
                 name="meetings_meeting_confirmed",
             ),
         ]

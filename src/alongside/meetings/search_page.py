@@ -96,7 +96,7 @@ def _asked(data: dict[str, Any], where: Whereabouts, zone: str) -> Asked:
     return Asked(
         zone=zone,
         point=where.point,
-        within_km=data["within_km"],
+        within_km=float(data["within_km"]),
         when="" if when.isdigit() else when,
         weekday=int(when) if when.isdigit() else None,
         types=(kind,) if kind else (),

@@ -389,17 +389,20 @@ class Migration(migrations.Migration):
                         ("day", None), ("nth", None), ("on_date", None), ("rhythm", "by_appointment"), ("time", None)
                     ),
                     models.Q(
-                        ("day__range", (0, 6)),
                         ("nth", None),
                         ("on_date", None),
                         ("rhythm", "weekly"),
+                        ("day__isnull", False),
+                        ("day__range", (0, 6)),
                         ("time__isnull", False),
                     ),
                     models.Q(
-                        ("day__range", (0, 6)),
                         ("nth__in", (-1, 1, 2, 3, 4)),
+                        ("nth__isnull", False),
                         ("on_date", None),
                         ("rhythm", "monthly"),
+                        ("day__isnull", False),
+                        ("day__range", (0, 6)),
                         ("time__isnull", False),
                     ),
                     models.Q(
@@ -426,7 +429,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("latitude", None), ("longitude", None)),
-                    models.Q(("latitude__range", (-90.0, 90.0)), ("longitude__range", (-180.0, 180.0))),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("latitude__range", (-90.0, 90.0)),
+                        ("longitude__isnull", False),
+                        ("longitude__range", (-180.0, 180.0)),
+                    ),
                     _connector="OR",
                 ),
                 name="meetings_meeting_place",
@@ -451,7 +459,9 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("confirmed_at", None), ("confirmed_by", None)),
                     models.Q(
-                        ("confirmed_at__isnull", False), ("confirmed_by__in", ["source", "secretary", "organiser"])
+                        ("confirmed_at__isnull", False),
+                        ("confirmed_by__in", ["source", "secretary", "organiser"]),
+                        ("confirmed_by__isnull", False),
                     ),
                     _connector="OR",
                 ),

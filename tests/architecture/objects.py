@@ -23,6 +23,11 @@ def safety_card(world: World) -> Mapping[str, object]:
     return {}
 
 
+def meeting(world: World) -> Mapping[str, object]:
+    """A meeting that everybody sees."""
+    return {"slug": world.meeting.slug}
+
+
 def plan(world: World) -> Mapping[str, object]:
     """A safety plan of the owner's."""
     assert world.plan

@@ -35,6 +35,9 @@ from tests.architecture.row import (
 )
 
 ROWS = (
+    # meetings
+    Row("meetings/", PUBLIC),
+    Row("meetings/<slug:slug>/", PUBLIC, objects.meeting),
     # accounts
     Row("check-ins/", SIGNED_IN),
     Row("check-ins/answer/", DONE),
@@ -266,6 +269,10 @@ ROWS = (
     Row("goals/<uuid:goal_id>/ask/take-back/", DONE, objects.goal),
     Row("supporting/goals/<uuid:ask_id>/<slug:move>/", DONE, objects.goal_ask),
     Row("with/<str:token>/goals/<uuid:ask_id>/<slug:move>/", DONE_ANYWHO, objects.contact_goal_ask),
+    # what of meetings is published
+    Row("feeds/meetings.json", PUBLIC),
+    Row("feeds/meetings.ics", PUBLIC),
+    Row("meetings/<slug:slug>/calendar.ics", PUBLIC, objects.meeting),
     # medication
     Row("medication/", SIGNED_IN, objects.medicine),
     Row("medication/now/", SIGNED_IN, objects.medicine),

@@ -35,6 +35,7 @@ from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.details import When
 from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
+from alongside.meetings.models import Meeting
 from alongside.notifications import services as notifications
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import EmailAddress, PushSubscription
@@ -293,6 +294,33 @@ class World:
         """What the supporter said to that."""
         actor, entry = self.people.supporter, self.check_in_entry
         return checkins.reply(actor=actor, entry_id=entry.id, reaction="with_you", words="Here Test", now=self.now)
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """A meeting on Tuesdays, in a room and online."""
+        now = current_time()
+        return Meeting.objects.create(
+            slug="made-up-tuesday",
+            name="Quiet Tuesday",
+            program="aa",
+            types=["O", "D"],
+            attendance="hybrid",
+            rhythm="weekly",
+            day=2,
+            time=time(19, 0),
+            duration_min=60,
+            timezone="Europe/Berlin",
+            location="The blue house",
+            street="Made-up Street 7",
+            city="Berlin",
+            latitude=52.52,
+            longitude=13.4,
+            conference_url="https://meet.example.org/quiet",
+            conference_url_notes="Passcode: 123456",
+            state_since=now,
+            changed_at=now,
+            created_at=now,
+        )
 
     @cached_property
     def medicine(self) -> Medicine:

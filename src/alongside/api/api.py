@@ -8,7 +8,7 @@ from ninja import NinjaAPI, Status
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from alongside.api import checkins, circle, community, journeys, needs, problems, reachouts
+from alongside.api import checkins, circle, community, journeys, meetings, needs, problems, reachouts
 from alongside.api.auth import Token
 from alongside.api.schemas import HealthOut, Problem
 from alongside.api.strict import StrictParser, nothing_unknown
@@ -70,6 +70,7 @@ api.add_router("/circle", circle.router)
 api.add_router("/circle/needs", needs.router)
 api.add_router("/community", community.router)
 api.add_router("/journeys", journeys.router)
+api.add_router("/meetings", meetings.router)
 api.add_router("/reachouts", reachouts.router)
 
 

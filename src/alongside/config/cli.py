@@ -258,6 +258,73 @@ def rehearse(people: int, reachouts: int, as_json: bool) -> None:
 
 
 @main.group()
+def meetings() -> None:
+    """Meetings: bring in what others publish, publish what is here, find the faults of a feed."""
+
+
+FORMAT = click.Choice(["meeting-guide", "bmlt", "csv", "ical"])
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+@meetings.command("import")
+@click.argument("source")
+@click.option("--format", "of", type=FORMAT, help="What it is written in; by default that of the source, or found out.")
+@click.option("--name", default="", help="What the source is called; by default after its file or host.")
+@click.option("--program", default="", help="Whose meetings these are, such as aa, al-anon or na.")
+@click.option("--timezone", default="", help="Where a record names none, such as America/New_York.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@AS_JSON
+@with_django
+def meetings_import(  # noqa: PLR0917 - click names them all
+    source: str, of: str | None, name: str, program: str, timezone: str, dry_run: bool, as_json: bool
+) -> None:
+    """Bring in the meetings of SOURCE, a file or an address; exit 1 when it is held or something was skipped."""
+    from alongside.config import meetings as commands
+
+    try:
+        said = commands.Wanted(source, of or "", name, program, timezone)
+        result = commands.bring_in(said, dry_run=dry_run)
+    except commands.NotUsable as error:
+        raise Unusable(str(error)) from error
+    click.echo(json.dumps(result.facts()) if as_json else commands.counts_in_words(result))
+    for line in commands.troubles(result):
+        click.echo(line, err=True)
+    if result.held or result.skipped:
+        raise SystemExit(1)
+
+
+@meetings.command("export")
+@click.argument("file", required=False, type=click.Path(dir_okay=False, writable=True))
+@with_django
+def meetings_export(file: str | None) -> None:
+    """Write the public meetings as Meeting Guide JSON to FILE, or to standard output."""
+    from alongside.config import meetings as commands
+
+    with click.open_file(file or "-", "wb") as out:
+        for piece in commands.exported():
+            out.write(piece)
+
+
+@meetings.command("check")
+@click.argument("source")
+@click.option("--format", "of", type=FORMAT, help="What it is written in; by default found out.")
+@click.option("--program", default="aa", show_default=True, help="Whose type codes it uses.")
+@AS_JSON
+@with_django
+def meetings_check(source: str, of: str | None, program: str, as_json: bool) -> None:
+    """Find the faults of a feed, a file or an address, and say how to mend each; exit 1 when there are errors."""
+    from alongside.config import meetings as commands
+
+    try:
+        faults = commands.faults_of(commands.Wanted(source, of or "", "", program, ""))
+    except commands.NotUsable as error:
+        raise Unusable(str(error)) from error
+    click.echo(json.dumps(commands.faults_as_json(faults)) if as_json else "\n".join(commands.faults_in_words(faults)))
+    if any(one.is_error for one in faults):
+        raise SystemExit(1)
+
+
+@main.group()
 def person() -> None:
     """People with an account."""
 

@@ -56,6 +56,7 @@ OWN_APPS = [
     "alongside.instruments",
     "alongside.journeys",
     "alongside.medication",
+    "alongside.meetings",
     "alongside.plans",
     "alongside.toolbox",
     "alongside.checkins",
@@ -201,6 +202,7 @@ VAPID_KEY = ENVIRONMENT.vapid_key
 VAPID_CONTACT = f"mailto:{parseaddr(ENVIRONMENT.email_from)[1]}"
 EMAIL_URL = ENVIRONMENT.email_url
 EMAIL_FROM = ENVIRONMENT.email_from
+FEEDS_FROM_PRIVATE_ADDRESSES = ENVIRONMENT.feeds_from_private_addresses
 PUSH_TO_PRIVATE_ADDRESSES = ENVIRONMENT.push_to_private_addresses
 OWN_QUESTIONNAIRES = ENVIRONMENT.questionnaires
 SENDERS = ENVIRONMENT.senders

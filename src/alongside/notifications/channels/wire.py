@@ -69,7 +69,7 @@ class Pool:
                 pass
         elif resting is not None:
             resting.close()
-        fresh = _Connection(target, self, self._tls or _system_tls(), timeout)
+        fresh = _Connection(target, self, self._tls or system_tls(), timeout)
         return self._exchange(fresh, target, headers, body, deadline)
 
     def close(self) -> None:
@@ -97,7 +97,7 @@ class Pool:
 
 
 @cache
-def _system_tls() -> ssl.SSLContext:
+def system_tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
@@ -112,7 +112,7 @@ class _Connection(http.client.HTTPConnection):
         self._tls_context = tls
         self._connect_seconds = timeout.connect
         self._deadline = 0.0
-        self._wire: _DeadlineSocket | None = None
+        self._wire: DeadlineSocket | None = None
 
     def exchange(self, target: Target, headers: Mapping[str, str], body: bytes, deadline: float) -> tuple[Reply, bool]:
         """Send and read one answer; say also whether the connection can serve another."""
@@ -136,17 +136,17 @@ class _Connection(http.client.HTTPConnection):
         addresses = checked_addresses(
             self._target, allow_private=self._pool.allow_private, seconds=by - time.monotonic()
         )
-        raw = _first_that_answers(addresses, self._target.port, by)
+        raw = first_that_answers(addresses, self._target.port, by)
         try:
             raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            raw.settimeout(_left(by))
+            raw.settimeout(time_left(by))
             connected = (
                 self._tls_context.wrap_socket(raw, server_hostname=self._target.host) if self._target.secure else raw
             )
         except BaseException:
             raw.close()
             raise
-        self.sock = self._wire = _DeadlineSocket(connected, self._deadline)
+        self.sock = self._wire = DeadlineSocket(connected, self._deadline)
 
     def is_usable(self) -> bool:
         """False when the other side closed it, or spoke unasked, while it rested."""
@@ -155,12 +155,12 @@ class _Connection(http.client.HTTPConnection):
         return not poller.poll(0)
 
 
-def _first_that_answers(addresses: list[str], port: int, by: float) -> socket.socket:
-    """Try each address in turn, each with its share of the time that is left."""
+def first_that_answers(addresses: list[str], port: int, by: float) -> socket.socket:
+    """Connect to one of these: try each address in turn, each with its share of the time that is left."""
     failure: OSError = OSError("The name has no address.")
     for tried, address in enumerate(addresses):
         try:
-            return _dial(address, port, _left(by) / (len(addresses) - tried))
+            return _dial(address, port, time_left(by) / (len(addresses) - tried))
         except OSError as error:
             failure = error
     raise failure
@@ -178,14 +178,14 @@ def _dial(address: str, port: int, seconds: float) -> socket.socket:
     return dialled
 
 
-def _left(deadline: float) -> float:
+def time_left(deadline: float) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError("The time for this message is over.")
     return left
 
 
-class _DeadlineSocket:
+class DeadlineSocket:
     """The few methods http.client uses of a socket, with one deadline instead of a time-out per read."""
 
     def __init__(self, sock: socket.socket, deadline: float) -> None:
@@ -193,11 +193,11 @@ class _DeadlineSocket:
         self.deadline = deadline
 
     def sendall(self, data: Any) -> None:
-        self._sock.settimeout(_left(self.deadline))
+        self._sock.settimeout(time_left(self.deadline))
         self._sock.sendall(data)
 
     def recv_into(self, buffer: Any) -> int:
-        self._sock.settimeout(_left(self.deadline))
+        self._sock.settimeout(time_left(self.deadline))
         return self._sock.recv_into(buffer)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
@@ -211,9 +211,9 @@ class _DeadlineSocket:
 
 
 class _Reader(io.RawIOBase):
-    """Lets io.BufferedReader read from a `_DeadlineSocket`; closing it leaves the socket open."""
+    """Lets io.BufferedReader read from a `DeadlineSocket`; closing it leaves the socket open."""
 
-    def __init__(self, sock: _DeadlineSocket) -> None:
+    def __init__(self, sock: DeadlineSocket) -> None:
         super().__init__()
         self._from = sock
 

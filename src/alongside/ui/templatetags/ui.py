@@ -88,10 +88,11 @@ def crisis_checked() -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/place.html", takes_context=True)
-def place(context: template.Context, name: str, label: str) -> dict[str, object]:
+def place(context: template.Context, name: str, label: str, *, kind: str = "") -> dict[str, object]:
     """Show one link of the main navigation, marked when the reader is in it; nothing when there is no such page.
 
-    `name` is that of the page, and of its icon.
+    `name` is that of the page, and of its icon. With `kind` "wide" it is there on wide screens only: a phone has room
+    for five.
     """
     try:
         address = reverse(name)
@@ -99,7 +100,7 @@ def place(context: template.Context, name: str, label: str) -> dict[str, object]
         return {"address": ""}
     path = getattr(context.get("request"), "path", "")
     inside = path == address or (address != "/" and path.startswith(address))
-    return {"address": address, "label": label, "inside": inside, "icon": name}
+    return {"address": address, "label": label, "inside": inside, "icon": name, "kind": kind}
 
 
 @register.simple_tag

@@ -1,0 +1,166 @@
+"""What `alongside meetings` does: import, export and check, from files and addresses."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from alongside.accounts.zones import known_zones
+from alongside.kernel.clock import current_time
+from alongside.meetings import sentences, services
+from alongside.meetings.checking import Fault, check
+from alongside.meetings.enums import Format
+from alongside.meetings.fetching import NotFetched, fetch
+from alongside.meetings.formats.meeting_guide import write_feed
+from alongside.meetings.models import Source
+from alongside.meetings.programs import programs
+from alongside.meetings.queries import public_listings
+from alongside.meetings.services.sources import SourceDetails
+
+
+class NotUsable(Exception):
+    """Arguments that cannot be used; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for; what is '' was not said."""
+
+    source: str
+    format: str
+    name: str
+    program: str
+    timezone: str
+
+    def is_address(self) -> bool:
+        """Tell whether the source is an address, and no file."""
+        return self.source.startswith(("https://", "http://"))
+
+
+def bring_in(wanted: Wanted, *, dry_run: bool) -> services.Result:
+    """Bring in a source; what was not said is as it was the last time. NotUsable."""
+    body = _body(wanted)
+    if isinstance(body, str):
+        return services.Result(held=body)
+    now = current_time()
+    known = _known(wanted)
+    source = known or Source(timezone="UTC", program="aa", format=_format(wanted, body))
+    details = _details(wanted, source)
+    if dry_run and known is None:
+        return _tried(details, body)
+    row = services.prepare_source(actor=None, details=details, now=now)
+    return services.take_in(source_id=row.id, body=body, now=now, dry_run=dry_run)
+
+
+def _tried(details: SourceDetails, body: bytes) -> services.Result:
+    """Read into a source that nobody has made yet, and keep neither."""
+    from django.db import transaction
+
+    now = current_time()
+    with transaction.atomic():
+        row = services.prepare_source(actor=None, details=details, now=now)
+        result = services.take_in(source_id=row.id, body=body, now=now)
+        transaction.set_rollback(True)
+    return result
+
+
+def _details(wanted: Wanted, source: Source) -> SourceDetails:
+    zone, program = wanted.timezone or source.timezone, wanted.program or source.program
+    if zone not in known_zones():
+        raise NotUsable(f"There is no time zone {zone}; a zone is written like America/New_York.")
+    if program not in programs():
+        raise NotUsable(f"There is no programme {program}; known are {', '.join(sorted(programs()))}.")
+    return SourceDetails(
+        name=wanted.name or source.name or _name(wanted.source),
+        url=wanted.source if wanted.is_address() else source.url,
+        format=wanted.format or source.format,
+        program=program,
+        timezone=zone,
+        trust=source.trust,
+        every_hours=source.every_hours,
+    )
+
+
+def _known(wanted: Wanted) -> Source | None:
+    if wanted.is_address() and (found := Source.objects.filter(url=wanted.source).first()):
+        return found
+    return Source.objects.filter(name=wanted.name or _name(wanted.source)).first()
+
+
+def _name(source: str) -> str:
+    return (urlsplit(source).hostname or "")[:200] if "://" in source else Path(source).stem[:200]
+
+
+def _body(wanted: Wanted) -> bytes | str:
+    """Return what is read, or a sentence when an address gives nothing."""
+    if wanted.is_address():
+        try:
+            return fetch(wanted.source, allow_private=settings.FEEDS_FROM_PRIVATE_ADDRESSES).body or b""
+        except NotFetched as failure:
+            return str(failure)
+    try:
+        return Path(wanted.source).read_bytes()
+    except OSError as error:
+        raise NotUsable(f"{wanted.source} cannot be read: {error.strerror}.") from error
+
+
+def _format(wanted: Wanted, body: bytes) -> str:
+    """Return the format that was said, or that the feed looks like."""
+    if wanted.format:
+        return wanted.format
+    start = body[:4000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if start.upper().startswith(b"BEGIN:VCALENDAR"):
+        return Format.ICAL
+    if b'"id_bigint"' in start:
+        return Format.BMLT
+    return Format.CSV if not start.startswith((b"[", b"{", b"<")) and start else Format.MEETING_GUIDE
+
+
+def counts_in_words(result: services.Result) -> str:
+    """Say what became of a feed in one line."""
+    return (
+        f"{result.added} added, {result.changed} changed, {result.unchanged} unchanged, "
+        f"{result.gone} gone, {len(result.skipped)} skipped"
+    )
+
+
+def troubles(result: services.Result) -> Iterator[str]:
+    """Say what went wrong, a line each."""
+    if result.held:
+        yield f"held: {result.held}"
+    for one in result.skipped:
+        yield f"skipped {one.slug}: {one.reason}"
+
+
+def exported() -> Iterator[bytes]:
+    """Return the public meetings as Meeting Guide JSON, a piece at a time."""
+    return write_feed(public_listings())
+
+
+def faults_of(wanted: Wanted) -> Sequence[Fault]:
+    """Return the faults of a feed. NotUsable."""
+    if wanted.program not in programs():
+        raise NotUsable(f"There is no programme {wanted.program}; known are {', '.join(sorted(programs()))}.")
+    body = _body(wanted)
+    if isinstance(body, str):
+        return [Fault("", "", body, sentences.LOOK_AT_ADDRESS, is_error=True)]
+    return check(body, of=_format(wanted, body), program=wanted.program)
+
+
+def faults_as_json(faults: Sequence[Fault]) -> dict[str, Any]:
+    """Return faults as plain JSON values."""
+    errors = sum(one.is_error for one in faults)
+    return {"errors": errors, "warnings": len(faults) - errors, "faults": [asdict(one) for one in faults]}
+
+
+def faults_in_words(faults: Sequence[Fault]) -> Iterator[str]:
+    """Say each fault in a line, and how many there are in the last one."""
+    for one in faults:
+        where = " ".join(filter(None, (one.slug, one.field))) or "feed"
+        yield f"{'error  ' if one.is_error else 'warning'} {where}: {one.sentence} {one.mend}"
+    kinds = Counter(one.is_error for one in faults)
+    yield f"{kinds[True]} errors, {kinds[False]} warnings"

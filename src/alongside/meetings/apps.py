@@ -1,0 +1,22 @@
+"""Django's handle on meetings."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingsConfig(AppConfig):
+    """Registers what meetings bring to the rest of the house."""
+
+    name = "alongside.meetings"
+    verbose_name = _("Meetings")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make known what is done again and again: reading sources, and forgetting what is gone."""
+        from datetime import timedelta
+
+        from alongside.kernel.chores import Chore, register_chore
+        from alongside.meetings import services
+
+        register_chore(Chore("meetings.read", timedelta(seconds=30), services.read_next))
+        register_chore(Chore("meetings.gone", timedelta(hours=6), services.forget_gone))

@@ -1,0 +1,62 @@
+"""Choices of meetings."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Format(models.TextChoices):
+    """What a source is written in."""
+
+    MEETING_GUIDE = "meeting-guide", _("Meeting Guide")
+    BMLT = "bmlt", _("BMLT")
+    CSV = "csv", _("Table (CSV)")
+    ICAL = "ical", _("Calendar (iCalendar)")
+
+
+class Trust(models.TextChoices):
+    """Whether what a source says goes in by itself."""
+
+    WHOLE = "whole", _("What it says goes in at once")
+    LOOK = "look", _("Somebody has a look first")
+
+
+class Attendance(models.TextChoices):
+    """How people meet."""
+
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("In person and online")
+
+
+class Rhythm(models.TextChoices):
+    """How often a meeting is held."""
+
+    WEEKLY = "weekly", _("Every week")
+    MONTHLY = "monthly", _("Once a month")
+    ONCE = "once", _("Once")
+    BY_APPOINTMENT = "by_appointment", _("By appointment")
+
+
+class State(models.TextChoices):
+    """Whether a meeting is listed; what its source does not name any more is not confirmed, and later gone."""
+
+    LISTED = "listed", _("Listed")
+    NOT_CONFIRMED = "not_confirmed", _("Not confirmed")
+    GONE = "gone", _("Gone")
+
+
+class Confirmed(models.TextChoices):
+    """Who said last that a meeting is as it stands here."""
+
+    SOURCE = "source", _("Its source")
+    SECRETARY = "secretary", _("Its secretary")
+    ORGANISER = "organiser", _("An organiser of this place")
+
+
+class Outcome(models.TextChoices):
+    """How a reading of a source ended."""
+
+    DONE = "done", _("It was read.")
+    UNCHANGED = "unchanged", _("Nothing has changed since the last time.")
+    HELD = "held", _("It waits for somebody to have a look.")
+    FAILED = "failed", _("It could not be read.")

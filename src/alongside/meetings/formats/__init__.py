@@ -1,0 +1,22 @@
+"""Reading and writing what others understand (pure): Meeting Guide, BMLT, tables, calendars.
+
+`read_feed` takes the bytes of a feed and never raises for what is in them: each record becomes a listing, or is skipped
+with a sentence; what is no feed at all is refused as a whole.
+"""
+
+from collections.abc import Callable
+
+from alongside.meetings.formats import bmlt, ical, meeting_guide, table
+from alongside.meetings.listing import Feed
+
+READERS: dict[str, Callable[[bytes, str], Feed]] = {
+    "meeting-guide": meeting_guide.read,
+    "bmlt": bmlt.read,
+    "csv": table.read,
+    "ical": ical.read,
+}
+
+
+def read_feed(body: bytes, *, of: str, program: str) -> Feed:
+    """Read a feed in one of the formats of `enums.Format`, with the type codes of a fellowship."""
+    return READERS[of](body, program)

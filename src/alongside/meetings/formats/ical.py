@@ -1,0 +1,164 @@
+"""Reading an iCalendar feed (pure): each entry that comes back weekly, monthly on a weekday, or once, is a meeting."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from alongside.meetings import sentences
+from alongside.meetings.formats.reading import NoFeed, decoded, plain
+from alongside.meetings.listing import Feed, Listing, Skipped
+from alongside.meetings.timing import weekday_of
+
+DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
+_LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^:;"]+=(?:"[^"]*"|[^:;"]*))*):(.*)', re.DOTALL)
+_MOMENT = re.compile(r"(\d{8})T(\d{6})(Z?)")
+_LASTS = re.compile(r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d+S)?)?")
+_BY_DAY = re.compile(r"(-1|[1-4])?(SU|MO|TU|WE|TH|FR|SA)")
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """The value of one property of an entry, and the zone that it names."""
+
+    value: str
+    zone: str
+
+
+Entry = Mapping[str, Property]
+
+
+def read(body: bytes, program: str) -> Feed:
+    """Read a whole calendar; a date that differs from its series (RECURRENCE-ID) is not read yet."""
+    _ = program
+    try:
+        text = decoded(body)
+    except NoFeed as refusal:
+        return Feed(refusal=str(refusal))
+    if not text.upper().startswith("BEGIN:VCALENDAR"):
+        return Feed(refusal=sentences.NOT_A_CALENDAR)
+    entries = [entry for entry in _entries(text) if "RECURRENCE-ID" not in entry]
+    if not entries:
+        return Feed(refusal=sentences.EMPTY)
+    return _read(entries)
+
+
+def _read(entries: list[Entry]) -> Feed:
+    listings: list[Listing] = []
+    skipped: list[Skipped] = []
+    seen: set[str] = set()
+    for place, entry in enumerate(entries):
+        slug = _said(entry, "UID", 280)
+        try:
+            listings += _listings(entry, slug, place, seen)
+        except ValueError as refusal:
+            skipped.append(Skipped(slug or f"record {place + 1}", str(refusal), place))
+        seen.add(slug)
+    return Feed(tuple(listings), tuple(skipped), len(entries))
+
+
+def _entries(text: str) -> Iterator[Entry]:
+    """Return the properties of each VEVENT, lines that were folded put together, alarms within left out."""
+    entry: dict[str, Property] = {}
+    within: list[str] = []
+    for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
+        found = _LINE.fullmatch(line)
+        if found is None:
+            continue
+        name, value = found[1].upper(), found[3]
+        if name == "BEGIN":
+            within.append(value.strip().upper())
+            entry = {} if within[-1] == "VEVENT" else entry
+        elif name == "END" and within:
+            if within.pop() == "VEVENT":
+                yield entry
+        elif within and within[-1] == "VEVENT":
+            zone = re.search(r'(?i);TZID="?([^";:]+)', found[2])
+            entry.setdefault(name, Property(value, zone[1] if zone else ""))
+
+
+def _said(entry: Entry, name: str, most: int = 10_000) -> str:
+    if name not in entry:
+        return ""
+    text = re.sub(r"\\([nN,;\\])", lambda sign: "\n" if sign[1] in "nN" else sign[1], entry[name].value)
+    return plain(text, most)
+
+
+def _listings(entry: Entry, slug: str, place: int, seen: set[str]) -> list[Listing]:
+    if not slug or slug in seen:
+        raise ValueError(sentences.SAME_SLUG if slug else sentences.NO_SLUG)
+    name = _said(entry, "SUMMARY", 300)
+    if not name:
+        raise ValueError(sentences.NO_NAME)
+    if _said(entry, "STATUS").upper() == "CANCELLED":
+        raise ValueError(sentences.CANCELLED)
+    start, zone = _start(entry)
+    url = _said(entry, "URL", 2000)
+    where = _said(entry, "LOCATION", 500)
+    is_online = where.casefold().startswith(("https://", "http://"))
+    rhythms = _rhythms(entry, start)
+    return [
+        Listing(
+            source_slug=slug if len(rhythms) == 1 else f"{slug}-{day}",
+            record=place,
+            name=name,
+            attendance="online" if is_online else "in_person",
+            rhythm=rhythm,
+            day=day,
+            nth=nth,
+            on_date=on_date,
+            time=time(start.hour, start.minute),
+            duration_min=_lasts(entry, start),
+            timezone=zone,
+            location="" if is_online else where,
+            conference_url=where if is_online else "",
+            notes=_said(entry, "DESCRIPTION"),
+            extra={"url": url} if url else {},
+        )
+        for rhythm, day, nth, on_date in rhythms
+    ]
+
+
+def _start(entry: Entry) -> tuple[datetime, str]:
+    """Return the start on its own clock, and the zone: UTC where it says so, '' for the source's own."""
+    found = _MOMENT.fullmatch(entry["DTSTART"].value.strip()) if "DTSTART" in entry else None
+    if found is None:
+        raise ValueError(sentences.NO_START)
+    return _moment(found), "UTC" if found[3] else plain(entry["DTSTART"].zone, 60)
+
+
+def _moment(found: re.Match[str]) -> datetime:
+    try:
+        return datetime.strptime(found[1] + found[2], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise ValueError(sentences.NO_START) from error
+
+
+def _lasts(entry: Entry, start: datetime) -> int | None:
+    end = _MOMENT.fullmatch(entry["DTEND"].value.strip()) if "DTEND" in entry else None
+    if end is not None:
+        minutes = round((_moment(end) - start).total_seconds() / 60)
+    else:
+        found = _LASTS.fullmatch(_said(entry, "DURATION"))
+        days, hours, left = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+        minutes = days * 1440 + hours * 60 + left
+    return minutes if 1 <= minutes <= 1440 else None
+
+
+def _rhythms(entry: Entry, start: datetime) -> list[tuple[str, int | None, int | None, date | None]]:
+    """Return (rhythm, day, nth, date) for each day on which an entry comes back."""
+    text = _said(entry, "RRULE").upper()
+    if not text:
+        return [("once", None, None, start.date())]
+    parts = {name: value for name, _, value in (part.partition("=") for part in text.split(";"))}
+    if parts.get("INTERVAL", "1") != "1" or parts.keys() & {"COUNT", "UNTIL", "BYSETPOS", "BYMONTHDAY", "BYMONTH"}:
+        raise ValueError(sentences.NO_RHYTHM)
+    found = [_BY_DAY.fullmatch(day) for day in parts.get("BYDAY", "").split(",") if day]
+    days = [(one[1], DAYS.index(one[2])) for one in found if one]
+    if len(days) < len(found):
+        raise ValueError(sentences.NO_RHYTHM)
+    if parts.get("FREQ") == "WEEKLY" and not any(nth for nth, _ in days):
+        return [("weekly", day, None, None) for _, day in days or [(None, weekday_of(start.date()))]]
+    if parts.get("FREQ") == "MONTHLY" and len(days) == 1 and days[0][0]:
+        return [("monthly", days[0][1], int(days[0][0]), None)]
+    raise ValueError(sentences.NO_RHYTHM)

@@ -1,0 +1,104 @@
+"""What the page of one meeting shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import formats, timezone
+
+from alongside.accounts.zones import zone_name
+from alongside.meetings.enums import Attendance, State
+from alongside.meetings.models import Meeting
+from alongside.meetings.passcodes import Parted, parted
+from alongside.meetings.programs import programs
+from alongside.meetings.queries import timing_of
+from alongside.meetings.timing import next_starts
+from alongside.meetings.words import NOT_CONFIRMED, day_words, languages_words, local_time, types_words
+
+SHOWN = 3
+# After so many days somebody should have a look whether it is still so.
+STALE_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """One date on which it is held: in the reader's time, on its own clock, and what is not as usual."""
+
+    at: datetime
+    day: str
+    time: str
+    local: str
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """A meeting, in words."""
+
+    meeting: Meeting
+    program: str
+    types: list[str]
+    languages: list[str]
+    starts: list[Start]
+    address: list[str]
+    notes: list[Parted]
+    join_notes: list[Parted]
+    join_url: str
+    hidden: list[str]
+    is_here: bool
+    is_online: bool
+    warning: str
+    is_stale: bool
+    confirmed_on: str
+    zone_name: str
+    latitude: str
+    longitude: str
+
+
+def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
+    """Return what is known of a meeting, in the active language and time zone."""
+    known = programs().get(meeting.program)
+    notes = [parted(text) for text in (meeting.location_notes, meeting.notes, meeting.group_notes) if text]
+    join = [parted(text) for text in (meeting.conference_url_notes, meeting.conference_phone_notes) if text]
+    link = parted(meeting.conference_url)
+    return MeetingPage(
+        meeting=meeting,
+        program=known.name if known else meeting.program,
+        types=types_words(meeting),
+        languages=languages_words(meeting),
+        starts=_starts(meeting, now),
+        address=_address(meeting),
+        notes=notes,
+        join_notes=join,
+        join_url=meeting.conference_url if meeting.conference_url.startswith(("http://", "https://")) else "",
+        hidden=[code for one in (*join, *notes, link) for code in one.hidden],
+        is_here=meeting.attendance != Attendance.ONLINE,
+        is_online=meeting.attendance != Attendance.IN_PERSON,
+        warning=str(NOT_CONFIRMED) if meeting.state == State.NOT_CONFIRMED else "",
+        is_stale=meeting.confirmed_at is not None and (now - meeting.confirmed_at).days > STALE_DAYS,
+        confirmed_on=formats.date_format(timezone.localtime(meeting.confirmed_at)) if meeting.confirmed_at else "",
+        zone_name=zone_name(timezone.get_current_timezone_name()),
+        latitude=f"{meeting.latitude or 0:.6f}",
+        longitude=f"{meeting.longitude or 0:.6f}",
+    )
+
+
+def _starts(meeting: Meeting, now: datetime) -> list[Start]:
+    return [
+        Start(
+            one.at,
+            day_words(timezone.localtime(one.at).date()),
+            formats.time_format(timezone.localtime(one.at)),
+            local_time(one.at, meeting.timezone),
+            one.differs.place if one.differs else "",
+            one.differs.words if one.differs else "",
+        )
+        for one in next_starts(timing_of(meeting), after=now, count=SHOWN)
+    ]
+
+
+def _address(meeting: Meeting) -> list[str]:
+    if meeting.formatted_address and not meeting.street:
+        return [part for part in (meeting.location, meeting.formatted_address) if part]
+    town = " ".join(part for part in (meeting.postal_code, meeting.city) if part)
+    return [part for part in (meeting.location, meeting.street, town, meeting.region) if part]

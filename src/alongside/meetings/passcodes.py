@@ -1,0 +1,32 @@
+"""What of a text is shown only to whoever asks for it (pure): passcodes and the like, so that no robot reads them."""
+
+import re
+from dataclasses import dataclass
+
+# A word for a secret, whatever joins it, and one run of signs with a digit in it, or one that "is"/":" names.
+_SECRET = re.compile(
+    r"(?i)\b(?P<word>pass\s?codes?|pass\s?words?|pwd?|pin|clave|contraseña)\b"
+    r"(?P<join>\s*(?:is|es|[:=#-])*\s*)(?P<code>[\w!@$%^&*+.-]*\d[\w!@$%^&*+-]*|(?<=[:=])\S+|(?<=[:=] )\S+)"
+)
+_IN_ADDRESS = re.compile(r"(?i)(?P<word>[?&](?:pwd|passcode|password)=)(?P<code>[^&#\s]+)")
+HIDDEN = "•••"
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A text with each passcode replaced by `HIDDEN`, and the passcodes in their order."""
+
+    said: str
+    hidden: tuple[str, ...] = ()
+
+
+def parted(text: str) -> Parted:
+    """Part a text from the passcodes in it."""
+    hidden: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        hidden.append(found["code"])
+        return found[0].removesuffix(found["code"]) + HIDDEN
+
+    said = _SECRET.sub(hide, _IN_ADDRESS.sub(hide, text))
+    return Parted(said, tuple(hidden))

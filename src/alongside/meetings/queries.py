@@ -1,0 +1,80 @@
+"""Reads of meetings, shaped for pages and feeds."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Count, Max, Sum
+
+from alongside.meetings.enums import State
+from alongside.meetings.formats.calendar import Entry
+from alongside.meetings.listing import Listing
+from alongside.meetings.models import Meeting, Occurrence
+from alongside.meetings.policies import visible_meetings
+from alongside.meetings.timing import Differs, Timing
+
+_FROM_ROW = [one.name for one in fields(Listing) if one.name not in ("source_slug", "record")]
+_LISTS = ("types", "languages", "regions")
+
+
+def listing_of(meeting: Meeting) -> Listing:
+    """Return a meeting as a listing, under our own slug: what is published."""
+    values = {name: getattr(meeting, name) for name in _FROM_ROW}
+    return Listing(source_slug=meeting.slug, **values | {name: tuple(values[name]) for name in _LISTS})
+
+
+def public_listings() -> Iterator[Listing]:
+    """Return all that is published, in the order of slugs, without holding it all at once."""
+    return map(listing_of, visible_meetings().order_by("slug").iterator(chunk_size=1000))
+
+
+def timing_of(meeting: Meeting) -> Timing:
+    """Return when a meeting is held, with the dates that differ (prefetch `occurrences`)."""
+    return Timing(
+        rhythm=meeting.rhythm,
+        timezone=meeting.timezone,
+        day=meeting.day,
+        nth=meeting.nth,
+        on_date=meeting.on_date,
+        time=meeting.time,
+        is_closed=meeting.is_closed,
+        closed_until=meeting.closed_until,
+        differs={one.on_date: differs_of(one) for one in meeting.occurrences.all()},
+    )
+
+
+def differs_of(one: Occurrence) -> Differs:
+    """Return what a row says that is not as usual on its date."""
+    start = datetime.combine(one.moved_date, one.moved_time) if one.moved_date and one.moved_time else None
+    return Differs(one.is_cancelled, start, one.place, one.words)
+
+
+def entry_of(meeting: Meeting) -> Entry:
+    """Return a meeting as a calendar has it (prefetch `occurrences`)."""
+    return Entry(
+        uid=f"{meeting.id}@meetings.{urlsplit(settings.BASE_URL).hostname}",
+        listing=listing_of(meeting),
+        timing=timing_of(meeting),
+        made_on=meeting.created_at.date(),
+        changed_at=meeting.changed_at,
+        sequence=meeting.sequence,
+        url=f"{settings.BASE_URL}/meetings/{meeting.slug}/",
+        is_confirmed=meeting.state == State.LISTED,
+    )
+
+
+def public_entries() -> Iterator[Entry]:
+    """Return all that is published as a calendar has it, in the order of slugs."""
+    rows = visible_meetings().order_by("slug").prefetch_related("occurrences")
+    return map(entry_of, rows.iterator(chunk_size=1000))
+
+
+def version_of_all() -> str:
+    """Return a digest that is another one as soon as anything that is published is."""
+    facts = visible_meetings().aggregate(
+        count=Count("id"), changed=Max("changed_at"), since=Max("state_since"), changes=Sum("sequence")
+    )
+    return hashlib.sha256(repr(sorted(facts.items())).encode()).hexdigest()[:32]

@@ -1,0 +1,113 @@
+"""What the page on which people look for meetings shows."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from alongside.accounts.zones import zone_name
+from alongside.kernel.errors import Invalid
+from alongside.meetings.asking import Asked
+from alongside.meetings.finding import find_meetings
+from alongside.meetings.forms import SearchForm
+from alongside.meetings.whereabouts import Whereabouts, known_zone, whereabouts
+from alongside.meetings.words import PARTS, DayOfLines, by_day
+
+ON_A_PAGE, IN_A_WEEK = 20, 200
+WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose page it is: their own clock ('' for a stranger's) and country, which decide what is meant by a place."""
+
+    zone: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What was found, by day, and the addresses of what else may have been meant, of more, and of the other view."""
+
+    form: SearchForm
+    was_asked: bool = False
+    zone: str = "UTC"
+    zone_name: str = ""
+    is_week: bool = False
+    parts: list[str] = field(default_factory=list)
+    days: list[DayOfLines] = field(default_factory=list)
+    where: Whereabouts = field(default_factory=Whereabouts)
+    others: list[tuple[str, str]] = field(default_factory=list)
+    more: str = ""
+    other_view: str = ""
+    online: str = ""
+
+
+def search_page(query: QueryDict, reader: Reader, *, now: datetime) -> SearchPage:
+    """Return the page for what was asked; what cannot be used is an error of the form. Invalid for a made-up cursor."""
+    form = SearchForm(query) if query else SearchForm()
+    if not query or not form.is_valid():
+        return SearchPage(form)
+    try:
+        where = whereabouts(place=form.cleaned_data["place"], near=form.cleaned_data["near"], country=reader.country)
+        zone = _zone(form.cleaned_data["tz"], where, reader)
+    except Invalid as refusal:
+        form.add_error("place" if refusal.field == "place" else None, str(refusal.sentence))
+        return SearchPage(form)
+    return _found(query, form, where, zone, now)
+
+
+def _zone(named: str, where: Whereabouts, reader: Reader) -> str:
+    """Return the asker's clock: their own, that of the place they ask for, or what their browser says."""
+    browser = known_zone(named) if named else ""
+    return reader.zone or browser or where.zone or "UTC"
+
+
+def _found(query: QueryDict, form: SearchForm, where: Whereabouts, zone: str, now: datetime) -> SearchPage:
+    data = form.cleaned_data
+    is_week = data["view"] == WEEK
+    limit = IN_A_WEEK if is_week else ON_A_PAGE
+    page = find_meetings(_asked(data, where, zone), now=now, limit=limit, cursor=query.get("cursor", ""))
+    with timezone.override(ZoneInfo(zone)):
+        days = by_day(page.found)
+    return SearchPage(
+        form,
+        was_asked=True,
+        zone=zone,
+        zone_name=zone_name(zone),
+        is_week=is_week,
+        parts=[str(part) for part in PARTS],
+        days=days,
+        where=where,
+        others=[(said, _address(query, place=said, near="", cursor="")) for said in where.others],
+        more=_address(query, cursor=page.next_cursor) if page.next_cursor else "",
+        other_view=_address(query, view="" if is_week else WEEK, cursor=""),
+        online=_address(query, attendance="online", when="", place="", near="", cursor=""),
+    )
+
+
+def _asked(data: dict[str, Any], where: Whereabouts, zone: str) -> Asked:
+    when = data["when"]
+    kind = data.get("types", "")
+    return Asked(
+        zone=zone,
+        point=where.point,
+        within_km=float(data["within_km"]),
+        when="" if when.isdigit() else when,
+        weekday=int(when) if when.isdigit() else None,
+        types=(kind,) if kind else (),
+        program=data["program"],
+        attendance=data["attendance"],
+        language=data["language"],
+        words=data["q"],
+    )
+
+
+def _address(query: QueryDict, **changed: str | None) -> str:
+    """Return the same search with something changed; what is empty is left out."""
+    values = {**query.dict(), **changed}
+    return "?" + urlencode({name: value for name, value in values.items() if value})

@@ -1,0 +1,31 @@
+"""Why a record or a feed cannot be used: sentences, marked for translation (pure)."""
+
+
+def gettext_noop(sentence: str) -> str:
+    """Mark a sentence for translation and return it as it is; Django's own wants settings to do that."""
+    return sentence
+
+
+_ = gettext_noop
+
+NO_RECORD = _("This is no record with fields. Please write each meeting as an object with its fields.")
+NO_SLUG = _("This record has no slug and no id, so it cannot be told from others. Please give it a slug of its own.")
+NO_NAME = _("This meeting has no name, group or place to call it by. Please give it a name.")
+SAME_SLUG = _("An earlier record has the same slug. Please give each meeting a slug of its own.")
+NO_DAY = _("Its day is none. Please write a number from 0 (Sunday) to 6 (Saturday), or leave it out.")
+NO_TIME = _("Its time is none. Please write it like 19:30, or leave day and time out.")
+NOT_PUBLISHED = _("Its server says that this meeting is not published.")
+NO_RHYTHM = _("This calendar entry comes back in a way that we cannot follow: only weekly, monthly or once.")
+NO_START = _("This calendar entry has no start with a time of day.")
+CANCELLED = _("This calendar entry is cancelled.")
+
+EMPTY = _("The feed holds no meeting.")
+NOT_JSON = _("The feed is not JSON. A page or a damaged file may have come instead.")
+HTML = _("A web page came instead of the feed. Please look at whether the address is right.")
+NOT_A_LIST = _("The feed is no list of meetings.")
+NOT_A_TABLE = _("The file is no table with a line of headings.")
+NOT_A_CALENDAR = _("The feed is no calendar.")
+TOO_MANY_LOST = _("Over 30 % of the meetings of this source would be lost at once.")
+LOOKED_AT_FIRST = _("What this source says is looked at before it goes in.")
+
+LOOK_AT_ADDRESS = _("Please look at whether the address is right and can be reached from here.")

@@ -1,0 +1,1 @@
+"""The pages and feeds of meetings."""

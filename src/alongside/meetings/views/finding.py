@@ -1,0 +1,42 @@
+"""Looking for meetings, and one meeting; open to everybody."""
+
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from alongside.kernel.clock import current_time
+from alongside.meetings.meeting_page import meeting_page
+from alongside.meetings.policies import access_meeting
+from alongside.meetings.search_page import Reader, search_page
+from alongside.meetings.whereabouts import known_zone
+from alongside.ui.context import country_of
+
+
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    """Show the form and what was found for what the address asks. Here alone a device may be asked where it is."""
+    page = search_page(request.GET, Reader(_own_zone(request), country_of(request)), now=current_time())
+    with timezone.override(ZoneInfo(page.zone)):
+        context = {"page": page, "form": page.form}
+        response = render(request, "meetings/search.html", context, status=422 if page.form.errors else 200)
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(self), microphone=()"
+    return response
+
+
+@require_safe
+def meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one meeting: when it is held next, how one gets there or joins, and how sure that is."""
+    row = access_meeting(slug)
+    asked = request.GET.get("tz", "")
+    # A stranger who did not say whose clock is theirs is told the time of the place.
+    zone = _own_zone(request) or (known_zone(asked) if asked else row.timezone)
+    with timezone.override(ZoneInfo(zone)):
+        page = meeting_page(row, now=current_time())
+        return render(request, "meetings/meeting.html", {"page": page, "meeting": row})
+
+
+def _own_zone(request: HttpRequest) -> str:
+    return request.user.time_zone if request.user.is_authenticated else ""

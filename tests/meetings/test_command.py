@@ -1,0 +1,107 @@
+"""`alongside meetings`: what it prints, and with which code it ends."""
+
+import json
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from alongside.config import cli
+from alongside.meetings.models import Meeting, Source
+from tests.meetings.conftest import HERE
+
+pytestmark = pytest.mark.django_db
+TIMES = str(HERE / "times.2024-09-28.json")
+
+
+@pytest.fixture(autouse=True)
+def _on_the_database_of_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "_django", nullcontext)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, ["meetings", *arguments])
+
+
+def test_import_counts_and_remembers_what_was_said() -> None:
+    first = run("import", TIMES, "--program", "aa", "--timezone", "America/Chicago", "--json")
+    assert (first.exit_code, json.loads(first.stdout)) == (
+        0,
+        {"added": 9, "changed": 0, "unchanged": 0, "gone": 0, "skipped": [], "held": None},
+    )
+    again = run("import", TIMES)
+    assert (again.exit_code, again.stdout) == (0, "0 added, 0 changed, 9 unchanged, 0 gone, 0 skipped\n")
+    assert Source.objects.get().timezone == "America/Chicago"
+    assert Meeting.objects.filter(timezone="America/Chicago").count() == 9
+
+
+def test_a_dry_run_says_the_same_and_keeps_nothing() -> None:
+    result = run("import", TIMES, "--dry-run", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["added"]) == (0, 9)
+    assert not Source.objects.exists()
+
+
+def test_what_is_held_or_skipped_ends_with_one(tmp_path: Path) -> None:
+    held = run("import", str(HERE / "invalid-malformed.json"), "--json")
+    assert (held.exit_code, json.loads(held.stdout)["held"][:20]) == (1, "The feed is not JSON")
+    feed = tmp_path / "odd.json"
+    feed.write_text('[{"slug": "odd", "name": "Odd", "day": 9, "time": "19:00"}, {"slug": "good", "name": "Good"}]')
+    odd = run("import", str(feed))
+    assert (odd.exit_code, odd.stdout) == (1, "1 added, 0 changed, 0 unchanged, 0 gone, 1 skipped\n")
+    assert odd.stderr.startswith("skipped odd: Its day is none.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nothing.json"], "nothing.json cannot be read: No such file or directory."),
+        ([TIMES, "--timezone", "Nowhere"], "There is no time zone Nowhere"),
+        ([TIMES, "--program", "xyz"], "There is no programme xyz"),
+        ([TIMES, "--format", "xml"], "'xml' is not one of"),
+    ],
+)
+def test_what_cannot_be_used_ends_with_two(arguments: list[str], sentence: str) -> None:
+    result = run("import", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert sentence in result.stderr
+
+
+def test_export_writes_what_import_reads(tmp_path: Path) -> None:
+    run("import", TIMES, "--timezone", "America/Chicago")
+    out = tmp_path / "out.json"
+    assert run("export", str(out)).exit_code == 0
+    assert {one["slug"] for one in json.loads(out.read_text())} >= {"monday-7pm", "appointment"}
+    assert run("export").stdout == out.read_text()
+
+
+def test_check_names_each_fault_and_ends_with_one_when_there_are_errors(tmp_path: Path) -> None:
+    feed = tmp_path / "odd.json"
+    feed.write_text(
+        json.dumps(
+            [
+                {"slug": "odd", "name": "Odd", "day": 9, "time": "19:00"},
+                {
+                    "slug": "zoom",
+                    "name": "Zoom",
+                    "day": 1,
+                    "time": "19:00",
+                    "types": ["O", "ZZ"],
+                    "attendance_option": "online",
+                    "conference_url": "https://zoom.example/1",
+                    "notes": "Password: x12",
+                },
+            ]
+        )
+    )
+    found = run("check", str(feed), "--json")
+    said = json.loads(found.stdout)
+    assert (found.exit_code, said["errors"], said["warnings"]) == (1, 1, 3)
+    assert [(one["slug"], one["field"], one["is_error"]) for one in said["faults"]] == [
+        ("odd", "day", True),
+        ("zoom", "timezone", False),
+        ("zoom", "types", False),
+        ("zoom", "notes", False),
+    ]
+    good = run("check", str(HERE / "timezones.json"))
+    assert (good.exit_code, good.stdout.splitlines()[-1]) == (0, "0 errors, 4 warnings")

@@ -4,6 +4,22 @@ Always holds: what was sent is never kept, served or opened in a process of ours
 and writes it anew (docs/explanation/voice-notes.md). Others call `read_recording` and keep its bytes sealed.
 """
 
-from alongside.kernel.voice.recording import LARGEST_VOICE, LONGEST_SECONDS, Voice, read_recording
+from alongside.kernel.voice.recording import (
+    LARGEST_RECORDING,
+    LARGEST_VOICE,
+    LONGEST_SECONDS,
+    TOO_LARGE,
+    UNREADABLE,
+    Voice,
+    read_recording,
+)
 
-__all__ = ["LARGEST_VOICE", "LONGEST_SECONDS", "Voice", "read_recording"]
+__all__ = [
+    "LARGEST_RECORDING",
+    "LARGEST_VOICE",
+    "LONGEST_SECONDS",
+    "TOO_LARGE",
+    "UNREADABLE",
+    "Voice",
+    "read_recording",
+]

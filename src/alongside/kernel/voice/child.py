@@ -94,7 +94,7 @@ def rewrite(data: bytes) -> tuple[float, bytes]:
 
     made, samples = io.BytesIO(), 0
     with (
-        av.open(io.BytesIO(data), format=demuxer_of(data)) as given,
+        av.open(io.BytesIO(data), "r", format=demuxer_of(data)) as given,
         av.open(
             made,
             "w",
@@ -118,7 +118,7 @@ def rewrite(data: bytes) -> tuple[float, bytes]:
 def pieces(given: "InputContainer", sampler: "AudioResampler") -> "Iterator[AudioFrame]":
     """Decode the one sound in a recording piece by piece, each as the encoder wants it."""
     stream = sound_in(given)
-    stream.thread_type = "NONE"
+    stream.codec_context.thread_type = "NONE"
     for frame in given.decode(stream):
         frame.pts = None  # a clock that jumps would make the sampler fill years with silence
         yield from sampler.resample(frame)

@@ -30,9 +30,10 @@ _room = threading.BoundedSemaphore(CHILDREN)
 UNREADABLE = _(
     "We cannot read this as a recording. Nothing was sent. Please record it anew, or write a few words instead."
 )
+TOO_LARGE = _("This recording is too large: it can have up to 2 MB. Nothing was sent. Please record a shorter one.")
 SENTENCES = {
     "unreadable": UNREADABLE,
-    "large": _("This recording is too large: it can have up to 2 MB. Nothing was sent. Please record a shorter one."),
+    "large": TOO_LARGE,
     "long": _("This recording is longer than 60 seconds. Nothing was sent. Please record a shorter one."),
     "silent": _("There is nothing to hear in this recording. Nothing was sent. Please record it anew."),
     "film": _("This is a film. Nothing was sent. Please choose a recording of sound alone."),

@@ -196,6 +196,16 @@ def contact_told(world: World) -> Mapping[str, object]:
     return {**contact(world), "told_id": world.contact_told.id}
 
 
+def spoken(world: World) -> Mapping[str, object]:
+    """What the supporter said aloud to a setback."""
+    return {"told_id": world.spoken.id}
+
+
+def contact_spoken(world: World) -> Mapping[str, object]:
+    """What the contact said aloud to a setback."""
+    return {**contact(world), "told_id": world.contact_spoken.id}
+
+
 def goal(world: World) -> Mapping[str, object]:
     """A small goal of the owner's."""
     return {"goal_id": world.goal.id}

@@ -30,6 +30,7 @@ from alongside.journeys.details import JourneyDetails, SetbackDetails
 from alongside.journeys.models import Goal, Journey, Setback, Told
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import seal
+from alongside.kernel.voice import Voice
 from alongside.medication import services as medication
 from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.details import When
@@ -254,6 +255,23 @@ class World:
         return journeys.say_words(
             actor=self.people.supporter, told_id=self.told.id, words=words, motif="sprout", now=self.now
         )
+
+    @cached_property
+    def spoken(self) -> Told:
+        """What the supporter said to another setback, aloud."""
+        return self._spoken(self.tie, self.people.supporter)
+
+    @cached_property
+    def contact_spoken(self) -> Told:
+        """What the contact said to one, aloud."""
+        return self._spoken(self.contact.ties.get(), self.contact)
+
+    def _spoken(self, tie: Tie, actor: Person | Supporter) -> Told:
+        day, owner = self.now.date(), self.people.owner
+        details = SetbackDetails(day, day, f"spoken-{tie.id}", told=frozenset({tie.id}))
+        setback = journeys.tell_setback(actor=owner, journey_id=self.journey.id, details=details, now=self.now)
+        told_id, voice = Told.objects.get(setback=setback, tie=tie).id, Voice(b"\xff\xf3Sound Test", 7)
+        return journeys.say_words(actor=actor, told_id=told_id, words="", motif="", voice=voice, now=self.now)
 
     @cached_property
     def goal(self) -> Goal:

@@ -180,6 +180,7 @@ I_AM_CALLED = _("I am called %(name)s")
 I_CAN_CALL = _("I can call")
 
 # What happened, and what to know.
+WHAT_YOU_SAID_TO_THEM = _("What you said to them")
 IT_IS_DELETED = _("It is deleted.")
 IT_IS_TAKEN_BACK = _("It is taken back.")
 NOBODY_IT_STAYS_WITH_YOU = _("Nobody. It stays with you.")

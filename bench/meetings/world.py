@@ -81,6 +81,7 @@ def _row(number: int, one: Listing, city: City, draw: random.Random) -> list[obj
         "slug": f"meeting-{number}",
         "source_slug": "",
         "fingerprint": "",
+        "program": "na" if number % 5 == 0 else "aa",
         "timezone": city.zone,
         "city": city.name,
         "region": "",

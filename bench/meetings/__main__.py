@@ -26,9 +26,16 @@ if TYPE_CHECKING:
     from alongside.meetings.asking import Asked
     from bench.meetings.world import City
 
-SIZES = (2_000, 20_000, 200_000)
-QUICK = (2_000, 20_000)
-QUESTIONS = 1_000
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many meetings there are at each step, and how many questions are asked."""
+
+    sizes: tuple[int, ...] = (2_000, 20_000, 200_000)
+    questions: int = 1_000
+
+
+QUICK = Plan(sizes=(2_000, 20_000), questions=200)
 SHOWN = 20
 TYPES = ("O", "C", "W", "D", "S", "BEG", "X")
 WORDS = ("serenity", "morning", "step", "church", "women", "sunday night", "hope")
@@ -44,8 +51,14 @@ class Took:
     floor: list[float]
     found: int
 
+    def line(self) -> tuple[object, ...]:
+        """Return the figures as the table has them."""
+        ways = (self.service, self.http, self.floor)
+        figures = (ms(percentile(times, part)) for times in ways for part in (50, 99))
+        return (self.size, *figures, f"{self.found / len(self.service):.1f}")
 
-def measure(sizes: Sequence[int]) -> None:
+
+def measure(plan: Plan) -> None:
     """Fill the database step by step, and ask at each; one table for all."""
     with stage() as here:
         from alongside.kernel.clock import current_time
@@ -53,19 +66,20 @@ def measure(sizes: Sequence[int]) -> None:
 
         listings, everywhere = world.real_meetings(), world.cities()
         print(f"{len(listings)} real meetings, {len(everywhere)} cities", flush=True)
-        asked = questions(everywhere)
+        asked = questions(everywhere, plan.questions)
         here.start_web()
         took, already = [], 0
-        for size in sizes:
+        for size in plan.sizes:
             begun = time.perf_counter()
             world.fill(size, listings, everywhere, already=already)
             already = size
             print(f"{size} meetings after {time.perf_counter() - begun:.0f} s", flush=True)
             took.append(_asked_each_way(here, size, asked, current_time()))
+            print(took[-1].line(), flush=True)
     _show(took)
 
 
-def questions(everywhere: "Sequence[City]") -> "list[Asked]":
+def questions(everywhere: "Sequence[City]", count: int) -> "list[Asked]":
     """Return the questions, always the same ones."""
     from alongside.meetings.asking import Asked, Point
 
@@ -86,7 +100,7 @@ def questions(everywhere: "Sequence[City]") -> "list[Asked]":
             when=draw.choice(["", "now", "tonight"]),
         )
 
-    return [one() for _ in range(QUESTIONS)]
+    return [one() for _ in range(count)]
 
 
 def _asked_each_way(here: Stage, size: int, asked: "Sequence[Asked]", now: datetime) -> Took:
@@ -139,16 +153,9 @@ async def _over_http(port: int, paths: Sequence[str]) -> list[float]:
 
 def _show(took: Sequence[Took]) -> None:
     show(
-        f"Finding meetings: {QUESTIONS} questions, milliseconds",
+        f"Finding meetings: {len(took[0].service)} questions, milliseconds",
         ("meetings", "service p50", "p99", "HTTP p50", "p99", "NumPy p50", "p99", "found a question"),
-        [
-            (
-                one.size,
-                *(ms(percentile(times, part)) for times in (one.service, one.http, one.floor) for part in (50, 99)),
-                f"{one.found / QUESTIONS:.1f}",
-            )
-            for one in took
-        ],
+        [one.line() for one in took],
     )
 
 
@@ -156,7 +163,7 @@ def main() -> int:
     """Measure at all sizes, or at the smaller ones."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
-    measure(QUICK if parser.parse_args().quick else SIZES)
+    measure(QUICK if parser.parse_args().quick else Plan())
     return 0
 
 

@@ -36,6 +36,7 @@ from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.details import When
 from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
+from alongside.meetings.models import Meeting
 from alongside.notifications.models import PushSubscription
 from alongside.notifications.sealing import SUBSCRIPTION
 from alongside.plans import services as plans
@@ -51,6 +52,7 @@ from alongside.toolbox.worksheets import worksheets
 from tests.architecture.world import World
 from tests.support.passkeys import Passkey
 
+NAMES = ("Morning light", "One day at a time", "Room to breathe", "Women together", "The long way home")
 # What somebody is called on pages; the World calls them after what they are there for.
 CALLED = {
     "Owner Madeup": "Heron Madeup",
@@ -178,6 +180,7 @@ class LivedWorld(World):
                 getattr(self, name)
         self._working_lives()
         self._neighbours()
+        self._meetings_nearby()
         assert self.answered
         assert self.unanswered
         self._owner_carries_much()
@@ -195,6 +198,32 @@ class LivedWorld(World):
             need = NeedDetails("emotional", "Somebody to call when I cannot sleep")
             circles.add_needs(actor=neighbour, needs=(need,), now=self._weeks_ago())
             neighbour.needs.update(hours=hours)
+
+    def _meetings_nearby(self) -> None:
+        """Have more meetings near the one of the table: every day, some online, one that may be no more."""
+        for number in range(24):
+            attendance = ("in_person", "online", "hybrid")[number % 3]
+            Meeting.objects.create(
+                slug=f"made-up-{number}",
+                name=f"{NAMES[number % len(NAMES)]} Madeup",
+                program=("aa", "na", "al-anon", "smart-recovery")[number % 4],
+                types=["O"] if number % 2 else [],
+                languages=["de", "en"][: number % 3],
+                attendance=attendance,
+                rhythm="monthly" if number == 7 else "weekly",
+                nth=-1 if number == 7 else None,
+                day=number % 7,
+                time=time(7 + number % 14, 30),
+                timezone="America/New_York" if attendance == "online" else "Europe/Berlin",
+                location="Community house Madeup",
+                city="Berlin",
+                latitude=52.5 + number / 500,
+                longitude=13.4,
+                state="not_confirmed" if number == 4 else "listed",
+                state_since=self.now,
+                changed_at=self.now,
+                created_at=self.now,
+            )
 
     @cached_property
     def newcomer(self) -> Person:

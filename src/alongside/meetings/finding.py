@@ -15,7 +15,6 @@ from uuid import UUID
 
 from django.core import signing
 from django.db import connection
-from django.utils.translation import gettext_lazy as _
 from psycopg import sql
 from psycopg.rows import namedtuple_row
 
@@ -26,6 +25,7 @@ from alongside.meetings.clocks import MINUTE, Span, ranges
 from alongside.meetings.models import Occurrence
 from alongside.meetings.queries import differs_of
 from alongside.meetings.timing import Differs, Timing, next_starts
+from alongside.ui import phrases
 
 SALT = "alongside.meetings.cursor"
 MOST = 200
@@ -252,6 +252,5 @@ def read_cursor(cursor: str) -> tuple[datetime, tuple[datetime, UUID]]:
     try:
         begin, start, row_id = signing.loads(cursor, salt=SALT)
     except signing.BadSignature as error:
-        sentence = _("This cursor is not one of ours. Take next_cursor of the page before, or leave it out.")
-        raise Invalid(sentence, field="cursor") from error
+        raise Invalid(phrases.CURSOR_NOT_OURS, field="cursor") from error
     return datetime.fromisoformat(begin), (datetime.fromisoformat(start), UUID(hex=row_id))

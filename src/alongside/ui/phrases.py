@@ -165,6 +165,7 @@ SOMEBODY_IS_WITH_YOU = _("Somebody is with you")
 SOMEBODY_REACHED_OUT = _("Somebody reached out")
 SOMEONE_TO_TALK_TO = _("Someone to talk to")
 YOU_ARE_WITH = _("You are with %(alias)s")
+TIMES_ARE_THOSE_OF = _("Times are those of %(zone)s.")
 RESTING = _("Resting")
 RESTING_NOW = _("They are resting at the moment.")
 THIS_DEVICE = _("This device")
@@ -208,6 +209,7 @@ TAKEN_CARE_OF = _("The others know that it is taken care of. You can write to ea
 THEY_SEE_YOUR_OFFER = _("They see what you give and when you can be reached, in their own time.")
 
 # What needs another look.
+CURSOR_NOT_OURS = _("This cursor is not one of ours. Take next_cursor of the page before, or leave it out.")
 CHOICE_NOT_KNOWN = _("This choice is not known here. Please choose one from the list.")
 DAYS_AND_TIMES = _("We cannot use these days and times. Please choose again.")
 DAY_WITHIN_A_YEAR = _("Please choose a day after today, within a year from now.")

@@ -36,7 +36,8 @@ from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.details import When
 from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
-from alongside.meetings.models import Meeting
+from alongside.meetings import services as meetings
+from alongside.meetings.models import Meeting, Occurrence, Reading, Source
 from alongside.notifications import services as notifications
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import EmailAddress, PushSubscription
@@ -338,6 +339,35 @@ class World:
             changed_at=now,
             created_at=now,
         )
+
+    @cached_property
+    def meeting_date(self) -> Occurrence:
+        """A Tuesday on which that meeting is cancelled."""
+        days = (2 - self.now.isoweekday()) % 7 + 7
+        return Occurrence.objects.create(
+            created_at=self.now,
+            meeting=self.meeting,
+            on_date=(self.now + timedelta(days=days)).date(),
+            is_cancelled=True,
+            words="The boiler is mended.",
+        )
+
+    @cached_property
+    def held_reading(self) -> Reading:
+        """A reading of a source that waits for an organiser, after one with a record that could not be used."""
+        source = Source.objects.create(
+            created_at=self.now,
+            name="Made-up Central Office",
+            url="https://meetings.example.org/feed.json",
+            format="meeting-guide",
+            program="aa",
+            timezone="Europe/Berlin",
+        )
+        feed = b'[{"slug": "one", "name": "One", "day": 1, "time": "19:00"}, {"slug": "odd", "name": "Odd", "day": 9}]'
+        meetings.take_in(source_id=source.id, body=feed, now=self.now - timedelta(days=1))
+        Source.objects.filter(id=source.id).update(trust="look")
+        meetings.take_in(source_id=source.id, body=feed, now=self.now)
+        return Reading.objects.get(source=source, outcome="held")
 
     @cached_property
     def medicine(self) -> Medicine:

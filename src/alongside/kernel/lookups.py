@@ -18,7 +18,7 @@ class Among(_Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Write `column = ANY(values)`."""
         column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", [*parameters, list(self.rhs)]
+        return f"{column} = ANY(%s)", (*parameters, list(self.rhs))

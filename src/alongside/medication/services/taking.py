@@ -65,9 +65,10 @@ def nothing_waits(actor: Person, timing: Timing, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def take_now(*, actor: Person, medicine_id: UUID, key: str, now: datetime) -> Entry:
+def take_now(*, actor: Person, medicine_id: UUID, key: str, now: datetime, once: bool = False) -> Entry:
     """Write down that the actor took a medicine just now that is not planned, once for a form that is sent twice.
 
+    With `once` the key counts once for all time, as of a program that sends it until it has an answer.
     Invalid, NotFound; Conflict when it ended.
     """
     if not 1 <= len(key) <= KEY_LENGTH or not key.isprintable():
@@ -75,7 +76,7 @@ def take_now(*, actor: Person, medicine_id: UUID, key: str, now: datetime) -> En
     medicine = access_living(actor, medicine_id)
     same = Q(key=key) | Q(key__startswith=f"{key}@")
     known = visible_entries(actor).filter(same, medicine=medicine).order_by("-answered_at").first()
-    if known and known.answered_at and known.answered_at > now - TWICE:
+    if known and known.answered_at and (once or known.answered_at > now - TWICE):
         return known
     entry = _taken(medicine, f"{key}@{now:%Y%m%dT%H%M%S}" if known else key, label_at(now, actor.time_zone), now)
     noted("taken", subject=entry.id, person_id=actor.id, now=now)

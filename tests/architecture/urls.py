@@ -48,6 +48,7 @@ ROWS = (
     Row("check-ins/new/", SIGNED_IN),
     Row("check-ins/new/<slug:pack>/", SIGNED_IN, objects.check_in_pack),
     Row("check-ins/kept/<uuid:entry_id>/", OWNERS, objects.check_in_entry),
+    Row("check-ins/kept/<uuid:entry_id>/correct/", OWNERS, objects.check_in_entry),
     Row("check-ins/kept/<uuid:entry_id>/delete/", OWNERS, objects.check_in_entry),
     Row("check-ins/replies/<uuid:reply_id>/seen/", DONE, objects.check_in_reply),
     Row("check-ins/<uuid:check_in_id>/", OWNERS, objects.check_in),

@@ -272,7 +272,7 @@ class World:
         details = SetbackDetails(day, day, f"spoken-{tie.id}", told=frozenset({tie.id}))
         setback = journeys.tell_setback(actor=owner, journey_id=self.journey.id, details=details, now=self.now)
         told_id, voice = Told.objects.get(setback=setback, tie=tie).id, Voice(b"\xff\xf3Sound Test", 7)
-        return journeys.say_words(actor=actor, told_id=told_id, words="", motif="", voice=voice, now=self.now)
+        return journeys.say_words(actor=actor, told_id=told_id, words="Said Test", motif="", voice=voice, now=self.now)
 
     @cached_property
     def goal(self) -> Goal:

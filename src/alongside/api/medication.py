@@ -57,13 +57,28 @@ def answer_line(request: TokenRequest, entry_id: UUID, body: LogIn) -> LogLine:
     "/{uuid:medicine_id}/taken",
     response={201: LogLine},
     summary="Write down that a medicine was taken now",
-    openapi_extra={"responses": {404: problems.described("No medicine of yours")}},
+    openapi_extra={
+        "responses": {
+            404: problems.described("No medicine of yours"),
+            409: problems.described("It has ended, or was written down a moment ago"),
+        }
+    },
 )
 def write_taken(request: TokenRequest, medicine_id: UUID, idempotency_key: IdempotencyKey = "") -> Status[LogLine]:
-    """Add a line to the log, beside what is planned; the same key adds it once."""
+    """Add a line to the log, beside what is planned; the same key adds it once.
+
+    Without a key, one within five minutes of another is a conflict: it may be the same.
+    """
     key = sha256(idempotency_key.encode()).hexdigest() if idempotency_key else uuid4().hex
     person = request.auth.person
-    entry = services.take_now(actor=person, medicine_id=medicine_id, key=key, now=current_time(), once=True)
+    entry = services.take_now(
+        actor=person,
+        medicine_id=medicine_id,
+        key=key,
+        once=True,
+        once_more=bool(idempotency_key),
+        now=current_time(),
+    )
     return Status(201, _one(entry))
 
 

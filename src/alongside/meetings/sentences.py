@@ -25,7 +25,7 @@ HTML = _("A web page came instead of the feed. Please look at whether the addres
 NOT_A_LIST = _("The feed is no list of meetings.")
 NOT_A_TABLE = _("The file is no table with a line of headings.")
 NOT_A_CALENDAR = _("The feed is no calendar.")
-TOO_MANY_LOST = _("Over 30 % of the meetings of this source would be lost at once.")
+TOO_MANY_LOST = _("More than three in ten meetings of this source would be lost at once.")
 LOOKED_AT_FIRST = _("What this source says is looked at before it goes in.")
 
 LOOK_AT_ADDRESS = _("Please look at whether the address is right and can be reached from here.")

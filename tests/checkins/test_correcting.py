@@ -157,10 +157,10 @@ def test_on_the_page(entry: Entry, mate: Person, tie: Tie, sign_in: SignIn) -> N
     assert page.content.decode().count(" checked") == 2
     answer = browser.post(path, {"part-1": "4", "part-2": "2", "part-4": "Better words"}, follow=True)
     assert answer.redirect_chain == [(reverse("check-in-kept", args=[entry.id]), 303)]
-    for words in ("Very good", "Better words", "Corrected: just now"):
+    for words in ("Very good", "Better words", "It was corrected later. just now"):
         assert words in text_of(answer)
     assert browser.post(path, {}).status_code == 422
-    assert "Corrected: just now" in text_of(sign_in(mate).get(reverse("shared-check-in", args=[entry.id])))
+    assert "It was corrected later. just now" in text_of(sign_in(mate).get(reverse("shared-check-in", args=[entry.id])))
 
 
 def test_after_seven_days_the_page_leads_back(entry: Entry, sign_in: SignIn) -> None:

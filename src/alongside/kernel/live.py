@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from alongside.kernel.arrays import uuid_array
+
 CHANNEL = "alongside_live"
 # Put together in the database: what is sent there is a list of ids, however many hear of it.
 NOTIFY = """
@@ -22,4 +24,4 @@ def announce(person_ids: Iterable[UUID], *, topic: str, ref: UUID | None = None)
     people = sorted(set(person_ids))
     if people:
         with connection.cursor() as cursor:
-            cursor.execute(NOTIFY, [CHANNEL, topic, ref, people])
+            cursor.execute(NOTIFY, [CHANNEL, topic, ref, uuid_array(people)])

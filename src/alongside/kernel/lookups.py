@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import CharField, Lookup, UUIDField
 
+from alongside.kernel.arrays import uuid_array
+
 if TYPE_CHECKING:
     _Lookup = Lookup[Any]
 else:
@@ -21,4 +23,6 @@ class Among(_Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Write `column = ANY(values)`."""
         column, parameters = self.process_lhs(compiler, connection)
+        if isinstance(self.lhs.output_field, UUIDField):
+            return f"{column} = ANY(%s::uuid[])", (*parameters, uuid_array(self.rhs))
         return f"{column} = ANY(%s)", (*parameters, list(self.rhs))

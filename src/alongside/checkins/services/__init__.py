@@ -13,11 +13,12 @@ from alongside.checkins.services.building import (
     resume_check_in,
     travel,
 )
-from alongside.checkins.services.moving import move_rhythms
+from alongside.checkins.services.moving import READS, move_rhythms
 from alongside.checkins.services.replying import look_at, reply, see_reply
 from alongside.checkins.services.sharing import end_sharing, share_check_in
 
 __all__ = [
+    "READS",
     "answer_check_in",
     "build_check_in",
     "change_check_in",

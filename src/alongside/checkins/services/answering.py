@@ -126,7 +126,7 @@ def _keep(
 
 
 def _tell(check_in: CheckIn, entry: Entry, values: Mapping[str, Value], now: datetime) -> None:
-    outgoing.take_back(check_in, entry, now=now)
+    outgoing.take_back(check_in.id, entry.asked_for, now=now)
     outgoing.take_back_from(check_in.watches.values_list("tie_id", flat=True), [entry.id], now=now)
     if not entry.is_private:
         ties = shared_with(check_in, values, at=entry.answered_at or now)

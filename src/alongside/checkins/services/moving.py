@@ -15,8 +15,26 @@ from alongside.checkins.services.announcing import TOPIC, announce_to
 from alongside.checkins.turns import ON_TIME, Occurrence, Step, step
 from alongside.circles.enums import TieState
 from alongside.kernel import live
+from alongside.kernel.arrays import uuid_array
 from alongside.kernel.ids import new_id
 
+# What a turn is reckoned from, and `due_at`, by which rows are claimed.
+READS = (
+    "due_at",
+    "check_in",
+    "rule",
+    "times",
+    "begins_on",
+    "zone",
+    "within",
+    "nudges",
+    "next_on",
+    "next_time",
+    "asked_for",
+    "asked_on",
+    "asked_at",
+    "nudged",
+)
 Moved = Sequence[tuple[Rhythm, Step]]
 
 STAND = """
@@ -48,8 +66,8 @@ def move_rhythms(rows: Sequence[Rhythm], now: datetime) -> None:
 def _stand(moved: Moved) -> None:
     """Write where they stand. Many stand alike, so each way to stand is sent once, and for each row which one it is."""
     places = {one: number for number, one in enumerate(dict.fromkeys(one for _, one in moved), start=1)}
-    columns: list[list[Any]] = [
-        [row.id for row, _ in moved],
+    columns: list[Any] = [
+        uuid_array(row.id for row, _ in moved),
         [places[one] for _, one in moved],
         [one.due_at for one in places],
         [one.turn.label.date() for one in places],
@@ -70,9 +88,9 @@ def _note(moved: Moved, now: datetime) -> None:
     noted = [(row.check_in_id, occurrence, was_asked) for row, one in moved for occurrence, was_asked in _over(one)]
     if not noted:
         return
-    columns: list[list[Any]] = [
-        [new_id() for _ in noted],
-        [check_in for check_in, _, _ in noted],
+    columns: list[Any] = [
+        uuid_array(new_id() for _ in noted),
+        uuid_array(check_in for check_in, _, _ in noted),
         [occurrence.day for _, occurrence, _ in noted],
         [occurrence.at for _, occurrence, _ in noted],
         [was_asked for _, _, was_asked in noted],

@@ -234,7 +234,7 @@ def test_a_source_is_added_and_what_is_held_is_let_in(organiser: Person) -> None
     feed = b'[{"slug": "a", "name": "A"}, {"slug": "odd", "name": "Odd", "day": 9}]'
     services.take_in(source_id=source.id, body=feed, now=NOW)
     page = client.get(f"/organise/meetings/sources/{source.id}/").content.decode()
-    assert "Its day is none." in page
+    assert "Its day is no day of the week." in page
     held = Reading.objects.get()
     path = f"/organise/meetings/sources/{source.id}/held/{held.id}/"
     assert client.post(path, {"lets_in": "yes"}).status_code == 303

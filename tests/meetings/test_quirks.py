@@ -45,7 +45,7 @@ def test_times_as_people_write_them(said: str, meant: time | None) -> None:
 
 @pytest.mark.parametrize("said", ["25:00", "13:00 PM", "0:30 PM", "19", "19:60", "late", "19.30"])
 def test_times_that_are_none(said: str) -> None:
-    with pytest.raises(ValueError, match="Its time is none"):
+    with pytest.raises(ValueError, match="Its time is no time of day"):
         time_of(said)
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from alongside.circles.links import sign
 from alongside.circles.policies import access_contact_tie
+from alongside.meetings.links import SECRETARY
 from tests.architecture.world import World
 
 
@@ -26,6 +28,32 @@ def safety_card(world: World) -> Mapping[str, object]:
 def meeting(world: World) -> Mapping[str, object]:
     """A meeting that everybody sees."""
     return {"slug": world.meeting.slug}
+
+
+def secretary(world: World) -> Mapping[str, object]:
+    """The link of that meeting's secretary."""
+    return {"token": sign(world.meeting.id, salt=SECRETARY)}
+
+
+def meeting_date(world: World) -> Mapping[str, object]:
+    """A date of that meeting that is cancelled."""
+    return {"slug": world.meeting.slug, "day": world.meeting_date.on_date.isoformat()}
+
+
+def meeting_date_there(world: World) -> Mapping[str, object]:
+    """That meeting, with that date."""
+    assert world.meeting_date
+    return meeting(world)
+
+
+def source(world: World) -> Mapping[str, object]:
+    """A source of meetings, one reading of which is held."""
+    return {"source_id": world.held_reading.source_id}
+
+
+def held_reading(world: World) -> Mapping[str, object]:
+    """That reading."""
+    return {"source_id": world.held_reading.source_id, "reading_id": world.held_reading.id}
 
 
 def plan(world: World) -> Mapping[str, object]:
@@ -194,6 +222,16 @@ def told(world: World) -> Mapping[str, object]:
 def contact_told(world: World) -> Mapping[str, object]:
     """That the contact was told of the setback."""
     return {**contact(world), "told_id": world.contact_told.id}
+
+
+def spoken(world: World) -> Mapping[str, object]:
+    """What the supporter said aloud to a setback."""
+    return {"told_id": world.spoken.id}
+
+
+def contact_spoken(world: World) -> Mapping[str, object]:
+    """What the contact said aloud to a setback."""
+    return {**contact(world), "told_id": world.contact_spoken.id}
 
 
 def goal(world: World) -> Mapping[str, object]:

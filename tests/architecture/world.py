@@ -30,12 +30,14 @@ from alongside.journeys.details import JourneyDetails, SetbackDetails
 from alongside.journeys.models import Goal, Journey, Setback, Told
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import seal
+from alongside.kernel.voice import Voice
 from alongside.medication import services as medication
 from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.details import When
 from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
-from alongside.meetings.models import Meeting
+from alongside.meetings import services as meetings
+from alongside.meetings.models import Meeting, Occurrence, Reading, Source
 from alongside.notifications import services as notifications
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import EmailAddress, PushSubscription
@@ -256,6 +258,23 @@ class World:
         )
 
     @cached_property
+    def spoken(self) -> Told:
+        """What the supporter said to another setback, aloud."""
+        return self._spoken(self.tie, self.people.supporter)
+
+    @cached_property
+    def contact_spoken(self) -> Told:
+        """What the contact said to one, aloud."""
+        return self._spoken(self.contact.ties.get(), self.contact)
+
+    def _spoken(self, tie: Tie, actor: Person | Supporter) -> Told:
+        day, owner = self.now.date(), self.people.owner
+        details = SetbackDetails(day, day, f"spoken-{tie.id}", told=frozenset({tie.id}))
+        setback = journeys.tell_setback(actor=owner, journey_id=self.journey.id, details=details, now=self.now)
+        told_id, voice = Told.objects.get(setback=setback, tie=tie).id, Voice(b"\xff\xf3Sound Test", 7)
+        return journeys.say_words(actor=actor, told_id=told_id, words="Said Test", motif="", voice=voice, now=self.now)
+
+    @cached_property
     def goal(self) -> Goal:
         """A small goal of the owner's, that the supporter is to ask about."""
         owner, day = self.people.owner, self.now.date() + timedelta(days=3)
@@ -320,6 +339,35 @@ class World:
             changed_at=now,
             created_at=now,
         )
+
+    @cached_property
+    def meeting_date(self) -> Occurrence:
+        """A Tuesday on which that meeting is cancelled."""
+        days = (2 - self.now.isoweekday()) % 7 + 7
+        return Occurrence.objects.create(
+            created_at=self.now,
+            meeting=self.meeting,
+            on_date=(self.now + timedelta(days=days)).date(),
+            is_cancelled=True,
+            words="The boiler is mended.",
+        )
+
+    @cached_property
+    def held_reading(self) -> Reading:
+        """A reading of a source that waits for an organiser, after one with a record that could not be used."""
+        source = Source.objects.create(
+            created_at=self.now,
+            name="Made-up Central Office",
+            url="https://meetings.example.org/feed.json",
+            format="meeting-guide",
+            program="aa",
+            timezone="Europe/Berlin",
+        )
+        feed = b'[{"slug": "one", "name": "One", "day": 1, "time": "19:00"}, {"slug": "odd", "name": "Odd", "day": 9}]'
+        meetings.take_in(source_id=source.id, body=feed, now=self.now - timedelta(days=1))
+        Source.objects.filter(id=source.id).update(trust="look")
+        meetings.take_in(source_id=source.id, body=feed, now=self.now)
+        return Reading.objects.get(source=source, outcome="held")
 
     @cached_property
     def medicine(self) -> Medicine:

@@ -57,7 +57,7 @@ def given(row: CheckIn, now: datetime, key: str = "a", **values: object) -> Entr
 class TestBuilding:
     def test_somebody_new_finds_it_from_today_and_builds_one_from_a_pack(self, owner: Person, sign_in: SignIn) -> None:
         browser = sign_in(owner)
-        assert "A check-in with yourself" in text_of(browser.get("/"))
+        assert "Choose a check-in A few questions" in text_of(browser.get("/"))
         assert "My recovery" in text_of(browser.get(to("check-in-new")))
         form = browser.get(to("check-in-build", "addiction")).context["form"]
         assert form["kinds"].value() == ["mood", "craving", "halt", "sleep"]
@@ -67,7 +67,7 @@ class TestBuilding:
         assert "Nobody is there to choose yet" in text_of(answer)
         assert rhythm_of(row).rule == "FREQ=DAILY"
         page = text_of(browser.get("/"))
-        assert "A check-in with yourself" not in page
+        assert "Choose a check-in" not in page
         assert "Evenings" in page
 
     @pytest.mark.parametrize("pack", sorted(packs()))

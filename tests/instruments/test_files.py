@@ -33,6 +33,7 @@ def test_ours_speak_the_languages_of_the_pages_and_leave_the_questions_as_they_a
     bands = [band.words for scale in one.scales for band in scale.bands]
     own_words: list[Words] = [one.about, *one.says_not, *bands]
     own_words += [words for scale in one.scales for words in (scale.name, scale.reads)]
+    own_words += [scale.talk.words for scale in one.scales if scale.talk]
     assert [sorted(words) for words in own_words] == [["en", "es"]] * len(own_words)
     assert {code for item in one.items for code in item.words} == {"en"}
     assert one.speaks("en")
@@ -96,6 +97,8 @@ WRONG = [
     ({"scales": scale(bands=WHOLE["scales"][0]["bands"][::-1])}, "bands stand in the order of where they begin."),
     ({"scales": scale(bands_source=None)}, "bands_source is a text."),
     ({"scales": scale(difference={"points": "5", "source": "Text"})}, "points is a number."),
+    ({"scales": scale(talk={"from": "10", "words": {"en": "Text"}, "source": "Text"})}, "from is a number."),
+    ({"scales": scale(talk={"from": 10, "words": {"en": "Text"}})}, "source is a text."),
     ({"help": {"item": "q9", "from": 1}}, "help names an item, and one of its values."),
     ({"help": {"item": "q1", "from": 9}}, "help names an item, and one of its values."),
     ({"rather": "PHQ-8"}, "PHQ-8 is no key: small letters, digits and -."),

@@ -1,7 +1,7 @@
 """The pages of questionnaires, and where they are found: other pages, Today when it is time, a supporter's page."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -184,6 +184,42 @@ class TestTaking:
         assert "word for word" not in text_of(sign_in(owner).get(to("instrument-take", "gad-7")))
 
 
+class TestNextStep:
+    ADVICE = "From 10 on, its makers advise to look at it together with somebody who has learned that"
+
+    @pytest.mark.parametrize("key", ["phq-8", "phq-9", "gad-7"])
+    def test_from_where_the_makers_advise_it_the_page_offers_what_can_be_done(
+        self, owner: Person, sign_in: SignIn, key: str
+    ) -> None:
+        browser = sign_in(owner)
+        first, second, *others = all_of(key, 0)
+        nine = {**all_of(key, 0), first: 3, second: 3, others[0]: 3}
+        assert self.ADVICE not in send(browser, key, nine)
+        text = send(browser, key, {**nine, others[1]: 1})
+        order = ["Talk to a doctor", "Reach out", "Breathe out slowly", "Other things to try"]
+        places = [text.index(words, text.index(self.ADVICE)) for words in order]
+        assert places == sorted(places)
+        assert text.index("10 of") < text.index(self.ADVICE)
+        assert "In your circle there is" not in text
+
+    def test_a_professional_of_the_circle_is_named(
+        self, owner: Person, named: Callable[..., Tie], sign_in: SignIn
+    ) -> None:
+        named("Dr. Test", relation="professional")
+        named("Auntie Test")
+        text = send(sign_in(owner), "gad-7", all_of("gad-7", 2))
+        assert "In your circle there is Dr. Test." in text
+
+    def test_after_help_it_is_not_said_again(self, owner: Person, sign_in: SignIn) -> None:
+        text = send(sign_in(owner), "phq-9", all_of("phq-9", 3))
+        assert text.index(HELP) < text.index(self.ADVICE)
+        assert text.count("Breathe out slowly") == 1
+
+    @pytest.mark.parametrize("key", ["barc-10", "ucla-3"])
+    def test_where_nobody_advised_anything_nothing_is_said(self, owner: Person, sign_in: SignIn, key: str) -> None:
+        assert "Talk to a doctor" not in send(sign_in(owner), key, all_of(key, 3))
+
+
 class TestChange:
     @pytest.mark.parametrize(
         ("before", "after", "sentence"),
@@ -317,6 +353,19 @@ class TestSharing:
         assert "better off dead" not in text
         assert "A number is no diagnosis" in text
         assert "Who has read numbers that you share" in text_of(sign_in(tie.owner).get(to("instrument", "phq-9")))
+
+    def test_the_day_is_the_one_on_which_the_owner_took_it(
+        self, mate: Person, accepted: Callable[..., Tie], take: Take, sign_in: SignIn
+    ) -> None:
+        tie = accepted(mate)
+        for person, zone in ((tie.owner, "America/Los_Angeles"), (mate, "Pacific/Auckland")):
+            person.time_zone = zone
+            person.save()
+        take("gad-7", 1, now=datetime(2026, 3, 5, 6, tzinfo=UTC))
+        services.share_results(actor=tie.owner, key="gad-7", tie_ids=[tie.id], now=current_time())
+        text = text_of(sign_in(mate).get(to("supporting-questionnaires", tie.id)))
+        assert "March 4, 2026" in text
+        assert "March 5, 2026" not in text
 
     def test_a_supporters_pages_ask_the_database_as_often_for_three_results_as_for_one(
         self, mate: Person, accepted: Callable[..., Tie], take: Take, sign_in: SignIn

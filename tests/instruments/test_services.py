@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
@@ -128,6 +129,18 @@ class TestSharing:
         assert shown.instrument.key == "phq-9"
         assert [(at, [score.number for score in scores]) for at, scores in shown.lines] == [(now, [10])]
         assert "answers" not in type(shown).__dataclass_fields__
+
+    def test_of_two_forms_at_once_one_waits_and_whoever_is_taken_out_has_their_pages_look_again(
+        self, owner: Person, mate: Person, accepted: Callable[..., Tie], now: datetime
+    ) -> None:
+        tie = accepted(mate)
+        for ids in ([tie.id], []):
+            with CaptureQueriesContext(connection) as found:
+                services.share_results(actor=owner, key="phq-8", tie_ids=ids, now=now)
+            asked = [one["sql"] for one in found]
+            assert [str(mate.id) in sql for sql in asked if "pg_notify" in sql] == [True]
+            locked = next(place for place, sql in enumerate(asked) if "FOR NO KEY UPDATE" in sql)
+            assert locked < next(place for place, sql in enumerate(asked) if "instruments_share" in sql)
 
     def test_the_owner_and_a_stranger_have_no_such_page(
         self, owner: Person, mate: Person, stranger: Person, accepted: Callable[..., Tie], now: datetime

@@ -215,7 +215,7 @@ class TestWords:
     ) -> None:
         mate = person_of(chosen)
         services.say_words(actor=mate, told_id=row.id, words=SAID, motif="", now=now)
-        said = {"words": SAID, "motif": None, "said_at": now.isoformat()}
+        said = {"words": SAID, "motif": None, "voice": None, "said_at": now.isoformat()}
         assert privacy.export(journey.owner_id)["words_received"] == [{"from_whom": "Mia M.", **said}]
         assert privacy.export(mate.id)["words_sent"] == [{"to": "Odd Owner", **said}]
         privacy.erase(mate.id, now)

@@ -215,20 +215,36 @@ def test_who_hears_is_chosen_with_nobody_to_begin_with(
 def test_a_chip_is_drawn_for_what_was_reached_alone(
     browser: Client, journey: Journey, sign_in: SignIn, tie: Tie
 ) -> None:
-    chip = browser.get(to("journey-chip", journey.id, "days-30"))
+    chip = browser.get(to("journey-chip-drawing", journey.id, "days-30"))
     assert chip.headers["Content-Type"] == "image/svg+xml"
     drawn = chip.content.decode()
     assert '<title id="chip-title">30 days</title>' in drawn
     assert TITLE in drawn
     assert "style=" not in drawn
-    assert browser.get(to("journey-chip", journey.id, "days-60")).status_code == 404
-    assert browser.get(to("journey-chip", journey.id, "anything")).status_code == 404
-    assert sign_in(person_of(tie)).get(to("journey-chip", journey.id, "days-30")).status_code == 404
+    for name in ("journey-chip", "journey-chip-drawing"):
+        assert browser.get(to(name, journey.id, "days-60")).status_code == 404
+        assert browser.get(to(name, journey.id, "anything")).status_code == 404
+        assert sign_in(person_of(tie)).get(to(name, journey.id, "days-30")).status_code == 404
+
+
+def test_a_chip_has_a_page_to_print_it_to_keep_it_and_to_go_back(browser: Client, journey: Journey) -> None:
+    page = browser.get(to("journey-chip", journey.id, "days-30"))
+    written = page.content.decode()
+    assert "30 days , reached on" in text_of(page)
+    assert f'src="{to("journey-chip-drawing", journey.id, "days-30")}"' in written
+    assert f'alt="30 days, {TITLE}"' in written
+    assert f'href="{to("journey", journey.id)}"' in written
+    assert "Keep it as a picture" in written
+
+
+def test_goals_are_found_from_today_and_from_journeys_without_one(browser: Client) -> None:
+    assert f'href="{to("goal-add")}"' in browser.get(to("today")).content.decode()
+    assert f'href="{to("goals")}"' in browser.get(to("journeys")).content.decode()
 
 
 def test_a_title_cannot_break_out_of_a_chip(browser: Client, started: Started) -> None:
     journey = started(days=2, title="<script>&")
-    drawn = browser.get(to("journey-chip", journey.id, "days-1")).content.decode()
+    drawn = browser.get(to("journey-chip-drawing", journey.id, "days-1")).content.decode()
     assert "<script>" not in drawn
     assert "&lt;script&gt;&amp;" in drawn
 

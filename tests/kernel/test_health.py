@@ -7,7 +7,7 @@ import pytest
 
 from alongside.kernel import health
 from alongside.kernel.due import DueKind
-from alongside.kernel.health import Health
+from alongside.kernel.health import RECENT, Health
 from alongside.kernel.models import Heartbeat
 from alongside.reachouts.models import FollowUp
 from tests.kernel.conftest import MakeRow
@@ -89,7 +89,10 @@ def test_heartbeats_of_workers_long_gone_are_forgotten(now: datetime) -> None:
     assert [row.name for row in Heartbeat.objects.all()] == ["yesterday"]
 
 
-def test_pages_ask_at_most_every_five_seconds(now: datetime, django_assert_num_queries) -> None:
+def test_pages_ask_at_most_every_five_seconds(
+    now: datetime, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries
+) -> None:
+    monkeypatch.setattr(health, "RECENT", RECENT)  # as it is outside of tests
     first = health.recent(now=now)
     health.beat("one", now=now)
     with django_assert_num_queries(0):

@@ -27,6 +27,17 @@ def test_a_sealed_text_opens_again_and_does_not_show(now: datetime) -> None:
     assert sealed.unseal(blob, what="note") == "I am scared tonight"
 
 
+def test_bytes_that_are_no_text_open_again_in_their_own_column_alone(now: datetime) -> None:
+    key = sealed.create_data_key(now=now)
+    blob = sealed.seal_bytes(key.id, b"\xff\xf3sound", what="voice")
+    assert b"sound" not in blob
+    assert sealed.unseal_bytes(blob, what="voice") == b"\xff\xf3sound"
+    with pytest.raises(ValueError, match="altered or moved"):
+        sealed.unseal_bytes(blob, what="note")
+    key.delete()
+    assert sealed.unseal_bytes(blob, what="voice") is None
+
+
 def test_the_same_text_is_never_sealed_alike(now: datetime) -> None:
     key = sealed.create_data_key(now=now)
     assert sealed.seal(key.id, "same", what="note") != sealed.seal(key.id, "same", what="note")

@@ -111,6 +111,43 @@ def test_as_long_as_another_of_that_minute_waits_the_message_stays(
     assert told() == []
 
 
+def test_written_down_one_of_a_late_message_leaves_it_to_the_other(owner: Person, now: datetime) -> None:
+    early, late = (write(owner, f"{minute}", time(20, minute), now=now) for minute in (0, 5))
+    assert work(EIGHT + HOUR) == 2
+    assert told() == [(LATE, False)]
+    services.answer_entry(actor=owner, entry_id=only(late).id, answer="taken", now=EIGHT + HOUR)
+    assert told() == [(LATE, False)]
+    services.answer_entry(actor=owner, entry_id=only(early).id, answer="taken", now=EIGHT + HOUR)
+    assert told() == []
+
+
+def test_the_earlier_of_a_late_message_written_down_leaves_it_too(owner: Person, now: datetime) -> None:
+    early, late = (write(owner, f"{minute}", time(20, minute), now=now) for minute in (0, 5))
+    work(EIGHT + HOUR)
+    services.answer_entry(actor=owner, entry_id=only(early).id, answer="taken", now=EIGHT + HOUR)
+    assert told() == [(LATE, False)]
+    services.pause_medicine(actor=owner, medicine_id=late.id, now=EIGHT + HOUR)
+    assert told() == []
+
+
+def test_one_that_reminds_of_nothing_keeps_no_message(owner: Person, medicine: Medicine, now: datetime) -> None:
+    write(owner, "Quiet", time(20), now=now, reminds=False)
+    work(EIGHT)
+    services.answer_entry(actor=owner, entry_id=only(medicine).id, answer="taken", now=EIGHT)
+    assert told() == []
+
+
+def test_said_once_more_together_the_other_still_hears_of_it(owner: Person, now: datetime) -> None:
+    early, late = (write(owner, f"{minute}", time(20, minute), now=now, again=30) for minute in (0, 5))
+    for minutes in (0, 5, 40):
+        work(EIGHT + timedelta(minutes=minutes))
+    assert told() == [(TIME, True), (TIME, True), (AGAIN, False)]
+    services.answer_entry(actor=owner, entry_id=only(late).id, answer="taken", now=EIGHT + HOUR)
+    assert told() == [(TIME, True), (AGAIN, False)]
+    services.answer_entry(actor=owner, entry_id=only(early).id, answer="taken", now=EIGHT + HOUR)
+    assert told() == []
+
+
 def test_a_press_a_day_late_belongs_to_the_evening_it_was_for(owner: Person, medicine: Medicine) -> None:
     work(EIGHT)
     first = only(medicine)
@@ -161,6 +198,15 @@ def test_pausing_plans_nothing_and_going_on_catches_nothing_up(owner: Person, me
         services.resume_medicine(actor=owner, medicine_id=medicine.id, now=EIGHT + 5 * DAY)
     assert timing(medicine).due_at == EIGHT + 6 * DAY
     assert log(medicine) == [("2026-03-05 20:00", "")]
+
+
+def test_no_reminder_any_more_takes_back_the_one_that_is_on_its_way(owner: Person, medicine: Medicine) -> None:
+    work(EIGHT)
+    quiet = replace(EVENING, when=When((time(20),), reminds=False))
+    services.change_medicine(actor=owner, medicine_id=medicine.id, draft=quiet, now=EIGHT)
+    assert told() == []
+    assert log(medicine) == [("2026-03-05 20:00", "")]
+    assert work(EIGHT + HOUR) == 0
 
 
 def test_ended_it_is_planned_no_more_and_its_log_stays(owner: Person, medicine: Medicine) -> None:
@@ -216,6 +262,21 @@ def test_one_that_stays_at_home_does_not_travel(owner: Person, now: datetime) ->
     assert timing(row).due_at == EIGHT
 
 
+def test_a_page_from_before_the_flight_goes_by_the_clock_of_now(
+    owner: Person, medicine: Medicine, now: datetime
+) -> None:
+    before = Person.objects.get(id=owner.id)
+    travel(owner, "Asia/Tokyo", now)
+    evening = When((time(20),))
+    services.change_medicine(actor=before, medicine_id=medicine.id, draft=replace(EVENING, when=evening), now=now)
+    new = services.write_medicine(actor=before, draft=Draft("New", when=evening), now=now)
+    assert (timing(medicine).zone, timing(new).zone) == ("Asia/Tokyo", "Asia/Tokyo")
+    services.pause_medicine(actor=before, medicine_id=medicine.id, now=now)
+    travel(owner, "America/New_York", now)
+    services.resume_medicine(actor=before, medicine_id=medicine.id, now=now)
+    assert timing(medicine).zone == "America/New_York"
+
+
 def test_what_is_taken_when_needed_counts_once_for_a_form(owner: Person, needed: Medicine) -> None:
     for _ in range(2):
         services.take_now(actor=owner, medicine_id=needed.id, key="a", now=EIGHT)
@@ -223,6 +284,19 @@ def test_what_is_taken_when_needed_counts_once_for_a_form(owner: Person, needed:
     assert log(needed) == [("needed", "taken"), ("needed", "taken")]
     services.undo_entry(actor=owner, entry_id=Entry.objects.earliest("answered_at").id, now=EIGHT + HOUR)
     assert log(needed) == [("needed", "taken")]
+
+
+def test_pressed_anew_a_moment_later_it_asks_whether_that_was_a_second_time(owner: Person, needed: Medicine) -> None:
+    services.take_now(actor=owner, medicine_id=needed.id, key="a", now=EIGHT)
+    moment = EIGHT + HOUR / 60
+    with pytest.raises(services.WrittenJustNow):
+        services.take_now(actor=owner, medicine_id=needed.id, key="b", now=moment)
+    assert log(needed) == [("needed", "taken")]
+    for _ in range(2):
+        services.take_now(actor=owner, medicine_id=needed.id, key="b", once_more=True, now=moment)
+    assert log(needed) == [("needed", "taken"), ("needed", "taken")]
+    services.take_now(actor=owner, medicine_id=needed.id, key="c", now=moment + HOUR / 12)
+    assert Entry.objects.count() == 3
 
 
 def test_pressed_again_hours_later_on_a_page_kept_open_it_is_another_time(owner: Person, needed: Medicine) -> None:

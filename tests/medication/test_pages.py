@@ -26,6 +26,7 @@ from alongside.medication import services
 from alongside.medication.details import Draft, When
 from alongside.medication.models import Entry, Medicine, Share
 from alongside.medication.queries import counts_of, log_of
+from alongside.notifications.models import PushSubscription
 from tests.medication.conftest import SignIn, at, log, timing, work
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ class TestWriting:
         assert "Write down what you take and when" in text_of(browser.get("/"))
         assert "No medicine is written down yet" in text_of(browser.get(to("medication")))
         page = text_of(browser.post(to("medicine-new"), FORM, follow=True))
-        assert "Blue one With water Every day, at 8 p.m." in page
+        assert "Blue one With water Every day, at 20:00" in page
         assert "Alongside does not know medicines. Ask your doctor or pharmacist" in page
         today = text_of(browser.get("/"))
         assert "Write down what you take and when" not in today
@@ -92,6 +93,30 @@ class TestWriting:
             browser.post(to("medicine-taken", row.id), {"key": key})
         assert log(row) == [("needed", "taken")]
         assert "Last written down just now" in text_of(browser.get(to("medication")))
+
+    def test_pressed_again_a_moment_later_the_page_asks(self, owner: Person, needed: Medicine, sign_in: SignIn) -> None:
+        browser, path = sign_in(owner), to("medicine-taken", needed.id)
+        browser.post(path, {"key": "a"})
+        asked = browser.post(path, {"key": "b"})
+        assert asked.status_code == 409
+        assert "You wrote this down a moment ago. It is in your log." in text_of(asked)
+        assert log(needed) == [("needed", "taken")]
+        assert browser.post(path, {"key": "b", "once_more": "yes"}).status_code == 303
+        assert log(needed) == [("needed", "taken"), ("needed", "taken")]
+
+    def test_it_says_beside_it_that_no_reminder_can_reach_them(
+        self, owner: Person, medicine: Medicine, now: datetime, sign_in: SignIn
+    ) -> None:
+        browser, says = sign_in(owner), "No reminder can reach you yet"
+        pages = (to("medicine-new"), to("medicine-change", medicine.id), to("medication"))
+        for path in pages:
+            answer = browser.get(path)
+            assert says in text_of(answer)
+            assert to("notification-settings") in answer.content.decode()
+        PushSubscription.objects.create(
+            created_at=now, person=owner, endpoint_digest=owner.id.bytes, subscription_sealed=b"no"
+        )
+        assert [says in text_of(browser.get(path)) for path in pages] == [False, False, False]
 
     @pytest.mark.parametrize(
         "wrong", [{"name": ""}, {"time1": ""}, {"days": "weekly"}, {"days": "never"}, {"again": "7"}]
@@ -169,6 +194,14 @@ class TestDue:
         assert entry_of(row).answer is None
         assert browser.post(path, {"answer": "missed"}).status_code == 422
 
+    def test_one_taken_when_needed_is_not_deleted_without_a_question(
+        self, owner: Person, needed: Medicine, now: datetime, sign_in: SignIn
+    ) -> None:
+        row = services.take_now(actor=owner, medicine_id=needed.id, key="a", now=now)
+        answer = sign_in(owner).post(to("medication-entry", row.id), {"answer": ""}, follow=True)
+        assert "Delete this line of your log?" in text_of(answer)
+        assert log(needed) == [("needed", "taken")]
+
     def test_a_line_is_deleted_after_a_question(self, owner: Person, now: datetime, sign_in: SignIn) -> None:
         (row,) = planned(owner, now, "First")
         browser = sign_in(owner)
@@ -195,7 +228,7 @@ class TestLog:
             )
         page = text_of(sign_in(owner).get(to("medication-log"), {"month": "2026-03"}))
         assert "CANARY-NAME Taken 12 of the 14 times that were planned. Nothing is written down for 2." in page
-        assert "Taken, written down at 8 p.m." in page
+        assert "Taken, written down at 20:00" in page
         for word in ("%", "missed", "adherence", "streak", "in a row"):
             assert word not in page
         days = log_of(owner, first=at("2026-03-01 00:00").date(), last=at("2026-03-31 00:00").date())
@@ -212,13 +245,20 @@ class TestLog:
         assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
         assert "attachment" in answer.headers["Content-Disposition"]
         rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
-        assert rows[0] == ["Day", "Medicine", "Planned for", "What is written down"]
+        assert rows[0] == ["Day", "Medicine", "Planned for", "What is written down", "Written down at"]
         assert sorted(row[1] for row in rows[1:]) == ["'+1", "'-1", "'=1+1", "'@SUM", "Müsli, plain"]
-        assert {(row[0], row[2], row[3]) for row in rows[1:]} == {("2026-03-05", "", "Taken at 8 p.m.")}
+        assert {tuple(row[::2]) for row in rows[1:]} == {("2026-03-05", "", "2026-03-05T20:00:00+01:00")}
+        assert {row[3] for row in rows[1:]} == {"Taken"}
+
+    def test_the_file_says_the_moment_of_a_planned_time(self, owner: Person, now: datetime, sign_in: SignIn) -> None:
+        services.write_medicine(actor=owner, draft=Draft("Evening", when=When((time(20),))), now=at("2026-03-05 12:00"))
+        work(at("2026-03-05 19:30"))
+        row = sign_in(owner).get(to("medication-file")).content.decode("utf-8-sig").splitlines()[1]
+        assert row == "2026-03-05,Evening,2026-03-05T20:00:00+01:00,Nothing written down,"
 
     def test_the_list_for_an_appointment(self, owner: Person, medicine: Medicine, sign_in: SignIn) -> None:
         page = text_of(sign_in(owner).get(to("medication-list")))
-        assert "CANARY-NAME Every day, at 8 p.m. CANARY-HOW, with water" in page
+        assert "CANARY-NAME Every day, at 20:00 CANARY-HOW, with water" in page
 
 
 def share(owner: Person, now: datetime, *ties: Tie) -> None:
@@ -253,6 +293,17 @@ class TestSharing:
         sign_in(owner).post(to("medication-sharing"), {})
         assert sign_in(mate).get(path).status_code == 404
         assert "The log of Odd Owner" not in text_of(sign_in(mate).get(to("supporting")))
+        assert "Who looked at it last Mia M. just now" in text_of(sign_in(owner).get(to("medication-sharing")))
+
+    def test_whoever_is_taken_out_has_their_open_pages_look_again(
+        self, owner: Person, mate: Person, tie: Tie, now: datetime
+    ) -> None:
+        share(owner, now, tie)
+        with CaptureQueriesContext(connection) as found:
+            share(owner, now)
+        said = [one["sql"] for one in found if "pg_notify" in one["sql"] and str(mate.id) in one["sql"]]
+        assert len(said) == 1
+        assert "supporting" in said[0]
 
     def test_only_the_last_seven_days_and_today(
         self, mate: Person, tie: Tie, needed: Medicine, now: datetime, sign_in: SignIn
@@ -261,7 +312,7 @@ class TestSharing:
         share(owner, now, tie)
         today = now.astimezone(ZoneInfo("Europe/Berlin")).date()
         for days in (0, 7, 8):
-            row = services.take_now(actor=owner, medicine_id=needed.id, key=f"{days}", now=now)
+            row = services.take_now(actor=owner, medicine_id=needed.id, key=f"{days}", once_more=True, now=now)
             Entry.objects.filter(id=row.id).update(on_day=today - timedelta(days=days))
         page = text_of(sign_in(mate).get(to("supporting-medication", tie.id)))
         assert page.count("Spray") == 2

@@ -173,8 +173,14 @@ class TestSharing:
 class TestOffered:
     def test_somebody_new_meets_it_on_today_with_one_next_step(self, owner: Person, sign_in: SignIn) -> None:
         answer = sign_in(owner).get(to("today"))
-        assert "A plan for hard hours" in text_of(answer)
+        assert "Write your safety plan Six short steps" in text_of(answer)
         assert f'href="{to("plan", "safety")}"' in answer.content.decode()
+
+    def test_with_one_plan_today_leads_to_the_other(self, owner: Person, write: Write, sign_in: SignIn) -> None:
+        write(Step.SIGNS, "I count")
+        page = text_of(sign_in(owner).get(to("today")))
+        assert "Your plans Your safety plan Write your staying-well plan" in page
+        assert "Six short steps" not in page
 
     def test_it_is_at_hand_once_something_stands_in_it(self, owner: Person, write: Write, now: datetime) -> None:
         assert plans_at_hand(owner, now) == []

@@ -106,7 +106,7 @@ class TestFilling:
         write("urges", strong=5, set_off="A letter", at=now + timedelta(days=1))
         write(a="CANARY-OTHER")
         said = text_of(sign_in(owner).get(to("worksheet-read", "urges")))
-        assert said.index("A letter") < said.index("The bridge") < said.index("Cold water")
+        assert said.index("A letter") < said.index("The bridge") < said.rindex("Cold water")
         assert "CANARY" not in said
         assert "Nothing written yet" in text_of(sign_in(mate).get(to("worksheet-read", "urges")))
         assert sign_in(owner).get(to("worksheet-read", "other")).status_code == 404
@@ -133,7 +133,7 @@ class TestFilling:
         assert "It is deleted." in text_of(browser.post(to("sheet-remove", row.id), follow=True))
         assert not Sheet.objects.exists()
 
-    @pytest.mark.parametrize("page", ["", "0", "-1", "x", "99999999", "²"])
+    @pytest.mark.parametrize("page", ["", "0", "-1", "x", "99999999", "²", "000001" + "9" * 20])
     def test_an_odd_page_is_the_first_or_an_empty_one(
         self, owner: Person, write: Write, sign_in: SignIn, page: str
     ) -> None:
@@ -195,6 +195,67 @@ class TestSurfing:
         assert sent.status_code == 422
         browser.post(to("sheet-after", row.id), {"once": "x", "sheet-helped": "Cold water", "sheet-after": "2"})
         assert "Jaw" in text_of(browser.get(to("sheet", row.id)))
+
+    def test_while_it_runs_today_and_the_sheet_lead_back_to_it(
+        self, owner: Person, write: Write, sign_in: SignIn
+    ) -> None:
+        row = write("urges", strong=8, minutes=20, at=current_time() - timedelta(minutes=5))
+        browser = sign_in(owner)
+        for path in (to("today"), to("sheet", row.id)):
+            page = browser.get(path)
+            assert "Back to the timer" in text_of(page)
+            assert to("sheet-surf", row.id) in page.content.decode()
+        assert "Wait with me" not in text_of(browser.get(to("sheet", row.id)))
+        browser.post(to("sheet-after", row.id), {"once": "x", "sheet-after": "2"})
+        assert "Back to the timer" not in text_of(browser.get(to("today")))
+
+    def test_today_asks_for_an_hour_how_it_is_now(self, owner: Person, write: Write, sign_in: SignIn) -> None:
+        for minutes, is_asked in ((80, False), (69, True)):
+            write("urges", strong=8, minutes=10, at=current_time() - timedelta(minutes=minutes))
+            said = text_of(sign_in(owner).get(to("today")))
+            assert ("The time is over You waited with it." in said) is is_asked
+            assert "Back to the timer" not in said
+        row = Sheet.objects.latest("created_at")
+        sign_in(owner).post(to("sheet-after", row.id), {"once": "x", "sheet-after": "2"})
+        assert "The time is over" not in text_of(sign_in(owner).get(to("today")))
+
+    def test_somebody_else_reads_nothing_of_it(
+        self, mate: Person, accepted: Callable[..., Tie], write: Write, sign_in: SignIn
+    ) -> None:
+        accepted(mate)
+        write("urges", strong=8, minutes=20, at=current_time())
+        assert "Back to the timer" not in text_of(sign_in(mate).get(to("today")))
+
+    def test_opened_again_the_bar_stands_where_the_time_does(
+        self, owner: Person, write: Write, sign_in: SignIn
+    ) -> None:
+        row = write("urges", strong=8, minutes=20, at=current_time() - timedelta(minutes=5))
+        page = sign_in(owner).get(to("sheet-surf", row.id))
+        assert 899 <= page.context["seconds"] <= 900
+        assert (page.context["whole"], 300 <= page.context["passed"] <= 301) == (1200, True)
+        Sheet.objects.update(surf_from=None)
+        page = sign_in(owner).get(to("sheet-surf", row.id))
+        assert (page.context["passed"], 899 <= page.context["whole"] <= 900) == (0, True)
+
+    def test_read_through_it_shows_before_after_and_what_helped(
+        self, owner: Person, write: Write, sign_in: SignIn
+    ) -> None:
+        write("urges", strong=6)
+        assert "at a glance" not in text_of(sign_in(owner).get(to("worksheet-read", "urges")))
+        write("urges", strong=8, after=3, helped="Cold water\nA walk")
+        page = sign_in(owner).get(to("worksheet-read", "urges"))
+        assert page.context["page"].headings == (
+            "Day",
+            "How strong is the urge?",
+            "How strong is it now?",
+            "What helped?",
+        )
+        assert [row[1:] for row in page.context["page"].glance] == [
+            ("8 out of 10", "3 out of 10", "Cold water · A walk"),
+            ("6 out of 10", "–", "–"),
+        ]
+        assert "Before and after, at a glance" in text_of(page)
+        assert "at a glance" not in text_of(sign_in(owner).get(to("worksheet-read", "abc")))
 
     def test_waiting_on_loses_nothing_that_was_typed(self, owner: Person, write: Write, sign_in: SignIn) -> None:
         row = write("urges", strong=8, minutes=10, at=current_time() - timedelta(minutes=11))

@@ -13,7 +13,7 @@ from alongside.kernel.clock import current_time
 from alongside.toolbox.practices import PACES, practices, read_practices
 from alongside.toolbox.texts import TEXTS
 from alongside.toolbox.wording import practice_view
-from alongside.toolbox.worksheets import worksheets
+from alongside.toolbox.worksheets import read_worksheets, worksheets
 from alongside.ui.at_hand import at_hand
 from scripts.practices import FILE, source
 from tests.circles.browser import text_of
@@ -54,6 +54,9 @@ class TestFiles:
             ("x", {"order": "first"}, "order is a whole number"),
             ("x", {"title": " "}, "title, why and every step are texts"),
             ("x", {"why": None}, "title, why and every step are texts"),
+            ("x", {"order": True}, "order is a whole number"),
+            ("x", {"steps": "Look."}, "title, why and every step are texts"),
+            ("x", {"steps": 3}, "title, why and every step are texts"),
             ("x", {"steps": []}, "title, why and every step are texts"),
             ("x", {"steps": ["Look.", 3]}, "title, why and every step are texts"),
             ("x", {"pace": "9-9"}, "pace is one of 4-6"),
@@ -66,6 +69,13 @@ class TestFiles:
     ) -> None:
         with pytest.raises(ValueError, match=rf"{name}\.json: .*{fault}"):
             read_practices(written(tmp_path, name, **changed))
+
+    @pytest.mark.parametrize(("text", "fault"), [("{", "this is no JSON"), ("[]", "a file holds one object")])
+    def test_what_is_no_object_is_named_too(self, tmp_path: Path, text: str, fault: str) -> None:
+        (tmp_path / "broken.json").write_text(text)
+        for read in (read_practices, read_worksheets):
+            with pytest.raises(ValueError, match=rf"broken\.json: {fault}"):
+                read(tmp_path)
 
     def test_gettext_knows_every_text(self) -> None:
         """After a change: `python -m scripts.practices`."""
@@ -82,6 +92,12 @@ class TestFiles:
 
 @pytest.mark.django_db
 class TestPages:
+    def test_every_step_is_on_the_page_that_a_browser_keeps(self) -> None:
+        said = text_of(Client().get("/offline/"))
+        assert [text for one in practices().values() for text in one.texts if text not in said] == []
+        spanish = text_of(Client().get("/offline/", headers={"accept-language": "es"}))
+        assert "Suelta el aire despacio" in spanish
+
     def test_nobody_needs_an_account_and_every_step_is_text(self) -> None:
         said = text_of(Client().get("/toolbox/breathing/"))
         for step in practices()["breathing"].steps:

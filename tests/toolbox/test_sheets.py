@@ -133,7 +133,7 @@ class TestSurfed:
         assert row.surf_until == now + timedelta(minutes=10)
         later = now + timedelta(minutes=10)
         row = services.begin_surf(actor=owner, sheet_id=row.id, minutes=20, now=later)
-        assert row.surf_until == now + timedelta(minutes=30)
+        assert (row.surf_from, row.surf_until) == (later, now + timedelta(minutes=30))
         assert Entry.objects.filter(action="worksheet.surfed", subject=row.id, actor=owner.id).count() == 1
 
     @pytest.mark.parametrize(("key", "minutes"), [("urges", 11), ("urges", 0), ("abc", 10)])
@@ -224,6 +224,15 @@ class TestShared:
             services.note_look(actor=mate, tie_id=first.id, sheet_id=row.id, now=now)
         share(row, now=now)
         assert not Share.objects.exists()
+
+    def test_whoever_is_taken_out_has_their_open_pages_look_again(
+        self, mate: Person, accepted: Callable[..., Tie], write: Write, now: datetime
+    ) -> None:
+        tie, row = accepted(mate), write(a="One")
+        for ties in ((tie,), ()):
+            with CaptureQueriesContext(connection) as found:
+                share(row, *ties, now=now)
+            assert [str(mate.id) in one["sql"] for one in found if "pg_notify" in one["sql"]] == [True]
 
     def test_it_ends_with_the_tie(
         self, mate: Person, accepted: Callable[..., Tie], write: Write, now: datetime
@@ -332,6 +341,11 @@ class TestHeld:
             {"words_sealed": b""},
             {"changed_at": datetime(2026, 3, 4, 19, tzinfo=UTC)},
             {"surf_until": datetime(2026, 3, 4, 20, tzinfo=UTC)},
+            {"surf_from": datetime(2026, 3, 4, 20, tzinfo=UTC)},
+            {
+                "surf_from": datetime(2026, 3, 5, 21, tzinfo=UTC),
+                "surf_until": datetime(2026, 3, 5, 21, tzinfo=UTC),
+            },
         ],
     )
     def test_the_database_holds_what_must_hold(self, write: Write, broken: dict[str, object]) -> None:

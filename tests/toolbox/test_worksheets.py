@@ -66,6 +66,12 @@ class TestFiles:
             ("x", {"fields": [3]}, "every field has a key"),
             ("x", {"fields": [{**SHORT, "key": "A"}]}, "every field has a key"),
             ("x", {"fields": [{**SHORT, "kind": "sound"}]}, "one: kind is one of short, long"),
+            ("x", {"fields": [{**SHORT, "kind": ["short"]}]}, "one: kind is one of short, long"),
+            (
+                "x",
+                {"fields": [{**SHORT, "kind": "choice", "choices": ["A", "A"]}]},
+                "no two choices and no two",
+            ),
             ("x", {"fields": [{**SHORT, "most": 3}]}, "one: a short needs nothing beside"),
             ("x", {"fields": [{**SHORT, "kind": "lines"}]}, r"one: a lines needs \['most'\] beside"),
             ("x", {"fields": [{**SHORT, "kind": "lines", "most": 21}]}, "one: most is a number from 1 to 20"),

@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -25,13 +25,15 @@ Held = Mapping[str, Mapping[str, Table]]
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d|Z)")
 
 
-def write_archive(person: Person, held: Held, *, now: datetime) -> bytes:
-    """Return a ZIP of `data.json` and `index.html`; `held` is by app and table, as `kernel.privacy` says."""
+def write_archive(person: Person, held: Held, *, now: datetime, files: Iterable[tuple[str, bytes]] = ()) -> bytes:
+    """Return a ZIP of `data.json`, `index.html` and files; `held` is by app and table, as `kernel.privacy` says."""
     data = {"instance": settings.INSTANCE_NAME, "alias": person.alias, "made_at": now, "holdings": held}
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("data.json", json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
         file.writestr("index.html", _page(person, held, now))
+        for name, content in files:
+            file.writestr(name, content)
     return archive.getvalue()
 
 

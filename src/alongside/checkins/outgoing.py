@@ -60,7 +60,7 @@ def _asked_key(check_in_id: UUID, asked_for: datetime, *, again: bool) -> str:
 
 def ask(asked: Sequence[Asked], *, now: datetime) -> list[UUID]:
     """Tell people that it is time for these, and return who they are: it is on their Today as well."""
-    people = CheckIn.objects.filter(id__in=[one.check_in_id for one in asked])
+    people = CheckIn.objects.filter(id__among=[one.check_in_id for one in asked])
     found = {row: (person, locale) for row, person, locale in people.values_list("id", "person", "person__locale")}
     # Looked up once: finding an address costs more than all the rest of a row.
     path = reverse("check-in", args=[NOBODYS])

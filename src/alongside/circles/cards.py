@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from alongside.accounts.models import Person
 from alongside.circles.asks_queries import asked_of
 from alongside.circles.covering import coverage_for
@@ -15,12 +18,18 @@ from alongside.circles.policies import SupportingActor, visible_supported, visib
 from alongside.circles.queries import circle_of, supporting_of
 from alongside.circles.safety_card import sentence_of
 from alongside.notifications.cards import register_waiting
+from alongside.ui import phrases
+from alongside.ui.beginnings import Beginning, register_beginning
 from alongside.ui.cards import register_card, register_supporter_card
 
 # How long the home page says that somebody said yes.
 NEWS = timedelta(days=3)
 # As many as are taken in at a glance; the circle's page has them all.
 MOST_CHIPS = 6
+WHY_A_CARD = _(
+    "Whom you can call, and a sentence from you to yourself, on one page: for an hour in which thinking is hard, and "
+    "for when there is no network."
+)
 
 
 def register() -> None:
@@ -32,6 +41,7 @@ def register() -> None:
     register_card(order=35, name="next step", template="circles/card_next_step.html", context=my_next_step)
     register_card(order=40, name="supporting", template="circles/card_supporting.html", context=people_i_support)
     register_card(order=45, name="safety card", template="circles/card_safety.html", context=my_safety_card)
+    register_beginning(order=35, name="safety card", source=card_to_write)
 
 
 def my_circle(person: Person, now: datetime) -> dict[str, Any] | None:
@@ -72,8 +82,13 @@ def asks_of_me(actor: SupportingActor, _now: datetime) -> dict[str, Any] | None:
 
 
 def my_safety_card(person: Person, _now: datetime) -> dict[str, Any] | None:
-    """Return the sentence on the card, or that there is none yet; None while the circle is empty: that comes first."""
+    """Return the sentence on the card; None while it is not written."""
     sentence = sentence_of(person)
-    if sentence is None and not visible_ties(person).exists():
+    return None if sentence is None else {"sentence": sentence}
+
+
+def card_to_write(person: Person, _now: datetime) -> Beginning | None:
+    """Return the way to the card; None when it is written, and while the circle is empty: that comes first."""
+    if sentence_of(person) is not None or not visible_ties(person).exists():
         return None
-    return {"sentence": sentence, "is_written": sentence is not None}
+    return Beginning(phrases.WRITE_YOUR_CARD, WHY_A_CARD, reverse("safety-card-write"))

@@ -12,6 +12,7 @@ from alongside.circles.enums import TieState
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
 from alongside.circles.policies import visible_ties
+from alongside.kernel import live
 from alongside.kernel.errors import Conflict
 
 NOT_WITH_YOU = _(
@@ -56,3 +57,9 @@ def chosen(owner: Person, tie_ids: Iterable[UUID]) -> list[Tie]:
     if len(ties) < len(wanted):
         raise Conflict(NOT_WITH_YOU)
     return ties
+
+
+def have_look_again(tie_ids: Iterable[UUID]) -> None:
+    """Have the open pages of those at the other end of these ties show what is shared with them by now."""
+    people = Tie.objects.filter(id__in=set(tie_ids)).values_list("supporter__person_id", flat=True)
+    live.announce([person for person in people if person], topic="supporting")

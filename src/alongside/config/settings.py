@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.config.bridge import LARGEST_BODY
 from alongside.config.environment import UnusableSetting, read_environment
 
 try:
@@ -160,6 +161,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_COOKIE_HTTPONLY = True
+# A file that is sent stays in memory, and is refused where a request is too large anyway: none is ever written to disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 CSRF_FAILURE_VIEW = "alongside.ui.errors.form_went_stale"
 
 # Everything that a deployment behind TLS wants; plain http is for one's own machine.
@@ -186,6 +190,7 @@ LANGUAGE_CODE = "en"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = BEHIND_TLS
+FORMAT_MODULE_PATH = ["alongside.ui.formats"]
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 
 STATIC_URL = "/static/"

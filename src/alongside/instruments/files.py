@@ -17,7 +17,9 @@
                  "method": "sum",       or "mean"
                  "factor": 4,           optional: what the result is multiplied by
                  "bands": [{"key": "mild", "from": 5, "words": {...}}], "bands_source": "...",
-                 "difference": {"points": 6, "source": "..."}}],
+                 "difference": {"points": 6, "source": "..."},
+                 "talk": {"from": 10, "words": {...}, "source": "..."}}],   optional: from where on the makers advise
+                                        to look at it with somebody who has learned that
      "says_not": [{...}],               what it does not say
      "help": {"item": "hurt", "from": 1},   optional: the answer that leads to help
      "rather": "phq-8",                 optional: which one is suggested in its place
@@ -34,7 +36,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alongside.instruments.scoring import Band, Difference, Help, Instrument, Item, Method, Option, Scale, Words
+from alongside.instruments.scoring import Band, Difference, Help, Instrument, Item, Method, Option, Scale, Talk, Words
 
 FOLDER = Path(__file__).with_name("data")
 KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -127,7 +129,7 @@ def _item(read: Read, options: tuple[Option, ...]) -> Item:
 
 
 def _scale(read: Read, items: tuple[Item, ...]) -> Scale:
-    _only(read, "key name reads items method factor bands bands_source difference")
+    _only(read, "key name reads items method factor bands bands_source difference talk")
     wanted = read.get("items", [item.key for item in items])
     chosen = tuple(item for item in items if item.key in wanted)
     if not chosen or len(chosen) != len(wanted):
@@ -145,6 +147,7 @@ def _scale(read: Read, items: tuple[Item, ...]) -> Scale:
         bands=bands,
         bands_source=_text(read, "bands_source") if bands else "",
         difference=_difference(read["difference"]) if "difference" in read else None,
+        talk=_talk(read["talk"]) if "talk" in read else None,
     )
 
 
@@ -156,6 +159,11 @@ def _band(read: Read) -> Band:
 def _difference(read: Read) -> Difference:
     _only(read, "points source")
     return Difference(_points(read, "points"), _text(read, "source"))
+
+
+def _talk(read: Read) -> Talk:
+    _only(read, "from words source")
+    return Talk(_points(read, "from"), _words(read, "words"), _text(read, "source"))
 
 
 def _help(read: Read, items: tuple[Item, ...]) -> Help:

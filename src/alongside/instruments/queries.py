@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alongside.accounts.models import Person
+from alongside.circles.enums import Relation, TieState
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor, visible_ties
@@ -25,6 +26,7 @@ from alongside.instruments.scoring import (
     Item,
     Option,
     Scale,
+    Talk,
     change_of,
     leads_to_help,
 )
@@ -43,6 +45,11 @@ class Score:
     def band(self) -> Band | None:
         """Return what is known about such a number."""
         return self.scale.band(self.number)
+
+    @property
+    def advice(self) -> Talk | None:
+        """Return what the makers advise for such a number."""
+        return self.scale.advises(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,11 @@ class ResultView:
     def leads_to_help(self) -> bool:
         """Tell whether an answer leads to help first."""
         return leads_to_help(self.instrument, self.answers)
+
+    @property
+    def advice(self) -> tuple[Talk, ...]:
+        """Return what the makers advise for its numbers, each sentence once."""
+        return tuple({one.words["en"]: one for score in self.scores if (one := score.advice)}.values())
 
     @property
     def said(self) -> list[tuple[Item, Option | None]]:
@@ -137,6 +149,12 @@ def readers_of(person: Person, key: str) -> dict[UUID, str]:
     ids = visible_own_shares(person).filter(instrument=key).values("tie")
     names = names_of(visible_ties(person).filter(id__in=ids))
     return dict(sorted(names.items(), key=lambda one: one[1].casefold()))
+
+
+def professionals_of(person: Person) -> list[str]:
+    """Return which professionals are in the person's circle, as they call them: two queries."""
+    ties = visible_ties(person).filter(relation=Relation.PROFESSIONAL).exclude(state=TieState.ENDED)
+    return sorted(names_of(ties).values(), key=str.casefold)
 
 
 def asked_again(person: Person) -> tuple[Instrument, ...]:

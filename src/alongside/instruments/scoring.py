@@ -66,6 +66,15 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """From which number on the makers advise to look at it with somebody who has learned that, in a sentence."""
+
+    least: float
+    words: Words
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """One number of a questionnaire: sum or mean of some items, times a factor."""
 
@@ -78,6 +87,7 @@ class Scale:
     bands: tuple[Band, ...] = ()
     bands_source: str = ""
     difference: Difference | None = None
+    talk: Talk | None = None
 
     @property
     def least(self) -> float:
@@ -103,6 +113,10 @@ class Scale:
         """Return the band a number is in, None where there are no bands or there is no number."""
         found = [band for band in self.bands if number is not None and band.least <= number]
         return found[-1] if found else None
+
+    def advises(self, number: float | None) -> Talk | None:
+        """Return what the makers advise for a number, None where they advise nothing."""
+        return self.talk if self.talk and number is not None and number >= self.talk.least else None
 
 
 @dataclass(frozen=True, slots=True)

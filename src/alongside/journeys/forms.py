@@ -23,8 +23,9 @@ from alongside.journeys.enums import OF_DAYS, Custom, JourneyKind, Motif, custom
 from alongside.journeys.queries import JourneyView
 from alongside.journeys.wording import CALLED
 from alongside.ui import phrases
+from alongside.ui.voice.fields import VoiceField
 
-NO_CARD = _("Words only")
+NO_CARD = _("No card")
 
 
 class NumbersField(forms.Field):
@@ -174,15 +175,19 @@ def _motif_choices() -> list[tuple[str, str | Promise]]:
 
 
 class WordsForm(forms.Form):
-    """What a tie says to what they were told: a word, a drawn card, or both."""
+    """What a tie says to what they were told: in words, aloud, with a drawn card."""
 
     words = forms.CharField(
         label=_("Your words"),
-        help_text=_("A sentence is plenty. Only they read it."),
+        help_text=_(
+            "A sentence is plenty. Only they read it. If you record your voice, please write in a line what you say: "
+            "not everybody can listen."
+        ),
         max_length=MESSAGE_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    voice = VoiceField()
     motif = forms.ChoiceField(
         label=_("A drawn card with it"), choices=_motif_choices, required=False, widget=forms.RadioSelect
     )

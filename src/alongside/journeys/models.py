@@ -3,13 +3,18 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 from alongside.accounts.models import Person
 from alongside.circles.models import Tie
 from alongside.journeys.enums import CUSTOMS_OF_ACTIONS, CUSTOMS_OF_DAYS, OF_DAYS, AskState, Custom, JourneyKind, Motif
 from alongside.kernel.models import BaseModel, DueRow
+from alongside.kernel.voice import LARGEST_VOICE, LONGEST_SECONDS
 
 OWN_MARKS = 20
+# A voice note as it is sealed: with the id of its key, a nonce and a tag.
+LARGEST_SEALED = LARGEST_VOICE + 100
 # In one order, as a migration compares them.
 DAY_KINDS = sorted(kind.value for kind in OF_DAYS)
 
@@ -131,8 +136,9 @@ class Milestone(BaseModel):
 class Told(BaseModel):
     """That one chosen tie was told one milestone or one setback, and what they said to it.
 
-    Their words are sealed with their own data key, a contact's with the owner's. `seen_at` is when they put it away,
-    `read_at` when the owner has read what they said.
+    Their words are sealed with their own data key, a contact's with the owner's. `voice_seconds` is how long the
+    `VoiceNote` lasts that they recorded. `seen_at` is when they put it away, `read_at` when the owner has read what
+    they said.
     """
 
     tie = models.ForeignKey(Tie, on_delete=models.CASCADE, related_name="+")
@@ -142,6 +148,7 @@ class Told(BaseModel):
     said_at = models.DateTimeField(null=True)
     words_sealed = models.BinaryField(null=True)
     motif = models.CharField(max_length=20, choices=Motif.choices, default="", blank=True)
+    voice_seconds = models.PositiveSmallIntegerField(null=True)
     read_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -155,10 +162,42 @@ class Told(BaseModel):
             ),
             models.CheckConstraint(condition=Q(motif__in=["", *Motif.values]), name="journeys_told_motif"),
             models.CheckConstraint(
-                condition=Q(said_at__isnull=True, words_sealed__isnull=True, motif="", read_at__isnull=True)
-                | (Q(said_at__isnull=False) & (~Q(motif="") | Q(words_sealed__isnull=False)) & ~Q(words_sealed=b"")),
+                condition=Q(
+                    said_at__isnull=True,
+                    words_sealed__isnull=True,
+                    motif="",
+                    voice_seconds__isnull=True,
+                    read_at__isnull=True,
+                )
+                | (
+                    Q(said_at__isnull=False)
+                    & (~Q(motif="") | Q(words_sealed__isnull=False) | Q(voice_seconds__isnull=False))
+                    & ~Q(words_sealed=b"")
+                ),
                 name="journeys_told_said",
             ),
+            models.CheckConstraint(
+                condition=Q(voice_seconds__isnull=True) | Q(voice_seconds__gte=1, voice_seconds__lte=LONGEST_SECONDS),
+                name="journeys_told_voice",
+            ),
+        ]
+
+
+class VoiceNote(BaseModel):
+    """What a tie said to what they were told, in their voice: an MP3 file, sealed as their words are.
+
+    Apart from `Told`, so that no page that lists what was said loads what is heard.
+    """
+
+    told = models.OneToOneField(Told, on_delete=models.CASCADE, related_name="voice")
+    audio_sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(audio_sealed=b"") & Q(LessThanOrEqual(Length("audio_sealed"), LARGEST_SEALED)),
+                name="journeys_voicenote_size",
+            )
         ]
 
 

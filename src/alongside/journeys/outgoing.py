@@ -80,6 +80,11 @@ def key_of(told: Told) -> str:
     return f"journey-told:{told.id}"
 
 
+def key_of_words(told: Told) -> str:
+    """Name that the owner is told of what was said, so that it is told once and can be taken back."""
+    return f"journey-words:{told.id}"
+
+
 def keys_of(rows: Sequence[Told]) -> list[str]:
     """Name all of these."""
     return [key_of(row) for row in rows]

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.circles.policies import SupportingActor, visible_supported, visible_ties
-from alongside.journeys.models import Goal, GoalAsk, Journey, Setback, Share, Told
+from alongside.journeys.models import Goal, GoalAsk, Journey, Setback, Share, Told, VoiceNote
 from alongside.kernel.errors import NotFound
 
 
@@ -66,12 +66,43 @@ def visible_words(actor: Person) -> QuerySet[Told]:
     return rows.select_related("tie", "milestone__journey", "setback__journey")
 
 
-def access_words(actor: Person, told_id: UUID) -> Told:
+def access_words(actor: Person, told_id: UUID, *, lock: bool = False) -> Told:
     """Return one word that was said to the actor; NotFound for everybody else, who said it included."""
+    if lock:
+        list(Told.objects.filter(id=told_id).select_for_update(no_key=True))
     told = visible_words(actor).filter(id=told_id).first()
     if told is None:
         raise NotFound
     return told
+
+
+def visible_said(actor: SupportingActor) -> QuerySet[Told]:
+    """Return what the actor said to those they stand with, also where they are told no more of that journey."""
+    return Told.objects.filter(tie__in=visible_supported(actor), said_at__isnull=False).select_related("tie__owner")
+
+
+def access_said(actor: SupportingActor, told_id: UUID, *, lock: bool = False) -> Told:
+    """Return one thing the actor said; NotFound for everybody else, whom they said it to included."""
+    if lock:
+        list(Told.objects.filter(id=told_id).select_for_update(no_key=True))
+    told = visible_said(actor).filter(id=told_id).first()
+    if told is None:
+        raise NotFound
+    return told
+
+
+def access_voice(told: Told) -> VoiceNote:
+    """Return the voice note of what somebody may read, by `access_words` or `access_said`; NotFound without one."""
+    voice = VoiceNote.objects.filter(told=told).first()
+    if voice is None:
+        raise NotFound
+    return voice
+
+
+def voices_by(actor: SupportingActor) -> QuerySet[VoiceNote]:
+    """Return all voice notes the actor recorded, for counting them."""
+    mine = Q(told__tie__supporter__person=actor) if isinstance(actor, Person) else Q(told__tie__supporter=actor)
+    return VoiceNote.objects.filter(mine)
 
 
 def visible_goals(actor: Person) -> QuerySet[Goal]:

@@ -1,10 +1,11 @@
 """What journeys hold about a person: their own, and what they said to those of others. How to export and erase it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.models import Tie
@@ -12,11 +13,11 @@ from alongside.circles.names import names_of
 from alongside.journeys.enums import Custom, JourneyKind, Motif
 from alongside.journeys.goal_views import goal_views
 from alongside.journeys.milestones import mark_of
-from alongside.journeys.models import Action, Goal, GoalAsk, Journey, Milestone, Setback, Told
-from alongside.journeys.sealing import HAPPENED, HELPED, MESSAGE, SAID, TITLE, WHY
+from alongside.journeys.models import Action, Goal, GoalAsk, Journey, Milestone, Setback, Told, VoiceNote
+from alongside.journeys.sealing import HAPPENED, HELPED, MESSAGE, SAID, TITLE, VOICE, WHY
 from alongside.journeys.wording import mark_words
 from alongside.kernel.privacy import Holding, Said, Table, labels_of
-from alongside.kernel.sealed import unseal, unseal_all
+from alongside.kernel.sealed import unseal, unseal_all, unseal_bytes
 from alongside.ui import phrases
 
 
@@ -102,23 +103,48 @@ def _goals(person_id: UUID) -> Table:
 
 
 def _received(person_id: UUID) -> Table:
-    rows = list(Told.objects.filter(tie__owner=person_id, said_at__isnull=False).select_related("tie"))
+    rows = list(_received_rows(person_id).select_related("tie"))
     names = names_of({row.tie for row in rows})
     return [{"from_whom": names.get(row.tie_id, ""), **said} for row, said in zip(rows, _said(rows), strict=True)]
 
 
 def _sent(person_id: UUID) -> Table:
-    found = Told.objects.filter(tie__supporter__person=person_id, said_at__isnull=False)
-    rows = list(found.select_related("tie__owner"))
+    rows = list(_sent_rows(person_id).select_related("tie__owner"))
     return [{"to": row.tie.owner.alias, **said} for row, said in zip(rows, _said(rows), strict=True)]
+
+
+def _received_rows(person_id: UUID) -> QuerySet[Told]:
+    return Told.objects.filter(tie__owner=person_id, said_at__isnull=False)
+
+
+def _sent_rows(person_id: UUID) -> QuerySet[Told]:
+    return Told.objects.filter(tie__supporter__person=person_id, said_at__isnull=False)
 
 
 def _said(rows: list[Told]) -> Table:
     texts = unseal_all([row.words_sealed for row in rows], what=SAID)
     return [
-        {"words": text or "", "motif": row.motif or None, "said_at": row.said_at.isoformat() if row.said_at else None}
+        {
+            "words": text or "",
+            "motif": row.motif or None,
+            "voice": _file_name(row.id) if row.voice_seconds else None,
+            "said_at": row.said_at.isoformat() if row.said_at else None,
+        }
         for row, text in zip(rows, texts, strict=True)
     ]
+
+
+def _file_name(told_id: UUID) -> str:
+    return f"voice-notes/{told_id}.mp3"
+
+
+def files(person_id: UUID) -> Iterator[tuple[str, bytes]]:
+    """Give the voice notes that were said to them and that they recorded, one at a time."""
+    ids = _received_rows(person_id).values("id").union(_sent_rows(person_id).values("id"))
+    for voice in VoiceNote.objects.filter(told__in=[row["id"] for row in ids]).order_by("id").iterator(chunk_size=1):
+        audio = unseal_bytes(voice.audio_sealed, what=VOICE)
+        if audio is not None:
+            yield _file_name(voice.told_id), audio
 
 
 @transaction.atomic
@@ -175,6 +201,7 @@ WORDS = {
     "asks": _("Who asks, and when"),
     "words": _("Words"),
     "motif": _("Drawn card"),
+    "voice": _("Voice note, as a file"),
     "said_at": _("Sent"),
 }
 SAID_IN_WORDS: dict[str, Said] = {
@@ -183,4 +210,4 @@ SAID_IN_WORDS: dict[str, Said] = {
     "motif": lambda motif: Motif(motif).label if motif else "",
     "mark": _said_mark,
 }
-HOLDING = Holding(app="journeys", export=export, erase=erase, words=WORDS, said=SAID_IN_WORDS)
+HOLDING = Holding(app="journeys", export=export, erase=erase, files=files, words=WORDS, said=SAID_IN_WORDS)

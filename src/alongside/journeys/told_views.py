@@ -5,7 +5,7 @@ The first has no place for what the owner wrote for themself, or for the name th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -19,7 +19,7 @@ from alongside.circles.policies import SupportingActor
 from alongside.journeys.enums import Motif
 from alongside.journeys.milestones import mark_of
 from alongside.journeys.models import Journey, Milestone, Setback, Told
-from alongside.journeys.policies import visible_told, visible_words
+from alongside.journeys.policies import visible_said, visible_told, visible_words
 from alongside.journeys.sealing import MESSAGE, SAID, TITLE
 from alongside.journeys.wording import mark_words
 from alongside.kernel.sealed import unseal_all
@@ -42,13 +42,22 @@ class ToldView:
 
 @dataclass(frozen=True, slots=True)
 class WordView:
-    """What a tie said: by the owner's name for them, to which milestone ("" for a setback), in words, with a card."""
+    """What a tie said: by the owner's name for them, to which milestone ("" for a setback), in words, with a card.
+
+    `voice_seconds` is None when they recorded nothing.
+    """
 
     id: UUID
     name: str
     mark: str
     words: str
     motif: str
+    voice_seconds: int | None
+
+    @property
+    def heard_at(self) -> str:
+        """Return where the owner hears it."""
+        return reverse("journey-words-voice", args=[self.id])
 
     @property
     def motif_words(self) -> str:
@@ -59,6 +68,25 @@ class WordView:
     def picture(self) -> str:
         """Name the template of the drawing."""
         return f"journeys/motifs/{self.motif}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """What the actor said, as they find it again; nothing of what it was said to."""
+
+    id: UUID
+    owner_alias: str
+    said_at: datetime
+    words: str
+    motif: str
+    voice_seconds: int | None
+    heard_at: str
+    back_path: str
+
+    @property
+    def motif_words(self) -> str:
+        """Say what is on the card."""
+        return str(Motif(self.motif).label) if self.motif else ""
 
 
 def told_to(actor: SupportingActor) -> tuple[ToldView, ...]:
@@ -137,6 +165,40 @@ def _word_views(rows: Sequence[Told]) -> tuple[WordView, ...]:
     names = names_of({row.tie for row in rows})
     texts = unseal_all([row.words_sealed for row in rows], what=SAID)
     return tuple(
-        WordView(row.id, names.get(row.tie_id) or _("Somebody"), _said_mark(row.milestone), text or "", row.motif)
+        WordView(
+            id=row.id,
+            name=names.get(row.tie_id) or _("Somebody"),
+            mark=_said_mark(row.milestone),
+            words=text or "",
+            motif=row.motif,
+            voice_seconds=row.voice_seconds,
+        )
         for row, text in zip(rows, texts, strict=True)
     )
+
+
+def said_by(actor: SupportingActor) -> tuple[SaidView, ...]:
+    """Return all that the actor said to those they stand with, the latest first: a constant number of queries."""
+    rows = list(visible_said(actor).order_by("-said_at", "-id"))
+    texts = unseal_all([row.words_sealed for row in rows], what=SAID)
+    return tuple(
+        SaidView(
+            id=row.id,
+            owner_alias=row.tie.owner.alias,
+            said_at=row.said_at,
+            words=text or "",
+            motif=row.motif,
+            voice_seconds=row.voice_seconds,
+            heard_at=_path("told-voice", row, actor),
+            back_path=_path("told-back", row, actor),
+        )
+        for row, text in zip(rows, texts, strict=True)
+        if row.said_at
+    )
+
+
+def said_path(actor: SupportingActor) -> str:
+    """Return where the actor finds what they said."""
+    if isinstance(actor, Person):
+        return reverse("supporting-said")
+    return reverse("with-said", args=[links.sign(actor.id, salt=links.CONTACT)])

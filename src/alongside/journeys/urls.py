@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.journeys.views import goals, journeys, setbacks, words
+from alongside.journeys.views import goals, journeys, said, setbacks, words
 
 urlpatterns = [
     path("journeys/", journeys.overview, name="journeys"),
@@ -17,12 +17,21 @@ urlpatterns = [
     path("journeys/<uuid:journey_id>/take-up/", journeys.take_up, name="journey-take-up"),
     path("journeys/<uuid:journey_id>/remove/", journeys.remove, name="journey-remove"),
     path("journeys/<uuid:journey_id>/chip/<slug:mark>/", journeys.chip, name="journey-chip"),
+    path("journeys/<uuid:journey_id>/chip/<slug:mark>/chip.svg", journeys.chip_drawing, name="journey-chip-drawing"),
     path("journeys/<uuid:journey_id>/setback/", setbacks.tell, name="journey-setback"),
     path("journeys/setbacks/<uuid:setback_id>/", setbacks.setback, name="setback"),
     path("journeys/setbacks/<uuid:setback_id>/remove/", setbacks.remove, name="setback-remove"),
     path("journeys/words/<uuid:told_id>/read/", words.read, name="journey-words-read"),
+    path("journeys/words/<uuid:told_id>/voice/", said.hear, name="journey-words-voice"),
+    path("journeys/words/<uuid:told_id>/delete/", said.delete, name="journey-words-delete"),
+    path("supporting/journeys/said/", said.overview, name="supporting-said"),
     path("supporting/journeys/<uuid:told_id>/", words.say, name="supporting-told"),
+    path("supporting/journeys/<uuid:told_id>/voice/", said.hear_own, name="supporting-told-voice"),
+    path("supporting/journeys/<uuid:told_id>/take-back/", said.take_back, name="supporting-told-back"),
     path("supporting/journeys/<uuid:told_id>/seen/", words.seen, name="supporting-told-seen"),
+    path("with/<str:token>/journeys/said/", said.overview_of_contact, name="with-said"),
+    path("with/<str:token>/journeys/<uuid:told_id>/voice/", said.hear_own_as_contact, name="with-told-voice"),
+    path("with/<str:token>/journeys/<uuid:told_id>/take-back/", said.take_back_as_contact, name="with-told-back"),
     path("with/<str:token>/journeys/<uuid:told_id>/", words.say_as_contact, name="with-told"),
     path("with/<str:token>/journeys/<uuid:told_id>/seen/", words.seen_by_contact, name="with-told-seen"),
     path("goals/", goals.overview, name="goals"),

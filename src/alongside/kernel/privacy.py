@@ -4,7 +4,7 @@ Each app with personal rows has a `privacy.py` with one `Holding`, registered in
 `accounts` walks the register from the top layer down and knows no app by name.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,12 +21,14 @@ Said = Callable[[Any], object]
 class Holding:
     """What one app holds: `export` returns plain JSON values per table, `erase` removes all of it at once.
 
-    For people who read it, `words` names each table and column, and `said` tells by column what a value means.
+    `files` gives what is no text, such as a voice note, by a name that a table mentions. For people who read it,
+    `words` names each table and column, and `said` tells by column what a value means.
     """
 
     app: str
     export: Callable[[UUID], dict[str, Table]]
     erase: Callable[[UUID, datetime], None]
+    files: Callable[[UUID], Iterable[tuple[str, bytes]]] = lambda _person_id: ()
     words: Mapping[str, str | Promise] = field(default_factory=dict)
     said: Mapping[str, Said] = field(default_factory=dict)
 

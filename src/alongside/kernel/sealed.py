@@ -71,8 +71,13 @@ def _unwrap(key: DataKey) -> bytes:
 
 def seal(data_key_id: UUID, text: str, *, what: str) -> bytes:
     """Return `text` sealed with that data key; DataKey.DoesNotExist when it was destroyed."""
+    return seal_bytes(data_key_id, text.encode(), what=what)
+
+
+def seal_bytes(data_key_id: UUID, plain: bytes, *, what: str) -> bytes:
+    """Return what is no text sealed with that data key; DataKey.DoesNotExist when it was destroyed."""
     secret = _unwrap(DataKey.objects.get(id=data_key_id))
-    return data_key_id.bytes + _encrypt(secret, text.encode(), what.encode())
+    return data_key_id.bytes + _encrypt(secret, plain, what.encode())
 
 
 def unseal(blob: bytes | memoryview | None, *, what: str) -> str | None:
@@ -82,20 +87,29 @@ def unseal(blob: bytes | memoryview | None, *, what: str) -> str | None:
 
 def unseal_all(blobs: Iterable[bytes | memoryview | None], *, what: str) -> list[str | None]:
     """Open many values of one column with a single query; order kept, None as in `unseal`."""
+    return [None if plain is None else plain.decode() for plain in _open_all(blobs, what)]
+
+
+def unseal_bytes(blob: bytes | memoryview | None, *, what: str) -> bytes | None:
+    """Return what is no text, or None when there is none or its data key was destroyed."""
+    return _open_all([blob], what)[0]
+
+
+def _open_all(blobs: Iterable[bytes | memoryview | None], what: str) -> list[bytes | None]:
     values = [None if blob is None else bytes(blob) for blob in blobs]
     wanted = {UUID(bytes=value[:KEY_ID_BYTES]) for value in values if value}
     secrets = {key.id: _unwrap(key) for key in DataKey.objects.filter(id__in=wanted)} if wanted else {}
     return [_open(value, secrets, what) for value in values]
 
 
-def _open(value: bytes | None, secrets: Mapping[UUID, bytes], what: str) -> str | None:
+def _open(value: bytes | None, secrets: Mapping[UUID, bytes], what: str) -> bytes | None:
     if not value:
         return None
     secret = secrets.get(UUID(bytes=value[:KEY_ID_BYTES]))
     if secret is None:
         return None
     try:
-        return _decrypt(secret, value[KEY_ID_BYTES:], what.encode()).decode()
+        return _decrypt(secret, value[KEY_ID_BYTES:], what.encode())
     except InvalidTag as error:
         raise ValueError(f"a sealed value of {what} was altered or moved") from error
 

@@ -4,19 +4,27 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles.policies import SupportingActor
 from alongside.medication.queries import due_now, just_written, medicines_of, sharing_with
+from alongside.ui import phrases
+from alongside.ui.beginnings import Beginning, register_beginning
 from alongside.ui.cards import register_card, register_supporter_card
+
+WHY = _(
+    "Write down what you take and when. You get a reminder if you want one, and a log for your next appointment. "
+    "Nobody sees it unless you choose them."
+)
 
 
 def register() -> None:
-    """Put what is due high up, how to begin far below, and what is shared with what a supporter reads."""
+    """Put what is due high up, and what is shared with what a supporter reads."""
     register_card(order=7, name="medication", template="medication/card.html", context=my_medication)
-    register_card(order=46, name="begin medication", template="medication/card_begin.html", context=none_yet)
     register_supporter_card(order=31, name="medication", template="medication/card_shared.html", context=shared)
+    register_beginning(order=40, name="medication", source=to_begin)
 
 
 def my_medication(person: Person, now: datetime) -> dict[str, Any] | None:
@@ -33,9 +41,11 @@ def my_medication(person: Person, now: datetime) -> dict[str, Any] | None:
     }
 
 
-def none_yet(person: Person, _now: datetime) -> dict[str, Any] | None:
-    """Say how to begin to who has no medicine, or none any more."""
-    return None if any(not one.has_ended for one in medicines_of(person)) else {}
+def to_begin(person: Person, _now: datetime) -> Beginning | None:
+    """Return the way to a first medicine, for who has none, or none any more."""
+    if any(not one.has_ended for one in medicines_of(person)):
+        return None
+    return Beginning(phrases.WRITE_A_MEDICINE_DOWN, WHY, reverse("medicine-new"))
 
 
 def shared(actor: SupportingActor, _now: datetime) -> dict[str, Any] | None:

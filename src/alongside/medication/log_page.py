@@ -3,13 +3,15 @@
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
+from alongside.medication.enums import Answer
 from alongside.medication.queries import Count, LogDay, counts_of, log_of, whole_log
 from alongside.ui import phrases
 
@@ -68,7 +70,13 @@ def said_of(count: Count) -> list[str]:
 
 
 def log_rows(person: Person) -> Iterator[Sequence[str]]:
-    """Yield a heading, then somebody's whole log, the oldest line first."""
-    yield _("Day"), _("Medicine"), _("Planned for"), str(phrases.WHAT_IS_WRITTEN_DOWN)
+    """Yield a heading, then somebody's whole log, the oldest line first; moments are ISO 8601 with their offset."""
+    yield _("Day"), _("Medicine"), _("Planned for"), str(phrases.WHAT_IS_WRITTEN_DOWN), str(phrases.WRITTEN_DOWN_AT)
+    zone = ZoneInfo(person.time_zone)
     for line in whole_log(person):
-        yield line.day.isoformat(), line.name, line.planned, line.written
+        said = str(Answer(line.answer).label if line.answer else phrases.NOTHING_WRITTEN_DOWN)
+        yield line.day.isoformat(), line.name, _moment(line.planned_for, zone), said, _moment(line.answered_at, zone)
+
+
+def _moment(at: datetime | None, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).isoformat(timespec="seconds") if at else ""

@@ -71,9 +71,9 @@ def _telling(whose: tuple[UUID, str], several: Sequence[Reminder], path: str, no
     )
 
 
-def take_back(person_id: UUID, said_at: Iterable[datetime], *, now: datetime) -> None:
-    """Take back what was to be said at these moments, about which everything is written down now."""
-    withdraw([_key(person_id, at, again=again) for at in said_at for again in (False, True)], now=now)
+def take_back(person_id: UUID, said_at: Iterable[datetime], *, again: bool, now: datetime) -> None:
+    """Take back what was to be said of these moments, the first time or once more."""
+    withdraw([_key(person_id, at, again=again) for at in said_at], now=now)
 
 
 def _key(person_id: UUID, at: datetime, *, again: bool) -> str:

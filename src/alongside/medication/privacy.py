@@ -78,7 +78,7 @@ WORDS = {
     "day": _("Day"),
     "planned_for": _("Planned for"),
     "answer": phrases.WHAT_IS_WRITTEN_DOWN,
-    "answered_at": _("Written down at"),
+    "answered_at": phrases.WRITTEN_DOWN_AT,
     "name": _("Name"),
     "since": _("Since"),
 }

@@ -11,7 +11,6 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import Person
-from alongside.audit.queries import entries_of
 from alongside.circles.enums import TieState
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
@@ -105,6 +104,7 @@ class Line:
     planned: str
     planned_for: datetime | None
     answer: str
+    answered_at: datetime | None
     written: str
 
 
@@ -130,6 +130,7 @@ def lines_of(entries: Iterable[Entry]) -> list[Line]:
             planned=clock(row.at_time) if row.at_time else "",
             planned_for=row.planned_for,
             answer=row.answer or "",
+            answered_at=row.answered_at,
             written=_written(row),
         )
         for row in rows
@@ -232,11 +233,3 @@ def shares_of(owner: Person) -> dict[UUID, str]:
     """Return who sees the owner's log, by tie, as the owner calls them."""
     ties = Tie.objects.filter(owner=owner, state=TieState.ACCEPTED, id__in=Share.objects.values("tie"))
     return dict(sorted(names_of(ties).items(), key=lambda one: one[1].casefold()))
-
-
-def looks_at(owner: Person) -> list[tuple[str, datetime]]:
-    """Return who of those who see the owner's log looked at it, and when they last did, the latest first."""
-    rows = entries_of(owner.id).filter(action="medication.looked_at", about=owner.id).order_by()
-    last = dict(rows.values_list("subject").annotate(at=Max("at")))
-    found = [(name, last[tie_id]) for tie_id, name in shares_of(owner).items() if tie_id in last]
-    return sorted(found, key=lambda one: one[1], reverse=True)

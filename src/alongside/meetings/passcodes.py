@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 # A word for a secret, whatever joins it, and one run of signs with a digit in it, or one that "is"/":" names.
 _SECRET = re.compile(
-    r"(?i)\b(?P<word>pass\s?codes?|pass\s?words?|pwd?|pin|clave|contraseña)\b"
+    r"(?i)(?<![?&])\b(?P<word>pass\s?codes?|pass\s?words?|pwd?|pin|clave|contraseña)\b"
     r"(?P<join>\s*(?:is|es|[:=#-])*\s*)(?P<code>[\w!@$%^&*+.-]*\d[\w!@$%^&*+-]*|(?<=[:=])\S+|(?<=[:=] )\S+)"
 )
 _IN_ADDRESS = re.compile(r"(?i)(?P<word>[?&](?:pwd|passcode|password)=)(?P<code>[^&#\s]+)")

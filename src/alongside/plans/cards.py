@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.circles import links
@@ -11,13 +12,20 @@ from alongside.circles.policies import SupportingActor
 from alongside.plans.queries import sharing_with, written_plans
 from alongside.plans.steps import PlanKind
 from alongside.plans.wording import PLANS
+from alongside.ui.beginnings import Beginning, register_beginning
 from alongside.ui.cards import register_card, register_supporter_card
+
+WHY = _(
+    "Six short steps, written on a better day: how you notice it coming, what helps, whom you ask. In a hard hour you "
+    "need not think of them."
+)
 
 
 def register() -> None:
     """Put a plan that has grown old above what can wait, the plans themselves beside the safety card."""
     register_card(order=36, name="plan to look at", template="plans/card_review.html", context=to_look_at)
     register_card(order=44, name="plans", template="plans/card_plans.html", context=my_plans)
+    register_beginning(order=30, name="plans", source=to_begin)
     register_supporter_card(order=30, name="plans", template="plans/card_shared.html", context=shared_with_me)
 
 
@@ -27,9 +35,18 @@ def to_look_at(person: Person, now: datetime) -> dict[str, Any] | None:
     return {"old_plans": old} if old else None
 
 
-def my_plans(person: Person, now: datetime) -> dict[str, Any]:
-    """Return the person's plans, and the first they could begin, None when they have both."""
+def to_begin(person: Person, now: datetime) -> Beginning | None:
+    """Return the way to a safety plan; None for who has written a plan: its card leads to the other."""
+    if written_plans(person, now=now):
+        return None
+    return Beginning(PLANS[PlanKind.SAFETY].begin, WHY, reverse("plan", args=[PlanKind.SAFETY.value]))
+
+
+def my_plans(person: Person, now: datetime) -> dict[str, Any] | None:
+    """Return the person's plans and the one they could still begin; None without any."""
     plans = written_plans(person, now=now)
+    if not plans:
+        return None
     to_begin = next((kind for kind in PlanKind if kind not in {plan.kind for plan in plans}), None)
     return {"plans": plans, "to_begin": to_begin, "begin": PLANS[to_begin] if to_begin else None}
 

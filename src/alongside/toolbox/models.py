@@ -14,7 +14,8 @@ class Sheet(BaseModel):
     """One worksheet as somebody filled it in: what they wrote is sealed with their data key.
 
     `worksheet` names the file, which may be gone by now. `on_day` is the day in its owner's zone, `once` makes a form
-    that is sent twice one sheet, `surf_until` is when an urge that is waited out is looked at again.
+    that is sent twice one sheet. An urge is waited out from `surf_from` until `surf_until`, then it is looked at
+    again.
     """
 
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -24,6 +25,7 @@ class Sheet(BaseModel):
     changed_at = models.DateTimeField()
     words_sealed = models.BinaryField()
     is_at_hand = models.BooleanField(default=False)
+    surf_from = models.DateTimeField(null=True)
     surf_until = models.DateTimeField(null=True)
 
     class Meta:
@@ -35,6 +37,10 @@ class Sheet(BaseModel):
             models.CheckConstraint(
                 condition=Q(surf_until__isnull=True) | Q(surf_until__gt=F("created_at")),
                 name="toolbox_sheet_surf",
+            ),
+            models.CheckConstraint(
+                condition=Q(surf_from__isnull=True) | Q(surf_until__isnull=False, surf_until__gt=F("surf_from")),
+                name="toolbox_sheet_surf_from",
             ),
         ]
         indexes = [models.Index(fields=["owner", "-created_at", "-id"], name="toolbox_sheet_newest")]

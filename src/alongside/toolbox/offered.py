@@ -12,11 +12,12 @@ from alongside.accounts.models import Person
 from alongside.circles.policies import SupportingActor
 from alongside.toolbox.links import shared_path
 from alongside.toolbox.practices import practices
-from alongside.toolbox.queries import kept_at_hand, sharing_with
+from alongside.toolbox.queries import kept_at_hand, sharing_with, waited_out
 from alongside.toolbox.wording import PracticeView, practice_view, say
 from alongside.toolbox.worksheets import worksheets
 from alongside.ui.at_hand import AtHand, register_at_hand
 from alongside.ui.cards import register_card, register_supporter_card
+from alongside.ui.offline_parts import register_offline_part
 
 # After the plans, which say what to do: first what somebody wrote to themselves, then what anybody can do.
 OWN_ORDER, ORDER = 25, 30
@@ -25,7 +26,9 @@ OWN_ORDER, ORDER = 25, 30
 def register() -> None:
     """Offer practices to everybody: nobody needs to have anything yet."""
     register_at_hand("toolbox", at_hand)
+    register_card(order=2, name="urge", template="toolbox/card_urge.html", context=urge)
     register_card(order=48, name="toolbox", template="toolbox/card_toolbox.html", context=card)
+    register_offline_part(order=25, template="toolbox/offline_part.html", scripts=(), context=offline)
     register_supporter_card(order=32, name="sheets", template="toolbox/card_shared.html", context=shared_with_me)
 
 
@@ -40,6 +43,17 @@ def _own(person: Person) -> Iterator[AtHand]:
     for row in kept_at_hand(person):
         why = gettext("You wrote it on %(day)s, for an hour like this.") % {"day": formats.date_format(row.on_day)}
         yield AtHand(OWN_ORDER, say(worksheets()[row.worksheet].title), why, reverse("sheet", args=[row.id]))
+
+
+def offline() -> dict[str, object]:
+    """Return every practice for the page that a browser keeps: nothing about anybody."""
+    return {"practices": [practice_view(one) for one in practices().values()]}
+
+
+def urge(person: Person, now: datetime) -> dict[str, Any] | None:
+    """Return the urge that the person waits out, or has to look at again; None when there is none."""
+    found = waited_out(person, now=now)
+    return {"urge": found} if found else None
 
 
 def card(_person: Person, _now: datetime) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def read_practices(folder: Path) -> dict[str, Practice]:
 
 
 def _read(path: Path) -> Practice:
-    read = json.loads(path.read_text(encoding="utf-8"))
+    read = read_object(path)
     faults = list(_faults(path.stem, read))
     if faults:
         raise ValueError(f"{path.name}: {'; '.join(faults)}")
@@ -63,14 +63,26 @@ def _read(path: Path) -> Practice:
     return Practice(path.stem, read["order"], read["title"], read["why"], steps, pace, read.get("leads_to", ""))
 
 
+def read_object(path: Path) -> dict[str, Any]:
+    """Return the JSON object in a file; ValueError, naming the file, for anything else."""
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as fault:
+        raise ValueError(f"{path.name}: this is no JSON: {fault}") from fault
+    if not isinstance(read, dict):
+        raise ValueError(f"{path.name}: a file holds one object.")  # noqa: TRY004 - one kind of error for a file
+    return read
+
+
 def _faults(key: str, read: dict[str, Any]) -> Iterator[str]:
     if not KEY.fullmatch(key):
         yield "the name of the file is its address: small letters, digits and -"
     if unknown := read.keys() - {"order", "title", "why", "steps", "pace", "leads_to"}:
         yield f"nobody knows {sorted(unknown)}"
-    if not isinstance(read.get("order"), int):
+    if type(read.get("order")) is not int:
         yield "order is a whole number"
-    texts = [read.get("title"), read.get("why"), *(read.get("steps") or [None])]
+    steps = read.get("steps")
+    texts = [read.get("title"), read.get("why"), *(steps if isinstance(steps, list) and steps else [None])]
     if not all(isinstance(text, str) and text.strip() for text in texts):
         yield "title, why and every step are texts"
     if "pace" in read and read["pace"] not in PACES:

@@ -34,6 +34,7 @@ def _sheet(row: Sheet, held: Contents) -> dict[str, object]:
         "written_at": row.created_at.isoformat(),
         "changed_at": row.changed_at.isoformat(),
         "is_at_hand": row.is_at_hand,
+        "surf_from": row.surf_from.isoformat() if row.surf_from else None,
         "surf_until": row.surf_until.isoformat() if row.surf_until else None,
     }
 
@@ -88,6 +89,7 @@ WORDS = {
     "changed_at": _("Changed"),
     "shared_at": _("Shared"),
     "is_at_hand": _("At hand in a hard hour"),
+    "surf_from": _("Waited out from"),
     "surf_until": _("Waited out until"),
 }
 SAID: dict[str, Said] = {"worksheet": say, "question": say}

@@ -6,11 +6,13 @@ reader, and nothing of what is at hand.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from textwrap import shorten
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
+from django.utils import formats
+from django.utils.translation import gettext
 
 from alongside.accounts.models import Person
 from alongside.audit.queries import entries_of
@@ -23,13 +25,15 @@ from alongside.toolbox.contents import contents, contents_of
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.policies import visible_shares, visible_sheets
 from alongside.toolbox.wording import AnswerView, answer_view, in_short, say
-from alongside.toolbox.worksheets import Worksheet, worksheets
+from alongside.toolbox.worksheets import Field, Kind, Worksheet, worksheets
 
 PAGE = 20
 # As much of a sheet as a line about it says.
 MOST_SAID = 80
 # More than a few would bury what else is at hand.
 MOST_AT_HAND = 3
+# So long the home page asks how it is now when the time is over.
+ASKED_FOR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class SheetView:
 def sheets_of(owner: Person, *, page: int) -> SheetPage:
     """Return one page of the owner's sheets, the first is 1."""
     rows, older, newer = _page(visible_sheets(owner), page)
-    return SheetPage(_lines(rows), older, newer)
+    return SheetPage(lines_of(rows), older, newer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +101,35 @@ class ReadPage:
     sheets: tuple[Read, ...]
     older: int | None
     newer: int | None
+    headings: tuple[str, ...] = ()
+    glance: tuple[tuple[str, ...], ...] = ()
 
 
 def read_through(owner: Person, worksheet: Worksheet, *, page: int) -> ReadPage:
     """Return one page of what the owner wrote in one worksheet, with every answer."""
     rows, older, newer = _page(visible_sheets(owner).filter(worksheet=worksheet.key), page)
     opened = contents_of(rows)
-    found = (Read(row.id, row.on_day, _answers(row, opened[row.id])) for row in rows if row.id in opened)
-    return ReadPage(tuple(found), older, newer)
+    rows = [row for row in rows if row.id in opened]
+    found = tuple(Read(row.id, row.on_day, _answers(row, opened[row.id])) for row in rows)
+    fields = _before_and_after(worksheet, [opened[row.id] for row in rows])
+    headings = (gettext("Day"), *(say(field.asks) for field in fields)) if fields else ()
+    glance = tuple(_glance(row, opened[row.id], fields) for row in rows) if fields else ()
+    return ReadPage(found, older, newer, headings, glance)
+
+
+def _before_and_after(worksheet: Worksheet, sheets: Sequence[Contents]) -> tuple[Field, ...]:
+    """Return by what urges are compared: how strong one was, and all that is asked after; nothing before any was."""
+    after = worksheet.asked_after
+    strong = [one for one in worksheet.asked_first if one.kind == Kind.SCALE][:1]
+    is_known = any(held.value(one.key) is not None for held in sheets for one in after)
+    return (*strong, *after) if is_known else ()
+
+
+def _glance(row: Sheet, held: Contents, fields: Sequence[Field]) -> tuple[str, ...]:
+    known = {one.key: one for one in held.answers}
+    views = (answer_view(known[one.key], one) if one.key in known else None for one in fields)
+    said = (in_short(view).replace("\n", " · ") if view else "–" for view in views)
+    return (formats.date_format(row.on_day), *said)
 
 
 def _page(found: QuerySet[Sheet], page: int) -> tuple[list[Sheet], int | None, int | None]:
@@ -114,7 +139,8 @@ def _page(found: QuerySet[Sheet], page: int) -> tuple[list[Sheet], int | None, i
     return rows[:PAGE], page + 1 if len(rows) > PAGE else None, page - 1 if page > 1 else None
 
 
-def _lines(rows: Sequence[Sheet]) -> tuple[SheetLine, ...]:
+def lines_of(rows: Sequence[Sheet]) -> tuple[SheetLine, ...]:
+    """Return sheets as lines of a list, in the order they come."""
     opened = contents_of(rows)
     return tuple(_line(row, opened[row.id]) for row in rows if row.id in opened)
 
@@ -178,6 +204,30 @@ def looks_at(owner: Person, sheet_id: UUID) -> tuple[tuple[str, datetime], ...]:
 def _actor(tie: Tie) -> UUID:
     assert tie.supporter  # noqa: S101 - ties are looked up by it
     return tie.supporter.person_id or tie.supporter.id
+
+
+@dataclass(frozen=True, slots=True)
+class Surf:
+    """An urge that is waited out: until when, and whether that is over."""
+
+    sheet_id: UUID
+    until: datetime
+    is_over: bool
+
+
+def waited_out(owner: Person, *, now: datetime) -> Surf | None:
+    """Return the urge that the owner waits out, for an hour after also one they have not looked at again."""
+    surfing = [key for key, one in worksheets().items() if one.surfs]
+    rows = visible_sheets(owner).filter(worksheet__in=surfing, surf_until__gt=now - ASKED_FOR)
+    row = rows.order_by("-surf_until", "-id").first()
+    if row is None or row.surf_until is None or not is_waiting(row):
+        return None
+    return Surf(row.id, row.surf_until, row.surf_until <= now)
+
+
+def is_waiting(row: Sheet) -> bool:
+    """Tell whether nobody has said yet, since the urge was last waited out, how it is now."""
+    return row.surf_from is None or row.changed_at <= row.surf_from
 
 
 def kept_at_hand(owner: Person) -> tuple[Sheet, ...]:

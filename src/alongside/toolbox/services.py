@@ -8,7 +8,7 @@ from django.db import transaction
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
-from alongside.circles.choosing import chosen
+from alongside.circles.choosing import chosen, have_look_again
 from alongside.circles.policies import SupportingActor
 from alongside.kernel.errors import Invalid, NotFound
 from alongside.kernel.schedule import label_at
@@ -48,6 +48,7 @@ def _new(actor: Person, worksheet: Worksheet, filled: Filled, held: Contents, no
         changed_at=now,
         words_sealed=seal_contents(actor.data_key_id, held),
         is_at_hand=worksheet.at_hand and bool(filled.is_at_hand),
+        surf_from=now if filled.minutes else None,
         surf_until=_end(worksheet, filled.minutes, now) if filled.minutes else None,
     )
 
@@ -78,8 +79,8 @@ def change_sheet(*, actor: Person, sheet_id: UUID, filled: Filled, now: datetime
     if filled.is_at_hand is not None:
         sheet.is_at_hand = worksheet.at_hand and filled.is_at_hand
     if filled.minutes:
-        sheet.surf_until = _end(worksheet, filled.minutes, now)
-    sheet.save(update_fields=["words_sealed", "changed_at", "is_at_hand", "surf_until"])
+        sheet.surf_from, sheet.surf_until = now, _end(worksheet, filled.minutes, now)
+    sheet.save(update_fields=["words_sealed", "changed_at", "is_at_hand", "surf_from", "surf_until"])
     record("worksheet.changed", actor=actor.id, subject=sheet.id, about=actor.id, now=now)
     return sheet
 
@@ -96,8 +97,8 @@ def worksheet_of(sheet: Sheet) -> Worksheet:
 def begin_surf(*, actor: Person, sheet_id: UUID, minutes: int, now: datetime) -> Sheet:
     """Begin to wait an urge out, or go on for a while. NotFound for another's sheet; Invalid for another time."""
     sheet = access_sheet(actor, sheet_id, lock=True)
-    sheet.surf_until = _end(worksheet_of(sheet), minutes, now)
-    sheet.save(update_fields=["surf_until"])
+    sheet.surf_from, sheet.surf_until = now, _end(worksheet_of(sheet), minutes, now)
+    sheet.save(update_fields=["surf_from", "surf_until"])
     record("worksheet.surfed", actor=actor.id, subject=sheet.id, about=actor.id, now=now)
     return sheet
 
@@ -110,10 +111,13 @@ def share_sheet(*, actor: Person, sheet_id: UUID, tie_ids: Iterable[UUID], now: 
     """
     sheet = access_sheet(actor, sheet_id, lock=True)
     ties = chosen(actor, tie_ids)
-    sheet.shares.exclude(tie__in=ties).delete()
+    removed = sheet.shares.exclude(tie__in=ties)
+    before = set(removed.values_list("tie", flat=True))
+    removed.delete()
     Share.objects.bulk_create([Share(created_at=now, sheet=sheet, tie=tie) for tie in ties], ignore_conflicts=True)
     action = "worksheet.shared" if ties else "worksheet.unshared"
     record(action, actor=actor.id, subject=sheet.id, about=actor.id, now=now)
+    have_look_again(before | {tie.id for tie in ties})
 
 
 @transaction.atomic

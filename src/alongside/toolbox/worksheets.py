@@ -22,7 +22,6 @@ Texts are English; `texts` lists them for gettext (`python -m scripts.practices`
 shown as it was written, so a community can add a file in its own language and nothing else.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +29,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from alongside.toolbox.practices import read_object
 
 FOLDER = Path(__file__).with_name("data") / "worksheets"
 KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -137,7 +138,7 @@ def read_worksheets(folder: Path) -> dict[str, Worksheet]:
 
 
 def _read(path: Path) -> Worksheet:
-    read = json.loads(path.read_text(encoding="utf-8"))
+    read = read_object(path)
     faults = list(_faults(path.stem, read))
     if faults:
         raise ValueError(f"{path.name}: {'; '.join(faults)}")
@@ -184,7 +185,7 @@ def _faults_of(read: Any) -> Iterator[str]:
         yield "every field has a key: small letters, digits and -"
         return
     key, kind = read["key"], read.get("kind")
-    if kind not in NEEDS:
+    if not isinstance(kind, str) or kind not in NEEDS:
         yield f"{key}: kind is one of {', '.join(NEEDS)}"
         return
     if read.keys() - {"key", "kind", "asks", "help", "half"} != NEEDS[kind]:
@@ -197,6 +198,8 @@ def _faults_of(read: Any) -> Iterator[str]:
         yield f"{key}: asks, help, low and high are texts"
     if not all(isinstance(one, list) and len(one) > 1 and _are_texts(one) for one in lists):
         yield f"{key}: choices and columns are lists of texts, two or more"
+    elif any(len(set(one)) < len(one) for one in lists):
+        yield f"{key}: no two choices and no two columns are the same"
     yield from _faults_of_size(key, Kind(kind), read)
 
 

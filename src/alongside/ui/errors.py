@@ -21,6 +21,9 @@ HEADINGS: dict[int, Promise] = {
     410: _("This link does not work any more"),
     429: _("Please wait a little"),
 }
+TOO_MUCH = _(
+    "This was too large to be sent. Nothing was changed. Please go back and choose a smaller file, or send it without."
+)
 SOMETHING_TO_KNOW = _("Something to know")
 # A database that was restarted is back within seconds.
 RETRY_SECONDS = "5"
@@ -49,6 +52,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def form_went_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 when the form's token does not fit this browser any more (CSRF)."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        return sentence_page(request, TOO_MUCH, status=413)
     sentence = _(
         "For your safety this form was not sent, because it was opened a while ago or cookies are switched off. "
         "Please go back: what you typed should still be there. Reload that page, then send it again."

@@ -16,12 +16,13 @@ from alongside.kernel.privacy import holdings
 
 
 def export_person(*, person_id: UUID, now: datetime) -> bytes:
-    """Return a ZIP of all that is held about a person: `data.json` and `index.html` (their language and zone)."""
+    """Return a ZIP of all that is held about a person: `data.json`, `index.html` (their language and zone), files."""
     with transaction.atomic():
         person = Person.objects.get(id=person_id)
         held = {holding.app: holding.export(person_id) for holding in holdings()}
         record("person.exported", actor=person_id, subject=person_id, about=person_id, now=now)
-    return write_archive(person, held, now=now)
+        files = (one for holding in holdings() for one in holding.files(person_id))
+        return write_archive(person, held, now=now, files=files)
 
 
 def erase_person(*, actor: Person, now: datetime) -> None:

@@ -4,7 +4,7 @@ reply (`replying`), the engine asks and notes what was missed (`moving`).
 Locks are taken in one order: the check-in with its rhythm, then ties.
 """
 
-from alongside.checkins.services.answering import answer_check_in, remove_entry
+from alongside.checkins.services.answering import answer_check_in, correct_entry, may_correct, remove_entry
 from alongside.checkins.services.building import (
     build_check_in,
     change_check_in,
@@ -21,8 +21,10 @@ __all__ = [
     "answer_check_in",
     "build_check_in",
     "change_check_in",
+    "correct_entry",
     "end_sharing",
     "look_at",
+    "may_correct",
     "move_rhythms",
     "pause_check_in",
     "remove_check_in",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from alongside.audit.services import record
+from alongside.audit.services import record_all
 from alongside.checkins import outgoing
 from alongside.checkins.models import Entry, Rhythm, Watch
 from alongside.checkins.rhythms import plan_of, turn_of
@@ -106,18 +106,17 @@ def _tell_watching(moved: Moved, now: datetime) -> None:
     missed = {row.check_in_id: one.missed.at for row, one in moved if one.missed and one.tells}
     if not missed:
         return
-    watches = Watch.objects.filter(check_in__in=missed, tie__state=TieState.ACCEPTED)
+    watches = Watch.objects.filter(check_in__id__among=missed, tie__state=TieState.ACCEPTED)
     by_check_in: dict[UUID, list[Watch]] = {}
-    for watch in watches.select_related("tie__supporter__person", "tie__owner").order_by("id"):
+    for watch in watches.select_related("tie__supporter__person").order_by("id"):
         by_check_in.setdefault(watch.check_in_id, []).append(watch)
     if not by_check_in:
         return
-    found = Entry.objects.filter(check_in__in=by_check_in, asked_for__in=set(missed.values()), answered_at=None)
+    found = Entry.objects.filter(check_in__id__among=by_check_in, asked_for__in=set(missed.values()), answered_at=None)
     entries = [entry for entry in found if entry.asked_for == missed[entry.check_in_id]]
-    Entry.objects.filter(id__in=[entry.id for entry in entries]).update(told_at=now)
+    Entry.objects.filter(id__among=[entry.id for entry in entries]).update(told_at=now)
     told = [(entry, watch.tie) for entry in entries for watch in by_check_in[entry.check_in_id]]
     outgoing.tell_of_missed(told, now=now)
     announce_to([tie for _, tie in told], None)
-    for entry in entries:
-        about = by_check_in[entry.check_in_id][0].tie.owner_id
-        record("check_in.missed_told", actor=None, subject=entry.id, about=about, now=now)
+    owners = [(entry.id, by_check_in[entry.check_in_id][0].tie.owner_id) for entry in entries]
+    record_all("check_in.missed_told", actor=None, rows=owners, now=now)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
-from alongside.circles.choosing import chosen
+from alongside.circles.choosing import chosen, have_look_again
 from alongside.circles.models import Tie
 from alongside.circles.policies import SupportingActor
 from alongside.instruments.catalogue import instrument_of
@@ -23,11 +23,16 @@ def share_results(*, actor: Person, key: str, tie_ids: Iterable[UUID], now: date
     NotFound for one that is not here; Conflict when somebody does not stand with the actor any more.
     """
     instrument_of(key)
+    # Locked, so that of two forms sent at once the later one holds alone.
+    Person.objects.select_for_update(no_key=True).get(id=actor.id)
     ties = chosen(actor, tie_ids)
-    visible_own_shares(actor).filter(instrument=key).exclude(tie__in=ties).delete()
+    removed = visible_own_shares(actor).filter(instrument=key).exclude(tie__in=ties)
+    before = set(removed.values_list("tie", flat=True))
+    removed.delete()
     Share.objects.bulk_create([Share(created_at=now, tie=tie, instrument=key) for tie in ties], ignore_conflicts=True)
     action = "questionnaire.shared" if ties else "questionnaire.unshared"
     record(action, actor=actor.id, about=actor.id, now=now)
+    have_look_again(before | {tie.id for tie in ties})
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from alongside.instruments import services
 from alongside.instruments.catalogue import instrument_of
 from alongside.instruments.history_page import rows_of
 from alongside.instruments.policies import access_result
-from alongside.instruments.queries import compared, readers_of, results_of
+from alongside.instruments.queries import compared, professionals_of, readers_of, results_of
 from alongside.instruments.wording import change_words
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
@@ -35,7 +35,8 @@ def result(request: PersonRequest, result_id: UUID) -> HttpResponse:
         "view": view,
         "instrument": view.instrument,
         "changes": [(one, change_words(one)) for one in compared(view, results)],
-        "at_hand": at_hand(request.user, now=current_time()) if view.leads_to_help else [],
+        "at_hand": at_hand(request.user, now=current_time()) if view.leads_to_help or view.advice else [],
+        "professionals": professionals_of(request.user) if view.advice else [],
         "readers": list(readers_of(request.user, key).values()),
     }
     return render(request, "instruments/result.html", context)

@@ -1,11 +1,11 @@
 """Who may read the numbers: their person's choice, and the page of whoever they are shared with."""
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -58,9 +58,11 @@ def shared_with_contact(request: HttpRequest, contact: Supporter) -> HttpRespons
 
 def _shared(request: HttpRequest, actor: SupportingActor, tie_id: UUID, back: str) -> HttpResponse:
     tie = services.note_look(actor=actor, tie_id=tie_id, now=current_time())
-    shown = [(one.instrument, headings_of(one.instrument), _rows(one)) for one in shared_through(tie)]
+    zone = ZoneInfo(tie.owner.time_zone)
+    shown = [(one.instrument, headings_of(one.instrument), _rows(one, zone)) for one in shared_through(tie)]
     return render(request, "instruments/shared.html", {"alias": tie.owner.alias, "shown": shown, "back": back})
 
 
-def _rows(shared: SharedInstrument) -> list[tuple[str, ...]]:
-    return [(date_format(timezone.localtime(at)), *map(score_words, scores)) for at, scores in shared.lines]
+def _rows(shared: SharedInstrument, zone: ZoneInfo) -> list[tuple[str, ...]]:
+    """Return the lines of a table; a day is the one on which the owner took it, wherever the reader is."""
+    return [(date_format(at.astimezone(zone)), *map(score_words, scores)) for at, scores in shared.lines]

@@ -26,13 +26,23 @@ from alongside.journeys.services.journeys import (
 )
 from alongside.journeys.services.marking import choose_listeners, end_telling, mark_milestones
 from alongside.journeys.services.setbacks import remove_setback, tell_setback
-from alongside.journeys.services.words import look_at_told, put_away_told, read_words, say_words
+from alongside.journeys.services.words import (
+    count_recording,
+    delete_words,
+    look_at_told,
+    put_away_told,
+    read_words,
+    say_words,
+    take_back_words,
+)
 
 __all__ = [
     "add_goal",
     "answer_goal_ask",
     "change_journey",
     "choose_listeners",
+    "count_recording",
+    "delete_words",
     "end_asks_of",
     "end_journey",
     "end_telling",
@@ -52,6 +62,7 @@ __all__ = [
     "start_journey",
     "take_back_action",
     "take_back_goal_ask",
+    "take_back_words",
     "take_up_journey",
     "tell_setback",
     "tick_step",

@@ -215,11 +215,22 @@ def remove(request: PersonRequest, journey_id: UUID) -> HttpResponse:
 @person_required
 @require_safe
 def chip(request: PersonRequest, journey_id: UUID, mark: str) -> HttpResponse:
-    """Draw the keepsake chip of a milestone that was reached, to print."""
+    """Show the keepsake chip of a milestone that was reached, to print or to keep as a file."""
+    return render(request, "journeys/chip.html", {**_chip(request, journey_id, mark), "mark": mark})
+
+
+@person_required
+@require_safe
+def chip_drawing(request: PersonRequest, journey_id: UUID, mark: str) -> HttpResponse:
+    """Draw it."""
+    return render(request, "journeys/chip.svg", _chip(request, journey_id, mark), content_type="image/svg+xml")
+
+
+def _chip(request: PersonRequest, journey_id: UUID, mark: str) -> dict[str, object]:
     view = journey_view(access_journey(request.user, journey_id), now=current_time())
     found = next((one for one in view.standing.reached if str(one.mark) == mark), None)
     if found is None:
         raise NotFound
     words = mark_words(found.mark)
-    context = {"edge": chip_edge(), "words": words, "letters": letters_for(words), "title": view.title, "on": found.on}
-    return render(request, "journeys/chip.svg", context, content_type="image/svg+xml")
+    said = {"words": words, "title": view.title, "on": found.on}
+    return {**said, "edge": chip_edge(), "letters": letters_for(words), "journey_id": journey_id}

@@ -16,9 +16,10 @@ from alongside.circles.views.pages import answer, done, saved
 from alongside.journeys import services
 from alongside.journeys.enums import Motif
 from alongside.journeys.forms import WordsForm
-from alongside.journeys.told_views import told_view
+from alongside.journeys.told_views import said_path, told_view
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
+from alongside.ui.voice.views import may_record
 
 
 @person_required
@@ -36,18 +37,21 @@ def say_as_contact(request: HttpRequest, contact: Supporter, told_id: UUID) -> H
 
 
 def _said(request: HttpRequest, actor: SupportingActor, told_id: UUID, back: str) -> HttpResponse:
-    view = told_view(services.look_at_told(actor=actor, told_id=told_id, now=current_time()), actor)
-    form = WordsForm(request.POST if request.method == "POST" else None, initial={"motif": ""})
+    told = services.look_at_told(actor=actor, told_id=told_id, now=current_time())
+    if request.FILES.get("voice"):
+        services.count_recording(actor=actor, now=current_time())
+    is_sent = request.method == "POST"
+    form = WordsForm(request.POST if is_sent else None, request.FILES if is_sent else None, initial={"motif": ""})
 
     def save() -> None:
-        words, motif = form.cleaned_data["words"], form.cleaned_data["motif"]
-        services.say_words(actor=actor, told_id=told_id, words=words, motif=motif, now=current_time())
+        services.say_words(actor=actor, told_id=told_id, now=current_time(), **form.cleaned_data)
 
     if form.is_bound and saved(form, save):
         return done(request, back, _("Your words are on their way."))
     motifs = [(one.label, f"journeys/motifs/{one.value}.html") for one in Motif]
-    context = {"form": form, "told": view, "back": back, "motifs": motifs}
-    return answer(request, "journeys/say.html", context, form)
+    context = {"form": form, "told": told_view(told, actor), "back": back, "motifs": motifs}
+    context["said_before"] = said_path(actor) if told.said_at else ""
+    return may_record(answer(request, "journeys/say.html", context, form))
 
 
 @person_required

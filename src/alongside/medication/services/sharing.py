@@ -8,10 +8,9 @@ from django.db import transaction
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
-from alongside.circles.choosing import chosen
+from alongside.circles.choosing import chosen, have_look_again
 from alongside.circles.models import Tie
 from alongside.circles.policies import SupportingActor
-from alongside.kernel import live
 from alongside.medication.models import Share
 from alongside.medication.policies import access_shared
 from alongside.medication.services.announcing import noted
@@ -26,12 +25,13 @@ def share_medication(*, actor: Person, tie_ids: Iterable[UUID], now: datetime) -
     # Locked, so that of two forms sent at once the later one holds alone.
     Person.objects.select_for_update(no_key=True).get(id=actor.id)
     ties = chosen(actor, tie_ids)
-    Share.objects.filter(tie__owner=actor).exclude(tie__in=ties).delete()
+    removed = Share.objects.filter(tie__owner=actor).exclude(tie__in=ties)
+    before = set(removed.values_list("tie", flat=True))
+    removed.delete()
     shares = [Share(created_at=now, tie=tie) for tie in ties]
     Share.objects.bulk_create(shares, ignore_conflicts=True)
     noted("shared" if ties else "unshared", subject=actor.id, person_id=actor.id, now=now)
-    people = [tie.supporter.person_id for tie in ties if tie.supporter and tie.supporter.person_id]
-    live.announce(people, topic="supporting")
+    have_look_again(before | {tie.id for tie in ties})
 
 
 def end_sharing(tie_id: UUID) -> None:

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
-from alongside.kernel.errors import Invalid
+from alongside.kernel.errors import Conflict, Invalid
 from alongside.kernel.schedule import label_at
 from alongside.medication import outgoing
 from alongside.medication.enums import Answer
@@ -21,6 +22,13 @@ from alongside.ui import phrases
 KEY_LENGTH = 64
 # A form that comes once more so soon was sent twice; later, somebody pressed it again on a page they had kept open.
 TWICE = timedelta(minutes=5)
+
+
+class WrittenJustNow(Conflict):
+    """The same medicine was written down a moment ago: it may be the same dose, seen as not written down yet."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You wrote this down a moment ago. It is in your log."))
 
 
 @transaction.atomic
@@ -53,30 +61,50 @@ def _ask_no_more(actor: Person, entry: Entry, now: datetime) -> None:
 
 
 def nothing_waits(actor: Person, timing: Timing, *, now: datetime) -> None:
-    """Take back what is on its way about the latest time of a medicine, unless another of that moment still waits."""
+    """Take back what is on its way about the latest time of a medicine, unless it is about another that waits too."""
     if timing.open_on is None:
         return
-    mine = visible_entries(actor).filter(medicine=timing.medicine_id, on_day=timing.open_on, at_time=timing.open_time)
-    said_at = {at for at in mine.values_list("planned_for", flat=True) if at}
+    lines = visible_entries(actor).filter(at_time__isnull=False)
+    mine = lines.filter(medicine=timing.medicine_id, on_day=timing.open_on, at_time=timing.open_time).first()
+    if mine is None:
+        return
     waiting = visible_due(actor, since=now - outgoing.USEFUL_FOR).exclude(medicine=timing.medicine_id)
-    others = set(waiting.filter(planned_for__in=said_at).values_list("planned_for", flat=True))
-    if not others:
-        outgoing.take_back(actor.id, said_at, now=now)
+    others = waiting.filter(medicine__timing__reminds=True)
+    # What came in one batch was said in one message, whatever minutes it was planned for.
+    together = Q(planned_for=mine.planned_for) | Q(created_at=mine.created_at)
+    if not others.filter(together).exists():
+        _take_back(actor, lines.filter(together), now=now)
+    # Which of them were said once more together is kept nowhere: as long as one of them waits, it stays said.
+    if not others.filter(medicine__timing__again__isnull=False, medicine__timing__again_at__isnull=True).exists():
+        recent = Q(planned_for__gt=now - outgoing.USEFUL_FOR)
+        _take_back(actor, lines.filter(recent | together), again=True, now=now)
+
+
+def _take_back(actor: Person, lines: QuerySet[Entry], *, again: bool = False, now: datetime) -> None:
+    said_at = {at for at in lines.values_list("planned_for", flat=True) if at}
+    outgoing.take_back(actor.id, said_at, again=again, now=now)
 
 
 @transaction.atomic
-def take_now(*, actor: Person, medicine_id: UUID, key: str, now: datetime) -> Entry:
+def take_now(
+    *, actor: Person, medicine_id: UUID, key: str, once: bool = False, once_more: bool = False, now: datetime
+) -> Entry:
     """Write down that the actor took a medicine just now that is not planned, once for a form that is sent twice.
 
-    Invalid, NotFound; Conflict when it ended.
+    With `once` the key counts once for all time, as of a program that sends it until it has an answer.
+    Invalid, NotFound; Conflict when it ended; WrittenJustNow when another form said so a moment ago, unless they took
+    it `once_more`.
     """
     if not 1 <= len(key) <= KEY_LENGTH or not key.isprintable():
         raise Invalid(phrases.FORM_LOST)
     medicine = access_living(actor, medicine_id)
     same = Q(key=key) | Q(key__startswith=f"{key}@")
-    known = visible_entries(actor).filter(same, medicine=medicine).order_by("-answered_at").first()
-    if known and known.answered_at and known.answered_at > now - TWICE:
+    lines = visible_entries(actor).filter(medicine=medicine, at_time__isnull=True).order_by("-answered_at")
+    known = lines.filter(same).first()
+    if known and known.answered_at and (once or known.answered_at > now - TWICE):
         return known
+    if not once_more and lines.filter(answered_at__gt=now - TWICE).exists():
+        raise WrittenJustNow
     entry = _taken(medicine, f"{key}@{now:%Y%m%dT%H%M%S}" if known else key, label_at(now, actor.time_zone), now)
     noted("taken", subject=entry.id, person_id=actor.id, now=now)
     return entry

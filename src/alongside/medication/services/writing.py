@@ -30,7 +30,7 @@ MOST_MEDICINES = 40
 @transaction.atomic
 def write_medicine(*, actor: Person, draft: Draft, now: datetime) -> Medicine:
     """Write a medicine of the actor's down. Invalid; Conflict past 40."""
-    Person.objects.select_for_update(no_key=True).get(id=actor.id)
+    actor = _as_now(actor)
     if visible_medicines(actor).count() >= MOST_MEDICINES:
         raise Conflict(_("You have 40 medicines here. Please delete one that you do not need any more first."))
     medicine = Medicine(created_at=now, person=actor)
@@ -45,6 +45,7 @@ def write_medicine(*, actor: Person, draft: Draft, now: datetime) -> Medicine:
 @transaction.atomic
 def change_medicine(*, actor: Person, medicine_id: UUID, draft: Draft, now: datetime) -> Medicine:
     """Change what is written about a medicine; its log stays as it is. Invalid, NotFound; Conflict when it ended."""
+    actor = _as_now(actor)
     medicine = access_living(actor, medicine_id)
     _put_contents(medicine, draft)
     medicine.save()
@@ -57,6 +58,11 @@ def change_medicine(*, actor: Person, medicine_id: UUID, draft: Draft, now: date
         _change_times(timing, draft.when, actor, now)
     noted("changed", subject=medicine.id, person_id=actor.id, now=now)
     return medicine
+
+
+def _as_now(actor: Person) -> Person:
+    """Return the actor as they stand in the database, locked: a page may have been opened where they were before."""
+    return Person.objects.select_for_update(no_key=True).get(id=actor.id)
 
 
 def _timing_of(medicine: Medicine) -> Timing | None:
@@ -76,6 +82,8 @@ def _change_times(timing: Timing, when: When, actor: Person, now: datetime) -> N
     """Put other times in. Whoever changes only the words is not reminded anew, and what is open stays open."""
     before = plan_of(timing)
     _put_times(timing, when, actor, now)
+    if before.reminds and not when.reminds:
+        nothing_waits(actor, timing, now=now)
     if plan_of(timing) != before and timing.paused_at is None:
         begin(timing, now=now)
     timing.save()
@@ -122,6 +130,7 @@ def pause_medicine(*, actor: Person, medicine_id: UUID, now: datetime) -> None:
 @transaction.atomic
 def resume_medicine(*, actor: Person, medicine_id: UUID, now: datetime) -> None:
     """Go on with the next time; nothing of the pause was planned. NotFound; Conflict when it ended."""
+    actor = _as_now(actor)
     medicine = access_living(actor, medicine_id)
     timing = _timing_of(medicine)
     if timing and timing.paused_at is not None:

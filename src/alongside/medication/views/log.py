@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -48,9 +48,13 @@ def answer_now(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 @person_required
 @require_POST
 def taken(request: PersonRequest, medicine_id: UUID) -> HttpResponse:
-    """Write down that a medicine was taken just now, with one press."""
-    key = request.POST.get("key", "")
-    services.take_now(actor=request.user, medicine_id=medicine_id, key=key, now=current_time())
+    """Write down that a medicine was taken just now, with one press; ask when that was done a moment ago."""
+    key, once_more = request.POST.get("key", ""), request.POST.get("once_more") == "yes"
+    try:
+        services.take_now(actor=request.user, medicine_id=medicine_id, key=key, once_more=once_more, now=current_time())
+    except services.WrittenJustNow as refusal:
+        context = {"sentence": refusal.sentence, "key": key, "back": request.POST.get("back", "")}
+        return render(request, "medication/once_more.html", {**context, "back_path": _back(request)}, status=409)
     return done(request, _back(request), _("It is in your log."))
 
 
@@ -71,6 +75,9 @@ def _back(request: PersonRequest) -> str:
 def entry(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Change what is written down about one time that was planned, however long ago."""
     row = access_entry(request.user, entry_id)
+    if row.at_time is None:
+        # There is nothing to it but that it was taken: it can only be deleted, and that page asks.
+        return redirect("medication-entry-delete", entry_id)
     form = EntryForm(request.POST if request.method == "POST" else None, entry=row)
 
     def save() -> None:

@@ -21,6 +21,7 @@ from alongside.medication.forms import NEED, MedicineForm
 from alongside.medication.models import Medicine
 from alongside.medication.policies import access_medicine
 from alongside.medication.queries import due_now, just_written, log_of, medicines_of, shares_of, timing_of
+from alongside.notifications.queries import can_be_told
 from alongside.ui import phrases
 from alongside.ui.schedule_form import schedule_initial
 
@@ -32,12 +33,14 @@ def overview(request: PersonRequest) -> HttpResponse:
     now = current_time()
     today = label_at(now, request.user.time_zone).date()
     medicines = medicines_of(request.user)
+    reminds = any(one.reminds for one in medicines)
     context = {
         **_now(request.user, now),
         "medicines": [one for one in medicines if not one.has_ended],
         "ended": [one for one in medicines if one.has_ended],
         "days": log_of(request.user, first=today - timedelta(days=1), last=today),
         "shared_with": list(shares_of(request.user).values()),
+        "is_untold": reminds and not can_be_told(request.user.id),
         "key": uuid4().hex,
     }
     return render(request, "medication/overview.html", context)
@@ -79,7 +82,8 @@ def write(request: PersonRequest) -> HttpResponse:
 
 
 def _form_page(request: PersonRequest, form: MedicineForm, title: Words) -> HttpResponse:
-    context = {"form": form, "title": title, "seers": list(shares_of(request.user).values())}
+    seers = list(shares_of(request.user).values())
+    context = {"form": form, "title": title, "seers": seers, "can_be_told": can_be_told(request.user.id)}
     return answer(request, "medication/medicine.html", context, form)
 
 

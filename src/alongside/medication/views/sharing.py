@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles import links
 from alongside.circles.choosing import people_of
+from alongside.circles.looks import last_looks
 from alongside.circles.models import Supporter
 from alongside.circles.policies import SupportingActor, access_contact_tie
 from alongside.circles.views.contact import contact_required
@@ -17,7 +18,7 @@ from alongside.circles.views.pages import answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.medication import services
 from alongside.medication.forms import ShareForm
-from alongside.medication.queries import looks_at, shared_log, shares_of
+from alongside.medication.queries import shared_log, shares_of
 from alongside.ui import phrases
 
 
@@ -35,7 +36,8 @@ def share(request: PersonRequest) -> HttpResponse:
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("medication"), phrases.CHANGES_KEPT)
-    context = {"form": form, "people": people, "lookers": looks_at(request.user)}
+    lookers = last_looks(request.user, "medication.looked_at")
+    context = {"form": form, "people": people, "lookers": lookers}
     return answer(request, "medication/sharing.html", context, form)
 
 

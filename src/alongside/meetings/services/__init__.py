@@ -1,8 +1,19 @@
-"""Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`).
+"""Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
+the meetings of this place itself (`own`), and whether a meeting is still so (`freshness`).
 
 Locks are taken in one order: the source, then its meetings.
 """
 
+from alongside.meetings.services.freshness import confirm_meeting, report_there, take_report_back
+from alongside.meetings.services.own import (
+    change_date,
+    change_meeting,
+    close_meeting,
+    open_meeting,
+    remove_meeting,
+    usual_again,
+    write_meeting,
+)
 from alongside.meetings.services.sources import (
     change_source,
     decide_held,
@@ -16,13 +27,23 @@ from alongside.meetings.services.syncing import Result, forget_gone, sync
 
 __all__ = [
     "Result",
+    "change_date",
+    "change_meeting",
     "change_source",
+    "close_meeting",
+    "confirm_meeting",
     "decide_held",
     "forget_gone",
+    "open_meeting",
     "prepare_source",
     "read_next",
     "read_soon",
+    "remove_meeting",
     "remove_source",
+    "report_there",
     "sync",
     "take_in",
+    "take_report_back",
+    "usual_again",
+    "write_meeting",
 ]

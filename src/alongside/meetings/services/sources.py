@@ -19,7 +19,7 @@ from alongside.meetings.enums import Format, Outcome, Trust
 from alongside.meetings.fetching import Fetched, NotFetched, fetch
 from alongside.meetings.formats import read_feed
 from alongside.meetings.models import Reading, Source
-from alongside.meetings.policies import access_source
+from alongside.meetings.policies import access_source, access_sources
 from alongside.meetings.programs import programs
 from alongside.meetings.services.syncing import Result, sync
 from alongside.notifications.channels.endpoints import EndpointRefusedError, parse
@@ -50,6 +50,8 @@ def prepare_source(*, actor: Person | None, details: SourceDetails, now: datetim
 
     `actor` is None for the operator at the command line.
     """
+    if actor is not None:
+        access_sources(actor)
     source = Source.objects.select_for_update().filter(name=details.name.strip()).first()
     if source is None:
         return _put(Source(created_at=now), actor, details, now, "source_added")

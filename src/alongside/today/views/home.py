@@ -22,6 +22,7 @@ from alongside.kernel.errors import AlongsideError
 from alongside.today import engine
 from alongside.today.forms import RoleForm
 from alongside.today.styleguide import samples
+from alongside.ui.beginnings import beginnings
 from alongside.ui.cards import FilledCard, filled_cards
 
 # The cards that show whom somebody has, or lead to naming them.
@@ -96,9 +97,11 @@ def shown_today(request: HttpRequest) -> dict[str, object]:
 
     `nobody_yet`: neither a circle nor the way to one is among them. `codes_wait`: this session keeps recovery codes.
     """
-    filled = one_way_on(filled_cards(request.user, now=current_time()))
+    now = current_time()
+    filled = one_way_on(filled_cards(request.user, now=now))
     return {
         "cards": [render_to_string(card.template, card.values, request) for card in filled],
+        "beginnings": beginnings(request.user, now=now),
         "nobody_yet": not {card.name for card in filled} & WAYS_TO_A_CIRCLE,
         "codes_wait": bool(shown_once.waiting(request.session)),
     }

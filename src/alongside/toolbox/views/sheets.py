@@ -29,7 +29,8 @@ MOST_PAGES = 10_000
 def page_asked(request: HttpRequest) -> int:
     """Return the number of the page somebody asks for, 1 for what is none."""
     asked = request.GET.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= MOST_PAGES else 1
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= len(str(MOST_PAGES))
+    return int(asked) if is_number and 1 <= int(asked) <= MOST_PAGES else 1
 
 
 def known_worksheet(key: str) -> Worksheet:
@@ -85,12 +86,14 @@ def read(request: PersonRequest, key: str) -> HttpResponse:
 @require_safe
 def sheet(request: PersonRequest, sheet_id: UUID) -> HttpResponse:
     """Show one sheet, and what can be done with it; when an urge stays strong, what is at hand."""
-    view = sheet_of(access_sheet(request.user, sheet_id))
+    row, now = access_sheet(request.user, sheet_id), current_time()
+    view = sheet_of(row)
     context = {
         "sheet": view,
+        "until": row.surf_until if row.surf_until and row.surf_until > now else None,
         "surfs": SURFS,
         "readings": looks_at(request.user, sheet_id),
-        "at_hand": at_hand(request.user, now=current_time()) if view.is_strong else [],
+        "at_hand": at_hand(request.user, now=now) if view.is_strong else [],
     }
     return render(request, "toolbox/sheet.html", context)
 

@@ -36,10 +36,13 @@ def surf(request: PersonRequest, sheet_id: UUID) -> HttpResponse:
     if row.surf_until is None:
         return redirect("sheet", sheet_id)
     form = SheetForm(fields=worksheet.asked_after, held=contents(row))
+    left = max(0, round((row.surf_until - now).total_seconds()))
+    whole = round((row.surf_until - (row.surf_from or now)).total_seconds())
     context = {
         "until": row.surf_until,
-        "seconds": max(0, round((row.surf_until - now).total_seconds())),
-        "most": max(SURFS) * 60,
+        "seconds": left,
+        "passed": max(0, whole - left),
+        "whole": max(whole, left),
         **_asked_after(request, row, worksheet, form, now),
     }
     return render(request, "toolbox/surf.html", context)

@@ -1,6 +1,5 @@
-// Copies or prints the recovery codes; without JavaScript they can be marked and printed by hand.
+// Copies the recovery codes; without JavaScript they can be marked by hand.
 const copy = document.querySelector("[data-copy]");
-const print = document.querySelector("[data-print]");
 const said = document.querySelector("[data-said]");
 
 if (copy && navigator.clipboard) {
@@ -14,9 +13,4 @@ if (copy && navigator.clipboard) {
       said.textContent = said.dataset.failed;
     }
   });
-}
-
-if (print) {
-  print.hidden = false;
-  print.addEventListener("click", () => window.print());
 }

@@ -206,7 +206,7 @@ class LivedWorld(World):
             Meeting.objects.create(
                 slug=f"made-up-{number}",
                 name=f"{NAMES[number % len(NAMES)]} Madeup",
-                program=("aa", "na", "al-anon", "smart-recovery")[number % 4],
+                program=("aa", "na", "al-anon", "rd")[number % 4],
                 types=["O"] if number % 2 else [],
                 languages=["de", "en"][: number % 3],
                 attendance=attendance,

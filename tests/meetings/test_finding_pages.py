@@ -159,3 +159,11 @@ def test_a_link_that_is_no_address_is_not_followed(client: Client, make_meeting:
 def test_what_is_gone_is_not_there(client: Client, make_meeting: MakeMeeting) -> None:
     make_meeting(slug="gone", state="gone")
     assert client.get("/meetings/gone/").status_code == 404
+
+
+def test_how_far_is_the_usual_distance_unless_somebody_says_so(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Quiet evening", latitude=39.80, **soon())
+    text = page(client, place="19103", within_km="")
+    assert '<option value="" selected>25 km</option>' in text
+    assert "Quiet evening" in text
+    assert "Quiet evening" not in page(client, place="19103", within_km="10")

@@ -53,8 +53,9 @@ OTHERS = sql.SQL("""
     WHERE (m.rhythm IN ('monthly', 'once') OR (m.is_closed AND m.closed_until IS NOT NULL) OR m.id = ANY(%(others)s))
         AND {conditions}
 """)
+ZONES_NEAR = sql.SQL("SELECT DISTINCT timezone FROM meetings_meeting WHERE cell = ANY(%(cells)s)")
 # One step of the index a zone, and not all meetings.
-ZONES = """
+ZONES = sql.SQL("""
     WITH RECURSIVE known AS (
         (SELECT timezone FROM meetings_meeting ORDER BY timezone LIMIT 1)
         UNION ALL
@@ -62,7 +63,7 @@ ZONES = """
         FROM known WHERE known.timezone IS NOT NULL
     )
     SELECT timezone FROM known WHERE timezone IS NOT NULL
-"""
+""")
 CONDITIONS = {
     "cells": sql.SQL("m.cell = ANY(%(cells)s)"),
     "km": sql.SQL("""
@@ -186,7 +187,7 @@ def _weekly(search: _Search, limit: int) -> Iterator[Found]:
     """Return meetings of every week in the order of their start; the far ones are asked for only when needed."""
     query = WEEKLY.format(shown=SHOWN, conditions=search.conditions)
     begin = search.begin
-    zones = [row[0] for row in _rows(sql.SQL(ZONES), {})]
+    zones = [row[0] for row in _rows(ZONES_NEAR if search.asked.near else ZONES, search.values)]
     for step in _steps(search):
         said = ranges(zones, step, begin=begin)
         pairs = [(zone, one) for some, names in said.items() for one in some for zone in names]

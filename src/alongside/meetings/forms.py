@@ -60,7 +60,8 @@ class SearchForm(forms.Form):
     types = forms.ChoiceField(label=_("Kind of meeting"), required=False)
     within_km = forms.TypedChoiceField(
         label=_("How far away at most"),
-        choices=[(km, _("%(km)d km") % {"km": km}) for km in DISTANCES],
+        # What is not said is the usual distance, so that one is sent as nothing.
+        choices=[("" if km == USUAL_KM else km, _("%(km)d km") % {"km": km}) for km in DISTANCES],
         coerce=float,
         empty_value=str(USUAL_KM),
         required=False,

@@ -107,7 +107,7 @@ def test_the_clock_is_that_of_the_person(client: Client, make_meeting: MakeMeeti
     client.force_login(person)
     text = page(client, attendance="online", tz="America/Chicago")
     assert "Times are those of Madrid" in text
-    assert "7 p.m. where it is held" in text
+    assert "19:00 where it is held" in text
 
 
 @pytest.mark.parametrize("asked", [{"place": "19103"}, {"attendance": "in_person"}])

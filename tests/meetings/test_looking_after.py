@@ -9,6 +9,7 @@ from django.test import Client
 
 from alongside.accounts.models import Person, RoleGrant
 from alongside.audit.models import Entry
+from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.meetings import links, services
 from alongside.meetings.details import Draft, OtherDate
@@ -165,6 +166,28 @@ def test_was_it_there_is_kept_once_and_names_nobody(make_person: MakePerson, mak
     services.report_there(actor=make_person("Other"), slug="tuesday", was_there=True, now=NOW)
     services.take_report_back(actor=visitor, slug="tuesday")
     assert Report.objects.count() == 1
+
+
+def test_the_page_tells_the_next_visitor_when_more_found_nobody_than_somebody(
+    make_person: MakePerson, make_meeting: MakeMeeting
+) -> None:
+    meeting, warning = make_meeting(slug="tuesday"), "Somebody who went lately found nobody there."
+    visitors = [make_person(f"Visitor {number}") for number in range(3)]
+    now = current_time()
+
+    def page() -> str:
+        return Client().get("/meetings/tuesday/").content.decode()
+
+    assert warning not in page()
+    services.report_there(actor=visitors[0], slug="tuesday", was_there=False, now=now)
+    assert warning in page()
+    assert "Was it there?" not in page(), "nobody reports without an account"
+    services.report_there(actor=visitors[1], slug="tuesday", was_there=True, now=now)
+    assert warning not in page()
+    services.report_there(actor=visitors[2], slug="tuesday", was_there=False, now=now)
+    assert warning in page()
+    meeting.reports.update(created_at=now - timedelta(days=31))
+    assert warning not in page()
 
 
 def test_nobody_can_say_of_a_meeting_that_was_not_held_lately(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils import formats
@@ -14,8 +14,8 @@ from alongside.accounts.models import Person
 from alongside.meetings.enums import Outcome, State
 from alongside.meetings.models import Meeting, Occurrence, Reading, Source
 from alongside.meetings.policies import access_sources, visible_sources
+from alongside.meetings.standing import is_stale
 
-STALE_AFTER = timedelta(days=90)
 SHOWN_READINGS = 10
 SHOWN_SKIPPED = 100
 NOT_READ_YET = _("Not read yet")
@@ -61,7 +61,7 @@ def own_lines(actor: Person, *, now: datetime) -> list[OwnLine]:
     """Return the meetings of this place, what was confirmed longest ago first. NotAllowed."""
     access_sources(actor)
     rows = Meeting.objects.filter(source=None).order_by("confirmed_at", "name")
-    return [OwnLine(one, one.confirmed_at is None or now - one.confirmed_at > STALE_AFTER) for one in rows]
+    return [OwnLine(one, is_stale(one.confirmed_at, now=now)) for one in rows]
 
 
 def readings_of(source: Source) -> list[Reading]:

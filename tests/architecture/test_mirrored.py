@@ -21,7 +21,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # What people or this machine named themselves, and no language changes.
 OWN_WORDS = re.compile(
     r"Alongside|\w+ (?:Madeup|Test)|Old phone|owner@example\.org|It is a hard night\.|Someone to call at night"
-    r"|\b(?:AT|NT|OM|UT)\b|Auntie|Neighbour|^Test$"  # initials and short names in pictures
+    r"|\b(?:AT|NT|OM|UT)\b|Auntie|Neighbour|^(?:Step Test|Ase)$|^Test$"  # initials and short names in pictures
     r"|http\S*|UTC\b"
 )
 # Where codes, addresses and names of places of the time zone database stand; `lang` is another language's own name.

@@ -60,15 +60,12 @@ def answer_line(request: TokenRequest, entry_id: UUID, body: LogIn) -> LogLine:
     openapi_extra={
         "responses": {
             404: problems.described("No medicine of yours"),
-            409: problems.described("It has ended, or was written down a moment ago"),
+            409: problems.described("It has ended"),
         }
     },
 )
 def write_taken(request: TokenRequest, medicine_id: UUID, idempotency_key: IdempotencyKey = "") -> Status[LogLine]:
-    """Add a line to the log, beside what is planned; the same key adds it once.
-
-    Without a key, one within five minutes of another is a conflict: it may be the same.
-    """
+    """Add a line to the log, beside what is planned; the same key adds it once."""
     key = sha256(idempotency_key.encode()).hexdigest() if idempotency_key else uuid4().hex
     person = request.auth.person
     entry = services.take_now(
@@ -76,7 +73,7 @@ def write_taken(request: TokenRequest, medicine_id: UUID, idempotency_key: Idemp
         medicine_id=medicine_id,
         key=key,
         once=True,
-        once_more=bool(idempotency_key),
+        once_more=True,
         now=current_time(),
     )
     return Status(201, _one(entry))

@@ -6,4 +6,4 @@ from uuid import UUID
 
 def uuid_array(ids: Iterable[UUID]) -> str:
     """Return ids as one text for `%s::uuid[]`: the driver would look at each of them for signs that need quoting."""
-    return f"{{{','.join([one.hex for one in ids])}}}"
+    return f"{{{','.join([str(one) for one in ids])}}}"

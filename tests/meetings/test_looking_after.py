@@ -181,7 +181,7 @@ def test_the_page_tells_the_next_visitor_when_more_found_nobody_than_somebody(
     assert warning not in page()
     services.report_there(actor=visitors[0], slug="tuesday", was_there=False, now=now)
     assert warning in page()
-    assert "Was it there?" not in page(), "nobody reports without an account"
+    assert "Say whether it was there" not in page(), "nobody reports without an account"
     services.report_there(actor=visitors[1], slug="tuesday", was_there=True, now=now)
     assert warning not in page()
     services.report_there(actor=visitors[2], slug="tuesday", was_there=False, now=now)

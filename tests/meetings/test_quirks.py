@@ -250,3 +250,10 @@ def test_no_bytes_break_a_reader(of: str, body: bytes) -> None:
 def test_no_damaged_calendar_or_table_breaks_a_reader(place: int, more: str, less: int) -> None:
     for text, of in ((CALENDAR, "ical"), (TABLE, "csv")):
         accounted((text[:place] + more + text[place + less :]).encode(errors="ignore"), of)
+
+
+def test_a_line_of_a_calendar_without_an_end_is_read_in_no_time() -> None:
+    """Each sign is looked at once: tried in all ways, sixty of these would take longer than the test has."""
+    endless = f"X{';a====' * 60}"
+    feed = read_feed(CALENDAR.replace("BEGIN:VEVENT", f"BEGIN:VEVENT\n{endless}", 1).encode(), of="ical", program="aa")
+    assert feed.listings

@@ -11,7 +11,7 @@ from alongside.meetings.listing import Feed, Listing, Skipped
 from alongside.meetings.timing import weekday_of
 
 DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
-_LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^:;"]+=(?:"[^"]*"|[^:;"]*))*):(.*)', re.DOTALL)
+_LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^:;"=]+=(?:"[^"]*"|[^:;"]*))*):(.*)', re.DOTALL)
 _MOMENT = re.compile(r"(\d{8})T(\d{6})(Z?)")
 _LASTS = re.compile(r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d+S)?)?")
 _BY_DAY = re.compile(r"(-1|[1-4])?(SU|MO|TU|WE|TH|FR|SA)")

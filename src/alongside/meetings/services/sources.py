@@ -1,6 +1,7 @@
 """Sources: adding and changing them, reading the one whose turn it is, and deciding about what is held."""
 
 import gzip
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -24,6 +25,8 @@ from alongside.meetings.programs import programs
 from alongside.meetings.services.syncing import Result, sync
 from alongside.notifications.channels.endpoints import EndpointRefusedError, parse
 from alongside.ui import phrases
+
+logger = logging.getLogger(__name__)
 
 # What could not be read is tried again so much later; a source is never asked more often than it is due.
 TRY_AGAIN = timedelta(hours=1)
@@ -161,8 +164,12 @@ def read_next(now: datetime) -> None:
         )
     except NotFetched as failure:
         _failed(source, str(failure), now)
-    else:
+        return
+    try:
         _fetched(source, found, now)
+    except Exception:  # whatever it is: the next source must be read all the same
+        logger.exception("The feed of source %s could not be taken in", source.id)
+        _failed(source, str(Outcome.FAILED.label), now)
 
 
 @transaction.atomic

@@ -1,13 +1,16 @@
 """The small community of the table of addresses with a life of its own: what pages look like once people use them."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import cached_property
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
@@ -30,6 +33,7 @@ from alongside.journeys import services as journeys
 from alongside.journeys.details import JourneyDetails, SetbackDetails
 from alongside.journeys.models import Journey
 from alongside.kernel.clock import current_time
+from alongside.kernel.models import DueRow
 from alongside.kernel.sealed import create_data_key, seal
 from alongside.medication import services as medication
 from alongside.medication.details import Draft as MedicineDraft
@@ -66,6 +70,14 @@ EVENINGS = tuple(day * 24 + hour for day in range(7) for hour in range(17, 23))
 WORKDAYS = tuple(day * 24 + hour for day in range(5) for hour in range(9, 17))
 SATURDAYS = from_to(9, 12, on=[5])
 ALWAYS = Offer(gives=("emotional", "practical"), wakes_at="urgent", own_hours={"practical": SATURDAYS})
+
+
+def step_of_the_engine(step: Callable[[list[Any], datetime], None], row: DueRow, now: datetime) -> None:
+    """Take a step as the engine does, with the row locked: a worker runs beside, and may have taken it already."""
+    with transaction.atomic():
+        locked = type(row).objects.select_for_update().get(id=row.id)
+        if locked.due_at and locked.due_at <= now:
+            step([locked], now)
 
 
 def make_person(alias: str, **fields: object) -> Person:
@@ -298,7 +310,7 @@ class LivedWorld(World):
             day, day, "life", "An old song and an empty flat.", "Walking to my sister's, in the rain."
         )
         journeys.tell_setback(actor=owner, journey_id=row.id, details=setback, now=at - timedelta(days=29))
-        journeys.mark_milestones([row], at.replace(hour=12))
+        step_of_the_engine(journeys.mark_milestones, row, at.replace(hour=12))
         return row
 
     @cached_property
@@ -383,7 +395,7 @@ class LivedWorld(World):
         other = medication.write_medicine(actor=owner, draft=paused, now=self._weeks_ago())
         medication.pause_medicine(actor=owner, medicine_id=other.id, now=self._weeks_ago())
         medication.take_now(actor=owner, medicine_id=spray.id, key="life", now=self.now - timedelta(hours=5))
-        medication.move_timings([row.timing], self.now)
+        step_of_the_engine(medication.move_timings, row.timing, self.now)
         self._written_down(row)
         medication.share_medication(actor=owner, tie_ids=ties, now=self.now)
         return row

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -108,9 +109,9 @@ def _asked_each_way(here: Stage, size: int, asked: "Sequence[Asked]", now: datet
     from bench.meetings.floor import Floor
 
     found = [len(find_meetings(one, now=now, limit=SHOWN).found) for one in asked]
-    service = [_timed(lambda one=one: find_meetings(one, now=now, limit=SHOWN)) for one in asked]  # type: ignore[misc]  # the default binds it now
+    service = [_timed(partial(find_meetings, one, now=now, limit=SHOWN)) for one in asked]
     floor = Floor(now)
-    alone = [_timed(lambda one=one: floor.find(one, now)) for one in asked]  # type: ignore[misc]  # the same
+    alone = [_timed(partial(floor.find, one, now)) for one in asked]
     http = asyncio.run(_over_http(here.port, [_path(one, now) for one in asked]))
     return Took(size, service, http, alone, sum(found))
 

@@ -55,4 +55,5 @@ class Floor:
     def _is_near(self, latitude: float, longitude: float, km: float) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
         up, along = np.sin((self._latitude - latitude) / 2), np.sin((self._longitude - longitude) / 2)
         found = up * up + np.cos(latitude) * np.cos(self._latitude) * along * along
-        return found <= np.sin(km / EARTH_KM / 2) ** 2  # type: ignore[no-any-return]  # NumPy says Any of its sums
+        near: np.ndarray[tuple[int], np.dtype[np.bool_]] = found <= np.sin(km / EARTH_KM / 2) ** 2
+        return near

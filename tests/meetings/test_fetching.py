@@ -4,11 +4,13 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from alongside.meetings import fetching, services
-from alongside.meetings.fetching import NotFetched, fetch
+from alongside.meetings.fetching import Fetched, NotFetched, fetch
 from alongside.meetings.models import Meeting, Reading, Source
 from tests.meetings.conftest import NOW, MakeSource
 
@@ -21,7 +23,7 @@ class Server(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/feed" and self.headers["If-None-Match"] == '"v1"':
             self._answer(304, b"")
-        elif self.path == "/feed":
+        elif self.path in ("/feed", "/other"):
             self._answer(200, FEED, ETag='"v1"')
         elif self.path == "/large":
             self._answer(200, FEED * 20_000)
@@ -122,3 +124,38 @@ def test_the_chore_reads_what_is_due_and_one_dead_source_blocks_no_other(
     services.read_next(NOW + timedelta(hours=24))
     services.read_next(NOW + timedelta(hours=24))
     assert Reading.objects.filter(source=good).latest("created_at").outcome == "unchanged"
+
+
+@pytest.mark.django_db
+def test_a_source_with_which_something_unforeseen_happens_blocks_no_other(
+    server: str, make_source: MakeSource, settings: object
+) -> None:
+    settings.FEEDS_FROM_PRIVATE_ADDRESSES = True  # type: ignore[attr-defined]  # pytest-django's settings take anything
+    odd = make_source("Odd", url=f"{server}/other", next_read_at=NOW - timedelta(minutes=2))
+    good = make_source("Good", url=f"{server}/feed", next_read_at=NOW - timedelta(minutes=1))
+    with connection.cursor() as cursor:  # as a database does that refuses what nobody thought of
+        cursor.execute(f"ALTER TABLE meetings_meeting ADD CONSTRAINT unforeseen CHECK (source_id <> '{odd.id}')")
+    services.read_next(NOW)
+    services.read_next(NOW)
+    assert Reading.objects.get(source=odd).outcome == "failed"
+    assert Source.objects.get(id=odd.id).next_read_at == NOW + timedelta(hours=1)
+    assert Meeting.objects.get().source == good
+
+
+@pytest.mark.django_db
+def test_what_came_for_an_address_that_was_changed_meanwhile_is_not_taken_in(
+    server: str, make_source: MakeSource, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FEEDS_FROM_PRIVATE_ADDRESSES = True  # type: ignore[attr-defined]  # pytest-django's settings take anything
+    source = make_source("Good", url=f"{server}/feed", next_read_at=NOW)
+
+    def fetch_while_it_changes(url: str, **more: Any) -> Fetched:
+        found = fetch(url, **more)
+        Source.objects.filter(id=source.id).update(url=f"{server}/503")
+        return found
+
+    monkeypatch.setattr("alongside.meetings.services.sources.fetch", fetch_while_it_changes)
+    services.read_next(NOW)
+    assert not Meeting.objects.exists()
+    source.refresh_from_db()
+    assert (source.next_read_at, source.etag) == (NOW, "")

@@ -54,7 +54,8 @@ def test_a_place_nobody_knows_is_said_and_what_was_typed_stays(client: Client, m
 
 
 @pytest.mark.parametrize(
-    "asked", [{"near": "95,0"}, {"near": "x"}, {"tz": "Made/Up"}, {"tz": "../etc/passwd"}, {"when": "9"}]
+    "asked",
+    [{"near": "95,0"}, {"near": "x"}, {"tz": "Made/Up"}, {"tz": "../etc/passwd"}, {"tz": "Factory"}, {"when": "9"}],
 )
 def test_what_cannot_be_used_is_refused(client: Client, db: None, asked: dict[str, str]) -> None:
     page(client, 422, **asked)
@@ -167,3 +168,22 @@ def test_how_far_is_the_usual_distance_unless_somebody_says_so(client: Client, m
     assert '<option value="" selected>25 km</option>' in text
     assert "Quiet evening" in text
     assert "Quiet evening" not in page(client, place="19103", within_km="10")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Große Straße", "strasse"),
+        ("Łódź rano", "łódź"),
+        ("ŁÓDŹ RANO", "lódz łódź"),
+        ("Žižkov", "zizkov"),
+        ("Søndag", "SØNDAG"),
+        ("Ágora", "agora"),
+        ("Οδός", "οδοσ"),
+        ("O’Brien-Hall", "o'brien hall"),
+    ],
+)
+def test_words_are_found_in_every_language(client: Client, make_meeting: MakeMeeting, name: str, words: str) -> None:
+    make_meeting(name=name, **soon())
+    for asked in {words.rsplit(maxsplit=1)[-1], name}:
+        assert name in page(client, q=asked, attendance="in_person"), asked

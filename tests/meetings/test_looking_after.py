@@ -11,7 +11,7 @@ from alongside.accounts.models import Person, RoleGrant
 from alongside.audit.models import Entry
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
-from alongside.meetings import links, services
+from alongside.meetings import links, privacy, services
 from alongside.meetings.details import Draft, OtherDate
 from alongside.meetings.models import Meeting, Reading, Report, Source
 from alongside.meetings.queries import timing_of
@@ -284,3 +284,46 @@ def test_the_page_asks_as_often_for_many_as_for_one(
 
 
 ORGANISE_QUERIES = 8
+
+
+def test_an_organiser_who_changes_a_meeting_of_ours_that_was_gone_brings_it_back(
+    organiser: Person, noon: Meeting
+) -> None:
+    services.confirm_meeting(meeting_id=noon.id, is_so=False, now=NOW)
+    services.forget_gone(NOW + timedelta(days=31))
+    assert Client().get("/meetings/noon/").status_code == 404
+    later = NOW + timedelta(days=32)
+    services.change_meeting(actor=organiser, slug="noon", draft=HERE, now=later)
+    noon.refresh_from_db()
+    assert (noon.state, noon.state_since) == ("listed", later)
+    assert Client().get("/meetings/noon/").status_code == 200
+
+
+@pytest.mark.parametrize("day", [date(1999, 12, 31), date(2101, 1, 1), date.max, date.min])
+def test_no_date_is_beyond_all_calendars(organiser: Person, noon: Meeting, day: date) -> None:
+    with pytest.raises(Invalid):
+        services.close_meeting(actor=organiser, slug="noon", until=day, now=NOW)
+    with pytest.raises(Invalid):
+        services.change_date(actor=organiser, slug="noon", other=OtherDate(day, is_cancelled=True), now=NOW)
+    usual = next_starts(timing_of(noon), after=NOW)[0].on_date
+    other = OtherDate(usual, moved_date=day, moved_time=time(12))
+    with pytest.raises(Invalid):
+        services.change_date(actor=organiser, slug="noon", other=other, now=NOW)
+
+
+def test_what_a_visitor_said_is_theirs_to_take_along_and_goes_with_them_and_with_time(
+    make_person: MakePerson, make_meeting: MakeMeeting
+) -> None:
+    make_meeting(slug="tuesday")
+    visitor, other = make_person("Vera Visitor"), make_person("Other")
+    for person, was_there in ((visitor, False), (other, True)):
+        services.report_there(actor=person, slug="tuesday", was_there=was_there, now=NOW)
+    assert privacy.export(visitor.id) == {
+        "meeting_reports": [{"meeting": "Quiet Tuesday", "on_date": "2026-11-24", "was_there": False}]
+    }
+    privacy.erase(visitor.id, NOW)
+    assert Report.objects.get().was_there
+    services.forget_reports(NOW + timedelta(days=29))
+    assert Report.objects.count() == 1
+    services.forget_reports(NOW + timedelta(days=31))
+    assert not Report.objects.exists()

@@ -1,7 +1,7 @@
 """What real feeds hold and no format allows: read as it was meant, or told; and nothing at all breaks an import."""
 
 import json
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -257,3 +257,47 @@ def test_a_line_of_a_calendar_without_an_end_is_read_in_no_time() -> None:
     endless = f"X{';a====' * 60}"
     feed = read_feed(CALENDAR.replace("BEGIN:VEVENT", f"BEGIN:VEVENT\n{endless}", 1).encode(), of="ical", program="aa")
     assert feed.listings
+
+
+def calendar(*entries: str) -> bytes:
+    inner = "\n".join(f"BEGIN:VEVENT\nSUMMARY:A\n{entry}\nEND:VEVENT" for entry in entries)
+    return f"BEGIN:VCALENDAR\n{inner}\nEND:VCALENDAR".encode()
+
+
+def test_two_days_of_one_entry_and_another_entry_never_share_a_slug() -> None:
+    monday = "DTSTART:20260302T190000"
+    twice = read_feed(calendar(f"UID:a\n{monday}\nRRULE:FREQ=WEEKLY;BYDAY=MO,MO"), of="ical", program="aa")
+    assert [one.source_slug for one in twice.listings] == ["a"]
+    two_days = f"UID:a\n{monday}\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU"
+    shared = read_feed(calendar(f"UID:a-1\n{monday}", two_days), of="ical", program="aa")
+    assert [one.source_slug for one in shared.listings] == ["a-1"]
+    assert [(one.slug, one.reason) for one in shared.skipped] == [("a", sentences.SAME_SLUG)]
+
+
+def test_a_date_that_stands_for_never_is_none() -> None:
+    for_ever = one(closed_until="9999-12-31")
+    assert (for_ever.is_closed, for_ever.closed_until) == (True, None)
+    assert one(closed_until="0001-01-01").closed_until == date(2000, 1, 1)
+    record = {"slug": "a", "name": "A", "time": "19:00", "recurrence": {"on_date": "9999-12-31"}}
+    assert read_feed(json.dumps([record]).encode(), of="meeting-guide", program="aa").skipped[0].slug == "a"
+    assert read_feed(calendar("UID:a\nDTSTART:99991231T190000"), of="ical", program="aa").skipped
+
+
+@pytest.mark.parametrize("sign", ["\0", "\ud800"])
+def test_types_hold_nothing_that_cannot_be_kept(sign: str) -> None:
+    assert one(types=[f"{sign}X"]).types == ("X",)
+
+
+def test_long_texts_are_looked_through_in_no_time() -> None:
+    """Each blank is looked at a few times: tried with every other, a million would take days."""
+    many = " " * 1_000_000
+    assert one(time=f"19:00{many}").time == time(19)
+    assert parted(f"pin{many}x").hidden == ()
+    assert parted("pin-" * 250_000).hidden == ()
+
+
+def test_more_records_than_anybody_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alongside.meetings.formats.reading.MOST_RECORDS", 2)
+    for of in ("meeting-guide", "bmlt"):
+        assert read_feed(b"[{}, {}, {}]", of=of, program="aa").refusal == sentences.TOO_MANY
+    assert read_feed(b"name,day\na,1\nb,1\nc,1", of="csv", program="aa").refusal == sentences.TOO_MANY

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 from alongside.api.schemas import Paging
+from alongside.meetings.timing import EARLIEST, LATEST
 
 Attendance = Literal["in_person", "online", "hybrid"]
 _SAYING = r"^[^\x00]*$"
@@ -20,7 +21,14 @@ def _written_out(value: object) -> object:
     return value
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
+def _within_calendars(moment: datetime) -> datetime:
+    """Let pass what meetings have dates for."""
+    if not EARLIEST <= moment.date() <= LATEST:
+        raise ValueError("Write a moment between 2000 and 2100.")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_within_calendars)]
 
 
 class MeetingQuery(Paging):

@@ -12,11 +12,12 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from alongside.meetings.formats.reading import kept
 from alongside.meetings.sentences import gettext_noop as _
 from alongside.notifications.channels.endpoints import EndpointRefusedError, Target, checked_addresses, parse
 from alongside.notifications.channels.wire import DeadlineSocket, first_that_answers, system_tls, time_left
 
-MOST_BYTES = 50_000_000
+MOST_BYTES = 20_000_000
 MOST_REDIRECTS = 5
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 30.0
@@ -78,8 +79,8 @@ def _ask(target: Target, headers: dict[str, str], deadline: float, allow_private
         if response.status == 304:
             return Fetched(None)
         _check(response.status)
-        named = (response.getheader("ETag", ""), response.getheader("Last-Modified", ""))
-        return Fetched(_body(response), named[0][:500], named[1][:100])
+        named = [str(kept(response.getheader(name, "")))[:500] for name in ("ETag", "Last-Modified")]
+        return Fetched(_body(response), *named)
     finally:
         connection.close()
         connection.end()

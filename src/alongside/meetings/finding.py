@@ -51,6 +51,7 @@ WEEKLY = sql.SQL("""
 OTHERS = sql.SQL("""
     SELECT 0 AS minute, {shown} FROM meetings_meeting m
     WHERE (m.rhythm IN ('monthly', 'once') OR (m.is_closed AND m.closed_until IS NOT NULL) OR m.id = ANY(%(others)s))
+        AND (m.rhythm <> 'once' OR m.on_date >= %(lately)s OR m.id = ANY(%(others)s))
         AND {conditions}
 """)
 ZONES_NEAR = sql.SQL("SELECT DISTINCT timezone FROM meetings_meeting WHERE cell = ANY(%(cells)s)")
@@ -131,7 +132,8 @@ def _search(asked: Asked, *, now: datetime, cursor: str) -> _Search:
     differs = _differing(begin)
     values, conditions = _conditions(asked)
     since, since_id = after or (begin - MINUTE, FIRST)
-    values |= {"others": list(differs), "after": (since - begin) // MINUTE, "after_id": since_id}
+    values |= {"others": list(differs), "lately": (begin - RECENT).date()}
+    values |= {"after": (since - begin) // MINUTE, "after_id": since_id}
     return _Search(asked, begin, after, spans(asked, begin=begin), differs, values, conditions)
 
 

@@ -20,6 +20,7 @@ NO_START = _("This calendar entry has no start with a time of day.")
 CANCELLED = _("This calendar entry is cancelled.")
 
 EMPTY = _("The feed holds no meeting.")
+TOO_MANY = _("The feed holds more than 250,000 meetings. Please give it in several parts.")
 NOT_JSON = _("The feed is not JSON. A page or a damaged file may have come instead.")
 HTML = _("A web page came instead of the feed. Please look at whether the address is right.")
 NOT_A_LIST = _("The feed is no list of meetings.")

@@ -12,19 +12,20 @@ from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Invalid
 from alongside.kernel.places import find_place
 from alongside.meetings.details import Draft, OtherDate
-from alongside.meetings.enums import Attendance, Confirmed, Rhythm
+from alongside.meetings.enums import Attendance, Confirmed, Rhythm, State
 from alongside.meetings.formats.reading import slug_text
 from alongside.meetings.models import SLUG_LENGTH, Meeting, Occurrence
 from alongside.meetings.policies import access_own, access_sources
 from alongside.meetings.programs import languages_of, programs
 from alongside.meetings.queries import timing_of
-from alongside.meetings.timing import dates_from
+from alongside.meetings.timing import EARLIEST, LATEST, dates_from
 from alongside.ui import phrases
 
 TEXTS = {"location": 500, "street": 500, "city": 200, "region": 200, "postal_code": 30, "conference_phone": 300}
 NOTES_LENGTH = 2000
 NO_WAY_IN = _("People who come online need an address or a phone number.")
 NO_PLACE = _("People who come need to know where it is: please write a place or a street.")
+NO_SUCH_DATE = _("Please write a date between 2000 and 2100.")
 NO_DATE = _("There is no meeting on this date.")
 
 
@@ -75,8 +76,10 @@ def _put(meeting: Meeting, draft: Draft, now: datetime) -> None:
     _put_kind(meeting, draft)
     _put_rhythm(meeting, draft)
     _put_ways(meeting, draft)
-    # Whoever writes it down says that it is so.
+    # Whoever writes it down says that it is so, also of one that was said not to be held any more.
     meeting.confirmed_at, meeting.confirmed_by, meeting.changed_at = now, Confirmed.ORGANISER, now
+    if meeting.state != State.LISTED:
+        meeting.state, meeting.state_since = State.LISTED, now
 
 
 def _put_kind(meeting: Meeting, draft: Draft) -> None:
@@ -105,6 +108,12 @@ def _put_rhythm(meeting: Meeting, draft: Draft) -> None:
         if is_needed and getattr(draft, field) is None:
             raise Invalid(_("Please say this too, so that people know when it is."), field=field)
         setattr(meeting, field, getattr(draft, field) if is_needed else None)
+    _check_date(meeting.on_date, field="on_date")
+
+
+def _check_date(day: date | None, *, field: str) -> None:
+    if day is not None and not EARLIEST <= day <= LATEST:
+        raise Invalid(NO_SUCH_DATE, field=field)
 
 
 def _put_ways(meeting: Meeting, draft: Draft) -> None:
@@ -128,8 +137,9 @@ def _put_ways(meeting: Meeting, draft: Draft) -> None:
 
 @transaction.atomic
 def close_meeting(*, actor: Person, slug: str, until: date | None, now: datetime) -> None:
-    """Have a meeting of this place be closed, up to and with a day, or until it is opened again. NotFound."""
+    """Have a meeting of this place be closed, up to and with a day, or until it is opened again. Invalid, NotFound."""
     meeting = access_own(actor, slug, lock=True)
+    _check_date(until, field="until")
     meeting.is_closed, meeting.closed_until = True, until
     _touch(meeting, now)
     record("meetings.closed", actor=actor.id, subject=meeting.id, now=now)
@@ -149,6 +159,8 @@ def change_date(*, actor: Person, slug: str, other: OtherDate, now: datetime) ->
     """Have one date be cancelled, or be at another time or place. Invalid, NotFound."""
     meeting = access_own(actor, slug, lock=True)
     timing = timing_of(meeting)
+    _check_date(other.on_date, field="on_date")
+    _check_date(other.moved_date, field="moved_date")
     if next(dates_from(timing, other.on_date), None) != other.on_date:
         raise Invalid(NO_DATE, field="on_date")
     place = checked_text(other.place, field="place", most=500)

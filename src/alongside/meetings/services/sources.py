@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 # What could not be read is tried again so much later; a source is never asked more often than it is due.
 TRY_AGAIN = timedelta(hours=1)
 READINGS_KEPT = 50
+SKIPPED_KEPT = 1000
 NAME_LENGTH = 200
 
 
@@ -138,7 +139,7 @@ def _keep(source: Source, result: Result, held: bytes | None, now: datetime) -> 
         changed=result.changed,
         unchanged=result.unchanged,
         gone=result.gone,
-        skipped=result.facts()["skipped"],
+        skipped=result.facts()["skipped"][:SKIPPED_KEPT],
         feed=gzip.compress(held) if held else None,
     )
     _forget_readings(source)
@@ -183,7 +184,9 @@ def _failed(source: Source, sentence: str, now: datetime) -> None:
 
 @transaction.atomic
 def _fetched(source: Source, found: Fetched, now: datetime) -> None:
-    source = Source.objects.select_for_update().get(id=source.id)
+    asked, source = source, Source.objects.select_for_update().get(id=source.id)
+    if (source.url, source.format) != (asked.url, asked.format):
+        return  # an organiser changed it meanwhile: this answers another question, and it is still due
     source.next_read_at = now + timedelta(hours=source.every_hours)
     if found.body is None:
         source.read_at = now

@@ -16,7 +16,10 @@ class MeetingsConfig(AppConfig):
         from datetime import timedelta
 
         from alongside.kernel.chores import Chore, register_chore
-        from alongside.meetings import services
+        from alongside.kernel.privacy import register_holding
+        from alongside.meetings import privacy, services
 
+        register_holding(privacy.HOLDING)
         register_chore(Chore("meetings.read", timedelta(seconds=30), services.read_next))
         register_chore(Chore("meetings.gone", timedelta(hours=6), services.forget_gone))
+        register_chore(Chore("meetings.reports", timedelta(hours=6), services.forget_reports))

@@ -4,7 +4,7 @@ the meetings of this place itself (`own`), and whether a meeting is still so (`f
 Locks are taken in one order: the source, then its meetings.
 """
 
-from alongside.meetings.services.freshness import confirm_meeting, report_there, take_report_back
+from alongside.meetings.services.freshness import confirm_meeting, forget_reports, report_there, take_report_back
 from alongside.meetings.services.own import (
     change_date,
     change_meeting,
@@ -34,6 +34,7 @@ __all__ = [
     "confirm_meeting",
     "decide_held",
     "forget_gone",
+    "forget_reports",
     "open_meeting",
     "prepare_source",
     "read_next",

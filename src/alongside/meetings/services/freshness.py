@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -15,6 +14,8 @@ from alongside.meetings.enums import Confirmed, State
 from alongside.meetings.models import Meeting, Report
 from alongside.meetings.policies import access_meeting, visible_meetings
 from alongside.meetings.queries import timing_of
+from alongside.meetings.reporters import reporter_of
+from alongside.meetings.standing import LATELY
 from alongside.meetings.timing import next_starts
 
 # So long after a start somebody can say whether it was there.
@@ -37,7 +38,7 @@ def report_there(*, actor: Person, slug: str, was_there: bool, now: datetime) ->
     row, _made = Report.objects.update_or_create(
         meeting=meeting,
         on_date=on_date,
-        reporter=_digest(meeting.id, actor.id),
+        reporter=reporter_of(meeting.id, actor.id),
         defaults={"was_there": was_there},
         create_defaults={"was_there": was_there, "created_at": now},
     )
@@ -48,12 +49,12 @@ def report_there(*, actor: Person, slug: str, was_there: bool, now: datetime) ->
 def take_report_back(*, actor: Person, slug: str) -> None:
     """Forget what somebody said about a meeting."""
     meeting = access_meeting(slug)
-    meeting.reports.filter(reporter=_digest(meeting.id, actor.id)).delete()
+    meeting.reports.filter(reporter=reporter_of(meeting.id, actor.id)).delete()
 
 
-def _digest(meeting_id: UUID, person_id: UUID) -> str:
-    """Return what tells one person's report from another's, and from which nobody reads whose it is."""
-    return salted_hmac("alongside.meetings.report", f"{meeting_id}:{person_id}", algorithm="sha256").hexdigest()
+def forget_reports(now: datetime) -> int:
+    """Delete what visitors said too long ago to mean something; return how many."""
+    return Report.objects.filter(created_at__lte=now - LATELY).delete()[0]
 
 
 @transaction.atomic

@@ -36,8 +36,7 @@ from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.details import When
 from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
-from alongside.meetings import services as meetings
-from alongside.meetings.models import Meeting, Occurrence, Reading, Source
+from alongside.meetings.models import Meeting, Occurrence, Reading
 from alongside.notifications import services as notifications
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import EmailAddress, PushSubscription
@@ -53,6 +52,8 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from tests.conftest import MakePerson
+from tests.support import made_up_meetings
+from tests.support.engine import step_of_the_engine
 
 PHQ = ("interest", "down", "sleep", "energy", "appetite", "self", "concentrating", "moving")
 OFFER = Offer(gives=("emotional",), hours=(), wakes_at="talk")
@@ -317,57 +318,17 @@ class World:
     @cached_property
     def meeting(self) -> Meeting:
         """A meeting on Tuesdays, in a room and online."""
-        now = current_time()
-        return Meeting.objects.create(
-            slug="made-up-tuesday",
-            name="Tuesday Madeup",
-            program="aa",
-            types=["O", "D"],
-            attendance="hybrid",
-            rhythm="weekly",
-            day=2,
-            time=time(19, 0),
-            duration_min=60,
-            timezone="Europe/Berlin",
-            location="House Madeup",
-            street="Street Madeup 7",
-            city="Berlin Madeup",
-            latitude=52.52,
-            longitude=13.4,
-            conference_url="https://meet.example.org/quiet?pwd=123456",
-            state_since=now,
-            changed_at=now,
-            created_at=now,
-        )
+        return made_up_meetings.on_tuesdays(self.now)
 
     @cached_property
     def meeting_date(self) -> Occurrence:
         """A Tuesday on which that meeting is cancelled."""
-        days = (2 - self.now.isoweekday()) % 7 + 7
-        return Occurrence.objects.create(
-            created_at=self.now,
-            meeting=self.meeting,
-            on_date=(self.now + timedelta(days=days)).date(),
-            is_cancelled=True,
-            words="The boiler is mended.",
-        )
+        return made_up_meetings.cancelled(self.meeting, self.now)
 
     @cached_property
     def held_reading(self) -> Reading:
         """A reading of a source that waits for an organiser, after one with a record that could not be used."""
-        source = Source.objects.create(
-            created_at=self.now,
-            name="Made-up Central Office",
-            url="https://meetings.example.org/feed.json",
-            format="meeting-guide",
-            program="aa",
-            timezone="Europe/Berlin",
-        )
-        feed = b'[{"slug": "one", "name": "One", "day": 1, "time": "19:00"}, {"slug": "odd", "name": "Odd", "day": 9}]'
-        meetings.take_in(source_id=source.id, body=feed, now=self.now - timedelta(days=1))
-        Source.objects.filter(id=source.id).update(trust="look")
-        meetings.take_in(source_id=source.id, body=feed, now=self.now)
-        return Reading.objects.get(source=source, outcome="held")
+        return made_up_meetings.held_reading(self.now)
 
     @cached_property
     def medicine(self) -> Medicine:
@@ -381,7 +342,7 @@ class World:
     @cached_property
     def medication_entry(self) -> MedicationEntry:
         """The latest time that it was planned, about which nothing is written down."""
-        medication.move_timings([self.medicine.timing], self.now)
+        step_of_the_engine(medication.move_timings, self.medicine.timing, self.now)
         return MedicationEntry.objects.filter(medicine=self.medicine).latest("planned_for")
 
     @cached_property

@@ -1,16 +1,13 @@
 """The small community of the table of addresses with a life of its own: what pages look like once people use them."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import cached_property
-from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
-from django.db import transaction
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
@@ -33,14 +30,12 @@ from alongside.journeys import services as journeys
 from alongside.journeys.details import JourneyDetails, SetbackDetails
 from alongside.journeys.models import Journey
 from alongside.kernel.clock import current_time
-from alongside.kernel.models import DueRow
 from alongside.kernel.sealed import create_data_key, seal
 from alongside.medication import services as medication
 from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.details import When
 from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
-from alongside.meetings.models import Meeting
 from alongside.notifications.models import PushSubscription
 from alongside.notifications.sealing import SUBSCRIPTION
 from alongside.plans import services as plans
@@ -54,9 +49,10 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from tests.architecture.world import World
+from tests.support import made_up_meetings
+from tests.support.engine import step_of_the_engine
 from tests.support.passkeys import Passkey
 
-NAMES = ("Morning light", "One day at a time", "Room to breathe", "Women together", "The long way home")
 # What somebody is called on pages; the World calls them after what they are there for.
 CALLED = {
     "Owner Madeup": "Heron Madeup",
@@ -70,14 +66,6 @@ EVENINGS = tuple(day * 24 + hour for day in range(7) for hour in range(17, 23))
 WORKDAYS = tuple(day * 24 + hour for day in range(5) for hour in range(9, 17))
 SATURDAYS = from_to(9, 12, on=[5])
 ALWAYS = Offer(gives=("emotional", "practical"), wakes_at="urgent", own_hours={"practical": SATURDAYS})
-
-
-def step_of_the_engine(step: Callable[[list[Any], datetime], None], row: DueRow, now: datetime) -> None:
-    """Take a step as the engine does, with the row locked: a worker runs beside, and may have taken it already."""
-    with transaction.atomic():
-        locked = type(row).objects.select_for_update().get(id=row.id)
-        if locked.due_at and locked.due_at <= now:
-            step([locked], now)
 
 
 def make_person(alias: str, **fields: object) -> Person:
@@ -192,7 +180,7 @@ class LivedWorld(World):
                 getattr(self, name)
         self._working_lives()
         self._neighbours()
-        self._meetings_nearby()
+        made_up_meetings.nearby(self.now)
         assert self.answered
         assert self.unanswered
         self._owner_carries_much()
@@ -210,32 +198,6 @@ class LivedWorld(World):
             need = NeedDetails("emotional", "Somebody to call when I cannot sleep")
             circles.add_needs(actor=neighbour, needs=(need,), now=self._weeks_ago())
             neighbour.needs.update(hours=hours)
-
-    def _meetings_nearby(self) -> None:
-        """Have more meetings near the one of the table: every day, some online, one that may be no more."""
-        for number in range(24):
-            attendance = ("in_person", "online", "hybrid")[number % 3]
-            Meeting.objects.create(
-                slug=f"made-up-{number}",
-                name=f"{NAMES[number % len(NAMES)]} Madeup",
-                program=("aa", "na", "al-anon", "rd")[number % 4],
-                types=["O"] if number % 2 else [],
-                languages=["de", "en"][: number % 3],
-                attendance=attendance,
-                rhythm="monthly" if number == 7 else "weekly",
-                nth=-1 if number == 7 else None,
-                day=number % 7,
-                time=time(7 + number % 14, 30),
-                timezone="America/New_York" if attendance == "online" else "Europe/Berlin",
-                location="Community house Madeup",
-                city="Berlin",
-                latitude=52.5 + number / 500,
-                longitude=13.4,
-                state="not_confirmed" if number == 4 else "listed",
-                state_since=self.now,
-                changed_at=self.now,
-                created_at=self.now,
-            )
 
     @cached_property
     def newcomer(self) -> Person:

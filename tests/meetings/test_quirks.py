@@ -189,6 +189,13 @@ def test_a_calendar() -> None:
     assert (feed.records, [one.reason for one in feed.skipped]) == (3, [sentences.NO_RHYTHM])
 
 
+def test_regions_without_a_name_are_none_at_all() -> None:
+    """Found by the long fuzz: an empty list of regions came out as none, and was read as the one region then."""
+    record = {"slug": "a", "name": "A", "day": 0, "time": "10:00", "region": "Acworth", "regions": [None]}
+    feed = read_feed(json.dumps([record]).encode(), of="meeting-guide", program="aa")
+    assert [one.regions for one in feed.listings] == [("Acworth",)]
+
+
 def test_slugs_stand_in_addresses() -> None:
     assert slug_text("Café “Ñandú”", "7:30 PM") == "cafe-nandu-7-30-pm"
     assert slug_text("日本") == ""

@@ -28,6 +28,22 @@ def meeting(world: World) -> Mapping[str, object]:
     return {"slug": world.meeting.slug}
 
 
+def my_meetings(world: World) -> Mapping[str, object]:
+    """The owner has saved a meeting."""
+    assert world.my_meeting
+    return {}
+
+
+def my_meeting(world: World) -> Mapping[str, object]:
+    """A meeting that the owner saved."""
+    return {"saved_id": world.my_meeting.id}
+
+
+def my_meeting_date(world: World) -> Mapping[str, object]:
+    """A day on which the owner was there."""
+    return {"saved_id": world.my_meeting.id, "date_id": world.my_meeting_date.id}
+
+
 def plan(world: World) -> Mapping[str, object]:
     """A safety plan of the owner's."""
     assert world.plan

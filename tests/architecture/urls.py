@@ -38,6 +38,12 @@ ROWS = (
     # meetings
     Row("meetings/", PUBLIC),
     Row("meetings/<slug:slug>/", PUBLIC, objects.meeting),
+    Row("meetings/<slug:slug>/save/", DONE, objects.meeting),
+    Row("my-meetings/", SIGNED_IN, objects.my_meetings),
+    Row("my-meetings/<uuid:saved_id>/", OWNERS, objects.my_meeting),
+    Row("my-meetings/<uuid:saved_id>/there/", OWNERS, objects.my_meeting),
+    Row("my-meetings/<uuid:saved_id>/there/<uuid:date_id>/delete/", DONE, objects.my_meeting_date),
+    Row("my-meetings/<uuid:saved_id>/remove/", OWNERS, objects.my_meeting),
     # accounts
     Row("check-ins/", SIGNED_IN),
     Row("check-ins/answer/", DONE),

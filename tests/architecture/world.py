@@ -36,7 +36,8 @@ from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.details import When
 from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
-from alongside.meetings.models import Meeting
+from alongside.meetings import services as meetings
+from alongside.meetings.models import Attended, Meeting, Saved
 from alongside.notifications import services as notifications
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import EmailAddress, PushSubscription
@@ -339,6 +340,20 @@ class World:
             changed_at=now,
             created_at=now,
         )
+
+    @cached_property
+    def my_meeting(self) -> Saved:
+        """That meeting, saved by the owner with a reminder."""
+        owner, slug, now = self.people.owner, self.meeting.slug, current_time()
+        row = meetings.save_meeting(actor=owner, slug=slug, now=now)
+        meetings.choose_reminder(actor=owner, saved_id=row.id, minutes=30, now=now)
+        return row
+
+    @cached_property
+    def my_meeting_date(self) -> Attended:
+        """A day on which the owner was there."""
+        saved, day = self.my_meeting, (current_time() - timedelta(days=7)).date()
+        return meetings.note_there(actor=self.people.owner, saved_id=saved.id, on_date=day, now=current_time())
 
     @cached_property
     def medicine(self) -> Medicine:

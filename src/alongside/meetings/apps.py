@@ -12,11 +12,19 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known what is done again and again: reading sources, and forgetting what is gone."""
+        """Make known what is done again and again, the reminders that are due, the holding, the cards and wordings."""
         from datetime import timedelta
 
         from alongside.kernel.chores import Chore, register_chore
-        from alongside.meetings import services
+        from alongside.kernel.due import DueKind, register_kind
+        from alongside.kernel.privacy import register_holding
+        from alongside.meetings import cards, outgoing, privacy, services
+        from alongside.meetings.models import Saved
 
         register_chore(Chore("meetings.read", timedelta(seconds=30), services.read_next))
         register_chore(Chore("meetings.gone", timedelta(hours=6), services.forget_gone))
+        register_chore(Chore("meetings.reminders", timedelta(minutes=1), services.reckon_changed))
+        register_kind(DueKind("meeting-reminder", Saved, services.send_reminders, batch=100))
+        register_holding(privacy.HOLDING)
+        cards.register()
+        outgoing.register_wordings()

@@ -1,7 +1,7 @@
 """Who may see and do what with meetings. The only door to a row: `visible_*` filters, `access_*` fetches one.
 
 Meetings are public: everybody sees those that are not gone, without an account. Sources, and writing down meetings of
-this place, are for organisers.
+this place, are for organisers. What somebody saved is theirs alone.
 """
 
 from uuid import UUID
@@ -14,7 +14,7 @@ from alongside.accounts.models import Person
 from alongside.accounts.policies import has_role, must_add_second_step
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.meetings.enums import State
-from alongside.meetings.models import Meeting, Source
+from alongside.meetings.models import Meeting, Saved, Source
 
 FOR_ORGANISERS = _("Only an organiser looks after the meetings of this place. Nothing is lost.")
 SECOND_STEP_FIRST = _("The role of an organiser asks for a second step when you sign in. Please add one on the pages.")
@@ -61,6 +61,20 @@ def access_own(actor: Person, slug: str, *, lock: bool = False) -> Meeting:
     access_sources(actor)
     rows = Meeting.objects.filter(slug=slug, source=None)
     row = (rows.select_for_update() if lock else rows).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def visible_saved(actor: Person) -> QuerySet[Saved]:
+    """Return the meetings that the actor saved; nobody sees another's."""
+    return Saved.objects.filter(owner=actor)
+
+
+def access_saved(actor: Person, saved_id: UUID, *, lock: bool = False) -> Saved:
+    """Return a meeting that the actor saved; with `lock`, locked by the running transaction. NotFound."""
+    rows = visible_saved(actor).filter(id=saved_id)
+    row = (rows.select_for_update(no_key=True) if lock else rows).first()
     if row is None:
         raise NotFound
     return row

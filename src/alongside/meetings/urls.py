@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.meetings.views import feeds, finding
+from alongside.meetings.views import feeds, finding, mine
 
 urlpatterns = [
     path("feeds/meetings.json", feeds.meeting_guide, name="meetings-feed"),
@@ -10,4 +10,10 @@ urlpatterns = [
     path("meetings/", finding.meetings, name="meetings"),
     path("meetings/<slug:slug>/", finding.meeting, name="meeting"),
     path("meetings/<slug:slug>/calendar.ics", feeds.one_calendar, name="meeting-calendar"),
+    path("meetings/<slug:slug>/save/", mine.save, name="meeting-save"),
+    path("my-meetings/", mine.saved_meetings, name="my-meetings"),
+    path("my-meetings/<uuid:saved_id>/", mine.one, name="my-meeting"),
+    path("my-meetings/<uuid:saved_id>/there/", mine.there, name="my-meeting-there"),
+    path("my-meetings/<uuid:saved_id>/there/<uuid:date_id>/delete/", mine.not_there, name="my-meeting-not-there"),
+    path("my-meetings/<uuid:saved_id>/remove/", mine.remove, name="my-meeting-remove"),
 ]

@@ -1,8 +1,18 @@
-"""Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`).
+"""Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
+and what somebody keeps for themselves (`mine`).
 
 Locks are taken in one order: the source, then its meetings.
 """
 
+from alongside.meetings.services.mine import (
+    choose_reminder,
+    note_there,
+    reckon_changed,
+    remove_saved,
+    remove_there,
+    save_meeting,
+    send_reminders,
+)
 from alongside.meetings.services.sources import (
     change_source,
     decide_held,
@@ -17,12 +27,19 @@ from alongside.meetings.services.syncing import Result, forget_gone, sync
 __all__ = [
     "Result",
     "change_source",
+    "choose_reminder",
     "decide_held",
     "forget_gone",
+    "note_there",
     "prepare_source",
     "read_next",
     "read_soon",
+    "reckon_changed",
+    "remove_saved",
     "remove_source",
+    "remove_there",
+    "save_meeting",
+    "send_reminders",
     "sync",
     "take_in",
 ]

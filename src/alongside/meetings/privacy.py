@@ -1,0 +1,46 @@
+"""What meetings hold about a person: the ones they saved, and when they were there."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.privacy import Holding, Table
+from alongside.meetings.models import Attended, Saved
+
+
+def export(person_id: UUID) -> dict[str, Table]:
+    """Return the meetings they saved and the dates they noted."""
+    return {"saved_meetings": _saved(person_id), "attended_meetings": _attended(person_id)}
+
+
+def _saved(person_id: UUID) -> Table:
+    return [
+        {"meeting": row.name, "saved_at": row.created_at.isoformat(), "reminder_minutes": row.remind_minutes}
+        for row in Saved.objects.filter(owner=person_id).order_by("created_at", "id")
+    ]
+
+
+def _attended(person_id: UUID) -> Table:
+    rows = Attended.objects.filter(saved__owner=person_id).select_related("saved").order_by("on_date", "id")
+    return [
+        {"meeting": row.saved.name, "on_date": row.on_date.isoformat(), "noted_at": row.created_at.isoformat()}
+        for row in rows
+    ]
+
+
+def erase(person_id: UUID, _now: datetime) -> None:
+    """Remove what they saved, and with it what they noted."""
+    Saved.objects.filter(owner=person_id).delete()
+
+
+WORDS = {
+    "saved_meetings": _("Meetings you saved"),
+    "attended_meetings": _("When you were at a meeting"),
+    "meeting": _("Meeting"),
+    "saved_at": _("Saved"),
+    "reminder_minutes": _("Reminder, minutes before"),
+    "on_date": _("Day"),
+    "noted_at": _("Noted"),
+}
+HOLDING = Holding(app="meetings", export=export, erase=erase, words=WORDS)

@@ -44,6 +44,11 @@ def my_meeting_date(world: World) -> Mapping[str, object]:
     return {"saved_id": world.my_meeting.id, "date_id": world.my_meeting_date.id}
 
 
+def my_calendar(world: World) -> Mapping[str, object]:
+    """The address of the owner's calendar."""
+    return {"token": world.my_calendar}
+
+
 def plan(world: World) -> Mapping[str, object]:
     """A safety plan of the owner's."""
     assert world.plan

@@ -40,6 +40,8 @@ ROWS = (
     Row("meetings/<slug:slug>/", PUBLIC, objects.meeting),
     Row("meetings/<slug:slug>/save/", DONE, objects.meeting),
     Row("my-meetings/", SIGNED_IN, objects.my_meetings),
+    Row("my-meetings/calendar/", SIGNED_IN, objects.my_meetings),
+    Row("my-meetings/calendar/end/", DONE),
     Row("my-meetings/<uuid:saved_id>/", OWNERS, objects.my_meeting),
     Row("my-meetings/<uuid:saved_id>/there/", OWNERS, objects.my_meeting),
     Row("my-meetings/<uuid:saved_id>/there/<uuid:date_id>/delete/", DONE, objects.my_meeting_date),
@@ -284,6 +286,7 @@ ROWS = (
     Row("supporting/goals/<uuid:ask_id>/<slug:move>/", DONE, objects.goal_ask),
     Row("with/<str:token>/goals/<uuid:ask_id>/<slug:move>/", DONE_ANYWHO, objects.contact_goal_ask),
     # what of meetings is published
+    Row("feeds/calendar/<str:token>.ics", PUBLIC, objects.my_calendar),
     Row("feeds/meetings.json", PUBLIC),
     Row("feeds/meetings.ics", PUBLIC),
     Row("meetings/<slug:slug>/calendar.ics", PUBLIC, objects.meeting),

@@ -356,6 +356,12 @@ class World:
         return meetings.note_there(actor=self.people.owner, saved_id=saved.id, on_date=day, now=current_time())
 
     @cached_property
+    def my_calendar(self) -> str:
+        """The token of the owner's calendar, with their saved meeting in it."""
+        assert self.my_meeting
+        return meetings.make_feed(actor=self.people.owner, words="", now=current_time())
+
+    @cached_property
     def medicine(self) -> Medicine:
         """A medicine of the owner's, planned every morning and evening; supporter and contact see the log."""
         owner, readers = self.people.owner, [self.tie.id, self.contact.ties.get().id]

@@ -31,3 +31,15 @@ class ThereForm(forms.Form):
     """A day on which the person was there."""
 
     on_date = forms.DateField(label=_("On which day were you there?"), widget=DayInput)
+
+
+class CalendarForm(forms.Form):
+    """What stands in the person's calendar instead of the name of a meeting."""
+
+    words = forms.CharField(
+        label=_("What should it be called in your calendar?"),
+        help_text=_("Leave it empty for “Appointment”. Every meeting is called the same there."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

@@ -1,4 +1,5 @@
-"""What one person keeps for themselves about meetings: the ones they saved, and the dates they were there.
+"""What one person keeps for themselves about meetings: the ones they saved, and the dates they were there,
+and the address of their own calendar.
 
 Nobody else ever sees these rows, and nothing public counts them.
 """
@@ -45,3 +46,14 @@ class Attended(BaseModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["saved", "on_date"], name="meetings_attended_once")]
+
+
+class CalendarFeed(BaseModel):
+    """The address at which somebody's own calendar program reads the meetings they saved; only a digest of it is kept.
+
+    `words_sealed` is what stands there instead of the name of a meeting, "Appointment" when it is NULL.
+    """
+
+    owner = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    digest = models.BinaryField(max_length=32, unique=True)
+    words_sealed = models.BinaryField(null=True)

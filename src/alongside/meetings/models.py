@@ -231,6 +231,6 @@ class Report(BaseModel):
 
 
 # Django finds models here; these stand apart, since they alone belong to a person.
-from alongside.meetings.mine_models import Attended, Saved  # noqa: E402 - they refer to meetings
+from alongside.meetings.mine_models import Attended, CalendarFeed, Saved  # noqa: E402 - they refer to meetings
 
-__all__ = ["Attended", "Meeting", "Occurrence", "Reading", "Report", "Saved", "Source"]
+__all__ = ["Attended", "CalendarFeed", "Meeting", "Occurrence", "Reading", "Report", "Saved", "Source"]

@@ -9,13 +9,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.digests import digest
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
 from alongside.accounts.policies import has_role, must_add_second_step
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.meetings.enums import State
-from alongside.meetings.models import Meeting, Saved, Source
+from alongside.meetings.models import CalendarFeed, Meeting, Saved, Source
 
+FEED = "meetings.calendar"
 FOR_ORGANISERS = _("Only an organiser looks after the meetings of this place. Nothing is lost.")
 SECOND_STEP_FIRST = _("The role of an organiser asks for a second step when you sign in. Please add one on the pages.")
 
@@ -75,6 +77,19 @@ def access_saved(actor: Person, saved_id: UUID, *, lock: bool = False) -> Saved:
     """Return a meeting that the actor saved; with `lock`, locked by the running transaction. NotFound."""
     rows = visible_saved(actor).filter(id=saved_id)
     row = (rows.select_for_update(no_key=True) if lock else rows).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def visible_feed(actor: Person) -> CalendarFeed | None:
+    """Return the actor's own calendar feed, None without any."""
+    return CalendarFeed.objects.filter(owner=actor).first()
+
+
+def access_feed(token: str) -> CalendarFeed:
+    """Return the calendar feed of an address: whoever has it may read it. NotFound for one that was ended."""
+    row = CalendarFeed.objects.select_related("owner").filter(digest=digest(FEED, token)).first()
     if row is None:
         raise NotFound
     return row

@@ -1,4 +1,4 @@
-"""What meetings hold about a person: the ones they saved, and when they were there."""
+"""What meetings hold about a person: the ones they saved, when they were there, and the address of their calendar."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,12 +6,18 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.privacy import Holding, Table
-from alongside.meetings.models import Attended, Saved
+from alongside.kernel.sealed import unseal_all
+from alongside.meetings.models import Attended, CalendarFeed, Saved
+from alongside.meetings.sealing import FEED_WORDS
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return the meetings they saved and the dates they noted."""
-    return {"saved_meetings": _saved(person_id), "attended_meetings": _attended(person_id)}
+    """Return the meetings they saved, the dates they noted, and that their calendar has an address."""
+    return {
+        "saved_meetings": _saved(person_id),
+        "attended_meetings": _attended(person_id),
+        "calendar_feeds": _feeds(person_id),
+    }
 
 
 def _saved(person_id: UUID) -> Table:
@@ -29,14 +35,24 @@ def _attended(person_id: UUID) -> Table:
     ]
 
 
+def _feeds(person_id: UUID) -> Table:
+    rows = list(CalendarFeed.objects.filter(owner=person_id))
+    words = unseal_all([row.words_sealed for row in rows], what=FEED_WORDS)
+    return [{"made_at": row.created_at.isoformat(), "title": text} for row, text in zip(rows, words, strict=True)]
+
+
 def erase(person_id: UUID, _now: datetime) -> None:
     """Remove what they saved, and with it what they noted."""
     Saved.objects.filter(owner=person_id).delete()
+    CalendarFeed.objects.filter(owner=person_id).delete()
 
 
 WORDS = {
     "saved_meetings": _("Meetings you saved"),
     "attended_meetings": _("When you were at a meeting"),
+    "calendar_feeds": _("Your calendar's address"),
+    "made_at": _("Made"),
+    "title": _("Title"),
     "meeting": _("Meeting"),
     "saved_at": _("Saved"),
     "reminder_minutes": _("Reminder, minutes before"),

@@ -4,6 +4,7 @@ and what somebody keeps for themselves (`mine`).
 Locks are taken in one order: the source, then its meetings.
 """
 
+from alongside.meetings.services.calendars import end_feed, make_feed
 from alongside.meetings.services.mine import (
     choose_reminder,
     note_there,
@@ -29,7 +30,9 @@ __all__ = [
     "change_source",
     "choose_reminder",
     "decide_held",
+    "end_feed",
     "forget_gone",
+    "make_feed",
     "note_there",
     "prepare_source",
     "read_next",

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -55,7 +56,8 @@ def one(request: PersonRequest, saved_id: UUID) -> HttpResponse:
 def there(request: PersonRequest, saved_id: UUID) -> HttpResponse:
     """Note a day on which the person was there."""
     row = access_saved(request.user, saved_id)
-    form = ThereForm(request.POST if request.method == "POST" else None)
+    today = timezone.localtime(current_time()).date()
+    form = ThereForm(request.POST if request.method == "POST" else None, initial={"on_date": today})
 
     def note() -> None:
         on_date, now = form.cleaned_data["on_date"], current_time()

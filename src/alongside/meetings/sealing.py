@@ -1,0 +1,3 @@
+"""Which sealed columns meetings have; the label is authenticated, so that a value moved elsewhere does not open."""
+
+FEED_WORDS = "meetings_calendarfeed.words_sealed"

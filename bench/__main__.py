@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-QUESTIONS = ("reachout", "due", "server", "coverage", "month", "checkins", "together")
+QUESTIONS = ("reachout", "due", "server", "coverage", "month", "checkins", "together", "feeds", "meetings")
 
 
 def main() -> int:

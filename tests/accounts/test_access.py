@@ -1,5 +1,6 @@
 """Tokens, roles, sessions: one's own, and nobody else's to see or touch."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -215,9 +216,8 @@ class TestSessions:
             lambda: signed_in(ada).post("/sign-out/"),
         ):
             end()
-            heard.append({note.payload for note in driver.notifies(timeout=5, stop_after=1)})
-        told = f'{{"to": "{ada.id}", "topic": "session-ended", "ref": null}}'
-        assert heard == [{told}] * 4
+            heard += [json.loads(note.payload) for note in driver.notifies(timeout=5, stop_after=1)]
+        assert heard == [{"to": str(ada.id), "topic": "session-ended", "ref": None}] * 4
 
 
 def age(browser: Client, key: str, by: timedelta) -> None:

@@ -27,8 +27,15 @@ from alongside.journeys import services as journeys
 from alongside.journeys.details import JourneyDetails
 from alongside.journeys.models import Journey
 from alongside.kernel.clock import current_time
+from alongside.medication import services as medication
+from alongside.medication.details import Draft as MedicineDraft
+from alongside.medication.models import Medicine
 from alongside.reachouts import services as reaching
 from alongside.reachouts.models import ReachOut
+from alongside.toolbox import services as toolbox
+from alongside.toolbox.details import Filled
+from alongside.toolbox.models import Sheet
+from alongside.toolbox.worksheets import worksheets
 from tests.conftest import MakePerson
 from tests.reachouts.conftest import give_device
 
@@ -148,6 +155,20 @@ def check_in(ona: Person, at: datetime) -> CheckIn:
     """What Ona is asked every evening."""
     draft = Draft("Evening", ("mood", "halt"), (time(20),), own=(("text", "Who helped?"),))
     return build_check_in(actor=ona, draft=draft, now=at)
+
+
+@pytest.fixture
+def medicine(ona: Person, at: datetime) -> Medicine:
+    """What Ona takes when she needs it."""
+    return medication.write_medicine(actor=ona, draft=MedicineDraft("Spray", "Two puffs"), now=at)
+
+
+@pytest.fixture
+def sheet(ona: Person, at: datetime) -> Sheet:
+    """What Ona is grateful for."""
+    worksheet = worksheets()["abc"]
+    filled = Filled({worksheet.fields[0].key: "CANARY-SHEET"}, once="a form")
+    return toolbox.write_sheet(actor=ona, worksheet=worksheet, filled=filled, now=at)
 
 
 @pytest.fixture

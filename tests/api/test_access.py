@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -15,7 +15,10 @@ from alongside.accounts.services import erase_person, revoke_token
 from alongside.checkins.models import CheckIn
 from alongside.circles.models import Need, Tie
 from alongside.journeys.models import Journey
+from alongside.medication.models import Medicine
+from alongside.medication.services import take_now
 from alongside.reachouts.models import ReachOut
+from alongside.toolbox.models import Sheet
 from scripts.openapi import SNAPSHOT
 from tests.api.conftest import NAME_CANARY, NEED_CANARY, NOTE_CANARY, WAYS_CANARY, MakeProgram, Program, problem_of
 
@@ -58,6 +61,18 @@ OPERATIONS = [
     Operation("GET", "/journeys", None, 200, 200, 200),
     # Nobody but its owner knows that a journey is there.
     Operation("POST", "/journeys/{journey_id}/setbacks", {"first_day": "2026-03-01"}, 201, 404, 404),
+    Operation("GET", "/medication", None, 200, 200, 200),
+    Operation("GET", "/medication/today", None, 200, 200, 200),
+    Operation("GET", "/medication/log", None, 200, 200, 200),
+    # Nobody but its owner knows that a line of a log, a medicine or a sheet is there.
+    Operation("PUT", "/medication/log/{entry_id}", {"answer": "taken"}, 200, 404, 404),
+    Operation("POST", "/medication/{medicine_id}/taken", None, 201, 404, 404),
+    Operation("GET", "/plans", None, 200, 200, 200),
+    Operation("GET", "/plans/shared", None, 200, 200, 200),
+    # Nothing of Ona's plans is shared; whose they are reads them as her own.
+    Operation("GET", "/plans/shared/{tie_id}", None, 403, 404, 404),
+    Operation("GET", "/worksheets", None, 200, 200, 200),
+    Operation("GET", "/worksheets/{sheet_id}", None, 200, 404, 404),
     Operation("GET", "/reachouts", None, 200, 200, 200),
     Operation("POST", "/reachouts", {"level": "talk"}, 201, 201, 201),
     Operation("GET", "/reachouts/{reach_out_id}", None, 200, 200, 404),
@@ -74,13 +89,25 @@ every_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 
 
 @pytest.fixture
+def own(journey: Journey, medicine: Medicine, sheet: Sheet) -> dict[str, UUID]:
+    """Return what is Ona's alone, by its name in an address."""
+    taken = take_now(actor=medicine.person, medicine_id=medicine.id, key="before", now=medicine.created_at)
+    return {"journey_id": journey.id, "medicine_id": medicine.id, "entry_id": taken.id, "sheet_id": sheet.id}
+
+
+@pytest.fixture
 def send(
-    tie: Tie, reached: ReachOut, need: Need, check_in: CheckIn, journey: Journey
+    tie: Tie, reached: ReachOut, need: Need, check_in: CheckIn, own: dict[str, UUID]
 ) -> Callable[[Program, Operation], Any]:
-    """Send an operation at Ona's tie, need, check-in, journey and reach-out."""
+    """Send an operation at Ona's tie, need, check-in, journey, medicine, sheet and reach-out."""
 
     def sent(program: Program, operation: Operation) -> Any:
-        ids = {"tie_id": tie.id, "need_id": need.id, "reach_out_id": reached.id, "journey_id": journey.id}
+        ids = {
+            "tie_id": tie.id,
+            "need_id": need.id,
+            "reach_out_id": reached.id,
+            **own,
+        }
         path = operation.path.format(**ids)
         body = operation.body
         if body and body.get("check_in") == CHECK_IN:
@@ -88,6 +115,11 @@ def send(
         return program.send(operation.method, path, body)
 
     return sent
+
+
+def nowhere() -> dict[str, UUID]:
+    """Return an id for all that is its owner's alone, by its name in an address, that nothing has."""
+    return {f"{name}_id": uuid4() for name in ("need", "journey", "medicine", "entry", "sheet")}
 
 
 def expect(answer: Any, status: int) -> None:
@@ -126,12 +158,12 @@ def test_what_is_not_there_looks_like_what_is_not_yours(
     operation: Operation, send: Any, program: MakeProgram, max_: Person
 ) -> None:
     max_program = program(max_)
-    nowhere = max_program.send(
+    answer = max_program.send(
         operation.method,
-        operation.path.format(tie_id=uuid4(), need_id=uuid4(), reach_out_id=uuid4(), journey_id=uuid4()),
+        operation.path.format(**nowhere(), tie_id=uuid4(), reach_out_id=uuid4()),
         operation.body,
     )
-    assert problem_of(nowhere, 404) == problem_of(send(max_program, operation), 404)
+    assert problem_of(answer, 404) == problem_of(send(max_program, operation), 404)
 
 
 @every_operation
@@ -174,7 +206,7 @@ def test_a_person_who_was_erased(
 def test_a_browser_that_is_signed_in_is_no_token(operation: Operation, tie: Tie, reached: ReachOut) -> None:
     browser = Client()
     browser.force_login(tie.owner)
-    path = operation.path.format(tie_id=tie.id, need_id=uuid4(), reach_out_id=reached.id, journey_id=uuid4())
+    path = operation.path.format(**nowhere(), tie_id=tie.id, reach_out_id=reached.id)
     answer = browser.generic(operation.method, f"/api/v1{path}", b"", "application/json")
     problem_of(answer, 401)
     assert answer.cookies == {}

@@ -108,3 +108,18 @@ def test_what_is_gone_is_not_there() -> None:
     meeting("gone", state="gone")
     problem_of(Program().get("/meetings/gone"), 404)
     problem_of(Program().get("/meetings/made-up"), 404)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"starts_after": "0001-01-01T00:00:00Z"},
+        {"starts_after": "9999-12-31T23:59:59Z"},
+        {"starts_before": "1999-12-31T00:00:00Z", "weekday": "1"},
+        {"starts_after": "0.5"},
+    ],
+)
+def test_a_moment_for_which_no_meeting_has_dates_is_refused_with_a_sentence(db: None, asked: dict[str, str]) -> None:
+    answer = get(**asked)
+    assert answer.status_code == 422
+    assert answer.json()["field"] == next(iter(asked))

@@ -36,7 +36,14 @@ CONFIG = SchemathesisConfig.from_dict(
         # A cursor is made by the page before; nobody can make one up.
         "operations": [
             {"include-name": name, "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}}}
-            for name in ("GET /api/v1/reachouts", "GET /api/v1/journeys", "GET /api/v1/checkins")
+            for name in (
+                "GET /api/v1/reachouts",
+                "GET /api/v1/journeys",
+                "GET /api/v1/checkins",
+                "GET /api/v1/medication/log",
+                "GET /api/v1/meetings",
+                "GET /api/v1/worksheets",
+            )
         ],
     }
 )

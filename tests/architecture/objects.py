@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from alongside.circles.links import sign
 from alongside.circles.policies import access_contact_tie
+from alongside.meetings.links import SECRETARY
 from tests.architecture.world import World
 
 
@@ -47,6 +49,32 @@ def my_meeting_date(world: World) -> Mapping[str, object]:
 def my_calendar(world: World) -> Mapping[str, object]:
     """The address of the owner's calendar."""
     return {"token": world.my_calendar}
+
+
+def secretary(world: World) -> Mapping[str, object]:
+    """The link of that meeting's secretary."""
+    return {"token": sign(world.meeting.id, salt=SECRETARY)}
+
+
+def meeting_date(world: World) -> Mapping[str, object]:
+    """A date of that meeting that is cancelled."""
+    return {"slug": world.meeting.slug, "day": world.meeting_date.on_date.isoformat()}
+
+
+def meeting_date_there(world: World) -> Mapping[str, object]:
+    """That meeting, with that date."""
+    assert world.meeting_date
+    return meeting(world)
+
+
+def source(world: World) -> Mapping[str, object]:
+    """A source of meetings, one reading of which is held."""
+    return {"source_id": world.held_reading.source_id}
+
+
+def held_reading(world: World) -> Mapping[str, object]:
+    """That reading."""
+    return {"source_id": world.held_reading.source_id, "reading_id": world.held_reading.id}
 
 
 def plan(world: World) -> Mapping[str, object]:

@@ -37,7 +37,7 @@ from alongside.medication.details import When
 from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
 from alongside.meetings import services as meetings
-from alongside.meetings.models import Attended, Meeting, Saved
+from alongside.meetings.models import Attended, Meeting, Occurrence, Reading, Saved
 from alongside.notifications import services as notifications
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import EmailAddress, PushSubscription
@@ -53,6 +53,8 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from tests.conftest import MakePerson
+from tests.support import made_up_meetings
+from tests.support.engine import step_of_the_engine
 
 PHQ = ("interest", "down", "sleep", "energy", "appetite", "self", "concentrating", "moving")
 OFFER = Offer(gives=("emotional",), hours=(), wakes_at="talk")
@@ -272,7 +274,7 @@ class World:
         details = SetbackDetails(day, day, f"spoken-{tie.id}", told=frozenset({tie.id}))
         setback = journeys.tell_setback(actor=owner, journey_id=self.journey.id, details=details, now=self.now)
         told_id, voice = Told.objects.get(setback=setback, tie=tie).id, Voice(b"\xff\xf3Sound Test", 7)
-        return journeys.say_words(actor=actor, told_id=told_id, words="", motif="", voice=voice, now=self.now)
+        return journeys.say_words(actor=actor, told_id=told_id, words="Said Test", motif="", voice=voice, now=self.now)
 
     @cached_property
     def goal(self) -> Goal:
@@ -317,29 +319,17 @@ class World:
     @cached_property
     def meeting(self) -> Meeting:
         """A meeting on Tuesdays, in a room and online."""
-        now = current_time()
-        return Meeting.objects.create(
-            slug="made-up-tuesday",
-            name="Quiet Tuesday",
-            program="aa",
-            types=["O", "D"],
-            attendance="hybrid",
-            rhythm="weekly",
-            day=2,
-            time=time(19, 0),
-            duration_min=60,
-            timezone="Europe/Berlin",
-            location="The blue house",
-            street="Made-up Street 7",
-            city="Berlin",
-            latitude=52.52,
-            longitude=13.4,
-            conference_url="https://meet.example.org/quiet",
-            conference_url_notes="Passcode: 123456",
-            state_since=now,
-            changed_at=now,
-            created_at=now,
-        )
+        return made_up_meetings.on_tuesdays(self.now)
+
+    @cached_property
+    def meeting_date(self) -> Occurrence:
+        """A Tuesday on which that meeting is cancelled."""
+        return made_up_meetings.cancelled(self.meeting, self.now)
+
+    @cached_property
+    def held_reading(self) -> Reading:
+        """A reading of a source that waits for an organiser, after one with a record that could not be used."""
+        return made_up_meetings.held_reading(self.now)
 
     @cached_property
     def my_meeting(self) -> Saved:
@@ -373,7 +363,7 @@ class World:
     @cached_property
     def medication_entry(self) -> MedicationEntry:
         """The latest time that it was planned, about which nothing is written down."""
-        medication.move_timings([self.medicine.timing], self.now)
+        step_of_the_engine(medication.move_timings, self.medicine.timing, self.now)
         return MedicationEntry.objects.filter(medicine=self.medicine).latest("planned_for")
 
     @cached_property

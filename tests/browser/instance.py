@@ -130,9 +130,9 @@ def is_own(url: str, instance: Instance) -> bool:
 
 
 @contextlib.contextmanager
-def running_chromium() -> Iterator[Browser]:
-    """Start Debian's Chromium; while it runs, so does an event loop of Playwright's in this process."""
+def running_chromium(*more: str) -> Iterator[Browser]:
+    """Start Debian's Chromium, with `more` flags; while it runs, so does an event loop of Playwright's here."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *more])
         yield browser
         browser.close()

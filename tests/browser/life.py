@@ -49,6 +49,8 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from tests.architecture.world import World
+from tests.support import made_up_meetings
+from tests.support.engine import step_of_the_engine
 from tests.support.passkeys import Passkey
 
 # What somebody is called on pages; the World calls them after what they are there for.
@@ -178,6 +180,7 @@ class LivedWorld(World):
                 getattr(self, name)
         self._working_lives()
         self._neighbours()
+        made_up_meetings.nearby(self.now)
         assert self.answered
         assert self.unanswered
         self._owner_carries_much()
@@ -269,7 +272,7 @@ class LivedWorld(World):
             day, day, "life", "An old song and an empty flat.", "Walking to my sister's, in the rain."
         )
         journeys.tell_setback(actor=owner, journey_id=row.id, details=setback, now=at - timedelta(days=29))
-        journeys.mark_milestones([row], at.replace(hour=12))
+        step_of_the_engine(journeys.mark_milestones, row, at.replace(hour=12))
         return row
 
     @cached_property
@@ -354,7 +357,7 @@ class LivedWorld(World):
         other = medication.write_medicine(actor=owner, draft=paused, now=self._weeks_ago())
         medication.pause_medicine(actor=owner, medicine_id=other.id, now=self._weeks_ago())
         medication.take_now(actor=owner, medicine_id=spray.id, key="life", now=self.now - timedelta(hours=5))
-        medication.move_timings([row.timing], self.now)
+        step_of_the_engine(medication.move_timings, row.timing, self.now)
         self._written_down(row)
         medication.share_medication(actor=owner, tie_ids=ties, now=self.now)
         return row

@@ -185,7 +185,7 @@ def test_the_frame_fits_the_smallest_phone_in_spanish_too(open_browser: OpenBrow
     expect(page.get_by_role("link", name="Salir rápido")).to_be_in_viewport(ratio=1)
     assert_one_row(page)
     places = page.get_by_role("navigation", name="Principal").get_by_role("link")
-    assert places.all_text_contents() == ["Pedir apoyo", "Hoy", "Círculo", "Doy apoyo", "Tú"]
+    assert places.all_text_contents() == ["Pedir apoyo", "Hoy", "Círculo", "Reuniones", "Tú"]
     for place in places.all():
         assert place.evaluate("link => link.scrollWidth <= link.clientWidth")
 

@@ -19,7 +19,7 @@ from alongside.kernel.due import DueKind, step_due
 from tests.conftest import MakePerson
 
 OFFER = Offer(gives=("emotional",), hours=(), wakes_at="talk")
-KIND = DueKind("check-in", Rhythm, services.move_rhythms)
+KIND = DueKind("check-in", Rhythm, services.move_rhythms, fields=services.READS)
 DRAFT = Draft("Evening", ("mood", "craving", "halt"), (time(20),), own=(("text", "Who helped?"),))
 
 SignIn = Callable[[Person | None], Client]

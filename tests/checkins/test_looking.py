@@ -5,6 +5,7 @@ import html
 import re
 from datetime import datetime, timedelta
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -20,7 +21,6 @@ from alongside.checkins.models import Answer, CheckIn, Entry, Share
 from alongside.circles import services as circles
 from alongside.circles.models import Tie
 from alongside.kernel.clock import current_time
-from alongside.kernel.schedule import label_at
 from alongside.ui.csv_text import harmless
 from tests.checkins.conftest import DRAFT, SignIn
 
@@ -185,7 +185,8 @@ class TestTaking:
             "'=Who helped?",
             "How calm?",
         ]
-        at = f"{label_at(early, 'Europe/Berlin'):%Y-%m-%d %H:%M}"
+        at = early.astimezone(ZoneInfo("Europe/Berlin")).isoformat(sep=" ", timespec="minutes")
+        assert at.endswith(("+01:00", "+02:00"))
         words = "'=1+1\nand more, “so”"
         missed, whole, private = lines
         assert missed[2:] == ["Missed", *[""] * 11]

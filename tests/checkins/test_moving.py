@@ -227,6 +227,23 @@ def test_pausing_ends_what_is_open_and_going_on_misses_nothing(owner: Person, ch
     assert history(check_in) == []
 
 
+@pytest.mark.parametrize("way", ["paused", "asked at another time", "deleted"])
+def test_what_is_not_asked_any_more_is_not_told_any_more(
+    owner: Person, check_in: CheckIn, now: datetime, way: str
+) -> None:
+    device(owner, now)
+    work(EIGHT)
+    later = EIGHT + timedelta(minutes=1)
+    if way == "paused":
+        services.pause_check_in(actor=owner, check_in_id=check_in.id, now=later)
+    elif way == "deleted":
+        services.remove_check_in(actor=owner, check_in_id=check_in.id, now=later)
+    else:
+        draft = replace(DRAFT, times=(time(9),))
+        services.change_check_in(actor=owner, check_in_id=check_in.id, draft=draft, now=later)
+    assert [row.state for row in Delivery.objects.filter(text=ASKED)] == ["withdrawn"]
+
+
 def test_flying_west_it_is_asked_by_the_clock_there_and_once(owner: Person, check_in: CheckIn) -> None:
     work(EIGHT)
     services.answer_check_in(actor=owner, check_in_id=check_in.id, given=Given("a", {"1": 3}), now=EIGHT)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -92,7 +93,8 @@ def started(owner: Person, now: datetime) -> Started:
     def start(*, days: int = 0, at: datetime | None = None, **said: Any) -> Journey:
         moment = at or now
         values = {"kind": "sober", "title": TITLE, "custom": "twelve_step", "why": WHY, **said}
-        details = JourneyDetails(started_on=moment.date() - timedelta(days=days), **values)
+        today = moment.astimezone(ZoneInfo(owner.time_zone)).date()
+        details = JourneyDetails(started_on=today - timedelta(days=days), **values)
         return services.start_journey(actor=owner, details=details, now=moment)
 
     return start

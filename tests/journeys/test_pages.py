@@ -1,6 +1,7 @@
 """The pages of journeys: the owner's, those of who was told, with an account or by their own link, and Today."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -37,9 +38,14 @@ def browser(owner: Person, sign_in: SignIn) -> Client:
     return sign_in(owner)
 
 
+def day_of(moment: datetime) -> date:
+    """Return the day it is for the owner, who lives in Berlin: pages read the clock, also late in the evening."""
+    return moment.astimezone(ZoneInfo("Europe/Berlin")).date()
+
+
 def telling(journey: Journey, *ties: Tie, **said: str) -> dict[str, object]:
     """Return the form of a setback, today."""
-    day = journey.created_at.date().isoformat()
+    day = day_of(journey.created_at).isoformat()
     return {
         "first_day": day,
         "last_day": "",
@@ -55,7 +61,7 @@ def telling(journey: Journey, *ties: Tie, **said: str) -> dict[str, object]:
 def test_somebody_new_finds_the_way_from_today_and_begins(browser: Client, now: datetime) -> None:
     assert "Begin a journey" in text_of(browser.get("/"))
     assert "Days in recovery" in text_of(browser.get(to("journey-choose")))
-    day = (now - timedelta(days=40)).date().isoformat()
+    day = day_of(now - timedelta(days=40)).isoformat()
     answer = browser.post(to("journey-start", "sober"), {**SOBER, "started_on": day}, follow=True)
     assert answer.redirect_chain == [(to("journey", Journey.objects.get().id), 303)]
     said = text_of(answer)
@@ -143,8 +149,8 @@ class TestSetback:
         assert not Setback.objects.exists()
 
     def test_days_that_lie_behind_are_said_by_number(self, browser: Client, journey: Journey) -> None:
-        first = (journey.created_at - timedelta(days=4)).date().isoformat()
-        last = (journey.created_at - timedelta(days=3)).date().isoformat()
+        first = day_of(journey.created_at - timedelta(days=4)).isoformat()
+        last = day_of(journey.created_at - timedelta(days=3)).isoformat()
         form = telling(journey, first_day=first, last_day=last)
         said = text_of(browser.post(to("journey-setback", journey.id), form))
         assert "Of what you have counted, 2 days are taken out. All others stay: 38 days in recovery." in said
@@ -254,7 +260,7 @@ def test_the_page_asks_as_often_whatever_there_is(
 ) -> None:
     browser.get("/")
     for number in range(3):
-        had_setback(journey, now, tie, first=now.date() - timedelta(days=2 * number), key=str(number))
+        had_setback(journey, now, tie, first=day_of(now) - timedelta(days=2 * number), key=str(number))
         told = Told.objects.latest("created_at", "id")
         services.say_words(actor=person_of(tie), told_id=told.id, words="Yes", motif="", now=now)
         if number != 1:

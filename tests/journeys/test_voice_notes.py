@@ -310,7 +310,8 @@ class TestPages:
         told = Told.objects.get()
         path = reverse("with-told", args=[token, told.id])
         assert self.send(client, path, recorded(2)).status_code == 303
-        assert "A voice note of 2 seconds" in client.get(reverse("with-said", args=[token])).content.decode()
+        # They read Spanish.
+        assert "Una nota de voz de 2 segundos" in client.get(reverse("with-said", args=[token])).content.decode()
         heard = client.get(reverse("with-told-voice", args=[token, told.id]))
         assert (heard.status_code, heard["Content-Type"]) == (200, "audio/mpeg")
         assert client.post(reverse("with-told-back", args=[token, told.id])).status_code == 303

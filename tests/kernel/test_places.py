@@ -1,8 +1,10 @@
 """Places by their names and the zone of a point, without asking anybody."""
 
+from threading import enumerate as enumerate_threads
+
 import pytest
 
-from alongside.kernel.places import distance_km, find_place, find_places, fold, zone_at
+from alongside.kernel.places import distance_km, find_place, find_places, fold, get_ready, zone_at
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,16 @@ def test_how_far_two_points_are() -> None:
     assert round(distance_km((39.9524, -75.1636), (40.7128, -74.006))) == 130
     assert distance_km((0, 0), (0, 180)) == pytest.approx(20015.1, abs=0.1)
     assert distance_km((10, 20), (10, 20)) == 0
+
+
+def test_getting_ready_ends_with_places_known_and_does_nothing_a_second_time() -> None:
+    get_ready()
+    assert find_place("Berlin") is not None
+    for thread in enumerate_threads():
+        if thread.name == "places":
+            thread.join()
+    get_ready()
+    assert "places" not in {thread.name for thread in enumerate_threads()}
 
 
 def test_words_are_compared_without_accents_case_and_signs() -> None:

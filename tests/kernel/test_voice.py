@@ -7,13 +7,14 @@ import struct
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import av
 import pytest
 
 from alongside.kernel.errors import Invalid
-from alongside.kernel.voice import LARGEST_VOICE, Voice, read_recording
+from alongside.kernel.voice import LARGEST_VOICE, Voice, read_recording, recording
 from alongside.kernel.voice.recording import CHILD, LARGEST_RECORDING, run_child
 from tests.support.recordings import length_of, recorded
 
@@ -185,3 +186,16 @@ def test_nothing_of_our_environment_reaches_it(tmp_path: Path, monkeypatch: pyte
     said, _ = run_child(script, b"", seconds=20)
     assert "ALONGSIDE_CANARY" not in said
     assert not any("secret" in str(value) for value in said.values())
+
+
+def test_who_would_have_to_wait_behind_others_who_wait_is_told_at_once() -> None:
+    """A thread that waits serves no page: of those beyond the first few, none waits."""
+    with ExitStack() as others:
+        for _one in range(recording.CHILDREN + recording.WAITING):
+            others.enter_context(recording._door)
+        began = time.monotonic()
+        with pytest.raises(Invalid) as refusal:
+            read_recording(recorded(), field="voice")
+        assert time.monotonic() - began < recording.PATIENCE_SECONDS / 2
+    assert refusal.value.sentence == recording.MANY_AT_ONCE
+    assert read_recording(recorded(), field="voice").seconds

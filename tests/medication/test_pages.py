@@ -76,7 +76,7 @@ class TestWriting:
         assert "Write down what you take and when" in text_of(browser.get("/"))
         assert "No medicine is written down yet" in text_of(browser.get(to("medication")))
         page = text_of(browser.post(to("medicine-new"), FORM, follow=True))
-        assert "Blue one With water Every day, at 8 p.m." in page
+        assert "Blue one With water Every day, at 20:00" in page
         assert "Alongside does not know medicines. Ask your doctor or pharmacist" in page
         today = text_of(browser.get("/"))
         assert "Write down what you take and when" not in today
@@ -228,7 +228,7 @@ class TestLog:
             )
         page = text_of(sign_in(owner).get(to("medication-log"), {"month": "2026-03"}))
         assert "CANARY-NAME Taken 12 of the 14 times that were planned. Nothing is written down for 2." in page
-        assert "Taken, written down at 8 p.m." in page
+        assert "Taken, written down at 20:00" in page
         for word in ("%", "missed", "adherence", "streak", "in a row"):
             assert word not in page
         days = log_of(owner, first=at("2026-03-01 00:00").date(), last=at("2026-03-31 00:00").date())
@@ -258,7 +258,7 @@ class TestLog:
 
     def test_the_list_for_an_appointment(self, owner: Person, medicine: Medicine, sign_in: SignIn) -> None:
         page = text_of(sign_in(owner).get(to("medication-list")))
-        assert "CANARY-NAME Every day, at 8 p.m. CANARY-HOW, with water" in page
+        assert "CANARY-NAME Every day, at 20:00 CANARY-HOW, with water" in page
 
 
 def share(owner: Person, now: datetime, *ties: Tie) -> None:

@@ -49,7 +49,7 @@ def test_what_is_held_or_skipped_ends_with_one(tmp_path: Path) -> None:
     feed.write_text('[{"slug": "odd", "name": "Odd", "day": 9, "time": "19:00"}, {"slug": "good", "name": "Good"}]')
     odd = run("import", str(feed))
     assert (odd.exit_code, odd.stdout) == (1, "1 added, 0 changed, 0 unchanged, 0 gone, 1 skipped\n")
-    assert odd.stderr.startswith("skipped odd: Its day is none.")
+    assert odd.stderr.startswith("skipped odd: Its day is no day of the week.")
 
 
 @pytest.mark.parametrize(

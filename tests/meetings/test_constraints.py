@@ -48,6 +48,8 @@ def refused(name: str, make: Any) -> None:
         ({"latitude": 91.0, "longitude": 0.0}, "place"),
         ({"latitude": 0.0, "longitude": -181.0}, "place"),
         ({"closed_until": date(2026, 12, 1)}, "closed"),
+        ({"is_closed": True, "closed_until": date.max}, "dates"),
+        ({"rhythm": "once", "day": None, "on_date": date(1999, 12, 31)}, "dates"),
         ({"state": "lost"}, "state"),
         ({"confirmed_at": NOW}, "confirmed"),
         ({"confirmed_by": "secretary"}, "confirmed"),

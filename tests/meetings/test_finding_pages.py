@@ -54,7 +54,8 @@ def test_a_place_nobody_knows_is_said_and_what_was_typed_stays(client: Client, m
 
 
 @pytest.mark.parametrize(
-    "asked", [{"near": "95,0"}, {"near": "x"}, {"tz": "Made/Up"}, {"tz": "../etc/passwd"}, {"when": "9"}]
+    "asked",
+    [{"near": "95,0"}, {"near": "x"}, {"tz": "Made/Up"}, {"tz": "../etc/passwd"}, {"tz": "Factory"}, {"when": "9"}],
 )
 def test_what_cannot_be_used_is_refused(client: Client, db: None, asked: dict[str, str]) -> None:
     page(client, 422, **asked)
@@ -107,7 +108,7 @@ def test_the_clock_is_that_of_the_person(client: Client, make_meeting: MakeMeeti
     client.force_login(person)
     text = page(client, attendance="online", tz="America/Chicago")
     assert "Times are those of Madrid" in text
-    assert "7 p.m. where it is held" in text
+    assert "19:00 where it is held" in text
 
 
 @pytest.mark.parametrize("asked", [{"place": "19103"}, {"attendance": "in_person"}])
@@ -159,3 +160,30 @@ def test_a_link_that_is_no_address_is_not_followed(client: Client, make_meeting:
 def test_what_is_gone_is_not_there(client: Client, make_meeting: MakeMeeting) -> None:
     make_meeting(slug="gone", state="gone")
     assert client.get("/meetings/gone/").status_code == 404
+
+
+def test_how_far_is_the_usual_distance_unless_somebody_says_so(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Quiet evening", latitude=39.80, **soon())
+    text = page(client, place="19103", within_km="")
+    assert '<option value="" selected>25 km</option>' in text
+    assert "Quiet evening" in text
+    assert "Quiet evening" not in page(client, place="19103", within_km="10")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Große Straße", "strasse"),
+        ("Łódź rano", "łódź"),
+        ("ŁÓDŹ RANO", "lódz łódź"),
+        ("Žižkov", "zizkov"),
+        ("Søndag", "SØNDAG"),
+        ("Ágora", "agora"),
+        ("Οδός", "οδοσ"),
+        ("O’Brien-Hall", "o'brien hall"),
+    ],
+)
+def test_words_are_found_in_every_language(client: Client, make_meeting: MakeMeeting, name: str, words: str) -> None:
+    make_meeting(name=name, **soon())
+    for asked in {words.rsplit(maxsplit=1)[-1], name}:
+        assert name in page(client, q=asked, attendance="in_person"), asked

@@ -21,12 +21,12 @@ from alongside.ui.moments import say_moment
         (30, "in a moment"),
         (60, "in 1 minute"),
         (720, "in 12 minutes"),
-        (-3600, "today at 7 p.m."),
-        (2 * 3600, "today at 10 p.m."),
-        (6 * 3600, "tomorrow at 2 a.m."),
-        (-24 * 3600, "yesterday at 8 p.m."),
-        (-48 * 3600, "March 2, 2026, 8 p.m."),
-        (48 * 3600, "March 6, 2026, 8 p.m."),
+        (-3600, "today at 19:00"),
+        (2 * 3600, "today at 22:00"),
+        (6 * 3600, "tomorrow at 02:00"),
+        (-24 * 3600, "yesterday at 20:00"),
+        (-48 * 3600, "March 2, 2026, 20:00"),
+        (48 * 3600, "March 6, 2026, 20:00"),
     ],
 )
 def test_near_moments_are_said_in_relation_to_now(now: datetime, seconds: int, words: str) -> None:
@@ -35,16 +35,16 @@ def test_near_moments_are_said_in_relation_to_now(now: datetime, seconds: int, w
 
 def test_it_is_the_readers_day_that_counts(now: datetime) -> None:
     with timezone.override(ZoneInfo("Asia/Tokyo")):  # 05:00 on the next morning there
-        assert say_moment(now - timedelta(hours=6), now=now) == "yesterday at 11 p.m."
-        assert say_moment(now - timedelta(hours=2), now=now) == "today at 3 a.m."
+        assert say_moment(now - timedelta(hours=6), now=now) == "yesterday at 23:00"
+        assert say_moment(now - timedelta(hours=2), now=now) == "today at 03:00"
 
 
 def test_the_night_when_clocks_change_keeps_the_hour_of_the_wall() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     evening = datetime(2026, 3, 29, 20, 0, tzinfo=berlin)
     with timezone.override(berlin):
-        assert say_moment(datetime(2026, 3, 29, 1, 30, tzinfo=berlin), now=evening) == "today at 1:30 a.m."
-        assert say_moment(datetime(2026, 3, 29, 3, 30, tzinfo=berlin), now=evening) == "today at 3:30 a.m."
+        assert say_moment(datetime(2026, 3, 29, 1, 30, tzinfo=berlin), now=evening) == "today at 01:30"
+        assert say_moment(datetime(2026, 3, 29, 3, 30, tzinfo=berlin), now=evening) == "today at 03:30"
 
 
 def test_a_page_carries_the_exact_moment_beside_the_words(now: datetime) -> None:

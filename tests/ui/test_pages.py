@@ -160,7 +160,7 @@ def test_leaving_signs_nobody_out(signed_in: SignedIn) -> None:
 
 def test_the_offline_page_has_every_country_and_nobody_in_it(signed_in: SignedIn) -> None:
     html = signed_in(country="CH").get("/offline/").content.decode()
-    assert heading(html) == "Switzerland"
+    assert heading(html[html.index('id="crisis-lines"') :]) == "Switzerland"
     assert html.count("<details>") > 90
     assert "Ada Madeup" not in html
     assert "csrfmiddlewaretoken" not in html

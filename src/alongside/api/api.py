@@ -8,7 +8,19 @@ from ninja import NinjaAPI, Status
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from alongside.api import checkins, circle, community, journeys, meetings, needs, problems, reachouts
+from alongside.api import (
+    checkins,
+    circle,
+    community,
+    journeys,
+    medication,
+    meetings,
+    needs,
+    plans,
+    problems,
+    reachouts,
+    worksheets,
+)
 from alongside.api.auth import Token
 from alongside.api.schemas import HealthOut, Problem
 from alongside.api.strict import StrictParser, nothing_unknown
@@ -70,8 +82,11 @@ api.add_router("/circle", circle.router)
 api.add_router("/circle/needs", needs.router)
 api.add_router("/community", community.router)
 api.add_router("/journeys", journeys.router)
+api.add_router("/medication", medication.router)
 api.add_router("/meetings", meetings.router)
+api.add_router("/plans", plans.router)
 api.add_router("/reachouts", reachouts.router)
+api.add_router("/worksheets", worksheets.router)
 
 
 @api.get("/health", auth=None, response={200: HealthOut, 503: HealthOut}, tags=["health"], summary="How it is")

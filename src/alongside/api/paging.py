@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.core import signing
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.errors import Invalid
 from alongside.kernel.models import BaseModel
+from alongside.ui import phrases
 
 SALT = "alongside.api.cursor"
 LARGEST_PAGE = 200
@@ -39,6 +39,5 @@ def _read(cursor: str) -> tuple[datetime, UUID]:
     try:
         at, row_id = signing.loads(cursor, salt=SALT)
     except signing.BadSignature as error:
-        sentence = _("This cursor is not one of ours. Take next_cursor of the page before, or leave it out.")
-        raise Invalid(sentence, field="cursor") from error
+        raise Invalid(phrases.CURSOR_NOT_OURS, field="cursor") from error
     return datetime.fromisoformat(at), UUID(hex=row_id)

@@ -1,15 +1,34 @@
 """What the API takes and gives of meetings. A week begins with Sunday, 0, as in Meeting Guide; moments are UTC."""
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 from alongside.api.schemas import Paging
+from alongside.meetings.timing import EARLIEST, LATEST
 
 Attendance = Literal["in_person", "online", "hybrid"]
 _SAYING = r"^[^\x00]*$"
+
+
+def _written_out(value: object) -> object:
+    """Let pass what begins like a date: a bare number would be read as seconds since 1970."""
+    if isinstance(value, str) and not re.match(r"\d{4}-\d\d-\d\d[Tt ]", value):
+        raise ValueError("Write a moment like 2026-03-01T19:00:00Z.")
+    return value
+
+
+def _within_calendars(moment: datetime) -> datetime:
+    """Let pass what meetings have dates for."""
+    if not EARLIEST <= moment.date() <= LATEST:
+        raise ValueError("Write a moment between 2000 and 2100.")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_within_calendars)]
 
 
 class MeetingQuery(Paging):
@@ -22,8 +41,8 @@ class MeetingQuery(Paging):
     near: str = Field(default="", max_length=60, pattern=_SAYING, description="LATITUDE,LONGITUDE")
     place: str = Field(default="", max_length=100, pattern=_SAYING, description="A town, or a US postal code.")
     within_km: float = Field(default=25.0, gt=0, le=160)
-    starts_after: AwareDatetime | None = None
-    starts_before: AwareDatetime | None = None
+    starts_after: Moment | None = None
+    starts_before: Moment | None = None
     weekday: Annotated[int | None, Field(ge=0, le=6)] = None
     types: str = Field(default="", max_length=200, pattern=_SAYING, description="Codes with commas; all of them.")
     program: str = Field(default="", max_length=20, pattern=_SAYING)

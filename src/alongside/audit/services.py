@@ -1,5 +1,6 @@
 """The writes of the audit: noting what was done, and sealing what was noted into the chain."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -29,6 +30,12 @@ def record(
 ) -> None:
     """Note in the running transaction that `actor` did `action` to the row `subject`, which concerns person `about`."""
     Entry.objects.create(at=now, actor=actor, action=action, subject=subject, about=about)
+
+
+def record_all(action: str, *, actor: UUID | None, rows: Iterable[tuple[UUID, UUID]], now: datetime) -> None:
+    """Note the same of many rows at once, each with the person it concerns."""
+    entries = [Entry(at=now, actor=actor, action=action, subject=subject, about=about) for subject, about in rows]
+    Entry.objects.bulk_create(entries)
 
 
 def seal_chain(*, now: datetime, limit: int = 5000, settle: timedelta = SETTLE) -> int:

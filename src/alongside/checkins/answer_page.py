@@ -2,17 +2,18 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from alongside.accounts.models import Person
-from alongside.checkins.contents import Contents, contents, contents_of, sharing_stamp
+from alongside.checkins.contents import Contents, contents, contents_of, sharing_stamp, values_of
 from alongside.checkins.forms import name_of, seen_words
-from alongside.checkins.models import CheckIn
-from alongside.checkins.parts import KINDS, Answered, Part
+from alongside.checkins.models import Answer, CheckIn, Entry
+from alongside.checkins.parts import KINDS, Answered, Part, to_json
 from alongside.checkins.policies import visible_check_ins
 from alongside.checkins.queries import latest_entry
+from alongside.checkins.services.answering import correctable
 from alongside.checkins.wording import choices_of, question
 from alongside.circles.enums import TieState
 from alongside.circles.names import names_of
@@ -49,13 +50,40 @@ def answer_page(check_in: CheckIn, *, today: date) -> AnswerPage:
     )
 
 
-def _by_part(check_in: CheckIn) -> dict[str, tuple[str, ...]]:
-    shares = list(check_in.shares.filter(tie__state=TieState.ACCEPTED).select_related("tie"))
+def _by_part(check_in: CheckIn, *, at: datetime | None = None) -> dict[str, tuple[str, ...]]:
+    """Return who sees what is answered now to each part, or what was answered `at` that moment."""
+    shares = check_in.shares.filter(tie__state=TieState.ACCEPTED).select_related("tie")
+    if at:
+        shares = shares.filter(created_at__lte=at)
     names = names_of({share.tie for share in shares})
     found: dict[str, list[str]] = {}
     for share in shares:
         found.setdefault(share.part, []).append(names.get(share.tie_id, ""))
     return {part: tuple(sorted(filter(None, people), key=str.casefold)) for part, people in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectPage:
+    """The page on which an entry is put right: what can be, who sees it, and what was answered as a form takes it."""
+
+    name: str
+    parts: tuple[Part, ...]
+    seen_by: Mapping[str, tuple[str, ...]]
+    initial: Mapping[str, Any]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether anybody sees anything of it."""
+        return any(self.seen_by.values())
+
+
+def correct_page(entry: Entry) -> CorrectPage:
+    """Return the page of an entry."""
+    opened = contents(entry.check_in)
+    values = values_of(Answer.objects.filter(entry=entry)).get(entry.id, {})
+    parts = correctable(opened, values)
+    initial = {name_of(part): to_json(values[part.id]) for part in parts if part.id in values}
+    return CorrectPage(opened.name, parts, seen_of(entry), initial)
 
 
 def kept_check_ins(person: Person) -> list[dict[str, Any]]:
@@ -88,7 +116,12 @@ def _kept_parts(row: CheckIn, opened: Contents) -> list[dict[str, Any]]:
     ]
 
 
-def seen_by(check_in: CheckIn, parts: Collection[str]) -> list[str]:
-    """Return who sees any of these parts, by name."""
-    names = {name for part, people in _by_part(check_in).items() if part in parts for name in people}
-    return sorted(names, key=str.casefold)
+def seen_by(entry: Entry, parts: Collection[str]) -> list[str]:
+    """Return who sees any of these parts of an entry, by name."""
+    seen = seen_of(entry)
+    return sorted({name for part, people in seen.items() if part in parts for name in people}, key=str.casefold)
+
+
+def seen_of(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """Return who sees which part of what was answered, by name."""
+    return {} if entry.is_private else _by_part(entry.check_in, at=entry.answered_at)

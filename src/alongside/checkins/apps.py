@@ -22,7 +22,7 @@ class CheckinsConfig(AppConfig):
 
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
-        register_kind(DueKind("check-in", Rhythm, services.move_rhythms, batch=500))
+        register_kind(DueKind("check-in", Rhythm, services.move_rhythms, batch=500, fields=services.READS))
         cards.register()
         receivers.register()
         register_worker_script("checkins/waiting.js")

@@ -11,22 +11,27 @@ from django.utils.translation import gettext as _
 from alongside.checkins.queries import EntryView
 from alongside.ui import phrases
 
+# As many days are read below a calendar unless somebody asks for more.
+LATEST_DAYS = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One day: how it is marked and said. `look` is "", "answered", "missed" or "unasked"."""
+    """One day: how it is marked and said. `look` is "", "answered", "missed" or "unasked"; `leads_to` its entries."""
 
     day: date
     number: str
     look: str
     words: str
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month: its weeks of cells (None outside it), its name, and the months beside it as `?month=` takes them."""
+    """A month: its weeks of cells (None outside it), its name, and it and those beside it as `?month=` takes them."""
 
     name: str
+    itself: str
     weeks: tuple[tuple[Cell | None, ...], ...]
     before: str
     after: str
@@ -55,6 +60,7 @@ def month_page(first: date, entries: Sequence[EntryView], *, today: date) -> Mon
     following = last_of(first) + timedelta(days=1)
     return Month(
         name=formats.date_format(first, "YEAR_MONTH_FORMAT"),
+        itself=f"{first:%Y-%m}",
         weeks=tuple(
             tuple(_cell(day, by_day.get(day, [])) if day.month == first.month else None for day in week)
             for week in weeks
@@ -64,13 +70,34 @@ def month_page(first: date, entries: Sequence[EntryView], *, today: date) -> Mon
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is read of a month below its calendar, the newest first: `day` alone, the latest days, or all of them."""
+
+    entries: tuple[EntryView, ...]
+    day: date | None
+    has_more: bool
+
+
+def read_of(entries: Sequence[EntryView], *, day: str, whole: bool) -> Read:
+    """Return what an address asks for of a month's entries: one day, all days, or else the latest ones."""
+    newest, days = entries[::-1], sorted({entry.day for entry in entries})
+    chosen = next((one for one in days if one.isoformat() == day), None)
+    if chosen:
+        return Read(tuple(entry for entry in newest if entry.day == chosen), chosen, has_more=len(days) > 1)
+    if whole or len(days) <= LATEST_DAYS:
+        return Read(tuple(newest), None, has_more=False)
+    return Read(tuple(entry for entry in newest if entry.day >= days[-LATEST_DAYS]), None, has_more=True)
+
+
 def _cell(day: date, entries: Sequence[EntryView]) -> Cell:
+    leads_to = day.isoformat() if entries else ""
     answered = sum(entry.state == "answered" for entry in entries)
     missed = sum(entry.state == "missed" for entry in entries)
     if answered:
-        return Cell(day, str(day.day), "answered", _("Checked in"))
+        return Cell(day, str(day.day), "answered", _("Checked in"), leads_to)
     if missed:
-        return Cell(day, str(day.day), "missed", _("Not answered"))
+        return Cell(day, str(day.day), "missed", _("Not answered"), leads_to)
     if entries:
-        return Cell(day, str(day.day), "unasked", str(phrases.COULD_NOT_ASK))
+        return Cell(day, str(day.day), "unasked", str(phrases.COULD_NOT_ASK), leads_to)
     return Cell(day, str(day.day), "", "")

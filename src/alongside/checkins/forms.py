@@ -24,8 +24,28 @@ from alongside.ui.schedule_form import ScheduleForm
 SECONDS_OF_A_MILLION_YEARS = 10**14
 
 
-class AnswerForm(forms.Form):
-    """The questions of one check-in, each may be left open; the page says beside each who sees the answer.
+class PartsForm(forms.Form):
+    """The questions of one check-in, each may be left open; the page says beside each who sees the answer."""
+
+    def __init__(
+        self,
+        *args: Any,
+        parts: Sequence[Part],
+        seen_by: Mapping[str, Sequence[str]] | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.parts = parts
+        seen_by = seen_by or {}
+        self.fields.update({name_of(part): _field(part, seen_by.get(part.id, ())) for part in parts})
+
+    def values(self) -> dict[str, object]:
+        """Return the answers, by part."""
+        return {part.id: _value(part, self.cleaned_data[name_of(part)]) for part in self.parts}
+
+
+class AnswerForm(PartsForm):
+    """The questions as they are asked.
 
     `key` makes a form that is sent twice count once, `seen` says whom the page named, `pressed` is when it was pressed
     without a network, in milliseconds since 1970.
@@ -45,21 +65,17 @@ class AnswerForm(forms.Form):
         may_be_private: bool = False,
         **options: Any,
     ) -> None:
-        super().__init__(*args, **options)
-        self.parts = parts
-        seen_by = seen_by or {}
-        self.fields.update({name_of(part): _field(part, seen_by.get(part.id, ())) for part in parts})
-        if may_be_private or any(seen_by.values()):
+        super().__init__(*args, parts=parts, seen_by=seen_by, **options)
+        if may_be_private or any((seen_by or {}).values()):
             label = _("Keep this one to myself")
             self.fields["private"] = forms.BooleanField(label=label, required=False)
 
     def given(self) -> Given:
         """Return the answers."""
-        values = {part.id: _value(part, self.cleaned_data[name_of(part)]) for part in self.parts}
         pressed = self.cleaned_data["pressed"]
         return Given(
             key=self.cleaned_data["key"],
-            values=values,
+            values=self.values(),
             answered_at=datetime.fromtimestamp(pressed / 1000, UTC) if pressed else None,
             seen=self.cleaned_data["seen"] or None,
             is_private=self.cleaned_data.get("private", False),

@@ -109,16 +109,24 @@ class Entry(BaseModel):
 
 
 class Answer(BaseModel):
-    """The answer to one part, sealed by itself with the data key of whom it is."""
+    """The answer to one part, sealed by itself with the data key of whom it is.
+
+    `changed_at` is when it was last corrected: by the answer, so that nobody learns that another was.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="answers")
     part = models.CharField(max_length=5)
     value_sealed = models.BinaryField()
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["entry", "part"], name="checkins_answer_once"),
             models.CheckConstraint(condition=~Q(value_sealed=b""), name="checkins_answer_said"),
+            models.CheckConstraint(
+                condition=Q(changed_at__isnull=True) | Q(changed_at__gte=F("created_at")),
+                name="checkins_answer_changed",
+            ),
         ]
 
 

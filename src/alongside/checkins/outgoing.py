@@ -60,7 +60,7 @@ def _asked_key(check_in_id: UUID, asked_for: datetime, *, again: bool) -> str:
 
 def ask(asked: Sequence[Asked], *, now: datetime) -> list[UUID]:
     """Tell people that it is time for these, and return who they are: it is on their Today as well."""
-    people = CheckIn.objects.filter(id__in=[one.check_in_id for one in asked])
+    people = CheckIn.objects.filter(id__among=[one.check_in_id for one in asked])
     found = {row: (person, locale) for row, person, locale in people.values_list("id", "person", "person__locale")}
     # Looked up once: finding an address costs more than all the rest of a row.
     path = reverse("check-in", args=[NOBODYS])
@@ -84,10 +84,10 @@ def ask(asked: Sequence[Asked], *, now: datetime) -> list[UUID]:
     return [person for person, _locale in found.values()]
 
 
-def take_back(check_in: CheckIn, entry: Entry, *, now: datetime) -> None:
-    """Take back what was to be said about an occurrence that is answered now."""
-    if entry.asked_for:
-        withdraw([_asked_key(check_in.id, entry.asked_for, again=again) for again in (False, True)], now=now)
+def take_back(check_in_id: UUID, asked_for: datetime | None, *, now: datetime) -> None:
+    """Take back what was to be said about an occurrence that is answered now, or asked no more; None is none."""
+    if asked_for:
+        withdraw([_asked_key(check_in_id, asked_for, again=again) for again in (False, True)], now=now)
 
 
 def take_back_from(ties: Iterable[UUID], entries: Iterable[UUID], *, now: datetime) -> None:

@@ -100,6 +100,7 @@ class EntryView:
     replies: tuple[ReplyView, ...]
     is_private: bool
     was_told: bool
+    changed_at: datetime | None = None
 
     @property
     def is_heavy(self) -> bool:
@@ -115,7 +116,8 @@ def entry_views(entries: Iterable[Entry], opened: dict[UUID, Contents]) -> list[
     """Return entries with their answers and replies opened, in the order they come."""
     rows = list(entries)
     ids = [row.id for row in rows]
-    values = values_of(Answer.objects.filter(entry__in=ids))
+    answers = list(Answer.objects.filter(entry__in=ids))
+    values, changed = values_of(answers), changes_of(answers)
     replies = _replies(Reply.objects.filter(entry__in=ids))
     return [
         EntryView(
@@ -128,9 +130,19 @@ def entry_views(entries: Iterable[Entry], opened: dict[UUID, Contents]) -> list[
             replies=tuple(replies.get(row.id, ())),
             is_private=row.is_private,
             was_told=row.told_at is not None,
+            changed_at=changed.get(row.id),
         )
         for row in rows
     ]
+
+
+def changes_of(answers: Iterable[Answer]) -> dict[UUID, datetime]:
+    """Return when any of these answers was last corrected, by entry."""
+    found: dict[UUID, datetime] = {}
+    for row in answers:
+        if row.changed_at:
+            found[row.entry_id] = max(row.changed_at, found.get(row.entry_id, row.changed_at))
+    return found
 
 
 def _state(row: Entry) -> State:

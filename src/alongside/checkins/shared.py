@@ -13,7 +13,7 @@ from alongside.checkins.enums import Reaction
 from alongside.checkins.models import Entry, Reply
 from alongside.checkins.outgoing import shared_path
 from alongside.checkins.policies import visible_answers, visible_missed, visible_shared
-from alongside.checkins.queries import SaidView, said_of
+from alongside.checkins.queries import SaidView, changes_of, said_of
 from alongside.checkins.sealing import REPLY
 from alongside.circles.models import Supporter
 from alongside.circles.policies import SupportingActor, visible_supported
@@ -35,6 +35,7 @@ class SharedView:
     path: str
     own_words: str = ""
     own_reaction: str = ""
+    changed_at: datetime | None = None
 
 
 def news_for(actor: SupportingActor, *, now: datetime) -> list[SharedView]:
@@ -49,7 +50,8 @@ def news_for(actor: SupportingActor, *, now: datetime) -> list[SharedView]:
 def shared_view(actor: SupportingActor, entry: Entry) -> SharedView:
     """Return what the actor sees of an entry they may see."""
     opened = contents_of([entry.check_in])
-    values = values_of(visible_answers(actor).filter(entry=entry)).get(entry.id, {})
+    answers = list(visible_answers(actor).filter(entry=entry))
+    values = values_of(answers).get(entry.id, {})
     view = _view(actor, entry, _missed_words(actor, [entry]))
     own = Reply.objects.filter(entry=entry, tie__in=visible_supported(actor)).first()
     return SharedView(
@@ -61,6 +63,7 @@ def shared_view(actor: SupportingActor, entry: Entry) -> SharedView:
         path=view.path,
         own_words=(unseal(own.words_sealed, what=REPLY) or "") if own else "",
         own_reaction=str(Reaction(own.reaction).label) if own and own.reaction else "",
+        changed_at=changes_of(answers).get(entry.id),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -10,12 +11,11 @@ from alongside.checkins.parts import KINDS, Answered, Part, number_of
 from alongside.checkins.privacy import STATES, WORDS
 from alongside.checkins.queries import EntryView, SaidView
 from alongside.checkins.wording import ANSWERS, question
-from alongside.kernel.schedule import label_at
 from alongside.ui import phrases
 
 
 def sheet(opened: Contents, entries: Sequence[EntryView], *, zone: str) -> Iterator[list[str]]:
-    """Yield the heading, then the entries; times are those of the zone, which the heading names."""
+    """Yield the heading, then the entries; times are those of the zone, with their offset."""
     parts = opened.known
     first = [_("Day"), _("Time (%(zone)s)") % {"zone": zone}, str(WORDS["entry_state"]), str(phrases.KEPT_TO_YOURSELF)]
     yield [*first, *(heading for part in parts for heading in _headings(part))]
@@ -44,7 +44,7 @@ def _line(parts: Sequence[Part], entry: EntryView, zone: str) -> Iterator[str]:
 
 
 def _time(at: datetime, zone: str) -> str:
-    return label_at(at, zone).isoformat(sep=" ", timespec="minutes")
+    return at.astimezone(ZoneInfo(zone)).isoformat(sep=" ", timespec="minutes")
 
 
 def _cells(part: Part, one: SaidView | None) -> list[str]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("check-ins/new/", own.choose, name="check-in-new"),
     path("check-ins/new/<slug:pack>/", own.build, name="check-in-build"),
     path("check-ins/kept/<uuid:entry_id>/", answering.kept, name="check-in-kept"),
+    path("check-ins/kept/<uuid:entry_id>/correct/", answering.correct, name="check-in-entry-correct"),
     path("check-ins/kept/<uuid:entry_id>/delete/", answering.delete_entry, name="check-in-entry-delete"),
     path("check-ins/replies/<uuid:reply_id>/seen/", answering.reply_seen, name="check-in-reply-seen"),
     path("check-ins/<uuid:check_in_id>/", answering.check_in, name="check-in"),

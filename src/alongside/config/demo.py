@@ -25,6 +25,7 @@ from alongside.circles.suggestions import TOPICS
 from alongside.config.demo_check_ins import write_check_ins, write_weeks
 from alongside.config.demo_circle import build_rich_circle
 from alongside.config.demo_medication import write_medication
+from alongside.config.demo_meetings import list_meetings
 from alongside.config.demo_plans import write_plans
 from alongside.config.demo_questionnaires import take_questionnaires
 from alongside.config.demo_sheets import write_sheets
@@ -131,6 +132,7 @@ def _who() -> tuple[tuple[str, str], ...]:
 
 def _build(now: datetime) -> None:
     joined = now - timedelta(days=60)
+    list_meetings(now=joined)
     people = [_person(number, alias, joined) for number, alias in enumerate(ALIASES)]
     draw = Random(SEED)  # noqa: S311 - the same community every time, nothing secret
     for number, owner in enumerate(people):

@@ -190,6 +190,7 @@ LANGUAGE_CODE = "en"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = BEHIND_TLS
+FORMAT_MODULE_PATH = ["alongside.ui.formats"]
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 
 STATIC_URL = "/static/"

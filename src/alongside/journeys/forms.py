@@ -25,7 +25,7 @@ from alongside.journeys.wording import CALLED
 from alongside.ui import phrases
 from alongside.ui.voice.fields import VoiceField
 
-NO_CARD = _("Words only")
+NO_CARD = _("No card")
 
 
 class NumbersField(forms.Field):

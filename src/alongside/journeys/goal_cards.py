@@ -4,20 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.circles.policies import SupportingActor
 from alongside.journeys.goal_views import goals_of, to_ask_about
 from alongside.journeys.policies import visible_goals
+from alongside.ui import phrases
 from alongside.ui.beginnings import Beginning, register_beginning
 from alongside.ui.cards import register_card, register_supporter_card
 
 TO_ASK = "journeys/card_to_ask.html"
-WHY = _(
-    "A goal you can reach this week, in steps. If you like, somebody of your circle asks you about it on a day you two "
-    "agree on."
-)
 
 
 def register() -> None:
@@ -38,7 +34,7 @@ def to_begin(person: Person, _now: datetime) -> Beginning | None:
     """Return the way to a goal; None for who has one that is to come."""
     if visible_goals(person).filter(reached_at=None).exists():
         return None
-    return Beginning(_("Write a goal down"), WHY, reverse("goal-add"))
+    return Beginning(phrases.WRITE_A_GOAL_DOWN, phrases.WHAT_A_GOAL_IS, reverse("goal-add"))
 
 
 def to_ask(actor: SupportingActor, _now: datetime) -> dict[str, Any] | None:

@@ -12,7 +12,8 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have what is only of use for a day forgotten."""
+        """Have our lookups known, and what is only of use for a day forgotten."""
+        import alongside.kernel.lookups  # noqa: F401 - to register them
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.health import forget_silent_workers
         from alongside.kernel.ratelimit import forget_old_buckets

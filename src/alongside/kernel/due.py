@@ -40,6 +40,7 @@ class DueKind:
     `step(rows, now)` gets rows locked by the running transaction and must leave each with its next `due_at` saved:
     None, or later than `now`. Raising undoes the whole batch; its rows are then tried one by one, on what the database
     says now, and the one that raises alone too is set aside.
+    `fields` are those that the step reads, all when there are none.
     `where` narrows the kind to some rows of its model; `order` is who goes first; `room()` says how many rows this
     process can take on now, at most `batch` if None.
     """
@@ -51,6 +52,7 @@ class DueKind:
     order: tuple[str, ...] = ("due_at",)
     room: Callable[[], int] | None = None
     where: Q = field(default_factory=Q)
+    fields: tuple[str, ...] = ()
 
     def rows(self) -> QuerySet[Any]:
         """Return all rows of this kind."""
@@ -92,7 +94,7 @@ def step_due(kind: DueKind, *, now: datetime) -> int:
     claimed: list[UUID] = []
     try:
         with transaction.atomic():
-            rows = list(_claim(kind.due_rows(now))[:limit])
+            rows = list(_claim(kind, now)[:limit])
             claimed += [row.pk for row in rows]
             if rows:
                 _step(kind, rows, now)
@@ -108,8 +110,9 @@ def step_due(kind: DueKind, *, now: datetime) -> int:
     return len(claimed)
 
 
-def _claim(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.select_for_update(skip_locked=True, of=("self",))
+def _claim(kind: DueKind, now: datetime) -> QuerySet[Any]:
+    rows = kind.due_rows(now)
+    return (rows.only(*kind.fields) if kind.fields else rows).select_for_update(skip_locked=True, of=("self",))
 
 
 def _step(kind: DueKind, rows: Sequence[DueRow], now: datetime) -> None:
@@ -122,7 +125,7 @@ def _step(kind: DueKind, rows: Sequence[DueRow], now: datetime) -> None:
 def _move_alone(kind: DueKind, row_id: UUID, now: datetime) -> None:
     """Move one row of a batch that failed, on what the database says now, unless somebody else has it meanwhile."""
     with transaction.atomic():
-        for row in _claim(kind.due_rows(now).filter(pk=row_id)):
+        for row in _claim(kind, now).filter(pk=row_id):
             try:
                 with transaction.atomic():
                     _step(kind, [row], now)

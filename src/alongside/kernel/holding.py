@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db import connection, models
 
+from alongside.kernel.arrays import uuid_array
+
 
 def hold(model: type[models.Model], values: Iterable[UUID], *, by: str = "id") -> dict[UUID, UUID]:
     """Keep the rows whose column `by` is among `values` from being deleted until the running transaction ends.
@@ -20,8 +22,8 @@ def hold(model: type[models.Model], values: Iterable[UUID], *, by: str = "id") -
     column = connection.ops.quote_name(by)
     statement = (
         f"SELECT id, {column} FROM {table} "  # noqa: S608 - both names are ours, and quoted
-        f"WHERE {column} = ANY(%s) ORDER BY id FOR KEY SHARE"
+        f"WHERE {column} = ANY(%s::uuid[]) ORDER BY id FOR KEY SHARE"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [wanted])
+        cursor.execute(statement, [uuid_array(wanted)])
         return dict(cursor.fetchall())

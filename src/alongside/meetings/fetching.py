@@ -12,11 +12,12 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from alongside.meetings.formats.reading import kept
 from alongside.meetings.sentences import gettext_noop as _
 from alongside.notifications.channels.endpoints import EndpointRefusedError, Target, checked_addresses, parse
 from alongside.notifications.channels.wire import DeadlineSocket, first_that_answers, system_tls, time_left
 
-MOST_BYTES = 50_000_000
+MOST_BYTES = 20_000_000
 MOST_REDIRECTS = 5
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 30.0
@@ -78,10 +79,11 @@ def _ask(target: Target, headers: dict[str, str], deadline: float, allow_private
         if response.status == 304:
             return Fetched(None)
         _check(response.status)
-        named = (response.getheader("ETag", ""), response.getheader("Last-Modified", ""))
-        return Fetched(_body(response), named[0][:500], named[1][:100])
+        named = [str(kept(response.getheader(name, "")))[:500] for name in ("ETag", "Last-Modified")]
+        return Fetched(_body(response), *named)
     finally:
         connection.close()
+        connection.end()
 
 
 def _check(status: int) -> None:
@@ -103,6 +105,17 @@ def _body(response: http.client.HTTPResponse) -> bytes:
     return b"".join(pieces)
 
 
+class _StaysOpen(DeadlineSocket):
+    """A socket that http.client may be done with while the rest of the answer is still read through it."""
+
+    def close(self) -> None:
+        """Leave it open."""
+
+    def end(self) -> None:
+        """Close it."""
+        super().close()
+
+
 class _Connection(http.client.HTTPConnection):
     """A connection to checked addresses only, with one deadline for everything."""
 
@@ -113,6 +126,7 @@ class _Connection(http.client.HTTPConnection):
         self._deadline = deadline
         self._allow_private = allow_private
         self._tls: ssl.SSLContext = system_tls()
+        self._wire: _StaysOpen | None = None
 
     def connect(self) -> None:
         """Resolve, check, and connect to what was checked: no second look-up in between (DNS rebinding)."""
@@ -126,4 +140,9 @@ class _Connection(http.client.HTTPConnection):
         except BaseException:
             raw.close()
             raise
-        self.sock = DeadlineSocket(connected, self._deadline)
+        self.sock = self._wire = _StaysOpen(connected, self._deadline)
+
+    def end(self) -> None:
+        """Close the connection for good."""
+        if self._wire is not None:
+            self._wire.end()

@@ -15,7 +15,6 @@ from uuid import UUID
 
 from django.core import signing
 from django.db import connection
-from django.utils.translation import gettext_lazy as _
 from psycopg import sql
 from psycopg.rows import namedtuple_row
 
@@ -26,6 +25,7 @@ from alongside.meetings.clocks import MINUTE, Span, ranges
 from alongside.meetings.models import Occurrence
 from alongside.meetings.queries import differs_of
 from alongside.meetings.timing import Differs, Timing, next_starts
+from alongside.ui import phrases
 
 SALT = "alongside.meetings.cursor"
 MOST = 200
@@ -51,10 +51,12 @@ WEEKLY = sql.SQL("""
 OTHERS = sql.SQL("""
     SELECT 0 AS minute, {shown} FROM meetings_meeting m
     WHERE (m.rhythm IN ('monthly', 'once') OR (m.is_closed AND m.closed_until IS NOT NULL) OR m.id = ANY(%(others)s))
+        AND (m.rhythm <> 'once' OR m.on_date >= %(lately)s OR m.id = ANY(%(others)s))
         AND {conditions}
 """)
+ZONES_NEAR = sql.SQL("SELECT DISTINCT timezone FROM meetings_meeting WHERE cell = ANY(%(cells)s)")
 # One step of the index a zone, and not all meetings.
-ZONES = """
+ZONES = sql.SQL("""
     WITH RECURSIVE known AS (
         (SELECT timezone FROM meetings_meeting ORDER BY timezone LIMIT 1)
         UNION ALL
@@ -62,7 +64,7 @@ ZONES = """
         FROM known WHERE known.timezone IS NOT NULL
     )
     SELECT timezone FROM known WHERE timezone IS NOT NULL
-"""
+""")
 CONDITIONS = {
     "cells": sql.SQL("m.cell = ANY(%(cells)s)"),
     "km": sql.SQL("""
@@ -130,7 +132,8 @@ def _search(asked: Asked, *, now: datetime, cursor: str) -> _Search:
     differs = _differing(begin)
     values, conditions = _conditions(asked)
     since, since_id = after or (begin - MINUTE, FIRST)
-    values |= {"others": list(differs), "after": (since - begin) // MINUTE, "after_id": since_id}
+    values |= {"others": list(differs), "lately": (begin - RECENT).date()}
+    values |= {"after": (since - begin) // MINUTE, "after_id": since_id}
     return _Search(asked, begin, after, spans(asked, begin=begin), differs, values, conditions)
 
 
@@ -186,7 +189,7 @@ def _weekly(search: _Search, limit: int) -> Iterator[Found]:
     """Return meetings of every week in the order of their start; the far ones are asked for only when needed."""
     query = WEEKLY.format(shown=SHOWN, conditions=search.conditions)
     begin = search.begin
-    zones = [row[0] for row in _rows(sql.SQL(ZONES), {})]
+    zones = [row[0] for row in _rows(ZONES_NEAR if search.asked.near else ZONES, search.values)]
     for step in _steps(search):
         said = ranges(zones, step, begin=begin)
         pairs = [(zone, one) for some, names in said.items() for one in some for zone in names]
@@ -252,6 +255,5 @@ def read_cursor(cursor: str) -> tuple[datetime, tuple[datetime, UUID]]:
     try:
         begin, start, row_id = signing.loads(cursor, salt=SALT)
     except signing.BadSignature as error:
-        sentence = _("This cursor is not one of ours. Take next_cursor of the page before, or leave it out.")
-        raise Invalid(sentence, field="cursor") from error
+        raise Invalid(phrases.CURSOR_NOT_OURS, field="cursor") from error
     return datetime.fromisoformat(begin), (datetime.fromisoformat(start), UUID(hex=row_id))

@@ -60,7 +60,6 @@ class SearchForm(forms.Form):
     types = forms.ChoiceField(label=_("Kind of meeting"), required=False)
     within_km = forms.TypedChoiceField(
         label=_("How far away at most"),
-        choices=[(km, _("%(km)d km") % {"km": km}) for km in DISTANCES],
         coerce=float,
         empty_value=str(USUAL_KM),
         required=False,
@@ -74,6 +73,9 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choices("when", [("", _("The next ones")), *WHEN, *weekday_choices()])
+        # What is not said is the usual distance, so that one is sent as nothing.
+        distances = [("" if km == USUAL_KM else km, _("%(km)d km") % {"km": km}) for km in DISTANCES]
+        self._choices("within_km", distances)
         self._choices("attendance", [("", _("Any way")), *Attendance.choices])
         self._choices("program", [("", _("Any fellowship")), *((one.code, one.name) for one in programs().values())])
         self._choices("language", language_choices())

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from datetime import time as time_of_day
 from typing import Any
@@ -65,7 +65,7 @@ class Listing:
 
     def fingerprint(self, *more: str) -> str:
         """Return a digest of all it says, and of `more` that decides what becomes of it."""
-        values = asdict(self) | {"record": None}
+        values = {name: getattr(self, name) for name in self.__slots__ if name != "record"}
         text = json.dumps([values, *more], sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -10,13 +10,12 @@ from alongside.meetings.enums import Attendance, State
 from alongside.meetings.models import Meeting
 from alongside.meetings.passcodes import Parted, parted
 from alongside.meetings.programs import programs
-from alongside.meetings.queries import timing_of
+from alongside.meetings.queries import found_lately, timing_of
+from alongside.meetings.standing import is_stale
 from alongside.meetings.timing import next_starts
 from alongside.meetings.words import NOT_CONFIRMED, day_words, languages_words, local_time, types_words
 
 SHOWN = 3
-# After so many days somebody should have a look whether it is still so.
-STALE_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class MeetingPage:
     is_online: bool
     warning: str
     is_stale: bool
+    is_doubtful: bool
     confirmed_on: str
     zone_name: str
     latitude: str
@@ -75,7 +75,8 @@ def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
         is_here=meeting.attendance != Attendance.ONLINE,
         is_online=meeting.attendance != Attendance.IN_PERSON,
         warning=str(NOT_CONFIRMED) if meeting.state == State.NOT_CONFIRMED else "",
-        is_stale=meeting.confirmed_at is not None and (now - meeting.confirmed_at).days > STALE_DAYS,
+        is_stale=is_stale(meeting.confirmed_at, now=now),
+        is_doubtful=found_lately(meeting, now=now).is_doubtful,
         confirmed_on=formats.date_format(timezone.localtime(meeting.confirmed_at)) if meeting.confirmed_at else "",
         zone_name=zone_name(timezone.get_current_timezone_name()),
         latitude=f"{meeting.latitude or 0:.6f}",

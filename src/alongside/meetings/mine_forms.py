@@ -19,7 +19,10 @@ class ReminderForm(forms.Form):
 
     minutes = forms.TypedChoiceField(
         label=_("When should we remind you?"),
-        help_text=_("The message names no meeting. It only says that something begins soon."),
+        help_text=_(
+            "The message names no meeting, only that something begins soon. It comes at that minute, in your quiet "
+            "hours as well: you ask for it yourself, and later it would be of no use."
+        ),
         choices=CHOICES,
         coerce=int,
         empty_value=None,

@@ -10,11 +10,17 @@ from django.db.models import Q
 
 from alongside.kernel.models import BaseModel
 from alongside.meetings.enums import Attendance, Confirmed, Format, Outcome, Rhythm, State, Trust
+from alongside.meetings.timing import EARLIEST, LATEST
 
 SLUG_LENGTH = 150
 # Said with "is not NULL": a condition that NULL makes unknown would let the row in.
 HAS_DAY = Q(day__isnull=False, day__range=(0, 6))
 HAS_TIME = Q(time__isnull=False)
+
+
+def is_a_date(field: str) -> Q:
+    """Return that a date is not set, or is one on which something may be held."""
+    return Q(**{field: None}) | Q(**{f"{field}__isnull": False, f"{field}__range": (EARLIEST, LATEST)})
 
 
 class Source(BaseModel):
@@ -59,7 +65,7 @@ class Source(BaseModel):
 class Reading(BaseModel):
     """How one reading of a source ended. While it is held it keeps what was read (`feed`), and `decided_at` is NULL.
 
-    `skipped` lists the records that could not be used: `[{"slug": ..., "reason": ...}]`.
+    `skipped` lists records that could not be used, up to a thousand: `[{"slug": ..., "reason": ...}]`.
     """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="readings")
@@ -178,6 +184,9 @@ class Meeting(BaseModel):
                 name="meetings_meeting_place",
             ),
             models.CheckConstraint(condition=Q(is_closed=True) | Q(closed_until=None), name="meetings_meeting_closed"),
+            models.CheckConstraint(
+                condition=is_a_date("on_date") & is_a_date("closed_until"), name="meetings_meeting_dates"
+            ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="meetings_meeting_state"),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None, confirmed_by=None)
@@ -211,6 +220,9 @@ class Occurrence(BaseModel):
                 | Q(is_cancelled=False, moved_date__isnull=False, moved_time__isnull=False)
                 | Q(is_cancelled=False, moved_date=None, moved_time=None) & ~Q(place=""),
                 name="meetings_occurrence_differs",
+            ),
+            models.CheckConstraint(
+                condition=is_a_date("on_date") & is_a_date("moved_date"), name="meetings_occurrence_dates"
             ),
         ]
 

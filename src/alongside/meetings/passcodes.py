@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
-# A word for a secret, whatever joins it, and one run of signs with a digit in it, or one that "is"/":" names.
+# A word for a secret, whatever joins it, and one run of signs with a digit in it, or one that "is"/":" names. Nothing
+# is tried in more than a few ways: anybody's text is looked through on every view.
 _SECRET = re.compile(
-    r"(?i)\b(?P<word>pass\s?codes?|pass\s?words?|pwd?|pin|clave|contraseña)\b"
-    r"(?P<join>\s*(?:is|es|[:=#-])*\s*)(?P<code>[\w!@$%^&*+.-]*\d[\w!@$%^&*+-]*|(?<=[:=])\S+|(?<=[:=] )\S+)"
+    r"(?i)(?<![?&])\b(?P<word>pass\s?codes?|pass\s?words?|pwd?|pin|clave|contraseña)\b"
+    r"(?P<join>\s{0,9}(?:is|es|[:=#-]){0,9}\s{0,9})"
+    r"(?P<code>[\w!@$%^&*+.-]{0,60}\d[\w!@$%^&*+-]*|(?<=[:=])\S+|(?<=[:=] )\S+)"
 )
 _IN_ADDRESS = re.compile(r"(?i)(?P<word>[?&](?:pwd|passcode|password)=)(?P<code>[^&#\s]+)")
 HIDDEN = "•••"

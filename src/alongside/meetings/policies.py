@@ -19,7 +19,7 @@ from alongside.meetings.models import CalendarFeed, Meeting, Saved, Source
 
 FEED = "meetings.calendar"
 FOR_ORGANISERS = _("Only an organiser looks after the meetings of this place. Nothing is lost.")
-SECOND_STEP_FIRST = _("The role of an organiser asks for a second step when you sign in. Please add one on the pages.")
+SECOND_STEP_FIRST = _("Your role asks for a second step when you sign in. Please add one first. Nothing is lost.")
 
 
 def visible_meetings() -> QuerySet[Meeting]:

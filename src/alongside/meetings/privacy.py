@@ -1,4 +1,5 @@
-"""What meetings hold about a person: the ones they saved, when they were there, and the address of their calendar."""
+"""What meetings hold about a person: the ones they saved, when they were there, the address of their calendar, and for
+some weeks, under a digest, whether they found some there."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.privacy import Holding, Table
 from alongside.kernel.sealed import unseal_all
 from alongside.meetings.models import Attended, CalendarFeed, Saved
+from alongside.meetings.reporters import reports_of
 from alongside.meetings.sealing import FEED_WORDS
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return the meetings they saved, the dates they noted, and that their calendar has an address."""
+    """Return the meetings they saved, the dates they noted, their calendar's address, what they said of meetings."""
     return {
         "saved_meetings": _saved(person_id),
         "attended_meetings": _attended(person_id),
         "calendar_feeds": _feeds(person_id),
+        "meeting_reports": _reports(person_id),
     }
 
 
@@ -41,10 +44,16 @@ def _feeds(person_id: UUID) -> Table:
     return [{"made_at": row.created_at.isoformat(), "title": text} for row, text in zip(rows, words, strict=True)]
 
 
+def _reports(person_id: UUID) -> Table:
+    rows = reports_of(person_id).order_by("on_date", "id").values_list("meeting__name", "on_date", "was_there")
+    return [{"meeting": name, "on_date": day.isoformat(), "was_there": was_there} for name, day, was_there in rows]
+
+
 def erase(person_id: UUID, _now: datetime) -> None:
-    """Remove what they saved, and with it what they noted."""
+    """Remove what they saved, with it what they noted, and what they said."""
     Saved.objects.filter(owner=person_id).delete()
     CalendarFeed.objects.filter(owner=person_id).delete()
+    reports_of(person_id).delete()
 
 
 WORDS = {
@@ -58,5 +67,7 @@ WORDS = {
     "reminder_minutes": _("Reminder, minutes before"),
     "on_date": _("Day"),
     "noted_at": _("Noted"),
+    "meeting_reports": _("Whether a meeting was there"),
+    "was_there": _("It was there"),
 }
 HOLDING = Holding(app="meetings", export=export, erase=erase, words=WORDS)

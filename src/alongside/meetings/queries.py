@@ -7,13 +7,14 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from alongside.meetings.enums import State
 from alongside.meetings.formats.calendar import Entry
 from alongside.meetings.listing import Listing
 from alongside.meetings.models import Meeting, Occurrence
 from alongside.meetings.policies import visible_meetings
+from alongside.meetings.standing import LATELY, Found
 from alongside.meetings.timing import Differs, Timing
 
 _FROM_ROW = [one.name for one in fields(Listing) if one.name not in ("source_slug", "record")]
@@ -24,6 +25,13 @@ def listing_of(meeting: Meeting) -> Listing:
     """Return a meeting as a listing, under our own slug: what is published."""
     values = {name: getattr(meeting, name) for name in _FROM_ROW}
     return Listing(source_slug=meeting.slug, **values | {name: tuple(values[name]) for name in _LISTS})
+
+
+def found_lately(meeting: Meeting, *, now: datetime) -> Found:
+    """Return what visitors of the last weeks said: one query."""
+    there = Q(was_there=True)
+    lately = meeting.reports.filter(created_at__gt=now - LATELY)
+    return Found(**lately.aggregate(there=Count("id", filter=there), not_there=Count("id", filter=~there)))
 
 
 def public_listings() -> Iterator[Listing]:

@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.http import QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from alongside.accounts.zones import zone_name
 from alongside.kernel.errors import Invalid
@@ -16,6 +16,9 @@ from alongside.meetings.finding import find_meetings
 from alongside.meetings.forms import SearchForm
 from alongside.meetings.whereabouts import Whereabouts, known_zone, whereabouts
 from alongside.meetings.words import PARTS, DayOfLines, by_day
+
+# What an address asks for, as `request.GET` has it.
+Asking = MultiValueDict[str, str]
 
 ON_A_PAGE, IN_A_WEEK = 20, 200
 WEEK = "week"
@@ -47,7 +50,7 @@ class SearchPage:
     online: str = ""
 
 
-def search_page(query: QueryDict, reader: Reader, *, now: datetime) -> SearchPage:
+def search_page(query: Asking, reader: Reader, *, now: datetime) -> SearchPage:
     """Return the page for what was asked; what cannot be used is an error of the form. Invalid for a made-up cursor."""
     form = SearchForm(query) if query else SearchForm()
     if not query or not form.is_valid():
@@ -67,7 +70,7 @@ def _zone(named: str, where: Whereabouts, reader: Reader) -> str:
     return reader.zone or browser or where.zone or "UTC"
 
 
-def _found(query: QueryDict, form: SearchForm, where: Whereabouts, zone: str, now: datetime) -> SearchPage:
+def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, now: datetime) -> SearchPage:
     data = form.cleaned_data
     is_week = data["view"] == WEEK
     limit = IN_A_WEEK if is_week else ON_A_PAGE
@@ -107,7 +110,7 @@ def _asked(data: dict[str, Any], where: Whereabouts, zone: str) -> Asked:
     )
 
 
-def _address(query: QueryDict, **changed: str | None) -> str:
+def _address(query: Asking, **changed: str | None) -> str:
     """Return the same search with something changed; what is empty is left out."""
     values = {**query.dict(), **changed}
     return "?" + urlencode({name: value for name, value in values.items() if value})

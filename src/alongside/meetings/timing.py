@@ -17,6 +17,8 @@ WEEK = 7
 # A zone is at most a day away from UTC.
 WIDEST = timedelta(days=2)
 AHEAD = timedelta(days=3 * 366)
+# A date outside of these is a slip of the pen, or stands for "never": nothing is held then.
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)

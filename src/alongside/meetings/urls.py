@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.meetings.views import feeds, finding, mine, own_calendar
+from alongside.meetings.views import feeds, finding, fresh, mine, organising, own, own_calendar
 
 urlpatterns = [
     path("feeds/meetings.json", feeds.meeting_guide, name="meetings-feed"),
@@ -19,4 +19,25 @@ urlpatterns = [
     path("my-meetings/<uuid:saved_id>/there/", mine.there, name="my-meeting-there"),
     path("my-meetings/<uuid:saved_id>/there/<uuid:date_id>/delete/", mine.not_there, name="my-meeting-not-there"),
     path("my-meetings/<uuid:saved_id>/remove/", mine.remove, name="my-meeting-remove"),
+    path("meetings/<slug:slug>/there/", fresh.there, name="meeting-there"),
+    path("secretary/<str:token>/", fresh.confirm, name="meeting-confirm"),
+    path("organise/meetings/", organising.overview, name="organise-meetings"),
+    path("organise/meetings/new/", own.write, name="organise-meeting-new"),
+    path("organise/meetings/sources/new/", organising.add, name="organise-source-new"),
+    path("organise/meetings/sources/<uuid:source_id>/", organising.source, name="organise-source"),
+    path("organise/meetings/sources/<uuid:source_id>/change/", organising.change, name="organise-source-change"),
+    path("organise/meetings/sources/<uuid:source_id>/read/", organising.read_now, name="organise-source-read"),
+    path("organise/meetings/sources/<uuid:source_id>/delete/", organising.delete, name="organise-source-delete"),
+    path(
+        "organise/meetings/sources/<uuid:source_id>/held/<uuid:reading_id>/",
+        organising.decide,
+        name="organise-source-held",
+    ),
+    path("organise/meetings/own/<slug:slug>/", own.meeting, name="organise-meeting"),
+    path("organise/meetings/own/<slug:slug>/change/", own.change, name="organise-meeting-change"),
+    path("organise/meetings/own/<slug:slug>/close/", own.close, name="organise-meeting-close"),
+    path("organise/meetings/own/<slug:slug>/open/", own.reopen, name="organise-meeting-open"),
+    path("organise/meetings/own/<slug:slug>/date/", own.other_date, name="organise-meeting-date"),
+    path("organise/meetings/own/<slug:slug>/date/<str:day>/", own.usual, name="organise-meeting-usual"),
+    path("organise/meetings/own/<slug:slug>/delete/", own.delete, name="organise-meeting-delete"),
 ]

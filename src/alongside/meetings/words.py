@@ -110,7 +110,7 @@ def distance_words(km: float | None) -> str:
     if km is None:
         return ""
     if km < 1:
-        return gettext("less than 1 km away")
+        return gettext("Less than 1 km away")
     return gettext("%(km)s km away") % {"km": formats.number_format(round(km), use_l10n=True)}
 
 

@@ -82,7 +82,7 @@ class SheetView:
 def sheets_of(owner: Person, *, page: int) -> SheetPage:
     """Return one page of the owner's sheets, the first is 1."""
     rows, older, newer = _page(visible_sheets(owner), page)
-    return SheetPage(_lines(rows), older, newer)
+    return SheetPage(lines_of(rows), older, newer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,8 @@ def _page(found: QuerySet[Sheet], page: int) -> tuple[list[Sheet], int | None, i
     return rows[:PAGE], page + 1 if len(rows) > PAGE else None, page - 1 if page > 1 else None
 
 
-def _lines(rows: Sequence[Sheet]) -> tuple[SheetLine, ...]:
+def lines_of(rows: Sequence[Sheet]) -> tuple[SheetLine, ...]:
+    """Return sheets as lines of a list, in the order they come."""
     opened = contents_of(rows)
     return tuple(_line(row, opened[row.id]) for row in rows if row.id in opened)
 

@@ -1,7 +1,7 @@
-"""Answering a check-in, once for each key, and deleting what was answered."""
+"""Answering a check-in, once for each key; correcting and deleting what was answered."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.checkins import outgoing
-from alongside.checkins.contents import contents, sharing_stamp
+from alongside.checkins.contents import Contents, contents, sharing_stamp, values_of
 from alongside.checkins.details import Given
 from alongside.checkins.models import Answer, CheckIn, Entry
 from alongside.checkins.parts import Part, Value, checked_value, to_json
@@ -20,7 +20,7 @@ from alongside.checkins.rhythms import close
 from alongside.checkins.sealing import ANSWER
 from alongside.checkins.services.announcing import announce_own, announce_to
 from alongside.checkins.services.sharing import shared_with
-from alongside.kernel.errors import Invalid
+from alongside.kernel.errors import Conflict, Invalid
 from alongside.kernel.schedule import label_at
 from alongside.kernel.sealed import seal
 from alongside.ui import phrases
@@ -30,6 +30,8 @@ KEY_LENGTH = 100
 SENT_LATE = timedelta(days=30)
 # What was missed is answered by what was pressed within a day of being asked.
 BELONGS = timedelta(days=1)
+# After that, what was answered stays as it was felt then; it can still be deleted.
+CORRECTED_WITHIN = timedelta(days=7)
 
 
 @transaction.atomic
@@ -111,20 +113,64 @@ def _missed_at(check_in: CheckIn, at: datetime) -> Entry | None:
     return latest if latest and latest.answered_at is None else None
 
 
-def _keep(entry: Entry, actor: Person, values: Mapping[str, Value], now: datetime) -> None:
+def _keep(
+    entry: Entry, actor: Person, values: Mapping[str, Value], now: datetime, *, changed_at: datetime | None = None
+) -> None:
     sealed = {part: seal(actor.data_key_id, json.dumps(to_json(value)), what=ANSWER) for part, value in values.items()}
     Answer.objects.bulk_create(
-        [Answer(created_at=now, entry=entry, part=part, value_sealed=value) for part, value in sealed.items()]
+        [
+            Answer(created_at=now, entry=entry, part=part, value_sealed=value, changed_at=changed_at)
+            for part, value in sealed.items()
+        ]
     )
 
 
 def _tell(check_in: CheckIn, entry: Entry, values: Mapping[str, Value], now: datetime) -> None:
-    outgoing.take_back(check_in, entry, now=now)
+    outgoing.take_back(check_in.id, entry.asked_for, now=now)
     outgoing.take_back_from(check_in.watches.values_list("tie_id", flat=True), [entry.id], now=now)
     if not entry.is_private:
         ties = shared_with(check_in, values, at=entry.answered_at or now)
         outgoing.tell_of_shared(entry, ties, now=now)
         announce_to(ties, entry.id)
+
+
+def may_correct(entry: Entry, *, now: datetime) -> bool:
+    """Tell whether an entry was answered, and lately enough to be corrected."""
+    return entry.answered_at is not None and now < entry.answered_at + CORRECTED_WITHIN
+
+
+@transaction.atomic
+def correct_entry(*, actor: Person, entry_id: UUID, values: Mapping[str, object], now: datetime) -> Entry:
+    """Put right what was answered, part by part; what is left open is taken back. Invalid, Conflict, NotFound.
+
+    Whoever saw an answer sees it corrected and when that was; nobody is told, and nobody sees more than before.
+    """
+    check_in = access_check_in(actor, access_entry(actor, entry_id).check_in_id, lock=True)
+    entry = access_entry(actor, entry_id, lock=True)
+    if not may_correct(entry, now=now):
+        raise Conflict(_("You can correct what you answered for seven days. After that it can only be deleted."))
+    answers = list(entry.answers.all())
+    before = values_of(answers).get(entry.id, {})
+    wanted = _checked_values(correctable(contents(check_in), before), values)
+    if wanted != before:
+        _put_right(entry, before, wanted, now)
+        record("check_in.corrected", actor=actor.id, subject=entry.id, about=actor.id, now=now)
+        announce_own(actor.id, check_in.id)
+        if not entry.is_private:
+            announce_to(shared_with(check_in, {*before, *wanted}, at=entry.answered_at or now), entry.id)
+    return entry
+
+
+def correctable(opened: Contents, answered: Collection[str]) -> tuple[Part, ...]:
+    """Return the parts of an entry that can be corrected: what is asked now, and what was answered then."""
+    return (*opened.parts, *(part for part in opened.retired if part.id in answered))
+
+
+def _put_right(entry: Entry, before: Mapping[str, Value], wanted: Mapping[str, Value], now: datetime) -> None:
+    """Write what is another answer now, and take back what is none any more; the rest stays as it is."""
+    other = {part: value for part, value in wanted.items() if before.get(part) != value}
+    entry.answers.exclude(part__in=wanted.keys() - other.keys()).delete()
+    _keep(entry, entry.check_in.person, other, now, changed_at=now)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.checks import checked_zone
 from alongside.accounts.models import Person
 from alongside.audit.services import record
+from alongside.checkins import outgoing
 from alongside.checkins.contents import contents, seal_name, seal_parts
 from alongside.checkins.details import Draft
 from alongside.checkins.enums import Within
@@ -59,6 +60,7 @@ def change_check_in(*, actor: Person, check_in_id: UUID, draft: Draft, now: date
     _put_times(rhythm, draft, actor, now)
     # Whoever changes only the words is not asked anew, and what is open stays open.
     if plan_of(rhythm) != before and rhythm.paused_at is None:
+        outgoing.take_back(check_in.id, rhythm.asked_for, now=now)
         begin(rhythm, now=now)
     check_in.save()
     rhythm.save()
@@ -123,6 +125,7 @@ def pause_check_in(*, actor: Person, check_in_id: UUID, now: datetime) -> None:
     check_in = access_check_in(actor, check_in_id, lock=True)
     rhythm = check_in.rhythm
     if rhythm.paused_at is None:
+        outgoing.take_back(check_in.id, rhythm.asked_for, now=now)
         close(rhythm)
         rhythm.paused_at, rhythm.due_at = now, None
         rhythm.save()
@@ -148,6 +151,7 @@ def remove_check_in(*, actor: Person, check_in_id: UUID, now: datetime) -> None:
     """Delete a check-in with everything that was answered. NotFound."""
     check_in = access_check_in(actor, check_in_id, lock=True)
     take_back(check_in, now=now)
+    outgoing.take_back(check_in.id, check_in.rhythm.asked_for, now=now)
     _noted("check_in.removed", check_in, now)
     check_in.delete()
 

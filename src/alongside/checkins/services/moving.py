@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from alongside.audit.services import record
+from alongside.audit.services import record_all
 from alongside.checkins import outgoing
 from alongside.checkins.models import Entry, Rhythm, Watch
 from alongside.checkins.rhythms import plan_of, turn_of
@@ -15,8 +15,26 @@ from alongside.checkins.services.announcing import TOPIC, announce_to
 from alongside.checkins.turns import ON_TIME, Occurrence, Step, step
 from alongside.circles.enums import TieState
 from alongside.kernel import live
+from alongside.kernel.arrays import uuid_array
 from alongside.kernel.ids import new_id
 
+# What a turn is reckoned from, and `due_at`, by which rows are claimed.
+READS = (
+    "due_at",
+    "check_in",
+    "rule",
+    "times",
+    "begins_on",
+    "zone",
+    "within",
+    "nudges",
+    "next_on",
+    "next_time",
+    "asked_for",
+    "asked_on",
+    "asked_at",
+    "nudged",
+)
 Moved = Sequence[tuple[Rhythm, Step]]
 
 STAND = """
@@ -48,8 +66,8 @@ def move_rhythms(rows: Sequence[Rhythm], now: datetime) -> None:
 def _stand(moved: Moved) -> None:
     """Write where they stand. Many stand alike, so each way to stand is sent once, and for each row which one it is."""
     places = {one: number for number, one in enumerate(dict.fromkeys(one for _, one in moved), start=1)}
-    columns: list[list[Any]] = [
-        [row.id for row, _ in moved],
+    columns: list[Any] = [
+        uuid_array(row.id for row, _ in moved),
         [places[one] for _, one in moved],
         [one.due_at for one in places],
         [one.turn.label.date() for one in places],
@@ -70,9 +88,9 @@ def _note(moved: Moved, now: datetime) -> None:
     noted = [(row.check_in_id, occurrence, was_asked) for row, one in moved for occurrence, was_asked in _over(one)]
     if not noted:
         return
-    columns: list[list[Any]] = [
-        [new_id() for _ in noted],
-        [check_in for check_in, _, _ in noted],
+    columns: list[Any] = [
+        uuid_array(new_id() for _ in noted),
+        uuid_array(check_in for check_in, _, _ in noted),
         [occurrence.day for _, occurrence, _ in noted],
         [occurrence.at for _, occurrence, _ in noted],
         [was_asked for _, _, was_asked in noted],
@@ -106,18 +124,17 @@ def _tell_watching(moved: Moved, now: datetime) -> None:
     missed = {row.check_in_id: one.missed.at for row, one in moved if one.missed and one.tells}
     if not missed:
         return
-    watches = Watch.objects.filter(check_in__in=missed, tie__state=TieState.ACCEPTED)
+    watches = Watch.objects.filter(check_in__id__among=missed, tie__state=TieState.ACCEPTED)
     by_check_in: dict[UUID, list[Watch]] = {}
-    for watch in watches.select_related("tie__supporter__person", "tie__owner").order_by("id"):
+    for watch in watches.select_related("tie__supporter__person").order_by("id"):
         by_check_in.setdefault(watch.check_in_id, []).append(watch)
     if not by_check_in:
         return
-    found = Entry.objects.filter(check_in__in=by_check_in, asked_for__in=set(missed.values()), answered_at=None)
+    found = Entry.objects.filter(check_in__id__among=by_check_in, asked_for__in=set(missed.values()), answered_at=None)
     entries = [entry for entry in found if entry.asked_for == missed[entry.check_in_id]]
-    Entry.objects.filter(id__in=[entry.id for entry in entries]).update(told_at=now)
+    Entry.objects.filter(id__among=[entry.id for entry in entries]).update(told_at=now)
     told = [(entry, watch.tie) for entry in entries for watch in by_check_in[entry.check_in_id]]
     outgoing.tell_of_missed(told, now=now)
     announce_to([tie for _, tie in told], None)
-    for entry in entries:
-        about = by_check_in[entry.check_in_id][0].tie.owner_id
-        record("check_in.missed_told", actor=None, subject=entry.id, about=about, now=now)
+    owners = [(entry.id, by_check_in[entry.check_in_id][0].tie.owner_id) for entry in entries]
+    record_all("check_in.missed_told", actor=None, rows=owners, now=now)

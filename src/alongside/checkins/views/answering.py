@@ -11,14 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.checkins import services
-from alongside.checkins.answer_page import answer_page, seen_by
-from alongside.checkins.calendar_page import last_of, month_asked, month_page
+from alongside.checkins.answer_page import answer_page, correct_page, seen_by
+from alongside.checkins.calendar_page import last_of, month_asked, month_page, read_of
 from alongside.checkins.contents import contents
-from alongside.checkins.forms import AnswerForm, checked_id
+from alongside.checkins.forms import AnswerForm, PartsForm, checked_id
 from alongside.checkins.models import Entry
 from alongside.checkins.policies import access_check_in, access_entry
 from alongside.checkins.queries import entry_views, history_of, recent_weeks
 from alongside.checkins.seeing import seen
+from alongside.checkins.services.answering import CORRECTED_WITHIN
 from alongside.checkins.weeks_page import WEEKS, weeks_page
 from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
 from alongside.kernel.clock import current_time
@@ -71,19 +72,40 @@ def kept(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     view = entry_views([row], {row.check_in_id: contents(row.check_in)})[0]
     context = {
         "entry": view,
-        "sees": [] if view.is_private else seen_by(row.check_in, [one.part.id for one in view.said]),
+        "sees": seen_by(row, [one.part.id for one in view.said]),
         "at_hand": at_hand(request.user, now=current_time()) if view.is_heavy else [],
         "is_weekly": any(one.part.kind.startswith("week_") for one in view.said),
+        "may_correct": services.may_correct(row, now=current_time()),
     }
     return render(request, "checkins/kept.html", context)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: PersonRequest, entry_id: UUID) -> HttpResponse:
+    """Put right what was answered at one time."""
+    row = access_entry(request.user, entry_id)
+    page = correct_page(row)
+    data = request.POST if request.method == "POST" else None
+    form = PartsForm(data, parts=page.parts, seen_by=page.seen_by, initial=page.initial)
+
+    def save() -> None:
+        services.correct_entry(actor=request.user, entry_id=entry_id, values=form.values(), now=current_time())
+
+    kept_path = reverse("check-in-kept", args=[entry_id])
+    if not services.may_correct(row, now=current_time()):
+        return HttpResponseRedirect(kept_path)
+    if form.is_bound and saved(form, save):
+        return done(request, kept_path, phrases.CHANGES_KEPT)
+    return answer(request, "checkins/correct.html", {"form": form, "page": page, "entry": row}, form)
 
 
 @person_required
 @require_safe
 def history(request: PersonRequest, check_in_id: UUID) -> HttpResponse:
     """Show a month of a check-in: the calendar, and the same to read."""
-    row = access_check_in(request.user, check_in_id)
-    today = _today(request, current_time())
+    row, now = access_check_in(request.user, check_in_id), current_time()
+    today = _today(request, now)
     first = month_asked(request.GET.get("month", ""), today=today)
     opened = contents(row)
     entries = history_of(request.user, row, opened, first=first, last=last_of(first))
@@ -92,7 +114,8 @@ def history(request: PersonRequest, check_in_id: UUID) -> HttpResponse:
         "name": opened.name,
         "days": week_grid.days(),
         "month": month_page(first, entries, today=today),
-        "entries": list(reversed(entries)),
+        "read": read_of(entries, day=request.GET.get("day", ""), whole="whole" in request.GET),
+        "correct_from": now - CORRECTED_WITHIN,
         "seen": seen(row, opened, zone=request.user.time_zone),
         "is_weekly": any(part.kind.startswith("week_") for part in opened.parts),
     }

@@ -1,4 +1,4 @@
-"""Reads a recording that somebody sent and writes it anew, in a process that may do nothing else.
+"""Reads a recording that somebody sent and writes it anew, in a process with limits of time, memory and files.
 
 Run as a script, never imported: `python -I child.py`. Standard input is the recording; standard output one line of
 JSON, `{"seconds": 12.5}`, and the new file after it, or `{"refused": word}` and nothing. What is read here was made by

@@ -20,11 +20,13 @@ LARGEST_RECORDING = 2_000_000
 LARGEST_VOICE = 400_000
 """Bytes: a minute as we keep it takes 369,000."""
 CHILD_SECONDS = 20.0
-CHILDREN = 2
+CHILDREN, WAITING = 2, 2
+"""So many recordings are read at once, and so many wait: who waits holds up a thread that serves pages."""
 PATIENCE_SECONDS = 10.0
 CHILD = Path(__file__).with_name("child.py")
 
 log = logging.getLogger(__name__)
+_door = threading.BoundedSemaphore(CHILDREN + WAITING)
 _room = threading.BoundedSemaphore(CHILDREN)
 
 UNREADABLE = _(
@@ -56,13 +58,20 @@ def read_recording(data: bytes, *, field: str) -> Voice:
     """
     if len(data) > LARGEST_RECORDING:
         raise Invalid(SENTENCES["large"], field=field)
-    if not _room.acquire(timeout=PATIENCE_SECONDS):
+    with _place(_door, 0, field), _place(_room, PATIENCE_SECONDS, field):
+        said, made = run_child(CHILD, data, seconds=CHILD_SECONDS)
+    return _voice(said, made, field=field)
+
+
+@contextmanager
+def _place(room: threading.BoundedSemaphore, patience: float, field: str) -> Iterator[None]:
+    """Hold one place of a few, or say that there is none."""
+    if not room.acquire(timeout=patience):
         raise Invalid(MANY_AT_ONCE, field=field)
     try:
-        said, made = run_child(CHILD, data, seconds=CHILD_SECONDS)
+        yield
     finally:
-        _room.release()
-    return _voice(said, made, field=field)
+        room.release()
 
 
 def _voice(said: dict[str, object], made: bytes, *, field: str) -> Voice:

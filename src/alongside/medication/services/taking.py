@@ -86,9 +86,12 @@ def _take_back(actor: Person, lines: QuerySet[Entry], *, again: bool = False, no
 
 
 @transaction.atomic
-def take_now(*, actor: Person, medicine_id: UUID, key: str, once_more: bool = False, now: datetime) -> Entry:
+def take_now(
+    *, actor: Person, medicine_id: UUID, key: str, once: bool = False, once_more: bool = False, now: datetime
+) -> Entry:
     """Write down that the actor took a medicine just now that is not planned, once for a form that is sent twice.
 
+    With `once` the key counts once for all time, as of a program that sends it until it has an answer.
     Invalid, NotFound; Conflict when it ended; WrittenJustNow when another form said so a moment ago, unless they took
     it `once_more`.
     """
@@ -98,7 +101,7 @@ def take_now(*, actor: Person, medicine_id: UUID, key: str, once_more: bool = Fa
     same = Q(key=key) | Q(key__startswith=f"{key}@")
     lines = visible_entries(actor).filter(medicine=medicine, at_time__isnull=True).order_by("-answered_at")
     known = lines.filter(same).first()
-    if known and known.answered_at and known.answered_at > now - TWICE:
+    if known and known.answered_at and (once or known.answered_at > now - TWICE):
         return known
     if not once_more and lines.filter(answered_at__gt=now - TWICE).exists():
         raise WrittenJustNow

@@ -12,6 +12,7 @@ from alongside.meetings.formats.reading import (
     number,
     place_of,
     plain,
+    records_of,
     time_of,
 )
 from alongside.meetings.listing import Feed, Listing, Skipped
@@ -40,15 +41,9 @@ JOINED_BY = "#@-@#"
 def read(body: bytes, program: str) -> Feed:
     """Read an answer to GetSearchResults, alone or together with the formats used."""
     try:
-        found = json_of(body)
+        return _read(records_of(json_of(body)), program)
     except NoFeed as refusal:
         return Feed(refusal=str(refusal))
-    records = found.get("meetings") if isinstance(found, dict) else found
-    if not isinstance(records, list):
-        return Feed(refusal=sentences.NOT_A_LIST)
-    if not records:
-        return Feed(refusal=sentences.EMPTY)
-    return _read(records, program)
 
 
 def _read(records: list[Any], program: str) -> Feed:

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time
 from alongside.meetings import sentences
 from alongside.meetings.formats.reading import NoFeed, decoded, plain
 from alongside.meetings.listing import Feed, Listing, Skipped
-from alongside.meetings.timing import weekday_of
+from alongside.meetings.timing import EARLIEST, LATEST, weekday_of
 
 DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
-_LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^:;"]+=(?:"[^"]*"|[^:;"]*))*):(.*)', re.DOTALL)
+_LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^:;"=]+=(?:"[^"]*"|[^:;"]*))*):(.*)', re.DOTALL)
 _MOMENT = re.compile(r"(\d{8})T(\d{6})(Z?)")
 _LASTS = re.compile(r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d+S)?)?")
 _BY_DAY = re.compile(r"(-1|[1-4])?(SU|MO|TU|WE|TH|FR|SA)")
@@ -49,12 +49,25 @@ def _read(entries: list[Entry]) -> Feed:
     seen: set[str] = set()
     for place, entry in enumerate(entries):
         slug = _said(entry, "UID", 280)
-        try:
-            listings += _listings(entry, slug, place, seen)
-        except ValueError as refusal:
-            skipped.append(Skipped(slug or f"record {place + 1}", str(refusal), place))
-        seen.add(slug)
+        one = _read_once(entry, slug, place, seen)
+        if isinstance(one, str):
+            skipped.append(Skipped(slug or f"record {place + 1}", one, place))
+        else:
+            listings += one
     return Feed(tuple(listings), tuple(skipped), len(entries))
+
+
+def _read_once(entry: Entry, slug: str, place: int, seen: set[str]) -> list[Listing] | str:
+    """Read one entry, unless an earlier one has its slug; a sentence when it cannot be used."""
+    try:
+        found = _listings(entry, slug, place)
+    except ValueError as refusal:
+        return str(refusal)
+    slugs = {one.source_slug for one in found}
+    if slugs & seen:
+        return sentences.SAME_SLUG
+    seen |= slugs
+    return found
 
 
 def _entries(text: str) -> Iterator[Entry]:
@@ -84,9 +97,9 @@ def _said(entry: Entry, name: str, most: int = 10_000) -> str:
     return plain(text, most)
 
 
-def _listings(entry: Entry, slug: str, place: int, seen: set[str]) -> list[Listing]:
-    if not slug or slug in seen:
-        raise ValueError(sentences.SAME_SLUG if slug else sentences.NO_SLUG)
+def _listings(entry: Entry, slug: str, place: int) -> list[Listing]:
+    if not slug:
+        raise ValueError(sentences.NO_SLUG)
     name = _said(entry, "SUMMARY", 300)
     if not name:
         raise ValueError(sentences.NO_NAME)
@@ -149,14 +162,16 @@ def _rhythms(entry: Entry, start: datetime) -> list[tuple[str, int | None, int |
     """Return (rhythm, day, nth, date) for each day on which an entry comes back."""
     text = _said(entry, "RRULE").upper()
     if not text:
+        if not EARLIEST <= start.date() <= LATEST:
+            raise ValueError(sentences.NO_START)
         return [("once", None, None, start.date())]
     parts = {name: value for name, _, value in (part.partition("=") for part in text.split(";"))}
     if parts.get("INTERVAL", "1") != "1" or parts.keys() & {"COUNT", "UNTIL", "BYSETPOS", "BYMONTHDAY", "BYMONTH"}:
         raise ValueError(sentences.NO_RHYTHM)
     found = [_BY_DAY.fullmatch(day) for day in parts.get("BYDAY", "").split(",") if day]
-    days = [(one[1], DAYS.index(one[2])) for one in found if one]
-    if len(days) < len(found):
+    if not all(found):
         raise ValueError(sentences.NO_RHYTHM)
+    days = list(dict.fromkeys((one[1], DAYS.index(one[2])) for one in found if one))
     if parts.get("FREQ") == "WEEKLY" and not any(nth for nth, _ in days):
         return [("weekly", day, None, None) for _, day in days or [(None, weekday_of(start.date()))]]
     if parts.get("FREQ") == "MONTHLY" and len(days) == 1 and days[0][0]:

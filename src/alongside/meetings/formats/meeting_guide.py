@@ -19,12 +19,14 @@ from alongside.meetings.formats.reading import (
     minutes_between,
     place_of,
     plain,
+    records_of,
     texts,
     time_of,
     updated_of,
 )
 from alongside.meetings.listing import Feed, Listing, Skipped
 from alongside.meetings.programs import CLOSED_FOR_NOW, ONLINE, languages_of, programs, read_types
+from alongside.meetings.timing import EARLIEST, LATEST
 
 TEXTS = {
     "location": 500,
@@ -59,19 +61,14 @@ WAYS = frozenset({"in_person", "online", "hybrid"})
 def read(body: bytes, program: str) -> Feed:
     """Read a whole feed."""
     try:
-        found = json_of(body)
+        return read_records(json_of(body), program)
     except NoFeed as refusal:
         return Feed(refusal=str(refusal))
-    return read_records(found, program)
 
 
 def read_records(found: object, program: str) -> Feed:
-    """Read what the JSON of a feed holds: a list of records, or an object with such a list in `meetings`."""
-    records = found.get("meetings") if isinstance(found, dict) else found
-    if not isinstance(records, list):
-        return Feed(refusal=sentences.NOT_A_LIST)
-    if not records:
-        return Feed(refusal=sentences.EMPTY)
+    """Read what the JSON of a feed holds. NoFeed."""
+    records = records_of(found)
     listings: list[Listing] = []
     skipped: list[Skipped] = []
     seen: set[str] = set()
@@ -119,7 +116,7 @@ def _listing(record: Mapping[str, Any], program: str) -> Listing:
         raise ValueError(sentences.NO_NAME)
     own = plain(record.get("program"), 20)
     program = own if own in programs() else program
-    types = read_types(record.get("types"), program)
+    types = read_types(kept(record.get("types")), program)
     latitude, longitude = place_of(record.get("latitude"), record.get("longitude"))
     said = {field: plain(record.get(field), most) for field, most in TEXTS.items()}
     attendance, is_closed = _attendance(record, types)
@@ -143,7 +140,7 @@ def _listing(record: Mapping[str, Any], program: str) -> Listing:
         extra=_there({kept(str(key)): kept(value) for key, value in record.items() if key not in MODELLED}),
         feed_updated=updated_of(record.get("updated")),
         is_closed=is_closed,
-        closed_until=_date(record.get("closed_until")) if is_closed else None,
+        closed_until=_until(record) if is_closed else None,
     )
 
 
@@ -215,6 +212,12 @@ def _date(value: object) -> date | None:
         return None
 
 
+def _until(record: Mapping[str, Any]) -> date | None:
+    """Return up to which day it is closed; None for a day so far ahead that it stands for ever."""
+    day = _date(record.get("closed_until"))
+    return max(day, EARLIEST) if day and day <= LATEST else None
+
+
 def _timed(base: Listing, record: Mapping[str, Any], day: int | None) -> Listing:
     """Return the listing with its time: every week, as `recurrence` says, or by appointment."""
     start, end = time_of(record.get("time")), _end(record)
@@ -238,7 +241,7 @@ def _recurring(base: Listing, recurrence: Mapping[str, Any], day: int | None, st
     """Return the listing with a rhythm that Meeting Guide does not know: as we write it ourselves."""
     lasts = minutes_between(start, end)
     on_date, nth = _date(recurrence.get("on_date")), recurrence.get("nth")
-    if on_date is not None:
+    if on_date is not None and EARLIEST <= on_date <= LATEST:
         return replace(base, rhythm="once", on_date=on_date, time=start, duration_min=lasts)
     if nth in (-1, 1, 2, 3, 4) and day is not None:
         return replace(base, rhythm="monthly", day=day, nth=int(nth), time=start, duration_min=lasts)

@@ -12,6 +12,9 @@ from typing import Any
 from alongside.meetings import sentences
 
 LONGEST_TEXT = 10_000
+MOST_RECORDS = 250_000
+# A day, a time or a moment: no pattern has to look through more.
+SHORT = 40
 DEEPEST = 12
 DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _TAG = re.compile(r"<(/?)(p|br|div|li|ul|ol|b|i|em|strong|a|span|font|h\d)\b[^<>]*>", re.IGNORECASE)
@@ -72,7 +75,7 @@ def place_of(latitude: object, longitude: object) -> tuple[float | None, float |
 
 def day_of(value: object) -> int | None:
     """Return a day of the week, 0 for Sunday; ValueError when it is none, None when nothing was said."""
-    text = plain(value).casefold()
+    text = plain(value, SHORT).casefold()
     if not text:
         return None
     if text in DAYS:
@@ -85,7 +88,7 @@ def day_of(value: object) -> int | None:
 
 def time_of(value: object) -> time | None:
     """Return a time of day as people write it; ValueError when it is none, None when nothing was said."""
-    text = plain(value).casefold()
+    text = plain(value, SHORT).casefold()
     if not text:
         return None
     if text in _IN_WORDS:
@@ -110,7 +113,7 @@ def minutes_between(start: time | None, end: time | None) -> int | None:
 
 def updated_of(value: object) -> str:
     """Return when a record was changed last, as "2026-11-28 19:30:00"; '' when that is not said in a known way."""
-    text = plain(value, 40)
+    text = plain(value, SHORT)
     for style in _UPDATED:
         try:
             return datetime.strptime(text, style).strftime("%Y-%m-%d %H:%M:%S")  # noqa: DTZ007 - feeds name no zone here
@@ -151,6 +154,18 @@ def json_of(body: bytes) -> Any:
         if isinstance(error, NoFeed):
             raise
         raise NoFeed(sentences.NOT_JSON) from error
+
+
+def records_of(found: object) -> list[Any]:
+    """Return the records that JSON holds: a list of them, or an object with such a list in `meetings`. NoFeed."""
+    records = found.get("meetings") if isinstance(found, dict) else found
+    if not isinstance(records, list):
+        raise NoFeed(sentences.NOT_A_LIST)
+    if not records:
+        raise NoFeed(sentences.EMPTY)
+    if len(records) > MOST_RECORDS:
+        raise NoFeed(sentences.TOO_MANY)
+    return records
 
 
 def first_of(record: Mapping[str, Any], names: Sequence[str], most: int) -> str:

@@ -26,8 +26,10 @@ def read(body: bytes, program: str) -> Feed:
     headings = [_heading(one) for one in lines[0]] if lines else []
     if not {"name", "group", "location"} & set(headings) or not {"day", "time"} & set(headings):
         return Feed(refusal=sentences.NOT_A_TABLE)
-    records = [_record(headings, line) for line in lines[1:]]
-    return meeting_guide.read_records(records, program)
+    try:
+        return meeting_guide.read_records([_record(headings, line) for line in lines[1:]], program)
+    except NoFeed as refusal:
+        return Feed(refusal=str(refusal))
 
 
 def _delimiter(text: str) -> str:

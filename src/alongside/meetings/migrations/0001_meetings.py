@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("weekly", "Every week"),
-                            ("monthly", "Once a month"),
+                            ("monthly", "Every month"),
                             ("once", "Once"),
                             ("by_appointment", "By appointment"),
                         ],

@@ -19,7 +19,7 @@ ALTER TABLE meetings_meeting
             'àáâãäåçèéêëìíîïñòóôõöøùúûüýÿ-/''’.,&@',
             'aaaaaaceeeeiiiinoooooouuuuyy        '))
     ) STORED;
-CREATE INDEX meetings_meeting_by_cell ON meetings_meeting (cell, week_minute);
+CREATE INDEX meetings_meeting_by_cell ON meetings_meeting (cell, timezone, week_minute);
 CREATE INDEX meetings_meeting_by_clock ON meetings_meeting (timezone, week_minute);
 CREATE INDEX meetings_meeting_by_words ON meetings_meeting USING gin (search_words);
 CREATE INDEX meetings_meeting_not_weekly ON meetings_meeting (id)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0002_search"),
+        ("meetings", "0004_words_in_every_language"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

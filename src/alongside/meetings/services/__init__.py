@@ -1,10 +1,12 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
-and what somebody keeps for themselves (`mine`).
+the meetings of this place itself (`own`), whether a meeting is still so (`freshness`), and what somebody keeps for
+themselves (`mine`, `calendars`).
 
 Locks are taken in one order: the source, then its meetings.
 """
 
 from alongside.meetings.services.calendars import end_feed, make_feed
+from alongside.meetings.services.freshness import confirm_meeting, forget_reports, report_there, take_report_back
 from alongside.meetings.services.mine import (
     choose_reminder,
     note_there,
@@ -13,6 +15,15 @@ from alongside.meetings.services.mine import (
     remove_there,
     save_meeting,
     send_reminders,
+)
+from alongside.meetings.services.own import (
+    change_date,
+    change_meeting,
+    close_meeting,
+    open_meeting,
+    remove_meeting,
+    usual_again,
+    write_meeting,
 )
 from alongside.meetings.services.sources import (
     change_source,
@@ -27,22 +38,33 @@ from alongside.meetings.services.syncing import Result, forget_gone, sync
 
 __all__ = [
     "Result",
+    "change_date",
+    "change_meeting",
     "change_source",
     "choose_reminder",
+    "close_meeting",
+    "confirm_meeting",
     "decide_held",
     "end_feed",
     "forget_gone",
+    "forget_reports",
     "make_feed",
     "note_there",
+    "open_meeting",
     "prepare_source",
     "read_next",
     "read_soon",
     "reckon_changed",
+    "remove_meeting",
     "remove_saved",
     "remove_source",
     "remove_there",
+    "report_there",
     "save_meeting",
     "send_reminders",
     "sync",
     "take_in",
+    "take_report_back",
+    "usual_again",
+    "write_meeting",
 ]

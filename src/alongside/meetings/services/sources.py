@@ -1,6 +1,7 @@
 """Sources: adding and changing them, reading the one whose turn it is, and deciding about what is held."""
 
 import gzip
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,15 +20,18 @@ from alongside.meetings.enums import Format, Outcome, Trust
 from alongside.meetings.fetching import Fetched, NotFetched, fetch
 from alongside.meetings.formats import read_feed
 from alongside.meetings.models import Reading, Source
-from alongside.meetings.policies import access_source
+from alongside.meetings.policies import access_source, access_sources
 from alongside.meetings.programs import programs
 from alongside.meetings.services.syncing import Result, sync
 from alongside.notifications.channels.endpoints import EndpointRefusedError, parse
 from alongside.ui import phrases
 
+logger = logging.getLogger(__name__)
+
 # What could not be read is tried again so much later; a source is never asked more often than it is due.
 TRY_AGAIN = timedelta(hours=1)
 READINGS_KEPT = 50
+SKIPPED_KEPT = 1000
 NAME_LENGTH = 200
 
 
@@ -50,6 +54,8 @@ def prepare_source(*, actor: Person | None, details: SourceDetails, now: datetim
 
     `actor` is None for the operator at the command line.
     """
+    if actor is not None:
+        access_sources(actor)
     source = Source.objects.select_for_update().filter(name=details.name.strip()).first()
     if source is None:
         return _put(Source(created_at=now), actor, details, now, "source_added")
@@ -133,7 +139,7 @@ def _keep(source: Source, result: Result, held: bytes | None, now: datetime) -> 
         changed=result.changed,
         unchanged=result.unchanged,
         gone=result.gone,
-        skipped=result.facts()["skipped"],
+        skipped=result.facts()["skipped"][:SKIPPED_KEPT],
         feed=gzip.compress(held) if held else None,
     )
     _forget_readings(source)
@@ -159,8 +165,12 @@ def read_next(now: datetime) -> None:
         )
     except NotFetched as failure:
         _failed(source, str(failure), now)
-    else:
+        return
+    try:
         _fetched(source, found, now)
+    except Exception:  # whatever it is: the next source must be read all the same
+        logger.exception("The feed of source %s could not be taken in", source.id)
+        _failed(source, str(Outcome.FAILED.label), now)
 
 
 @transaction.atomic
@@ -174,7 +184,9 @@ def _failed(source: Source, sentence: str, now: datetime) -> None:
 
 @transaction.atomic
 def _fetched(source: Source, found: Fetched, now: datetime) -> None:
-    source = Source.objects.select_for_update().get(id=source.id)
+    asked, source = source, Source.objects.select_for_update().get(id=source.id)
+    if (source.url, source.format) != (asked.url, asked.format):
+        return  # an organiser changed it meanwhile: this answers another question, and it is still due
     source.next_read_at = now + timedelta(hours=source.every_hours)
     if found.body is None:
         source.read_at = now

@@ -159,7 +159,7 @@ def _write(plan: _Plan, gone: list[Any], now: datetime) -> None:
     _name(plan.new)
     Meeting.objects.bulk_create(plan.new, batch_size=AT_ONCE)
     if plan.other:
-        changing = [one.name for one in Meeting._meta.local_fields if one.name not in OURS]  # noqa: SLF001 - documented
+        changing = [one.name for one in Meeting._meta.local_fields if one.name not in OURS]  # noqa: SLF001 - Django's documented way
         Meeting.objects.filter(id__in=[one.id for one in plan.other]).update(sequence=F("sequence") + 1)
         changing.remove("sequence")
         Meeting.objects.bulk_create(

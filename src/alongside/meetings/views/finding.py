@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alongside.kernel.clock import current_time
+from alongside.kernel.places import get_ready
 from alongside.meetings.meeting_page import meeting_page
 from alongside.meetings.mine_page import save_part
 from alongside.meetings.policies import access_meeting
@@ -19,6 +20,7 @@ from alongside.ui.context import country_of
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
     """Show the form and what was found for what the address asks. Here alone a device may be asked where it is."""
+    get_ready()
     page = search_page(request.GET, Reader(_own_zone(request), country_of(request)), now=current_time())
     with timezone.override(ZoneInfo(page.zone)):
         context = {"page": page, "form": page.form}

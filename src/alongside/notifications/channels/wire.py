@@ -98,6 +98,7 @@ class Pool:
 
 @cache
 def system_tls() -> ssl.SSLContext:
+    """Return what trusts the certificates that this machine trusts."""
     return ssl.create_default_context()
 
 
@@ -179,6 +180,7 @@ def _dial(address: str, port: int, seconds: float) -> socket.socket:
 
 
 def time_left(deadline: float) -> float:
+    """Return the seconds until a moment of the monotonic clock; TimeoutError when it has passed."""
     left = deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError("The time for this message is over.")
@@ -193,20 +195,25 @@ class DeadlineSocket:
         self.deadline = deadline
 
     def sendall(self, data: Any) -> None:
+        """Send it all, within the deadline."""
         self._sock.settimeout(time_left(self.deadline))
         self._sock.sendall(data)
 
     def recv_into(self, buffer: Any) -> int:
+        """Read what is there, within the deadline."""
         self._sock.settimeout(time_left(self.deadline))
         return self._sock.recv_into(buffer)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
+        """Return a reader that keeps to the deadline as well."""
         return io.BufferedReader(_Reader(self))
 
     def fileno(self) -> int:
+        """Return the descriptor, to poll."""
         return self._sock.fileno()
 
     def close(self) -> None:
+        """Hang up."""
         self._sock.close()
 
 

@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from alongside.kernel import due
 from alongside.kernel.holding import hold
+from alongside.kernel.ids import new_id
 from alongside.notifications.enums import Channel, DeliveryState
 from alongside.notifications.models import FORGOTTEN, Delivery, EmailAddress, PushSubscription
 from alongside.notifications.quiet import quiet_ends
@@ -50,6 +52,32 @@ class _Reach:
     quiet: Mapping[UUID | None, datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class _First:
+    """A first delivery of a telling, to be written."""
+
+    telling: Telling
+    channel: Channel
+    at: datetime
+    device: UUID | None = None
+    fallbacks: Sequence[Channel] = ()
+
+
+# A column a parameter, rather than a parameter for each value: a batch of the engine writes hundreds at once.
+DELIVER = """
+INSERT INTO notifications_delivery (id, created_at, due_at, set_aside_why, key, text, path, person_id, address_sealed,
+    about_id, locale, channel, push_subscription_id, device, fallbacks, urgent, wakes, state, attempts, expires_at,
+    outcome)
+SELECT id, %s, due_at, '', key, text, path, person, address, about, locale, channel, device, device,
+    fallbacks::varchar[], urgent, wakes, 'waiting', 0, expires_at, ''
+FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::uuid[], %s::bytea[], %s::uuid[],
+    %s::text[], %s::text[], %s::uuid[], %s::text[], %s::bool[], %s::bool[], %s::timestamptz[])
+    AS new (id, due_at, key, text, path, person, address, about, locale, channel, device, fallbacks, urgent, wakes,
+        expires_at)
+ON CONFLICT DO NOTHING
+"""
+
+
 def tell(tellings: Sequence[Telling], *, now: datetime, are_new: bool = False) -> Counter[str]:
     """Make the first deliveries of each telling; return how many per key (0: they only see it on their page).
 
@@ -63,18 +91,18 @@ def tell(tellings: Sequence[Telling], *, now: datetime, are_new: bool = False) -
         reach = _reach_of(fresh, now)
         rows = [row for one in fresh for row in _first_deliveries(one, reach, now)]
         if rows:
-            Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+            _deliver(rows, now)
             due.wake()
-    return told + Counter(row.key for row in rows)
+    return told + Counter(row.telling.key for row in rows)
 
 
 def _told_already(tellings: Sequence[Telling]) -> Counter[str]:
-    return Counter(Delivery.objects.filter(key__in=[one.key for one in tellings]).values_list("key", flat=True))
+    return Counter(Delivery.objects.filter(key__among=[one.key for one in tellings]).values_list("key", flat=True))
 
 
 def _reach_of(tellings: Sequence[Telling], now: datetime) -> _Reach:
     people = {one.person_id for one in tellings if one.person_id}
-    emails = EmailAddress.objects.filter(person__in=people, verified_at__isnull=False)
+    emails = EmailAddress.objects.filter(person__id__among=people, verified_at__isnull=False)
     return _Reach(
         push=_devices_of(people),
         email=set(emails.values_list("person_id", flat=True)) if settings.EMAIL_URL else (),
@@ -90,48 +118,43 @@ def _devices_of(people: Collection[UUID]) -> dict[UUID, list[UUID]]:
     return push
 
 
-def _first_deliveries(telling: Telling, reach: _Reach, now: datetime) -> list[Delivery]:
+def _first_deliveries(telling: Telling, reach: _Reach, now: datetime) -> list[_First]:
     if telling.person_id is None:
         has_address = settings.EMAIL_URL and telling.address_sealed
-        return [_delivery(telling, Channel.EMAIL, now, now)] if has_address else []
+        return [_First(telling, Channel.EMAIL, now)] if has_address else []
     at = now if telling.wakes else reach.quiet.get(telling.person_id, now)
     if at >= telling.expires_at:
         return []
     devices = reach.push.get(telling.person_id, ()) if telling.by_push else ()
     has_email = telling.by_email and telling.person_id in reach.email
     if devices:
-        fallbacks = [Channel.EMAIL] if has_email else []
-        return [_delivery(telling, Channel.PUSH, at, now, device=device, fallbacks=fallbacks) for device in devices]
-    return [_delivery(telling, Channel.EMAIL, at, now)] if has_email else []
+        fallbacks = (Channel.EMAIL,) if has_email else ()
+        return [_First(telling, Channel.PUSH, at, device, fallbacks) for device in devices]
+    return [_First(telling, Channel.EMAIL, at)] if has_email else []
 
 
-def _delivery(
-    telling: Telling,
-    channel: Channel,
-    at: datetime,
-    now: datetime,
-    *,
-    device: UUID | None = None,
-    fallbacks: Sequence[str] = (),
-) -> Delivery:
-    return Delivery(
-        created_at=now,
-        due_at=at,
-        key=telling.key,
-        text=telling.text,
-        path=telling.path,
-        person_id=telling.person_id,
-        address_sealed=telling.address_sealed,
-        about_id=telling.about_id,
-        locale=telling.locale,
-        channel=channel,
-        push_subscription_id=device,
-        device=device,
-        fallbacks=list(fallbacks),
-        urgent=telling.urgent,
-        wakes=telling.wakes,
-        expires_at=telling.expires_at,
-    )
+def _deliver(rows: Sequence[_First], now: datetime) -> None:
+    """Write first deliveries with one statement; what is there already stays."""
+    tellings = [row.telling for row in rows]
+    columns: list[list[Any]] = [
+        [new_id() for _ in rows],
+        [row.at for row in rows],
+        [one.key for one in tellings],
+        [one.text for one in tellings],
+        [one.path for one in tellings],
+        [one.person_id for one in tellings],
+        [one.address_sealed for one in tellings],
+        [one.about_id for one in tellings],
+        [one.locale for one in tellings],
+        [str(row.channel) for row in rows],
+        [row.device for row in rows],
+        [f"{{{','.join(row.fallbacks)}}}" for row in rows],
+        [one.urgent for one in tellings],
+        [one.wakes for one in tellings],
+        [one.expires_at for one in tellings],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(DELIVER, [now, *columns])
 
 
 def withdraw(keys: Iterable[str], *, now: datetime) -> int:

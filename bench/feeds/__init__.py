@@ -1,0 +1,1 @@
+"""How quickly a feed of meetings is brought in."""

@@ -1,0 +1,1 @@
+"""Finding meetings among many."""

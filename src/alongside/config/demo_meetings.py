@@ -1,0 +1,50 @@
+"""Meetings of the demo community: a dozen made-up ones of three fellowships, in three cities and online."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from alongside.meetings import services
+from alongside.meetings.enums import Format
+from alongside.meetings.services.sources import SourceDetails
+
+HERE = {"city": "Philadelphia", "state": "PA", "latitude": 39.9524, "longitude": -75.1636}
+BERLIN = {"city": "Berlin", "latitude": 52.52, "longitude": 13.405, "timezone": "Europe/Berlin"}
+MADRID = {"city": "Madrid", "latitude": 40.4168, "longitude": -3.7038, "timezone": "Europe/Madrid", "types": ["S"]}
+ONLINE = {"conference_url": "https://meet.example.org/made-up", "conference_url_notes": "Passcode: 123456"}
+EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
+# By fellowship: name, days (0 is Sunday), time, types, where.
+MEETINGS: dict[str, tuple[tuple[str, list[int], str, list[str], dict[str, Any]], ...]] = {
+    "aa": (
+        ("Morning light", EVERY_DAY, "07:00", ["O", "D"], ONLINE),
+        ("Lunch hour at the library", [1, 3, 5], "12:15", ["O"], HERE | {"location": "Made-up Library"}),
+        ("Room to breathe", [2], "19:00", ["O", "W"], HERE | {"location": "Made-up Community House"}),
+        ("Candles and quiet", [0], "20:30", ["O"], HERE | ONLINE | {"location": "Made-up Chapel"}),
+        ("Abend am Kanal", [4], "19:30", ["O"], BERLIN | {"location": "Made-up Haus"}),
+        ("Un día a la vez", [2, 5], "20:00", ["S", "O"], MADRID | {"location": "Casa Inventada"}),
+    ),
+    "na": (
+        ("Night owls", EVERY_DAY, "23:00", ["O"], ONLINE),
+        ("The long way home", [1, 4], "18:30", ["O"], HERE | {"location": "Made-up Garage"}),
+        ("Steps by the river", [6], "10:00", ["C"], HERE | {"location": "Made-up Boathouse"}),
+    ),
+    "rd": (
+        ("Sitting together", [1, 3], "18:00", [], ONLINE),
+        ("Sunday sangha", [0], "11:00", [], HERE | {"location": "Made-up Studio"}),
+        ("Early sit", EVERY_DAY, "06:30", [], ONLINE),
+    ),
+}
+
+
+def list_meetings(*, now: datetime) -> None:
+    """Bring the meetings in, as a file of each fellowship would."""
+    for program, rows in MEETINGS.items():
+        details = SourceDetails(f"Made-up list ({program})", Format.MEETING_GUIDE, program, "America/New_York")
+        source = services.prepare_source(actor=None, details=details, now=now)
+        services.take_in(source_id=source.id, body=json.dumps(list(map(_record, rows))).encode(), now=now)
+
+
+def _record(row: tuple[str, list[int], str, list[str], dict[str, Any]]) -> dict[str, Any]:
+    name, days, time, types, where = row
+    slug = name.casefold().replace(" ", "-")
+    return {**where, "slug": slug, "name": name, "day": days, "time": time, "types": types}

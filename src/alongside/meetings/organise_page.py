@@ -1,0 +1,105 @@
+"""What organisers see of meetings: the sources and how they were read, the meetings of this place, what is stale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.meetings.enums import Outcome, State
+from alongside.meetings.models import Meeting, Occurrence, Reading, Source
+from alongside.meetings.policies import access_sources, visible_sources
+from alongside.meetings.standing import is_stale
+
+SHOWN_READINGS = 10
+SHOWN_SKIPPED = 100
+NOT_READ_YET = _("Not read yet")
+WAITS = _("Waits for somebody to have a look")
+NOT_READ = _("Could not be read")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source of the list: how many meetings it lists, and how its last reading ended."""
+
+    source: Source
+    listed: int
+    last: Reading | None
+
+    @property
+    def standing(self) -> str | Promise:
+        """Say in a few words how it stands; '' when all is well."""
+        if self.last is None:
+            return NOT_READ_YET
+        is_waiting = self.last.outcome == Outcome.HELD and self.last.decided_at is None
+        return WAITS if is_waiting else NOT_READ if self.last.outcome == Outcome.FAILED else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """One meeting of this place; stale when nobody confirmed it for ninety days."""
+
+    meeting: Meeting
+    is_stale: bool
+
+
+def source_lines(actor: Person) -> list[SourceLine]:
+    """Return every source by name, to organisers. NotAllowed."""
+    listed = Count("meetings", filter=Q(meetings__state=State.LISTED))
+    sources = list(visible_sources(actor).annotate(listed=listed).order_by("name"))
+    last = Reading.objects.filter(source__in=sources).order_by("source", "-created_at", "-id").distinct("source")
+    by_source = {one.source_id: one for one in last.defer("feed")}
+    return [SourceLine(one, one.listed, by_source.get(one.id)) for one in sources]
+
+
+def own_lines(actor: Person, *, now: datetime) -> list[OwnLine]:
+    """Return the meetings of this place, what was confirmed longest ago first. NotAllowed."""
+    access_sources(actor)
+    rows = Meeting.objects.filter(source=None).order_by("confirmed_at", "name")
+    return [OwnLine(one, is_stale(one.confirmed_at, now=now)) for one in rows]
+
+
+def readings_of(source: Source) -> list[Reading]:
+    """Return the last readings of a source, the latest first."""
+    return list(source.readings.defer("feed").order_by("-created_at", "-id")[:SHOWN_READINGS])
+
+
+def said_skipped(reading: Reading) -> Sequence[tuple[str, str]]:
+    """Return (slug, sentence) of what a reading could not use, in the active language."""
+    return [(one["slug"], gettext(one["reason"])) for one in reading.skipped[:SHOWN_SKIPPED]]
+
+
+def waiting_sources() -> int:
+    """Return how many sources wait for somebody to have a look."""
+    return Reading.objects.filter(outcome=Outcome.HELD, decided_at=None).count()
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """One date that is not as usual: as an address has it, as people write it, and what is different."""
+
+    day: str
+    name: str
+    words: str
+
+
+def date_lines(meeting: Meeting) -> list[DateLine]:
+    """Return the dates of a meeting that are not as usual, in order."""
+    return [
+        DateLine(one.on_date.isoformat(), formats.date_format(one.on_date), _what_differs(one))
+        for one in meeting.occurrences.order_by("on_date")
+    ]
+
+
+def _what_differs(one: Occurrence) -> str:
+    moved = ""
+    if one.moved_date and one.moved_time:
+        values = {"day": formats.date_format(one.moved_date), "time": formats.time_format(one.moved_time)}
+        moved = gettext("Moved to %(day)s, %(time)s") % values
+    first = gettext("Cancelled") if one.is_cancelled else moved
+    return " · ".join(filter(None, (first, one.place, one.words)))

@@ -1,0 +1,26 @@
+"""How sure it is that a meeting is as it stands here (pure): when it was confirmed, what visitors found."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+CONFIRMED_FOR = timedelta(days=90)
+# So long what visitors found says something about the next date.
+LATELY = timedelta(days=30)
+
+
+def is_stale(confirmed_at: datetime | None, *, now: datetime) -> bool:
+    """Tell whether somebody should confirm it anew; for one that nobody here confirms (None) its source stands."""
+    return confirmed_at is not None and now - confirmed_at > CONFIRMED_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many visitors said lately that it was there, and how many that it was not."""
+
+    there: int
+    not_there: int
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Tell whether more of them found nobody there."""
+        return self.not_there > self.there

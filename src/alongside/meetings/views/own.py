@@ -1,0 +1,132 @@
+"""Organisers look after the meetings of this place: write down, change, close for a while, single dates, delete."""
+
+from datetime import date
+
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.accounts.decorators import PersonRequest, role_required
+from alongside.accounts.enums import Role
+from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
+from alongside.kernel.clock import current_time
+from alongside.meetings import services
+from alongside.meetings.links import secretary_link
+from alongside.meetings.organise_forms import CloseForm, DateForm, MeetingForm, meeting_initial
+from alongside.meetings.organise_page import date_lines
+from alongside.meetings.policies import access_own
+from alongside.ui import phrases
+
+
+@role_required(Role.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: PersonRequest) -> HttpResponse:
+    """Write down a meeting of this place."""
+    initial = {"time_zone": request.user.time_zone, "rhythm": "weekly"}
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial=initial)
+
+    def save() -> None:
+        services.write_meeting(actor=request.user, draft=form.draft(), now=current_time())
+
+    if form.is_bound and saved(form, save):
+        return done(request, reverse("organise-meetings"), _("The meeting is written down, and everybody finds it."))
+    page = Page(_("Write down a meeting"), phrases.KEEP, reverse("organise-meetings"))
+    return form_page(request, page, form)
+
+
+@role_required(Role.ORGANISER)
+@require_safe
+def meeting(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show what can be done with a meeting of this place, its dates that differ, and the link for its secretary."""
+    row = access_own(request.user, slug)
+    context = {
+        "meeting": row,
+        "dates": date_lines(row),
+        "secretary_link": secretary_link(row.id),
+    }
+    return render(request, "meetings/own.html", context)
+
+
+@role_required(Role.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: PersonRequest, slug: str) -> HttpResponse:
+    """Change a meeting of this place."""
+    row = access_own(request.user, slug)
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial=meeting_initial(row))
+
+    def save() -> None:
+        services.change_meeting(actor=request.user, slug=slug, draft=form.draft(), now=current_time())
+
+    return _form(request, slug, form, save, Page(phrases.CHANGE_THIS_MEETING, phrases.KEEP, _back(slug)))
+
+
+def _back(slug: str) -> str:
+    return reverse("organise-meeting", args=[slug])
+
+
+def _form(request: PersonRequest, slug: str, form: Form, save: object, page: Page) -> HttpResponse:
+    """Show a form about a meeting, or save it and go back to the meeting."""
+    if form.is_bound and callable(save) and saved(form, save):
+        return done(request, _back(slug), phrases.CHANGES_KEPT)
+    return form_page(request, page, form)
+
+
+@role_required(Role.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: PersonRequest, slug: str) -> HttpResponse:
+    """Have a meeting be closed for a while."""
+    access_own(request.user, slug)
+    form = CloseForm(request.POST if request.method == "POST" else None)
+
+    def save() -> None:
+        services.close_meeting(actor=request.user, slug=slug, until=form.cleaned_data["until"], now=current_time())
+
+    return _form(request, slug, form, save, Page(phrases.CLOSE_FOR_A_WHILE, _("Close it"), _back(slug)))
+
+
+@role_required(Role.ORGANISER)
+@require_POST
+def reopen(request: PersonRequest, slug: str) -> HttpResponse:
+    """Have a meeting be held again."""
+    services.open_meeting(actor=request.user, slug=slug, now=current_time())
+    return done(request, _back(slug), _("It is held again."))
+
+
+@role_required(Role.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def other_date(request: PersonRequest, slug: str) -> HttpResponse:
+    """Cancel or move one date."""
+    access_own(request.user, slug)
+    form = DateForm(request.POST if request.method == "POST" else None)
+
+    def save() -> None:
+        services.change_date(actor=request.user, slug=slug, other=form.other(), now=current_time())
+
+    return _form(request, slug, form, save, Page(phrases.CANCEL_OR_MOVE_ONE_DATE, phrases.KEEP, _back(slug)))
+
+
+@role_required(Role.ORGANISER)
+@require_POST
+def usual(request: PersonRequest, slug: str, day: str) -> HttpResponse:
+    """Have one date be as usual again."""
+    try:
+        on_date = date.fromisoformat(day)
+    except ValueError as error:
+        raise Http404 from error
+    services.usual_again(actor=request.user, slug=slug, on_date=on_date, now=current_time())
+    return done(request, _back(slug), _("This date is as usual again."))
+
+
+@role_required(Role.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: PersonRequest, slug: str) -> HttpResponse:
+    """Ask, then delete a meeting of this place."""
+    row = access_own(request.user, slug)
+    if request.method == "POST":
+        services.remove_meeting(actor=request.user, slug=slug, now=current_time())
+        return done(request, reverse("organise-meetings"), _("The meeting is deleted."))
+    page = Page(_("Delete this meeting?"), _("Delete it"), _back(slug), (row.name, _("Nobody finds it any more.")))
+    return confirm_page(request, page)

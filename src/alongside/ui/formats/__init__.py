@@ -1,0 +1,1 @@
+"""How a language writes times where it differs from Django's way: a module `formats` for each."""

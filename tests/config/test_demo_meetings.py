@@ -1,0 +1,29 @@
+"""The demo has meetings to find, each as its list says."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from alongside.config.demo_meetings import MEETINGS, list_meetings
+from alongside.meetings.asking import Asked, Point
+from alongside.meetings.finding import find_meetings
+from alongside.meetings.models import Meeting
+
+# Monday 2 March 2026, noon in Philadelphia.
+NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+HERE = Asked(zone="America/New_York", point=Point(39.95, -75.16), weekday=1)
+
+
+@pytest.mark.django_db
+def test_every_meeting_is_listed_once_on_each_of_its_days() -> None:
+    list_meetings(now=NOW)
+    list_meetings(now=NOW)
+    rows = [row for of_program in MEETINGS.values() for row in of_program]
+    assert Meeting.objects.count() == sum(len(days) for _name, days, *_rest in rows)
+    assert set(Meeting.objects.values_list("timezone", flat=True)) == {
+        "America/New_York",
+        "Europe/Berlin",
+        "Europe/Madrid",
+    }
+    found = [one.meeting.name for one in find_meetings(HERE, now=NOW).found]
+    assert found == ["Lunch hour at the library", "The long way home"]

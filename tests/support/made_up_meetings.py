@@ -1,0 +1,89 @@
+"""Meetings that nobody holds: for the table of addresses, and for pages to be looked at."""
+
+from datetime import datetime, time, timedelta
+
+from alongside.meetings import services
+from alongside.meetings.models import Meeting, Occurrence, Reading, Source
+
+NAMES = ("Morning light", "One day at a time", "Room to breathe", "Women together", "The long way home")
+FEED = b'[{"slug": "one", "name": "One", "day": 1, "time": "19:00"}, {"slug": "odd", "name": "Odd", "day": 9}]'
+
+
+def on_tuesdays(now: datetime) -> Meeting:
+    """Make a meeting on Tuesdays, in a room and online."""
+    return Meeting.objects.create(
+        slug="made-up-tuesday",
+        name="Tuesday Madeup",
+        program="aa",
+        types=["O", "D"],
+        attendance="hybrid",
+        rhythm="weekly",
+        day=2,
+        time=time(19, 0),
+        duration_min=60,
+        timezone="Europe/Berlin",
+        location="House Madeup",
+        street="Street Madeup 7",
+        city="Berlin Madeup",
+        latitude=52.52,
+        longitude=13.4,
+        conference_url="https://meet.example.org/quiet?pwd=123456",
+        state_since=now,
+        changed_at=now,
+        created_at=now,
+    )
+
+
+def cancelled(meeting: Meeting, now: datetime) -> Occurrence:
+    """Cancel that meeting on a Tuesday to come."""
+    days = (2 - now.isoweekday()) % 7 + 7
+    return Occurrence.objects.create(
+        created_at=now,
+        meeting=meeting,
+        on_date=(now + timedelta(days=days)).date(),
+        is_cancelled=True,
+        words="The boiler is mended.",
+    )
+
+
+def held_reading(now: datetime) -> Reading:
+    """Make a reading of a source that waits for an organiser, after one with a record that could not be used."""
+    source = Source.objects.create(
+        created_at=now,
+        name="Made-up Central Office",
+        url="https://meetings.example.org/feed.json",
+        format="meeting-guide",
+        program="aa",
+        timezone="Europe/Berlin",
+    )
+    services.take_in(source_id=source.id, body=FEED, now=now - timedelta(days=1))
+    Source.objects.filter(id=source.id).update(trust="look")
+    services.take_in(source_id=source.id, body=FEED, now=now)
+    return Reading.objects.get(source=source, outcome="held")
+
+
+def nearby(now: datetime) -> None:
+    """Make more meetings near that one: every day, some online, one that may be no more."""
+    for number in range(24):
+        attendance = ("in_person", "online", "hybrid")[number % 3]
+        Meeting.objects.create(
+            slug=f"made-up-{number}",
+            name=f"{NAMES[number % len(NAMES)]} Madeup",
+            program=("aa", "na", "al-anon", "rd")[number % 4],
+            types=["O"] if number % 2 else [],
+            languages=["de", "en"][: number % 3],
+            attendance=attendance,
+            rhythm="monthly" if number == 7 else "weekly",
+            nth=-1 if number == 7 else None,
+            day=number % 7,
+            time=time(7 + number % 14, 30),
+            timezone="America/New_York" if attendance == "online" else "Europe/Berlin",
+            location="Community house Madeup",
+            city="Berlin",
+            latitude=52.5 + number / 500,
+            longitude=13.4,
+            state="not_confirmed" if number == 4 else "listed",
+            state_since=now,
+            changed_at=now,
+            created_at=now,
+        )

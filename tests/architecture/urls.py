@@ -47,6 +47,10 @@ ROWS = (
     Row("my-meetings/<uuid:saved_id>/there/", OWNERS, objects.my_meeting),
     Row("my-meetings/<uuid:saved_id>/there/<uuid:date_id>/delete/", DONE, objects.my_meeting_date),
     Row("my-meetings/<uuid:saved_id>/remove/", OWNERS, objects.my_meeting),
+    Row("my-meetings/<uuid:saved_id>/ask/", OWNERS, objects.my_meeting_asked),
+    Row("my-meetings/asked/<uuid:along_id>/take-back/", DONE, objects.along),
+    Row("supporting/along/<uuid:along_id>/<slug:move>/", DONE, objects.along_answer),
+    Row("with/<str:token>/along/<uuid:along_id>/<slug:move>/", DONE_ANYWHO, objects.contact_along_answer),
     # accounts
     Row("check-ins/", SIGNED_IN),
     Row("check-ins/answer/", DONE),

@@ -215,7 +215,9 @@ class TestPrivacy:
         at = NOW.isoformat()
         assert privacy.export(owner.id) == {
             "saved_meetings": [{"meeting": "Quiet Tuesday", "saved_at": at, "reminder_minutes": 30}],
+            "asked_along": [],
             "calendar_feeds": [],
+            "meeting_reports": [],
             "attended_meetings": [{"meeting": "Quiet Tuesday", "on_date": "2026-11-24", "noted_at": at}],
         }
         erase_person(actor=owner, now=NOW)

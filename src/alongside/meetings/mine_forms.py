@@ -1,9 +1,14 @@
-"""Forms of the meetings somebody saved: when to be reminded, and a day on which they were there."""
+"""Forms of the meetings somebody saved: when to be reminded, a day on which they were there, who comes along."""
+
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.forms_agreements import DayInput
+from alongside.meetings.enums import Way
 
 CHOICES = [
     ("", _("No reminder")),
@@ -46,3 +51,31 @@ class CalendarForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class AlongForm(forms.Form):
+    """Who is asked to come along, on which date, and how."""
+
+    on_date = forms.TypedChoiceField(label=_("On which day?"), coerce=date.fromisoformat, widget=forms.RadioSelect)
+    who = forms.TypedChoiceField(label=_("Whom do you ask?"), coerce=UUID, widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label=_("What do you ask for?"), choices=Way.choices, initial=Way.COME, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("A word to it, if you like"),
+        help_text=_("Such as where you would meet, and when."),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, people: dict[UUID, str], dates: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast("forms.ChoiceField", self.fields["who"]).choices = [(str(one), name) for one, name in people.items()]
+        cast("forms.ChoiceField", self.fields["on_date"]).choices = dates
+        self.fields["on_date"].initial = dates[0][0] if dates else None
+
+    def asked(self) -> dict[str, Any]:
+        """Return what was chosen, as the service takes it."""
+        values = self.cleaned_data
+        return {"tie_id": values["who"], **{name: values[name] for name in ("on_date", "way", "words")}}

@@ -19,6 +19,7 @@ from alongside.meetings.models import Attended, Saved
 from alongside.meetings.policies import access_meeting, access_saved
 from alongside.meetings.queries import timing_of
 from alongside.meetings.reminding import MINUTES, next_reminder, reminded_start
+from alongside.meetings.services.along import call_off_all
 from alongside.meetings.timing import Start
 from alongside.notifications.services import tell
 from alongside.ui import phrases
@@ -41,8 +42,9 @@ def save_meeting(*, actor: Person, slug: str, now: datetime) -> Saved:
 
 @transaction.atomic
 def remove_saved(*, actor: Person, saved_id: UUID, now: datetime) -> None:
-    """Delete a saved meeting with all that was noted about it. NotFound."""
+    """Delete a saved meeting with all that was noted about it; who was to come along is told. NotFound."""
     row = access_saved(actor, saved_id, lock=True)
+    call_off_all(row, now)
     _noted("meetings.saved_removed", row, now)
     row.delete()
 

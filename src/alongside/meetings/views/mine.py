@@ -13,8 +13,9 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
 from alongside.kernel.clock import current_time
 from alongside.meetings import services
+from alongside.meetings.along_page import my_meeting_page
 from alongside.meetings.mine_forms import ReminderForm, ThereForm
-from alongside.meetings.mine_page import mine, saved_of
+from alongside.meetings.mine_page import saved_of
 from alongside.meetings.policies import access_saved
 from alongside.ui import phrases
 
@@ -47,8 +48,7 @@ def one(request: PersonRequest, saved_id: UUID) -> HttpResponse:
 
     if form.is_bound and saved(form, keep):
         return done(request, reverse("my-meeting", args=[saved_id]), phrases.CHANGES_KEPT)
-    context = {"one": mine(row, now=current_time()), "dates": row.dates.order_by("-on_date"), "form": form}
-    return answer(request, "meetings/my_meeting.html", context, form)
+    return answer(request, "meetings/my_meeting.html", {**my_meeting_page(row, now=current_time()), "form": form}, form)
 
 
 @person_required

@@ -1,6 +1,7 @@
 """Sources of meetings and how their readings ended, meetings, single dates that differ, and "was it there?".
 
-No row here belongs to a person: a report keeps a digest that names nobody.
+No row here belongs to a person: a report keeps a digest that names nobody. What one person keeps for themselves stands
+in `mine_models`, who comes along to it in `along_models`.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -239,3 +240,10 @@ class Report(BaseModel):
             models.UniqueConstraint(fields=["meeting", "on_date", "reporter"], name="meetings_report_once"),
             models.CheckConstraint(condition=~Q(reporter=""), name="meetings_report_by_one"),
         ]
+
+
+# Django finds models here; these stand apart, since they alone belong to a person.
+from alongside.meetings.along_models import Along  # noqa: E402 - it refers to those
+from alongside.meetings.mine_models import Attended, CalendarFeed, Saved  # noqa: E402 - they refer to meetings
+
+__all__ = ["Along", "Attended", "CalendarFeed", "Meeting", "Occurrence", "Reading", "Report", "Saved", "Source"]

@@ -132,6 +132,14 @@ class TestBuilding:
         assert "Some answers are shared with Mia M." in text_of(browser.get(to("check-ins")))
         assert ticked(browser.get(to("check-in-sharing", check_in.id))) == 2
 
+    def test_every_answer_is_shared_with_somebody_in_one_choice(
+        self, owner: Person, tie: Tie, other: Tie, check_in: CheckIn, sign_in: SignIn
+    ) -> None:
+        given = {"everything": [str(tie.id)], "part-1": [str(tie.id), str(other.id)]}
+        assert sign_in(owner).post(to("check-in-sharing", check_in.id), given).status_code == 303
+        shared = set(check_in.shares.values_list("part", "tie"))
+        assert shared == {*((part.id, tie.id) for part in contents(check_in).parts), ("1", other.id)}
+
 
 def ticked(page: HttpResponse) -> int:
     return len(re.findall(r"<input[^>]*\schecked", page.content.decode()))
@@ -194,9 +202,13 @@ class TestAnswering:
 
     def test_today_shows_what_waits(self, owner: Person, check_in: CheckIn, now: datetime, sign_in: SignIn) -> None:
         browser = sign_in(owner)
-        assert "Check in now" not in text_of(browser.get("/"))
+        before = text_of(browser.get("/"))
+        assert "It asks again:" in before
+        assert "Check in now" in before
         work(now + timedelta(days=1))
-        assert "Check in now" in text_of(browser.get("/"))
+        after = text_of(browser.get("/"))
+        assert "It takes a moment." in after
+        assert "It asks again:" not in after
 
     def test_looking_back_shows_a_calendar_and_the_same_in_words(
         self, owner: Person, tie: Tie, check_in: CheckIn, now: datetime, sign_in: SignIn

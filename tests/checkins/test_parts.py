@@ -28,6 +28,7 @@ from alongside.checkins.trend import Way, Week, way_of, week_of
         ("craving", 10, 10),
         ("halt", ["tired", "hungry"], ("hungry", "tired")),
         ("halt", ["none"], ("none",)),
+        ("halt", ["none", "tired"], ("tired",)),
         ("medication", 3, 3),
         ("intention", "  be kind\n", "be kind"),
         ("text", " ", None),
@@ -48,7 +49,6 @@ def test_what_is_answered_is_kept(kind: str, value: object, kept: Value | None) 
         ("craving", 11),
         ("craving", -1),
         ("yes_no", True),
-        ("halt", ["none", "tired"]),
         ("halt", ["cold"]),
         ("halt", "tired"),
         ("text", "x" * 1001),
@@ -58,7 +58,7 @@ def test_what_is_answered_is_kept(kind: str, value: object, kept: Value | None) 
     ],
 )
 def test_what_cannot_be_an_answer_is_refused(kind: str, value: object) -> None:
-    with pytest.raises(ValueError, match=r"cannot be|not a text|none of them"):
+    with pytest.raises(ValueError, match=r"cannot be|not a text"):
         checked_value(kind, value)
 
 

@@ -154,6 +154,16 @@ class TestSharing:
             with pytest.raises(NotFound):
                 policies.access_shared(person, row.id)
 
+    @pytest.mark.parametrize(("mood", "heavy"), [(0, True), (1, False)])
+    def test_an_answer_that_is_a_lot_says_so_to_who_sees_it_and_to_nobody_else(
+        self, check_in: CheckIn, tie: Tie, other: Tie, now: datetime, mood: int, heavy: bool
+    ) -> None:
+        share(check_in, now, part1=tie, part2=other)
+        row = answer(check_in, now, values={"1": mood, "2": 2})
+        mate, noor = supporter(tie), supporter(other)
+        assert shared_view(mate, policies.access_shared(mate, row.id)).is_heavy is heavy
+        assert shared_view(noor, policies.access_shared(noor, row.id)).is_heavy is False
+
     def test_not_what_was_answered_before(self, check_in: CheckIn, mate: Person, tie: Tie, now: datetime) -> None:
         answer(check_in, now)
         share(check_in, now + HOUR, part1=tie)

@@ -25,6 +25,8 @@ def told(mask: Mask) -> str:
     ("hours", "runs", "words"),
     [
         (from_to(23, 7, on=EVERY_DAY), (Run(EVERY_DAY, 23, 7, 1),), "every night between 23:00 and 07:00"),
+        (from_to(9, 3, on=EVERY_DAY), (Run(EVERY_DAY, 9, 3, 1),), "every day from 09:00 until 03:00 on the next day"),
+        (from_to(9, 3, on=(0, 4)), (Run((0, 4), 9, 3, 1),), "from 09:00 until 03:00 on the next day (Mon, Fri)"),
         (from_to(8, 18, on=EVERY_DAY), (Run(EVERY_DAY, 8, 18),), "every day between 08:00 and 18:00"),
         (from_to(18, 24, on=EVERY_DAY), (Run(EVERY_DAY, 18, 24),), "every day between 18:00 and 24:00"),
         (from_to(8, 18, on=range(5)), (Run((0, 1, 2, 3, 4), 8, 18),), "between 08:00 and 18:00 (Mon–Fri)"),

@@ -188,6 +188,9 @@ class SharingForm(forms.Form):
     def __init__(self, *args: Any, parts: Sequence[Part], people: dict[UUID, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.parts = parts
+        if len(parts) > 1:
+            self.fields["everything"] = self._ties(gettext("Who sees every answer?"), people)
+            self.fields["everything"].help_text = gettext("Or choose below, answer by answer.")
         for part in parts:
             self.fields[name_of(part)] = self._ties(question(part), people)
         self.fields["watches"] = self._ties(gettext("Who is told when you miss one?"), people)
@@ -212,8 +215,9 @@ class SharingForm(forms.Form):
     def sharing(self) -> Sharing:
         """Return what was chosen."""
         data = self.cleaned_data
+        everything = data.get("everything", ())
         return Sharing(
-            parts={part.id: tuple(data[name_of(part)]) for part in self.parts},
+            parts={part.id: tuple(dict.fromkeys([*data[name_of(part)], *everything])) for part in self.parts},
             watches=tuple(data["watches"]),
             missed=data["missed"],
         )

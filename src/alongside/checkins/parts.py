@@ -107,9 +107,9 @@ def _text(value: object) -> str | None:
 def _some(kind: Kind, value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not set(value) <= {*kind.values, "none"}:
         raise ValueError(f"{kind.key} cannot be {value!r}")
-    if "none" in value and len(value) > 1:
-        raise ValueError("none of them, or some of them")
-    return tuple(one for one in (*map(str, kind.values), "none") if one in value)
+    some = tuple(one for one in map(str, kind.values) if one in value)
+    # Who ticks one of them and "none of them" in a hard moment is not sent back: what is there counts.
+    return some or ("none",)
 
 
 def to_json(value: Value) -> Kept:

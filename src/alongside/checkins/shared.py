@@ -12,6 +12,7 @@ from alongside.checkins.contents import contents_of, values_of
 from alongside.checkins.enums import Reaction
 from alongside.checkins.models import Entry, Reply
 from alongside.checkins.outgoing import shared_path
+from alongside.checkins.parts import is_heavy
 from alongside.checkins.policies import visible_answers, visible_missed, visible_shared
 from alongside.checkins.queries import SaidView, changes_of, said_of
 from alongside.checkins.sealing import REPLY
@@ -36,6 +37,7 @@ class SharedView:
     own_words: str = ""
     own_reaction: str = ""
     changed_at: datetime | None = None
+    is_heavy: bool = False
 
 
 def news_for(actor: SupportingActor, *, now: datetime) -> list[SharedView]:
@@ -53,17 +55,19 @@ def shared_view(actor: SupportingActor, entry: Entry) -> SharedView:
     answers = list(visible_answers(actor).filter(entry=entry))
     values = values_of(answers).get(entry.id, {})
     view = _view(actor, entry, _missed_words(actor, [entry]))
+    said = said_of(opened.get(entry.check_in_id), values)
     own = Reply.objects.filter(entry=entry, tie__in=visible_supported(actor)).first()
     return SharedView(
         id=view.id,
         alias=view.alias,
         at=view.at,
         missed=view.missed,
-        said=said_of(opened.get(entry.check_in_id), values),
+        said=said,
         path=view.path,
         own_words=(unseal(own.words_sealed, what=REPLY) or "") if own else "",
         own_reaction=str(Reaction(own.reaction).label) if own and own.reaction else "",
         changed_at=changes_of(answers).get(entry.id),
+        is_heavy=any(is_heavy(one.part.kind, one.value) for one in said),
     )
 
 

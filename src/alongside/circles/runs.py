@@ -31,9 +31,14 @@ class Run:
         return (self.from_hour, self.to_hour, self.days_on) == (0, DAY, 0)
 
     @property
-    def is_night(self) -> bool:
+    def is_over_midnight(self) -> bool:
         """Tell whether it goes over midnight, and not all around the clock."""
         return self.days_on == 1 and self.to_hour <= self.from_hour
+
+    @property
+    def hours(self) -> int:
+        """Return how long it is on one day."""
+        return self.days_on * DAY + self.to_hour - self.from_hour
 
     @property
     def is_daily(self) -> bool:

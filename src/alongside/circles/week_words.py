@@ -17,6 +17,8 @@ from alongside.ui.lists import listed
 
 # A sentence with more runs than that is harder to take in than the week's grid.
 MOST_RUNS = 4
+# What goes on for longer than that over midnight is no night.
+LONGEST_NIGHT = 14
 
 
 def when_words(hours: Mask) -> str:
@@ -57,7 +59,10 @@ def _sentence_of(run: Run) -> str:
     if run.days_on == 0:
         every = _("every day between %(begin)s and %(end)s")
         return every if run.is_daily else _("between %(begin)s and %(end)s (%(days)s)")
-    if run.is_night:
+    if run.is_over_midnight and run.hours > LONGEST_NIGHT:
+        every = _("every day from %(begin)s until %(end)s on the next day")
+        return every if run.is_daily else _("from %(begin)s until %(end)s on the next day (%(days)s)")
+    if run.is_over_midnight:
         every = _("every night between %(begin)s and %(end)s")
         return every if run.is_daily else _("between %(begin)s and %(end)s in the nights of %(days)s")
     return _("from %(first)s at %(begin)s until %(last)s at %(end)s")

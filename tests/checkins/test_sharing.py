@@ -156,7 +156,7 @@ class TestSharing:
 
     @pytest.mark.parametrize(("mood", "heavy"), [(0, True), (1, False)])
     def test_an_answer_that_is_a_lot_says_so_to_who_sees_it_and_to_nobody_else(
-        self, check_in: CheckIn, tie: Tie, other: Tie, now: datetime, mood: int, heavy: bool
+        self, check_in: CheckIn, tie: Tie, other: Tie, now: datetime, *, mood: int, heavy: bool
     ) -> None:
         share(check_in, now, part1=tie, part2=other)
         row = answer(check_in, now, values={"1": mood, "2": 2})

@@ -5,7 +5,7 @@ import html
 import json
 import re
 import zipfile
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from zoneinfo import ZoneInfo
 
@@ -25,9 +25,9 @@ from alongside.kernel.clock import current_time
 from alongside.medication import services
 from alongside.medication.details import Draft, When
 from alongside.medication.models import Entry, Medicine, Share
-from alongside.medication.queries import counts_of, log_of
+from alongside.medication.queries import counts_of, log_of, medicines_of
 from alongside.notifications.models import PushSubscription
-from tests.medication.conftest import SignIn, at, log, timing, work
+from tests.medication.conftest import EVENING, SignIn, at, log, timing, work
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +93,18 @@ class TestWriting:
             browser.post(to("medicine-taken", row.id), {"key": key})
         assert log(row) == [("needed", "taken")]
         assert "Last written down just now" in text_of(browser.get(to("medication")))
+
+    @pytest.mark.parametrize(("hour", "waits"), [(18, None), (20, date(2026, 3, 4))])
+    def test_what_was_taken_on_the_day_it_is_written_down_can_be_said(
+        self, owner: Person, hour: int, waits: date | None
+    ) -> None:
+        """Planned for 20:00 in Berlin, which is 19:00 UTC."""
+        at = datetime(2026, 3, 4, hour, tzinfo=UTC)
+        row = services.write_medicine(actor=owner, draft=EVENING, now=at)
+        assert medicines_of(owner)[0].waits_since == waits
+        services.take_now(actor=owner, medicine_id=row.id, key="a", now=at)
+        assert log(row) == [("needed", "taken")]
+        assert medicines_of(owner)[0].waits_since is None
 
     def test_pressed_again_a_moment_later_the_page_asks(self, owner: Person, needed: Medicine, sign_in: SignIn) -> None:
         browser, path = sign_in(owner), to("medicine-taken", needed.id)

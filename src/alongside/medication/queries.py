@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from alongside.circles.models import Tie
 from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor
 from alongside.kernel.schedule import label_at, moment_of
-from alongside.medication.contents import contents_of
+from alongside.medication.contents import Contents, contents_of
 from alongside.medication.enums import Answer
 from alongside.medication.models import Entry, Medicine, Share, Timing
 from alongside.medication.outgoing import USEFUL_FOR
@@ -38,7 +38,11 @@ SHARED_DAYS = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class MedicineView:
-    """A medicine as its person sees it in a list. `last_at` is when one without times was last written down."""
+    """A medicine as its person sees it in a list. `last_at` is when one without times was last written down.
+
+    `waits_since` is the day on which one with times was written down, while nothing of it is in the log and its first
+    time comes on a later day: what was taken on that day can be said too.
+    """
 
     id: UUID
     name: str
@@ -51,15 +55,17 @@ class MedicineView:
     is_paused: bool
     is_private: bool
     has_ended: bool
+    waits_since: date | None
 
 
 def medicines_of(person: Person) -> list[MedicineView]:
     """Return the person's medicines by name, those that have ended last."""
     last = Max("entries__answered_at", filter=Q(entries__answer=Answer.TAKEN))
-    rows = list(visible_medicines(person).select_related("timing").annotate(last_at=last))
+    lines = Exists(Entry.objects.filter(medicine=OuterRef("id")))
+    rows = list(visible_medicines(person).select_related("timing").annotate(last_at=last, has_lines=lines))
     opened = contents_of(rows)
     views = [
-        _view(row, timing_of(row), opened[row.id].name, opened[row.id].how, row.last_at)
+        _view(row, timing_of(row), opened[row.id], last_at=row.last_at, has_lines=row.has_lines)
         for row in rows
         if row.id in opened
     ]
@@ -72,12 +78,14 @@ def timing_of(row: Medicine) -> Timing | None:
     return getattr(row, "timing", None)
 
 
-def _view(row: Medicine, timing: Timing | None, name: str, how: str, last_at: datetime | None) -> MedicineView:
+def _view(
+    row: Medicine, timing: Timing | None, opened: Contents, *, last_at: datetime | None, has_lines: bool
+) -> MedicineView:
     runs = timing is not None and timing.paused_at is None
     return MedicineView(
         id=row.id,
-        name=name,
-        how=how,
+        name=opened.name,
+        how=opened.how,
         when=schedule_words(timing.rule, timing.times) if timing else str(phrases.WHEN_I_NEED_IT),
         is_planned=timing is not None,
         reminds=timing is not None and timing.reminds,
@@ -86,7 +94,13 @@ def _view(row: Medicine, timing: Timing | None, name: str, how: str, last_at: da
         is_paused=timing is not None and not runs,
         is_private=row.is_private,
         has_ended=row.ended_at is not None,
+        waits_since=_waits_since(row, timing) if timing and runs and not has_lines else None,
     )
+
+
+def _waits_since(row: Medicine, timing: Timing) -> date | None:
+    written_on = label_at(row.created_at, timing.zone).date()
+    return written_on if timing.next_on > written_on else None
 
 
 @dataclass(frozen=True, slots=True)

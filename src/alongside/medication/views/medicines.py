@@ -42,6 +42,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         "shared_with": list(shares_of(request.user).values()),
         "is_untold": reminds and not can_be_told(request.user.id),
         "key": uuid4().hex,
+        "today": today,
     }
     return render(request, "medication/overview.html", context)
 

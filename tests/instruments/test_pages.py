@@ -185,7 +185,7 @@ class TestTaking:
 
 
 class TestNextStep:
-    ADVICE = "From 10 on, its makers advise to look at it together with somebody who has learned that"
+    ADVICE = "From 10 on, its makers advise to talk about it with a doctor"
 
     @pytest.mark.parametrize("key", ["phq-8", "phq-9", "gad-7"])
     def test_from_where_the_makers_advise_it_the_page_offers_what_can_be_done(

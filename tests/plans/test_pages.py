@@ -182,14 +182,19 @@ class TestOffered:
         assert "Your plans Your safety plan Write your staying-well plan" in page
         assert "Six short steps" not in page
 
-    def test_it_is_at_hand_once_something_stands_in_it(self, owner: Person, write: Write, now: datetime) -> None:
-        assert plans_at_hand(owner, now) == []
+    def test_it_is_at_hand_once_something_stands_in_it_and_the_way_to_it_before(
+        self, owner: Person, write: Write, now: datetime
+    ) -> None:
+        begin = (90, "Write your safety plan", "/plans/safety/")
+        assert [(one.order, str(one.title), one.address) for one in plans_at_hand(owner, now)] == [begin]
         write(Step.DAILY, "Breakfast", kind=PlanKind.STAYING_WELL)
+        assert [one.order for one in plans_at_hand(owner, now)] == [20, 90]
         write(Step.SIGNS, "I count")
         assert [(one.order, str(one.title), one.address) for one in at_hand(owner, now=now)[:2]] == [
             (10, "Your safety plan", "/plans/safety/"),
             (20, "Your staying-well plan", "/plans/staying-well/"),
         ]
+        assert [one.order for one in plans_at_hand(owner, now)] == [10, 20]
 
     def test_a_reach_out_offers_it_while_nobody_is_there_and_only_then(
         self, owner: Person, write: Write, sign_in: SignIn, now: datetime

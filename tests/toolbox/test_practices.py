@@ -117,6 +117,7 @@ class TestPages:
             (30, "/toolbox/breathing/"),
             (30, "/toolbox/grounding/"),
             (30, "/toolbox/urge/"),
+            (90, "/plans/safety/"),
         ]
         browser = Client()
         browser.force_login(person)

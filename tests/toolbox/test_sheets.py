@@ -164,7 +164,7 @@ class TestAtHand:
 
     def test_other_worksheets_never_are(self, owner: Person, write: Write, now: datetime) -> None:
         assert not write(a="One", is_at_hand=True).is_at_hand
-        assert len(at_hand(owner, now=now)) == 3
+        assert len(at_hand(owner, now=now)) == 4
 
     def test_only_the_newest_are(self, owner: Person, write: Write, now: datetime) -> None:
         rows = [write("message", first=str(one), is_at_hand=True, at=now + timedelta(days=one)) for one in range(4)]

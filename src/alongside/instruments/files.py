@@ -19,7 +19,7 @@
                  "bands": [{"key": "mild", "from": 5, "words": {...}}], "bands_source": "...",
                  "difference": {"points": 6, "source": "..."},
                  "talk": {"from": 10, "words": {...}, "source": "..."}}],   optional: from where on the makers advise
-                                        to look at it with somebody who has learned that
+                                        to talk about it with a professional
      "says_not": [{...}],               what it does not say
      "help": {"item": "hurt", "from": 1},   optional: the answer that leads to help
      "rather": "phq-8",                 optional: which one is suggested in its place

@@ -67,7 +67,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """From which number on the makers advise to look at it with somebody who has learned that, in a sentence."""
+    """From which number on the makers advise to talk about it with a professional, in a sentence."""
 
     least: float
     words: Words

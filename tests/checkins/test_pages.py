@@ -317,7 +317,12 @@ class TestSupporters:
         for hours in (0, 1.5, 3):
             work(moment + timedelta(hours=hours))
         Entry.objects.update(created_at=now)
-        assert "CANARY-MISSED call me" in text_of(sign_in(mate).get(to("supporting")))
+        browser = sign_in(mate)
+        assert "CANARY-MISSED call me" in text_of(browser.get(to("supporting")))
+        said = text_of(browser.get(to("shared-check-in", Entry.objects.get().id)))
+        assert "I am with you" in said
+        assert "Holding hope for you" in said
+        assert "Proud of you" not in said, "there is nothing to be proud of in one that was missed"
         assert other.supporter
         assert "CANARY" not in text_of(sign_in(other.supporter.person).get(to("supporting")))
 

@@ -203,12 +203,12 @@ class TestAnswering:
     def test_today_shows_what_waits(self, owner: Person, check_in: CheckIn, now: datetime, sign_in: SignIn) -> None:
         browser = sign_in(owner)
         before = text_of(browser.get("/"))
-        assert "It asks again:" in before
+        assert "Next: " in before
         assert "Check in now" in before
         work(now + timedelta(days=1))
         after = text_of(browser.get("/"))
         assert "It takes a moment." in after
-        assert "It asks again:" not in after
+        assert "Next: " not in after
 
     def test_looking_back_shows_a_calendar_and_the_same_in_words(
         self, owner: Person, tie: Tie, check_in: CheckIn, now: datetime, sign_in: SignIn
@@ -329,7 +329,12 @@ class TestSupporters:
         for hours in (0, 1.5, 3):
             work(moment + timedelta(hours=hours))
         Entry.objects.update(created_at=now)
-        assert "CANARY-MISSED call me" in text_of(sign_in(mate).get(to("supporting")))
+        browser = sign_in(mate)
+        assert "CANARY-MISSED call me" in text_of(browser.get(to("supporting")))
+        said = text_of(browser.get(to("shared-check-in", Entry.objects.get().id)))
+        assert "I am with you" in said
+        assert "Holding hope for you" in said
+        assert "Proud of you" not in said, "there is nothing to be proud of in one that was missed"
         assert other.supporter
         assert "CANARY" not in text_of(sign_in(other.supporter.person).get(to("supporting")))
 

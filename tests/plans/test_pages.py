@@ -152,7 +152,7 @@ class TestSharing:
         write(Step.ALONE, "Cold water")
         services.share_step(actor=owner, kind=PlanKind.SAFETY, step=Step.SIGNS, tie_ids=[tie.id], now=current_time())
         browser = sign_in(mate)
-        assert "What Odd Owner shares with you" in text_of(browser.get(to("supporting")))
+        assert "Plans that Odd Owner shares with you" in text_of(browser.get(to("supporting")))
         said = text_of(browser.get(to("supporting-plans", tie.id)))
         assert "I count the days" in said
         assert "They see that you read it." in said

@@ -304,7 +304,8 @@ class TestSharing:
         other = write(a="CANARY-OTHER")
         share(row, tie)
         browser = sign_in(mate)
-        assert "Worksheets shared with you What Odd Owner shares with you" in text_of(browser.get(to("supporting")))
+        page = text_of(browser.get(to("supporting")))
+        assert "Worksheets shared with you Worksheets that Odd Owner shares with you" in page
         listed = browser.get(to("supporting-sheets", tie.id))
         assert "A message to myself March 4, 2026" in text_of(listed)
         said = text_of(browser.get(to("supporting-sheet", tie.id, row.id)))

@@ -13,6 +13,10 @@ class Reaction(models.TextChoices):
     HOPE = "hope", _("Holding hope for you")
 
 
+# What fits one that was missed: nobody did or told anything that one could be proud of, or thank for.
+TO_MISSED = (Reaction.WITH_YOU, Reaction.HOPE)
+
+
 class Within(models.IntegerChoices):
     """How long there is to answer before a check-in counts as missed, in minutes."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.checkins.details import Draft, Given, Sharing
-from alongside.checkins.enums import Reaction, Within
+from alongside.checkins.enums import TO_MISSED, Reaction, Within
 from alongside.checkins.parts import KINDS, MOST_OWN, OWN, QUESTION_LENGTH, READY, TEXT_LENGTH, Answered, Part
 from alongside.checkins.services.replying import REPLY_LENGTH
 from alongside.checkins.services.sharing import MISSED_LENGTH
@@ -224,7 +224,7 @@ class SharingForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """What a supporter says to a check-in: one press, a few words, or both."""
+    """What a supporter says to a check-in, be it one that was missed: one press, a few words, or both."""
 
     reaction = forms.ChoiceField(
         label=_("With one press"), choices=Reaction.choices, required=False, widget=forms.RadioSelect
@@ -235,3 +235,9 @@ class ReplyForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, to_missed: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        reaction = self.fields["reaction"]
+        if to_missed and isinstance(reaction, forms.ChoiceField):
+            reaction.choices = [(one.value, one.label) for one in TO_MISSED]

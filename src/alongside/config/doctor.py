@@ -15,6 +15,7 @@ from alongside.kernel import due, health
 from alongside.kernel.health import LATE_AFTER_SECONDS, Health
 from alongside.kernel.keyring import instance_keys
 from alongside.kernel.models import DataKey
+from alongside.kernel.voice import landlock
 
 LEAST_FREE_BYTES = 1_000_000_000
 # As many entries of the audit are looked at unless all are asked for: about a second.
@@ -35,7 +36,7 @@ def examine(*, now: datetime, whole_audit: bool = False) -> list[Finding]:
 
     When the database does not answer, only say that.
     """
-    findings = [_debug(), _address(), _disk()]
+    findings = [_debug(), _address(), _disk(), _recordings()]
     try:
         findings += [_schema(), *_engine(health.examine(now=now)), _set_aside(), _keys()]
         return [*findings, _audit(newest=None if whole_audit else NEWEST_ENTRIES), _mail(), _questionnaires()]
@@ -58,6 +59,15 @@ def _address() -> Finding:
 def _disk() -> Finding:
     free = shutil.disk_usage(settings.ENVIRONMENT.data_dir).free
     return Finding("disk", free >= LEAST_FREE_BYTES, f"{free // 1_000_000_000} GB free in the data folder.")
+
+
+def _recordings() -> Finding:
+    known = landlock.edition()
+    if known:
+        words = f"Read by a process that opens neither files nor connections (Landlock {known})."
+        return Finding("recordings", True, words)
+    words = "Read by a process that is held back by limits alone: this machine's kernel has no Landlock."
+    return Finding("recordings", True, words)
 
 
 def _schema() -> Finding:

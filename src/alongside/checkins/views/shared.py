@@ -35,7 +35,8 @@ def to_contact(request: HttpRequest, token: str, entry_id: UUID) -> HttpResponse
 
 def _shared(request: HttpRequest, actor: SupportingActor, entry_id: UUID, back: str) -> HttpResponse:
     entry = services.look_at(actor=actor, entry_id=entry_id, now=current_time())
-    form = ReplyForm(request.POST if request.method == "POST" else None)
+    shared = shared_view(actor, entry)
+    form = ReplyForm(request.POST if request.method == "POST" else None, to_missed=bool(shared.missed))
 
     def save() -> None:
         reaction, words = form.cleaned_data["reaction"], form.cleaned_data["words"]
@@ -43,5 +44,5 @@ def _shared(request: HttpRequest, actor: SupportingActor, entry_id: UUID, back: 
 
     if form.is_bound and saved(form, save):
         return done(request, back, _("They will see it. Thank you for being there."))
-    context = {"shared": shared_view(actor, entry), "form": form, "back_path": back}
+    context = {"shared": shared, "form": form, "back_path": back}
     return answer(request, "checkins/shared.html", context, form)

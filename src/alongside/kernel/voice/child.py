@@ -3,16 +3,20 @@
 Run as a script, never imported: `python -I child.py`. Standard input is the recording; standard output one line of
 JSON, `{"seconds": 12.5}`, and the new file after it, or `{"refused": word}` and nothing. What is read here was made by
 a stranger, and decoders have had holes: so this process is given no environment, no file to write to, little time and
-little memory. It ends by itself, whatever has become of the process that started it.
+little memory, and before it reads a byte it gives up for good to open any file and to connect to anything. It ends by
+itself, whatever has become of the process that started it.
 """
 
 import io
 import json
 import resource
+import runpy
 import signal
+import struct
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +30,7 @@ WALL_SECONDS = 20
 ADDRESS_BYTES = 400_000_000  # the libraries alone take a third of it
 OPEN_FILES = 32
 INPUT_BYTES = 2_000_000
+LANDLOCK = Path(__file__).with_name("landlock.py")
 
 LONGEST = 61.5  # seconds: sixty, and what a recorder adds before it stops
 SHORTEST = 0.3
@@ -76,6 +81,21 @@ def hold_back() -> None:
     for what, most in limits.items():
         resource.setrlimit(what, (most, most))
     signal.alarm(WALL_SECONDS)
+
+
+def shut_doors() -> None:
+    """Give up for good to open files and sockets: what is open stays, and what is needed has to be loaded already."""
+    runpy.run_path(str(LANDLOCK))["give_up"]()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def silence() -> bytes:
+    """Return half a second of nothing as a WAV file of our own."""
+    sound = bytes(RATES.start)
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, RATES.start, 2 * RATES.start, 2, 16)
+    return b"".join(
+        (b"RIFF", struct.pack("<I", 36 + len(sound)), b"WAVE", form, b"data", struct.pack("<I", len(sound)), sound)
+    )
 
 
 def demuxer_of(data: bytes) -> str:
@@ -143,6 +163,8 @@ def sound_in(given: "InputContainer") -> "AudioStream":
 def main() -> None:
     """Read, write anew, answer."""
     hold_back()
+    rewrite(silence())  # loads what reading opens, while it still can
+    shut_doors()
     data = sys.stdin.buffer.read(INPUT_BYTES + 1)
     try:
         seconds, made = rewrite(data)

@@ -14,6 +14,7 @@ from alongside.circles.enums import Weight
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
 from alongside.circles.next_step_providers import Situation
+from alongside.circles.next_steps_queries import next_steps_for
 from alongside.circles.week import from_to
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.meetings import services
@@ -25,7 +26,8 @@ from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.meetings.conftest import MakeMeeting
 
-owner, stranger, sign_in = circle.owner, circle.stranger, circle.sign_in
+owner, stranger, sign_in, named = circle.owner, circle.stranger, circle.sign_in, circle.named
+
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,12 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 WORDS = "Nobody at home on Sundays"
 SUNDAY_EVENING = from_to(18, 22, on=[6])
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The Saturday."""
+    return NOW
 
 
 @pytest.fixture
@@ -148,6 +156,18 @@ def test_it_costs_the_same_whatever_there_is(
         if number != 2:
             with django_assert_num_queries(8):
                 assert len(list(offered(Situation(owner, NOW, coverage)))) == 1
+
+
+def test_it_stands_below_the_best_steps_where_others_could_help_more(
+    owner: Person, need: None, make: Callable[..., Meeting], named: Callable[..., Tie]
+) -> None:
+    for name in ("Ada", "Bo", "Cai"):
+        named(name, gives=("emotional",))
+    assert len(next_steps_for(owner, now=NOW).steps) == 3
+    make("Online", attendance="online")
+    steps = next_steps_for(owner, now=NOW).steps
+    assert [step.button for step in steps[:3]].count("See which meetings fit") == 0
+    assert [step.button for step in steps[3:]] == ["See which meetings fit"]
 
 
 def test_the_pages(owner: Person, stranger: Person, need: None, make: Callable[..., Meeting], sign_in: SignIn) -> None:

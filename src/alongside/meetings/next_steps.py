@@ -34,7 +34,7 @@ def offered(situation: Situation) -> Iterator[Offered]:
         # For a need that may be met at any time one meeting is enough.
         if hours and not (one.need.hours is None and fits.held):
             step = Step(StepKind.OFFERED, KEY, one.need.key, ALWAYS if one.need.hours is None else hours, effort=EFFORT)
-            yield Offered(step, partial(_said, has_saved=bool(fits.saved)))
+            yield Offered(step, partial(_said, has_saved=bool(fits.saved)), beside=True)
 
 
 def _said(*, has_saved: bool) -> Said:

@@ -28,7 +28,7 @@ def calendar_address(query: Asking, page: SearchPage) -> str:
     """Return where the calendar of a search is read; '' when nothing was found for it."""
     if not page.days:
         return ""
-    said = {name: value for name, value in query.dict().items() if value and name not in OF_THE_PAGE}
+    said = {name: str(value) for name, value in query.dict().items() if value and name not in OF_THE_PAGE}
     if point := page.where.point:
         said = {**said, "place": "", "near": f"{point.latitude:.2f},{point.longitude:.2f}"}
     lasting = {**said, "when": _lasting(said.get("when", "")), "tz": page.zone}

@@ -102,4 +102,4 @@ def remove(request: PersonRequest, saved_id: UUID) -> HttpResponse:
         return done(request, reverse("my-meetings"), phrases.IT_IS_DELETED)
     lead = (row.name, _("The days you noted and the reminder are deleted with it. The meeting itself stays."))
     back = reverse("my-meeting", args=[saved_id])
-    return confirm_page(request, Page(_("Delete this saved meeting?"), _("Delete it from your meetings"), back, lead))
+    return confirm_page(request, Page(_("Delete this saved meeting?"), phrases.DELETE_FROM_YOUR_MEETINGS, back, lead))

@@ -126,7 +126,7 @@ class TestPicture:
             with CaptureQueriesContext(connection) as queries:
                 assert browser.get(to("circle-part")).status_code == 200
             counted.append(len(queries))
-        assert counted[0] == counted[1] == 10
+        assert counted[0] == counted[1] == 11
 
     def test_who_finds_no_seat_is_counted_and_in_the_list(
         self, owner: Person, named: Callable[..., Tie], sign_in: SignIn

@@ -111,8 +111,8 @@ class Side(models.TextChoices):
 class AskState(models.TextChoices):
     """Where an ask stands: whether a supporter would also give a kind of support, or at more hours."""
 
-    OPEN = "open", _("Asked, no answer yet")
-    AGREED = "agreed", _("They said yes")
+    OPEN = "open", phrases.ASKED_NO_ANSWER_YET
+    AGREED = "agreed", phrases.THEY_SAID_YES
     NOT_NOW = "not_now", phrases.NOT_NOW
     TAKEN_BACK = "taken_back", _("Taken back")
 

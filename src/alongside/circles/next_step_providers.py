@@ -43,10 +43,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A step somebody offers, and how it is said."""
+    """A step somebody offers, and how it is said; `beside`: shown below the best, too, should it be none of them."""
 
     step: Step
     said: Callable[[], Said]
+    beside: bool = False
 
 
 Provider = Callable[[Situation], Iterable[Offered]]

@@ -88,8 +88,16 @@ def _steps(owner: Person, seen: Seen, asks: Iterable[MadeAsk], now: datetime) ->
     needs = {str(need.id): need.words for need in seen.needs}
     by_key = {one.need.key: one for one in coverage.needs}
     return tuple(
-        _shown(step, by_key[step.need], said[step](), needs.get(step.need, "")) for step in best_of(coverage, said)
+        _shown(step, by_key[step.need], said[step](), needs.get(step.need, "")) for step in _chosen(coverage, offered)
     )
+
+
+def _chosen(coverage: Coverage, offered: Sequence[Offered]) -> list[Step]:
+    """Return the best steps, and below them one that is to be seen beside them in any case."""
+    best = best_of(coverage, [one.step for one in offered])
+    known = {step.key for step in best}
+    beside = [one.step for one in offered if one.beside and one.step.key not in known]
+    return [*best, *best_of(coverage, beside, most=1)]
 
 
 def _shown(step: Step, one: NeedCoverage, said: Said, words: str) -> ShownStep:

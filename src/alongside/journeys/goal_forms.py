@@ -37,7 +37,7 @@ class AskForm(forms.Form):
     """Who asks about a goal, and on which day."""
 
     who = forms.TypedChoiceField(label=_("Who asks you?"), coerce=UUID, widget=forms.RadioSelect)
-    day = forms.DateField(label=_("On which day?"), widget=DayInput)
+    day = forms.DateField(label=phrases.ON_WHICH_DAY, widget=DayInput)
 
     def __init__(self, *args: Any, people: dict[UUID, str], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -19,7 +19,7 @@ from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor
 from alongside.kernel.sealed import unseal_all
 from alongside.meetings.enums import AlongState, Way
-from alongside.meetings.mine_page import GONE, is_gone, mine
+from alongside.meetings.mine_page import GONE, is_gone, is_in_circle, mine
 from alongside.meetings.models import Along, Saved
 from alongside.meetings.policies import visible_along, visible_asked_along
 from alongside.meetings.queries import timing_of
@@ -78,7 +78,12 @@ class AskedAlong:
 def my_meeting_page(row: Saved, *, now: datetime) -> dict[str, object]:
     """Return what the page of a saved meeting shows its owner: when it begins, who comes along, the days noted."""
     companions = companions_of(row.owner, now=now, saved=row)
-    return {"one": mine(row, now=now), "companions": companions, "dates": row.dates.order_by("-on_date")}
+    return {
+        "one": mine(row, now=now),
+        "companions": companions,
+        "tie": row.tie if is_in_circle(row) else None,
+        "dates": row.dates.order_by("-on_date"),
+    }
 
 
 def dates_to_ask_for(saved: Saved, *, now: datetime) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ class MeetingsConfig(AppConfig):
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
-        from alongside.meetings import along_telling, cards, outgoing, privacy, receivers, services
+        from alongside.meetings import along_telling, cards, next_steps, outgoing, privacy, receivers, services
         from alongside.meetings.models import Saved
 
         register_chore(Chore("meetings.read", timedelta(seconds=30), services.read_next))
@@ -32,3 +32,4 @@ class MeetingsConfig(AppConfig):
         outgoing.register_wordings()
         along_telling.register_wordings()
         receivers.register()
+        next_steps.register()

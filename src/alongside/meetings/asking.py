@@ -37,6 +37,7 @@ class Asked:
     """What to look for. `zone` is the asker's clock; `when` is '' (the next week), NOW, TONIGHT or TOMORROW.
 
     `weekday` is 0 for Sunday to 6; `after` and `before` are moments. Of online meetings only, the place says nothing.
+    `within` are stretches of time, in order, of which a start is to be in one; then `when` and `weekday` say nothing.
     """
 
     zone: str = "UTC"
@@ -51,6 +52,7 @@ class Asked:
     attendance: str = ""
     language: str = ""
     words: str = ""
+    within: tuple[Span, ...] = ()
 
     @property
     def near(self) -> Point | None:
@@ -78,11 +80,13 @@ def is_held_within(asked: Asked, at: datetime, stretches: Iterable[Span], *, beg
     """Return whether a start is one that was asked for; without a day, one that is some weeks ahead is, too."""
     if any(one.start <= at < one.end for one in stretches):
         return True
-    is_any_day = not asked.when and asked.weekday is None
+    is_any_day = not asked.when and asked.weekday is None and not asked.within
     return is_any_day and begin <= at < min(begin + FAR, asked.before or begin + FAR)
 
 
 def _wanted(asked: Asked, begin: datetime) -> tuple[Span, ...]:
+    if asked.within:
+        return asked.within
     if asked.when == NOW:
         return (Span(begin, begin + JUST_BEGUN + SOON + MINUTE),)
     if asked.when in (TONIGHT, TOMORROW):

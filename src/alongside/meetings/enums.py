@@ -74,8 +74,8 @@ class Way(models.TextChoices):
 class AlongState(models.TextChoices):
     """Where it stands that somebody was asked along; called off is what was taken back after a yes."""
 
-    ASKED = "asked", _("Asked, no answer yet")
-    AGREED = "agreed", _("They said yes")
+    ASKED = "asked", phrases.ASKED_NO_ANSWER_YET
+    AGREED = "agreed", phrases.THEY_SAID_YES
     NOT_NOW = "not_now", phrases.NOT_NOW
     TAKEN_BACK = "taken_back", _("Taken back")
     CALLED_OFF = "called_off", _("Called off")

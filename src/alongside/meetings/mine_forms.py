@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.forms_agreements import DayInput
 from alongside.meetings.enums import Way
+from alongside.ui import phrases
 
 CHOICES = [
     ("", _("No reminder")),
@@ -56,7 +57,7 @@ class CalendarForm(forms.Form):
 class AlongForm(forms.Form):
     """Who is asked to come along, on which date, and how."""
 
-    on_date = forms.TypedChoiceField(label=_("On which day?"), coerce=date.fromisoformat, widget=forms.RadioSelect)
+    on_date = forms.TypedChoiceField(label=phrases.ON_WHICH_DAY, coerce=date.fromisoformat, widget=forms.RadioSelect)
     who = forms.TypedChoiceField(label=_("Whom do you ask?"), coerce=UUID, widget=forms.RadioSelect)
     way = forms.ChoiceField(
         label=_("What do you ask for?"), choices=Way.choices, initial=Way.COME, widget=forms.RadioSelect

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.accounts.models import Person
+from alongside.circles.models import Tie
 from alongside.kernel.models import BaseModel, DueRow
 from alongside.meetings.models import Meeting
 from alongside.meetings.reminding import MINUTES
@@ -17,11 +18,12 @@ class Saved(DueRow):
     """A meeting that somebody saved. It outlives the meeting, by the name it had then, to say that it is gone.
 
     `due_at` is when they are reminded of the next start, `remind_minutes` before it; `reckoned_for` is the version of
-    the meeting (its `changed_at`) that this was counted from.
+    the meeting (its `changed_at`) that this was counted from. `tie` is the meeting in its owner's circle.
     """
 
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, related_name="+")
+    tie = models.ForeignKey(Tie, on_delete=models.SET_NULL, null=True, related_name="+")
     name = models.CharField(max_length=300)
     remind_minutes = models.PositiveSmallIntegerField(null=True)
     reckoned_for = models.DateTimeField(null=True)

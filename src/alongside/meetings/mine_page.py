@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
+from alongside.circles.enums import TieState
 from alongside.meetings.enums import State
 from alongside.meetings.models import Meeting, Saved
 from alongside.meetings.policies import visible_saved
@@ -44,6 +45,11 @@ class Mine:
 def is_gone(row: Saved) -> bool:
     """Tell whether a saved meeting is not there any more."""
     return row.meeting is None or row.meeting.state == State.GONE
+
+
+def is_in_circle(row: Saved) -> bool:
+    """Tell whether a saved meeting is a tie of its owner's circle."""
+    return row.tie is not None and row.tie.state != TieState.ENDED
 
 
 def saved_of(person: Person, *, now: datetime) -> list[Mine]:

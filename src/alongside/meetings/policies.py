@@ -77,8 +77,8 @@ def visible_saved(actor: Person) -> QuerySet[Saved]:
 
 def access_saved(actor: Person, saved_id: UUID, *, lock: bool = False) -> Saved:
     """Return a meeting that the actor saved; with `lock`, locked by the running transaction. NotFound."""
-    rows = visible_saved(actor).filter(id=saved_id)
-    row = (rows.select_for_update(no_key=True) if lock else rows).first()
+    rows = visible_saved(actor).select_related("tie").filter(id=saved_id)
+    row = (rows.select_for_update(of=("self",), no_key=True) if lock else rows).first()
     if row is None:
         raise NotFound
     return row

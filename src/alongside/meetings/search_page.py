@@ -74,7 +74,7 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, now: 
     data = form.cleaned_data
     is_week = data["view"] == WEEK
     limit = IN_A_WEEK if is_week else ON_A_PAGE
-    page = find_meetings(_asked(data, where, zone), now=now, limit=limit, cursor=query.get("cursor", ""))
+    page = find_meetings(asked_for(data, where, zone), now=now, limit=limit, cursor=query.get("cursor", ""))
     with timezone.override(ZoneInfo(zone)):
         days = by_day(page.found)
     return SearchPage(
@@ -93,7 +93,8 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, now: 
     )
 
 
-def _asked(data: dict[str, Any], where: Whereabouts, zone: str) -> Asked:
+def asked_for(data: dict[str, Any], where: Whereabouts, zone: str) -> Asked:
+    """Return what a form asks for, around a place and on a clock."""
     when = data["when"]
     kind = data.get("types", "")
     return Asked(

@@ -112,7 +112,7 @@ def erase(person_id: UUID, now: datetime) -> None:
 SPEAKERS = {"you": _("You"), "contact": _("A contact without an account")}
 WORDS = {
     "reach_outs": _("Your reach-outs"),
-    "people_asked": _("Whom you asked"),
+    "people_asked": phrases.WHOM_YOU_ASKED,
     "follow_ups": _("When we asked how you are"),
     "asked": _("When you were asked"),
     "said": _("What was said"),

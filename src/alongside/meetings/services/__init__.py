@@ -1,6 +1,7 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
 the meetings of this place itself (`own`), whether a meeting is still so (`freshness`), and what somebody keeps for
-themselves (`mine`, `calendars`), and who comes along to it (`along`).
+themselves (`mine`, `calendars`), who comes along to it (`along`), and a saved
+one as a tie of a circle (`in_circle`).
 
 Locks are taken in one order: the source, then its meetings.
 """
@@ -8,6 +9,7 @@ Locks are taken in one order: the source, then its meetings.
 from alongside.meetings.services.along import answer_along, ask_along, end_along_of, forget_along, take_back_along
 from alongside.meetings.services.calendars import end_feed, make_feed
 from alongside.meetings.services.freshness import confirm_meeting, forget_reports, report_there, take_report_back
+from alongside.meetings.services.in_circle import add_to_circle
 from alongside.meetings.services.mine import (
     choose_reminder,
     note_there,
@@ -39,6 +41,7 @@ from alongside.meetings.services.syncing import Result, forget_gone, sync
 
 __all__ = [
     "Result",
+    "add_to_circle",
     "answer_along",
     "ask_along",
     "change_date",

@@ -12,6 +12,7 @@ from alongside.kernel.places import get_ready
 from alongside.meetings.meeting_page import meeting_page
 from alongside.meetings.mine_page import save_part
 from alongside.meetings.policies import access_meeting
+from alongside.meetings.search_calendar import calendar_address
 from alongside.meetings.search_page import Reader, search_page
 from alongside.meetings.whereabouts import known_zone
 from alongside.ui.context import country_of
@@ -23,7 +24,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     get_ready()
     page = search_page(request.GET, Reader(_own_zone(request), country_of(request)), now=current_time())
     with timezone.override(ZoneInfo(page.zone)):
-        context = {"page": page, "form": page.form}
+        context = {"page": page, "form": page.form, "calendar": calendar_address(request.GET, page)}
         response = render(request, "meetings/search.html", context, status=422 if page.form.errors else 200)
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(self), microphone=()"
     return response

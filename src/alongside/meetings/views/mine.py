@@ -14,6 +14,7 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, save
 from alongside.kernel.clock import current_time
 from alongside.meetings import services
 from alongside.meetings.along_page import my_meeting_page
+from alongside.meetings.fit_page import fit_page
 from alongside.meetings.mine_forms import ReminderForm, ThereForm
 from alongside.meetings.mine_page import saved_of
 from alongside.meetings.policies import access_saved
@@ -25,6 +26,21 @@ from alongside.ui import phrases
 def saved_meetings(request: PersonRequest) -> HttpResponse:
     """Show the meetings the person saved, the next first."""
     return render(request, "meetings/mine.html", {"lines": saved_of(request.user, now=current_time())})
+
+
+@person_required
+@require_safe
+def fitting(request: PersonRequest) -> HttpResponse:
+    """Show meetings for the hours in which nobody of the person's circle could be there."""
+    return render(request, "meetings/fit.html", {"page": fit_page(request.user, now=current_time())})
+
+
+@person_required
+@require_POST
+def to_circle(request: PersonRequest, saved_id: UUID) -> HttpResponse:
+    """Make a saved meeting a tie of the person's circle."""
+    services.add_to_circle(actor=request.user, saved_id=saved_id, now=current_time())
+    return done(request, reverse("my-meeting", args=[saved_id]), phrases.CIRCLE_CHANGED)
 
 
 @person_required
@@ -86,4 +102,4 @@ def remove(request: PersonRequest, saved_id: UUID) -> HttpResponse:
         return done(request, reverse("my-meetings"), phrases.IT_IS_DELETED)
     lead = (row.name, _("The days you noted and the reminder are deleted with it. The meeting itself stays."))
     back = reverse("my-meeting", args=[saved_id])
-    return confirm_page(request, Page(_("Delete this saved meeting?"), _("Delete it from your meetings"), back, lead))
+    return confirm_page(request, Page(_("Delete this saved meeting?"), phrases.DELETE_FROM_YOUR_MEETINGS, back, lead))

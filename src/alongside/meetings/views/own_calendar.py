@@ -1,12 +1,9 @@
 """The meetings somebody saved in their own calendar program: its address, and what is read there."""
 
-import hashlib
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +14,7 @@ from alongside.meetings import services
 from alongside.meetings.mine_forms import CalendarForm
 from alongside.meetings.own_entries import own_calendar
 from alongside.meetings.policies import access_feed, visible_feed
-from alongside.meetings.views.feeds import CALENDAR
+from alongside.meetings.views.feeds import versioned
 
 
 @person_required
@@ -49,7 +46,4 @@ def end(request: PersonRequest) -> HttpResponse:
 def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """Give a calendar program what it reads; who has this version is told that it is still the same."""
     body = own_calendar(access_feed(token), now=current_time())
-    version = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"Cache-Control": "private, no-cache", "ETag": version, "X-Robots-Tag": "noindex"}
-    whole = HttpResponse(body, content_type=CALENDAR, headers=headers)
-    return get_conditional_response(request, etag=version, response=whole) or whole
+    return versioned(request, body, cached="private, no-cache")

@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.kernel.clock import current_time
+from alongside.meetings.whereabouts import whereabouts
 from tests.conftest import MakePerson
-from tests.meetings.conftest import MakeMeeting
+from tests.meetings.conftest import MakeMeeting, MakeSource
 
 
 def page(client: Client, status: int = 200, **asked: str) -> str:
@@ -187,3 +188,79 @@ def test_words_are_found_in_every_language(client: Client, make_meeting: MakeMee
     make_meeting(name=name, **soon())
     for asked in {words.rsplit(maxsplit=1)[-1], name}:
         assert name in page(client, q=asked, attendance="in_person"), asked
+
+
+def test_what_runs_now_is_first_on_its_page_for_as_long_as_it_lasts(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(slug="runs", **soon(minutes=-50))
+    make_meeting(slug="long", duration_min=120, **soon(minutes=-100))
+    make_meeting(slug="over", duration_min=40, **soon(minutes=-50))
+    texts = {slug: client.get(f"/meetings/{slug}/").content.decode() for slug in ("runs", "long", "over")}
+    told = {slug: "You can still come in." in text for slug, text in texts.items()}
+    assert told == {"runs": True, "long": True, "over": False}
+    begun = current_time() - timedelta(minutes=50)
+    first, second = texts["runs"].split('<time datetime="')[1:3]
+    assert first.startswith(begun.replace(second=0, microsecond=0).isoformat())
+    assert "It has begun, and lasts until about" in first
+    assert "It has begun" not in second
+
+
+def test_a_line_says_that_it_has_begun(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Runs already", **soon(minutes=-10))
+    make_meeting(name="Comes later", **soon(minutes=60))
+    text = page(client, when="now", tz="UTC")
+    first, _, later = text.partition("Comes later")
+    assert "Runs already" in first
+    assert "It has begun." in first
+    assert "It has begun." not in later
+    week = page(client, tz="UTC", view="week")
+    assert week.count("It has begun.") == 1
+
+
+def test_nothing_online_is_said_to_be_near(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="In the room", **soon())
+    make_meeting(name="In both ways", attendance="hybrid", **soon(minutes=61))
+    make_meeting(name="On the screen", attendance="online", **soon(minutes=62))
+    before, _, online = page(client, place="19103").partition("On the screen")
+    assert before.count("1 km away") == 2
+    assert "km away" not in online
+
+
+@pytest.mark.parametrize(
+    ("place", "others"),
+    [
+        ("Philadelphia", ()),  # Amman was called so once
+        ("Springfield", ("Springfield, MA", "Springfield, IL", "Springfield, OR")),
+        ("Paris", ("Paris, TX",)),
+        ("Nueva York", ()),
+    ],
+)
+def test_other_places_are_those_called_so_today(place: str, others: tuple[str, ...]) -> None:
+    assert whereabouts(place=place).others == others
+
+
+def test_a_fellowship_is_called_what_it_calls_itself(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(slug="noche", program="na", attendance="online", conference_url="https://meet.example.org/noche")
+    make_meeting(slug="rara", program="rd")
+    text = client.get("/meetings/noche/", headers={"accept-language": "es"}).content.decode()
+    assert "Narcóticos Anónimos" in text
+    assert "Narcotics" not in text
+    assert "Recovery Dharma" in client.get("/meetings/rara/", headers={"accept-language": "es"}).content.decode()
+    form = client.get("/meetings/", headers={"accept-language": "es"}).content.decode()
+    assert form.index("Alcohólicos Anónimos") < form.index("Narcóticos Anónimos")
+
+
+def test_a_note_that_is_only_a_passcode_is_said_by_its_button(client: Client, make_meeting: MakeMeeting) -> None:
+    online = {"attendance": "online", "conference_url": "https://meet.example.org/1"}
+    make_meeting(slug="bare", conference_url_notes="Passcode: 445566", **online)
+    make_meeting(slug="said", conference_url_notes="Passcode: 445566, knock first", **online)
+    bare, said = (client.get(f"/meetings/{slug}/").content.decode() for slug in ("bare", "said"))
+    assert "Passcode:" not in bare
+    assert "<code>445566</code>" in bare
+    assert "Passcode: •••, knock first" in said
+
+
+def test_where_its_details_come_from_is_said(
+    client: Client, make_meeting: MakeMeeting, make_source: MakeSource
+) -> None:
+    make_meeting(slug="listed", source=make_source("Office of Madeup"), source_slug="1", fingerprint="1")
+    assert "These details come from: Office of Madeup." in client.get("/meetings/listed/").content.decode()

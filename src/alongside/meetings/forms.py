@@ -37,6 +37,13 @@ def _language(locale: Locale, code: str) -> str:
     return str(locale.languages.get(code, code)).capitalize()
 
 
+def program_choices() -> list[tuple[str, str]]:
+    """Return the fellowships by what they call themselves in the reader's language."""
+    locale = str(reader_locale())
+    named = [(one.code, one.name_in(locale)) for one in programs().values()]
+    return sorted(named, key=lambda pair: pair[1].casefold())
+
+
 def type_choices(program: str, locale: str) -> list[tuple[str, str]]:
     """Return the types of a fellowship, in its words."""
     known = programs().get(program)
@@ -77,7 +84,7 @@ class SearchForm(forms.Form):
         distances = [("" if km == USUAL_KM else km, _("%(km)d km") % {"km": km}) for km in DISTANCES]
         self._choices("within_km", distances)
         self._choices("attendance", [("", _("Any way")), *Attendance.choices])
-        self._choices("program", [("", _("Any fellowship")), *((one.code, one.name) for one in programs().values())])
+        self._choices("program", [("", _("Any fellowship")), *program_choices()])
         self._choices("language", language_choices())
         program = str(self.data.get("program", "") if self.is_bound else "")
         self._choices("types", type_choices(program, str(reader_locale())))

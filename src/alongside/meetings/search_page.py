@@ -76,7 +76,7 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, now: 
     limit = IN_A_WEEK if is_week else ON_A_PAGE
     page = find_meetings(_asked(data, where, zone), now=now, limit=limit, cursor=query.get("cursor", ""))
     with timezone.override(ZoneInfo(zone)):
-        days = by_day(page.found)
+        days = by_day(page.found, now=now)
     return SearchPage(
         form,
         was_asked=True,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -264,3 +265,71 @@ def test_where_its_details_come_from_is_said(
 ) -> None:
     make_meeting(slug="listed", source=make_source("Office of Madeup"), source_slug="1", fingerprint="1")
     assert "These details come from: Office of Madeup." in client.get("/meetings/listed/").content.decode()
+
+
+UNSAID = "Times are UTC, as nothing says where you are."
+
+
+def test_without_clock_or_place_it_is_said_and_can_be_chosen(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Quiet evening", **soon())
+    text = page(client, when="now", attendance="in_person", tz="")
+    assert UNSAID in text
+    assert text.count('name="tz"') == 1
+    chooser = text.partition('<select name="tz"')[2].partition("</select>")[0]
+    assert 'form="search"' in chooser
+    assert '<option value="America/New_York">New York</option>' in chooser
+    chosen = page(client, when="now", attendance="in_person", tz="America/New_York")
+    assert "Times are those of New York" in chosen
+    assert UNSAID not in chosen
+    assert '<input type="hidden" name="tz" value="America/New_York"' in chosen
+    assert 'href="?when=now&amp;attendance=in_person&amp;tz="' in chosen
+
+
+@pytest.mark.parametrize("asked", [{"place": "19103"}, {"near": "39.95,-75.16"}])
+def test_a_place_says_whose_clock(client: Client, db: None, asked: dict[str, str]) -> None:
+    text = page(client, **asked)
+    assert UNSAID not in text
+    assert "Times are those of New York" in text
+
+
+def test_an_account_says_whose_clock(client: Client, make_person: MakePerson) -> None:
+    client.force_login(make_person("Ona Madeup"))
+    assert UNSAID not in page(client, attendance="online")
+    assert "Use another clock" not in page(client, attendance="online", tz="Europe/Berlin")
+
+
+def test_a_clock_that_does_not_exist_is_not_asked_for_again(client: Client, db: None) -> None:
+    text = page(client, 422, when="now", tz="Made/Up")
+    assert "We do not know this time zone." in text
+    assert "Made/Up" not in text.partition("<form")[2]
+
+
+def test_a_search_is_passed_on_without_the_clock_it_was_asked_with(client: Client, db: None) -> None:
+    shared = (
+        client.get("/meetings/", {"place": "Berlin", "tz": "Europe/Madrid", "when": "tonight"}).context["page"].link
+    )
+    assert shared == f"{settings.BASE_URL}/meetings/?place=Berlin&when=tonight"
+    text = page(client, near="39.9523999,-75.1636", tz="UTC")
+    assert "This address says where you looked, to about a kilometre." in text
+    assert "This address says where you looked" not in page(client, place="Berlin")
+    bare = client.get("/meetings/", {"tz": "UTC"}).context["page"].link
+    assert client.get("/meetings/?" + urlsplit(bare).query).context["page"].was_asked
+
+
+def test_a_meeting_is_passed_on_by_its_own_address(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(slug="quiet")
+    text = client.get("/meetings/quiet/?tz=Europe/Berlin").content.decode()
+    assert f'value="{settings.BASE_URL}/meetings/quiet/"' in text
+
+
+def test_what_was_found_comes_before_the_form(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Quiet evening", **soon())
+    assert "Change what you look for" not in page(client)
+    text = page(client, place="19103")
+    folded = text.partition('<details class="card">')[2].partition("</details>\n")[0]
+    assert "Change what you look for" in folded
+    assert 'id="id_place"' in folded
+    assert "<details open" not in text
+    wrong = page(client, 422, place="Nowhereville")
+    assert "Change what you look for" not in wrong
+    assert 'id="id_place"' in wrong

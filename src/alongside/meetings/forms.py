@@ -6,6 +6,7 @@ from babel import Locale
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.fields import ZoneField
 from alongside.meetings.asking import NOW, TOMORROW, TONIGHT, USUAL_KM
 from alongside.meetings.enums import Attendance
 from alongside.meetings.programs import programs, type_words
@@ -50,6 +51,18 @@ def type_choices(program: str, locale: str) -> list[tuple[str, str]]:
     codes = known.types if known else ()
     named = [(code, type_words(program, code, locale)) for code in codes]
     return [("", str(_("Any kind"))), *sorted(named, key=lambda pair: pair[1].casefold())]
+
+
+class ClockForm(forms.Form):
+    """Whose clock is asked for, where nothing says it: part of the search's form, but stands with what was found."""
+
+    tz = ZoneField()
+
+    def __init__(self) -> None:
+        super().__init__()
+        zone = self.fields["tz"]
+        zone.label, zone.help_text, zone.required = _("Your clock"), "", False
+        zone.widget.attrs = {"form": "search"}
 
 
 class SearchForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils import formats, timezone
 
 from alongside.accounts.zones import zone_name
 from alongside.meetings.enums import Attendance, State
+from alongside.meetings.links import meeting_link
 from alongside.meetings.models import Meeting
 from alongside.meetings.passcodes import Parted, is_bare, parted
 from alongside.meetings.queries import found_lately, timing_of
@@ -65,6 +66,7 @@ class MeetingPage:
     zone_name: str
     latitude: str
     longitude: str
+    link: str
 
 
 def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
@@ -93,6 +95,7 @@ def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
         zone_name=zone_name(timezone.get_current_timezone_name()),
         latitude=f"{meeting.latitude or 0:.6f}",
         longitude=f"{meeting.longitude or 0:.6f}",
+        link=meeting_link(meeting.slug),
     )
 
 

@@ -148,3 +148,44 @@ def says_yes(mate: Page, alias: str) -> None:
     mate.get_by_role("button", name="Yes, I come along").click()
     mate.goto("/")
     expect(asked.get_by_role("heading", name=f"You go along with {alias}")).to_be_visible()
+
+
+def test_without_scripts_a_clock_can_be_chosen(open_browser: OpenBrowser, listed: None) -> None:
+    page = open_browser(java_script_enabled=False).new_page()
+    page.goto("/meetings/?attendance=in_person")
+    page.get_by_label("Your clock").select_option(label="New York")
+    page.get_by_role("button", name="Use this clock").click()
+    expect(page).to_have_url(re.compile(r"attendance=in_person.*tz=America%2FNew_York"))
+    expect(page.get_by_text("Times are those of New York.")).to_be_visible()
+    expect(page.get_by_label("Town or postal code")).to_be_hidden()
+
+
+def test_an_address_passed_on_is_shown_on_ones_own_clock(open_browser: OpenBrowser, listed: None) -> None:
+    page = open_browser(timezone_id="Europe/Madrid").new_page()
+    page.goto("/meetings/?attendance=in_person")
+    expect(page.get_by_text("Times are those of Madrid.")).to_be_visible()
+    page.get_by_role("link", name="Use another clock").click()
+    page.get_by_label("Your clock").select_option(label="New York")
+    page.get_by_role("button", name="Use this clock").click()
+    expect(page.get_by_text("Times are those of New York.")).to_be_visible()
+
+
+def test_what_is_tapped_is_high_enough_and_nothing_is_wider_than_a_phone(
+    open_browser: OpenBrowser, listed: None
+) -> None:
+    page = open_browser(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    for address in ("/meetings/?place=Springfield", "/meetings/?place=19103", "/meetings/?place=19103&view=week"):
+        page.goto(address)
+        assert_easy_to_tap(page)
+    page.get_by_role("link", name=NAME).first.click()
+    expect(page.get_by_role("link", name="Add it to your calendar")).to_be_visible()
+    assert_easy_to_tap(page)
+
+
+def assert_easy_to_tap(page: Page) -> None:
+    """Check every link, button and summary of the page itself that is in sight."""
+    tapped = page.locator("main").locator("a, button, summary").filter(visible=True).all()
+    low = {one.inner_text(): box["height"] for one in tapped if (box := one.bounding_box()) and box["height"] < 44}
+    assert low == {}
+    wide = {box["x"] + box["width"] for one in tapped if (box := one.bounding_box())}
+    assert max(wide) <= 390

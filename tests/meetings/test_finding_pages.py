@@ -4,13 +4,15 @@ from datetime import UTC, datetime, time, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.kernel.clock import current_time
+from alongside.meetings.whereabouts import whereabouts
 from tests.conftest import MakePerson
-from tests.meetings.conftest import MakeMeeting
+from tests.meetings.conftest import MakeMeeting, MakeSource
 
 
 def page(client: Client, status: int = 200, **asked: str) -> str:
@@ -187,3 +189,147 @@ def test_words_are_found_in_every_language(client: Client, make_meeting: MakeMee
     make_meeting(name=name, **soon())
     for asked in {words.rsplit(maxsplit=1)[-1], name}:
         assert name in page(client, q=asked, attendance="in_person"), asked
+
+
+def test_what_runs_now_is_first_on_its_page_for_as_long_as_it_lasts(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(slug="runs", **soon(minutes=-50))
+    make_meeting(slug="long", duration_min=120, **soon(minutes=-100))
+    make_meeting(slug="over", duration_min=40, **soon(minutes=-50))
+    texts = {slug: client.get(f"/meetings/{slug}/").content.decode() for slug in ("runs", "long", "over")}
+    told = {slug: "You can still come in." in text for slug, text in texts.items()}
+    assert told == {"runs": True, "long": True, "over": False}
+    begun = current_time() - timedelta(minutes=50)
+    first, second = texts["runs"].split('<time datetime="')[1:3]
+    assert first.startswith(begun.replace(second=0, microsecond=0).isoformat())
+    assert "It has begun, and lasts until about" in first
+    assert "It has begun" not in second
+
+
+def test_a_line_says_that_it_has_begun(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Runs already", **soon(minutes=-10))
+    make_meeting(name="Comes later", **soon(minutes=60))
+    text = page(client, when="now", tz="UTC")
+    first, _, later = text.partition("Comes later")
+    assert "Runs already" in first
+    assert "It has begun." in first
+    assert "It has begun." not in later
+    week = page(client, tz="UTC", view="week")
+    assert week.count("It has begun.") == 1
+
+
+def test_nothing_online_is_said_to_be_near(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="In the room", **soon())
+    make_meeting(name="In both ways", attendance="hybrid", **soon(minutes=61))
+    make_meeting(name="On the screen", attendance="online", **soon(minutes=62))
+    before, _, online = page(client, place="19103").partition("On the screen")
+    assert before.count("1 km away") == 2
+    assert "km away" not in online
+
+
+@pytest.mark.parametrize(
+    ("place", "others"),
+    [
+        ("Philadelphia", ()),  # Amman was called so once
+        ("Springfield", ("Springfield, MA", "Springfield, IL", "Springfield, OR")),
+        ("Paris", ("Paris, TX",)),
+        ("Nueva York", ()),
+    ],
+)
+def test_other_places_are_those_called_so_today(place: str, others: tuple[str, ...]) -> None:
+    assert whereabouts(place=place).others == others
+
+
+def test_a_fellowship_is_called_what_it_calls_itself(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(slug="noche", program="na", attendance="online", conference_url="https://meet.example.org/noche")
+    make_meeting(slug="rara", program="rd")
+    text = client.get("/meetings/noche/", headers={"accept-language": "es"}).content.decode()
+    assert "Narcóticos Anónimos" in text
+    assert "Narcotics" not in text
+    assert "Recovery Dharma" in client.get("/meetings/rara/", headers={"accept-language": "es"}).content.decode()
+    form = client.get("/meetings/", headers={"accept-language": "es"}).content.decode()
+    assert form.index("Alcohólicos Anónimos") < form.index("Narcóticos Anónimos")
+
+
+def test_a_note_that_is_only_a_passcode_is_said_by_its_button(client: Client, make_meeting: MakeMeeting) -> None:
+    online = {"attendance": "online", "conference_url": "https://meet.example.org/1"}
+    make_meeting(slug="bare", conference_url_notes="Passcode: 445566", **online)
+    make_meeting(slug="said", conference_url_notes="Passcode: 445566, knock first", **online)
+    bare, said = (client.get(f"/meetings/{slug}/").content.decode() for slug in ("bare", "said"))
+    assert "Passcode:" not in bare
+    assert "<code>445566</code>" in bare
+    assert "Passcode: •••, knock first" in said
+
+
+def test_where_its_details_come_from_is_said(
+    client: Client, make_meeting: MakeMeeting, make_source: MakeSource
+) -> None:
+    make_meeting(slug="listed", source=make_source("Office of Madeup"), source_slug="1", fingerprint="1")
+    assert "These details come from: Office of Madeup." in client.get("/meetings/listed/").content.decode()
+
+
+UNSAID = "Times are UTC, as nothing says where you are."
+
+
+def test_without_clock_or_place_it_is_said_and_can_be_chosen(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Quiet evening", **soon())
+    text = page(client, when="now", attendance="in_person", tz="")
+    assert UNSAID in text
+    assert text.count('name="tz"') == 1
+    chooser = text.partition('<select name="tz"')[2].partition("</select>")[0]
+    assert 'form="search"' in chooser
+    assert '<option value="America/New_York">New York</option>' in chooser
+    chosen = page(client, when="now", attendance="in_person", tz="America/New_York")
+    assert "Times are those of New York" in chosen
+    assert UNSAID not in chosen
+    assert '<input type="hidden" name="tz" value="America/New_York"' in chosen
+    assert 'href="?when=now&amp;attendance=in_person&amp;tz="' in chosen
+
+
+@pytest.mark.parametrize("asked", [{"place": "19103"}, {"near": "39.95,-75.16"}])
+def test_a_place_says_whose_clock(client: Client, db: None, asked: dict[str, str]) -> None:
+    text = page(client, **asked)
+    assert UNSAID not in text
+    assert "Times are those of New York" in text
+
+
+def test_an_account_says_whose_clock(client: Client, make_person: MakePerson) -> None:
+    client.force_login(make_person("Ona Madeup"))
+    assert UNSAID not in page(client, attendance="online")
+    assert "Use another clock" not in page(client, attendance="online", tz="Europe/Berlin")
+
+
+def test_a_clock_that_does_not_exist_is_not_asked_for_again(client: Client, db: None) -> None:
+    text = page(client, 422, when="now", tz="Made/Up")
+    assert "We do not know this time zone." in text
+    assert "Made/Up" not in text.partition("<form")[2]
+
+
+def test_a_search_is_passed_on_without_the_clock_it_was_asked_with(client: Client, db: None) -> None:
+    shared = (
+        client.get("/meetings/", {"place": "Berlin", "tz": "Europe/Madrid", "when": "tonight"}).context["page"].link
+    )
+    assert shared == f"{settings.BASE_URL}/meetings/?place=Berlin&when=tonight"
+    text = page(client, near="39.9523999,-75.1636", tz="UTC")
+    assert "This address says where you looked, to about a kilometre." in text
+    assert "This address says where you looked" not in page(client, place="Berlin")
+    bare = client.get("/meetings/", {"tz": "UTC"}).context["page"].link
+    assert client.get("/meetings/?" + urlsplit(bare).query).context["page"].was_asked
+
+
+def test_a_meeting_is_passed_on_by_its_own_address(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(slug="quiet")
+    text = client.get("/meetings/quiet/?tz=Europe/Berlin").content.decode()
+    assert f'value="{settings.BASE_URL}/meetings/quiet/"' in text
+
+
+def test_what_was_found_comes_before_the_form(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Quiet evening", **soon())
+    assert "Change what you look for" not in page(client)
+    text = page(client, place="19103")
+    folded = text.partition('<details class="card">')[2].partition("</details>\n")[0]
+    assert "Change what you look for" in folded
+    assert 'id="id_place"' in folded
+    assert "<details open" not in text
+    wrong = page(client, 422, place="Nowhereville")
+    assert "Change what you look for" not in wrong
+    assert 'id="id_place"' in wrong

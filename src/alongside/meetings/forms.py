@@ -6,6 +6,7 @@ from babel import Locale
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.fields import ZoneField
 from alongside.meetings.asking import NOW, TOMORROW, TONIGHT, USUAL_KM
 from alongside.meetings.enums import Attendance
 from alongside.meetings.programs import programs, type_words
@@ -37,12 +38,31 @@ def _language(locale: Locale, code: str) -> str:
     return str(locale.languages.get(code, code)).capitalize()
 
 
+def program_choices() -> list[tuple[str, str]]:
+    """Return the fellowships by what they call themselves in the reader's language."""
+    locale = str(reader_locale())
+    named = [(one.code, one.name_in(locale)) for one in programs().values()]
+    return sorted(named, key=lambda pair: pair[1].casefold())
+
+
 def type_choices(program: str, locale: str) -> list[tuple[str, str]]:
     """Return the types of a fellowship, in its words."""
     known = programs().get(program)
     codes = known.types if known else ()
     named = [(code, type_words(program, code, locale)) for code in codes]
     return [("", str(_("Any kind"))), *sorted(named, key=lambda pair: pair[1].casefold())]
+
+
+class ClockForm(forms.Form):
+    """Whose clock is asked for, where nothing says it: part of the search's form, but stands with what was found."""
+
+    tz = ZoneField()
+
+    def __init__(self) -> None:
+        super().__init__()
+        zone = self.fields["tz"]
+        zone.label, zone.help_text, zone.required = _("Your clock"), "", False
+        zone.widget.attrs = {"form": "search"}
 
 
 class SearchForm(forms.Form):
@@ -77,7 +97,7 @@ class SearchForm(forms.Form):
         distances = [("" if km == USUAL_KM else km, _("%(km)d km") % {"km": km}) for km in DISTANCES]
         self._choices("within_km", distances)
         self._choices("attendance", [("", _("Any way")), *Attendance.choices])
-        self._choices("program", [("", _("Any fellowship")), *((one.code, one.name) for one in programs().values())])
+        self._choices("program", [("", _("Any fellowship")), *program_choices()])
         self._choices("language", language_choices())
         program = str(self.data.get("program", "") if self.is_bound else "")
         self._choices("types", type_choices(program, str(reader_locale())))

@@ -1,4 +1,7 @@
-"""The link of a meeting's secretary: whoever has it may say that the meeting is as it stands here, and nothing else."""
+"""Links to pass on: of a search and of a meeting, for everybody, and that of a meeting's secretary.
+
+Whoever has the last may say that the meeting is as it stands here, and nothing else.
+"""
 
 from uuid import UUID
 
@@ -8,6 +11,16 @@ from django.urls import reverse
 from alongside.circles.links import read, sign
 
 SECRETARY = "alongside.meetings.secretary"
+
+
+def search_link(address: str) -> str:
+    """Return the whole link of a search, from its address after the path."""
+    return settings.BASE_URL.rstrip("/") + reverse("meetings") + address
+
+
+def meeting_link(slug: str) -> str:
+    """Return the whole link of a meeting's page."""
+    return settings.BASE_URL.rstrip("/") + reverse("meeting", args=[slug])
 
 
 def secretary_link(meeting_id: UUID) -> str:

@@ -7,20 +7,32 @@ from django.utils import formats, timezone
 
 from alongside.accounts.zones import zone_name
 from alongside.meetings.enums import Attendance, State
+from alongside.meetings.links import meeting_link
 from alongside.meetings.models import Meeting
-from alongside.meetings.passcodes import Parted, parted
-from alongside.meetings.programs import programs
+from alongside.meetings.passcodes import Parted, is_bare, parted
 from alongside.meetings.queries import found_lately, timing_of
 from alongside.meetings.standing import is_stale
+from alongside.meetings.timing import Start as Begin
 from alongside.meetings.timing import next_starts
-from alongside.meetings.words import NOT_CONFIRMED, day_words, languages_words, local_time, types_words
+from alongside.meetings.words import (
+    NOT_CONFIRMED,
+    day_words,
+    languages_words,
+    length_of,
+    local_time,
+    program_name,
+    types_words,
+)
 
 SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """One date on which it is held: in the reader's time, on its own clock, and what is not as usual."""
+    """One date on which it is held: in the reader's time, on its own clock, and what is not as usual.
+
+    `until` is about when it ends, said only while it runs.
+    """
 
     at: datetime
     day: str
@@ -28,6 +40,7 @@ class Start:
     local: str
     place: str
     words: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +66,24 @@ class MeetingPage:
     zone_name: str
     latitude: str
     longitude: str
+    link: str
 
 
 def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
     """Return what is known of a meeting, in the active language and time zone."""
-    known = programs().get(meeting.program)
     notes = [parted(text) for text in (meeting.location_notes, meeting.notes, meeting.group_notes) if text]
-    join = [parted(text) for text in (meeting.conference_url_notes, meeting.conference_phone_notes) if text]
+    said_to_join = [text for text in (meeting.conference_url_notes, meeting.conference_phone_notes) if text]
+    join = [parted(text) for text in said_to_join]
     link = parted(meeting.conference_url)
     return MeetingPage(
         meeting=meeting,
-        program=known.name if known else meeting.program,
+        program=program_name(meeting.program),
         types=types_words(meeting),
         languages=languages_words(meeting),
         starts=_starts(meeting, now),
         address=_address(meeting),
         notes=notes,
-        join_notes=join,
+        join_notes=[one for one, text in zip(join, said_to_join, strict=True) if not is_bare(text)],
         join_url=meeting.conference_url if meeting.conference_url.startswith(("http://", "https://")) else "",
         hidden=[code for one in (*join, *notes, link) for code in one.hidden],
         is_here=meeting.attendance != Attendance.ONLINE,
@@ -81,21 +95,28 @@ def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
         zone_name=zone_name(timezone.get_current_timezone_name()),
         latitude=f"{meeting.latitude or 0:.6f}",
         longitude=f"{meeting.longitude or 0:.6f}",
+        link=meeting_link(meeting.slug),
     )
 
 
 def _starts(meeting: Meeting, now: datetime) -> list[Start]:
-    return [
-        Start(
-            one.at,
-            day_words(timezone.localtime(one.at).date()),
-            formats.time_format(timezone.localtime(one.at)),
-            local_time(one.at, meeting.timezone),
-            one.differs.place if one.differs else "",
-            one.differs.words if one.differs else "",
-        )
-        for one in next_starts(timing_of(meeting), after=now, count=SHOWN)
-    ]
+    """Return the dates to come, after the one that runs now, if one does."""
+    length = length_of(meeting)
+    since = next_starts(timing_of(meeting), after=now - length, count=SHOWN + 1)
+    return [_start(meeting, one, now) for one in since if one.at + length > now][:SHOWN]
+
+
+def _start(meeting: Meeting, one: Begin, now: datetime) -> Start:
+    local, end = timezone.localtime(one.at), timezone.localtime(one.at + length_of(meeting))
+    return Start(
+        at=one.at,
+        day=day_words(local.date()),
+        time=formats.time_format(local),
+        local=local_time(one.at, meeting.timezone),
+        place=one.differs.place if one.differs else "",
+        words=one.differs.words if one.differs else "",
+        until=formats.time_format(end) if one.at <= now else "",
+    )
 
 
 def _address(meeting: Meeting) -> list[str]:

@@ -10,17 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.fields import ZoneField
 from alongside.meetings.details import Draft
 from alongside.meetings.enums import Attendance, Format, Rhythm, Trust
+from alongside.meetings.forms import program_choices
 from alongside.meetings.listing import OtherDate
 from alongside.meetings.models import Meeting
-from alongside.meetings.programs import programs, read_types
+from alongside.meetings.programs import read_types
 from alongside.meetings.services.own import NOTES_LENGTH
 from alongside.meetings.services.sources import SourceDetails
 
 NOT_SAID = ("", _("Please choose"))
-
-
-def _programs() -> list[tuple[str, str]]:
-    return [(one.code, one.name) for one in programs().values()]
 
 
 def _days() -> list[tuple[str, Any]]:
@@ -49,7 +46,7 @@ class SourceForm(forms.Form):
         widget=forms.URLInput,
     )
     format = forms.ChoiceField(label=_("What is it written in?"), choices=Format.choices)
-    program = forms.ChoiceField(label=_("Whose meetings are these?"), choices=lazy(_programs, list), initial="aa")
+    program = forms.ChoiceField(label=_("Whose meetings are these?"), choices=lazy(program_choices, list), initial="aa")
     time_zone = MeetingZoneField(_("In which time zone are they, where a meeting names none?"))
     trust = forms.ChoiceField(label=_("What happens with what it says?"), choices=Trust.choices)
     every_hours = forms.IntegerField(label=_("After how many hours is it read again?"), min_value=1, max_value=720)
@@ -72,7 +69,7 @@ class MeetingForm(forms.Form):
     """A meeting that this place holds itself."""
 
     name = forms.CharField(label=_("What is the meeting called?"), max_length=200)
-    program = forms.ChoiceField(label=_("Whose meeting is it?"), choices=lazy(_programs, list), initial="sg")
+    program = forms.ChoiceField(label=_("Whose meeting is it?"), choices=lazy(program_choices, list), initial="sg")
     types = forms.CharField(
         label=_("What kind of meeting is it?"),
         help_text=_("In the words or codes of the fellowship, with commas, such as Open, Discussion."),

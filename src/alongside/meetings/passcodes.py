@@ -22,6 +22,11 @@ class Parted:
     hidden: tuple[str, ...] = ()
 
 
+def is_bare(text: str) -> bool:
+    """Return whether a text is a passcode and nothing else, such as "Passcode: 123456"."""
+    return bool(_SECRET.fullmatch(text.strip()))
+
+
 def parted(text: str) -> Parted:
     """Part a text from the passcodes in it."""
     hidden: list[str] = []

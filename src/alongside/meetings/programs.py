@@ -1,14 +1,14 @@
 """Fellowships and what their type codes mean (pure): the same code says different things in different ones.
 
-`data/programs.json` lists by the code of a programme its name, its short name, and the words of its type codes; those
-of Meeting Guide's own table are in English and Spanish. The codes are facts that the fellowships publish
-(code4recovery's tables).
+`data/programs.json` lists by the code of a programme its name, what it calls itself in other languages where that is
+certain, its short name, and the words of its type codes; those of Meeting Guide's own table are in English and Spanish.
+The codes are facts that the fellowships publish (code4recovery's tables).
 """
 
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -32,19 +32,25 @@ NOT_SHOWN = frozenset({CLOSED_FOR_NOW, ONLINE})
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A fellowship: its code, names, and by type code what it says, by language."""
+    """A fellowship: its code, names, and by type code what it says, by language; `names` are those in other ones."""
 
     code: str
     name: str
     abbr: str
     types: Mapping[str, Mapping[str, str]]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name_in(self, locale: str) -> str:
+        """Return what it calls itself in a language; its English name where we do not know that for certain."""
+        return self.names.get(locale.replace("_", "-").partition("-")[0], self.name)
 
 
 @lru_cache(maxsize=1)
 def programs() -> Mapping[str, Program]:
     """Return every fellowship we know, by its code, in the order of their names."""
     text = (files("alongside.meetings") / "data" / "programs.json").read_text(encoding="utf-8")
-    read = {code: Program(code, one["name"], one["abbr"], one["types"]) for code, one in json.loads(text).items()}
+    listed = json.loads(text).items()
+    read = {code: Program(code, one["name"], one["abbr"], one["types"], one.get("names", {})) for code, one in listed}
     return MappingProxyType(dict(sorted(read.items(), key=lambda pair: pair[1].name.casefold())))
 
 

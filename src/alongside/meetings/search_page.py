@@ -1,6 +1,6 @@
 """What the page on which people look for meetings shows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -13,13 +13,16 @@ from alongside.accounts.zones import zone_name
 from alongside.kernel.errors import Invalid
 from alongside.meetings.asking import Asked
 from alongside.meetings.finding import find_meetings
-from alongside.meetings.forms import SearchForm
+from alongside.meetings.forms import ClockForm, SearchForm
+from alongside.meetings.links import search_link
 from alongside.meetings.whereabouts import Whereabouts, known_zone, whereabouts
 from alongside.meetings.words import PARTS, DayOfLines, by_day
 
 # What an address asks for, as `request.GET` has it.
 Asking = MultiValueDict[str, str]
 
+# The clock that is shown where nobody knows whose to take.
+UNKNOWN = "UTC"
 ON_A_PAGE, IN_A_WEEK = 20, 200
 WEEK = "week"
 
@@ -34,11 +37,15 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """What was found, by day, and the addresses of what else may have been meant, of more, and of the other view."""
+    """What was found, by day, and the addresses of what else may have been meant, of more, and of the other view.
+
+    `clock` asks for the asker's clock, where nothing says it; `other_clock` leads there. `link` is to pass on: it says
+    nothing of whose clock was asked for, and where they are (`tells_where`) only if that was asked for.
+    """
 
     form: SearchForm
     was_asked: bool = False
-    zone: str = "UTC"
+    zone: str = UNKNOWN
     zone_name: str = ""
     is_week: bool = False
     parts: list[str] = field(default_factory=list)
@@ -48,6 +55,10 @@ class SearchPage:
     more: str = ""
     other_view: str = ""
     online: str = ""
+    clock: ClockForm | None = None
+    other_clock: str = ""
+    link: str = ""
+    tells_where: bool = False
 
 
 def search_page(query: Asking, reader: Reader, *, now: datetime) -> SearchPage:
@@ -59,24 +70,40 @@ def search_page(query: Asking, reader: Reader, *, now: datetime) -> SearchPage:
         where = whereabouts(place=form.cleaned_data["place"], near=form.cleaned_data["near"], country=reader.country)
         zone = _zone(form.cleaned_data["tz"], where, reader)
     except Invalid as refusal:
-        form.add_error("place" if refusal.field == "place" else None, str(refusal.sentence))
-        return SearchPage(form)
-    return _found(query, form, where, zone, now)
+        return SearchPage(_refused(query, refusal))
+    page = _found(query, form, where, zone or UNKNOWN, now=now)
+    is_chosen = bool(form.cleaned_data["tz"]) and not (reader.zone or where.zone)
+    return replace(
+        page,
+        clock=None if zone else ClockForm(),
+        # Said as empty, so that the browser's clock is not taken again at once.
+        other_clock=_address(query, tz="", cursor="") + "&tz=" if is_chosen else "",
+    )
+
+
+def _refused(query: Asking, refusal: Invalid) -> SearchForm:
+    """Return the form with what cannot be used; a clock that does not exist is not asked for again."""
+    asked = query.copy()
+    if refusal.field == "tz":
+        asked.pop("tz")
+    form = SearchForm(asked)
+    form.add_error("place" if refusal.field == "place" else None, str(refusal.sentence))
+    return form
 
 
 def _zone(named: str, where: Whereabouts, reader: Reader) -> str:
-    """Return the asker's clock: their own, that of the place they ask for, or what their browser says."""
+    """Return the asker's clock: their own, what their browser says or they chose, or that of the place; '' for none."""
     browser = known_zone(named) if named else ""
-    return reader.zone or browser or where.zone or "UTC"
+    return reader.zone or browser or where.zone
 
 
-def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, now: datetime) -> SearchPage:
+def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, now: datetime) -> SearchPage:
     data = form.cleaned_data
     is_week = data["view"] == WEEK
     limit = IN_A_WEEK if is_week else ON_A_PAGE
     page = find_meetings(asked_for(data, where, zone), now=now, limit=limit, cursor=query.get("cursor", ""))
     with timezone.override(ZoneInfo(zone)):
-        days = by_day(page.found)
+        days = by_day(page.found, now=now)
     return SearchPage(
         form,
         was_asked=True,
@@ -90,7 +117,15 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, now: 
         more=_address(query, cursor=page.next_cursor) if page.next_cursor else "",
         other_view=_address(query, view="" if is_week else WEEK, cursor=""),
         online=_address(query, attendance="online", when="", place="", near="", cursor=""),
+        link=search_link(_to_pass_on(query)),
+        tells_where=bool(data["near"]),
     )
+
+
+def _to_pass_on(query: Asking) -> str:
+    """Return the same search for somebody else, on their own clock; of whatever comes next it says at least that."""
+    address = _address(query, tz="", cursor="")
+    return address if address != "?" else "?when="
 
 
 def asked_for(data: dict[str, Any], where: Whereabouts, zone: str) -> Asked:

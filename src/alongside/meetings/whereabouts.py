@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.zones import known_zones
 from alongside.kernel.errors import Invalid
-from alongside.kernel.places import Place, find_places, zone_at
+from alongside.kernel.places import Place, find_places, fold, zone_at
 from alongside.meetings.asking import Point
 
 NO_POINT = _("A point is latitude and longitude with a comma between them, such as 39.95,-75.16.")
@@ -15,6 +15,8 @@ NO_PLACE = _("We do not know this place. Please write a larger town nearby, or a
 NO_ZONE = _("We do not know this time zone. Please write one such as Europe/Berlin.")
 # A hundredth of a degree is about a kilometre.
 DECIMALS = 2
+# How many places of a name are looked at, and how many others are offered.
+LOOKED_AT, OFFERED = 20, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,24 @@ def whereabouts(*, place: str = "", near: str = "", country: str = "") -> Wherea
         return Whereabouts(point, zone_at(point.latitude, point.longitude))
     if not place.strip():
         return Whereabouts()
-    found = find_places(place, country=country, limit=4)
+    found = find_places(place, country=country, limit=LOOKED_AT)
     if not found:
         raise Invalid(NO_PLACE, field="place")
-    return _of(found)
+    return _of(place, found)
 
 
-def _of(found: tuple[Place, ...]) -> Whereabouts:
+def _of(asked: str, found: tuple[Place, ...]) -> Whereabouts:
     first, *others = found
-    said = dict.fromkeys(one.said for one in others if one.said != first.said)
-    return Whereabouts(Point(first.latitude, first.longitude), first.timezone, first.said, tuple(said))
+    said = dict.fromkeys(one.said for one in _of_that_name(asked, others, found) if one.said != first.said)
+    return Whereabouts(Point(first.latitude, first.longitude), first.timezone, first.said, tuple(said)[:OFFERED])
+
+
+def _of_that_name(asked: str, others: list[Place], found: tuple[Place, ...]) -> list[Place]:
+    """Return those called so today; those once or elsewhere called so only where no place has it as its name."""
+    name = fold(asked.partition(",")[0])
+    if any(fold(one.name) == name for one in found):
+        return [one for one in others if fold(one.name) == name]
+    return others
 
 
 def read_point(text: str) -> Point:

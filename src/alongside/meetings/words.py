@@ -1,7 +1,7 @@
 """How meetings are said on pages: their kinds in the fellowship's words, their times, how sure we are of them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,17 +20,20 @@ from alongside.ui.lists import listed
 # The parts of a day, and the hours with which the later ones begin.
 PARTS = (_("Morning"), _("Afternoon"), _("Evening"))
 BEGINS = (12, 17)
+# How long a meeting lasts where nobody says so.
+USUAL_LENGTH = timedelta(minutes=60)
 NOT_CONFIRMED = _("Its source does not list this meeting any more. Please ask before you go.")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A meeting as a line of a list."""
+    """A meeting as a line of a list; `begun` says so when it has."""
 
     slug: str
     name: str
     start: datetime
     at: str
+    begun: str
     local: str
     place: str
     distance: str
@@ -57,15 +60,15 @@ class DayOfLines:
         ]
 
 
-def by_day(found: tuple[Found, ...]) -> list[DayOfLines]:
+def by_day(found: tuple[Found, ...], *, now: datetime) -> list[DayOfLines]:
     """Return what was found by the days of the active time zone, in order."""
     days: dict[date, list[Line]] = {}
     for one in found:
-        days.setdefault(timezone.localtime(one.start).date(), []).append(line(one))
+        days.setdefault(timezone.localtime(one.start).date(), []).append(line(one, now=now))
     return [DayOfLines(day, day_words(day), lines) for day, lines in days.items()]
 
 
-def line(found: Found) -> Line:
+def line(found: Found, *, now: datetime) -> Line:
     """Return a line about a meeting, in the active language and time zone."""
     meeting = found.meeting
     return Line(
@@ -73,9 +76,10 @@ def line(found: Found) -> Line:
         name=meeting.name,
         start=found.start,
         at=formats.time_format(timezone.localtime(found.start)),
+        begun=gettext("It has begun.") if found.start <= now else "",
         local=local_time(found.start, meeting.timezone),
         place=place_words(meeting, found.differs.place if found.differs else ""),
-        distance=distance_words(found.distance),
+        distance="" if meeting.attendance == Attendance.ONLINE else distance_words(found.distance),
         kind=listed([program_words(meeting.program), *types_words(meeting, most=3)]),
         warning=str(NOT_CONFIRMED) if meeting.state == State.NOT_CONFIRMED else "",
     )
@@ -112,6 +116,17 @@ def distance_words(km: float | None) -> str:
     if km < 1:
         return gettext("Less than 1 km away")
     return gettext("%(km)s km away") % {"km": formats.number_format(round(km), use_l10n=True)}
+
+
+def length_of(meeting: Any) -> timedelta:
+    """Return how long a meeting lasts: as it says, or as long as most do."""
+    return timedelta(minutes=meeting.duration_min) if meeting.duration_min else USUAL_LENGTH
+
+
+def program_name(code: str) -> str:
+    """Return the name of a fellowship, in the reader's language where it has one."""
+    known = programs().get(code)
+    return known.name_in(str(reader_locale())) if known else code
 
 
 def program_words(code: str) -> str:

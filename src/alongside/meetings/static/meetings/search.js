@@ -1,10 +1,19 @@
-// Says whose clock is asked for, and asks the device where it is when somebody presses "Near me", never before.
+// Says whose clock is asked for, if nobody chose one, and asks the device where it is when somebody presses "Near me", never before.
 const form = document.querySelector("[data-search]");
 const near = form.querySelector("[data-near]");
 const said = form.querySelector("[data-near-said]");
 const { near: point, place, tz } = form.elements;
 
-tz.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+const here = new URL(location);
+
+if (tz.matches("select")) {
+  // An address that somebody passed on says nothing of a clock: it is shown on this one, unless another is to be chosen.
+  if (zone && !zone.startsWith("Etc/") && !here.searchParams.has("tz")) {
+    here.searchParams.set("tz", zone);
+    location.replace(here);
+  }
+} else tz.value ||= zone;
 
 // A town that is written counts instead of where the device was.
 place.addEventListener("input", () => {

@@ -4,15 +4,20 @@ A handful of statements, whatever the size of the feed.
 """
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, Q
+from django.db import connection
+from django.db.models import Q
+from psycopg import sql
 
 from alongside.accounts.zones import known_zones
+from alongside.kernel.ids import new_id
 from alongside.kernel.places import zone_at
 from alongside.meetings import sentences
 from alongside.meetings.enums import State
@@ -22,13 +27,26 @@ from alongside.meetings.models import SLUG_LENGTH, Meeting, Source
 
 MOST_LOST = 0.3
 KEPT_FOR = timedelta(days=30)
-AT_ONCE = 500
+AT_ONCE = 1000
 # So much of a slug stays when there must be room to tell two of them apart.
 NAMED_BY = SLUG_LENGTH - 10
+COLUMNS = tuple(one.column for one in Meeting._meta.local_fields)  # noqa: SLF001 - Django's documented way
 # What a listing never decides about a row that is there already.
-OURS = frozenset({"id", "created_at", "slug", "source", "source_slug", "confirmed_at", "confirmed_by"})
+OURS = frozenset({"id", "created_at", "slug", "source_id", "source_slug", "confirmed_at", "confirmed_by", "sequence"})
+# Many rows go in as one text: making a statement of a value each takes longer than all else.
+GIVEN = sql.SQL("json_populate_recordset(NULL::meetings_meeting, %s::json)")
+ADD = sql.SQL("INSERT INTO meetings_meeting ({columns}) SELECT {columns} FROM {given}").format(
+    columns=sql.SQL(", ").join(map(sql.Identifier, COLUMNS)), given=GIVEN
+)
+CHANGE = sql.SQL(
+    "UPDATE meetings_meeting m SET sequence = m.sequence + 1, {set} FROM {given} AS r WHERE m.id = r.id"
+).format(
+    set=sql.SQL(", ").join(sql.SQL("{0} = r.{0}").format(sql.Identifier(name)) for name in COLUMNS if name not in OURS),
+    given=GIVEN,
+)
 
-Row = tuple[Any, str, str, str]  # id, slug, fingerprint, state
+Known = tuple[UUID, str, str]  # id, fingerprint, state
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +74,8 @@ class Result:
 class _Plan:
     """What is to be written, and what becomes of each record."""
 
-    new: list[Meeting] = field(default_factory=list)
-    other: list[Meeting] = field(default_factory=list)
+    new: list[Row] = field(default_factory=list)
+    other: list[Row] = field(default_factory=list)
     back: list[Any] = field(default_factory=list)
     of_record: dict[int, set[str]] = field(default_factory=dict)
 
@@ -74,8 +92,8 @@ def sync(source: Source, feed: Feed, *, now: datetime, whatever_is_lost: bool = 
         return Result(skipped=feed.skipped, held=feed.refusal or sentences.EMPTY)
     known = _known(source)
     lost = [known[slug] for slug in known.keys() - {one.source_slug for one in feed.listings}]
-    gone = [row[0] for row in lost if row[3] == State.LISTED]
-    listed = sum(row[3] == State.LISTED for row in known.values())
+    gone = [row[0] for row in lost if row[2] == State.LISTED]
+    listed = sum(row[2] == State.LISTED for row in known.values())
     if len(gone) > MOST_LOST * listed and not whatever_is_lost:
         return Result(skipped=feed.skipped, held=sentences.TOO_MANY_LOST)
     plan = _plan(source, feed.listings, known, now)
@@ -84,8 +102,8 @@ def sync(source: Source, feed: Feed, *, now: datetime, whatever_is_lost: bool = 
     return Result(counts["added"], counts["changed"], counts["unchanged"], len(gone), feed.skipped)
 
 
-def _known(source: Source) -> dict[str, Row]:
-    rows = Meeting.objects.filter(source=source).values_list("source_slug", "id", "slug", "fingerprint", "state")
+def _known(source: Source) -> dict[str, Known]:
+    rows = Meeting.objects.filter(source=source).values_list("source_slug", "id", "fingerprint", "state")
     return {row[0]: row[1:] for row in rows.iterator(chunk_size=5000)}
 
 
@@ -94,7 +112,7 @@ def _of_record(found: set[str]) -> str:
     return found.pop() if len(found) == 1 else "changed"
 
 
-def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Row], now: datetime) -> _Plan:
+def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Known], now: datetime) -> _Plan:
     plan = _Plan()
     place = _Placing(source)
     for listing in listings:
@@ -102,16 +120,14 @@ def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Row],
         decided = place.program(listing), place.zone(listing)
         fingerprint = listing.fingerprint(*decided)
         if row is None:
-            plan.new.append(_meeting(source, listing, decided, fingerprint, now))
+            plan.new.append(_row(source, listing, decided, fingerprint, now))
             plan.note(listing, "added")
-        elif row[2] != fingerprint:
-            meeting = _meeting(source, listing, decided, fingerprint, now)
-            meeting.id, meeting.slug = row[0], row[1]
-            plan.other.append(meeting)
+        elif row[1] != fingerprint:
+            plan.other.append(_row(source, listing, decided, fingerprint, now) | {"id": row[0]})
             plan.note(listing, "changed")
         else:
-            plan.back += [row[0]] if row[3] != State.LISTED else []
-            plan.note(listing, "unchanged" if row[3] == State.LISTED else "changed")
+            plan.back += [row[0]] if row[2] != State.LISTED else []
+            plan.note(listing, "unchanged" if row[2] == State.LISTED else "changed")
     return plan
 
 
@@ -140,48 +156,49 @@ class _Placing:
         return self._points[point]
 
 
-def _meeting(source: Source, listing: Listing, decided: tuple[str, str], fingerprint: str, now: datetime) -> Meeting:
+def _row(source: Source, listing: Listing, decided: tuple[str, str], fingerprint: str, now: datetime) -> Row:
+    """Return the row of a meeting that its source lists, by column, without a slug."""
     program, zone = decided
-    return Meeting(
-        created_at=now,
-        source=source,
-        source_slug=listing.source_slug,
-        fingerprint=fingerprint,
-        program=program,
-        timezone=zone,
-        state_since=now,
-        changed_at=now,
-        **listing.fields(),
-    )
+    return listing.fields() | {
+        "id": new_id(),
+        "created_at": now,
+        "source_id": source.id,
+        "source_slug": listing.source_slug,
+        "fingerprint": fingerprint,
+        "program": program,
+        "timezone": zone,
+        "state": State.LISTED,
+        "state_since": now,
+        "changed_at": now,
+        "sequence": 0,
+    }
 
 
-def _write(plan: _Plan, gone: list[Any], now: datetime) -> None:
+def _write(plan: _Plan, gone: list[UUID], now: datetime) -> None:
     _name(plan.new)
-    Meeting.objects.bulk_create(plan.new, batch_size=AT_ONCE)
-    if plan.other:
-        changing = [one.name for one in Meeting._meta.local_fields if one.name not in OURS]  # noqa: SLF001 - Django's documented way
-        Meeting.objects.filter(id__in=[one.id for one in plan.other]).update(sequence=F("sequence") + 1)
-        changing.remove("sequence")
-        Meeting.objects.bulk_create(
-            plan.other, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=changing
-        )
+    _put(ADD, plan.new)
+    _put(CHANGE, plan.other)
     if plan.back:
         Meeting.objects.filter(id__in=plan.back).update(state=State.LISTED, state_since=now)
     if gone:
         Meeting.objects.filter(id__in=gone).update(state=State.NOT_CONFIRMED, state_since=now)
 
 
-def _name(meetings: list[Meeting]) -> None:
+def _put(statement: sql.Composable, rows: list[Row]) -> None:
+    with connection.cursor() as cursor:
+        for first in range(0, len(rows), AT_ONCE):
+            text = json.dumps(rows[first : first + AT_ONCE], ensure_ascii=False, default=str)
+            cursor.execute(statement, [text])
+
+
+def _name(rows: list[Row]) -> None:
     """Give each new meeting its slug: the source's own where that is free, else with a few signs more."""
-    wanted = {id(one): slug_text(one.source_slug)[:SLUG_LENGTH].strip("-") or "meeting" for one in meetings}
-    taken = set(Meeting.objects.filter(slug__in=set(wanted.values())).values_list("slug", flat=True))
-    for one in meetings:
-        slug = wanted[id(one)]
-        if slug in taken:
-            sign = hashlib.sha256(f"{one.source_id} {one.source_slug}".encode()).hexdigest()
-            slug = f"{slug[:NAMED_BY].strip('-')}-{sign[:9]}"
-        taken.add(slug)
-        one.slug = slug
+    wanted = [slug_text(one["source_slug"])[:SLUG_LENGTH].strip("-") or "meeting" for one in rows]
+    taken = set(Meeting.objects.filter(slug__in=set(wanted)).values_list("slug", flat=True))
+    for one, free in zip(rows, wanted, strict=True):
+        sign = hashlib.sha256(f"{one['source_id']} {one['source_slug']}".encode()).hexdigest()
+        one["slug"] = f"{free[:NAMED_BY].strip('-')}-{sign[:9]}" if free in taken else free
+        taken.add(one["slug"])
 
 
 def forget_gone(now: datetime) -> int:

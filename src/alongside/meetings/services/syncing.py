@@ -6,9 +6,10 @@ A handful of statements, whatever the size of the feed.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -30,23 +31,26 @@ KEPT_FOR = timedelta(days=30)
 AT_ONCE = 1000
 # So much of a slug stays when there must be room to tell two of them apart.
 NAMED_BY = SLUG_LENGTH - 10
-COLUMNS = tuple(one.column for one in Meeting._meta.local_fields)  # noqa: SLF001 - Django's documented way
+COLUMNS = [str(one.column) for one in Meeting._meta.local_fields]  # noqa: SLF001 - Django's documented way
 # What a listing never decides about a row that is there already.
 OURS = frozenset({"id", "created_at", "slug", "source_id", "source_slug", "confirmed_at", "confirmed_by", "sequence"})
-# Many rows go in as one text: making a statement of a value each takes longer than all else.
-GIVEN = sql.SQL("json_populate_recordset(NULL::meetings_meeting, %s::json)")
+THEIRS = [name for name in COLUMNS if name not in OURS]
+# Many rows go in as one text: making a statement with a value for each column takes longer than all else.
+GIVEN = sql.SQL("json_populate_recordset(NULL::meetings_meeting, %s::json) AS r")
 ADD = sql.SQL("INSERT INTO meetings_meeting ({columns}) SELECT {columns} FROM {given}").format(
-    columns=sql.SQL(", ").join(map(sql.Identifier, COLUMNS)), given=GIVEN
+    columns=sql.SQL(", ").join([sql.Identifier(name) for name in COLUMNS]), given=GIVEN
 )
 CHANGE = sql.SQL(
-    "UPDATE meetings_meeting m SET sequence = m.sequence + 1, {set} FROM {given} AS r WHERE m.id = r.id"
+    "UPDATE meetings_meeting AS m SET sequence = m.sequence + 1, ({columns}) = ROW ({values})"
+    " FROM {given} WHERE m.id = r.id"
 ).format(
-    set=sql.SQL(", ").join(sql.SQL("{0} = r.{0}").format(sql.Identifier(name)) for name in COLUMNS if name not in OURS),
+    columns=sql.SQL(", ").join([sql.Identifier(name) for name in THEIRS]),
+    values=sql.SQL(", ").join([sql.Identifier("r", name) for name in THEIRS]),
     given=GIVEN,
 )
 
 Known = tuple[UUID, str, str]  # id, fingerprint, state
-Row = dict[str, Any]
+Said = tuple[Listing, str, str, str]  # program, zone, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,9 @@ class Result:
 class _Plan:
     """What is to be written, and what becomes of each record."""
 
-    new: list[Row] = field(default_factory=list)
-    other: list[Row] = field(default_factory=list)
-    back: list[Any] = field(default_factory=list)
+    new: list[Said] = field(default_factory=list)
+    other: list[tuple[UUID, Said]] = field(default_factory=list)
+    back: list[UUID] = field(default_factory=list)
     of_record: dict[int, set[str]] = field(default_factory=dict)
 
     def note(self, listing: Listing, what: str) -> None:
@@ -97,7 +101,7 @@ def sync(source: Source, feed: Feed, *, now: datetime, whatever_is_lost: bool = 
     if len(gone) > MOST_LOST * listed and not whatever_is_lost:
         return Result(skipped=feed.skipped, held=sentences.TOO_MANY_LOST)
     plan = _plan(source, feed.listings, known, now)
-    _write(plan, gone, now)
+    _write(source, plan, gone, now)
     counts = Counter(map(_of_record, plan.of_record.values()))
     return Result(counts["added"], counts["changed"], counts["unchanged"], len(gone), feed.skipped)
 
@@ -120,10 +124,10 @@ def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Known
         decided = place.program(listing), place.zone(listing)
         fingerprint = listing.fingerprint(*decided)
         if row is None:
-            plan.new.append(_row(source, listing, decided, fingerprint, now))
+            plan.new.append((listing, *decided, fingerprint))
             plan.note(listing, "added")
         elif row[1] != fingerprint:
-            plan.other.append(_row(source, listing, decided, fingerprint, now) | {"id": row[0]})
+            plan.other.append((row[0], (listing, *decided, fingerprint)))
             plan.note(listing, "changed")
         else:
             plan.back += [row[0]] if row[2] != State.LISTED else []
@@ -156,11 +160,10 @@ class _Placing:
         return self._points[point]
 
 
-def _row(source: Source, listing: Listing, decided: tuple[str, str], fingerprint: str, now: datetime) -> Row:
-    """Return the row of a meeting that its source lists, by column, without a slug."""
-    program, zone = decided
+def _row(source: Source, said: Said, now: datetime) -> dict[str, Any]:
+    """Return the row of a meeting that its source lists, by column; without an id and a slug."""
+    listing, program, zone, fingerprint = said
     return listing.fields() | {
-        "id": new_id(),
         "created_at": now,
         "source_id": source.id,
         "source_slug": listing.source_slug,
@@ -174,31 +177,32 @@ def _row(source: Source, listing: Listing, decided: tuple[str, str], fingerprint
     }
 
 
-def _write(plan: _Plan, gone: list[UUID], now: datetime) -> None:
-    _name(plan.new)
-    _put(ADD, plan.new)
-    _put(CHANGE, plan.other)
+def _write(source: Source, plan: _Plan, gone: list[UUID], now: datetime) -> None:
+    named = zip(plan.new, _slugs(source, [said[0].source_slug for said in plan.new]), strict=True)
+    _put(ADD, (_row(source, said, now) | {"id": new_id(), "slug": slug} for said, slug in named))
+    _put(CHANGE, (_row(source, said, now) | {"id": row_id} for row_id, said in plan.other))
     if plan.back:
         Meeting.objects.filter(id__in=plan.back).update(state=State.LISTED, state_since=now)
     if gone:
         Meeting.objects.filter(id__in=gone).update(state=State.NOT_CONFIRMED, state_since=now)
 
 
-def _put(statement: sql.Composable, rows: list[Row]) -> None:
+def _put(statement: sql.Composable, rows: Iterator[dict[str, Any]]) -> None:
     with connection.cursor() as cursor:
-        for first in range(0, len(rows), AT_ONCE):
-            text = json.dumps(rows[first : first + AT_ONCE], ensure_ascii=False, default=str)
-            cursor.execute(statement, [text])
+        while some := list(islice(rows, AT_ONCE)):
+            cursor.execute(statement, [json.dumps(some, ensure_ascii=False, default=str)])
 
 
-def _name(rows: list[Row]) -> None:
-    """Give each new meeting its slug: the source's own where that is free, else with a few signs more."""
-    wanted = [slug_text(one["source_slug"])[:SLUG_LENGTH].strip("-") or "meeting" for one in rows]
+def _slugs(source: Source, given: list[str]) -> list[str]:
+    """Return a slug for each new meeting: the source's own where that is free, else with a few signs more."""
+    wanted = [slug_text(one)[:SLUG_LENGTH].strip("-") or "meeting" for one in given]
     taken = set(Meeting.objects.filter(slug__in=set(wanted)).values_list("slug", flat=True))
-    for one, free in zip(rows, wanted, strict=True):
-        sign = hashlib.sha256(f"{one['source_id']} {one['source_slug']}".encode()).hexdigest()
-        one["slug"] = f"{free[:NAMED_BY].strip('-')}-{sign[:9]}" if free in taken else free
-        taken.add(one["slug"])
+    found = []
+    for slug, one in zip(wanted, given, strict=True):
+        sign = hashlib.sha256(f"{source.id} {one}".encode()).hexdigest()
+        found.append(f"{slug[:NAMED_BY].strip('-')}-{sign[:9]}" if slug in taken else slug)
+        taken.add(found[-1])
+    return found
 
 
 def forget_gone(now: datetime) -> int:

@@ -45,6 +45,8 @@ DATES = 4
 RECENT = timedelta(days=3)
 # Without a place there may be very many: the next minutes are looked at first, then the next hours.
 SOON = (15, 120)
+# What would be looked for longer than ten hours ahead, minute by minute, is rare.
+MOST_AHEAD = 600
 # Near a place, so many meetings are looked at first: a page of them, and some that do not fit.
 AT_FIRST = 120
 FOR_EVER = 60 * 24 * 9
@@ -172,13 +174,14 @@ def _steps(
         since += cut
         if len(found) >= limit:
             return
+    is_some_kind = near is None and any(search.values.get(name) for name in ("kinds", "attendance"))
     if found:
         # As many again as are missing, if it goes on like this, and some more.
-        until = since + 2 * (since - first) * (limit - len(found)) // len(found)
-        yield usual, since, until
-        since = until
+        ahead = 2 * (since - first) * (limit - len(found)) // len(found)
+        if ahead <= MOST_AHEAD or not is_some_kind:
+            yield usual, since, since + ahead
+            since += ahead
     if len(found) < limit:
-        is_some_kind = near is None and any(search.values.get(name) for name in ("kinds", "words", "attendance"))
         yield BY_KIND if is_some_kind else usual, since, FOR_EVER
 
 

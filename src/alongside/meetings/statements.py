@@ -42,10 +42,12 @@ BY_CLOCK = """
         ORDER BY m.week_minute, m.id LIMIT %(limit)s
     ) m ORDER BY 1, m.id LIMIT %(limit)s
 """
-# All that fits, whenever it is: for what was found to be rare.
+# All that fits, whenever it is: for what was found to be rare. Said so that the indexes by clock are left aside.
 BY_KIND = """
     WITH m AS MATERIALIZED (
-        SELECT * FROM meetings_meeting m WHERE {as_usual} AND {conditions}
+        SELECT {shown}, m.week_minute, m.clock FROM meetings_meeting m
+        WHERE m.rhythm = 'weekly' AND m.is_closed IS NOT TRUE AND m.state <> 'gone' AND m.id NOT IN ({differing})
+            AND {conditions}
     )
     SELECT s.base + m.week_minute - s.first AS minute, {shown} FROM m JOIN {ranges} ON {in_range}
     ORDER BY 1, m.id LIMIT %(limit)s
@@ -73,8 +75,11 @@ CONDITIONS = {
         power(sin(radians(m.latitude - %(latitude)s) / 2), 2) + cos(radians(m.latitude)) * cos(radians(%(latitude)s))
         * power(sin(radians(m.longitude - %(longitude)s) / 2), 2) <= power(sin(least(%(km)s / %(earth)s, pi()) / 2), 2)
     """,
-    # The first is what the index knows; a code may be that of a language, too.
-    "kinds": "m.types || m.languages || m.program @> %(kinds)s::varchar[]",
+    # What the index knows, beside what is meant: a code may be that of a language, too.
+    "kinds": """
+        m.types || m.languages || m.program
+        || CASE WHEN m.attendance IN ('online', 'hybrid') THEN 'online' ELSE m.attendance END @> %(kinds)s::varchar[]
+    """,
     "types": "m.types @> %(types)s::varchar[]",
     "program": "m.program = %(program)s",
     "language": "m.languages @> ARRAY[%(language)s]::varchar[]",
@@ -99,12 +104,14 @@ def conditions_of(asked: Asked) -> tuple[dict[str, Any], str]:
         point = asked.near
         values |= {"cells": cells_around(point, asked.within_km), "earth": EARTH_KM, "km": asked.within_km}
         values |= {"latitude": point.latitude, "longitude": point.longitude}
-    if kinds := [*asked.types, *filter(None, (asked.language, asked.program))]:
-        values |= {"kinds": kinds, "types": list(asked.types), "program": asked.program, "language": asked.language}
+    values |= {"types": list(asked.types), "program": asked.program, "language": asked.language}
     if asked.attendance:
         # Who looks for a meeting online can go to one that is held both ways, and so can who looks for a room.
         values["attendance"] = [asked.attendance] if asked.attendance == "hybrid" else [asked.attendance, "hybrid"]
     if words := fold(asked.words):
         values["words"] = " & ".join(f"{word}:*" for word in words.split())
+    kinds = [*asked.types, *filter(None, (asked.language, asked.program))]
+    if kinds or words:
+        values["kinds"] = kinds + (["online"] if asked.attendance == "online" else [])
     wanted = (condition for name, condition in CONDITIONS.items() if values.get(name))
     return values, " AND ".join(wanted) or "true"

@@ -1,9 +1,12 @@
-"""What is rare is found by itself: a kind, a language, a fellowship; and what is not simply weekly, by its date."""
+"""What is rare is found by its words and kinds, online or not; and what is not simply weekly, by its date."""
 
 from django.db import migrations
 
 FORWARDS = """
-CREATE INDEX meetings_meeting_by_kind ON meetings_meeting USING gin ((types || languages || program));
+DROP INDEX meetings_meeting_by_words;
+CREATE INDEX meetings_meeting_by_words ON meetings_meeting USING gin (search_words, (
+    types || languages || program || CASE WHEN attendance IN ('online', 'hybrid') THEN 'online' ELSE attendance END
+));
 DROP INDEX meetings_meeting_not_weekly;
 CREATE INDEX meetings_meeting_not_weekly ON meetings_meeting (cell)
     WHERE rhythm IN ('monthly', 'once') OR (is_closed AND closed_until IS NOT NULL);
@@ -14,7 +17,8 @@ CREATE INDEX meetings_occurrence_on ON meetings_occurrence (on_date);
 CREATE INDEX meetings_occurrence_moved ON meetings_occurrence (moved_date) WHERE moved_date IS NOT NULL;
 """
 BACKWARDS = """
-DROP INDEX meetings_meeting_by_kind;
+DROP INDEX meetings_meeting_by_words;
+CREATE INDEX meetings_meeting_by_words ON meetings_meeting USING gin (search_words);
 DROP INDEX meetings_meeting_not_weekly;
 CREATE INDEX meetings_meeting_not_weekly ON meetings_meeting (id)
     WHERE rhythm IN ('monthly', 'once') OR (is_closed AND closed_until IS NOT NULL);
@@ -27,7 +31,7 @@ DROP INDEX meetings_occurrence_moved;
 
 
 class Migration(migrations.Migration):
-    """Adds indexes. A release that does not know them is not troubled."""
+    """Adds indexes, and one to that of words. A release that does not know them is not troubled."""
 
     dependencies = [("meetings", "0040_clocks")]
 

@@ -225,3 +225,17 @@ def _expected(made: list[Meeting], asked: Asked, now: datetime) -> list[tuple[da
         starts = [one for one in starts if is_held_within(asked, one, stretches, begin=begin)]
         found += [(starts[0], meeting.id)] if starts else []
     return sorted(found)
+
+
+def test_pages_one_after_the_other_are_the_same_as_by_going_through_every_day(make_meeting: MakeMeeting) -> None:
+    draw, now = random.Random(9), NIGHTS[0]
+    made = [_made_up(draw, make_meeting) for _ in range(70)]
+    for asked in (Asked(zone=HERE), Asked(zone=HERE, point=Point(40, -75), within_km=160), Asked(attendance="online")):
+        seen: list[tuple[datetime, Any]] = []
+        cursor: str | None = ""
+        while cursor is not None:
+            page = find_meetings(asked, now=now, limit=4, cursor=cursor)
+            seen += [(one.start, one.meeting.id) for one in page.found]
+            cursor = page.next_cursor
+        assert seen == _expected(made, asked, now)
+        assert len(seen) > 12

@@ -1,16 +1,22 @@
 """What the clocks of zones show within a stretch of time (pure): from moments to minutes of the local week, exactly.
 
 A meeting every week begins at one minute of the week, 0 to 10,079 from Sunday 00:00, on its own clock. To find all that
-begin within a stretch of time, the stretch is said once for every zone as ranges of such minutes. Where a clock jumps,
+begin within a stretch of time, the stretch is said once for every clock as ranges of such minutes. Where a clock jumps,
 ranges say the same as `timing.start_of`: a minute that is skipped comes later, one that is shown twice is the first.
+
+Four hundred zones run like some sixty clocks. `data/clocks.txt` lists in each line the zones of one clock, and the
+database keeps with each meeting the number of the line of its zone, 0 for a zone that is in no line. The file only says
+what is looked at together: zones of one line that run apart one day are told apart by their names.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from importlib.resources import files
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
 
 DAY_MINUTES = 1440
 WEEK_MINUTES = 7 * DAY_MINUTES
@@ -37,6 +43,20 @@ class Range:
     last: int
     base: int
 
+    def within(self, since: int, until: int) -> "Range | None":
+        """Return what of it comes from one minute after the beginning up to, not with, another; None for nothing."""
+        first = max(self.first, self.first + since - self.base)
+        last = min(self.last, self.first + until - self.base)
+        return Range(first, last, self.base + first - self.first) if first < last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Zones that run alike for a while, by the number of their line; `zones` is empty when it is all of that line."""
+
+    number: int
+    zones: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -46,40 +66,89 @@ class _Piece:
     until: datetime
 
 
-def ranges(zones: Iterable[str], spans: Iterable[Span], *, begin: datetime) -> dict[tuple[Range, ...], list[str]]:
-    """Return the ranges of spans (each at most 8 days) and all zones that have them, counted in minutes from `begin`.
+@lru_cache(maxsize=1)
+def clock_numbers() -> dict[str, int]:
+    """Return the number of the line of each zone that is in one."""
+    lines = (files("alongside.meetings") / "data" / "clocks.txt").read_text(encoding="utf-8").splitlines()
+    return {zone: number for number, line in enumerate(lines, start=1) for zone in line.split()}
 
-    Clocks that run alike are told together, since there are four hundred names for some forty clocks.
+
+def ranges(
+    spans: Iterable[Span], *, begin: datetime, numbers: Collection[int] | None = None
+) -> list[tuple[Clock, list[Range]]]:
+    """Return the ranges of spans, all within 8 days of `begin`, for every clock, or for those with these numbers.
+
+    Ranges are counted in minutes from `begin`. Each minute of the week is told once, the first time it comes.
     """
-    stretches = tuple(spans)
-    alike: dict[tuple[tuple[_Piece, ...], ...], list[str]] = defaultdict(list)
-    for zone in zones:
-        alike[tuple(_pieces(zone, span.start.date()) for span in stretches)].append(zone)
-    said: dict[tuple[Range, ...], list[str]] = defaultdict(list)
-    for clocks, names in alike.items():
-        both = zip(stretches, clocks, strict=True)
-        said[tuple(one for span, pieces in both for one in _of_span(span, pieces, begin))] += names
+    stretches = [tuple(-((begin - at) // MINUTE) for at in (span.start, span.end)) for span in spans]
+    return [
+        (clock, _once(some for since, until in stretches for one in found if (some := one.within(since, until))))
+        for number in (_zones_of() if numbers is None else numbers)
+        for clock, found in _ahead(number, begin)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _ahead(number: int, begin: datetime) -> tuple[tuple[Clock, tuple[Range, ...]], ...]:
+    """Return all ranges of the eight days after a moment, for the clocks of a line."""
+    span = Span(begin, begin + 8 * ONE_DAY)
+    return tuple((clock, tuple(_of_span(span, pieces, begin))) for clock, pieces in _running(number, begin.date()))
+
+
+def _once(found: Iterable[Range]) -> list[Range]:
+    """Return ranges without what earlier ones have said."""
+    said: list[Range] = []
+    for one in found:
+        parts = [one]
+        for earlier in said:
+            parts = [left for part in parts for left in _without(part, earlier)]
+        said += parts
     return said
 
 
+def _without(one: Range, other: Range) -> Iterator[Range]:
+    for first, last in ((one.first, min(one.last, other.first)), (max(one.first, other.last), one.last)):
+        if first < last:
+            yield Range(first, last, one.base + first - one.first)
+
+
+@lru_cache(maxsize=1)
+def _zones_of() -> dict[int, list[str]]:
+    """Return the zones of each line, and of none."""
+    numbers = clock_numbers()
+    found: dict[int, list[str]] = defaultdict(list)
+    for zone in sorted(available_timezones()):
+        found[numbers.get(zone, 0)].append(zone)
+    return found
+
+
 @lru_cache(maxsize=4096)
+def _running(number: int, day: date) -> tuple[tuple[Clock, tuple[_Piece, ...]], ...]:
+    """Return the clocks of a line, one as a rule, and how they run from the day before `day` for `DAYS` days."""
+    alike: dict[tuple[_Piece, ...], list[str]] = defaultdict(list)
+    for zone in _zones_of().get(number, []):
+        alike[_pieces(zone, day)].append(zone)
+    is_one = len(alike) == 1 and number > 0
+    return tuple((Clock(number, () if is_one else tuple(zones)), pieces) for pieces, zones in alike.items())
+
+
 def _pieces(zone: str, day: date) -> tuple[_Piece, ...]:
     """Return how a clock runs from the day before `day` for `DAYS` days."""
     clock = ZoneInfo(zone)
-    at = datetime.combine(day, time.min, UTC) - ONE_DAY
+    first = datetime.combine(day, time.min) - ONE_DAY
+    days = [first + number * ONE_DAY for number in range(DAYS + 2)]
+    offsets = [_offset(clock, at) for at in days]
     pieces = []
-    for _ in range(DAYS + 1):
-        before, after = _offset(clock, at), _offset(clock, at + ONE_DAY)
+    for at, (before, after) in zip(days, pairwise(offsets), strict=False):
         if before != after:
-            jump = _jump(clock, at)
-            pieces.append(_Piece(before, jump.replace(tzinfo=None) + max(before, after)))
-        at += ONE_DAY
-    return (*pieces, _Piece(_offset(clock, at), NEVER))
+            pieces.append(_Piece(before, _jump(clock, at) + max(before, after)))
+    return (*pieces, _Piece(offsets[-1], NEVER))
 
 
 def _offset(clock: ZoneInfo, at: datetime) -> timedelta:
-    offset = at.astimezone(clock).utcoffset() or timedelta()
-    return timedelta(minutes=offset // MINUTE)
+    """Return how far ahead a clock is at a moment, which is given in UTC without saying so, in whole minutes."""
+    ahead = clock.fromutc(at.replace(tzinfo=clock)).replace(tzinfo=None) - at
+    return timedelta(minutes=ahead // MINUTE)
 
 
 def _jump(clock: ZoneInfo, at: datetime) -> datetime:

@@ -89,7 +89,7 @@ def _read_once(record: object, program: str, place: int, seen: set[str]) -> list
     try:
         if not slug:
             return Skipped(f"record {place + 1}", sentences.NO_SLUG, place)
-        found = [replace(one, record=place) for one in read_record(record, program)]
+        found = read_record(record, program, place)
     except ValueError as refusal:
         return Skipped(slug, str(refusal), place)
     slugs = {one.source_slug for one in found}
@@ -99,18 +99,18 @@ def _read_once(record: object, program: str, place: int, seen: set[str]) -> list
     return found
 
 
-def read_record(record: Mapping[str, Any], program: str) -> list[Listing]:
-    """Read one record: one listing, or one for each of several days. ValueError with a sentence."""
+def read_record(record: Mapping[str, Any], program: str, place: int = 0) -> list[Listing]:
+    """Read the record of that number: one listing, or one for each of several days. ValueError with a sentence."""
     given = record.get("day")
     days = given if isinstance(given, list) else [given]
     found = sorted({day for day in map(day_of, days) if day is not None})
-    base = _listing(record, program)
+    base = _listing(record, program, place)
     if len(found) < 2:
         return [_timed(base, record, found[0] if found else None)]
     return [_timed(replace(base, source_slug=f"{base.source_slug}-{day}"), record, day) for day in found]
 
 
-def _listing(record: Mapping[str, Any], program: str) -> Listing:
+def _listing(record: Mapping[str, Any], program: str, place: int) -> Listing:
     name = first_of(record, ("name", "group", "location"), 300)
     if not name:
         raise ValueError(sentences.NO_NAME)
@@ -122,6 +122,7 @@ def _listing(record: Mapping[str, Any], program: str) -> Listing:
     attendance, is_closed = _attendance(record, types)
     return Listing(
         source_slug=first_of(record, ("slug", "id"), 280),
+        record=place,
         name=name,
         program=own if own == program else "",
         types=types,

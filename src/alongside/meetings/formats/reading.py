@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Any
 
 from alongside.meetings import sentences
@@ -26,11 +27,13 @@ _UPDATED = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d", "%m/%d/%Y %H:%
 
 def plain(value: object, most: int = LONGEST_TEXT) -> str:
     """Return a value as plain text: no tags, no HTML entities, no signs that cannot be kept; '' for nothing."""
-    if value is None or isinstance(value, dict | list | bool):
+    if value is None or value == "" or isinstance(value, dict | list | bool):
         return ""
     text = str(value)
     if "&" in text:
         text = html.unescape(text)
+    elif "<" not in text and text.isprintable():
+        return text.strip()[:most].strip()
     if "<" in text:
         text = _TAG.sub(lambda tag: "\n" if tag[2].lower() in ("p", "br", "div", "li") else "", text)
     return _CONTROL.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip()[:most].strip()
@@ -45,7 +48,7 @@ def texts(value: object, most: int) -> tuple[str, ...]:
 def kept(value: Any, depth: int = 0) -> Any:
     """Return a JSON value as it can be kept in the database: nothing endless, no signs that it refuses."""
     if isinstance(value, str):
-        return _CONTROL.sub("", value)[:LONGEST_TEXT]
+        return (value if value.isprintable() else _CONTROL.sub("", value))[:LONGEST_TEXT]
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if depth >= DEEPEST:
@@ -89,8 +92,11 @@ def day_of(value: object) -> int | None:
 def time_of(value: object) -> time | None:
     """Return a time of day as people write it; ValueError when it is none, None when nothing was said."""
     text = plain(value, SHORT).casefold()
-    if not text:
-        return None
+    return _time(text) if text else None
+
+
+@lru_cache(maxsize=2048)
+def _time(text: str) -> time:
     if text in _IN_WORDS:
         return _IN_WORDS[text]
     found = _TIME.fullmatch(text)
@@ -114,6 +120,11 @@ def minutes_between(start: time | None, end: time | None) -> int | None:
 def updated_of(value: object) -> str:
     """Return when a record was changed last, as "2026-11-28 19:30:00"; '' when that is not said in a known way."""
     text = plain(value, SHORT)
+    return _updated(text) if text else ""
+
+
+@lru_cache(maxsize=2048)
+def _updated(text: str) -> str:
     for style in _UPDATED:
         try:
             return datetime.strptime(text, style).strftime("%Y-%m-%d %H:%M:%S")  # noqa: DTZ007 - feeds name no zone here

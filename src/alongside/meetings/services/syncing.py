@@ -4,15 +4,21 @@ A handful of statements, whatever the size of the feed.
 """
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, Q
+from django.db import connection
+from django.db.models import Q
+from psycopg import sql
 
 from alongside.accounts.zones import known_zones
+from alongside.kernel.ids import new_id
 from alongside.kernel.places import zone_at
 from alongside.meetings import sentences
 from alongside.meetings.enums import State
@@ -22,13 +28,29 @@ from alongside.meetings.models import SLUG_LENGTH, Meeting, Occurrence, Source
 
 MOST_LOST = 0.3
 KEPT_FOR = timedelta(days=30)
-AT_ONCE = 500
+AT_ONCE = 1000
 # So much of a slug stays when there must be room to tell two of them apart.
 NAMED_BY = SLUG_LENGTH - 10
+COLUMNS = [str(one.column) for one in Meeting._meta.local_fields]  # noqa: SLF001 - Django's documented way
 # What a listing never decides about a row that is there already.
-OURS = frozenset({"id", "created_at", "slug", "source", "source_slug", "confirmed_at", "confirmed_by"})
+OURS = frozenset({"id", "created_at", "slug", "source_id", "source_slug", "confirmed_at", "confirmed_by", "sequence"})
+THEIRS = [name for name in COLUMNS if name not in OURS]
+# Many rows go in as one text: making a statement with a value for each column takes longer than all else.
+GIVEN = sql.SQL("json_populate_recordset(NULL::meetings_meeting, %s::json) AS r")
+ADD = sql.SQL("INSERT INTO meetings_meeting ({columns}) SELECT {columns} FROM {given}").format(
+    columns=sql.SQL(", ").join([sql.Identifier(name) for name in COLUMNS]), given=GIVEN
+)
+CHANGE = sql.SQL(
+    "UPDATE meetings_meeting AS m SET sequence = m.sequence + 1, ({columns}) = ROW ({values})"
+    " FROM {given} WHERE m.id = r.id"
+).format(
+    columns=sql.SQL(", ").join([sql.Identifier(name) for name in THEIRS]),
+    values=sql.SQL(", ").join([sql.Identifier("r", name) for name in THEIRS]),
+    given=GIVEN,
+)
 
-Row = tuple[Any, str, str, str]  # id, slug, fingerprint, state
+Known = tuple[UUID, str, str]  # id, fingerprint, state
+Said = tuple[Listing, str, str, str]  # program, zone, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +78,10 @@ class Result:
 class _Plan:
     """What is to be written, and what becomes of each record."""
 
-    new: list[Meeting] = field(default_factory=list)
-    other: list[Meeting] = field(default_factory=list)
-    back: list[Any] = field(default_factory=list)
+    new: list[Said] = field(default_factory=list)
+    other: list[tuple[UUID, Said]] = field(default_factory=list)
+    back: list[UUID] = field(default_factory=list)
     of_record: dict[int, set[str]] = field(default_factory=dict)
-    dates: list[Occurrence] = field(default_factory=list)
 
     def note(self, listing: Listing, what: str) -> None:
         self.of_record.setdefault(listing.record, set()).add(what)
@@ -75,18 +96,18 @@ def sync(source: Source, feed: Feed, *, now: datetime, whatever_is_lost: bool = 
         return Result(skipped=feed.skipped, held=feed.refusal or sentences.EMPTY)
     known = _known(source)
     lost = [known[slug] for slug in known.keys() - {one.source_slug for one in feed.listings}]
-    gone = [row[0] for row in lost if row[3] == State.LISTED]
-    listed = sum(row[3] == State.LISTED for row in known.values())
+    gone = [row[0] for row in lost if row[2] == State.LISTED]
+    listed = sum(row[2] == State.LISTED for row in known.values())
     if len(gone) > MOST_LOST * listed and not whatever_is_lost:
         return Result(skipped=feed.skipped, held=sentences.TOO_MANY_LOST)
     plan = _plan(source, feed.listings, known, now)
-    _write(plan, gone, now)
+    _write(source, plan, gone, now)
     counts = Counter(map(_of_record, plan.of_record.values()))
     return Result(counts["added"], counts["changed"], counts["unchanged"], len(gone), feed.skipped)
 
 
-def _known(source: Source) -> dict[str, Row]:
-    rows = Meeting.objects.filter(source=source).values_list("source_slug", "id", "slug", "fingerprint", "state")
+def _known(source: Source) -> dict[str, Known]:
+    rows = Meeting.objects.filter(source=source).values_list("source_slug", "id", "fingerprint", "state")
     return {row[0]: row[1:] for row in rows.iterator(chunk_size=5000)}
 
 
@@ -95,7 +116,7 @@ def _of_record(found: set[str]) -> str:
     return found.pop() if len(found) == 1 else "changed"
 
 
-def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Row], now: datetime) -> _Plan:
+def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Known], now: datetime) -> _Plan:
     plan = _Plan()
     place = _Placing(source)
     for listing in listings:
@@ -103,19 +124,14 @@ def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Row],
         decided = place.program(listing), place.zone(listing)
         fingerprint = listing.fingerprint(*decided)
         if row is None:
-            meeting = _meeting(source, listing, decided, fingerprint, now)
-            plan.new.append(meeting)
-            plan.dates += _dates(meeting, listing, now)
+            plan.new.append((listing, *decided, fingerprint))
             plan.note(listing, "added")
-        elif row[2] != fingerprint:
-            meeting = _meeting(source, listing, decided, fingerprint, now)
-            meeting.id, meeting.slug = row[0], row[1]
-            plan.other.append(meeting)
-            plan.dates += _dates(meeting, listing, now)
+        elif row[1] != fingerprint:
+            plan.other.append((row[0], (listing, *decided, fingerprint)))
             plan.note(listing, "changed")
         else:
-            plan.back += [row[0]] if row[3] != State.LISTED else []
-            plan.note(listing, "unchanged" if row[3] == State.LISTED else "changed")
+            plan.back += [row[0]] if row[2] != State.LISTED else []
+            plan.note(listing, "unchanged" if row[2] == State.LISTED else "changed")
     return plan
 
 
@@ -144,57 +160,60 @@ class _Placing:
         return self._points[point]
 
 
-def _meeting(source: Source, listing: Listing, decided: tuple[str, str], fingerprint: str, now: datetime) -> Meeting:
-    program, zone = decided
-    return Meeting(
-        created_at=now,
-        source=source,
-        source_slug=listing.source_slug,
-        fingerprint=fingerprint,
-        program=program,
-        timezone=zone,
-        state_since=now,
-        changed_at=now,
-        **listing.fields(),
-    )
+def _row(source: Source, said: Said, now: datetime) -> dict[str, Any]:
+    """Return the row of a meeting that its source lists, by column; without an id and a slug."""
+    listing, program, zone, fingerprint = said
+    return listing.fields() | {
+        "created_at": now,
+        "source_id": source.id,
+        "source_slug": listing.source_slug,
+        "fingerprint": fingerprint,
+        "program": program,
+        "timezone": zone,
+        "state": State.LISTED,
+        "state_since": now,
+        "changed_at": now,
+        "sequence": 0,
+    }
 
 
-def _dates(meeting: Meeting, listing: Listing, now: datetime) -> Iterator[Occurrence]:
-    """Return a row for each date on which a meeting is not as usual."""
-    for one in listing.dates:
-        said = {name: getattr(one, name) for name in one.__slots__}
-        yield Occurrence(created_at=now, meeting=meeting, **said)
+def _dates(rows: Iterable[tuple[UUID, Said]], now: datetime) -> Iterator[Occurrence]:
+    """Return a row for each date on which one of these meetings is not as usual."""
+    for row_id, (listing, *_decided) in rows:
+        for one in listing.dates:
+            said = {name: getattr(one, name) for name in one.__slots__}
+            yield Occurrence(created_at=now, meeting_id=row_id, **said)
 
 
-def _write(plan: _Plan, gone: list[Any], now: datetime) -> None:
-    _name(plan.new)
-    Meeting.objects.bulk_create(plan.new, batch_size=AT_ONCE)
-    if plan.other:
-        changing = [one.name for one in Meeting._meta.local_fields if one.name not in OURS]  # noqa: SLF001 - Django's documented way
-        Meeting.objects.filter(id__in=[one.id for one in plan.other]).update(sequence=F("sequence") + 1)
-        changing.remove("sequence")
-        Meeting.objects.bulk_create(
-            plan.other, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=changing
-        )
-        Occurrence.objects.filter(meeting__in=[one.id for one in plan.other]).delete()
-    Occurrence.objects.bulk_create(plan.dates, batch_size=AT_ONCE)
+def _write(source: Source, plan: _Plan, gone: list[UUID], now: datetime) -> None:
+    new = [(new_id(), said) for said in plan.new]
+    named = zip(new, _slugs(source, [said[0].source_slug for said in plan.new]), strict=True)
+    _put(ADD, (_row(source, said, now) | {"id": row_id, "slug": slug} for (row_id, said), slug in named))
+    _put(CHANGE, (_row(source, said, now) | {"id": row_id} for row_id, said in plan.other))
+    Occurrence.objects.filter(meeting__in=[row_id for row_id, _said in plan.other]).delete()
+    Occurrence.objects.bulk_create(_dates([*new, *plan.other], now), batch_size=AT_ONCE)
     if plan.back:
         Meeting.objects.filter(id__in=plan.back).update(state=State.LISTED, state_since=now)
     if gone:
         Meeting.objects.filter(id__in=gone).update(state=State.NOT_CONFIRMED, state_since=now)
 
 
-def _name(meetings: list[Meeting]) -> None:
-    """Give each new meeting its slug: the source's own where that is free, else with a few signs more."""
-    wanted = {id(one): slug_text(one.source_slug)[:SLUG_LENGTH].strip("-") or "meeting" for one in meetings}
-    taken = set(Meeting.objects.filter(slug__in=set(wanted.values())).values_list("slug", flat=True))
-    for one in meetings:
-        slug = wanted[id(one)]
-        if slug in taken:
-            sign = hashlib.sha256(f"{one.source_id} {one.source_slug}".encode()).hexdigest()
-            slug = f"{slug[:NAMED_BY].strip('-')}-{sign[:9]}"
-        taken.add(slug)
-        one.slug = slug
+def _put(statement: sql.Composable, rows: Iterator[dict[str, Any]]) -> None:
+    with connection.cursor() as cursor:
+        while some := list(islice(rows, AT_ONCE)):
+            cursor.execute(statement, [json.dumps(some, ensure_ascii=False, default=str)])
+
+
+def _slugs(source: Source, given: list[str]) -> list[str]:
+    """Return a slug for each new meeting: the source's own where that is free, else with a few signs more."""
+    wanted = [slug_text(one)[:SLUG_LENGTH].strip("-") or "meeting" for one in given]
+    taken = set(Meeting.objects.filter(slug__in=set(wanted)).values_list("slug", flat=True))
+    found = []
+    for slug, one in zip(wanted, given, strict=True):
+        sign = hashlib.sha256(f"{source.id} {one}".encode()).hexdigest()
+        found.append(f"{slug[:NAMED_BY].strip('-')}-{sign[:9]}" if slug in taken else slug)
+        taken.add(found[-1])
+    return found
 
 
 def forget_gone(now: datetime) -> int:

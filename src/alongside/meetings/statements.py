@@ -1,0 +1,117 @@
+"""The statements by which meetings are found, with the conditions for everything but the time.
+
+Each shape has an index that bounds what it reads; docs/explanation/finding-meetings.md says which, and why.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from alongside.kernel.places import fold
+from alongside.meetings.asking import EARTH_KM, Asked, cells_around
+
+COLUMNS = (
+    "id", "slug", "name", "program", "types", "attendance", "rhythm", "day", "nth", "on_date", "time", "duration_min",
+    "timezone", "languages", "location", "city", "region", "country", "latitude", "longitude", "is_approximate",
+    "is_closed", "closed_until", "state", "confirmed_at",
+)  # fmt: skip
+SHOWN = ", ".join(f"m.{name}" for name in COLUMNS)
+RANGES = """
+    unnest(%(clock)s::smallint[], %(first)s::int[], %(last)s::int[], %(base)s::int[], %(zones)s::text[])
+    AS s (clock, first, last, base, zones)
+"""
+IN_RANGE = """
+    m.clock = s.clock AND m.week_minute >= s.first AND m.week_minute < s.last
+    AND (s.zones = '{}' OR m.timezone = ANY(s.zones::text[]))
+    AND (s.base + m.week_minute - s.first, m.id) > (%(after)s, %(after_id)s)
+"""
+DIFFERING = "SELECT meeting_id FROM meetings_occurrence WHERE on_date >= %(lately)s OR moved_date >= %(lately)s"
+AS_USUAL = "m.rhythm = 'weekly' AND NOT m.is_closed AND m.state <> 'gone' AND m.id NOT IN ({differing})"
+# The clocks of the cells, and how many meetings there are.
+CLOCKS_NEAR = """
+    SELECT clock, count(*) FROM meetings_meeting
+    WHERE cell = ANY(%(cells)s) AND week_minute IS NOT NULL GROUP BY clock
+"""
+NEAR = """
+    SELECT s.base + m.week_minute - s.first AS minute, {shown} FROM {ranges}
+    JOIN meetings_meeting m ON {in_range} WHERE {as_usual} AND {conditions} ORDER BY 1, m.id LIMIT %(limit)s
+"""
+# Clock by clock, in the order of time: what is not rare is found after a few rows.
+BY_CLOCK = """
+    SELECT s.base + m.week_minute - s.first AS minute, {shown} FROM {ranges} CROSS JOIN LATERAL (
+        SELECT * FROM meetings_meeting m WHERE {in_range} AND {as_usual} AND {conditions}
+        ORDER BY m.week_minute, m.id LIMIT %(limit)s
+    ) m ORDER BY 1, m.id LIMIT %(limit)s
+"""
+# All that fits, whenever it is: for what was found to be rare. Said so that the indexes by clock are left aside.
+BY_KIND = """
+    WITH m AS MATERIALIZED (
+        SELECT {shown}, m.week_minute, m.clock FROM meetings_meeting m
+        WHERE m.rhythm = 'weekly' AND m.is_closed IS NOT TRUE AND m.state <> 'gone' AND m.id NOT IN ({differing})
+            AND {conditions}
+    )
+    SELECT s.base + m.week_minute - s.first AS minute, {shown} FROM m JOIN {ranges} ON {in_range}
+    ORDER BY 1, m.id LIMIT %(limit)s
+"""
+NOT_WEEKLY = "(rhythm IN ('monthly', 'once') OR (is_closed AND closed_until IS NOT NULL))"
+# What is not simply weekly: by its cell, or by the dates that may be meant.
+OTHERS_NEAR = "SELECT id FROM meetings_meeting WHERE cell = ANY(%(cells)s) AND {not_weekly}"
+OTHERS_ANYWHERE = """
+    SELECT id FROM meetings_meeting WHERE rhythm = 'monthly' AND day * 10 + nth = ANY(%(days)s)
+    UNION SELECT id FROM meetings_meeting WHERE rhythm = 'once' AND on_date BETWEEN %(since)s AND %(until)s
+    UNION SELECT id FROM meetings_meeting
+        WHERE is_closed AND closed_until IS NOT NULL AND closed_until <= %(until)s
+"""
+OTHERS = """
+    SELECT 0 AS minute, {shown} FROM meetings_meeting m
+    WHERE m.id IN ({others} UNION {differing}) AND m.state <> 'gone' AND {conditions}
+"""
+PARTS = {
+    "as_usual": AS_USUAL, "in_range": IN_RANGE, "ranges": RANGES, "shown": SHOWN, "differing": DIFFERING,
+    "not_weekly": NOT_WEEKLY,
+}  # fmt: skip
+CONDITIONS = {
+    "cells": "m.cell = ANY(%(cells)s)",
+    "km": """
+        power(sin(radians(m.latitude - %(latitude)s) / 2), 2) + cos(radians(m.latitude)) * cos(radians(%(latitude)s))
+        * power(sin(radians(m.longitude - %(longitude)s) / 2), 2) <= power(sin(least(%(km)s / %(earth)s, pi()) / 2), 2)
+    """,
+    # What the index knows, beside what is meant: a code may be that of a language, too.
+    "kinds": """
+        m.types || m.languages || m.program
+        || CASE WHEN m.attendance IN ('online', 'hybrid') THEN 'online' ELSE m.attendance END @> %(kinds)s::varchar[]
+    """,
+    "types": "m.types @> %(types)s::varchar[]",
+    "program": "m.program = %(program)s",
+    "language": "m.languages @> ARRAY[%(language)s]::varchar[]",
+    "attendance": "m.attendance = ANY(%(attendance)s)",
+    "words": "m.search_words @@ to_tsquery('simple', %(words)s)",
+}
+
+
+@lru_cache(maxsize=512)
+def written(statement: str, conditions: str, others: str = "") -> str:
+    """Return a statement with its parts."""
+    text = statement.replace("{conditions}", conditions).replace("{others}", others)
+    for name, part in PARTS.items():
+        text = text.replace("{" + name + "}", part)
+    return text
+
+
+def conditions_of(asked: Asked) -> tuple[dict[str, Any], str]:
+    """Return the values and the conditions in SQL for everything but the time."""
+    values: dict[str, Any] = {}
+    if asked.near is not None:
+        point = asked.near
+        values |= {"cells": cells_around(point, asked.within_km), "earth": EARTH_KM, "km": asked.within_km}
+        values |= {"latitude": point.latitude, "longitude": point.longitude}
+    values |= {"types": list(asked.types), "program": asked.program, "language": asked.language}
+    if asked.attendance:
+        # Who looks for a meeting online can go to one that is held both ways, and so can who looks for a room.
+        values["attendance"] = [asked.attendance] if asked.attendance == "hybrid" else [asked.attendance, "hybrid"]
+    if words := fold(asked.words):
+        values["words"] = " & ".join(f"{word}:*" for word in words.split())
+    kinds = [*asked.types, *filter(None, (asked.language, asked.program))]
+    if kinds or words:
+        values["kinds"] = kinds + (["online"] if asked.attendance == "online" else [])
+    wanted = (condition for name, condition in CONDITIONS.items() if values.get(name))
+    return values, " AND ".join(wanted) or "true"

@@ -12,14 +12,21 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known what is done again and again: reading sources, and forgetting what is gone."""
+        """Make known what is done again and again, what is due, the holding, the cards and the wordings."""
         from datetime import timedelta
 
         from alongside.kernel.chores import Chore, register_chore
+        from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
-        from alongside.meetings import privacy, services
+        from alongside.meetings import privacy, run_outgoing, services, serving_cards
+        from alongside.meetings.models import Hosting, Service
 
         register_holding(privacy.HOLDING)
         register_chore(Chore("meetings.read", timedelta(seconds=30), services.read_next))
         register_chore(Chore("meetings.gone", timedelta(hours=6), services.forget_gone))
         register_chore(Chore("meetings.reports", timedelta(hours=6), services.forget_reports))
+        register_chore(Chore("meetings.served", timedelta(hours=6), services.forget_served))
+        register_kind(DueKind("meeting-service", Service, services.send_service_reminders, batch=100))
+        register_kind(DueKind("meeting-rota", Hosting, services.fill_rotas, batch=20))
+        run_outgoing.register_wordings()
+        serving_cards.register()

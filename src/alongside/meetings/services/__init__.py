@@ -1,7 +1,8 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
-the meetings of this place itself (`own`), and whether a meeting is still so (`freshness`).
+the meetings of this place itself (`own`), how they are run (`running`) and who serves them (`serving`), and whether a
+meeting is still so (`freshness`).
 
-Locks are taken in one order: the source, then its meetings.
+Locks are taken in one order: the source, then its meetings; the hosting, then who serves, then when.
 """
 
 from alongside.meetings.services.freshness import confirm_meeting, forget_reports, report_there, take_report_back
@@ -13,6 +14,26 @@ from alongside.meetings.services.own import (
     remove_meeting,
     usual_again,
     write_meeting,
+)
+from alongside.meetings.services.running import (
+    ask_to_serve,
+    begin_running,
+    change_agenda,
+    change_running,
+    choose_roles,
+    remove_reading,
+    write_reading,
+)
+from alongside.meetings.services.serving import (
+    choose_served,
+    fill_rotas,
+    forget_served,
+    hand_back,
+    leave_all,
+    not_then,
+    send_service_reminders,
+    stand_in,
+    then_again,
 )
 from alongside.meetings.services.sources import (
     change_source,
@@ -27,24 +48,40 @@ from alongside.meetings.services.syncing import Result, forget_gone, sync
 
 __all__ = [
     "Result",
+    "ask_to_serve",
+    "begin_running",
+    "change_agenda",
     "change_date",
     "change_meeting",
+    "change_running",
     "change_source",
+    "choose_roles",
+    "choose_served",
     "close_meeting",
     "confirm_meeting",
     "decide_held",
+    "fill_rotas",
     "forget_gone",
     "forget_reports",
+    "forget_served",
+    "hand_back",
+    "leave_all",
+    "not_then",
     "open_meeting",
     "prepare_source",
     "read_next",
     "read_soon",
     "remove_meeting",
+    "remove_reading",
     "remove_source",
     "report_there",
+    "send_service_reminders",
+    "stand_in",
     "sync",
     "take_in",
     "take_report_back",
+    "then_again",
     "usual_again",
     "write_meeting",
+    "write_reading",
 ]

@@ -11,6 +11,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.places import get_ready
 from alongside.meetings.meeting_page import meeting_page
 from alongside.meetings.policies import access_meeting
+from alongside.meetings.run_page import serve_part
 from alongside.meetings.search_page import Reader, search_page
 from alongside.meetings.whereabouts import known_zone
 from alongside.ui.context import country_of
@@ -37,7 +38,8 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     zone = _own_zone(request) or (known_zone(asked) if asked else row.timezone)
     with timezone.override(ZoneInfo(zone)):
         page = meeting_page(row, now=current_time())
-        return render(request, "meetings/meeting.html", {"page": page, "meeting": row})
+        context = {"page": page, "meeting": row, "serve": serve_part(request.user, row)}
+        return render(request, "meetings/meeting.html", context)
 
 
 def _own_zone(request: HttpRequest) -> str:

@@ -64,7 +64,7 @@ CALLED = {
     "Moderator Madeup": "Otter Madeup",
     "Organiser Madeup": "Badger Madeup",
 }
-TEAM = ("Wren", "Linnet")
+TEAM = ("Avocet", "Bittern")
 EVENINGS = tuple(day * 24 + hour for day in range(7) for hour in range(17, 23))
 WORKDAYS = tuple(day * 24 + hour for day in range(5) for hour in range(9, 17))
 SATURDAYS = from_to(9, 12, on=[5])

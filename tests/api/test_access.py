@@ -73,6 +73,10 @@ OPERATIONS = [
     Operation("GET", "/plans/shared/{tie_id}", None, 403, 404, 404),
     Operation("GET", "/worksheets", None, 200, 200, 200),
     Operation("GET", "/worksheets/{sheet_id}", None, 200, 404, 404),
+    Operation("GET", "/worksheets/shared", None, 200, 200, 200),
+    # Nothing of Ona's worksheets is shared; whose they are reads them as her own.
+    Operation("GET", "/worksheets/shared/{tie_id}", None, 403, 404, 404),
+    Operation("GET", "/worksheets/shared/{tie_id}/{sheet_id}", None, 403, 404, 404),
     Operation("GET", "/reachouts", None, 200, 200, 200),
     Operation("POST", "/reachouts", {"level": "talk"}, 201, 201, 201),
     Operation("GET", "/reachouts/{reach_out_id}", None, 200, 200, 404),

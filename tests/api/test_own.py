@@ -14,7 +14,10 @@ from alongside.medication.details import Draft, When
 from alongside.medication.models import Entry, Medicine
 from alongside.plans import services as plans
 from alongside.plans.steps import PlanKind, Step
+from alongside.toolbox import services as worksheets
+from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
+from alongside.toolbox.worksheets import worksheets as kinds
 from tests.api.conftest import NAME_CANARY, MakeProgram, Program, problem_of
 
 
@@ -129,3 +132,49 @@ class TestWorksheets:
         assert shown["readers"] == []
         assert program(sam).get("/worksheets").json()["items"] == []
         problem_of(program(sam).get(f"/worksheets/{sheet.id}"), 404)
+
+    @pytest.fixture
+    def shared(self, ona: Person, sheet: Sheet, tie: Tie, at: datetime) -> Sheet:
+        """A sheet that Ona shares with Sam."""
+        worksheets.share_sheet(actor=ona, sheet_id=sheet.id, tie_ids=[tie.id], now=at)
+        return sheet
+
+    def test_a_supporter_reads_what_is_shared_and_that_is_noted(
+        self, program: MakeProgram, sam: Person, shared: Sheet, tie: Tie
+    ) -> None:
+        theirs = program(sam, "read")
+        assert theirs.get("/worksheets").json()["items"] == []
+        assert theirs.get("/worksheets/shared").json() == [{"tie": str(tie.id), "alias": "Ona Madeup"}]
+        page = theirs.get(f"/worksheets/shared/{tie.id}").json()
+        assert ([one["id"] for one in page["items"]], page["next_cursor"]) == ([str(shared.id)], None)
+        assert "CANARY" not in str(page)
+        assert not Noted.objects.filter(action="worksheet.read").exists()
+        shown = theirs.get(f"/worksheets/shared/{tie.id}/{shared.id}").json()
+        assert [one["words"] for one in shown["answers"]] == ["CANARY-SHEET"]
+        assert sorted(shown) == ["answers", "day", "id", "title"]
+        assert Noted.objects.filter(action="worksheet.read", actor=sam.id, subject=shared.id).count() == 1
+        problem_of(theirs.get(f"/worksheets/{shared.id}"), 404)
+
+    def test_what_is_shared_comes_in_pages(
+        self, program: MakeProgram, sam: Person, shared: Sheet, tie: Tie, at: datetime
+    ) -> None:
+        filled = Filled({kinds()["abc"].fields[0].key: "Another"}, once="another form")
+        later = worksheets.write_sheet(
+            actor=shared.owner, worksheet=kinds()["abc"], filled=filled, now=at + timedelta(days=1)
+        )
+        worksheets.share_sheet(actor=shared.owner, sheet_id=later.id, tie_ids=[tie.id], now=at)
+        first = program(sam).get(f"/worksheets/shared/{tie.id}?limit=1").json()
+        assert [one["id"] for one in first["items"]] == [str(later.id)]
+        rest = program(sam).get(f"/worksheets/shared/{tie.id}?cursor={first['next_cursor']}").json()
+        assert ([one["id"] for one in rest["items"]], rest["next_cursor"]) == ([str(shared.id)], None)
+
+    def test_it_ends_with_the_tie_and_a_stranger_reads_nothing(
+        self, program: MakeProgram, sam: Person, max_: Person, shared: Sheet, tie: Tie
+    ) -> None:
+        paths = (f"/worksheets/shared/{tie.id}", f"/worksheets/shared/{tie.id}/{shared.id}")
+        for path in paths:
+            problem_of(program(max_).get(path), 404)
+        circles.leave_tie(actor=sam, tie_id=tie.id, now=shared.created_at)
+        for path in paths:
+            problem_of(program(sam).get(path), 404)
+        assert program(sam).get("/worksheets/shared").json() == program(max_).get("/worksheets/shared").json() == []

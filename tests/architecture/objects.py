@@ -30,6 +30,49 @@ def meeting(world: World) -> Mapping[str, object]:
     return {"slug": world.meeting.slug}
 
 
+def my_meetings(world: World) -> Mapping[str, object]:
+    """The owner has saved a meeting."""
+    assert world.my_meeting
+    return {}
+
+
+def my_meeting(world: World) -> Mapping[str, object]:
+    """A meeting that the owner saved."""
+    return {"saved_id": world.my_meeting.id}
+
+
+def my_meeting_asked(world: World) -> Mapping[str, object]:
+    """The same, with two whom the owner asked along."""
+    assert world.along
+    assert world.contact_along
+    return my_meeting(world)
+
+
+def along(world: World) -> Mapping[str, object]:
+    """That the owner asked the supporter along to it."""
+    return {"along_id": world.along.id}
+
+
+def along_answer(world: World) -> Mapping[str, object]:
+    """The answer to that."""
+    return {**along(world), "move": "yes"}
+
+
+def contact_along_answer(world: World) -> Mapping[str, object]:
+    """The same for the contact."""
+    return {**contact(world), "along_id": world.contact_along.id, "move": "yes"}
+
+
+def my_meeting_date(world: World) -> Mapping[str, object]:
+    """A day on which the owner was there."""
+    return {"saved_id": world.my_meeting.id, "date_id": world.my_meeting_date.id}
+
+
+def my_calendar(world: World) -> Mapping[str, object]:
+    """The address of the owner's calendar."""
+    return {"token": world.my_calendar}
+
+
 def secretary(world: World) -> Mapping[str, object]:
     """The link of that meeting's secretary."""
     return {"token": sign(world.meeting.id, salt=SECRETARY)}

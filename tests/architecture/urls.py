@@ -40,6 +40,18 @@ ROWS = (
     # meetings
     Row("meetings/", PUBLIC),
     Row("meetings/<slug:slug>/", PUBLIC, objects.meeting),
+    Row("meetings/<slug:slug>/save/", DONE, objects.meeting),
+    Row("my-meetings/", SIGNED_IN, objects.my_meetings),
+    Row("my-meetings/calendar/", SIGNED_IN, objects.my_meetings),
+    Row("my-meetings/calendar/end/", DONE),
+    Row("my-meetings/<uuid:saved_id>/", OWNERS, objects.my_meeting),
+    Row("my-meetings/<uuid:saved_id>/there/", OWNERS, objects.my_meeting),
+    Row("my-meetings/<uuid:saved_id>/there/<uuid:date_id>/delete/", DONE, objects.my_meeting_date),
+    Row("my-meetings/<uuid:saved_id>/remove/", OWNERS, objects.my_meeting),
+    Row("my-meetings/<uuid:saved_id>/ask/", OWNERS, objects.my_meeting_asked),
+    Row("my-meetings/asked/<uuid:along_id>/take-back/", DONE, objects.along),
+    Row("supporting/along/<uuid:along_id>/<slug:move>/", DONE, objects.along_answer),
+    Row("with/<str:token>/along/<uuid:along_id>/<slug:move>/", DONE_ANYWHO, objects.contact_along_answer),
     # accounts
     Row("check-ins/", SIGNED_IN),
     Row("check-ins/answer/", DONE),
@@ -281,6 +293,7 @@ ROWS = (
     Row("supporting/goals/<uuid:ask_id>/<slug:move>/", DONE, objects.goal_ask),
     Row("with/<str:token>/goals/<uuid:ask_id>/<slug:move>/", DONE_ANYWHO, objects.contact_goal_ask),
     # meetings: for everybody, for other programs, for organisers
+    Row("feeds/calendar/<str:token>.ics", PUBLIC, objects.my_calendar),
     Row("feeds/meetings.json", PUBLIC),
     Row("feeds/meetings.ics", PUBLIC),
     Row("meetings/<slug:slug>/calendar.ics", PUBLIC, objects.meeting),

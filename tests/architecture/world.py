@@ -1,7 +1,7 @@
 """A small made-up community in which every address of the table leads somewhere."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -36,7 +36,19 @@ from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.details import When
 from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
-from alongside.meetings.models import Hosting, Meeting, MeetingRole, Occurrence, Reading, Service
+from alongside.meetings import services as meetings
+from alongside.meetings.along_page import dates_to_ask_for
+from alongside.meetings.models import (
+    Along,
+    Attended,
+    Hosting,
+    Meeting,
+    MeetingRole,
+    Occurrence,
+    Reading,
+    Saved,
+    Service,
+)
 from alongside.notifications import services as notifications
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import EmailAddress, PushSubscription
@@ -345,6 +357,42 @@ class World:
     def held_reading(self) -> Reading:
         """A reading of a source that waits for an organiser, after one with a record that could not be used."""
         return made_up_meetings.held_reading(self.now)
+
+    @cached_property
+    def my_meeting(self) -> Saved:
+        """That meeting, saved by the owner with a reminder."""
+        owner, slug, now = self.people.owner, self.meeting.slug, current_time()
+        row = meetings.save_meeting(actor=owner, slug=slug, now=now)
+        meetings.choose_reminder(actor=owner, saved_id=row.id, minutes=30, now=now)
+        return row
+
+    @cached_property
+    def my_meeting_date(self) -> Attended:
+        """A day on which the owner was there."""
+        saved, day = self.my_meeting, (current_time() - timedelta(days=7)).date()
+        return meetings.note_there(actor=self.people.owner, saved_id=saved.id, on_date=day, now=current_time())
+
+    @cached_property
+    def along(self) -> Along:
+        """That the owner asked the supporter to come along to the next date of it."""
+        return self._along(self.tie, "come")
+
+    @cached_property
+    def contact_along(self) -> Along:
+        """That the owner asked the contact to pick them up for it."""
+        return self._along(self.contact.ties.get(), "pick_up")
+
+    def _along(self, tie: Tie, way: str) -> Along:
+        row, now = self.my_meeting, current_time()
+        day = date.fromisoformat(dates_to_ask_for(row, now=now)[0][0])
+        values = {"on_date": day, "way": way, "words": "Corner Test"}
+        return meetings.ask_along(actor=self.people.owner, saved_id=row.id, tie_id=tie.id, now=now, **values)
+
+    @cached_property
+    def my_calendar(self) -> str:
+        """The token of the owner's calendar, with their saved meeting in it."""
+        assert self.my_meeting
+        return meetings.make_feed(actor=self.people.owner, words="", now=current_time())
 
     @cached_property
     def medicine(self) -> Medicine:

@@ -12,7 +12,7 @@ from alongside.instruments.scoring import Words
 from tests.instruments.test_scoring import OURS, PACKS
 
 WHOLE = json.loads((PACKS / "who-5-shape.json").read_text())
-VERBATIM = {"phq-8": 8, "phq-9": 9, "gad-7": 7, "barc-10": 10, "ucla-3": 4}
+VERBATIM = {"phq-8": 8, "phq-9": 9, "gad-7": 7, "barc-10": 10, "ucla-3": 4, "bam": 16}
 
 
 def written(folder: Path, key: str = "made-up", **changed: Any) -> Path:
@@ -23,7 +23,7 @@ def written(folder: Path, key: str = "made-up", **changed: Any) -> Path:
 
 
 def test_these_come_with_alongside_in_this_order() -> None:
-    assert [one.name for one in own_instruments()] == ["PHQ-8", "PHQ-9", "GAD-7", "BARC-10", "UCLA-3"]
+    assert [one.name for one in own_instruments()] == ["PHQ-8", "PHQ-9", "GAD-7", "BARC-10", "UCLA-3", "BAM"]
     assert {key: len(one.items) for key, one in OURS.items()} == VERBATIM
 
 

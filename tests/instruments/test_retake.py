@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from alongside.instruments.drawing import EDGE, HEIGHT, WIDTH, line_of
-from alongside.instruments.retake import Every, next_moment
+from alongside.instruments.retake import Every, by_clock_of, next_moment
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,13 @@ def test_it_comes_again_at_ten_in_the_morning_on_the_persons_calendar(
     every: Every, zone: str, now: datetime, expected: datetime
 ) -> None:
     assert next_moment(every, zone, now=now) == expected
+
+
+def test_after_a_move_it_is_the_same_day_and_hour_by_the_new_clock() -> None:
+    planned = next_moment(Every.FOUR_WEEKS, "Europe/Berlin", now=datetime(2026, 3, 4, 20, tzinfo=UTC))
+    moved = by_clock_of(planned, "Europe/Berlin", "Pacific/Auckland")
+    assert moved == datetime(2026, 3, 31, 21, tzinfo=UTC)  # ten in the morning of the first of April there
+    assert by_clock_of(moved, "Pacific/Auckland", "Europe/Berlin") == planned
 
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)

@@ -95,6 +95,17 @@ def test_subscales_are_sums_and_an_item_may_count_nowhere() -> None:
     assert numbers("bam-shape", [*values[:16], None]) == {"use": 0, "risk": 6, "protective": 17}
 
 
+def test_the_brief_addiction_monitor_adds_as_its_makers_do_and_sets_no_marks() -> None:
+    values = [1, 2, 1, 0, 0, 0, 1, 3, 2, 1, 1, 4, 4, 0, 3, 2]
+    assert numbers("bam", values) == {"use": 0, "risk": 6, "protective": 17}
+    assert numbers("bam", [*values[:15], None]) == {"use": 0, "risk": 6, "protective": 17}
+    assert numbers("bam", [None, *values[1:]]) == {"use": 0, "risk": None, "protective": 17}
+    assert [(scale.least, scale.most) for scale in OURS["bam"].scales] == [(0, 12), (0, 24), (0, 24)]
+    assert not any(scale.bands or scale.talk for scale in OURS["bam"].scales)
+    income = next(item for item in OURS["bam"].items if item.key == "income")
+    assert income.values == (0, 4)
+
+
 def test_a_reversed_item_counts_from_the_other_end() -> None:
     assert numbers("cbi-shape", [50] * 6 + [100])["total"] == pytest.approx(42.86, abs=0.01)
     assert numbers("cbi-shape", [75] * 6 + [0])["total"] == pytest.approx(78.57, abs=0.01)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
+from alongside.accounts.services import change_profile
 from alongside.audit.models import Entry
 from alongside.circles import services as circles
 from alongside.circles.models import Supporter, Tie
@@ -233,6 +234,27 @@ class TestTakingAgain:
         services.put_off(actor=owner, key="gad-7", now=due + timedelta(hours=2))
         assert asked_again(owner) == ()
         assert Rhythm.objects.get().due_at == datetime(2026, 4, 1, 8, tzinfo=UTC)
+
+    def test_the_reminder_moves_with_the_person_and_comes_once(self, owner: Person, now: datetime) -> None:
+        row = self.chosen(owner, now)
+        self.move(owner, "Pacific/Auckland", now + timedelta(days=3))
+        row.refresh_from_db()
+        assert row.due_at == datetime(2026, 3, 17, 21, tzinfo=UTC)
+        step_due(RETAKE, now=row.due_at)
+        asked_at = Rhythm.objects.get().asked_at
+        self.move(owner, "America/New_York", now + timedelta(days=14))
+        assert (Rhythm.objects.get().due_at, Rhythm.objects.get().asked_at) == (None, asked_at)
+        services.put_off(actor=owner, key="gad-7", now=now + timedelta(days=14))
+        assert Rhythm.objects.get().due_at == datetime(2026, 4, 1, 14, tzinfo=UTC)
+
+    def test_somebody_elses_reminder_stays_when_one_moves(self, owner: Person, mate: Person, now: datetime) -> None:
+        due = self.chosen(owner, now).due_at
+        self.move(mate, "Pacific/Auckland", now)
+        assert Rhythm.objects.get().due_at == due
+
+    def move(self, person: Person, zone: str, now: datetime) -> None:
+        """Have somebody live by another clock."""
+        change_profile(actor=person, alias=person.alias, locale="en", time_zone=zone, country="", now=now)
 
     def test_without_a_rhythm_there_is_nothing_to_leave_out(self, owner: Person, now: datetime) -> None:
         with pytest.raises(NotFound):

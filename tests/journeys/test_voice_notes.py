@@ -94,14 +94,35 @@ def test_it_is_said_how_long_it_lasts_where_words_are_read(spoken: Told, journey
     assert (said.owner_alias, said.voice_seconds) == ("Odd Owner", 23)
 
 
-def test_who_left_does_not_hear_it_any_more_and_the_owner_keeps_it(
-    spoken: Told, journey: Journey, tie: Tie, now: datetime
+@pytest.mark.parametrize("who", ["owner", "mate"])
+def test_after_the_tie_has_ended_it_stays_until_who_said_it_takes_it_back(
+    spoken: Told, journey: Journey, tie: Tie, now: datetime, who: str
 ) -> None:
     mate = person_of(tie)
-    circles.leave_tie(actor=mate, tie_id=tie.id, now=now)
-    assert deaf(mate, spoken)
-    assert said_by(mate) == ()
-    assert heard_by_owner(journey.owner, spoken.id) == SOUND
+    if who == "mate":
+        circles.leave_tie(actor=mate, tie_id=tie.id, now=now)
+        assert heard_by_owner(journey.owner, spoken.id) == SOUND
+    else:
+        circles.remove_tie(actor=journey.owner, tie_id=tie.id, now=now)
+    # Their own words are theirs to find; what the owner is called now is not.
+    assert [(said.owner_alias, said.voice_seconds) for said in said_by(mate)] == [("", 23)]
+    assert heard_by_author(mate, spoken.id) == SOUND
+    services.take_back_words(actor=mate, told_id=spoken.id, now=now)
+    assert (VoiceNote.objects.count(), words_in(journey), said_by(mate)) == (0, (), ())
+    with pytest.raises(NotFound):
+        say(spoken, mate, now)
+
+
+def test_a_contact_who_left_has_no_door_any_more_and_the_owner_keeps_it(
+    journey: Journey, contact: Supporter, contact_tie: Tie, now: datetime
+) -> None:
+    had_setback(journey, now, contact_tie)
+    told = say(Told.objects.get(), contact, now)
+    circles.leave_tie(actor=contact, tie_id=contact_tie.id, now=now)
+    assert said_by(contact) == ()
+    with pytest.raises(NotFound):
+        heard_by_author(contact, told.id)
+    assert heard_by_owner(journey.owner, told.id) == SOUND
 
 
 def test_who_is_not_told_any_more_still_finds_what_they_said_and_takes_it_back(

@@ -12,7 +12,8 @@ from alongside.audit.models import Entry
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.meetings import links, privacy, services
-from alongside.meetings.details import Draft, OtherDate
+from alongside.meetings.details import Draft
+from alongside.meetings.listing import OtherDate
 from alongside.meetings.models import Meeting, Reading, Report, Source
 from alongside.meetings.queries import timing_of
 from alongside.meetings.services.sources import SourceDetails

@@ -12,7 +12,7 @@ from alongside.meetings import sentences
 from alongside.meetings.formats import READERS, read_feed
 from alongside.meetings.formats.meeting_guide import write_feed
 from alongside.meetings.formats.reading import slug_text, time_of
-from alongside.meetings.listing import Listing
+from alongside.meetings.listing import Listing, OtherDate
 from alongside.meetings.passcodes import parted
 from alongside.meetings.programs import languages_of, programs, read_types, type_words
 from tests.meetings.conftest import HERE
@@ -156,6 +156,12 @@ DTEND;TZID=Europe/Berlin:20260130T213000
 RRULE:FREQ=MONTHLY;BYDAY=-1FR
 LOCATION:Long
   hall
+EXDATE;TZID=Europe/Berlin:20260227T200000
+END:VEVENT
+BEGIN:VEVENT
+UID:one@example.org
+RECURRENCE-ID:20260327T190000Z
+DTSTART:20260328T190000Z
 END:VEVENT
 BEGIN:VEVENT
 UID:two@example.org
@@ -187,6 +193,44 @@ def test_a_calendar() -> None:
         ("two@example.org-4", 4, "UTC", "Twice a week"),
     ]
     assert (feed.records, [one.reason for one in feed.skipped]) == (3, [sentences.NO_RHYTHM])
+
+
+SERIES = "UID:a\nDTSTART;TZID=Europe/Berlin:20260105T190000\nRRULE:FREQ=WEEKLY;BYDAY=MO"
+
+
+def test_dates_of_a_calendar_that_are_not_as_usual() -> None:
+    """Left out, in two ways of writing it; called off with a word; moved; elsewhere; and two that change nothing."""
+    out = "EXDATE;TZID=Europe/Berlin:20260112T190000\nEXDATE:20260119T180000Z,20260120T180000Z"
+    body = calendar(
+        f"{SERIES}\nLOCATION:Hall\n{out}",
+        "UID:a\nRECURRENCE-ID:20260126T180000Z\nSTATUS:CANCELLED\nDTSTART:20260126T180000Z",
+        "UID:a\nRECURRENCE-ID;TZID=Europe/Berlin:20260202T190000\nDTSTART;TZID=Europe/Berlin:20260203T203000",
+        "UID:a\nRECURRENCE-ID:20260706T170000Z\nDTSTART:20260706T170000Z\nLOCATION:Garden",
+        "UID:a\nRECURRENCE-ID:20260713T170000Z\nDTSTART:20260713T170000Z\nLOCATION:Hall",
+        "UID:a\nRECURRENCE-ID:rubbish\nDTSTART:20260713T170000Z\nLOCATION:Garden",
+    ).replace(b"SUMMARY:A\nUID:a\nRECURRENCE-ID:20260126", b"SUMMARY:Snow\nUID:a\nRECURRENCE-ID:20260126")
+    feed = read_feed(body, of="ical", program="aa")
+    assert (feed.records, feed.skipped) == (1, ())
+    assert feed.listings[0].dates == (
+        OtherDate(date(2026, 1, 12), is_cancelled=True),
+        OtherDate(date(2026, 1, 19), is_cancelled=True),
+        OtherDate(date(2026, 1, 26), is_cancelled=True, words="Snow"),
+        OtherDate(date(2026, 2, 2), moved_date=date(2026, 2, 3), moved_time=time(20, 30)),
+        OtherDate(date(2026, 7, 6), moved_date=date(2026, 7, 6), moved_time=time(19), place="Garden"),
+    )
+
+
+def test_a_date_of_a_series_that_is_missing_is_told() -> None:
+    body = calendar("UID:a\nRECURRENCE-ID:20260126T180000Z\nDTSTART:20260126T180000Z")
+    feed = read_feed(body, of="ical", program="aa")
+    assert (feed.records, feed.listings, [one.reason for one in feed.skipped]) == (1, (), [sentences.NO_SERIES])
+
+
+def test_regions_without_a_name_are_none_at_all() -> None:
+    """Found by the long fuzz: an empty list of regions came out as none, and was read as the one region then."""
+    record = {"slug": "a", "name": "A", "day": 0, "time": "10:00", "region": "Acworth", "regions": [None]}
+    feed = read_feed(json.dumps([record]).encode(), of="meeting-guide", program="aa")
+    assert [one.regions for one in feed.listings] == [("Acworth",)]
 
 
 def test_slugs_stand_in_addresses() -> None:

@@ -184,6 +184,23 @@ def test_narcotics_anonymous_from_a_server_of_theirs(make_source: MakeSource) ->
     assert (one.city, one.region, one.postal_code, one.timezone) == ("Aquebogue", "NY", "11931", "America/New_York")
 
 
+def test_dates_of_a_calendar_come_and_go_with_it(make_source: MakeSource) -> None:
+    source = make_source(format="ical")
+    series = "UID:a\nSUMMARY:A\nDTSTART;TZID=Europe/Berlin:20261130T190000\nRRULE:FREQ=WEEKLY;BYDAY=MO\n"
+
+    def body(more: str) -> bytes:
+        return f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{series}{more}END:VEVENT\nEND:VCALENDAR".encode()
+
+    assert take(source, body("EXDATE;TZID=Europe/Berlin:20261207T190000\n"))[:3] == (1, 0, 0)
+    out = Meeting.objects.get().occurrences.get()
+    assert (str(out.on_date), out.is_cancelled) == ("2026-12-07", True)
+    assert take(source, body("EXDATE;TZID=Europe/Berlin:20261207T190000\n"))[:3] == (0, 0, 1)
+    assert take(source, body("EXDATE;TZID=Europe/Berlin:20261214T190000\n"))[:3] == (0, 1, 0)
+    assert [str(one.on_date) for one in Meeting.objects.get().occurrences.all()] == ["2026-12-14"]
+    assert take(source, body(""))[:3] == (0, 1, 0)
+    assert not Meeting.objects.get().occurrences.exists()
+
+
 def test_what_waits_for_a_look_goes_in_when_an_organiser_lets_it(make_source: MakeSource, make_person: Any) -> None:
     from alongside.accounts.models import RoleGrant
 

@@ -7,8 +7,9 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class ZoneChanged:
-    """Somebody lives by another clock from now on: they travelled, or said where they are."""
+    """Somebody lives by another clock from now on, not by that of `before`: they travelled, or said where they are."""
 
     person_id: UUID
+    before: str
     zone: str
     at: datetime

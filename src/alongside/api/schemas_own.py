@@ -41,7 +41,7 @@ class PlanOut(Schema):
 
 
 class SharerOut(Schema):
-    """Somebody who shares steps of their plans with you, by the tie through which they do."""
+    """Somebody who shares something of theirs with you, by the tie through which they do."""
 
     tie: UUID
     alias: str
@@ -131,8 +131,13 @@ class SheetAnswer(Schema):
     rows: list[list[str]]
 
 
-class SheetOut(SheetLineOut):
-    """A filled worksheet; `readers` may read it too."""
+class SharedSheetOut(SheetLineOut):
+    """A filled worksheet that somebody shares with you."""
 
     answers: list[SheetAnswer]
+
+
+class SheetOut(SharedSheetOut):
+    """A filled worksheet; `readers` may read it too."""
+
     readers: list[str]

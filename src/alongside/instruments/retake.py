@@ -26,6 +26,11 @@ def next_moment(every: Every, zone: str, *, now: datetime) -> datetime:
     return moment_of(datetime.combine(day, AT), zone)
 
 
+def by_clock_of(moment: datetime, before: str, zone: str) -> datetime:
+    """Return when a zone's clock shows what that of `before` shows at a moment."""
+    return moment_of(label_at(moment, before), zone)
+
+
 def _after(every: Every, day: date) -> date:
     if every in WEEKS:
         return day + timedelta(weeks=WEEKS[every])

@@ -22,6 +22,7 @@ from alongside.journeys.details import (
 from alongside.journeys.enums import OF_DAYS, Custom, JourneyKind, Motif, customs_of
 from alongside.journeys.queries import JourneyView
 from alongside.journeys.wording import CALLED
+from alongside.kernel.voice import Voice
 from alongside.ui import phrases
 from alongside.ui.voice.fields import VoiceField
 
@@ -191,3 +192,17 @@ class WordsForm(forms.Form):
     motif = forms.ChoiceField(
         label=_("A drawn card with it"), choices=_motif_choices, required=False, widget=forms.RadioSelect
     )
+
+    def __init__(self, *args: Any, waiting: Voice | None = None, **options: Any) -> None:
+        """Take the recording that waits from an earlier try, if there is one."""
+        super().__init__(*args, **options)
+        self._waiting = waiting
+
+    @property
+    def recorded(self) -> Voice | None:
+        """Return what was recorded for this try."""
+        return self.cleaned_data.get("voice") if self.is_bound else None
+
+    def said(self) -> dict[str, Any]:
+        """Return what is said, as the service takes it: without a new recording, with the one of an earlier try."""
+        return {**self.cleaned_data, "voice": self.recorded or self._waiting}

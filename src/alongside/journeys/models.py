@@ -201,6 +201,28 @@ class VoiceNote(BaseModel):
         ]
 
 
+class UnsentVoice(BaseModel):
+    """A recording whose form was refused for something else, kept for its next try: theirs alone, for an hour at most.
+
+    Sealed as the `VoiceNote` is that it may become. One for each thing that was told.
+    """
+
+    told = models.OneToOneField(Told, on_delete=models.CASCADE, related_name="unsent_voice")
+    seconds = models.PositiveSmallIntegerField()
+    audio_sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(audio_sealed=b"") & Q(LessThanOrEqual(Length("audio_sealed"), LARGEST_SEALED)),
+                name="journeys_unsentvoice_size",
+            ),
+            models.CheckConstraint(
+                condition=Q(seconds__gte=1, seconds__lte=LONGEST_SECONDS), name="journeys_unsentvoice_seconds"
+            ),
+        ]
+
+
 class Goal(BaseModel):
     """Something small that somebody wants to do, in their words, sealed with their data key."""
 

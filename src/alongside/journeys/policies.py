@@ -4,14 +4,17 @@ A journey and its setbacks are their owner's alone. A tie sees what it was told,
 of milestones, also as long as the owner chooses it for that journey. Everybody else is never told that there is one.
 """
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.circles.policies import SupportingActor, visible_supported, visible_ties
-from alongside.journeys.models import Goal, GoalAsk, Journey, Setback, Share, Told, VoiceNote
+from alongside.journeys.models import Goal, GoalAsk, Journey, Setback, Share, Told, UnsentVoice, VoiceNote
 from alongside.kernel.errors import NotFound
+
+UNSENT_KEPT_FOR = timedelta(hours=1)
 
 
 def visible_journeys(actor: Person) -> QuerySet[Journey]:
@@ -77,8 +80,12 @@ def access_words(actor: Person, told_id: UUID, *, lock: bool = False) -> Told:
 
 
 def visible_said(actor: SupportingActor) -> QuerySet[Told]:
-    """Return what the actor said to those they stand with, also where they are told no more of that journey."""
-    return Told.objects.filter(tie__in=visible_supported(actor), said_at__isnull=False).select_related("tie__owner")
+    """Return what the actor said to those they stand or stood with, also where they are told nothing more.
+
+    A contact has a door to it as long as they stand with the owner; an account has one for good.
+    """
+    mine = Q(tie__supporter__person=actor) if isinstance(actor, Person) else Q(tie__in=visible_supported(actor))
+    return Told.objects.filter(mine, said_at__isnull=False).select_related("tie__owner")
 
 
 def access_said(actor: SupportingActor, told_id: UUID, *, lock: bool = False) -> Told:
@@ -97,6 +104,11 @@ def access_voice(told: Told) -> VoiceNote:
     if voice is None:
         raise NotFound
     return voice
+
+
+def visible_unsent_voices(actor: SupportingActor, *, now: datetime) -> QuerySet[UnsentVoice]:
+    """Return the recordings of the actor's that wait for their form to be sent again; nobody else knows of them."""
+    return UnsentVoice.objects.filter(told__in=visible_told(actor), created_at__gt=now - UNSENT_KEPT_FOR)
 
 
 def voices_by(actor: SupportingActor) -> QuerySet[VoiceNote]:

@@ -13,8 +13,8 @@ from alongside.circles.names import names_of
 from alongside.journeys.enums import Custom, JourneyKind, Motif
 from alongside.journeys.goal_views import goal_views
 from alongside.journeys.milestones import mark_of
-from alongside.journeys.models import Action, Goal, GoalAsk, Journey, Milestone, Setback, Told, VoiceNote
-from alongside.journeys.sealing import HAPPENED, HELPED, MESSAGE, SAID, TITLE, VOICE, WHY
+from alongside.journeys.models import Action, Goal, GoalAsk, Journey, Milestone, Setback, Told, UnsentVoice, VoiceNote
+from alongside.journeys.sealing import HAPPENED, HELPED, MESSAGE, SAID, TITLE, UNSENT, VOICE, WHY
 from alongside.journeys.wording import mark_words
 from alongside.kernel.privacy import Holding, Said, Table, labels_of
 from alongside.kernel.sealed import unseal, unseal_all, unseal_bytes
@@ -31,6 +31,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "setbacks": _setbacks(person_id, titles),
         "words_received": _received(person_id),
         "words_sent": _sent(person_id),
+        "recordings_kept": _unsent(person_id),
         "goals": _goals(person_id),
     }
 
@@ -113,6 +114,22 @@ def _sent(person_id: UUID) -> Table:
     return [{"to": row.tie.owner.alias, **said} for row, said in zip(rows, _said(rows), strict=True)]
 
 
+def _unsent(person_id: UUID) -> Table:
+    rows = _unsent_rows(person_id).select_related("told__tie__owner").order_by("created_at", "id")
+    return [
+        {
+            "to": row.told.tie.owner.alias,
+            "voice": _file_name(row.told_id),
+            "kept_since": row.created_at.isoformat(),
+        }
+        for row in rows
+    ]
+
+
+def _unsent_rows(person_id: UUID) -> QuerySet[UnsentVoice]:
+    return UnsentVoice.objects.filter(told__tie__supporter__person=person_id)
+
+
 def _received_rows(person_id: UUID) -> QuerySet[Told]:
     return Told.objects.filter(tie__owner=person_id, said_at__isnull=False)
 
@@ -145,6 +162,10 @@ def files(person_id: UUID) -> Iterator[tuple[str, bytes]]:
         audio = unseal_bytes(voice.audio_sealed, what=VOICE)
         if audio is not None:
             yield _file_name(voice.told_id), audio
+    for unsent in _unsent_rows(person_id).order_by("id").iterator(chunk_size=1):
+        audio = unseal_bytes(unsent.audio_sealed, what=UNSENT)
+        if audio is not None:
+            yield _file_name(unsent.told_id), audio
 
 
 @transaction.atomic
@@ -173,6 +194,8 @@ WORDS = {
     "setbacks": _("Setbacks you wrote down"),
     "words_received": _("What was said to you"),
     "words_sent": _("What you said to others"),
+    "recordings_kept": _("What you recorded and have not sent yet"),
+    "kept_since": _("Kept since"),
     "called": _("What you call it"),
     "kind": _("What it counts"),
     "why": phrases.WHAT_IT_IS_FOR,

@@ -8,6 +8,7 @@ from alongside.kernel.events import subscribe
 def tie_ended(event: TieEnded) -> None:
     """Tell nothing more through a tie that is over, and have nobody ask."""
     services.end_telling(event.tie_id, now=event.at)
+    services.end_unsent_voices(event.tie_id)
     services.end_asks_of(event.tie_id, now=event.at)
 
 

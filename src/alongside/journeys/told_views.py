@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.models import Person
 from alongside.circles import links
+from alongside.circles.enums import TieState
 from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor
 from alongside.journeys.enums import Motif
@@ -72,7 +73,10 @@ class WordView:
 
 @dataclass(frozen=True, slots=True)
 class SaidView:
-    """What the actor said, as they find it again; nothing of what it was said to."""
+    """What the actor said, as they find it again; nothing of what it was said to.
+
+    `owner_alias` is "" once they do not stand together any more: what somebody is called now is not theirs to see then.
+    """
 
     id: UUID
     owner_alias: str
@@ -184,7 +188,7 @@ def said_by(actor: SupportingActor) -> tuple[SaidView, ...]:
     return tuple(
         SaidView(
             id=row.id,
-            owner_alias=row.tie.owner.alias,
+            owner_alias=row.tie.owner.alias if row.tie.state == TieState.ACCEPTED else "",
             said_at=row.said_at,
             words=text or "",
             motif=row.motif,

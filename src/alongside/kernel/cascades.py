@@ -3,7 +3,8 @@
 Django deletes what hangs on a row by itself, and knows the tables of its own release only. While a newer release brings
 the schema up to date, the older one goes on: where somebody is erased or a tie deleted, it would leave behind rows of
 tables it has never heard of, and its transaction would be refused. So a table that hangs on an older one has its key
-cascade in the database as well, by an operation in a migration after the one that makes the table.
+cascade in the database as well, or become NULL where the model says so, by an operation in a migration after the one
+that makes the table.
 """
 
 from typing import Any
@@ -19,6 +20,18 @@ def cascade_in_database(app: str, model: str, field: str) -> migrations.RunPytho
 
     def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         _make_again(editor, apps.get_model(app, model), field, "ON DELETE CASCADE")
+
+    def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        _make_again(editor, apps.get_model(app, model), field, "")
+
+    return migrations.RunPython(forwards, backwards)
+
+
+def set_null_in_database(app: str, model: str, field: str) -> migrations.RunPython:
+    """Return the operation that has the database forget what these rows referred to, and keep them."""
+
+    def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        _make_again(editor, apps.get_model(app, model), field, "ON DELETE SET NULL")
 
     def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         _make_again(editor, apps.get_model(app, model), field, "")

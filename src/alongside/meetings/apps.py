@@ -12,19 +12,35 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known what is done again and again, what is due, the holding, the cards and the wordings."""
+        """Make known what is done again and again, what is due, the holding, cards, wordings; listen to circles."""
         from datetime import timedelta
 
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
-        from alongside.meetings import privacy, run_outgoing, services, serving_cards
-        from alongside.meetings.models import Hosting, Service
+        from alongside.meetings import (
+            along_telling,
+            cards,
+            outgoing,
+            privacy,
+            receivers,
+            run_outgoing,
+            services,
+            serving_cards,
+        )
+        from alongside.meetings.models import Hosting, Saved, Service
 
-        register_holding(privacy.HOLDING)
         register_chore(Chore("meetings.read", timedelta(seconds=30), services.read_next))
         register_chore(Chore("meetings.gone", timedelta(hours=6), services.forget_gone))
         register_chore(Chore("meetings.reports", timedelta(hours=6), services.forget_reports))
+        register_chore(Chore("meetings.reminders", timedelta(minutes=1), services.reckon_changed))
+        register_chore(Chore("meetings.along", timedelta(hours=6), services.forget_along))
+        register_kind(DueKind("meeting-reminder", Saved, services.send_reminders, batch=100))
+        register_holding(privacy.HOLDING)
+        cards.register()
+        outgoing.register_wordings()
+        along_telling.register_wordings()
+        receivers.register()
         register_chore(Chore("meetings.served", timedelta(hours=6), services.forget_served))
         register_kind(DueKind("meeting-service", Service, services.send_service_reminders, batch=100))
         register_kind(DueKind("meeting-rota", Hosting, services.fill_rotas, batch=20))

@@ -1,4 +1,4 @@
-"""What an organiser writes down about a meeting of this place, and about one date of it."""
+"""What an organiser writes down about a meeting of this place."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,15 +30,3 @@ class Draft:
     conference_url: str = ""
     conference_phone: str = ""
     notes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OtherDate:
-    """What is different on one date: cancelled, or another start or place."""
-
-    on_date: date
-    is_cancelled: bool = False
-    moved_date: date | None = None
-    moved_time: time_of_day | None = None
-    place: str = ""
-    words: str = ""

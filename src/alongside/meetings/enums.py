@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ui import phrases
+
 
 class Format(models.TextChoices):
     """What a source is written in."""
@@ -60,6 +62,23 @@ class Outcome(models.TextChoices):
     UNCHANGED = "unchanged", _("Nothing has changed since the last time.")
     HELD = "held", _("It waits for somebody to have a look.")
     FAILED = "failed", _("It could not be read.")
+
+
+class Way(models.TextChoices):
+    """How somebody is asked to come along."""
+
+    COME = "come", _("Come along")
+    PICK_UP = "pick_up", _("Pick me up, and come along")
+
+
+class AlongState(models.TextChoices):
+    """Where it stands that somebody was asked along; called off is what was taken back after a yes."""
+
+    ASKED = "asked", _("Asked, no answer yet")
+    AGREED = "agreed", _("They said yes")
+    NOT_NOW = "not_now", phrases.NOT_NOW
+    TAKEN_BACK = "taken_back", _("Taken back")
+    CALLED_OFF = "called_off", _("Called off")
 
 
 class RoleKind(models.TextChoices):

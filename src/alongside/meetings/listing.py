@@ -8,7 +8,19 @@ from datetime import date
 from datetime import time as time_of_day
 from typing import Any
 
-NOT_FIELDS = frozenset({"source_slug", "record", "program", "timezone"})
+NOT_FIELDS = frozenset({"source_slug", "record", "program", "timezone", "dates"})
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDate:
+    """What is different on one date: cancelled, or another start or place."""
+
+    on_date: date
+    is_cancelled: bool = False
+    moved_date: date | None = None
+    moved_time: time_of_day | None = None
+    place: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +28,7 @@ class Listing:
     """One meeting as a source lists it: the fields of `models.Meeting` that a source decides.
 
     `program` and `timezone` are '' where the record names none: then those of the source hold. `record` is the number
-    of the record in the feed: one record may list a meeting on several days.
+    of the record in the feed: one record may list a meeting on several days. `dates` are those that are not as usual.
     """
 
     source_slug: str
@@ -57,6 +69,7 @@ class Listing:
     feed_updated: str = ""
     is_closed: bool = False
     closed_until: date | None = None
+    dates: tuple[OtherDate, ...] = ()
 
     def fields(self) -> dict[str, Any]:
         """Return what goes into the row of a meeting as it is, by field."""
@@ -65,7 +78,8 @@ class Listing:
 
     def fingerprint(self, *more: str) -> str:
         """Return a digest of all it says, and of `more` that decides what becomes of it."""
-        values = {name: getattr(self, name) for name in self.__slots__ if name != "record"}
+        values = {name: getattr(self, name) for name in self.__slots__ if name not in ("record", "dates")}
+        values |= {"dates": [repr(one) for one in self.dates]} if self.dates else {}
         text = json.dumps([values, *more], sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -1,7 +1,7 @@
 """Sources of meetings and how their readings ended, meetings, single dates that differ, and "was it there?".
 
-No row here belongs to a person: a report keeps a digest that names nobody. Running a meeting of this place stands in
-`run_models`.
+No row here belongs to a person: a report keeps a digest that names nobody. What one person keeps for themselves stands
+in `mine_models`, who comes along to it in `along_models`, running a meeting of this place in `run_models`.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -242,7 +242,9 @@ class Report(BaseModel):
         ]
 
 
-# Django finds models here; these stand apart, since they name people.
+# Django finds models here; these stand apart, since they belong to people or name them.
+from alongside.meetings.along_models import Along  # noqa: E402 - it refers to those
+from alongside.meetings.mine_models import Attended, CalendarFeed, Saved  # noqa: E402 - they refer to meetings
 from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetings
     Hosting,
     MeetingRole,
@@ -255,6 +257,9 @@ from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetin
 )
 
 __all__ = [
+    "Along",
+    "Attended",
+    "CalendarFeed",
     "Hosting",
     "Meeting",
     "MeetingRole",
@@ -264,6 +269,7 @@ __all__ = [
     "Reading",
     "Report",
     "RoleAsked",
+    "Saved",
     "Service",
     "Serving",
     "Source",

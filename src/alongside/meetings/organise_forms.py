@@ -8,8 +8,9 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.fields import ZoneField
-from alongside.meetings.details import Draft, OtherDate
+from alongside.meetings.details import Draft
 from alongside.meetings.enums import Attendance, Format, Rhythm, Trust
+from alongside.meetings.listing import OtherDate
 from alongside.meetings.models import Meeting
 from alongside.meetings.programs import programs, read_types
 from alongside.meetings.services.own import NOTES_LENGTH

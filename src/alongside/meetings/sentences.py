@@ -17,6 +17,7 @@ NO_TIME = _("Its time is no time of day. Please write it like 19:30, or leave da
 NOT_PUBLISHED = _("Its server says that this meeting is not published.")
 NO_RHYTHM = _("This calendar entry comes back in a way that we cannot follow: only weekly, monthly or once.")
 NO_START = _("This calendar entry has no start with a time of day.")
+NO_SERIES = _("This calendar entry is one date of a series that is not in the feed.")
 CANCELLED = _("This calendar entry is cancelled.")
 
 EMPTY = _("The feed holds no meeting.")

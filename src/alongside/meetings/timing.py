@@ -117,6 +117,11 @@ def _start_on(timing: Timing, day: date) -> Start | None:
     return Start(start_of(local, timing.timezone), local, day, differs)
 
 
+def start_on(timing: Timing, day: date) -> Start | None:
+    """Return the start that belongs to one date; None when the meeting has no such date, or is not held on it."""
+    return _start_on(timing, day) if next(dates_from(timing, day), None) == day else None
+
+
 def _is_moved(timing: Timing, day: date) -> bool:
     return day in timing.differs and timing.differs[day].start is not None
 
@@ -124,8 +129,8 @@ def _is_moved(timing: Timing, day: date) -> bool:
 def _moved(timing: Timing) -> Iterator[Start | None]:
     """Return the starts that were moved, of dates that the meeting has."""
     for day in timing.differs:
-        if _is_moved(timing, day) and next(dates_from(timing, day), None) == day:
-            yield _start_on(timing, day)
+        if _is_moved(timing, day):
+            yield start_on(timing, day)
 
 
 def _usual(timing: Timing, begin: date) -> Iterator[Start | None]:

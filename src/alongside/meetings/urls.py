@@ -2,14 +2,27 @@
 
 from django.urls import path
 
-from alongside.meetings.views import feeds, finding, fresh, organising, own, running, serving
+from alongside.meetings.views import along, feeds, finding, fresh, mine, organising, own, own_calendar, running, serving
 
 urlpatterns = [
     path("feeds/meetings.json", feeds.meeting_guide, name="meetings-feed"),
     path("feeds/meetings.ics", feeds.calendar, name="meetings-calendar"),
+    path("feeds/calendar/<str:token>.ics", own_calendar.feed, name="my-calendar-feed"),
     path("meetings/", finding.meetings, name="meetings"),
     path("meetings/<slug:slug>/", finding.meeting, name="meeting"),
     path("meetings/<slug:slug>/calendar.ics", feeds.one_calendar, name="meeting-calendar"),
+    path("meetings/<slug:slug>/save/", mine.save, name="meeting-save"),
+    path("my-meetings/", mine.saved_meetings, name="my-meetings"),
+    path("my-meetings/calendar/", own_calendar.calendar, name="my-calendar"),
+    path("my-meetings/calendar/end/", own_calendar.end, name="my-calendar-end"),
+    path("my-meetings/<uuid:saved_id>/", mine.one, name="my-meeting"),
+    path("my-meetings/<uuid:saved_id>/there/", mine.there, name="my-meeting-there"),
+    path("my-meetings/<uuid:saved_id>/there/<uuid:date_id>/delete/", mine.not_there, name="my-meeting-not-there"),
+    path("my-meetings/<uuid:saved_id>/remove/", mine.remove, name="my-meeting-remove"),
+    path("my-meetings/<uuid:saved_id>/ask/", along.ask, name="my-meeting-ask"),
+    path("my-meetings/asked/<uuid:along_id>/take-back/", along.take_back, name="along-take-back"),
+    path("supporting/along/<uuid:along_id>/<slug:move>/", along.answer_as_person, name="supporting-along"),
+    path("with/<str:token>/along/<uuid:along_id>/<slug:move>/", along.answer_as_contact, name="with-along"),
     path("meetings/<slug:slug>/there/", fresh.there, name="meeting-there"),
     path("meetings/<slug:slug>/run/", running.run, name="meeting-run"),
     path("meetings/<slug:slug>/run/begin/", running.begin, name="meeting-run-begin"),

@@ -45,6 +45,11 @@ def access_shared(actor: SupportingActor, tie_id: UUID) -> Tie:
     return tie
 
 
+def visible_shared_sheets(actor: SupportingActor, tie_id: UUID) -> QuerySet[Sheet]:
+    """Return the sheets that are shared with the actor through this tie; NotFound and NotAllowed as above."""
+    return Sheet.objects.filter(shares__tie=access_shared(actor, tie_id))
+
+
 def access_shared_sheet(actor: SupportingActor, tie_id: UUID, sheet_id: UUID) -> Sheet:
     """Return one sheet that is shared with the actor through this tie; NotFound and NotAllowed as above."""
     tie = access_supported(actor, tie_id)

@@ -24,6 +24,8 @@ def change_profile(*, actor: Person, alias: str, locale: str, time_zone: str, co
         "country": checked_country(country),
     }
     with transaction.atomic():
+        # Locked, so that of two moves at once the second is from where the first led.
+        before = Person.objects.select_for_update(no_key=True).get(id=actor.id).time_zone
         try:
             with transaction.atomic():
                 Person.objects.filter(id=actor.id).update(**values)
@@ -31,8 +33,8 @@ def change_profile(*, actor: Person, alias: str, locale: str, time_zone: str, co
             # Of these values only the alias can collide; the rest was checked above.
             raise Conflict(ALIAS_TAKEN, field="alias") from error
         record("profile.changed", actor=actor.id, subject=actor.id, about=actor.id, now=now)
-        if values["time_zone"] != actor.time_zone:
-            events.publish(ZoneChanged(person_id=actor.id, zone=values["time_zone"], at=now))
+        if values["time_zone"] != before:
+            events.publish(ZoneChanged(person_id=actor.id, before=before, zone=values["time_zone"], at=now))
     actor.refresh_from_db()
 
 

@@ -1,7 +1,7 @@
 """The writes on questionnaires: results, when they are taken again, who may read the numbers."""
 
 from alongside.instruments.services.results import keep_result, remove_gone, remove_result, remove_results
-from alongside.instruments.services.retaking import ask_retakes, choose_rhythm, put_off
+from alongside.instruments.services.retaking import ask_retakes, choose_rhythm, put_off, travel
 from alongside.instruments.services.sharing import forget_shares, note_look, share_results
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "remove_result",
     "remove_results",
     "share_results",
+    "travel",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,7 +12,8 @@ from alongside.instruments import outgoing
 from alongside.instruments.catalogue import instrument_of, instruments
 from alongside.instruments.models import Rhythm
 from alongside.instruments.policies import visible_rhythms
-from alongside.instruments.retake import Every, next_moment
+from alongside.instruments.retake import Every, by_clock_of, next_moment
+from alongside.kernel import due
 from alongside.kernel.errors import NotFound
 from alongside.notifications.services import tell, withdraw
 
@@ -59,6 +61,17 @@ def put_off(*, actor: Person, key: str, now: datetime) -> None:
     if not move_on(actor, key, now=now):
         raise NotFound
     record("questionnaire.put_off", actor=actor.id, about=actor.id, now=now)
+
+
+@transaction.atomic
+def travel(*, person_id: UUID, before: str, zone: str) -> None:
+    """Remind somebody on the same day at the same hour as planned, by the clock of where they are now."""
+    waiting = Rhythm.objects.filter(person=person_id, due_at__isnull=False)
+    for row in waiting.select_for_update(of=("self",), no_key=True).order_by("id"):
+        if row.due_at:
+            row.due_at = by_clock_of(row.due_at, before, zone)
+            row.save(update_fields=["due_at"])
+    due.wake()
 
 
 def ask_retakes(rows: Sequence[Rhythm], now: datetime) -> None:

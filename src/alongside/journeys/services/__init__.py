@@ -1,6 +1,7 @@
 """Every write of journeys: the journey and what is counted (`journeys`), setbacks (`setbacks`), milestones and who
-hears of them (`marking`), what ties say to both (`words`), and goals (`goals`). Each is one transaction that locks,
-checks, changes, audits and announces. The journey, or the goal, is locked first, and what hangs on it after that.
+hears of them (`marking`), what ties say to both (`words`) and have not sent yet (`unsent`), and goals (`goals`). Each
+is one transaction that locks, checks, changes, audits and announces. The journey, or the goal, is locked first, and
+what hangs on it after that.
 """
 
 from alongside.journeys.services.goals import (
@@ -26,6 +27,12 @@ from alongside.journeys.services.journeys import (
 )
 from alongside.journeys.services.marking import choose_listeners, end_telling, mark_milestones
 from alongside.journeys.services.setbacks import remove_setback, tell_setback
+from alongside.journeys.services.unsent import (
+    drop_unsent_voice,
+    end_unsent_voices,
+    forget_unsent_voices,
+    keep_unsent_voice,
+)
 from alongside.journeys.services.words import (
     count_recording,
     delete_words,
@@ -43,9 +50,13 @@ __all__ = [
     "choose_listeners",
     "count_recording",
     "delete_words",
+    "drop_unsent_voice",
     "end_asks_of",
     "end_journey",
     "end_telling",
+    "end_unsent_voices",
+    "forget_unsent_voices",
+    "keep_unsent_voice",
     "log_action",
     "look_at_told",
     "mark_milestones",

@@ -18,7 +18,7 @@ from alongside.circles.texts import checked_text
 from alongside.journeys import outgoing
 from alongside.journeys.details import MESSAGE_LENGTH
 from alongside.journeys.enums import Motif
-from alongside.journeys.models import Told, VoiceNote
+from alongside.journeys.models import Told, UnsentVoice, VoiceNote
 from alongside.journeys.policies import access_said, access_told, access_words, voices_by
 from alongside.journeys.sealing import SAID, VOICE
 from alongside.journeys.services.marking import JOURNEYS, announce_to_ties
@@ -66,6 +66,7 @@ def say_words(
     told.motif, told.said_at, told.seen_at = motif, now, now
     told.voice_seconds = voice.seconds if voice else None
     told.save(update_fields=SAYING)
+    UnsentVoice.objects.filter(told=told).delete()
     if voice:
         _keep_voice(told, voice, author=author, actor=actor, now=now)
     record("journey.words", actor=actor.id, subject=told.id, about=owner.id, now=now)

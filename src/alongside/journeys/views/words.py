@@ -16,6 +16,8 @@ from alongside.circles.views.pages import answer, done, saved
 from alongside.journeys import services
 from alongside.journeys.enums import Motif
 from alongside.journeys.forms import WordsForm
+from alongside.journeys.hearing import unsent_voice
+from alongside.journeys.models import Told
 from alongside.journeys.told_views import said_path, told_view
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -38,20 +40,32 @@ def say_as_contact(request: HttpRequest, contact: Supporter, told_id: UUID) -> H
 
 def _said(request: HttpRequest, actor: SupportingActor, told_id: UUID, back: str) -> HttpResponse:
     told = services.look_at_told(actor=actor, told_id=told_id, now=current_time())
-    if request.FILES.get("voice"):
-        services.count_recording(actor=actor, now=current_time())
-    is_sent = request.method == "POST"
-    form = WordsForm(request.POST if is_sent else None, request.FILES if is_sent else None, initial={"motif": ""})
+    form = _words_form(request, actor, told)
 
     def save() -> None:
-        services.say_words(actor=actor, told_id=told_id, now=current_time(), **form.cleaned_data)
+        services.say_words(actor=actor, told_id=told_id, now=current_time(), **form.said())
 
     if form.is_bound and saved(form, save):
         return done(request, back, _("Your words are on their way."))
+    if form.recorded:
+        services.keep_unsent_voice(actor=actor, told_id=told_id, voice=form.recorded, now=current_time())
     motifs = [(one.label, f"journeys/motifs/{one.value}.html") for one in Motif]
     context = {"form": form, "told": told_view(told, actor), "back": back, "motifs": motifs}
     context["said_before"] = said_path(actor) if told.said_at else ""
+    context["waiting"] = unsent_voice(actor, told_id, now=current_time())
     return may_record(answer(request, "journeys/say.html", context, form))
+
+
+def _words_form(request: HttpRequest, actor: SupportingActor, told: Told) -> WordsForm:
+    """Return the form as it was sent; unsent, with what was typed, where only the recording is to be thrown away."""
+    if request.POST.get("does") == "drop":
+        services.drop_unsent_voice(actor=actor, told_id=told.id, now=current_time())
+        return WordsForm(initial={name: request.POST.get(name, "") for name in ("words", "motif")})
+    if request.method != "POST":
+        return WordsForm(initial={"motif": ""})
+    if request.FILES.get("voice"):
+        services.count_recording(actor=actor, now=current_time())
+    return WordsForm(request.POST, request.FILES, waiting=unsent_voice(actor, told.id, now=current_time()))
 
 
 @person_required

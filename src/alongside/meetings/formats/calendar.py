@@ -36,9 +36,9 @@ class Entry:
     is_confirmed: bool = True
 
 
-def write_calendar(entries: Iterable[Entry], *, name: str, year: int) -> Iterator[bytes]:
+def write_calendar(entries: Iterable[Entry], *, name: str, year: int, product: str = "Meetings") -> Iterator[bytes]:
     """Write a whole calendar, a piece at a time; the rules of zones are written around a year."""
-    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Alongside//Meetings//EN", f"X-WR-CALNAME:{_text(name)}"]
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Alongside//{product}//EN", f"X-WR-CALNAME:{_text(name)}"]
     yield _lines(head)
     zones: set[str] = set()
     for entry in entries:

@@ -1,18 +1,25 @@
-"""Reading an iCalendar feed (pure): each entry that comes back weekly, monthly on a weekday, or once, is a meeting."""
+"""Reading an iCalendar feed (pure): each entry that comes back weekly, monthly on a weekday, or once, is a meeting.
+
+Dates that are left out of a series (EXDATE) are cancelled; those that differ (RECURRENCE-ID) are cancelled or moved.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from alongside.meetings import sentences
 from alongside.meetings.formats.reading import NoFeed, decoded, plain
-from alongside.meetings.listing import Feed, Listing, Skipped
-from alongside.meetings.timing import EARLIEST, LATEST, weekday_of
+from alongside.meetings.listing import Feed, Listing, OtherDate, Skipped
+from alongside.meetings.timing import EARLIEST, LATEST, nth_of_month, weekday_of
 
 DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^:;"=]+=(?:"[^"]*"|[^:;"]*))*):(.*)', re.DOTALL)
 _MOMENT = re.compile(r"(\d{8})T(\d{6})(Z?)")
+_DAY = re.compile(r"(\d{8})")
+# More dates of one series than this are not read: five years of a weekly meeting.
+MOST_DATES = 260
 _LASTS = re.compile(r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d+S)?)?")
 _BY_DAY = re.compile(r"(-1|[1-4])?(SU|MO|TU|WE|TH|FR|SA)")
 
@@ -29,7 +36,7 @@ Entry = Mapping[str, Property]
 
 
 def read(body: bytes, program: str) -> Feed:
-    """Read a whole calendar; a date that differs from its series (RECURRENCE-ID) is not read yet."""
+    """Read a whole calendar; a date of a series that is there is no record of its own."""
     _ = program
     try:
         text = decoded(body)
@@ -37,19 +44,28 @@ def read(body: bytes, program: str) -> Feed:
         return Feed(refusal=str(refusal))
     if not text.upper().startswith("BEGIN:VCALENDAR"):
         return Feed(refusal=sentences.NOT_A_CALENDAR)
-    entries = [entry for entry in _entries(text) if "RECURRENCE-ID" not in entry]
-    if not entries:
-        return Feed(refusal=sentences.EMPTY)
-    return _read(entries)
+    entries = list(_entries(text))
+    series = {_said(entry, "UID", 280) for entry in entries if "RECURRENCE-ID" not in entry}
+    others: dict[str, list[Entry]] = {}
+    records = []
+    for entry in entries:
+        slug = _said(entry, "UID", 280)
+        if "RECURRENCE-ID" in entry and slug in series:
+            others.setdefault(slug, []).append(entry)
+        else:
+            records.append(entry)
+    return _read(records, others) if records else Feed(refusal=sentences.EMPTY)
 
 
-def _read(entries: list[Entry]) -> Feed:
+def _read(entries: list[Entry], others: Mapping[str, list[Entry]]) -> Feed:
     listings: list[Listing] = []
     skipped: list[Skipped] = []
     seen: set[str] = set()
     for place, entry in enumerate(entries):
         slug = _said(entry, "UID", 280)
         one = _read_once(entry, slug, place, seen)
+        if not isinstance(one, str):
+            one = [replace(each, dates=_dates(each, entry, others.get(slug, []))) for each in one]
         if isinstance(one, str):
             skipped.append(Skipped(slug or f"record {place + 1}", one, place))
         else:
@@ -87,7 +103,9 @@ def _entries(text: str) -> Iterator[Entry]:
                 yield entry
         elif within and within[-1] == "VEVENT":
             zone = re.search(r'(?i);TZID="?([^";:]+)', found[2])
-            entry.setdefault(name, Property(value, zone[1] if zone else ""))
+            earlier = f"{entry[name].value}," if name == "EXDATE" and name in entry else ""
+            if earlier or name not in entry:
+                entry[name] = Property(earlier + value, zone[1] if zone else "")
 
 
 def _said(entry: Entry, name: str, most: int = 10_000) -> str:
@@ -100,6 +118,8 @@ def _said(entry: Entry, name: str, most: int = 10_000) -> str:
 def _listings(entry: Entry, slug: str, place: int) -> list[Listing]:
     if not slug:
         raise ValueError(sentences.NO_SLUG)
+    if "RECURRENCE-ID" in entry:
+        raise ValueError(sentences.NO_SERIES)
     name = _said(entry, "SUMMARY", 300)
     if not name:
         raise ValueError(sentences.NO_NAME)
@@ -177,3 +197,61 @@ def _rhythms(entry: Entry, start: datetime) -> list[tuple[str, int | None, int |
     if parts.get("FREQ") == "MONTHLY" and len(days) == 1 and days[0][0]:
         return [("monthly", days[0][1], int(days[0][0]), None)]
     raise ValueError(sentences.NO_RHYTHM)
+
+
+def _dates(listing: Listing, entry: Entry, others: Iterable[Entry]) -> tuple[OtherDate, ...]:
+    """Return the dates on which a meeting is not as usual, in order; what is said of a date goes before EXDATE."""
+    if listing.rhythm == "once" or listing.day is None:
+        return ()
+    found = {}
+    for text in entry["EXDATE"].value.split(",") if "EXDATE" in entry else []:
+        day = _day(text, listing.timezone)
+        found[day] = OtherDate(day, is_cancelled=True) if day else None
+    for other in others:
+        day = _day(other["RECURRENCE-ID"].value, listing.timezone)
+        found[day] = _other(listing, day, other) if day else None
+    fitting = [one for one in found.values() if one and _is_held(listing, one.on_date)]
+    return tuple(sorted(fitting, key=lambda one: one.on_date)[-MOST_DATES:])
+
+
+def _is_held(listing: Listing, day: date) -> bool:
+    if listing.nth is not None:
+        return nth_of_month(day.year, day.month, listing.day or 0, listing.nth) == day
+    return weekday_of(day) == listing.day
+
+
+def _other(listing: Listing, day: date, entry: Entry) -> OtherDate | None:
+    """Return what is different on one date; None when nothing is, or when it cannot be read."""
+    said = _said(entry, "SUMMARY", 300)
+    words = said if said != listing.name else ""
+    if _said(entry, "STATUS").upper() == "CANCELLED":
+        return OtherDate(day, is_cancelled=True, words=words)
+    found = _MOMENT.fullmatch(entry["DTSTART"].value.strip()) if "DTSTART" in entry else None
+    start = _on_clock(found, listing.timezone) if found else None
+    where = _said(entry, "LOCATION", 500)
+    place = where if where not in (listing.location, listing.conference_url) else ""
+    is_moved = start is not None and (start.date(), start.time()) != (day, listing.time)
+    if start is None or not EARLIEST <= start.date() <= LATEST or not (place or words or is_moved):
+        return None
+    return OtherDate(day, moved_date=start.date(), moved_time=start.time(), place=place, words=words)
+
+
+def _day(text: str, zone: str) -> date | None:
+    """Return the date that is meant, on the clock of the meeting; None when it is none between 2000 and 2100."""
+    moment, day = _MOMENT.fullmatch(text.strip()), _DAY.fullmatch(text.strip())
+    try:
+        found = _on_clock(moment, zone) if moment else datetime.strptime(day[1], "%Y%m%d") if day else None  # noqa: DTZ007 - a day
+    except ValueError:
+        return None
+    return found.date() if found and EARLIEST <= found.date() <= LATEST else None
+
+
+def _on_clock(found: re.Match[str], zone: str) -> datetime | None:
+    """Return a moment on the clock of the meeting; None for a moment in UTC where that clock is not known."""
+    try:
+        moment = _moment(found)
+        if found[3] and zone != "UTC":
+            moment = moment.astimezone(ZoneInfo(zone))
+    except (ValueError, OSError, KeyError, OverflowError):
+        return None
+    return moment.replace(second=0, tzinfo=None)

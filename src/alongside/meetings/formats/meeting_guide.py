@@ -158,8 +158,7 @@ def _is_yes(value: object) -> bool:
 
 
 def _regions(record: Mapping[str, Any]) -> tuple[str, ...]:
-    given = record.get("regions")
-    return texts(given if given not in EMPTY else [record.get("region"), record.get("sub_region")], 200)
+    return texts(record.get("regions"), 200) or texts([record.get("region"), record.get("sub_region")], 200)
 
 
 def _conference(record: Mapping[str, Any], said: dict[str, str]) -> dict[str, Any]:

@@ -1,11 +1,23 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
-the meetings of this place itself (`own`), how they are run (`running`) and who serves them (`serving`), and whether a
-meeting is still so (`freshness`).
+the meetings of this place itself (`own`), how they are run (`running`) and who serves them (`serving`), whether a
+meeting is still so (`freshness`), what somebody keeps for themselves (`mine`, `calendars`), and who comes along to it
+(`along`).
 
 Locks are taken in one order: the source, then its meetings; the hosting, then who serves, then when.
 """
 
+from alongside.meetings.services.along import answer_along, ask_along, end_along_of, forget_along, take_back_along
+from alongside.meetings.services.calendars import end_feed, make_feed
 from alongside.meetings.services.freshness import confirm_meeting, forget_reports, report_there, take_report_back
+from alongside.meetings.services.mine import (
+    choose_reminder,
+    note_there,
+    reckon_changed,
+    remove_saved,
+    remove_there,
+    save_meeting,
+    send_reminders,
+)
 from alongside.meetings.services.own import (
     change_date,
     change_meeting,
@@ -48,6 +60,8 @@ from alongside.meetings.services.syncing import Result, forget_gone, sync
 
 __all__ = [
     "Result",
+    "answer_along",
+    "ask_along",
     "ask_to_serve",
     "begin_running",
     "change_agenda",
@@ -55,29 +69,41 @@ __all__ = [
     "change_meeting",
     "change_running",
     "change_source",
+    "choose_reminder",
     "choose_roles",
     "choose_served",
     "close_meeting",
     "confirm_meeting",
     "decide_held",
+    "end_along_of",
+    "end_feed",
     "fill_rotas",
+    "forget_along",
     "forget_gone",
     "forget_reports",
     "forget_served",
     "hand_back",
     "leave_all",
+    "make_feed",
     "not_then",
+    "note_there",
     "open_meeting",
     "prepare_source",
     "read_next",
     "read_soon",
+    "reckon_changed",
     "remove_meeting",
     "remove_reading",
+    "remove_saved",
     "remove_source",
+    "remove_there",
     "report_there",
+    "save_meeting",
+    "send_reminders",
     "send_service_reminders",
     "stand_in",
     "sync",
+    "take_back_along",
     "take_in",
     "take_report_back",
     "then_again",

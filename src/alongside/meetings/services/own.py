@@ -11,9 +11,10 @@ from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Invalid
 from alongside.kernel.places import find_place
-from alongside.meetings.details import Draft, OtherDate
+from alongside.meetings.details import Draft
 from alongside.meetings.enums import Attendance, Confirmed, Rhythm, State
 from alongside.meetings.formats.reading import slug_text
+from alongside.meetings.listing import OtherDate
 from alongside.meetings.models import SLUG_LENGTH, Meeting, Occurrence
 from alongside.meetings.policies import access_own, access_sources
 from alongside.meetings.programs import languages_of, programs

@@ -5,7 +5,7 @@ A handful of statements, whatever the size of the feed.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from alongside.meetings import sentences
 from alongside.meetings.enums import State
 from alongside.meetings.formats.reading import slug_text
 from alongside.meetings.listing import Feed, Listing, Skipped
-from alongside.meetings.models import SLUG_LENGTH, Meeting, Source
+from alongside.meetings.models import SLUG_LENGTH, Meeting, Occurrence, Source
 
 MOST_LOST = 0.3
 KEPT_FOR = timedelta(days=30)
@@ -60,6 +60,7 @@ class _Plan:
     other: list[Meeting] = field(default_factory=list)
     back: list[Any] = field(default_factory=list)
     of_record: dict[int, set[str]] = field(default_factory=dict)
+    dates: list[Occurrence] = field(default_factory=list)
 
     def note(self, listing: Listing, what: str) -> None:
         self.of_record.setdefault(listing.record, set()).add(what)
@@ -102,12 +103,15 @@ def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Row],
         decided = place.program(listing), place.zone(listing)
         fingerprint = listing.fingerprint(*decided)
         if row is None:
-            plan.new.append(_meeting(source, listing, decided, fingerprint, now))
+            meeting = _meeting(source, listing, decided, fingerprint, now)
+            plan.new.append(meeting)
+            plan.dates += _dates(meeting, listing, now)
             plan.note(listing, "added")
         elif row[2] != fingerprint:
             meeting = _meeting(source, listing, decided, fingerprint, now)
             meeting.id, meeting.slug = row[0], row[1]
             plan.other.append(meeting)
+            plan.dates += _dates(meeting, listing, now)
             plan.note(listing, "changed")
         else:
             plan.back += [row[0]] if row[3] != State.LISTED else []
@@ -155,6 +159,13 @@ def _meeting(source: Source, listing: Listing, decided: tuple[str, str], fingerp
     )
 
 
+def _dates(meeting: Meeting, listing: Listing, now: datetime) -> Iterator[Occurrence]:
+    """Return a row for each date on which a meeting is not as usual."""
+    for one in listing.dates:
+        said = {name: getattr(one, name) for name in one.__slots__}
+        yield Occurrence(created_at=now, meeting=meeting, **said)
+
+
 def _write(plan: _Plan, gone: list[Any], now: datetime) -> None:
     _name(plan.new)
     Meeting.objects.bulk_create(plan.new, batch_size=AT_ONCE)
@@ -165,6 +176,8 @@ def _write(plan: _Plan, gone: list[Any], now: datetime) -> None:
         Meeting.objects.bulk_create(
             plan.other, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=changing
         )
+        Occurrence.objects.filter(meeting__in=[one.id for one in plan.other]).delete()
+    Occurrence.objects.bulk_create(plan.dates, batch_size=AT_ONCE)
     if plan.back:
         Meeting.objects.filter(id__in=plan.back).update(state=State.LISTED, state_since=now)
     if gone:

@@ -1,0 +1,81 @@
+"""Forms of the meetings somebody saved: when to be reminded, a day on which they were there, who comes along."""
+
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.circles.forms_agreements import DayInput
+from alongside.meetings.enums import Way
+
+CHOICES = [
+    ("", _("No reminder")),
+    ("15", _("15 minutes before")),
+    ("30", _("30 minutes before")),
+    ("60", _("An hour before")),
+    ("1440", _("A day before")),
+]
+
+
+class ReminderForm(forms.Form):
+    """How long before each start the person is reminded."""
+
+    minutes = forms.TypedChoiceField(
+        label=_("When should we remind you?"),
+        help_text=_(
+            "The message names no meeting, only that something begins soon. It comes at that minute, in your quiet "
+            "hours as well: you ask for it yourself, and later it would be of no use."
+        ),
+        choices=CHOICES,
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+
+class ThereForm(forms.Form):
+    """A day on which the person was there."""
+
+    on_date = forms.DateField(label=_("On which day were you there?"), widget=DayInput)
+
+
+class CalendarForm(forms.Form):
+    """What stands in the person's calendar instead of the name of a meeting."""
+
+    words = forms.CharField(
+        label=_("What should it be called in your calendar?"),
+        help_text=_("Leave it empty for “Appointment”. Every meeting is called the same there."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class AlongForm(forms.Form):
+    """Who is asked to come along, on which date, and how."""
+
+    on_date = forms.TypedChoiceField(label=_("On which day?"), coerce=date.fromisoformat, widget=forms.RadioSelect)
+    who = forms.TypedChoiceField(label=_("Whom do you ask?"), coerce=UUID, widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label=_("What do you ask for?"), choices=Way.choices, initial=Way.COME, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("A word to it, if you like"),
+        help_text=_("Such as where you would meet, and when."),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, people: dict[UUID, str], dates: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast("forms.ChoiceField", self.fields["who"]).choices = [(str(one), name) for one, name in people.items()]
+        cast("forms.ChoiceField", self.fields["on_date"]).choices = dates
+        self.fields["on_date"].initial = dates[0][0] if dates else None
+
+    def asked(self) -> dict[str, Any]:
+        """Return what was chosen, as the service takes it."""
+        values = self.cleaned_data
+        return {"tie_id": values["who"], **{name: values[name] for name in ("on_date", "way", "words")}}

@@ -1,0 +1,76 @@
+"""Going with someone: whom the owner asks along, and the answers of whoever is asked."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.circles import links
+from alongside.circles.choosing import people_of
+from alongside.circles.models import Supporter
+from alongside.circles.policies import SupportingActor
+from alongside.circles.views.contact import contact_required
+from alongside.circles.views.pages import answer, done, saved
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import NotFound
+from alongside.meetings import services
+from alongside.meetings.along_page import dates_to_ask_for
+from alongside.meetings.mine_forms import AlongForm
+from alongside.meetings.policies import access_along, access_saved
+from alongside.ui import phrases
+
+ANSWERS = {
+    "yes": _("Thank you. Here you see when and where, until it is over."),
+    "not-now": _("That is all right, and it needs no reason. They are told."),
+}
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: PersonRequest, saved_id: UUID) -> HttpResponse:
+    """Choose who is asked to come along, and on which date."""
+    row = access_saved(request.user, saved_id)
+    people, dates = people_of(request.user), dates_to_ask_for(row, now=current_time())
+    form = AlongForm(request.POST if request.method == "POST" else None, people=people, dates=dates)
+
+    def send() -> None:
+        services.ask_along(actor=request.user, saved_id=saved_id, now=current_time(), **form.asked())
+
+    if form.is_bound and saved(form, send):
+        return done(request, reverse("my-meeting", args=[saved_id]), phrases.THEY_ARE_ASKED)
+    context = {"row": row, "form": form, "people": people, "dates": dates}
+    return answer(request, "meetings/ask_along.html", context, form)
+
+
+@person_required
+@require_POST
+def take_back(request: PersonRequest, along_id: UUID) -> HttpResponse:
+    """Take back that somebody was asked along."""
+    row = access_along(request.user, along_id)
+    services.take_back_along(actor=request.user, along_id=along_id, now=current_time())
+    return done(request, reverse("my-meeting", args=[row.saved_id]), phrases.IT_IS_TAKEN_BACK)
+
+
+@person_required
+@require_POST
+def answer_as_person(request: PersonRequest, along_id: UUID, move: str) -> HttpResponse:
+    """Say yes or not this time."""
+    _answered(request.user, along_id, move)
+    return done(request, reverse("supporting"), ANSWERS[move])
+
+
+@require_POST
+@contact_required
+def answer_as_contact(request: HttpRequest, contact: Supporter, along_id: UUID, move: str) -> HttpResponse:
+    """Say the same as a contact."""
+    _answered(contact, along_id, move)
+    return done(request, links.contact_path(contact.id), ANSWERS[move])
+
+
+def _answered(actor: SupportingActor, along_id: UUID, move: str) -> None:
+    if move not in ANSWERS:
+        raise NotFound
+    services.answer_along(actor=actor, along_id=along_id, is_yes=move == "yes", now=current_time())

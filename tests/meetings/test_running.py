@@ -14,7 +14,8 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.meetings import privacy, services
 from alongside.meetings.agendas import held, minutes_of
-from alongside.meetings.details import Draft, OtherDate
+from alongside.meetings.details import Draft
+from alongside.meetings.listing import OtherDate
 from alongside.meetings.models import Hosting, MeetingRole, NotThen, RoleAsked, Service, Serving, Steward
 from alongside.meetings.run_details import RunDetails
 from alongside.meetings.run_page import items_of, my_wanted, to_ask
@@ -146,15 +147,23 @@ class TestAgenda:
 
 
 class TestRota:
-    def test_those_who_said_yes_take_turns_and_what_stands_stays_when_another_comes(
+    def test_who_comes_later_takes_turns_from_what_is_weeks_ahead(
         self, noon: Hosting, ana: Person, ben: Person
     ) -> None:
         serve(ana, noon, "chair")
         assert who() == dict.fromkeys(MONDAYS, "Ana")
         serve(ben, noon, "chair")
-        assert who() == dict.fromkeys(MONDAYS, "Ana")
+        assert list(who().values()) == ["Ana", "Ana", "Ben", "Ana"], "the next two weeks stand"
         serve(ana, noon)
         assert who() == dict.fromkeys(MONDAYS, "Ben"), "whoever leaves is free at once"
+
+    def test_a_date_that_somebody_took_themselves_stays_theirs(self, noon: Hosting, ana: Person, ben: Person) -> None:
+        serve(ana, noon, "chair")
+        role = noon.roles.get(kind="chair").id
+        services.hand_back(actor=ana, service_id=Service.objects.get(on_date=MONDAYS[3]).id, now=NOW)
+        services.stand_in(actor=ana, slug="noon", role_id=role, on_date=MONDAYS[3], now=NOW)
+        serve(ben, noon, "chair")
+        assert list(who().values()) == ["Ana", "Ana", "Ben", "Ana"]
 
     def test_nobody_is_put_down_who_was_only_asked(self, noon: Hosting, steward: Person, ana: Person) -> None:
         role = noon.roles.get(kind="chair")
@@ -295,13 +304,13 @@ class TestLeaving:
         services.not_then(actor=ana, slug="noon", on_date=MONDAYS[3], now=NOW)
         kept: dict[str, Any] = privacy.export(ana.id)
         assert [one["role"] for one in kept["meeting_roles"]] == ["Chair"]
-        assert [one["on_date"] for one in kept["meeting_services"]] == MONDAYS[:3]
+        assert [one["on_date"] for one in kept["meeting_services"]] == MONDAYS[:2]
         assert [one["on_date"] for one in kept["meeting_dates_not"]] == [MONDAYS[3]]
         assert [one["text"] for one in privacy.export(steward.id)["meeting_readings"]] == ["Glad."]
         at = NOW + timedelta(days=1)
         privacy.erase(ana.id, at)
         privacy.erase(steward.id, at)
-        assert who() == {MONDAYS[0]: "?", MONDAYS[3]: "?"}, "it is too late to put another down for Monday"
+        assert who() == {MONDAYS[0]: "?", MONDAYS[2]: "Ben", MONDAYS[3]: "?"}, "too late to put another down for Monday"
         assert told(ben)[-1] == "meetings.stand_in"
         assert not Steward.objects.exists()
         assert {name: rows for name, rows in privacy.export(ana.id).items() if rows} == {}

@@ -87,7 +87,7 @@ class RoleKind(models.TextChoices):
     CHAIR = "chair", _("Chair")
     GREETER = "greeter", _("Greeter")
     TIMEKEEPER = "timekeeper", _("Timekeeper")
-    READER = "reader", _("Reader")
+    READER = "reader", _("Reader of texts")
     TECH = "tech", _("Tech host")
     NEWCOMERS = "newcomers", _("Contact for newcomers")
     OWN = "own", _("A role of our own")

@@ -1,14 +1,15 @@
 """Filling the rota of a meeting: what `rota` finds, kept as rows. Whoever calls this has the hosting locked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Max
 
 from alongside.meetings.enums import RoleKind, State
 from alongside.meetings.models import Hosting, MeetingRole, NotThen, Service, Serving
 from alongside.meetings.queries import timing_of
-from alongside.meetings.rota import SURE, Turns, fill, next_reminder
+from alongside.meetings.rota import SETTLED, SURE, Turns, fill, next_reminder
 from alongside.meetings.timing import Start, next_starts
 
 # For so many dates somebody is put down; as many more are looked at, so that a date that comes in between moves nobody.
@@ -27,10 +28,15 @@ def roles_in_order(roles: Iterable[MeetingRole]) -> list[MeetingRole]:
     return sorted(roles, key=lambda one: (RoleKind.values.index(one.kind), one.name.casefold()))
 
 
-def fill_rota(hosting: Hosting, *, now: datetime) -> list[Service]:
-    """Put people down at the open places of the next dates, and forget dates that are not held; return what is new."""
+def fill_rota(hosting: Hosting, *, now: datetime, joined: Collection[UUID] = ()) -> list[Service]:
+    """Put people down at the open places of the next dates, and forget dates that are not held; return what is new.
+
+    `joined` are roles to which somebody has just said yes: of those, what lies weeks ahead is planned anew.
+    """
     starts = coming_starts(hosting, now=now, count=SEEN)
     _follow(hosting, starts, now)
+    far = Service.objects.filter(role__hosting=hosting, role__in=joined, starts_at__gt=now + SETTLED)
+    far.filter(serving__isnull=False, is_own_choice=False).delete()
     # Held against a delete until this is kept: somebody may leave meanwhile.
     said_yes = Serving.objects.filter(role__hosting=hosting).order_by("created_at", "id")
     servings = {(one.role_id, one.person_id): one for one in said_yes.select_for_update(no_key=True)}

@@ -14,6 +14,8 @@ Place = tuple[date, UUID]
 REMINDED = (timedelta(days=2), timedelta(hours=2))
 # Later than this nobody is put down any more: a place that is open is asked for, so that whoever serves knows of it.
 SURE = REMINDED[0]
+# What lies further ahead is planned anew when somebody more says yes to a role, so that they need not wait for weeks.
+SETTLED = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)

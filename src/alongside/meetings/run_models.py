@@ -116,14 +116,15 @@ class NotThen(BaseModel):
 class Service(DueRow):
     """Who serves a role on one date. While `serving` is NULL it was handed back, and a stand-in is looked for.
 
-    `on_date` is the date on the clock of the meeting, `starts_at` the moment it begins. At `due_at` whoever serves is
-    reminded.
+    `on_date` is the date on the clock of the meeting, `starts_at` the moment it begins. `is_own_choice` says that they
+    took this date themselves. At `due_at` whoever serves is reminded.
     """
 
     role = models.ForeignKey(MeetingRole, on_delete=models.CASCADE, related_name="services")
     serving = models.ForeignKey(Serving, on_delete=models.CASCADE, null=True, related_name="services")
     on_date = models.DateField()
     starts_at = models.DateTimeField()
+    is_own_choice = models.BooleanField(default=False)
 
     class Meta(DueRow.Meta):
         constraints = [

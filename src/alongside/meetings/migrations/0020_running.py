@@ -182,6 +182,7 @@ class Migration(migrations.Migration):
                 ("set_aside_why", models.TextField(blank=True, default="")),
                 ("on_date", models.DateField()),
                 ("starts_at", models.DateTimeField()),
+                ("is_own_choice", models.BooleanField(default=False)),
                 (
                     "role",
                     models.ForeignKey(

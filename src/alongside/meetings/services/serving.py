@@ -42,7 +42,7 @@ def choose_served(*, actor: Person, slug: str, role_ids: Collection[UUID], now: 
     new = [Serving(created_at=now, role_id=role, person=actor) for role in role_ids if role not in there]
     Serving.objects.bulk_create(new)
     RoleAsked.objects.filter(role__hosting=hosting, person=actor).delete()
-    fill_rota(hosting, now=now)
+    fill_rota(hosting, now=now, joined=[one.role_id for one in new])
     _ask_for_open(hosting, freed, now)
     record("meetings.roles_served", actor=actor.id, subject=hosting.id, about=actor.id, now=now)
 
@@ -88,7 +88,8 @@ def stand_in(*, actor: Person, slug: str, role_id: UUID, on_date: date, now: dat
     if serving is None:
         raise NotFound
     starts_at = _start_on(hosting, on_date, now)
-    values = {"serving": serving, "starts_at": starts_at, "due_at": next_reminder(starts_at, now=now)}
+    due_at = next_reminder(starts_at, now=now)
+    values = {"serving": serving, "starts_at": starts_at, "due_at": due_at, "is_own_choice": True}
     row = Service.objects.filter(role=role_id, on_date=on_date).first()
     if row is not None and row.serving_id not in (None, serving.id):
         raise Conflict(TAKEN)

@@ -89,6 +89,42 @@ def meeting_date_there(world: World) -> Mapping[str, object]:
     return meeting(world)
 
 
+def hosting(world: World) -> Mapping[str, object]:
+    """That meeting, run by the owner."""
+    return {"slug": world.hosting.meeting.slug}
+
+
+def hosting_there(world: World) -> Mapping[str, object]:
+    """That it is run; the address has no parameter."""
+    assert world.hosting
+    return {}
+
+
+def own_reading(world: World) -> Mapping[str, object]:
+    """A part of it in which there is a reading of the group's own."""
+    return {**hosting(world), "segment": "reading"}
+
+
+def meeting_role(world: World) -> Mapping[str, object]:
+    """A role of it."""
+    return {**hosting(world), "role_id": world.meeting_role.id}
+
+
+def hosting_date(world: World) -> Mapping[str, object]:
+    """A date of it."""
+    return {**hosting(world), "day": world.service.on_date.isoformat()}
+
+
+def meeting_place(world: World) -> Mapping[str, object]:
+    """A role of it on that date."""
+    return {**meeting_role(world), **hosting_date(world)}
+
+
+def service(world: World) -> Mapping[str, object]:
+    """A date on which the owner serves it."""
+    return {"service_id": world.service.id}
+
+
 def source(world: World) -> Mapping[str, object]:
     """A source of meetings, one reading of which is held."""
     return {"source_id": world.held_reading.source_id}

@@ -38,7 +38,17 @@ from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
 from alongside.meetings import services as meetings
 from alongside.meetings.along_page import dates_to_ask_for
-from alongside.meetings.models import Along, Attended, Meeting, Occurrence, Reading, Saved
+from alongside.meetings.models import (
+    Along,
+    Attended,
+    Hosting,
+    Meeting,
+    MeetingRole,
+    Occurrence,
+    Reading,
+    Saved,
+    Service,
+)
 from alongside.notifications import services as notifications
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import EmailAddress, PushSubscription
@@ -326,6 +336,22 @@ class World:
     def meeting_date(self) -> Occurrence:
         """A Tuesday on which that meeting is cancelled."""
         return made_up_meetings.cancelled(self.meeting, self.now)
+
+    @cached_property
+    def hosting(self) -> Hosting:
+        """How that meeting is run: the owner looks after it and serves it."""
+        owner = self.people.owner
+        return made_up_meetings.run_by(self.meeting, owner, {owner: ("chair", "reader")}, self.now)
+
+    @cached_property
+    def meeting_role(self) -> MeetingRole:
+        """A role of it that the owner said yes to."""
+        return self.hosting.roles.get(kind="chair")
+
+    @cached_property
+    def service(self) -> Service:
+        """The next date on which the owner serves it."""
+        return Service.objects.filter(serving__person=self.people.owner, role=self.meeting_role).earliest("starts_at")
 
     @cached_property
     def held_reading(self) -> Reading:

@@ -36,6 +36,8 @@ from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.details import When
 from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
+from alongside.meetings import services as meetings
+from alongside.meetings.models import Hosting, Service
 from alongside.notifications.models import PushSubscription
 from alongside.notifications.sealing import SUBSCRIPTION
 from alongside.plans import services as plans
@@ -62,6 +64,7 @@ CALLED = {
     "Moderator Madeup": "Otter Madeup",
     "Organiser Madeup": "Badger Madeup",
 }
+TEAM = ("Avocet", "Bittern")
 EVENINGS = tuple(day * 24 + hour for day in range(7) for hour in range(17, 23))
 WORKDAYS = tuple(day * 24 + hour for day in range(5) for hour in range(9, 17))
 SATURDAYS = from_to(9, 12, on=[5])
@@ -274,6 +277,18 @@ class LivedWorld(World):
         journeys.tell_setback(actor=owner, journey_id=row.id, details=setback, now=at - timedelta(days=29))
         step_of_the_engine(journeys.mark_milestones, row, at.replace(hour=12))
         return row
+
+    @cached_property
+    def hosting(self) -> Hosting:
+        """A team that takes turns; one date is handed back, and the owner is asked for one more role."""
+        owner, others = self.people.owner, [make_person(f"{name} Madeup", locale=self.locale) for name in TEAM]
+        serves = {owner: ("chair", "reader"), others[0]: ("chair", "greeter"), others[1]: ("reader", "timekeeper")}
+        hosting = made_up_meetings.run_by(self.meeting, owner, serves, self.now)
+        theirs = Service.objects.filter(serving__person=others[0], role__kind="chair").earliest("starts_at")
+        meetings.hand_back(actor=others[0], service_id=theirs.id, now=self.now)
+        role, slug = hosting.roles.get(kind="newcomers"), hosting.meeting.slug
+        meetings.ask_to_serve(actor=owner, slug=slug, role_id=role.id, person=owner, now=self.now)
+        return hosting
 
     @cached_property
     def check_in(self) -> CheckIn:

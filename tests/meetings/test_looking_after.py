@@ -319,7 +319,7 @@ def test_what_a_visitor_said_is_theirs_to_take_along_and_goes_with_them_and_with
     visitor, other = make_person("Vera Visitor"), make_person("Other")
     for person, was_there in ((visitor, False), (other, True)):
         services.report_there(actor=person, slug="tuesday", was_there=was_there, now=NOW)
-    assert privacy.export(visitor.id) == {
+    assert {name: rows for name, rows in privacy.export(visitor.id).items() if rows} == {
         "meeting_reports": [{"meeting": "Quiet Tuesday", "on_date": "2026-11-24", "was_there": False}]
     }
     privacy.erase(visitor.id, NOW)

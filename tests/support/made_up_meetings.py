@@ -1,9 +1,13 @@
 """Meetings that nobody holds: for the table of addresses, and for pages to be looked at."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
+from alongside.accounts.models import Person
 from alongside.meetings import services
-from alongside.meetings.models import Meeting, Occurrence, Reading, Source
+from alongside.meetings.models import Hosting, Meeting, Occurrence, Reading, Source
+from alongside.meetings.run_details import RunDetails
+from alongside.meetings.services.running import host
 
 NAMES = ("Morning light", "One day at a time", "Room to breathe", "Women together", "The long way home")
 FEED = b'[{"slug": "one", "name": "One", "day": 1, "time": "19:00"}, {"slug": "odd", "name": "Odd", "day": 9}]'
@@ -44,6 +48,20 @@ def cancelled(meeting: Meeting, now: datetime) -> Occurrence:
         is_cancelled=True,
         words="The boiler is mended.",
     )
+
+
+def run_by(meeting: Meeting, steward: Person, team: Mapping[Person, Sequence[str]], now: datetime) -> Hosting:
+    """Have a meeting be run by a steward, with a reading of its own, and a team that said yes to these roles."""
+    hosting = host(meeting, steward=steward, details=RunDetails("twelve-step", held_here=True), now=now)
+    words = "We are glad that you are here.\n\nTake what helps you, and leave the rest."
+    services.write_reading(
+        actor=steward, slug=meeting.slug, segment="reading", title="Words Madeup", text=words, now=now
+    )
+    roles = {one.kind: one.id for one in hosting.roles.all()}
+    for person, kinds in team.items():
+        role_ids = [roles[kind] for kind in kinds]
+        services.choose_served(actor=person, slug=meeting.slug, role_ids=role_ids, now=now)
+    return hosting
 
 
 def held_reading(now: datetime) -> Reading:

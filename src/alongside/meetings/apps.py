@@ -12,14 +12,24 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known what is done again and again, reminders, the holding, cards, wordings; listen to circles."""
+        """Make known what is done again and again, what is due, the holding, cards, wordings; listen to circles."""
         from datetime import timedelta
 
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
-        from alongside.meetings import along_telling, cards, next_steps, outgoing, privacy, receivers, services
-        from alongside.meetings.models import Saved
+        from alongside.meetings import (
+            along_telling,
+            cards,
+            next_steps,
+            outgoing,
+            privacy,
+            receivers,
+            run_outgoing,
+            services,
+            serving_cards,
+        )
+        from alongside.meetings.models import Hosting, Saved, Service
 
         register_chore(Chore("meetings.read", timedelta(seconds=30), services.read_next))
         register_chore(Chore("meetings.gone", timedelta(hours=6), services.forget_gone))
@@ -33,3 +43,8 @@ class MeetingsConfig(AppConfig):
         along_telling.register_wordings()
         receivers.register()
         next_steps.register()
+        register_chore(Chore("meetings.served", timedelta(hours=6), services.forget_served))
+        register_kind(DueKind("meeting-service", Service, services.send_service_reminders, batch=100))
+        register_kind(DueKind("meeting-rota", Hosting, services.fill_rotas, batch=20))
+        run_outgoing.register_wordings()
+        serving_cards.register()

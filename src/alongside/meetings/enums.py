@@ -79,3 +79,30 @@ class AlongState(models.TextChoices):
     NOT_NOW = "not_now", phrases.NOT_NOW
     TAKEN_BACK = "taken_back", _("Taken back")
     CALLED_OFF = "called_off", _("Called off")
+
+
+class RoleKind(models.TextChoices):
+    """What somebody does for a meeting."""
+
+    CHAIR = "chair", _("Chair")
+    GREETER = "greeter", _("Greeter")
+    TIMEKEEPER = "timekeeper", _("Timekeeper")
+    READER = "reader", _("Reader of texts")
+    TECH = "tech", _("Tech host")
+    NEWCOMERS = "newcomers", _("Contact for newcomers")
+    OWN = "own", _("A role of our own")
+
+
+class Chat(models.TextChoices):
+    """Who may write while a meeting is held in its room."""
+
+    OFF = "off", _("Nobody writes")
+    HOST = "host", _("Only whoever leads the meeting writes")
+    OPEN = "open", _("Everybody may write")
+
+
+class Admits(models.TextChoices):
+    """Who may be in the room of a meeting."""
+
+    MEMBERS = "members", _("Everybody who has an account here")
+    TEAM = "team", _("Only those who serve the meeting, to try it out")

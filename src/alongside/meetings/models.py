@@ -1,7 +1,7 @@
 """Sources of meetings and how their readings ended, meetings, single dates that differ, and "was it there?".
 
 No row here belongs to a person: a report keeps a digest that names nobody. What one person keeps for themselves stands
-in `mine_models`, who comes along to it in `along_models`.
+in `mine_models`, who comes along to it in `along_models`, running a meeting of this place in `run_models`.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -242,8 +242,36 @@ class Report(BaseModel):
         ]
 
 
-# Django finds models here; these stand apart, since they alone belong to a person.
+# Django finds models here; these stand apart, since they belong to people or name them.
 from alongside.meetings.along_models import Along  # noqa: E402 - it refers to those
 from alongside.meetings.mine_models import Attended, CalendarFeed, Saved  # noqa: E402 - they refer to meetings
+from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetings
+    Hosting,
+    MeetingRole,
+    NotThen,
+    OwnReading,
+    RoleAsked,
+    Service,
+    Serving,
+    Steward,
+)
 
-__all__ = ["Along", "Attended", "CalendarFeed", "Meeting", "Occurrence", "Reading", "Report", "Saved", "Source"]
+__all__ = [
+    "Along",
+    "Attended",
+    "CalendarFeed",
+    "Hosting",
+    "Meeting",
+    "MeetingRole",
+    "NotThen",
+    "Occurrence",
+    "OwnReading",
+    "Reading",
+    "Report",
+    "RoleAsked",
+    "Saved",
+    "Service",
+    "Serving",
+    "Source",
+    "Steward",
+]

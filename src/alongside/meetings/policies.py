@@ -1,12 +1,13 @@
 """Who may see and do what with meetings. The only door to a row: `visible_*` filters, `access_*` fetches one.
 
 Meetings are public: everybody sees those that are not gone, without an account. Sources, and writing down meetings of
-this place, are for organisers. What somebody saved is theirs alone; whom they ask along reads that, and no more.
+this place, are for organisers. What somebody saved is theirs alone; whom they ask along reads that, and no more. How a
+meeting of this place is run is for those who serve it; its stewards change it.
 """
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.digests import digest
@@ -17,11 +18,24 @@ from alongside.circles.enums import TieState
 from alongside.circles.policies import SupportingActor, visible_supported
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.meetings.enums import AlongState, State
-from alongside.meetings.models import Along, CalendarFeed, Meeting, Saved, Source
+from alongside.meetings.models import (
+    Along,
+    CalendarFeed,
+    Hosting,
+    Meeting,
+    MeetingRole,
+    RoleAsked,
+    Saved,
+    Service,
+    Serving,
+    Source,
+)
 
 FEED = "meetings.calendar"
 FOR_ORGANISERS = _("Only an organiser looks after the meetings of this place. Nothing is lost.")
 SECOND_STEP_FIRST = _("Your role asks for a second step when you sign in. Please add one first. Nothing is lost.")
+FOR_THE_TEAM = _("Only those who serve this meeting see this page. On the page of the meeting you can offer to serve.")
+FOR_STEWARDS = _("Only those who look after this meeting change how it is run. Nothing is lost.")
 
 
 def visible_meetings() -> QuerySet[Meeting]:
@@ -35,6 +49,77 @@ def access_meeting(slug: str) -> Meeting:
     if row is None:
         raise NotFound
     return row
+
+
+def find_hosting(meeting: Meeting) -> Hosting | None:
+    """Return how a meeting that everybody sees is run, None when it is not run here: that it is, everybody may know."""
+    return Hosting.objects.filter(meeting=meeting, meeting__source=None).first()
+
+
+def access_offered(slug: str, *, lock: bool = False) -> Hosting:
+    """Return how a meeting is run that anybody with an account may offer to serve. NotFound."""
+    rows = Hosting.objects.select_related("meeting").filter(meeting__in=visible_meetings(), meeting__slug=slug)
+    row = (rows.select_for_update(of=("self",), no_key=True) if lock else rows).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def is_steward(actor: Person, hosting: Hosting) -> bool:
+    """Tell whether the actor looks after a meeting: as its steward, or as an organiser of this place."""
+    if hosting.stewards.filter(person=actor).exists():
+        return True
+    return has_role(actor, Role.ORGANISER) and not must_add_second_step(actor, Role.ORGANISER)
+
+
+def access_run(actor: Person, slug: str) -> Hosting:
+    """Return how a meeting is run, to those who serve it or look after it. NotAllowed, NotFound."""
+    row = access_offered(slug)
+    if not Serving.objects.filter(role__hosting=row, person=actor).exists() and not is_steward(actor, row):
+        raise NotAllowed(FOR_THE_TEAM)
+    return row
+
+
+def access_stewarded(actor: Person, slug: str, *, lock: bool = False) -> Hosting:
+    """Return how a meeting is run, to those who look after it. NotAllowed, NotFound."""
+    row = access_offered(slug, lock=lock)
+    if not is_steward(actor, row):
+        raise NotAllowed(FOR_STEWARDS)
+    return row
+
+
+def access_role(hosting: Hosting, role_id: UUID) -> MeetingRole:
+    """Return a role of a meeting that the actor was let at. NotFound."""
+    row = hosting.roles.filter(id=role_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def visible_services(actor: Person) -> QuerySet[Service]:
+    """Return when the actor serves; the team of a meeting sees its own by `access_run`."""
+    return Service.objects.filter(serving__person=actor)
+
+
+def access_service(actor: Person, service_id: UUID) -> Service:
+    """Return a date on which the actor serves. NotFound."""
+    rows = visible_services(actor).select_related("role__hosting__meeting")
+    row = rows.filter(id=service_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def visible_asked(actor: Person) -> QuerySet[RoleAsked]:
+    """Return the roles that the actor was asked to serve."""
+    return RoleAsked.objects.filter(person=actor)
+
+
+def visible_wanted(actor: Person) -> QuerySet[Service]:
+    """Return what was handed back of the roles that the actor said yes to, on dates on which they can."""
+    mine = Serving.objects.filter(person=actor)
+    away = Q(role__servings__person=actor, role__servings__not_then__on_date=F("on_date"))
+    return Service.objects.filter(serving=None, role__servings__in=mine).exclude(id__in=Service.objects.filter(away))
 
 
 def access_sources(actor: Person) -> None:

@@ -1,5 +1,5 @@
 """What meetings hold about a person: the ones they saved, when they were there, whom they asked along, the address of
-their calendar, and for some weeks, under a digest, whether they found some there."""
+their calendar, for some weeks, under a digest, whether they found some there, and what they do for some."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.circles.names import names_of
 from alongside.kernel.privacy import Holding, Table, labels_of
 from alongside.kernel.sealed import unseal_all
+from alongside.meetings import run_privacy
 from alongside.meetings.enums import AlongState, Way
 from alongside.meetings.models import Along, Attended, CalendarFeed, Saved
 from alongside.meetings.reporters import reports_of
@@ -17,13 +18,14 @@ from alongside.ui import phrases
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return the meetings they saved, the dates they noted, their calendar's address, what they said of meetings."""
+    """Return the meetings they saved, the dates they noted, their calendar's address, what they said and do."""
     return {
         "saved_meetings": _saved(person_id),
         "attended_meetings": _attended(person_id),
         "asked_along": _along(person_id),
         "calendar_feeds": _feeds(person_id),
         "meeting_reports": _reports(person_id),
+        **run_privacy.export(person_id),
     }
 
 
@@ -72,12 +74,13 @@ def _reports(person_id: UUID) -> Table:
     return [{"meeting": name, "on_date": day.isoformat(), "was_there": was_there} for name, day, was_there in rows]
 
 
-def erase(person_id: UUID, _now: datetime) -> None:
+def erase(person_id: UUID, now: datetime) -> None:
     """Remove what they saved, noted and asked, what they were asked along to, and what they said."""
     Along.objects.filter(tie__supporter__person=person_id).delete()
     Saved.objects.filter(owner=person_id).delete()
     CalendarFeed.objects.filter(owner=person_id).delete()
     reports_of(person_id).delete()
+    run_privacy.erase(person_id, now)
 
 
 WORDS = {
@@ -99,6 +102,7 @@ WORDS = {
     "noted_at": _("Noted"),
     "meeting_reports": _("Whether a meeting was there"),
     "was_there": _("It was there"),
+    **run_privacy.WORDS,
 }
 SAID = {"way": labels_of(Way), "state": labels_of(AlongState)}
 HOLDING = Holding(app="meetings", export=export, erase=erase, words=WORDS, said=SAID)

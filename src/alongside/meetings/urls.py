@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.meetings.views import along, feeds, finding, fresh, mine, organising, own, own_calendar
+from alongside.meetings.views import along, feeds, finding, fresh, mine, organising, own, own_calendar, running, serving
 
 urlpatterns = [
     path("feeds/meetings.json", feeds.meeting_guide, name="meetings-feed"),
@@ -26,6 +26,24 @@ urlpatterns = [
     path("supporting/along/<uuid:along_id>/<slug:move>/", along.answer_as_person, name="supporting-along"),
     path("with/<str:token>/along/<uuid:along_id>/<slug:move>/", along.answer_as_contact, name="with-along"),
     path("meetings/<slug:slug>/there/", fresh.there, name="meeting-there"),
+    path("meetings/<slug:slug>/run/", running.run, name="meeting-run"),
+    path("meetings/<slug:slug>/run/begin/", running.begin, name="meeting-run-begin"),
+    path("meetings/<slug:slug>/run/change/", running.change, name="meeting-run-change"),
+    path("meetings/<slug:slug>/run/agenda/", running.agenda, name="meeting-agenda"),
+    path("meetings/<slug:slug>/run/script/", running.script, name="meeting-script"),
+    path("meetings/<slug:slug>/run/reading/<slug:segment>/", running.reading, name="meeting-reading"),
+    path(
+        "meetings/<slug:slug>/run/reading/<slug:segment>/delete/",
+        running.remove_reading,
+        name="meeting-reading-delete",
+    ),
+    path("meetings/<slug:slug>/run/roles/", running.roles, name="meeting-roles"),
+    path("meetings/<slug:slug>/run/roles/<uuid:role_id>/ask/", running.ask, name="meeting-ask"),
+    path("meetings/<slug:slug>/serve/", serving.serve, name="meeting-serve"),
+    path("meetings/<slug:slug>/serve/<str:day>/", serving.not_then, name="meeting-not-then"),
+    path("meetings/<slug:slug>/serve/<uuid:role_id>/<str:day>/", serving.stand_in, name="meeting-stand-in"),
+    path("my-services/", serving.mine, name="my-services"),
+    path("my-services/<uuid:service_id>/hand-back/", serving.hand_back, name="service-hand-back"),
     path("secretary/<str:token>/", fresh.confirm, name="meeting-confirm"),
     path("organise/meetings/", organising.overview, name="organise-meetings"),
     path("organise/meetings/new/", own.write, name="organise-meeting-new"),

@@ -1,9 +1,9 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
-the meetings of this place itself (`own`), whether a meeting is still so (`freshness`), and what somebody keeps for
-themselves (`mine`, `calendars`), who comes along to it (`along`), and a saved
-one as a tie of a circle (`in_circle`).
+the meetings of this place itself (`own`), how they are run (`running`) and who serves them (`serving`), whether a
+meeting is still so (`freshness`), what somebody keeps for themselves (`mine`, `calendars`), who comes along to it
+(`along`), and a saved one as a tie of a circle (`in_circle`).
 
-Locks are taken in one order: the source, then its meetings.
+Locks are taken in one order: the source, then its meetings; the hosting, then who serves, then when.
 """
 
 from alongside.meetings.services.along import answer_along, ask_along, end_along_of, forget_along, take_back_along
@@ -28,6 +28,26 @@ from alongside.meetings.services.own import (
     usual_again,
     write_meeting,
 )
+from alongside.meetings.services.running import (
+    ask_to_serve,
+    begin_running,
+    change_agenda,
+    change_running,
+    choose_roles,
+    remove_reading,
+    write_reading,
+)
+from alongside.meetings.services.serving import (
+    choose_served,
+    fill_rotas,
+    forget_served,
+    hand_back,
+    leave_all,
+    not_then,
+    send_service_reminders,
+    stand_in,
+    then_again,
+)
 from alongside.meetings.services.sources import (
     change_source,
     decide_held,
@@ -44,19 +64,30 @@ __all__ = [
     "add_to_circle",
     "answer_along",
     "ask_along",
+    "ask_to_serve",
+    "begin_running",
+    "change_agenda",
     "change_date",
     "change_meeting",
+    "change_running",
     "change_source",
     "choose_reminder",
+    "choose_roles",
+    "choose_served",
     "close_meeting",
     "confirm_meeting",
     "decide_held",
     "end_along_of",
     "end_feed",
+    "fill_rotas",
     "forget_along",
     "forget_gone",
     "forget_reports",
+    "forget_served",
+    "hand_back",
+    "leave_all",
     "make_feed",
+    "not_then",
     "note_there",
     "open_meeting",
     "prepare_source",
@@ -64,16 +95,21 @@ __all__ = [
     "read_soon",
     "reckon_changed",
     "remove_meeting",
+    "remove_reading",
     "remove_saved",
     "remove_source",
     "remove_there",
     "report_there",
     "save_meeting",
     "send_reminders",
+    "send_service_reminders",
+    "stand_in",
     "sync",
     "take_back_along",
     "take_in",
     "take_report_back",
+    "then_again",
     "usual_again",
     "write_meeting",
+    "write_reading",
 ]

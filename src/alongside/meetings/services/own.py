@@ -19,6 +19,7 @@ from alongside.meetings.models import SLUG_LENGTH, Meeting, Occurrence
 from alongside.meetings.policies import access_own, access_sources
 from alongside.meetings.programs import languages_of, programs
 from alongside.meetings.queries import timing_of
+from alongside.meetings.services.running import fill_soon
 from alongside.meetings.timing import EARLIEST, LATEST, dates_from
 from alongside.ui import phrases
 
@@ -51,6 +52,7 @@ def change_meeting(*, actor: Person, slug: str, draft: Draft, now: datetime) -> 
     timing = timing_of(meeting)
     gone = [day for day in timing.differs if next(dates_from(timing, day), None) != day]
     meeting.occurrences.filter(on_date__in=gone).delete()
+    fill_soon(meeting, now=now)
     record("meetings.changed", actor=actor.id, subject=meeting.id, now=now)
     return meeting
 
@@ -60,6 +62,7 @@ def _touch(meeting: Meeting, now: datetime) -> None:
     meeting.changed_at = now
     meeting.sequence += 1
     meeting.save()
+    fill_soon(meeting, now=now)
 
 
 def _free_slug(name: str) -> str:

@@ -12,6 +12,7 @@ from alongside.kernel.places import get_ready
 from alongside.meetings.meeting_page import meeting_page
 from alongside.meetings.mine_page import save_part
 from alongside.meetings.policies import access_meeting
+from alongside.meetings.run_page import serve_part
 from alongside.meetings.search_calendar import calendar_address
 from alongside.meetings.search_page import Reader, search_page
 from alongside.meetings.whereabouts import known_zone
@@ -39,7 +40,8 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     zone = _own_zone(request) or (known_zone(asked) if asked else row.timezone)
     with timezone.override(ZoneInfo(zone)):
         page = meeting_page(row, now=current_time())
-        context = {"page": page, "meeting": row, "save": save_part(request.user, row)}
+        user = request.user
+        context = {"page": page, "meeting": row, "save": save_part(user, row), "serve": serve_part(user, row)}
         return render(request, "meetings/meeting.html", context)
 
 

@@ -17,7 +17,7 @@ from alongside.meetings import services
 from alongside.meetings.links import secretary_link
 from alongside.meetings.organise_forms import CloseForm, DateForm, MeetingForm, meeting_initial
 from alongside.meetings.organise_page import date_lines
-from alongside.meetings.policies import access_own
+from alongside.meetings.policies import access_own, find_hosting
 from alongside.ui import phrases
 
 
@@ -46,6 +46,7 @@ def meeting(request: PersonRequest, slug: str) -> HttpResponse:
         "meeting": row,
         "dates": date_lines(row),
         "secretary_link": secretary_link(row.id),
+        "hosting": find_hosting(row),
     }
     return render(request, "meetings/own.html", context)
 

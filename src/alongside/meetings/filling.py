@@ -1,0 +1,85 @@
+"""Filling the rota of a meeting: what `rota` finds, kept as rows. Whoever calls this has the hosting locked."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+
+from alongside.meetings.enums import RoleKind, State
+from alongside.meetings.models import Hosting, MeetingRole, NotThen, Service, Serving
+from alongside.meetings.queries import timing_of
+from alongside.meetings.rota import SETTLED, SURE, Turns, fill, next_reminder
+from alongside.meetings.timing import Start, next_starts
+
+# For so many dates somebody is put down; as many more are looked at, so that a date that comes in between moves nobody.
+AHEAD, SEEN = 4, 12
+
+
+def coming_starts(hosting: Hosting, *, now: datetime, count: int = AHEAD) -> list[Start]:
+    """Return the next starts of a meeting; none of one that is not listed any more."""
+    if hosting.meeting.state == State.GONE:
+        return []
+    return next_starts(timing_of(hosting.meeting), after=now, count=count)
+
+
+def roles_in_order(roles: Iterable[MeetingRole]) -> list[MeetingRole]:
+    """Return roles as people name them: from the chair on, a meeting's own by name last."""
+    return sorted(roles, key=lambda one: (RoleKind.values.index(one.kind), one.name.casefold()))
+
+
+def fill_rota(hosting: Hosting, *, now: datetime, joined: Collection[UUID] = ()) -> list[Service]:
+    """Put people down at the open places of the next dates, and forget dates that are not held; return what is new.
+
+    `joined` are roles to which somebody has just said yes: of those, what lies weeks ahead is planned anew.
+    """
+    starts = coming_starts(hosting, now=now, count=SEEN)
+    _follow(hosting, starts, now)
+    far = Service.objects.filter(role__hosting=hosting, role__in=joined, starts_at__gt=now + SETTLED)
+    far.filter(serving__isnull=False, is_own_choice=False).delete()
+    # Held against a delete until this is kept: somebody may leave meanwhile.
+    said_yes = Serving.objects.filter(role__hosting=hosting).order_by("created_at", "id")
+    servings = {(one.role_id, one.person_id): one for one in said_yes.select_for_update(no_key=True)}
+    by_day = {one.on_date: one for one in starts[:AHEAD] if one.at - now >= SURE}
+    found = fill(_turns(hosting, list(servings.values()), now), list(by_day))
+    new = [
+        Service(
+            created_at=now,
+            role_id=role,
+            serving=servings[role, person],
+            on_date=day,
+            starts_at=by_day[day].at,
+            due_at=next_reminder(by_day[day].at, now=now),
+        )
+        for (day, role), person in found.items()
+    ]
+    return Service.objects.bulk_create(new)
+
+
+def _follow(hosting: Hosting, starts: list[Start], now: datetime) -> None:
+    """Have what stands follow the meeting: a date that is not held is forgotten, one that was moved is moved."""
+    at = {one.on_date: one.at for one in starts}
+    standing = Service.objects.filter(role__hosting=hosting, starts_at__gt=now)
+    standing.exclude(on_date__in=at).delete()
+    for row in standing.select_for_update(of=("self",), no_key=True):
+        if row.starts_at != at[row.on_date]:
+            row.starts_at = at[row.on_date]
+            row.due_at = next_reminder(row.starts_at, now=now) if row.serving_id else None
+            row.save(update_fields=["starts_at", "due_at"])
+
+
+def _turns(hosting: Hosting, servings: list[Serving], now: datetime) -> Turns:
+    rows = Service.objects.filter(role__hosting=hosting).select_related("serving")
+    away = NotThen.objects.filter(serving__in=servings).values_list("on_date", "serving__role", "serving__person")
+    served = rows.filter(starts_at__lte=now, serving__isnull=False)
+    roles = [one.id for one in roles_in_order(hosting.roles.all())]
+    return Turns(
+        roles=roles,
+        willing={role: [one.person_id for one in servings if one.role_id == role] for role in roles},
+        away=frozenset(away),
+        served=dict(served.order_by().values_list("serving__person").annotate(last=Max("on_date"))),
+        kept={
+            (one.on_date, one.role_id): one.serving.person_id if one.serving else None
+            for one in rows.filter(starts_at__gt=now)
+        },
+    )

@@ -1,0 +1,55 @@
+"""What people who serve a meeting are told: neutrally, naming no meeting and no role, and where to look."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.meetings.models import RoleAsked, Service
+from alongside.notifications.services import Telling, tell
+from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
+
+SERVICE = "meetings.service"
+STAND_IN = "meetings.stand_in"
+ASKED = "meetings.asked_to_serve"
+ASKED_FOR = timedelta(days=14)
+
+
+def register_wordings() -> None:
+    """Make our texts known to notifications."""
+    register_wording(SERVICE, Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("You said that you would help soon.")))
+    register_wording(STAND_IN, Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("Somebody is looked for who can step in.")))
+    register_wording(ASKED, Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("You are asked whether you would help.")))
+
+
+def reminder(row: Service, person: Person) -> Telling:
+    """Remind whoever serves; once it has begun this is of no use."""
+    key = f"meeting-service:{row.id}:{row.due_at.isoformat() if row.due_at else ''}"
+    return _telling(person, key, SERVICE, row.starts_at)
+
+
+def tell_stand_ins(row: Service, people: Iterable[Person], *, now: datetime) -> None:
+    """Ask everybody who could stand in; once it has begun this is of no use."""
+    key = f"meeting-stand-in:{row.id}:{now:%Y%m%d%H%M%S}"
+    tell([_telling(one, f"{key}:{one.id}", STAND_IN, row.starts_at) for one in people], now=now)
+
+
+def tell_asked(asked: RoleAsked, *, now: datetime) -> None:
+    """Tell somebody, in passing, that they are asked to serve."""
+    telling = _telling(asked.person, f"meeting-asked:{asked.id}", ASKED, now + ASKED_FOR, wakes=False)
+    tell([telling], now=now, are_new=True)
+
+
+def _telling(person: Person, key: str, text: str, expires_at: datetime, *, wakes: bool = True) -> Telling:
+    return Telling(
+        key=key,
+        text=text,
+        path=reverse("my-services"),
+        expires_at=expires_at,
+        person_id=person.id,
+        about_id=person.id,
+        locale=person.locale,
+        wakes=wakes,
+    )

@@ -24,3 +24,4 @@ NAME_TAKEN = _("Somebody here has this name already. Please choose another one f
 NOT_OPEN = _("The room is not open now. It opens shortly before the meeting.")
 ONLY_HOSTS_YET = _("Whoever hosts the meeting opens the room. If nobody has by two minutes after the start, you can.")
 TOO_SHORT = _("A proof counts in steps of five minutes. You have not been here for five minutes yet.")
+WHY_OVER = _("This meeting is over. Thank you for having been part of it.")

@@ -22,7 +22,7 @@ from alongside.meetings import room
 from alongside.meetings.models import Gathering, Hosting, Presence
 from alongside.meetings.room import After, No, RoomState
 from alongside.meetings.room_models import NAME_LENGTH
-from alongside.meetings.room_policies import Standing, access_hosting, open_gathering, standing_of
+from alongside.meetings.room_policies import Standing, access_hosting, open_gathering, standing_of, was_held
 from alongside.meetings.room_queries import agenda_of, start_of_room
 from alongside.meetings.room_rows import keep, state_of
 from alongside.meetings.room_times import AT_LATEST, EMPTY_FOR, may_open
@@ -102,6 +102,8 @@ def _open(actor: Person, hosting: Hosting, coming: Coming, now: datetime) -> Gat
     if start is None:
         raise Conflict(NOT_OPEN)
     standing = standing_of(actor, hosting, start.on_date)
+    if not standing.is_host and was_held(hosting, start.on_date):
+        raise Conflict(WHY_NOT[No.OVER])
     if not may_open(start, now, is_host=standing.is_host):
         raise Conflict(ONLY_HOSTS_YET)
     gathering = _gathering(hosting, start, now)

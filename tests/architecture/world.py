@@ -41,7 +41,10 @@ from alongside.meetings.along_page import dates_to_ask_for
 from alongside.meetings.models import (
     Along,
     Attended,
+    Gathering,
     Hosting,
+    HostNote,
+    Line,
     Meeting,
     MeetingRole,
     Occurrence,
@@ -64,7 +67,7 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from tests.conftest import MakePerson
-from tests.support import made_up_meetings
+from tests.support import made_up_meetings, rooms
 from tests.support.engine import step_of_the_engine
 
 PHQ = ("interest", "down", "sleep", "energy", "appetite", "self", "concentrating", "moving")
@@ -352,6 +355,26 @@ class World:
     def service(self) -> Service:
         """The next date on which the owner serves it."""
         return Service.objects.filter(serving__person=self.people.owner, role=self.meeting_role).earliest("starts_at")
+
+    @cached_property
+    def held_here(self) -> Hosting:
+        """A meeting that the owner looks after and that is held here, now."""
+        return rooms.hosted(self.people.owner, self.now)
+
+    @cached_property
+    def room(self) -> Gathering:
+        """The room of that meeting: the owner leads, the supporter waits for the word, the listener stays on."""
+        return rooms.lively(self.held_here, self.people.owner, [self.people.supporter, self.people.listener], self.now)
+
+    @cached_property
+    def room_line(self) -> Line:
+        """What the owner wrote there for all."""
+        return Line.objects.get(gathering=self.room)
+
+    @cached_property
+    def room_note(self) -> HostNote:
+        """What the supporter told who leads."""
+        return HostNote.objects.get(presence__gathering=self.room)
 
     @cached_property
     def held_reading(self) -> Reading:

@@ -12,11 +12,12 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known what is done again and again, what is due, the holding, cards, wordings; listen to circles."""
+        """Make known what is done again, what is due, the holding, cards, wordings, rooms; listen to circles."""
         from datetime import timedelta
 
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
+        from alongside.kernel.live import register_shared
         from alongside.kernel.privacy import register_holding
         from alongside.meetings import (
             along_telling,
@@ -30,7 +31,10 @@ class MeetingsConfig(AppConfig):
             serving_cards,
         )
         from alongside.meetings.models import Hosting, Saved, Service
+        from alongside.meetings.room_page import shared_room
 
+        register_kind(services.ROOMS)
+        register_shared(shared_room())
         register_chore(Chore("meetings.read", timedelta(seconds=30), services.read_next))
         register_chore(Chore("meetings.gone", timedelta(hours=6), services.forget_gone))
         register_chore(Chore("meetings.reports", timedelta(hours=6), services.forget_reports))

@@ -1,5 +1,7 @@
 """What meetings hold about a person: the ones they saved, when they were there, whom they asked along, the address of
-their calendar, for some weeks, under a digest, whether they found some there, and what they do for some."""
+their calendar, for some weeks, under a digest, whether they found some there, what they do for some, and, while they
+are in the room of one, that they are, and what they write there.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.circles.names import names_of
 from alongside.kernel.privacy import Holding, Table, labels_of
 from alongside.kernel.sealed import unseal_all
-from alongside.meetings import run_privacy
+from alongside.meetings import room_privacy, run_privacy
 from alongside.meetings.enums import AlongState, Way
 from alongside.meetings.models import Along, Attended, CalendarFeed, Saved
 from alongside.meetings.reporters import reports_of
@@ -26,6 +28,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "calendar_feeds": _feeds(person_id),
         "meeting_reports": _reports(person_id),
         **run_privacy.export(person_id),
+        **room_privacy.export(person_id),
     }
 
 
@@ -81,6 +84,7 @@ def erase(person_id: UUID, now: datetime) -> None:
     CalendarFeed.objects.filter(owner=person_id).delete()
     reports_of(person_id).delete()
     run_privacy.erase(person_id, now)
+    room_privacy.erase(person_id)
 
 
 WORDS = {
@@ -103,6 +107,7 @@ WORDS = {
     "meeting_reports": _("Whether a meeting was there"),
     "was_there": _("It was there"),
     **run_privacy.WORDS,
+    **room_privacy.WORDS,
 }
 SAID = {"way": labels_of(Way), "state": labels_of(AlongState)}
 HOLDING = Holding(app="meetings", export=export, erase=erase, words=WORDS, said=SAID)

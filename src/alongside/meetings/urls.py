@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from alongside.meetings.views import along, feeds, finding, fresh, mine, organising, own, own_calendar, running, serving
+from alongside.meetings.views import (
+    along,
+    attendance,
+    feeds,
+    finding,
+    fresh,
+    mine,
+    organising,
+    own,
+    own_calendar,
+    rooms,
+    running,
+    serving,
+)
 
 urlpatterns = [
     path("feeds/meetings.json", feeds.meeting_guide, name="meetings-feed"),
@@ -44,6 +57,18 @@ urlpatterns = [
     path("meetings/<slug:slug>/serve/<uuid:role_id>/<str:day>/", serving.stand_in, name="meeting-stand-in"),
     path("my-services/", serving.mine, name="my-services"),
     path("my-services/<uuid:service_id>/hand-back/", serving.hand_back, name="service-hand-back"),
+    path("meetings/<slug:slug>/room/", rooms.show, name="room"),
+    path("meetings/<slug:slug>/room/enter/", rooms.enter, name="room-enter"),
+    path("meetings/<slug:slug>/room/act/", rooms.act, name="room-act"),
+    path("meetings/<slug:slug>/room/lead/", rooms.lead, name="room-lead"),
+    path("meetings/<slug:slug>/room/people/", rooms.manage, name="room-people"),
+    path("meetings/<slug:slug>/room/write/", rooms.write, name="room-write"),
+    path("meetings/<slug:slug>/room/lines/<uuid:line_id>/delete/", rooms.delete_line, name="room-line-delete"),
+    path("meetings/<slug:slug>/room/note/", rooms.note, name="room-note"),
+    path("meetings/<slug:slug>/room/notes/<uuid:note_id>/read/", rooms.read_note, name="room-note-read"),
+    path("meetings/<slug:slug>/room/attendance/", attendance.ask, name="room-attendance"),
+    path("attendance/", attendance.check, name="attendance"),
+    path("attendance/keys.json", attendance.keys, name="attendance-keys"),
     path("secretary/<str:token>/", fresh.confirm, name="meeting-confirm"),
     path("organise/meetings/", organising.overview, name="organise-meetings"),
     path("organise/meetings/new/", own.write, name="organise-meeting-new"),

@@ -1,7 +1,7 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
-the meetings of this place itself (`own`), how they are run (`running`) and who serves them (`serving`), whether a
-meeting is still so (`freshness`), what somebody keeps for themselves (`mine`, `calendars`), who comes along to it
-(`along`), and a saved one as a tie of a circle (`in_circle`).
+the meetings of this place itself (`own`), how they are run (`running`), who serves them (`serving`) and their rooms
+(`rooms`, `room_words`), whether a meeting is still so (`freshness`), what somebody keeps for themselves (`mine`,
+`calendars`), who comes along to it (`along`), and a saved one as a tie of a circle (`in_circle`).
 
 Locks are taken in one order: the source, then its meetings; the hosting, then who serves, then when.
 """
@@ -28,6 +28,8 @@ from alongside.meetings.services.own import (
     usual_again,
     write_meeting,
 )
+from alongside.meetings.services.room_words import delete_line, read_note, take_note_back, write_line, write_note
+from alongside.meetings.services.rooms import ROOMS, Coming, Order, act_in_room, enter_room, see_in_room
 from alongside.meetings.services.running import (
     ask_to_serve,
     begin_running,
@@ -60,7 +62,11 @@ from alongside.meetings.services.sources import (
 from alongside.meetings.services.syncing import Result, forget_gone, sync
 
 __all__ = [
+    "ROOMS",
+    "Coming",
+    "Order",
     "Result",
+    "act_in_room",
     "add_to_circle",
     "answer_along",
     "ask_along",
@@ -77,8 +83,10 @@ __all__ = [
     "close_meeting",
     "confirm_meeting",
     "decide_held",
+    "delete_line",
     "end_along_of",
     "end_feed",
+    "enter_room",
     "fill_rotas",
     "forget_along",
     "forget_gone",
@@ -92,6 +100,7 @@ __all__ = [
     "open_meeting",
     "prepare_source",
     "read_next",
+    "read_note",
     "read_soon",
     "reckon_changed",
     "remove_meeting",
@@ -101,15 +110,19 @@ __all__ = [
     "remove_there",
     "report_there",
     "save_meeting",
+    "see_in_room",
     "send_reminders",
     "send_service_reminders",
     "stand_in",
     "sync",
     "take_back_along",
     "take_in",
+    "take_note_back",
     "take_report_back",
     "then_again",
     "usual_again",
+    "write_line",
     "write_meeting",
+    "write_note",
     "write_reading",
 ]

@@ -22,6 +22,11 @@ from alongside.circles.details import AskDetails, CardDetails, ContactDetails, N
 from alongside.circles.enums import Side
 from alongside.circles.models import Agreement, Ask, BurnoutCheck, Need, SafetyCard, Supporter, Thanks, Tie
 from alongside.circles.offers import Level, Support
+from alongside.groups import services as groups
+from alongside.groups.details import Entering, GroupDetails
+from alongside.groups.enums import Standing
+from alongside.groups.links import invitation_link
+from alongside.groups.models import Group, Invitation, Membership
 from alongside.instruments import services as questionnaires
 from alongside.instruments.models import Result, Share
 from alongside.instruments.retake import Every
@@ -329,6 +334,40 @@ class World:
     def held_reading(self) -> Reading:
         """A reading of a source that waits for an organiser, after one with a record that could not be used."""
         return made_up_meetings.held_reading(self.now)
+
+    @cached_property
+    def group(self) -> Group:
+        """A hidden group that the owner hosts; the supporter came in by a link and is asked to be a greeter."""
+        details = GroupDetails(
+            name="Lantern group Test",
+            purpose="For people who go through long evenings.",
+            agreements="What is said here stays here.",
+            kind="condition",
+            openness="hidden",
+            languages=("en", "es"),
+        )
+        row = groups.begin_group(actor=self.people.owner, details=details, alias="Quiet Test", now=self.now)
+        entering = Entering("Amber Test", row.agreements_since)
+        link = groups.invite(actor=self.people.owner, slug=row.slug, now=self.now)
+        token = invitation_link(link.id).strip("/").split("/")[-1]
+        came = groups.accept_invitation(actor=self.people.supporter, token=token, entering=entering, now=self.now)
+        groups.offer_role(actor=self.people.owner, slug=row.slug, membership_id=came.id, role="greeter", now=self.now)
+        return row
+
+    @property
+    def group_member(self) -> Membership:
+        """The supporter in that group."""
+        return Membership.objects.get(group=self.group, person=self.people.supporter, state=Standing.IN)
+
+    @cached_property
+    def group_invitation(self) -> Invitation:
+        """A link into that group that nobody has used."""
+        return groups.invite(actor=self.people.owner, slug=self.group.slug, now=self.now)
+
+    @property
+    def group_token(self) -> str:
+        """What that link ends with."""
+        return invitation_link(self.group_invitation.id).strip("/").split("/")[-1]
 
     @cached_property
     def medicine(self) -> Medicine:

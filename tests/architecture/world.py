@@ -23,6 +23,7 @@ from alongside.circles.enums import Side
 from alongside.circles.models import Agreement, Ask, BurnoutCheck, Need, SafetyCard, Supporter, Thanks, Tie
 from alongside.circles.offers import Level, Support
 from alongside.groups import services as groups
+from alongside.groups import together
 from alongside.groups.details import Entering, GroupDetails
 from alongside.groups.enums import Standing
 from alongside.groups.links import invitation_link
@@ -56,6 +57,7 @@ from alongside.toolbox import services as toolbox
 from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
+from alongside.ui.companies import DayWord, Moment
 from tests.conftest import MakePerson
 from tests.support import made_up_meetings
 from tests.support.engine import step_of_the_engine
@@ -337,7 +339,7 @@ class World:
 
     @cached_property
     def group(self) -> Group:
-        """A hidden group that the owner hosts; the supporter came in by a link and is asked to be a greeter."""
+        """A hidden group that the owner hosts and took a pledge with; the supporter is in it, and asked to greet."""
         details = GroupDetails(
             name="Lantern group Test",
             purpose="For people who go through long evenings.",
@@ -352,6 +354,9 @@ class World:
         token = invitation_link(link.id).strip("/").split("/")[-1]
         came = groups.accept_invitation(actor=self.people.supporter, token=token, entering=entering, now=self.now)
         groups.offer_role(actor=self.people.owner, slug=row.slug, membership_id=came.id, role="greeter", now=self.now)
+        host = Membership.objects.get(group=row, person=self.people.owner)
+        word = DayWord(uuid4(), Moment.MORNING, "River pledge Test", self.now + timedelta(hours=6))
+        together.hear(self.people.owner, host.id, word, self.now)
         return row
 
     @property

@@ -369,6 +369,7 @@ class TestLeavingTheInstance:
             ],
             "hosted_groups": [],
             "group_invitations": [],
+            "group_days": [],
         }
         hosted = {"group": DETAILS.name, "purpose": DETAILS.purpose, "agreements": DETAILS.agreements}
         assert privacy.export(owner.id)["hosted_groups"] == [hosted]

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from alongside.accounts.models import Person
-from alongside.groups.models import Group, Invitation, Membership
+from alongside.groups.models import DayWord, Group, Invitation, Membership
 from tests.groups.conftest import Begin, Join
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,22 @@ def test_an_invitation_ends_once_and_after_it_was_made(begin: Begin, owner: Pers
         "groups_invitation_one_end",
         lambda: Invitation.objects.create(expires_at=later, used_at=now, revoked_at=now, **said),
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("groups_dayword_once", {}),
+        ("groups_dayword_moment", {"moment": "noon"}),
+        ("groups_dayword_until", {"moment": "evening", "until": datetime.fromisoformat("2020-01-01T00:00+00:00")}),
+        ("groups_dayword_words", {"moment": "evening", "words_sealed": b""}),
+    ],
+)
+def test_what_is_shared_of_a_day_is_whole(begin: Begin, now: datetime, name: str, change: dict[str, Any]) -> None:
+    said = {"created_at": now, "membership": begin().memberships.get(), "source": uuid4(), "moment": "morning"}
+    said["until"] = now + timedelta(hours=1)
+    DayWord.objects.create(**said)
+    refused(name, lambda: DayWord.objects.create(**{**said, **change}))
 
 
 def at_commit() -> None:

@@ -1,5 +1,7 @@
 """Django's handle on groups."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +14,14 @@ class GroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the holding, the texts and the cards."""
-        from alongside.groups import cards, outgoing, privacy
+        """Make known the holding, the texts, the cards, and that a day can be shared with a group."""
+        from alongside.groups import cards, outgoing, privacy, together
+        from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.privacy import register_holding
+        from alongside.ui.companies import register_companies
 
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()
+        register_companies("groups", together.PROVIDER)
+        register_chore(Chore("groups.days", timedelta(hours=1), together.forget_days))

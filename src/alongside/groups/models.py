@@ -9,8 +9,10 @@ from django.db.models import F, Q
 from alongside.accounts.models import Person
 from alongside.groups.enums import LIVE, NAMED, GroupRole, GroupState, Kind, Openness, Standing
 from alongside.kernel.models import BaseModel
+from alongside.ui.companies import Moment
 
 NAMED_STANDINGS = sorted(NAMED)
+MOMENTS = [moment.value for moment in Moment]
 
 
 class Group(BaseModel):
@@ -116,4 +118,31 @@ class Invitation(BaseModel):
             models.CheckConstraint(
                 condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True), name="groups_invitation_one_end"
             ),
+        ]
+
+
+class DayWord(BaseModel):
+    """That a member took the day's pledge, or looked back on it, with their group; seen until `until` and then gone.
+
+    `source` is the row of another capability that it came from. Without words they are counted only.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="day_words")
+    source = models.UUIDField()
+    moment = models.CharField(max_length=10)
+    words_sealed = models.BinaryField(null=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "moment"], name="groups_dayword_once"),
+            models.CheckConstraint(condition=Q(moment__in=MOMENTS), name="groups_dayword_moment"),
+            models.CheckConstraint(condition=Q(until__gt=F("created_at")), name="groups_dayword_until"),
+            models.CheckConstraint(
+                condition=Q(words_sealed__isnull=True) | ~Q(words_sealed=b""), name="groups_dayword_words"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["source"], name="groups_dayword_source"),
+            models.Index(fields=["until"], name="groups_dayword_until_at"),
         ]

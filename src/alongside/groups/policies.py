@@ -15,7 +15,7 @@ from alongside.accounts.models import Person
 from alongside.accounts.policies import has_role
 from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Openness, Standing, Use
 from alongside.groups.links import invitation_of
-from alongside.groups.models import Group, Invitation, Membership
+from alongside.groups.models import DayWord, Group, Invitation, Membership
 from alongside.kernel.errors import Gone, NotAllowed, NotFound
 
 FOR_MEMBERS = _("Only members see this. You can read what the group is for, and join or ask to join if you like.")
@@ -111,6 +111,12 @@ def visible_invitations(standing: Membership, *, now: datetime) -> QuerySet[Invi
     return waiting if may(standing, Use.MODERATE) else waiting.none()
 
 
+def visible_day_words(standing: Membership, *, now: datetime) -> QuerySet[DayWord]:
+    """Return what is shared of today in a group, to whoever is in it; of those alone who are in it by now."""
+    words = DayWord.objects.filter(membership__in=visible_members(standing), until__gt=now)
+    return words if standing.state == Standing.IN else words.none()
+
+
 def may(standing: Membership, to: Use) -> bool:
     """Tell whether somebody is in the group, in a role that does this."""
     return standing.state == Standing.IN and standing.role in MAY[to]
@@ -142,9 +148,11 @@ def open_invitations(*, now: datetime) -> QuerySet[Invitation]:
 def access_invitation(token: str, *, now: datetime, lock: bool = False) -> Invitation:
     """Return the open invitation of a link with its group, which `lock` holds; NotFound, Gone."""
     invitation_id = invitation_of(token)
+    if invitation_id is None:
+        raise NotFound
     if lock:
         list(Group.objects.filter(invitations=invitation_id).select_for_update(no_key=True, of=("self",)))
-    invitation = Invitation.objects.filter(pk=invitation_id).select_related("group").first()
+    invitation = Invitation.objects.filter(id=invitation_id).select_related("group").first()
     if invitation is None:
         raise NotFound
     if not open_invitations(now=now).filter(id=invitation.id).exists():

@@ -7,17 +7,21 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.groups.enums import GroupRole, Standing
-from alongside.groups.models import Group, Invitation, Membership
+from alongside.groups.models import DayWord, Group, Invitation, Membership
+from alongside.groups.sealing import DAY_WORDS
 from alongside.kernel.privacy import Holding, Said, Table, labels_of
+from alongside.kernel.sealed import unseal_all
 from alongside.ui import phrases
+from alongside.ui.companies import Moment
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return their memberships, what the groups they host say, and the invitations they made."""
+    """Return their memberships, what the groups they host say, the links they made, and what groups see of today."""
     return {
         "memberships": _memberships(person_id),
         "hosted_groups": _hosted(person_id),
         "group_invitations": _invitations(person_id),
+        "group_days": _days(person_id),
     }
 
 
@@ -52,6 +56,15 @@ def _invitations(person_id: UUID) -> Table:
     ]
 
 
+def _days(person_id: UUID) -> Table:
+    rows = list(DayWord.objects.filter(membership__person=person_id).select_related("membership__group"))
+    texts = unseal_all([row.words_sealed for row in rows], what=DAY_WORDS)
+    return [
+        {"group": row.membership.group.name, "moment": row.moment, "words": text, "seen_until": row.until.isoformat()}
+        for row, text in zip(rows, texts, strict=True)
+    ]
+
+
 @transaction.atomic
 def erase(person_id: UUID, _now: datetime) -> None:
     """Remove them from every group; where nobody is left the group goes too, where no host is left it looks for one.
@@ -69,6 +82,10 @@ WORDS = {
     "memberships": phrases.YOUR_GROUPS,
     "hosted_groups": _("Groups you host"),
     "group_invitations": _("Links you made into groups"),
+    "group_days": _("What groups see of your day"),
+    "moment": _("Moment"),
+    "words": _("Words"),
+    "seen_until": _("Seen until"),
     "group": _("Group"),
     "alias": _("Alias there"),
     "role": _("Role there"),
@@ -82,5 +99,10 @@ WORDS = {
     "purpose": phrases.WHAT_IT_IS_FOR,
     "agreements": phrases.AGREEMENTS,
 }
-SAID: dict[str, Said] = {"role": labels_of(GroupRole), "standing": labels_of(Standing)}
+MOMENTS = {Moment.MORNING: _("Morning"), Moment.EVENING: _("Evening")}
+SAID: dict[str, Said] = {
+    "moment": lambda moment: MOMENTS[Moment(moment)],
+    "role": labels_of(GroupRole),
+    "standing": labels_of(Standing),
+}
 HOLDING = Holding(app="groups", export=export, erase=erase, words=WORDS, said=SAID)

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                             ("condition", "People who live with the same thing"),
                             ("programme", "People of the same programme"),
                             ("place", "People of the same place"),
-                            ("family_friends", "Family and friends"),
+                            ("family_friends", "Family and friends of somebody"),
                             ("supporters", "Supporters and caregivers"),
                             ("alumni", "People who were at the same treatment centre"),
                         ],

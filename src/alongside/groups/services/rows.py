@@ -29,8 +29,9 @@ def save_named(row: Membership, alias: str) -> None:
 
 
 def end(row: Membership, state: Standing, *, now: datetime) -> None:
-    """End a membership: its alias is gone everywhere, and so is its role."""
+    """End a membership: its alias is gone everywhere, and so are its role and what was shared of the day."""
     row.state, row.ended_at = state, now
     row.alias = row.alias_key = row.offered_role = ""
     row.role = GroupRole.MEMBER
     row.save()
+    row.day_words.all().delete()

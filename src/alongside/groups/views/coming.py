@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
-from alongside.groups import services
+from alongside.groups import services, together
 from alongside.groups.details import Entering
 from alongside.groups.enums import NAMED, Standing, Use
 from alongside.groups.forms import AliasForm, EnterForm, read_moment
@@ -130,6 +130,14 @@ def leave(request: PersonRequest, slug: str) -> HttpResponse:
     lead = _("Your alias there is gone at once, and nobody is told. If you come back, nobody can see that it is you.")
     button = phrases.LEAVE_THIS_GROUP if is_in else phrases.TAKE_MY_REQUEST_BACK
     return confirm_page(request, Page(title, button, reverse("group", args=[slug]), (lead,)))
+
+
+@person_required
+@require_POST
+def take_day_back(request: PersonRequest, slug: str) -> HttpResponse:
+    """Have a group forget what one shared of today."""
+    together.take_day_back(actor=request.user, slug=slug, now=current_time())
+    return done(request, reverse("group", args=[slug]), phrases.IT_IS_TAKEN_BACK)
 
 
 @person_required

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required, role_required
 from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, done, form_page, saved
-from alongside.groups import services
+from alongside.groups import services, together
 from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.models import Group
 from alongside.groups.policies import access_group, standing_of, visible_held_groups
@@ -61,8 +61,15 @@ def begin(request: PersonRequest) -> HttpResponse:
 def group(request: PersonRequest, slug: str) -> HttpResponse:
     """Show what a group is for and what people agree to; to its members also what they can do."""
     row = access_group(request.user, slug)
-    view = group_view(row, standing_of(request.user, row))
-    return render(request, "groups/group.html", {"view": view, "group": row, "state_words": state_words(row.state)})
+    standing, now = standing_of(request.user, row), current_time()
+    context = {
+        "view": group_view(row, standing),
+        "group": row,
+        "state_words": state_words(row.state),
+        "days": together.days_of(standing, now=now) if standing else [],
+        "takes_part": standing is not None and together.takes_part(standing, now=now),
+    }
+    return render(request, "groups/group.html", context)
 
 
 @role_required(Role.ORGANISER)

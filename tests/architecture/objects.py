@@ -173,6 +173,26 @@ def plan_of_contact(world: World) -> Mapping[str, object]:
     return contact(world)
 
 
+def group(world: World) -> Mapping[str, object]:
+    """A hidden group that the owner hosts and the supporter is in."""
+    return {"slug": world.group.slug}
+
+
+def group_member(world: World) -> Mapping[str, object]:
+    """The supporter in that group."""
+    return {**group(world), "membership_id": world.group_member.id}
+
+
+def group_invited(world: World) -> Mapping[str, object]:
+    """That group, with a link that nobody has used."""
+    return {**group(world), "invitation_id": world.group_invitation.id}
+
+
+def group_invitation(world: World) -> Mapping[str, object]:
+    """The same link, as whoever got it opens it."""
+    return {"token": world.group_token}
+
+
 def medicine(world: World) -> Mapping[str, object]:
     """A medicine of the owner's, with a log that supporter and contact see."""
     return {"medicine_id": world.medicine.id}

@@ -22,6 +22,12 @@ from alongside.circles.details import AskDetails, CardDetails, ContactDetails, N
 from alongside.circles.enums import Side
 from alongside.circles.models import Agreement, Ask, BurnoutCheck, Need, SafetyCard, Supporter, Thanks, Tie
 from alongside.circles.offers import Level, Support
+from alongside.groups import services as groups
+from alongside.groups import together
+from alongside.groups.details import Entering, GroupDetails
+from alongside.groups.enums import Standing
+from alongside.groups.links import invitation_link
+from alongside.groups.models import Group, Invitation, Membership
 from alongside.instruments import services as questionnaires
 from alongside.instruments.models import Result, Share
 from alongside.instruments.retake import Every
@@ -66,6 +72,7 @@ from alongside.toolbox import services as toolbox
 from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
+from alongside.ui.companies import DayWord, Moment
 from tests.conftest import MakePerson
 from tests.support import made_up_meetings, rooms
 from tests.support.engine import step_of_the_engine
@@ -416,6 +423,43 @@ class World:
         """The token of the owner's calendar, with their saved meeting in it."""
         assert self.my_meeting
         return meetings.make_feed(actor=self.people.owner, words="", now=current_time())
+
+    @cached_property
+    def group(self) -> Group:
+        """A hidden group that the owner hosts and took a pledge with; the supporter is in it, and asked to greet."""
+        details = GroupDetails(
+            name="Lantern group Test",
+            purpose="For people who go through long evenings.",
+            agreements="What is said here stays here.",
+            kind="condition",
+            openness="hidden",
+            languages=("en", "es"),
+        )
+        row = groups.begin_group(actor=self.people.owner, details=details, alias="Quiet Test", now=self.now)
+        entering = Entering("Amber Test", row.agreements_since)
+        link = groups.invite(actor=self.people.owner, slug=row.slug, now=self.now)
+        token = invitation_link(link.id).strip("/").split("/")[-1]
+        came = groups.accept_invitation(actor=self.people.supporter, token=token, entering=entering, now=self.now)
+        groups.offer_role(actor=self.people.owner, slug=row.slug, membership_id=came.id, role="greeter", now=self.now)
+        host = Membership.objects.get(group=row, person=self.people.owner)
+        word = DayWord(uuid4(), Moment.MORNING, "River pledge Test", self.now + timedelta(hours=6))
+        together.hear(self.people.owner, host.id, word, self.now)
+        return row
+
+    @property
+    def group_member(self) -> Membership:
+        """The supporter in that group."""
+        return Membership.objects.get(group=self.group, person=self.people.supporter, state=Standing.IN)
+
+    @cached_property
+    def group_invitation(self) -> Invitation:
+        """A link into that group that nobody has used."""
+        return groups.invite(actor=self.people.owner, slug=self.group.slug, now=self.now)
+
+    @property
+    def group_token(self) -> str:
+        """What that link ends with."""
+        return invitation_link(self.group_invitation.id).strip("/").split("/")[-1]
 
     @cached_property
     def medicine(self) -> Medicine:

@@ -25,7 +25,13 @@ from alongside.circles.names import names_of
 from alongside.circles.offers import Level, Support
 from alongside.circles.terms import current_terms
 from alongside.circles.week import from_to
+from alongside.config import demo_groups
 from alongside.config.demo_check_ins import write_check_ins, write_weeks
+from alongside.groups import services as groups
+from alongside.groups import together
+from alongside.groups.details import Entering
+from alongside.groups.enums import Openness
+from alongside.groups.models import Group
 from alongside.journeys import services as journeys
 from alongside.journeys.details import JourneyDetails, SetbackDetails
 from alongside.journeys.models import Journey
@@ -50,6 +56,7 @@ from alongside.toolbox import services as toolbox
 from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
+from alongside.ui.companies import DayWord, Moment
 from tests.architecture.world import World
 from tests.support import made_up_meetings
 from tests.support.engine import step_of_the_engine
@@ -400,6 +407,32 @@ class LivedWorld(World):
         filled = Filled(URGE, once="life", minutes=20)
         row = toolbox.write_sheet(actor=owner, worksheet=worksheets()["urges"], filled=filled, now=self.now)
         toolbox.share_sheet(actor=owner, sheet_id=row.id, tie_ids=readers, now=self.now)
+        return row
+
+    @cached_property
+    def group(self) -> Group:
+        """The same group, in which more people are, one asks to be, and one cannot come back; others can be found."""
+        row, owner = super().group, self.people.owner
+        details = replace(demo_groups.GROUPS[1].details, name="Long evenings by the lake")
+        groups.change_group(actor=owner, slug=row.slug, details=details, now=self.now)
+        row.refresh_from_db()
+        for number, alias in enumerate(("Silver Feather", "Northern River", "Early Pebble", "Warm Orchard")):
+            person = make_person(f"Guest {number} Madeup", locale=self.locale)
+            entering = Entering(alias, row.agreements_since)
+            came = groups.join_group(actor=person, slug=row.slug, entering=entering, now=self.now)
+            if number < 3:
+                groups.answer_request(actor=owner, slug=row.slug, membership_id=came.id, lets_in=True, now=self.now)
+            if number < 2:
+                said = "I call my sister before the evening begins." if number else ""
+                word = DayWord(uuid4(), Moment.MORNING, said, self.now + timedelta(hours=6))
+                together.hear(person, came.id, word, self.now)
+            if number == 2:
+                groups.remove_member(actor=owner, slug=row.slug, membership_id=came.id, for_good=True, now=self.now)
+        hidden = replace(details, openness=Openness.HIDDEN)
+        groups.change_group(actor=owner, slug=row.slug, details=hidden, now=self.now)
+        for made in demo_groups.GROUPS[:4]:
+            began = {"details": made.details, "alias": made.people[0][1], "now": self.now}
+            groups.begin_group(actor=self.people.moderator, **began)
         return row
 
     def _working_lives(self) -> None:

@@ -39,7 +39,8 @@ class Given:
     """Answers by part, as one form has them; `key` makes it count once.
 
     `answered_at` is when they pressed, if that was earlier than now. `seen` is the stamp of whom the page named: if
-    others have been chosen since, nothing is shared. With `is_private` nothing is either.
+    others have been chosen since, nothing is shared. With `is_private` nothing is either. `company` hears that they
+    took part in its day (`ui.companies`), with `company_reads` in their words.
     """
 
     key: str
@@ -47,3 +48,5 @@ class Given:
     answered_at: datetime | None = None
     seen: str | None = None
     is_private: bool = False
+    company: UUID | None = None
+    company_reads: bool = False

@@ -18,6 +18,7 @@ from alongside.checkins.wording import NAMES, choices_of, question
 from alongside.circles.choosing import TiesField
 from alongside.circles.texts import NAME_LENGTH
 from alongside.kernel.errors import NotFound
+from alongside.ui.companies import Company
 from alongside.ui.lists import listed
 from alongside.ui.schedule_form import ScheduleForm
 
@@ -63,9 +64,15 @@ class AnswerForm(PartsForm):
         parts: Sequence[Part],
         seen_by: Mapping[str, Sequence[str]] | None = None,
         may_be_private: bool = False,
+        companies: Sequence[Company] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, parts=parts, seen_by=seen_by, **options)
+        if companies:
+            self.fields["company"] = _company(companies)
+            self.fields["company_reads"] = forms.BooleanField(
+                label=_("They may read my answer, under my alias there"), required=False
+            )
         if may_be_private or any((seen_by or {}).values()):
             label = _("Keep this one to myself")
             self.fields["private"] = forms.BooleanField(label=label, required=False)
@@ -79,6 +86,8 @@ class AnswerForm(PartsForm):
             answered_at=datetime.fromtimestamp(pressed / 1000, UTC) if pressed else None,
             seen=self.cleaned_data["seen"] or None,
             is_private=self.cleaned_data.get("private", False),
+            company=self.cleaned_data.get("company") or None,
+            company_reads=self.cleaned_data.get("company_reads", False),
         )
 
 
@@ -119,6 +128,21 @@ def _field(part: Part, names: Sequence[str]) -> forms.Field:
     look = "answers numbers" if len(choices) > 5 else "answers"
     radios = forms.RadioSelect(attrs={"class": look})
     return forms.ChoiceField(label=label, help_text=help_text, choices=choices, required=False, widget=radios)
+
+
+def _company(companies: Sequence[Company]) -> forms.Field:
+    return forms.TypedChoiceField(
+        label=_("Who is with you in it today?"),
+        help_text=_(
+            "Until your day ends they see that one more took part: not who, and not what, unless you let them read it. "
+            "One group a day, so that the same words in two do not show that both are you."
+        ),
+        choices=[("", _("Nobody: it stays with me")), *((str(one.id), one.words) for one in companies)],
+        coerce=UUID,
+        required=False,
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
 
 
 class BuildForm(ScheduleForm):

@@ -24,6 +24,7 @@ from alongside.circles.models import Tie
 from alongside.circles.suggestions import TOPICS
 from alongside.config.demo_check_ins import write_check_ins, write_weeks
 from alongside.config.demo_circle import build_rich_circle
+from alongside.config.demo_groups import bring_together
 from alongside.config.demo_medication import write_medication
 from alongside.config.demo_meetings import list_meetings
 from alongside.config.demo_plans import write_plans
@@ -149,6 +150,7 @@ def _build(now: datetime) -> None:
     write_medication(_named(REACHES_OUT), now=now)
     write_sheets(_named(REACHES_OUT), now=now)
     take_questionnaires(_named(REACHES_OUT), now=now)
+    bring_together({person.alias: person for person in people}, now=now)
     _begin(_named(HAS_JUST_BEGUN), now)
     for alias in LISTENERS:
         _put_on_call(_named(alias), now)

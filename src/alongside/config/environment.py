@@ -32,6 +32,7 @@ KNOWN = frozenset(
         "ALONGSIDE_EMAIL_FROM",
         "ALONGSIDE_EMAIL_URL",
         "ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES",
+        "ALONGSIDE_HOLD_NEW_GROUPS",
         "ALONGSIDE_INSTANCE_KEYS",
         "ALONGSIDE_INSTANCE_NAME",
         "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES",
@@ -72,6 +73,7 @@ class Environment:
     email_url: str | None
     email_from: str
     feeds_from_private_addresses: bool
+    hold_new_groups: bool
     push_to_private_addresses: bool
     questionnaires: tuple[Instrument, ...]
     senders: int
@@ -108,6 +110,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         email_url=reader.parsed("ALONGSIDE_EMAIL_URL", _mail_server, None),
         email_from=reader.parsed("ALONGSIDE_EMAIL_FROM", _sender, f"alongside@{host or 'localhost'}"),
         feeds_from_private_addresses=reader.parsed("ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES", _yes_or_no, default=False),
+        hold_new_groups=reader.parsed("ALONGSIDE_HOLD_NEW_GROUPS", _yes_or_no, default=False),
         push_to_private_addresses=reader.parsed("ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES", _yes_or_no, default=False),
         questionnaires=reader.parsed("ALONGSIDE_QUESTIONNAIRES_DIR", _questionnaires, ()),
         senders=reader.parsed("ALONGSIDE_SENDERS", _one_or_more, 16),

@@ -54,6 +54,7 @@ OWN_APPS = [
     "alongside.accounts",
     "alongside.notifications",
     "alongside.circles",
+    "alongside.groups",
     "alongside.instruments",
     "alongside.journeys",
     "alongside.medication",
@@ -207,6 +208,7 @@ VAPID_KEY = ENVIRONMENT.vapid_key
 VAPID_CONTACT = f"mailto:{parseaddr(ENVIRONMENT.email_from)[1]}"
 EMAIL_URL = ENVIRONMENT.email_url
 EMAIL_FROM = ENVIRONMENT.email_from
+HOLD_NEW_GROUPS = ENVIRONMENT.hold_new_groups
 FEEDS_FROM_PRIVATE_ADDRESSES = ENVIRONMENT.feeds_from_private_addresses
 PUSH_TO_PRIVATE_ADDRESSES = ENVIRONMENT.push_to_private_addresses
 OWN_QUESTIONNAIRES = ENVIRONMENT.questionnaires

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("alongside.ui.urls")),
     path("", include("alongside.today.urls")),
     path("", include("alongside.notifications.urls")),
+    path("", include("alongside.groups.urls")),
     path("", include("alongside.instruments.urls")),
     path("", include("alongside.journeys.urls")),
     path("", include("alongside.medication.urls")),

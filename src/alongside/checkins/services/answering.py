@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.checkins import outgoing
+from alongside.checkins.company import share_day
 from alongside.checkins.contents import Contents, contents, sharing_stamp, values_of
 from alongside.checkins.details import Given
 from alongside.checkins.models import Answer, CheckIn, Entry
@@ -24,6 +25,7 @@ from alongside.kernel.errors import Conflict, Invalid
 from alongside.kernel.schedule import label_at
 from alongside.kernel.sealed import seal
 from alongside.ui import phrases
+from alongside.ui.companies import take_day_back
 
 KEY_LENGTH = 100
 # So long a phone may have been without a network.
@@ -44,7 +46,8 @@ def answer_check_in(*, actor: Person, check_in_id: UUID, given: Given, now: date
     known = check_in.entries.filter(key=_checked_key(given.key)).first()
     if known:
         return known
-    values = _checked_values(contents(check_in).parts, given.values)
+    opened = contents(check_in)
+    values = _checked_values(opened.parts, given.values)
     entry = _entry_at(check_in, _pressed_at(given, now), now)
     entry.key = given.key
     entry.is_private = given.is_private or given.seen not in (None, sharing_stamp(check_in))
@@ -53,6 +56,8 @@ def answer_check_in(*, actor: Person, check_in_id: UUID, given: Given, now: date
     record("check_in.answered", actor=actor.id, subject=entry.id, about=actor.id, now=now)
     announce_own(actor.id, check_in.id)
     _tell(check_in, entry, values, now)
+    if not entry.is_private:
+        share_day(actor=actor, source=entry.id, parts=opened.parts, values=values, given=given, now=now)
     return entry
 
 
@@ -154,6 +159,7 @@ def correct_entry(*, actor: Person, entry_id: UUID, values: Mapping[str, object]
     wanted = _checked_values(correctable(contents(check_in), before), values)
     if wanted != before:
         _put_right(entry, before, wanted, now)
+        take_day_back([entry.id])
         record("check_in.corrected", actor=actor.id, subject=entry.id, about=actor.id, now=now)
         announce_own(actor.id, check_in.id)
         if not entry.is_private:
@@ -182,4 +188,5 @@ def remove_entry(*, actor: Person, entry_id: UUID, now: datetime) -> None:
     outgoing.take_back_from({*shared, *watching}, [entry.id], now=now)
     record("check_in.entry_removed", actor=actor.id, subject=entry.id, about=actor.id, now=now)
     announce_own(actor.id, entry.check_in_id)
+    take_day_back([entry.id])
     entry.delete()

@@ -1,7 +1,7 @@
 """The writes on a check-in itself: building, changing, pausing, deleting it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -25,8 +25,11 @@ from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid
 from alongside.kernel.schedule import label_at, schedule_of
 from alongside.ui import phrases
+from alongside.ui.companies import take_day_back
 
 MOST_CHECK_INS = 20
+# Longer than any day: what companies see of a day (`ui.companies`) is younger.
+IN_SIGHT = timedelta(days=2)
 
 
 @transaction.atomic
@@ -153,6 +156,7 @@ def remove_check_in(*, actor: Person, check_in_id: UUID, now: datetime) -> None:
     take_back(check_in, now=now)
     outgoing.take_back(check_in.id, check_in.rhythm.asked_for, now=now)
     _noted("check_in.removed", check_in, now)
+    take_day_back(check_in.entries.filter(answered_at__gt=now - IN_SIGHT).values_list("id", flat=True))
     check_in.delete()
 
 

@@ -13,6 +13,7 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.checkins import services
 from alongside.checkins.answer_page import answer_page, correct_page, seen_by
 from alongside.checkins.calendar_page import last_of, month_asked, month_page, read_of
+from alongside.checkins.company import companies_for
 from alongside.checkins.contents import contents
 from alongside.checkins.forms import AnswerForm, PartsForm, checked_id
 from alongside.checkins.models import Entry
@@ -26,6 +27,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.schedule import label_at
 from alongside.ui import phrases, week_grid
 from alongside.ui.at_hand import at_hand
+from alongside.ui.companies import who_heard
 
 
 @person_required
@@ -49,6 +51,7 @@ def _asked(request: PersonRequest, check_in_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         parts=page.parts,
         seen_by=page.seen_by,
+        companies=companies_for(request.user, page.parts),
         initial={"seen": page.stamp},
     )
     made: list[Entry] = []
@@ -72,7 +75,7 @@ def kept(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     view = entry_views([row], {row.check_in_id: contents(row.check_in)})[0]
     context = {
         "entry": view,
-        "sees": seen_by(row, [one.part.id for one in view.said]),
+        "sees": [*seen_by(row, [one.part.id for one in view.said]), *who_heard(row.id, now=current_time())],
         "at_hand": at_hand(request.user, now=current_time()) if view.is_heavy else [],
         "is_weekly": any(one.part.kind.startswith("week_") for one in view.said),
         "may_correct": services.may_correct(row, now=current_time()),

@@ -1,0 +1,27 @@
+"""Django's handle on groups."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GroupsConfig(AppConfig):
+    """Registers what groups bring to the rest of the house."""
+
+    name = "alongside.groups"
+    verbose_name = _("Groups")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make known the holding, the texts, the cards, and that a day can be shared with a group."""
+        from alongside.groups import cards, outgoing, privacy, together
+        from alongside.kernel.chores import Chore, register_chore
+        from alongside.kernel.privacy import register_holding
+        from alongside.ui.companies import register_companies
+
+        register_holding(privacy.HOLDING)
+        outgoing.register_wordings()
+        cards.register()
+        register_companies("groups", together.PROVIDER)
+        register_chore(Chore("groups.days", timedelta(hours=1), together.forget_days))

@@ -1,0 +1,32 @@
+"""What groups put on the home page: the reader's own groups, or how to find one."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.groups.queries import own_groups
+from alongside.ui import phrases
+from alongside.ui.beginnings import Beginning, register_beginning
+from alongside.ui.cards import register_card
+
+WHY = _("People who live with the same thing, or stand beside somebody who does. You go by another alias there.")
+
+
+def register() -> None:
+    """Put one's groups among what is one's own, and the way to a first one among what could be begun."""
+    register_card(order=48, name="groups", template="groups/card_groups.html", context=my_groups)
+    register_beginning(order=60, name="groups", source=to_begin)
+
+
+def my_groups(person: Person, _now: datetime) -> dict[str, Any] | None:
+    """Return the person's groups; None without any."""
+    own = own_groups(person)
+    return {"own": own} if own else None
+
+
+def to_begin(person: Person, _now: datetime) -> Beginning | None:
+    """Return the way to a first group; None for who has one."""
+    return None if own_groups(person) else Beginning(phrases.FIND_A_GROUP, WHY, reverse("groups"))

@@ -1,0 +1,119 @@
+"""Forms of groups: looking for one, what one says about itself, coming in."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.fields import AliasField
+from alongside.groups.checks import AGREEMENTS_LENGTH, NAME_LENGTH, PURPOSE_LENGTH
+from alongside.groups.details import Entering, GroupDetails
+from alongside.groups.enums import Kind, Openness
+from alongside.groups.languages import language_choices
+from alongside.groups.models import Group
+from alongside.groups.queries import Wanted
+from alongside.ui import phrases
+
+NOT_LINKED = _(
+    "What you are called in this group. Others here see this and nothing of your account or your other groups. "
+    "We made one up; your own is fine too, if it may be seen that it is you."
+)
+READ_AND_AGREED = _("I have read the agreements, and I agree to them")
+
+
+def _language_of_all() -> list[tuple[str, str]]:
+    return [("", str(_("Any language"))), *language_choices()]
+
+
+class FindForm(forms.Form):
+    """Which groups somebody looks for. It is sent as an address."""
+
+    q = forms.CharField(label=_("Words in its name or purpose"), max_length=100, required=False)
+    kind = forms.ChoiceField(label=_("For whom"), required=False, choices=[("", _("Anybody")), *Kind.choices])
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=_language_of_all)
+    start = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=100_000)
+
+    def wanted(self) -> Wanted:
+        """Return what is looked for; what cannot be used is left out."""
+        data = self.cleaned_data if self.is_valid() else {**dict.fromkeys(self.fields), **self.cleaned_data}
+        return Wanted(data["q"] or "", data["kind"] or "", data["language"] or "", data["start"] or 0)
+
+
+class GroupForm(forms.Form):
+    """What a group says about itself."""
+
+    name = forms.CharField(label=_("What is the group called?"), max_length=NAME_LENGTH)
+    purpose = forms.CharField(
+        label=phrases.WHAT_IT_IS_FOR,
+        help_text=_("Whom it is for, and what people do there. Everybody reads it before joining."),
+        max_length=PURPOSE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    agreements = forms.CharField(
+        label=phrases.WHAT_PEOPLE_AGREE_TO,
+        help_text=_("Such as: what is said here stays here. We listen, and give advice only when asked."),
+        max_length=AGREEMENTS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    kind = forms.ChoiceField(label=_("Who comes together there?"), choices=Kind.choices)
+    openness = forms.ChoiceField(
+        label=_("How do people come in?"), choices=Openness.choices, widget=forms.RadioSelect, initial=Openness.OPEN
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages that people speak there"), choices=language_choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    def details(self) -> GroupDetails:
+        """Return what was written."""
+        said = {name: self.cleaned_data[name] for name in GroupForm.base_fields}
+        return GroupDetails(**{**said, "languages": tuple(said["languages"])})
+
+
+class BeginForm(GroupForm):
+    """A new group, and what its host is called there."""
+
+    alias = AliasField(label=phrases.YOUR_ALIAS_THERE, help_text=NOT_LINKED)
+
+
+class AliasForm(forms.Form):
+    """What somebody wants to be called in one group."""
+
+    alias = AliasField(label=phrases.YOUR_ALIAS_THERE, help_text=NOT_LINKED)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # This is no name to sign in with: a password manager would fill in the account's.
+        self.fields["alias"].widget.attrs["autocomplete"] = "off"
+
+
+class EnterForm(AliasForm):
+    """Coming into a group: an alias, and that its agreements were read. `read` is which wording was shown."""
+
+    agrees = forms.BooleanField(label=READ_AND_AGREED)
+    read = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+    def clean_read(self) -> datetime:
+        """Return which wording was shown."""
+        read = read_moment(self.cleaned_data["read"])
+        if read is None:
+            raise forms.ValidationError(phrases.FORM_LOST)
+        return read
+
+    def entering(self) -> Entering:
+        """Return who comes in, and what they have read."""
+        return Entering(alias=self.cleaned_data["alias"], read=cast("datetime", self.cleaned_data["read"]))
+
+
+def read_moment(text: str) -> datetime | None:
+    """Return the moment that says which wording of agreements somebody read; None for what is no such moment."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def group_initial(group: Group) -> dict[str, Any]:
+    """Return what a group says now, for `GroupForm`."""
+    return {name: getattr(group, name) for name in GroupForm.base_fields}

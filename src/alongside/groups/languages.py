@@ -1,0 +1,22 @@
+"""Languages that are spoken in groups, by their names in the reader's language."""
+
+from collections.abc import Iterable
+
+from alongside.ui.countries import reader_locale
+
+LANGUAGES = ("en", "es", "fr", "de", "pt", "ru", "pl", "it", "ar", "fa", "ja", "ko", "hi", "ase")
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Return each language and its name, by name."""
+    return sorted(((code, language_name(code)) for code in LANGUAGES), key=lambda pair: pair[1])
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called."""
+    return str(reader_locale().languages.get(code, code)).capitalize()
+
+
+def language_names(codes: Iterable[str]) -> list[str]:
+    """Return what several are called, in the order of their names."""
+    return sorted(map(language_name, codes))

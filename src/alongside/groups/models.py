@@ -1,0 +1,148 @@
+"""Groups, who is in them under which alias, and the links that let somebody in."""
+
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from alongside.accounts.models import Person
+from alongside.groups.enums import LIVE, NAMED, GroupRole, GroupState, Kind, Openness, Standing
+from alongside.kernel.models import BaseModel
+from alongside.ui.companies import Moment
+
+NAMED_STANDINGS = sorted(NAMED)
+MOMENTS = [moment.value for moment in Moment]
+
+
+class Group(BaseModel):
+    """A community. `agreements_since` is when its agreements were last changed: who agreed before is asked anew.
+
+    The end of `slug` is drawn at random, so that a name which is taken tells nothing about hidden groups.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=80)
+    purpose = models.TextField()
+    agreements = models.TextField()
+    agreements_since = models.DateTimeField()
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    openness = models.CharField(max_length=20, choices=Openness.choices)
+    languages = ArrayField(models.CharField(max_length=10))
+    state = models.CharField(max_length=20, choices=GroupState.choices)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(purpose="") & ~Q(agreements=""), name="groups_group_says_what_it_is"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="groups_group_kind"),
+            models.CheckConstraint(condition=Q(openness__in=Openness.values), name="groups_group_openness"),
+            models.CheckConstraint(condition=Q(state__in=GroupState.values), name="groups_group_state"),
+            models.CheckConstraint(condition=Q(languages__len__gt=0), name="groups_group_languages"),
+            models.CheckConstraint(
+                condition=Q(agreements_since__gte=F("created_at")), name="groups_group_agreements_since"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(BaseModel):
+    """One person in one group. What they write in the group hangs on this row, and other members see its id.
+
+    So the id is drawn at random, with no time in it: two that were made in one moment would tell that they belong
+    together. Whoever has left has no alias here any more, and gets a new row if they come back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    alias = models.CharField(max_length=40, default="", blank=True)
+    alias_key = models.CharField(max_length=60, default="", blank=True)
+    role = models.CharField(max_length=20, choices=GroupRole.choices, default=GroupRole.MEMBER)
+    offered_role = models.CharField(max_length=20, choices=GroupRole.choices, default="", blank=True)
+    state = models.CharField(max_length=20, choices=Standing.choices)
+    agreed_at = models.DateTimeField()
+    joined_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "alias_key"], condition=~Q(alias_key=""), name="groups_membership_alias"
+            ),
+            models.UniqueConstraint(
+                fields=["group", "person"], condition=Q(state__in=sorted(LIVE)), name="groups_membership_one_alive"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=NAMED_STANDINGS) & ~Q(alias="") & ~Q(alias_key="")
+                | ~Q(state__in=NAMED_STANDINGS) & Q(alias="", alias_key=""),
+                name="groups_membership_alias_while_there",
+            ),
+            models.CheckConstraint(condition=Q(state__in=Standing.values), name="groups_membership_state"),
+            models.CheckConstraint(condition=Q(role__in=GroupRole.values), name="groups_membership_role"),
+            models.CheckConstraint(
+                condition=Q(role=GroupRole.MEMBER, offered_role="") | Q(state=Standing.IN),
+                name="groups_membership_role_while_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(offered_role="") | Q(offered_role__in=GroupRole.values) & ~Q(offered_role=F("role")),
+                name="groups_membership_offered_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=Standing.IN, joined_at__isnull=False) | ~Q(state=Standing.IN),
+                name="groups_membership_joined",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=NAMED_STANDINGS, ended_at__isnull=True)
+                | ~Q(state__in=NAMED_STANDINGS) & Q(ended_at__isnull=False),
+                name="groups_membership_ended",
+            ),
+        ]
+
+
+class Invitation(BaseModel):
+    """A link that lets one person into a group, whatever its openness. `made_by` is who passes it on."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="invitations")
+    made_by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="groups_invitation_expiry"),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True), name="groups_invitation_one_end"
+            ),
+        ]
+
+
+class DayWord(BaseModel):
+    """That a member took the day's pledge, or looked back on it, with their group; seen until `until` and then gone.
+
+    `source` is the row of another capability that it came from. Without words they are counted only.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="day_words")
+    source = models.UUIDField()
+    moment = models.CharField(max_length=10)
+    words_sealed = models.BinaryField(null=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "moment"], name="groups_dayword_once"),
+            models.CheckConstraint(condition=Q(moment__in=MOMENTS), name="groups_dayword_moment"),
+            models.CheckConstraint(condition=Q(until__gt=F("created_at")), name="groups_dayword_until"),
+            models.CheckConstraint(
+                condition=Q(words_sealed__isnull=True) | ~Q(words_sealed=b""), name="groups_dayword_words"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["source"], name="groups_dayword_source"),
+            models.Index(fields=["until"], name="groups_dayword_until_at"),
+        ]

@@ -1,0 +1,52 @@
+"""What groups tell people in passing.
+
+No telling names a group or leads to one: the page of one's groups says what is new, and where.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.groups.enums import MAY, Standing, Use
+from alongside.groups.models import Group, Membership
+from alongside.notifications.services import Telling, tell
+from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
+
+WORD = "groups.word"
+WORDS = Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("There is something new in a group you know."))
+# Nothing here wakes anybody: it may wait out a night, and the page says it as well.
+WAITS = timedelta(days=3)
+
+
+def register_wordings() -> None:
+    """Make our texts known to notifications."""
+    register_wording(WORD, WORDS)
+
+
+def tell_people(people: Iterable[Person], *, now: datetime) -> None:
+    """Tell these people that something is new."""
+    tell([_word_to(person, now) for person in people], now=now, are_new=True)
+
+
+def tell_those_who_may(group: Group, to: Use, *, now: datetime, besides: Membership | None = None) -> None:
+    """Tell those in a group who may do that, apart from whoever did it themself."""
+    rows = Membership.objects.filter(group=group, state=Standing.IN, role__in=sorted(MAY[to]))
+    others = rows.exclude(id=besides.id) if besides else rows
+    tell_people([row.person for row in others.select_related("person")], now=now)
+
+
+def _word_to(person: Person, now: datetime) -> Telling:
+    return Telling(
+        key=f"group-word:{uuid4()}",
+        text=WORD,
+        path=reverse("groups"),
+        person_id=person.id,
+        about_id=person.id,
+        locale=person.locale,
+        expires_at=now + WAITS,
+        wakes=False,
+    )

@@ -1,0 +1,108 @@
+"""What groups hold about a person: where they are or were, under which alias, and the groups they host."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.groups.enums import GroupRole, Standing
+from alongside.groups.models import DayWord, Group, Invitation, Membership
+from alongside.groups.sealing import DAY_WORDS
+from alongside.kernel.privacy import Holding, Said, Table, labels_of
+from alongside.kernel.sealed import unseal_all
+from alongside.ui import phrases
+from alongside.ui.companies import Moment
+
+
+def export(person_id: UUID) -> dict[str, Table]:
+    """Return their memberships, what the groups they host say, the links they made, and what groups see of today."""
+    return {
+        "memberships": _memberships(person_id),
+        "hosted_groups": _hosted(person_id),
+        "group_invitations": _invitations(person_id),
+        "group_days": _days(person_id),
+    }
+
+
+def _memberships(person_id: UUID) -> Table:
+    rows = Membership.objects.filter(person=person_id).select_related("group").order_by("created_at", "id")
+    return [
+        {
+            "group": row.group.name,
+            "alias": row.alias,
+            "role": row.role,
+            "standing": row.state,
+            "asked_at": row.created_at.isoformat(),
+            "joined_at": row.joined_at.isoformat() if row.joined_at else None,
+            "agreed_at": row.agreed_at.isoformat(),
+            "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+        }
+        for row in rows
+    ]
+
+
+def _hosted(person_id: UUID) -> Table:
+    hosts = Membership.objects.filter(person=person_id, state=Standing.IN, role=GroupRole.HOST)
+    rows = Group.objects.filter(memberships__in=hosts).order_by("created_at", "id")
+    return [{"group": row.name, "purpose": row.purpose, "agreements": row.agreements} for row in rows]
+
+
+def _invitations(person_id: UUID) -> Table:
+    rows = Invitation.objects.filter(made_by__person=person_id).select_related("group").order_by("created_at", "id")
+    return [
+        {"group": row.group.name, "invited_at": row.created_at.isoformat(), "good_until": row.expires_at.isoformat()}
+        for row in rows
+    ]
+
+
+def _days(person_id: UUID) -> Table:
+    rows = list(DayWord.objects.filter(membership__person=person_id).select_related("membership__group"))
+    texts = unseal_all([row.words_sealed for row in rows], what=DAY_WORDS)
+    return [
+        {"group": row.membership.group.name, "moment": row.moment, "words": text, "seen_until": row.until.isoformat()}
+        for row, text in zip(rows, texts, strict=True)
+    ]
+
+
+@transaction.atomic
+def erase(person_id: UUID, _now: datetime) -> None:
+    """Remove them from every group; where nobody is left the group goes too, where no host is left it looks for one.
+
+    The groups are locked first, in the order of their ids: of two hosts who go at once, the second finds none left.
+    """
+    theirs = Group.objects.filter(memberships__person=person_id).order_by("id")
+    groups = list(Group.objects.filter(id__in=theirs).order_by("id").select_for_update(no_key=True))
+    Membership.objects.filter(person=person_id).delete()
+    left = Membership.objects.filter(group__in=groups, state=Standing.IN).values_list("group_id", flat=True)
+    Group.objects.filter(id__in={group.id for group in groups} - set(left)).delete()
+
+
+WORDS = {
+    "memberships": phrases.YOUR_GROUPS,
+    "hosted_groups": _("Groups you host"),
+    "group_invitations": _("Links you made into groups"),
+    "group_days": _("What groups see of your day"),
+    "moment": _("Moment"),
+    "words": _("Words"),
+    "seen_until": _("Seen until"),
+    "group": _("Group"),
+    "alias": _("Alias there"),
+    "role": _("Role there"),
+    "standing": phrases.HOW_IT_STANDS,
+    "asked_at": _("Asked"),
+    "joined_at": _("Joined"),
+    "agreed_at": _("Agreed to the agreements"),
+    "ended_at": _("Ended"),
+    "invited_at": _("Made"),
+    "good_until": _("Good until"),
+    "purpose": phrases.WHAT_IT_IS_FOR,
+    "agreements": phrases.AGREEMENTS,
+}
+MOMENTS = {Moment.MORNING: _("Morning"), Moment.EVENING: _("Evening")}
+SAID: dict[str, Said] = {
+    "moment": lambda moment: MOMENTS[Moment(moment)],
+    "role": labels_of(GroupRole),
+    "standing": labels_of(Standing),
+}
+HOLDING = Holding(app="groups", export=export, erase=erase, words=WORDS, said=SAID)

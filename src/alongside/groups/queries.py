@@ -1,0 +1,234 @@
+"""What the pages of groups read."""
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
+
+from alongside.accounts.aliases import alias_key
+from alongside.accounts.models import Person
+from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Openness, Standing, Use
+from alongside.groups.languages import language_names
+from alongside.groups.links import invitation_link
+from alongside.groups.models import Group, Membership
+from alongside.groups.policies import (
+    listed_groups,
+    own_memberships,
+    visible_banned,
+    visible_invitations,
+    visible_members,
+    visible_requests,
+)
+from alongside.groups.suggesting import suggested_alias
+from alongside.groups.wording import own_line, standing_words
+
+PAGE = 20
+# Hosts first, then by alias: an order that says nothing about who came when.
+RANKS = (GroupRole.HOST, GroupRole.MODERATOR, GroupRole.GREETER, GroupRole.MEMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for: words, and values of the enums or ''."""
+
+    words: str = ""
+    kind: str = ""
+    language: str = ""
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One group of the list."""
+
+    slug: str
+    name: str
+    purpose: str
+    kind: str
+    openness: str
+    languages: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One of the reader's own groups: what they are called there, and in a sentence how it stands."""
+
+    slug: str
+    name: str
+    alias: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group as its page shows it to one reader. `standing` is theirs, None when they never had to do with it."""
+
+    group: Group
+    kind: str
+    openness: str
+    languages: list[str]
+    standing: Membership | None
+    says: str
+
+    @property
+    def is_in(self) -> bool:
+        """Tell whether the reader is in the group."""
+        return self.standing is not None and self.standing.state == Standing.IN
+
+    @property
+    def has_asked(self) -> bool:
+        """Tell whether the reader waits to be let in."""
+        return self.standing is not None and self.standing.state == Standing.ASKED
+
+    @property
+    def may_join(self) -> bool:
+        """Tell whether the reader may join now, or ask to."""
+        is_out = self.standing is None or self.standing.state not in (*NAMED, Standing.BANNED)
+        return is_out and self.group.state == GroupState.OPEN
+
+    @property
+    def joins_at_once(self) -> bool:
+        """Tell whether nobody is asked first."""
+        was_removed = self.standing is not None and self.standing.state == Standing.REMOVED
+        return self.group.openness == Openness.OPEN and not was_removed
+
+    @property
+    def agrees_anew(self) -> bool:
+        """Tell whether the agreements have changed since the reader agreed."""
+        return self.standing is not None and self.is_in and self.standing.agreed_at < self.group.agreements_since
+
+    @property
+    def offered(self) -> str:
+        """Return the role the reader is asked for, in words, or ''."""
+        offered = self.standing.offered_role if self.standing else ""
+        return str(GroupRole(offered).label) if offered else ""
+
+    @property
+    def role(self) -> str:
+        """Return the reader's role in words, '' for a member like others."""
+        role = self.standing.role if self.standing and self.is_in else GroupRole.MEMBER
+        return str(GroupRole(role).label) if role != GroupRole.MEMBER else ""
+
+    @property
+    def looks_after(self) -> bool:
+        """Tell whether the reader has a role here."""
+        return self.role != ""
+
+    @property
+    def may_step_up(self) -> bool:
+        """Tell whether the group looks for a host and the reader could be it."""
+        return self.is_in and self.group.state == GroupState.HOSTLESS
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a group, as the others there see them. `since` is shown as a month, never closer."""
+
+    id: UUID
+    alias: str
+    role: str
+    since: datetime | None
+    is_reader: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What those who look after a group see of it: who asks, which links are out, who cannot come back."""
+
+    requests: list[Membership]
+    invitations: list[tuple[UUID, str, datetime]] = field(default_factory=list)
+    banned: list[Membership] = field(default_factory=list)
+
+
+def found_groups(wanted: Wanted) -> tuple[list[Found], bool]:
+    """Return the listed groups that fit, a page of them by name, and whether there are more."""
+    groups = listed_groups().filter(state=GroupState.OPEN)
+    for word in wanted.words.split()[:6]:
+        groups = groups.filter(Q(name__icontains=word) | Q(purpose__icontains=word))
+    if wanted.kind:
+        groups = groups.filter(kind=wanted.kind)
+    if wanted.language:
+        groups = groups.filter(languages__contains=[wanted.language])
+    rows = list(groups.order_by(Lower("name"), "id")[wanted.start : wanted.start + PAGE + 1])
+    return [_found(row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+def _found(row: Group) -> Found:
+    names = language_names(row.languages)
+    return Found(row.slug, row.name, row.purpose, row.get_kind_display(), row.get_openness_display(), names)
+
+
+def own_groups(actor: Person) -> list[Own]:
+    """Return the groups the actor is in or asked to join, by name; nobody else is shown them."""
+    rows = own_memberships(actor).filter(state__in=sorted(NAMED)).select_related("group")
+    rows = rows.order_by(Lower("group__name"), "id")
+    memberships = list(rows)
+    asked = _asked_of([row for row in memberships if row.role in MAY[Use.GREET]])
+    return [
+        Own(row.group.slug, row.group.name, row.alias, own_line(row, asks=asked.get(row.group_id, 0)))
+        for row in memberships
+    ]
+
+
+def _asked_of(standings: Collection[Membership]) -> dict[UUID, int]:
+    """Return how many wait to be let in, by group."""
+    groups = {row.group_id for row in standings}
+    waiting = Membership.objects.filter(group__in=groups, state=Standing.ASKED)
+    counted = waiting.values("group_id").annotate(people=Count("id")).values_list("group_id", "people")
+    return dict(counted)
+
+
+def group_view(group: Group, standing: Membership | None) -> GroupView:
+    """Return what the page of a group shows to somebody who stands like this in it."""
+    return GroupView(
+        group=group,
+        kind=group.get_kind_display(),
+        openness=group.get_openness_display(),
+        languages=language_names(group.languages),
+        standing=standing,
+        says=standing_words(standing),
+    )
+
+
+def members_of(standing: Membership) -> list[Member]:
+    """Return who is in the group, as the others there see them."""
+    return [_member(row, standing) for row in _in_order(visible_members(standing))]
+
+
+def _in_order(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    rank = Case(
+        *(When(role=role, then=Value(str(place))) for place, role in enumerate(RANKS)), output_field=CharField()
+    )
+    return rows.order_by(rank, "alias_key")
+
+
+def _member(row: Membership, standing: Membership) -> Member:
+    role = "" if row.role == GroupRole.MEMBER else str(GroupRole(row.role).label)
+    return Member(row.id, row.alias, role, row.joined_at, row.id == standing.id)
+
+
+def care_of(standing: Membership, *, now: datetime) -> Care:
+    """Return what somebody who looks after a group sees to; of each only what their role may."""
+    invitations = visible_invitations(standing, now=now).order_by("expires_at", "id")
+    return Care(
+        requests=list(visible_requests(standing).order_by("created_at", "alias_key")),
+        invitations=[(row.id, invitation_link(row.id), row.expires_at) for row in invitations],
+        banned=list(visible_banned(standing).order_by("ended_at", "id")),
+    )
+
+
+def roles_to_offer(row: Membership) -> list[GroupRole]:
+    """Return which roles a member could be asked to take."""
+    if row.role == GroupRole.HOST:
+        return []
+    return [role for role in reversed(RANKS) if role not in (GroupRole.MEMBER, row.role, row.offered_role)]
+
+
+def suggestion(group: Group | None, locale: str) -> str:
+    """Return an alias to offer to somebody who comes into a group, or begins one."""
+    taken = set(group.memberships.exclude(alias_key="").values_list("alias_key", flat=True)) if group else set()
+    return suggested_alias(locale, taken=taken, key=alias_key, draw=secrets.choice)

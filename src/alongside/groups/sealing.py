@@ -1,0 +1,3 @@
+"""Which sealed columns groups have; the label is authenticated, so that a value moved elsewhere does not open."""
+
+DAY_WORDS = "groups_dayword.words_sealed"

@@ -1,0 +1,53 @@
+"""Beginning a group, and the look that an organiser takes at a new one where the operator wants that."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.groups import outgoing
+from alongside.groups.checks import checked_details, new_slug
+from alongside.groups.details import GroupDetails
+from alongside.groups.enums import GroupRole, GroupState, Standing, Use
+from alongside.groups.models import Group, Membership
+from alongside.groups.policies import access_held_group
+from alongside.groups.services.rows import save_named
+from alongside.kernel.ratelimit import count_try
+
+GROUPS_A_DAY = 5
+
+
+def begin_group(*, actor: Person, details: GroupDetails, alias: str, now: datetime) -> Group:
+    """Begin a group with the actor as its host. Invalid; TooMany past five a day.
+
+    It is open at once, unless the operator has new groups wait for an organiser's look.
+    """
+    checked = checked_details(details)
+    count_try("groups.begin", str(actor.id), limit=GROUPS_A_DAY, window=timedelta(days=1), now=now)
+    with transaction.atomic():
+        state = GroupState.HELD if settings.HOLD_NEW_GROUPS else GroupState.OPEN
+        group = Group.objects.create(
+            created_at=now, slug=new_slug(checked.name), state=state, agreements_since=now, **_columns(checked)
+        )
+        host = Membership(created_at=now, group=group, person=actor, role=GroupRole.HOST, state=Standing.IN)
+        host.agreed_at = host.joined_at = now
+        save_named(host, alias)
+        record("group.begun", actor=actor.id, subject=group.id, about=actor.id, now=now)
+    return group
+
+
+def _columns(details: GroupDetails) -> dict[str, object]:
+    return {**asdict(details), "languages": list(details.languages)}
+
+
+@transaction.atomic
+def decide_on_group(*, actor: Person, slug: str, opens: bool, now: datetime) -> None:
+    """Open a group that waits for a look, or close it; its host is told. NotFound for who is no organiser."""
+    group = access_held_group(actor, slug, lock=True)
+    group.state = GroupState.OPEN if opens else GroupState.CLOSED
+    group.save(update_fields=["state"])
+    record("group.opened" if opens else "group.not_opened", actor=actor.id, subject=group.id, now=now)
+    outgoing.tell_those_who_may(group, Use.HOST, now=now)

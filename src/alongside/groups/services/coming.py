@@ -1,0 +1,107 @@
+"""Coming into a group: joining, asking, an invitation, and the answer to who asks."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.groups import outgoing
+from alongside.groups.details import Entering
+from alongside.groups.enums import GroupState, Openness, Standing, Use
+from alongside.groups.models import Group, Membership
+from alongside.groups.policies import (
+    access_group,
+    access_invitation,
+    access_one,
+    access_standing,
+    standing_of,
+    visible_requests,
+)
+from alongside.groups.services.rows import end, save_named
+from alongside.kernel.errors import Conflict, Invalid, NotAllowed
+from alongside.kernel.ratelimit import count_try
+
+# Each try tells whether an alias is taken in a group.
+TRIES_A_DAY = 30
+CANNOT_COME_BACK = _("You cannot join this group again. That is the decision of those who look after it.")
+IS_IN_ALREADY = _("You are in this group, or have asked to be. Nothing was changed.")
+NOT_OPEN_NOW = _("Nobody can join this group right now. Nothing is lost. Please look again later.")
+AGREEMENTS_CHANGED = _("The agreements were changed while you read them. Please read them once more.")
+
+
+def join_group(*, actor: Person, slug: str, entering: Entering, now: datetime) -> Membership:
+    """Have the actor join an open group, or ask to join any other; who was removed asks again.
+
+    Invalid (alias, agreements), Conflict, NotFound; NotAllowed for who cannot come back; TooMany past 30 tries a day.
+    """
+    count_alias_try(actor, now=now)
+    with transaction.atomic():
+        group = access_group(actor, slug, lock=True)
+        before = _checked_before(actor, group)
+        was_removed = before is not None and before.state == Standing.REMOVED
+        asks = group.openness != Openness.OPEN or was_removed
+        row = _enter(actor, group, entering, Standing.ASKED if asks else Standing.IN, now)
+        if asks:
+            outgoing.tell_those_who_may(group, Use.GREET, now=now)
+    return row
+
+
+def count_alias_try(actor: Person, *, now: datetime) -> None:
+    """Count a try of an alias; outside of the transaction, so that one that is refused counts."""
+    count_try("groups.alias", str(actor.id), limit=TRIES_A_DAY, window=timedelta(days=1), now=now)
+
+
+def accept_invitation(*, actor: Person, token: str, entering: Entering, now: datetime) -> Membership:
+    """Have the actor come in by a link, which is used up by that. As `join_group`; Gone for a link that has ended."""
+    count_alias_try(actor, now=now)
+    with transaction.atomic():
+        invitation = access_invitation(token, now=now, lock=True)
+        before = _checked_before(actor, invitation.group, is_invited=True)
+        if before is not None and before.state == Standing.ASKED:
+            end(before, Standing.LEFT, now=now)
+        row = _enter(actor, invitation.group, entering, Standing.IN, now)
+        invitation.used_at = now
+        invitation.save(update_fields=["used_at"])
+    return row
+
+
+def _checked_before(actor: Person, group: Group, *, is_invited: bool = False) -> Membership | None:
+    """Return where the actor stood before, which does not keep them from coming in."""
+    before = standing_of(actor, group)
+    state = before.state if before else None
+    if state == Standing.BANNED:
+        raise NotAllowed(CANNOT_COME_BACK)
+    if state == Standing.IN or (state == Standing.ASKED and not is_invited):
+        raise Conflict(IS_IN_ALREADY)
+    if group.state != GroupState.OPEN:
+        raise Conflict(NOT_OPEN_NOW)
+    return before
+
+
+def _enter(actor: Person, group: Group, entering: Entering, state: Standing, now: datetime) -> Membership:
+    if entering.read != group.agreements_since:
+        raise Invalid(AGREEMENTS_CHANGED, field="agrees")
+    joined = now if state == Standing.IN else None
+    row = Membership(created_at=now, group=group, person=actor, state=state, agreed_at=now, joined_at=joined)
+    save_named(row, entering.alias)
+    action = "group.joined" if state == Standing.IN else "group.asked"
+    record(action, actor=actor.id, subject=row.id, about=actor.id, now=now)
+    return row
+
+
+@transaction.atomic
+def answer_request(*, actor: Person, slug: str, membership_id: UUID, lets_in: bool, now: datetime) -> None:
+    """Let somebody in who asks, or not; they are told. NotAllowed for who may not; NotFound when nobody asks."""
+    standing = access_standing(actor, slug, to=Use.GREET, lock=True)
+    row = access_one(visible_requests(standing), membership_id)
+    if lets_in:
+        row.state, row.joined_at = Standing.IN, now
+        row.save(update_fields=["state", "joined_at"])
+    else:
+        end(row, Standing.DECLINED, now=now)
+    action = "group.let_in" if lets_in else "group.not_let_in"
+    record(action, actor=actor.id, subject=row.id, about=row.person_id, now=now)
+    outgoing.tell_people([row.person], now=now)

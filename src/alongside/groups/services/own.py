@@ -1,0 +1,116 @@
+"""What somebody does about their own place in a group: alias, agreements, role, and going."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.groups import outgoing
+from alongside.groups.enums import GroupRole, GroupState, Standing, Use
+from alongside.groups.models import Membership
+from alongside.groups.policies import access_group, access_standing, standing_of, visible_members
+from alongside.groups.services.coming import AGREEMENTS_CHANGED, count_alias_try
+from alongside.groups.services.rows import end, save_named
+from alongside.kernel.errors import Conflict, NotAllowed
+
+LAST_HOST = _(
+    "You are the only host. Please ask somebody to be host too, and wait for their yes, or close the group. Then you "
+    "can go."
+)
+NOT_IN_IT = _("You are not in this group any more. Nothing was changed.")
+NOTHING_OFFERED = _("Nobody asks you for this any more. Nothing was changed.")
+HAS_A_HOST = _("This group has a host. Nothing was changed.")
+
+
+def change_alias(*, actor: Person, slug: str, alias: str, now: datetime) -> None:
+    """Call the actor something else in one group; the old alias is gone everywhere. Invalid, NotAllowed, NotFound."""
+    count_alias_try(actor, now=now)
+    with transaction.atomic():
+        standing = access_standing(actor, slug, lock=True)
+        save_named(standing, alias)
+        record("group.alias_changed", actor=actor.id, subject=standing.id, about=actor.id, now=now)
+
+
+@transaction.atomic
+def agree_anew(*, actor: Person, slug: str, read: datetime, now: datetime) -> None:
+    """Note that the actor agrees to the agreements as they read them; Conflict when they were changed meanwhile."""
+    standing = access_standing(actor, slug, lock=True)
+    if read != standing.group.agreements_since:
+        raise Conflict(AGREEMENTS_CHANGED)
+    standing.agreed_at = now
+    standing.save(update_fields=["agreed_at"])
+    record("group.agreed", actor=actor.id, subject=standing.id, about=actor.id, now=now)
+
+
+@transaction.atomic
+def answer_offer(*, actor: Person, slug: str, role: str, takes_it: bool, now: datetime) -> None:
+    """Take the role that the actor was asked for, or not; hosts are told. Conflict when they are not asked any more."""
+    standing = access_standing(actor, slug, lock=True)
+    if not standing.offered_role or standing.offered_role != role:
+        raise Conflict(NOTHING_OFFERED)
+    if takes_it:
+        standing.role = standing.offered_role
+    standing.offered_role = ""
+    standing.save(update_fields=["role", "offered_role"])
+    action = "group.role_taken" if takes_it else "group.role_declined"
+    record(action, actor=actor.id, subject=standing.id, about=actor.id, now=now)
+    outgoing.tell_those_who_may(standing.group, Use.HOST, now=now, besides=standing)
+
+
+@transaction.atomic
+def step_back(*, actor: Person, slug: str, now: datetime) -> None:
+    """Have the actor be a member like others again. Conflict for the only host of a group that goes on."""
+    standing = access_standing(actor, slug, to=Use.GREET, lock=True)
+    _check_not_last_host(standing)
+    standing.role = GroupRole.MEMBER
+    standing.offered_role = ""
+    standing.save(update_fields=["role", "offered_role"])
+    record("group.stepped_back", actor=actor.id, subject=standing.id, about=actor.id, now=now)
+
+
+@transaction.atomic
+def step_up(*, actor: Person, slug: str, now: datetime) -> None:
+    """Have the actor be host of their group that has none; it is open again. Conflict when somebody was quicker."""
+    standing = access_standing(actor, slug, lock=True)
+    group = standing.group
+    if group.state != GroupState.HOSTLESS:
+        raise Conflict(HAS_A_HOST)
+    standing.role, standing.offered_role = GroupRole.HOST, ""
+    standing.save(update_fields=["role", "offered_role"])
+    group.state = GroupState.OPEN
+    group.save(update_fields=["state"])
+    record("group.stepped_up", actor=actor.id, subject=standing.id, about=actor.id, now=now)
+    outgoing.tell_those_who_may(group, Use.BE_THERE, now=now, besides=standing)
+
+
+@transaction.atomic
+def leave_group(*, actor: Person, slug: str, now: datetime) -> None:
+    """End the actor's membership, or take back that they ask for one; a group that nobody is left in is deleted.
+
+    NotAllowed for who is not in it; Conflict for the only host while others are there.
+    """
+    group = access_group(actor, slug, lock=True)
+    standing = standing_of(actor, group)
+    if standing is None or standing.state not in (Standing.IN, Standing.ASKED):
+        raise NotAllowed(NOT_IN_IT)
+    standing.group = group
+    record("group.left", actor=actor.id, subject=standing.id, about=actor.id, now=now)
+    if standing.state == Standing.IN and not _others(standing):
+        group.delete()
+        return
+    _check_not_last_host(standing)
+    end(standing, Standing.LEFT, now=now)
+
+
+def _others(standing: Membership) -> bool:
+    return visible_members(standing).exclude(id=standing.id).exists()
+
+
+def _check_not_last_host(standing: Membership) -> None:
+    if standing.role != GroupRole.HOST or standing.group.state != GroupState.OPEN:
+        return
+    others = visible_members(standing).exclude(id=standing.id).filter(role=GroupRole.HOST)
+    if not others.exists():
+        raise Conflict(LAST_HOST)

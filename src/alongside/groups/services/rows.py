@@ -1,0 +1,37 @@
+"""What the writes of groups share: saving a membership under an alias that is free, and ending one."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.aliases import alias_key
+from alongside.accounts.checks import checked_alias
+from alongside.groups.enums import GroupRole, Standing
+from alongside.groups.models import Membership
+from alongside.kernel.errors import Invalid
+
+ALIAS_TAKEN = _("Somebody in this group goes by this alias already. Please choose another one.")
+
+
+def save_named(row: Membership, alias: str) -> None:
+    """Save a membership under that alias; Invalid when it cannot be one or somebody in the group has it."""
+    row.alias = checked_alias(alias)
+    row.alias_key = alias_key(row.alias)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        # The constraint decides, not a look beforehand: two people may ask for one alias at the same moment.
+        if "groups_membership_alias" not in str(error):
+            raise
+        raise Invalid(ALIAS_TAKEN, field="alias") from error
+
+
+def end(row: Membership, state: Standing, *, now: datetime) -> None:
+    """End a membership: its alias is gone everywhere, and so are its role and what was shared of the day."""
+    row.state, row.ended_at = state, now
+    row.alias = row.alias_key = row.offered_role = ""
+    row.role = GroupRole.MEMBER
+    row.save()
+    row.day_words.all().delete()

@@ -1,0 +1,112 @@
+"""The day's pledge and the look back on it, with a group: what comes in from other capabilities, and what is seen.
+
+Members see how many took part today and, of those who let them, alias and words. It ends with the day where the writer
+is, when they take it back, and at once when they leave.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.groups.enums import GroupState, Standing
+from alongside.groups.models import DayWord, Group, Membership
+from alongside.groups.policies import access_standing, own_memberships, visible_day_words
+from alongside.groups.sealing import DAY_WORDS
+from alongside.kernel.sealed import seal, unseal_all
+from alongside.ui import companies
+from alongside.ui.companies import Company, Moment, Provider
+
+HEADINGS = {
+    Moment.MORNING: gettext_lazy("What people set out with today"),
+    Moment.EVENING: gettext_lazy("How people look back on today"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One moment of today in a group: how many took part, and those who let the others read it: alias and words."""
+
+    heading: str
+    people: int
+    said: tuple[tuple[str, str], ...]
+
+
+def companies_of(person: Person) -> list[Company]:
+    """Return the groups somebody can take a day's pledge with."""
+    rows = own_memberships(person).filter(state=Standing.IN, group__state__in=[GroupState.OPEN, GroupState.HOSTLESS])
+    named = [(row, {"group": row.group.name, "alias": row.alias}) for row in rows.select_related("group")]
+    return [Company(row.id, _("%(group)s, where you are %(alias)s") % names) for row, names in named]
+
+
+@transaction.atomic
+def hear(person: Person, company: UUID, word: companies.DayWord, now: datetime) -> None:
+    """Keep what somebody says of their day to one of their groups, instead of what any heard before at that moment."""
+    row = own_memberships(person).filter(id=company, state=Standing.IN).select_for_update(no_key=True).first()
+    if row is None or word.until <= now:
+        return
+    DayWord.objects.filter(membership__person=person, moment=word.moment).delete()
+    DayWord.objects.create(
+        created_at=now,
+        membership=row,
+        source=word.source,
+        moment=word.moment,
+        words_sealed=seal(person.data_key_id, word.words, what=DAY_WORDS) if word.words else None,
+        until=word.until,
+    )
+    record("group.day_shared", actor=person.id, subject=row.id, about=person.id, now=now)
+
+
+def take_back(sources: Collection[UUID]) -> None:
+    """Forget what came from these rows."""
+    DayWord.objects.filter(source__in=sources).delete()
+
+
+def heard(source: UUID, now: datetime) -> list[str]:
+    """Return the names of the groups that see what came from that row."""
+    groups = Group.objects.filter(memberships__day_words__source=source, memberships__day_words__until__gt=now)
+    return sorted(groups.values_list("name", flat=True))
+
+
+@transaction.atomic
+def take_day_back(*, actor: Person, slug: str, now: datetime) -> None:
+    """Have the actor's group forget what they shared of today. NotAllowed, NotFound."""
+    standing = access_standing(actor, slug, lock=True)
+    DayWord.objects.filter(membership=standing).delete()
+    record("group.day_taken_back", actor=actor.id, subject=standing.id, about=actor.id, now=now)
+
+
+def days_of(standing: Membership, *, now: datetime) -> list[Day]:
+    """Return what the members of a group see of today, in the order of their aliases."""
+    rows = list(visible_day_words(standing, now=now).select_related("membership").order_by("membership__alias_key"))
+    texts = unseal_all([row.words_sealed for row in rows], what=DAY_WORDS)
+    said = [(row.moment, row.membership.alias, text) for row, text in zip(rows, texts, strict=True)]
+    return [_day(moment, [one[1:] for one in said if one[0] == moment]) for moment in Moment if _any(said, moment)]
+
+
+def _any(said: list[tuple[str, str, str | None]], moment: Moment) -> bool:
+    return any(one[0] == moment for one in said)
+
+
+def _day(moment: Moment, said: list[tuple[str, str | None]]) -> Day:
+    read = tuple((alias, words) for alias, words in said if words)
+    return Day(str(HEADINGS[moment]), len(said), read)
+
+
+def takes_part(standing: Membership, *, now: datetime) -> bool:
+    """Tell whether somebody has shared something of today."""
+    return visible_day_words(standing, now=now).filter(membership=standing).exists()
+
+
+def forget_days(now: datetime) -> int:
+    """Delete what belongs to a day that is over; return how much that was."""
+    return DayWord.objects.filter(until__lte=now).delete()[0]
+
+
+PROVIDER = Provider(of=companies_of, hear=hear, take_back=take_back, heard=heard)

@@ -1,0 +1,153 @@
+"""Coming into a group and going: joining, an invitation, one's alias there, the agreements, a role, leaving."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
+from alongside.groups import services, together
+from alongside.groups.details import Entering
+from alongside.groups.enums import NAMED, Standing, Use
+from alongside.groups.forms import AliasForm, EnterForm, read_moment
+from alongside.groups.models import Group, Membership
+from alongside.groups.policies import access_group, access_invitation, access_standing, may, standing_of
+from alongside.groups.queries import group_view, members_of, suggestion
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import Invalid
+from alongside.ui import phrases
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show purpose and agreements, then join or ask to."""
+    row = access_group(request.user, slug)
+
+    def enter(entering: Entering) -> Membership:
+        return services.join_group(actor=request.user, slug=slug, entering=entering, now=current_time())
+
+    if not group_view(row, standing_of(request.user, row)).may_join:
+        return redirect("group", slug)
+    return _entering(request, row, enter, is_invited=False)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: PersonRequest, token: str) -> HttpResponse:
+    """Show a group to whoever has a link of it, and let them in."""
+    row = access_invitation(token, now=current_time()).group
+    standing = standing_of(request.user, row)
+
+    def enter(entering: Entering) -> Membership:
+        return services.accept_invitation(actor=request.user, token=token, entering=entering, now=current_time())
+
+    if standing and standing.state == Standing.IN:
+        return redirect("group", row.slug)
+    return _entering(request, row, enter, is_invited=True)
+
+
+def _entering(
+    request: PersonRequest, row: Group, enter: Callable[[Entering], Membership], *, is_invited: bool
+) -> HttpResponse:
+    initial = {"alias": suggestion(row, request.user.locale), "read": row.agreements_since.isoformat()}
+    form = EnterForm(request.POST if request.method == "POST" else None, initial=initial)
+    made: list[Membership] = []
+    if form.is_bound and saved(form, lambda: made.append(enter(form.entering()))):
+        is_in = made[0].state == Standing.IN
+        said = _("Welcome. You are in this group now.") if is_in else _("You have asked to join. You are told.")
+        return done(request, reverse("group", args=[row.slug]), said)
+    if form.is_bound:
+        # Whoever has to read once more is shown what stands there now.
+        form.data = {**request.POST.dict(), "read": row.agreements_since.isoformat()}
+    view = group_view(row, standing_of(request.user, row))
+    context = {"view": view, "group": row, "form": form, "at_once": is_invited or view.joins_at_once}
+    return answer(request, "groups/join.html", context, form)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def alias(request: PersonRequest, slug: str) -> HttpResponse:
+    """Be called something else in one group."""
+    standing = access_standing(request.user, slug)
+    form = AliasForm(request.POST if request.method == "POST" else None, initial={"alias": standing.alias})
+
+    def save() -> None:
+        services.change_alias(actor=request.user, slug=slug, alias=form.cleaned_data["alias"], now=current_time())
+
+    back = reverse("group", args=[slug])
+    if form.is_bound and saved(form, save):
+        return done(request, back, _("You go by your new alias. The old one is gone, also from what was there before."))
+    return form_page(request, Page(phrases.CHANGE_YOUR_ALIAS_THERE, phrases.KEEP, back), form)
+
+
+@person_required
+@require_POST
+def agree(request: PersonRequest, slug: str) -> HttpResponse:
+    """Agree to agreements that were changed."""
+    read = read_moment(request.POST.get("read", ""))
+    if read is None:
+        raise Invalid(phrases.FORM_LOST)
+    services.agree_anew(actor=request.user, slug=slug, read=read, now=current_time())
+    return done(request, reverse("group", args=[slug]), _("Thank you. You have agreed to them."))
+
+
+@person_required
+@require_POST
+def role(request: PersonRequest, slug: str) -> HttpResponse:
+    """Take a role that one was asked for, or not; give one back; be host where there is none."""
+    move, now = request.POST.get("move"), current_time()
+    if move == "back":
+        services.step_back(actor=request.user, slug=slug, now=now)
+        said = _("You are a member like the others now. Thank you for what you did.")
+    elif move == "host":
+        services.step_up(actor=request.user, slug=slug, now=now)
+        said = _("You are the host now. Thank you.")
+    else:
+        takes, wanted = move == "yes", request.POST.get("role", "")
+        services.answer_offer(actor=request.user, slug=slug, role=wanted, takes_it=takes, now=now)
+        said = _("Thank you. The role is yours.") if takes else _("That is fine. Nobody asks why.")
+    return done(request, reverse("group", args=[slug]), said)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: PersonRequest, slug: str) -> HttpResponse:
+    """Ask, then leave a group or take back that one asked to join."""
+    row = access_group(request.user, slug)
+    standing = standing_of(request.user, row)
+    if standing is None or standing.state not in NAMED:
+        return redirect("group", slug)
+    if request.method == "POST":
+        services.leave_group(actor=request.user, slug=slug, now=current_time())
+        return done(request, reverse("groups"), _("You are out of this group. Your alias there is gone."))
+    is_in = standing.state == Standing.IN
+    title = _("Leave this group?") if is_in else _("Take back that you asked to join?")
+    lead = _("Your alias there is gone at once, and nobody is told. If you come back, nobody can see that it is you.")
+    button = phrases.LEAVE_THIS_GROUP if is_in else phrases.TAKE_MY_REQUEST_BACK
+    return confirm_page(request, Page(title, button, reverse("group", args=[slug]), (lead,)))
+
+
+@person_required
+@require_POST
+def take_day_back(request: PersonRequest, slug: str) -> HttpResponse:
+    """Have a group forget what one shared of today."""
+    together.take_day_back(actor=request.user, slug=slug, now=current_time())
+    return done(request, reverse("group", args=[slug]), phrases.IT_IS_TAKEN_BACK)
+
+
+@person_required
+@require_safe
+def members(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show who is in the group, to whoever is in it."""
+    standing = access_standing(request.user, slug)
+    context = {
+        "group": standing.group,
+        "members": members_of(standing),
+        "is_care": may(standing, Use.MODERATE),
+    }
+    return render(request, "groups/members.html", context)

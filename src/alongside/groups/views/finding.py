@@ -1,0 +1,90 @@
+"""Finding a group, beginning one, the page of one, and an organiser's look at new ones."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.accounts.decorators import PersonRequest, person_required, role_required
+from alongside.accounts.enums import Role
+from alongside.circles.views.pages import Page, done, form_page, saved
+from alongside.groups import services, together
+from alongside.groups.forms import BeginForm, FindForm
+from alongside.groups.models import Group
+from alongside.groups.policies import access_group, standing_of, visible_held_groups
+from alongside.groups.queries import PAGE, found_groups, group_view, own_groups, suggestion
+from alongside.groups.wording import state_words
+from alongside.kernel.clock import current_time
+from alongside.ui import phrases
+
+
+@person_required
+@require_safe
+def groups(request: PersonRequest) -> HttpResponse:
+    """Show the reader's own groups, and those that can be found."""
+    form = FindForm(request.GET)
+    wanted = form.wanted()
+    found, are_more = found_groups(wanted)
+    asked: dict[str, str] = {"q": wanted.words, "kind": wanted.kind, "language": wanted.language}
+    context = {
+        "form": form,
+        "own": own_groups(request.user),
+        "found": found,
+        "more": "?" + urlencode({**asked, "start": str(wanted.start + PAGE)}) if are_more else "",
+        "was_asked": any(asked.values()) or wanted.start,
+    }
+    return render(request, "groups/groups.html", context)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: PersonRequest) -> HttpResponse:
+    """Begin a group."""
+    initial = {"alias": suggestion(None, request.user.locale), "languages": [request.user.locale]}
+    form = BeginForm(request.POST if request.method == "POST" else None, initial=initial)
+    made: list[Group] = []
+
+    def save() -> None:
+        alias = form.cleaned_data["alias"]
+        made.append(services.begin_group(actor=request.user, details=form.details(), alias=alias, now=current_time()))
+
+    if form.is_bound and saved(form, save):
+        return done(request, reverse("group", args=[made[0].slug]), _("Your group is there, and you are its host."))
+    lead = _("A group needs a purpose, and agreements that make it safe. You are its host until somebody takes over.")
+    return form_page(request, Page(phrases.BEGIN_A_GROUP, _("Begin it"), reverse("groups"), (lead,)), form)
+
+
+@person_required
+@require_safe
+def group(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show what a group is for and what people agree to; to its members also what they can do."""
+    row = access_group(request.user, slug)
+    standing, now = standing_of(request.user, row), current_time()
+    context = {
+        "view": group_view(row, standing),
+        "group": row,
+        "state_words": state_words(row.state),
+        "days": together.days_of(standing, now=now) if standing else [],
+        "takes_part": standing is not None and together.takes_part(standing, now=now),
+    }
+    return render(request, "groups/group.html", context)
+
+
+@role_required(Role.ORGANISER)
+@require_safe
+def held(request: PersonRequest) -> HttpResponse:
+    """Show an organiser the groups that wait for a look."""
+    rows = visible_held_groups(request.user).order_by("created_at", "id")
+    return render(request, "groups/held.html", {"views": [group_view(row, None) for row in rows]})
+
+
+@role_required(Role.ORGANISER)
+@require_POST
+def decide(request: PersonRequest, slug: str) -> HttpResponse:
+    """Open a group that waits for a look, or do not."""
+    opens = request.POST.get("opens") == "yes"
+    services.decide_on_group(actor=request.user, slug=slug, opens=opens, now=current_time())
+    said = _("The group is open, and its host is told.") if opens else _("The group stays closed. Its host is told.")
+    return done(request, reverse("organise-groups"), said)

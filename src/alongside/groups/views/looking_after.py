@@ -1,0 +1,165 @@
+"""Looking after a group: its requests and links, a member's role, whom to let go, what it says, the end."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
+from alongside.groups import services
+from alongside.groups.enums import GroupRole, Use
+from alongside.groups.forms import GroupForm, group_initial
+from alongside.groups.policies import access_one, access_standing, may_remove, visible_members
+from alongside.groups.queries import care_of, roles_to_offer
+from alongside.groups.services.looking_after import NOT_A_HOST
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import NotAllowed, NotFound
+from alongside.ui import phrases
+
+
+@person_required
+@require_safe
+def care(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show those who look after a group what waits for them."""
+    standing = access_standing(request.user, slug, to=Use.GREET)
+    context = {
+        "group": standing.group,
+        "standing": standing,
+        "care": care_of(standing, now=current_time()),
+        "is_host": standing.role == GroupRole.HOST,
+        "may_invite": standing.role in (GroupRole.HOST, GroupRole.MODERATOR),
+    }
+    return render(request, "groups/care.html", context)
+
+
+@person_required
+@require_POST
+def request_answer(request: PersonRequest, slug: str, membership_id: UUID) -> HttpResponse:
+    """Let somebody in who asks, or not."""
+    lets_in = request.POST.get("lets_in") == "yes"
+    services.answer_request(
+        actor=request.user, slug=slug, membership_id=membership_id, lets_in=lets_in, now=current_time()
+    )
+    said = _("They are in, and are told.") if lets_in else _("They are told kindly that it was not this time.")
+    return done(request, reverse("group-care", args=[slug]), said)
+
+
+@person_required
+@require_POST
+def invite(request: PersonRequest, slug: str) -> HttpResponse:
+    """Make a link that lets one person in."""
+    services.invite(actor=request.user, slug=slug, now=current_time())
+    return done(request, reverse("group-care", args=[slug]), _("The link is made. It lets one person in."))
+
+
+@person_required
+@require_POST
+def take_back(request: PersonRequest, slug: str, invitation_id: UUID) -> HttpResponse:
+    """Take a link back."""
+    services.revoke_invitation(actor=request.user, slug=slug, invitation_id=invitation_id, now=current_time())
+    return done(request, reverse("group-care", args=[slug]), _("The link lets nobody in any more."))
+
+
+@person_required
+@require_POST
+def let_back(request: PersonRequest, slug: str, membership_id: UUID) -> HttpResponse:
+    """Let somebody ask again who could not come back."""
+    services.let_back(actor=request.user, slug=slug, membership_id=membership_id, now=current_time())
+    return done(request, reverse("group-care", args=[slug]), _("They can ask to join again."))
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def member(request: PersonRequest, slug: str, membership_id: UUID) -> HttpResponse:
+    """Show what can be done about somebody's role; ask them to take one, or take it back."""
+    standing = access_standing(request.user, slug, to=Use.MODERATE)
+    row = access_one(visible_members(standing), membership_id)
+    if request.method == "POST":
+        return _change_role(request, slug, membership_id)
+    context = {
+        "group": standing.group,
+        "member": row,
+        "is_reader": row.id == standing.id,
+        "role": GroupRole(row.role).label,
+        "offered": GroupRole(row.offered_role).label if row.offered_role else "",
+        "roles": roles_to_offer(row) if standing.role == GroupRole.HOST and row.id != standing.id else [],
+        "may_end": may_remove(standing, row),
+        "may_take_back": standing.role == GroupRole.HOST
+        and row.role != GroupRole.HOST
+        and (row.role != GroupRole.MEMBER or row.offered_role),
+    }
+    return render(request, "groups/member.html", context)
+
+
+def _change_role(request: PersonRequest, slug: str, membership_id: UUID) -> HttpResponse:
+    role, now = request.POST.get("role", ""), current_time()
+    if role == GroupRole.MEMBER:
+        services.take_role_back(actor=request.user, slug=slug, membership_id=membership_id, now=now)
+        said = _("They are a member like the others now, and are told.")
+    else:
+        services.offer_role(actor=request.user, slug=slug, membership_id=membership_id, role=role, now=now)
+        said = _("They are asked. The role is theirs once they say yes.")
+    return done(request, reverse("group-member", args=[slug, membership_id]), said)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: PersonRequest, slug: str, membership_id: UUID, how: str) -> HttpResponse:
+    """Ask, then end somebody's membership, for now or for good."""
+    standing = access_standing(request.user, slug, to=Use.MODERATE)
+    row = access_one(visible_members(standing), membership_id)
+    if how not in ("remove", "ban"):
+        raise NotFound
+    if not may_remove(standing, row):
+        raise NotAllowed(NOT_A_HOST)
+    for_good = how == "ban"
+    if request.method == "POST":
+        services.remove_member(
+            actor=request.user, slug=slug, membership_id=membership_id, for_good=for_good, now=current_time()
+        )
+        return done(request, reverse("group-members", args=[slug]), _("They are out of this group, and are told."))
+    return confirm_page(request, _removing(row.alias, for_good, reverse("group-member", args=[slug, membership_id])))
+
+
+def _removing(alias: str, for_good: bool, back: str) -> Page:
+    if for_good:
+        title = _("Keep %(alias)s out for good?") % {"alias": alias}
+        lead = _("They are out at once and cannot join or ask again, until somebody here lets them.")
+        return Page(title, _("Keep them out"), back, (lead,))
+    title = _("Remove %(alias)s from this group?") % {"alias": alias}
+    lead = _("They are out at once. They can ask to come back, and you decide.")
+    return Page(title, _("Remove them"), back, (lead,))
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: PersonRequest, slug: str) -> HttpResponse:
+    """Change what a group says about itself."""
+    row = access_standing(request.user, slug, to=Use.HOST).group
+    form = GroupForm(request.POST if request.method == "POST" else None, initial=group_initial(row))
+
+    def save() -> None:
+        services.change_group(actor=request.user, slug=slug, details=form.details(), now=current_time())
+
+    back = reverse("group-care", args=[slug])
+    if form.is_bound and saved(form, save):
+        return done(request, back, phrases.CHANGES_KEPT)
+    lead = _("When you change the agreements, everybody in the group is told, and asked to agree anew.")
+    return form_page(request, Page(phrases.CHANGE_THIS_GROUP, phrases.KEEP, back, (lead,)), form)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: PersonRequest, slug: str) -> HttpResponse:
+    """Ask, then close a group."""
+    row = access_standing(request.user, slug, to=Use.HOST).group
+    back = reverse("group-care", args=[slug])
+    if request.method == "POST":
+        services.close_group(actor=request.user, slug=row.slug, now=current_time())
+        return done(request, reverse("group", args=[slug]), _("The group is closed, and its members are told."))
+    lead = _("Nobody finds or joins it any more. Its members still see it until they leave. It cannot be opened again.")
+    return confirm_page(request, Page(_("Close this group?"), _("Close it"), back, (lead,)))

@@ -1,0 +1,62 @@
+"""How it stands with somebody and a group, in sentences."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from alongside.groups.enums import GroupRole, GroupState, Standing
+from alongside.groups.models import Membership
+
+SAYS: dict[str, Promise] = {
+    Standing.ASKED: _("You have asked to join. Those who look after the group decide, and you are told."),
+    Standing.DECLINED: _(
+        "You were not let in this time. That says nothing about you: groups stay small, or look for certain people. "
+        "You can ask again, and there are other groups."
+    ),
+    Standing.REMOVED: _("Somebody who looks after this group ended your membership. You can ask to come back."),
+    Standing.BANNED: _("Those who look after this group decided that you cannot join it again."),
+}
+LOOKS_FOR_HOST = _("This group has no host right now. Somebody who is in it can be the new one.")
+STATES: dict[str, Promise] = {
+    GroupState.HELD: _("An organiser of this place takes a look first. Nobody else sees the group until then."),
+    GroupState.HOSTLESS: LOOKS_FOR_HOST,
+    GroupState.CLOSED: _("This group is closed. Only its members still see it."),
+}
+
+
+def standing_words(standing: Membership | None) -> str:
+    """Say how somebody stands who is not in a group, '' where there is nothing to say."""
+    return str(SAYS.get(standing.state, "")) if standing else ""
+
+
+def state_words(state: str) -> str:
+    """Say what is special about where a group stands, '' for an open one."""
+    return str(STATES.get(state, ""))
+
+
+def own_line(row: Membership, *, asks: int) -> str:
+    """Say of one of the reader's groups what is new there, else how they stand in it."""
+    return _news(row, asks) or gettext("You are there as %(alias)s.") % {"alias": row.alias}
+
+
+def _news(row: Membership, asks: int) -> str:
+    if row.state == Standing.ASKED:
+        return gettext("You have asked to join as %(alias)s.") % {"alias": row.alias}
+    if row.group.state in STATES:
+        return state_words(row.group.state)
+    if row.offered_role:
+        return str(OFFERED_LINES[row.offered_role])
+    if row.agreed_at < row.group.agreements_since:
+        return gettext("The agreements have changed. Please read them once more.")
+    return _asks(asks) if asks else ""
+
+
+OFFERED_LINES: dict[str, Promise] = {
+    GroupRole.GREETER: _("You are asked whether you would be a greeter."),
+    GroupRole.MODERATOR: _("You are asked whether you would be a moderator."),
+    GroupRole.HOST: _("You are asked whether you would be a host."),
+}
+
+
+def _asks(people: int) -> str:
+    return ngettext("%(people)d person asks to join.", "%(people)d people ask to join.", people) % {"people": people}

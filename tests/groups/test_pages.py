@@ -1,0 +1,254 @@
+"""The pages of groups: purpose and agreements first, an alias of one's own, what a host can do."""
+
+from datetime import datetime
+
+import pytest
+from pytest_django import Settings
+
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person, RoleGrant
+from alongside.groups.enums import GroupRole, Openness, Standing
+from alongside.groups.models import Group, Membership
+from alongside.kernel.clock import current_time
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.groups.conftest import DETAILS, Begin, Join, standing, token_of
+
+pytestmark = pytest.mark.django_db
+
+WRITTEN = {name: getattr(DETAILS, name) for name in DETAILS.__slots__}
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Pages read the clock, so what is made beforehand is made now."""
+    return current_time()
+
+
+def test_somebody_begins_a_group_and_is_its_host(owner: Person, sign_in: SignIn) -> None:
+    browser = sign_in(owner)
+    offered = browser.get(to("group-begin")).context["form"]["alias"].value()
+    assert offered
+    assert offered != owner.alias
+    sent = browser.post(to("group-begin"), {**WRITTEN, "alias": "Quiet Heron"}, follow=True)
+    assert "Your group is there, and you are its host." in text_of(sent)
+    assert "Quiet Heron Host" in text_of(sent)
+    assert [(row.alias, row.role) for row in Membership.objects.all()] == [("Quiet Heron", "host")]
+
+
+def test_what_cannot_be_kept_is_said_and_stays_typed(owner: Person, sign_in: SignIn) -> None:
+    answer = sign_in(owner).post(to("group-begin"), {**WRITTEN, "alias": "x", "purpose": "turned \u202e over"})
+    assert answer.status_code == 422
+    assert "This text holds hidden signs" in text_of(answer)
+    assert "What is said here stays here." in answer.content.decode()
+
+
+def test_groups_are_looked_for_without_a_script(begin: Begin, mate: Person, sign_in: SignIn) -> None:
+    begin()
+    begin(name="Walking group", kind="place")
+    browser = sign_in(mate)
+    assert "Lantern group" in text_of(browser.get(to("groups")))
+    found = text_of(browser.get(to("groups"), {"kind": "place", "q": "walk"}))
+    assert "Walking group" in found
+    assert "Lantern group" not in found
+    assert "No group was found for this." in text_of(browser.get(to("groups"), {"q": "nothing like it"}))
+    assert browser.get(to("groups"), {"kind": "other", "start": "-5", "language": "tlh"}).status_code == 200
+
+
+def test_purpose_and_agreements_stand_before_the_form_and_must_be_agreed_to(
+    begin: Begin, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    browser = sign_in(mate)
+    page = browser.get(to("group-join", group.slug))
+    said = text_of(page)
+    assert said.index(DETAILS.purpose) < said.index(DETAILS.agreements) < said.index("I have read the agreements")
+    read = page.context["form"]["read"].value()
+    refused = browser.post(to("group-join", group.slug), {"alias": "Amber Test", "read": read})
+    assert refused.status_code == 422
+    assert not Membership.objects.filter(person=mate).exists()
+    sent = browser.post(
+        to("group-join", group.slug), {"alias": "Amber Test", "read": read, "agrees": "on"}, follow=True
+    )
+    assert "Welcome. You are in this group now." in text_of(sent)
+    assert browser.get(to("group-join", group.slug)).status_code == 302
+
+
+def test_an_alias_that_is_taken_is_said_and_stays_typed(begin: Begin, mate: Person, sign_in: SignIn) -> None:
+    group = begin()
+    typed = {"alias": "quiet heron", "read": group.agreements_since.isoformat(), "agrees": "on"}
+    answer = sign_in(mate).post(to("group-join", group.slug), typed)
+    assert answer.status_code == 422
+    assert "Somebody in this group goes by this alias already." in text_of(answer)
+    assert 'value="quiet heron"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("read", ["", "yesterday", "2026-03-04T20:00:00"])
+def test_a_form_without_the_wording_that_was_read_joins_nothing(
+    begin: Begin, mate: Person, sign_in: SignIn, read: str
+) -> None:
+    typed = {"alias": "Amber Test", "read": read, "agrees": "on"}
+    assert sign_in(mate).post(to("group-join", begin().slug), typed).status_code == 422
+    assert not Membership.objects.filter(person=mate).exists()
+
+
+def test_the_agreements_that_changed_while_somebody_read_are_shown_and_can_be_agreed_to(
+    begin: Begin, mate: Person, sign_in: SignIn, now: datetime
+) -> None:
+    group = begin()
+    browser = sign_in(mate)
+    read = browser.get(to("group-join", group.slug)).context["form"]["read"].value()
+    Group.objects.filter(id=group.id).update(agreements="We listen.", agreements_since=current_time())
+    typed = {"alias": "Amber Test", "read": read, "agrees": "on"}
+    again = browser.post(to("group-join", group.slug), typed)
+    assert again.status_code == 422
+    assert "We listen." in text_of(again)
+    fresh = again.context["form"]["read"].value()
+    assert browser.post(to("group-join", group.slug), {**typed, "read": fresh}).status_code == 303
+
+
+def test_who_asks_waits_is_let_in_and_sees_the_others(
+    begin: Begin, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin(openness=Openness.BY_REQUEST)
+    typed = {"alias": "Amber Test", "read": group.agreements_since.isoformat(), "agrees": "on"}
+    asker, host = sign_in(mate), sign_in(owner)
+    asker.post(to("group-join", group.slug), typed)
+    assert "You have asked to join." in text_of(asker.get(to("group", group.slug)))
+    assert asker.get(to("group-members", group.slug)).status_code == 403
+    assert "1 person asks to join." in text_of(host.get(to("groups")))
+    assert "Amber Test" in text_of(host.get(to("group-care", group.slug)))
+    row = standing(mate, group)
+    host.post(to("group-request", group.slug, row.id), {"lets_in": "yes"})
+    assert "Quiet Heron Host" in text_of(asker.get(to("group-members", group.slug)))
+
+
+def test_a_link_lets_in_whoever_has_it_after_they_have_read(
+    begin: Begin, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin(openness=Openness.HIDDEN)
+    host, guest = sign_in(owner), sign_in(mate)
+    host.post(to("group-invite", group.slug))
+    invitation = group.invitations.get()
+    token = token_of(invitation.id)
+    assert token in host.get(to("group-care", group.slug)).content.decode()
+    page = guest.get(to("group-invitation", token))
+    assert DETAILS.agreements in text_of(page)
+    read = page.context["form"]["read"].value()
+    guest.post(to("group-invitation", token), {"alias": "Amber Test", "read": read, "agrees": "on"})
+    assert standing(mate, group).state == Standing.IN
+    assert sign_in(mate).get(to("group-invitation", token)).status_code == 410
+    host.post(to("group-invite", group.slug))
+    other = group.invitations.get(used_at=None)
+    host.post(to("group-invitation-take-back", group.slug, other.id))
+    assert guest.get(to("group-invitation", token_of(other.id))).status_code == 410
+
+
+def test_a_host_asks_for_help_and_the_role_begins_with_a_yes(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    row = join(group, mate)
+    host, member = sign_in(owner), sign_in(mate)
+    page = to("group-member", group.slug, row.id)
+    assert "Greeter Moderator Host" in text_of(host.get(page))
+    host.post(page, {"role": "moderator"})
+    assert "have not answered yet: Moderator" in text_of(host.get(page))
+    assert "Would you take this role in the group: Moderator?" in text_of(member.get(to("group", group.slug)))
+    assert member.get(to("group-care", group.slug)).status_code == 403
+    member.post(to("group-role", group.slug), {"role": "moderator", "move": "yes"})
+    assert "Links that let somebody in" in text_of(member.get(to("group-care", group.slug)))
+    host.post(page, {"role": "member"})
+    assert standing(mate, group).role == GroupRole.MEMBER
+
+
+def test_a_host_ends_a_membership_after_being_asked(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    row = join(group, mate)
+    host, member = sign_in(owner), sign_in(mate)
+    page = to("group-remove", group.slug, row.id, "ban")
+    assert "Keep Amber Test out for good?" in text_of(host.get(page))
+    assert standing(mate, group).state == Standing.IN
+    host.post(page)
+    assert "decided that you cannot join it again" in text_of(member.get(to("group", group.slug)))
+    assert member.get(to("group-join", group.slug)).status_code == 302
+    host.post(to("group-let-back", group.slug, row.id))
+    assert "Ask to join" in text_of(member.get(to("group", group.slug)))
+    assert host.get(to("group-remove", group.slug, standing(owner, group).id, "ban")).status_code == 403
+    assert host.get(to("group-remove", group.slug, row.id, "other")).status_code == 404
+
+
+def test_agreements_that_change_are_agreed_to_anew(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    host, member = sign_in(owner), sign_in(mate)
+    host.post(to("group-change", group.slug), {**WRITTEN, "agreements": "We listen."})
+    page = member.get(to("group", group.slug))
+    assert "These agreements have changed since you agreed to them." in text_of(page)
+    assert member.post(to("group-agree", group.slug), {"read": "x"}).status_code == 422
+    member.post(to("group-agree", group.slug), {"read": page.context["group"].agreements_since.isoformat()})
+    assert "These agreements have changed" not in text_of(member.get(to("group", group.slug)))
+
+
+def test_one_changes_alias_gives_a_role_back_leaves_and_a_host_closes(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    row = join(group, mate)
+    Membership.objects.filter(id=row.id).update(role="host")
+    member, host = sign_in(mate), sign_in(owner)
+    member.post(to("group-alias", group.slug), {"alias": "Willow Test"})
+    assert "Willow Test Host" in text_of(host.get(to("group-members", group.slug)))
+    member.post(to("group-role", group.slug), {"move": "back"})
+    assert standing(mate, group).role == GroupRole.MEMBER
+    assert "Leave this group?" in text_of(member.get(to("group-leave", group.slug)))
+    member.post(to("group-leave", group.slug))
+    assert standing(mate, group).state == Standing.LEFT
+    assert member.get(to("group-leave", group.slug)).status_code == 302
+    refused = host.post(to("group-role", group.slug), {"move": "back"})
+    assert refused.status_code == 409
+    assert "Close this group?" in text_of(host.get(to("group-close", group.slug)))
+    host.post(to("group-close", group.slug))
+    assert member.get(to("group", group.slug)).status_code == 404
+    assert "This group is closed." in text_of(host.get(to("group", group.slug)))
+
+
+def test_a_member_takes_over_a_group_whose_host_is_gone(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    Membership.objects.filter(group=group, person=owner).delete()
+    member = sign_in(mate)
+    assert "This group has no host right now." in text_of(member.get(to("group", group.slug)))
+    member.post(to("group-role", group.slug), {"move": "host"})
+    assert standing(mate, group).role == GroupRole.HOST
+
+
+def test_an_organiser_looks_at_new_groups_without_learning_who_began_them(
+    begin: Begin, owner: Person, stranger: Person, sign_in: SignIn, settings: Settings
+) -> None:
+    settings.HOLD_NEW_GROUPS = True  # type: ignore[attr-defined]  # pytest-django's settings take anything
+    group = begin()
+    RoleGrant.objects.create(created_at=group.created_at, person=stranger, role=Role.ORGANISER)
+    browser = sign_in(stranger)
+    page = text_of(browser.get(to("organise-groups")))
+    assert DETAILS.agreements in page
+    assert "Quiet Heron" not in page
+    assert owner.alias not in page
+    browser.post(to("organise-group", group.slug), {"opens": "yes"})
+    assert "No new group waits for a look." in text_of(browser.get(to("organise-groups")))
+    group.refresh_from_db()
+    assert group.state == "open"
+
+
+def test_today_leads_to_groups_and_to_ones_own(begin: Begin, join: Join, mate: Person, sign_in: SignIn) -> None:
+    browser = sign_in(mate)
+    assert "Find a group" in text_of(browser.get(to("today")))
+    join(begin(), mate)
+    page = text_of(browser.get(to("today")))
+    assert "Your groups Lantern group You are there as Amber Test." in page

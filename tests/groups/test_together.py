@@ -1,0 +1,272 @@
+"""The day's pledge and the look back on it, with a group: who sees what of whom, and until when."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from alongside.accounts.models import Person
+from alongside.checkins import services as checkins
+from alongside.checkins.contents import contents
+from alongside.checkins.details import Draft, Given
+from alongside.checkins.models import CheckIn, Entry
+from alongside.groups import privacy, services, together
+from alongside.groups.models import DayWord, Group, Membership
+from alongside.groups.policies import access_standing, standing_of, visible_day_words
+from alongside.groups.together import Day, days_of
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import NotAllowed
+from alongside.kernel.schedule import label_at
+from alongside.ui.companies import companies_of, who_heard
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.conftest import MakePerson
+from tests.groups.conftest import Begin, Join, Three
+
+pytestmark = pytest.mark.django_db
+
+Answer = Callable[..., Entry]
+PLEDGE = "I walk past the shop."
+
+
+@pytest.fixture
+def answer(now: datetime) -> Answer:
+    """Have somebody take a pledge: `answer(mate, in_company.id, reads=True)`; other kinds and words as named."""
+
+    def answered(
+        person: Person, company: UUID | None, *, reads: bool = False, kind: str = "intention", value: object = PLEDGE
+    ) -> Entry:
+        row = asking(person, kind, now)
+        part = contents(row).parts[0].id
+        given = Given(key=uuid4().hex, values={part: value}, company=company, company_reads=reads)
+        return checkins.answer_check_in(actor=person, check_in_id=row.id, given=given, now=now)
+
+    return answered
+
+
+@pytest.fixture
+def pledged(begin: Begin, join: Join, answer: Answer, mate: Person) -> tuple[Group, Entry]:
+    """A group that hears of the mate's pledge and may read it; the mate lives in New York."""
+    group = begin()
+    return group, answer(mate, join(group, mate, "Amber").id, reads=True)
+
+
+def asking(person: Person, kind: str, now: datetime) -> CheckIn:
+    """Return a check-in of somebody's that asks for this alone."""
+    draft = Draft(name="Mine", kinds=(kind,), times=(time(7, 30),))
+    return checkins.build_check_in(actor=person, draft=draft, now=now)
+
+
+def seen(person: Person, group: Group, now: datetime) -> list[Day]:
+    """Return what somebody who is in a group sees of today there."""
+    return days_of(access_standing(person, group.slug), now=now)
+
+
+def test_a_group_sees_how_many_and_only_of_those_who_let_it_who_and_what(
+    begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    answer(mate, join(group, mate, "Amber").id, reads=True)
+    answer(stranger, join(group, stranger, "Willow").id)
+    pledged = Day("What people set out with today", 2, (("Amber", PLEDGE),))
+    assert seen(owner, group, now) == [pledged]
+    answer(mate, access_standing(mate, group.slug).id, reads=True, kind="hard", value=3)
+    assert seen(owner, group, now) == [pledged, Day("How people look back on today", 1, (("Amber", "Hard"),))]
+
+
+def test_nobody_hears_of_it_who_was_not_chosen(
+    begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
+) -> None:
+    _owner, mate, stranger = three
+    group, other = begin(), begin(name="Other group")
+    join(other, mate, "Birch")
+    answer(mate, join(group, mate, "Amber").id, reads=True)
+    assert seen(mate, other, now) == []
+    answer(mate, None)
+    assert DayWord.objects.count() == 1
+    with pytest.raises(NotAllowed):
+        seen(stranger, group, now)
+
+
+def test_it_is_seen_until_the_day_of_the_writer_ends_and_then_forgotten(
+    pledged: tuple[Group, Entry], owner: Person
+) -> None:
+    group, entry = pledged
+    ends = datetime.fromisoformat("2026-03-05T05:00:00+00:00")
+    last = ends - timedelta(seconds=1)
+    assert [day.people for day in seen(owner, group, last)] == [1]
+    assert who_heard(entry.id, now=last) == ["Lantern group"]
+    assert seen(owner, group, ends) == []
+    assert who_heard(entry.id, now=ends) == []
+    assert together.forget_days(last) == 0
+    assert together.forget_days(ends) == 1
+
+
+def test_what_was_pressed_yesterday_without_a_network_is_kept_and_told_to_nobody(
+    begin: Begin, join: Join, mate: Person, now: datetime
+) -> None:
+    row = asking(mate, "intention", now - timedelta(days=3))
+    given = Given(
+        key="late",
+        values={contents(row).parts[0].id: PLEDGE},
+        answered_at=now - timedelta(days=1),
+        company=join(begin(), mate).id,
+    )
+    assert checkins.answer_check_in(actor=mate, check_in_id=row.id, given=given, now=now).answered_at
+    assert not DayWord.objects.exists()
+
+
+def test_the_same_day_is_told_to_one_group_at_a_time(
+    begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    first, second = begin(), begin(name="Other group")
+    answer(mate, join(first, mate, "Amber").id, reads=True)
+    answer(mate, join(second, mate, "Birch").id, reads=True)
+    assert seen(owner, first, now) == []
+    assert [day.said for day in seen(owner, second, now)] == [(("Birch", PLEDGE),)]
+
+
+@pytest.mark.parametrize("how", ["leave", "remove", "ban", "erase"])
+def test_it_ends_with_the_membership(
+    pledged: tuple[Group, Entry], owner: Person, mate: Person, now: datetime, how: str
+) -> None:
+    group, row = pledged[0], access_standing(mate, pledged[0].slug)
+    if how == "leave":
+        services.leave_group(actor=mate, slug=group.slug, now=now)
+    elif how == "erase":
+        privacy.erase(mate.id, now)
+    else:
+        services.remove_member(actor=owner, slug=group.slug, membership_id=row.id, for_good=how == "ban", now=now)
+    assert not DayWord.objects.exists()
+    assert seen(owner, group, now) == []
+
+
+def test_words_that_outlived_a_membership_are_seen_by_nobody(
+    begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    row = join(group, mate)
+    answer(mate, row.id, reads=True)
+    said = {"alias": "", "alias_key": "", "ended_at": now}
+    Membership.objects.filter(id=row.id).update(state="left", **said)
+    assert seen(owner, group, now) == []
+    gone = standing_of(mate, group)
+    assert gone
+    assert list(visible_day_words(gone, now=now)) == []
+
+
+def test_another_persons_membership_and_one_that_ended_hear_nothing(
+    begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    row = join(group, mate)
+    answer(mate, access_standing(owner, group.slug).id)
+    services.leave_group(actor=mate, slug=group.slug, now=now)
+    answer(mate, row.id)
+    assert not DayWord.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["entry", "check-in", "corrected", "page"])
+def test_it_is_taken_back(pledged: tuple[Group, Entry], mate: Person, now: datetime, how: str) -> None:
+    group, entry = pledged
+    if how == "entry":
+        checkins.remove_entry(actor=mate, entry_id=entry.id, now=now)
+    elif how == "check-in":
+        checkins.remove_check_in(actor=mate, check_in_id=entry.check_in_id, now=now)
+    elif how == "corrected":
+        part = contents(entry.check_in).parts[0].id
+        checkins.correct_entry(actor=mate, entry_id=entry.id, values={part: "Something else"}, now=now)
+    else:
+        together.take_day_back(actor=mate, slug=group.slug, now=now)
+    assert not DayWord.objects.exists()
+
+
+def test_words_are_sealed_and_taken_along(
+    begin: Begin, join: Join, answer: Answer, mate: Person, now: datetime
+) -> None:
+    answer(mate, join(begin(), mate).id, reads=True, value="CANARY-PLEDGE")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT encode(words_sealed, 'escape') FROM groups_dayword")
+        assert "CANARY" not in cursor.fetchone()[0]
+    assert privacy.export(mate.id)["group_days"] == [
+        {
+            "group": "Lantern group",
+            "moment": "morning",
+            "words": "CANARY-PLEDGE",
+            "seen_until": "2026-03-05T05:00:00+00:00",
+        }
+    ]
+
+
+def test_the_number_of_queries_does_not_grow(
+    begin: Begin, join: Join, answer: Answer, make_person: MakePerson, now: datetime
+) -> None:
+    group, counts = begin(), []
+    standing = group.memberships.get()
+    for number in range(3):
+        person = make_person(f"Writer {number} Test")
+        answer(person, join(group, person, f"Alias {number}").id, reads=True)
+        with CaptureQueriesContext(connection) as queries:
+            days_of(standing, now=now)
+        counts.append(len(queries))
+    assert counts == [2, 2, 2]
+
+
+class TestPages:
+    @pytest.fixture
+    def now(self) -> datetime:
+        """Pages read the clock, so what is made beforehand is made now."""
+        return current_time()
+
+    def test_the_page_says_who_will_see_it_before_it_is_sent(
+        self, begin: Begin, join: Join, mate: Person, sign_in: SignIn, now: datetime
+    ) -> None:
+        group = begin()
+        company = join(group, mate, "Amber")
+        row = asking(mate, "intention", now)
+        browser = sign_in(mate)
+        page = browser.get(to("check-in", row.id))
+        assert "Lantern group, where you are Amber" in text_of(page)
+        assert "not who, and not what, unless you let them read it" in text_of(page)
+        assert page.context["form"]["company"].value() is None
+        key = page.context["form"]["key"].value()
+        part = f"part-{contents(row).parts[0].id}"
+        typed = {"check_in": str(row.id), "key": key, part: PLEDGE, "company": str(company.id), "company_reads": "on"}
+        kept = browser.post(to("check-in-answer"), typed, follow=True)
+        # The clock may strike twelve between two lines: what is shared then belongs to the day before.
+        if label_at(current_time(), mate.time_zone).date() == label_at(now, mate.time_zone).date():
+            assert "is seen by Lantern group" in text_of(kept)
+            assert f"Amber {PLEDGE}" in text_of(browser.get(to("group", group.slug)))
+            browser.post(to("group-day-take-back", group.slug))
+            assert PLEDGE not in text_of(browser.get(to("group", group.slug)))
+
+    def test_who_is_in_no_group_and_what_is_no_pledge_is_asked_nothing_of_it(
+        self, begin: Begin, join: Join, mate: Person, sign_in: SignIn, now: datetime
+    ) -> None:
+        pledge, mood = asking(mate, "intention", now), asking(mate, "mood", now)
+        browser = sign_in(mate)
+        assert companies_of(mate) == []
+        assert "company" not in browser.get(to("check-in", pledge.id)).context["form"].fields
+        join(begin(), mate)
+        assert "company" not in browser.get(to("check-in", mood.id)).context["form"].fields
+        assert "company" in browser.get(to("check-in", pledge.id)).context["form"].fields
+
+    def test_a_group_that_is_not_ones_own_cannot_be_chosen(
+        self, begin: Begin, join: Join, three: Three, sign_in: SignIn, now: datetime
+    ) -> None:
+        owner, mate, _stranger = three
+        group = begin()
+        join(group, mate)
+        row = asking(mate, "intention", now)
+        part = f"part-{contents(row).parts[0].id}"
+        typed = {"check_in": str(row.id), "key": "one", part: PLEDGE}
+        theirs = str(access_standing(owner, group.slug).id)
+        assert sign_in(mate).post(to("check-in-answer"), {**typed, "company": theirs}).status_code == 422
+        assert not DayWord.objects.exists()

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 # What one can do.
 ADD_PASSKEY = _("Add a passkey")
+ASK_NAMED = _('Ask somebody<span class="sr-only">: %(name)s</span>')
 ASK_ONCE_MORE = _("Ask once more")
 BACK = _("Back")
 BACK_TO_CIRCLE = _("Back to my circle")
@@ -38,7 +39,8 @@ GO_WITH_SOMEBODY = _("Go with somebody")
 GO_TO_TODAY = _("Go to Today")
 DELETE_NAMED = _('Delete<span class="sr-only">: %(name)s</span>')
 HAND_IT_BACK = _("Hand it back")
-I_CAN_DO_IT = _("I can do it")
+HAND_BACK_NAMED = _('Hand it back<span class="sr-only">: %(name)s</span>')
+CAN_DO_NAMED = _('I can do it<span class="sr-only">: %(name)s</span>')
 I_HAVE_READ_IT = _("I have read it")
 JOIN = _("Join")
 KEEP = _("Keep")

@@ -350,6 +350,7 @@ class World:
     @cached_property
     def hosting(self) -> Hosting:
         """How that meeting is run: the owner looks after it and serves it."""
+        assert self.meeting_date
         owner = self.people.owner
         return made_up_meetings.run_by(self.meeting, owner, {owner: ("chair", "reader")}, self.now)
 

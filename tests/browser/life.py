@@ -288,6 +288,7 @@ class LivedWorld(World):
     @cached_property
     def hosting(self) -> Hosting:
         """A team that takes turns; one date is handed back, and the owner is asked for one more role."""
+        assert self.meeting_date
         owner, others = self.people.owner, [make_person(f"{name} Madeup", locale=self.locale) for name in TEAM]
         serves = {owner: ("chair", "reader"), others[0]: ("chair", "greeter"), others[1]: ("reader", "timekeeper")}
         hosting = made_up_meetings.run_by(self.meeting, owner, serves, self.now)

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from alongside.config.demo_meetings import MEETINGS, list_meetings
+from alongside.accounts.models import RoleGrant
+from alongside.config.demo_meetings import MEETINGS, hold_own_meeting, list_meetings
 from alongside.meetings.asking import Asked, Point
 from alongside.meetings.finding import find_meetings
-from alongside.meetings.models import Meeting
+from alongside.meetings.models import Meeting, Service
+from tests.conftest import MakePerson
 
 # Monday 2 March 2026, noon in Philadelphia.
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
@@ -27,3 +29,12 @@ def test_every_meeting_is_listed_once_on_each_of_its_days() -> None:
     }
     found = [one.meeting.name for one in find_meetings(HERE, now=NOW).found]
     assert found == ["Lunch hour at the library", "The long way home"]
+
+
+@pytest.mark.django_db
+def test_the_community_holds_one_itself_and_nobody_has_two_roles_while_there_are_two(make_person: MakePerson) -> None:
+    organiser, other = make_person("Maple Madeup"), make_person("Robin Madeup")
+    RoleGrant.objects.create(created_at=NOW, person=organiser, role="organiser")
+    hold_own_meeting(organiser, {organiser: ("chair",), other: ("chair", "greeter")}, now=NOW)
+    rows = Service.objects.order_by("on_date", "role__kind").values_list("role__kind", "serving__person__alias")
+    assert list(rows) == [("chair", "Maple Madeup"), ("greeter", "Robin Madeup")] * 4

@@ -4,9 +4,24 @@ from datetime import date, datetime, time
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from alongside.meetings.models import Meeting, Occurrence, Reading, Report, Source
+from alongside.meetings.models import (
+    Hosting,
+    Meeting,
+    MeetingRole,
+    NotThen,
+    Occurrence,
+    OwnReading,
+    Reading,
+    Report,
+    RoleAsked,
+    Service,
+    Serving,
+    Source,
+    Steward,
+)
+from tests.conftest import MakePerson
 from tests.meetings.conftest import NOW, MakeSource
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +148,79 @@ def test_one_person_reports_once_a_date() -> None:
     report("digest")
     refused("report_once", lambda: report("digest"))
     refused("by_one", lambda: report(""))
+
+
+def make_hosting(**values: Any) -> Hosting:
+    return Hosting.objects.create(**{"created_at": NOW, "meeting": make_meeting(), "format": "family", **values})
+
+
+@pytest.mark.parametrize(
+    ("values", "name"), [({"format": ""}, "format"), ({"chat": "loud"}, "chat"), ({"admits": "cats"}, "admits")]
+)
+def test_a_hosting_that_cannot_be(values: dict[str, Any], name: str) -> None:
+    refused(f"meetings_hosting_{name}", lambda: make_hosting(**values))
+
+
+def test_a_meeting_is_run_once_with_each_role_once() -> None:
+    hosting = make_hosting()
+    refused("meeting_id", lambda: Hosting.objects.create(created_at=NOW, meeting=hosting.meeting, format="family"))
+
+    def role(**values: Any) -> MeetingRole:
+        return MeetingRole.objects.create(created_at=NOW, hosting=hosting, **values)
+
+    refused("meetingrole_named", lambda: role(kind="chair", name="Tea"))
+    refused("meetingrole_named", lambda: role(kind="own"))
+    refused("meetingrole_named", lambda: role(kind="king"))
+    role(kind="chair")
+    role(kind="own", name="Tea")
+    refused("meetingrole_once", lambda: role(kind="chair"))
+    refused("meetingrole_once", lambda: role(kind="own", name="Tea"))
+
+
+def test_a_reading_stands_once_in_a_part_and_says_something() -> None:
+    hosting = make_hosting()
+
+    def read(**values: Any) -> OwnReading:
+        usual = {"segment": "reading", "title": "Ours", "text": "Glad."}
+        return OwnReading.objects.create(created_at=NOW, hosting=hosting, **{**usual, **values})
+
+    for field in ("segment", "title", "text"):
+        refused("ownreading_written", lambda field=field: read(**{field: ""}))
+    read()
+    refused("ownreading_once", read)
+
+
+def test_somebody_serves_by_their_yes_and_a_role_is_served_once_a_date(make_person: MakePerson) -> None:
+    hosting, ana = make_hosting(), make_person("Ana Able")
+    role = MeetingRole.objects.create(created_at=NOW, hosting=hosting, kind="chair")
+    serving = Serving.objects.create(created_at=NOW, role=role, person=ana)
+    refused("serving_once", lambda: Serving.objects.create(created_at=NOW, role=role, person=ana))
+    RoleAsked.objects.create(created_at=NOW, role=role, person=ana)
+    refused("roleasked_once", lambda: RoleAsked.objects.create(created_at=NOW, role=role, person=ana))
+    Steward.objects.create(created_at=NOW, hosting=hosting, person=ana)
+    refused("steward_once", lambda: Steward.objects.create(created_at=NOW, hosting=hosting, person=ana))
+
+    def serve(on_date: date = date(2026, 12, 7), **values: Any) -> Service:
+        return Service.objects.create(created_at=NOW, role=role, on_date=on_date, starts_at=NOW, **values)
+
+    def cannot(on_date: date = date(2026, 12, 7)) -> NotThen:
+        return NotThen.objects.create(created_at=NOW, serving=serving, on_date=on_date)
+
+    refused("service_reminded", lambda: serve(due_at=NOW))
+    refused("service_date", lambda: serve(date(1999, 12, 31)))
+    serve(serving=serving, due_at=NOW)
+    refused("service_once", serve)
+    refused("notthen_date", lambda: cannot(date(2101, 1, 1)))
+    cannot()
+    refused("notthen_once", cannot)
+
+
+def test_what_hangs_on_a_meeting_goes_with_it_also_for_an_older_release(make_person: MakePerson) -> None:
+    hosting, ana = make_hosting(), make_person("Ana Able")
+    role = MeetingRole.objects.create(created_at=NOW, hosting=hosting, kind="chair")
+    serving = Serving.objects.create(created_at=NOW, role=role, person=ana)
+    Service.objects.create(created_at=NOW, role=role, serving=serving, on_date=date(2026, 12, 7), starts_at=NOW)
+    NotThen.objects.create(created_at=NOW, serving=serving, on_date=date(2026, 12, 14))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM meetings_meeting")
+    assert not any(one.objects.exists() for one in (Hosting, MeetingRole, Serving, Service, NotThen))

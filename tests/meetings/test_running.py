@@ -165,6 +165,13 @@ class TestRota:
         serve(ben, noon, "chair")
         assert list(who().values()) == ["Ana", "Ana", "Ben", "Ana"]
 
+    def test_a_second_role_goes_to_whoever_says_yes_to_it(self, noon: Hosting, ana: Person, ben: Person) -> None:
+        serve(ana, noon, "chair", "reader")
+        assert who("chair") == who("reader") == dict.fromkeys(MONDAYS, "Ana")
+        serve(ben, noon, "reader")
+        assert who("reader") == dict.fromkeys(MONDAYS, "Ben")
+        assert who("chair") == dict.fromkeys(MONDAYS, "Ana")
+
     def test_nobody_is_put_down_who_was_only_asked(self, noon: Hosting, steward: Person, ana: Person) -> None:
         role = noon.roles.get(kind="chair")
         services.ask_to_serve(actor=steward, slug="noon", role_id=role.id, person=ana, now=NOW)
@@ -211,7 +218,7 @@ class TestRota:
 
     def test_not_this_day_frees_all_of_it_and_can_be_taken_back(self, noon: Hosting, ana: Person, ben: Person) -> None:
         serve(ana, noon, "chair", "reader")
-        serve(ben, noon, "chair")
+        serve(ben, noon, "greeter")
         services.not_then(actor=ana, slug="noon", on_date=MONDAYS[1], now=NOW)
         assert (who("chair")[MONDAYS[1]], who("reader")[MONDAYS[1]]) == ("?", "?")
         assert NotThen.objects.count() == 2

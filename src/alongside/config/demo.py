@@ -26,7 +26,7 @@ from alongside.config.demo_check_ins import write_check_ins, write_weeks
 from alongside.config.demo_circle import build_rich_circle
 from alongside.config.demo_groups import bring_together
 from alongside.config.demo_medication import write_medication
-from alongside.config.demo_meetings import list_meetings
+from alongside.config.demo_meetings import hold_own_meeting, list_meetings
 from alongside.config.demo_plans import write_plans
 from alongside.config.demo_questionnaires import take_questionnaires
 from alongside.config.demo_sheets import write_sheets
@@ -49,6 +49,13 @@ ALIASES = (
     "Larch", "Merlin", "Yarrow", "Petrel", "Osier", "Whimbrel", "Thistle", "Dipper", "Sedge", "Kestrel",
 )
 # fmt: on
+# Who serves the community's own meeting, and as what.
+SERVE = {
+    "Heron": ("greeter",),
+    "Maple": ("chair", "timekeeper"),
+    "Robin": ("chair", "greeter"),
+    "Willow": ("timekeeper", "greeter"),
+}
 ZONES = (
     "Europe/Berlin",
     "America/New_York",
@@ -155,6 +162,8 @@ def _build(now: datetime) -> None:
     for alias in LISTENERS:
         _put_on_call(_named(alias), now)
     _overload(_named(OVERLOADED), people, now)
+    team = {_named(alias): kinds for alias, kinds in SERVE.items()}
+    hold_own_meeting(_named(ORGANISER), team, now=now)
 
 
 def _person(number: int, alias: str, now: datetime) -> Person:

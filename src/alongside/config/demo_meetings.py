@@ -1,11 +1,18 @@
-"""Meetings of the demo community: a dozen made-up ones of three fellowships, in three cities and online."""
+"""Meetings of the demo community: a dozen made-up ones of three fellowships, in three cities and online, and an own."""
 
 import json
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from typing import Any
 
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person
+from alongside.accounts.policies import must_add_second_step
 from alongside.meetings import services
+from alongside.meetings.details import Draft
 from alongside.meetings.enums import Format
+from alongside.meetings.models import MeetingRole
+from alongside.meetings.run_details import RunDetails
 from alongside.meetings.services.sources import SourceDetails
 
 HERE = {"city": "Philadelphia", "state": "PA", "latitude": 39.9524, "longitude": -75.1636}
@@ -48,3 +55,25 @@ def _record(row: tuple[str, list[int], str, list[str], dict[str, Any]]) -> dict[
     name, days, time, types, where = row
     slug = name.casefold().replace(" ", "-")
     return {**where, "slug": slug, "name": name, "day": days, "time": time, "types": types}
+
+
+def hold_own_meeting(organiser: Person, team: Mapping[Person, Sequence[str]], *, now: datetime) -> None:
+    """Hold a meeting of the community itself, with people who said yes to these roles and take turns."""
+    if must_add_second_step(organiser, Role.ORGANISER):
+        return  # whoever runs this place asks for one; then it is begun on the pages
+    draft = Draft(
+        name="The kitchen table",
+        program="sg",
+        timezone="America/New_York",
+        day=3,
+        time=time(19, 30),
+        location="Made-up Community House",
+        city="Philadelphia",
+        region="PA",
+        notes="There is tea. You need not say anything.",
+    )
+    slug = services.write_meeting(actor=organiser, draft=draft, now=now).slug
+    services.begin_running(actor=organiser, slug=slug, details=RunDetails("open-circle", held_here=True), now=now)
+    roles = dict(MeetingRole.objects.filter(hosting__meeting__slug=slug).values_list("kind", "id"))
+    for person, kinds in team.items():
+        services.choose_served(actor=person, slug=slug, role_ids=[roles[kind] for kind in kinds], now=now)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from alongside.meetings.enums import RoleKind, State
 from alongside.meetings.models import Hosting, MeetingRole, NotThen, Service, Serving
@@ -35,8 +35,7 @@ def fill_rota(hosting: Hosting, *, now: datetime, joined: Collection[UUID] = ())
     """
     starts = coming_starts(hosting, now=now, count=SEEN)
     _follow(hosting, starts, now)
-    far = Service.objects.filter(role__hosting=hosting, role__in=joined, starts_at__gt=now + SETTLED)
-    far.filter(serving__isnull=False, is_own_choice=False).delete()
+    _make_room(joined, now)
     # Held against a delete until this is kept: somebody may leave meanwhile.
     said_yes = Serving.objects.filter(role__hosting=hosting).order_by("created_at", "id")
     servings = {(one.role_id, one.person_id): one for one in said_yes.select_for_update(no_key=True)}
@@ -54,6 +53,19 @@ def fill_rota(hosting: Hosting, *, now: datetime, joined: Collection[UUID] = ())
         for (day, role), person in found.items()
     ]
     return Service.objects.bulk_create(new)
+
+
+def _make_room(joined: Collection[UUID], now: datetime) -> None:
+    """Open what somebody who has just said yes may take: what lies weeks ahead, and the second role of one person."""
+    given = Service.objects.filter(role__in=joined, serving__isnull=False, is_own_choice=False)
+    given.filter(starts_at__gt=now + SETTLED).delete()
+    other = Service.objects.filter(
+        serving__person=OuterRef("serving__person"),
+        role__hosting=OuterRef("role__hosting"),
+        on_date=OuterRef("on_date"),
+    ).exclude(id=OuterRef("id"))
+    twice = given.filter(Exists(other), starts_at__gte=now + SURE).values_list("id", flat=True)
+    Service.objects.filter(id__in=list(twice)).delete()
 
 
 def _follow(hosting: Hosting, starts: list[Start], now: datetime) -> None:

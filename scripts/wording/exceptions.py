@@ -13,6 +13,13 @@ BEGIN_SMALL: dict[str, str] = {
     **dict.fromkeys(("veterans", "medical advice", "deaf people"), _LISTED),
     **dict.fromkeys(("at any hour", "all day (%(days)s)", "every day between %(begin)s and %(end)s"), _HOURS),
     **dict.fromkeys(("between %(begin)s and %(end)s (%(days)s)", "every night between %(begin)s and %(end)s"), _HOURS),
+    **dict.fromkeys(
+        (
+            "every day from %(begin)s until %(end)s on the next day",
+            "from %(begin)s until %(end)s on the next day (%(days)s)",
+        ),
+        _HOURS,
+    ),
     "between %(begin)s and %(end)s in the nights of %(days)s": _HOURS,
     "from %(first)s at %(begin)s until %(last)s at %(end)s": _HOURS,
     **dict.fromkeys(("in %(hours)d hour of the week", "in %(hours)d hours of the week"), _HOURS),

@@ -15,6 +15,7 @@ from alongside.meetings.models import Hosting, MeetingRole
 from alongside.meetings.run_details import RunDetails
 from alongside.meetings.run_words import format_view, role_words
 from alongside.meetings.services.running import READING_LENGTH, ROLE_LENGTH, TITLE_LENGTH
+from alongside.ui import phrases
 
 
 def _formats() -> list[tuple[str, str]]:
@@ -74,7 +75,7 @@ class AgendaForm(forms.Form):
 class ReadingForm(forms.Form):
     """A text of the group's own."""
 
-    title = forms.CharField(label=_("What is it called?"), max_length=TITLE_LENGTH)
+    title = forms.CharField(label=phrases.WHAT_IS_IT_CALLED, max_length=TITLE_LENGTH)
     text = forms.CharField(
         label=_("The text"),
         help_text=_("Those who serve the meeting see it. Please put in only what your group may use."),
@@ -108,7 +109,7 @@ class AskForm(forms.Form):
         """Offer these."""
         super().__init__(data)
         self.fields["who"] = forms.ChoiceField(
-            label=_("Whom do you ask?"), choices=list(people.items()), widget=forms.RadioSelect
+            label=phrases.WHOM_DO_YOU_ASK, choices=list(people.items()), widget=forms.RadioSelect
         )
 
 

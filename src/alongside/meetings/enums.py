@@ -60,3 +60,30 @@ class Outcome(models.TextChoices):
     UNCHANGED = "unchanged", _("Nothing has changed since the last time.")
     HELD = "held", _("It waits for somebody to have a look.")
     FAILED = "failed", _("It could not be read.")
+
+
+class RoleKind(models.TextChoices):
+    """What somebody does for a meeting."""
+
+    CHAIR = "chair", _("Chair")
+    GREETER = "greeter", _("Greeter")
+    TIMEKEEPER = "timekeeper", _("Timekeeper")
+    READER = "reader", _("Reader")
+    TECH = "tech", _("Tech host")
+    NEWCOMERS = "newcomers", _("Contact for newcomers")
+    OWN = "own", _("A role of our own")
+
+
+class Chat(models.TextChoices):
+    """Who may write while a meeting is held in its room."""
+
+    OFF = "off", _("Nobody writes")
+    HOST = "host", _("Only whoever leads the meeting writes")
+    OPEN = "open", _("Everybody may write")
+
+
+class Admits(models.TextChoices):
+    """Who may be in the room of a meeting."""
+
+    MEMBERS = "members", _("Everybody who has an account here")
+    TEAM = "team", _("Only those who serve the meeting, to try it out")

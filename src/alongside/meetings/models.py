@@ -1,6 +1,7 @@
 """Sources of meetings and how their readings ended, meetings, single dates that differ, and "was it there?".
 
-No row here belongs to a person: a report keeps a digest that names nobody.
+No row here belongs to a person: a report keeps a digest that names nobody. Running a meeting of this place stands in
+`run_models`.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -239,3 +240,32 @@ class Report(BaseModel):
             models.UniqueConstraint(fields=["meeting", "on_date", "reporter"], name="meetings_report_once"),
             models.CheckConstraint(condition=~Q(reporter=""), name="meetings_report_by_one"),
         ]
+
+
+# Django finds models here; these stand apart, since they name people.
+from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetings
+    Hosting,
+    MeetingRole,
+    NotThen,
+    OwnReading,
+    RoleAsked,
+    Service,
+    Serving,
+    Steward,
+)
+
+__all__ = [
+    "Hosting",
+    "Meeting",
+    "MeetingRole",
+    "NotThen",
+    "Occurrence",
+    "OwnReading",
+    "Reading",
+    "Report",
+    "RoleAsked",
+    "Service",
+    "Serving",
+    "Source",
+    "Steward",
+]

@@ -46,6 +46,21 @@ def meeting_date_there(world: World) -> Mapping[str, object]:
     return meeting(world)
 
 
+def room(world: World) -> Mapping[str, object]:
+    """The room of a meeting, in which the owner leads and the supporter is."""
+    return {"slug": world.room.meeting.slug}
+
+
+def room_line(world: World) -> Mapping[str, object]:
+    """A line of the owner's in it."""
+    return {**room(world), "line_id": world.room_line.id}
+
+
+def room_note(world: World) -> Mapping[str, object]:
+    """A note of the supporter's in it."""
+    return {**room(world), "note_id": world.room_note.id}
+
+
 def source(world: World) -> Mapping[str, object]:
     """A source of meetings, one reading of which is held."""
     return {"source_id": world.held_reading.source_id}

@@ -23,6 +23,8 @@ WHOEVER_LEFT = "200 302  302  302  302  302  302"  # for those who are not signe
 ORGANISERS = " 302  403  403  403  403  403  200"
 ORGANISERS_DO = " 302 403  403  403  403  403  405"
 LISTENERS = "  302  403  403  403  200  403  403"
+ROOM_LEAD = "  302  403  200  403  403  403  403"
+IN_ROOM = "    302  302  200  200  200  302  302"  # who is not in the room is led to where one comes in
 DONE = "       302  405  405  405  405  405  405"
 DONE_ANYWHO = "405  405  405  405  405  405  405"
 

@@ -36,7 +36,7 @@ from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.details import When
 from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
-from alongside.meetings.models import Meeting, Occurrence, Reading
+from alongside.meetings.models import Gathering, Hosting, HostNote, Line, Meeting, Occurrence, Reading
 from alongside.notifications import services as notifications
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import EmailAddress, PushSubscription
@@ -52,7 +52,7 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from tests.conftest import MakePerson
-from tests.support import made_up_meetings
+from tests.support import made_up_meetings, rooms
 from tests.support.engine import step_of_the_engine
 
 PHQ = ("interest", "down", "sleep", "energy", "appetite", "self", "concentrating", "moving")
@@ -324,6 +324,26 @@ class World:
     def meeting_date(self) -> Occurrence:
         """A Tuesday on which that meeting is cancelled."""
         return made_up_meetings.cancelled(self.meeting, self.now)
+
+    @cached_property
+    def hosting(self) -> Hosting:
+        """A meeting that the owner looks after and that is held here, now."""
+        return rooms.hosted(self.people.owner, self.now)
+
+    @cached_property
+    def room(self) -> Gathering:
+        """The room of that meeting: the owner leads, the supporter waits for the word, the listener stays on."""
+        return rooms.lively(self.hosting, self.people.owner, [self.people.supporter, self.people.listener], self.now)
+
+    @cached_property
+    def room_line(self) -> Line:
+        """What the owner wrote there for all."""
+        return Line.objects.get(gathering=self.room)
+
+    @cached_property
+    def room_note(self) -> HostNote:
+        """What the supporter told who leads."""
+        return HostNote.objects.get(presence__gathering=self.room)
 
     @cached_property
     def held_reading(self) -> Reading:

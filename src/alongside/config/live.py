@@ -1,7 +1,9 @@
 """Live streams: tells each open page of a person that something it shows has changed (server-sent events).
 
 One listening database connection a process, whatever the number of readers. What is sent is a topic and a row's id; the
-page fetches the content itself, through the policies.
+page fetches the content itself, through the policies. A page of what many look at together asks for that in the address
+of its stream (`/live?shared=TOPIC:ID`), and gets its words from here (see `shared`): the whole when it comes and comes
+back, then what changes.
 """
 
 import asyncio
@@ -11,7 +13,9 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs
 from uuid import UUID
 
 import psycopg
@@ -20,8 +24,9 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.http import parse_cookie
 
 from alongside.accounts.queries import person_of_session
+from alongside.config.shared import EVERYTHING, OVER, Channel, News, put
 from alongside.kernel.clock import current_time
-from alongside.kernel.live import CHANNEL
+from alongside.kernel.live import CHANNEL, Shared, shared_of
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +39,7 @@ RECONNECT_SECONDS = 1.0
 MOST_STREAMS_A_PERSON = 12
 MOST_WAITING = 100
 SESSION_ENDED = "session-ended"
-EVERYTHING = {"topic": "everything", "ref": None}
+ENDED = b"event: session-ended\ndata: {}\n\n"
 
 _threads = ThreadPoolExecutor(4, thread_name_prefix="live")
 
@@ -44,17 +49,18 @@ class Hub:
 
     def __init__(self) -> None:
         """Set up without listening."""
-        self._queues: dict[str, set[asyncio.Queue[dict[str, Any]]]] = defaultdict(set)
+        self._queues: dict[str, set[asyncio.Queue[Any]]] = defaultdict(set)
+        self._channels: dict[tuple[str, str], Channel] = {}
         self._listener: asyncio.Task[None] | None = None
 
     @contextmanager
-    def subscribed(self, person_id: UUID) -> Iterator["asyncio.Queue[dict[str, Any]] | None"]:
+    def subscribed(self, person_id: UUID) -> Iterator["asyncio.Queue[Any] | None"]:
         """Give a queue of what is announced to this person; None when they have too many streams already."""
         queues = self._queues[str(person_id)]
         if len(queues) >= MOST_STREAMS_A_PERSON:
             yield None
             return
-        queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(MOST_WAITING)
+        queue: asyncio.Queue[Any] = asyncio.Queue(MOST_WAITING)
         queues.add(queue)
         self._ensure_listening()
         try:
@@ -63,6 +69,22 @@ class Hub:
             queues.discard(queue)
             if not queues:
                 self._queues.pop(str(person_id), None)
+
+    @contextmanager
+    def reading(self, reader: "Reader", queue: "asyncio.Queue[Any]") -> Iterator[Channel | None]:
+        """Have a queue be given what this reader looks at together with others; None when there is no such thing."""
+        if reader.shared is None or reader.ref is None:
+            yield None
+            return
+        key = (reader.shared.topic, str(reader.ref))
+        channel = self._channels.setdefault(key, Channel(reader.shared, reader.ref, _aside))
+        channel.readers[queue] = reader.language
+        try:
+            yield channel
+        finally:
+            del channel.readers[queue]
+            if not channel.readers:
+                self._channels.pop(key, None)
 
     async def close(self) -> None:
         """Stop listening."""
@@ -92,51 +114,79 @@ class Hub:
             # What was announced while nobody listened is lost: have every page look again.
             for person in list(self._queues):
                 self.hand(person, EVERYTHING)
+            for channel in list(self._channels.values()):
+                channel.freshen()
             async for notice in ears.notifies():
-                heard = json.loads(notice.payload)
-                self.hand(heard["to"], {"topic": heard["topic"], "ref": heard["ref"]})
+                self._hear(json.loads(notice.payload))
+
+    def _hear(self, heard: dict[str, Any]) -> None:
+        if "to" in heard:
+            self.hand(heard["to"], {"topic": heard["topic"], "ref": heard["ref"]})
+        elif channel := self._channels.get((heard["shared"], heard["ref"])):
+            channel.freshen()
 
     def hand(self, person: str, event: dict[str, Any]) -> None:
         """Put an event before every stream of a person."""
         for queue in self._queues.get(person, ()):
-            if queue.full():
-                # A reader this slow looks at everything once it catches up.
-                while not queue.empty():
-                    queue.get_nowait()
-                event = EVERYTHING
-            queue.put_nowait(event)
+            put(queue, event)
 
 
 hub = Hub()
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a stream: by which session, in which language, and what of the shared things they have already."""
+
+    cookie: str
+    person_id: UUID
+    language: str
+    shared: Shared | None
+    ref: UUID | None
+    known: str
+
+    def may_read(self) -> bool:
+        """Tell whether the session goes on, and what is shared is still for them; for a thread."""
+        found = _signed_in(self.cookie)
+        return found is not None and found[0] == self.person_id and self.sees()
+
+    def sees(self) -> bool:
+        """Tell whether what is shared is for them; for a thread."""
+        return self.shared is None or self.ref is None or self.shared.see(self.person_id, self.ref, current_time())
+
+
 async def stream(scope: Message, receive: Receive, send: Send) -> None:
     """Answer `GET /live`: an endless stream for a signed-in person.
 
-    401 for others, 429 for too many at once, 503 while the database does not answer.
+    401 for others, 404 for what is not shared with them, 429 for too many at once, 503 while the database does not
+    answer.
     """
-    cookie = _cookie(scope)
     try:
-        person_id = await _person(cookie)
+        reader = await _aside(_reader, scope)
+        sees = reader is not None and await _aside(reader.sees)
     except (OperationalError, InterfaceError):
         await _refuse(send, 503)
         return
-    if person_id is None:
+    if reader is None:
         await _refuse(send, 401)
-        return
-    with hub.subscribed(person_id) as queue:
-        if queue is None:
-            await _refuse(send, 429)
-            return
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await send(_chunk(b"retry: 2000\n\n"))
-        gone = asyncio.create_task(_until_gone(receive))
-        try:
-            async for chunk in _events(queue, cookie, person_id, gone):
+    elif not sees:
+        await _refuse(send, 404)
+    else:
+        with hub.subscribed(reader.person_id) as queue:
+            await (_refuse(send, 429) if queue is None else _serve(reader, queue, receive, send))
+
+
+async def _serve(reader: Reader, queue: "asyncio.Queue[Any]", receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+    await send(_chunk(b"retry: 2000\n\n"))
+    gone = asyncio.create_task(_until_gone(receive))
+    try:
+        with hub.reading(reader, queue) as channel:
+            async for chunk in Telling(reader, queue, channel, gone).chunks():
                 await send(_chunk(chunk))
-        finally:
-            gone.cancel()
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    finally:
+        gone.cancel()
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 HEADERS = [
@@ -148,26 +198,66 @@ HEADERS = [
 ]
 
 
-async def _events(
-    queue: "asyncio.Queue[dict[str, Any]]", cookie: str, person_id: UUID, gone: "asyncio.Task[None]"
-) -> AsyncIterator[bytes]:
-    """Give the events until the reader is gone or their session has ended; ask about the session every so often."""
-    clock = asyncio.get_running_loop().time
-    asked_at = clock()
-    while not gone.done():
-        waiting = asyncio.create_task(queue.get())
-        done, _ = await asyncio.wait({waiting, gone}, timeout=CHECK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        event = waiting.result() if waiting in done else None
-        waiting.cancel()
-        if gone.done():
-            return
-        # Also when there is so much to tell that the stream is never quiet.
-        if event is None or event["topic"] == SESSION_ENDED or clock() - asked_at >= CHECK_SECONDS:
-            asked_at = clock()
-            if not await _is_still(cookie, person_id):
-                yield b"event: session-ended\ndata: {}\n\n"
+class Telling:
+    """What one reader is told: the events of their person, and what they look at together with others."""
+
+    def __init__(
+        self, reader: Reader, queue: "asyncio.Queue[Any]", channel: Channel | None, gone: "asyncio.Task[None]"
+    ) -> None:
+        """Set up; `gone` is done when the reader is."""
+        self._reader, self._queue, self._channel, self._gone = reader, queue, channel, gone
+        self._clock = asyncio.get_running_loop().time
+        self._asked_at = self._clock()
+        self._number = -1
+        self._known = reader.known
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """Give what is told until the reader is gone, their session has ended or nothing is shared with them."""
+        chunk = await self._whole()
+        while not self._gone.done():
+            if chunk:
+                yield chunk
+            if chunk in (ENDED, OVER):
                 return
-        yield b": still here\n\n" if event is None else f"data: {json.dumps(event)}\n\n".encode()
+            event = await self._next()
+            if not self._gone.done():
+                chunk = await self._chunk(event)
+
+    async def _next(self) -> Any:
+        """Return the next event, None after a while without."""
+        waiting = asyncio.create_task(self._queue.get())
+        done, _ = await asyncio.wait({waiting, self._gone}, timeout=CHECK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        return waiting.result() if waiting in done else None
+
+    async def _chunk(self, event: Any) -> bytes:
+        # Also when there is so much to tell that the stream is never quiet.
+        if self._must_ask(event) or self._clock() - self._asked_at >= CHECK_SECONDS:
+            self._asked_at = self._clock()
+            if not await _is_still(self._reader):
+                return ENDED
+        if isinstance(event, News):
+            # What was put into words before the whole was: the reader has it, or something newer.
+            return event.body if event.number > self._number else b""
+        if event is None:
+            return b": still here\n\n"
+        told = f"data: {json.dumps(event)}\n\n".encode()
+        return told + await self._whole() if event is EVERYTHING else told
+
+    def _must_ask(self, event: Any) -> bool:
+        """Tell whether something says that this reader may not be one any more."""
+        if event is None:
+            return True
+        topics = {SESSION_ENDED, self._reader.shared.topic if self._reader.shared else SESSION_ENDED}
+        return not isinstance(event, News) and event["topic"] in topics
+
+    async def _whole(self) -> bytes:
+        """Return all that is shared, for somebody who comes, comes back or lost something; nothing without."""
+        if self._channel is None:
+            return b""
+        news = await self._channel.whole(self._reader.language, known=self._known)
+        self._number, self._known = news.number, ""
+        return news.body
 
 
 async def _until_gone(receive: Receive) -> None:
@@ -175,31 +265,48 @@ async def _until_gone(receive: Receive) -> None:
         pass
 
 
-def _cookie(scope: Message) -> str:
-    raw = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+def _header(scope: Message, name: bytes, between: bytes = b", ") -> str:
+    return between.join(value for key, value in scope["headers"] if key == name).decode("latin-1")
+
+
+def _reader(scope: Message) -> Reader | None:
+    """Return who asks, None without a session; for a thread."""
     # As pages read them: one odd cookie of another program on this host must not hide ours.
-    return parse_cookie(raw.decode("latin-1")).get(settings.SESSION_COOKIE_NAME, "")
-
-
-async def _person(session_key: str) -> UUID | None:
-    if not session_key:
+    cookie = parse_cookie(_header(scope, b"cookie", b"; ")).get(settings.SESSION_COOKIE_NAME, "")
+    found = _signed_in(cookie)
+    if found is None:
         return None
-    return await asyncio.get_running_loop().run_in_executor(_threads, _signed_in, session_key)
+    shared, ref = _shared_asked_for(scope)
+    return Reader(cookie, *found, shared=shared, ref=ref, known=_header(scope, b"last-event-id"))
 
 
-async def _is_still(session_key: str, person_id: UUID) -> bool:
-    """Tell whether the session goes on; while the database cannot say, the stream stays: it carries no content."""
+def _shared_asked_for(scope: Message) -> tuple[Shared | None, UUID | None]:
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("shared", [""])[0]
+    topic, _, ref = asked.partition(":")
     try:
-        return await _person(session_key) == person_id
+        return shared_of(topic), UUID(ref)
+    except ValueError:
+        return None, None
+
+
+async def _aside(work: Callable[..., Any], *args: Any) -> Any:
+    """Do something with the database in a thread."""
+    return await asyncio.get_running_loop().run_in_executor(_threads, work, *args)
+
+
+async def _is_still(reader: Reader) -> bool:
+    """Tell whether the session goes on; while the database cannot say, the stream stays."""
+    try:
+        return bool(await _aside(reader.may_read))
     except (OperationalError, InterfaceError):
         return True
 
 
-def _signed_in(session_key: str) -> UUID | None:
-    """Return whose session this is, None when it has ended, by time too, or the passphrase is another one now."""
+def _signed_in(session_key: str) -> tuple[UUID, str] | None:
+    """Return whose session this is and their language, None when it has ended or the passphrase is another one now."""
     close_old_connections()
-    person = person_of_session(session_key, now=current_time())
-    return person.id if person else None
+    person = person_of_session(session_key, now=current_time()) if session_key else None
+    return (person.id, person.locale) if person else None
 
 
 def _chunk(body: bytes) -> Message:

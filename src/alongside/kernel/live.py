@@ -1,10 +1,15 @@
 """Live updates: a commit tells open pages that something they show has changed.
 
-What travels is a person's id, a topic and a row's id, never content: the page fetches through the policies. Streams are
-served by `config.asgi`, with one listening database connection a process.
+What travels in the database is a person's id, a topic and a row's id, never content: the page fetches through the
+policies. Streams are served by `config.asgi`, with one listening database connection a process.
+
+What many look at together and in the same words (`Shared`) would cost a fetch for each of them. It is put into words
+once for each change and language, and the same bytes go to everybody who may read it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -25,3 +30,47 @@ def announce(person_ids: Iterable[UUID], *, topic: str, ref: UUID | None = None)
     if people:
         with connection.cursor() as cursor:
             cursor.execute(NOTIFY, [CHANNEL, topic, ref, uuid_array(people)])
+
+
+NOTIFY_SHARED = "SELECT pg_notify(%s, json_build_object('shared', %s::text, 'ref', %s::uuid)::text)"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a shared thing says now: HTML by the name of each part. `version` is another one after each change."""
+
+    version: int
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Something that many look at together.
+
+    `see(person, ref, now)` tells whether a person may read it, and may note that they do: it is asked when they begin,
+    every so often, and when something is announced to them. `render(ref, now)` puts it into the words of the active
+    language, None when it is over; nothing in it may differ from reader to reader.
+    """
+
+    topic: str
+    see: Callable[[UUID, UUID, datetime], bool]
+    render: Callable[[UUID, datetime], Snapshot | None]
+
+
+_shared: dict[str, Shared] = {}
+
+
+def register_shared(shared: Shared) -> None:
+    """Make known something that many look at together."""
+    _shared[shared.topic] = shared
+
+
+def shared_of(topic: str) -> Shared | None:
+    """Return what was registered under a topic, or None."""
+    return _shared.get(topic)
+
+
+def announce_shared(*, topic: str, ref: UUID) -> None:
+    """Tell everybody who looks at a shared thing, once this transaction commits, that it has changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOTIFY_SHARED, [CHANNEL, topic, ref])

@@ -243,6 +243,7 @@ class Report(BaseModel):
 
 
 # Django finds models here; these stand apart, since they name people.
+from alongside.meetings.room_models import Gathering, HostNote, Line, Presence  # noqa: E402 - they refer to meetings
 from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetings
     Hosting,
     MeetingRole,
@@ -255,12 +256,16 @@ from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetin
 )
 
 __all__ = [
+    "Gathering",
+    "HostNote",
     "Hosting",
+    "Line",
     "Meeting",
     "MeetingRole",
     "NotThen",
     "Occurrence",
     "OwnReading",
+    "Presence",
     "Reading",
     "Report",
     "RoleAsked",

@@ -48,12 +48,14 @@ class Chat(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Seat:
     """Somebody's place in the room. `here_since` is None while they are away; `seconds` is how long they were here
-    before. `passed` counts who raised a hand later and was heard first."""
+    before. `passed` counts who raised a hand later and was heard first. `has_left`: they went of their own accord, and
+    do not come back by being seen."""
 
     id: UUID
     seen_at: datetime
     here_since: datetime | None
     is_host: bool = False
+    has_left: bool = False
     is_removed: bool = False
     turns: int = 0
     raised_at: datetime | None = None
@@ -181,7 +183,9 @@ def enter(state: RoomState, who: UUID, now: datetime, *, is_host: bool = False) 
     if seat.is_removed:
         return No.REMOVED
     since = seat.here_since or now
-    after = _with(state, replace(seat, seen_at=max(now, seat.seen_at), here_since=since, is_host=is_host))
+    after = _with(
+        state, replace(seat, seen_at=max(now, seat.seen_at), here_since=since, is_host=is_host, has_left=False)
+    )
     return replace(after, most_here=max(after.most_here, len(after.here())))
 
 
@@ -190,7 +194,7 @@ def leave(state: RoomState, who: UUID, now: datetime) -> After:
     seat = _here(state, who)
     if isinstance(seat, No):
         return seat
-    after = _with(state, replace(_away(seat, now), raised_at=None, passed=0))
+    after = _with(state, replace(_away(seat, now), raised_at=None, passed=0, has_left=True))
     return _let_go(replace(after, chair=None if state.chair == who else state.chair), who)
 
 

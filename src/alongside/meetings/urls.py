@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.meetings.views import feeds, finding, fresh, organising, own
+from alongside.meetings.views import attendance, feeds, finding, fresh, organising, own, rooms
 
 urlpatterns = [
     path("feeds/meetings.json", feeds.meeting_guide, name="meetings-feed"),
@@ -11,6 +11,18 @@ urlpatterns = [
     path("meetings/<slug:slug>/", finding.meeting, name="meeting"),
     path("meetings/<slug:slug>/calendar.ics", feeds.one_calendar, name="meeting-calendar"),
     path("meetings/<slug:slug>/there/", fresh.there, name="meeting-there"),
+    path("meetings/<slug:slug>/room/", rooms.show, name="room"),
+    path("meetings/<slug:slug>/room/enter/", rooms.enter, name="room-enter"),
+    path("meetings/<slug:slug>/room/act/", rooms.act, name="room-act"),
+    path("meetings/<slug:slug>/room/lead/", rooms.lead, name="room-lead"),
+    path("meetings/<slug:slug>/room/people/", rooms.manage, name="room-people"),
+    path("meetings/<slug:slug>/room/write/", rooms.write, name="room-write"),
+    path("meetings/<slug:slug>/room/lines/<uuid:line_id>/delete/", rooms.delete_line, name="room-line-delete"),
+    path("meetings/<slug:slug>/room/note/", rooms.note, name="room-note"),
+    path("meetings/<slug:slug>/room/notes/<uuid:note_id>/read/", rooms.read_note, name="room-note-read"),
+    path("meetings/<slug:slug>/room/attendance/", attendance.ask, name="room-attendance"),
+    path("attendance/", attendance.check, name="attendance"),
+    path("attendance/keys.json", attendance.keys, name="attendance-keys"),
     path("secretary/<str:token>/", fresh.confirm, name="meeting-confirm"),
     path("organise/meetings/", organising.overview, name="organise-meetings"),
     path("organise/meetings/new/", own.write, name="organise-meeting-new"),

@@ -14,6 +14,8 @@ from alongside.meetings.services.own import (
     usual_again,
     write_meeting,
 )
+from alongside.meetings.services.room_words import delete_line, read_note, take_note_back, write_line, write_note
+from alongside.meetings.services.rooms import ROOMS, Coming, Order, act_in_room, enter_room, see_in_room
 from alongside.meetings.services.sources import (
     change_source,
     decide_held,
@@ -26,25 +28,36 @@ from alongside.meetings.services.sources import (
 from alongside.meetings.services.syncing import Result, forget_gone, sync
 
 __all__ = [
+    "ROOMS",
+    "Coming",
+    "Order",
     "Result",
+    "act_in_room",
     "change_date",
     "change_meeting",
     "change_source",
     "close_meeting",
     "confirm_meeting",
     "decide_held",
+    "delete_line",
+    "enter_room",
     "forget_gone",
     "forget_reports",
     "open_meeting",
     "prepare_source",
     "read_next",
+    "read_note",
     "read_soon",
     "remove_meeting",
     "remove_source",
     "report_there",
+    "see_in_room",
     "sync",
     "take_in",
+    "take_note_back",
     "take_report_back",
     "usual_again",
+    "write_line",
     "write_meeting",
+    "write_note",
 ]

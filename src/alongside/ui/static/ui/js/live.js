@@ -4,6 +4,10 @@
 // ids only, so what somebody sees is always what the server lets them see at that moment. Somebody who came by a link
 // and has no account gets no stream: their page looks every ten seconds.
 //
+// What many look at together comes with the stream itself, the same for all of them, and never holds a field to type in:
+//   <div data-live-shared="TOPIC:ID"><div data-live-part="NAME">…</div></div>
+// After each change a "shared" event says what the clock of the server shows (`detail`, in milliseconds).
+//
 // A part that somebody is typing in is left alone until they have sent it or left it.
 
 const POLL_MS = 10_000;
@@ -121,10 +125,21 @@ function found() {
   refreshAll();
 }
 
+function share({ at, parts: changed }) {
+  for (const [name, html] of Object.entries(changed)) {
+    const part = document.querySelector(`[data-live-part="${name}"]`);
+    if (part) swap(part, html);
+  }
+  document.dispatchEvent(new CustomEvent("shared", { detail: at }));
+}
+
 let stream;
 let sentAt = -Infinity;
 function listen() {
-  stream = new EventSource(document.body.dataset.live);
+  const shared = document.querySelector("[data-live-shared]");
+  stream = new EventSource(document.body.dataset.live + (shared ? `?shared=${shared.dataset.liveShared}` : ""));
+  stream.addEventListener("shared", (event) => share(JSON.parse(event.data)));
+  stream.addEventListener("shared-over", reload);
   stream.addEventListener("open", found);
   stream.addEventListener("error", lost);
   stream.addEventListener("session-ended", reload);

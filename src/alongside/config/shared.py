@@ -1,0 +1,123 @@
+"""What many look at together: put into words once for each change and language, and handed to every reader as it is."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils import timezone, translation
+
+from alongside.kernel.clock import current_time
+from alongside.kernel.live import Shared, Snapshot
+
+Aside = Callable[..., Awaitable[Snapshot | None]]
+OVER = b"event: shared-over\ndata: {}\n\n"
+EVERYTHING = {"topic": "everything", "ref": None}
+TRY_AGAIN_SECONDS = 1.0
+
+
+def put(queue: "asyncio.Queue[Any]", event: object) -> None:
+    """Put an event before a reader; one this slow looks at everything once it catches up."""
+    if queue.full():
+        while not queue.empty():
+            queue.get_nowait()
+        event = EVERYTHING
+    queue.put_nowait(event)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """An event for all readers of one language; `number` counts up, so that nobody is told of something older."""
+
+    number: int
+    body: bytes
+
+
+@dataclass(slots=True)
+class Said:
+    """What was said last in one language."""
+
+    number: int
+    snapshot: Snapshot
+
+
+@dataclass(slots=True)
+class Channel:
+    """One shared thing, what was said of it last, and who reads it: each reader's queue, with its language."""
+
+    shared: Shared
+    ref: UUID
+    aside: Aside
+    readers: dict["asyncio.Queue[Any]", str] = field(default_factory=dict)
+    said: dict[str, Said] = field(default_factory=dict)
+    number: int = 0
+    is_stale: bool = False
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    work: "asyncio.Task[None] | None" = None
+
+    def freshen(self) -> None:
+        """Put it into words anew, soon: what changes meanwhile goes into the same words or the next."""
+        self.is_stale = True
+        if self.work is None or self.work.done():
+            self.work = asyncio.create_task(self._freshen())
+
+    async def whole(self, language: str, *, known: str) -> News:
+        """Return all that is to be said now; only the time to a reader who has this version already."""
+        async with self.lock:
+            if language not in self.said:
+                snapshot = await self.aside(_render, self.shared, self.ref, language)
+                if snapshot is None:
+                    return News(self.number, OVER)
+                self.said[language] = Said(self.number, snapshot)
+            said = self.said[language]
+        parts = {} if known == str(said.snapshot.version) else dict(said.snapshot.parts)
+        return News(said.number, _event(said.snapshot.version, parts))
+
+    async def _freshen(self) -> None:
+        while self.is_stale:
+            self.is_stale = False
+            try:
+                async with self.lock:
+                    await self._say_in_every_language()
+            except (OperationalError, InterfaceError):
+                self.is_stale = True
+                await asyncio.sleep(TRY_AGAIN_SECONDS)
+
+    async def _say_in_every_language(self) -> None:
+        self.number += 1
+        # Somebody may come with another language meanwhile: what was said in it is of before.
+        for language in self.said.keys() - set(self.readers.values()):
+            del self.said[language]
+        for language in sorted(set(self.readers.values())):
+            await self._say(language)
+
+    async def _say(self, language: str) -> None:
+        snapshot = await self.aside(_render, self.shared, self.ref, language)
+        before = self.said.pop(language, None)
+        if snapshot is None:
+            self._hand(language, News(self.number, OVER))
+            return
+        known = before.snapshot.parts if before else {}
+        changed = {name: html for name, html in snapshot.parts.items() if known.get(name) != html}
+        self.said[language] = Said(self.number, snapshot)
+        self._hand(language, News(self.number, _event(snapshot.version, changed)))
+
+    def _hand(self, language: str, news: News) -> None:
+        for queue, of in list(self.readers.items()):
+            if of == language:
+                put(queue, news)
+
+
+def _event(version: int, parts: dict[str, str]) -> bytes:
+    """Return the event; `at` is what our clock says, so that a page counts down by it and not by its own."""
+    data = json.dumps({"at": round(current_time().timestamp() * 1000), "parts": parts})
+    return f"event: shared\nid: {version}\ndata: {data}\n\n".encode()
+
+
+def _render(shared: Shared, ref: UUID, language: str) -> Snapshot | None:
+    close_old_connections()
+    with translation.override(language), timezone.override("UTC"):
+        return shared.render(ref, current_time())

@@ -1,0 +1,250 @@
+"""The room of a meeting: opening it, coming and going, and all that people do in it.
+
+Every write locks the room, asks `room` what comes of it, and tells everybody who looks. The audit is told what whoever
+hosts the meeting did with the room, and never who was there.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.circles.texts import checked_text
+from alongside.kernel import due, live
+from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from alongside.kernel.ids import new_id
+from alongside.meetings import room
+from alongside.meetings.models import Gathering, Hosting, Presence
+from alongside.meetings.room import After, No, RoomState
+from alongside.meetings.room_models import NAME_LENGTH
+from alongside.meetings.room_policies import Standing, access_hosting, open_gathering, standing_of
+from alongside.meetings.room_queries import agenda_of, start_of_room
+from alongside.meetings.room_rows import keep, state_of
+from alongside.meetings.room_times import AT_LATEST, EMPTY_FOR, may_open
+from alongside.meetings.room_words import NAME_TAKEN, NOT_OPEN, ONLY_HOSTS_YET, WHY_NOT
+from alongside.meetings.timing import Start
+
+TOPIC = "meeting-room"
+LEADS = "meeting-room-lead"
+LOOK_EVERY = timedelta(minutes=1)
+# Refusals that say that somebody may not, rather than that it cannot be.
+FORBIDDEN = (No.REMOVED, No.NOT_LEADING, No.MAY_NOT_WRITE, No.HOST_STAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """How somebody wants to be called in the room, and whether it is their first time."""
+
+    name: str
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What somebody does in the room: `target` is somebody's place, `after` a segment, `chat` who may write."""
+
+    act: str
+    target: UUID | None = None
+    after: int = 0
+    chat: str = ""
+
+
+Act = Callable[[RoomState, UUID, datetime, Order], After]
+OWN: dict[str, Act] = {
+    "leave": lambda state, who, now, _: room.leave(state, who, now),
+    "raise": lambda state, who, now, _: room.raise_hand(state, who, now),
+    "lower": lambda state, who, now, _: room.lower_hand(state, who, now),
+    "finish": lambda state, who, now, _: room.finish(state, who, now),
+}
+LEADING: dict[str, Act] = {
+    "give": lambda state, who, now, order: room.give_word(state, who, now, to=order.target),
+    "next": lambda state, who, now, order: room.next_segment(state, who, now, after=order.after),
+    "extend": lambda state, who, now, _: room.extend(state, who, now),
+    "extend_share": lambda state, who, now, _: room.extend_share(state, who, now),
+    "pause": lambda state, who, now, _: room.pause(state, who, now),
+    "go_on": lambda state, who, now, _: room.go_on(state, who, now),
+    "chat": lambda state, who, now, order: room.set_chat(state, who, now, chat=order.chat),
+    "take_chair": lambda state, who, now, _: room.take_chair(state, who, now),
+    "remove": lambda state, who, now, order: (
+        room.remove(state, who, now, target=order.target) if order.target else No.NOT_HERE
+    ),
+    "close": lambda state, who, now, _: room.close(state, who, now),
+}
+ACTS = OWN | LEADING
+
+
+@transaction.atomic
+def enter_room(*, actor: Person, slug: str, coming: Coming, now: datetime) -> Gathering:
+    """Come into the room of a meeting, or back into it, and open it when it is time. NotFound, Invalid, Conflict."""
+    hosting = access_hosting(actor, slug)
+    Hosting.objects.select_for_update().get(id=hosting.id)  # two who open it at once
+    gathering = open_gathering(hosting, lock=True)
+    if gathering is None:
+        return _open(actor, hosting, coming, now)
+    standing = standing_of(actor, hosting, gathering.on_date)
+    presence = gathering.presences.filter(person=actor).first()
+    before = state_of(gathering)
+    seat_id = presence.id if presence else new_id()
+    after = checked(room.enter(before, seat_id, now, is_host=standing.is_host))
+    _seat(actor, gathering, coming, standing, presence or Presence(id=seat_id, created_at=now, seen_at=now))
+    keep(gathering, before, after)
+    tell(gathering)
+    return gathering
+
+
+def _open(actor: Person, hosting: Hosting, coming: Coming, now: datetime) -> Gathering:
+    start = start_of_room(hosting, now)
+    if start is None:
+        raise Conflict(NOT_OPEN)
+    standing = standing_of(actor, hosting, start.on_date)
+    if not may_open(start, now, is_host=standing.is_host):
+        raise Conflict(ONLY_HOSTS_YET)
+    gathering = _gathering(hosting, start, now)
+    gathering.save(force_insert=True)
+    presence = Presence(created_at=now, seen_at=now, here_since=now, has_chair=True)
+    _seat(actor, gathering, coming, standing, presence)
+    record("meetings.room_opened", actor=actor.id if standing.is_host else None, subject=gathering.id, now=now)
+    due.wake()
+    return gathering
+
+
+def _gathering(hosting: Hosting, start: Start, now: datetime) -> Gathering:
+    items, share_minutes = agenda_of(hosting)
+    minutes = [item.minutes for item in items]
+    return Gathering(
+        created_at=now,
+        meeting=hosting.meeting,
+        on_date=start.on_date,
+        ends_by=max(start.at, now) + timedelta(minutes=sum(minutes)) + AT_LATEST,
+        format=hosting.format,
+        segments=[item.segment.key for item in items],
+        minutes_of=minutes,
+        share_seconds=share_minutes * 60,
+        segment_since=now,
+        chat=hosting.chat,
+        due_at=now + LOOK_EVERY,
+    )
+
+
+def _seat(actor: Person, gathering: Gathering, coming: Coming, standing: Standing, presence: Presence) -> None:
+    """Write down under which name somebody is here, and what they serve."""
+    name = checked_text(coming.name, field="name", most=NAME_LENGTH, required=True)
+    if gathering.presences.filter(name__iexact=name).exclude(id=presence.id).exists():
+        raise Invalid(NAME_TAKEN, field="name")
+    presence.gathering, presence.person, presence.name = gathering, actor, name
+    presence.is_new, presence.is_host, presence.role = coming.is_new, standing.is_host, standing.role
+    presence.save()
+
+
+@transaction.atomic
+def act_in_room(*, actor: Person, slug: str, order: Order, now: datetime) -> None:
+    """Do something in the room of a meeting. NotFound, NotAllowed, Conflict."""
+    gathering, who = locked(actor, slug)
+    act = ACTS.get(order.act)
+    if act is None:
+        raise NotFound
+    before = state_of(gathering)
+    after = checked(act(before, who, now, order))
+    if after == before:
+        return
+    keep(gathering, before, after)
+    if order.act in LEADING:
+        led_by = actor.id if before.seats[who].is_host else None
+        record(f"meetings.room_{order.act}", actor=led_by, subject=gathering.id, now=now)
+    if order.act == "remove":
+        asked = gathering.presences.filter(id=order.target).values_list("person", flat=True)
+        live.announce(asked, topic=TOPIC, ref=gathering.id)
+    tell(gathering)
+    if after.is_closed:
+        end(gathering, now)
+
+
+def locked(actor: Person, slug: str) -> tuple[Gathering, UUID]:
+    """Return the open room of a meeting, locked, and somebody's place in it. NotFound, Conflict."""
+    hosting = access_hosting(actor, slug)
+    gathering = open_gathering(hosting, lock=True)
+    who = gathering.presences.filter(person=actor).values_list("id", flat=True).first() if gathering else None
+    if gathering is None or who is None:
+        raise Conflict(WHY_NOT[No.NOT_HERE if gathering else No.OVER])
+    return gathering, who
+
+
+def checked(after: After) -> RoomState:
+    """Return the state, or raise why it cannot be. Conflict, NotAllowed."""
+    if isinstance(after, RoomState):
+        return after
+    raise (NotAllowed if after in FORBIDDEN else Conflict)(WHY_NOT[after])
+
+
+def tell(gathering: Gathering) -> None:
+    """Have everybody who looks at a room see what has changed, and whoever leads it what only they see."""
+    live.announce_shared(topic=TOPIC, ref=gathering.id)
+    led = gathering.presences.filter(here_since__isnull=False)
+    leaders = led.filter(is_host=True) | led.filter(has_chair=True)
+    live.announce(leaders.values_list("person", flat=True), topic=LEADS, ref=gathering.id)
+
+
+def bump(gathering: Gathering) -> None:
+    """Say that something of a room has changed that is not of its state, such as a line."""
+    Gathering.objects.filter(id=gathering.id).update(version=F("version") + 1)
+    tell(gathering)
+
+
+def end(gathering: Gathering, now: datetime) -> None:
+    """Forget who was there and all that was written; how many there were and how long it took stays."""
+    gathering.presences.all().delete()
+    gathering.closed_at, gathering.due_at = now, None
+    gathering.minutes = max(0, round((now - gathering.created_at).total_seconds() / 60))
+    gathering.version += 1
+    gathering.save(update_fields=["closed_at", "due_at", "minutes", "version"])
+    live.announce_shared(topic=TOPIC, ref=gathering.id)
+
+
+def see_in_room(person_id: UUID, gathering_id: UUID, now: datetime) -> bool:
+    """Note that somebody looks at the room, and have them be back if they had dropped out; False: it is not for them.
+
+    This is no act of theirs, and nobody else is told: so it does not lock the room unless they were away.
+    """
+    mine = Presence.objects.filter(person=person_id, gathering=gathering_id, is_removed=False, has_left=False)
+    if mine.filter(here_since__isnull=False).update(seen_at=now):
+        return True
+    return _come_back(mine.values_list("id", flat=True).first(), gathering_id, now)
+
+
+@transaction.atomic
+def _come_back(who: UUID | None, gathering_id: UUID, now: datetime) -> bool:
+    gathering = Gathering.objects.select_for_update().filter(id=gathering_id, closed_at=None).first()
+    if who is None or gathering is None:
+        return False
+    before = state_of(gathering)
+    after = room.enter(before, who, now, is_host=before.seats[who].is_host) if who in before.seats else No.NOT_HERE
+    if isinstance(after, No):
+        return False
+    keep(gathering, before, after)
+    tell(gathering)
+    return True
+
+
+def look_after_rooms(rows: Sequence[Gathering], now: datetime) -> None:
+    """Notice who dropped out of rooms, and end those that are over: nobody was there for a while, or it is late."""
+    for gathering in rows:
+        before = state_of(gathering)
+        after = room.notice_gone(before, now)
+        if after != before:
+            keep(gathering, before, after)
+            tell(gathering)
+        last = max((seat.seen_at for seat in after.seats.values()), default=gathering.created_at)
+        if now >= gathering.ends_by or now - last >= EMPTY_FOR:
+            record("meetings.room_closed", actor=None, subject=gathering.id, now=now)
+            end(gathering, now)
+        else:
+            gathering.due_at = now + LOOK_EVERY
+            gathering.save(update_fields=["due_at"])
+
+
+ROOMS = due.DueKind("meetings.rooms", Gathering, look_after_rooms, batch=20)

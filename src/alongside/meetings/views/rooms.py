@@ -1,0 +1,206 @@
+"""The room of a meeting: before it, in it, what one does there, and what whoever leads it does."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.circles.views.pages import Words, answer, done, saved
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import NotAllowed
+from alongside.meetings import room, services
+from alongside.meetings.models import Hosting, Presence
+from alongside.meetings.room import No
+from alongside.meetings.room_forms import ChatForm, EnterForm, LineForm, NoteForm
+from alongside.meetings.room_lobby import lobby_of, place_in
+from alongside.meetings.room_page import parts_of, room_page
+from alongside.meetings.room_queries import notes_for, own_lines
+from alongside.meetings.room_words import WHY_NOT
+
+SAID = {
+    "leave": _("You have left the room. Thank you for having been there."),
+    "close": _("The meeting is over. Who was there and what was written is deleted."),
+    "remove": _("They were asked to leave."),
+}
+
+
+@person_required
+@require_safe
+def show(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show the room of a meeting, or, before somebody is in it, what holds there and how to come in."""
+    hosting, seat = place_in(request.user, slug)
+    if seat is None or not _is_here(request, seat):
+        form = EnterForm(initial={"name": seat.name if seat else request.user.alias})
+        return _lobby(request, hosting, form, seat)
+    return render(request, "meetings/room.html", _room(request, seat))
+
+
+def _is_here(request: PersonRequest, seat: Presence) -> bool:
+    """Note that somebody looks at a page of the room; False when they left it."""
+    return services.see_in_room(request.user.id, seat.gathering_id, current_time())
+
+
+def _room(request: PersonRequest, seat: Presence) -> dict[str, Any]:
+    page = room_page(seat.gathering, now=current_time())
+    mine = page.state.seats[seat.id]
+    return {
+        **_leading(request, seat, page),
+        "meeting": seat.gathering.meeting,
+        "parts": parts_of(page, seat.id),
+        "is_speaking": page.state.speaking == seat.id,
+        "is_waiting": mine.is_waiting,
+        "can_take_chair": page.is_chair_gone and page.state.chair != seat.id,
+        "may_write": room.may_write(page.state, seat.id),
+        "line_form": LineForm(),
+    }
+
+
+def _leading(request: PersonRequest, seat: Presence, page: Any) -> dict[str, Any]:
+    """Return what whoever leads the room sees beside what everybody does."""
+    leads = room.may_lead(page.state, seat.id)
+    notes = notes_for(request.user, seat.gathering) if leads else []
+    return {
+        "slug": seat.gathering.meeting.slug,
+        "room": page,
+        "seat": seat,
+        "leads": leads,
+        "notes": [one for one in notes if one.seat != seat.id],
+        "new": [one.name for one in page.new if one.id != seat.id],
+        "close": reverse("room-people", args=[seat.gathering.meeting.slug]),
+    }
+
+
+def _lobby(request: PersonRequest, hosting: Hosting, form: EnterForm, seat: Presence | None) -> HttpResponse:
+    context = {
+        "meeting": hosting.meeting,
+        "slug": hosting.meeting.slug,
+        "form": form,
+        "lobby": lobby_of(request.user, hosting, now=current_time()),
+        "removed": WHY_NOT[No.REMOVED] if seat and seat.is_removed else "",
+    }
+    return answer(request, "meetings/room_lobby.html", context, form)
+
+
+@person_required
+@require_POST
+def enter(request: PersonRequest, slug: str) -> HttpResponse:
+    """Come into the room, and open it when it is time."""
+    hosting, seat = place_in(request.user, slug)
+    form = EnterForm(request.POST)
+
+    def save() -> None:
+        services.enter_room(actor=request.user, slug=slug, coming=form.coming(), now=current_time())
+
+    if not saved(form, save):
+        return _lobby(request, hosting, form, seat)
+    return redirect("room", slug)
+
+
+@person_required
+@require_POST
+def act(request: PersonRequest, slug: str) -> HttpResponse:
+    """Do something in the room; a script that asks is told that it is done, and nothing else."""
+    order = services.Order(
+        act=request.POST.get("act", ""),
+        target=_id(request.POST.get("target", "")),
+        after=_number(request.POST.get("after", "")),
+        chat=request.POST.get("chat", ""),
+    )
+    services.act_in_room(actor=request.user, slug=slug, order=order, now=current_time())
+    return _done(request, slug, SAID.get(order.act))
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 4 else 0
+
+
+def _done(request: PersonRequest, slug: str, sentence: Words | None = None) -> HttpResponse:
+    if request.headers.get("X-Requested-With") == "room":
+        return HttpResponse(status=204)
+    return done(request, reverse("room", args=[slug]), sentence) if sentence else redirect("room", slug)
+
+
+@person_required
+@require_safe
+def lead(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show what whoever leads the room can do now; nothing to everybody else."""
+    _, seat = place_in(request.user, slug)
+    if seat is None or not _is_here(request, seat):
+        return HttpResponse()
+    page = room_page(seat.gathering, now=current_time())
+    return render(request, "meetings/room_lead.html", _leading(request, seat, page))
+
+
+@person_required
+@require_safe
+def manage(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show whoever leads the room the people in it, who may write, what is written, and how to end it."""
+    _, seat = place_in(request.user, slug)
+    if seat is None or not _is_here(request, seat):
+        raise NotAllowed(WHY_NOT[No.NOT_HERE])
+    page = room_page(seat.gathering, now=current_time())
+    if not room.may_lead(page.state, seat.id):
+        raise NotAllowed(WHY_NOT[No.NOT_LEADING])
+    form = ChatForm(initial={"chat": seat.gathering.chat})
+    return render(request, "meetings/room_manage.html", {**_leading(request, seat, page), "chat_form": form})
+
+
+@person_required
+@require_POST
+def write(request: PersonRequest, slug: str) -> HttpResponse:
+    """Write a line for everybody in the room."""
+    words = request.POST.get("words", "")
+    services.write_line(actor=request.user, slug=slug, words=words, now=current_time())
+    return _done(request, slug)
+
+
+@person_required
+@require_POST
+def delete_line(request: PersonRequest, slug: str, line_id: UUID) -> HttpResponse:
+    """Take a line away."""
+    services.delete_line(actor=request.user, slug=slug, line_id=line_id)
+    return _done(request, slug, _("It is deleted."))
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request: PersonRequest, slug: str) -> HttpResponse:
+    """Tell whoever leads how one really is, or take it back; and what one wrote for all, to delete it."""
+    _, seat = place_in(request.user, slug)
+    if seat is None or not _is_here(request, seat):
+        return redirect("room", slug)
+    if "take_back" in request.POST:
+        services.take_note_back(actor=request.user, slug=slug)
+        return done(request, request.path, _("Your note is deleted."))
+    form = NoteForm(request.POST if request.method == "POST" else None)
+
+    def save() -> None:
+        words = form.cleaned_data["words"]
+        services.write_note(actor=request.user, slug=slug, words=words, now=current_time())
+
+    if form.is_bound and saved(form, save):
+        return done(request, reverse("room", args=[slug]), _("Whoever leads the meeting can read it now."))
+    mine = [one for one in notes_for(request.user, seat.gathering) if one.seat == seat.id]
+    lines = own_lines(request.user, seat.gathering)
+    context = {"slug": slug, "form": form, "note": mine[0] if mine else None, "lines": lines}
+    return answer(request, "meetings/room_note.html", context, form)
+
+
+@person_required
+@require_POST
+def read_note(request: PersonRequest, slug: str, note_id: UUID) -> HttpResponse:
+    """Say that a note was read."""
+    services.read_note(actor=request.user, slug=slug, note_id=note_id, now=current_time())
+    return _done(request, slug)

@@ -28,3 +28,4 @@ class MeetingsConfig(AppConfig):
         register_chore(Chore("meetings.read", timedelta(seconds=30), services.read_next))
         register_chore(Chore("meetings.gone", timedelta(hours=6), services.forget_gone))
         register_chore(Chore("meetings.reports", timedelta(hours=6), services.forget_reports))
+        register_chore(Chore("meetings.voice", timedelta(minutes=1), services.forget_old_letters))

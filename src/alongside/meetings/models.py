@@ -254,6 +254,7 @@ from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetin
     Serving,
     Steward,
 )
+from alongside.meetings.voice_models import VoiceLetter, VoiceSeat  # noqa: E402 - they refer to rooms
 
 __all__ = [
     "Gathering",
@@ -273,4 +274,6 @@ __all__ = [
     "Serving",
     "Source",
     "Steward",
+    "VoiceLetter",
+    "VoiceSeat",
 ]

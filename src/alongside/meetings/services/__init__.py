@@ -26,6 +26,13 @@ from alongside.meetings.services.sources import (
     take_in,
 )
 from alongside.meetings.services.syncing import Result, forget_gone, sync
+from alongside.meetings.services.voice import (
+    collect_letters,
+    forget_old_letters,
+    join_talk,
+    leave_talk,
+    send_letter,
+)
 
 __all__ = [
     "ROOMS",
@@ -37,12 +44,16 @@ __all__ = [
     "change_meeting",
     "change_source",
     "close_meeting",
+    "collect_letters",
     "confirm_meeting",
     "decide_held",
     "delete_line",
     "enter_room",
     "forget_gone",
+    "forget_old_letters",
     "forget_reports",
+    "join_talk",
+    "leave_talk",
     "open_meeting",
     "prepare_source",
     "read_next",
@@ -52,6 +63,7 @@ __all__ = [
     "remove_source",
     "report_there",
     "see_in_room",
+    "send_letter",
     "sync",
     "take_in",
     "take_note_back",

@@ -277,9 +277,9 @@ class TestAnswers:
         settings.RELAYS = Relays()
         page = browser.get("/meetings/made-up-evening/room/")
         assert "microphone=()" in page.headers["Permissions-Policy"]
-        assert "without voice" not in page.content.decode()
+        assert "has no voice" not in page.content.decode()
         host = Client()
         host.force_login(people[0])
         text = host.get("/meetings/made-up-evening/room/").content.decode()
-        assert "This room is without voice" in text
+        assert "This room has no voice" in text
         assert "Switch voice on" not in text

@@ -27,8 +27,11 @@ GONE_AFTER = timedelta(minutes=1)
 LETTER_LASTS = timedelta(minutes=1)
 MOST_WAITING = 200
 LETTERS_A_MINUTE = 400
-NO_RELAY = _("This place has no relay for voice, so that nobody could see where you are. The room works without.")
-IS_FULL = _("As many people speak as fit. You can hear and write along in the room, and try again later.")
+NO_RELAY = _(
+    "This place has no relay for voice. Without one, others could see where you are, so there is no voice. "
+    "The room works without."
+)
+IS_FULL = _("As many people speak as fit. You can follow and write in the room, and try again later.")
 NOT_A_RELAY = _("This would tell others where you are, or where they are to look for you. It was not passed on.")
 TOO_MANY_WAIT = _("This device is told too much at once. Please wait a moment.")
 

@@ -1,8 +1,7 @@
 """What the voice of a room asks for, in JSON: the script of the room speaks to these, people do not."""
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec, cast
 from uuid import UUID
 
 from django import forms
@@ -10,7 +9,7 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
-from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.accounts.decorators import PersonRequest, PersonView, person_required
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Invalid
 from alongside.meetings import services
@@ -18,10 +17,9 @@ from alongside.meetings.services.voice import NOT_A_RELAY, Letter, Talk
 from alongside.meetings.voice.descriptions import MOST_LETTERS, Kind
 
 P = ParamSpec("P")
-View = Callable[Concatenate[PersonRequest, P], HttpResponse]
 
 
-def in_json(view: View[P]) -> View[P]:
+def in_json(view: PersonView[P]) -> PersonView[P]:
     """Answer with the sentence of an error in JSON: the script says it on the page that is open."""
 
     @wraps(view)
@@ -31,7 +29,7 @@ def in_json(view: View[P]) -> View[P]:
         except AlongsideError as error:
             return JsonResponse({"sentence": str(error.sentence)}, status=error.status)
 
-    return answered
+    return cast("PersonView[P]", answered)
 
 
 class LetterForm(forms.Form):

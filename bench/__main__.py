@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-QUESTIONS = ("reachout", "due", "server", "coverage", "month", "checkins", "together", "feeds", "meetings")
+QUESTIONS = ("reachout", "due", "server", "coverage", "month", "checkins", "together", "feeds", "meetings", "rooms")
 
 
 def main() -> int:

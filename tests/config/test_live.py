@@ -29,7 +29,10 @@ class Reader:
         self._gone = asyncio.Event()
         self._news = asyncio.Event()
         headers = [(b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode())] if cookie else []
-        self.task = asyncio.create_task(live.stream({"type": "http", "headers": headers}, self._receive, self._send))
+        self.task = asyncio.create_task(live.stream(self.scope(headers), self._receive, self._send))
+
+    def scope(self, headers: list[tuple[bytes, bytes]]) -> dict[str, Any]:
+        return {"type": "http", "headers": headers}
 
     async def _receive(self) -> dict[str, Any]:
         await self._gone.wait()

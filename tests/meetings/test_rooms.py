@@ -193,6 +193,15 @@ def test_nothing_of_who_was_there_stays(gathering, hosting, ada: Person, ben: Pe
     assert snapshot(gathering.id, now) is None
 
 
+def test_only_who_hosts_opens_it_again(gathering, hosting, ada: Person, ben: Person, now: datetime) -> None:
+    does(ada, hosting, "close", now + MINUTE)
+    with pytest.raises(Conflict) as refusal:
+        enters(ben, hosting, now + 3 * MINUTE)
+    assert "is over" in str(refusal.value.sentence)
+    enters(ada, hosting, now + 4 * MINUTE)
+    assert Gathering.objects.filter(closed_at=None).count() == 1
+
+
 def test_a_room_that_everybody_forgot_is_closed(gathering: Gathering, now: datetime) -> None:
     row = look_after(gathering, now + 14 * MINUTE)
     assert (row.closed_at, row.due_at) == (None, now + 15 * MINUTE)

@@ -324,6 +324,27 @@ def meetings_check(source: str, of: str | None, program: str, as_json: bool) -> 
         raise SystemExit(1)
 
 
+@meetings.command("verify")
+@click.argument("token")
+@click.option("--key", "given", multiple=True, help="NAME=KEY as /attendance/keys.json names them; by default our own.")
+def meetings_verify(token: str, given: tuple[str, ...]) -> None:
+    """Check a proof of attendance; with --key without any network or database. Exit 1 when it is none."""
+    from alongside.meetings.attendance import proof_of
+
+    proof = proof_of(token, dict(one.partition("=")[::2] for one in given) or _own_keys())
+    if proof is None:
+        click.echo("This proof was not made with these keys, or something in it was changed.", err=True)
+        raise SystemExit(1)
+    click.echo(f"{proof.name} was at {proof.meeting} on {proof.on_date} for {proof.minutes} minutes.")
+
+
+@with_django
+def _own_keys() -> dict[str, str]:
+    from alongside.meetings.proofs import public_keys
+
+    return public_keys()
+
+
 @main.group()
 def person() -> None:
     """People with an account."""

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from alongside.accounts.models import Person
 from alongside.meetings.models import Hosting, Presence, Service, Steward
-from alongside.meetings.room_policies import access_hosting, open_gathering, standing_of, visible_presences
+from alongside.meetings.room_policies import access_hosting, open_gathering, standing_of, visible_presences, was_held
 from alongside.meetings.room_queries import next_start, start_of_room
 from alongside.meetings.room_times import may_open
-from alongside.meetings.room_words import NOT_OPEN, ONLY_HOSTS_YET
+from alongside.meetings.room_words import NOT_OPEN, ONLY_HOSTS_YET, WHY_OVER
 from alongside.ui.moments import say_moment
 
 
@@ -28,10 +28,11 @@ def lobby_of(actor: Person, hosting: Hosting, *, now: datetime) -> Lobby:
     gathering, start = open_gathering(hosting), next_start(hosting, now)
     on = start_of_room(hosting, now)
     is_host = on is not None and standing_of(actor, hosting, on.on_date).is_host
+    is_over = on is not None and was_held(hosting, on.on_date)
     return Lobby(
         is_open=gathering is not None,
-        can_open=on is not None and may_open(on, now, is_host=is_host),
-        why=str(ONLY_HOSTS_YET if on else NOT_OPEN),
+        can_open=on is not None and (is_host or not is_over) and may_open(on, now, is_host=is_host),
+        why=str(WHY_OVER if is_over else ONLY_HOSTS_YET if on else NOT_OPEN),
         starts_at=say_moment(start.at, now=now) if start and gathering is None else "",
         hosts=_hosts(hosting, start.on_date) if start else [],
     )

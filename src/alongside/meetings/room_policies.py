@@ -57,6 +57,11 @@ def open_gathering(hosting: Hosting, *, lock: bool = False) -> Gathering | None:
     return (rows.select_for_update(of=("self",)) if lock else rows).select_related("meeting").first()
 
 
+def was_held(hosting: Hosting, on_date: date) -> bool:
+    """Tell whether the room was open on one date, and is over."""
+    return Gathering.objects.filter(meeting=hosting.meeting_id, on_date=on_date, closed_at__isnull=False).exists()
+
+
 def access_presence(actor: Person, gathering_id: UUID) -> Presence:
     """Return one's own place in a room that is open. NotFound."""
     row = visible_presences(actor).filter(gathering=gathering_id, gathering__closed_at=None).first()

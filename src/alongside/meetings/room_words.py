@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from alongside.meetings.room import No
+from alongside.ui import phrases
 
 WHY_NOT = {
     No.OVER: _("This meeting is over. Nothing else was changed."),
@@ -11,7 +12,7 @@ WHY_NOT = {
     No.NOT_LEADING: _("Whoever leads the meeting does this. Nothing was changed."),
     No.HAS_THE_WORD: _("They have the word already."),
     No.NOBODY_WAITS: _("Nobody waits for the word right now."),
-    No.NOBODY_SPEAKS: _("Nobody has the word right now."),
+    No.NOBODY_SPEAKS: phrases.NOBODY_HAS_THE_WORD,
     No.CHAIR_IS_HERE: _("Somebody leads the meeting already. Nothing was changed."),
     No.LAST_SEGMENT: _("This is the last part. You can end the meeting."),
     No.ENOUGH_TIME: _("It has an hour more already. Nothing was changed."),
@@ -23,3 +24,4 @@ NAME_TAKEN = _("Somebody here has this name already. Please choose another one f
 NOT_OPEN = _("The room is not open now. It opens shortly before the meeting.")
 ONLY_HOSTS_YET = _("Whoever hosts the meeting opens the room. If nobody has by two minutes after the start, you can.")
 TOO_SHORT = _("A proof counts in steps of five minutes. You have not been here for five minutes yet.")
+WHY_OVER = _("This meeting is over. Thank you for having been part of it.")

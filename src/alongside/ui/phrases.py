@@ -233,3 +233,12 @@ NUMBER_TO_100 = _("Please choose a number from 1 to 100, or leave it empty.")
 NO_HOUR_OF_THE_WEEK = _("One of these hours is not an hour of the week. Please choose again.")
 UNKNOWN_COUNTRY = _("We do not know this country. Please choose one from the list.")
 UNKNOWN_TIME_ZONE = _("We do not know this time zone. Please choose one from the list.")
+
+# In the room of a meeting.
+BACK_TO_THE_ROOM = _("Back to the room")
+END_THE_MEETING = _("End the meeting")
+NOBODY_HAS_THE_WORD = _("Nobody has the word right now.")
+NOTHING_RECORDED = _("Nothing is recorded. When the meeting ends, who was here and what was written is deleted.")
+PEOPLE_CHAT_ENDING = _("The people, the chat and ending")
+PROOF_THAT_YOU_WERE_HERE = _("A proof that you were here")
+WHAT_IS_WRITTEN = _("What is written")

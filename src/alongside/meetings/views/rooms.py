@@ -22,6 +22,7 @@ from alongside.meetings.room_page import parts_of, room_page
 from alongside.meetings.room_queries import notes_for, own_lines
 from alongside.meetings.room_words import WHY_NOT
 from alongside.meetings.voice_page import may_speak, voice_offer
+from alongside.ui import phrases
 
 SAID = {
     "leave": _("You have left the room. Thank you for having been there."),
@@ -173,7 +174,7 @@ def write(request: PersonRequest, slug: str) -> HttpResponse:
 def delete_line(request: PersonRequest, slug: str, line_id: UUID) -> HttpResponse:
     """Take a line away."""
     services.delete_line(actor=request.user, slug=slug, line_id=line_id)
-    return _done(request, slug, _("It is deleted."))
+    return _done(request, slug, phrases.IT_IS_DELETED)
 
 
 @person_required

@@ -1,0 +1,1 @@
+"""How soon does a change in a room reach everybody who is in it?"""

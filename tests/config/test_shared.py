@@ -1,0 +1,201 @@
+"""What many look at together: put into words once for each change and language, for those who may read it alone."""
+
+import asyncio
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.utils import translation
+
+from alongside.accounts.models import Person
+from alongside.config import live, shared
+from alongside.kernel.live import Shared, Snapshot, announce, announce_shared, register_shared
+from tests.config.test_live import Reader, _listening, aside, cookie_of, in_a_loop
+from tests.conftest import MakePerson
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TOPIC = "made-up-board"
+
+
+class Board:
+    """A made-up thing that many look at: what it says, who may read it, and how often it was put into words."""
+
+    def __init__(self) -> None:
+        self.ref = uuid4()
+        self.version = 1
+        self.parts = {"one": "first", "two": "second"}
+        self.is_over = False
+        self.let_in: set[UUID] = set()
+        self.rendered: list[str] = []
+
+    def see(self, person: UUID, ref: UUID, _now: datetime) -> bool:
+        return ref == self.ref and person in self.let_in
+
+    def render(self, _ref: UUID, _now: datetime) -> Snapshot | None:
+        language = translation.get_language() or ""
+        self.rendered.append(language)
+        if self.is_over:
+            return None
+        return Snapshot(self.version, {name: f"{words} {language}" for name, words in self.parts.items()})
+
+    def say(self, **parts: str) -> None:
+        self.version += 1
+        self.parts |= parts
+        announce_shared(topic=TOPIC, ref=self.ref)
+
+
+@pytest.fixture
+def board() -> Board:
+    made = Board()
+    register_shared(Shared(TOPIC, made.see, made.render))
+    return made
+
+
+@pytest.fixture
+def ada(make_person: MakePerson, board: Board) -> Person:
+    person = make_person("Ada Madeup")
+    board.let_in.add(person.id)
+    return person
+
+
+class Looker(Reader):
+    """A browser that looks at the board."""
+
+    def __init__(self, cookie: str, board: Board, known: str = "") -> None:
+        self.asked = f"shared={TOPIC}:{board.ref}".encode()
+        self.known = known
+        super().__init__(cookie)
+
+    def scope(self, headers: list[tuple[bytes, bytes]]) -> dict[str, Any]:
+        known = [(b"last-event-id", self.known.encode())] if self.known else []
+        return {**super().scope(headers), "headers": headers + known, "query_string": self.asked}
+
+    def told(self) -> list[dict[str, str]]:
+        """Return the parts of each event, in order."""
+        events = [block for block in self.text.split("\n\n") if block.startswith("event: shared\n")]
+        return [json.loads(block.split("data: ", 1)[1])["parts"] for block in events]
+
+
+def test_the_whole_comes_first_and_then_what_changes(ada: Person, board: Board, monkeypatch) -> None:
+    cookie = cookie_of(ada)
+
+    async def story() -> None:
+        reader = Looker(cookie, board)
+        await reader.hears("second en")
+        await _listening()
+        await aside(board.say, two="other")
+        await reader.hears("other en")
+        assert reader.told()[0] == {"one": "first en", "two": "second en"}
+        assert reader.told()[-1] == {"two": "other en"}
+        assert f"id: {board.version}\n" in reader.text
+        await reader.leave()
+
+    in_a_loop(story, monkeypatch)
+
+
+def test_it_is_put_into_words_once_for_all_who_read_a_language(ada: Person, board, make_person, monkeypatch) -> None:
+    ben, cleo = make_person("Ben Madeup"), make_person("Cleo Madeup", locale="es")
+    board.let_in |= {ben.id, cleo.id}
+    cookies = [cookie_of(person) for person in (ada, ben, cleo)]
+
+    async def story() -> None:
+        readers = [Looker(cookie, board) for cookie in cookies]
+        for reader in readers:
+            await reader.hears("second")
+        await _listening()
+        await readers[0].hears("everything")
+        await asyncio.gather(*[channel.work for channel in live.hub._channels.values() if channel.work])
+        board.rendered.clear()
+        await aside(board.say, one="anew")
+        await readers[0].hears("anew en")
+        await readers[1].hears("anew en")
+        await readers[2].hears("anew es")
+        assert sorted(board.rendered) == ["en", "es"]
+        assert "anew es" not in readers[0].text
+        for reader in readers:
+            await reader.leave()
+
+    in_a_loop(story, monkeypatch)
+
+
+def test_who_comes_back_with_the_version_there_is_hears_the_time_alone(ada: Person, board: Board, monkeypatch) -> None:
+    cookie = cookie_of(ada)
+
+    async def story() -> None:
+        reader = Looker(cookie, board, known="1")
+        await reader.hears("event: shared\n")
+        assert reader.told()[0] == {}
+        await reader.leave()
+        behind = Looker(cookie, board, known="0")
+        await behind.hears("second en")
+        await behind.leave()
+
+    in_a_loop(story, monkeypatch)
+
+
+def test_it_is_not_for_who_may_not_read_it(make_person: MakePerson, board: Board, monkeypatch) -> None:
+    cookie = cookie_of(make_person("Eve Madeup"))
+
+    async def story() -> None:
+        reader = Looker(cookie, board)
+        async with asyncio.timeout(10):
+            await reader.task
+        assert (reader.status, reader.text) == (404, "")
+
+    in_a_loop(story, monkeypatch)
+
+
+def test_who_may_not_read_it_any_more_hears_nothing_that_comes_after(ada: Person, board: Board, monkeypatch) -> None:
+    cookie = cookie_of(ada)
+
+    def ask_out() -> None:
+        board.let_in.clear()
+        announce([ada.id], topic=TOPIC, ref=board.ref)
+        board.say(one="secret")
+
+    async def story() -> None:
+        reader = Looker(cookie, board)
+        await reader.hears("second en")
+        await _listening()
+        await aside(ask_out)
+        await reader.hears("event: session-ended")
+        async with asyncio.timeout(10):
+            await reader.task
+        assert "secret" not in reader.text
+
+    in_a_loop(story, monkeypatch)
+
+
+def test_when_it_is_over_everybody_is_told(ada: Person, board: Board, monkeypatch) -> None:
+    cookie = cookie_of(ada)
+
+    async def story() -> None:
+        reader = Looker(cookie, board)
+        await reader.hears("second en")
+        await _listening()
+        board.is_over = True
+        await aside(board.say)
+        await reader.hears("event: shared-over")
+        async with asyncio.timeout(10):
+            await reader.task
+        assert live.hub._channels == {}
+
+    in_a_loop(story, monkeypatch)
+
+
+def test_a_reader_that_is_too_slow_is_told_the_whole() -> None:
+    async def story() -> None:
+        queue: asyncio.Queue[Any] = asyncio.Queue(2)
+        for number in range(3):
+            shared.put(queue, shared.News(number, b"part"))
+        assert [queue.get_nowait() for _ in range(queue.qsize())] == [shared.EVERYTHING]
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("asked", ["", "made-up-board", "made-up-board:odd", "other:" + str(UUID(int=1)), ":"])
+def test_what_is_not_shared_is_a_stream_like_any_other(asked: str) -> None:
+    found = live._shared_asked_for({"headers": [], "query_string": f"shared={asked}".encode()})
+    assert None in found

@@ -13,7 +13,12 @@ from tests.support.push_endpoint import PushEndpoint
 
 STRANGER = "stranger"
 # A reach-out waits for an answer for longer than anybody looks at it.
-VARIABLES = {"ALONGSIDE_WAVE_MINUTES": "60/30/20", "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "yes"}
+VARIABLES = {
+    "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "yes",
+    "ALONGSIDE_TURN_SECRET": "a secret that no relay there is knows",
+    "ALONGSIDE_TURN_URLS": "turn:turn.invalid",
+    "ALONGSIDE_WAVE_MINUTES": "60/30/20",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,15 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from alongside.config.environment import KNOWN, Environment, UnusableSetting, kept_secret, read_environment
 from alongside.instruments.files import instruments_in
 from alongside.kernel.keyring import parse_keys
+from alongside.meetings.voice.turn import Relays
 
 KEY = base64.b64encode(bytes(32)).decode()
 VAPID = base64.urlsafe_b64encode(b"v" * 32).decode().rstrip("=")
 WAIT_SENTENCE = "it must be three numbers of minutes for talk/struggling/urgent, such as 10/5/2."
 ADDRESS_SENTENCE = "it must look like https://alongside.example, with no path."
 DATABASE_SENTENCE = "it must look like postgresql://name:password@host:5432/database."
+TURN_SENTENCE = "it must be a list of addresses such as turn:turn.example:3478?transport=udp, with commas."
+MOST_SENTENCE = "it must be a whole number from 2 to 12."
 COUNT_SENTENCE = "it must be a whole number, 0 or more."
 VAPID_SENTENCE = "The key for Web Push is 32 bytes as base64url, or a PEM file."
 OPEN_LINE_SENTENCE = "A mail password is not sent over an open line: use smtps:// or add ?tls=starttls."
@@ -51,6 +54,14 @@ WRONG = [
     ("ALONGSIDE_SECOND_STEP_FOR", "listener, king", ROLES_SENTENCE),
     ("ALONGSIDE_TRUSTED_PROXIES", "-1", COUNT_SENTENCE),
     ("ALONGSIDE_TRUSTED_PROXIES", "one", COUNT_SENTENCE),
+    ("ALONGSIDE_TURN_SECRET", "hunter2", "the secret of a relay needs at least 32 characters."),
+    ("ALONGSIDE_TURN_URLS", "https://turn.example", TURN_SENTENCE),
+    ("ALONGSIDE_TURN_URLS", "turn:turn.example, stun:turn.example", TURN_SENTENCE),
+    ("ALONGSIDE_TURN_URLS", "turn:ada:hunter2@turn.example", TURN_SENTENCE),
+    ("ALONGSIDE_TURN_URLS", ",", TURN_SENTENCE),
+    ("ALONGSIDE_VOICE_MOST", "1", MOST_SENTENCE),
+    ("ALONGSIDE_VOICE_MOST", "13", MOST_SENTENCE),
+    ("ALONGSIDE_VOICE_MOST", "six", MOST_SENTENCE),
     ("ALONGSIDE_SENDERS", "²", COUNT_SENTENCE),
     ("ALONGSIDE_SENDERS", "1.5", COUNT_SENTENCE),
     ("ALONGSIDE_SENDERS", "0", "with none nothing would ever be sent; it must be 1 or more."),
@@ -122,6 +133,7 @@ def test_nothing_needs_to_be_set(nothing: dict[str, str], tmp_path: Path) -> Non
         second_step_for=(),
         senders=16,
         wave_waits=(timedelta(minutes=10), timedelta(minutes=5), timedelta(minutes=2)),
+        relays=Relays(),
     )
 
 
@@ -147,6 +159,9 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "ALONGSIDE_QUESTIONNAIRES_DIR": str(QUESTIONNAIRES),
             "ALONGSIDE_SECOND_STEP_FOR": "listener, organiser",
             "ALONGSIDE_SENDERS": "4",
+            "ALONGSIDE_TURN_URLS": "turn:turn.example:3478, turns:[2001:db8::1]:5349?transport=tcp",
+            "ALONGSIDE_TURN_SECRET": "t" * 32,
+            "ALONGSIDE_VOICE_MOST": "4",
             "ALONGSIDE_WAVE_MINUTES": "30/0.5/1440",
         }
     )
@@ -170,6 +185,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         second_step_for=("listener", "organiser"),
         senders=4,
         wave_waits=(timedelta(minutes=30), timedelta(seconds=30), timedelta(days=1)),
+        relays=Relays(("turn:turn.example:3478", "turns:[2001:db8::1]:5349?transport=tcp"), "t" * 32, 4),
     )
     assert list(tmp_path.iterdir()) == []  # nothing is made that was given
 
@@ -188,6 +204,16 @@ def test_every_setting_that_can_be_wrong_is_tried_above() -> None:
         "ALONGSIDE_INSTANCE_NAME",
     }
     assert {name for name, _, _ in WRONG} == KNOWN - free_text | {"DATABASE_URL"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("ALONGSIDE_TURN_URLS", "turn:turn.example"), ("ALONGSIDE_TURN_SECRET", "t" * 32)]
+)
+def test_a_relay_is_told_whole_or_not_at_all(nothing: dict[str, str], name: str, value: str) -> None:
+    assert refusal({**nothing, name: value}) == (
+        "ALONGSIDE_TURN_URLS and ALONGSIDE_TURN_SECRET belong together: "
+        "relays need both their addresses and the secret shared with them."
+    )
 
 
 @pytest.mark.parametrize("name", ["ALONGSIDE_SECRETKEY", "ALONGSIDE_BASEURL_FILE"])
@@ -217,14 +243,20 @@ def test_every_setting_can_stand_in_a_file(nothing: dict[str, str], tmp_path: Pa
         "ALONGSIDE_SECRET_KEY": "s" * 40,
         "ALONGSIDE_SENDERS": "3",
         "ALONGSIDE_TRUSTED_PROXIES": "1",
+        "ALONGSIDE_TURN_SECRET": "t" * 32,
+        "ALONGSIDE_TURN_URLS": "turn:turn.example",
         "ALONGSIDE_VAPID_KEY": VAPID,
+        "ALONGSIDE_VOICE_MOST": "3",
         "ALONGSIDE_WAVE_MINUTES": "3/2/1",
     }
+    # One of these alone is refused.
+    relay = {"ALONGSIDE_TURN_SECRET": "ALONGSIDE_TURN_URLS", "ALONGSIDE_TURN_URLS": "ALONGSIDE_TURN_SECRET"}
+    beside = nothing | {other: values[other] for one, other in relay.items() if one == name}
     value = values.get(name, "said-otherwise")
     path = tmp_path / "setting"
     path.write_text(f"{value}\n")
-    from_file = read_environment({**nothing, f"{name}_FILE": str(path)})
-    assert from_file == read_environment({**nothing, name: value})
+    from_file = read_environment({**beside, f"{name}_FILE": str(path)})
+    assert from_file == read_environment({**beside, name: value})
     assert from_file != read_environment(nothing)
 
 

@@ -154,6 +154,21 @@ def test_the_page_of_a_meeting(client: Client, make_meeting: MakeMeeting) -> Non
     assert "Times are those of Berlin" in client.get("/meetings/quiet/?tz=Europe/Berlin").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://us02web.zoom.us/j/1", "This leads to Zoom, another company, at us02web.zoom.us."),
+        ("https://jitsi.example/evening", "This leads to Jitsi Meet on another server, jitsi.example."),
+        ("https://call.example/evening", "This leads to another server, call.example."),
+    ],
+)
+def test_whose_server_is_about_to_see_somebody_is_said_before(
+    client: Client, make_meeting: MakeMeeting, url: str, words: str
+) -> None:
+    make_meeting(slug="away", attendance="online", conference_url=url)
+    assert words in client.get("/meetings/away/").content.decode()
+
+
 def test_a_link_that_is_no_address_is_not_followed(client: Client, make_meeting: MakeMeeting) -> None:
     make_meeting(slug="odd", attendance="online", conference_url="javascript:alert(1)")
     assert "javascript:" not in client.get("/meetings/odd/").content.decode()

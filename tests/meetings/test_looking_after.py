@@ -77,6 +77,7 @@ def test_the_same_name_twice_has_two_addresses(organiser: Person, noon: Meeting)
         ({"attendance": "by_post"}, "attendance"),
         ({"attendance": "online"}, "conference_url"),
         ({"conference_url": "http://meet.example"}, "conference_url"),
+        ({"conference_url": "https://zoom.us/signin"}, "conference_url"),
         ({"location": ""}, "location"),
     ],
 )

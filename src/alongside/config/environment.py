@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from alongside.instruments.files import instruments_in
 from alongside.instruments.scoring import Instrument
 from alongside.kernel.keyring import InstanceKeys, UnusableKeys, make_key_line, parse_keys
+from alongside.meetings.voice.turn import MOST_IN_VOICE, Relays, parse_most, parse_secret, parse_urls
 from alongside.notifications.channels.mail_settings import MailSettings
 from alongside.notifications.channels.vapid import VapidKey
 
@@ -41,7 +42,10 @@ KNOWN = frozenset(
         "ALONGSIDE_SECRET_KEY",
         "ALONGSIDE_SENDERS",
         "ALONGSIDE_TRUSTED_PROXIES",
+        "ALONGSIDE_TURN_SECRET",
+        "ALONGSIDE_TURN_URLS",
         "ALONGSIDE_VAPID_KEY",
+        "ALONGSIDE_VOICE_MOST",
         "ALONGSIDE_WAVE_MINUTES",
     }
 )
@@ -78,6 +82,7 @@ class Environment:
     questionnaires: tuple[Instrument, ...]
     senders: int
     wave_waits: tuple[timedelta, timedelta, timedelta]
+    relays: Relays
 
 
 def is_own_machine(base_url: str) -> bool:
@@ -115,7 +120,22 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         questionnaires=reader.parsed("ALONGSIDE_QUESTIONNAIRES_DIR", _questionnaires, ()),
         senders=reader.parsed("ALONGSIDE_SENDERS", _one_or_more, 16),
         wave_waits=reader.parsed("ALONGSIDE_WAVE_MINUTES", _waits, _waits("10/5/2")),
+        relays=_relays(reader),
     )
+
+
+def _relays(reader: "_Reader") -> Relays:
+    """Return the relays for voice, none as a rule; UnusableSetting where one half of what they need is missing."""
+    try:
+        return Relays(
+            urls=reader.parsed("ALONGSIDE_TURN_URLS", parse_urls, ()),
+            secret=reader.parsed("ALONGSIDE_TURN_SECRET", parse_secret, ""),
+            most=reader.parsed("ALONGSIDE_VOICE_MOST", parse_most, MOST_IN_VOICE),
+        )
+    except UnusableSetting:
+        raise
+    except ValueError as error:
+        raise UnusableSetting(f"ALONGSIDE_TURN_URLS and ALONGSIDE_TURN_SECRET belong together: {error}") from error
 
 
 class _Reader:

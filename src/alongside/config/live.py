@@ -206,6 +206,8 @@ class Telling:
     ) -> None:
         """Set up; `gone` is done when the reader is."""
         self._reader, self._queue, self._channel, self._gone = reader, queue, channel, gone
+        # Wakes whoever waits for an event that will not come.
+        gone.add_done_callback(lambda _: put(queue, None))
         self._clock = asyncio.get_running_loop().time
         self._asked_at = self._clock()
         self._number = -1
@@ -224,11 +226,15 @@ class Telling:
                 chunk = await self._chunk(event)
 
     async def _next(self) -> Any:
-        """Return the next event, None after a while without."""
-        waiting = asyncio.create_task(self._queue.get())
-        done, _ = await asyncio.wait({waiting, self._gone}, timeout=CHECK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        return waiting.result() if waiting in done else None
+        """Return the next event, None after a while without or when the reader is gone.
+
+        Without a task of its own: five hundred who look at one thing are all woken at once.
+        """
+        try:
+            async with asyncio.timeout(CHECK_SECONDS):
+                return await self._queue.get()
+        except TimeoutError:
+            return None
 
     async def _chunk(self, event: Any) -> bytes:
         # Also when there is so much to tell that the stream is never quiet.

@@ -214,6 +214,7 @@ PUSH_TO_PRIVATE_ADDRESSES = ENVIRONMENT.push_to_private_addresses
 OWN_QUESTIONNAIRES = ENVIRONMENT.questionnaires
 SENDERS = ENVIRONMENT.senders
 WAVE_WAITS = ENVIRONMENT.wave_waits
+RELAYS = ENVIRONMENT.relays
 
 LOGGING = {
     "version": 1,

@@ -52,3 +52,4 @@ class MeetingsConfig(AppConfig):
         register_kind(DueKind("meeting-rota", Hosting, services.fill_rotas, batch=20))
         run_outgoing.register_wordings()
         serving_cards.register()
+        register_chore(Chore("meetings.voice", timedelta(minutes=1), services.forget_old_letters))

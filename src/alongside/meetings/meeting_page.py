@@ -14,6 +14,7 @@ from alongside.meetings.queries import found_lately, timing_of
 from alongside.meetings.standing import is_stale
 from alongside.meetings.timing import Start as Begin
 from alongside.meetings.timing import next_starts
+from alongside.meetings.voice.elsewhere import Elsewhere, where_to
 from alongside.meetings.words import (
     NOT_CONFIRMED,
     day_words,
@@ -56,6 +57,7 @@ class MeetingPage:
     notes: list[Parted]
     join_notes: list[Parted]
     join_url: str
+    elsewhere: Elsewhere | None
     hidden: list[str]
     is_here: bool
     is_online: bool
@@ -75,6 +77,7 @@ def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
     said_to_join = [text for text in (meeting.conference_url_notes, meeting.conference_phone_notes) if text]
     join = [parted(text) for text in said_to_join]
     link = parted(meeting.conference_url)
+    elsewhere = where_to(meeting.conference_url)
     return MeetingPage(
         meeting=meeting,
         program=program_name(meeting.program),
@@ -84,7 +87,8 @@ def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
         address=_address(meeting),
         notes=notes,
         join_notes=[one for one, text in zip(join, said_to_join, strict=True) if not is_bare(text)],
-        join_url=meeting.conference_url if meeting.conference_url.startswith(("http://", "https://")) else "",
+        join_url=meeting.conference_url if elsewhere else "",
+        elsewhere=elsewhere,
         hidden=[code for one in (*join, *notes, link) for code in one.hidden],
         is_here=meeting.attendance != Attendance.ONLINE,
         is_online=meeting.attendance != Attendance.IN_PERSON,

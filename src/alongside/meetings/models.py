@@ -256,6 +256,7 @@ from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetin
     Serving,
     Steward,
 )
+from alongside.meetings.voice_models import VoiceLetter, VoiceSeat  # noqa: E402 - they refer to rooms
 
 __all__ = [
     "Along",
@@ -279,4 +280,6 @@ __all__ = [
     "Serving",
     "Source",
     "Steward",
+    "VoiceLetter",
+    "VoiceSeat",
 ]

@@ -12,7 +12,7 @@ from alongside.kernel.live import Shared, Snapshot
 from alongside.meetings import room
 from alongside.meetings.agendas import Reading, meeting_formats
 from alongside.meetings.enums import RoleKind
-from alongside.meetings.models import Gathering, Presence
+from alongside.meetings.models import Gathering
 from alongside.meetings.room import RoomState
 from alongside.meetings.room_queries import Written, latest_lines, readings_of
 from alongside.meetings.room_rows import state_of
@@ -84,7 +84,8 @@ class RoomPage:
 def room_page(gathering: Gathering, *, now: datetime) -> RoomPage:
     """Return what the room shows now, in the active language: as many queries for one person as for five hundred."""
     state = state_of(gathering)
-    here = [_named(row) for row in gathering.presences.filter(here_since__isnull=False).order_by("created_at", "id")]
+    rows = gathering.presences.filter(here_since__isnull=False).order_by("created_at", "id")
+    here = [_named(*row) for row in rows.values_list("id", "name", "role", "is_new", "has_chair")]
     by_id = {one.id: one for one in here}
     waiting = [by_id[seat.id] for seat in room.queue(state) if seat.id in by_id]
     parts = _parts(gathering)
@@ -107,9 +108,9 @@ def room_page(gathering: Gathering, *, now: datetime) -> RoomPage:
     )
 
 
-def _named(row: Presence) -> Named:
-    kind = RoleKind(row.role) if row.role in RoleKind.values and row.role != RoleKind.OWN else None
-    return Named(row.id, row.name, str(kind.label) if kind else "", row.is_new, row.has_chair)
+def _named(seat: UUID, name: str, role: str, is_new: bool, has_chair: bool) -> Named:
+    says = role in RoleKind.values and role != RoleKind.OWN
+    return Named(seat, name, str(RoleKind(role).label) if says else "", is_new, has_chair)
 
 
 def _parts(gathering: Gathering) -> list[Part]:

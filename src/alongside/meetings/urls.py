@@ -15,6 +15,7 @@ from alongside.meetings.views import (
     rooms,
     running,
     serving,
+    voice,
 )
 
 urlpatterns = [
@@ -66,6 +67,10 @@ urlpatterns = [
     path("meetings/<slug:slug>/room/lines/<uuid:line_id>/delete/", rooms.delete_line, name="room-line-delete"),
     path("meetings/<slug:slug>/room/note/", rooms.note, name="room-note"),
     path("meetings/<slug:slug>/room/notes/<uuid:note_id>/read/", rooms.read_note, name="room-note-read"),
+    path("meetings/<slug:slug>/room/voice/join/", voice.join, name="room-voice-join"),
+    path("meetings/<slug:slug>/room/voice/leave/", voice.leave, name="room-voice-leave"),
+    path("meetings/<slug:slug>/room/voice/letter/", voice.letter, name="room-voice-letter"),
+    path("meetings/<slug:slug>/room/voice/collect/", voice.collect, name="room-voice-collect"),
     path("meetings/<slug:slug>/room/attendance/", attendance.ask, name="room-attendance"),
     path("attendance/", attendance.check, name="attendance"),
     path("attendance/keys.json", attendance.keys, name="attendance-keys"),

@@ -31,6 +31,6 @@ CREATE INDEX meetings_meeting_by_clock ON meetings_meeting (timezone, week_minut
 class Migration(migrations.Migration):
     """Adds a column that the database computes. No release uses the indexes that go."""
 
-    dependencies = [("meetings", "0031_room_cascades")]
+    dependencies = [("meetings", "0051_voice_cascades")]
 
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]

@@ -60,6 +60,13 @@ from alongside.meetings.services.sources import (
     take_in,
 )
 from alongside.meetings.services.syncing import Result, forget_gone, sync
+from alongside.meetings.services.voice import (
+    collect_letters,
+    forget_old_letters,
+    join_talk,
+    leave_talk,
+    send_letter,
+)
 
 __all__ = [
     "ROOMS",
@@ -81,6 +88,7 @@ __all__ = [
     "choose_roles",
     "choose_served",
     "close_meeting",
+    "collect_letters",
     "confirm_meeting",
     "decide_held",
     "delete_line",
@@ -90,10 +98,13 @@ __all__ = [
     "fill_rotas",
     "forget_along",
     "forget_gone",
+    "forget_old_letters",
     "forget_reports",
     "forget_served",
     "hand_back",
+    "join_talk",
     "leave_all",
+    "leave_talk",
     "make_feed",
     "not_then",
     "note_there",
@@ -111,6 +122,7 @@ __all__ = [
     "report_there",
     "save_meeting",
     "see_in_room",
+    "send_letter",
     "send_reminders",
     "send_service_reminders",
     "stand_in",

@@ -32,6 +32,8 @@ from alongside.meetings.timing import Start
 TOPIC = "meeting-room"
 LEADS = "meeting-room-lead"
 LOOK_EVERY = timedelta(minutes=1)
+# Being seen is written down this often: far within the two minutes after which somebody counts as gone.
+SEEN_EVERY = timedelta(seconds=40)
 # Refusals that say that somebody may not, rather than that it cannot be.
 FORBIDDEN = (No.REMOVED, No.NOT_LEADING, No.MAY_NOT_WRITE, No.HOST_STAYS)
 
@@ -213,15 +215,21 @@ def see_in_room(person_id: UUID, gathering_id: UUID, now: datetime) -> bool:
     This is no act of theirs, and nobody else is told: so it does not lock the room unless they were away.
     """
     mine = Presence.objects.filter(person=person_id, gathering=gathering_id, is_removed=False, has_left=False)
+    found = mine.values_list("id", "here_since", "seen_at").first()
+    if found is None:
+        return False
+    who, here_since, seen_at = found
+    if here_since and now - seen_at < SEEN_EVERY:
+        return True
     if mine.filter(here_since__isnull=False).update(seen_at=now):
         return True
-    return _come_back(mine.values_list("id", flat=True).first(), gathering_id, now)
+    return _come_back(who, gathering_id, now)
 
 
 @transaction.atomic
-def _come_back(who: UUID | None, gathering_id: UUID, now: datetime) -> bool:
+def _come_back(who: UUID, gathering_id: UUID, now: datetime) -> bool:
     gathering = Gathering.objects.select_for_update().filter(id=gathering_id, closed_at=None).first()
-    if who is None or gathering is None:
+    if gathering is None:
         return False
     before = state_of(gathering)
     after = room.enter(before, who, now, is_host=before.seats[who].is_host) if who in before.seats else No.NOT_HERE

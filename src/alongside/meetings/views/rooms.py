@@ -21,6 +21,7 @@ from alongside.meetings.room_lobby import lobby_of, place_in
 from alongside.meetings.room_page import parts_of, room_page
 from alongside.meetings.room_queries import notes_for, own_lines
 from alongside.meetings.room_words import WHY_NOT
+from alongside.meetings.voice_page import may_speak, voice_offer
 from alongside.ui import phrases
 
 SAID = {
@@ -38,7 +39,7 @@ def show(request: PersonRequest, slug: str) -> HttpResponse:
     if seat is None or not _is_here(request, seat):
         form = EnterForm(initial={"name": seat.name if seat else request.user.alias})
         return _lobby(request, hosting, form, seat)
-    return render(request, "meetings/room.html", _room(request, seat))
+    return may_speak(render(request, "meetings/room.html", _room(request, seat)))
 
 
 def _is_here(request: PersonRequest, seat: Presence) -> bool:
@@ -58,6 +59,7 @@ def _room(request: PersonRequest, seat: Presence) -> dict[str, Any]:
         "can_take_chair": page.is_chair_gone and page.state.chair != seat.id,
         "may_write": room.may_write(page.state, seat.id),
         "line_form": LineForm(),
+        "voice": voice_offer(seat),
     }
 
 

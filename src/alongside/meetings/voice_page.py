@@ -1,0 +1,29 @@
+"""What the room shows of voice, and the page that may ask for microphone and camera."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from alongside.meetings.models import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceOffer:
+    """Whether people can speak in a room, how many at once, and whether the reader hosts it."""
+
+    is_there: bool
+    most: int
+    is_host: bool
+
+
+def voice_offer(seat: Presence) -> VoiceOffer:
+    """Return what is offered to somebody in a room."""
+    return VoiceOffer(settings.RELAYS.are_there, settings.RELAYS.most, seat.is_host)
+
+
+def may_speak(response: HttpResponse) -> HttpResponse:
+    """Let the page of a room, where there is voice, ask for microphone and camera."""
+    if settings.RELAYS.are_there:
+        response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(self)"
+    return response

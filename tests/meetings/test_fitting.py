@@ -114,6 +114,7 @@ def test_a_meeting_of_the_circle_is_not_offered_once_more_and_is_no_answer(
     owner: Person, need: None, make: Callable[..., Meeting]
 ) -> None:
     row = save(owner, make("Saved", duration_min=60))
+    make("Online at the same hour", attendance="online")
     tie = services.add_to_circle(actor=owner, saved_id=row.id, now=NOW)
     assert services.add_to_circle(actor=owner, saved_id=row.id, now=NOW) == tie
     assert (tie.relation, tie.rhythm, tie.gives, tie.state) == ("group", "weekly", ["emotional"], "named")

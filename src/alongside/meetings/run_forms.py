@@ -74,7 +74,7 @@ class AgendaForm(forms.Form):
 class ReadingForm(forms.Form):
     """A text of the group's own."""
 
-    title = forms.CharField(label=_("What is it called?"), max_length=TITLE_LENGTH)
+    title = forms.CharField(label=_("The title"), max_length=TITLE_LENGTH)
     text = forms.CharField(
         label=_("The text"),
         help_text=_("Those who serve the meeting see it. Please put in only what your group may use."),
@@ -108,7 +108,7 @@ class AskForm(forms.Form):
         """Offer these."""
         super().__init__(data)
         self.fields["who"] = forms.ChoiceField(
-            label=_("Whom do you ask?"), choices=list(people.items()), widget=forms.RadioSelect
+            label=_("Who could do it?"), choices=list(people.items()), widget=forms.RadioSelect
         )
 
 

@@ -101,7 +101,7 @@ class PlaceForm(forms.Form):
     """A group or a place online, in short."""
 
     name = forms.CharField(
-        label=phrases.WHAT_IS_IT_CALLED,
+        label=_("What is it called?"),
         max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -106,7 +106,7 @@ TEXTS = frozenset(
         _("Each says one word or one sentence to go home with."),
         _("Look after whoever had a hard evening."),
         _("Say when you meet again."),
-        _("A circle of family and friends"),
+        _("Families and friends"),
         _("For people who love somebody in recovery or not there yet, and who need support themselves."),
         _("Say that this hour is for you, the people who stand beside somebody."),
         _("You did not cause it, and you cannot carry it alone."),

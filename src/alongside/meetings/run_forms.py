@@ -15,7 +15,6 @@ from alongside.meetings.models import Hosting, MeetingRole
 from alongside.meetings.run_details import RunDetails
 from alongside.meetings.run_words import format_view, role_words
 from alongside.meetings.services.running import READING_LENGTH, ROLE_LENGTH, TITLE_LENGTH
-from alongside.ui import phrases
 
 
 def _formats() -> list[tuple[str, str]]:
@@ -75,7 +74,7 @@ class AgendaForm(forms.Form):
 class ReadingForm(forms.Form):
     """A text of the group's own."""
 
-    title = forms.CharField(label=phrases.WHAT_IS_IT_CALLED, max_length=TITLE_LENGTH)
+    title = forms.CharField(label=_("The title"), max_length=TITLE_LENGTH)
     text = forms.CharField(
         label=_("The text"),
         help_text=_("Those who serve the meeting see it. Please put in only what your group may use."),
@@ -109,7 +108,7 @@ class AskForm(forms.Form):
         """Offer these."""
         super().__init__(data)
         self.fields["who"] = forms.ChoiceField(
-            label=phrases.WHOM_DO_YOU_ASK, choices=list(people.items()), widget=forms.RadioSelect
+            label=_("Who could do it?"), choices=list(people.items()), widget=forms.RadioSelect
         )
 
 

@@ -10,7 +10,6 @@ from alongside.accounts.models import Person
 from alongside.meetings.models import RoleAsked, Service
 from alongside.notifications.services import Telling, tell
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
-from alongside.ui import phrases
 
 SERVICE = "meetings.service"
 STAND_IN = "meetings.stand_in"
@@ -22,7 +21,7 @@ def register_wordings() -> None:
     """Make our texts known to notifications."""
     register_wording(SERVICE, Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("You said that you would help soon.")))
     register_wording(STAND_IN, Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("Somebody is looked for who can step in.")))
-    register_wording(ASKED, Wording(NEUTRAL_TITLE, NEUTRAL_BODY, phrases.ASKED_WHETHER_YOU_WOULD_HELP))
+    register_wording(ASKED, Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("You are asked whether you would help.")))
 
 
 def reminder(row: Service, person: Person) -> Telling:

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
+from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed, NotFound
 from alongside.meetings import privacy, services
 from alongside.meetings.models import Gathering, Hosting, HostNote, Line, Presence
@@ -285,6 +287,16 @@ def _seat(row: Gathering, person: Person, name: str) -> Presence:
     return Presence.objects.create(
         created_at=row.created_at, seen_at=row.created_at, gathering=row, person=person, name=name
     )
+
+
+def test_a_note_is_told_and_taken_back_on_its_page(gathering, hosting, ben: Person, client: Client, now) -> None:
+    Presence.objects.update(seen_at=current_time() + MINUTE)
+    client.force_login(ben)
+    told = client.post(f"/meetings/{hosting.meeting.slug}/room/note/", {"words": "Very shaky"}, follow=True)
+    assert "Whoever leads the meeting can read it now." in told.text
+    back = client.post(f"/meetings/{hosting.meeting.slug}/room/note/", {"take_back": "yes"}, follow=True)
+    assert "Your note is deleted." in back.text
+    assert not HostNote.objects.exists()
 
 
 BREAKS: dict[str, Callable[[Gathering], object]] = {

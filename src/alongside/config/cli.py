@@ -338,11 +338,11 @@ def meetings_verify(token: str, given: tuple[str, ...]) -> None:
     click.echo(f"{proof.name} was at {proof.meeting} on {proof.on_date} for {proof.minutes} minutes.")
 
 
-@with_django
 def _own_keys() -> dict[str, str]:
-    from alongside.meetings.proofs import public_keys
+    with _django():
+        from alongside.meetings.proofs import public_keys
 
-    return public_keys()
+        return public_keys()
 
 
 @main.group()

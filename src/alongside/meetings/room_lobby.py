@@ -1,7 +1,7 @@
 """What somebody sees of a room before they are in it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from alongside.accounts.models import Person
 from alongside.meetings.models import Hosting, Presence, Service, Steward
@@ -38,7 +38,7 @@ def lobby_of(actor: Person, hosting: Hosting, *, now: datetime) -> Lobby:
     )
 
 
-def _hosts(hosting: Hosting, on_date: object) -> list[str]:
+def _hosts(hosting: Hosting, on_date: date) -> list[str]:
     """Return who hosts a meeting on one date: who chairs it then, else who looks after it."""
     served = Service.objects.filter(role__hosting=hosting, role__kind="chair", on_date=on_date, serving__isnull=False)
     names = list(served.values_list("serving__person__alias", flat=True))
@@ -50,6 +50,6 @@ def place_in(actor: Person, slug: str) -> tuple[Hosting, Presence | None]:
     hosting = access_hosting(actor, slug)
     gathering = open_gathering(hosting)
     seat = visible_presences(actor).filter(gathering=gathering).first() if gathering else None
-    if seat is not None:
+    if seat is not None and gathering is not None:
         seat.gathering, seat.gathering.meeting.hosting = gathering, hosting
     return hosting, seat

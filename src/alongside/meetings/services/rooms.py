@@ -160,7 +160,7 @@ def act_in_room(*, actor: Person, slug: str, order: Order, now: datetime) -> Non
     if order.act in LEADING:
         led_by = actor.id if before.seats[who].is_host else None
         record(f"meetings.room_{order.act}", actor=led_by, subject=gathering.id, now=now)
-    if order.act == "remove":
+    if order.act == "remove" and order.target:
         asked = gathering.presences.filter(id=order.target).values_list("person", flat=True)
         live.announce(asked, topic=TOPIC, ref=gathering.id)
     tell(gathering)

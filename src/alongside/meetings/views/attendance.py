@@ -47,7 +47,9 @@ def ask(request: PersonRequest, slug: str) -> HttpResponse:
 
     if form.is_bound and saved(form, make):
         context = {"slug": slug, "token": made[0], "proof": check_proof(made[0])}
-        return render(request, "meetings/attendance_made.html", context, headers={"Cache-Control": "no-store"})
+        response = render(request, "meetings/attendance_made.html", context)
+        response.headers["Cache-Control"] = "no-store"
+        return response
     return answer(request, "meetings/attendance_ask.html", {"slug": slug, "form": form}, form)
 
 

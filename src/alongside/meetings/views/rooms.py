@@ -139,7 +139,7 @@ def _done(request: PersonRequest, slug: str, sentence: Words | None = None) -> H
 @require_safe
 def lead(request: PersonRequest, slug: str) -> HttpResponse:
     """Show what whoever leads the room can do now; nothing to everybody else."""
-    _, seat = place_in(request.user, slug)
+    _hosting, seat = place_in(request.user, slug)
     if seat is None or not _is_here(request, seat):
         return HttpResponse()
     page = room_page(seat.gathering, now=current_time())
@@ -150,7 +150,7 @@ def lead(request: PersonRequest, slug: str) -> HttpResponse:
 @require_safe
 def manage(request: PersonRequest, slug: str) -> HttpResponse:
     """Show whoever leads the room the people in it, who may write, what is written, and how to end it."""
-    _, seat = place_in(request.user, slug)
+    _hosting, seat = place_in(request.user, slug)
     if seat is None or not _is_here(request, seat):
         raise NotAllowed(WHY_NOT[No.NOT_HERE])
     page = room_page(seat.gathering, now=current_time())
@@ -181,7 +181,7 @@ def delete_line(request: PersonRequest, slug: str, line_id: UUID) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def note(request: PersonRequest, slug: str) -> HttpResponse:
     """Tell whoever leads how one really is, or take it back; and what one wrote for all, to delete it."""
-    _, seat = place_in(request.user, slug)
+    _hosting, seat = place_in(request.user, slug)
     if seat is None or not _is_here(request, seat):
         return redirect("room", slug)
     if "take_back" in request.POST:

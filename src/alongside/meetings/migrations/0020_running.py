@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                             ("chair", "Chair"),
                             ("greeter", "Greeter"),
                             ("timekeeper", "Timekeeper"),
-                            ("reader", "Reader"),
+                            ("reader", "Reader of texts"),
                             ("tech", "Tech host"),
                             ("newcomers", "Contact for newcomers"),
                             ("own", "A role of our own"),

@@ -20,8 +20,11 @@ from tests.support.reading import Reading, read
 WORD = re.compile(r"[A-Za-z]{2,}")
 # What people or this machine named themselves, and no language changes.
 OWN_WORDS = re.compile(
-    r"Alongside|\w+ (?:Madeup|Test)|Old phone|owner@example\.org|It is a hard night\.|Someone to call at night"
-    r"|\b(?:AT|NT|OM|UT)\b|Auntie|Neighbour|^Ase$|^Test$"  # initials and short names in pictures
+    r"Welcome Test, all of you|Shaky Test, but I am here|For people who go through long evenings"
+    r"|What is said here stays here|We are glad that you are here|Take what helps you, and leave the rest"
+    r"|Alongside|(?:\w+ )*(?:Madeup|Test)|meet\.example\.org"
+    r"|Old phone|owner@example\.org|It is a hard night\.|Someone to call at night"
+    r"|\b(?:AT|NT|OM|QT|UT|Quiet one|Rosa|Sam)\b|Auntie|Neighbour|^Ase$|^Test$"  # initials and short names in pictures
     r"|http\S*|UTC\b"
 )
 # Where codes, addresses and names of places of the time zone database stand; `lang` is another language's own name.

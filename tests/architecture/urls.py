@@ -477,5 +477,8 @@ ROWS = (
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/messages", DONE_ANYWHO, objects.reach_out),
     Row("api/v1/reachouts/<uuidstr:reach_out_id>/resume", DONE_ANYWHO, objects.reach_out),
     Row("api/v1/worksheets", BY_TOKEN),
+    Row("api/v1/worksheets/shared", BY_TOKEN),
+    Row("api/v1/worksheets/shared/<uuidstr:tie_id>", BY_TOKEN, objects.shared_sheets),
+    Row("api/v1/worksheets/shared/<uuidstr:tie_id>/<uuidstr:sheet_id>", BY_TOKEN, objects.shared_sheet),
     Row("api/v1/worksheets/<uuidstr:sheet_id>", BY_TOKEN, objects.sheet),
 )

@@ -355,14 +355,15 @@ class World:
         return made_up_meetings.run_by(self.meeting, owner, {owner: ("chair", "reader")}, self.now)
 
     @cached_property
-    def meeting_role(self) -> MeetingRole:
-        """A role of it that the owner said yes to."""
-        return self.hosting.roles.get(kind="chair")
-
-    @cached_property
     def service(self) -> Service:
         """The next date on which the owner serves it."""
-        return Service.objects.filter(serving__person=self.people.owner, role=self.meeting_role).earliest("starts_at")
+        served = Service.objects.filter(role__hosting=self.hosting, serving__person=self.people.owner)
+        return served.earliest("starts_at")
+
+    @cached_property
+    def meeting_role(self) -> MeetingRole:
+        """The role in which they do."""
+        return self.service.role
 
     @cached_property
     def held_here(self) -> Hosting:
@@ -429,7 +430,7 @@ class World:
     def group(self) -> Group:
         """A hidden group that the owner hosts and took a pledge with; the supporter is in it, and asked to greet."""
         details = GroupDetails(
-            name="Lantern group Test",
+            name="Lantern Test",
             purpose="For people who go through long evenings.",
             agreements="What is said here stays here.",
             kind="condition",
@@ -443,7 +444,7 @@ class World:
         came = groups.accept_invitation(actor=self.people.supporter, token=token, entering=entering, now=self.now)
         groups.offer_role(actor=self.people.owner, slug=row.slug, membership_id=came.id, role="greeter", now=self.now)
         host = Membership.objects.get(group=row, person=self.people.owner)
-        word = DayWord(uuid4(), Moment.MORNING, "River pledge Test", self.now + timedelta(hours=6))
+        word = DayWord(uuid4(), Moment.MORNING, "River Test", self.now + timedelta(hours=6))
         together.hear(self.people.owner, host.id, word, self.now)
         return row
 

@@ -49,4 +49,5 @@ def test_a_stream_is_refused_until_the_database_is_back(cookie: str, away: None)
 def test_a_stream_that_runs_is_kept_while_the_database_cannot_say_otherwise(
     cookie: str, make_person: MakePerson, away: None
 ) -> None:
-    assert asyncio.run(live._is_still(cookie, make_person("Somebody Else").id)) is True
+    reader = live.Reader(cookie, make_person("Somebody Else").id, "en", shared=None, ref=None, known="")
+    assert asyncio.run(live._is_still(reader)) is True

@@ -155,7 +155,7 @@ def test_it_costs_the_same_whatever_there_is(
         make(f"Online {number}", attendance="online")
         save(owner, make(f"Saved {number}"))
         if number != 2:
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(7):
                 assert len(list(offered(Situation(owner, NOW, coverage)))) == 1
 
 

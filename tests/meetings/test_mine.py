@@ -213,11 +213,9 @@ class TestPrivacy:
         others = save(stranger, meeting)
         services.note_there(actor=owner, saved_id=row.id, on_date=date(2026, 11, 24), now=NOW)
         at = NOW.isoformat()
-        assert privacy.export(owner.id) == {
+        found = {name: table for name, table in privacy.export(owner.id).items() if table}
+        assert found == {
             "saved_meetings": [{"meeting": "Quiet Tuesday", "saved_at": at, "reminder_minutes": 30}],
-            "asked_along": [],
-            "calendar_feeds": [],
-            "meeting_reports": [],
             "attended_meetings": [{"meeting": "Quiet Tuesday", "on_date": "2026-11-24", "noted_at": at}],
         }
         erase_person(actor=owner, now=NOW)

@@ -1,9 +1,8 @@
-"""What the room shows of voice, and the page that may ask for microphone and camera."""
+"""What the room shows of voice."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpResponse
 
 from alongside.meetings.models import Presence
 
@@ -20,10 +19,3 @@ class VoiceOffer:
 def voice_offer(seat: Presence) -> VoiceOffer:
     """Return what is offered to somebody in a room."""
     return VoiceOffer(settings.RELAYS.are_there, settings.RELAYS.most, seat.is_host)
-
-
-def may_speak(response: HttpResponse) -> HttpResponse:
-    """Let the page of a room, where there is voice, ask for microphone and camera."""
-    if settings.RELAYS.are_there:
-        response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(self)"
-    return response

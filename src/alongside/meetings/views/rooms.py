@@ -21,7 +21,8 @@ from alongside.meetings.room_lobby import lobby_of, place_in
 from alongside.meetings.room_page import parts_of, room_page
 from alongside.meetings.room_queries import notes_for, own_lines
 from alongside.meetings.room_words import WHY_NOT
-from alongside.meetings.voice_page import may_speak, voice_offer
+from alongside.meetings.views.voice import may_speak
+from alongside.meetings.voice_page import voice_offer
 from alongside.ui import phrases
 
 SAID = {

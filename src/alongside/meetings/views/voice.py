@@ -91,3 +91,10 @@ def _told(talk: Talk) -> JsonResponse:
             "relay": relay,
         }
     )
+
+
+def may_speak(response: HttpResponse) -> HttpResponse:
+    """Let the page of a room, where there is voice, ask for microphone and camera."""
+    if settings.RELAYS.are_there:
+        response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(self)"
+    return response

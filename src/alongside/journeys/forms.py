@@ -157,9 +157,16 @@ class SetbackForm(PeopleForm):
     )
     key = forms.CharField(max_length=100, widget=forms.HiddenInput, initial=lambda: uuid4().hex)
 
+    def __init__(self, *args: Any, people: dict[UUID, str], **options: Any) -> None:
+        """Ask whom to tell only where there is somebody."""
+        super().__init__(*args, people=people, **options)
+        self.asks_whom = bool(people)
+        if not people:
+            del self.fields["told"], self.fields["message"]
+
     def details(self) -> SetbackDetails:
         """Return what was written, as services take it."""
-        values = self.cleaned_data
+        values = {"message": "", "told": (), **self.cleaned_data}
         return SetbackDetails(
             first_day=values["first_day"],
             last_day=values["last_day"] or values["first_day"],

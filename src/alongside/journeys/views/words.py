@@ -49,7 +49,8 @@ def _said(request: HttpRequest, actor: SupportingActor, told_id: UUID, back: str
         return done(request, back, _("Your words are on their way."))
     if form.recorded:
         services.keep_unsent_voice(actor=actor, told_id=told_id, voice=form.recorded, now=current_time())
-    motifs = [(one.label, f"journeys/motifs/{one.value}.html") for one in Motif]
+    radios = [one.id_for_label for one in form["motif"]][1:]  # the first says that there is no card
+    motifs = [(one.label, f"journeys/motifs/{one.value}.html", at) for one, at in zip(Motif, radios, strict=True)]
     context = {"form": form, "told": told_view(told, actor), "back": back, "motifs": motifs}
     context["said_before"] = said_path(actor) if told.said_at else ""
     context["waiting"] = unsent_voice(actor, told_id, now=current_time())

@@ -163,6 +163,25 @@ class TestEndingAMembership:
         assert (row.state, row.alias) == ("removed", "")
         assert join(group, mate).state == Standing.ASKED
 
+    @pytest.mark.parametrize("how", ["take back", "decline"])
+    def test_whoever_was_removed_does_not_walk_in_after_having_asked_once(
+        self, begin: Begin, join: Join, three: Three, now: datetime, *, how: str
+    ) -> None:
+        owner, mate, _stranger = three
+        group = begin()
+        row, later = join(group, mate), now + timedelta(minutes=1)
+        services.remove_member(actor=owner, slug=group.slug, membership_id=row.id, for_good=False, now=now)
+        asked = join(group, mate)
+        if how == "take back":
+            services.leave_group(actor=mate, slug=group.slug, now=later)
+        else:
+            services.answer_request(actor=owner, slug=group.slug, membership_id=asked.id, lets_in=False, now=later)
+        again = join(group, mate)
+        assert again.state == Standing.ASKED
+        services.answer_request(actor=owner, slug=group.slug, membership_id=again.id, lets_in=True, now=later)
+        services.leave_group(actor=mate, slug=group.slug, now=later)
+        assert join(group, mate).state == Standing.IN
+
     def test_whoever_cannot_come_back_cannot_by_a_link_either_until_they_are_let(
         self, begin: Begin, join: Join, brought_in: Join, three: Three, now: datetime
     ) -> None:

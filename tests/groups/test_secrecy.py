@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
+from alongside.audit import privacy as audit
 from alongside.groups import services
 from alongside.groups.enums import GroupState, Openness
 from alongside.groups.models import Group, Membership
@@ -46,6 +47,20 @@ def asked(browser: Client, how: str, name: str, slug: str) -> tuple[object, list
     with CaptureQueriesContext(connection) as queries:
         answer = getattr(browser, how)(to(name, slug), sent)
     return told(answer, slug), [re.sub(r"'[^']*'|\"s\d+_x\d+\"", "?", one["sql"]) for one in queries]
+
+
+def test_an_export_does_not_say_that_two_aliases_are_one_person(
+    begin: Begin, join: Join, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    for name, alias in (("Lake", "Amber Test"), ("Hill", "Silver Pebble")):
+        group = begin(name=name, openness="by_request")
+        row = join(group, mate, alias)
+        services.answer_request(actor=owner, slug=group.slug, membership_id=row.id, lets_in=True, now=now)
+    for reader, other in ((owner, mate), (mate, owner)):
+        entries = audit.export(reader.id)["entries"]
+        assert {"group.let_in"} <= {one["action"] for one in entries}
+        assert other.id not in {one[name] for one in entries for name in ("actor", "about")}
 
 
 @pytest.mark.parametrize(

@@ -236,6 +236,17 @@ def test_only_who_may_writes_and_all_read_it(
     assert not Line.objects.exists()
 
 
+def test_a_note_of_who_has_left_is_read_by_nobody_who_leads_later(
+    gathering, *, hosting, ada, ben, cleo, now: datetime
+) -> None:
+    enters(cleo, hosting, now)
+    services.write_note(actor=ben, slug=hosting.meeting.slug, words="Shaky", now=now)
+    does(ben, hosting, "leave", now)
+    assert notes_for(ada, gathering) == []
+    enters(ben, hosting, now)
+    assert [one.words for one in notes_for(ada, gathering)] == ["Shaky"]
+
+
 def test_a_note_is_for_who_leads_alone(gathering, *, hosting, ada, ben, cleo, now: datetime) -> None:
     enters(cleo, hosting, now)
     services.write_note(actor=ben, slug=hosting.meeting.slug, words="Shaky", now=now)

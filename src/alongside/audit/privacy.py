@@ -5,6 +5,7 @@ erased nothing ties that id to anybody, and the record that somebody looked stay
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from alongside.audit.queries import entries_of
 from alongside.kernel.privacy import Holding, Table
 
+# What happens among people who know each other under an alias of one group: the id of an account would tell that two
+# aliases of two groups are one person.
+UNDER_AN_ALIAS = "group."
+
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return what this person did and what was done about them, oldest first; others appear as ids only."""
+    """Return what this person did and what was done about them, oldest first.
+
+    Others appear as ids only, and where they have an alias of one group not at all.
+    """
     fields = ("at", "action", "actor", "subject", "about")
-    return {"entries": list(entries_of(person_id).values(*fields))}
+    return {"entries": [_without_others(row, person_id) for row in entries_of(person_id).values(*fields)]}
+
+
+def _without_others(row: dict[str, Any], person_id: UUID) -> dict[str, Any]:
+    if not row["action"].startswith(UNDER_AN_ALIAS):
+        return row
+    return row | {name: row[name] if row[name] == person_id else None for name in ("actor", "about")}
 
 
 def erase(person_id: UUID, now: datetime) -> None:

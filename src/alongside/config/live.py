@@ -252,7 +252,8 @@ class Telling:
 
     def _must_ask(self, event: Any) -> bool:
         """Tell whether something says that this reader may not be one any more."""
-        if event is None:
+        # What was lost may have said it.
+        if event is None or event is EVERYTHING:
             return True
         topics = {SESSION_ENDED, self._reader.shared.topic if self._reader.shared else SESSION_ENDED}
         return not isinstance(event, News) and event["topic"] in topics

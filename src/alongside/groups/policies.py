@@ -71,6 +71,12 @@ def standing_of(actor: Person, group: Group) -> Membership | None:
     return own_memberships(actor).filter(group=group).order_by(F("ended_at").desc(nulls_first=True)).first()
 
 
+def asks_again(actor: Person, group: Group) -> bool:
+    """Tell whether the actor was removed from a group and not let in again since, whatever they asked meanwhile."""
+    was_in = own_memberships(actor).filter(group=group, joined_at__isnull=False).order_by("-joined_at", "-id").first()
+    return was_in is not None and was_in.state == Standing.REMOVED
+
+
 def access_standing(actor: Person, slug: str, *, to: Use = Use.BE_THERE, lock: bool = False) -> Membership:
     """Return the actor's own membership for what they want to do, with its group, which `lock` holds.
 

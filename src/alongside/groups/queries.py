@@ -16,6 +16,7 @@ from alongside.groups.languages import language_names
 from alongside.groups.links import invitation_link
 from alongside.groups.models import Group, Membership
 from alongside.groups.policies import (
+    asks_again,
     listed_groups,
     own_memberships,
     visible_banned,
@@ -73,6 +74,7 @@ class GroupView:
     languages: list[str]
     standing: Membership | None
     says: str
+    asks_again: bool
 
     @property
     def is_in(self) -> bool:
@@ -93,8 +95,7 @@ class GroupView:
     @property
     def joins_at_once(self) -> bool:
         """Tell whether nobody is asked first."""
-        was_removed = self.standing is not None and self.standing.state == Standing.REMOVED
-        return self.group.openness == Openness.OPEN and not was_removed
+        return self.group.openness == Openness.OPEN and not self.asks_again
 
     @property
     def agrees_anew(self) -> bool:
@@ -191,6 +192,7 @@ def group_view(group: Group, standing: Membership | None) -> GroupView:
         languages=language_names(group.languages),
         standing=standing,
         says=standing_words(standing),
+        asks_again=standing is not None and asks_again(standing.person, group),
     )
 
 

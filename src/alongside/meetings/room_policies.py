@@ -84,6 +84,5 @@ def visible_notes(actor: Person) -> QuerySet[HostNote]:
     """Return the notes of the rooms that somebody leads, of those who are still there, and their own."""
     leads = visible_presences(actor).filter(here_since__isnull=False)
     led = leads.filter(is_host=True) | leads.filter(has_chair=True)
-    return HostNote.objects.filter(presence__gathering__in=led.values("gathering")) | HostNote.objects.filter(
-        presence__person=actor
-    )
+    of_others = HostNote.objects.filter(presence__gathering__in=led.values("gathering"))
+    return of_others.filter(presence__here_since__isnull=False) | HostNote.objects.filter(presence__person=actor)

@@ -17,6 +17,7 @@ from alongside.groups.policies import (
     access_invitation,
     access_one,
     access_standing,
+    asks_again,
     standing_of,
     visible_requests,
 )
@@ -40,9 +41,8 @@ def join_group(*, actor: Person, slug: str, entering: Entering, now: datetime) -
     count_alias_try(actor, now=now)
     with transaction.atomic():
         group = access_group(actor, slug, lock=True)
-        before = _checked_before(actor, group)
-        was_removed = before is not None and before.state == Standing.REMOVED
-        asks = group.openness != Openness.OPEN or was_removed
+        _checked_before(actor, group)
+        asks = group.openness != Openness.OPEN or asks_again(actor, group)
         row = _enter(actor, group, entering, Standing.ASKED if asks else Standing.IN, now)
         if asks:
             outgoing.tell_those_who_may(group, Use.GREET, now=now)

@@ -12,6 +12,7 @@ from alongside.audit.models import Entry
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed, NotFound
 from alongside.meetings import privacy, services
+from alongside.meetings import room_policies as policies
 from alongside.meetings.models import Gathering, Hosting, HostNote, Line, Presence
 from alongside.meetings.room_page import parts_of, room_page, snapshot
 from alongside.meetings.room_queries import notes_for
@@ -331,3 +332,18 @@ BREAKS: dict[str, Callable[[Gathering], object]] = {
 def test_the_database_holds_what_always_holds(gathering: Gathering, name: str) -> None:
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         BREAKS[name](gathering)
+
+
+def test_a_yes_of_ones_own_gives_no_power(hosting, ada: Person, ben: Person, now: datetime) -> None:
+    """Whoever says yes to chairing serves, and hosts nothing; a room for the team is not entered by such a yes."""
+    role = hosting.roles.create(created_at=now, kind="chair")
+    services.choose_served(actor=ben, slug=hosting.meeting.slug, role_ids=[role.id], now=now)
+    day = hosting.meeting.on_date
+    assert policies.standing_of(ben, hosting, day).is_host is False
+    assert policies.standing_of(ada, hosting, day).is_host is True
+    services.choose_served(actor=ben, slug=hosting.meeting.slug, role_ids=[], now=now)
+    Hosting.objects.update(admits="team")
+    with pytest.raises(NotAllowed):
+        services.choose_served(actor=ben, slug=hosting.meeting.slug, role_ids=[role.id], now=now)
+    with pytest.raises(NotAllowed):
+        policies.access_hosting(ben, hosting.meeting.slug)

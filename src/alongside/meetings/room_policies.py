@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.kernel.errors import NotAllowed, NotFound
-from alongside.meetings.enums import Admits, RoleKind
+from alongside.meetings.enums import Admits
 from alongside.meetings.models import Gathering, Hosting, HostNote, Line, Presence, Service, Serving, Steward
 from alongside.meetings.policies import visible_meetings
 
 ONLY_TEAM = _("For now only those who serve this meeting can come into its room. Nothing is lost.")
-HOSTS = (RoleKind.CHAIR, RoleKind.TECH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,14 @@ def _is_of_team(actor: Person, hosting: Hosting) -> bool:
 
 
 def standing_of(actor: Person, hosting: Hosting, on_date: date) -> Standing:
-    """Return what somebody is to a meeting on one date. Who looks after it hosts it, and who chairs it that day."""
+    """Return what somebody is to a meeting on one date. Who looks after it hosts it.
+
+    Whoever serves offered that themselves, so that it gives no power over others.
+    """
     kinds = Service.objects.filter(role__hosting=hosting, on_date=on_date, serving__person=actor)
     served = sorted(kinds.values_list("role__kind", flat=True))
     is_steward = Steward.objects.filter(hosting=hosting, person=actor).exists()
-    return Standing(is_steward or any(kind in HOSTS for kind in served), served[0] if served else "")
+    return Standing(is_steward, served[0] if served else "")
 
 
 def open_gathering(hosting: Hosting, *, lock: bool = False) -> Gathering | None:

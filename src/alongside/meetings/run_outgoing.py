@@ -15,6 +15,8 @@ SERVICE = "meetings.service"
 STAND_IN = "meetings.stand_in"
 ASKED = "meetings.asked_to_serve"
 ASKED_FOR = timedelta(days=14)
+# A stand-in for what begins so soon is worth waking somebody for.
+SOON = timedelta(hours=3)
 
 
 def register_wordings() -> None:
@@ -31,9 +33,9 @@ def reminder(row: Service, person: Person) -> Telling:
 
 
 def tell_stand_ins(row: Service, people: Iterable[Person], *, now: datetime) -> None:
-    """Ask everybody who could stand in; once it has begun this is of no use."""
-    key = f"meeting-stand-in:{row.id}:{now:%Y%m%d%H%M%S}"
-    tell([_telling(one, f"{key}:{one.id}", STAND_IN, row.starts_at) for one in people], now=now)
+    """Ask everybody who could stand in, once an hour at most; nobody is woken unless it begins soon."""
+    key, wakes = f"meeting-stand-in:{row.id}:{now:%Y%m%d%H}", row.starts_at - now < SOON
+    tell([_telling(one, f"{key}:{one.id}", STAND_IN, row.starts_at, wakes=wakes) for one in people], now=now)
 
 
 def tell_asked(asked: RoleAsked, *, now: datetime) -> None:

@@ -5,23 +5,28 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.kernel import due
-from alongside.kernel.errors import Conflict, Invalid, NotFound
+from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from alongside.kernel.ratelimit import count_try
 from alongside.meetings import run_outgoing
+from alongside.meetings.enums import Admits
 from alongside.meetings.filling import SEEN, coming_starts, fill_rota
 from alongside.meetings.models import Hosting, NotThen, RoleAsked, Service, Serving
 from alongside.meetings.policies import access_offered, access_service
+from alongside.meetings.room_policies import ONLY_TEAM
 from alongside.meetings.rota import SURE, next_reminder
 from alongside.notifications.services import tell
 from alongside.ui import phrases
 
 # So often the rota is looked at anew, whatever happens.
 LOOKED_AT = timedelta(hours=12)
+# So many dates can be given back within a day: each asks others.
+HANDED_BACK = 20
 NO_SUCH_DATE = _("The meeting is not held on this date.")
 BEGUN = _("It has begun already.")
 TAKEN = _("Somebody else has taken it already. Thank you for offering.")
@@ -29,12 +34,13 @@ TAKEN = _("Somebody else has taken it already. Thank you for offering.")
 
 @transaction.atomic
 def choose_served(*, actor: Person, slug: str, role_ids: Collection[UUID], now: datetime) -> None:
-    """Say yes to exactly these roles of a meeting, and no to all others; dates of those are open again. NotFound."""
+    """Say yes to exactly these roles of a meeting, and no to all others, whose dates are open. NotAllowed, NotFound."""
     hosting = access_offered(slug, lock=True)
     roles = {one.id: one for one in hosting.roles.all()}
     if not set(role_ids) <= roles.keys():
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="roles")
     mine = Serving.objects.filter(role__hosting=hosting, person=actor)
+    _check_may_serve(actor, hosting, mine)
     ended = mine.exclude(role__in=role_ids)
     freed = list(Service.objects.filter(serving__in=ended, starts_at__gt=now).values_list("role", "on_date"))
     ended.delete()
@@ -45,6 +51,18 @@ def choose_served(*, actor: Person, slug: str, role_ids: Collection[UUID], now: 
     fill_rota(hosting, now=now, joined=[one.role_id for one in new])
     _ask_for_open(hosting, freed, now)
     record("meetings.roles_served", actor=actor.id, subject=hosting.id, about=actor.id, now=now)
+
+
+def _check_may_serve(actor: Person, hosting: Hosting, mine: QuerySet[Serving]) -> None:
+    """Refuse who would come into a room that is for its team by nothing but a yes of their own."""
+    may = (
+        hosting.admits != Admits.TEAM
+        or mine.exists()
+        or hosting.stewards.filter(person=actor).exists()
+        or RoleAsked.objects.filter(role__hosting=hosting, person=actor).exists()
+    )
+    if not may:
+        raise NotAllowed(ONLY_TEAM)
 
 
 def _ask_for_open(hosting: Hosting, freed: Collection[tuple[UUID, date]], now: datetime) -> None:
@@ -58,7 +76,8 @@ def _ask_for_open(hosting: Hosting, freed: Collection[tuple[UUID, date]], now: d
 
 @transaction.atomic
 def hand_back(*, actor: Person, service_id: UUID, now: datetime) -> None:
-    """Give one date back; everybody else who said yes to the role is asked at once. Conflict, NotFound."""
+    """Give one date back; everybody else who said yes to the role is asked at once. Conflict, NotFound, TooMany."""
+    count_try("meetings.handed_back", str(actor.id), limit=HANDED_BACK, window=timedelta(days=1), now=now)
     slug = access_service(actor, service_id).role.hosting.meeting.slug
     access_offered(slug, lock=True)
     row = access_service(actor, service_id)

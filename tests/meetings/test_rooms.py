@@ -10,12 +10,15 @@ from django.test import Client
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed, NotFound
+from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed, NotFound, TooMany
 from alongside.meetings import privacy, services
 from alongside.meetings import room_policies as policies
 from alongside.meetings.models import Gathering, Hosting, HostNote, Line, Presence
 from alongside.meetings.room_page import parts_of, room_page, snapshot
 from alongside.meetings.room_queries import notes_for
+from alongside.meetings.run_details import RunDetails
+from alongside.meetings.services.room_words import LINES_A_MINUTE, NOTES_A_MINUTE
+from alongside.meetings.services.rooms import ACTS_A_MINUTE
 from tests.conftest import MakePerson
 from tests.support.engine import step_of_the_engine
 from tests.support.rooms import does, enters, hosted, seat_of
@@ -95,6 +98,66 @@ def test_a_name_is_given_once(gathering: Gathering, hosting: Hosting, cleo: Pers
     assert refusal.value.field == "name"
     enters(cleo, hosting, now, name="Quiet one")
     assert seat_of(cleo).name == "Quiet one"
+
+
+@pytest.mark.parametrize("name", ["B\u0435n", "ben\u200b", "\uff22\uff45\uff4e"])
+def test_no_name_looks_like_another(gathering, hosting: Hosting, cleo: Person, now: datetime, name: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        enters(cleo, hosting, now, name=name)
+    assert refusal.value.field == "name"
+    enters(cleo, hosting, now, name="\u0411")
+
+
+def test_who_is_not_admitted_any_more_sees_nothing_and_can_leave(
+    gathering: Gathering, hosting: Hosting, ada: Person, ben: Person, now: datetime
+) -> None:
+    Hosting.objects.update(admits="team")
+    assert services.see_in_room(ada.id, gathering.id, now)
+    assert not services.see_in_room(ben.id, gathering.id, now)
+    with pytest.raises(NotAllowed):
+        does(ben, hosting, "raise", now)
+    with pytest.raises(NotAllowed):
+        does(ben, hosting, "close", now)
+    does(ben, hosting, "leave", now)
+    assert seat_of(ben).has_left
+
+
+def test_a_room_ends_when_the_meeting_is_not_held_here_any_more(
+    gathering: Gathering, hosting: Hosting, ada: Person, ben: Person, now: datetime
+) -> None:
+    details = RunDetails(hosting.format, held_here=True)
+    services.change_running(actor=ada, slug=hosting.meeting.slug, details=details, now=now)
+    assert Gathering.objects.get(id=gathering.id).closed_at is None
+    details = RunDetails(hosting.format, held_here=False)
+    services.change_running(actor=ada, slug=hosting.meeting.slug, details=details, now=now)
+    assert Gathering.objects.get(id=gathering.id).closed_at == now
+    assert not Presence.objects.exists()
+    assert not services.see_in_room(ben.id, gathering.id, now)
+
+
+def test_nobody_does_too_much_at_once(gathering, hosting: Hosting, ada: Person, ben: Person, now: datetime) -> None:
+    slug = hosting.meeting.slug
+    does(ada, hosting, "chat", now, chat="open")
+    for _ in range(LINES_A_MINUTE):
+        services.write_line(actor=ben, slug=slug, words="A line", now=now)
+    with pytest.raises(TooMany):
+        services.write_line(actor=ben, slug=slug, words="A line", now=now)
+    for _ in range(NOTES_A_MINUTE):
+        services.write_note(actor=ben, slug=slug, words="Shaky", now=now)
+    with pytest.raises(TooMany):
+        services.write_note(actor=ben, slug=slug, words="Shaky", now=now)
+    for _ in range(ACTS_A_MINUTE):
+        does(ben, hosting, "raise", now)
+    with pytest.raises(TooMany):
+        does(ben, hosting, "raise", now)
+    does(ben, hosting, "leave", now)
+
+
+def test_the_audit_is_told_of_a_pause_once(gathering, hosting: Hosting, ada: Person, now: datetime) -> None:
+    for act in ("pause", "pause", "go_on", "go_on"):
+        does(ada, hosting, act, now)
+    for act in ("pause", "go_on"):
+        assert Entry.objects.filter(action=f"meetings.room_{act}").count() == 1
 
 
 def test_the_word_goes_round(

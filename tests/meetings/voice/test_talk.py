@@ -13,7 +13,15 @@ from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Too
 from alongside.kernel.ratelimit import count_try
 from alongside.meetings import services
 from alongside.meetings.models import Hosting, VoiceLetter, VoiceSeat
-from alongside.meetings.services.voice import LETTERS_A_MINUTE, MOST_WAITING, Letter, Talk, Voice
+from alongside.meetings.services.voice import (
+    FETCHES_A_MINUTE,
+    JOINS_A_MINUTE,
+    LETTERS_A_MINUTE,
+    MOST_WAITING,
+    Letter,
+    Talk,
+    Voice,
+)
 from alongside.meetings.voice.descriptions import Kind
 from alongside.meetings.voice.turn import Relays, make_pass
 from tests.conftest import MakePerson, Settings
@@ -66,6 +74,36 @@ def test_who_speaks_sees_the_others_who_do(people: list[Person], hosting: Hostin
     second = join(ben, hosting, now)
     assert second.others == [Voice(first.me, "Ada")]
     assert collect(ada, hosting, now).others == [Voice(second.me, "Ben")]
+
+
+@pytest.mark.parametrize("act", ["leave", "remove"])
+def test_who_goes_out_of_the_room_is_out_of_the_talk_at_once(
+    people: list[Person], hosting: Hosting, now: datetime, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    ada, ben, _, _ = people
+    first, second = join(ada, hosting, now), join(ben, hosting, now)
+    send(ben, hosting, first, now)
+    told: list[list[object]] = []
+    monkeypatch.setattr("alongside.meetings.services.voice._tell", lambda gathering: told.append([gathering.id]))
+    if act == "leave":
+        does(ben, hosting, "leave", now)
+    else:
+        does(ada, hosting, "remove", now, target=seat_of(ben).id)
+    assert not VoiceSeat.objects.filter(id=second.me).exists()
+    assert VoiceSeat.objects.filter(id=first.me).exists()
+    assert not VoiceLetter.objects.exists()
+    assert len(told) == 1
+
+
+def test_nobody_joins_or_fetches_without_end(people: list[Person], hosting: Hosting, now: datetime) -> None:
+    join(people[0], hosting, now)
+    for what, limit in (("meetings.voice_join", JOINS_A_MINUTE - 1), ("meetings.voice_collect", FETCHES_A_MINUTE)):
+        for _ in range(limit):
+            count_try(what, str(people[0].id), limit=limit + 1, window=MINUTE, now=now)
+    with pytest.raises(TooMany):
+        join(people[0], hosting, now)
+    with pytest.raises(TooMany):
+        collect(people[0], hosting, now)
 
 
 def test_the_pass_is_the_relays_and_names_nobody(people: list[Person], hosting: Hosting, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What people write in the room of a meeting: lines for all, and a note on how they are for whoever leads it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db import transaction
 from alongside.accounts.models import Person
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import NotAllowed, NotFound
+from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.meetings import room
 from alongside.meetings.models import Gathering, HostNote, Line
@@ -20,11 +21,17 @@ from alongside.meetings.services.rooms import bump, locked, tell
 
 LINE_LENGTH = 1000
 NOTE_LENGTH = 500
+LINES_A_MINUTE, NOTES_A_MINUTE = 30, 20
 
 
-@transaction.atomic
 def write_line(*, actor: Person, slug: str, words: str, now: datetime) -> Line:
-    """Write a line for everybody in the room. Invalid, NotAllowed, Conflict."""
+    """Write a line for everybody in the room. Invalid, NotAllowed, Conflict, TooMany."""
+    count_try("meetings.line", str(actor.id), limit=LINES_A_MINUTE, window=timedelta(minutes=1), now=now)
+    with transaction.atomic():
+        return _write_line(actor, slug, words, now)
+
+
+def _write_line(actor: Person, slug: str, words: str, now: datetime) -> Line:
     gathering, who = locked(actor, slug)
     state = state_of(gathering)
     _check_is_here(gathering, who)
@@ -54,9 +61,14 @@ def delete_line(*, actor: Person, slug: str, line_id: UUID) -> None:
     bump(gathering)
 
 
-@transaction.atomic
 def write_note(*, actor: Person, slug: str, words: str, now: datetime) -> None:
     """Tell whoever leads the meeting, and nobody else, how one is; another note takes the place of the first."""
+    count_try("meetings.note", str(actor.id), limit=NOTES_A_MINUTE, window=timedelta(minutes=1), now=now)
+    with transaction.atomic():
+        _write_note(actor, slug, words, now)
+
+
+def _write_note(actor: Person, slug: str, words: str, now: datetime) -> None:
     gathering, who = locked(actor, slug)
     _check_is_here(gathering, who)
     text = checked_text(words, field="words", most=NOTE_LENGTH, required=True)

@@ -10,23 +10,36 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
+from alongside.accounts.aliases import AliasProblem, alias_key, alias_problem
+from alongside.accounts.checks import ALIAS_SENTENCES
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.kernel import due, live
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.ids import new_id
+from alongside.kernel.ratelimit import count_try
 from alongside.meetings import room
-from alongside.meetings.models import Gathering, Hosting, Presence
+from alongside.meetings.enums import Admits
+from alongside.meetings.models import Gathering, Hosting, Presence, Serving, Steward
+from alongside.meetings.policies import visible_meetings
 from alongside.meetings.room import After, No, RoomState
 from alongside.meetings.room_models import NAME_LENGTH
-from alongside.meetings.room_policies import Standing, access_hosting, open_gathering, standing_of, was_held
+from alongside.meetings.room_policies import (
+    Standing,
+    access_hosting,
+    open_gathering,
+    standing_of,
+    visible_presences,
+    was_held,
+)
 from alongside.meetings.room_queries import agenda_of, start_of_room
 from alongside.meetings.room_rows import keep, state_of
 from alongside.meetings.room_times import AT_LATEST, EMPTY_FOR, may_open
 from alongside.meetings.room_words import NAME_TAKEN, NOT_OPEN, ONLY_HOSTS_YET, WHY_NOT
+from alongside.meetings.services.voice import take_out
 from alongside.meetings.timing import Start
 
 TOPIC = "meeting-room"
@@ -34,6 +47,11 @@ LEADS = "meeting-room-lead"
 LOOK_EVERY = timedelta(minutes=1)
 # Being seen is written down this often: far within the two minutes after which somebody counts as gone.
 SEEN_EVERY = timedelta(seconds=40)
+ACTS_A_MINUTE = 60
+# What somebody in the room may do even when it has been closed to them since.
+ALWAYS = ("leave", "close")
+# After these somebody is out of the room, so out of the talk too.
+GOING = ("leave", "remove")
 # Refusals that say that somebody may not, rather than that it cannot be.
 FORBIDDEN = (No.REMOVED, No.NOT_LEADING, No.MAY_NOT_WRITE, No.HOST_STAYS)
 
@@ -138,17 +156,27 @@ def _gathering(hosting: Hosting, start: Start, now: datetime) -> Gathering:
 def _seat(actor: Person, gathering: Gathering, coming: Coming, standing: Standing, presence: Presence) -> None:
     """Write down under which name somebody is here, and what they serve."""
     name = checked_text(coming.name, field="name", most=NAME_LENGTH, required=True)
-    if gathering.presences.filter(name__iexact=name).exclude(id=presence.id).exists():
+    problem = alias_problem(name)
+    if problem and problem is not AliasProblem.TOO_SHORT:  # one letter is name enough for an evening
+        raise Invalid(ALIAS_SENTENCES[problem], field="name")
+    others = gathering.presences.exclude(id=presence.id).values_list("name", flat=True)
+    if alias_key(name) in {alias_key(other) for other in others}:
         raise Invalid(NAME_TAKEN, field="name")
     presence.gathering, presence.person, presence.name = gathering, actor, name
     presence.is_new, presence.is_host, presence.role = coming.is_new, standing.is_host, standing.role
     presence.save()
 
 
-@transaction.atomic
 def act_in_room(*, actor: Person, slug: str, order: Order, now: datetime) -> None:
-    """Do something in the room of a meeting. NotFound, NotAllowed, Conflict."""
-    gathering, who = locked(actor, slug)
+    """Do something in the room of a meeting. NotFound, NotAllowed, Conflict, TooMany."""
+    if order.act not in ALWAYS:
+        count_try("meetings.room_act", str(actor.id), limit=ACTS_A_MINUTE, window=timedelta(minutes=1), now=now)
+    with transaction.atomic():
+        _act(actor, slug, order, now)
+
+
+def _act(actor: Person, slug: str, order: Order, now: datetime) -> None:
+    gathering, who = locked(actor, slug, always=order.act in ALWAYS)
     act = ACTS.get(order.act)
     if act is None:
         raise NotFound
@@ -160,6 +188,8 @@ def act_in_room(*, actor: Person, slug: str, order: Order, now: datetime) -> Non
     if order.act in LEADING:
         led_by = actor.id if before.seats[who].is_host else None
         record(f"meetings.room_{order.act}", actor=led_by, subject=gathering.id, now=now)
+    if order.act in GOING:
+        take_out(gathering, order.target if order.act == "remove" and order.target else who)
     if order.act == "remove" and order.target:
         asked = gathering.presences.filter(id=order.target).values_list("person", flat=True)
         live.announce(asked, topic=TOPIC, ref=gathering.id)
@@ -168,9 +198,17 @@ def act_in_room(*, actor: Person, slug: str, order: Order, now: datetime) -> Non
         end(gathering, now)
 
 
-def locked(actor: Person, slug: str) -> tuple[Gathering, UUID]:
-    """Return the open room of a meeting, locked, and somebody's place in it. NotFound, Conflict."""
-    hosting = access_hosting(actor, slug)
+def locked(actor: Person, slug: str, *, always: bool = False) -> tuple[Gathering, UUID]:
+    """Return the open room of a meeting, locked, and somebody's place in it. NotFound, NotAllowed, Conflict.
+
+    With `always` also to somebody in it whom it would not let in any more.
+    """
+    inside = visible_presences(actor).filter(gathering__meeting__slug=slug, gathering__closed_at=None)
+    inside = inside.filter(gathering__meeting__hosting__isnull=False)
+    if always and (mine := inside.select_related("gathering__meeting__hosting").first()):
+        hosting = mine.gathering.meeting.hosting
+    else:
+        hosting = access_hosting(actor, slug)
     gathering = open_gathering(hosting, lock=True)
     who = gathering.presences.filter(person=actor).values_list("id", flat=True).first() if gathering else None
     if gathering is None or who is None:
@@ -209,13 +247,32 @@ def end(gathering: Gathering, now: datetime) -> None:
     live.announce_shared(topic=TOPIC, ref=gathering.id)
 
 
+def end_open(hosting: Hosting, now: datetime) -> None:
+    """End the room of a meeting that is not held here any more, if it is open."""
+    gathering = open_gathering(hosting, lock=True)
+    if gathering:
+        record("meetings.room_closed", actor=None, subject=gathering.id, now=now)
+        end(gathering, now)
+
+
+def _admitting(person_id: UUID) -> Exists:
+    """Return the condition that the meeting of a place in a room is held here, and still for somebody."""
+    of_team = Exists(Steward.objects.filter(hosting=OuterRef("pk"), person=person_id)) | Exists(
+        Serving.objects.filter(role__hosting=OuterRef("pk"), person=person_id)
+    )
+    held = Hosting.objects.filter(
+        meeting=OuterRef("gathering__meeting"), held_here=True, meeting__in=visible_meetings()
+    )
+    return Exists(held.filter(~Q(admits=Admits.TEAM) | of_team))
+
+
 def see_in_room(person_id: UUID, gathering_id: UUID, now: datetime) -> bool:
     """Note that somebody looks at the room, and have them be back if they had dropped out; False: it is not for them.
 
     This is no act of theirs, and nobody else is told: so it does not lock the room unless they were away.
     """
     mine = Presence.objects.filter(person=person_id, gathering=gathering_id, is_removed=False, has_left=False)
-    found = mine.values_list("id", "here_since", "seen_at").first()
+    found = mine.filter(_admitting(person_id)).values_list("id", "here_since", "seen_at").first()
     if found is None:
         return False
     who, here_since, seen_at = found

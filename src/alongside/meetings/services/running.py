@@ -19,6 +19,7 @@ from alongside.meetings.filling import fill_rota
 from alongside.meetings.models import Hosting, Meeting, MeetingRole, OwnReading, RoleAsked, Serving, Steward
 from alongside.meetings.policies import access_own, access_role, access_stewarded
 from alongside.meetings.run_details import RunDetails
+from alongside.meetings.services.rooms import end_open
 from alongside.ui import phrases
 
 MOST_OWN_ROLES = 8
@@ -73,6 +74,8 @@ def change_running(*, actor: Person, slug: str, details: RunDetails, now: dateti
     hosting = access_stewarded(actor, slug, lock=True)
     _put(hosting, details)
     hosting.save()
+    if not hosting.held_here:
+        end_open(hosting, now)
     record("meetings.run_changed", actor=actor.id, subject=hosting.id, now=now)
 
 

@@ -27,6 +27,8 @@ GONE_AFTER = timedelta(minutes=1)
 LETTER_LASTS = timedelta(minutes=1)
 MOST_WAITING = 200
 LETTERS_A_MINUTE = 400
+JOINS_A_MINUTE = 60
+FETCHES_A_MINUTE = 120
 NO_RELAY = _(
     "This place has no relay for voice. Without one, others could see where you are, so there is no voice. "
     "The room works without."
@@ -63,9 +65,14 @@ class Talk:
     relay: Pass
 
 
-@transaction.atomic
 def join_talk(*, actor: Person, slug: str, now: datetime) -> Talk:
-    """Come into the talk of a room, with a place that was not there before. NotFound, NotAllowed, Conflict."""
+    """Come into the talk of a room, with a place that was not there before. NotFound, NotAllowed, Conflict, TooMany."""
+    count_try("meetings.voice_join", str(actor.id), limit=JOINS_A_MINUTE, window=timedelta(minutes=1), now=now)
+    with transaction.atomic():
+        return _join(actor, slug, now)
+
+
+def _join(actor: Person, slug: str, now: datetime) -> Talk:
     gathering = access_talk(actor, slug, lock=True)
     if not settings.RELAYS.are_there:
         raise NotAllowed(NO_RELAY)
@@ -89,6 +96,12 @@ def leave_talk(*, actor: Person, slug: str) -> None:
         _tell(gathering)
 
 
+def take_out(gathering: Gathering, presence_id: UUID) -> None:
+    """Free at once the place in the talk of somebody who went out of a room, with their letters; the others look."""
+    if VoiceSeat.objects.filter(gathering=gathering, presence=presence_id).delete()[0]:
+        _tell(gathering)
+
+
 def send_letter(*, actor: Person, slug: str, letter: Letter, now: datetime) -> None:
     """Have another browser in the talk be told something. NotFound, NotAllowed, Invalid, Conflict, TooMany."""
     count_try("meetings.voice", str(actor.id), limit=LETTERS_A_MINUTE, window=timedelta(minutes=1), now=now)
@@ -109,9 +122,14 @@ def _send(actor: Person, slug: str, letter: Letter, now: datetime) -> None:
     live.announce([other.presence.person_id], topic=TOPIC, ref=gathering.id)
 
 
-@transaction.atomic
 def collect_letters(*, actor: Person, slug: str, now: datetime) -> Talk:
-    """Hand over, once, what others told this browser, and note that it is there. NotFound, NotAllowed."""
+    """Hand over, once, what others told this browser, and note that it is there. NotFound, NotAllowed, TooMany."""
+    count_try("meetings.voice_collect", str(actor.id), limit=FETCHES_A_MINUTE, window=timedelta(minutes=1), now=now)
+    with transaction.atomic():
+        return _collect(actor, slug, now)
+
+
+def _collect(actor: Person, slug: str, now: datetime) -> Talk:
     gathering = access_talk(actor, slug)
     mine = access_voice(actor, gathering)
     _lock(mine.id)

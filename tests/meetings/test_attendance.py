@@ -32,6 +32,10 @@ def test_it_says_what_it_says_and_nothing_else() -> None:
     assert plain == {"meeting": "Evening circle", "date": "2026-03-04", "minutes": 45, "name": "Zoë Madeup"}
 
 
+def test_the_id_of_a_key_may_hold_a_point() -> None:
+    assert proof_of(token_of(PROOF, key_id="2026.03", instance_key=KEY), {"2026.03": public_key(KEY)}) == PROOF
+
+
 def test_it_can_be_copied_over_several_lines() -> None:
     assert proof_of(f"  {TOKEN[:40]}\n{TOKEN[40:90]}\r\n {TOKEN[90:]} \n", KEYS) == PROOF
 

@@ -168,6 +168,26 @@ def test_who_may_not_read_it_any_more_hears_nothing_that_comes_after(ada: Person
     in_a_loop(story, monkeypatch)
 
 
+def test_who_lost_something_is_asked_for_before_the_whole_is_told(ada: Person, board: Board, monkeypatch) -> None:
+    """What was lost may have said that they are to go."""
+    cookie = cookie_of(ada)
+
+    async def story() -> None:
+        reader = Looker(cookie, board)
+        await reader.hears("second en")
+        await _listening()
+        board.let_in.clear()
+        board.version, board.parts["one"] = 2, "secret"
+        for queue in live.hub._queues[str(ada.id)]:
+            shared.put(queue, shared.EVERYTHING)
+        async with asyncio.timeout(10):
+            await reader.task
+        assert "event: session-ended" in reader.text
+        assert "secret" not in reader.text
+
+    in_a_loop(story, monkeypatch)
+
+
 def test_when_it_is_over_everybody_is_told(ada: Person, board: Board, monkeypatch) -> None:
     cookie = cookie_of(ada)
 

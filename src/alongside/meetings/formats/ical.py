@@ -17,7 +17,6 @@ from alongside.meetings.timing import EARLIEST, LATEST, nth_of_month, weekday_of
 DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^:;"=]+=(?:"[^"]*"|[^:;"]*))*):(.*)', re.DOTALL)
 _MOMENT = re.compile(r"(\d{8})T(\d{6})(Z?)")
-_DAY = re.compile(r"(\d{8})")
 # More dates of one series than this are not read: five years of a weekly meeting.
 MOST_DATES = 260
 _LASTS = re.compile(r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d+S)?)?")
@@ -238,12 +237,13 @@ def _other(listing: Listing, day: date, entry: Entry) -> OtherDate | None:
 
 def _day(text: str, zone: str) -> date | None:
     """Return the date that is meant, on the clock of the meeting; None when it is none between 2000 and 2100."""
-    moment, day = _MOMENT.fullmatch(text.strip()), _DAY.fullmatch(text.strip())
+    moment = _MOMENT.fullmatch(text.strip())
+    start = _on_clock(moment, zone) if moment else None
     try:
-        found = _on_clock(moment, zone) if moment else datetime.strptime(day[1], "%Y%m%d") if day else None  # noqa: DTZ007 - a day
+        day = start.date() if start else date.fromisoformat(text.strip())
     except ValueError:
         return None
-    return found.date() if found and EARLIEST <= found.date() <= LATEST else None
+    return day if EARLIEST <= day <= LATEST else None
 
 
 def _on_clock(found: re.Match[str], zone: str) -> datetime | None:

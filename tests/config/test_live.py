@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from alongside.accounts.models import Person, Session
-from alongside.config import live
+from alongside.config import asking, live
 from alongside.kernel.live import announce
 from tests.conftest import MakePerson
 
@@ -88,10 +88,11 @@ def close_connection() -> None:
 
 
 def in_a_loop(story: Callable[[], Awaitable[None]], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run a story with a hub of its own, and end what the hub has started."""
-    hub = live.Hub()
+    """Run a story with a hub and threads of its own, and end what they have started."""
+    hub, words = live.Hub(), ThreadPoolExecutor(1)
     monkeypatch.setattr(live, "hub", hub)
     monkeypatch.setattr(live, "_threads", ThreadPoolExecutor(1))
+    monkeypatch.setattr(live, "_words", words)
 
     async def told() -> None:
         try:
@@ -101,6 +102,7 @@ def in_a_loop(story: Callable[[], Awaitable[None]], monkeypatch: pytest.MonkeyPa
                 await _listening()
             await hub.close()
             await aside(close_connection)
+            await asyncio.wrap_future(words.submit(close_connection))
 
     asyncio.run(told())
 
@@ -168,7 +170,7 @@ def test_the_stream_ends_when_the_session_does(make_person: MakePerson, monkeypa
 
 def test_a_session_that_ended_silently_is_noticed_at_the_next_look(make_person: MakePerson, monkeypatch) -> None:
     cookie = cookie_of(make_person("Ada Madeup"))
-    monkeypatch.setattr(live, "CHECK_SECONDS", 0.05)
+    monkeypatch.setattr(asking, "CHECK_SECONDS", 0.05)
 
     async def story() -> None:
         reader = Reader(cookie)
@@ -183,7 +185,7 @@ def test_a_session_that_ended_silently_is_noticed_at_the_next_look(make_person: 
 def test_a_session_that_ended_silently_is_noticed_also_while_there_is_much_to_tell(make_person, monkeypatch) -> None:
     ada = make_person("Ada Madeup")
     cookie = cookie_of(ada)
-    monkeypatch.setattr(live, "CHECK_SECONDS", 0.5)
+    monkeypatch.setattr(asking, "CHECK_SECONDS", 0.5)
 
     async def story() -> None:
         reader = Reader(cookie)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
-from alongside.config import live
+from alongside.config import asking, live
 from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,5 +49,9 @@ def test_a_stream_is_refused_until_the_database_is_back(cookie: str, away: None)
 def test_a_stream_that_runs_is_kept_while_the_database_cannot_say_otherwise(
     cookie: str, make_person: MakePerson, away: None
 ) -> None:
-    reader = live.Reader(cookie, make_person("Somebody Else").id, "en", shared=None, ref=None, known="")
-    assert asyncio.run(live._is_still(reader)) is True
+    reader = asking.Reader(cookie, make_person("Somebody Else").id, "en", shared=None, ref=None, known="")
+
+    async def ask() -> bool:
+        return await asking.Asking(live._aside).is_still(reader)
+
+    assert asyncio.run(ask()) is True

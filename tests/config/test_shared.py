@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import threading
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,7 +14,7 @@ from django.utils import translation
 from alongside.accounts.models import Person
 from alongside.config import live, shared
 from alongside.kernel.live import Shared, Snapshot, announce, announce_shared, register_shared
-from tests.config.test_live import Reader, _listening, aside, cookie_of, in_a_loop
+from tests.config.test_live import Reader, _listening, aside, close_connection, cookie_of, in_a_loop
 from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,8 +32,8 @@ class Board:
         self.let_in: set[UUID] = set()
         self.rendered: list[str] = []
 
-    def see(self, person: UUID, ref: UUID, _now: datetime) -> bool:
-        return ref == self.ref and person in self.let_in
+    def see(self, people: Collection[UUID], ref: UUID, _now: datetime) -> set[UUID]:
+        return self.let_in & set(people) if ref == self.ref else set()
 
     def render(self, _ref: UUID, _now: datetime) -> Snapshot | None:
         language = translation.get_language() or ""
@@ -219,3 +221,56 @@ def test_a_reader_that_is_too_slow_is_told_the_whole() -> None:
 def test_what_is_not_shared_is_a_stream_like_any_other(asked: str) -> None:
     found = live._shared_asked_for({"headers": [], "query_string": f"shared={asked}".encode()})
     assert None in found
+
+
+def test_a_change_does_not_wait_until_readers_have_been_asked(ada: Person, board: Board, monkeypatch) -> None:
+    cookie = cookie_of(ada)
+    asked = threading.Event()
+
+    async def story() -> None:
+        reader = Looker(cookie, board)
+        await reader.hears("second en")
+        await _listening()
+        await reader.hears("everything")
+        busy = live._threads.submit(asked.wait)
+        try:
+            await asyncio.to_thread(from_elsewhere, lambda: board.say(one="anew"))
+            await reader.hears("anew en")
+            assert not busy.done()
+        finally:
+            asked.set()
+        await reader.leave()
+
+    in_a_loop(story, monkeypatch)
+
+
+def from_elsewhere(work: Callable[[], None]) -> None:
+    """Do something with a database connection of its own."""
+    try:
+        work()
+    finally:
+        close_connection()
+
+
+def test_of_those_who_are_asked_together_each_is_told_what_holds_for_them(
+    ada: Person, board: Board, make_person: MakePerson, monkeypatch
+) -> None:
+    people = [ada, make_person("Ben Madeup"), make_person("Cleo Madeup")]
+    board.let_in |= {person.id for person in people}
+    cookies = [cookie_of(person) for person in people]
+
+    async def story() -> None:
+        readers = [Looker(cookie, board) for cookie in cookies]
+        for reader in readers:
+            await reader.hears("second en")
+        await _listening()
+        board.let_in.remove(ada.id)
+        await aside(announce, [person.id for person in people], topic=TOPIC, ref=board.ref)
+        await readers[0].hears("event: session-ended")
+        for reader in readers[1:]:
+            await reader.hears(TOPIC)
+            assert "session-ended" not in reader.text
+        for reader in readers:
+            await reader.leave()
+
+    in_a_loop(story, monkeypatch)

@@ -122,6 +122,28 @@ def test_who_is_not_admitted_any_more_sees_nothing_and_can_leave(
     assert seat_of(ben).has_left
 
 
+def test_of_many_who_look_each_is_told_what_holds_for_them(
+    gathering: Gathering, hosting: Hosting, *, ada: Person, ben: Person, cleo: Person, now: datetime
+) -> None:
+    people = {ada.id, ben.id, cleo.id}
+    assert services.who_sees_room(people, gathering.id, now + MINUTE) == {ada.id, ben.id}
+    assert [seat_of(one).seen_at for one in (ada, ben)] == [now + MINUTE] * 2
+    Hosting.objects.update(admits="team")
+    assert services.who_sees_room(people, gathering.id, now + MINUTE) == {ada.id}
+    assert services.who_sees_room(people, hosting.id, now) == set()
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_to_look_costs_as_much_for_many_as_for_one(
+    gathering, hosting, make_person: MakePerson, *, now: datetime, django_assert_num_queries, many: int
+) -> None:
+    people = [make_person(f"Guest {letter} Madeup") for letter in "ABC"[:many]]
+    for person in people:
+        enters(person, hosting, now, name=person.alias)
+    with django_assert_num_queries(2):
+        assert len(services.who_sees_room([one.id for one in people], gathering.id, now + MINUTE)) == many
+
+
 def test_a_room_ends_when_the_meeting_is_not_held_here_any_more(
     gathering: Gathering, hosting: Hosting, ada: Person, ben: Person, now: datetime
 ) -> None:

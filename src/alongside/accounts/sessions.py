@@ -4,7 +4,7 @@ A session says about itself: `device`, `started_at` and `last_seen_at` (ISO 8601
 request and after `LONGEST` whatever happens (OWASP ASVS 5.0, V7.3).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,6 +37,17 @@ class SessionStore(DatabaseStore):
         row.started_at = moment(data, "started_at")
         row.last_seen_at = moment(data, "last_seen_at")
         return row
+
+
+def data_of(session_keys: Iterable[str], *, now: datetime) -> dict[str, dict[str, Any]]:
+    """Return what each of these sessions holds, by its key; of those that have ended nothing."""
+    rows = Session.objects.filter(session_key__in=session_keys, expire_date__gt=now)
+    found = {row.session_key: row.get_decoded() for row in rows}
+    return {
+        key: data
+        for key, data in found.items()
+        if not has_ended(moment(data, "started_at"), moment(data, "last_seen_at"), now=now)
+    }
 
 
 def moment(data: Mapping[str, Any] | SessionBase, key: str) -> datetime | None:

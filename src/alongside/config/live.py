@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -23,7 +22,8 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.http import parse_cookie
 
-from alongside.accounts.queries import person_of_session
+from alongside.accounts.queries import people_of_sessions
+from alongside.config.asking import Asking, Reader, Turns, who_may_read
 from alongside.config.shared import EVERYTHING, OVER, Channel, News, put
 from alongside.kernel.clock import current_time
 from alongside.kernel.live import CHANNEL, Shared, shared_of
@@ -34,14 +34,25 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-CHECK_SECONDS = 20.0
 RECONNECT_SECONDS = 1.0
 MOST_STREAMS_A_PERSON = 12
 MOST_WAITING = 100
 SESSION_ENDED = "session-ended"
 ENDED = b"event: session-ended\ndata: {}\n\n"
 
-_threads = ThreadPoolExecutor(4, thread_name_prefix="live")
+_threads = ThreadPoolExecutor(3, thread_name_prefix="live")
+# What has changed is put into words here: it never waits for those who come, or are asked whether they still may.
+_words = ThreadPoolExecutor(1, thread_name_prefix="live-words")
+
+
+async def _aside(work: Callable[..., Any], *args: Any) -> Any:
+    """Do something with the database in a thread."""
+    return await asyncio.get_running_loop().run_in_executor(_threads, work, *args)
+
+
+async def _into_words(work: Callable[..., Any], *args: Any) -> Any:
+    """Do what a change waits for in a thread that does nothing else."""
+    return await asyncio.get_running_loop().run_in_executor(_words, work, *args)
 
 
 class Hub:
@@ -52,6 +63,7 @@ class Hub:
         self._queues: dict[str, set[asyncio.Queue[Any]]] = defaultdict(set)
         self._channels: dict[tuple[str, str], Channel] = {}
         self._listener: asyncio.Task[None] | None = None
+        self.asking, self.turns = Asking(_aside), Turns()
 
     @contextmanager
     def subscribed(self, person_id: UUID) -> Iterator["asyncio.Queue[Any] | None"]:
@@ -77,7 +89,7 @@ class Hub:
             yield None
             return
         key = (reader.shared.topic, str(reader.ref))
-        channel = self._channels.setdefault(key, Channel(reader.shared, reader.ref, _aside))
+        channel = self._channels.setdefault(key, Channel(reader.shared, reader.ref, _into_words))
         channel.readers[queue] = reader.language
         try:
             yield channel
@@ -87,7 +99,8 @@ class Hub:
                 self._channels.pop(key, None)
 
     async def close(self) -> None:
-        """Stop listening."""
+        """Stop listening and asking."""
+        await self.turns.close()
         if self._listener is not None:
             self._listener.cancel()
             await asyncio.wait([self._listener])
@@ -134,27 +147,6 @@ class Hub:
 hub = Hub()
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads a stream: by which session, in which language, and what of the shared things they have already."""
-
-    cookie: str
-    person_id: UUID
-    language: str
-    shared: Shared | None
-    ref: UUID | None
-    known: str
-
-    def may_read(self) -> bool:
-        """Tell whether the session goes on, and what is shared is still for them; for a thread."""
-        found = _signed_in(self.cookie)
-        return found is not None and found[0] == self.person_id and self.sees()
-
-    def sees(self) -> bool:
-        """Tell whether what is shared is for them; for a thread."""
-        return self.shared is None or self.ref is None or self.shared.see(self.person_id, self.ref, current_time())
-
-
 async def stream(scope: Message, receive: Receive, send: Send) -> None:
     """Answer `GET /live`: an endless stream for a signed-in person.
 
@@ -163,7 +155,7 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
     """
     try:
         reader = await _aside(_reader, scope)
-        sees = reader is not None and await _aside(reader.sees)
+        sees = reader is not None and reader in await _aside(who_may_read, [reader])
     except (OperationalError, InterfaceError):
         await _refuse(send, 503)
         return
@@ -182,8 +174,10 @@ async def _serve(reader: Reader, queue: "asyncio.Queue[Any]", receive: Receive, 
     gone = asyncio.create_task(_until_gone(receive))
     try:
         with hub.reading(reader, queue) as channel:
-            async for chunk in Telling(reader, queue, channel, gone).chunks():
-                await send(_chunk(chunk))
+            telling = Telling(reader, queue, channel, gone)
+            with hub.turns.taking(telling):
+                async for chunk in telling.chunks():
+                    await send(_chunk(chunk))
     finally:
         gone.cancel()
     await send({"type": "http.response.body", "body": b"", "more_body": False})
@@ -208,8 +202,7 @@ class Telling:
         self._reader, self._queue, self._channel, self._gone = reader, queue, channel, gone
         # Wakes whoever waits for an event that will not come.
         gone.add_done_callback(lambda _: put(queue, None))
-        self._clock = asyncio.get_running_loop().time
-        self._asked_at = self._clock()
+        self._has_ended, self._is_quiet = False, True
         self._number = -1
         self._known = reader.known
 
@@ -221,42 +214,37 @@ class Telling:
                 yield chunk
             if chunk in (ENDED, OVER):
                 return
-            event = await self._next()
+            # Without a task or a timer of its own: five hundred who look at one thing are all woken at once.
+            event = await self._queue.get()
             if not self._gone.done():
-                chunk = await self._chunk(event)
+                chunk = ENDED if self._has_ended else await self._chunk(event)
 
-    async def _next(self) -> Any:
-        """Return the next event, None after a while without or when the reader is gone.
-
-        Without a task of its own: five hundred who look at one thing are all woken at once.
-        """
-        try:
-            async with asyncio.timeout(CHECK_SECONDS):
-                return await self._queue.get()
-        except TimeoutError:
-            return None
+    async def be_asked(self) -> None:
+        """Find out whether the reader still may, and end when not; who heard nothing since is told that we are here."""
+        self._has_ended = self._has_ended or not await hub.asking.is_still(self._reader)
+        if self._has_ended or self._is_quiet:
+            put(self._queue, None)
+        self._is_quiet = True
 
     async def _chunk(self, event: Any) -> bytes:
-        # Also when there is so much to tell that the stream is never quiet.
-        if self._must_ask(event) or self._clock() - self._asked_at >= CHECK_SECONDS:
-            self._asked_at = self._clock()
-            if not await _is_still(self._reader):
-                return ENDED
+        if event is None:
+            return b": still here\n\n"
+        self._is_quiet = False
+        if self._must_ask(event) and not await hub.asking.is_still(self._reader):
+            return ENDED
         if isinstance(event, News):
             # What was put into words before the whole was: the reader has it, or something newer.
             return event.body if event.number > self._number else b""
-        if event is None:
-            return b": still here\n\n"
         told = f"data: {json.dumps(event)}\n\n".encode()
         return told + await self._whole() if event is EVERYTHING else told
 
     def _must_ask(self, event: Any) -> bool:
         """Tell whether something says that this reader may not be one any more."""
-        # What was lost may have said it.
-        if event is None or event is EVERYTHING:
-            return True
+        if isinstance(event, News):
+            return False
         topics = {SESSION_ENDED, self._reader.shared.topic if self._reader.shared else SESSION_ENDED}
-        return not isinstance(event, News) and event["topic"] in topics
+        # What was lost may have said it.
+        return event is EVERYTHING or event["topic"] in topics
 
     async def _whole(self) -> bytes:
         """Return all that is shared, for somebody who comes, comes back or lost something; nothing without."""
@@ -280,11 +268,12 @@ def _reader(scope: Message) -> Reader | None:
     """Return who asks, None without a session; for a thread."""
     # As pages read them: one odd cookie of another program on this host must not hide ours.
     cookie = parse_cookie(_header(scope, b"cookie", b"; ")).get(settings.SESSION_COOKIE_NAME, "")
-    found = _signed_in(cookie)
-    if found is None:
+    close_old_connections()
+    person = people_of_sessions({cookie}, now=current_time()).get(cookie)
+    if person is None:
         return None
     shared, ref = _shared_asked_for(scope)
-    return Reader(cookie, *found, shared=shared, ref=ref, known=_header(scope, b"last-event-id"))
+    return Reader(cookie, person.id, person.locale, shared=shared, ref=ref, known=_header(scope, b"last-event-id"))
 
 
 def _shared_asked_for(scope: Message) -> tuple[Shared | None, UUID | None]:
@@ -294,26 +283,6 @@ def _shared_asked_for(scope: Message) -> tuple[Shared | None, UUID | None]:
         return shared_of(topic), UUID(ref)
     except ValueError:
         return None, None
-
-
-async def _aside(work: Callable[..., Any], *args: Any) -> Any:
-    """Do something with the database in a thread."""
-    return await asyncio.get_running_loop().run_in_executor(_threads, work, *args)
-
-
-async def _is_still(reader: Reader) -> bool:
-    """Tell whether the session goes on; while the database cannot say, the stream stays."""
-    try:
-        return bool(await _aside(reader.may_read))
-    except (OperationalError, InterfaceError):
-        return True
-
-
-def _signed_in(session_key: str) -> tuple[UUID, str] | None:
-    """Return whose session this is and their language, None when it has ended or the passphrase is another one now."""
-    close_old_connections()
-    person = person_of_session(session_key, now=current_time()) if session_key else None
-    return (person.id, person.locale) if person else None
 
 
 def _chunk(body: bytes) -> Message:

@@ -7,7 +7,7 @@ What many look at together and in the same words (`Shared`) would cost a fetch f
 once for each change and language, and the same bytes go to everybody who may read it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -47,13 +47,13 @@ class Snapshot:
 class Shared:
     """Something that many look at together.
 
-    `see(person, ref, now)` tells whether a person may read it, and may note that they do: it is asked when they begin,
-    every so often, and when something is announced to them. `render(ref, now)` puts it into the words of the active
-    language, None when it is over; nothing in it may differ from reader to reader.
+    `see(people, ref, now)` returns who of some people may read it, and may note that they do: it is asked when they
+    begin, every so often, and when something is announced to them. `render(ref, now)` puts it into the words of the
+    active language, None when it is over; nothing in it may differ from reader to reader.
     """
 
     topic: str
-    see: Callable[[UUID, UUID, datetime], bool]
+    see: Callable[[Collection[UUID], UUID, datetime], set[UUID]]
     render: Callable[[UUID, datetime], Snapshot | None]
 
 

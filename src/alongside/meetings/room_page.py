@@ -154,6 +154,6 @@ def snapshot(gathering_id: UUID, now: datetime) -> Snapshot | None:
 
 def shared_room() -> Shared:
     """Return how a room is read by all who are in it."""
-    from alongside.meetings.services.rooms import TOPIC, see_in_room
+    from alongside.meetings.services.rooms import TOPIC, who_sees_room
 
-    return Shared(TOPIC, see_in_room, snapshot)
+    return Shared(TOPIC, who_sees_room, snapshot)

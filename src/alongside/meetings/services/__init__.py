@@ -29,7 +29,7 @@ from alongside.meetings.services.own import (
     write_meeting,
 )
 from alongside.meetings.services.room_words import delete_line, read_note, take_note_back, write_line, write_note
-from alongside.meetings.services.rooms import ROOMS, Coming, Order, act_in_room, enter_room, see_in_room
+from alongside.meetings.services.rooms import ROOMS, Coming, Order, act_in_room, enter_room, see_in_room, who_sees_room
 from alongside.meetings.services.running import (
     ask_to_serve,
     begin_running,
@@ -133,6 +133,7 @@ __all__ = [
     "take_report_back",
     "then_again",
     "usual_again",
+    "who_sees_room",
     "write_line",
     "write_meeting",
     "write_note",

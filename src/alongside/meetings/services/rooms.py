@@ -4,7 +4,7 @@ Every write locks the room, asks `room` what comes of it, and tells everybody wh
 hosts the meeting did with the room, and never who was there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -255,10 +255,11 @@ def end_open(hosting: Hosting, now: datetime) -> None:
         end(gathering, now)
 
 
-def _admitting(person_id: UUID) -> Exists:
-    """Return the condition that the meeting of a place in a room is held here, and still for somebody."""
-    of_team = Exists(Steward.objects.filter(hosting=OuterRef("pk"), person=person_id)) | Exists(
-        Serving.objects.filter(role__hosting=OuterRef("pk"), person=person_id)
+def _admitting() -> Exists:
+    """Return the condition that the meeting of a place in a room is held here, and still for whose place it is."""
+    whose = OuterRef(OuterRef("person"))
+    of_team = Exists(Steward.objects.filter(hosting=OuterRef("pk"), person=whose)) | Exists(
+        Serving.objects.filter(role__hosting=OuterRef("pk"), person=whose)
     )
     held = Hosting.objects.filter(
         meeting=OuterRef("gathering__meeting"), held_here=True, meeting__in=visible_meetings()
@@ -267,20 +268,27 @@ def _admitting(person_id: UUID) -> Exists:
 
 
 def see_in_room(person_id: UUID, gathering_id: UUID, now: datetime) -> bool:
-    """Note that somebody looks at the room, and have them be back if they had dropped out; False: it is not for them.
+    """Note that somebody looks at the room, and have them be back who had dropped out; False: it is not for them."""
+    return person_id in who_sees_room({person_id}, gathering_id, now)
 
-    This is no act of theirs, and nobody else is told: so it does not lock the room unless they were away.
+
+def who_sees_room(people: Collection[UUID], gathering_id: UUID, now: datetime) -> set[UUID]:
+    """Note that these people look at the room, and have them be back who had dropped out; return for whom it is.
+
+    This is no act of theirs, and nobody else is told: so it does not lock the room unless somebody was away.
     """
-    mine = Presence.objects.filter(person=person_id, gathering=gathering_id, is_removed=False, has_left=False)
-    found = mine.filter(_admitting(person_id)).values_list("id", "here_since", "seen_at").first()
-    if found is None:
-        return False
-    who, here_since, seen_at = found
-    if here_since and now - seen_at < SEEN_EVERY:
-        return True
-    if mine.filter(here_since__isnull=False).update(seen_at=now):
-        return True
-    return _come_back(who, gathering_id, now)
+    seats = Presence.objects.filter(person__in=people, gathering=gathering_id, is_removed=False, has_left=False)
+    rows = list(seats.filter(_admitting()).values_list("person", "id", "here_since", "seen_at"))
+    here = {person for person, _seat, here_since, _seen_at in rows if here_since}
+    _note_seen([seat for _, seat, here_since, seen_at in rows if here_since and now - seen_at >= SEEN_EVERY], now)
+    return here | {person for person, seat, since, _ in rows if not since and _come_back(seat, gathering_id, now)}
+
+
+def _note_seen(seats: Sequence[UUID], now: datetime) -> None:
+    """Write down that these were seen now; a place in which somebody acts right now is left until the next time."""
+    free = Presence.objects.filter(id__in=seats, here_since__isnull=False).select_for_update(skip_locked=True)
+    if seats:
+        Presence.objects.filter(id__in=free.values("id")).update(seen_at=now)
 
 
 @transaction.atomic

@@ -201,7 +201,7 @@ def _act(actor: Person, slug: str, order: Order, now: datetime) -> None:
 def locked(actor: Person, slug: str, *, always: bool = False) -> tuple[Gathering, UUID]:
     """Return the open room of a meeting, locked, and somebody's place in it. NotFound, NotAllowed, Conflict.
 
-    With `always` also to somebody in it whom it would not let in any more.
+    With `always` also to somebody with a place in it whom it would not let in any more.
     """
     inside = visible_presences(actor).filter(gathering__meeting__slug=slug, gathering__closed_at=None)
     inside = inside.filter(gathering__meeting__hosting__isnull=False)

@@ -19,7 +19,7 @@ from alongside.meetings.room import No
 from alongside.meetings.room_forms import ChatForm, EnterForm, LineForm, NoteForm
 from alongside.meetings.room_lobby import lobby_of, place_in
 from alongside.meetings.room_page import parts_of, room_page
-from alongside.meetings.room_queries import notes_for, own_lines
+from alongside.meetings.room_queries import notes_for, own_lines, own_note
 from alongside.meetings.room_words import WHY_NOT
 from alongside.meetings.views.voice import may_speak
 from alongside.meetings.voice_page import voice_offer
@@ -86,6 +86,7 @@ def _lobby(request: PersonRequest, hosting: Hosting, form: EnterForm, seat: Pres
         "form": form,
         "lobby": lobby_of(request.user, hosting, now=current_time()),
         "removed": WHY_NOT[No.REMOVED] if seat and seat.is_removed else "",
+        "lines": own_lines(request.user, seat.gathering) if seat else [],
     }
     return answer(request, "meetings/room_lobby.html", context, form)
 
@@ -196,9 +197,8 @@ def note(request: PersonRequest, slug: str) -> HttpResponse:
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("room", args=[slug]), _("Whoever leads the meeting can read it now."))
-    mine = [one for one in notes_for(request.user, seat.gathering) if one.seat == seat.id]
     lines = own_lines(request.user, seat.gathering)
-    context = {"slug": slug, "form": form, "note": mine[0] if mine else None, "lines": lines}
+    context = {"slug": slug, "form": form, "note": own_note(seat), "lines": lines}
     return answer(request, "meetings/room_note.html", context, form)
 
 

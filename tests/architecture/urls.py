@@ -269,6 +269,7 @@ ROWS = (
     Row("groups/<slug:slug>/care/let-back/<uuid:membership_id>/", DONE, objects.group_member),
     Row("groups/<slug:slug>/change/", GROUPS_HOST, objects.group),
     Row("groups/<slug:slug>/close/", GROUPS_HOST, objects.group),
+    Row("meetings-of/<uuid:community_id>/begin/", GROUPS_HOST, objects.group_community),
     Row("organise/groups/", ORGANISERS, objects.group),
     Row("organise/groups/<slug:slug>/", ORGANISERS_DO, objects.group),
     # instruments

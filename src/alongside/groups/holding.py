@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from alongside.accounts.models import Person
-from alongside.groups.enums import GroupRole, GroupState, Openness, Standing
+from alongside.groups.enums import GroupRole, GroupState, Openness, Standing, Use
 from alongside.groups.models import Group, Membership
-from alongside.groups.policies import standing_of, visible_groups
+from alongside.groups.policies import may, standing_of, visible_groups
 from alongside.ui.communities import Communities, Community, Member
 
 ALIVE = [GroupState.OPEN, GroupState.HOSTLESS]
@@ -32,6 +32,16 @@ def kept_by(person: UUID) -> Any:
 def is_public(group: Group) -> bool:
     """Tell whether everybody may know of what a group holds: only of one that whoever is here may join."""
     return group.openness == Openness.OPEN and group.state in ALIVE
+
+
+def shows_meetings(group: Group, standing: Membership | None) -> bool:
+    """Tell whether somebody who stands like this in a group sees what it holds."""
+    return is_public(group) or (standing is not None and standing.state == Standing.IN)
+
+
+def hosts(standing: Membership | None) -> bool:
+    """Tell whether somebody is a host of their group, which is open."""
+    return standing is not None and may(standing, Use.HOST) and standing.group.state == GroupState.OPEN
 
 
 def find(person_id: UUID, group_id: UUID) -> Community | None:

@@ -11,7 +11,7 @@ from alongside.accounts.models import Person
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.meetings.enums import Admits
 from alongside.meetings.models import Gathering, Hosting, HostNote, Line, Presence, Service, Serving, Steward
-from alongside.meetings.policies import visible_meetings
+from alongside.meetings.policies import access_open, keeps
 
 ONLY_TEAM = _("For now only those who serve this meeting can come into its room. Nothing is lost.")
 
@@ -26,20 +26,18 @@ class Standing:
 
 def access_hosting(actor: Person, slug: str) -> Hosting:
     """Return how a meeting that is held here is run, to those who may be in its room. NotFound, NotAllowed."""
-    rows = Hosting.objects.filter(meeting__in=visible_meetings(), meeting__slug=slug, held_here=True)
-    row = rows.select_related("meeting").first()
-    if row is None:
-        raise NotFound
+    row = access_open(Hosting.objects.filter(held_here=True).select_related("meeting"), actor, slug)
     if row.admits == Admits.TEAM and not _is_of_team(actor, row):
         raise NotAllowed(ONLY_TEAM)
     return row
 
 
 def _is_of_team(actor: Person, hosting: Hosting) -> bool:
-    return (
-        Steward.objects.filter(hosting=hosting, person=actor).exists()
-        or Serving.objects.filter(role__hosting=hosting, person=actor).exists()
-    )
+    return _hosts(actor, hosting) or Serving.objects.filter(role__hosting=hosting, person=actor).exists()
+
+
+def _hosts(actor: Person, hosting: Hosting) -> bool:
+    return Steward.objects.filter(hosting=hosting, person=actor).exists() or keeps(actor.id, hosting.meeting)
 
 
 def standing_of(actor: Person, hosting: Hosting, on_date: date) -> Standing:
@@ -49,8 +47,7 @@ def standing_of(actor: Person, hosting: Hosting, on_date: date) -> Standing:
     """
     kinds = Service.objects.filter(role__hosting=hosting, on_date=on_date, serving__person=actor)
     served = sorted(kinds.values_list("role__kind", flat=True))
-    is_steward = Steward.objects.filter(hosting=hosting, person=actor).exists()
-    return Standing(is_steward, served[0] if served else "")
+    return Standing(_hosts(actor, hosting), served[0] if served else "")
 
 
 def open_gathering(hosting: Hosting, *, lock: bool = False) -> Gathering | None:

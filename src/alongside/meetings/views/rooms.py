@@ -14,6 +14,7 @@ from alongside.circles.views.pages import Words, answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed
 from alongside.meetings import room, services
+from alongside.meetings.called import called_there
 from alongside.meetings.models import Hosting, Presence
 from alongside.meetings.room import No
 from alongside.meetings.room_forms import ChatForm, EnterForm, LineForm, NoteForm
@@ -38,7 +39,7 @@ def show(request: PersonRequest, slug: str) -> HttpResponse:
     """Show the room of a meeting, or, before somebody is in it, what holds there and how to come in."""
     hosting, seat = place_in(request.user, slug)
     if seat is None or not _is_here(request, seat):
-        form = EnterForm(initial={"name": seat.name if seat else request.user.alias})
+        form = EnterForm(initial={"name": seat.name if seat else called_there(hosting.meeting, request.user)})
         return _lobby(request, hosting, form, seat)
     return may_speak(render(request, "meetings/room.html", _room(request, seat)))
 

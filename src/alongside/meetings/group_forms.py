@@ -1,5 +1,7 @@
 """The form with which a host of a group begins a meeting of it."""
 
+from typing import Any
+
 from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,10 @@ class GroupMeetingForm(MeetingForm):
         widget=forms.RadioSelect,
         initial="open-circle",
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["notes"].help_text = _("Whoever sees the meeting reads this.")
 
     def run_details(self) -> RunDetails:
         """Return how it is run."""

@@ -22,6 +22,7 @@ from alongside.groups.policies import (
     visible_invitations,
     visible_members,
 )
+from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed
 from alongside.kernel.ratelimit import count_try
@@ -151,6 +152,9 @@ def close_group(*, actor: Person, slug: str, now: datetime) -> None:
     group.state = GroupState.CLOSED
     group.save(update_fields=["state"])
     community_ended(group.id, now=now)
+    for row in group.memberships.filter(tie__isnull=False).select_related("tie", "person"):
+        take_out_of_circle(row, now=now)
+        row.save(update_fields=["tie"])
     for row in group.memberships.filter(state=Standing.ASKED).select_related("person"):
         end(row, Standing.DECLINED, now=now)
         outgoing.tell_people([row.person], now=now)

@@ -12,6 +12,7 @@ from alongside.groups.enums import GroupRole, GroupState, Standing, Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_group, access_standing, standing_of, visible_members
 from alongside.groups.services.coming import AGREEMENTS_CHANGED, count_alias_try
+from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end, save_named
 from alongside.kernel.errors import Conflict, NotAllowed
 from alongside.ui.communities import community_ended
@@ -100,6 +101,7 @@ def leave_group(*, actor: Person, slug: str, now: datetime) -> None:
     record("group.left", actor=actor.id, subject=standing.id, about=actor.id, now=now)
     if standing.state == Standing.IN and not _others(standing):
         community_ended(group.id, now=now)
+        take_out_of_circle(standing, now=now)
         group.delete()
         return
     _check_not_last_host(standing)

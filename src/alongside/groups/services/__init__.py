@@ -1,4 +1,4 @@
-"""Every write of groups: beginning one, coming in and going, one's own place in it and it in one's circle, looking after it."""
+"""Every write of groups: beginning one, coming in and going, one's own place in it, one's circle, looking after it."""
 
 from alongside.groups.services.beginning import begin_group, decide_on_group
 from alongside.groups.services.coming import accept_invitation, answer_request, join_group

@@ -253,6 +253,7 @@ ROWS = (
     Row("groups/<slug:slug>/alias/", GROUPS, objects.group),
     Row("groups/<slug:slug>/agree/", DONE, objects.group),
     Row("groups/<slug:slug>/role/", DONE, objects.group),
+    Row("groups/<slug:slug>/add-to-circle/", DONE, objects.group),
     Row("groups/<slug:slug>/today/take-back/", DONE, objects.group),
     Row("groups/<slug:slug>/leave/", GROUPS, objects.group),
     Row("groups/<slug:slug>/members/", GROUPS, objects.group),
@@ -269,6 +270,7 @@ ROWS = (
     Row("groups/<slug:slug>/care/let-back/<uuid:membership_id>/", DONE, objects.group_member),
     Row("groups/<slug:slug>/change/", GROUPS_HOST, objects.group),
     Row("groups/<slug:slug>/close/", GROUPS_HOST, objects.group),
+    Row("meetings-of/<uuid:community_id>/begin/", GROUPS_HOST, objects.group_community),
     Row("organise/groups/", ORGANISERS, objects.group),
     Row("organise/groups/<slug:slug>/", ORGANISERS_DO, objects.group),
     # instruments

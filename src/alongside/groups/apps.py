@@ -15,13 +15,15 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the holding, the texts, the cards, and that a day can be shared with a group."""
-        from alongside.groups import cards, outgoing, privacy, together
+        from alongside.groups import cards, holding, outgoing, privacy, together
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.privacy import register_holding
+        from alongside.ui.communities import register_communities
         from alongside.ui.companies import register_companies
 
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()
+        register_communities(holding.PROVIDER)
         register_companies("groups", together.PROVIDER)
         register_chore(Chore("groups.days", timedelta(hours=1), together.forget_days))

@@ -12,6 +12,7 @@ from alongside.groups.sealing import DAY_WORDS
 from alongside.kernel.privacy import Holding, Said, Table, labels_of
 from alongside.kernel.sealed import unseal_all
 from alongside.ui import phrases
+from alongside.ui.communities import community_ended
 from alongside.ui.companies import Moment
 
 
@@ -66,7 +67,7 @@ def _days(person_id: UUID) -> Table:
 
 
 @transaction.atomic
-def erase(person_id: UUID, _now: datetime) -> None:
+def erase(person_id: UUID, now: datetime) -> None:
     """Remove them from every group; where nobody is left the group goes too, where no host is left it looks for one.
 
     The groups are locked first, in the order of their ids: of two hosts who go at once, the second finds none left.
@@ -75,7 +76,10 @@ def erase(person_id: UUID, _now: datetime) -> None:
     groups = list(Group.objects.filter(id__in=theirs).order_by("id").select_for_update(no_key=True))
     Membership.objects.filter(person=person_id).delete()
     left = Membership.objects.filter(group__in=groups, state=Standing.IN).values_list("group_id", flat=True)
-    Group.objects.filter(id__in={group.id for group in groups} - set(left)).delete()
+    ended = {group.id for group in groups} - set(left)
+    for group_id in sorted(ended):
+        community_ended(group_id, now=now)
+    Group.objects.filter(id__in=ended).delete()
 
 
 WORDS = {

@@ -13,6 +13,7 @@ urlpatterns = [
     path("groups/<slug:slug>/alias/", coming.alias, name="group-alias"),
     path("groups/<slug:slug>/agree/", coming.agree, name="group-agree"),
     path("groups/<slug:slug>/role/", coming.role, name="group-role"),
+    path("groups/<slug:slug>/add-to-circle/", coming.to_circle, name="group-to-circle"),
     path("groups/<slug:slug>/today/take-back/", coming.take_day_back, name="group-day-take-back"),
     path("groups/<slug:slug>/leave/", coming.leave, name="group-leave"),
     path("groups/<slug:slug>/members/", coming.members, name="group-members"),

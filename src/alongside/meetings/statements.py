@@ -25,7 +25,9 @@ IN_RANGE = """
     AND (s.base + m.week_minute - s.first, m.id) > (%(after)s, %(after_id)s)
 """
 DIFFERING = "SELECT meeting_id FROM meetings_occurrence WHERE on_date >= %(lately)s OR moved_date >= %(lately)s"
-AS_USUAL = "m.rhythm = 'weekly' AND NOT m.is_closed AND m.state <> 'gone' AND m.id NOT IN ({differing})"
+# Of a group that not everybody may know of, nobody finds a meeting; the group's own page names it to its members.
+PUBLIC = "NOT m.is_for_members"
+AS_USUAL = "m.rhythm = 'weekly' AND NOT m.is_closed AND m.state <> 'gone' AND {public} AND m.id NOT IN ({differing})"
 # The clocks of the cells, and how many meetings there are.
 CLOCKS_NEAR = """
     SELECT clock, count(*) FROM meetings_meeting
@@ -46,8 +48,8 @@ BY_CLOCK = """
 BY_KIND = """
     WITH m AS MATERIALIZED (
         SELECT {shown}, m.week_minute, m.clock FROM meetings_meeting m
-        WHERE m.rhythm = 'weekly' AND m.is_closed IS NOT TRUE AND m.state <> 'gone' AND m.id NOT IN ({differing})
-            AND {conditions}
+        WHERE m.rhythm = 'weekly' AND m.is_closed IS NOT TRUE AND m.state <> 'gone' AND {public}
+            AND m.id NOT IN ({differing}) AND {conditions}
     )
     SELECT s.base + m.week_minute - s.first AS minute, {shown} FROM m JOIN {ranges} ON {in_range}
     ORDER BY 1, m.id LIMIT %(limit)s
@@ -63,11 +65,11 @@ OTHERS_ANYWHERE = """
 """
 OTHERS = """
     SELECT 0 AS minute, {shown} FROM meetings_meeting m
-    WHERE m.id IN ({others} UNION {differing}) AND m.state <> 'gone' AND {conditions}
+    WHERE m.id IN ({others} UNION {differing}) AND m.state <> 'gone' AND {public} AND {conditions}
 """
 PARTS = {
     "as_usual": AS_USUAL, "in_range": IN_RANGE, "ranges": RANGES, "shown": SHOWN, "differing": DIFFERING,
-    "not_weekly": NOT_WEEKLY,
+    "not_weekly": NOT_WEEKLY, "public": PUBLIC,
 }  # fmt: skip
 CONDITIONS = {
     "cells": "m.cell = ANY(%(cells)s)",

@@ -1,7 +1,8 @@
-"""Every write of groups: beginning one, coming in and going, one's own alias, looking after it."""
+"""Every write of groups: beginning one, coming in and going, one's own place in it, one's circle, looking after it."""
 
 from alongside.groups.services.beginning import begin_group, decide_on_group
 from alongside.groups.services.coming import accept_invitation, answer_request, join_group
+from alongside.groups.services.in_circle import add_to_circle
 from alongside.groups.services.looking_after import (
     change_group,
     close_group,
@@ -16,6 +17,7 @@ from alongside.groups.services.own import agree_anew, answer_offer, change_alias
 
 __all__ = [
     "accept_invitation",
+    "add_to_circle",
     "agree_anew",
     "answer_offer",
     "answer_request",

@@ -12,8 +12,10 @@ from alongside.groups.enums import GroupRole, GroupState, Standing, Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_group, access_standing, standing_of, visible_members
 from alongside.groups.services.coming import AGREEMENTS_CHANGED, count_alias_try
+from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end, save_named
 from alongside.kernel.errors import Conflict, NotAllowed
+from alongside.ui.communities import community_ended
 
 LAST_HOST = _(
     "You are the only host. Please ask somebody to be host too, and wait for their yes, or close the group. Then you "
@@ -98,6 +100,8 @@ def leave_group(*, actor: Person, slug: str, now: datetime) -> None:
     standing.group = group
     record("group.left", actor=actor.id, subject=standing.id, about=actor.id, now=now)
     if standing.state == Standing.IN and not _others(standing):
+        community_ended(group.id, now=now)
+        take_out_of_circle(standing, now=now)
         group.delete()
         return
     _check_not_last_host(standing)

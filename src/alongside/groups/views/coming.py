@@ -141,6 +141,14 @@ def take_day_back(request: PersonRequest, slug: str) -> HttpResponse:
 
 
 @person_required
+@require_POST
+def to_circle(request: PersonRequest, slug: str) -> HttpResponse:
+    """Make a group a tie of the person's own circle."""
+    services.add_to_circle(actor=request.user, slug=slug, now=current_time())
+    return done(request, reverse("group", args=[slug]), phrases.CIRCLE_CHANGED)
+
+
+@person_required
 @require_safe
 def members(request: PersonRequest, slug: str) -> HttpResponse:
     """Show who is in the group, to whoever is in it."""

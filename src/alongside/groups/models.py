@@ -146,3 +146,8 @@ class DayWord(BaseModel):
             models.Index(fields=["source"], name="groups_dayword_source"),
             models.Index(fields=["until"], name="groups_dayword_until_at"),
         ]
+
+
+from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Thread  # noqa: E402 - they refer to groups
+
+__all__ = ["DayWord", "Draft", "Group", "Invitation", "Membership", "Post", "Reaction", "Reading", "Thread"]

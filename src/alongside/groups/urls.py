@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from alongside.groups import thread_urls
 from alongside.groups.views import coming, finding, looking_after
 
 urlpatterns = [
@@ -35,4 +36,5 @@ urlpatterns = [
     path("groups/<slug:slug>/close/", looking_after.close, name="group-close"),
     path("organise/groups/", finding.held, name="organise-groups"),
     path("organise/groups/<slug:slug>/", finding.decide, name="organise-group"),
+    *thread_urls.urlpatterns,
 ]

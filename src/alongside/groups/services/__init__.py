@@ -1,4 +1,4 @@
-"""Every write of groups: beginning one, coming in and going, one's own alias, looking after it."""
+"""Every write of groups: beginning one, coming in and going, one's own alias, looking after it, threads."""
 
 from alongside.groups.services.beginning import begin_group, decide_on_group
 from alongside.groups.services.coming import accept_invitation, answer_request, join_group
@@ -13,15 +13,19 @@ from alongside.groups.services.looking_after import (
     take_role_back,
 )
 from alongside.groups.services.own import agree_anew, answer_offer, change_alias, leave_group, step_back, step_up
+from alongside.groups.services.threads import answer_thread, begin_thread, change_post, react, take_post_back
 
 __all__ = [
     "accept_invitation",
     "agree_anew",
     "answer_offer",
     "answer_request",
+    "answer_thread",
     "begin_group",
+    "begin_thread",
     "change_alias",
     "change_group",
+    "change_post",
     "close_group",
     "decide_on_group",
     "invite",
@@ -29,9 +33,11 @@ __all__ = [
     "leave_group",
     "let_back",
     "offer_role",
+    "react",
     "remove_member",
     "revoke_invitation",
     "step_back",
     "step_up",
+    "take_post_back",
     "take_role_back",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.checks import checked_alias
 from alongside.groups.enums import GroupRole, Standing
-from alongside.groups.models import Membership
+from alongside.groups.models import Draft, Membership, Reaction, Reading
 from alongside.kernel.errors import Invalid
 
 ALIAS_TAKEN = _("Somebody in this group goes by this alias already. Please choose another one.")
@@ -29,9 +29,14 @@ def save_named(row: Membership, alias: str) -> None:
 
 
 def end(row: Membership, state: Standing, *, now: datetime) -> None:
-    """End a membership: its alias is gone everywhere, and so are its role and what was shared of the day."""
+    """End a membership: its alias is gone everywhere, and so are its role and what was shared of the day.
+
+    What was written in threads stays, without a name, unless its writer wanted it gone; reactions and drafts go.
+    """
     row.state, row.ended_at = state, now
     row.alias = row.alias_key = row.offered_role = ""
     row.role = GroupRole.MEMBER
     row.save()
     row.day_words.all().delete()
+    for model in (Draft, Reaction, Reading):
+        model.objects.filter(membership=row).delete()

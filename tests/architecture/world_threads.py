@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from alongside.groups import services as groups
-from alongside.groups.models import Group, Post, Thread
+from alongside.groups.models import Group, Post, Thread, Waiting
 from alongside.groups.thread_details import Opening, Said
 
 if TYPE_CHECKING:
@@ -40,3 +40,8 @@ class Threads:
     def post(self) -> Post:
         """What the owner wrote there."""
         return self.thread.posts.get(place=1)
+
+    @property
+    def waiting(self) -> Waiting:
+        """What the supporter wrote first in the group, which nobody has answered."""
+        return Waiting.objects.get(post__thread=self.thread, answered_at=None)

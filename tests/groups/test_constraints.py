@@ -9,10 +9,24 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from alongside.accounts.models import Person
-from alongside.groups.models import DayWord, Draft, Group, Invitation, Membership, Post, Reaction, Reading, Thread
+from alongside.groups.models import (
+    DayWord,
+    Draft,
+    Group,
+    Invitation,
+    Membership,
+    Post,
+    Reaction,
+    Reading,
+    Thread,
+    Waiting,
+)
 from tests.groups.conftest import Begin, Join, Open
 
 pytestmark = pytest.mark.django_db
+
+
+LATER = datetime.fromisoformat("2026-03-05T00:00+00:00")
 
 
 def refused(name: str, write: Callable[[], object]) -> None:
@@ -202,3 +216,17 @@ def test_what_somebody_wrote_goes_with_them_where_an_older_release_erases_them(
     assert Thread.objects.get().id == thread.id
     assert not Post.objects.exists()
     assert not Reading.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("groups_waiting_answer_by", {"answer_by": datetime.fromisoformat("2020-01-01T00:00+00:00")}),
+        ("groups_waiting_answered", {"answered_at": LATER, "due_at": LATER}),
+    ],
+)
+def test_what_waits_is_whole(begin: Begin, open_thread: Open, name: str, change: dict[str, Any]) -> None:
+    group = begin()
+    open_thread(group)
+    refused(name, lambda: Waiting.objects.update(**change))
+    refused("groups_waiting_claim", lambda: Waiting.objects.update(claimed_by=group.memberships.get()))

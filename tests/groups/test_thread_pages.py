@@ -129,7 +129,7 @@ def test_a_page_takes_the_same_few_statements_however_much_is_written(
         browser.post(to("group-thread-react", group.slug, thread.id), {"to": f"{post.id} me_too"})
     many = [statements("group-threads", group.slug), statements("group-thread", group.slug, thread.id)]
     assert few == many
-    assert max(many) <= 8
+    assert max(many) <= 9, "two of them say who is asking"
     assert Post.objects.filter(thread=thread).count() == 4
 
 

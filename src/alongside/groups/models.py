@@ -149,5 +149,6 @@ class DayWord(BaseModel):
 
 
 from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Thread  # noqa: E402 - they refer to groups
+from alongside.groups.unanswered_models import Waiting  # noqa: E402 - they refer to threads
 
-__all__ = ["DayWord", "Draft", "Group", "Invitation", "Membership", "Post", "Reaction", "Reading", "Thread"]
+__all__ = ["DayWord", "Draft", "Group", "Invitation", "Membership", "Post", "Reaction", "Reading", "Thread", "Waiting"]

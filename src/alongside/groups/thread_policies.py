@@ -9,6 +9,7 @@ from alongside.groups.enums import GroupState, Standing, ThreadState, Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import may
 from alongside.groups.thread_models import Post, Thread
+from alongside.groups.unanswered_models import Waiting
 from alongside.kernel.errors import Conflict, NotAllowed, NotFound
 
 IS_LOCKED = _("This thread is locked: it can be read, and nothing is added. What you wrote was not sent.")
@@ -68,3 +69,18 @@ def check_writable(standing: Membership, thread: Thread | None = None) -> None:
         raise Conflict(READ_ONLY)
     if not is_writable(standing, thread):
         raise Conflict(IS_LOCKED)
+
+
+def visible_waiting(standing: Membership) -> QuerySet[Waiting]:
+    """Return the posts of a group that nobody has answered, to those who greet."""
+    rows = Waiting.objects.filter(post__thread__in=visible_threads(standing), answered_at=None)
+    return rows if may(standing, Use.GREET) else rows.none()
+
+
+def access_waiting(standing: Membership, waiting_id: UUID, *, lock: bool = False) -> Waiting:
+    """Return a post that waits, or that was answered meanwhile; NotFound. `lock` holds its row."""
+    rows = Waiting.objects.filter(post__thread__in=visible_threads(standing), id=waiting_id)
+    row = (rows.select_for_update(no_key=True, of=("self",)) if lock else rows).first()
+    if row is None:
+        raise NotFound
+    return row

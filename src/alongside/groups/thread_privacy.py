@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alongside.groups.drafts import words_of
 from alongside.groups.enums import Reacts, Wants
 from alongside.groups.models import Draft, Post, Reaction, Reading
 from alongside.groups.sealing import DRAFT
@@ -43,7 +44,11 @@ def _posts(person_id: UUID) -> Table:
 def _drafts(person_id: UUID) -> Table:
     rows = list(Draft.objects.filter(membership__person=person_id).select_related("membership__group"))
     texts = unseal_all([row.words_sealed for row in rows], what=DRAFT)
-    return [{"group": row.membership.group.name, "text": text} for row, text in zip(rows, texts, strict=True)]
+    words = [(row.membership.group.name, words_of(text)) for row, text in zip(rows, texts, strict=True)]
+    return [
+        {"group": group, "title": said.get("title"), "text": said.get("text"), "content_note": said.get("note")}
+        for group, said in words
+    ]
 
 
 def _reactions(person_id: UUID) -> Table:

@@ -13,4 +13,5 @@ urlpatterns = [
     path(f"{THREAD}reactions/", threads.react, name="group-thread-react"),
     path(f"{THREAD}posts/<uuid:post_id>/", threads.change, name="group-post"),
     path(f"{THREAD}posts/<uuid:post_id>/take-back/", threads.take_back, name="group-post-take-back"),
+    path("groups/<slug:slug>/care/answers/<uuid:waiting_id>/", threads.claim, name="group-answer-claim"),
 ]

@@ -1,13 +1,14 @@
-"""Addresses of groups. The address of a group ends with letters drawn by chance, so none is called "new"."""
+"""Addresses of groups. That of a group ends with letters drawn by chance, so none is called "new" or "search"."""
 
 from django.urls import path
 
 from alongside.groups import thread_urls
-from alongside.groups.views import coming, finding, looking_after
+from alongside.groups.views import coming, finding, looking_after, searching
 
 urlpatterns = [
     path("groups/", finding.groups, name="groups"),
     path("groups/new/", finding.begin, name="group-begin"),
+    path("groups/search/", searching.search, name="group-search"),
     path("groups/invitation/<str:token>/", coming.invitation, name="group-invitation"),
     path("groups/<slug:slug>/", finding.group, name="group"),
     path("groups/<slug:slug>/join/", coming.join, name="group-join"),

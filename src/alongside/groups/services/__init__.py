@@ -14,6 +14,7 @@ from alongside.groups.services.looking_after import (
 )
 from alongside.groups.services.own import agree_anew, answer_offer, change_alias, leave_group, step_back, step_up
 from alongside.groups.services.threads import answer_thread, begin_thread, change_post, react, take_post_back
+from alongside.groups.services.unanswered import claim_answer, move_waiting
 
 __all__ = [
     "accept_invitation",
@@ -26,12 +27,14 @@ __all__ = [
     "change_alias",
     "change_group",
     "change_post",
+    "claim_answer",
     "close_group",
     "decide_on_group",
     "invite",
     "join_group",
     "leave_group",
     "let_back",
+    "move_waiting",
     "offer_role",
     "react",
     "remove_member",

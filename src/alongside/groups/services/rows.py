@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.checks import checked_alias
 from alongside.groups.enums import GroupRole, Standing
-from alongside.groups.models import Draft, Membership, Reaction, Reading
+from alongside.groups.models import Draft, Membership, Reaction, Reading, Waiting
 from alongside.kernel.errors import Invalid
 
 ALIAS_TAKEN = _("Somebody in this group goes by this alias already. Please choose another one.")
@@ -38,5 +38,6 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
     row.role = GroupRole.MEMBER
     row.save()
     row.day_words.all().delete()
+    Waiting.objects.filter(claimed_by=row).update(claimed_by=None, claimed_until=None)
     for model in (Draft, Reaction, Reading):
         model.objects.filter(membership=row).delete()

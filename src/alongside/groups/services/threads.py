@@ -12,8 +12,9 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.groups import following
 from alongside.groups.languages import search_configuration
-from alongside.groups.models import Membership
+from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import access_standing
+from alongside.groups.services import unanswered
 from alongside.groups.thread_checks import checked_opening, checked_said, checked_title
 from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_models import Draft, Post, Reaction, Thread
@@ -88,6 +89,8 @@ def _add(standing: Membership, thread: Thread, said: Said, *, now: datetime) -> 
     _index(post)
     Draft.objects.filter(membership=standing, thread=None if thread.last_place == 1 else thread).delete()
     following.begin_to_follow(standing, thread, now=now)
+    unanswered.note_answer(thread, standing, now=now)
+    unanswered.begin_to_wait(post, now=now)
     return post
 
 
@@ -140,6 +143,7 @@ def empty_posts(post_ids: Iterable[UUID], *, now: datetime) -> None:
     posts = Post.objects.filter(id__in=list(post_ids))
     Thread.objects.filter(id__in=posts.filter(place=1).values("thread_id")).update(title="")
     Reaction.objects.filter(post__in=posts).delete()
+    Waiting.objects.filter(post__in=posts).delete()
     posts.update(
         text="", html="", note="", answers=None, edited_at=None, search=None, membership=None, taken_back_at=now
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
 from alongside.groups import following, services
+from alongside.groups.drafts import LENGTHS, draft_of, keep_draft
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing
 from alongside.groups.thread_forms import OpeningForm, PostForm, TitledForm
@@ -48,7 +49,9 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 def begin(request: PersonRequest, slug: str) -> HttpResponse:
     """Begin a thread."""
     standing = access_standing(request.user, slug)
-    form = OpeningForm(request.POST if request.method == "POST" else None)
+    if "keep" in request.POST:
+        return _kept(request, slug, None, reverse("group-threads", args=[slug]))
+    form = OpeningForm(request.POST if request.method == "POST" else None, initial=draft_of(standing, None))
     made: list[Thread] = []
 
     def save() -> None:
@@ -58,7 +61,7 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
     if form.is_bound and saved(form, save):
         return done(request, reverse("group-thread", args=[slug, made[0].id]), _("Your thread is there."))
     page = Page(phrases.BEGIN_A_THREAD, phrases.SEND_IT, reverse("group-threads", args=[slug]))
-    context = {"page": page, "form": form, "alias": standing.alias}
+    context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True}
     return answer(request, "groups/threads/write.html", context, form)
 
 
@@ -68,7 +71,10 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     """Show a thread from where the reader has not read yet; answer in it."""
     standing = access_standing(request.user, slug)
     row = access_thread(standing, thread_id)
-    form = PostForm(request.POST if request.method == "POST" else None, initial={"answers": request.GET.get("answers")})
+    if "keep" in request.POST:
+        return _kept(request, slug, thread_id, reverse("group-thread", args=[slug, thread_id]))
+    initial = {**draft_of(standing, row), "answers": request.GET.get("answers")}
+    form = PostForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def save() -> None:
         services.answer_thread(actor=request.user, slug=slug, thread_id=thread_id, said=form.said(), now=current_time())
@@ -77,6 +83,13 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
         return done(request, f"{reverse('group-thread', args=[slug, thread_id])}#write", _("It is sent."))
     context = _shown(standing, row, form, start=_number(request.GET.get("from")))
     return answer(request, "groups/threads/thread.html", context, form)
+
+
+def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, back: str) -> HttpResponse:
+    """Keep what was begun, for later."""
+    words = {name: request.POST.get(name, "") for name in LENGTHS}
+    keep_draft(actor=request.user, slug=slug, thread_id=thread_id, words=words, now=current_time())
+    return done(request, back, _("It is kept for you, and nobody else sees it. You find it here when you write again."))
 
 
 def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | None) -> dict[str, object]:
@@ -94,6 +107,17 @@ def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | No
         "earlier": f"?from={view.earlier}" if view.earlier else "",
         "later": f"?from={view.later}" if view.later else "",
     }
+
+
+@person_required
+@require_POST
+def claim(request: PersonRequest, slug: str, waiting_id: UUID) -> HttpResponse:
+    """Say that one will answer, and lead to what waits."""
+    row = services.claim_answer(actor=request.user, slug=slug, waiting_id=waiting_id, now=current_time())
+    path = (
+        f"{reverse('group-thread', args=[slug, row.post.thread_id])}?from={row.post.place}&answers={row.post_id}#write"
+    )
+    return done(request, path, _("Thank you. Nobody else is asked for 45 minutes."))
 
 
 @person_required

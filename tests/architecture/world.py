@@ -73,6 +73,7 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from alongside.ui.companies import DayWord, Moment
+from tests.architecture.world_threads import Threads
 from tests.conftest import MakePerson
 from tests.support import group_meetings, made_up_meetings, rooms
 from tests.support.engine import step_of_the_engine
@@ -93,7 +94,7 @@ class People:
     organiser: Person
 
 
-class World:
+class World(Threads):
     """Objects of `people.owner`, made when an address asks for them. Add yours as one more cached property."""
 
     def __init__(self, make_person: MakePerson, locale: str = "en") -> None:

@@ -149,3 +149,9 @@ class DayWord(BaseModel):
             models.Index(fields=["source"], name="groups_dayword_source"),
             models.Index(fields=["until"], name="groups_dayword_until_at"),
         ]
+
+
+from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Thread  # noqa: E402 - they refer to groups
+from alongside.groups.unanswered_models import Waiting  # noqa: E402 - they refer to threads
+
+__all__ = ["DayWord", "Draft", "Group", "Invitation", "Membership", "Post", "Reaction", "Reading", "Thread", "Waiting"]

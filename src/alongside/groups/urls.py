@@ -1,12 +1,14 @@
-"""Addresses of groups. The address of a group ends with letters drawn by chance, so none is called "new"."""
+"""Addresses of groups. That of a group ends with letters drawn by chance, so none is called "new" or "search"."""
 
 from django.urls import path
 
-from alongside.groups.views import coming, finding, looking_after
+from alongside.groups import thread_urls
+from alongside.groups.views import coming, finding, looking_after, searching
 
 urlpatterns = [
     path("groups/", finding.groups, name="groups"),
     path("groups/new/", finding.begin, name="group-begin"),
+    path("groups/search/", searching.search, name="group-search"),
     path("groups/invitation/<str:token>/", coming.invitation, name="group-invitation"),
     path("groups/<slug:slug>/", finding.group, name="group"),
     path("groups/<slug:slug>/join/", coming.join, name="group-join"),
@@ -36,4 +38,5 @@ urlpatterns = [
     path("groups/<slug:slug>/close/", looking_after.close, name="group-close"),
     path("organise/groups/", finding.held, name="organise-groups"),
     path("organise/groups/<slug:slug>/", finding.decide, name="organise-group"),
+    *thread_urls.urlpatterns,
 ]

@@ -14,6 +14,7 @@ from alongside.groups.policies import access_group, access_standing, standing_of
 from alongside.groups.services.coming import AGREEMENTS_CHANGED, count_alias_try
 from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end, save_named
+from alongside.groups.services.threads import empty_posts
 from alongside.kernel.errors import Conflict, NotAllowed
 from alongside.ui.communities import community_ended
 
@@ -88,9 +89,10 @@ def step_up(*, actor: Person, slug: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def leave_group(*, actor: Person, slug: str, now: datetime) -> None:
+def leave_group(*, actor: Person, slug: str, takes_posts: bool = False, now: datetime) -> None:
     """End the actor's membership, or take back that they ask for one; a group that nobody is left in is deleted.
 
+    What they wrote in its threads stays there without a name, or is deleted if they want that (`takes_posts`).
     NotAllowed for who is not in it; Conflict for the only host while others are there.
     """
     group = access_group(actor, slug, lock=True)
@@ -106,6 +108,8 @@ def leave_group(*, actor: Person, slug: str, now: datetime) -> None:
         return
     _check_not_last_host(standing)
     end(standing, Standing.LEFT, now=now)
+    if takes_posts:
+        empty_posts(standing.posts.values_list("id", flat=True), now=now)
 
 
 def _others(standing: Membership) -> bool:

@@ -10,21 +10,21 @@ from alongside.accounts.models import Person
 from alongside.groups.enums import GroupRole, GroupState, Openness, Standing, Use
 from alongside.groups.models import Group, Membership
 from alongside.groups.policies import may, standing_of, visible_groups
-from alongside.ui.communities import Communities, Community, Member
+from alongside.ui.communities import Communities, Community, Member, Whose
 
 ALIVE = [GroupState.OPEN, GroupState.HOSTLESS]
 
 
-def _inside(person: UUID) -> QuerySet[Membership]:
+def _inside(person: Whose) -> QuerySet[Membership]:
     return Membership.objects.filter(person=person, state=Standing.IN, group__state__in=ALIVE)
 
 
-def within(person: UUID) -> Any:
+def within(person: Whose) -> Any:
     """Return the ids of the groups somebody is in."""
     return _inside(person).values("group")
 
 
-def kept_by(person: UUID) -> Any:
+def kept_by(person: Whose) -> Any:
     """Return the ids of the groups somebody hosts."""
     return _inside(person).filter(role=GroupRole.HOST).values("group")
 

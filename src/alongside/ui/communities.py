@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef
+
 
 @dataclass(frozen=True, slots=True)
 class Community:
@@ -36,14 +38,18 @@ class Member:
     keeps: bool
 
 
+Whose = UUID | OuterRef
+
+
 @dataclass(frozen=True, slots=True)
 class Communities:
     """Who has communities. `within` gives the ids of those a person is in, and `kept_by` of those they host, to be
-    asked for within a statement; `find` one as a person may know it, None when they must not; `members` who is in one.
+    asked for within a statement, whose words may also say who (`Whose`); `find` one as a person may know it, None when
+    they must not; `members` who is in one.
     """
 
-    within: Callable[[UUID], Any]
-    kept_by: Callable[[UUID], Any]
+    within: Callable[[Whose], Any]
+    kept_by: Callable[[Whose], Any]
     find: Callable[[UUID, UUID], Community | None]
     members: Callable[[UUID], list[Member]]
 
@@ -92,12 +98,12 @@ def _register(known: list[Any], one: Any) -> None:
     known.append(one)
 
 
-def within(person: UUID) -> Any:
+def within(person: Whose) -> Any:
     """Return the ids of the communities somebody is in, for a condition."""
     return _communities[0].within(person) if _communities else ()
 
 
-def kept_by(person: UUID) -> Any:
+def kept_by(person: Whose) -> Any:
     """Return the ids of the communities somebody hosts, for a condition."""
     return _communities[0].kept_by(person) if _communities else ()
 

@@ -22,9 +22,8 @@ from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.ids import new_id
 from alongside.kernel.ratelimit import count_try
 from alongside.meetings import room
-from alongside.meetings.enums import Admits
+from alongside.meetings.enums import Admits, State
 from alongside.meetings.models import Gathering, Hosting, Presence, Serving, Steward
-from alongside.meetings.policies import open_meetings
 from alongside.meetings.room import After, No, RoomState
 from alongside.meetings.room_models import NAME_LENGTH
 from alongside.meetings.room_policies import (
@@ -263,9 +262,12 @@ def _admitting() -> Exists:
         Serving.objects.filter(role__hosting=OuterRef("pk"), person=whose)
     )
     held = Hosting.objects.filter(
-        meeting=OuterRef("gathering__meeting"), held_here=True, meeting__in=open_meetings(person_id)
+        Q(meeting__community=None) | Q(meeting__community__in=communities.within(whose)),
+        ~Q(meeting__state=State.GONE),
+        meeting=OuterRef("gathering__meeting"),
+        held_here=True,
     )
-    of_group = Q(meeting__community__in=communities.kept_by(person_id))
+    of_group = Q(meeting__community__in=communities.kept_by(whose))
     return Exists(held.filter(~Q(admits=Admits.TEAM) | of_group | of_team))
 
 

@@ -227,6 +227,6 @@ def test_what_somebody_wrote_goes_with_them_where_an_older_release_erases_them(
 )
 def test_what_waits_is_whole(begin: Begin, open_thread: Open, name: str, change: dict[str, Any]) -> None:
     group = begin()
-    open_thread(group)
+    open_thread(group, needs_answer=True)
     refused(name, lambda: Waiting.objects.update(**change))
     refused("groups_waiting_claim", lambda: Waiting.objects.update(claimed_by=group.memberships.get()))

@@ -3,12 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ui import phrases
+
 
 class Reaction(models.TextChoices):
     """What a supporter can say to a check-in with one press: fitting, never a measure."""
 
     WITH_YOU = "with_you", _("I am with you")
-    PROUD = "proud", _("Proud of you")
+    PROUD = "proud", phrases.PROUD_OF_YOU
     THANK_YOU = "thank_you", _("Thank you for telling me")
     HOPE = "hope", _("Holding hope for you")
 

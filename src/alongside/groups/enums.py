@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ui import phrases
+
 
 class Kind(models.TextChoices):
     """What brings the people of a group together."""
@@ -72,9 +74,9 @@ class ThreadState(models.TextChoices):
 class Reacts(models.TextChoices):
     """The few words that can be said to a post without writing one. There is none against it."""
 
-    WITH_YOU = "with_you", _("With you")
+    WITH_YOU = "with_you", phrases.WITH_YOU
     ME_TOO = "me_too", _("Me too")
-    PROUD_OF_YOU = "proud_of_you", _("Proud of you")
+    PROUD_OF_YOU = "proud_of_you", phrases.PROUD_OF_YOU
     THANK_YOU = "thank_you", _("Thank you")
     HOLDING_HOPE = "holding_hope", _("Holding hope")
 

@@ -3,6 +3,7 @@
 Reading is noted without an entry in the audit: it is nobody's deed, and would be a record of who looked when.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -44,12 +45,17 @@ def mark_read(standing: Membership, thread: Thread, *, place: int, now: datetime
         Reading.objects.filter(id=row.id).update(read_place=Greatest(F("read_place"), Value(place)), is_told=False)
 
 
-def tell_followers(thread: Thread, *, besides: Membership, now: datetime) -> None:
-    """Tell those who follow a thread that there is something new, each once until they have looked."""
+def tell_followers(thread: Thread, *, besides: Membership, asked: Collection[UUID], now: datetime) -> None:
+    """Tell those who follow a thread that there is something new, each once until they have looked.
+
+    Who was `asked` for an answer just now knows that something is new, and is not told twice.
+    """
     followed = Reading.objects.filter(thread=thread, wants=Wants.FOLLOW, is_told=False)
     rows = list(followed.filter(membership__state=Standing.IN).exclude(membership=besides))
     people = Person.objects.filter(
-        id__in=Membership.objects.filter(id__in=[row.membership_id for row in rows]).values("person")
+        id__in=Membership.objects.filter(id__in=[row.membership_id for row in rows])
+        .exclude(id__in=asked)
+        .values("person")
     )
     outgoing.tell_people(people, now=now)
     Reading.objects.filter(id__in=[row.id for row in rows]).update(is_told=True)

@@ -58,7 +58,7 @@ class OpeningForm(TitledForm):
 
     needs_answer = forms.BooleanField(
         label=_("I need an answer"),
-        help_text=_("It stands in the list until somebody has answered."),
+        help_text=_("Those who greet are told at once, and it goes on until somebody has answered."),
         required=False,
     )
     answers = None  # type: ignore[assignment]  # Django's way to leave a field out

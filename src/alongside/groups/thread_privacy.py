@@ -82,6 +82,6 @@ WORDS: Mapping[str, str | Promise] = {
     "written_at": _("Written"),
     "changed_at": _("Changed"),
     "kind_word": _("Kind word"),
-    "wanted": _("What you chose"),
+    "wanted": _("Your choice"),
 }
 SAID: Mapping[str, Said] = {"kind_word": labels_of(Reacts), "wanted": labels_of(Wants)}

@@ -69,7 +69,6 @@ def answer_thread(*, actor: Person, slug: str, thread_id: UUID, said: Said, now:
         thread.last_place, thread.last_at = thread.last_place + 1, max(now, thread.last_at)
         thread.save(update_fields=["last_place", "last_at"])
         post = _add(standing, thread, checked, now=now)
-        following.tell_followers(thread, besides=standing, now=now)
         record("group.thread_answered", actor=actor.id, subject=post.id, about=actor.id, now=now)
     return post
 
@@ -90,7 +89,8 @@ def _add(standing: Membership, thread: Thread, said: Said, *, now: datetime) -> 
     Draft.objects.filter(membership=standing, thread=None if thread.last_place == 1 else thread).delete()
     following.begin_to_follow(standing, thread, now=now)
     unanswered.note_answer(thread, standing, now=now)
-    unanswered.begin_to_wait(post, now=now)
+    asked = unanswered.begin_to_wait(post, now=now)
+    following.tell_followers(thread, besides=standing, asked=asked, now=now)
     return post
 
 

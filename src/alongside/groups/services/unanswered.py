@@ -22,14 +22,19 @@ TAKEN = _("Somebody else has said that they will answer, or has answered. Thank 
 YOUR_OWN_POST = _("You wrote this yourself. Somebody else will answer.")
 
 
-def begin_to_wait(post: Post, *, now: datetime) -> None:
-    """Have a post wait that is the first its writer wrote in the group, or that begins a thread which asks for it."""
+def begin_to_wait(post: Post, *, now: datetime) -> list[UUID]:
+    """Have a post wait that is the first its writer wrote in the group, or that begins a thread which asks for it.
+
+    Returns the memberships of who is asked at once. First posts of those who look after the group wait for nobody.
+    """
     is_first = not Post.objects.filter(membership=post.membership_id).exclude(id=post.id).exists()
-    if not (is_first or (post.place == 1 and post.thread.needs_answer)):
-        return
+    is_newcomers = is_first and post.membership is not None and post.membership.role == GroupRole.MEMBER
+    if not (is_newcomers or (post.place == 1 and post.thread.needs_answer)):
+        return []
     row = Waiting(created_at=now, post=post, answer_by=now + TARGET)
-    _step(row, now=now)
+    asked = _step(row, now=now)
     row.save(force_insert=True)
+    return asked
 
 
 def note_answer(thread: Thread, standing: Membership, *, now: datetime) -> None:
@@ -62,17 +67,18 @@ def move_waiting(rows: Sequence[Waiting], now: datetime) -> None:
         row.save(update_fields=["level", "claimed_by", "claimed_until", "due_at"])
 
 
-def _step(row: Waiting, *, now: datetime) -> None:
+def _step(row: Waiting, *, now: datetime) -> list[UUID]:
     others = _who_could(row.post)
     staffed = [level for level, role in ROLES.items() if any(one.role == role for one in others)]
     post = Open(row.created_at, row.answer_by, row.level, row.claimed_until)
     step = next_step(post, staffed=staffed, now=now)
     row.due_at = step.look_at
     if step.asks is None:
-        return
+        return []
     row.level, row.claimed_by, row.claimed_until = step.asks, None, None
     asked = [one for one in others if step.asks == EVERYBODY or one.role == ROLES[step.asks]]
     outgoing.tell_people([one.person for one in asked], now=now)
+    return [one.id for one in asked]
 
 
 def _who_could(post: Post) -> list[Membership]:

@@ -178,6 +178,11 @@ def group(world: World) -> Mapping[str, object]:
     return {"slug": world.group.slug}
 
 
+def group_community(world: World) -> Mapping[str, object]:
+    """That group, as whoever holds meetings for groups knows it."""
+    return {"community_id": world.group.id}
+
+
 def group_member(world: World) -> Mapping[str, object]:
     """The supporter in that group."""
     return {**group(world), "membership_id": world.group_member.id}

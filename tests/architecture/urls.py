@@ -12,7 +12,7 @@ Everybody who is signed in has just confirmed who they are.
 do this. 405 is for what is only done, never shown.
 """
 
-from tests.architecture import objects
+from tests.architecture import objects, objects_threads
 from tests.architecture.row import (
     ASKED,
     BY_LINK,
@@ -253,6 +253,7 @@ ROWS = (
     Row("groups/<slug:slug>/alias/", GROUPS, objects.group),
     Row("groups/<slug:slug>/agree/", DONE, objects.group),
     Row("groups/<slug:slug>/role/", DONE, objects.group),
+    Row("groups/<slug:slug>/add-to-circle/", DONE, objects.group),
     Row("groups/<slug:slug>/today/take-back/", DONE, objects.group),
     Row("groups/<slug:slug>/leave/", GROUPS, objects.group),
     Row("groups/<slug:slug>/members/", GROUPS, objects.group),
@@ -262,13 +263,27 @@ ROWS = (
         GROUPS_HOST,
         lambda world: {**objects.group_member(world), "how": "remove"},
     ),
-    Row("groups/<slug:slug>/care/", GROUPS_HOST, objects.group_invited),
+    Row("groups/<slug:slug>/care/", GROUPS_HOST, objects_threads.group_care),
     Row("groups/<slug:slug>/care/invite/", DONE, objects.group),
     Row("groups/<slug:slug>/care/invitations/<uuid:invitation_id>/take-back/", DONE, objects.group_invited),
     Row("groups/<slug:slug>/care/requests/<uuid:membership_id>/", DONE, objects.group_member),
     Row("groups/<slug:slug>/care/let-back/<uuid:membership_id>/", DONE, objects.group_member),
     Row("groups/<slug:slug>/change/", GROUPS_HOST, objects.group),
     Row("groups/<slug:slug>/close/", GROUPS_HOST, objects.group),
+    Row("meetings-of/<uuid:community_id>/begin/", GROUPS_HOST, objects.group_community),
+    Row("groups/search/", SIGNED_IN),
+    Row("groups/<slug:slug>/threads/", GROUPS, objects_threads.group_threads),
+    Row("groups/<slug:slug>/care/answers/<uuid:waiting_id>/", DONE, objects_threads.waiting),
+    Row("groups/<slug:slug>/threads/new/", GROUPS, objects.group),
+    Row("groups/<slug:slug>/threads/<uuid:thread_id>/", GROUPS, objects_threads.thread),
+    Row("groups/<slug:slug>/threads/<uuid:thread_id>/wants/", DONE, objects_threads.thread),
+    Row("groups/<slug:slug>/threads/<uuid:thread_id>/reactions/", DONE, objects_threads.thread),
+    Row("groups/<slug:slug>/threads/<uuid:thread_id>/posts/<uuid:post_id>/", GROUPS_HOST, objects_threads.post),
+    Row(
+        "groups/<slug:slug>/threads/<uuid:thread_id>/posts/<uuid:post_id>/take-back/",
+        GROUPS_HOST,
+        objects_threads.post,
+    ),
     Row("organise/groups/", ORGANISERS, objects.group),
     Row("organise/groups/<slug:slug>/", ORGANISERS_DO, objects.group),
     # instruments

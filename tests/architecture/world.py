@@ -73,8 +73,9 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from alongside.ui.companies import DayWord, Moment
+from tests.architecture.world_threads import Threads
 from tests.conftest import MakePerson
-from tests.support import made_up_meetings, rooms
+from tests.support import group_meetings, made_up_meetings, rooms
 from tests.support.engine import step_of_the_engine
 
 PHQ = ("interest", "down", "sleep", "energy", "appetite", "self", "concentrating", "moving")
@@ -93,7 +94,7 @@ class People:
     organiser: Person
 
 
-class World:
+class World(Threads):
     """Objects of `people.owner`, made when an address asks for them. Add yours as one more cached property."""
 
     def __init__(self, make_person: MakePerson, locale: str = "en") -> None:
@@ -428,7 +429,7 @@ class World:
 
     @cached_property
     def group(self) -> Group:
-        """A hidden group that the owner hosts and took a pledge with; the supporter is in it, and asked to greet."""
+        """A hidden group with a meeting and a pledge that the owner hosts; the supporter is asked to greet."""
         details = GroupDetails(
             name="Lantern Test",
             purpose="For people who go through long evenings.",
@@ -446,6 +447,7 @@ class World:
         host = Membership.objects.get(group=row, person=self.people.owner)
         word = DayWord(uuid4(), Moment.MORNING, "River Test", self.now + timedelta(hours=6))
         together.hear(self.people.owner, host.id, word, self.now)
+        group_meetings.held_by(self.people.owner, row, self.now)
         return row
 
     @property

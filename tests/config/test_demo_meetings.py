@@ -1,15 +1,17 @@
 """The demo has meetings to find, each as its list says."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from alongside.accounts.models import RoleGrant
+from alongside.config.demo_groups import GROUPS, bring_together
 from alongside.config.demo_meetings import MEETINGS, hold_own_meeting, list_meetings
 from alongside.meetings.asking import Asked, Point
 from alongside.meetings.finding import find_meetings
 from alongside.meetings.models import Meeting, Service
 from tests.conftest import MakePerson
+from tests.support import rooms
 
 # Monday 2 March 2026, noon in Philadelphia.
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
@@ -38,3 +40,15 @@ def test_the_community_holds_one_itself_and_nobody_has_two_roles_while_there_are
     hold_own_meeting(organiser, {organiser: ("chair",), other: ("chair", "greeter")}, now=NOW)
     rows = Service.objects.order_by("on_date", "role__kind").values_list("role__kind", "serving__person__alias")
     assert list(rows) == [("chair", "Maple Madeup"), ("greeter", "Robin Madeup")] * 4
+
+
+@pytest.mark.django_db
+def test_a_group_meets_while_the_demo_is_looked_at_and_whoever_is_in_it_can_go_in(make_person: MakePerson) -> None:
+    now = NOW.replace(minute=14)
+    aliases = {alias for made in GROUPS for alias, _there in made.people}
+    people = {alias: make_person(alias) for alias in sorted(aliases)}
+    bring_together(people, now=now)
+    meeting = Meeting.objects.get(community__isnull=False)
+    gathering = rooms.enters(people["Swift"], meeting.hosting, now, name="Northern River")
+    assert (gathering.meeting, gathering.closed_at) == (meeting, None)
+    assert rooms.enters(people["Heron"], meeting.hosting, now + timedelta(hours=2), name="Amber Kettle") == gathering

@@ -13,8 +13,9 @@ from alongside.groups import services
 from alongside.groups.details import Entering, GroupDetails
 from alongside.groups.enums import Openness
 from alongside.groups.links import invitation_link
-from alongside.groups.models import Group, Membership
+from alongside.groups.models import Group, Membership, Post, Thread
 from alongside.groups.policies import own_memberships
+from alongside.groups.thread_details import Opening, Said
 from tests.circles.conftest import mate, owner, sign_in, stranger
 
 __all__ = ["mate", "owner", "sign_in", "stranger"]
@@ -29,6 +30,8 @@ DETAILS = GroupDetails(
 )
 Begin = Callable[..., Group]
 Join = Callable[..., Membership]
+Open = Callable[..., Thread]
+Write = Callable[..., Post]
 
 
 Three = tuple[Person, Person, Person]
@@ -88,3 +91,27 @@ def token_of(invitation_id: Any) -> str:
 def standing(person: Person, group: Group) -> Membership:
     """Return where somebody stands in a group by now."""
     return own_memberships(person).filter(group=group).order_by(F("ended_at").desc(nulls_first=True))[0]
+
+
+@pytest.fixture
+def open_thread(owner: Person, now: datetime) -> Open:
+    """Have somebody begin a thread, the host unless said: `open_thread(group, "Words", note="Care")`."""
+
+    def opened(group: Group, text: str = "It is a long evening.", *, by: Person | None = None, **said: Any) -> Thread:
+        opening = Opening(said.pop("title", "Evenings"), Said(text, said.pop("note", "")), **said)
+        return services.begin_thread(actor=by or owner, slug=group.slug, opening=opening, now=now)
+
+    return opened
+
+
+@pytest.fixture
+def write(now: datetime) -> Write:
+    """Have somebody answer in a thread: `write(thread, mate, "I am here", answers=post)`."""
+
+    def written(
+        thread: Thread, by: Person, text: str = "I am here.", *, answers: Post | None = None, note: str = ""
+    ) -> Post:
+        said = Said(text, note, answers.id if answers else None)
+        return services.answer_thread(actor=by, slug=thread.group.slug, thread_id=thread.id, said=said, now=now)
+
+    return written

@@ -370,6 +370,10 @@ class TestLeavingTheInstance:
             "hosted_groups": [],
             "group_invitations": [],
             "group_days": [],
+            "group_posts": [],
+            "group_drafts": [],
+            "group_reactions": [],
+            "group_threads_followed": [],
         }
         hosted = {"group": DETAILS.name, "purpose": DETAILS.purpose, "agreements": DETAILS.agreements}
         assert privacy.export(owner.id)["hosted_groups"] == [hosted]

@@ -9,10 +9,24 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from alongside.accounts.models import Person
-from alongside.groups.models import DayWord, Group, Invitation, Membership
-from tests.groups.conftest import Begin, Join
+from alongside.groups.models import (
+    DayWord,
+    Draft,
+    Group,
+    Invitation,
+    Membership,
+    Post,
+    Reaction,
+    Reading,
+    Thread,
+    Waiting,
+)
+from tests.groups.conftest import Begin, Join, Open
 
 pytestmark = pytest.mark.django_db
+
+
+LATER = datetime.fromisoformat("2026-03-05T00:00+00:00")
 
 
 def refused(name: str, write: Callable[[], object]) -> None:
@@ -141,3 +155,78 @@ def test_one_of_two_hosts_may_go_and_the_group_stays_open(
     at_commit()
     group.refresh_from_db()
     assert group.state == "open"
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("groups_thread_state", {"state": "lost"}),
+        ("groups_thread_last_place", {"last_place": 0}),
+        ("groups_thread_last_at", {"last_at": datetime.fromisoformat("2020-01-01T00:00+00:00")}),
+    ],
+)
+def test_a_thread_is_whole(begin: Begin, open_thread: Open, name: str, change: dict[str, Any]) -> None:
+    thread = open_thread(begin())
+    refused(name, lambda: Thread.objects.filter(id=thread.id).update(**change))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("groups_post_place_counts", {"place": 0}),
+        ("groups_post_whole_or_taken_back", {"text": ""}),
+        ("groups_post_whole_or_taken_back", {"html": ""}),
+        ("groups_post_whole_or_taken_back", {"membership": None}),
+        ("groups_post_whole_or_taken_back", {"taken_back_at": "2026-03-05T00:00Z"}),
+        ("groups_post_whole_or_taken_back", {"taken_back_at": "2026-03-05T00:00Z", "text": "", "html": ""}),
+    ],
+)
+def test_a_post_is_whole_or_nothing_is_left_of_it(
+    begin: Begin, open_thread: Open, name: str, change: dict[str, Any]
+) -> None:
+    post = open_thread(begin()).posts.get()
+    refused(name, lambda: Post.objects.filter(id=post.id).update(**change))
+
+
+def test_what_hangs_on_a_thread_is_there_once(begin: Begin, open_thread: Open, now: datetime) -> None:
+    group = begin()
+    thread, host = open_thread(group), group.memberships.get()
+    post, said = thread.posts.get(), {"created_at": now, "membership": host}
+    twice = {**said, "thread": thread, "place": 1, "text": "x", "html": "x"}
+    refused("groups_post_place", lambda: Post.objects.create(**twice))
+    Reaction.objects.create(post=post, kind="me_too", **said)
+    refused("groups_reaction_once", lambda: Reaction.objects.create(post=post, kind="me_too", **said))
+    refused("groups_reaction_kind", lambda: Reaction.objects.create(post=post, kind="down", **said))
+    refused("groups_reading_once", lambda: Reading.objects.create(thread=thread, **said))
+    refused("groups_reading_wants", lambda: Reading.objects.update(wants="all"))
+    Draft.objects.create(words_sealed=b"x", **said)
+    refused("groups_draft_one_a_place", lambda: Draft.objects.create(words_sealed=b"x", **said))
+    refused("groups_draft_words", lambda: Draft.objects.create(words_sealed=b"", thread=thread, **said))
+
+
+def test_what_somebody_wrote_goes_with_them_where_an_older_release_erases_them(
+    begin: Begin, join: Join, open_thread: Open, mate: Person
+) -> None:
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group, by=mate)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM accounts_person WHERE id = %s", [mate.id])
+    at_commit()
+    assert Thread.objects.get().id == thread.id
+    assert not Post.objects.exists()
+    assert not Reading.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("groups_waiting_answer_by", {"answer_by": datetime.fromisoformat("2020-01-01T00:00+00:00")}),
+        ("groups_waiting_answered", {"answered_at": LATER, "due_at": LATER}),
+    ],
+)
+def test_what_waits_is_whole(begin: Begin, open_thread: Open, name: str, change: dict[str, Any]) -> None:
+    group = begin()
+    open_thread(group)
+    refused(name, lambda: Waiting.objects.update(**change))
+    refused("groups_waiting_claim", lambda: Waiting.objects.update(claimed_by=group.memberships.get()))

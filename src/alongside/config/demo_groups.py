@@ -1,4 +1,4 @@
-"""Groups of the demo community: four that can be found, and a hidden one, with people who came in and who ask."""
+"""Groups of the demo community: four that can be found, one of which meets, and a hidden one; who came in, who asks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from alongside.accounts.models import Person
+from alongside.config.demo_meetings import hold_group_meeting
 from alongside.groups import services
 from alongside.groups.details import Entering, GroupDetails
 from alongside.groups.enums import Kind, Openness
@@ -106,6 +107,8 @@ def bring_together(people: Mapping[str, Person], *, now: datetime) -> None:
         for number, (alias, there) in enumerate(made.people[1:], 1):
             at = began + timedelta(days=9 * number)
             _comes(group, people[alias], there, host=host, is_last=number == len(made.people) - 1, now=at)
+        if made is GROUPS[0]:
+            hold_group_meeting(host, group.id, now=now)
     for alias, words in PLEDGES:
         company = companies_of(people[alias])[0]
         share_day(people[alias], company.id, DayWord(uuid4(), Moment.MORNING, words, now + SEEN_FOR), now=now)

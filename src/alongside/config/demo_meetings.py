@@ -1,16 +1,18 @@
-"""Meetings of the demo community: a dozen made-up ones of three fellowships, in three cities and online, and an own."""
+"""Meetings of the demo community: a dozen made-up ones of three fellowships, an own one, and one of a group."""
 
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
 from alongside.accounts.policies import must_add_second_step
 from alongside.meetings import services
 from alongside.meetings.details import Draft
-from alongside.meetings.enums import Format
+from alongside.meetings.enums import Attendance, Chat, Format
 from alongside.meetings.models import MeetingRole
 from alongside.meetings.run_details import RunDetails
 from alongside.meetings.services.sources import SourceDetails
@@ -77,3 +79,20 @@ def hold_own_meeting(organiser: Person, team: Mapping[Person, Sequence[str]], *,
     roles = dict(MeetingRole.objects.filter(hosting__meeting__slug=slug).values_list("kind", "id"))
     for person, kinds in team.items():
         services.choose_served(actor=person, slug=slug, role_ids=[roles[kind] for kind in kinds], now=now)
+
+
+def hold_group_meeting(host: Person, community: UUID, *, now: datetime) -> None:
+    """Have a group hold a meeting in its room here, at the hour in which the demo is made: so one can go in at once."""
+    here = now.astimezone(ZoneInfo("America/New_York"))
+    draft = Draft(
+        name="Evening lights",
+        program="sg",
+        timezone="America/New_York",
+        attendance=Attendance.ONLINE,
+        day=here.isoweekday() % 7,
+        time=here.time().replace(minute=here.minute // 15 * 15, second=0, microsecond=0),
+        duration_min=180,
+        notes="The room is open while somebody would rather not be alone. You need not say anything.",
+    )
+    details = RunDetails("open-circle", held_here=True, chat=Chat.OPEN)
+    services.begin_group_meeting(actor=host, community_id=community, draft=draft, details=details, now=now)

@@ -61,6 +61,32 @@ class Use(models.TextChoices):
     HOST = "host"
 
 
+class ThreadState(models.TextChoices):
+    """Where a thread stands: a locked one is read only, a hidden one is there for those who moderate."""
+
+    OPEN = "open", _("Open")
+    LOCKED = "locked", _("Locked: it can be read, and nothing is added")
+    HIDDEN = "hidden", _("Hidden for now")
+
+
+class Reacts(models.TextChoices):
+    """The few words that can be said to a post without writing one. There is none against it."""
+
+    WITH_YOU = "with_you", _("With you")
+    ME_TOO = "me_too", _("Me too")
+    PROUD_OF_YOU = "proud_of_you", _("Proud of you")
+    THANK_YOU = "thank_you", _("Thank you")
+    HOLDING_HOPE = "holding_hope", _("Holding hope")
+
+
+class Wants(models.TextChoices):
+    """Whether a member wants to hear of what is new in a thread."""
+
+    NOTHING = "nothing", _("Nothing said")
+    FOLLOW = "follow", _("Followed")
+    MUTE = "mute", _("Muted")
+
+
 # Of one person there is at most one such standing in a group.
 LIVE: frozenset[Standing] = frozenset({Standing.ASKED, Standing.IN, Standing.BANNED})
 # With an alias.

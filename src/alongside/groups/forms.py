@@ -87,6 +87,20 @@ class AliasForm(forms.Form):
         self.fields["alias"].widget.attrs["autocomplete"] = "off"
 
 
+class LeaveForm(forms.Form):
+    """What becomes of what somebody wrote in a group they leave."""
+
+    posts = forms.ChoiceField(
+        label=_("What you wrote here"),
+        choices=[
+            ("stay", _("It stays, and says that somebody who has left wrote it")),
+            ("go", _("It is deleted, and only its place stays")),
+        ],
+        widget=forms.RadioSelect,
+        initial="stay",
+    )
+
+
 class EnterForm(AliasForm):
     """Coming into a group: an alias, and that its agreements were read. `read` is which wording was shown."""
 

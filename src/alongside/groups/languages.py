@@ -20,3 +20,8 @@ def language_name(code: str) -> str:
 def language_names(codes: Iterable[str]) -> list[str]:
     """Return what several are called, in the order of their names."""
     return sorted(map(language_name, codes))
+
+
+def search_configuration(codes: Iterable[str]) -> str:
+    """Return how PostgreSQL cuts the words of a group: by its language, whole where it speaks several or another."""
+    return {"en": "english", "es": "spanish"}.get(" ".join(codes), "simple")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from alongside.accounts.models import Person
+from alongside.circles.models import Tie
 from alongside.groups.enums import LIVE, NAMED, GroupRole, GroupState, Kind, Openness, Standing
 from alongside.kernel.models import BaseModel
 from alongside.ui.companies import Moment
@@ -53,7 +54,8 @@ class Membership(BaseModel):
     """One person in one group. What they write in the group hangs on this row, and other members see its id.
 
     So the id is drawn at random, with no time in it: two that were made in one moment would tell that they belong
-    together. Whoever has left has no alias here any more, and gets a new row if they come back.
+    together. Whoever has left has no alias here any more, and gets a new row if they come back. `tie` is the group in
+    their own circle, which nobody else sees.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -66,6 +68,7 @@ class Membership(BaseModel):
     state = models.CharField(max_length=20, choices=Standing.choices)
     agreed_at = models.DateTimeField()
     joined_at = models.DateTimeField(null=True)
+    tie = models.ForeignKey(Tie, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -146,3 +149,9 @@ class DayWord(BaseModel):
             models.Index(fields=["source"], name="groups_dayword_source"),
             models.Index(fields=["until"], name="groups_dayword_until_at"),
         ]
+
+
+from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Thread  # noqa: E402 - they refer to groups
+from alongside.groups.unanswered_models import Waiting  # noqa: E402 - they refer to threads
+
+__all__ = ["DayWord", "Draft", "Group", "Invitation", "Membership", "Post", "Reaction", "Reading", "Thread", "Waiting"]

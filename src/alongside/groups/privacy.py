@@ -1,4 +1,4 @@
-"""What groups hold about a person: where they are or were, under which alias, and the groups they host."""
+"""What groups hold about a person: where they are or were, under which alias, what they host, what they wrote."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,12 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from alongside.groups import thread_privacy
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import DayWord, Group, Invitation, Membership
 from alongside.groups.sealing import DAY_WORDS
 from alongside.kernel.privacy import Holding, Said, Table, labels_of
 from alongside.kernel.sealed import unseal_all
 from alongside.ui import phrases
+from alongside.ui.communities import community_ended
 from alongside.ui.companies import Moment
 
 
@@ -22,6 +24,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "hosted_groups": _hosted(person_id),
         "group_invitations": _invitations(person_id),
         "group_days": _days(person_id),
+        **thread_privacy.export(person_id),
     }
 
 
@@ -66,19 +69,24 @@ def _days(person_id: UUID) -> Table:
 
 
 @transaction.atomic
-def erase(person_id: UUID, _now: datetime) -> None:
+def erase(person_id: UUID, now: datetime) -> None:
     """Remove them from every group; where nobody is left the group goes too, where no host is left it looks for one.
 
     The groups are locked first, in the order of their ids: of two hosts who go at once, the second finds none left.
     """
     theirs = Group.objects.filter(memberships__person=person_id).order_by("id")
     groups = list(Group.objects.filter(id__in=theirs).order_by("id").select_for_update(no_key=True))
+    thread_privacy.erase(person_id, now)
     Membership.objects.filter(person=person_id).delete()
     left = Membership.objects.filter(group__in=groups, state=Standing.IN).values_list("group_id", flat=True)
-    Group.objects.filter(id__in={group.id for group in groups} - set(left)).delete()
+    ended = {group.id for group in groups} - set(left)
+    for group_id in sorted(ended):
+        community_ended(group_id, now=now)
+    Group.objects.filter(id__in=ended).delete()
 
 
 WORDS = {
+    **thread_privacy.WORDS,
     "memberships": phrases.YOUR_GROUPS,
     "hosted_groups": _("Groups you host"),
     "group_invitations": _("Links you made into groups"),
@@ -101,6 +109,7 @@ WORDS = {
 }
 MOMENTS = {Moment.MORNING: _("Morning"), Moment.EVENING: _("Evening")}
 SAID: dict[str, Said] = {
+    **thread_privacy.SAID,
     "moment": lambda moment: MOMENTS[Moment(moment)],
     "role": labels_of(GroupRole),
     "standing": labels_of(Standing),

@@ -25,6 +25,7 @@ from alongside.groups.policies import (
     visible_requests,
 )
 from alongside.groups.suggesting import suggested_alias
+from alongside.groups.waiting_page import WaitingLine, waiting_counts, waiting_of
 from alongside.groups.wording import own_line, standing_words
 
 PAGE = 20
@@ -138,11 +139,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """What those who look after a group see of it: who asks, which links are out, who cannot come back."""
+    """What those who look after a group see of it: who asks or waits, which links are out, who cannot come back."""
 
     requests: list[Membership]
     invitations: list[tuple[UUID, str, datetime]] = field(default_factory=list)
     banned: list[Membership] = field(default_factory=list)
+    waiting: list[WaitingLine] = field(default_factory=list)
 
 
 def found_groups(wanted: Wanted) -> tuple[list[Found], bool]:
@@ -168,11 +170,13 @@ def own_groups(actor: Person) -> list[Own]:
     rows = own_memberships(actor).filter(state__in=sorted(NAMED)).select_related("group")
     rows = rows.order_by(Lower("group__name"), "id")
     memberships = list(rows)
-    asked = _asked_of([row for row in memberships if row.role in MAY[Use.GREET]])
-    return [
-        Own(row.group.slug, row.group.name, row.alias, own_line(row, asks=asked.get(row.group_id, 0)))
-        for row in memberships
-    ]
+    greeting = [row for row in memberships if row.role in MAY[Use.GREET]]
+    asked, waiting = _asked_of(greeting), waiting_counts(greeting)
+
+    def line(row: Membership) -> str:
+        return own_line(row, asks=asked.get(row.group_id, 0), waits=waiting.get(row.group_id, 0))
+
+    return [Own(row.group.slug, row.group.name, row.alias, line(row)) for row in memberships]
 
 
 def _asked_of(standings: Collection[Membership]) -> dict[UUID, int]:
@@ -220,6 +224,7 @@ def care_of(standing: Membership, *, now: datetime) -> Care:
         requests=list(visible_requests(standing).order_by("created_at", "alias_key")),
         invitations=[(row.id, invitation_link(row.id), row.expires_at) for row in invitations],
         banned=list(visible_banned(standing).order_by("ended_at", "id")),
+        waiting=waiting_of(standing, now=now),
     )
 
 

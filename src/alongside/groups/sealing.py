@@ -1,3 +1,4 @@
 """Which sealed columns groups have; the label is authenticated, so that a value moved elsewhere does not open."""
 
 DAY_WORDS = "groups_dayword.words_sealed"
+DRAFT = "groups_draft.words_sealed"

@@ -1,18 +1,21 @@
-"""Addresses of groups. The address of a group ends with letters drawn by chance, so none is called "new"."""
+"""Addresses of groups. That of a group ends with letters drawn by chance, so none is called "new" or "search"."""
 
 from django.urls import path
 
-from alongside.groups.views import coming, finding, looking_after
+from alongside.groups import thread_urls
+from alongside.groups.views import coming, finding, looking_after, searching
 
 urlpatterns = [
     path("groups/", finding.groups, name="groups"),
     path("groups/new/", finding.begin, name="group-begin"),
+    path("groups/search/", searching.search, name="group-search"),
     path("groups/invitation/<str:token>/", coming.invitation, name="group-invitation"),
     path("groups/<slug:slug>/", finding.group, name="group"),
     path("groups/<slug:slug>/join/", coming.join, name="group-join"),
     path("groups/<slug:slug>/alias/", coming.alias, name="group-alias"),
     path("groups/<slug:slug>/agree/", coming.agree, name="group-agree"),
     path("groups/<slug:slug>/role/", coming.role, name="group-role"),
+    path("groups/<slug:slug>/add-to-circle/", coming.to_circle, name="group-to-circle"),
     path("groups/<slug:slug>/today/take-back/", coming.take_day_back, name="group-day-take-back"),
     path("groups/<slug:slug>/leave/", coming.leave, name="group-leave"),
     path("groups/<slug:slug>/members/", coming.members, name="group-members"),
@@ -35,4 +38,5 @@ urlpatterns = [
     path("groups/<slug:slug>/close/", looking_after.close, name="group-close"),
     path("organise/groups/", finding.held, name="organise-groups"),
     path("organise/groups/<slug:slug>/", finding.decide, name="organise-group"),
+    *thread_urls.urlpatterns,
 ]

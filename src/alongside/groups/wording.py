@@ -34,12 +34,12 @@ def state_words(state: str) -> str:
     return str(STATES.get(state, ""))
 
 
-def own_line(row: Membership, *, asks: int) -> str:
+def own_line(row: Membership, *, asks: int, waits: int = 0) -> str:
     """Say of one of the reader's groups what is new there, else how they stand in it."""
-    return _news(row, asks) or gettext("You are there as %(alias)s.") % {"alias": row.alias}
+    return _news(row, asks, waits) or gettext("You are there as %(alias)s.") % {"alias": row.alias}
 
 
-def _news(row: Membership, asks: int) -> str:
+def _news(row: Membership, asks: int, waits: int) -> str:
     if row.state == Standing.ASKED:
         return gettext("You have asked to join as %(alias)s.") % {"alias": row.alias}
     if row.group.state in STATES:
@@ -48,7 +48,7 @@ def _news(row: Membership, asks: int) -> str:
         return str(OFFERED_LINES[row.offered_role])
     if row.agreed_at < row.group.agreements_since:
         return gettext("The agreements have changed. Please read them once more.")
-    return _asks(asks) if asks else ""
+    return _waits(waits) if waits else _asks(asks) if asks else ""
 
 
 OFFERED_LINES: dict[str, Promise] = {
@@ -60,3 +60,9 @@ OFFERED_LINES: dict[str, Promise] = {
 
 def _asks(people: int) -> str:
     return ngettext("%(people)d person asks to join.", "%(people)d people ask to join.", people) % {"people": people}
+
+
+def _waits(posts: int) -> str:
+    return ngettext("%(posts)d post waits for an answer.", "%(posts)d posts wait for an answer.", posts) % {
+        "posts": posts
+    }

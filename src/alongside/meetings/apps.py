@@ -31,8 +31,12 @@ class MeetingsConfig(AppConfig):
             serving_cards,
         )
         from alongside.meetings.models import Hosting, Saved, Service
+        from alongside.meetings.of_groups import HOLDER
         from alongside.meetings.room_page import shared_room
+        from alongside.ui.communities import register_holder
 
+        register_holder(HOLDER)
+        register_chore(Chore("meetings.groups", timedelta(hours=6), services.forget_groups))
         register_kind(services.ROOMS)
         register_shared(shared_room())
         register_chore(Chore("meetings.read", timedelta(seconds=30), services.read_next))

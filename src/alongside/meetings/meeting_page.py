@@ -93,7 +93,7 @@ def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
         is_here=meeting.attendance != Attendance.ONLINE,
         is_online=meeting.attendance != Attendance.IN_PERSON,
         warning=str(NOT_CONFIRMED) if meeting.state == State.NOT_CONFIRMED else "",
-        is_stale=is_stale(meeting.confirmed_at, now=now),
+        is_stale=meeting.community is None and is_stale(meeting.confirmed_at, now=now),
         is_doubtful=found_lately(meeting, now=now).is_doubtful,
         confirmed_on=formats.date_format(timezone.localtime(meeting.confirmed_at)) if meeting.confirmed_at else "",
         zone_name=zone_name(timezone.get_current_timezone_name()),

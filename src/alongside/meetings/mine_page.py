@@ -43,8 +43,8 @@ class Mine:
 
 
 def is_gone(row: Saved) -> bool:
-    """Tell whether a saved meeting is not there any more."""
-    return row.meeting is None or row.meeting.state == State.GONE
+    """Tell whether a saved meeting is not there any more, or is for the members of a group by now."""
+    return row.meeting is None or row.meeting.state == State.GONE or row.meeting.is_for_members
 
 
 def is_in_circle(row: Saved) -> bool:

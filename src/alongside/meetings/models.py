@@ -105,7 +105,8 @@ class Meeting(BaseModel):
     `timezone`. `day` is 0 for Sunday to 6; `nth` says which one of the month, -1 the last. `is_closed` means closed for
     a while, up to and with `closed_until` when that is known. `contacts` are ways to reach the group, as the source
     names them; `extra` is whatever else it said, so that nothing is lost when it is published again. `fingerprint`
-    tells whether a source says something new. `sequence` counts the changes, for calendars.
+    tells whether a source says something new. `sequence` counts the changes, for calendars. `community` is whose it is,
+    where one holds it (see `ui.communities`); `is_for_members` that nobody else may know of it.
     """
 
     slug = models.CharField(max_length=SLUG_LENGTH, unique=True)
@@ -154,6 +155,8 @@ class Meeting(BaseModel):
     confirmed_by = models.CharField(max_length=20, choices=Confirmed.choices, null=True)
     changed_at = models.DateTimeField()
     sequence = models.PositiveIntegerField(default=0)
+    community = models.UUIDField(null=True)
+    is_for_members = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -193,8 +196,15 @@ class Meeting(BaseModel):
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, confirmed_by__in=Confirmed.values),
                 name="meetings_meeting_confirmed",
             ),
+            models.CheckConstraint(
+                condition=Q(community=None, is_for_members=False) | Q(community__isnull=False, source=None),
+                name="meetings_meeting_of_a_community",
+            ),
         ]
-        indexes = [models.Index(fields=["state", "state_since"], name="meetings_meeting_state_since")]
+        indexes = [
+            models.Index(fields=["state", "state_since"], name="meetings_meeting_state_since"),
+            models.Index(fields=["community"], condition=Q(community__isnull=False), name="meetings_meeting_community"),
+        ]
 
 
 class Occurrence(BaseModel):

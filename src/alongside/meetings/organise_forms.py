@@ -126,9 +126,12 @@ class MeetingForm(forms.Form):
 
     def draft(self) -> Draft:
         """Return what was written down."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "time_zone"}
+        data = {name: value for name, value in self.cleaned_data.items() if name in SAID}
         types = read_types(data["types"], data["program"])
         return Draft(**data | {"types": types, "timezone": self.cleaned_data["time_zone"]})
+
+
+SAID = [name for name in MeetingForm.base_fields if name != "time_zone"]
 
 
 def meeting_initial(meeting: Meeting) -> dict[str, Any]:

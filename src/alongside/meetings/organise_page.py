@@ -60,7 +60,7 @@ def source_lines(actor: Person) -> list[SourceLine]:
 def own_lines(actor: Person, *, now: datetime) -> list[OwnLine]:
     """Return the meetings of this place, what was confirmed longest ago first. NotAllowed."""
     access_sources(actor)
-    rows = Meeting.objects.filter(source=None).order_by("confirmed_at", "name")
+    rows = Meeting.objects.filter(source=None, is_for_members=False).order_by("confirmed_at", "name")
     return [OwnLine(one, is_stale(one.confirmed_at, now=now)) for one in rows]
 
 

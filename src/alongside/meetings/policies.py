@@ -1,8 +1,9 @@
 """Who may see and do what with meetings. The only door to a row: `visible_*` filters, `access_*` fetches one.
 
-Meetings are public: everybody sees those that are not gone, without an account. Sources, and writing down meetings of
-this place, are for organisers. What somebody saved is theirs alone; whom they ask along reads that, and no more. How a
-meeting of this place is run is for those who serve it; its stewards change it.
+Meetings are public: everybody sees those that are not gone, without an account. That of a group is entered and served
+by its members, looked after by its hosts, and seen by nobody else unless everybody may join the group. Sources, and
+writing down meetings of this place, are for organisers. What somebody saved is theirs alone; whom they ask along reads
+that, and no more. How a meeting of this place is run is for those who serve it; its stewards change it.
 """
 
 from uuid import UUID
@@ -30,23 +31,58 @@ from alongside.meetings.models import (
     Serving,
     Source,
 )
+from alongside.ui import communities
+from alongside.ui.communities import Community
 
 FEED = "meetings.calendar"
 FOR_ORGANISERS = _("Only an organiser looks after the meetings of this place. Nothing is lost.")
 SECOND_STEP_FIRST = _("Your role asks for a second step when you sign in. Please add one first. Nothing is lost.")
 FOR_THE_TEAM = _("Only those who serve this meeting see this page. On the page of the meeting you can offer to serve.")
+FOR_HOSTS = _("Only a host of the group begins a meeting of it. Nothing is lost.")
+OF_A_GROUP = _("This meeting belongs to a group. Whoever is in the group can come in and help. Nothing is lost.")
 FOR_STEWARDS = _("Only those who look after this meeting change how it is run. Nothing is lost.")
 
 
-def visible_meetings() -> QuerySet[Meeting]:
-    """Return the meetings that everybody sees: all that are not gone."""
-    return Meeting.objects.exclude(state=State.GONE)
+def visible_meetings(actor: Person | None = None) -> QuerySet[Meeting]:
+    """Return the meetings that everybody sees, none that is gone; to an actor also those of the groups they are in."""
+    there = Meeting.objects.exclude(state=State.GONE)
+    if actor is None:
+        return there.filter(is_for_members=False)
+    return there.filter(Q(is_for_members=False) | Q(community__in=communities.within(actor.id)))
 
 
-def access_meeting(slug: str) -> Meeting:
-    """Return a meeting that everybody sees; NotFound."""
-    row = visible_meetings().select_related("source").filter(slug=slug).first()
+def access_meeting(slug: str, actor: Person | None = None) -> Meeting:
+    """Return a meeting that everybody sees, or the actor as a member of its group; NotFound."""
+    row = visible_meetings(actor).select_related("source").filter(slug=slug).first()
     if row is None:
+        raise NotFound
+    return row
+
+
+def open_meetings(person_id: UUID) -> QuerySet[Meeting]:
+    """Return the meetings that somebody may enter and serve: all but those of groups they are not in."""
+    there = Meeting.objects.exclude(state=State.GONE)
+    return there.filter(Q(community=None) | Q(community__in=communities.within(person_id)))
+
+
+def takes_part(actor: Person, meeting: Meeting) -> bool:
+    """Tell whether somebody may enter and serve a meeting."""
+    return open_meetings(actor.id).filter(id=meeting.id).exists()
+
+
+def keeps(person_id: UUID, meeting: Meeting) -> bool:
+    """Tell whether somebody hosts the group whose meeting this is."""
+    if meeting.community is None:
+        return False
+    return Meeting.objects.filter(id=meeting.id, community__in=communities.kept_by(person_id)).exists()
+
+
+def access_open(rows: QuerySet[Hosting], actor: Person, slug: str) -> Hosting:
+    """Return the one of these for a meeting that the actor may enter and serve. NotAllowed, NotFound."""
+    row = rows.filter(meeting__slug=slug, meeting__in=open_meetings(actor.id)).first()
+    if row is None:
+        if rows.filter(meeting__slug=slug, meeting__in=visible_meetings(actor)).exists():
+            raise NotAllowed(OF_A_GROUP)
         raise NotFound
     return row
 
@@ -56,25 +92,24 @@ def find_hosting(meeting: Meeting) -> Hosting | None:
     return Hosting.objects.filter(meeting=meeting, meeting__source=None).first()
 
 
-def access_offered(slug: str, *, lock: bool = False) -> Hosting:
-    """Return how a meeting is run that anybody with an account may offer to serve. NotFound."""
-    rows = Hosting.objects.select_related("meeting").filter(meeting__in=visible_meetings(), meeting__slug=slug)
-    row = (rows.select_for_update(of=("self",), no_key=True) if lock else rows).first()
-    if row is None:
-        raise NotFound
-    return row
+def access_offered(actor: Person, slug: str, *, lock: bool = False) -> Hosting:
+    """Return how a meeting is run that the actor may offer to serve. NotAllowed, NotFound."""
+    rows = Hosting.objects.select_related("meeting")
+    return access_open(rows.select_for_update(of=("self",), no_key=True) if lock else rows, actor, slug)
 
 
 def is_steward(actor: Person, hosting: Hosting) -> bool:
-    """Tell whether the actor looks after a meeting: as its steward, or as an organiser of this place."""
+    """Tell whether the actor looks after a meeting: as its steward, as a host of its group, else as an organiser."""
     if hosting.stewards.filter(person=actor).exists():
         return True
+    if hosting.meeting.community:
+        return keeps(actor.id, hosting.meeting)
     return has_role(actor, Role.ORGANISER) and not must_add_second_step(actor, Role.ORGANISER)
 
 
 def access_run(actor: Person, slug: str) -> Hosting:
     """Return how a meeting is run, to those who serve it or look after it. NotAllowed, NotFound."""
-    row = access_offered(slug)
+    row = access_offered(actor, slug)
     if not Serving.objects.filter(role__hosting=row, person=actor).exists() and not is_steward(actor, row):
         raise NotAllowed(FOR_THE_TEAM)
     return row
@@ -82,7 +117,7 @@ def access_run(actor: Person, slug: str) -> Hosting:
 
 def access_stewarded(actor: Person, slug: str, *, lock: bool = False) -> Hosting:
     """Return how a meeting is run, to those who look after it. NotAllowed, NotFound."""
-    row = access_offered(slug, lock=lock)
+    row = access_offered(actor, slug, lock=lock)
     if not is_steward(actor, row):
         raise NotAllowed(FOR_STEWARDS)
     return row
@@ -146,13 +181,33 @@ def access_source(actor: Person, source_id: UUID, *, lock: bool = False) -> Sour
 
 
 def access_own(actor: Person, slug: str, *, lock: bool = False) -> Meeting:
-    """Return a meeting that this place holds itself, gone ones too, to organisers. NotAllowed, NotFound."""
-    access_sources(actor)
+    """Return a meeting that this place holds itself, gone ones too, to organisers; that of a group to its hosts.
+
+    Organisers see of those only what everybody sees. NotAllowed, NotFound.
+    """
     rows = Meeting.objects.filter(slug=slug, source=None)
     row = (rows.select_for_update() if lock else rows).first()
-    if row is None:
+    if row is not None and keeps(actor.id, row):
+        return row
+    access_sources(actor)
+    if row is None or row.is_for_members:
         raise NotFound
     return row
+
+
+def keeps_at(actor: Person, slug: str) -> bool:
+    """Tell whether the actor hosts the group whose meeting has this address."""
+    return Meeting.objects.filter(slug=slug, community__in=communities.kept_by(actor.id)).exists()
+
+
+def access_kept(actor: Person, community_id: UUID) -> Community:
+    """Return a group that the actor hosts, to begin a meeting of it. NotAllowed, NotFound."""
+    found = communities.find_community(actor.id, community_id)
+    if found is None:
+        raise NotFound
+    if not found.keeps:
+        raise NotAllowed(FOR_HOSTS)
+    return found
 
 
 def visible_saved(actor: Person) -> QuerySet[Saved]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from alongside.accounts.models import Person
+from alongside.meetings.called import called, hosts_of_group
 from alongside.meetings.models import Hosting, Presence, Service, Steward
 from alongside.meetings.room_policies import access_hosting, open_gathering, standing_of, visible_presences, was_held
 from alongside.meetings.room_queries import next_start, start_of_room
@@ -41,8 +42,10 @@ def lobby_of(actor: Person, hosting: Hosting, *, now: datetime) -> Lobby:
 def _hosts(hosting: Hosting, on_date: date) -> list[str]:
     """Return who hosts a meeting on one date: who chairs it then, else who looks after it."""
     served = Service.objects.filter(role__hosting=hosting, role__kind="chair", on_date=on_date, serving__isnull=False)
-    names = list(served.values_list("serving__person__alias", flat=True))
-    return names or list(Steward.objects.filter(hosting=hosting).values_list("person__alias", flat=True))
+    chairs = [one.serving.person for one in served.select_related("serving__person") if one.serving]
+    people = chairs or [one.person for one in Steward.objects.filter(hosting=hosting).select_related("person")]
+    names = called(hosting.meeting, people)
+    return [names[one.id] for one in people if one.id in names] or hosts_of_group(hosting.meeting)
 
 
 def place_in(actor: Person, slug: str) -> tuple[Hosting, Presence | None]:

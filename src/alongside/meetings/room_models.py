@@ -78,6 +78,8 @@ class Presence(BaseModel):
     passed = models.PositiveIntegerField(default=0)
     speaking_since = models.DateTimeField(null=True)
     has_chair = models.BooleanField(default=False)
+    # A digest of the name on their proof: one sitting proves that one person was there.
+    proof_digest = models.BinaryField(null=True)
 
     class Meta:
         constraints = [
@@ -115,8 +117,12 @@ class Line(BaseModel):
 
 
 class HostNote(BaseModel):
-    """How somebody really is, for whoever leads the meeting and nobody else; sealed with the key of its writer."""
+    """How somebody really is, for those who host the meeting and whoever led it then (`reader`), and nobody else.
+
+    Sealed with the key of its writer.
+    """
 
     presence = models.OneToOneField(Presence, on_delete=models.CASCADE, related_name="note")
+    reader = models.ForeignKey(Presence, on_delete=models.SET_NULL, null=True, related_name="+")
     words_sealed = models.BinaryField()
     read_at = models.DateTimeField(null=True)

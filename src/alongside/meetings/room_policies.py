@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.meetings.enums import Admits
 from alongside.meetings.models import Gathering, Hosting, HostNote, Line, Presence, Service, Serving, Steward
-from alongside.meetings.policies import visible_meetings
+from alongside.meetings.policies import access_open, keeps
 
 ONLY_TEAM = _("For now only those who serve this meeting can come into its room. Nothing is lost.")
 
@@ -26,20 +26,18 @@ class Standing:
 
 def access_hosting(actor: Person, slug: str) -> Hosting:
     """Return how a meeting that is held here is run, to those who may be in its room. NotFound, NotAllowed."""
-    rows = Hosting.objects.filter(meeting__in=visible_meetings(), meeting__slug=slug, held_here=True)
-    row = rows.select_related("meeting").first()
-    if row is None:
-        raise NotFound
+    row = access_open(Hosting.objects.filter(held_here=True).select_related("meeting"), actor, slug)
     if row.admits == Admits.TEAM and not _is_of_team(actor, row):
         raise NotAllowed(ONLY_TEAM)
     return row
 
 
 def _is_of_team(actor: Person, hosting: Hosting) -> bool:
-    return (
-        Steward.objects.filter(hosting=hosting, person=actor).exists()
-        or Serving.objects.filter(role__hosting=hosting, person=actor).exists()
-    )
+    return _hosts(actor, hosting) or Serving.objects.filter(role__hosting=hosting, person=actor).exists()
+
+
+def _hosts(actor: Person, hosting: Hosting) -> bool:
+    return Steward.objects.filter(hosting=hosting, person=actor).exists() or keeps(actor.id, hosting.meeting)
 
 
 def standing_of(actor: Person, hosting: Hosting, on_date: date) -> Standing:
@@ -49,8 +47,7 @@ def standing_of(actor: Person, hosting: Hosting, on_date: date) -> Standing:
     """
     kinds = Service.objects.filter(role__hosting=hosting, on_date=on_date, serving__person=actor)
     served = sorted(kinds.values_list("role__kind", flat=True))
-    is_steward = Steward.objects.filter(hosting=hosting, person=actor).exists()
-    return Standing(is_steward, served[0] if served else "")
+    return Standing(_hosts(actor, hosting), served[0] if served else "")
 
 
 def open_gathering(hosting: Hosting, *, lock: bool = False) -> Gathering | None:
@@ -64,9 +61,10 @@ def was_held(hosting: Hosting, on_date: date) -> bool:
     return Gathering.objects.filter(meeting=hosting.meeting_id, on_date=on_date, closed_at__isnull=False).exists()
 
 
-def access_presence(actor: Person, gathering_id: UUID) -> Presence:
+def access_presence(actor: Person, gathering_id: UUID, *, lock: bool = False) -> Presence:
     """Return one's own place in a room that is open. NotFound."""
-    row = visible_presences(actor).filter(gathering=gathering_id, gathering__closed_at=None).first()
+    rows = visible_presences(actor).filter(gathering=gathering_id, gathering__closed_at=None)
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if row is None:
         raise NotFound
     return row
@@ -78,13 +76,24 @@ def visible_presences(actor: Person) -> QuerySet[Presence]:
 
 
 def visible_lines(actor: Person) -> QuerySet[Line]:
-    """Return the lines of the rooms somebody is in."""
-    return Line.objects.filter(gathering__presences__in=visible_presences(actor).filter(here_since__isnull=False))
+    """Return the lines of the rooms somebody is in, and those they wrote, wherever they are by now."""
+    here = visible_presences(actor).filter(here_since__isnull=False)
+    return Line.objects.filter(Q(gathering__in=here.values("gathering")) | Q(presence__person=actor))
 
 
 def visible_notes(actor: Person) -> QuerySet[HostNote]:
-    """Return the notes of the rooms that somebody leads, of those who are still there, and their own."""
-    leads = visible_presences(actor).filter(here_since__isnull=False)
-    led = leads.filter(is_host=True) | leads.filter(has_chair=True)
-    of_others = HostNote.objects.filter(presence__gathering__in=led.values("gathering"))
-    return of_others.filter(presence__here_since__isnull=False) | HostNote.objects.filter(presence__person=actor)
+    """Return the notes of those who are still there to somebody who hosts the room, or led it when they wrote and does.
+
+    Who takes the chair later reads none that was written before; everybody reads their own.
+    """
+    here = visible_presences(actor).filter(here_since__isnull=False)
+    hosted = Q(presence__gathering__in=here.filter(is_host=True).values("gathering"))
+    led = Q(reader__in=here.filter(has_chair=True).values("id"))
+    of_others = (hosted | led) & Q(presence__here_since__isnull=False)
+    return HostNote.objects.filter(of_others | Q(presence__person=actor))
+
+
+def is_note_lost(note: HostNote) -> bool:
+    """Tell whether nobody who may read a note leads or hosts its room now."""
+    here = Presence.objects.filter(gathering=note.presence.gathering_id, here_since__isnull=False)
+    return not here.filter(Q(is_host=True) | Q(has_chair=True, id=note.reader_id)).exclude(id=note.presence_id).exists()

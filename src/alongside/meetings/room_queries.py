@@ -1,15 +1,15 @@
 """Reads of the room: how the meeting goes, which date of it is on, and what is shown of who is there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from alongside.accounts.models import Person
 from alongside.kernel.sealed import unseal_all
 from alongside.meetings.agendas import Item, Reading, agenda, held, meeting_formats
-from alongside.meetings.models import Gathering, Hosting, HostNote, Line, OwnReading
+from alongside.meetings.models import Gathering, Hosting, HostNote, Line, OwnReading, Presence
 from alongside.meetings.queries import timing_of
-from alongside.meetings.room_policies import visible_lines, visible_notes
+from alongside.meetings.room_policies import is_note_lost, visible_lines, visible_notes
 from alongside.meetings.room_sealing import LINE, NOTE
 from alongside.meetings.room_times import start_now
 from alongside.meetings.timing import Start, next_starts
@@ -56,6 +56,7 @@ class Written:
     at: datetime
     is_share: bool = False
     is_read: bool = False
+    is_lost: bool = False
 
 
 def latest_lines(gathering: Gathering, *, most: int) -> list[Written]:
@@ -84,6 +85,13 @@ def notes_for(actor: Person, gathering: Gathering) -> list[Written]:
     rows = visible_notes(actor).filter(presence__gathering=gathering).select_related("presence")
     ordered = sorted(rows.distinct(), key=lambda row: (row.read_at is not None, row.created_at))
     return _opened_notes(ordered)
+
+
+def own_note(seat: Presence) -> Written | None:
+    """Return what somebody told whoever leads, None without any; `is_lost` once nobody who may read it leads."""
+    row = HostNote.objects.filter(presence=seat).select_related("presence").first()
+    found = _opened_notes([row]) if row else []
+    return replace(found[0], is_lost=is_note_lost(row)) if row and found else None
 
 
 def _opened_notes(rows: list[HostNote]) -> list[Written]:

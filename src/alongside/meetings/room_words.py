@@ -24,4 +24,5 @@ NAME_TAKEN = _("Somebody here has this name already. Please choose another one f
 NOT_OPEN = _("The room is not open now. It opens shortly before the meeting.")
 ONLY_HOSTS_YET = _("Whoever hosts the meeting opens the room. If nobody has by two minutes after the start, you can.")
 TOO_SHORT = _("A proof counts in steps of five minutes. You have not been here for five minutes yet.")
+ONE_NAME = _("You have a proof of this meeting under another name already. Please write that name again.")
 WHY_OVER = _("This meeting is over. Thank you for having been part of it.")

@@ -17,7 +17,8 @@ from alongside.meetings.run_words import format_view, role_words
 from alongside.meetings.services.running import READING_LENGTH, ROLE_LENGTH, TITLE_LENGTH
 
 
-def _formats() -> list[tuple[str, str]]:
+def format_choices() -> list[tuple[str, str]]:
+    """Return the formats to choose from."""
     return [(one.code, format_view(one).name) for one in meeting_formats().values()]
 
 
@@ -27,7 +28,7 @@ class RunForm(forms.Form):
     format = forms.ChoiceField(
         label=_("How does it go?"),
         help_text=_("You can change minutes and leave parts out afterwards."),
-        choices=lazy(_formats, list),
+        choices=lazy(format_choices, list),
         widget=forms.RadioSelect,
     )
     held_here = forms.BooleanField(

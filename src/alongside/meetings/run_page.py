@@ -1,6 +1,6 @@
 """What those who serve a meeting see of it: the next dates with who does what, who said yes, how it goes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,13 +16,22 @@ from alongside.circles.names import names_of
 from alongside.circles.policies import visible_ties
 from alongside.kernel.errors import NotFound
 from alongside.meetings.agendas import Item, Reading, agenda, held, minutes_of
+from alongside.meetings.called import called
 from alongside.meetings.filling import coming_starts, roles_in_order
 from alongside.meetings.models import Hosting, Meeting, MeetingRole, NotThen, Service, Serving
-from alongside.meetings.policies import find_hosting, is_steward, visible_asked, visible_services, visible_wanted
+from alongside.meetings.policies import (
+    find_hosting,
+    is_steward,
+    takes_part,
+    visible_asked,
+    visible_services,
+    visible_wanted,
+)
 from alongside.meetings.run_words import FormatView, SegmentView, format_view, role_words, segment_views
 from alongside.meetings.services.running import format_of
 from alongside.meetings.timing import Start
 from alongside.meetings.words import day_words
+from alongside.ui.communities import Member, members_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +91,18 @@ def run_page(hosting: Hosting, reader: Person, *, now: datetime) -> RunPage:
     roles = roles_in_order(hosting.roles.all())
     servings = list(Serving.objects.filter(role__in=roles).select_related("person").order_by("created_at", "id"))
     starts = coming_starts(hosting, now=now)
+    names = called(hosting.meeting, [one.person for one in servings])
     asked = list(visible_asked_of(hosting))
     return RunPage(
         hosting=hosting,
         format=format_view(format_of(hosting)),
         minutes=minutes_of(items_of(hosting)),
-        dates=_dates(roles, servings, starts, reader),
+        dates=_dates(roles, servings, starts, reader, names),
         team=[
             TeamRole(
                 one,
                 role_words(one),
-                [row.person.alias for row in servings if row.role_id == one.id],
+                [names.get(row.person_id, "") for row in servings if row.role_id == one.id],
                 asked.count(one.id),
             )
             for one in roles
@@ -108,7 +118,11 @@ def visible_asked_of(hosting: Hosting) -> Sequence[UUID]:
 
 
 def _dates(
-    roles: Sequence[MeetingRole], servings: Sequence[Serving], starts: Sequence[Start], reader: Person
+    roles: Sequence[MeetingRole],
+    servings: Sequence[Serving],
+    starts: Sequence[Start],
+    reader: Person,
+    names: Mapping[UUID, str],
 ) -> list[DateOf]:
     rows = Service.objects.filter(role__in=roles, on_date__in=[one.on_date for one in starts])
     there = {(one.role_id, one.on_date): one for one in rows.select_related("serving__person")}
@@ -118,7 +132,7 @@ def _dates(
     found = []
     for start in starts:
         here = timezone.localtime(start.at)
-        places = [_place(one, there.get((one.id, start.on_date)), mine, reader) for one in roles]
+        places = [_place(one, there.get((one.id, start.on_date)), mine, reader, names) for one in roles]
         line = DateOf(
             start.on_date,
             start.at,
@@ -131,12 +145,12 @@ def _dates(
     return found
 
 
-def _place(role: MeetingRole, row: Service | None, mine: set[UUID], reader: Person) -> Place:
+def _place(role: MeetingRole, row: Service | None, mine: set[UUID], reader: Person, names: Mapping[UUID, str]) -> Place:
     who = row.serving.person if row and row.serving else None
     return Place(
         role_id=role.id,
         role=role_words(role),
-        who=who.alias if who else "",
+        who=names.get(who.id, "") if who else "",
         is_wanted=row is not None and who is None,
         can_take=who is None and role.id in mine,
         service_id=row.id if row and who and who.id == reader.id else None,
@@ -217,7 +231,7 @@ def my_meetings(person: Person) -> list[Meeting]:
 
 def serve_part(reader: Person | AnonymousUser, meeting: Meeting) -> dict[str, object] | None:
     """Return what the page of a meeting says about serving it, None to strangers and where it is not run here."""
-    hosting = find_hosting(meeting) if isinstance(reader, Person) else None
+    hosting = find_hosting(meeting) if isinstance(reader, Person) and takes_part(reader, meeting) else None
     if hosting is None or not isinstance(reader, Person):
         return None
     serves = Serving.objects.filter(role__hosting=hosting, person=reader).exists()
@@ -227,8 +241,10 @@ def serve_part(reader: Person | AnonymousUser, meeting: Meeting) -> dict[str, ob
 def to_ask(steward: Person, hosting: Hosting, role: MeetingRole) -> dict[str, str]:
     """Return whom a steward may ask for a role: who serves already, and people of their own circle who have said yes.
 
-    Nobody learns here who has an account and who has not.
+    Nobody learns here who has an account and who has not. For a meeting of a group those are its members, by alias.
     """
+    if hosting.meeting.community:
+        return {f"member-{one.id}": one.alias for one in _members_to_ask(steward, hosting.meeting.community, role)}
     serving = Serving.objects.filter(role__hosting=hosting).exclude(person=steward).select_related("person")
     here = set(Serving.objects.filter(role=role).values_list("person", flat=True))
     people = {f"person-{one.person_id}": one.person.alias for one in serving if one.person_id not in here}
@@ -237,11 +253,19 @@ def to_ask(steward: Person, hosting: Hosting, role: MeetingRole) -> dict[str, st
     return people | {f"tie-{tie_id}": name for tie_id, name in names.items()}
 
 
-def person_to_ask(steward: Person, choice: str) -> Person:
+def _members_to_ask(steward: Person, community: UUID, role: MeetingRole) -> list[Member]:
+    here = {steward.id, *Serving.objects.filter(role=role).values_list("person", flat=True)}
+    return [one for one in members_of(community) if one.person not in here]
+
+
+def person_to_ask(steward: Person, hosting: Hosting, choice: str) -> Person:
     """Return who is meant by a choice of `to_ask`. NotFound when they are not there any more."""
     kind, _dash, key = choice.partition("-")
     if kind == "person":
         found = Person.objects.filter(id=UUID(key)).first()
+    elif kind == "member":
+        there = {one.id: one.person for one in members_of(hosting.meeting.community or UUID(int=0))}
+        found = Person.objects.filter(id__in=[there[UUID(key)]] if UUID(key) in there else []).first()
     else:
         supporter = chosen(steward, [UUID(key)])[0].supporter
         found = supporter.person if supporter else None

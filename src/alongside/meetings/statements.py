@@ -25,7 +25,9 @@ IN_RANGE = """
     AND (s.base + m.week_minute - s.first, m.id) > (%(after)s, %(after_id)s)
 """
 DIFFERING = "SELECT meeting_id FROM meetings_occurrence WHERE on_date >= %(lately)s OR moved_date >= %(lately)s"
-AS_USUAL = "m.rhythm = 'weekly' AND NOT m.is_closed AND m.state <> 'gone' AND m.id NOT IN ({differing})"
+# Of a group that not everybody may know of, nobody finds a meeting; the group's own page names it to its members.
+PUBLIC = "NOT m.is_for_members"
+AS_USUAL = "m.rhythm = 'weekly' AND NOT m.is_closed AND m.state <> 'gone' AND {public} AND m.id NOT IN ({differing})"
 # The clocks of the cells, with how many meetings go by each; without a clock, those that are not simply weekly.
 CELLS = """
     SELECT clock, count(*) AS number, NULL::uuid[] AS others FROM meetings_meeting
@@ -50,8 +52,8 @@ BY_CLOCK = """
 BY_KIND = """
     WITH m AS MATERIALIZED (
         SELECT {shown}, m.week_minute, m.clock FROM meetings_meeting m
-        WHERE m.rhythm = 'weekly' AND m.is_closed IS NOT TRUE AND m.state <> 'gone' AND m.id NOT IN ({differing})
-            AND {conditions}
+        WHERE m.rhythm = 'weekly' AND m.is_closed IS NOT TRUE AND m.state <> 'gone' AND {public}
+            AND m.id NOT IN ({differing}) AND {conditions}
     )
     SELECT s.base + m.week_minute - s.first AS minute, {shown} FROM m JOIN {ranges} ON {in_range}
     ORDER BY 1, m.id LIMIT %(limit)s
@@ -66,18 +68,18 @@ MAY_BE_MEANT = """
 """
 OTHERS = """
     SELECT 0 AS minute, {shown} FROM meetings_meeting m
-    WHERE m.id IN ({may_be_meant} UNION {differing}) AND m.state <> 'gone' AND {conditions}
+    WHERE m.id IN ({may_be_meant} UNION {differing}) AND m.state <> 'gone' AND {public} AND {conditions}
 """
 # Said so that they are not looked for among all that have the words.
 OTHERS_NEAR = """
     WITH m AS MATERIALIZED (SELECT * FROM meetings_meeting WHERE id = ANY(%(others)s::uuid[]))
-    SELECT 0 AS minute, {shown} FROM m WHERE m.state <> 'gone' AND {conditions}
+    SELECT 0 AS minute, {shown} FROM m WHERE m.state <> 'gone' AND {public} AND {conditions}
 """
 # In this order: a part may hold what comes after it.
 PARTS = {
     "may_be_meant": MAY_BE_MEANT,
     "as_usual": AS_USUAL, "in_range": IN_RANGE, "ranges": RANGES, "shown": SHOWN, "differing": DIFFERING,
-    "not_weekly": NOT_WEEKLY,
+    "not_weekly": NOT_WEEKLY, "public": PUBLIC,
 }  # fmt: skip
 CONDITIONS = {
     "cells": "m.cell = ANY(%(cells)s)",

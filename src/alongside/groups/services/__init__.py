@@ -1,7 +1,8 @@
-"""Every write of groups: beginning one, coming in and going, one's own alias, looking after it."""
+"""Every write of groups: beginning one, coming in and going, one's own place in it, looking after it, threads."""
 
 from alongside.groups.services.beginning import begin_group, decide_on_group
 from alongside.groups.services.coming import accept_invitation, answer_request, join_group
+from alongside.groups.services.in_circle import add_to_circle
 from alongside.groups.services.looking_after import (
     change_group,
     close_group,
@@ -13,25 +14,35 @@ from alongside.groups.services.looking_after import (
     take_role_back,
 )
 from alongside.groups.services.own import agree_anew, answer_offer, change_alias, leave_group, step_back, step_up
+from alongside.groups.services.threads import answer_thread, begin_thread, change_post, react, take_post_back
+from alongside.groups.services.unanswered import claim_answer, move_waiting
 
 __all__ = [
     "accept_invitation",
+    "add_to_circle",
     "agree_anew",
     "answer_offer",
     "answer_request",
+    "answer_thread",
     "begin_group",
+    "begin_thread",
     "change_alias",
     "change_group",
+    "change_post",
+    "claim_answer",
     "close_group",
     "decide_on_group",
     "invite",
     "join_group",
     "leave_group",
     "let_back",
+    "move_waiting",
     "offer_role",
+    "react",
     "remove_member",
     "revoke_invitation",
     "step_back",
     "step_up",
+    "take_post_back",
     "take_role_back",
 ]

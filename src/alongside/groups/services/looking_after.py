@@ -12,6 +12,7 @@ from alongside.groups import outgoing
 from alongside.groups.checks import checked_details
 from alongside.groups.details import GroupDetails
 from alongside.groups.enums import GroupRole, GroupState, Standing, Use
+from alongside.groups.holding import is_public
 from alongside.groups.models import Group, Invitation, Membership
 from alongside.groups.policies import (
     access_one,
@@ -21,10 +22,12 @@ from alongside.groups.policies import (
     visible_invitations,
     visible_members,
 )
+from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed
 from alongside.kernel.ratelimit import count_try
 from alongside.ui import phrases
+from alongside.ui.communities import community_changed, community_ended
 
 OPEN_FOR = timedelta(days=14)
 INVITATIONS_A_DAY = 30
@@ -50,6 +53,7 @@ def change_group(*, actor: Person, slug: str, details: GroupDetails, now: dateti
         standing.save(update_fields=["agreed_at"])
         outgoing.tell_those_who_may(group, Use.BE_THERE, now=now, besides=standing)
     group.save()
+    community_changed(group.id, is_public=is_public(group), now=now)
     record("group.changed", actor=actor.id, subject=group.id, about=actor.id, now=now)
     return group
 
@@ -140,13 +144,17 @@ def revoke_invitation(*, actor: Person, slug: str, invitation_id: UUID, now: dat
 
 @transaction.atomic
 def close_group(*, actor: Person, slug: str, now: datetime) -> None:
-    """Close a group: nobody finds or joins it any more. Its members still see it until they leave, and are told."""
+    """Close a group: nobody finds or joins it any more, and its meetings end. Its members see it until they leave."""
     standing = access_standing(actor, slug, to=Use.HOST, lock=True)
     group = standing.group
     if group.state == GroupState.CLOSED:
         raise Conflict(IS_CLOSED)
     group.state = GroupState.CLOSED
     group.save(update_fields=["state"])
+    community_ended(group.id, now=now)
+    for row in group.memberships.filter(tie__isnull=False).select_related("tie", "person"):
+        take_out_of_circle(row, now=now)
+        row.save(update_fields=["tie"])
     for row in group.memberships.filter(state=Standing.ASKED).select_related("person"):
         end(row, Standing.DECLINED, now=now)
         outgoing.tell_people([row.person], now=now)

@@ -12,8 +12,11 @@ from alongside.groups.enums import GroupRole, GroupState, Standing, Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_group, access_standing, standing_of, visible_members
 from alongside.groups.services.coming import AGREEMENTS_CHANGED, count_alias_try
+from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end, save_named
+from alongside.groups.services.threads import empty_posts
 from alongside.kernel.errors import Conflict, NotAllowed
+from alongside.ui.communities import community_ended
 
 LAST_HOST = _(
     "You are the only host. Please ask somebody to be host too, and wait for their yes, or close the group. Then you "
@@ -86,9 +89,10 @@ def step_up(*, actor: Person, slug: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def leave_group(*, actor: Person, slug: str, now: datetime) -> None:
+def leave_group(*, actor: Person, slug: str, takes_posts: bool = False, now: datetime) -> None:
     """End the actor's membership, or take back that they ask for one; a group that nobody is left in is deleted.
 
+    What they wrote in its threads stays there without a name, or is deleted if they want that (`takes_posts`).
     NotAllowed for who is not in it; Conflict for the only host while others are there.
     """
     group = access_group(actor, slug, lock=True)
@@ -98,10 +102,14 @@ def leave_group(*, actor: Person, slug: str, now: datetime) -> None:
     standing.group = group
     record("group.left", actor=actor.id, subject=standing.id, about=actor.id, now=now)
     if standing.state == Standing.IN and not _others(standing):
+        community_ended(group.id, now=now)
+        take_out_of_circle(standing, now=now)
         group.delete()
         return
     _check_not_last_host(standing)
     end(standing, Standing.LEFT, now=now)
+    if takes_posts:
+        empty_posts(standing.posts.values_list("id", flat=True), now=now)
 
 
 def _others(standing: Membership) -> bool:

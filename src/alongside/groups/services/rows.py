@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.checks import checked_alias
 from alongside.groups.enums import GroupRole, Standing
-from alongside.groups.models import Membership
+from alongside.groups.models import Draft, Membership, Reaction, Reading, Waiting
+from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.kernel.errors import Invalid
+from alongside.ui.communities import community_left
 
 ALIAS_TAKEN = _("Somebody in this group goes by this alias already. Please choose another one.")
 
@@ -29,9 +31,17 @@ def save_named(row: Membership, alias: str) -> None:
 
 
 def end(row: Membership, state: Standing, *, now: datetime) -> None:
-    """End a membership: its alias is gone everywhere, and so are its role and what was shared of the day."""
+    """End a membership: its alias is gone everywhere, and so are its role, what was shared of the day, and services.
+
+    What was written in threads stays, without a name, unless its writer wanted it gone; reactions and drafts go.
+    """
     row.state, row.ended_at = state, now
     row.alias = row.alias_key = row.offered_role = ""
     row.role = GroupRole.MEMBER
+    take_out_of_circle(row, now=now)
     row.save()
     row.day_words.all().delete()
+    community_left(row.group_id, row.person_id, now=now)
+    Waiting.objects.filter(claimed_by=row).update(claimed_by=None, claimed_until=None)
+    for model in (Draft, Reaction, Reading):
+        model.objects.filter(membership=row).delete()

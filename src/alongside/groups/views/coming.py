@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
@@ -13,13 +14,18 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, form
 from alongside.groups import services, together
 from alongside.groups.details import Entering
 from alongside.groups.enums import NAMED, Standing, Use
-from alongside.groups.forms import AliasForm, EnterForm, read_moment
+from alongside.groups.forms import AliasForm, EnterForm, LeaveForm, read_moment
 from alongside.groups.models import Group, Membership
 from alongside.groups.policies import access_group, access_invitation, access_standing, may, standing_of
 from alongside.groups.queries import group_view, members_of, suggestion
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
+
+OUT_OF_IT = gettext_lazy("You are out of this group. Your alias there is gone.")
+NOBODY_IS_TOLD = gettext_lazy(
+    "Your alias there is gone at once, and nobody is told. If you come back, nobody can see that it is you."
+)
 
 
 @person_required
@@ -122,14 +128,26 @@ def leave(request: PersonRequest, slug: str) -> HttpResponse:
     standing = standing_of(request.user, row)
     if standing is None or standing.state not in NAMED:
         return redirect("group", slug)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
+    back = reverse("group", args=[slug])
+    if standing.state == Standing.ASKED:
+        return _taking_back(request, slug, back)
+
+    def save() -> None:
+        goes = form.cleaned_data["posts"] == "go"
+        services.leave_group(actor=request.user, slug=slug, takes_posts=goes, now=current_time())
+
+    if form.is_bound and saved(form, save):
+        return done(request, reverse("groups"), OUT_OF_IT)
+    return form_page(request, Page(_("Leave this group?"), phrases.LEAVE_THIS_GROUP, back, (NOBODY_IS_TOLD,)), form)
+
+
+def _taking_back(request: PersonRequest, slug: str, back: str) -> HttpResponse:
     if request.method == "POST":
         services.leave_group(actor=request.user, slug=slug, now=current_time())
-        return done(request, reverse("groups"), _("You are out of this group. Your alias there is gone."))
-    is_in = standing.state == Standing.IN
-    title = _("Leave this group?") if is_in else _("Take back that you asked to join?")
-    lead = _("Your alias there is gone at once, and nobody is told. If you come back, nobody can see that it is you.")
-    button = phrases.LEAVE_THIS_GROUP if is_in else phrases.TAKE_MY_REQUEST_BACK
-    return confirm_page(request, Page(title, button, reverse("group", args=[slug]), (lead,)))
+        return done(request, reverse("groups"), OUT_OF_IT)
+    title = _("Take back that you asked to join?")
+    return confirm_page(request, Page(title, phrases.TAKE_MY_REQUEST_BACK, back, (NOBODY_IS_TOLD,)))
 
 
 @person_required
@@ -138,6 +156,14 @@ def take_day_back(request: PersonRequest, slug: str) -> HttpResponse:
     """Have a group forget what one shared of today."""
     together.take_day_back(actor=request.user, slug=slug, now=current_time())
     return done(request, reverse("group", args=[slug]), phrases.IT_IS_TAKEN_BACK)
+
+
+@person_required
+@require_POST
+def to_circle(request: PersonRequest, slug: str) -> HttpResponse:
+    """Make a group a tie of the person's own circle."""
+    services.add_to_circle(actor=request.user, slug=slug, now=current_time())
+    return done(request, reverse("group", args=[slug]), phrases.CIRCLE_CHANGED)
 
 
 @person_required

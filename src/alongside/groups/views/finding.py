@@ -11,13 +11,17 @@ from alongside.accounts.decorators import PersonRequest, person_required, role_r
 from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, done, form_page, saved
 from alongside.groups import services, together
+from alongside.groups.enums import GroupState
 from alongside.groups.forms import BeginForm, FindForm
+from alongside.groups.holding import hosts, shows_meetings
 from alongside.groups.models import Group
 from alongside.groups.policies import access_group, standing_of, visible_held_groups
 from alongside.groups.queries import PAGE, found_groups, group_view, own_groups, suggestion
+from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.wording import state_words
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
+from alongside.ui.communities import begin_path, held_by
 
 
 @person_required
@@ -67,6 +71,10 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "group": row,
         "state_words": state_words(row.state),
         "days": together.days_of(standing, now=now) if standing else [],
+        "held": held_by(row.id, now=now) if shows_meetings(row, standing) else [],
+        "in_circle": standing is not None and is_in_circle(standing),
+        "can_be_in_circle": row.state != GroupState.CLOSED,
+        "begin_path": begin_path(row.id) if hosts(standing) else "",
         "takes_part": standing is not None and together.takes_part(standing, now=now),
     }
     return render(request, "groups/group.html", context)

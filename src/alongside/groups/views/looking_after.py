@@ -161,5 +161,8 @@ def close(request: PersonRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         services.close_group(actor=request.user, slug=row.slug, now=current_time())
         return done(request, reverse("group", args=[slug]), _("The group is closed, and its members are told."))
-    lead = _("Nobody finds or joins it any more. Its members still see it until they leave. It cannot be opened again.")
+    lead = _(
+        "Nobody finds or joins it any more, and its meetings are deleted. Its members still see it until they leave. "
+        "It cannot be opened again."
+    )
     return confirm_page(request, Page(_("Close this group?"), _("Close it"), back, (lead,)))

@@ -1,7 +1,7 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
-the meetings of this place itself (`own`), how they are run (`running`), who serves them (`serving`) and their rooms
-(`rooms`, `room_words`), whether a meeting is still so (`freshness`), what somebody keeps for themselves (`mine`,
-`calendars`), who comes along to it (`along`), and a saved one as a tie of a circle (`in_circle`).
+the meetings of this place itself (`own`) and of groups (`of_groups`), how they are run (`running`), who serves them
+(`serving`) and their rooms (`rooms`, `room_words`), whether a meeting is still so (`freshness`), what somebody keeps to
+themselves (`mine`, `calendars`), who comes along to it (`along`), and a saved one as a tie of a circle (`in_circle`).
 
 Locks are taken in one order: the source, then its meetings; the hosting, then who serves, then when.
 """
@@ -19,6 +19,7 @@ from alongside.meetings.services.mine import (
     save_meeting,
     send_reminders,
 )
+from alongside.meetings.services.of_groups import begin_group_meeting, forget_groups
 from alongside.meetings.services.own import (
     change_date,
     change_meeting,
@@ -78,6 +79,7 @@ __all__ = [
     "answer_along",
     "ask_along",
     "ask_to_serve",
+    "begin_group_meeting",
     "begin_running",
     "change_agenda",
     "change_date",
@@ -98,6 +100,7 @@ __all__ = [
     "fill_rotas",
     "forget_along",
     "forget_gone",
+    "forget_groups",
     "forget_old_letters",
     "forget_reports",
     "forget_served",

@@ -14,7 +14,7 @@ from alongside.audit.services import record
 from alongside.kernel import due
 from alongside.kernel.errors import Invalid, NotFound
 from alongside.meetings import outgoing
-from alongside.meetings.enums import State
+from alongside.meetings.mine_page import is_gone
 from alongside.meetings.models import Attended, Saved
 from alongside.meetings.policies import access_meeting, access_saved
 from alongside.meetings.queries import timing_of
@@ -113,7 +113,7 @@ def _with_facts(rows: Sequence[Saved]) -> None:
 
 def _start_now(row: Saved, now: datetime) -> Start | None:
     """Return the start that a row is due for; None when the meeting was moved, cancelled or is gone meanwhile."""
-    if row.meeting is None or row.meeting.state == State.GONE or row.due_at is None or row.remind_minutes is None:
+    if row.meeting is None or is_gone(row) or row.due_at is None or row.remind_minutes is None:
         return None
     return reminded_start(timing_of(row.meeting), row.remind_minutes, due_at=row.due_at, now=now)
 

@@ -15,7 +15,7 @@ from alongside.meetings.details import Draft
 from alongside.meetings.enums import Attendance, Confirmed, Rhythm, State
 from alongside.meetings.formats.reading import slug_text
 from alongside.meetings.listing import OtherDate
-from alongside.meetings.models import SLUG_LENGTH, Meeting, Occurrence
+from alongside.meetings.models import SLUG_LENGTH, Hosting, Meeting, Occurrence
 from alongside.meetings.policies import access_own, access_sources
 from alongside.meetings.programs import languages_of, programs
 from alongside.meetings.queries import timing_of
@@ -40,7 +40,7 @@ def write_meeting(*, actor: Person, draft: Draft, now: datetime) -> Meeting:
     """Write down a meeting of this place. Invalid, NotAllowed."""
     access_sources(actor)
     meeting = Meeting(created_at=now, state_since=now, source=None)
-    _put(meeting, draft, now)
+    put(meeting, draft, now)
     meeting.slug = _free_slug(meeting.name)
     meeting.save(force_insert=True)
     record("meetings.written", actor=actor.id, subject=meeting.id, now=now)
@@ -51,7 +51,7 @@ def write_meeting(*, actor: Person, draft: Draft, now: datetime) -> Meeting:
 def change_meeting(*, actor: Person, slug: str, draft: Draft, now: datetime) -> Meeting:
     """Change a meeting of this place; single dates that it does not have any more are forgotten. Invalid, NotFound."""
     meeting = access_own(actor, slug, lock=True)
-    _put(meeting, draft, now)
+    put(meeting, draft, now, has_room=Hosting.objects.filter(meeting=meeting, held_here=True).exists())
     _touch(meeting, now)
     timing = timing_of(meeting)
     gone = [day for day in timing.differs if next(dates_from(timing, day), None) != day]
@@ -75,7 +75,8 @@ def _free_slug(name: str) -> str:
     return next(slug for slug in (base, *(f"{base}-{number}" for number in range(2, 10**6))) if slug not in taken)
 
 
-def _put(meeting: Meeting, draft: Draft, now: datetime) -> None:
+def put(meeting: Meeting, draft: Draft, now: datetime, *, has_room: bool = False) -> None:
+    """Put what was written down into a meeting; with a room here people come in without an address elsewhere."""
     meeting.name = checked_text(draft.name, field="name", most=200, required=True)
     for field, most in TEXTS.items():
         setattr(meeting, field, checked_text(getattr(draft, field), field=field, most=most))
@@ -83,7 +84,7 @@ def _put(meeting: Meeting, draft: Draft, now: datetime) -> None:
     meeting.timezone = checked_zone(draft.timezone)
     _put_kind(meeting, draft)
     _put_rhythm(meeting, draft)
-    _put_ways(meeting, draft)
+    _put_ways(meeting, draft, has_room=has_room)
     # Whoever writes it down says that it is so, also of one that was said not to be held any more.
     meeting.confirmed_at, meeting.confirmed_by, meeting.changed_at = now, Confirmed.ORGANISER, now
     if meeting.state != State.LISTED:
@@ -124,7 +125,7 @@ def _check_date(day: date | None, *, field: str) -> None:
         raise Invalid(NO_SUCH_DATE, field=field)
 
 
-def _put_ways(meeting: Meeting, draft: Draft) -> None:
+def _put_ways(meeting: Meeting, draft: Draft, *, has_room: bool) -> None:
     """Keep how to come: a place, an address of a conference, or both, as the attendance needs it."""
     if draft.attendance not in Attendance.values:
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="attendance")
@@ -135,7 +136,7 @@ def _put_ways(meeting: Meeting, draft: Draft) -> None:
     if service := not_a_call_of(url):
         raise Invalid(NOT_A_CALL.format(service=service), field="conference_url")
     meeting.conference_url = url
-    if draft.attendance != Attendance.IN_PERSON and not (url or meeting.conference_phone):
+    if draft.attendance != Attendance.IN_PERSON and not (url or meeting.conference_phone or has_room):
         raise Invalid(NO_WAY_IN, field="conference_url")
     if draft.attendance != Attendance.ONLINE and not (meeting.location or meeting.street):
         raise Invalid(NO_PLACE, field="location")

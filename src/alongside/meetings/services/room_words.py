@@ -51,8 +51,8 @@ def _write_line(actor: Person, slug: str, words: str, now: datetime) -> Line:
 
 @transaction.atomic
 def delete_line(*, actor: Person, slug: str, line_id: UUID) -> None:
-    """Take away a line: one's own, or, for whoever leads the meeting, any. NotFound, Conflict."""
-    gathering, who = locked(actor, slug)
+    """Take away a line: one's own, also after leaving, or, for whoever leads the meeting, any. NotFound, Conflict."""
+    gathering, who = locked(actor, slug, always=True)
     lines = visible_lines(actor).filter(gathering=gathering, id=line_id)
     if not room.may_lead(state_of(gathering), who):
         lines = lines.filter(presence=who)
@@ -62,7 +62,7 @@ def delete_line(*, actor: Person, slug: str, line_id: UUID) -> None:
 
 
 def write_note(*, actor: Person, slug: str, words: str, now: datetime) -> None:
-    """Tell whoever leads the meeting, and nobody else, how one is; another note takes the place of the first."""
+    """Tell who hosts the meeting and who leads it now, nobody else, how one is; it takes the place of the first."""
     count_try("meetings.note", str(actor.id), limit=NOTES_A_MINUTE, window=timedelta(minutes=1), now=now)
     with transaction.atomic():
         _write_note(actor, slug, words, now)
@@ -74,7 +74,8 @@ def _write_note(actor: Person, slug: str, words: str, now: datetime) -> None:
     text = checked_text(words, field="words", most=NOTE_LENGTH, required=True)
     sealed = seal(actor.data_key_id, text, what=NOTE)
     HostNote.objects.filter(presence=who).delete()
-    HostNote.objects.create(created_at=now, presence_id=who, words_sealed=sealed)
+    reader = gathering.presences.filter(has_chair=True).exclude(id=who).first()
+    HostNote.objects.create(created_at=now, presence_id=who, reader=reader, words_sealed=sealed)
     tell(gathering)
 
 

@@ -24,7 +24,7 @@ from alongside.kernel.ratelimit import count_try
 from alongside.meetings import room
 from alongside.meetings.enums import Admits
 from alongside.meetings.models import Gathering, Hosting, Presence, Serving, Steward
-from alongside.meetings.policies import visible_meetings
+from alongside.meetings.policies import open_meetings
 from alongside.meetings.room import After, No, RoomState
 from alongside.meetings.room_models import NAME_LENGTH
 from alongside.meetings.room_policies import (
@@ -41,6 +41,7 @@ from alongside.meetings.room_times import AT_LATEST, EMPTY_FOR, may_open
 from alongside.meetings.room_words import NAME_TAKEN, NOT_OPEN, ONLY_HOSTS_YET, WHY_NOT
 from alongside.meetings.services.voice import take_out
 from alongside.meetings.timing import Start
+from alongside.ui import communities
 
 TOPIC = "meeting-room"
 LEADS = "meeting-room-lead"
@@ -201,7 +202,7 @@ def _act(actor: Person, slug: str, order: Order, now: datetime) -> None:
 def locked(actor: Person, slug: str, *, always: bool = False) -> tuple[Gathering, UUID]:
     """Return the open room of a meeting, locked, and somebody's place in it. NotFound, NotAllowed, Conflict.
 
-    With `always` also to somebody in it whom it would not let in any more.
+    With `always` also to somebody with a place in it whom it would not let in any more.
     """
     inside = visible_presences(actor).filter(gathering__meeting__slug=slug, gathering__closed_at=None)
     inside = inside.filter(gathering__meeting__hosting__isnull=False)
@@ -262,9 +263,10 @@ def _admitting() -> Exists:
         Serving.objects.filter(role__hosting=OuterRef("pk"), person=whose)
     )
     held = Hosting.objects.filter(
-        meeting=OuterRef("gathering__meeting"), held_here=True, meeting__in=visible_meetings()
+        meeting=OuterRef("gathering__meeting"), held_here=True, meeting__in=open_meetings(person_id)
     )
-    return Exists(held.filter(~Q(admits=Admits.TEAM) | of_team))
+    of_group = Q(meeting__community__in=communities.kept_by(person_id))
+    return Exists(held.filter(~Q(admits=Admits.TEAM) | of_group | of_team))
 
 
 def see_in_room(person_id: UUID, gathering_id: UUID, now: datetime) -> bool:

@@ -45,11 +45,15 @@ def begin_running(*, actor: Person, slug: str, details: RunDetails, now: datetim
 
 
 def host(meeting: Meeting, *, steward: Person, details: RunDetails, now: datetime) -> Hosting:
-    """Keep that a meeting is run here, with the roles that its format names. Whoever calls has checked who may."""
+    """Keep that a meeting is run here, with the roles that its format names. Whoever calls has checked who may.
+
+    That of a group has its hosts look after it, whoever they are by then.
+    """
     hosting = Hosting(created_at=now, meeting=meeting, due_at=now)
     _put(hosting, details)
     hosting.save(force_insert=True)
-    Steward.objects.create(created_at=now, hosting=hosting, person=steward)
+    if meeting.community is None:
+        Steward.objects.create(created_at=now, hosting=hosting, person=steward)
     named = {one.role for one in format_of(hosting).segments} - {EVERYONE}
     kinds = [one for one in Role if one in named | {Role.GREETER}]
     MeetingRole.objects.bulk_create([MeetingRole(created_at=now, hosting=hosting, kind=kind) for kind in kinds])

@@ -17,7 +17,7 @@ from alongside.meetings import run_outgoing
 from alongside.meetings.enums import Admits
 from alongside.meetings.filling import SEEN, coming_starts, fill_rota
 from alongside.meetings.models import Hosting, NotThen, RoleAsked, Service, Serving
-from alongside.meetings.policies import access_offered, access_service
+from alongside.meetings.policies import access_offered, access_service, is_steward
 from alongside.meetings.room_policies import ONLY_TEAM
 from alongside.meetings.rota import SURE, next_reminder
 from alongside.notifications.services import tell
@@ -35,7 +35,7 @@ TAKEN = _("Somebody else has taken it already. Thank you for offering.")
 @transaction.atomic
 def choose_served(*, actor: Person, slug: str, role_ids: Collection[UUID], now: datetime) -> None:
     """Say yes to exactly these roles of a meeting, and no to all others, whose dates are open. NotAllowed, NotFound."""
-    hosting = access_offered(slug, lock=True)
+    hosting = access_offered(actor, slug, lock=True)
     roles = {one.id: one for one in hosting.roles.all()}
     if not set(role_ids) <= roles.keys():
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="roles")
@@ -58,7 +58,7 @@ def _check_may_serve(actor: Person, hosting: Hosting, mine: QuerySet[Serving]) -
     may = (
         hosting.admits != Admits.TEAM
         or mine.exists()
-        or hosting.stewards.filter(person=actor).exists()
+        or is_steward(actor, hosting)
         or RoleAsked.objects.filter(role__hosting=hosting, person=actor).exists()
     )
     if not may:
@@ -79,7 +79,7 @@ def hand_back(*, actor: Person, service_id: UUID, now: datetime) -> None:
     """Give one date back; everybody else who said yes to the role is asked at once. Conflict, NotFound, TooMany."""
     count_try("meetings.handed_back", str(actor.id), limit=HANDED_BACK, window=timedelta(days=1), now=now)
     slug = access_service(actor, service_id).role.hosting.meeting.slug
-    access_offered(slug, lock=True)
+    access_offered(actor, slug, lock=True)
     row = access_service(actor, service_id)
     if row.starts_at <= now:
         raise Conflict(BEGUN)
@@ -102,7 +102,7 @@ def _ask_for_stand_in(row: Service, now: datetime) -> None:
 @transaction.atomic
 def stand_in(*, actor: Person, slug: str, role_id: UUID, on_date: date, now: datetime) -> Service:
     """Take a date of a role that the actor said yes to and that nobody serves; the first yes has it. Conflict."""
-    hosting = access_offered(slug, lock=True)
+    hosting = access_offered(actor, slug, lock=True)
     serving = Serving.objects.filter(role__hosting=hosting, role=role_id, person=actor).first()
     if serving is None:
         raise NotFound
@@ -131,7 +131,7 @@ def _start_on(hosting: Hosting, on_date: date, now: datetime) -> datetime:
 @transaction.atomic
 def not_then(*, actor: Person, slug: str, on_date: date, now: datetime) -> None:
     """Say that the actor serves nothing on a date; what they had then is handed back. Invalid, NotFound."""
-    hosting = access_offered(slug, lock=True)
+    hosting = access_offered(actor, slug, lock=True)
     _start_on(hosting, on_date, now)
     servings = list(Serving.objects.filter(role__hosting=hosting, person=actor))
     if not servings:
@@ -146,7 +146,7 @@ def not_then(*, actor: Person, slug: str, on_date: date, now: datetime) -> None:
 @transaction.atomic
 def then_again(*, actor: Person, slug: str, on_date: date, now: datetime) -> None:
     """Take back that the actor serves nothing on a date. NotFound."""
-    hosting = access_offered(slug, lock=True)
+    hosting = access_offered(actor, slug, lock=True)
     NotThen.objects.filter(serving__role__hosting=hosting, serving__person=actor, on_date=on_date).delete()
     fill_rota(hosting, now=now)
     record("meetings.then_again", actor=actor.id, subject=hosting.id, about=actor.id, now=now)
@@ -154,12 +154,18 @@ def then_again(*, actor: Person, slug: str, on_date: date, now: datetime) -> Non
 
 def leave_all(person_id: UUID, now: datetime) -> None:
     """Free somebody who is being erased of every role; where it is too late to put another down, others are asked."""
-    mine = Service.objects.filter(serving__person=person_id, starts_at__gt=now)
-    hostings = list(Hosting.objects.filter(roles__servings__person=person_id).values_list("id", flat=True))
+    leave_these(Hosting.objects.all(), person_id, now)
+
+
+def leave_these(which: QuerySet[Hosting], person_id: UUID, now: datetime) -> None:
+    """Free somebody of every role at these meetings, as `leave_all` does."""
+    of_these = {"role__hosting__in": which, "person": person_id}
+    mine = Service.objects.filter(role__hosting__in=which, serving__person=person_id, starts_at__gt=now)
+    hostings = list(which.filter(roles__servings__person=person_id).values_list("id", flat=True))
     soon = list(mine.filter(starts_at__lt=now + SURE).select_for_update(of=("self",)))
     Service.objects.filter(id__in=[one.id for one in soon]).update(serving=None, due_at=None)
-    Serving.objects.filter(person=person_id).delete()
-    RoleAsked.objects.filter(person=person_id).delete()
+    Serving.objects.filter(**of_these).delete()
+    RoleAsked.objects.filter(**of_these).delete()
     for row in soon:
         _ask_for_stand_in(row, now)
     # A row that somebody has locked right now is filled by its next turn.

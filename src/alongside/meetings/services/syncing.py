@@ -31,7 +31,9 @@ KEPT_FOR = timedelta(days=30)
 AT_ONCE = 1000
 # So much of a slug stays when there must be room to tell two of them apart.
 NAMED_BY = SLUG_LENGTH - 10
-COLUMNS = [str(one.column) for one in Meeting._meta.local_fields]  # noqa: SLF001 - Django's documented way
+FIELDS = [str(one.column) for one in Meeting._meta.local_fields]  # noqa: SLF001 - Django's documented way
+# No source has meetings of groups.
+COLUMNS = [name for name in FIELDS if name not in ("community", "is_for_members")]
 # What a listing never decides about a row that is there already.
 OURS = frozenset({"id", "created_at", "slug", "source_id", "source_slug", "confirmed_at", "confirmed_by", "sequence"})
 THEIRS = [name for name in COLUMNS if name not in OURS]

@@ -20,7 +20,7 @@ class ProofForm(forms.Form):
     name = forms.CharField(
         label=_("The name that stands on it"),
         max_length=NAME_LENGTH,
-        help_text=_("Such as the one the office knows you by. We do not keep it."),
+        help_text=_("Such as the one the office knows you by. All proofs of one meeting are for one name."),
     )
 
 

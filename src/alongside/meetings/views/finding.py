@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from alongside.accounts.models import Person
 from alongside.kernel.clock import current_time
 from alongside.kernel.places import get_ready
+from alongside.meetings.group_part import group_part
 from alongside.meetings.meeting_page import meeting_page
 from alongside.meetings.mine_page import save_part
 from alongside.meetings.policies import access_meeting
@@ -34,14 +36,21 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one meeting: when it is held next, how one gets there or joins, and how sure that is."""
-    row = access_meeting(slug)
+    reader = request.user if isinstance(request.user, Person) else None
+    row = access_meeting(slug, reader)
     asked = request.GET.get("tz", "")
     # A stranger who did not say whose clock is theirs is told the time of the place.
     zone = _own_zone(request) or (known_zone(asked) if asked else row.timezone)
     with timezone.override(ZoneInfo(zone)):
         page = meeting_page(row, now=current_time())
         user = request.user
-        context = {"page": page, "meeting": row, "save": save_part(user, row), "serve": serve_part(user, row)}
+        context = {
+            "page": page,
+            "meeting": row,
+            "save": save_part(user, row),
+            "serve": serve_part(user, row),
+            "group": group_part(reader, row),
+        }
         return render(request, "meetings/meeting.html", context)
 
 

@@ -1,6 +1,8 @@
-"""Organisers look after the meetings of this place: write down, change, close for a while, single dates, delete."""
+"""Those who look after a meeting of this place change it, close it for a while, move single dates, delete it."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -9,16 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.accounts.decorators import PersonRequest, role_required
+from alongside.accounts.decorators import PersonRequest, person_required, role_required
 from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
 from alongside.kernel.clock import current_time
 from alongside.meetings import services
 from alongside.meetings.links import secretary_link
+from alongside.meetings.models import Meeting
 from alongside.meetings.organise_forms import CloseForm, DateForm, MeetingForm, meeting_initial
 from alongside.meetings.organise_page import date_lines
-from alongside.meetings.policies import access_own, find_hosting
+from alongside.meetings.policies import access_own, find_hosting, keeps_at
 from alongside.ui import phrases
+from alongside.ui.communities import find_community
+
+SlugView = Callable[..., HttpResponse]
 
 
 @role_required(Role.ORGANISER)
@@ -37,7 +43,20 @@ def write(request: PersonRequest) -> HttpResponse:
     return form_page(request, page, form)
 
 
-@role_required(Role.ORGANISER)
+def keepers_required(view: SlugView) -> Callable[..., HttpResponse]:
+    """Let those at a meeting who look after it: the hosts of its group, else organisers."""
+    as_organiser = role_required(Role.ORGANISER)(view)
+
+    @wraps(view)
+    def checked(request: PersonRequest, slug: str, **named: str) -> HttpResponse:
+        if keeps_at(request.user, slug):
+            return view(request, slug, **named)
+        return as_organiser(request, slug, **named)
+
+    return person_required(checked)
+
+
+@keepers_required
 @require_safe
 def meeting(request: PersonRequest, slug: str) -> HttpResponse:
     """Show what can be done with a meeting of this place, its dates that differ, and the link for its secretary."""
@@ -45,13 +64,20 @@ def meeting(request: PersonRequest, slug: str) -> HttpResponse:
     context = {
         "meeting": row,
         "dates": date_lines(row),
-        "secretary_link": secretary_link(row.id),
+        "secretary_link": "" if row.community else secretary_link(row.id),
         "hosting": find_hosting(row),
+        "back": _home(request, row),
     }
     return render(request, "meetings/own.html", context)
 
 
-@role_required(Role.ORGANISER)
+def _home(request: PersonRequest, row: Meeting) -> str:
+    """Return where the meetings beside this one are: on the page of its group, else among those of this place."""
+    group = find_community(request.user.id, row.community) if row.community else None
+    return group.path if group else reverse("organise-meetings")
+
+
+@keepers_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PersonRequest, slug: str) -> HttpResponse:
     """Change a meeting of this place."""
@@ -75,7 +101,7 @@ def _form(request: PersonRequest, slug: str, form: Form, save: object, page: Pag
     return form_page(request, page, form)
 
 
-@role_required(Role.ORGANISER)
+@keepers_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: PersonRequest, slug: str) -> HttpResponse:
     """Have a meeting be closed for a while."""
@@ -88,7 +114,7 @@ def close(request: PersonRequest, slug: str) -> HttpResponse:
     return _form(request, slug, form, save, Page(phrases.CLOSE_FOR_A_WHILE, _("Close it"), _back(slug)))
 
 
-@role_required(Role.ORGANISER)
+@keepers_required
 @require_POST
 def reopen(request: PersonRequest, slug: str) -> HttpResponse:
     """Have a meeting be held again."""
@@ -96,7 +122,7 @@ def reopen(request: PersonRequest, slug: str) -> HttpResponse:
     return done(request, _back(slug), _("It is held again."))
 
 
-@role_required(Role.ORGANISER)
+@keepers_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def other_date(request: PersonRequest, slug: str) -> HttpResponse:
     """Cancel or move one date."""
@@ -109,7 +135,7 @@ def other_date(request: PersonRequest, slug: str) -> HttpResponse:
     return _form(request, slug, form, save, Page(phrases.CANCEL_OR_MOVE_ONE_DATE, phrases.KEEP, _back(slug)))
 
 
-@role_required(Role.ORGANISER)
+@keepers_required
 @require_POST
 def usual(request: PersonRequest, slug: str, day: str) -> HttpResponse:
     """Have one date be as usual again."""
@@ -121,13 +147,14 @@ def usual(request: PersonRequest, slug: str, day: str) -> HttpResponse:
     return done(request, _back(slug), _("This date is as usual again."))
 
 
-@role_required(Role.ORGANISER)
+@keepers_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: PersonRequest, slug: str) -> HttpResponse:
     """Ask, then delete a meeting of this place."""
     row = access_own(request.user, slug)
     if request.method == "POST":
+        home = _home(request, row)
         services.remove_meeting(actor=request.user, slug=slug, now=current_time())
-        return done(request, reverse("organise-meetings"), _("The meeting is deleted."))
+        return done(request, home, _("The meeting is deleted."))
     page = Page(_("Delete this meeting?"), _("Delete it"), _back(slug), (row.name, _("Nobody finds it any more.")))
     return confirm_page(request, page)

@@ -14,12 +14,13 @@ from alongside.circles.views.pages import Words, answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed
 from alongside.meetings import room, services
+from alongside.meetings.called import called_there
 from alongside.meetings.models import Hosting, Presence
 from alongside.meetings.room import No
 from alongside.meetings.room_forms import ChatForm, EnterForm, LineForm, NoteForm
 from alongside.meetings.room_lobby import lobby_of, place_in
 from alongside.meetings.room_page import parts_of, room_page
-from alongside.meetings.room_queries import notes_for, own_lines
+from alongside.meetings.room_queries import notes_for, own_lines, own_note
 from alongside.meetings.room_words import WHY_NOT
 from alongside.meetings.views.voice import may_speak
 from alongside.meetings.voice_page import voice_offer
@@ -38,7 +39,7 @@ def show(request: PersonRequest, slug: str) -> HttpResponse:
     """Show the room of a meeting, or, before somebody is in it, what holds there and how to come in."""
     hosting, seat = place_in(request.user, slug)
     if seat is None or not _is_here(request, seat):
-        form = EnterForm(initial={"name": seat.name if seat else request.user.alias})
+        form = EnterForm(initial={"name": seat.name if seat else called_there(hosting.meeting, request.user)})
         return _lobby(request, hosting, form, seat)
     return may_speak(render(request, "meetings/room.html", _room(request, seat)))
 
@@ -86,6 +87,7 @@ def _lobby(request: PersonRequest, hosting: Hosting, form: EnterForm, seat: Pres
         "form": form,
         "lobby": lobby_of(request.user, hosting, now=current_time()),
         "removed": WHY_NOT[No.REMOVED] if seat and seat.is_removed else "",
+        "lines": own_lines(request.user, seat.gathering) if seat else [],
     }
     return answer(request, "meetings/room_lobby.html", context, form)
 
@@ -196,9 +198,8 @@ def note(request: PersonRequest, slug: str) -> HttpResponse:
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("room", args=[slug]), _("Whoever leads the meeting can read it now."))
-    mine = [one for one in notes_for(request.user, seat.gathering) if one.seat == seat.id]
     lines = own_lines(request.user, seat.gathering)
-    context = {"slug": slug, "form": form, "note": mine[0] if mine else None, "lines": lines}
+    context = {"slug": slug, "form": form, "note": own_note(seat), "lines": lines}
     return answer(request, "meetings/room_note.html", context, form)
 
 

@@ -170,7 +170,7 @@ def ask(request: PersonRequest, slug: str, role_id: UUID) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None, people)
 
     def save() -> None:
-        person = person_to_ask(request.user, form.cleaned_data["who"])
+        person = person_to_ask(request.user, hosting, form.cleaned_data["who"])
         services.ask_to_serve(actor=request.user, slug=slug, role_id=role_id, person=person, now=current_time())
 
     if form.is_bound and saved(form, save):

@@ -39,7 +39,7 @@ def mine(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def serve(request: PersonRequest, slug: str) -> HttpResponse:
     """Say which roles of a meeting the person serves, and which not."""
-    hosting = access_offered(slug)
+    hosting = access_offered(request.user, slug)
     roles = roles_in_order(hosting.roles.all())
     form = ServeForm(request.POST if request.method == "POST" else None, roles, served_by(request.user, hosting))
 

@@ -1,0 +1,45 @@
+"""What a member has begun to write and not sent, kept for them alone: one for each thread, and one for a new one."""
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.circles.texts import checked_text
+from alongside.groups.models import Draft, Membership
+from alongside.groups.policies import access_standing
+from alongside.groups.sealing import DRAFT
+from alongside.groups.thread_checks import POST_LENGTH
+from alongside.groups.thread_models import NOTE_LENGTH, TITLE_LENGTH, Thread
+from alongside.groups.thread_policies import access_thread
+from alongside.kernel.sealed import seal, unseal
+
+LENGTHS = {"title": TITLE_LENGTH, "text": POST_LENGTH, "note": NOTE_LENGTH}
+
+
+@transaction.atomic
+def keep_draft(*, actor: Person, slug: str, thread_id: UUID | None, words: dict[str, str], now: datetime) -> None:
+    """Keep what the actor has begun to write; nothing written forgets it. Invalid, NotAllowed, NotFound."""
+    standing = access_standing(actor, slug)
+    Membership.objects.select_for_update(no_key=True).get(id=standing.id)
+    thread = access_thread(standing, thread_id) if thread_id else None
+    kept = {name: checked_text(words.get(name, ""), field=name, most=most) for name, most in LENGTHS.items()}
+    Draft.objects.filter(membership=standing, thread=thread).delete()
+    if any(kept.values()):
+        sealed = seal(actor.data_key_id, json.dumps(kept), what=DRAFT)
+        Draft.objects.create(created_at=now, membership=standing, thread=thread, words_sealed=sealed)
+    record("group.draft_kept", actor=actor.id, subject=standing.id, about=actor.id, now=now)
+
+
+def draft_of(standing: Membership, thread: Thread | None) -> dict[str, str]:
+    """Return what somebody has begun to write, by field; nothing without a draft."""
+    row = Draft.objects.filter(membership=standing, thread=thread).first()
+    return words_of(unseal(row.words_sealed, what=DRAFT)) if row else {}
+
+
+def words_of(kept: str | None) -> dict[str, str]:
+    """Return the fields of a draft."""
+    return {name: str(words) for name, words in json.loads(kept).items()} if kept else {}

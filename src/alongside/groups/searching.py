@@ -1,0 +1,70 @@
+"""Looking for words in the threads of the groups somebody is in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
+
+from alongside.accounts.models import Person
+from alongside.groups.enums import Standing, ThreadState
+from alongside.groups.languages import search_configuration
+from alongside.groups.models import Group, Post
+from alongside.groups.policies import own_memberships
+from alongside.groups.thread_page import alias_of, title_of, to_the_minute
+from alongside.kernel.markdown import excerpt
+
+FOUND = 30
+WORDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One post that was found; of what is folded only its word of care."""
+
+    slug: str
+    group: str
+    thread_id: UUID
+    title: str
+    place: int
+    alias: str
+    words: str
+    at: datetime
+
+
+def found_posts(actor: Person, words: str) -> list[Found]:
+    """Return the posts that hold these words, the newest first, in the groups somebody is in and of nobody else's."""
+    inside = own_memberships(actor).filter(state=Standing.IN).values("group")
+    groups = list(Group.objects.filter(id__in=inside))
+    if not words.strip() or not groups:
+        return []
+    rows = Post.objects.filter(_holds(groups, words)).exclude(thread__state=ThreadState.HIDDEN)
+    ordered = rows.select_related("thread__group", "membership").order_by("-created_at", "-id")
+    return [_found(post) for post in ordered[:FOUND]]
+
+
+def _holds(groups: Iterable[Group], words: str) -> Q:
+    by_language: dict[str, list[UUID]] = {}
+    for group in groups:
+        by_language.setdefault(search_configuration(group.languages), []).append(group.id)
+    holds = Q()
+    for language, ids in by_language.items():
+        holds |= Q(thread__group__in=ids, search=SearchQuery(words, config=language, search_type="websearch"))
+    return holds
+
+
+def _found(post: Post) -> Found:
+    group = post.thread.group
+    words = post.note or excerpt(post.html, WORDS)
+    return Found(
+        slug=group.slug,
+        group=group.name,
+        thread_id=post.thread_id,
+        title=title_of(post.thread),
+        place=post.place,
+        alias=alias_of(post),
+        words=words,
+        at=to_the_minute(post.created_at),
+    )

@@ -1,0 +1,166 @@
+"""Writing in a group: beginning a thread, answering, changing and taking back what one wrote."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchVector
+from django.db import transaction
+from django.db.models import Value
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.groups import following
+from alongside.groups.languages import search_configuration
+from alongside.groups.models import Membership, Waiting
+from alongside.groups.policies import access_standing
+from alongside.groups.services import unanswered
+from alongside.groups.thread_checks import checked_opening, checked_said, checked_title
+from alongside.groups.thread_details import Opening, Said
+from alongside.groups.thread_models import Draft, Post, Reaction, Thread
+from alongside.groups.thread_policies import access_own_post, access_post, access_thread, check_writable
+from alongside.kernel.markdown import safe_html
+from alongside.kernel.ratelimit import count_try
+
+THREADS_A_DAY = 20
+POSTS_AN_HOUR = 60
+# Within this a change is not marked, and the same words sent twice are one post.
+SILENT = timedelta(minutes=15)
+AT_ONCE = timedelta(minutes=2)
+
+
+def begin_thread(*, actor: Person, slug: str, opening: Opening, now: datetime) -> Thread:
+    """Begin a thread with its first post. Invalid, NotAllowed, NotFound; Conflict where nothing is added; TooMany."""
+    checked = checked_opening(opening)
+    count_try("groups.threads", str(actor.id), limit=THREADS_A_DAY, window=timedelta(days=1), now=now)
+    with transaction.atomic():
+        standing = writing_standing(actor, slug)
+        check_writable(standing)
+        same = Post.objects.filter(
+            membership=standing, place=1, text=checked.said.text, created_at__gt=now - AT_ONCE
+        ).first()
+        if same is not None:
+            return same.thread
+        thread = Thread.objects.create(
+            created_at=now,
+            group=standing.group,
+            title=checked.title,
+            needs_answer=checked.needs_answer,
+            last_place=1,
+            last_at=now,
+        )
+        _add(standing, thread, checked.said, now=now)
+        record("group.thread_begun", actor=actor.id, subject=thread.id, about=actor.id, now=now)
+    return thread
+
+
+def answer_thread(*, actor: Person, slug: str, thread_id: UUID, said: Said, now: datetime) -> Post:
+    """Add a post to a thread; those who follow it are told. As `begin_thread`; what it answers may be gone by then."""
+    checked = checked_said(said)
+    count_try("groups.posts", str(actor.id), limit=POSTS_AN_HOUR, window=timedelta(hours=1), now=now)
+    with transaction.atomic():
+        standing = writing_standing(actor, slug)
+        thread = access_thread(standing, thread_id, lock=True)
+        check_writable(standing, thread)
+        own = Post.objects.filter(thread=thread, membership=standing, created_at__gt=now - AT_ONCE)
+        same = own.filter(text=checked.text).first()
+        if same is not None:
+            return same
+        thread.last_place, thread.last_at = thread.last_place + 1, max(now, thread.last_at)
+        thread.save(update_fields=["last_place", "last_at"])
+        post = _add(standing, thread, checked, now=now)
+        following.tell_followers(thread, besides=standing, now=now)
+        record("group.thread_answered", actor=actor.id, subject=post.id, about=actor.id, now=now)
+    return post
+
+
+def writing_standing(actor: Person, slug: str) -> Membership:
+    """Return the actor's membership, held: who just leaves is waited for, and nothing is added behind their back."""
+    standing = access_standing(actor, slug)
+    Membership.objects.select_for_update(no_key=True).get(id=standing.id)
+    return access_standing(actor, slug)
+
+
+def _add(standing: Membership, thread: Thread, said: Said, *, now: datetime) -> Post:
+    answers = Post.objects.filter(thread=thread, id=said.answers, taken_back_at=None).first() if said.answers else None
+    post = Post(created_at=now, thread=thread, membership=standing, place=thread.last_place, answers=answers)
+    _write(post, said)
+    post.save(force_insert=True)
+    _index(post)
+    Draft.objects.filter(membership=standing, thread=None if thread.last_place == 1 else thread).delete()
+    following.begin_to_follow(standing, thread, now=now)
+    unanswered.note_answer(thread, standing, now=now)
+    unanswered.begin_to_wait(post, now=now)
+    return post
+
+
+def _write(post: Post, said: Said) -> None:
+    post.text, post.html, post.note = said.text, safe_html(said.text), said.note
+
+
+def _index(post: Post) -> None:
+    """Have the words of a post be found, the title's with those of the first."""
+    title = post.thread.title if post.place == 1 else ""
+    words = Value(f"{title}\n{post.text}")
+    vector = SearchVector(words, config=search_configuration(post.thread.group.languages))
+    Post.objects.filter(id=post.id).update(search=vector)
+
+
+@transaction.atomic
+def change_post(
+    *, actor: Person, slug: str, thread_id: UUID, post_id: UUID, said: Said, title: str = "", now: datetime
+) -> Post:
+    """Change what the actor wrote, with the title where they began the thread; marked once 15 minutes have passed."""
+    checked = checked_said(said)
+    standing = writing_standing(actor, slug)
+    thread = access_thread(standing, thread_id, lock=True)
+    post = access_own_post(standing, thread, post_id)
+    check_writable(standing, thread)
+    if post.place == 1:
+        thread.title = checked_title(title)
+        thread.save(update_fields=["title"])
+    _write(post, checked)
+    if now - post.created_at > SILENT:
+        post.edited_at = now
+    post.save(update_fields=["text", "html", "note", "edited_at"])
+    _index(post)
+    record("group.post_changed", actor=actor.id, subject=post.id, about=actor.id, now=now)
+    return post
+
+
+@transaction.atomic
+def take_post_back(*, actor: Person, slug: str, thread_id: UUID, post_id: UUID, now: datetime) -> None:
+    """Delete what the actor wrote; its place says that it was taken back. NotAllowed, NotFound."""
+    standing = writing_standing(actor, slug)
+    thread = access_thread(standing, thread_id, lock=True)
+    post = access_own_post(standing, thread, post_id)
+    empty_posts([post.id], now=now)
+    record("group.post_taken_back", actor=actor.id, subject=post.id, about=actor.id, now=now)
+
+
+def empty_posts(post_ids: Iterable[UUID], *, now: datetime) -> None:
+    """Leave nothing of these posts but their places; a thread that began with one has no title any more."""
+    posts = Post.objects.filter(id__in=list(post_ids))
+    Thread.objects.filter(id__in=posts.filter(place=1).values("thread_id")).update(title="")
+    Reaction.objects.filter(post__in=posts).delete()
+    Waiting.objects.filter(post__in=posts).delete()
+    posts.update(
+        text="", html="", note="", answers=None, edited_at=None, search=None, membership=None, taken_back_at=now
+    )
+
+
+@transaction.atomic
+def react(*, actor: Person, slug: str, thread_id: UUID, post_id: UUID, kind: str, now: datetime) -> None:
+    """Say one of the few kind words to another's post, or take it back. Invalid, NotAllowed, NotFound."""
+    standing = writing_standing(actor, slug)
+    thread = access_thread(standing, thread_id)
+    post = access_post(standing, thread, post_id)
+    check_writable(standing)
+    following.check_reaction(standing, post, kind)
+    said, is_new = Reaction.objects.get_or_create(
+        post=post, membership=standing, kind=kind, defaults={"created_at": now}
+    )
+    if not is_new:
+        said.delete()
+    action = "group.reacted" if is_new else "group.reaction_taken_back"
+    record(action, actor=actor.id, subject=post.id, about=actor.id, now=now)

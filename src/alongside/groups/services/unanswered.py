@@ -1,0 +1,81 @@
+"""Seeing to it that a first post, and a thread that asks for an answer, is answered by somebody."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.groups import outgoing
+from alongside.groups.enums import GroupRole, Standing, Use
+from alongside.groups.models import Membership, Post, Thread, Waiting
+from alongside.groups.policies import access_standing
+from alongside.groups.thread_policies import access_waiting
+from alongside.groups.unanswered import CLAIM, EVERYBODY, GREETERS, HOSTS, MODERATORS, TARGET, Open, next_step
+from alongside.kernel.errors import Conflict
+
+ROLES = {GREETERS: GroupRole.GREETER, MODERATORS: GroupRole.MODERATOR, HOSTS: GroupRole.HOST}
+TAKEN = _("Somebody else has said that they will answer, or has answered. Thank you for looking.")
+YOUR_OWN_POST = _("You wrote this yourself. Somebody else will answer.")
+
+
+def begin_to_wait(post: Post, *, now: datetime) -> None:
+    """Have a post wait that is the first its writer wrote in the group, or that begins a thread which asks for it."""
+    is_first = not Post.objects.filter(membership=post.membership_id).exclude(id=post.id).exists()
+    if not (is_first or (post.place == 1 and post.thread.needs_answer)):
+        return
+    row = Waiting(created_at=now, post=post, answer_by=now + TARGET)
+    _step(row, now=now)
+    row.save(force_insert=True)
+
+
+def note_answer(thread: Thread, standing: Membership, *, now: datetime) -> None:
+    """Note that somebody has answered what others wrote in a thread and waited with."""
+    open_ones = Waiting.objects.filter(post__thread=thread, answered_at=None).exclude(post__membership=standing)
+    open_ones.update(answered_at=now, due_at=None, claimed_by=None)
+
+
+@transaction.atomic
+def claim_answer(*, actor: Person, slug: str, waiting_id: UUID, now: datetime) -> Waiting:
+    """Say that the actor will answer: nobody else is asked for 45 minutes. NotAllowed, NotFound, Conflict."""
+    standing = access_standing(actor, slug, to=Use.GREET)
+    row = access_waiting(standing, waiting_id, lock=True)
+    if row.post.membership_id == standing.id:
+        raise Conflict(YOUR_OWN_POST)
+    is_held = row.claimed_until is not None and row.claimed_until > now and row.claimed_by_id != standing.id
+    if row.answered_at is not None or is_held:
+        raise Conflict(TAKEN)
+    row.claimed_by, row.claimed_until = standing, now + CLAIM
+    row.due_at = row.claimed_until
+    row.save(update_fields=["claimed_by", "claimed_until", "due_at"])
+    record("group.answer_claimed", actor=actor.id, subject=row.id, about=actor.id, now=now)
+    return row
+
+
+def move_waiting(rows: Sequence[Waiting], now: datetime) -> None:
+    """Ask those whose turn it is, for each post that nobody has answered."""
+    for row in rows:
+        _step(row, now=now)
+        row.save(update_fields=["level", "claimed_by", "claimed_until", "due_at"])
+
+
+def _step(row: Waiting, *, now: datetime) -> None:
+    others = _who_could(row.post)
+    staffed = [level for level, role in ROLES.items() if any(one.role == role for one in others)]
+    post = Open(row.created_at, row.answer_by, row.level, row.claimed_until)
+    step = next_step(post, staffed=staffed, now=now)
+    row.due_at = step.look_at
+    if step.asks is None:
+        return
+    row.level, row.claimed_by, row.claimed_until = step.asks, None, None
+    asked = [one for one in others if step.asks == EVERYBODY or one.role == ROLES[step.asks]]
+    outgoing.tell_people([one.person for one in asked], now=now)
+
+
+def _who_could(post: Post) -> list[Membership]:
+    """Return who is in the group besides the writer."""
+    inside = Membership.objects.filter(group=post.thread.group_id, state=Standing.IN).select_related("person")
+    return [row for row in inside if row.id != post.membership_id]

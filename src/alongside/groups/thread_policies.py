@@ -1,0 +1,86 @@
+"""Who may see and do what in threads. Whoever is in the group reads them; what is hidden, those who moderate alone."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from alongside.groups.enums import GroupState, Standing, ThreadState, Use
+from alongside.groups.models import Membership
+from alongside.groups.policies import may
+from alongside.groups.thread_models import Post, Thread
+from alongside.groups.unanswered_models import Waiting
+from alongside.kernel.errors import Conflict, NotAllowed, NotFound
+
+IS_LOCKED = _("This thread is locked: it can be read, and nothing is added. What you wrote was not sent.")
+READ_ONLY = _("This group is closed or waits for a look, so nothing is added. What you wrote was not sent.")
+NOT_YOURS = _("Only who wrote this can change it or take it back. Nothing was changed.")
+
+
+def visible_threads(standing: Membership) -> QuerySet[Thread]:
+    """Return the threads of a group that somebody in it may read."""
+    threads = Thread.objects.filter(group=standing.group_id)
+    if standing.state != Standing.IN:
+        return threads.none()
+    return threads if may(standing, Use.MODERATE) else threads.exclude(state=ThreadState.HIDDEN)
+
+
+def access_thread(standing: Membership, thread_id: UUID, *, lock: bool = False) -> Thread:
+    """Return a thread that somebody may read; NotFound. `lock` holds it until the transaction ends."""
+    threads = visible_threads(standing).filter(id=thread_id)
+    thread = (threads.select_for_update(no_key=True, of=("self",)) if lock else threads).first()
+    if thread is None:
+        raise NotFound
+    thread.group = standing.group
+    return thread
+
+
+def visible_posts(standing: Membership) -> QuerySet[Post]:
+    """Return the posts that somebody may read, of all threads of their group."""
+    return Post.objects.filter(thread__in=visible_threads(standing))
+
+
+def access_post(standing: Membership, thread: Thread, post_id: UUID) -> Post:
+    """Return a post of a thread that somebody may read, which was not taken back; NotFound."""
+    post = visible_posts(standing).filter(thread=thread, id=post_id, taken_back_at=None).first()
+    if post is None:
+        raise NotFound
+    post.thread = thread
+    return post
+
+
+def access_own_post(standing: Membership, thread: Thread, post_id: UUID) -> Post:
+    """Return a post that somebody wrote themself; NotFound, NotAllowed for another's."""
+    post = access_post(standing, thread, post_id)
+    if post.membership_id != standing.id:
+        raise NotAllowed(NOT_YOURS)
+    return post
+
+
+def is_writable(standing: Membership, thread: Thread | None = None) -> bool:
+    """Tell whether something can be added: not in a group that is held or closed, nor in a thread that is locked."""
+    is_open = standing.group.state in (GroupState.OPEN, GroupState.HOSTLESS)
+    return is_open and (thread is None or thread.state == ThreadState.OPEN)
+
+
+def check_writable(standing: Membership, thread: Thread | None = None) -> None:
+    """Raise Conflict where nothing can be added, with why."""
+    if not is_writable(standing):
+        raise Conflict(READ_ONLY)
+    if not is_writable(standing, thread):
+        raise Conflict(IS_LOCKED)
+
+
+def visible_waiting(standing: Membership) -> QuerySet[Waiting]:
+    """Return the posts of a group that nobody has answered, to those who greet."""
+    rows = Waiting.objects.filter(post__thread__in=visible_threads(standing), answered_at=None)
+    return rows if may(standing, Use.GREET) else rows.none()
+
+
+def access_waiting(standing: Membership, waiting_id: UUID, *, lock: bool = False) -> Waiting:
+    """Return a post that waits, or that was answered meanwhile; NotFound. `lock` holds its row."""
+    rows = Waiting.objects.filter(post__thread__in=visible_threads(standing), id=waiting_id)
+    row = (rows.select_for_update(no_key=True, of=("self",)) if lock else rows).first()
+    if row is None:
+        raise NotFound
+    return row

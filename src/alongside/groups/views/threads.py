@@ -1,0 +1,181 @@
+"""The threads of a group: their list, one with its posts, writing, reactions, following."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
+from alongside.groups import following, services
+from alongside.groups.drafts import LENGTHS, draft_of, keep_draft
+from alongside.groups.models import Membership
+from alongside.groups.policies import access_standing
+from alongside.groups.thread_forms import OpeningForm, PostForm, TitledForm
+from alongside.groups.thread_models import Thread
+from alongside.groups.thread_page import THREADS, reading_of, start_for, thread_view, threads_of
+from alongside.groups.thread_policies import access_own_post, access_thread, is_writable
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import Invalid
+from alongside.ui import phrases
+
+
+def _number(text: str | None) -> int | None:
+    """Return a whole number of an address, None for what is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else None
+
+
+@person_required
+@require_safe
+def listing(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show what is talked of in a group."""
+    standing = access_standing(request.user, slug)
+    start = _number(request.GET.get("start")) or 0
+    lines, are_more = threads_of(standing, start=start)
+    context = {
+        "group": standing.group,
+        "lines": lines,
+        "is_writable": is_writable(standing),
+        "more": f"?start={start + THREADS}" if are_more else "",
+    }
+    return render(request, "groups/threads/threads.html", context)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: PersonRequest, slug: str) -> HttpResponse:
+    """Begin a thread."""
+    standing = access_standing(request.user, slug)
+    if "keep" in request.POST:
+        return _kept(request, slug, None, reverse("group-threads", args=[slug]))
+    form = OpeningForm(request.POST if request.method == "POST" else None, initial=draft_of(standing, None))
+    made: list[Thread] = []
+
+    def save() -> None:
+        opening = form.opening()
+        made.append(services.begin_thread(actor=request.user, slug=slug, opening=opening, now=current_time()))
+
+    if form.is_bound and saved(form, save):
+        return done(request, reverse("group-thread", args=[slug, made[0].id]), _("Your thread is there."))
+    page = Page(phrases.BEGIN_A_THREAD, phrases.SEND_IT, reverse("group-threads", args=[slug]))
+    context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True}
+    return answer(request, "groups/threads/write.html", context, form)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
+    """Show a thread from where the reader has not read yet; answer in it."""
+    standing = access_standing(request.user, slug)
+    row = access_thread(standing, thread_id)
+    if "keep" in request.POST:
+        return _kept(request, slug, thread_id, reverse("group-thread", args=[slug, thread_id]))
+    initial = {**draft_of(standing, row), "answers": request.GET.get("answers")}
+    form = PostForm(request.POST if request.method == "POST" else None, initial=initial)
+
+    def save() -> None:
+        services.answer_thread(actor=request.user, slug=slug, thread_id=thread_id, said=form.said(), now=current_time())
+
+    if form.is_bound and saved(form, save):
+        return done(request, f"{reverse('group-thread', args=[slug, thread_id])}#write", _("It is sent."))
+    context = _shown(standing, row, form, start=_number(request.GET.get("from")))
+    return answer(request, "groups/threads/thread.html", context, form)
+
+
+def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, back: str) -> HttpResponse:
+    """Keep what was begun, for later."""
+    words = {name: request.POST.get(name, "") for name in LENGTHS}
+    keep_draft(actor=request.user, slug=slug, thread_id=thread_id, words=words, now=current_time())
+    return done(request, back, _("It is kept for you, and nobody else sees it. You find it here when you write again."))
+
+
+def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | None) -> dict[str, object]:
+    reading = reading_of(standing, row)
+    view = thread_view(standing, row, reading, start=start_for(reading, row, start))
+    if not reading or reading.read_place < view.last_place or reading.is_told:
+        following.mark_read(standing, row, place=view.last_place, now=current_time())
+    answered = next((one for one in view.posts if str(one.id) == str(form["answers"].value())), None)
+    return {
+        "group": standing.group,
+        "view": view,
+        "form": form,
+        "answered": answered,
+        "is_writable": is_writable(standing, row),
+        "earlier": f"?from={view.earlier}" if view.earlier else "",
+        "later": f"?from={view.later}" if view.later else "",
+    }
+
+
+@person_required
+@require_POST
+def claim(request: PersonRequest, slug: str, waiting_id: UUID) -> HttpResponse:
+    """Say that one will answer, and lead to what waits."""
+    row = services.claim_answer(actor=request.user, slug=slug, waiting_id=waiting_id, now=current_time())
+    path = (
+        f"{reverse('group-thread', args=[slug, row.post.thread_id])}?from={row.post.place}&answers={row.post_id}#write"
+    )
+    return done(request, path, _("Thank you. Nobody else is asked for 45 minutes."))
+
+
+@person_required
+@require_POST
+def want(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
+    """Follow a thread, mute it, or neither."""
+    wants = request.POST.get("wants", "")
+    following.want_thread(actor=request.user, slug=slug, thread_id=thread_id, wants=wants, now=current_time())
+    return done(request, reverse("group-thread", args=[slug, thread_id]), phrases.CHANGES_KEPT)
+
+
+@person_required
+@require_POST
+def react(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
+    """Say one of the few kind words to a post, or take it back."""
+    post, _space, kind = request.POST.get("to", "").partition(" ")
+    try:
+        post_id = UUID(post)
+    except ValueError as error:
+        raise Invalid(phrases.FORM_LOST) from error
+    services.react(actor=request.user, slug=slug, thread_id=thread_id, post_id=post_id, kind=kind, now=current_time())
+    start = _number(request.POST.get("from")) or 1
+    return done(request, f"{reverse('group-thread', args=[slug, thread_id])}?from={start}", phrases.CHANGES_KEPT)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID) -> HttpResponse:
+    """Change what one wrote."""
+    standing = access_standing(request.user, slug)
+    row = access_thread(standing, thread_id)
+    post = access_own_post(standing, row, post_id)
+    kind = TitledForm if post.place == 1 else PostForm
+    initial = {"title": row.title, "text": post.text, "note": post.note}
+    form = kind(request.POST if request.method == "POST" else None, initial=initial)
+    back = f"{reverse('group-thread', args=[slug, thread_id])}?from={post.place}"
+
+    def save() -> None:
+        said, title, now = form.said(), form.cleaned_data.get("title", ""), current_time()
+        services.change_post(
+            actor=request.user, slug=slug, thread_id=thread_id, post_id=post_id, said=said, title=title, now=now
+        )
+
+    if form.is_bound and saved(form, save):
+        return done(request, back, phrases.CHANGES_KEPT)
+    context = {"page": Page(phrases.CHANGE_WHAT_YOU_WROTE, phrases.KEEP, back), "form": form, "alias": standing.alias}
+    return answer(request, "groups/threads/write.html", context, form)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID) -> HttpResponse:
+    """Ask, then take back what one wrote."""
+    standing = access_standing(request.user, slug)
+    post = access_own_post(standing, access_thread(standing, thread_id), post_id)
+    back = f"{reverse('group-thread', args=[slug, thread_id])}?from={post.place}"
+    if request.method == "POST":
+        services.take_post_back(actor=request.user, slug=slug, thread_id=thread_id, post_id=post_id, now=current_time())
+        return done(request, back, phrases.IT_IS_TAKEN_BACK)
+    lead = _("What you wrote is deleted, with what others said to it. Its place says that it was taken back.")
+    return confirm_page(request, Page(_("Take back what you wrote?"), phrases.TAKE_IT_BACK, back, (lead,)))

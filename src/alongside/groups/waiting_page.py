@@ -1,0 +1,55 @@
+"""What those who look after a group see of posts that nobody has answered."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F
+
+from alongside.groups.models import Membership, Waiting
+from alongside.groups.thread_page import title_of, to_the_minute
+from alongside.groups.thread_policies import visible_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """A post that waits: where it stands, since when, by when the group wants to answer, and who said they will."""
+
+    id: UUID
+    thread_id: UUID
+    title: str
+    place: int
+    since: datetime
+    answer_by: datetime
+    is_late: bool
+    claimed_by: str
+    is_readers: bool
+
+
+def waiting_of(standing: Membership, *, now: datetime) -> list[WaitingLine]:
+    """Return the posts that wait in a group, who waits longest first."""
+    rows = visible_waiting(standing).select_related("post__thread", "claimed_by").order_by("answer_by", "id")
+    return [_line(row, standing, now) for row in rows[:50]]
+
+
+def _line(row: Waiting, standing: Membership, now: datetime) -> WaitingLine:
+    holds = row.claimed_by if row.claimed_until and row.claimed_until > now else None
+    return WaitingLine(
+        id=row.id,
+        thread_id=row.post.thread_id,
+        title=title_of(row.post.thread),
+        place=row.post.place,
+        since=to_the_minute(row.created_at),
+        answer_by=to_the_minute(row.answer_by),
+        is_late=row.answer_by <= now,
+        claimed_by=holds.alias if holds else "",
+        is_readers=standing.id in (row.post.membership_id, holds.id if holds else None),
+    )
+
+
+def waiting_counts(standings: Collection[Membership]) -> dict[UUID, int]:
+    """Return how many posts wait, by group, in groups of those who look after them."""
+    rows = Waiting.objects.filter(post__thread__group__in={row.group_id for row in standings}, answered_at=None)
+    counted = rows.values(group=F("post__thread__group")).annotate(posts=Count("id"))
+    return dict(counted.values_list("group", "posts"))

@@ -1,0 +1,111 @@
+"""Words are found in one's own groups, by the language of the group, and drafts are kept for who wrote them."""
+
+from datetime import datetime
+
+import pytest
+
+from alongside.accounts.models import Person
+from alongside.groups import services
+from alongside.groups.drafts import draft_of, keep_draft
+from alongside.groups.models import Draft, Thread
+from alongside.groups.policies import access_standing
+from alongside.groups.privacy import export
+from alongside.groups.searching import found_posts
+from alongside.groups.thread_details import Said
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.groups.conftest import Begin, Join, Open, Three, Write
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(person: Person, words: str) -> list[str]:
+    """Return the titles of what somebody finds."""
+    return [one.title for one in found_posts(person, words)]
+
+
+def test_words_are_found_in_the_language_of_the_group(begin: Begin, open_thread: Open, owner: Person) -> None:
+    open_thread(begin(), "I was walking by the lakes", title="English")
+    open_thread(begin(languages=("es",)), "Caminamos por los lagos", title="Spanish")
+    open_thread(begin(languages=("en", "es")), "Two lakes, dos lagos", title="Both")
+    assert titles(owner, "walk lake") == ["English"]
+    assert titles(owner, "lago") == ["Spanish"]
+    assert titles(owner, "lagos") == ["Both", "Spanish"] or sorted(titles(owner, "lagos")) == ["Both", "Spanish"]
+    assert titles(owner, "english") == ["English"], "a title is found with its first post"
+    for odd in ("", "   ", '"', "' OR 1=1 --", "& | !", "(" * 90):
+        assert titles(owner, odd) == []
+
+
+def test_nobody_finds_what_they_may_not_read_or_what_was_taken_back(
+    begin: Begin, join: Join, open_thread: Open, three: Three, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group, "A canary sings")
+    assert titles(mate, "canary") == ["Evenings"]
+    assert titles(stranger, "canary") == []
+    where = {"slug": group.slug, "thread_id": thread.id, "post_id": thread.posts.get().id, "now": now}
+    services.change_post(actor=owner, said=Said("A heron stands"), title="Evenings", **where)
+    assert titles(mate, "canary") == []
+    assert titles(mate, "heron") == ["Evenings"]
+    Thread.objects.update(state="hidden")
+    assert titles(mate, "heron") == []
+    Thread.objects.update(state="open")
+    services.leave_group(actor=mate, slug=group.slug, now=now)
+    assert titles(mate, "heron") == []
+    services.take_post_back(actor=owner, **where)
+    assert titles(owner, "heron") == []
+
+
+def test_what_is_folded_shows_only_its_word_of_care(begin: Begin, open_thread: Open, owner: Person) -> None:
+    open_thread(begin(), "Hard canary details", note="Speaks of using")
+    assert [one.words for one in found_posts(owner, "canary")] == ["Speaks of using"]
+
+
+def test_a_page_looks_for_words(begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn) -> None:
+    open_thread(begin(), "A canary sings")
+    browser = sign_in(owner)
+    assert "Evenings A canary sings" in text_of(browser.get(to("group-search"), {"q": "canary"}))
+    assert "Nothing was found for this in your groups." in text_of(browser.get(to("group-search"), {"q": "owl"}))
+    assert browser.get(to("group-search"), {"q": "x" * 5000}).status_code == 200
+    assert browser.get(to("group-search"), {"q": "a\x00b"}).status_code == 200
+
+
+def test_what_one_began_is_kept_sealed_and_gone_once_it_is_sent(
+    begin: Begin, join: Join, open_thread: Open, write: Write, three: Three, *, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group)
+    mine, theirs = access_standing(owner, group.slug), access_standing(mate, group.slug)
+    for text in ("First", "Canary words"):
+        keep_draft(actor=owner, slug=group.slug, thread_id=thread.id, words={"text": text}, now=now)
+    keep_draft(actor=owner, slug=group.slug, thread_id=None, words={"title": "Canary title"}, now=now)
+    assert draft_of(mine, thread)["text"] == "Canary words"
+    assert draft_of(mine, None)["title"] == "Canary title"
+    assert draft_of(theirs, thread) == {}
+    assert all(b"Canary" not in bytes(row.words_sealed) for row in Draft.objects.all())
+    assert sorted(row["text"] or row["title"] for row in export(owner.id)["group_drafts"]) == [
+        "Canary title",
+        "Canary words",
+    ]
+    write(thread, owner, "Canary words, and more")
+    assert draft_of(mine, thread) == {}
+    keep_draft(actor=owner, slug=group.slug, thread_id=None, words={}, now=now)
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_is_kept_by_a_button_and_stands_in_the_form(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    thread = open_thread(group)
+    browser = sign_in(owner)
+    page = to("group-thread", group.slug, thread.id)
+    browser.post(page, {"text": "Half a thought", "keep": "yes"})
+    assert "Half a thought" in browser.get(page).content.decode()
+    assert thread.posts.count() == 1
+    browser.post(to("group-thread-begin", group.slug), {"title": "Half a title", "keep": "yes"})
+    assert "Half a title" in browser.get(to("group-thread-begin", group.slug)).content.decode()

@@ -1,0 +1,143 @@
+"""The pages of threads: reading, writing, kind words, taking back, and the same few statements for each page."""
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from alongside.accounts.models import Person
+from alongside.groups.models import Post, Reaction, Reading, Thread
+from alongside.kernel.clock import current_time
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.groups.conftest import Begin, Join, Open, Write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Pages read the clock, so what is made beforehand is made now."""
+    return current_time()
+
+
+def test_somebody_begins_a_thread_and_another_answers_it(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    host, member = sign_in(owner), sign_in(mate)
+    assert "Nothing is written here yet" in text_of(host.get(to("group-threads", group.slug)))
+    typed = {"title": "Evenings", "text": "It is **long**.", "note": "", "needs_answer": "on"}
+    sent = host.post(to("group-thread-begin", group.slug), typed, follow=True)
+    assert "Your thread is there." in text_of(sent)
+    thread = Thread.objects.get()
+    listed = text_of(member.get(to("group-threads", group.slug)))
+    assert "Evenings You have not opened it yet Somebody needs an answer here 1 post" in listed
+    page = member.get(to("group-thread", group.slug, thread.id))
+    assert "<strong>long</strong>" in page.content.decode()
+    answers = f"{to('group-thread', group.slug, thread.id)}?answers={thread.posts.get().id}"
+    assert "Your answer to what Quiet Heron wrote" in text_of(member.get(answers))
+    member.post(answers, {"text": "I am here.", "answers": str(thread.posts.get().id)})
+    read = text_of(host.get(to("group-thread", group.slug, thread.id)))
+    assert "Amber Test" in read
+    assert "I am here." in read
+    assert "needs an answer" not in text_of(member.get(to("group-threads", group.slug)))
+
+
+def test_what_cannot_be_kept_is_said_and_stays_typed(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    thread = open_thread(group)
+    browser = sign_in(owner)
+    answer = browser.post(to("group-thread", group.slug, thread.id), {"text": "turned \u202e over"})
+    assert answer.status_code == 422
+    assert "This text holds hidden signs" in text_of(answer)
+    huge = browser.post(to("group-thread", group.slug, thread.id), {"text": "x" * 1_000_000})
+    assert huge.status_code == 422
+    assert "Please keep it to 8000 signs." in text_of(huge)
+    assert browser.post(to("group-thread", group.slug, thread.id), {"text": "a\x00b"}).status_code == 422
+    assert thread.posts.count() == 1
+
+
+def test_what_has_a_word_of_care_is_folded(begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn) -> None:
+    thread = open_thread(begin(), "Hard details", note="Speaks of using")
+    page = sign_in(owner).get(to("group-thread", thread.group.slug, thread.id)).content.decode()
+    folded = page[page.index("Speaks of using") :]
+    assert page[: page.index("Speaks of using")].rstrip().endswith("<strong><bdi>")
+    assert folded.index("</summary>") < folded.index("Hard details") < folded.index("</details>")
+
+
+def test_one_says_a_kind_word_and_follows_or_mutes(
+    begin: Begin, join: Join, open_thread: Open, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group)
+    browser, post = sign_in(mate), thread.posts.get()
+    where = (group.slug, thread.id)
+    browser.post(to("group-thread-react", *where), {"to": f"{post.id} proud_of_you", "from": "1"})
+    assert Reaction.objects.get().kind == "proud_of_you"
+    assert 'aria-pressed="true">Proud of you' in browser.get(to("group-thread", *where)).content.decode()
+    assert browser.post(to("group-thread-react", *where), {"to": "nobody"}).status_code == 422
+    assert browser.post(to("group-thread-react", *where), {"to": f"{post.id} hate"}).status_code == 422
+    browser.post(to("group-thread-want", *where), {"wants": "mute"})
+    assert Reading.objects.get(membership__person=mate).wants == "mute"
+    assert "You muted this thread" in text_of(browser.get(to("group-thread", *where)))
+
+
+def test_one_changes_and_takes_back_what_one_wrote(
+    begin: Begin, join: Join, open_thread: Open, write: Write, mate: Person, *, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group)
+    post = write(thread, mate)
+    browser = sign_in(mate)
+    where = (group.slug, thread.id, post.id)
+    assert "I am here." in browser.get(to("group-post", *where)).content.decode()
+    browser.post(to("group-post", *where), {"text": "I am *near*.", "note": ""})
+    post.refresh_from_db()
+    assert post.html == "<p>I am <em>near</em>.</p>"
+    assert browser.get(to("group-post", group.slug, thread.id, thread.posts.get(place=1).id)).status_code == 403
+    assert "Take back what you wrote?" in text_of(browser.get(to("group-post-take-back", *where)))
+    browser.post(to("group-post-take-back", *where))
+    assert "What stood here was taken back." in text_of(browser.get(to("group-thread", group.slug, thread.id)))
+    assert browser.get(to("group-post", *where)).status_code == 404
+
+
+def test_a_page_takes_the_same_few_statements_however_much_is_written(
+    begin: Begin, join: Join, open_thread: Open, write: Write, mate: Person, *, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group)
+    browser = sign_in(mate)
+
+    def statements(name: str, *where: object) -> int:
+        browser.get(to(name, *where))
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(to(name, *where))
+        return len(queries)
+
+    few = [statements("group-threads", group.slug), statements("group-thread", group.slug, thread.id)]
+    for number in range(3):
+        post = write(thread, owner, f"Post {number}", answers=thread.posts.get(place=1))
+        open_thread(group, f"Thread {number}")
+        browser.post(to("group-thread-react", group.slug, thread.id), {"to": f"{post.id} me_too"})
+    many = [statements("group-threads", group.slug), statements("group-thread", group.slug, thread.id)]
+    assert few == many
+    assert max(many) <= 9, "two of them say who is asking"
+    assert Post.objects.filter(thread=thread).count() == 4
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "99999999999", "x", "²", "7"])
+def test_an_address_with_an_odd_place_shows_the_thread(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn, asked: str
+) -> None:
+    thread = open_thread(begin())
+    page = sign_in(owner).get(to("group-thread", thread.group.slug, thread.id), {"from": asked, "answers": "x"})
+    assert page.status_code == 200
+    assert "It is a long evening." in text_of(page)

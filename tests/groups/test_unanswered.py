@@ -1,0 +1,191 @@
+"""No first post, and no thread that asks for an answer, goes unanswered without somebody being asked."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from alongside.accounts.models import Person
+from alongside.groups import outgoing, services
+from alongside.groups.details import Entering
+from alongside.groups.models import Membership, Waiting
+from alongside.groups.policies import access_standing
+from alongside.groups.services import move_waiting
+from alongside.groups.unanswered import EVERYBODY, GREETERS, HOSTS, LEVELS, MODERATORS, Open, Step, next_step
+from alongside.groups.waiting_page import waiting_of
+from alongside.kernel.clock import current_time
+from alongside.kernel.due import kinds
+from alongside.kernel.errors import Conflict, NotAllowed, NotFound
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.conftest import MakePerson
+from tests.groups.conftest import Begin, Join, Three, Write
+from tests.groups.conftest import Open as OpenThread
+from tests.support.engine import step_of_the_engine
+
+SINCE = datetime(2026, 3, 4, 20, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+POST = Open(SINCE, SINCE + 4 * HOUR)
+
+
+def asked_at(*staffed: int) -> list[tuple[int, float]]:
+    """Return which level is asked after how many hours, until there is nobody left to ask."""
+    post, now, asked = POST, SINCE, []
+    while True:
+        step = next_step(post, staffed=staffed, now=now)
+        if step.asks is not None:
+            asked.append((step.asks, (now - SINCE) / HOUR))
+        if step.look_at is None:
+            return asked
+        post, now = Open(post.since, post.until, step.asks if step.asks is not None else post.level), step.look_at
+
+
+def test_it_goes_up_from_greeters_to_everybody() -> None:
+    assert asked_at(GREETERS, MODERATORS, HOSTS) == [(GREETERS, 0), (MODERATORS, 2), (HOSTS, 3), (EVERYBODY, 4)]
+
+
+def test_a_level_where_nobody_is_keeps_nobody_waiting() -> None:
+    assert asked_at(HOSTS) == [(HOSTS, 0), (EVERYBODY, 4)]
+    assert asked_at(MODERATORS, HOSTS) == [(MODERATORS, 0), (HOSTS, 3), (EVERYBODY, 4)]
+    assert asked_at() == [(EVERYBODY, 0)]
+
+
+def test_nobody_else_is_asked_while_somebody_said_they_will_answer() -> None:
+    until = SINCE + 3 * HOUR
+    claimed = Open(SINCE, SINCE + 4 * HOUR, GREETERS, until)
+    assert next_step(claimed, staffed=LEVELS, now=SINCE + HOUR) == Step(None, until)
+    assert next_step(claimed, staffed=LEVELS, now=until) == Step(HOSTS, SINCE + 4 * HOUR)
+
+
+def test_a_promise_that_ran_out_has_the_same_people_asked_again() -> None:
+    claimed = Open(SINCE, SINCE + 4 * HOUR, GREETERS, SINCE + HOUR)
+    assert next_step(claimed, staffed=LEVELS, now=SINCE + HOUR) == Step(GREETERS, SINCE + 2 * HOUR)
+    late = Open(SINCE, SINCE + 4 * HOUR, EVERYBODY, SINCE + 6 * HOUR)
+    assert next_step(late, staffed=LEVELS, now=SINCE + 6 * HOUR) == Step(EVERYBODY, None)
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Who was told, by alias, in order; taken where groups hand over to notifications."""
+    people: list[str] = []
+
+    def hear(tellings: list[outgoing.Telling], **_how: object) -> None:
+        people.extend(Person.objects.get(id=one.person_id).alias for one in tellings)
+
+    monkeypatch.setattr(outgoing, "tell", hear)
+    return people
+
+
+@pytest.fixture
+def greeter(begin: Begin, join: Join, make_person: MakePerson) -> tuple[Membership, Person]:
+    """Somebody who greets in a group of the owner's."""
+    person = make_person("Gail Test")
+    row = join(begin(), person, "Greeting Test")
+    Membership.objects.filter(id=row.id).update(role="greeter")
+    return row, person
+
+
+@pytest.mark.django_db
+def test_greeters_are_told_of_a_first_post_and_it_goes_up_by_itself(
+    greeter: tuple[Membership, Person], join: Join, open_thread: OpenThread, three: Three, told: list[str]
+) -> None:
+    owner, mate, _stranger = three
+    row, person = greeter
+    join(row.group, mate)
+    open_thread(row.group, by=mate)
+    assert told == [person.alias]
+    waiting = Waiting.objects.get()
+    kind = next(kind for kind in kinds() if kind.model is Waiting)
+    assert kind.step is move_waiting
+    heard = []
+    while waiting.due_at is not None:
+        told.clear()
+        at = waiting.due_at
+        step_of_the_engine(move_waiting, waiting, at)
+        waiting.refresh_from_db()
+        heard.append(((at - waiting.created_at) / HOUR, sorted(told)))
+    assert heard == [(3, [owner.alias]), (4, sorted([owner.alias, person.alias]))]
+
+
+@pytest.mark.django_db
+def test_an_answer_of_somebody_else_ends_it_and_ones_own_does_not(
+    begin: Begin, join: Join, open_thread: OpenThread, write: Write, three: Three
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group, by=mate)
+    write(thread, mate, "And one thing more")
+    there = access_standing(owner, group.slug)
+    now = thread.created_at
+    assert [(one.title, one.is_late) for one in waiting_of(there, now=now)] == [("Evenings", False)]
+    assert [one.is_late for one in waiting_of(there, now=now + 4 * HOUR)] == [True]
+    write(thread, owner)
+    # The host's own first post waits now, and the member's does not.
+    assert [(one.place, one.is_readers) for one in waiting_of(there, now=now)] == [(3, True)]
+    later = open_thread(group, "Nobody must answer this", by=mate)
+    assert not Waiting.objects.filter(post__thread=later).exists()
+    asks = open_thread(group, "Please answer", by=mate, needs_answer=True)
+    assert Waiting.objects.filter(post__thread=asks, answered_at=None).exists()
+
+
+@pytest.mark.django_db
+def test_one_of_those_who_greet_says_that_they_will_answer(
+    greeter: tuple[Membership, Person], join: Join, open_thread: OpenThread, three: Three, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    row, person = greeter
+    group = row.group
+    join(group, mate)
+    thread = open_thread(group, by=mate)
+    waiting = Waiting.objects.get()
+    where = {"slug": group.slug, "waiting_id": waiting.id, "now": now}
+    for other in (mate, stranger):
+        with pytest.raises(NotAllowed):
+            services.claim_answer(actor=other, **where)
+    services.claim_answer(actor=person, **where)
+    there = access_standing(owner, group.slug)
+    assert [one.claimed_by for one in waiting_of(there, now=now)] == ["Greeting Test"]
+    with pytest.raises(Conflict):
+        services.claim_answer(actor=owner, **where)
+    later = now + timedelta(minutes=45)
+    assert [one.claimed_by for one in waiting_of(there, now=later)] == [""]
+    services.claim_answer(actor=owner, **{**where, "now": later})
+    services.take_post_back(actor=mate, slug=group.slug, thread_id=thread.id, post_id=thread.posts.get().id, now=later)
+    with pytest.raises(NotFound):
+        services.claim_answer(actor=owner, **where)
+
+
+@pytest.mark.django_db
+def test_whoever_leaves_promises_nothing_any_more(
+    greeter: tuple[Membership, Person], join: Join, open_thread: OpenThread, mate: Person, now: datetime
+) -> None:
+    row, person = greeter
+    join(row.group, mate)
+    open_thread(row.group, by=mate)
+    waiting = Waiting.objects.get()
+    services.claim_answer(actor=person, slug=row.group.slug, waiting_id=waiting.id, now=now)
+    services.leave_group(actor=person, slug=row.group.slug, now=now)
+    waiting.refresh_from_db()
+    assert (waiting.claimed_by, waiting.claimed_until) == (None, None)
+
+
+@pytest.mark.django_db
+def test_those_who_look_after_a_group_see_what_waits_and_promise_an_answer(
+    begin: Begin, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    entering = Entering("Amber Test", group.agreements_since)
+    services.join_group(actor=mate, slug=group.slug, entering=entering, now=current_time())
+    browser, host = sign_in(mate), sign_in(owner)
+    browser.post(to("group-thread-begin", group.slug), {"title": "New here", "text": "Hello."})
+    assert "1 post waits for an answer." in text_of(host.get(to("groups")))
+    care = text_of(host.get(to("group-care", group.slug)))
+    assert "New here" in care
+    assert "I will answer" in care
+    claim = to("group-answer-claim", group.slug, Waiting.objects.get().id)
+    assert browser.post(claim).status_code == 403
+    page = host.post(claim, follow=True)
+    assert "Your answer to what Amber Test wrote" in text_of(page)
+    assert "Quiet Heron has said that they will answer." in text_of(host.get(to("group-care", group.slug)))
+    host.post(to("group-thread", group.slug, Waiting.objects.get().post.thread_id), {"text": "Welcome."})
+    assert "New here" not in text_of(browser.get(to("groups")))

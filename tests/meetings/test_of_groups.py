@@ -17,7 +17,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, NotAllowed, NotFound
 from alongside.kernel.privacy import holdings
 from alongside.meetings import services
-from alongside.meetings.asking import Asked
+from alongside.meetings.asking import Asked, Point
 from alongside.meetings.details import Draft
 from alongside.meetings.finding import find_meetings
 from alongside.meetings.models import Gathering, Hosting, Meeting, MeetingRole, Presence, Serving
@@ -182,6 +182,16 @@ class TestWhoKnowsOfIt:
         assert "A meeting of the group Lantern Madeup" in page.text
         assert "Save this meeting" not in page.text
         assert client.get(paths[3]).status_code == 200
+
+    @pytest.mark.parametrize("when", [{"rhythm": "weekly", "on_date": None, "day": 1}, {}])
+    def test_nobody_finds_it_near_its_place(self, when: dict[str, Any], hidden: Group, host: Person) -> None:
+        begin(host, hidden, **when)
+        Meeting.objects.update(attendance="in_person", latitude=40.42, longitude=-3.7)
+        asked = Asked(zone="UTC", point=Point(40.42, -3.7))
+        now = current_time() - timedelta(hours=1)
+        assert find_meetings(asked, now=now).found == ()
+        Meeting.objects.update(is_for_members=False)
+        assert len(find_meetings(asked, now=now).found) == 1
 
     @pytest.mark.parametrize(
         "path",

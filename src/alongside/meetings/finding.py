@@ -27,10 +27,9 @@ from alongside.meetings.queries import differs_of
 from alongside.meetings.statements import (
     BY_CLOCK,
     BY_KIND,
-    CLOCKS_NEAR,
+    CELLS,
     NEAR,
     OTHERS,
-    OTHERS_ANYWHERE,
     OTHERS_NEAR,
     conditions_of,
     written,
@@ -88,20 +87,29 @@ class _Search:
     values: dict[str, Any]
     conditions: str
 
-    def rows(self, statement: str, more: dict[str, Any], others: str = "") -> list[Any]:
+    def rows(self, statement: str, more: dict[str, Any]) -> list[Any]:
         """Return what a statement finds, with the conditions of this search."""
         with connection.cursor() as cursor:
-            cursor.execute(written(statement, self.conditions, others), self.values | more)
+            cursor.execute(written(statement, self.conditions), self.values | more)
             make = _made(tuple(column.name for column in cursor.description))
             return list(starmap(make, cursor.fetchall()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """How many meetings go by each clock in the cells around a point, and which are not simply weekly."""
+
+    clocks: dict[int, int]
+    others: list[UUID]
 
 
 def find_meetings(asked: Asked, *, now: datetime, limit: int = 20, cursor: str = "") -> Page:
     """Return the meetings that begin next, the first of them first; Invalid when the cursor is not one of ours."""
     search = _search(asked, now=now, cursor=cursor)
-    weekly = _weekly(search, limit + 1)
+    cells = _cells(search) if asked.near else None
+    weekly = _weekly(search, cells.clocks if cells else None, limit + 1)
     # Of the others, what begins after the last of these is not looked at.
-    others = _others(search, until=weekly[-1].start if len(weekly) > limit else None)
+    others = _others(search, cells, until=weekly[-1].start if len(weekly) > limit else None)
     found = sorted(weekly + others, key=lambda one: one.key)
     shown = tuple(_measured(one, asked) for one in found[:limit])
     next_cursor = _write_cursor(search.begin, shown[-1]) if len(found) > limit else None
@@ -137,11 +145,16 @@ def _timing(meeting: Any, differs: dict[date, Differs]) -> Timing:
     )
 
 
-def _weekly(search: _Search, limit: int) -> list[Found]:
+def _cells(search: _Search) -> _Cells:
+    rows = search.rows(CELLS, {})
+    clocks = {row.clock: row.number for row in rows if row.clock is not None}
+    return _Cells(clocks, [one for row in rows for one in row.others or ()])
+
+
+def _weekly(search: _Search, near: dict[int, int] | None, limit: int) -> list[Found]:
     """Return meetings of every week in the order of their start; the far ones are asked for only when needed."""
     if not search.stretches:
         return []
-    near = dict(search.rows(CLOCKS_NEAR, {})) if search.asked.near else None
     said = ranges(search.stretches, begin=search.begin, numbers=near)
     found: list[Found] = []
     for statement, since, until in _steps(search, near, found, limit):
@@ -185,17 +198,23 @@ def _steps(
         yield BY_KIND if is_some_kind else usual, since, FOR_EVER
 
 
-def _others(search: _Search, *, until: datetime | None) -> list[Found]:
-    """Return the meetings that are not simply weekly and begin until then, in the order of their start."""
-    begin = search.begin
-    last = min(until or begin + FAR, begin + FAR)
-    since, last_day = begin.date() - ONE_DAY, last.date() + ONE_DAY
-    days = [since + number * ONE_DAY for number in range((last_day - since).days + 1)]
-    values = {"since": since, "until": last_day, "days": list({code for day in days for code in _codes(day)})}
-    rows = search.rows(OTHERS, values, OTHERS_NEAR if search.asked.near else OTHERS_ANYWHERE)
+def _others(search: _Search, cells: _Cells | None, *, until: datetime | None) -> list[Found]:
+    """Return the meetings that are not simply weekly and begin until then."""
+    if cells is None:
+        rows = search.rows(OTHERS, _dates_until(search.begin, until))
+    else:
+        rows = search.rows(OTHERS_NEAR, {"others": cells.others}) if cells.others else []
     differs = _differing(rows, search.values["lately"]) if rows else {}
     found = (one for row in rows if (one := _next(search, row, differs.get(row.id, {}))))
     return [one for one in found if search.after is None or one.key > search.after]
+
+
+def _dates_until(begin: datetime, until: datetime | None) -> dict[str, Any]:
+    """Return the dates on which something may be held that begins until then."""
+    last = min(until or begin + FAR, begin + FAR)
+    since, last_day = begin.date() - ONE_DAY, last.date() + ONE_DAY
+    days = [since + number * ONE_DAY for number in range((last_day - since).days + 1)]
+    return {"since": since, "until": last_day, "days": list({code for day in days for code in _codes(day)})}
 
 
 def _codes(day: date) -> list[int]:

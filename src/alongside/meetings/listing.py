@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from datetime import time as time_of_day
 from typing import Any
@@ -73,15 +73,20 @@ class Listing:
 
     def fields(self) -> dict[str, Any]:
         """Return what goes into the row of a meeting as it is, by field."""
-        values = {name: getattr(self, name) for name in self.__slots__ if name not in NOT_FIELDS}
+        values = {name: getattr(self, name) for name in FIELDS}
         return values | {"types": list(self.types), "languages": list(self.languages), "regions": list(self.regions)}
 
     def fingerprint(self, *more: str) -> str:
         """Return a digest of all it says, and of `more` that decides what becomes of it."""
-        values = {name: getattr(self, name) for name in self.__slots__ if name not in ("record", "dates")}
+        values = {name: getattr(self, name) for name in SAYING}
         values |= {"dates": [repr(one) for one in self.dates]} if self.dates else {}
         text = json.dumps([values, *more], sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+FIELDS = tuple(one.name for one in fields(Listing) if one.name not in NOT_FIELDS)
+# What two listings of one meeting are told apart by.
+SAYING = tuple(one.name for one in fields(Listing) if one.name not in ("record", "dates"))
 
 
 @dataclass(frozen=True, slots=True)

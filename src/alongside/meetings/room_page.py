@@ -21,6 +21,8 @@ MOST_NAMES = 100
 MOST_WAITING = 50
 MOST_LINES = 40
 PARTS = ("now", "queue", "lines", "people")
+# What is said beside a name; a role in words of one's own is not.
+TITLES = {str(kind.value): kind.label for kind in RoleKind if kind != RoleKind.OWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,7 @@ def room_page(gathering: Gathering, *, now: datetime) -> RoomPage:
 
 
 def _named(seat: UUID, name: str, role: str, is_new: bool, has_chair: bool) -> Named:
-    says = role in RoleKind.values and role != RoleKind.OWN
-    return Named(seat, name, str(RoleKind(role).label) if says else "", is_new, has_chair)
+    return Named(seat, name, str(TITLES.get(role, "")), is_new, has_chair)
 
 
 def _parts(gathering: Gathering) -> list[Part]:

@@ -28,10 +28,14 @@ DIFFERING = "SELECT meeting_id FROM meetings_occurrence WHERE on_date >= %(latel
 # Of a group that not everybody may know of, nobody finds a meeting; the group's own page names it to its members.
 PUBLIC = "NOT m.is_for_members"
 AS_USUAL = "m.rhythm = 'weekly' AND NOT m.is_closed AND m.state <> 'gone' AND {public} AND m.id NOT IN ({differing})"
-# The clocks of the cells, and how many meetings there are.
-CLOCKS_NEAR = """
-    SELECT clock, count(*) FROM meetings_meeting
+# The clocks of the cells, with how many meetings go by each; without a clock, those that are not simply weekly.
+CELLS = """
+    SELECT clock, count(*) AS number, NULL::uuid[] AS others FROM meetings_meeting
     WHERE cell = ANY(%(cells)s) AND week_minute IS NOT NULL GROUP BY clock
+    UNION ALL SELECT NULL, count(*), array_agg(id) FROM (
+        SELECT id FROM meetings_meeting WHERE cell = ANY(%(cells)s) AND {not_weekly}
+        UNION SELECT id FROM meetings_meeting WHERE cell = ANY(%(cells)s) AND id IN ({differing})
+    ) AS few
 """
 NEAR = """
     SELECT s.base + m.week_minute - s.first AS minute, {shown} FROM {ranges}
@@ -55,9 +59,8 @@ BY_KIND = """
     ORDER BY 1, m.id LIMIT %(limit)s
 """
 NOT_WEEKLY = "(rhythm IN ('monthly', 'once') OR (is_closed AND closed_until IS NOT NULL))"
-# What is not simply weekly: by its cell, or by the dates that may be meant.
-OTHERS_NEAR = "SELECT id FROM meetings_meeting WHERE cell = ANY(%(cells)s) AND {not_weekly}"
-OTHERS_ANYWHERE = """
+# What is not simply weekly, by the dates that may be meant.
+MAY_BE_MEANT = """
     SELECT id FROM meetings_meeting WHERE rhythm = 'monthly' AND day * 10 + nth = ANY(%(days)s)
     UNION SELECT id FROM meetings_meeting WHERE rhythm = 'once' AND on_date BETWEEN %(since)s AND %(until)s
     UNION SELECT id FROM meetings_meeting
@@ -65,9 +68,16 @@ OTHERS_ANYWHERE = """
 """
 OTHERS = """
     SELECT 0 AS minute, {shown} FROM meetings_meeting m
-    WHERE m.id IN ({others} UNION {differing}) AND m.state <> 'gone' AND {public} AND {conditions}
+    WHERE m.id IN ({may_be_meant} UNION {differing}) AND m.state <> 'gone' AND {public} AND {conditions}
 """
+# Said so that they are not looked for among all that have the words.
+OTHERS_NEAR = """
+    WITH m AS MATERIALIZED (SELECT * FROM meetings_meeting WHERE id = ANY(%(others)s::uuid[]))
+    SELECT 0 AS minute, {shown} FROM m WHERE m.state <> 'gone' AND {public} AND {conditions}
+"""
+# In this order: a part may hold what comes after it.
 PARTS = {
+    "may_be_meant": MAY_BE_MEANT,
     "as_usual": AS_USUAL, "in_range": IN_RANGE, "ranges": RANGES, "shown": SHOWN, "differing": DIFFERING,
     "not_weekly": NOT_WEEKLY, "public": PUBLIC,
 }  # fmt: skip
@@ -91,9 +101,9 @@ CONDITIONS = {
 
 
 @lru_cache(maxsize=512)
-def written(statement: str, conditions: str, others: str = "") -> str:
+def written(statement: str, conditions: str) -> str:
     """Return a statement with its parts."""
-    text = statement.replace("{conditions}", conditions).replace("{others}", others)
+    text = statement.replace("{conditions}", conditions)
     for name, part in PARTS.items():
         text = text.replace("{" + name + "}", part)
     return text

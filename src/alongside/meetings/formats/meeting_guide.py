@@ -5,7 +5,6 @@ What we do not model goes along in `extra` as it came, so that publishing again 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -104,13 +103,15 @@ def read_record(record: Mapping[str, Any], program: str, place: int = 0) -> list
     given = record.get("day")
     days = given if isinstance(given, list) else [given]
     found = sorted({day for day in map(day_of, days) if day is not None})
-    base = _listing(record, program, place)
+    base = _base(record, program, place)
     if len(found) < 2:
-        return [_timed(base, record, found[0] if found else None)]
-    return [_timed(replace(base, source_slug=f"{base.source_slug}-{day}"), record, day) for day in found]
+        return [Listing(**{**base, **_timed(base, record, found[0] if found else None)})]
+    slug = base["source_slug"]
+    return [Listing(**{**base, "source_slug": f"{slug}-{day}", **_timed(base, record, day)}) for day in found]
 
 
-def _listing(record: Mapping[str, Any], program: str, place: int) -> Listing:
+def _base(record: Mapping[str, Any], program: str, place: int) -> dict[str, Any]:
+    """Return what a listing says beside its time, by field."""
     name = first_of(record, ("name", "group", "location"), 300)
     if not name:
         raise ValueError(sentences.NO_NAME)
@@ -120,7 +121,7 @@ def _listing(record: Mapping[str, Any], program: str, place: int) -> Listing:
     latitude, longitude = place_of(record.get("latitude"), record.get("longitude"))
     said = {field: plain(record.get(field), most) for field, most in TEXTS.items()}
     attendance, is_closed = _attendance(record, types)
-    return Listing(
+    return dict(
         source_slug=first_of(record, ("slug", "id"), 280),
         record=place,
         name=name,
@@ -137,7 +138,7 @@ def _listing(record: Mapping[str, Any], program: str, place: int) -> Listing:
         is_approximate=_is_yes(record.get("approximate")),
         **_conference(record, said),
         regions=_regions(record),
-        contacts=_there({name: kept(record.get(name)) for name in CONTACTS}),
+        contacts=_there({name: kept(record[name]) for name in CONTACTS if name in record}),
         extra=_there({kept(str(key)): kept(value) for key, value in record.items() if key not in MODELLED}),
         feed_updated=updated_of(record.get("updated")),
         is_closed=is_closed,
@@ -218,16 +219,16 @@ def _until(record: Mapping[str, Any]) -> date | None:
     return max(day, EARLIEST) if day and day <= LATEST else None
 
 
-def _timed(base: Listing, record: Mapping[str, Any], day: int | None) -> Listing:
-    """Return the listing with its time: every week, as `recurrence` says, or by appointment."""
+def _timed(base: Mapping[str, Any], record: Mapping[str, Any], day: int | None) -> dict[str, Any]:
+    """Return what a listing says of its time: every week, as `recurrence` says, or by appointment."""
     start, end = time_of(record.get("time")), _end(record)
     recurrence = record.get("recurrence")
     if isinstance(recurrence, dict) and start is not None:
-        return _recurring(base, recurrence, day, start, end)
+        return _recurring(recurrence, day, start, end)
     if day is None or start is None:
         said = {name: kept(record.get(name)) for name in ("day", "time", "end_time")}
-        return replace(base, extra={**base.extra, **_there(said)})
-    return replace(base, rhythm="weekly", day=day, time=start, duration_min=minutes_between(start, end))
+        return {"extra": {**base["extra"], **_there(said)}}
+    return {"rhythm": "weekly", "day": day, "time": start, "duration_min": minutes_between(start, end)}
 
 
 def _end(record: Mapping[str, Any]) -> time | None:
@@ -237,14 +238,14 @@ def _end(record: Mapping[str, Any]) -> time | None:
         return None
 
 
-def _recurring(base: Listing, recurrence: Mapping[str, Any], day: int | None, start: time, end: time | None) -> Listing:
-    """Return the listing with a rhythm that Meeting Guide does not know: as we write it ourselves."""
+def _recurring(recurrence: Mapping[str, Any], day: int | None, start: time, end: time | None) -> dict[str, Any]:
+    """Return what a listing says of a rhythm that Meeting Guide does not know: as we write it ourselves."""
     lasts = minutes_between(start, end)
     on_date, nth = _date(recurrence.get("on_date")), recurrence.get("nth")
     if on_date is not None and EARLIEST <= on_date <= LATEST:
-        return replace(base, rhythm="once", on_date=on_date, time=start, duration_min=lasts)
+        return {"rhythm": "once", "on_date": on_date, "time": start, "duration_min": lasts}
     if nth in (-1, 1, 2, 3, 4) and day is not None:
-        return replace(base, rhythm="monthly", day=day, nth=int(nth), time=start, duration_min=lasts)
+        return {"rhythm": "monthly", "day": day, "nth": int(nth), "time": start, "duration_min": lasts}
     raise ValueError(sentences.NO_DAY)
 
 

@@ -212,10 +212,14 @@ def _slugs(source: Source, given: list[str]) -> list[str]:
     taken = set(Meeting.objects.filter(slug__in=set(wanted)).values_list("slug", flat=True))
     found = []
     for slug, one in zip(wanted, given, strict=True):
-        sign = hashlib.sha256(f"{source.id} {one}".encode()).hexdigest()
-        found.append(f"{slug[:NAMED_BY].strip('-')}-{sign[:9]}" if slug in taken else slug)
+        found.append(_told_apart(source, slug, one) if slug in taken else slug)
         taken.add(found[-1])
     return found
+
+
+def _told_apart(source: Source, slug: str, given: str) -> str:
+    sign = hashlib.sha256(f"{source.id} {given}".encode()).hexdigest()
+    return f"{slug[:NAMED_BY].strip('-')}-{sign[:9]}"
 
 
 def forget_gone(now: datetime) -> int:

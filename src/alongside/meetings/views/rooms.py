@@ -22,7 +22,7 @@ from alongside.meetings.room_page import parts_of, room_page
 from alongside.meetings.room_queries import notes_for, own_lines
 from alongside.meetings.room_words import WHY_NOT
 from alongside.meetings.views.voice import may_speak
-from alongside.meetings.voice_page import voice_offer
+from alongside.meetings.voice_page import call_of, voice_offer
 from alongside.ui import phrases
 
 SAID = {
@@ -61,6 +61,7 @@ def _room(request: PersonRequest, seat: Presence) -> dict[str, Any]:
         "may_write": room.may_write(page.state, seat.id),
         "line_form": LineForm(),
         "voice": voice_offer(seat),
+        "call": call_of(seat.gathering.meeting.hosting),
     }
 
 
@@ -85,6 +86,7 @@ def _lobby(request: PersonRequest, hosting: Hosting, form: EnterForm, seat: Pres
         "slug": hosting.meeting.slug,
         "form": form,
         "lobby": lobby_of(request.user, hosting, now=current_time()),
+        "call": None if seat and seat.is_removed else call_of(hosting),
         "removed": WHY_NOT[No.REMOVED] if seat and seat.is_removed else "",
     }
     return answer(request, "meetings/room_lobby.html", context, form)

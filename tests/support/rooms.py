@@ -47,7 +47,13 @@ def seat_of(person: Person) -> Presence:
 
 
 def lively(hosting: Hosting, host: Person, others: Sequence[Person], now: datetime) -> Gathering:
-    """Open the room with others in it: one waits, one is new, something is written; it stays open for a day."""
+    """Open the room with others in it: one waits, one is new, something is written; it stays open for a day.
+
+    It has a call elsewhere, too.
+    """
+    Hosting.objects.filter(id=hosting.id).update(
+        call_url="https://us02web.zoom.us/j/86012345678", call_phone="+1 555 0100"
+    )
     gathering = enters(host, hosting, now, name="Rosa")
     for number, other in enumerate(others):
         enters(other, hosting, now, name=("Sam", "Quiet one")[number], is_new=number == 0)

@@ -13,8 +13,10 @@ from alongside.meetings.agendas import MOST_MINUTES, Item, Role, meeting_formats
 from alongside.meetings.enums import Admits, Chat, RoleKind
 from alongside.meetings.models import Hosting, MeetingRole
 from alongside.meetings.run_details import RunDetails
+from alongside.meetings.run_models import CALL_LENGTH
 from alongside.meetings.run_words import format_view, role_words
 from alongside.meetings.services.running import READING_LENGTH, ROLE_LENGTH, TITLE_LENGTH
+from alongside.meetings.voice.elsewhere import MOST_DIALLED
 
 
 def format_choices() -> list[tuple[str, str]]:
@@ -41,6 +43,23 @@ class RunForm(forms.Form):
     )
     chat = forms.ChoiceField(
         label=_("Who may write in the room?"), choices=Chat.choices, widget=forms.RadioSelect, initial=Chat.OFF
+    )
+    call_url = forms.CharField(
+        label=_("Is there a call elsewhere, too? At which address?"),
+        help_text=_(
+            "Jitsi Meet, BigBlueButton, LiveKit, Zoom or another. Only those who may be in the room see it, and they "
+            "read whose server it is. Leave this empty to take it out again."
+        ),
+        max_length=CALL_LENGTH,
+        required=False,
+        widget=forms.URLInput,
+    )
+    call_phone = forms.CharField(
+        label=_("Which number can people ring, too?"),
+        help_text=_("Those in the call may see the number of whoever rings. The page of the room says so."),
+        max_length=MOST_DIALLED,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
     )
 
     def details(self) -> RunDetails:

@@ -10,14 +10,18 @@ from alongside.accounts.models import Person
 from alongside.kernel.models import BaseModel, DueRow
 from alongside.meetings.enums import Admits, Chat, RoleKind
 from alongside.meetings.models import Meeting, is_a_date
+from alongside.meetings.voice.elsewhere import MOST_DIALLED, NUMBER
+
+CALL_LENGTH = 2000
 
 
 class Hosting(DueRow):
     """How one meeting of this place is run.
 
     `format` is the code of a `MeetingFormat`, `changes` are minutes by the key of a segment, 0 for one that is left
-    out. `held_here` means that people can meet in the room of the meeting, here; `admits` says who may be in it. At
-    `due_at` the rota is filled again.
+    out. `held_here` means that people can meet in the room of the meeting, here; `admits` says who may be in it.
+    `call_url` and `call_phone` lead to a call elsewhere, for those who may be in the room. At `due_at` the rota is
+    filled again.
     """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="hosting")
@@ -26,12 +30,20 @@ class Hosting(DueRow):
     held_here = models.BooleanField(default=False)
     chat = models.CharField(max_length=10, choices=Chat.choices, default=Chat.OFF)
     admits = models.CharField(max_length=10, choices=Admits.choices, default=Admits.MEMBERS)
+    call_url = models.CharField(max_length=CALL_LENGTH, default="", db_default="", blank=True)
+    call_phone = models.CharField(max_length=MOST_DIALLED, default="", db_default="", blank=True)
 
     class Meta(DueRow.Meta):
         constraints = [
             models.CheckConstraint(condition=~Q(format=""), name="meetings_hosting_format"),
             models.CheckConstraint(condition=Q(chat__in=Chat.values), name="meetings_hosting_chat"),
             models.CheckConstraint(condition=Q(admits__in=Admits.values), name="meetings_hosting_admits"),
+            models.CheckConstraint(
+                condition=Q(call_url="") | Q(call_url__startswith="https://"), name="meetings_hosting_call_url"
+            ),
+            models.CheckConstraint(
+                condition=Q(call_phone="") | Q(call_phone__regex=f"^{NUMBER}$"), name="meetings_hosting_call_phone"
+            ),
         ]
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from alongside.meetings.models import Presence
+from alongside.meetings.models import Hosting, Presence
+from alongside.meetings.voice.elsewhere import Elsewhere, dialled, where_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,21 @@ class VoiceOffer:
 def voice_offer(seat: Presence) -> VoiceOffer:
     """Return what is offered to somebody in a room."""
     return VoiceOffer(settings.RELAYS.are_there, settings.RELAYS.most, seat.is_host)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call elsewhere that those who may be in the room can go to: its address, whose server that is, its number."""
+
+    url: str
+    elsewhere: Elsewhere | None
+    phone: str
+    dialled: str
+
+
+def call_of(hosting: Hosting) -> Call | None:
+    """Return the call elsewhere that a meeting has beside its room; None without one."""
+    if not (hosting.call_url or hosting.call_phone):
+        return None
+    phone = hosting.call_phone
+    return Call(hosting.call_url, where_to(hosting.call_url), phone, dialled(phone) if phone else "")

@@ -11,6 +11,7 @@ from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Invalid
 from alongside.kernel.places import find_place
+from alongside.meetings.calls import checked_call
 from alongside.meetings.details import Draft
 from alongside.meetings.enums import Attendance, Confirmed, Rhythm, State
 from alongside.meetings.formats.reading import slug_text
@@ -21,7 +22,6 @@ from alongside.meetings.programs import languages_of, programs
 from alongside.meetings.queries import timing_of
 from alongside.meetings.services.running import fill_soon
 from alongside.meetings.timing import EARLIEST, LATEST, dates_from
-from alongside.meetings.voice.elsewhere import not_a_call_of
 from alongside.ui import phrases
 
 TEXTS = {"location": 500, "street": 500, "city": 200, "region": 200, "postal_code": 30, "conference_phone": 300}
@@ -29,9 +29,6 @@ NOTES_LENGTH = 2000
 NO_WAY_IN = _("People who come online need an address or a phone number.")
 NO_PLACE = _("People who come need to know where it is: please write a place or a street.")
 NO_SUCH_DATE = _("Please write a date between 2000 and 2100.")
-NOT_A_CALL = _(
-    "This address belongs to {service}, but does not lead to a call there. Please copy the whole link of the call."
-)
 NO_DATE = _("There is no meeting on this date.")
 
 
@@ -130,12 +127,7 @@ def _put_ways(meeting: Meeting, draft: Draft, *, has_room: bool) -> None:
     if draft.attendance not in Attendance.values:
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="attendance")
     meeting.attendance = draft.attendance
-    url = draft.conference_url.strip()
-    if url and not url.startswith("https://"):
-        raise Invalid(_("The address of a meeting online starts with https://."), field="conference_url")
-    if service := not_a_call_of(url):
-        raise Invalid(NOT_A_CALL.format(service=service), field="conference_url")
-    meeting.conference_url = url
+    url = meeting.conference_url = checked_call(draft.conference_url, field="conference_url")
     if draft.attendance != Attendance.IN_PERSON and not (url or meeting.conference_phone or has_room):
         raise Invalid(NO_WAY_IN, field="conference_url")
     if draft.attendance != Attendance.ONLINE and not (meeting.location or meeting.street):

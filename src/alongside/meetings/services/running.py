@@ -14,6 +14,7 @@ from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.meetings import run_outgoing
 from alongside.meetings.agendas import EVERYONE, MOST_MINUTES, MeetingFormat, Role, meeting_formats
+from alongside.meetings.calls import checked_call, checked_number
 from alongside.meetings.enums import Admits, Chat, RoleKind
 from alongside.meetings.filling import fill_rota
 from alongside.meetings.models import Hosting, Meeting, MeetingRole, OwnReading, RoleAsked, Serving, Steward
@@ -70,6 +71,8 @@ def _put(hosting: Hosting, details: RunDetails) -> None:
         hosting.changes = {}
     hosting.format, hosting.chat, hosting.admits = details.format, details.chat, details.admits
     hosting.held_here = details.held_here
+    hosting.call_url = checked_call(details.call_url, field="call_url")
+    hosting.call_phone = checked_number(details.call_phone, field="call_phone")
 
 
 @transaction.atomic

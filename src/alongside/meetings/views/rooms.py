@@ -23,7 +23,7 @@ from alongside.meetings.room_page import parts_of, room_page
 from alongside.meetings.room_queries import notes_for, own_lines, own_note
 from alongside.meetings.room_words import WHY_NOT
 from alongside.meetings.views.voice import may_speak
-from alongside.meetings.voice_page import voice_offer
+from alongside.meetings.voice_page import call_of, voice_offer
 from alongside.ui import phrases
 
 SAID = {
@@ -62,6 +62,7 @@ def _room(request: PersonRequest, seat: Presence) -> dict[str, Any]:
         "may_write": room.may_write(page.state, seat.id),
         "line_form": LineForm(),
         "voice": voice_offer(seat),
+        "call": call_of(seat.gathering.meeting.hosting),
     }
 
 
@@ -86,6 +87,7 @@ def _lobby(request: PersonRequest, hosting: Hosting, form: EnterForm, seat: Pres
         "slug": hosting.meeting.slug,
         "form": form,
         "lobby": lobby_of(request.user, hosting, now=current_time()),
+        "call": None if seat and seat.is_removed else call_of(hosting),
         "removed": WHY_NOT[No.REMOVED] if seat and seat.is_removed else "",
         "lines": own_lines(request.user, seat.gathering) if seat else [],
     }

@@ -7,7 +7,7 @@ name: the others may well be run by the group itself, on a server of its own.
 
 import re
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ SERVICES = (
 # Where the host says nothing, these paths do.
 PATHS = ((r"/(bigbluebutton/|b/[a-z]+-[a-z0-9]+-|rooms/[a-z0-9]+-[a-z0-9]+-[a-z0-9-]+/join)", "BigBlueButton"),)
 
+MOST_DIALLED = 60
+# A number as people write it; after commas (pauses) what is typed once the call stands, such as its code.
+NUMBER = r"\+?[0-9][0-9 ()/.*#,-]{3,58}"
+NOT_DIALLED = re.compile(r"[ ()/.-]")
+
 
 def where_to(url: str) -> Elsewhere | None:
     """Return where an address of a call leads; None when it is none that can be opened."""
@@ -68,6 +73,16 @@ def not_a_call_of(url: str) -> str:
     if parts is None:
         return ""
     return next((one.name for one in SERVICES if one.is_at(parts) and not one.is_call(parts)), "")
+
+
+def is_number(text: str) -> bool:
+    """Tell whether this is a number that can be rung."""
+    return re.fullmatch(NUMBER, text) is not None
+
+
+def dialled(number: str) -> str:
+    """Return the address that has a phone ring a number."""
+    return "tel:" + quote(NOT_DIALLED.sub("", number), safe="+*,")
 
 
 def _split(url: str) -> SplitResult | None:

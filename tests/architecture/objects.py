@@ -178,6 +178,11 @@ def group(world: World) -> Mapping[str, object]:
     return {"slug": world.group.slug}
 
 
+def serving(world: World) -> Mapping[str, object]:
+    """Somebody who serves a meeting."""
+    return {**hosting(world), "serving_id": world.service.serving_id}
+
+
 def group_community(world: World) -> Mapping[str, object]:
     """That group, as whoever holds meetings for groups knows it."""
     return {"community_id": world.group.id}

@@ -388,6 +388,7 @@ ROWS = (
     Row("meetings/<slug:slug>/run/reading/<slug:segment>/delete/", STEWARDS, objects.own_reading),
     Row("meetings/<slug:slug>/run/roles/", STEWARDS, objects.hosting),
     Row("meetings/<slug:slug>/run/roles/<uuid:role_id>/ask/", STEWARDS, objects.meeting_role),
+    Row("meetings/<slug:slug>/run/offers/<uuid:serving_id>/", DONE, objects.serving),
     Row("meetings/<slug:slug>/serve/", SIGNED_IN, objects.hosting),
     Row("meetings/<slug:slug>/serve/<str:day>/", DONE, objects.hosting_date),
     Row("meetings/<slug:slug>/serve/<uuid:role_id>/<str:day>/", DONE, objects.meeting_place),

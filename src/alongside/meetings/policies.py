@@ -131,6 +131,12 @@ def access_role(hosting: Hosting, role_id: UUID) -> MeetingRole:
     return row
 
 
+def visible_offers(actor: Person, hosting: Hosting) -> QuerySet[Serving]:
+    """Return who said yes to serve a meeting and waits for those who look after it to say so, too: for those alone."""
+    rows = Serving.objects.filter(role__hosting=hosting, confirmed_at=None)
+    return rows if is_steward(actor, hosting) else rows.none()
+
+
 def visible_services(actor: Person) -> QuerySet[Service]:
     """Return when the actor serves; the team of a meeting sees its own by `access_run`."""
     return Service.objects.filter(serving__person=actor)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.kernel.errors import NotAllowed, NotFound
-from alongside.meetings.enums import Admits
+from alongside.meetings.enums import Admits, RoleKind
 from alongside.meetings.models import Gathering, Hosting, HostNote, Line, Presence, Service, Serving, Steward
 from alongside.meetings.policies import access_open, keeps
 
@@ -41,13 +41,14 @@ def _hosts(actor: Person, hosting: Hosting) -> bool:
 
 
 def standing_of(actor: Person, hosting: Hosting, on_date: date) -> Standing:
-    """Return what somebody is to a meeting on one date. Who looks after it hosts it.
+    """Return what somebody is to a meeting on one date. Who looks after it hosts it, and who chairs it then.
 
-    Whoever serves offered that themselves, so that it gives no power over others.
+    A yes of one's own gives no power over others: a chair is confirmed by somebody who looks after the meeting.
     """
     kinds = Service.objects.filter(role__hosting=hosting, on_date=on_date, serving__person=actor)
     served = sorted(kinds.values_list("role__kind", flat=True))
-    return Standing(_hosts(actor, hosting), served[0] if served else "")
+    chairs = kinds.filter(role__kind=RoleKind.CHAIR, serving__confirmed_at__isnull=False).exists()
+    return Standing(chairs or _hosts(actor, hosting), served[0] if served else "")
 
 
 def open_gathering(hosting: Hosting, *, lock: bool = False) -> Gathering | None:

@@ -103,10 +103,14 @@ class RoleAsked(BaseModel):
 
 
 class Serving(BaseModel):
-    """That somebody said yes to serve a role, in turn with the others who did."""
+    """That somebody said yes to serve a role, in turn with the others who did.
+
+    `confirmed_at` is when somebody who looks after the meeting said yes, too: until then a role gives no power.
+    """
 
     role = models.ForeignKey(MeetingRole, on_delete=models.CASCADE, related_name="servings")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["role", "person"], name="meetings_serving_once")]

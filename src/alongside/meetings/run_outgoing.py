@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording
 SERVICE = "meetings.service"
 STAND_IN = "meetings.stand_in"
 ASKED = "meetings.asked_to_serve"
+ANSWERED = "meetings.offer_answered"
 ASKED_FOR = timedelta(days=14)
 # A stand-in for what begins so soon is worth waking somebody for.
 SOON = timedelta(hours=3)
@@ -23,6 +25,8 @@ def register_wordings() -> None:
     """Make our texts known to notifications."""
     register_wording(SERVICE, Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("You said that you would help soon.")))
     register_wording(STAND_IN, Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("Somebody is looked for who can step in.")))
+    answered = _("There is an answer to your offer to help.")
+    register_wording(ANSWERED, Wording(NEUTRAL_TITLE, NEUTRAL_BODY, answered))
     register_wording(ASKED, Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("You are asked whether you would help.")))
 
 
@@ -41,6 +45,12 @@ def tell_stand_ins(row: Service, people: Iterable[Person], *, now: datetime) -> 
 def tell_asked(asked: RoleAsked, *, now: datetime) -> None:
     """Tell somebody, in passing, that they are asked to serve."""
     telling = _telling(asked.person, f"meeting-asked:{asked.id}", ASKED, now + ASKED_FOR, wakes=False)
+    tell([telling], now=now, are_new=True)
+
+
+def tell_answered(serving_id: UUID, person: Person, *, now: datetime) -> None:
+    """Tell somebody, in passing, that their offer to serve is answered."""
+    telling = _telling(person, f"meeting-offer:{serving_id}", ANSWERED, now + ASKED_FOR, wakes=False)
     tell([telling], now=now, are_new=True)
 
 

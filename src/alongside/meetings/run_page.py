@@ -24,6 +24,7 @@ from alongside.meetings.policies import (
     is_steward,
     takes_part,
     visible_asked,
+    visible_offers,
     visible_services,
     visible_wanted,
 )
@@ -74,6 +75,15 @@ class TeamRole:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody who said yes to a role, and waits for those who look after the meeting."""
+
+    id: UUID
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunPage:
     """A meeting, for those who serve it."""
 
@@ -82,6 +92,7 @@ class RunPage:
     minutes: int
     dates: list[DateOf]
     team: list[TeamRole]
+    offers: list[Offer]
     is_steward: bool
     serves: bool
 
@@ -107,9 +118,15 @@ def run_page(hosting: Hosting, reader: Person, *, now: datetime) -> RunPage:
             )
             for one in roles
         ],
+        offers=_offers(reader, hosting, names),
         is_steward=is_steward(reader, hosting),
         serves=any(one.person_id == reader.id for one in servings),
     )
+
+
+def _offers(reader: Person, hosting: Hosting, names: Mapping[UUID, str]) -> list[Offer]:
+    rows = visible_offers(reader, hosting).select_related("role").order_by("created_at", "id")
+    return [Offer(one.id, names.get(one.person_id, ""), role_words(one.role)) for one in rows]
 
 
 def visible_asked_of(hosting: Hosting) -> Sequence[UUID]:

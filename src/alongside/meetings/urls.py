@@ -54,6 +54,7 @@ urlpatterns = [
     ),
     path("meetings/<slug:slug>/run/roles/", running.roles, name="meeting-roles"),
     path("meetings/<slug:slug>/run/roles/<uuid:role_id>/ask/", running.ask, name="meeting-ask"),
+    path("meetings/<slug:slug>/run/offers/<uuid:serving_id>/", running.answer_offer, name="meeting-offer"),
     path("meetings/<slug:slug>/serve/", serving.serve, name="meeting-serve"),
     path("meetings/<slug:slug>/serve/<str:day>/", serving.not_then, name="meeting-not-then"),
     path("meetings/<slug:slug>/serve/<uuid:role_id>/<str:day>/", serving.stand_in, name="meeting-stand-in"),

@@ -41,6 +41,7 @@ from alongside.meetings.services.running import (
     write_reading,
 )
 from alongside.meetings.services.serving import (
+    answer_offer,
     choose_served,
     fill_rotas,
     forget_served,
@@ -77,6 +78,7 @@ __all__ = [
     "act_in_room",
     "add_to_circle",
     "answer_along",
+    "answer_offer",
     "ask_along",
     "ask_to_serve",
     "begin_group_meeting",

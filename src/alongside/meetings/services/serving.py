@@ -17,7 +17,7 @@ from alongside.meetings import run_outgoing
 from alongside.meetings.enums import Admits
 from alongside.meetings.filling import SEEN, coming_starts, fill_rota
 from alongside.meetings.models import Hosting, NotThen, RoleAsked, Service, Serving
-from alongside.meetings.policies import access_offered, access_service, is_steward
+from alongside.meetings.policies import access_offered, access_service, access_stewarded, is_steward, visible_offers
 from alongside.meetings.room_policies import ONLY_TEAM
 from alongside.meetings.rota import SURE, next_reminder
 from alongside.notifications.services import tell
@@ -45,12 +45,45 @@ def choose_served(*, actor: Person, slug: str, role_ids: Collection[UUID], now: 
     freed = list(Service.objects.filter(serving__in=ended, starts_at__gt=now).values_list("role", "on_date"))
     ended.delete()
     there = set(mine.values_list("role", flat=True))
-    new = [Serving(created_at=now, role_id=role, person=actor) for role in role_ids if role not in there]
+    sure = _confirmed_by_that(actor, hosting)
+    new = [
+        Serving(created_at=now, role_id=role, person=actor, confirmed_at=now if role in sure else None)
+        for role in role_ids
+        if role not in there
+    ]
     Serving.objects.bulk_create(new)
     RoleAsked.objects.filter(role__hosting=hosting, person=actor).delete()
     fill_rota(hosting, now=now, joined=[one.role_id for one in new])
     _ask_for_open(hosting, freed, now)
     record("meetings.roles_served", actor=actor.id, subject=hosting.id, about=actor.id, now=now)
+
+
+def _confirmed_by_that(actor: Person, hosting: Hosting) -> set[UUID]:
+    """Return the roles for which a yes of the actor is enough: they were asked, or look after the meeting."""
+    if is_steward(actor, hosting):
+        return set(hosting.roles.values_list("id", flat=True))
+    return set(RoleAsked.objects.filter(role__hosting=hosting, person=actor).values_list("role", flat=True))
+
+
+@transaction.atomic
+def answer_offer(*, actor: Person, slug: str, serving_id: UUID, says_yes: bool, now: datetime) -> None:
+    """Confirm who offered to serve a role, or say not now: their dates are open then. NotAllowed, NotFound."""
+    hosting = access_stewarded(actor, slug, lock=True)
+    row = visible_offers(actor, hosting).select_related("person").filter(id=serving_id).first()
+    if row is None:
+        raise NotFound
+    if says_yes:
+        row.confirmed_at = now
+        row.save(update_fields=["confirmed_at"])
+    else:
+        dates = Service.objects.filter(serving=row, starts_at__gt=now)
+        freed = list(dates.values_list("role", "on_date"))
+        row.delete()
+        fill_rota(hosting, now=now)
+        _ask_for_open(hosting, freed, now)
+    run_outgoing.tell_answered(serving_id, row.person, now=now)
+    action = "meetings.offer_confirmed" if says_yes else "meetings.offer_not_now"
+    record(action, actor=actor.id, subject=serving_id, about=row.person_id, now=now)
 
 
 def _check_may_serve(actor: Person, hosting: Hosting, mine: QuerySet[Serving]) -> None:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required, role_required
 from alongside.accounts.enums import Role
@@ -177,3 +177,13 @@ def ask(request: PersonRequest, slug: str, role_id: UUID) -> HttpResponse:
         return done(request, _to(slug), _("They are asked. They serve once they say yes."))
     context = {"meeting": hosting.meeting, "role": role_words(role), "people": people, "form": form}
     return render(request, "meetings/ask_to_serve.html", context, status=422 if form.errors else 200)
+
+
+@person_required
+@require_POST
+def answer_offer(request: PersonRequest, slug: str, serving_id: UUID) -> HttpResponse:
+    """Confirm who offered to serve a role, or say not now."""
+    says_yes = request.POST.get("says") == "yes"
+    services.answer_offer(actor=request.user, slug=slug, serving_id=serving_id, says_yes=says_yes, now=current_time())
+    said = _("They are confirmed, and are told.") if says_yes else _("They are told kindly that it is not now.")
+    return done(request, _to(slug), said)

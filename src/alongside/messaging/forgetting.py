@@ -21,7 +21,7 @@ def forget_messages(now: datetime) -> int:
     """Delete what has had its time, and conversations that ended with nothing left; return how many messages."""
     with connection.cursor() as cursor:
         cursor.execute(FORGET, {"now": now})
-        forgotten = cursor.rowcount
+        forgotten: int = cursor.rowcount
     said = Message.objects.filter(conversation=OuterRef("pk"))
     # One that somebody stopped hearing in is kept, empty: it is what keeps the other from beginning anew.
     stopped = Seat.objects.filter(conversation=OuterRef("pk"), blocked_at__isnull=False)

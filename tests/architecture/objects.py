@@ -203,6 +203,37 @@ def group_invitation(world: World) -> Mapping[str, object]:
     return {"token": world.group_token}
 
 
+def messages(world: World) -> Mapping[str, object]:
+    """Owner and supporter have written to each other; the address has no parameter."""
+    assert world.message
+    return {}
+
+
+def conversation(world: World) -> Mapping[str, object]:
+    """The conversation of the two."""
+    return {"conversation_id": world.message.conversation_id}
+
+
+def conversation_part(world: World) -> Mapping[str, object]:
+    """What was said in it."""
+    return {**conversation(world), "part": "lines"}
+
+
+def conversation_move(world: World) -> Mapping[str, object]:
+    """Something one does about it."""
+    return {**conversation(world), "move": "untold"}
+
+
+def message(world: World) -> Mapping[str, object]:
+    """A message of the owner's in it."""
+    return {**conversation(world), "message_id": world.message.id}
+
+
+def whom_to_write_to(world: World) -> Mapping[str, object]:
+    """The tie of the two, who have not written to each other."""
+    return {"origin": "tie", "source": world.tie.id}
+
+
 def medicine(world: World) -> Mapping[str, object]:
     """A medicine of the owner's, with a log that supporter and contact see."""
     return {"medicine_id": world.medicine.id}

@@ -20,6 +20,7 @@ BY_TOKEN = "   401  401  401  401  401  401  401"  # being signed in on the page
 NOWHERE = "    404  404  404  404  404  404  404"
 GROUPS = "     302  404  200  200  404  404  404"  # host and member
 GROUPS_HOST = "302  404  200  403  404  404  404"
+BOTH = "       302  404  200  200  404  404  404"  # owner and supporter
 ELSEWHERE = "  302  302  302  302  302  302  302"
 WHOEVER_LEFT = "200 302  302  302  302  302  302"  # for those who are not signed in
 ORGANISERS = " 302  403  403  403  403  403  200"

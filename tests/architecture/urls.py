@@ -15,6 +15,7 @@ do this. 405 is for what is only done, never shown.
 from tests.architecture import objects, objects_threads
 from tests.architecture.row import (
     ASKED,
+    BOTH,
     BY_LINK,
     BY_TOKEN,
     DONE,
@@ -395,6 +396,17 @@ ROWS = (
     Row("my-services/", SIGNED_IN, objects.hosting_there),
     Row("my-services/<uuid:service_id>/hand-back/", OWNERS, objects.service),
     # medication
+    # messages: for the two who write to each other
+    Row("messages/", SIGNED_IN, objects.messages),
+    Row("messages/part/", SIGNED_IN, objects.messages),
+    Row("messages/new/", SIGNED_IN, objects.whom_to_write_to),
+    Row("messages/new/<slug:origin>/<uuid:source>/", BOTH, objects.whom_to_write_to),
+    Row("messages/<uuid:conversation_id>/", BOTH, objects.conversation),
+    Row("messages/<uuid:conversation_id>/part/<slug:part>/", BOTH, objects.conversation_part),
+    Row("messages/<uuid:conversation_id>/stop/", BOTH, objects.conversation),
+    Row("messages/<uuid:conversation_id>/leave/", BOTH, objects.conversation),
+    Row("messages/<uuid:conversation_id>/<slug:move>/", DONE, objects.conversation_move),
+    Row("messages/<uuid:conversation_id>/<uuid:message_id>/take-back/", DONE, objects.message),
     Row("medication/", SIGNED_IN, objects.medicine),
     Row("medication/now/", SIGNED_IN, objects.medicine),
     Row("medication/new/", SIGNED_IN),

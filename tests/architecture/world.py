@@ -58,6 +58,7 @@ from alongside.meetings.models import (
     Saved,
     Service,
 )
+from alongside.messaging.models import Message
 from alongside.notifications import services as notifications
 from alongside.notifications.links import confirm_path
 from alongside.notifications.models import EmailAddress, PushSubscription
@@ -73,6 +74,7 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from alongside.ui.companies import DayWord, Moment
+from tests.architecture import world_messages
 from tests.architecture.world_threads import Threads
 from tests.conftest import MakePerson
 from tests.support import group_meetings, made_up_meetings, rooms
@@ -464,6 +466,11 @@ class World(Threads):
     def group_token(self) -> str:
         """What that link ends with."""
         return invitation_link(self.group_invitation.id).strip("/").split("/")[-1]
+
+    @cached_property
+    def message(self) -> Message:
+        """What the owner wrote to the supporter, who wrote back."""
+        return world_messages.short_conversation(self)
 
     @cached_property
     def medicine(self) -> Medicine:

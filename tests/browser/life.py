@@ -44,6 +44,7 @@ from alongside.medication.models import Entry as MedicationEntry
 from alongside.medication.models import Medicine
 from alongside.meetings import services as meetings
 from alongside.meetings.models import Hosting, Service
+from alongside.messaging.models import Message
 from alongside.notifications.models import PushSubscription
 from alongside.notifications.sealing import SUBSCRIPTION
 from alongside.plans import services as plans
@@ -57,6 +58,7 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from alongside.ui.companies import DayWord, Moment
+from tests.architecture import world_messages
 from tests.architecture.world import World
 from tests.support import made_up_meetings
 from tests.support.engine import step_of_the_engine
@@ -331,6 +333,11 @@ class LivedWorld(World):
         ids = {name: tie_id for tie_id, name in names_of(Tie.objects.filter(owner=owner)).items()}
         sister, known = ids["My sister Ada Madeup"], [ids["Brother Max"], ids["Cousin Bo"], ids["Old flatmate"]]
         circles.set_acquaintances(actor=owner, tie_id=sister, knows=known, now=self._weeks_ago())
+
+    @cached_property
+    def message(self) -> Message:
+        """The owner's latest of an evening on which the two wrote to each other."""
+        return world_messages.lived_conversation(self)
 
     def _weeks_ago(self) -> datetime:
         return self.now - timedelta(days=30)

@@ -59,6 +59,7 @@ OWN_APPS = [
     "alongside.journeys",
     "alongside.medication",
     "alongside.meetings",
+    "alongside.messaging",
     "alongside.plans",
     "alongside.toolbox",
     "alongside.checkins",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("alongside.journeys.urls")),
     path("", include("alongside.medication.urls")),
     path("", include("alongside.meetings.urls")),
+    path("", include("alongside.messaging.urls")),
     path("", include("alongside.plans.urls")),
     path("", include("alongside.toolbox.urls")),
     path("", include("alongside.reachouts.urls")),

@@ -104,6 +104,7 @@ USE_A_PASSKEY = _("Use a passkey")
 WRITE_A_MEDICINE_DOWN = _("Write a medicine down")
 WRITTEN_DOWN_AT = _("Written down at")
 WRITE_HOW_IT_IS_NOW = _("Write how it is now")
+WRITE_TO_SOMEBODY = _("Write to somebody")
 WRITE_SOMETHING_NEW = _("Write something new")
 WRITE_YOUR_CARD = _("Write your card")
 

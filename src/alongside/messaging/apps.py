@@ -1,0 +1,25 @@
+"""Django's handle on messages."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MessagingConfig(AppConfig):
+    """Registers what messages bring to the rest of the house."""
+
+    name = "alongside.messaging"
+    verbose_name = _("Messages")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make known the holding, the texts, the card, and that messages are forgotten after their time."""
+        from alongside.kernel.chores import Chore, register_chore
+        from alongside.kernel.privacy import register_holding
+        from alongside.messaging import cards, forgetting, outgoing, privacy
+
+        register_holding(privacy.HOLDING)
+        outgoing.register_wordings()
+        cards.register()
+        register_chore(Chore("messaging.forget", timedelta(hours=1), forgetting.forget_messages))

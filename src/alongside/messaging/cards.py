@@ -1,0 +1,36 @@
+"""What messages put on the home page: where something new is, or whom one could write to first."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.messaging.queries import conversations_of
+from alongside.messaging.reach import ties_to_write_to
+from alongside.ui import phrases
+from alongside.ui.beginnings import Beginning, register_beginning
+from alongside.ui.cards import register_card
+
+WHY = _("A few words to somebody in your circle. Nobody but the two of you can read them.")
+SHOWN = 3
+
+
+def register() -> None:
+    """Put what is new among what is one's own, and the way to a first message among what could be begun."""
+    register_card(order=6, name="messages", template="messaging/card.html", context=my_messages)
+    register_beginning(order=45, name="messages", source=to_begin)
+
+
+def my_messages(person: Person, _now: datetime) -> dict[str, Any] | None:
+    """Return the conversations with something new; None for who has never written or been written to."""
+    rows = [row for row in conversations_of(person) if not (row.is_put_off or row.is_stopped)]
+    return {"new": [row for row in rows if row.new][:SHOWN]} if rows else None
+
+
+def to_begin(person: Person, _now: datetime) -> Beginning | None:
+    """Return the way to a first message; None for who has written, or has nobody to write to."""
+    if conversations_of(person) or not ties_to_write_to(person):
+        return None
+    return Beginning(phrases.WRITE_TO_SOMEBODY, WHY, reverse("message-new"))

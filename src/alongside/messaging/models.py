@@ -1,0 +1,90 @@
+"""Conversations, who sits in them, and what they wrote."""
+
+from django.db import models
+from django.db.models import Q
+
+from alongside.accounts.models import Person
+from alongside.kernel.models import BaseModel
+from alongside.messaging.enums import Keep, Origin, Stand
+
+
+class Conversation(BaseModel):
+    """What two people write to each other, through one tie or as two members of one group.
+
+    `pair` names the two by where they come from, so that there is one conversation of them at a time. `last_number`
+    counts messages: what is new is told by numbers, for clocks of two servers may differ.
+    """
+
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    pair = models.CharField(max_length=80)
+    last_number = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pair"], condition=Q(ended_at__isnull=True), name="messaging_conversation_one"
+            ),
+            models.CheckConstraint(condition=Q(origin__in=Origin.values), name="messaging_conversation_origin"),
+            models.CheckConstraint(condition=~Q(pair=""), name="messaging_conversation_pair"),
+        ]
+
+
+class Seat(BaseModel):
+    """One person in one conversation. `source` is who they are there: their tie, or their membership of the group.
+
+    Everything here but `source` is theirs alone: the other sees neither what they have read, nor that they put it off,
+    nor that they stopped hearing (`blocked_at`). What is written to somebody who stopped is kept for its writer alone.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="seats")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    source = models.UUIDField()
+    stand = models.CharField(max_length=10, choices=Stand.choices)
+    read_number = models.PositiveIntegerField(default=0)
+    keeps_days = models.PositiveSmallIntegerField(choices=Keep.choices, default=Keep.SEASON)
+    is_told = models.BooleanField(default=True)
+    blocked_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    draft_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "person"], name="messaging_seat_once"),
+            models.CheckConstraint(condition=Q(stand__in=Stand.values), name="messaging_seat_stand"),
+            models.CheckConstraint(condition=Q(keeps_days__in=Keep.values), name="messaging_seat_keeps"),
+            models.CheckConstraint(
+                condition=Q(draft_sealed__isnull=True) | ~Q(draft_sealed=b"") & Q(left_at__isnull=True),
+                name="messaging_seat_draft",
+            ),
+        ]
+
+
+class Message(BaseModel):
+    """What somebody wrote. Once it is taken back its text is gone and its place stays.
+
+    `for_writer_alone` is what was written to somebody who had stopped hearing from them.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="messages")
+    number = models.PositiveIntegerField()
+    text_sealed = models.BinaryField(null=True)
+    request_key = models.CharField(max_length=100)
+    for_writer_alone = models.BooleanField(default=False)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="messaging_message_number"),
+            models.UniqueConstraint(fields=["seat", "request_key"], name="messaging_message_once"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True) | Q(text_sealed__isnull=True),
+                name="messaging_message_taken_back",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=False) | Q(text_sealed__isnull=False) & ~Q(text_sealed=b""),
+                name="messaging_message_says_something",
+            ),
+        ]
+        indexes = [models.Index(fields=["created_at"], name="messaging_message_made")]

@@ -1,0 +1,65 @@
+"""Beginning a conversation: somebody of one's circle at once, a member of one's group by asking with one message."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.kernel.holding import hold
+from alongside.kernel.ratelimit import count_try
+from alongside.messaging.enums import Origin, Stand
+from alongside.messaging.models import Conversation, Message, Seat
+from alongside.messaging.policies import access_seat
+from alongside.messaging.reach import Whom, access_whom
+from alongside.messaging.services.writing import Line, checked_line, checked_writing, put_down
+
+FIRST_A_DAY = 10
+
+
+def write_first(*, actor: Person, origin: str, source: UUID, line: Line, now: datetime) -> Message:
+    """Write to somebody, in the conversation the two have or in a new one. As `say`; NotFound when they may not.
+
+    TooMany past ten people of groups a day.
+    """
+    text = checked_line(actor, line, now=now)
+    if origin == Origin.GROUP:
+        count_try("messaging.first", str(actor.id), limit=FIRST_A_DAY, window=timedelta(days=1), now=now)
+    with transaction.atomic():
+        whom = access_whom(actor, origin, source, now=now)
+        seat = _seat_with(actor, whom, now)
+        known = seat.messages.filter(request_key=line.request_key).first()
+        return known or put_down(seat, checked_writing(seat), text, line.request_key, now=now)
+
+
+def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
+    """Return the actor's seat in the conversation of the two, locked; who comes first makes it."""
+    hold(Person, sorted([actor.id, whom.person_id]))
+    row, is_new = Conversation.objects.get_or_create(
+        pair=whom.pair, ended_at=None, defaults={"created_at": now, "origin": whom.origin}
+    )
+    if is_new:
+        stopped = _stopped_before(actor, whom)
+        Seat.objects.bulk_create(
+            [
+                Seat(created_at=now, conversation=row, person=actor, source=whom.own, stand=Stand.IN),
+                Seat(
+                    created_at=now,
+                    conversation=row,
+                    person_id=whom.person_id,
+                    source=whom.other,
+                    stand=whom.stand,
+                    blocked_at=now if stopped else None,
+                ),
+            ]
+        )
+        record("message.begun", actor=actor.id, subject=row.id, about=actor.id, now=now)
+    return access_seat(actor, row.id, lock=True)
+
+
+def _stopped_before(actor: Person, whom: Whom) -> bool:
+    """Tell whether the other stopped hearing from the actor before: in any group, or through this tie."""
+    stopped = Seat.objects.filter(person=whom.person_id, blocked_at__isnull=False, conversation__origin=whom.origin)
+    of_it = stopped.filter(source=whom.other) if whom.origin == Origin.TIE else stopped
+    return Seat.objects.filter(person=actor, conversation__in=of_it.values("conversation")).exists()

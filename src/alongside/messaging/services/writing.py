@@ -1,0 +1,115 @@
+"""Saying something in a conversation, and taking it back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.circles.texts import checked_text
+from alongside.kernel.errors import Conflict
+from alongside.kernel.live import announce
+from alongside.kernel.ratelimit import count_try
+from alongside.kernel.sealed import seal
+from alongside.messaging.enums import Stand
+from alongside.messaging.models import Message, Seat
+from alongside.messaging.outgoing import tell_of_message
+from alongside.messaging.policies import access_own_message, access_seat, other_seat
+from alongside.messaging.reach import counterparts
+from alongside.messaging.sealing import TEXT
+
+TOPIC = "messages"
+LONGEST = 4000
+MOST, WITHIN = 200, timedelta(minutes=10)
+ENDED = _("You cannot write to each other here any more. Here is what you typed.")
+WAITS_FOR_YES = _("They can read your first message. You can write more once they say yes. Here is what you typed.")
+ANSWER_FIRST = _("Please say first whether you want to hear from them. Here is what you typed.")
+STOPPED = _(
+    "You do not hear from them right now. Hear from them again first, if you want to write. Here is what you typed."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What somebody wants to say. A request that comes twice with the same key counts once."""
+
+    text: str
+    request_key: str
+
+
+def checked_line(actor: Person, line: Line, *, now: datetime) -> str:
+    """Return the text as it will be kept, and count the try. Invalid; TooMany past 200 in ten minutes."""
+    text = checked_text(line.text, field="text", most=LONGEST, required=True)
+    count_try("messaging.say", str(actor.id), limit=MOST, window=WITHIN, now=now)
+    return text
+
+
+def say(*, actor: Person, conversation_id: UUID, line: Line, now: datetime) -> Message:
+    """Say something to the other; a draft is gone with it. Conflict when that cannot be now; Invalid, NotFound."""
+    text = checked_line(actor, line, now=now)
+    with transaction.atomic():
+        seat = access_seat(actor, conversation_id, lock=True)
+        known = seat.messages.filter(request_key=line.request_key).first()
+        if known:
+            return known
+        other = checked_writing(seat)
+        return put_down(seat, other, text, line.request_key, now=now)
+
+
+def checked_writing(seat: Seat) -> Seat:
+    """Return the seat of the other when this person may write to them now; Conflict with the sentence why not."""
+    other = other_seat(seat)
+    if other is None or seat.conversation.ended_at or not counterparts([(seat, other)])[seat.id].can_write:
+        raise Conflict(ENDED)
+    if seat.stand != Stand.IN:
+        raise Conflict(ANSWER_FIRST)
+    if seat.blocked_at:
+        raise Conflict(STOPPED)
+    if other.stand != Stand.IN and seat.messages.exists():
+        raise Conflict(WAITS_FOR_YES)
+    return other
+
+
+def put_down(seat: Seat, other: Seat, text: str, request_key: str, *, now: datetime) -> Message:
+    """Write a message into a conversation that is locked. Whoever stopped hearing gets none of it."""
+    conversation = seat.conversation
+    conversation.last_number += 1
+    conversation.save(update_fields=["last_number"])
+    message = Message.objects.create(
+        created_at=now,
+        conversation=conversation,
+        seat=seat,
+        number=conversation.last_number,
+        text_sealed=seal(seat.person.data_key_id, text, what=TEXT),
+        request_key=request_key,
+        for_writer_alone=other.blocked_at is not None,
+    )
+    seat.draft_sealed = None
+    seat.save(update_fields=["draft_sealed"])
+    record("message.said", actor=seat.person_id, subject=message.id, about=seat.person_id, now=now)
+    if other.blocked_at is None:
+        tell_of_message(other, now=now)
+    announce_in(seat, other if other.blocked_at is None else None)
+    return message
+
+
+def announce_in(*seats: Seat | None) -> None:
+    """Tell the open pages of those who sit there that something is new; nobody learns of what is not for them."""
+    there = [seat for seat in seats if seat]
+    announce([seat.person_id for seat in there], topic=TOPIC, ref=there[0].conversation_id)
+
+
+@transaction.atomic
+def take_back(*, actor: Person, conversation_id: UUID, message_id: UUID, now: datetime) -> None:
+    """Delete the text of one's own message, for both; its place says so. Twice is as once. NotFound."""
+    seat = access_seat(actor, conversation_id, lock=True)
+    message = access_own_message(seat, message_id)
+    if message.taken_back_at:
+        return
+    message.text_sealed, message.taken_back_at = None, now
+    message.save(update_fields=["text_sealed", "taken_back_at"])
+    record("message.taken_back", actor=actor.id, subject=message.id, about=actor.id, now=now)
+    announce_in(seat, None if message.for_writer_alone else other_seat(seat))

@@ -1,0 +1,18 @@
+"""Addresses of messages. None tells who is in a conversation."""
+
+from django.urls import path
+
+from alongside.messaging import views
+
+urlpatterns = [
+    path("messages/", views.conversations, name="messages"),
+    path("messages/part/", views.conversations_part, name="messages-part"),
+    path("messages/new/", views.to_whom, name="message-new"),
+    path("messages/new/<slug:origin>/<uuid:source>/", views.first, name="message-first"),
+    path("messages/<uuid:conversation_id>/", views.conversation, name="conversation"),
+    path("messages/<uuid:conversation_id>/part/<slug:part>/", views.conversation_part, name="conversation-part"),
+    path("messages/<uuid:conversation_id>/stop/", views.stop, name="conversation-stop"),
+    path("messages/<uuid:conversation_id>/leave/", views.leave, name="conversation-leave"),
+    path("messages/<uuid:conversation_id>/<slug:move>/", views.move, name="conversation-move"),
+    path("messages/<uuid:conversation_id>/<uuid:message_id>/take-back/", views.take_back, name="message-take-back"),
+]

@@ -1,0 +1,217 @@
+"""Pages of messages: the list, whom to write to, one conversation, and what somebody does about it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.circles.views.pages import Page, confirm_page, done, saved
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import Conflict, NotFound
+from alongside.messaging import services
+from alongside.messaging.forms import KeepForm, MessageForm
+from alongside.messaging.models import Message, Seat
+from alongside.messaging.policies import access_seat
+from alongside.messaging.queries import conversations_of, open_with, talk_of
+from alongside.messaging.reach import access_whom, group_members_to_write_to, ties_to_write_to
+from alongside.ui import phrases
+
+PARTS = {"lines": "messaging/lines.html", "write": "messaging/write.html"}
+
+
+@person_required
+@require_safe
+def conversations(request: PersonRequest) -> HttpResponse:
+    """Show the reader's conversations, those that wait for an answer first."""
+    return render(request, "messaging/messages.html", _listed(request))
+
+
+@person_required
+@require_safe
+def conversations_part(request: PersonRequest) -> HttpResponse:
+    """Show what of that may change while the page is open."""
+    return render(request, "messaging/messages_part.html", _listed(request))
+
+
+def _listed(request: PersonRequest) -> dict[str, object]:
+    rows = conversations_of(request.user)
+    return {
+        "requests": [row for row in rows if row.is_request and not row.is_stopped],
+        "open": [row for row in rows if not (row.is_request or row.is_put_off or row.is_stopped)],
+        "away": [row for row in rows if row.is_put_off or row.is_stopped],
+    }
+
+
+@person_required
+@require_safe
+def to_whom(request: PersonRequest) -> HttpResponse:
+    """Show whom the reader may write to."""
+    now = current_time()
+    context = {"ties": ties_to_write_to(request.user), "members": group_members_to_write_to(request.user, now=now)}
+    return render(request, "messaging/to_whom.html", context)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
+    """Write to somebody for the first time; who has a conversation with them is led to it."""
+    whom = access_whom(request.user, origin, source, now=current_time())
+    existing = open_with(request.user, whom)
+    if existing and request.method != "POST":
+        return redirect("conversation", existing)
+    form = MessageForm(request.POST if request.method == "POST" else None)
+    made: list[Message] = []
+
+    def save() -> None:
+        line = form.line()
+        made.append(
+            services.write_first(actor=request.user, origin=origin, source=source, line=line, now=current_time())
+        )
+
+    if form.is_bound and _sent(form, save):
+        return done(request, reverse("conversation", args=[made[0].conversation_id]), _("Your message is written."))
+    context = {"whom": whom, "form": form, "is_request": whom.place != ""}
+    return render(request, "messaging/first.html", context, status=_status(form))
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
+    """Show a conversation, which the reader has read with that; say something in it."""
+    seat = access_seat(request.user, conversation_id)
+    form = MessageForm(request.POST if request.method == "POST" else None)
+
+    def save() -> None:
+        services.say(actor=request.user, conversation_id=conversation_id, line=form.line(), now=current_time())
+
+    if request.POST.get("move") == "draft":
+        return _keep_draft(request, conversation_id)
+    if form.is_bound and _sent(form, save):
+        return redirect(reverse("conversation", args=[conversation_id]) + "#write")
+    context = _shown(request, seat)
+    if form.is_bound:
+        context["form"] = form
+    return render(request, "messaging/conversation.html", context, status=_status(form))
+
+
+def _keep_draft(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
+    services.keep_draft(
+        actor=request.user, conversation_id=conversation_id, text=request.POST.get("text", ""), now=current_time()
+    )
+    return done(request, reverse("messages"), _("What you typed is kept for you. You find it in the conversation."))
+
+
+@person_required
+@require_safe
+def conversation_part(request: PersonRequest, conversation_id: UUID, part: str) -> HttpResponse:
+    """Show what of a conversation may change while its page is open: what was said, and where to `write`."""
+    if part not in PARTS:
+        raise NotFound
+    return render(request, PARTS[part], _shown(request, access_seat(request.user, conversation_id)))
+
+
+def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
+    before = request.GET.get("before", "")
+    talk = talk_of(seat, before=int(before) if before.isdecimal() and len(before) < 10 else None)
+    services.note_read(actor=request.user, conversation_id=seat.conversation_id, number=talk.last)
+    return {
+        "talk": talk,
+        "form": MessageForm(initial={"text": talk.draft}),
+        "keep_form": KeepForm(initial={"days": talk.keeps_days}),
+        "is_latest": before == "",
+    }
+
+
+def _sent(form: MessageForm, save: Callable[[], object]) -> bool:
+    """Send what a form holds; whatever keeps it from being sent is said, and what was typed stays."""
+    try:
+        return saved(form, save)
+    except Conflict as refusal:
+        form.add_error(None, str(refusal.sentence))
+        return False
+
+
+def _status(form: MessageForm) -> int:
+    return 422 if form.errors else 200
+
+
+@person_required
+@require_POST
+def take_back(request: PersonRequest, conversation_id: UUID, message_id: UUID) -> HttpResponse:
+    """Delete the text of one's own message, for both."""
+    services.take_back(actor=request.user, conversation_id=conversation_id, message_id=message_id, now=current_time())
+    return done(request, reverse("conversation", args=[conversation_id]), phrases.IT_IS_TAKEN_BACK)
+
+
+@person_required
+@require_POST
+def move(request: PersonRequest, conversation_id: UUID, move: str) -> HttpResponse:
+    """Say yes to a request or put it off, hear from somebody again, be told or not, choose how long messages stay."""
+    given = {"actor": request.user, "conversation_id": conversation_id, "now": current_time()}
+    if move == "keep":
+        form = KeepForm(request.POST)
+        services.choose_keeping(**given, days=form.cleaned_data["days"] if form.is_valid() else 0)
+    elif move in MOVES:
+        MOVES[move](**given)
+    else:
+        raise NotFound
+    to = reverse("messages") if move == "not-now" else reverse("conversation", args=[conversation_id])
+    return done(request, to, SAID[move])
+
+
+MOVES: dict[str, Callable[..., None]] = {
+    "accept": services.accept,
+    "not-now": services.put_off,
+    "hear": services.unblock,
+    "told": partial(services.choose_telling, is_told=True),
+    "untold": partial(services.choose_telling, is_told=False),
+}
+SAID: dict[str, Promise] = {
+    "accept": gettext_lazy("You can write to each other now."),
+    "not-now": gettext_lazy("It is put away. They are not told, and you find it further down whenever you like."),
+    "hear": gettext_lazy("You hear from them again, from now on."),
+    "told": gettext_lazy("We tell you when they write."),
+    "untold": gettext_lazy("We do not tell you any more when they write. You find it here."),
+    "keep": phrases.CHANGES_KEPT,
+}
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
+    """Ask, then hear nothing from somebody any more."""
+    access_seat(request.user, conversation_id)
+    if request.method == "POST":
+        services.block(actor=request.user, conversation_id=conversation_id, now=current_time())
+        return done(request, reverse("messages"), _("You hear nothing from them any more. They are not told."))
+    lead = _(
+        "What they write from now on never reaches you, here or by beginning anew. They are not told and see no "
+        "difference. You can hear from them again whenever you like."
+    )
+    back = reverse("conversation", args=[conversation_id])
+    return confirm_page(request, Page(_("Hear nothing from them any more?"), _("Hear nothing"), back, (lead,)))
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
+    """Ask, then leave a conversation."""
+    access_seat(request.user, conversation_id)
+    if request.method == "POST":
+        services.leave(actor=request.user, conversation_id=conversation_id, now=current_time())
+        return done(request, reverse("messages"), _("You have left the conversation."))
+    lead = _(
+        "You see nothing of it any more. The other sees that you left, and can read it until the messages are "
+        "forgotten. What you do not want to leave with them, please take back first."
+    )
+    back = reverse("conversation", args=[conversation_id])
+    return confirm_page(request, Page(_("Leave this conversation?"), _("Leave it"), back, (lead,)))

@@ -1,0 +1,126 @@
+"""The pages of messages: written and read without a script, and what each of the two is shown."""
+
+from datetime import datetime
+
+import pytest
+
+from alongside.accounts.models import Person
+from alongside.circles.models import Tie
+from alongside.kernel.clock import current_time
+from alongside.messaging import services
+from alongside.messaging.models import Message, Seat
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.messaging.conftest import Write, said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Pages read the clock, so what is made beforehand is made now."""
+    return current_time()
+
+
+def test_somebody_writes_to_a_person_of_their_circle_who_reads_and_answers(
+    tie: Tie, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    browser = sign_in(owner)
+    assert "Auntie Test" in text_of(browser.get(to("message-new")))
+    to_her = to("message-first", "tie", tie.id)
+    key = browser.get(to_her).context["form"]["request_key"].value()
+    sent = browser.post(to_her, {"text": "How was <b>today</b>?", "request_key": key}, follow=True)
+    assert "Your message is written." in text_of(sent)
+    assert "How was &lt;b&gt;today&lt;/b&gt;?" in sent.content.decode()
+    page = to("conversation", Message.objects.get().conversation_id)
+    assert browser.get(to_her).headers["Location"] == page
+    other = sign_in(mate)
+    assert "Odd Owner 1 new message" in text_of(other.get(to("messages")))
+    assert "Odd Owner" in text_of(other.get(page))
+    assert "1 new message" not in text_of(other.get(to("messages")))
+    answered = other.post(page, {"text": "Good, thank you.", "request_key": "answer"})
+    assert answered.headers["Location"] == page + "#write"
+    assert "Good, thank you." in text_of(browser.get(to("conversation-part", page.split("/")[2], "lines")))
+
+
+def test_links_are_shown_and_lead_nowhere_and_nothing_is_drawn_from_elsewhere(
+    write: Write, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    text = "https://elsewhere.example/page ![x](https://elsewhere.example/x.png) <img src=https://elsewhere.example/y>"
+    page = sign_in(mate).get(to("conversation", write(owner, text).conversation_id)).content.decode()
+    assert "https://elsewhere.example/page" in page
+    assert 'href="https://elsewhere' not in page
+    assert "<img src=https" not in page
+
+
+@pytest.mark.parametrize("text", ["", "turned \u202e over", "x" * 4001, "NUL \x00"])
+def test_what_cannot_be_sent_stays_in_the_field(write: Write, owner: Person, sign_in: SignIn, text: str) -> None:
+    page = to("conversation", write(owner).conversation_id)
+    answer = sign_in(owner).post(page, {"text": text, "request_key": "again"})
+    assert answer.status_code == 422
+    assert answer.context["form"]["text"].value() == text
+    assert answer.context["form"].errors["text"]
+    assert Message.objects.count() == 1
+
+
+def test_what_was_typed_while_the_other_left_stays_in_the_field(
+    write: Write, owner: Person, mate: Person, sign_in: SignIn, now: datetime
+) -> None:
+    conversation = write(owner).conversation_id
+    services.leave(actor=owner, conversation_id=conversation, now=now)
+    answer = sign_in(mate).post(to("conversation", conversation), {"text": "Still typing", "request_key": "t"})
+    assert answer.status_code == 422
+    assert "Still typing" in answer.content.decode()
+    assert "You cannot write to each other here any more." in text_of(answer)
+
+
+def test_a_draft_is_found_in_the_conversation(write: Write, owner: Person, mate: Person, sign_in: SignIn) -> None:
+    page = to("conversation", write(owner).conversation_id)
+    browser = sign_in(owner)
+    browser.post(page, {"text": "Not yet", "request_key": "d", "move": "draft"})
+    assert browser.get(page).context["form"]["text"].value() == "Not yet"
+    assert "Not yet" not in sign_in(mate).get(page).content.decode()
+
+
+def test_the_moves_of_a_conversation_are_one_press_each(write: Write, owner: Person, sign_in: SignIn) -> None:
+    message = write(owner, "Too much")
+    conversation, browser = message.conversation_id, sign_in(owner)
+    browser.post(to("conversation-move", conversation, "keep"), {"days": "7"})
+    browser.post(to("conversation-move", conversation, "untold"))
+    assert "Messages are deleted after 7 days." in text_of(browser.get(to("conversation", conversation)))
+    browser.post(to("message-take-back", conversation, message.id))
+    assert "This message was taken back." in text_of(browser.get(to("conversation", conversation)))
+    browser.post(to("conversation-stop", conversation))
+    assert "Hear from them again" in text_of(browser.get(to("conversation", conversation)))
+    browser.post(to("conversation-move", conversation, "hear"))
+    seat = Seat.objects.get(person=owner)
+    assert (seat.keeps_days, seat.is_told, seat.blocked_at) == (7, False, None)
+    assert browser.post(to("conversation-move", conversation, "keep"), {"days": "8"}).status_code == 422
+    assert browser.post(to("conversation-move", conversation, "other")).status_code == 404
+    assert "You have left the conversation." in text_of(
+        browser.post(to("conversation-leave", conversation), follow=True)
+    )
+    assert browser.get(to("conversation", conversation)).status_code == 404
+
+
+def test_long_conversations_come_in_pages_the_latest_first(
+    write: Write, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    for number in range(52):
+        message = write(owner, f"Number {number} Test")
+    browser, page = sign_in(mate), to("conversation", message.conversation_id)
+    latest = text_of(browser.get(page))
+    assert "Number 51 Test" in latest
+    assert "Number 1 Test" not in latest
+    earlier = text_of(browser.get(page, {"before": 3}))
+    assert "Number 1 Test" in earlier
+    assert "Number 2 Test" not in earlier
+    assert browser.get(page, {"before": "x"}).status_code == 200
+    assert len(said(mate, message.conversation_id)) == 50
+
+
+def test_the_home_page_says_who_wrote_and_not_what(write: Write, owner: Person, mate: Person, sign_in: SignIn) -> None:
+    write(owner, "Canary words")
+    home = text_of(sign_in(mate).get(to("today")))
+    assert "Odd Owner 1 new message" in home
+    assert "Canary" not in home

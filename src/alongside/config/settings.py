@@ -54,6 +54,7 @@ OWN_APPS = [
     "alongside.accounts",
     "alongside.notifications",
     "alongside.circles",
+    "alongside.safety",
     "alongside.groups",
     "alongside.instruments",
     "alongside.journeys",

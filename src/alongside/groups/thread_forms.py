@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.groups.thread_checks import POST_LENGTH
 from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_models import NOTE_LENGTH, TITLE_LENGTH
+from alongside.safety.asking import AsksFirst
 
 HOW_TO_WRITE = _(
     "A line between paragraphs, *stars* around what matters, a dash before each thing of a list. Links say where they "
@@ -17,8 +18,10 @@ NOTE_HELP = _(
 )
 
 
-class PostForm(forms.Form):
-    """What somebody writes in a thread."""
+class PostForm(AsksFirst):
+    """What somebody writes in a thread; what may give somebody away is asked about first."""
+
+    asked: tuple[str, ...] = ("text", "note")
 
     text = forms.CharField(
         label=_("What you want to say"),
@@ -42,6 +45,8 @@ class PostForm(forms.Form):
 
 class TitledForm(PostForm):
     """The first post of a thread, with its title."""
+
+    asked = ("title", "text", "note")
 
     title = forms.CharField(
         label=_("Title"),

@@ -59,7 +59,7 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
         made.append(services.begin_thread(actor=request.user, slug=slug, opening=opening, now=current_time()))
 
     if form.is_bound and saved(form, save):
-        return done(request, reverse("group-thread", args=[slug, made[0].id]), _("Your thread is there."))
+        return done(request, reverse("group-thread", args=[slug, made[0].id]), form.sent(_("Your thread is there.")))
     page = Page(phrases.BEGIN_A_THREAD, phrases.SEND_IT, reverse("group-threads", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True}
     return answer(request, "groups/threads/write.html", context, form)
@@ -80,7 +80,7 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
         services.answer_thread(actor=request.user, slug=slug, thread_id=thread_id, said=form.said(), now=current_time())
 
     if form.is_bound and saved(form, save):
-        return done(request, f"{reverse('group-thread', args=[slug, thread_id])}#write", _("It is sent."))
+        return done(request, f"{reverse('group-thread', args=[slug, thread_id])}#write", form.sent(_("It is sent.")))
     context = _shown(standing, row, form, start=_number(request.GET.get("from")))
     return answer(request, "groups/threads/thread.html", context, form)
 
@@ -162,7 +162,7 @@ def change(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID) ->
         )
 
     if form.is_bound and saved(form, save):
-        return done(request, back, phrases.CHANGES_KEPT)
+        return done(request, back, form.sent(str(phrases.CHANGES_KEPT)))
     context = {"page": Page(phrases.CHANGE_WHAT_YOU_WROTE, phrases.KEEP, back), "form": form, "alias": standing.alias}
     return answer(request, "groups/threads/write.html", context, form)
 

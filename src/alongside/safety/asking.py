@@ -1,0 +1,70 @@
+"""Asking before a text is sent: a part for forms, and what is said to somebody whose words sound like danger to life.
+
+A form names the fields others will read in `asked`. What may give somebody away is shown once with a box to tick for
+sending it as it is: without JavaScript, and nothing typed is lost. Words of danger hold nothing back.
+"""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.safety.danger import sounds_like_danger
+from alongside.safety.giving_away import Finding, Given, look
+from alongside.ui import phrases
+
+LOOKED_AT = 20_000  # signs: more than any field takes
+QUESTIONS = {
+    Given.PHONE: gettext_lazy("This looks like a phone number: %(words)s. Do you want others to see it?"),
+    Given.EMAIL: gettext_lazy("This looks like an e-mail address: %(words)s. Do you want others to see it?"),
+    Given.ADDRESS: gettext_lazy("This looks like where somebody lives: %(words)s. Do you want others to see it?"),
+    Given.NAME: gettext_lazy("This looks like a full name: %(words)s. Do you want others to see it?"),
+    Given.ACCOUNT: gettext_lazy("This leads to an account elsewhere: %(words)s. Do you want others to see it?"),
+    Given.STORY: gettext_lazy("This may be somebody else's story: %(words)s. Would they want others to read it?"),
+}
+
+
+class AsksFirst(forms.Form):
+    """A form that asks once about what its texts may give away."""
+
+    asked: tuple[str, ...] = ("text",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if any(self._found().values()):
+            label = gettext_lazy("Send it as it is")
+            self.fields["sure"] = forms.BooleanField(label=label, required=False)
+
+    def _found(self) -> dict[str, tuple[Finding, ...]]:
+        names = self.asked if self.is_bound else ()
+        return {name: look(self._typed(name)) for name in names if name in self.fields}
+
+    def _typed(self, name: str) -> str:
+        return str(self.data.get(self.add_prefix(name), ""))[:LOOKED_AT]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about each thing that was found, unless it is to be sent as it is."""
+        data = super().clean() or self.cleaned_data
+        if not data.get("sure"):
+            for name, findings in self._found().items():
+                for found in findings[:5]:
+                    self.add_error(name, str(QUESTIONS[found.kind]) % {"words": found.words})
+        return data
+
+    def sent(self, sentence: str) -> str:
+        """Return what is said when it is sent; with people and lines to turn to where the words sound like danger."""
+        if not any(sounds_like_danger(self._typed(name)) for name in self.asked):
+            return sentence
+        return format_html(
+            _(
+                "What you wrote is with the others now, and it sounds very heavy. You do not have to carry it alone. "
+                'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
+            ),
+            reverse("reach-out"),
+            phrases.REACH_OUT,
+            reverse("crisis-lines"),
+            phrases.CRISIS_LINES,
+        )

@@ -1,0 +1,55 @@
+"""Whether a text sounds as if somebody's life were in danger: rules in English and in Spanish. Pure.
+
+What is found leads the writer kindly to people and to crisis lines; it holds nothing back. So in doubt it is found:
+a line too many costs a glance, a line too few can cost more. Only what is plainly denied or long past is let go.
+"""
+
+import re
+
+_ENGLISH = (
+    r"(?:kill(?:ing)?|hurt(?:ing)?|harm(?:ing)?|cut(?:ting)?) myself",
+    r"(?:end(?:ing)?|take|taking) (?:my (?:own )?life|it all)",
+    r"suicid(?:e|al)",
+    r"(?:want|wish|ready|going|like|rather) (?:to die|i (?:was|were) dead|to be dead|dying)",
+    r"i wish i (?:was|were) dead|i(?:'d|’d| would) be better off dead|better off without me",
+    r"(?:do not|don't|don’t|dont) want to (?:live|be alive|be here any ?more|wake up)",
+    r"(?:no|any) (?:reason|point) (?:to live|(?:in|to) (?:living|going on))",
+    r"(?:cannot|can't|can’t|cant) (?:go on|do this any ?more|keep living)",
+    r"(?:took|taken|swallowed) (?:all (?:of )?(?:my|the)|too many) (?:pills|tablets|meds)",
+    r"(?:overdos(?:ed|ing)|od'?ed|jump(?:ing)? off (?:the|a) (?:bridge|roof))",
+    r"this is goodbye|goodbye everyone|won'?t be here tomorrow",
+)
+_SPANISH = (
+    r"(?:matar|suicidar|quitar)me(?: la vida)?|me (?:voy a|quiero) (?:matar|suicidar|morir)",
+    r"(?:hacer|cortar|lastimar)me(?: daño)?|me (?:corto|hago daño)",
+    r"quiero (?:morir(?:me)?|estar muert[oa])|ojalá (?:estuviera|me) (?:muert[oa]|muriera)",
+    r"suicid(?:io|a|arme)",
+    r"acabar con (?:mi vida|todo)|terminar con (?:mi vida|todo)",
+    r"no quiero (?:vivir|seguir viviendo|despertar(?:me)?|estar aquí)",
+    r"no (?:puedo (?:más|seguir)|aguanto más)|no vale la pena (?:vivir|seguir)",
+    r"(?:mejor|estarían mejor) (?:muert[oa]|sin mí)",
+    r"(?:he tomado|me (?:he tomado|tomé)|tomé) (?:todas las|demasiadas) pastillas",
+    r"sobredosis|tirarme (?:del|de un|por el) (?:puente|balcón|tejado)",
+    r"(?:esto es un|este es mi) adiós|adiós a todos",
+)
+_WORDS = re.compile(rf"\b(?:{'|'.join(_ENGLISH + _SPANISH)})\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|never|no longer|without|do(?:n't|n’t)|used to|years ago|film|movie|song|book)\b(?! know| care| sure)"
+    r"|\b(?:ya no|nunca|sin|no|hace años|película|canción|libro|prevención)\b(?! sé)",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r" prevention\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?:(?!\b(?:but|now|pero|ahora)\b)[^.!?\n,;:])+", re.IGNORECASE)
+
+
+def sounds_like_danger(text: str) -> bool:
+    """Tell whether a clause speaks of dying or of hurting oneself, and nothing before it there denies it."""
+    return any(_is_heavy(match.group()) for match in _CLAUSE.finditer(text))
+
+
+def _is_heavy(clause: str) -> bool:
+    """The first words count: a denial before them holds for what follows in the same clause."""
+    found = _WORDS.search(clause)
+    if found is None or _DENIED.search(clause[: found.start()]):
+        return False
+    return _ELSEWHERE.match(clause, found.end()) is None

@@ -1,0 +1,107 @@
+"""What a text may give away of somebody: looked for by rules, in English and in Spanish. Pure.
+
+Every repetition has a small bound, so the work grows with the length of a text and no faster, whatever is in it.
+A finding is only asked about. Nothing is refused, kept or counted.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Given(StrEnum):
+    """What a text may give away."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    NAME = "name"
+    ACCOUNT = "account"
+    STORY = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place in a text that may give something away: from `start` up to `end`."""
+
+    kind: Given
+    start: int
+    end: int
+    words: str
+
+
+_NAME = r"[A-ZÁÉÍÓÚÑÜ][a-záéíóúñü]{1,20}"
+_NAMES = rf"{_NAME}(?: (?:de |del |de la )?{_NAME}){{1,2}}\b"
+_STREET = r"(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|blvd|court|close|crescent|terrace|way|square)"
+_VIA = r"(?:calle|c/|avenida|avda\.?|av\.|plaza|paseo|carrera|camino|ronda)"
+_PLACES = r"(?:facebook|fb|instagram|tiktok|twitter|x|reddit|linkedin)\.com"
+_APPS = r"(?:insta|instagram|snap|snapchat|telegram|discord|whatsapp|tiktok|facebook)"
+_CONFIDED = (
+    r"\b(?:(?:he|she|they|my (?:sponsee|friend|roommate|sister|brother|partner|neighbou?r)|"
+    r"(?:somebody|someone|a man|a woman) (?:in|from) (?:my|our|the|another) (?:group|meeting|home)) "
+    r"(?:just )?(?:told (?:me|us)|confided|said in the meeting|shared in the meeting)"
+    r"|in confidence|do(?:n't|n’t| not) tell any(?:one|body)"
+    r"|(?:ella|él|mi (?:ahijad[oa]|amig[oa]|herman[oa]|pareja|vecin[oa]|compañer[oa])|"
+    r"alguien (?:de|en) (?:mi|nuestro|el|otro) grupo|un[oa]? (?:hombre|mujer|chic[oa]) (?:de|en) (?:mi|el|otro) grupo) "
+    r"(?:me|nos) (?:contó|confesó|confió|ha contado|ha confesado|dijo)"
+    r"|en confianza|no se lo (?:digas|digáis|cuentes|contéis) a nadie)"
+)
+
+_RULES: tuple[tuple[Given, re.Pattern[str]], ...] = (
+    (Given.EMAIL, re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
+    (Given.ACCOUNT, re.compile(rf"\b(?:{_PLACES}|t\.me|wa\.me|discord\.gg)/[\w./@-]{{2,60}}", re.IGNORECASE)),
+    (Given.ACCOUNT, re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{1,29}\w")),
+    (
+        Given.ACCOUNT,
+        re.compile(rf"\b(?:on|my|mi|en|por) {_APPS}(?: is | es |: ?| as | como )[\w.]{{3,30}}", re.IGNORECASE),
+    ),
+    (Given.ADDRESS, re.compile(rf"(?<![\w])\d{{1,5}}[A-Za-z]? (?:{_NAME} ){{1,3}}(?i:{_STREET})\b")),
+    (
+        Given.ADDRESS,
+        re.compile(
+            rf"(?<!\w)(?i:{_VIA}) ?(?:(?:de|del|la|las|los|el) ){{0,2}}{_NAME}(?: \w{{1,20}}){{0,3}}?"
+            r",? (?:(?:número|num\.?|n\.?º|nº) ?)?\d{1,4}\b"
+        ),
+    ),
+    (
+        Given.NAME,
+        re.compile(
+            rf"\b(?i:my (?:full |real )?name is|i am|i'm|i’m|is called|is named|his name is|her name is"
+            rf"|me llamo|mi nombre(?: real)? es|soy|se llama|su nombre es) ({_NAMES})"
+        ),
+    ),
+    (Given.STORY, re.compile(_CONFIDED, re.IGNORECASE)),
+)
+_NUMBER = re.compile(r"(?<![\w.,/+€$£-])\+?\(?\d[\d ().-]{5,20}\d(?![\w€$£])")
+_NO_NUMBER = re.compile(
+    r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|(?:19|20)\d\d ?- ?(?:19|20)\d\d|\d{1,3}(?:[., ]000){1,3}"
+    r"|\d{1,2}\.\d\d ?- ?\d{1,2}\.\d\d"
+)
+
+
+def look(text: str) -> tuple[Finding, ...]:
+    """Return what a text may give away, in the order it stands there; of two over each other the first rule's."""
+    taken: list[Finding] = []
+    edge: set[int] = set()
+    for found in _all(text):
+        span = range(found.start, found.end)
+        if edge.isdisjoint(span):
+            edge.update(span)
+            taken.append(found)
+    return tuple(sorted(taken, key=lambda one: one.start))
+
+
+def _all(text: str) -> Iterator[Finding]:
+    for kind, rule in _RULES:
+        for match in rule.finditer(text):
+            group = match.lastindex or 0
+            yield Finding(kind, match.start(group), match.end(group), match.group(group))
+    for match in _NUMBER.finditer(text):
+        if _is_phone(match.group()):
+            yield Finding(Given.PHONE, match.start(), match.end(), match.group())
+
+
+def _is_phone(words: str) -> bool:
+    digits = sum(sign.isdigit() for sign in words)
+    return 7 <= digits <= 15 and _NO_NUMBER.fullmatch(words) is None

@@ -1,0 +1,55 @@
+"""Before a post is sent: it is asked about once, sent as it is if so wanted, and danger to life holds nothing back."""
+
+import pytest
+
+from alongside.accounts.models import Person
+from alongside.groups.models import Post
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.groups.conftest import Begin, Open
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_gives_away_is_asked_about_once_and_sent_as_it_is(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    path = to("group-thread", thread.group.slug, thread.id)
+    asked = browser.post(path, {"text": "Call me: <b>555 0142 717</b>", "note": ""})
+    assert asked.status_code == 422
+    assert "This looks like a phone number: 555 0142 717. Do you want others to see it?" in text_of(asked)
+    assert "Call me: &lt;b&gt;555 0142 717&lt;/b&gt;" in asked.content.decode()
+    assert Post.objects.count() == 1
+    sent = browser.post(path, {"text": "Call me: 555 0142 717", "note": "", "sure": "on"}, follow=True)
+    assert "It is sent." in text_of(sent)
+    assert Post.objects.count() == 2
+
+
+def test_a_title_is_asked_about_too(begin: Begin, owner: Person, sign_in: SignIn) -> None:
+    path = to("group-thread-begin", begin().slug)
+    asked = sign_in(owner).post(path, {"title": "heron@example.org", "text": "Hello", "note": ""})
+    assert "This looks like an e-mail address: heron@example.org." in text_of(asked)
+    assert not Post.objects.exists()
+
+
+def test_an_ordinary_post_is_never_asked_about(begin: Begin, owner: Person, sign_in: SignIn) -> None:
+    browser, path = sign_in(owner), to("group-thread-begin", begin().slug)
+    assert "Send it as it is" not in text_of(browser.get(path))
+    sent = browser.post(path, {"title": "Day 100", "text": "A calm one.", "note": ""}, follow=True)
+    assert "Your thread is there." in text_of(sent)
+    assert "sounds very heavy" not in text_of(sent)
+
+
+def test_words_of_danger_are_sent_and_lead_to_people_and_lines(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    path = to("group-thread", thread.group.slug, thread.id)
+    sent = browser.post(path, {"text": "I want to die.", "note": ""}, follow=True)
+    assert Post.objects.count() == 2
+    assert "You do not have to carry it alone." in text_of(sent)
+    warm = sent.content.decode()
+    warm = warm[warm.index("sounds very heavy") :]
+    assert f'<a href="{to("crisis-lines")}">Crisis lines</a>' in warm
+    assert f'<a href="{to("reach-out")}">Reach out</a>' in warm

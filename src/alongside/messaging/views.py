@@ -156,7 +156,7 @@ def take_back(request: PersonRequest, conversation_id: UUID, message_id: UUID) -
 @require_POST
 def move(request: PersonRequest, conversation_id: UUID, move: str) -> HttpResponse:
     """Say yes to a request or put it off, hear from somebody again, be told or not, choose how long messages stay."""
-    given = {"actor": request.user, "conversation_id": conversation_id, "now": current_time()}
+    given: dict[str, Any] = {"actor": request.user, "conversation_id": conversation_id, "now": current_time()}
     if move == "keep":
         form = KeepForm(request.POST)
         services.choose_keeping(**given, days=form.cleaned_data["days"] if form.is_valid() else 0)

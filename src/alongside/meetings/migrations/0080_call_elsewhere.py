@@ -6,7 +6,7 @@ NUMBER = r"^\+?[0-9][0-9 ()/.*#,-]{3,58}$"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0063_of_a_community")]
+    dependencies = [("meetings", "0064_confirmed")]
 
     operations = [
         migrations.AddField(

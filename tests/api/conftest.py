@@ -30,6 +30,8 @@ from alongside.kernel.clock import current_time
 from alongside.medication import services as medication
 from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.models import Medicine
+from alongside.meetings import services as meetings
+from alongside.meetings.models import Attended, Meeting
 from alongside.reachouts import services as reaching
 from alongside.reachouts.models import ReachOut
 from alongside.toolbox import services as toolbox
@@ -169,6 +171,31 @@ def sheet(ona: Person, at: datetime) -> Sheet:
     worksheet = worksheets()["abc"]
     filled = Filled({worksheet.fields[0].key: "CANARY-SHEET"}, once="a form")
     return toolbox.write_sheet(actor=ona, worksheet=worksheet, filled=filled, now=at)
+
+
+@pytest.fixture
+def public(at: datetime) -> Meeting:
+    """A meeting that everybody sees, on Tuesdays at seven in the evening."""
+    return Meeting.objects.create(
+        slug="quiet",
+        name="Quiet evening",
+        program="aa",
+        attendance="in_person",
+        rhythm="weekly",
+        day=2,
+        time=time(19),
+        timezone="America/New_York",
+        created_at=at,
+        changed_at=at,
+        state_since=at,
+    )
+
+
+@pytest.fixture
+def attended(ona: Person, public: Meeting, at: datetime) -> Attended:
+    """A day on which Ona was at a meeting that she saved."""
+    saved = meetings.save_meeting(actor=ona, slug=public.slug, now=at)
+    return meetings.note_there(actor=ona, saved_id=saved.id, on_date=date(2026, 3, 3), now=at)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from alongside.circles.models import Need, Tie
 from alongside.journeys.models import Journey
 from alongside.medication.models import Medicine
 from alongside.medication.services import take_now
+from alongside.meetings.models import Attended
 from alongside.reachouts.models import ReachOut
 from alongside.toolbox.models import Sheet
 from scripts.openapi import SNAPSHOT
@@ -67,6 +68,14 @@ OPERATIONS = [
     # Nobody but its owner knows that a line of a log, a medicine or a sheet is there.
     Operation("PUT", "/medication/log/{entry_id}", {"answer": "taken"}, 200, 404, 404),
     Operation("POST", "/medication/{medicine_id}/taken", None, 201, 404, 404),
+    Operation("GET", "/my-meetings", None, 200, 200, 200),
+    Operation("POST", "/my-meetings", {"slug": "quiet"}, 201, 201, 201),
+    # Nobody but its owner knows that a meeting was saved.
+    Operation("GET", "/my-meetings/{saved_id}", None, 200, 404, 404),
+    Operation("DELETE", "/my-meetings/{saved_id}", None, 204, 404, 404),
+    Operation("PUT", "/my-meetings/{saved_id}/reminder", {"minutes": 30}, 200, 404, 404),
+    Operation("POST", "/my-meetings/{saved_id}/there", {"on_date": "2026-03-01"}, 201, 404, 404),
+    Operation("DELETE", "/my-meetings/{saved_id}/there/{date_id}", None, 204, 404, 404),
     Operation("GET", "/plans", None, 200, 200, 200),
     Operation("GET", "/plans/shared", None, 200, 200, 200),
     # Nothing of Ona's plans is shared; whose they are reads them as her own.
@@ -93,17 +102,24 @@ every_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 
 
 @pytest.fixture
-def own(journey: Journey, medicine: Medicine, sheet: Sheet) -> dict[str, UUID]:
+def own(journey: Journey, medicine: Medicine, sheet: Sheet, attended: Attended) -> dict[str, UUID]:
     """Return what is Ona's alone, by its name in an address."""
     taken = take_now(actor=medicine.person, medicine_id=medicine.id, key="before", now=medicine.created_at)
-    return {"journey_id": journey.id, "medicine_id": medicine.id, "entry_id": taken.id, "sheet_id": sheet.id}
+    return {
+        "journey_id": journey.id,
+        "medicine_id": medicine.id,
+        "entry_id": taken.id,
+        "sheet_id": sheet.id,
+        "saved_id": attended.saved_id,
+        "date_id": attended.id,
+    }
 
 
 @pytest.fixture
 def send(
     tie: Tie, reached: ReachOut, need: Need, check_in: CheckIn, own: dict[str, UUID]
 ) -> Callable[[Program, Operation], Any]:
-    """Send an operation at Ona's tie, need, check-in, journey, medicine, sheet and reach-out."""
+    """Send an operation at Ona's tie, need, check-in, journey, medicine, sheet, saved meeting and reach-out."""
 
     def sent(program: Program, operation: Operation) -> Any:
         ids = {
@@ -123,7 +139,7 @@ def send(
 
 def nowhere() -> dict[str, UUID]:
     """Return an id for all that is its owner's alone, by its name in an address, that nothing has."""
-    return {f"{name}_id": uuid4() for name in ("need", "journey", "medicine", "entry", "sheet")}
+    return {f"{name}_id": uuid4() for name in ("need", "journey", "medicine", "entry", "sheet", "saved", "date")}
 
 
 def expect(answer: Any, status: int) -> None:

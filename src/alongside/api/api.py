@@ -15,6 +15,7 @@ from alongside.api import (
     journeys,
     medication,
     meetings,
+    my_meetings,
     needs,
     plans,
     problems,
@@ -84,6 +85,7 @@ api.add_router("/community", community.router)
 api.add_router("/journeys", journeys.router)
 api.add_router("/medication", medication.router)
 api.add_router("/meetings", meetings.router)
+api.add_router("/my-meetings", my_meetings.router)
 api.add_router("/plans", plans.router)
 api.add_router("/reachouts", reachouts.router)
 api.add_router("/worksheets", worksheets.router)

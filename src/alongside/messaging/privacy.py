@@ -86,7 +86,7 @@ WORDS = {
     "kept_for": _("Messages are kept for"),
     "tells_you": _("You are told of new messages"),
     "stopped_at": _("You hear nothing since"),
-    "not_sent": _("Not sent yet"),
+    "not_sent": phrases.NOT_SENT_YET,
     "written_at": _("Written"),
     "text": _("Text"),
     "taken_back_at": _("Taken back"),

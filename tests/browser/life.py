@@ -8,6 +8,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
+from django.urls import reverse
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
@@ -333,6 +334,11 @@ class LivedWorld(World):
         ids = {name: tie_id for tie_id, name in names_of(Tie.objects.filter(owner=owner)).items()}
         sister, known = ids["My sister Ada Madeup"], [ids["Brother Max"], ids["Cousin Bo"], ids["Old flatmate"]]
         circles.set_acquaintances(actor=owner, tie_id=sister, knows=known, now=self._weeks_ago())
+
+    def first_words_path(self) -> str:
+        """Where whoever was answered can write to the supporter, which they have not done."""
+        tie = Tie.objects.get(owner=self.answered.owner, supporter__person=self.people.supporter)
+        return reverse("message-first", args=["tie", tie.id])
 
     @cached_property
     def message(self) -> Message:

@@ -253,6 +253,7 @@ ROWS = (
     Row("groups/<slug:slug>/join/", " 302 404 302 302 404 404 404", objects.group),
     Row("groups/<slug:slug>/alias/", GROUPS, objects.group),
     Row("groups/<slug:slug>/agree/", DONE, objects.group),
+    Row("groups/<slug:slug>/letters/", DONE, objects.group),
     Row("groups/<slug:slug>/role/", DONE, objects.group),
     Row("groups/<slug:slug>/add-to-circle/", DONE, objects.group),
     Row("groups/<slug:slug>/today/take-back/", DONE, objects.group),

@@ -15,13 +15,14 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the holding, the texts, the cards, what is due, and that a day can be shared with a group."""
-        from alongside.groups import cards, holding, outgoing, privacy, services, together
+        from alongside.groups import cards, holding, letters, outgoing, privacy, services, together
         from alongside.groups.models import Waiting
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
         from alongside.ui.communities import register_communities
         from alongside.ui.companies import register_companies
+        from alongside.ui.letters import register_letters
 
         register_kind(DueKind("group-answer", Waiting, services.move_waiting, batch=50))
         register_holding(privacy.HOLDING)
@@ -29,4 +30,5 @@ class GroupsConfig(AppConfig):
         cards.register()
         register_communities(holding.PROVIDER)
         register_companies("groups", together.PROVIDER)
+        register_letters("groups", letters.PROVIDER)
         register_chore(Chore("groups.days", timedelta(hours=1), together.forget_days))

@@ -55,7 +55,7 @@ class Membership(BaseModel):
 
     So the id is drawn at random, with no time in it: two that were made in one moment would tell that they belong
     together. Whoever has left has no alias here any more, and gets a new row if they come back. `tie` is the group in
-    their own circle, which nobody else sees.
+    their own circle, which nobody else sees. `lets_write`: other members may write to them first.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -68,6 +68,7 @@ class Membership(BaseModel):
     state = models.CharField(max_length=20, choices=Standing.choices)
     agreed_at = models.DateTimeField()
     joined_at = models.DateTimeField(null=True)
+    lets_write = models.BooleanField(default=False, db_default=False)
     tie = models.ForeignKey(Tie, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("groups/<slug:slug>/join/", coming.join, name="group-join"),
     path("groups/<slug:slug>/alias/", coming.alias, name="group-alias"),
     path("groups/<slug:slug>/agree/", coming.agree, name="group-agree"),
+    path("groups/<slug:slug>/letters/", coming.letters, name="group-letters"),
     path("groups/<slug:slug>/role/", coming.role, name="group-role"),
     path("groups/<slug:slug>/add-to-circle/", coming.to_circle, name="group-to-circle"),
     path("groups/<slug:slug>/today/take-back/", coming.take_day_back, name="group-day-take-back"),

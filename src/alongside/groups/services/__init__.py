@@ -13,7 +13,15 @@ from alongside.groups.services.looking_after import (
     revoke_invitation,
     take_role_back,
 )
-from alongside.groups.services.own import agree_anew, answer_offer, change_alias, leave_group, step_back, step_up
+from alongside.groups.services.own import (
+    agree_anew,
+    answer_offer,
+    change_alias,
+    choose_letters,
+    leave_group,
+    step_back,
+    step_up,
+)
 from alongside.groups.services.threads import answer_thread, begin_thread, change_post, react, take_post_back
 from alongside.groups.services.unanswered import claim_answer, move_waiting
 
@@ -29,6 +37,7 @@ __all__ = [
     "change_alias",
     "change_group",
     "change_post",
+    "choose_letters",
     "claim_answer",
     "close_group",
     "decide_on_group",

@@ -37,6 +37,16 @@ def change_alias(*, actor: Person, slug: str, alias: str, now: datetime) -> None
 
 
 @transaction.atomic
+def choose_letters(*, actor: Person, slug: str, lets_write: bool, now: datetime) -> None:
+    """Let other members of a group write to the actor first, or nobody any more. NotAllowed, NotFound."""
+    standing = access_standing(actor, slug, lock=True)
+    standing.lets_write = lets_write
+    standing.save(update_fields=["lets_write"])
+    action = "group.letters_let" if lets_write else "group.letters_ended"
+    record(action, actor=actor.id, subject=standing.id, about=actor.id, now=now)
+
+
+@transaction.atomic
 def agree_anew(*, actor: Person, slug: str, read: datetime, now: datetime) -> None:
     """Note that the actor agrees to the agreements as they read them; Conflict when they were changed meanwhile."""
     standing = access_standing(actor, slug, lock=True)

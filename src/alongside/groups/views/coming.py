@@ -104,6 +104,20 @@ def agree(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_POST
+def letters(request: PersonRequest, slug: str) -> HttpResponse:
+    """Let other members write to one first, or not any more."""
+    lets = request.POST.get("move") == "yes"
+    services.choose_letters(actor=request.user, slug=slug, lets_write=lets, now=current_time())
+    said = (
+        _("Members here can write to you now. You see their first message, and decide whether they can go on.")
+        if lets
+        else _("Nobody here writes to you first any more. Conversations you have go on until you leave them.")
+    )
+    return done(request, reverse("group", args=[slug]), said)
+
+
+@person_required
+@require_POST
 def role(request: PersonRequest, slug: str) -> HttpResponse:
     """Take a role that one was asked for, or not; give one back; be host where there is none."""
     move, now = request.POST.get("move"), current_time()

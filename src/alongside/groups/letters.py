@@ -1,0 +1,64 @@
+"""Who in a group may write to whom: for messages, which know a member by their membership and by nothing else.
+
+Only who lets others is written to first. Somebody who is new is written to by those alone who greet or look after the
+group: newcomers are whom people look for who mean no good.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from alongside.accounts.models import Person
+from alongside.groups.enums import GroupState, Standing, Use
+from alongside.groups.models import Membership
+from alongside.groups.policies import may, own_memberships
+from alongside.ui.letters import Known, Provider, Reached
+
+NEW_FOR = timedelta(days=14)
+
+
+def reached(person: Person, now: datetime) -> list[Reached]:
+    """Return everybody in somebody's groups whom they may write to first, by group and alias."""
+    own = {row.group_id: row for row in _there(own_memberships(person))}
+    others = _letting(person, own).order_by("group__name", "group_id", "alias_key")
+    return [_reached(own[row.group_id], row) for row in others if _may_write(own[row.group_id], row, now)]
+
+
+def reach(person: Person, source: UUID, now: datetime) -> Reached | None:
+    """Return one of those by their membership, None when this person may not write to them first."""
+    own = {row.group_id: row for row in _there(own_memberships(person))}
+    row = _letting(person, own).filter(id=source).first()
+    return _reached(own[row.group_id], row) if row and _may_write(own[row.group_id], row, now) else None
+
+
+def known(sources: Iterable[UUID]) -> Mapping[UUID, Known]:
+    """Return what those are called who are still in their group, by membership."""
+    return {row.id: _known(row) for row in _there(Membership.objects.filter(id__in=list(sources)))}
+
+
+def _there(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    alive = [GroupState.OPEN, GroupState.HOSTLESS]
+    return rows.filter(state=Standing.IN, group__state__in=alive).select_related("group")
+
+
+def _letting(person: Person, own: Mapping[UUID, Membership]) -> QuerySet[Membership]:
+    rows = _there(Membership.objects.filter(group__in=list(own), lets_write=True))
+    return rows.exclude(person=person)
+
+
+def _may_write(own: Membership, other: Membership, now: datetime) -> bool:
+    is_new = other.joined_at is None or now - other.joined_at < NEW_FOR
+    return not is_new or may(own, Use.GREET)
+
+
+def _reached(own: Membership, other: Membership) -> Reached:
+    return Reached(own=own.id, other=other.id, person_id=other.person_id, known=_known(other))
+
+
+def _known(row: Membership) -> Known:
+    return Known(name=row.alias, company=row.group.name, company_id=row.group_id)
+
+
+PROVIDER = Provider(reached=reached, reach=reach, known=known)

@@ -1,0 +1,214 @@
+"""Members of a group who let others write to them: by alias, after a yes, and to somebody new by greeters alone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from alongside.accounts.models import Person
+from alongside.groups import services as groups
+from alongside.groups.models import Group, Membership
+from alongside.groups.privacy import export
+from alongside.kernel.errors import Conflict, NotAllowed, NotFound, TooMany
+from alongside.messaging import services
+from alongside.messaging.queries import conversations_of
+from alongside.messaging.reach import group_members_to_write_to
+from alongside.messaging.services import Line
+from tests.circles.conftest import SignIn
+from tests.conftest import MakePerson
+from tests.groups.conftest import Begin, Join, begin, groups_open_at_once, join, three
+from tests.messaging.conftest import read, said, sign_in
+
+__all__ = ["begin", "groups_open_at_once", "join", "sign_in", "three"]
+pytestmark = pytest.mark.django_db
+NEW = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Lantern:
+    """A group of three: its host, the mate as Amber Test, who lets others write, and the stranger as River Test."""
+
+    group: Group
+    host: Person
+    mate: Person
+    stranger: Person
+    amber: Membership
+    river: Membership
+    later: datetime
+    join: Join
+
+    def let(self, who: Person, *, group: Group | None = None, lets: bool = True) -> None:
+        slug = (group or self.group).slug
+        groups.choose_letters(actor=who, slug=slug, lets_write=lets, now=self.later)
+
+    def write(self, actor: Person, to: Membership, *, at: datetime | None = None) -> UUID:
+        """Have somebody write to a member first; return the conversation."""
+        line, moment = Line("How did you begin?", uuid4().hex), at or self.later
+        message = services.write_first(actor=actor, origin="group", source=to.id, line=line, now=moment)
+        return message.conversation_id
+
+    def say(self, actor: Person, talk: UUID, text: str) -> None:
+        services.say(actor=actor, conversation_id=talk, line=Line(text, uuid4().hex), now=self.later)
+
+    def names(self, actor: Person, *, at: datetime | None = None) -> list[tuple[str, str]]:
+        """Return whom somebody may write to first, and where."""
+        return [(one.name, one.place) for one in group_members_to_write_to(actor, now=at or self.later)]
+
+
+@pytest.fixture
+def lantern(begin: Begin, join: Join, three: tuple[Person, Person, Person], now: datetime) -> Lantern:
+    """The group, a month after everybody came."""
+    host, mate, stranger = three
+    group = begin()
+    amber, river = join(group, mate, "Amber Test"), join(group, stranger, "River Test")
+    made = Lantern(group, host, mate, stranger, amber, river, now + timedelta(days=30), join)
+    made.let(mate)
+    return made
+
+
+def test_nobody_is_written_to_who_does_not_let_others(lantern: Lantern) -> None:
+    assert lantern.names(lantern.stranger) == [("Amber Test", "Lantern group")]
+    assert lantern.names(lantern.mate) == []
+    with pytest.raises(NotFound):
+        lantern.write(lantern.mate, lantern.river)
+    lantern.let(lantern.mate, lets=False)
+    assert lantern.names(lantern.stranger) == []
+    with pytest.raises(NotFound):
+        lantern.write(lantern.stranger, lantern.amber)
+
+
+def test_somebody_new_is_written_to_by_those_alone_who_greet(lantern: Lantern, now: datetime) -> None:
+    early = now + NEW - timedelta(minutes=1)
+    assert lantern.names(lantern.stranger, at=early) == []
+    with pytest.raises(NotFound):
+        lantern.write(lantern.stranger, lantern.amber, at=early)
+    assert lantern.names(lantern.host, at=early) == [("Amber Test", "Lantern group")]
+    assert lantern.names(lantern.stranger, at=now + NEW) == [("Amber Test", "Lantern group")]
+
+
+def test_who_is_not_in_the_group_reaches_nobody_there(lantern: Lantern, make_person: MakePerson) -> None:
+    outside = make_person("Odd Outsider Madeup")
+    assert lantern.names(outside) == []
+    with pytest.raises(NotFound):
+        lantern.write(outside, lantern.amber)
+    with pytest.raises(NotAllowed):
+        lantern.let(outside)
+    groups.leave_group(actor=lantern.stranger, slug=lantern.group.slug, now=lantern.later)
+    with pytest.raises(NotFound):
+        lantern.write(lantern.stranger, lantern.amber)
+
+
+def test_a_first_message_asks_and_says_aliases_alone(lantern: Lantern) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    assert said(lantern.mate, talk) == ["How did you begin?"]
+    rows = [(row.name, row.place, row.is_request) for row in conversations_of(lantern.mate)]
+    assert rows == [("River Test", "Lantern group", True)]
+    assert (read(lantern.stranger, talk).other.name, read(lantern.stranger, talk).waits) == ("Amber Test", True)
+    for actor in (lantern.stranger, lantern.mate):
+        with pytest.raises(Conflict):
+            lantern.say(actor, talk, "More")
+    services.accept(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    lantern.say(lantern.mate, talk, "With a walk.")
+    lantern.say(lantern.stranger, talk, "Thank you.")
+    assert said(lantern.stranger, talk) == ["How did you begin?", "With a walk.", "Thank you."]
+
+
+def test_a_request_that_is_put_away_looks_like_one_that_waits(lantern: Lantern) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    before = read(lantern.stranger, talk)
+    services.put_off(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    assert read(lantern.stranger, talk) == before
+    assert [row.is_put_off for row in conversations_of(lantern.mate)] == [True]
+    services.accept(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    assert not read(lantern.stranger, talk).waits
+
+
+def test_the_name_of_who_left_is_gone_and_nothing_reaches_them(lantern: Lantern) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    services.accept(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    groups.leave_group(actor=lantern.mate, slug=lantern.group.slug, now=lantern.later)
+    seen = read(lantern.stranger, talk).other
+    assert (seen.name, seen.can_write) == ("Somebody who is not there any more", False)
+    with pytest.raises(Conflict):
+        lantern.say(lantern.stranger, talk, "Are you there?")
+    assert Membership.objects.get(id=lantern.amber.id).lets_write is False
+
+
+def test_two_groups_show_one_person_as_two(lantern: Lantern, begin: Begin) -> None:
+    other = begin(name="Morning group")
+    second = lantern.join(other, lantern.mate, "Second Test")
+    lantern.join(other, lantern.stranger, "Brook Test")
+    lantern.let(lantern.mate, group=other)
+    lantern.let(lantern.mate, lets=False)
+    later = lantern.later + NEW
+    assert lantern.names(lantern.stranger, at=later) == [("Second Test", "Morning group")]
+    talk = lantern.write(lantern.stranger, second, at=later)
+    assert read(lantern.stranger, talk).other.name == "Second Test"
+    assert [(row.name, row.place) for row in conversations_of(lantern.mate)] == [("Brook Test", "Morning group")]
+
+
+def test_who_stopped_hearing_from_a_member_hears_nothing_of_them_in_another_group(
+    lantern: Lantern, begin: Begin
+) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    services.block(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    other = begin(name="Morning group")
+    second = lantern.join(other, lantern.mate, "Second Test")
+    lantern.join(other, lantern.stranger, "Brook Test")
+    lantern.let(lantern.mate, group=other)
+    again = lantern.write(lantern.stranger, second)
+    assert said(lantern.stranger, again) == ["How did you begin?"]
+    assert [row.name for row in conversations_of(lantern.mate)] == ["River Test"]
+
+
+def test_the_switch_is_on_the_page_of_the_group_and_in_the_export(lantern: Lantern, sign_in: SignIn) -> None:
+    client, page = sign_in(lantern.stranger), reverse("group", args=[lantern.group.slug])
+    assert "Nobody here can write to you, unless you let them." in client.get(page).content.decode()
+    client.post(reverse("group-letters", args=[lantern.group.slug]), {"move": "yes"})
+    assert "Members here can write to you." in client.get(page).content.decode()
+    assert [row["lets_write"] for row in export(lantern.stranger.id)["memberships"]] == [True]
+    client.post(reverse("group-letters", args=[lantern.group.slug]), {"move": "no"})
+    assert [row["lets_write"] for row in export(lantern.stranger.id)["memberships"]] == [False]
+
+
+def test_somebody_writes_and_is_answered_page_by_page(lantern: Lantern, sign_in: SignIn) -> None:
+    writer, asked = sign_in(lantern.stranger), sign_in(lantern.mate)
+    now = lantern.later
+    Membership.objects.filter(id=lantern.amber.id).update(joined_at=now - timedelta(days=60))
+    assert "Amber Test" in writer.get(reverse("message-new")).content.decode()
+    first = reverse("message-first", args=["group", lantern.amber.id])
+    assert "decide whether they want to hear from you" in writer.get(first).content.decode()
+    writer.post(first, {"text": "Hello there", "request_key": uuid4().hex})
+    talk = conversations_of(lantern.mate)[0].id
+    seen = asked.get(reverse("conversation", args=[talk])).content.decode()
+    assert "Would you like to hear from them?" in seen
+    assert "Odd" not in seen
+    asked.post(reverse("conversation-move", args=[talk, "accept"]))
+    assert conversations_of(lantern.mate)[0].is_request is False
+
+
+def test_the_list_asks_as_often_for_one_member_as_for_three(lantern: Lantern, make_person: MakePerson) -> None:
+    for number in range(2):
+        one = make_person(f"Odd {number} Madeup")
+        lantern.join(lantern.group, one, f"Leaf {number} Test")
+        lantern.let(one)
+    with CaptureQueriesContext(connection) as asked:
+        assert len(lantern.names(lantern.stranger)) == 3
+    assert len(asked) == 2
+
+
+def test_nobody_writes_first_to_more_than_ten_members_a_day(lantern: Lantern, make_person: MakePerson) -> None:
+    rows = []
+    for number in range(11):
+        one = make_person(f"Odd {number} Madeup")
+        rows.append(lantern.join(lantern.group, one, f"Leaf {number} Test"))
+        lantern.let(one)
+    for row in rows[:10]:
+        lantern.write(lantern.stranger, row)
+    with pytest.raises(TooMany):
+        lantern.write(lantern.stranger, rows[10])
+    assert lantern.write(lantern.stranger, rows[10], at=lantern.later + timedelta(days=1))

@@ -5,6 +5,7 @@ from uuid import UUID
 from ninja import Query, Router, Status
 
 from alongside.accounts.models import Person
+from alongside.api import problems
 from alongside.api.auth import TokenRequest
 from alongside.api.paging import page
 from alongside.api.schemas import Paging
@@ -27,7 +28,12 @@ def list_saved(request: TokenRequest, query: Query[Paging]) -> SavedPage:
     return SavedPage(items=[_out(row) for row in found], next_cursor=next_cursor)
 
 
-@router.post("", response={201: SavedOut}, summary="Save a meeting")
+@router.post(
+    "",
+    response={201: SavedOut},
+    summary="Save a meeting",
+    openapi_extra={"responses": {404: problems.described("No meeting that everybody sees")}},
+)
 def save(request: TokenRequest, body: SaveIn) -> Status[SavedOut]:
     """Save a meeting that everybody sees; saved already, it stays as it is."""
     row = services.save_meeting(actor=request.auth.person, slug=body.slug, now=current_time())

@@ -1,11 +1,11 @@
 """What the API takes and gives of the meetings somebody saved. Days are dates of the meeting's clock; moments UTC."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import BeforeValidator, Field, StrictInt
+from pydantic import BeforeValidator, Field
 
 from alongside.api.schemas import Day, Taken, whole
 
@@ -19,7 +19,7 @@ class SaveIn(Taken):
 class ReminderIn(Taken):
     """How many minutes before each start to be reminded: 15, 30, 60 or 1440; null: not at all."""
 
-    minutes: Annotated[StrictInt, Field(ge=0, le=1440), BeforeValidator(whole)] | None
+    minutes: Annotated[Literal[15, 30, 60, 1440], BeforeValidator(whole)] | None
 
 
 class ThereIn(Taken):

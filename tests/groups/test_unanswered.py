@@ -165,7 +165,7 @@ def test_whoever_leaves_promises_nothing_any_more(
     services.claim_answer(actor=person, slug=row.group.slug, waiting_id=waiting.id, now=now)
     services.leave_group(actor=person, slug=row.group.slug, now=now)
     waiting.refresh_from_db()
-    assert (waiting.claimed_by, waiting.claimed_until) == (None, None)
+    assert (waiting.claimed_by, waiting.claimed_until, waiting.due_at) == (None, now, now)
 
 
 @pytest.mark.django_db

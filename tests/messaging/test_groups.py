@@ -15,8 +15,11 @@ from alongside.groups.models import Group, Membership
 from alongside.groups.privacy import export
 from alongside.kernel.errors import Conflict, NotAllowed, NotFound, TooMany
 from alongside.messaging import services
-from alongside.messaging.queries import conversations_of
-from alongside.messaging.reach import group_members_to_write_to
+from alongside.messaging.forgetting import forget_messages
+from alongside.messaging.models import Message
+from alongside.messaging.privacy import export as export_messages
+from alongside.messaging.queries import conversations_of, open_with
+from alongside.messaging.reach import access_whom, group_members_to_write_to
 from alongside.messaging.services import Line
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
@@ -212,3 +215,45 @@ def test_nobody_writes_first_to_more_than_ten_members_a_day(lantern: Lantern, ma
     with pytest.raises(TooMany):
         lantern.write(lantern.stranger, rows[10])
     assert lantern.write(lantern.stranger, rows[10], at=lantern.later + timedelta(days=1))
+
+
+def test_that_somebody_does_not_hear_from_a_member_elsewhere_is_told_to_neither(lantern: Lantern, begin: Begin) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    services.block(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    other = begin(name="Morning group")
+    second, brook = (
+        lantern.join(other, lantern.mate, "Second Test"),
+        lantern.join(other, lantern.stranger, "Brook Test"),
+    )
+    lantern.let(lantern.mate, group=other)
+    lantern.let(lantern.stranger, group=other)
+    again = lantern.write(lantern.stranger, second)
+    whom = access_whom(lantern.mate, "group", brook.id, now=lantern.later + NEW)
+    assert open_with(lantern.mate, whom) is None
+    assert [row["with_whom"] for row in export_messages(lantern.mate.id)["conversations"]] == ["River Test"]
+    assert lantern.write(lantern.mate, brook, at=lantern.later + NEW) == again
+    assert said(lantern.mate, again) == ["How did you begin?"]
+    assert said(lantern.stranger, again) == ["How did you begin?", "How did you begin?"]
+
+
+def test_leaving_and_asking_anew_is_not_a_second_first_message(lantern: Lantern) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    services.put_off(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    services.leave(actor=lantern.stranger, conversation_id=talk, now=lantern.later)
+    with pytest.raises(Conflict):
+        lantern.write(lantern.stranger, lantern.amber)
+    forget_messages(lantern.later + timedelta(days=89))
+    with pytest.raises(Conflict):
+        lantern.write(lantern.stranger, lantern.amber, at=lantern.later + timedelta(days=89))
+
+
+def test_a_first_message_stays_whatever_time_its_writer_chose(lantern: Lantern) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    services.choose_keeping(actor=lantern.stranger, conversation_id=talk, days=1, now=lantern.later)
+    forget_messages(lantern.later + timedelta(days=30))
+    assert said(lantern.mate, talk) == ["How did you begin?"]
+    message = Message.objects.get(conversation=talk)
+    services.take_back(actor=lantern.stranger, conversation_id=talk, message_id=message.id, now=lantern.later)
+    assert read(lantern.stranger, talk).waits
+    with pytest.raises(Conflict):
+        lantern.say(lantern.stranger, talk, "More")

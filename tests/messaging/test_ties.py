@@ -159,8 +159,12 @@ def test_beginning_anew_does_not_get_past_somebody_who_stopped_hearing(
     anew = write(mate, "Now you hear me")
     assert anew.conversation_id != first.conversation_id
     assert said(mate, anew.conversation_id) == ["Now you hear me"]
-    assert said(owner, anew.conversation_id) == []
+    with pytest.raises(NotFound):
+        said(owner, anew.conversation_id)
     assert [row.id for row in conversations_of(owner)] == [first.conversation_id]
+    services.unblock(actor=owner, conversation_id=first.conversation_id, now=now)
+    write(mate, "And now you do")
+    assert said(owner, anew.conversation_id) == ["And now you do"]
 
 
 def test_who_leaves_sees_nothing_more_and_the_other_reads_on(

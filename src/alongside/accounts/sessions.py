@@ -41,7 +41,8 @@ class SessionStore(DatabaseStore):
 
 def data_of(session_keys: Iterable[str], *, now: datetime) -> dict[str, dict[str, Any]]:
     """Return what each of these sessions holds, by its key; of those that have ended nothing."""
-    rows = Session.objects.filter(session_key__in=session_keys, expire_date__gt=now)
+    keys = [key for key in session_keys if key.isalnum()]  # what a cookie says may be no key at all
+    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=now)
     found = {row.session_key: row.get_decoded() for row in rows}
     return {
         key: data

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alongside.kernel.errors import Invalid
+from alongside.kernel.markdown import TURNING
 from alongside.ui import phrases
 
 NAME_LENGTH = 80
@@ -18,8 +19,6 @@ SENTENCE_LENGTH = 300
 ASK_LENGTH = 300
 THANKS_LENGTH = 500
 
-# Signs that turn the direction of what follows, so that a text reads as another (Unicode TR 36, 2.6).
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from alongside.accounts.models import Person
@@ -68,4 +68,16 @@ def members(group_id: UUID) -> list[Member]:
     return [Member(row.id, row.person_id, row.alias, row.role == GroupRole.HOST) for row in rows]
 
 
-PROVIDER = Communities(within=within, kept_by=kept_by, find=find, members=members)
+def hold(group_id: UUID) -> None:
+    """Keep a group as it is until the transaction ends."""
+    list(Group.objects.filter(id=group_id).select_for_update(no_key=True))
+
+
+def shows(group_id: UUID) -> bool | None:
+    """Tell whether everybody may know of what a group holds; None when it is closed or nobody is in it."""
+    inside = Membership.objects.filter(group=OuterRef("pk"), state=Standing.IN)
+    group = Group.objects.filter(Exists(inside), id=group_id).exclude(state=GroupState.CLOSED).first()
+    return is_public(group) if group else None
+
+
+PROVIDER = Communities(within=within, kept_by=kept_by, find=find, members=members, hold=hold, shows=shows)

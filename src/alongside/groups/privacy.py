@@ -77,6 +77,8 @@ def erase(person_id: UUID, now: datetime) -> None:
     """
     theirs = Group.objects.filter(memberships__person=person_id).order_by("id")
     groups = list(Group.objects.filter(id__in=theirs).order_by("id").select_for_update(no_key=True))
+    # Whoever writes right now waits, and finds that they are not in the group any more.
+    list(Membership.objects.filter(person=person_id).order_by("id").select_for_update())
     thread_privacy.erase(person_id, now)
     Membership.objects.filter(person=person_id).delete()
     left = Membership.objects.filter(group__in=groups, state=Standing.IN).values_list("group_id", flat=True)

@@ -63,7 +63,9 @@ class OpeningForm(TitledForm):
 
     needs_answer = forms.BooleanField(
         label=_("I need an answer"),
-        help_text=_("Those who greet are told at once, and it goes on until somebody has answered."),
+        help_text=_(
+            "Those who greet are told at once; after some hours everybody in the group, until somebody has answered."
+        ),
         required=False,
     )
     answers = None  # type: ignore[assignment]  # Django's way to leave a field out

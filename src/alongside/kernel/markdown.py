@@ -21,6 +21,8 @@ TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "st
 NOT_OURS = ["image", "heading", "lheading", "html_block", "html_inline", "reference"]
 DEPTH = 12
 HOST = re.compile(r"[a-z0-9.:-]+")
+# Signs that turn the direction of what follows, so that a text reads as another (Unicode TR 36, 2.6).
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # More marks on one letter than any script needs run over the lines around it.
 MARKS = 4
 
@@ -69,8 +71,10 @@ _MARKDOWN = _renderer()
 
 def safe_html(text: str) -> str:
     """Return what somebody wrote as HTML that executes nothing and fetches nothing."""
+    # An entity is a sign only once it is rendered, so what turns lines around goes here and not in what was typed.
+    rendered = calmed(_MARKDOWN.render(text).translate(dict.fromkeys(map(ord, TURNING))))
     return nh3.clean(
-        _MARKDOWN.render(text),
+        rendered,
         tags=TAGS,
         attributes={"a": {"href"}},
         url_schemes=SCHEMES,

@@ -134,10 +134,10 @@ def _asked(row: Along, start: Start | None, words: str, actor: SupportingActor) 
     moved_to = start.differs.place if start and start.differs else ""
     return AskedAlong(
         owner_alias=row.tie.owner.alias,
-        name=meeting.name if meeting else row.saved.name,
+        name=meeting.name if meeting and is_there else row.saved.name,
         when=when_words(at),
-        local=local_time(at, meeting.timezone) if meeting else "",
-        place=place_words(meeting, moved_to) if meeting else "",
+        local=local_time(at, meeting.timezone) if meeting and is_there else "",
+        place=place_words(meeting, moved_to) if meeting and is_there else "",
         note=_note(row, start),
         words=words,
         is_pick_up=row.way == Way.PICK_UP,

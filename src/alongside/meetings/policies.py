@@ -206,8 +206,10 @@ def keeps_at(actor: Person, slug: str) -> bool:
     return Meeting.objects.filter(slug=slug, community__in=communities.kept_by(actor.id)).exists()
 
 
-def access_kept(actor: Person, community_id: UUID) -> Community:
-    """Return a group that the actor hosts, to begin a meeting of it. NotAllowed, NotFound."""
+def access_kept(actor: Person, community_id: UUID, *, lock: bool = False) -> Community:
+    """Return a group that the actor hosts, to begin a meeting of it; `lock` holds it. NotAllowed, NotFound."""
+    if lock:
+        communities.hold_community(community_id)
     found = communities.find_community(actor.id, community_id)
     if found is None:
         raise NotFound

@@ -41,7 +41,9 @@ def lobby_of(actor: Person, hosting: Hosting, *, now: datetime) -> Lobby:
 
 def _hosts(hosting: Hosting, on_date: date) -> list[str]:
     """Return who hosts a meeting on one date: who chairs it then, else who looks after it."""
-    served = Service.objects.filter(role__hosting=hosting, role__kind="chair", on_date=on_date, serving__isnull=False)
+    served = Service.objects.filter(
+        role__hosting=hosting, role__kind="chair", on_date=on_date, serving__confirmed_at__isnull=False
+    )
     chairs = [one.serving.person for one in served.select_related("serving__person") if one.serving]
     people = chairs or [one.person for one in Steward.objects.filter(hosting=hosting).select_related("person")]
     names = called(hosting.meeting, people)

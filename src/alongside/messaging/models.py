@@ -33,6 +33,9 @@ class Conversation(BaseModel):
 class Seat(BaseModel):
     """One person in one conversation. `source` is who they are there: their tie, or their membership of the group.
 
+    `is_unseen`: they stopped hearing from the same person elsewhere, so this is not there for them until they write
+    first. It would tell that two aliases are one person.
+
     Everything here but `source` is theirs alone: the other sees neither what they have read, nor that they put it off,
     nor that they stopped hearing (`blocked_at`). What is written to somebody who stopped is kept for its writer alone.
     """
@@ -45,6 +48,7 @@ class Seat(BaseModel):
     keeps_days = models.PositiveSmallIntegerField(choices=Keep.choices, default=Keep.SEASON)
     is_told = models.BooleanField(default=True)
     blocked_at = models.DateTimeField(null=True)
+    is_unseen = models.BooleanField(default=False, db_default=False)
     left_at = models.DateTimeField(null=True)
     draft_sealed = models.BinaryField(null=True)
 
@@ -53,6 +57,9 @@ class Seat(BaseModel):
             models.UniqueConstraint(fields=["conversation", "person"], name="messaging_seat_once"),
             models.CheckConstraint(condition=Q(stand__in=Stand.values), name="messaging_seat_stand"),
             models.CheckConstraint(condition=Q(keeps_days__in=Keep.values), name="messaging_seat_keeps"),
+            models.CheckConstraint(
+                condition=Q(is_unseen=False) | Q(blocked_at__isnull=False), name="messaging_seat_unseen"
+            ),
             models.CheckConstraint(
                 condition=Q(draft_sealed__isnull=True) | ~Q(draft_sealed=b"") & Q(left_at__isnull=True),
                 name="messaging_seat_draft",

@@ -14,7 +14,7 @@ from alongside.messaging.models import Conversation, Message, Seat
 
 def visible_seats(actor: Person) -> QuerySet[Seat]:
     """Return where the actor sits; nobody else sees that."""
-    return Seat.objects.filter(person=actor, left_at=None).select_related("conversation", "person")
+    return Seat.objects.filter(person=actor, left_at=None, is_unseen=False).select_related("conversation", "person")
 
 
 def access_seat(actor: Person, conversation_id: UUID, *, lock: bool = False) -> Seat:

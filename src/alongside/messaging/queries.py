@@ -128,7 +128,7 @@ def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
         is_put_off=seat.stand == Stand.NOT_NOW,
         is_stopped=seat.blocked_at is not None,
         is_told=seat.is_told,
-        waits=other is not None and other.stand != Stand.IN and any(row.seat_id == seat.id for row in shown),
+        waits=other is not None and other.stand != Stand.IN and seat.conversation.last_number > 0,
         has_ended=seat.conversation.ended_at is not None,
         keeps_days=seat.keeps_days,
         kept_days=min(row.keeps_days for row in seats),

@@ -45,13 +45,16 @@ Whose = UUID | OuterRef
 class Communities:
     """Who has communities. `within` gives the ids of those a person is in, and `kept_by` of those they host, to be
     asked for within a statement, whose words may also say who (`Whose`); `find` one as a person may know it, None when
-    they must not; `members` who is in one.
+    they must not; `members` who is in one. `hold` keeps one as it is until the transaction ends. `shows` tells whether
+    everybody may know of what one holds, None once it is closed or nobody is in it.
     """
 
     within: Callable[[Whose], Any]
     kept_by: Callable[[Whose], Any]
     find: Callable[[UUID, UUID], Community | None]
     members: Callable[[UUID], list[Member]]
+    hold: Callable[[UUID], None]
+    shows: Callable[[UUID], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,17 @@ def find_community(person: UUID, community: UUID) -> Community | None:
 def members_of(community: UUID) -> list[Member]:
     """Return who is in a community."""
     return _communities[0].members(community) if _communities else []
+
+
+def hold_community(community: UUID) -> None:
+    """Keep a community as it is until the transaction ends."""
+    for one in _communities:
+        one.hold(community)
+
+
+def shows_to_everybody(community: UUID) -> bool | None:
+    """Tell whether everybody may know of what a community holds; None when it is closed or not there any more."""
+    return _communities[0].shows(community) if _communities else None
 
 
 def held_by(community: UUID, *, now: datetime) -> list[Held]:

@@ -42,6 +42,7 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
     row.save()
     row.day_words.all().delete()
     community_left(row.group_id, row.person_id, now=now)
-    Waiting.objects.filter(claimed_by=row).update(claimed_by=None, claimed_until=None)
+    # Their claim lapses now, and others are asked at once.
+    Waiting.objects.filter(claimed_by=row, answered_at=None).update(claimed_by=None, claimed_until=now, due_at=now)
     for model in (Draft, Reaction, Reading):
         model.objects.filter(membership=row).delete()

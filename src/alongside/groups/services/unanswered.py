@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.groups import outgoing
-from alongside.groups.enums import GroupRole, Standing, Use
+from alongside.groups.enums import GroupRole, GroupState, Standing, Use
 from alongside.groups.models import Membership, Post, Thread, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.thread_policies import access_waiting
 from alongside.groups.unanswered import CLAIM, EVERYBODY, GREETERS, HOSTS, MODERATORS, TARGET, Open, next_step
 from alongside.kernel.errors import Conflict
 
+OPEN_STATES = (GroupState.OPEN, GroupState.HOSTLESS)
 ROLES = {GREETERS: GroupRole.GREETER, MODERATORS: GroupRole.MODERATOR, HOSTS: GroupRole.HOST}
 TAKEN = _("Somebody else has said that they will answer, or has answered. Thank you for looking.")
 YOUR_OWN_POST = _("You wrote this yourself. Somebody else will answer.")
@@ -50,7 +51,9 @@ def claim_answer(*, actor: Person, slug: str, waiting_id: UUID, now: datetime) -
     row = access_waiting(standing, waiting_id, lock=True)
     if row.post.membership_id == standing.id:
         raise Conflict(YOUR_OWN_POST)
-    is_held = row.claimed_until is not None and row.claimed_until > now and row.claimed_by_id != standing.id
+    is_held = row.claimed_until is not None and row.claimed_until > now
+    if is_held and row.claimed_by_id == standing.id:
+        return row  # said once more, it is not held for longer
     if row.answered_at is not None or is_held:
         raise Conflict(TAKEN)
     row.claimed_by, row.claimed_until = standing, now + CLAIM
@@ -68,6 +71,9 @@ def move_waiting(rows: Sequence[Waiting], now: datetime) -> None:
 
 
 def _step(row: Waiting, *, now: datetime) -> list[UUID]:
+    if row.post.thread.group.state not in OPEN_STATES:
+        row.due_at = None
+        return []
     others = _who_could(row.post)
     staffed = [level for level, role in ROLES.items() if any(one.role == role for one in others)]
     post = Open(row.created_at, row.answer_by, row.level, row.claimed_until)

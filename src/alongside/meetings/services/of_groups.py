@@ -11,6 +11,7 @@ from django.db import transaction
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
+from alongside.kernel import live
 from alongside.kernel.ratelimit import count_try
 from alongside.meetings.details import Draft
 from alongside.meetings.formats.reading import slug_text
@@ -18,10 +19,11 @@ from alongside.meetings.models import Gathering, Hosting, Meeting, Steward
 from alongside.meetings.policies import access_kept
 from alongside.meetings.run_details import RunDetails
 from alongside.meetings.services.own import put
-from alongside.meetings.services.rooms import bump, end_open
+from alongside.meetings.services.rooms import TOPIC, bump, end_open
 from alongside.meetings.services.running import host
 from alongside.meetings.services.serving import leave_these
-from alongside.ui.communities import members_of
+from alongside.meetings.services.voice import take_out
+from alongside.ui.communities import shows_to_everybody
 
 MEETINGS_A_DAY = 10
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -33,7 +35,7 @@ def begin_group_meeting(
     """Have a group hold a meeting, run here and looked after by its hosts. Invalid, NotAllowed, NotFound, TooMany."""
     count_try("meetings.of_group", str(actor.id), limit=MEETINGS_A_DAY, window=timedelta(days=1), now=now)
     with transaction.atomic():
-        group = access_kept(actor, community_id)
+        group = access_kept(actor, community_id, lock=True)
         meeting = Meeting(created_at=now, state_since=now, source=None, community=group.id)
         meeting.is_for_members = not group.is_public
         put(meeting, draft, now, has_room=details.held_here)
@@ -70,7 +72,15 @@ def group_left(community_id: UUID, person_id: UUID, now: datetime) -> None:
     Steward.objects.filter(hosting__in=these, person=person_id).delete()
     rooms = Gathering.objects.filter(meeting__community=community_id, closed_at=None, presences__person=person_id)
     for gathering in Gathering.objects.filter(id__in=rooms.values("id")).select_for_update(of=("self",)):
-        gathering.presences.filter(person=person_id).delete()
+        for seat in gathering.presences.filter(person=person_id):
+            take_out(gathering, seat.id)
+        live.announce([person_id], topic=TOPIC, ref=gathering.id)
+        # Whoever was asked to leave, and whose name a proof holds, stays known: they could come in again as another.
+        plain = gathering.presences.filter(person=person_id, is_removed=False, proof_digest=None)
+        plain.delete()
+        gathering.presences.filter(person=person_id).update(
+            here_since=None, raised_at=None, speaking_since=None, has_chair=False, has_left=True
+        )
         bump(gathering)
 
 
@@ -86,9 +96,17 @@ def group_ended(community_id: UUID, now: datetime) -> None:
 
 
 def forget_groups(now: datetime) -> int:
-    """Delete the meetings of groups that nobody is in any more, such as one an older release deleted: a chore."""
-    known = set(Meeting.objects.filter(community__isnull=False).values_list("community", flat=True))
-    ended = [one for one in known if one and not members_of(one)]
-    for community_id in ended:
-        group_ended(community_id, now)
-    return len(ended)
+    """Delete the meetings of groups that are not there any more, and hide those of groups that are not for everybody.
+
+    A chore: an older release changes, closes and deletes groups without a word to us.
+    """
+    known = {one for one in Meeting.objects.values_list("community", flat=True).distinct() if one}
+    ended = 0
+    for community_id in sorted(known):
+        is_public = shows_to_everybody(community_id)
+        if is_public is None:
+            group_ended(community_id, now)
+            ended += 1
+        else:
+            group_changed(community_id, is_public, now)
+    return ended

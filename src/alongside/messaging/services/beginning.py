@@ -7,13 +7,14 @@ from django.db import transaction
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
+from alongside.kernel.errors import Conflict
 from alongside.kernel.holding import hold
 from alongside.kernel.ratelimit import count_try
 from alongside.messaging.enums import Origin, Stand
 from alongside.messaging.models import Conversation, Message, Seat
 from alongside.messaging.policies import access_seat
 from alongside.messaging.reach import Whom, access_whom
-from alongside.messaging.services.writing import Line, checked_line, checked_writing, put_down
+from alongside.messaging.services.writing import WAITS_FOR_YES, Line, checked_line, checked_writing, put_down
 
 FIRST_A_DAY = 10
 
@@ -36,6 +37,7 @@ def write_first(*, actor: Person, origin: str, source: UUID, line: Line, now: da
 def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
     """Return the actor's seat in the conversation of the two, locked; who comes first makes it."""
     hold(Person, sorted([actor.id, whom.person_id]))
+    _check_not_put_off(whom)
     row, is_new = Conversation.objects.get_or_create(
         pair=whom.pair, ended_at=None, defaults={"created_at": now, "origin": whom.origin}
     )
@@ -51,11 +53,21 @@ def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
                     source=whom.other,
                     stand=whom.stand,
                     blocked_at=now if stopped else None,
+                    is_unseen=stopped,
                 ),
             ]
         )
         record("message.begun", actor=actor.id, subject=row.id, about=actor.id, now=now)
+    own = Seat.objects.filter(conversation=row, person=actor, is_unseen=True)
+    own.update(is_unseen=False, blocked_at=None, stand=Stand.IN)
     return access_seat(actor, row.id, lock=True)
+
+
+def _check_not_put_off(whom: Whom) -> None:
+    """Refuse to ask anew who was asked before and has not said yes: leaving does not make a second first message."""
+    ended = Seat.objects.filter(conversation__pair=whom.pair, conversation__ended_at__isnull=False)
+    if ended.filter(person=whom.person_id).exclude(stand=Stand.IN).exists():
+        raise Conflict(WAITS_FOR_YES)
 
 
 def _stopped_before(actor: Person, whom: Whom) -> bool:

@@ -41,8 +41,13 @@ def block(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
 
 @transaction.atomic
 def unblock(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
-    """Have the actor hear from the other again, of what is written from now on. NotFound."""
-    _change(actor, conversation_id, "message.unblocked", now, blocked_at=None)
+    """Have the actor hear from the other again, of what is written from now on, here and elsewhere. NotFound."""
+    seat = _change(actor, conversation_id, "message.unblocked", now, blocked_at=None)
+    other = other_seat(seat)
+    if other:
+        theirs = Seat.objects.filter(person=other.person_id).values("conversation")
+        unseen = Seat.objects.filter(person=actor, is_unseen=True, conversation__in=theirs)
+        unseen.update(is_unseen=False, blocked_at=None)
 
 
 @transaction.atomic

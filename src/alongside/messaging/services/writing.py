@@ -68,7 +68,7 @@ def checked_writing(seat: Seat) -> Seat:
         raise Conflict(ANSWER_FIRST)
     if seat.blocked_at:
         raise Conflict(STOPPED)
-    if other.stand != Stand.IN and seat.messages.exists():
+    if other.stand != Stand.IN and seat.conversation.last_number:
         raise Conflict(WAITS_FOR_YES)
     return other
 

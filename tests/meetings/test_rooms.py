@@ -122,6 +122,14 @@ def test_who_is_not_admitted_any_more_sees_nothing_and_can_leave(
     assert seat_of(ben).has_left
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_look_is_noted_as_a_stream_does_it_without_a_transaction_around_it(
+    gathering: Gathering, ada: Person, now: datetime
+) -> None:
+    assert services.see_in_room(ada.id, gathering.id, now + MINUTE)
+    assert seat_of(ada).seen_at == now + MINUTE
+
+
 def test_of_many_who_look_each_is_told_what_holds_for_them(
     gathering: Gathering, hosting: Hosting, *, ada: Person, ben: Person, cleo: Person, now: datetime
 ) -> None:
@@ -140,7 +148,7 @@ def test_to_look_costs_as_much_for_many_as_for_one(
     people = [make_person(f"Guest {letter} Madeup") for letter in "ABC"[:many]]
     for person in people:
         enters(person, hosting, now, name=person.alias)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):  # two of them begin and end the transaction
         assert len(services.who_sees_room([one.id for one in people], gathering.id, now + MINUTE)) == many
 
 

@@ -288,6 +288,7 @@ def who_sees_room(people: Collection[UUID], gathering_id: UUID, now: datetime) -
     return here | {person for person, seat, since, _ in rows if not since and _come_back(seat, gathering_id, now)}
 
 
+@transaction.atomic
 def _note_seen(seats: Sequence[UUID], now: datetime) -> None:
     """Write down that these were seen now; a place in which somebody acts right now is left until the next time."""
     free = Presence.objects.filter(id__in=seats, here_since__isnull=False).select_for_update(skip_locked=True)

@@ -362,6 +362,7 @@ class TestLeavingTheInstance:
                     "role": "member",
                     "standing": "in",
                     "asked_at": at,
+                    "lets_write": False,
                     "joined_at": at,
                     "agreed_at": at,
                     "ended_at": None,

@@ -65,6 +65,13 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert "src=" not in re.sub(r"&lt;.*?&gt;", "", safe_html(text))
 
 
+def test_a_sign_that_was_written_as_an_entity_turns_no_line_around_and_piles_nothing_up() -> None:
+    assert safe_html("&#x202e;abc &#8238;[x](http://elsewhere.example)") == (
+        '<p>abc <a href="http://elsewhere.example" rel="nofollow noreferrer">x</a> (elsewhere.example)</p>'
+    )
+    assert safe_html("a" + "&#x301;" * 20) == "<p>a" + "\u0301" * 4 + "</p>"
+
+
 @given(st.text(max_size=300))
 def test_nothing_but_our_tags_ever_comes_out(text: str) -> None:
     html = safe_html(text)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from alongside.accounts.models import Person, RoleGrant
+from alongside.audit import privacy as audit
 from alongside.audit.models import Entry
 from alongside.groups import services as groups
 from alongside.groups.details import Entering, GroupDetails
@@ -286,6 +287,33 @@ class TestEnds:
         client.force_login(member)
         assert client.get(f"/meetings/{meeting.slug}/").status_code == 404
 
+    def test_who_was_asked_to_leave_a_room_stays_out_of_it_after_leaving_the_group(
+        self, opened: Group, *, host: Person, member: Person
+    ) -> None:
+        meeting, now = begin(host, opened), current_time()
+        gathering = enters(host, meeting.hosting, now, name="Quiet Lantern")
+        enters(member, meeting.hosting, now, name="Amber Kettle")
+        Presence.objects.filter(person=member).update(is_removed=True, here_since=None)
+        groups.leave_group(actor=member, slug=opened.slug, now=now)
+        entering = Entering("Other Kettle", opened.agreements_since)
+        groups.join_group(actor=member, slug=opened.slug, entering=entering, now=now)
+        with pytest.raises(NotAllowed):
+            enters(member, meeting.hosting, now, name="Other Kettle")
+        assert not services.see_in_room(member.id, gathering.id, now)
+
+    def test_ids_of_others_are_left_out_of_what_the_record_says_of_its_meetings(
+        self, opened: Group, *, host: Person, member: Person
+    ) -> None:
+        meeting, now = begin(host, opened), current_time()
+        serves(member, meeting)
+        serving = Serving.objects.get()
+        Serving.objects.update(confirmed_at=None)
+        services.answer_offer(actor=host, slug=meeting.slug, serving_id=serving.id, says_yes=True, now=now)
+        for one, other in ((host, member), (member, host)):
+            rows = audit.export(one.id)["entries"]
+            assert any(row["action"] == "meetings.offer_confirmed" for row in rows)
+            assert not any(other.id in (row["actor"], row["about"]) for row in rows)
+
     def test_a_group_that_closes_ends_its_meetings(self, opened: Group, host: Person) -> None:
         meeting, now = begin(host, opened), current_time()
         enters(host, meeting.hosting, now, name="Quiet Lantern")
@@ -329,6 +357,18 @@ class TestEnds:
         assert list(visible_meetings(host)) == [meeting]
         with pytest.raises(Exception, match="not listed any more"):
             services.add_to_circle(actor=stranger, saved_id=saved.id, now=now)
+
+    def test_what_an_older_release_changed_without_a_word_is_seen_to(
+        self, opened: Group, host: Person, stranger: Person
+    ) -> None:
+        meeting = begin(host, opened)
+        Group.objects.update(openness="hidden")
+        assert services.forget_groups(current_time()) == 0
+        assert list(visible_meetings(stranger)) == []
+        assert list(visible_meetings(host)) == [meeting]
+        Group.objects.update(state="closed")
+        assert services.forget_groups(current_time()) == 1
+        assert not Meeting.objects.exists()
 
     def test_what_nobody_is_in_any_more_is_forgotten(self, hidden: Group, host: Person) -> None:
         begin(host, hidden)

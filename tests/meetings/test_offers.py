@@ -11,6 +11,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.meetings import services
 from alongside.meetings.models import Hosting, MeetingRole, Serving
+from alongside.meetings.room_lobby import lobby_of
 from alongside.meetings.room_policies import standing_of
 from tests.conftest import MakePerson
 from tests.support.rooms import enters, hosted
@@ -78,6 +79,16 @@ def test_a_greeter_gets_no_power_over_others_by_it(hosting: Hosting, *, steward:
     row.services.create(created_at=now, role=row.role, on_date=hosting.meeting.on_date, starts_at=now)
     standing = standing_of(ben, hosting, hosting.meeting.on_date)
     assert (standing.is_host, standing.role) == (False, "greeter")
+
+
+def test_the_lobby_names_a_chair_as_host_once_they_are_confirmed(
+    hosting: Hosting, *, steward: Person, ben: Person, now: datetime
+) -> None:
+    offers(ben, hosting, "chair", now=now)
+    chairs_today(ben, hosting, now)
+    assert lobby_of(steward, hosting, now=now).hosts == ["Stella Madeup"]
+    Serving.objects.update(confirmed_at=now)
+    assert lobby_of(steward, hosting, now=now).hosts == ["Ben Madeup"]
 
 
 def test_not_now_frees_them_and_nobody_else_answers(hosting: Hosting, *, steward: Person, ben: Person, now) -> None:

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-from alongside.circles.links import sign
 from alongside.circles.policies import access_contact_tie
-from alongside.meetings.links import SECRETARY
 from tests.architecture.world import World
 
 
@@ -23,131 +21,6 @@ def safety_card(world: World) -> Mapping[str, object]:
     """A safety card of the owner's; its address has no parameter."""
     assert world.safety_card
     return {}
-
-
-def meeting(world: World) -> Mapping[str, object]:
-    """A meeting that everybody sees."""
-    return {"slug": world.meeting.slug}
-
-
-def my_meetings(world: World) -> Mapping[str, object]:
-    """The owner has saved a meeting."""
-    assert world.my_meeting
-    return {}
-
-
-def my_meeting(world: World) -> Mapping[str, object]:
-    """A meeting that the owner saved."""
-    return {"saved_id": world.my_meeting.id}
-
-
-def my_meeting_asked(world: World) -> Mapping[str, object]:
-    """The same, with two whom the owner asked along."""
-    assert world.along
-    assert world.contact_along
-    return my_meeting(world)
-
-
-def along(world: World) -> Mapping[str, object]:
-    """That the owner asked the supporter along to it."""
-    return {"along_id": world.along.id}
-
-
-def along_answer(world: World) -> Mapping[str, object]:
-    """The answer to that."""
-    return {**along(world), "move": "yes"}
-
-
-def contact_along_answer(world: World) -> Mapping[str, object]:
-    """The same for the contact."""
-    return {**contact(world), "along_id": world.contact_along.id, "move": "yes"}
-
-
-def my_meeting_date(world: World) -> Mapping[str, object]:
-    """A day on which the owner was there."""
-    return {"saved_id": world.my_meeting.id, "date_id": world.my_meeting_date.id}
-
-
-def my_calendar(world: World) -> Mapping[str, object]:
-    """The address of the owner's calendar."""
-    return {"token": world.my_calendar}
-
-
-def secretary(world: World) -> Mapping[str, object]:
-    """The link of that meeting's secretary."""
-    return {"token": sign(world.meeting.id, salt=SECRETARY)}
-
-
-def meeting_date(world: World) -> Mapping[str, object]:
-    """A date of that meeting that is cancelled."""
-    return {"slug": world.meeting.slug, "day": world.meeting_date.on_date.isoformat()}
-
-
-def meeting_date_there(world: World) -> Mapping[str, object]:
-    """That meeting, with that date."""
-    assert world.meeting_date
-    return meeting(world)
-
-
-def hosting(world: World) -> Mapping[str, object]:
-    """That meeting, run by the owner."""
-    return {"slug": world.hosting.meeting.slug}
-
-
-def hosting_there(world: World) -> Mapping[str, object]:
-    """That it is run; the address has no parameter."""
-    assert world.hosting
-    return {}
-
-
-def own_reading(world: World) -> Mapping[str, object]:
-    """A part of it in which there is a reading of the group's own."""
-    return {**hosting(world), "segment": "reading"}
-
-
-def meeting_role(world: World) -> Mapping[str, object]:
-    """A role of it."""
-    return {**hosting(world), "role_id": world.meeting_role.id}
-
-
-def hosting_date(world: World) -> Mapping[str, object]:
-    """A date of it."""
-    return {**hosting(world), "day": world.service.on_date.isoformat()}
-
-
-def meeting_place(world: World) -> Mapping[str, object]:
-    """A role of it on that date."""
-    return {**meeting_role(world), **hosting_date(world)}
-
-
-def service(world: World) -> Mapping[str, object]:
-    """A date on which the owner serves it."""
-    return {"service_id": world.service.id}
-
-
-def room(world: World) -> Mapping[str, object]:
-    """The room of a meeting, in which the owner leads and the supporter is."""
-    return {"slug": world.room.meeting.slug}
-
-
-def room_line(world: World) -> Mapping[str, object]:
-    """A line of the owner's in it."""
-    return {**room(world), "line_id": world.room_line.id}
-
-
-def room_note(world: World) -> Mapping[str, object]:
-    """A note of the supporter's in it."""
-    return {**room(world), "note_id": world.room_note.id}
-
-
-def source(world: World) -> Mapping[str, object]:
-    """A source of meetings, one reading of which is held."""
-    return {"source_id": world.held_reading.source_id}
-
-
-def held_reading(world: World) -> Mapping[str, object]:
-    """That reading."""
-    return {"source_id": world.held_reading.source_id, "reading_id": world.held_reading.id}
 
 
 def plan(world: World) -> Mapping[str, object]:
@@ -171,67 +44,6 @@ def plan_of_contact(world: World) -> Mapping[str, object]:
     """The link by which the contact reads it."""
     assert world.plan
     return contact(world)
-
-
-def group(world: World) -> Mapping[str, object]:
-    """A hidden group that the owner hosts and the supporter is in."""
-    return {"slug": world.group.slug}
-
-
-def serving(world: World) -> Mapping[str, object]:
-    """Somebody who serves a meeting."""
-    return {**hosting(world), "serving_id": world.service.serving_id}
-
-
-def group_community(world: World) -> Mapping[str, object]:
-    """That group, as whoever holds meetings for groups knows it."""
-    return {"community_id": world.group.id}
-
-
-def group_member(world: World) -> Mapping[str, object]:
-    """The supporter in that group."""
-    return {**group(world), "membership_id": world.group_member.id}
-
-
-def group_invited(world: World) -> Mapping[str, object]:
-    """That group, with a link that nobody has used."""
-    return {**group(world), "invitation_id": world.group_invitation.id}
-
-
-def group_invitation(world: World) -> Mapping[str, object]:
-    """The same link, as whoever got it opens it."""
-    return {"token": world.group_token}
-
-
-def messages(world: World) -> Mapping[str, object]:
-    """Owner and supporter have written to each other; the address has no parameter."""
-    assert world.message
-    return {}
-
-
-def conversation(world: World) -> Mapping[str, object]:
-    """The conversation of the two."""
-    return {"conversation_id": world.message.conversation_id}
-
-
-def conversation_part(world: World) -> Mapping[str, object]:
-    """What was said in it."""
-    return {**conversation(world), "part": "lines"}
-
-
-def conversation_move(world: World) -> Mapping[str, object]:
-    """Something one does about it."""
-    return {**conversation(world), "move": "untold"}
-
-
-def message(world: World) -> Mapping[str, object]:
-    """A message of the owner's in it."""
-    return {**conversation(world), "message_id": world.message.id}
-
-
-def whom_to_write_to(world: World) -> Mapping[str, object]:
-    """The tie of the two, who have not written to each other."""
-    return {"origin": "tie", "source": world.tie.id}
 
 
 def medicine(world: World) -> Mapping[str, object]:

@@ -1,0 +1,61 @@
+"""The addresses of groups, their threads, and messages (`urls.py` says how a row reads)."""
+
+from tests.architecture import objects_groups
+from tests.architecture.row import BOTH, DONE, GROUPS, GROUPS_HOST, ORGANISERS, ORGANISERS_DO, SIGNED_IN, Row
+
+ROWS = (
+    # groups: one that is hidden is there for those in it alone
+    Row("groups/", SIGNED_IN, objects_groups.group_invited),
+    Row("groups/new/", SIGNED_IN),
+    Row("groups/invitation/<str:token>/", " 302 200 302 302 200 200 200", objects_groups.group_invitation),
+    Row("groups/<slug:slug>/", GROUPS, objects_groups.group),
+    Row("groups/<slug:slug>/join/", " 302 404 302 302 404 404 404", objects_groups.group),
+    Row("groups/<slug:slug>/alias/", GROUPS, objects_groups.group),
+    Row("groups/<slug:slug>/agree/", DONE, objects_groups.group),
+    Row("groups/<slug:slug>/letters/", DONE, objects_groups.group),
+    Row("groups/<slug:slug>/role/", DONE, objects_groups.group),
+    Row("groups/<slug:slug>/add-to-circle/", DONE, objects_groups.group),
+    Row("groups/<slug:slug>/today/take-back/", DONE, objects_groups.group),
+    Row("groups/<slug:slug>/leave/", GROUPS, objects_groups.group),
+    Row("groups/<slug:slug>/members/", GROUPS, objects_groups.group),
+    Row("groups/<slug:slug>/members/<uuid:membership_id>/", GROUPS_HOST, objects_groups.group_member),
+    Row(
+        "groups/<slug:slug>/members/<uuid:membership_id>/<slug:how>/",
+        GROUPS_HOST,
+        lambda world: {**objects_groups.group_member(world), "how": "remove"},
+    ),
+    Row("groups/<slug:slug>/care/", GROUPS_HOST, objects_groups.group_care),
+    Row("groups/<slug:slug>/care/invite/", DONE, objects_groups.group),
+    Row("groups/<slug:slug>/care/invitations/<uuid:invitation_id>/take-back/", DONE, objects_groups.group_invited),
+    Row("groups/<slug:slug>/care/requests/<uuid:membership_id>/", DONE, objects_groups.group_member),
+    Row("groups/<slug:slug>/care/let-back/<uuid:membership_id>/", DONE, objects_groups.group_member),
+    Row("groups/<slug:slug>/change/", GROUPS_HOST, objects_groups.group),
+    Row("groups/<slug:slug>/close/", GROUPS_HOST, objects_groups.group),
+    Row("meetings-of/<uuid:community_id>/begin/", GROUPS_HOST, objects_groups.group_community),
+    Row("groups/search/", SIGNED_IN),
+    Row("groups/<slug:slug>/threads/", GROUPS, objects_groups.group_threads),
+    Row("groups/<slug:slug>/care/answers/<uuid:waiting_id>/", DONE, objects_groups.waiting),
+    Row("groups/<slug:slug>/threads/new/", GROUPS, objects_groups.group),
+    Row("groups/<slug:slug>/threads/<uuid:thread_id>/", GROUPS, objects_groups.thread),
+    Row("groups/<slug:slug>/threads/<uuid:thread_id>/wants/", DONE, objects_groups.thread),
+    Row("groups/<slug:slug>/threads/<uuid:thread_id>/reactions/", DONE, objects_groups.thread),
+    Row("groups/<slug:slug>/threads/<uuid:thread_id>/posts/<uuid:post_id>/", GROUPS_HOST, objects_groups.post),
+    Row(
+        "groups/<slug:slug>/threads/<uuid:thread_id>/posts/<uuid:post_id>/take-back/",
+        GROUPS_HOST,
+        objects_groups.post,
+    ),
+    Row("organise/groups/", ORGANISERS, objects_groups.group),
+    Row("organise/groups/<slug:slug>/", ORGANISERS_DO, objects_groups.group),
+    # messages: for the two who write to each other
+    Row("messages/", SIGNED_IN, objects_groups.messages),
+    Row("messages/part/", SIGNED_IN, objects_groups.messages),
+    Row("messages/new/", SIGNED_IN, objects_groups.whom_to_write_to),
+    Row("messages/new/<slug:origin>/<uuid:source>/", BOTH, objects_groups.whom_to_write_to),
+    Row("messages/<uuid:conversation_id>/", BOTH, objects_groups.conversation),
+    Row("messages/<uuid:conversation_id>/part/<slug:part>/", BOTH, objects_groups.conversation_part),
+    Row("messages/<uuid:conversation_id>/stop/", BOTH, objects_groups.conversation),
+    Row("messages/<uuid:conversation_id>/leave/", BOTH, objects_groups.conversation),
+    Row("messages/<uuid:conversation_id>/<slug:move>/", DONE, objects_groups.conversation_move),
+    Row("messages/<uuid:conversation_id>/<uuid:message_id>/take-back/", DONE, objects_groups.message),
+)

@@ -261,6 +261,9 @@ def test_every_setting_can_stand_in_a_file(nothing: dict[str, str], tmp_path: Pa
         "ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES": "yes",
         "ALONGSIDE_HOLD_NEW_GROUPS": "yes",
         "ALONGSIDE_INSTANCE_KEYS": f"k:{KEY}",
+        "ALONGSIDE_JANUS_MOST": "20",
+        "ALONGSIDE_JANUS_SECRET": "j" * 32,
+        "ALONGSIDE_JANUS_URL": "http://127.0.0.1:8088/janus",
         "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "yes",
         "ALONGSIDE_QUESTIONNAIRES_DIR": str(QUESTIONNAIRES),
         "ALONGSIDE_SECOND_STEP_FOR": "moderator",
@@ -274,8 +277,12 @@ def test_every_setting_can_stand_in_a_file(nothing: dict[str, str], tmp_path: Pa
         "ALONGSIDE_WAVE_MINUTES": "3/2/1",
     }
     # One of these alone is refused.
-    relay = {"ALONGSIDE_TURN_SECRET": "ALONGSIDE_TURN_URLS", "ALONGSIDE_TURN_URLS": "ALONGSIDE_TURN_SECRET"}
-    beside = nothing | {other: values[other] for one, other in relay.items() if one == name}
+    relay, bridge = (
+        ("ALONGSIDE_TURN_SECRET", "ALONGSIDE_TURN_URLS"),
+        ("ALONGSIDE_JANUS_SECRET", "ALONGSIDE_JANUS_URL"),
+    )
+    needed = dict.fromkeys(relay, relay) | dict.fromkeys(bridge, (*relay, *bridge))
+    beside = nothing | {other: values[other] for other in needed.get(name, ()) if other != name}
     value = values.get(name, "said-otherwise")
     path = tmp_path / "setting"
     path.write_text(f"{value}\n")

@@ -440,8 +440,8 @@ class TestAnswers:
     ) -> None:
         text = browser.get(f"/meetings/{SLUG}/room/").content.decode()
         assert "up to 3 people at once" in text
-        assert f'data-publish="/meetings/{SLUG}/room/voice/publish/"' in text
+        assert 'data-script="/static/meetings/bridge' in text
         assert server.url not in text
         assert SECRET not in text
         settings.BRIDGE = Bridge()
-        assert "data-publish" not in browser.get(f"/meetings/{SLUG}/room/").content.decode()
+        assert 'data-script="/static/meetings/talk' in browser.get(f"/meetings/{SLUG}/room/").content.decode()

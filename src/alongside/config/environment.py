@@ -20,6 +20,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from alongside.instruments.files import instruments_in
 from alongside.instruments.scoring import Instrument
 from alongside.kernel.keyring import InstanceKeys, UnusableKeys, make_key_line, parse_keys
+from alongside.meetings.voice.bridge import (
+    MOST_OVER_BRIDGE,
+    Bridge,
+    parse_api_secret,
+    parse_most_over_bridge,
+    parse_url,
+)
 from alongside.meetings.voice.turn import MOST_IN_VOICE, Relays, parse_most, parse_secret, parse_urls
 from alongside.notifications.channels.mail_settings import MailSettings
 from alongside.notifications.channels.vapid import VapidKey
@@ -36,6 +43,9 @@ KNOWN = frozenset(
         "ALONGSIDE_HOLD_NEW_GROUPS",
         "ALONGSIDE_INSTANCE_KEYS",
         "ALONGSIDE_INSTANCE_NAME",
+        "ALONGSIDE_JANUS_MOST",
+        "ALONGSIDE_JANUS_SECRET",
+        "ALONGSIDE_JANUS_URL",
         "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES",
         "ALONGSIDE_QUESTIONNAIRES_DIR",
         "ALONGSIDE_SECOND_STEP_FOR",
@@ -83,6 +93,7 @@ class Environment:
     senders: int
     wave_waits: tuple[timedelta, timedelta, timedelta]
     relays: Relays
+    bridge: Bridge
 
 
 def is_own_machine(base_url: str) -> bool:
@@ -98,6 +109,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     data_dir = Path(reader.text("ALONGSIDE_DATA_DIR", "var")).resolve()
     base_url = reader.parsed("ALONGSIDE_BASE_URL", _address, "http://127.0.0.1:8000")
     host = urlsplit(base_url).hostname or ""
+    relays = _relays(reader)
     return Environment(
         data_dir=data_dir,
         database_url=reader.parsed("DATABASE_URL", _database, None),
@@ -120,7 +132,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         questionnaires=reader.parsed("ALONGSIDE_QUESTIONNAIRES_DIR", _questionnaires, ()),
         senders=reader.parsed("ALONGSIDE_SENDERS", _one_or_more, 16),
         wave_waits=reader.parsed("ALONGSIDE_WAVE_MINUTES", _waits, _waits("10/5/2")),
-        relays=_relays(reader),
+        relays=relays,
+        bridge=_bridge(reader, relays),
     )
 
 
@@ -136,6 +149,23 @@ def _relays(reader: "_Reader") -> Relays:
         raise
     except ValueError as error:
         raise UnusableSetting(f"ALONGSIDE_TURN_URLS and ALONGSIDE_TURN_SECRET belong together: {error}") from error
+
+
+def _bridge(reader: "_Reader", relays: Relays) -> Bridge:
+    """Return the bridge for voice, none as a rule; UnusableSetting where something that it needs is missing."""
+    try:
+        bridge = Bridge(
+            url=reader.parsed("ALONGSIDE_JANUS_URL", parse_url, ""),
+            secret=reader.parsed("ALONGSIDE_JANUS_SECRET", parse_api_secret, ""),
+            most=reader.parsed("ALONGSIDE_JANUS_MOST", parse_most_over_bridge, MOST_OVER_BRIDGE),
+        )
+    except UnusableSetting:
+        raise
+    except ValueError as error:
+        raise UnusableSetting(f"ALONGSIDE_JANUS_URL and ALONGSIDE_JANUS_SECRET belong together: {error}") from error
+    if bridge.is_there and not relays.are_there:
+        raise UnusableSetting("ALONGSIDE_JANUS_URL needs ALONGSIDE_TURN_URLS: people reach the bridge by relays alone.")
+    return bridge
 
 
 class _Reader:

@@ -57,3 +57,4 @@ class MeetingsConfig(AppConfig):
         run_outgoing.register_wordings()
         serving_cards.register()
         register_chore(Chore("meetings.voice", timedelta(minutes=1), services.forget_old_letters))
+        register_chore(Chore("meetings.bridge", timedelta(seconds=10), services.look_after_bridge))

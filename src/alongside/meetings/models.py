@@ -254,6 +254,7 @@ class Report(BaseModel):
 
 # Django finds models here; these stand apart, since they belong to people or name them.
 from alongside.meetings.along_models import Along  # noqa: E402 - it refers to those
+from alongside.meetings.bridge_models import BridgeLine, BridgeRoom  # noqa: E402 - they refer to voice
 from alongside.meetings.mine_models import Attended, CalendarFeed, Saved  # noqa: E402 - they refer to meetings
 from alongside.meetings.room_models import Gathering, HostNote, Line, Presence  # noqa: E402 - they refer to meetings
 from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetings
@@ -271,6 +272,8 @@ from alongside.meetings.voice_models import VoiceLetter, VoiceSeat  # noqa: E402
 __all__ = [
     "Along",
     "Attended",
+    "BridgeLine",
+    "BridgeRoom",
     "CalendarFeed",
     "Gathering",
     "HostNote",

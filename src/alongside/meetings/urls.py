@@ -5,6 +5,7 @@ from django.urls import path
 from alongside.meetings.views import (
     along,
     attendance,
+    bridge,
     feeds,
     finding,
     fresh,
@@ -74,6 +75,10 @@ urlpatterns = [
     path("meetings/<slug:slug>/room/voice/leave/", voice.leave, name="room-voice-leave"),
     path("meetings/<slug:slug>/room/voice/letter/", voice.letter, name="room-voice-letter"),
     path("meetings/<slug:slug>/room/voice/collect/", voice.collect, name="room-voice-collect"),
+    path("meetings/<slug:slug>/room/voice/publish/", bridge.publish, name="room-voice-publish"),
+    path("meetings/<slug:slug>/room/voice/sending/", bridge.sending, name="room-voice-sending"),
+    path("meetings/<slug:slug>/room/voice/listen/", bridge.listen, name="room-voice-listen"),
+    path("meetings/<slug:slug>/room/voice/answer/", bridge.answer, name="room-voice-answer"),
     path("meetings/<slug:slug>/room/attendance/", attendance.ask, name="room-attendance"),
     path("attendance/", attendance.check, name="attendance"),
     path("attendance/keys.json", attendance.keys, name="attendance-keys"),

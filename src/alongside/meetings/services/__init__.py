@@ -7,6 +7,8 @@ Locks are taken in one order: the source, then its meetings; the hosting, then w
 """
 
 from alongside.meetings.services.along import answer_along, ask_along, end_along_of, forget_along, take_back_along
+from alongside.meetings.services.bridge import answer_bridge, listen_to_voices, note_sending, publish_voice
+from alongside.meetings.services.bridge_lines import look_after_bridge
 from alongside.meetings.services.calendars import end_feed, make_feed
 from alongside.meetings.services.freshness import confirm_meeting, forget_reports, report_there, take_report_back
 from alongside.meetings.services.in_circle import add_to_circle
@@ -78,6 +80,7 @@ __all__ = [
     "act_in_room",
     "add_to_circle",
     "answer_along",
+    "answer_bridge",
     "answer_offer",
     "ask_along",
     "ask_to_serve",
@@ -110,11 +113,15 @@ __all__ = [
     "join_talk",
     "leave_all",
     "leave_talk",
+    "listen_to_voices",
+    "look_after_bridge",
     "make_feed",
     "not_then",
+    "note_sending",
     "note_there",
     "open_meeting",
     "prepare_source",
+    "publish_voice",
     "read_next",
     "read_note",
     "read_soon",

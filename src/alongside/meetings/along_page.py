@@ -19,7 +19,7 @@ from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor
 from alongside.kernel.sealed import unseal_all
 from alongside.meetings.enums import AlongState, Way
-from alongside.meetings.mine_page import GONE, is_gone, is_in_circle, mine
+from alongside.meetings.mine_page import GONE, is_in_circle, is_shown, mine
 from alongside.meetings.models import Along, Saved
 from alongside.meetings.policies import visible_along, visible_asked_along
 from alongside.meetings.queries import timing_of
@@ -82,13 +82,14 @@ def my_meeting_page(row: Saved, *, now: datetime) -> dict[str, object]:
         "one": mine(row, now=now),
         "companions": companions,
         "tie": row.tie if is_in_circle(row) else None,
+        "is_shown": is_shown(row),
         "dates": row.dates.order_by("-on_date"),
     }
 
 
 def dates_to_ask_for(saved: Saved, *, now: datetime) -> list[tuple[str, str]]:
     """Return the next dates of a saved meeting, as a form offers them: on the reader's clock."""
-    if saved.meeting is None or is_gone(saved):
+    if saved.meeting is None or not is_shown(saved):
         return []
     starts = next_starts(timing_of(saved.meeting), after=now, count=OFFERED)
     return [(one.on_date.isoformat(), when_words(one.at)) for one in starts]
@@ -129,7 +130,7 @@ def asked_along(actor: SupportingActor, *, now: datetime) -> list[AskedAlong]:
 
 def _asked(row: Along, start: Start | None, words: str, actor: SupportingActor) -> AskedAlong:
     meeting, at = row.saved.meeting, start.at if start else row.starts_at
-    is_there = meeting is not None and not is_gone(row.saved)
+    is_there = meeting is not None and is_shown(row.saved)
     zone = timezone.get_current_timezone_name()
     moved_to = start.differs.place if start and start.differs else ""
     return AskedAlong(
@@ -158,11 +159,11 @@ def _to_come(rows: Iterable[Along], now: datetime) -> list[tuple[Along, Start | 
 
 def _start(row: Along) -> Start | None:
     meeting = row.saved.meeting
-    return start_on(timing_of(meeting), row.on_date) if meeting and not is_gone(row.saved) else None
+    return start_on(timing_of(meeting), row.on_date) if meeting and is_shown(row.saved) else None
 
 
 def _note(row: Along, start: Start | None) -> str:
-    if is_gone(row.saved):
+    if not is_shown(row.saved):
         return str(GONE)
     if start is None:
         return str(CANCELLED)

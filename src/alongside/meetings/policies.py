@@ -2,13 +2,14 @@
 
 Meetings are public: everybody sees those that are not gone, without an account. That of a group is entered and served
 by its members, looked after by its hosts, and seen by nobody else unless everybody may join the group. Sources, and
-writing down meetings of this place, are for organisers. What somebody saved is theirs alone; whom they ask along reads
-that, and no more. How a meeting of this place is run is for those who serve it; its stewards change it.
+writing down meetings of this place, are for organisers. What somebody saved is theirs alone, that of a group while they
+are in it; whom they ask along reads that, and no more. How a meeting of this place is run is for those who serve it;
+its stewards change it.
 """
 
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.digests import digest
@@ -219,8 +220,14 @@ def access_kept(actor: Person, community_id: UUID, *, lock: bool = False) -> Com
 
 
 def visible_saved(actor: Person) -> QuerySet[Saved]:
-    """Return the meetings that the actor saved; nobody sees another's."""
-    return Saved.objects.filter(owner=actor)
+    """Return the meetings that the actor saved; nobody sees another's. Each says whether they take part."""
+    return with_part(Saved.objects.filter(owner=actor))
+
+
+def with_part(rows: QuerySet[Saved]) -> QuerySet[Saved]:
+    """Return these with whether their owner may come in now: to a meeting of a group only while they are in it."""
+    inside = Q(meeting__community__in=communities.within(OuterRef("owner")))
+    return rows.annotate(takes_part=ExpressionWrapper(Q(meeting__community=None) | inside, BooleanField()))
 
 
 def access_saved(actor: Person, saved_id: UUID, *, lock: bool = False) -> Saved:

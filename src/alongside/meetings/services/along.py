@@ -20,7 +20,7 @@ from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.meetings import along_telling
 from alongside.meetings.enums import AlongState, Way
-from alongside.meetings.mine_page import is_gone
+from alongside.meetings.mine_page import is_shown
 from alongside.meetings.models import Along, Saved
 from alongside.meetings.policies import access_along, access_asked_along, access_saved
 from alongside.meetings.queries import timing_of
@@ -72,7 +72,7 @@ def ask_along(
 
 def _start_on(saved: Saved, on_date: date, now: datetime) -> Start:
     meeting = saved.meeting
-    start = start_on(timing_of(meeting), on_date) if meeting and not is_gone(saved) else None
+    start = start_on(timing_of(meeting), on_date) if meeting and is_shown(saved) else None
     if start is None or start.at <= now:
         raise Invalid(NOT_HELD, field="on_date")
     return start

@@ -19,7 +19,7 @@ from alongside.meetings import services
 from alongside.meetings.mine_page import is_gone, next_of, saved_of
 from alongside.meetings.models import Attended, Meeting, Saved
 from alongside.meetings.own_entries import own_calendar
-from alongside.meetings.policies import access_feed, access_saved, with_part
+from alongside.meetings.policies import access_feed, access_saved, visible_saved
 from alongside.notifications.models import Delivery
 from tests.meetings import test_of_groups
 from tests.meetings.test_of_groups import begin
@@ -134,7 +134,7 @@ def test_they_are_not_reminded_any_more_and_the_others_are(
     services.send_reminders([Saved.objects.get(id=mine.id), Saved.objects.get(id=theirs.id)], mine.due_at)
     told = list(Delivery.objects.filter(text="meetings.reminder").values_list("person_id", flat=True))
     assert member.id not in told
-    kept = list(with_part(Saved.objects.filter(owner=host)))
+    kept = list(visible_saved(host))
     assert [is_gone(one) for one in kept] == [loses is closes]
 
 

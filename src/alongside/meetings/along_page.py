@@ -33,6 +33,7 @@ LOOKED_FOR = timedelta(days=8)
 OFFERED = 4
 CANCELLED = _("It is cancelled on that day.")
 ANOTHER_TIME = _("It begins at another time than at first.")
+CAN_PICK_UP = _("%(name)s comes along, and can pick you up if you like.")
 SAID = {
     (AlongState.ASKED, Way.COME): _("You asked %(name)s to come along. There is no answer yet."),
     (AlongState.ASKED, Way.PICK_UP): _("You asked %(name)s to pick you up. There is no answer yet."),
@@ -54,6 +55,7 @@ class Companion:
     note: str
     is_agreed: bool
     is_open: bool
+    can_pick_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,10 @@ class AskedAlong:
     is_pick_up: bool
     is_agreed: bool
     is_off: bool
+    can_pick_up: bool
     meeting_path: str
     yes_path: str
+    pick_up_path: str
     not_now_path: str
 
 
@@ -110,14 +114,16 @@ def companions_of(owner: Person, *, now: datetime, saved: Saved | None = None) -
 
 
 def _companion(row: Along, start: Start | None, name: str) -> Companion:
+    can_pick_up = row.offers_pick_up and row.ended_at is None
     return Companion(
         id=row.id,
         saved_id=row.saved_id,
-        words=str(SAID[AlongState(row.state), Way(row.way)]) % {"name": name},
+        words=str(CAN_PICK_UP if can_pick_up else SAID[AlongState(row.state), Way(row.way)]) % {"name": name},
         when=when_words(start.at if start else row.starts_at),
         note=_note(row, start),
         is_agreed=row.state == AlongState.AGREED,
         is_open=row.ended_at is None,
+        can_pick_up=can_pick_up,
     )
 
 
@@ -144,8 +150,10 @@ def _asked(row: Along, start: Start | None, words: str, actor: SupportingActor) 
         is_pick_up=row.way == Way.PICK_UP,
         is_agreed=row.state == AlongState.AGREED,
         is_off=row.state == AlongState.CALLED_OFF,
+        can_pick_up=row.offers_pick_up,
         meeting_path=f"{reverse('meeting', args=[meeting.slug])}?tz={zone}" if meeting and is_there else "",
         yes_path=_path(row, "yes", actor),
+        pick_up_path=_path(row, "yes-pick-up", actor),
         not_now_path=_path(row, "not-now", actor),
     )
 

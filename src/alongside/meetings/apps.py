@@ -44,6 +44,7 @@ class MeetingsConfig(AppConfig):
         register_chore(Chore("meetings.reports", timedelta(hours=6), services.forget_reports))
         register_chore(Chore("meetings.reminders", timedelta(minutes=1), services.reckon_changed))
         register_chore(Chore("meetings.along", timedelta(hours=6), services.forget_along))
+        register_chore(Chore("meetings.company", timedelta(hours=6), services.forget_offers))
         register_kind(DueKind("meeting-reminder", Saved, services.send_reminders, batch=100))
         register_holding(privacy.HOLDING)
         cards.register()

@@ -253,7 +253,7 @@ class Report(BaseModel):
 
 
 # Django finds models here; these stand apart, since they belong to people or name them.
-from alongside.meetings.along_models import Along  # noqa: E402 - it refers to those
+from alongside.meetings.along_models import Along, CompanyOffer  # noqa: E402 - they refer to those
 from alongside.meetings.mine_models import Attended, CalendarFeed, Saved  # noqa: E402 - they refer to meetings
 from alongside.meetings.room_models import Gathering, HostNote, Line, Presence  # noqa: E402 - they refer to meetings
 from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetings
@@ -272,6 +272,7 @@ __all__ = [
     "Along",
     "Attended",
     "CalendarFeed",
+    "CompanyOffer",
     "Gathering",
     "HostNote",
     "Hosting",

@@ -1,13 +1,29 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
 the meetings of this place itself (`own`) and of groups (`of_groups`), how they are run (`running`), who serves them
 (`serving`) and their rooms (`rooms`, `room_words`), whether a meeting is still so (`freshness`), what somebody keeps to
-themselves (`mine`, `calendars`), who comes along to it (`along`), and a saved one as a tie of a circle (`in_circle`).
+themselves (`mine`, `calendars`), who comes along to it (`along`) or offers to (`company`), and a saved one as a tie of
+a circle (`in_circle`).
 
 Locks are taken in one order: the source, then its meetings; the hosting, then who serves, then when.
 """
 
-from alongside.meetings.services.along import answer_along, ask_along, end_along_of, forget_along, take_back_along
+from alongside.meetings.services.along import (
+    answer_along,
+    ask_along,
+    end_along_of,
+    forget_along,
+    take_back_along,
+    take_pick_up,
+)
 from alongside.meetings.services.calendars import end_feed, make_feed
+from alongside.meetings.services.company import (
+    end_offers_of,
+    forget_offers,
+    not_now_to_offer,
+    offer_company,
+    take_back_offer,
+    take_up_offer,
+)
 from alongside.meetings.services.freshness import confirm_meeting, forget_reports, report_there, take_report_back
 from alongside.meetings.services.in_circle import add_to_circle
 from alongside.meetings.services.mine import (
@@ -98,11 +114,13 @@ __all__ = [
     "delete_line",
     "end_along_of",
     "end_feed",
+    "end_offers_of",
     "enter_room",
     "fill_rotas",
     "forget_along",
     "forget_gone",
     "forget_groups",
+    "forget_offers",
     "forget_old_letters",
     "forget_reports",
     "forget_served",
@@ -111,8 +129,10 @@ __all__ = [
     "leave_all",
     "leave_talk",
     "make_feed",
+    "not_now_to_offer",
     "not_then",
     "note_there",
+    "offer_company",
     "open_meeting",
     "prepare_source",
     "read_next",
@@ -133,9 +153,12 @@ __all__ = [
     "stand_in",
     "sync",
     "take_back_along",
+    "take_back_offer",
     "take_in",
     "take_note_back",
+    "take_pick_up",
     "take_report_back",
+    "take_up_offer",
     "then_again",
     "usual_again",
     "who_sees_room",

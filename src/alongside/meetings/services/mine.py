@@ -16,7 +16,7 @@ from alongside.kernel.errors import Invalid, NotFound
 from alongside.meetings import outgoing
 from alongside.meetings.mine_page import is_gone
 from alongside.meetings.models import Attended, Saved
-from alongside.meetings.policies import access_meeting, access_saved, with_part
+from alongside.meetings.policies import access_meeting, access_saved, taking_part
 from alongside.meetings.queries import timing_of
 from alongside.meetings.reminding import MINUTES, next_reminder, reminded_start
 from alongside.meetings.services.along import call_off_all
@@ -87,10 +87,9 @@ def remove_there(*, actor: Person, saved_id: UUID, date_id: UUID, now: datetime)
 def send_reminders(rows: Sequence[Saved], now: datetime) -> None:
     """Remind of the meetings that start soon, and wait for the next start: the step of this due work."""
     _with_facts(rows)
-    let_in = with_part(Saved.objects.filter(id__in=[row.id for row in rows])).filter(takes_part=True)
-    takes_part = set(let_in.values_list("id", flat=True))
+    inside = taking_part(Saved.objects.filter(id__in=[row.id for row in rows]))
     for row in rows:
-        row.takes_part = row.id in takes_part
+        row.takes_part = row.id in inside
     told = [outgoing.reminder(row, start.at) for row in rows if (start := _start_now(row, now))]
     tell(told, now=now)
     for row in rows:

@@ -24,6 +24,7 @@ from alongside.ui import phrases
 
 ANSWERS = {
     "yes": _("Thank you. Here you see when and where, until it is over."),
+    "yes-pick-up": _("Thank you. They read that you could pick them up, and say whether they would like that."),
     "not-now": _("That is all right, and it needs no reason. They are told."),
 }
 
@@ -56,6 +57,15 @@ def take_back(request: PersonRequest, along_id: UUID) -> HttpResponse:
 
 @person_required
 @require_POST
+def pick_me_up(request: PersonRequest, along_id: UUID) -> HttpResponse:
+    """Be picked up, as whoever comes along offered."""
+    row = access_along(request.user, along_id)
+    services.take_pick_up(actor=request.user, along_id=along_id, now=current_time())
+    return done(request, reverse("my-meeting", args=[row.saved_id]), _("They read that you would like that."))
+
+
+@person_required
+@require_POST
 def answer_as_person(request: PersonRequest, along_id: UUID, move: str) -> HttpResponse:
     """Say yes or not this time."""
     _answered(request.user, along_id, move)
@@ -73,4 +83,5 @@ def answer_as_contact(request: HttpRequest, contact: Supporter, along_id: UUID, 
 def _answered(actor: SupportingActor, along_id: UUID, move: str) -> None:
     if move not in ANSWERS:
         raise NotFound
-    services.answer_along(actor=actor, along_id=along_id, is_yes=move == "yes", now=current_time())
+    is_yes, can_pick_up = move != "not-now", move == "yes-pick-up"
+    services.answer_along(actor=actor, along_id=along_id, is_yes=is_yes, can_pick_up=can_pick_up, now=current_time())

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.circles.models import Tie
-from alongside.kernel.models import BaseModel
+from alongside.kernel.models import BaseModel, DueRow
 from alongside.meetings.enums import AlongState, OfferState, Way
 from alongside.meetings.mine_models import Saved
+from alongside.meetings.reminding import MINUTES
 
 OPEN = (AlongState.ASKED, AlongState.AGREED)
 OVER = (AlongState.NOT_NOW, AlongState.TAKEN_BACK, AlongState.CALLED_OFF)
@@ -55,6 +56,22 @@ class Along(BaseModel):
             ),
         ]
         indexes = [models.Index(fields=["starts_at"], name="meetings_along_starts_at")]
+
+
+class AlongReminder(DueRow):
+    """That whoever said yes to come along is reminded, at `due_at`, so many minutes before it begins.
+
+    `reckoned_for` is the version of the meeting (its `changed_at`) that this was counted from.
+    """
+
+    along = models.OneToOneField(Along, on_delete=models.CASCADE, related_name="reminder")
+    minutes = models.PositiveSmallIntegerField()
+    reckoned_for = models.DateTimeField(null=True)
+
+    class Meta(DueRow.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(minutes__in=MINUTES), name="meetings_alongreminder_minutes"),
+        ]
 
 
 class CompanyOffer(BaseModel):

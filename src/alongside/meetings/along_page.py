@@ -19,6 +19,7 @@ from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor
 from alongside.kernel.sealed import unseal_all
 from alongside.meetings.enums import AlongState, Way
+from alongside.meetings.mine_forms import CHOICES
 from alongside.meetings.mine_page import GONE, is_in_circle, is_shown, mine
 from alongside.meetings.models import Along, Saved
 from alongside.meetings.policies import visible_along, visible_asked_along
@@ -26,6 +27,7 @@ from alongside.meetings.queries import timing_of
 from alongside.meetings.sealing import ALONG_WORDS
 from alongside.meetings.timing import Start, next_starts, start_on
 from alongside.meetings.words import day_words, local_time, place_words
+from alongside.notifications.queries import sends_mail
 
 # How long after a start it still stands there, and how long after the start that was named it is looked for at all.
 STANDS_FOR = timedelta(hours=3)
@@ -76,6 +78,8 @@ class AskedAlong:
     meeting_path: str
     yes_path: str
     pick_up_path: str
+    reminder: str
+    reminder_path: str
     not_now_path: str
 
 
@@ -154,18 +158,21 @@ def _asked(row: Along, start: Start | None, words: str, actor: SupportingActor) 
         meeting_path=f"{reverse('meeting', args=[meeting.slug])}?tz={zone}" if meeting and is_there else "",
         yes_path=_path(row, "yes", actor),
         pick_up_path=_path(row, "yes-pick-up", actor),
+        reminder=_reminder(row),
+        reminder_path=_path(row, "reminder", actor) if can_be_reminded(actor) else "",
         not_now_path=_path(row, "not-now", actor),
     )
 
 
 def _to_come(rows: Iterable[Along], now: datetime) -> list[tuple[Along, Start | None]]:
     """Return those whose date is not over yet with their start as it stands now, None for one that is not held."""
-    found = [(row, _start(row)) for row in rows if row.starts_at > now - LOOKED_FOR]
+    found = [(row, start_as_it_stands(row)) for row in rows if row.starts_at > now - LOOKED_FOR]
     kept = [(row, one) for row, one in found if (one.at if one else row.starts_at) > now - STANDS_FOR]
     return sorted(kept, key=lambda pair: (pair[1].at if pair[1] else pair[0].starts_at, pair[0].id))
 
 
-def _start(row: Along) -> Start | None:
+def start_as_it_stands(row: Along) -> Start | None:
+    """Return when that date begins by now, None when it is not held or nobody else may know of it any more."""
     meeting = row.saved.meeting
     return start_on(timing_of(meeting), row.on_date) if meeting and is_shown(row.saved) else None
 
@@ -176,6 +183,17 @@ def _note(row: Along, start: Start | None) -> str:
     if start is None:
         return str(CANCELLED)
     return str(ANOTHER_TIME) if start.at != row.starts_at else ""
+
+
+def _reminder(row: Along) -> str:
+    """Say when whoever comes along is reminded, '' for not at all."""
+    found = getattr(row, "reminder", None)
+    return str(dict(CHOICES)[str(found.minutes)]) if found else ""
+
+
+def can_be_reminded(actor: SupportingActor) -> bool:
+    """Tell whether a reminder can reach whoever comes along: of contacts, who gave an address that we can write to."""
+    return isinstance(actor, Person) or (actor.email_sealed is not None and sends_mail())
 
 
 def _path(row: Along, move: str, actor: SupportingActor) -> str:

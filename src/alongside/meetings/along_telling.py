@@ -1,5 +1,6 @@
 """What is told of going with someone: neutrally, naming no meeting or fellowship; where to look, and never at night."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.circles import links
 from alongside.meetings.models import Along, CompanyOffer
+from alongside.meetings.outgoing import REMINDER
 from alongside.notifications.services import Telling
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 
@@ -55,6 +57,12 @@ def pick_up_wanted(row: Along) -> Telling:
 def taken_up(row: Along) -> Telling:
     """Tell a tie that what they offered is wanted for one date of a meeting."""
     return _to_tie(row, TAKEN_UP, f"company-taken-up:{row.id}")
+
+
+def reminder(row: Along, start: datetime) -> Telling:
+    """Remind a tie who comes along, at the moment they chose; once it has begun this is of no use."""
+    said = _to_tie(row, REMINDER, f"along-reminder:{row.id}:{start.isoformat()}")
+    return replace(said, expires_at=start, wakes=True)
 
 
 def key_of_offer(offer: CompanyOffer) -> str:

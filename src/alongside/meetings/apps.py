@@ -30,7 +30,7 @@ class MeetingsConfig(AppConfig):
             services,
             serving_cards,
         )
-        from alongside.meetings.models import Hosting, Saved, Service
+        from alongside.meetings.models import AlongReminder, Hosting, Saved, Service
         from alongside.meetings.of_groups import HOLDER
         from alongside.meetings.room_page import shared_room
         from alongside.ui.communities import register_holder
@@ -46,6 +46,8 @@ class MeetingsConfig(AppConfig):
         register_chore(Chore("meetings.along", timedelta(hours=6), services.forget_along))
         register_chore(Chore("meetings.company", timedelta(hours=6), services.forget_offers))
         register_kind(DueKind("meeting-reminder", Saved, services.send_reminders, batch=100))
+        register_chore(Chore("meetings.along_reminders", timedelta(minutes=1), services.reckon_changed_along))
+        register_kind(DueKind("along-reminder", AlongReminder, services.send_along_reminders, batch=100))
         register_holding(privacy.HOLDING)
         cards.register()
         outgoing.register_wordings()

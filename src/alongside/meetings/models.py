@@ -253,7 +253,7 @@ class Report(BaseModel):
 
 
 # Django finds models here; these stand apart, since they belong to people or name them.
-from alongside.meetings.along_models import Along, CompanyOffer  # noqa: E402 - they refer to those
+from alongside.meetings.along_models import Along, AlongReminder, CompanyOffer  # noqa: E402 - they refer to those
 from alongside.meetings.mine_models import Attended, CalendarFeed, Saved  # noqa: E402 - they refer to meetings
 from alongside.meetings.room_models import Gathering, HostNote, Line, Presence  # noqa: E402 - they refer to meetings
 from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetings
@@ -270,6 +270,7 @@ from alongside.meetings.voice_models import VoiceLetter, VoiceSeat  # noqa: E402
 
 __all__ = [
     "Along",
+    "AlongReminder",
     "Attended",
     "CalendarFeed",
     "CompanyOffer",

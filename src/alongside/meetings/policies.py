@@ -272,7 +272,7 @@ def visible_asked_along(actor: SupportingActor) -> QuerySet[Along]:
     """Return what the actor is asked along to by those they stand with, and what was called off after their yes."""
     rows = Along.objects.filter(tie__in=visible_supported(actor))
     shown = rows.filter(state__in=[AlongState.ASKED, AlongState.AGREED, AlongState.CALLED_OFF])
-    whole = shown.select_related("saved__meeting", "tie__owner", "tie__supporter__person")
+    whole = shown.select_related("saved__meeting", "tie__owner", "tie__supporter__person", "reminder")
     return whole.prefetch_related("saved__meeting__occurrences")
 
 

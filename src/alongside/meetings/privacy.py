@@ -13,7 +13,7 @@ from alongside.kernel.privacy import Holding, Table, labels_of
 from alongside.kernel.sealed import unseal_all
 from alongside.meetings import room_privacy, run_privacy
 from alongside.meetings.enums import AlongState, OfferState, Way
-from alongside.meetings.models import Along, Attended, CalendarFeed, CompanyOffer, Saved
+from alongside.meetings.models import Along, AlongReminder, Attended, CalendarFeed, CompanyOffer, Saved
 from alongside.meetings.reporters import reports_of
 from alongside.meetings.sealing import ALONG_WORDS, FEED_WORDS
 from alongside.ui import phrases
@@ -25,6 +25,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "saved_meetings": _saved(person_id),
         "attended_meetings": _attended(person_id),
         "asked_along": _along(person_id),
+        "along_reminders": _along_reminders(person_id),
         "company_offered": _offered(person_id),
         "company_offers": _offers(person_id),
         "calendar_feeds": _feeds(person_id),
@@ -66,6 +67,18 @@ def _along(person_id: UUID) -> Table:
             "asked_at": row.created_at.isoformat(),
         }
         for row, text in zip(rows, texts, strict=True)
+    ]
+
+
+def _along_reminders(person_id: UUID) -> Table:
+    rows = AlongReminder.objects.filter(along__tie__supporter__person=person_id).select_related("along__saved")
+    return [
+        {
+            "meeting": row.along.saved.name,
+            "on_date": row.along.on_date.isoformat(),
+            "reminder_minutes": row.minutes,
+        }
+        for row in rows.order_by("created_at", "id")
     ]
 
 
@@ -112,6 +125,7 @@ WORDS = {
     "attended_meetings": _("When you were at a meeting"),
     "asked_along": _("Whom you asked to come along"),
     "whom": phrases.WHOM_YOU_ASKED,
+    "along_reminders": _("Reminders of what you come along to"),
     "company_offered": _("To whom you offered to come along"),
     "company_offers": _("Who offered you to come along"),
     "who": _("Who"),

@@ -1,8 +1,8 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
 the meetings of this place itself (`own`) and of groups (`of_groups`), how they are run (`running`), who serves them
 (`serving`) and their rooms (`rooms`, `room_words`), whether a meeting is still so (`freshness`), what somebody keeps to
-themselves (`mine`, `calendars`), who comes along to it (`along`) or offers to (`company`), and a saved one as a tie of
-a circle (`in_circle`).
+themselves (`mine`, `calendars`), who comes along to it (`along`, `along_reminders`) or offers to (`company`), and a
+saved one as a tie of a circle (`in_circle`).
 
 Locks are taken in one order: the source, then its meetings; the hosting, then who serves, then when.
 """
@@ -14,6 +14,11 @@ from alongside.meetings.services.along import (
     forget_along,
     take_back_along,
     take_pick_up,
+)
+from alongside.meetings.services.along_reminders import (
+    choose_along_reminder,
+    reckon_changed_along,
+    send_along_reminders,
 )
 from alongside.meetings.services.calendars import end_feed, make_feed
 from alongside.meetings.services.company import (
@@ -104,6 +109,7 @@ __all__ = [
     "change_meeting",
     "change_running",
     "change_source",
+    "choose_along_reminder",
     "choose_reminder",
     "choose_roles",
     "choose_served",
@@ -139,6 +145,7 @@ __all__ = [
     "read_note",
     "read_soon",
     "reckon_changed",
+    "reckon_changed_along",
     "remove_meeting",
     "remove_reading",
     "remove_saved",
@@ -147,6 +154,7 @@ __all__ = [
     "report_there",
     "save_meeting",
     "see_in_room",
+    "send_along_reminders",
     "send_letter",
     "send_reminders",
     "send_service_reminders",

@@ -21,7 +21,7 @@ from alongside.kernel.sealed import seal
 from alongside.meetings import along_telling
 from alongside.meetings.enums import AlongState, Way
 from alongside.meetings.mine_page import is_shown
-from alongside.meetings.models import Along, Saved
+from alongside.meetings.models import Along, AlongReminder, Saved
 from alongside.meetings.policies import access_along, access_asked_along, access_saved
 from alongside.meetings.queries import timing_of
 from alongside.meetings.sealing import ALONG_WORDS
@@ -171,6 +171,7 @@ def _call_off(rows: Iterable[Along], now: datetime) -> None:
 
 
 def _end(row: Along, state: AlongState, now: datetime) -> None:
+    AlongReminder.objects.filter(along=row).delete()
     row.state, row.ended_at, row.words_sealed = state, now, None
     row.save(update_fields=["state", "ended_at", "words_sealed"])
 

@@ -13,13 +13,13 @@ from alongside.circles.choosing import people_of
 from alongside.circles.models import Supporter
 from alongside.circles.policies import SupportingActor
 from alongside.circles.views.contact import contact_required
-from alongside.circles.views.pages import answer, done, saved
+from alongside.circles.views.pages import Page, answer, done, form_page, saved
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.meetings import services
-from alongside.meetings.along_page import dates_to_ask_for
-from alongside.meetings.mine_forms import AlongForm
-from alongside.meetings.policies import access_along, access_saved
+from alongside.meetings.along_page import dates_to_ask_for, when_words
+from alongside.meetings.mine_forms import AlongForm, ReminderForm
+from alongside.meetings.policies import access_along, access_asked_along, access_saved
 from alongside.ui import phrases
 
 ANSWERS = {
@@ -78,6 +78,37 @@ def answer_as_contact(request: HttpRequest, contact: Supporter, along_id: UUID, 
     """Say the same as a contact."""
     _answered(contact, along_id, move)
     return done(request, links.contact_path(contact.id), ANSWERS[move])
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def remind_person(request: PersonRequest, along_id: UUID) -> HttpResponse:
+    """Choose when to be reminded of what one comes along to."""
+    return _remind(request, request.user, along_id, reverse("supporting"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@contact_required
+def remind_contact(request: HttpRequest, contact: Supporter, along_id: UUID) -> HttpResponse:
+    """Choose the same as a contact."""
+    return _remind(request, contact, along_id, links.contact_path(contact.id))
+
+
+def _remind(request: HttpRequest, actor: SupportingActor, along_id: UUID, back: str) -> HttpResponse:
+    row = access_asked_along(actor, along_id)
+    found = getattr(row, "reminder", None)
+    form = ReminderForm(
+        request.POST if request.method == "POST" else None, initial={"minutes": found and found.minutes}
+    )
+
+    def keep() -> None:
+        minutes, now = form.cleaned_data["minutes"], current_time()
+        services.choose_along_reminder(actor=actor, along_id=along_id, minutes=minutes, now=now)
+
+    if form.is_bound and saved(form, keep):
+        return done(request, back, phrases.CHANGES_KEPT)
+    lead = (_("You go along with %(name)s.") % {"name": row.tie.owner.alias}, when_words(row.starts_at))
+    return form_page(request, Page(_("Reminder"), phrases.KEEP, back, lead), form)
 
 
 def _answered(actor: SupportingActor, along_id: UUID, move: str) -> None:

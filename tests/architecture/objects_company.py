@@ -1,12 +1,12 @@
-"""What of a `World` an address of going together is about."""
+"""What of a `World` an address of going or looking after together is about."""
 
 from collections.abc import Mapping
 
 from tests.architecture.objects import contact, tie
-from tests.architecture.objects_meetings import along, contact_along_answer
+from tests.architecture.objects_meetings import along, contact_along_answer, hosting
 from tests.architecture.world import World
 
-__all__ = ["along", "contact", "offer", "tie"]
+__all__ = ["along", "contact", "hosting", "offer", "tie"]
 
 
 def offer(world: World) -> Mapping[str, object]:

@@ -265,6 +265,7 @@ from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetin
     Service,
     Serving,
     Steward,
+    StewardAsked,
 )
 from alongside.meetings.voice_models import VoiceLetter, VoiceSeat  # noqa: E402 - they refer to rooms
 
@@ -292,6 +293,7 @@ __all__ = [
     "Serving",
     "Source",
     "Steward",
+    "StewardAsked",
     "VoiceLetter",
     "VoiceSeat",
 ]

@@ -99,12 +99,17 @@ def access_offered(actor: Person, slug: str, *, lock: bool = False) -> Hosting:
     return access_open(rows.select_for_update(of=("self",), no_key=True) if lock else rows, actor, slug)
 
 
+def looks_after(person: Person, hosting: Hosting) -> bool:
+    """Tell whether somebody looks after a meeting by name: as its steward, or as a host of its group."""
+    return hosting.stewards.filter(person=person).exists() or keeps(person.id, hosting.meeting)
+
+
 def is_steward(actor: Person, hosting: Hosting) -> bool:
     """Tell whether the actor looks after a meeting: as its steward, as a host of its group, else as an organiser."""
-    if hosting.stewards.filter(person=actor).exists():
+    if looks_after(actor, hosting):
         return True
     if hosting.meeting.community:
-        return keeps(actor.id, hosting.meeting)
+        return False
     return has_role(actor, Role.ORGANISER) and not must_add_second_step(actor, Role.ORGANISER)
 
 

@@ -17,6 +17,7 @@ from alongside.meetings.views import (
     rooms,
     running,
     serving,
+    stewards,
     voice,
 )
 
@@ -63,6 +64,9 @@ urlpatterns = [
     path("meetings/<slug:slug>/run/roles/", running.roles, name="meeting-roles"),
     path("meetings/<slug:slug>/run/roles/<uuid:role_id>/ask/", running.ask, name="meeting-ask"),
     path("meetings/<slug:slug>/run/offers/<uuid:serving_id>/", running.answer_offer, name="meeting-offer"),
+    path("meetings/<slug:slug>/run/stewards/ask/", stewards.ask, name="meeting-steward-ask"),
+    path("meetings/<slug:slug>/run/step-back/", stewards.step_back, name="meeting-step-back"),
+    path("my-services/looking-after/<slug:slug>/", stewards.answer, name="look-after"),
     path("meetings/<slug:slug>/serve/", serving.serve, name="meeting-serve"),
     path("meetings/<slug:slug>/serve/<str:day>/", serving.not_then, name="meeting-not-then"),
     path("meetings/<slug:slug>/serve/<uuid:role_id>/<str:day>/", serving.stand_in, name="meeting-stand-in"),

@@ -1,8 +1,8 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
 the meetings of this place itself (`own`) and of groups (`of_groups`), how they are run (`running`), who serves them
-(`serving`) and their rooms (`rooms`, `room_words`), whether a meeting is still so (`freshness`), what somebody keeps to
-themselves (`mine`, `calendars`), who comes along to it (`along`, `along_reminders`) or offers to (`company`), and a
-saved one as a tie of a circle (`in_circle`).
+(`serving`) and looks after them (`stewards`), and their rooms (`rooms`, `room_words`), whether a meeting is still so
+(`freshness`), what somebody keeps to themselves (`mine`, `calendars`), who comes along to it (`along`,
+`along_reminders`) or offers to (`company`), and a saved one as a tie of a circle (`in_circle`).
 
 Locks are taken in one order: the source, then its meetings; the hosting, then who serves, then when.
 """
@@ -82,6 +82,7 @@ from alongside.meetings.services.sources import (
     remove_source,
     take_in,
 )
+from alongside.meetings.services.stewards import answer_steward_ask, ask_steward, forget_steward_asks, step_back
 from alongside.meetings.services.syncing import Result, forget_gone, sync
 from alongside.meetings.services.voice import (
     collect_letters,
@@ -100,7 +101,9 @@ __all__ = [
     "add_to_circle",
     "answer_along",
     "answer_offer",
+    "answer_steward_ask",
     "ask_along",
+    "ask_steward",
     "ask_to_serve",
     "begin_group_meeting",
     "begin_running",
@@ -130,6 +133,7 @@ __all__ = [
     "forget_old_letters",
     "forget_reports",
     "forget_served",
+    "forget_steward_asks",
     "hand_back",
     "join_talk",
     "leave_all",
@@ -159,6 +163,7 @@ __all__ = [
     "send_reminders",
     "send_service_reminders",
     "stand_in",
+    "step_back",
     "sync",
     "take_back_along",
     "take_back_offer",

@@ -81,6 +81,15 @@ class AlongState(models.TextChoices):
     CALLED_OFF = "called_off", _("Called off")
 
 
+class OfferState(models.TextChoices):
+    """Where it stands that somebody offered to come along to a meeting."""
+
+    OFFERED = "offered", _("Offered")
+    TAKEN_UP = "taken_up", _("Taken up")
+    NOT_NOW = "not_now", phrases.NOT_NOW
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
 class RoleKind(models.TextChoices):
     """What somebody does for a meeting."""
 

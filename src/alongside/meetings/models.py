@@ -253,7 +253,7 @@ class Report(BaseModel):
 
 
 # Django finds models here; these stand apart, since they belong to people or name them.
-from alongside.meetings.along_models import Along  # noqa: E402 - it refers to those
+from alongside.meetings.along_models import Along, AlongReminder, CompanyOffer  # noqa: E402 - they refer to those
 from alongside.meetings.bridge_models import BridgeLine, BridgeRoom  # noqa: E402 - they refer to voice
 from alongside.meetings.mine_models import Attended, CalendarFeed, Saved  # noqa: E402 - they refer to meetings
 from alongside.meetings.room_models import Gathering, HostNote, Line, Presence  # noqa: E402 - they refer to meetings
@@ -266,15 +266,18 @@ from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetin
     Service,
     Serving,
     Steward,
+    StewardAsked,
 )
 from alongside.meetings.voice_models import VoiceLetter, VoiceSeat  # noqa: E402 - they refer to rooms
 
 __all__ = [
     "Along",
+    "AlongReminder",
     "Attended",
     "BridgeLine",
     "BridgeRoom",
     "CalendarFeed",
+    "CompanyOffer",
     "Gathering",
     "HostNote",
     "Hosting",
@@ -293,6 +296,7 @@ __all__ = [
     "Serving",
     "Source",
     "Steward",
+    "StewardAsked",
     "VoiceLetter",
     "VoiceSeat",
 ]

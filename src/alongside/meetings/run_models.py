@@ -57,6 +57,16 @@ class Steward(BaseModel):
         constraints = [models.UniqueConstraint(fields=["hosting", "person"], name="meetings_steward_once")]
 
 
+class StewardAsked(BaseModel):
+    """That somebody was asked to look after a meeting with those who do. They do so only once they said yes."""
+
+    hosting = models.ForeignKey(Hosting, on_delete=models.CASCADE, related_name="stewards_asked")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hosting", "person"], name="meetings_stewardasked_once")]
+
+
 class OwnReading(BaseModel):
     """A text that a group put into a segment of its meeting. It is the group's own, and so is the answer for it."""
 

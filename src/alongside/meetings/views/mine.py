@@ -14,6 +14,7 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, save
 from alongside.kernel.clock import current_time
 from alongside.meetings import services
 from alongside.meetings.along_page import my_meeting_page
+from alongside.meetings.company_page import offered_to
 from alongside.meetings.fit_page import fit_page
 from alongside.meetings.mine_forms import ReminderForm, ThereForm
 from alongside.meetings.mine_page import saved_of
@@ -25,7 +26,8 @@ from alongside.ui import phrases
 @require_safe
 def saved_meetings(request: PersonRequest) -> HttpResponse:
     """Show the meetings the person saved, the next first."""
-    return render(request, "meetings/mine.html", {"lines": saved_of(request.user, now=current_time())})
+    context = {"lines": saved_of(request.user, now=current_time()), "offered": offered_to(request.user)}
+    return render(request, "meetings/mine.html", context)
 
 
 @person_required

@@ -13,7 +13,8 @@ from alongside.groups.enums import Standing, ThreadState
 from alongside.groups.languages import search_configuration
 from alongside.groups.models import Group, Post
 from alongside.groups.policies import own_memberships
-from alongside.groups.thread_page import alias_of, title_of, to_the_minute
+from alongside.groups.thread_page import alias_of, title_of
+from alongside.kernel.clock import to_the_minute
 from alongside.kernel.markdown import excerpt
 
 FOUND = 30

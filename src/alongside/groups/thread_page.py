@@ -17,6 +17,7 @@ from alongside.groups.models import Membership
 from alongside.groups.thread_models import Post, Reaction, Reading, Thread
 from alongside.groups.thread_policies import visible_threads
 from alongside.groups.thread_words import HAS_LEFT, TOLD, WITHOUT_TITLE
+from alongside.kernel.clock import to_the_minute
 from alongside.kernel.markdown import excerpt
 
 THREADS = 20
@@ -97,11 +98,6 @@ class ThreadView:
     def is_open(self) -> bool:
         """Tell whether something can be added."""
         return self.state == ThreadState.OPEN
-
-
-def to_the_minute(moment: datetime) -> datetime:
-    """Return a moment without its seconds."""
-    return moment.replace(second=0, microsecond=0)
 
 
 def title_of(thread: Thread) -> str:

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Count, F
 
 from alongside.groups.models import Membership, Waiting
-from alongside.groups.thread_page import title_of, to_the_minute
+from alongside.groups.thread_page import title_of
 from alongside.groups.thread_policies import visible_waiting
+from alongside.kernel.clock import to_the_minute
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Coalesce
 
 from alongside.accounts.models import Person
+from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal, unseal_all
 from alongside.messaging.enums import Stand
 from alongside.messaging.models import Message, Seat
@@ -98,7 +99,7 @@ def _row(seat: Seat, other: Counterpart) -> Row:
         name=other.name,
         place=other.place,
         new=new,
-        at=said_at or seat.created_at,
+        at=to_the_minute(said_at or seat.created_at),
         is_request=seat.stand == Stand.ASKED,
         is_put_off=seat.stand == Stand.NOT_NOW,
         is_stopped=seat.blocked_at is not None,
@@ -139,6 +140,6 @@ def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
 def _written(rows: Sequence[Message], seat: Seat) -> list[Written]:
     texts = unseal_all([row.text_sealed for row in rows], what=TEXT)
     return [
-        Written(row.id, row.number, row.seat_id == seat.id, row.created_at, text)
+        Written(row.id, row.number, row.seat_id == seat.id, to_the_minute(row.created_at), text)
         for row, text in zip(rows, texts, strict=True)
     ]

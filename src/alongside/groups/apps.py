@@ -14,17 +14,22 @@ class GroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the holding, the texts, the cards, what is due, and that a day can be shared with a group."""
+        """Make known the holding, texts, cards, chat rooms, what is due, and that a day can be shared with a group."""
         from alongside.groups import cards, holding, letters, outgoing, privacy, services, together
+        from alongside.groups.chat_live import shared_chat
         from alongside.groups.models import Waiting
+        from alongside.groups.services.chat import CHATS
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
+        from alongside.kernel.live import register_shared
         from alongside.kernel.privacy import register_holding
         from alongside.ui.communities import register_communities
         from alongside.ui.companies import register_companies
         from alongside.ui.letters import register_letters
 
         register_kind(DueKind("group-answer", Waiting, services.move_waiting, batch=50))
+        register_kind(CHATS)
+        register_shared(shared_chat())
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()

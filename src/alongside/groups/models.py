@@ -13,13 +13,15 @@ from alongside.kernel.models import BaseModel
 from alongside.ui.companies import Moment
 
 NAMED_STANDINGS = sorted(NAMED)
+CHAT_DAYS = (1, 7, 30, 90)
 MOMENTS = [moment.value for moment in Moment]
 
 
 class Group(BaseModel):
     """A community. `agreements_since` is when its agreements were last changed: who agreed before is asked anew.
 
-    The end of `slug` is drawn at random, so that a name which is taken tells nothing about hidden groups.
+    The end of `slug` is drawn at random, so that a name which is taken tells nothing about hidden groups. After
+    `chat_days` its chat rooms forget what was written.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -31,9 +33,11 @@ class Group(BaseModel):
     openness = models.CharField(max_length=20, choices=Openness.choices)
     languages = ArrayField(models.CharField(max_length=10))
     state = models.CharField(max_length=20, choices=GroupState.choices)
+    chat_days = models.PositiveSmallIntegerField(default=7, db_default=7)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(chat_days__in=CHAT_DAYS), name="groups_group_chat_days"),
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(purpose="") & ~Q(agreements=""), name="groups_group_says_what_it_is"
             ),
@@ -55,7 +59,8 @@ class Membership(BaseModel):
 
     So the id is drawn at random, with no time in it: two that were made in one moment would tell that they belong
     together. Whoever has left has no alias here any more, and gets a new row if they come back. `tie` is the group in
-    their own circle, which nobody else sees. `lets_write`: other members may write to them first.
+    their own circle, which nobody else sees. `lets_write`: other members may write to them first. `shows_here`: who
+    is in a chat room of the group sees when they are, too.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -69,6 +74,7 @@ class Membership(BaseModel):
     agreed_at = models.DateTimeField()
     joined_at = models.DateTimeField(null=True)
     lets_write = models.BooleanField(default=False, db_default=False)
+    shows_here = models.BooleanField(default=False, db_default=False)
     tie = models.ForeignKey(Tie, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 
@@ -152,7 +158,22 @@ class DayWord(BaseModel):
         ]
 
 
+from alongside.groups.chat_models import ChatLine, ChatPresence, ChatRoom  # noqa: E402 - they refer to groups
 from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Thread  # noqa: E402 - they refer to groups
 from alongside.groups.unanswered_models import Waiting  # noqa: E402 - they refer to threads
 
-__all__ = ["DayWord", "Draft", "Group", "Invitation", "Membership", "Post", "Reaction", "Reading", "Thread", "Waiting"]
+__all__ = [
+    "ChatLine",
+    "ChatPresence",
+    "ChatRoom",
+    "DayWord",
+    "Draft",
+    "Group",
+    "Invitation",
+    "Membership",
+    "Post",
+    "Reaction",
+    "Reading",
+    "Thread",
+    "Waiting",
+]

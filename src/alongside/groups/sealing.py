@@ -2,3 +2,4 @@
 
 DAY_WORDS = "groups_dayword.words_sealed"
 DRAFT = "groups_draft.words_sealed"
+CHAT_LINE = "groups_chatline.words_sealed"

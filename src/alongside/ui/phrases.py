@@ -114,6 +114,7 @@ WRITE_YOUR_CARD = _("Write your card")
 # What pages are called, also where something leads to them.
 AGREEMENTS = _("Agreements")
 ALIAS_LANGUAGE_PLACE = _("Alias, language and place")
+CHAT_ROOMS = _("Chat rooms")
 CIRCLE_IN_NUMBERS = _("Your circle in numbers")
 CRISIS_LINES = _("Crisis lines")
 DEVICES = _("Devices you are signed in on")

@@ -11,6 +11,7 @@ from alongside.accounts.decorators import PersonRequest, person_required, role_r
 from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, done, form_page, saved
 from alongside.groups import services, together
+from alongside.groups.chat_forms import first_room
 from alongside.groups.enums import GroupState
 from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.holding import hosts, shows_meetings
@@ -51,8 +52,12 @@ def begin(request: PersonRequest) -> HttpResponse:
     made: list[Group] = []
 
     def save() -> None:
-        alias = form.cleaned_data["alias"]
-        made.append(services.begin_group(actor=request.user, details=form.details(), alias=alias, now=current_time()))
+        room = first_room() if form.cleaned_data["opens_room"] else None
+        details, alias = form.details(), form.cleaned_data["alias"]
+        begun = services.begin_group(
+            actor=request.user, details=details, alias=alias, first_room=room, now=current_time()
+        )
+        made.append(begun)
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("group", args=[made[0].slug]), _("Your group is there, and you are its host."))

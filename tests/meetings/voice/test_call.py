@@ -14,7 +14,7 @@ from alongside.kernel.errors import Invalid, NotAllowed
 from alongside.meetings import services
 from alongside.meetings.models import Hosting
 from alongside.meetings.run_details import RunDetails
-from alongside.meetings.voice.elsewhere import dialled
+from alongside.kernel.elsewhere import dialled
 from tests.conftest import MakePerson
 from tests.support.rooms import does, enters, hosted, seat_of
 

@@ -15,10 +15,22 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the holding, the texts, the cards, what is due, and that a day can be shared with a group."""
-        from alongside.groups import cards, holding, letters, outgoing, privacy, services, together
-        from alongside.groups.models import Waiting
+        from alongside.groups import (
+            cards,
+            holding,
+            letters,
+            outgoing,
+            privacy,
+            services,
+            stage_cards,
+            stage_page,
+            stage_telling,
+            together,
+        )
+        from alongside.groups.models import Event, Waiting
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
+        from alongside.kernel.live import register_shared
         from alongside.kernel.privacy import register_holding
         from alongside.ui.communities import register_communities
         from alongside.ui.companies import register_companies
@@ -31,4 +43,8 @@ class GroupsConfig(AppConfig):
         register_communities(holding.PROVIDER)
         register_companies("groups", together.PROVIDER)
         register_letters("groups", letters.PROVIDER)
+        register_kind(DueKind("group-event", Event, services.move_events, batch=50))
+        register_shared(stage_page.SHARED)
+        stage_telling.register_wordings()
+        stage_cards.register()
         register_chore(Chore("groups.days", timedelta(hours=1), together.forget_days))

@@ -152,7 +152,34 @@ class DayWord(BaseModel):
         ]
 
 
+from alongside.groups.stage_models import (  # noqa: E402 - they refer to groups
+    Event,
+    EventComing,
+    EventGuest,
+    EventLine,
+    EventMute,
+    EventQuestion,
+    EventVote,
+)
 from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Thread  # noqa: E402 - they refer to groups
 from alongside.groups.unanswered_models import Waiting  # noqa: E402 - they refer to threads
 
-__all__ = ["DayWord", "Draft", "Group", "Invitation", "Membership", "Post", "Reaction", "Reading", "Thread", "Waiting"]
+__all__ = [
+    "DayWord",
+    "Draft",
+    "Event",
+    "EventComing",
+    "EventGuest",
+    "EventLine",
+    "EventMute",
+    "EventQuestion",
+    "EventVote",
+    "Group",
+    "Invitation",
+    "Membership",
+    "Post",
+    "Reaction",
+    "Reading",
+    "Thread",
+    "Waiting",
+]

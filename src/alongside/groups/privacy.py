@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.groups import thread_privacy
+from alongside.groups import stage_privacy, thread_privacy
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import DayWord, Group, Invitation, Membership
 from alongside.groups.sealing import DAY_WORDS
@@ -25,6 +25,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "group_invitations": _invitations(person_id),
         "group_days": _days(person_id),
         **thread_privacy.export(person_id),
+        **stage_privacy.export(person_id),
     }
 
 
@@ -80,6 +81,7 @@ def erase(person_id: UUID, now: datetime) -> None:
     # Whoever writes right now waits, and finds that they are not in the group any more.
     list(Membership.objects.filter(person=person_id).order_by("id").select_for_update())
     thread_privacy.erase(person_id, now)
+    stage_privacy.erase(person_id)
     Membership.objects.filter(person=person_id).delete()
     left = Membership.objects.filter(group__in=groups, state=Standing.IN).values_list("group_id", flat=True)
     ended = {group.id for group in groups} - set(left)
@@ -90,6 +92,7 @@ def erase(person_id: UUID, now: datetime) -> None:
 
 WORDS = {
     **thread_privacy.WORDS,
+    **stage_privacy.WORDS,
     "memberships": phrases.YOUR_GROUPS,
     "hosted_groups": _("Groups you host"),
     "group_invitations": _("Links you made into groups"),
@@ -114,6 +117,7 @@ WORDS = {
 MOMENTS = {Moment.MORNING: _("Morning"), Moment.EVENING: _("Evening")}
 SAID: dict[str, Said] = {
     **thread_privacy.SAID,
+    **stage_privacy.SAID,
     "moment": lambda moment: MOMENTS[Moment(moment)],
     "role": labels_of(GroupRole),
     "standing": labels_of(Standing),

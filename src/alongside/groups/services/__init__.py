@@ -1,4 +1,4 @@
-"""Every write of groups: beginning one, coming in and going, one's own place in it, looking after it, threads."""
+"""Every write of groups: beginning one, coming in and going, one's place there, looking after it, threads, events."""
 
 from alongside.groups.services.beginning import begin_group, decide_on_group
 from alongside.groups.services.coming import accept_invitation, answer_request, join_group
@@ -22,36 +22,74 @@ from alongside.groups.services.own import (
     step_back,
     step_up,
 )
+from alongside.groups.services.stage import (
+    answer_as_guest,
+    ask_guest,
+    begin_event,
+    cancel_event,
+    change_event,
+    end_event,
+    let_guest_go,
+    move_events,
+    plan_event,
+    will_come,
+    write_summary,
+)
+from alongside.groups.services.stage_questions import (
+    act_on_question,
+    ask_question,
+    delete_line,
+    say_line,
+    take_question_back,
+    want_to_hear,
+)
 from alongside.groups.services.threads import answer_thread, begin_thread, change_post, react, take_post_back
 from alongside.groups.services.unanswered import claim_answer, move_waiting
 
 __all__ = [
     "accept_invitation",
+    "act_on_question",
     "add_to_circle",
     "agree_anew",
+    "answer_as_guest",
     "answer_offer",
     "answer_request",
     "answer_thread",
+    "ask_guest",
+    "ask_question",
+    "begin_event",
     "begin_group",
     "begin_thread",
+    "cancel_event",
     "change_alias",
+    "change_event",
     "change_group",
     "change_post",
     "choose_letters",
     "claim_answer",
     "close_group",
     "decide_on_group",
+    "delete_line",
+    "end_event",
     "invite",
     "join_group",
     "leave_group",
     "let_back",
+    "let_guest_go",
+    "move_events",
     "move_waiting",
     "offer_role",
+    "plan_event",
     "react",
     "remove_member",
     "revoke_invitation",
+    "say_line",
     "step_back",
     "step_up",
     "take_post_back",
+    "take_question_back",
     "take_role_back",
+    "want_to_hear",
+    "will_come",
+    "write_summary",
 ]

@@ -14,6 +14,7 @@ from alongside.groups.policies import access_group, access_standing, standing_of
 from alongside.groups.services.coming import AGREEMENTS_CHANGED, count_alias_try
 from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end, save_named
+from alongside.groups.services.stage_questions import take_lines_away
 from alongside.groups.services.threads import empty_posts
 from alongside.kernel.errors import Conflict, NotAllowed
 from alongside.ui.communities import community_ended
@@ -120,6 +121,7 @@ def leave_group(*, actor: Person, slug: str, takes_posts: bool = False, now: dat
     end(standing, Standing.LEFT, now=now)
     if takes_posts:
         empty_posts(standing.posts.values_list("id", flat=True), now=now)
+        take_lines_away(standing)
 
 
 def _others(standing: Membership) -> bool:

@@ -14,10 +14,21 @@ class GroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the holding, texts, cards, chat rooms, what is due, and that a day can be shared with a group."""
-        from alongside.groups import cards, holding, letters, outgoing, privacy, services, together
+        """Make known the holding, texts, cards, chat rooms, events, what is due, and that a day can be shared here."""
+        from alongside.groups import (
+            cards,
+            holding,
+            letters,
+            outgoing,
+            privacy,
+            services,
+            stage_cards,
+            stage_page,
+            stage_telling,
+            together,
+        )
         from alongside.groups.chat_live import shared_chat
-        from alongside.groups.models import Waiting
+        from alongside.groups.models import Event, Waiting
         from alongside.groups.services.chat import CHATS
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
@@ -36,4 +47,8 @@ class GroupsConfig(AppConfig):
         register_communities(holding.PROVIDER)
         register_companies("groups", together.PROVIDER)
         register_letters("groups", letters.PROVIDER)
+        register_kind(DueKind("group-event", Event, services.move_events, batch=50))
+        register_shared(stage_page.SHARED)
+        stage_telling.register_wordings()
+        stage_cards.register()
         register_chore(Chore("groups.days", timedelta(hours=1), together.forget_days))

@@ -159,6 +159,15 @@ class DayWord(BaseModel):
 
 
 from alongside.groups.chat_models import ChatLine, ChatPresence, ChatRoom  # noqa: E402 - they refer to groups
+from alongside.groups.stage_models import (  # noqa: E402 - they refer to groups
+    Event,
+    EventComing,
+    EventGuest,
+    EventLine,
+    EventMute,
+    EventQuestion,
+    EventVote,
+)
 from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Thread  # noqa: E402 - they refer to groups
 from alongside.groups.unanswered_models import Waiting  # noqa: E402 - they refer to threads
 
@@ -168,6 +177,13 @@ __all__ = [
     "ChatRoom",
     "DayWord",
     "Draft",
+    "Event",
+    "EventComing",
+    "EventGuest",
+    "EventLine",
+    "EventMute",
+    "EventQuestion",
+    "EventVote",
     "Group",
     "Invitation",
     "Membership",

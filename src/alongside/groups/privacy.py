@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.groups import chat_privacy, thread_privacy
+from alongside.groups import chat_privacy, stage_privacy, thread_privacy
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import DayWord, Group, Invitation, Membership
 from alongside.groups.sealing import DAY_WORDS
@@ -26,6 +26,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "group_days": _days(person_id),
         **thread_privacy.export(person_id),
         **chat_privacy.export(person_id),
+        **stage_privacy.export(person_id),
     }
 
 
@@ -83,6 +84,7 @@ def erase(person_id: UUID, now: datetime) -> None:
     list(Membership.objects.filter(person=person_id).order_by("id").select_for_update())
     thread_privacy.erase(person_id, now)
     chat_privacy.erase(person_id, now)
+    stage_privacy.erase(person_id)
     Membership.objects.filter(person=person_id).delete()
     left = Membership.objects.filter(group__in=groups, state=Standing.IN).values_list("group_id", flat=True)
     ended = {group.id for group in groups} - set(left)
@@ -94,6 +96,7 @@ def erase(person_id: UUID, now: datetime) -> None:
 WORDS = {
     **thread_privacy.WORDS,
     **chat_privacy.WORDS,
+    **stage_privacy.WORDS,
     "memberships": phrases.YOUR_GROUPS,
     "hosted_groups": _("Groups you host"),
     "group_invitations": _("Links you made into groups"),
@@ -119,6 +122,7 @@ WORDS = {
 MOMENTS = {Moment.MORNING: _("Morning"), Moment.EVENING: _("Evening")}
 SAID: dict[str, Said] = {
     **thread_privacy.SAID,
+    **stage_privacy.SAID,
     "moment": lambda moment: MOMENTS[Moment(moment)],
     "role": labels_of(GroupRole),
     "standing": labels_of(Standing),

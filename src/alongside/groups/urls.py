@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.groups import chat_urls, thread_urls
+from alongside.groups import chat_urls, stage_urls, thread_urls
 from alongside.groups.views import coming, finding, looking_after, searching
 
 urlpatterns = [
@@ -41,4 +41,5 @@ urlpatterns = [
     path("organise/groups/<slug:slug>/", finding.decide, name="organise-group"),
     *thread_urls.urlpatterns,
     *chat_urls.urlpatterns,
+    *stage_urls.urlpatterns,
 ]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from alongside.kernel.elsewhere import Elsewhere, dialled, where_to
 from alongside.meetings.models import Hosting, Presence
-from alongside.meetings.voice.elsewhere import Elsewhere, dialled, where_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -302,3 +302,10 @@ NOTHING_RECORDED = _("Nothing is recorded. When the meeting ends, who was here a
 PEOPLE_CHAT_ENDING = _("The people, the chat and ending")
 PROOF_THAT_YOU_WERE_HERE = _("A proof that you were here")
 WHAT_IS_WRITTEN = _("What is written")
+
+# At an event of a group.
+CHANGE_THIS_EVENT = _("Change this event")
+END_THE_EVENT = _("End the event")
+EVENTS_OF_THE_GROUP = _("Events of this group")
+PLAN_AN_EVENT = _("Plan an event")
+WRITE_WHAT_IT_BROUGHT = _("Write what it brought")

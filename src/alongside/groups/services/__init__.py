@@ -1,4 +1,4 @@
-"""Every write of groups: beginning one, coming in and going, one's own place, looking after it, threads, chats."""
+"""Every write of groups: beginning, coming and going, one's place, looking after it, threads, chats, events."""
 
 from alongside.groups.services.beginning import begin_group, decide_on_group
 from alongside.groups.services.chat import hide_line, take_line_back, write_line
@@ -32,19 +32,47 @@ from alongside.groups.services.own import (
     step_back,
     step_up,
 )
+from alongside.groups.services.stage import (
+    answer_as_guest,
+    ask_guest,
+    begin_event,
+    cancel_event,
+    change_event,
+    end_event,
+    let_guest_go,
+    move_events,
+    plan_event,
+    will_come,
+    write_summary,
+)
+from alongside.groups.services.stage_questions import (
+    act_on_question,
+    ask_question,
+    delete_line,
+    say_line,
+    take_question_back,
+    want_to_hear,
+)
 from alongside.groups.services.threads import answer_thread, begin_thread, change_post, react, take_post_back
 from alongside.groups.services.unanswered import claim_answer, move_waiting
 
 __all__ = [
     "accept_invitation",
+    "act_on_question",
     "add_to_circle",
     "agree_anew",
+    "answer_as_guest",
     "answer_offer",
     "answer_request",
     "answer_thread",
+    "ask_guest",
+    "ask_question",
+    "begin_event",
     "begin_group",
     "begin_thread",
+    "cancel_event",
     "change_alias",
+    "change_event",
     "change_group",
     "change_post",
     "change_room",
@@ -55,23 +83,33 @@ __all__ = [
     "close_group",
     "close_room",
     "decide_on_group",
+    "delete_line",
+    "end_event",
     "hide_line",
     "invite",
     "join_group",
     "leave_group",
     "let_back",
+    "let_guest_go",
+    "move_events",
     "move_room_up",
     "move_waiting",
     "offer_role",
     "open_room",
+    "plan_event",
     "quiet_room",
     "react",
     "remove_member",
     "revoke_invitation",
+    "say_line",
     "step_back",
     "step_up",
     "take_line_back",
     "take_post_back",
+    "take_question_back",
     "take_role_back",
+    "want_to_hear",
+    "will_come",
     "write_line",
+    "write_summary",
 ]

@@ -15,6 +15,7 @@ from alongside.groups.services.chat import empty_lines_of, show_anew
 from alongside.groups.services.coming import AGREEMENTS_CHANGED, count_alias_try
 from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end, save_named
+from alongside.groups.services.stage_questions import take_lines_away
 from alongside.groups.services.threads import empty_posts
 from alongside.kernel.errors import Conflict, NotAllowed
 from alongside.ui.communities import community_ended
@@ -123,6 +124,7 @@ def leave_group(*, actor: Person, slug: str, takes_posts: bool = False, now: dat
     if takes_posts:
         empty_posts(standing.posts.values_list("id", flat=True), now=now)
         empty_lines_of([standing.id], now=now)
+        take_lines_away(standing)
 
 
 def _others(standing: Membership) -> bool:

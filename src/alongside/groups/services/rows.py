@@ -12,6 +12,7 @@ from alongside.groups.models import Draft, Membership, Reaction, Reading, Waitin
 from alongside.groups.services.chat import show_anew
 from alongside.groups.services.chat_here import TOPIC, forget_here
 from alongside.groups.services.in_circle import take_out_of_circle
+from alongside.groups.services.stage_questions import leave_events
 from alongside.kernel import live
 from alongside.kernel.errors import Invalid
 from alongside.ui.communities import community_left
@@ -46,6 +47,7 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
     row.save()
     row.day_words.all().delete()
     community_left(row.group_id, row.person_id, now=now)
+    leave_events([row])
     # Their claim lapses now, and others are asked at once.
     Waiting.objects.filter(claimed_by=row, answered_at=None).update(claimed_by=None, claimed_until=now, due_at=now)
     for model in (Draft, Reaction, Reading):

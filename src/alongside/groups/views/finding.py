@@ -19,6 +19,7 @@ from alongside.groups.models import Group
 from alongside.groups.policies import access_group, standing_of, visible_held_groups
 from alongside.groups.queries import PAGE, found_groups, group_view, own_groups, suggestion
 from alongside.groups.services.in_circle import is_in_circle
+from alongside.groups.stage_view import events_ahead
 from alongside.groups.wording import state_words
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -77,6 +78,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "state_words": state_words(row.state),
         "days": together.days_of(standing, now=now) if standing else [],
         "held": held_by(row.id, now=now) if shows_meetings(row, standing) else [],
+        "events": events_ahead(standing),
         "in_circle": standing is not None and is_in_circle(standing),
         "can_be_in_circle": row.state != GroupState.CLOSED,
         "begin_path": begin_path(row.id) if hosts(standing) else "",

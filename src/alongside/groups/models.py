@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from alongside.accounts.models import Person
 from alongside.circles.models import Tie
 from alongside.groups.enums import LIVE, NAMED, GroupRole, GroupState, Kind, Openness, Standing
+from alongside.groups.unanswered import TARGET_HOURS, TARGETS
 from alongside.kernel.models import BaseModel
 from alongside.ui.companies import Moment
 
@@ -19,6 +20,7 @@ MOMENTS = [moment.value for moment in Moment]
 class Group(BaseModel):
     """A community. `agreements_since` is when its agreements were last changed: who agreed before is asked anew.
 
+    `answer_hours`: within how many a first post, and a thread that asks for it, is to be answered.
     The end of `slug` is drawn at random, so that a name which is taken tells nothing about hidden groups.
     """
 
@@ -29,6 +31,7 @@ class Group(BaseModel):
     agreements_since = models.DateTimeField()
     kind = models.CharField(max_length=20, choices=Kind.choices)
     openness = models.CharField(max_length=20, choices=Openness.choices)
+    answer_hours = models.PositiveSmallIntegerField(default=TARGET_HOURS, db_default=TARGET_HOURS)
     languages = ArrayField(models.CharField(max_length=10))
     state = models.CharField(max_length=20, choices=GroupState.choices)
 
@@ -40,6 +43,7 @@ class Group(BaseModel):
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="groups_group_kind"),
             models.CheckConstraint(condition=Q(openness__in=Openness.values), name="groups_group_openness"),
             models.CheckConstraint(condition=Q(state__in=GroupState.values), name="groups_group_state"),
+            models.CheckConstraint(condition=Q(answer_hours__in=TARGETS), name="groups_group_answer_hours"),
             models.CheckConstraint(condition=Q(languages__len__gt=0), name="groups_group_languages"),
             models.CheckConstraint(
                 condition=Q(agreements_since__gte=F("created_at")), name="groups_group_agreements_since"

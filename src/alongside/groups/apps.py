@@ -16,7 +16,7 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         """Make known the holding, the texts, the cards, what is due, and that a day can be shared with a group."""
         from alongside.groups import cards, holding, letters, outgoing, privacy, services, together
-        from alongside.groups.models import Waiting
+        from alongside.groups.models import Regular, Waiting
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
@@ -25,6 +25,7 @@ class GroupsConfig(AppConfig):
         from alongside.ui.letters import register_letters
 
         register_kind(DueKind("group-answer", Waiting, services.move_waiting, batch=50))
+        register_kind(DueKind("group-regular", Regular, services.open_regulars, batch=10))
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()

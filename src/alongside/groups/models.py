@@ -156,7 +156,22 @@ class DayWord(BaseModel):
         ]
 
 
+from alongside.groups.regular_models import Regular, RegularDay, RegularHost  # noqa: E402 - they refer to threads
 from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Thread  # noqa: E402 - they refer to groups
 from alongside.groups.unanswered_models import Waiting  # noqa: E402 - they refer to threads
 
-__all__ = ["DayWord", "Draft", "Group", "Invitation", "Membership", "Post", "Reaction", "Reading", "Thread", "Waiting"]
+__all__ = [
+    "DayWord",
+    "Draft",
+    "Group",
+    "Invitation",
+    "Membership",
+    "Post",
+    "Reaction",
+    "Reading",
+    "Regular",
+    "RegularDay",
+    "RegularHost",
+    "Thread",
+    "Waiting",
+]

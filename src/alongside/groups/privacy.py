@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.groups import thread_privacy
+from alongside.groups import regular_privacy, thread_privacy
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import DayWord, Group, Invitation, Membership
 from alongside.groups.sealing import DAY_WORDS
@@ -25,6 +25,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "group_invitations": _invitations(person_id),
         "group_days": _days(person_id),
         **thread_privacy.export(person_id),
+        **regular_privacy.export(person_id),
     }
 
 
@@ -90,6 +91,7 @@ def erase(person_id: UUID, now: datetime) -> None:
 
 WORDS = {
     **thread_privacy.WORDS,
+    **regular_privacy.WORDS,
     "memberships": phrases.YOUR_GROUPS,
     "hosted_groups": _("Groups you host"),
     "group_invitations": _("Links you made into groups"),

@@ -22,6 +22,15 @@ from alongside.groups.services.own import (
     step_back,
     step_up,
 )
+from alongside.groups.services.regular import (
+    change_regular,
+    end_regular,
+    hand_on,
+    host_in_turn,
+    open_regulars,
+    rest_regular,
+    write_regular,
+)
 from alongside.groups.services.threads import answer_thread, begin_thread, change_post, react, take_post_back
 from alongside.groups.services.unanswered import claim_answer, move_waiting
 
@@ -37,21 +46,28 @@ __all__ = [
     "change_alias",
     "change_group",
     "change_post",
+    "change_regular",
     "choose_letters",
     "claim_answer",
     "close_group",
     "decide_on_group",
+    "end_regular",
+    "hand_on",
+    "host_in_turn",
     "invite",
     "join_group",
     "leave_group",
     "let_back",
     "move_waiting",
     "offer_role",
+    "open_regulars",
     "react",
     "remove_member",
+    "rest_regular",
     "revoke_invitation",
     "step_back",
     "step_up",
     "take_post_back",
     "take_role_back",
+    "write_regular",
 ]

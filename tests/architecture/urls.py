@@ -12,7 +12,7 @@ Everybody who is signed in has just confirmed who they are.
 do this. 405 is for what is only done, never shown.
 """
 
-from tests.architecture import objects, urls_api, urls_chat, urls_company, urls_groups, urls_meetings
+from tests.architecture import objects, urls_api, urls_chat, urls_company, urls_groups, urls_meetings, urls_regular
 from tests.architecture.row import (
     ASKED,
     BY_LINK,
@@ -340,5 +340,6 @@ ROWS = (
     *urls_company.ROWS,
     *urls_groups.ROWS,
     *urls_chat.ROWS,
+    *urls_regular.ROWS,
     *urls_api.ROWS,
 )

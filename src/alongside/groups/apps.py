@@ -14,7 +14,7 @@ class GroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the holding, texts, cards, chat rooms, events, what is due, and that a day can be shared here."""
+        """Make known the holding, texts, cards, chat rooms, events, what is due, what opens by itself."""
         from alongside.groups import (
             cards,
             holding,
@@ -28,7 +28,7 @@ class GroupsConfig(AppConfig):
             together,
         )
         from alongside.groups.chat_live import shared_chat
-        from alongside.groups.models import Event, Waiting
+        from alongside.groups.models import Event, Regular, Waiting
         from alongside.groups.services.chat import CHATS
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
@@ -41,6 +41,7 @@ class GroupsConfig(AppConfig):
         register_kind(DueKind("group-answer", Waiting, services.move_waiting, batch=50))
         register_kind(CHATS)
         register_shared(shared_chat())
+        register_kind(DueKind("group-regular", Regular, services.open_regulars, batch=10))
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()

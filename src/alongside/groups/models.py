@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from alongside.accounts.models import Person
 from alongside.circles.models import Tie
 from alongside.groups.enums import LIVE, NAMED, GroupRole, GroupState, Kind, Openness, Standing
+from alongside.groups.unanswered import TARGET_HOURS, TARGETS
 from alongside.kernel.models import BaseModel
 from alongside.ui.companies import Moment
 
@@ -20,8 +21,9 @@ MOMENTS = [moment.value for moment in Moment]
 class Group(BaseModel):
     """A community. `agreements_since` is when its agreements were last changed: who agreed before is asked anew.
 
-    The end of `slug` is drawn at random, so that a name which is taken tells nothing about hidden groups. After
-    `chat_days` its chat rooms forget what was written.
+    `answer_hours`: within how many a first post, and a thread that asks for it, is to be answered. The end of `slug` is
+    drawn at random, so that a name which is taken tells nothing about hidden groups. After `chat_days` its chat rooms
+    forget what was written.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -31,6 +33,7 @@ class Group(BaseModel):
     agreements_since = models.DateTimeField()
     kind = models.CharField(max_length=20, choices=Kind.choices)
     openness = models.CharField(max_length=20, choices=Openness.choices)
+    answer_hours = models.PositiveSmallIntegerField(default=TARGET_HOURS, db_default=TARGET_HOURS)
     languages = ArrayField(models.CharField(max_length=10))
     state = models.CharField(max_length=20, choices=GroupState.choices)
     chat_days = models.PositiveSmallIntegerField(default=7, db_default=7)
@@ -44,6 +47,7 @@ class Group(BaseModel):
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="groups_group_kind"),
             models.CheckConstraint(condition=Q(openness__in=Openness.values), name="groups_group_openness"),
             models.CheckConstraint(condition=Q(state__in=GroupState.values), name="groups_group_state"),
+            models.CheckConstraint(condition=Q(answer_hours__in=TARGETS), name="groups_group_answer_hours"),
             models.CheckConstraint(condition=Q(languages__len__gt=0), name="groups_group_languages"),
             models.CheckConstraint(
                 condition=Q(agreements_since__gte=F("created_at")), name="groups_group_agreements_since"
@@ -159,6 +163,7 @@ class DayWord(BaseModel):
 
 
 from alongside.groups.chat_models import ChatLine, ChatPresence, ChatRoom  # noqa: E402 - they refer to groups
+from alongside.groups.regular_models import Regular, RegularDay, RegularHost  # noqa: E402 - they refer to threads
 from alongside.groups.stage_models import (  # noqa: E402 - they refer to groups
     Event,
     EventComing,
@@ -190,6 +195,9 @@ __all__ = [
     "Post",
     "Reaction",
     "Reading",
+    "Regular",
+    "RegularDay",
+    "RegularHost",
     "Thread",
     "Waiting",
 ]

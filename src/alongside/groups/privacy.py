@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.groups import chat_privacy, stage_privacy, thread_privacy
+from alongside.groups import chat_privacy, regular_privacy, stage_privacy, thread_privacy
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import DayWord, Group, Invitation, Membership
 from alongside.groups.sealing import DAY_WORDS
@@ -27,6 +27,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         **thread_privacy.export(person_id),
         **chat_privacy.export(person_id),
         **stage_privacy.export(person_id),
+        **regular_privacy.export(person_id),
     }
 
 
@@ -97,6 +98,7 @@ WORDS = {
     **thread_privacy.WORDS,
     **chat_privacy.WORDS,
     **stage_privacy.WORDS,
+    **regular_privacy.WORDS,
     "memberships": phrases.YOUR_GROUPS,
     "hosted_groups": _("Groups you host"),
     "group_invitations": _("Links you made into groups"),

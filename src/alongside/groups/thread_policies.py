@@ -27,7 +27,8 @@ def visible_threads(standing: Membership) -> QuerySet[Thread]:
 
 def access_thread(standing: Membership, thread_id: UUID, *, lock: bool = False) -> Thread:
     """Return a thread that somebody may read; NotFound. `lock` holds it until the transaction ends."""
-    threads = visible_threads(standing).filter(id=thread_id)
+    # With what a thread that opened by itself has more: no statement of its own.
+    threads = visible_threads(standing).select_related("regular_day__host", "regular_day__regular").filter(id=thread_id)
     thread = (threads.select_for_update(no_key=True, of=("self",)) if lock else threads).first()
     if thread is None:
         raise NotFound

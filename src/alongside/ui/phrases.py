@@ -8,8 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 # What one can do.
+HAVE_A_THREAD_OPEN = _("Have a thread open by itself")
+ON_WHICH_DAYS = _("On which days?")
+OPEN_BY_THEMSELVES = _("Threads that open by themselves")
+WORD_OF_CARE = _("A word of care before it, if it needs one")
 ADD_IT_TO_YOUR_CIRCLE = _("Add it to your circle")
 ADD_PASSKEY = _("Add a passkey")
+AT_WHAT_TIME = _("At what time?")
 ASKED_NO_ANSWER_YET = _("Asked, no answer yet")
 ANSWER_HERE = _("Answer here")
 ASK_TO_JOIN = _("Ask to join")

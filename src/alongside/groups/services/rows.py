@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.checks import checked_alias
 from alongside.groups.enums import GroupRole, Standing
-from alongside.groups.models import Draft, Membership, Reaction, Reading, Waiting
+from alongside.groups.models import Draft, Membership, Reaction, Reading, RegularDay, RegularHost, Waiting
 from alongside.groups.services.chat import show_anew
 from alongside.groups.services.chat_here import TOPIC, forget_here
 from alongside.groups.services.in_circle import take_out_of_circle
@@ -50,7 +50,8 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
     leave_events([row])
     # Their claim lapses now, and others are asked at once.
     Waiting.objects.filter(claimed_by=row, answered_at=None).update(claimed_by=None, claimed_until=now, due_at=now)
-    for model in (Draft, Reaction, Reading):
+    RegularDay.objects.filter(host=row).update(host=None)
+    for model in (Draft, Reaction, Reading, RegularHost):
         model.objects.filter(membership=row).delete()
     forget_here(row)
     show_anew(row)

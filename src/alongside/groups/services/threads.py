@@ -41,16 +41,22 @@ def begin_thread(*, actor: Person, slug: str, opening: Opening, now: datetime) -
         ).first()
         if same is not None:
             return same.thread
-        thread = Thread.objects.create(
-            created_at=now,
-            group=standing.group,
-            title=checked.title,
-            needs_answer=checked.needs_answer,
-            last_place=1,
-            last_at=now,
-        )
-        _add(standing, thread, checked.said, now=now)
+        thread = add_thread(standing, checked, now=now)
         record("group.thread_begun", actor=actor.id, subject=thread.id, about=actor.id, now=now)
+    return thread
+
+
+def add_thread(standing: Membership, opening: Opening, *, follows: bool = True, now: datetime) -> Thread:
+    """Add a thread whose words were checked, of somebody whose membership is held; they follow it unless said."""
+    thread = Thread.objects.create(
+        created_at=now,
+        group=standing.group,
+        title=opening.title,
+        needs_answer=opening.needs_answer,
+        last_place=1,
+        last_at=now,
+    )
+    _add(standing, thread, opening.said, follows=follows, now=now)
     return thread
 
 
@@ -80,14 +86,15 @@ def writing_standing(actor: Person, slug: str) -> Membership:
     return access_standing(actor, slug)
 
 
-def _add(standing: Membership, thread: Thread, said: Said, *, now: datetime) -> Post:
+def _add(standing: Membership, thread: Thread, said: Said, *, follows: bool = True, now: datetime) -> Post:
     answers = Post.objects.filter(thread=thread, id=said.answers, taken_back_at=None).first() if said.answers else None
     post = Post(created_at=now, thread=thread, membership=standing, place=thread.last_place, answers=answers)
     _write(post, said)
     post.save(force_insert=True)
     _index(post)
-    Draft.objects.filter(membership=standing, thread=None if thread.last_place == 1 else thread).delete()
-    following.begin_to_follow(standing, thread, now=now)
+    if follows:
+        Draft.objects.filter(membership=standing, thread=None if thread.last_place == 1 else thread).delete()
+        following.begin_to_follow(standing, thread, now=now)
     unanswered.note_answer(thread, standing, now=now)
     asked = unanswered.begin_to_wait(post, now=now)
     following.tell_followers(thread, besides=standing, asked=asked, now=now)

@@ -12,6 +12,7 @@ from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, done, form_page, saved
 from alongside.groups import services, together
 from alongside.groups.chat_forms import first_room
+from alongside.groups.duty import waiting_for_duty
 from alongside.groups.enums import GroupState
 from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.holding import hosts, shows_meetings
@@ -37,6 +38,7 @@ def groups(request: PersonRequest) -> HttpResponse:
     context = {
         "form": form,
         "own": own_groups(request.user),
+        "for_duty": waiting_for_duty(request.user, now=current_time())[:PAGE],
         "found": found,
         "more": "?" + urlencode({**asked, "start": str(wanted.start + PAGE)}) if are_more else "",
         "was_asked": any(asked.values()) or wanted.start,

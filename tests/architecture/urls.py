@@ -12,7 +12,16 @@ Everybody who is signed in has just confirmed who they are.
 do this. 405 is for what is only done, never shown.
 """
 
-from tests.architecture import objects, urls_api, urls_chat, urls_company, urls_groups, urls_meetings, urls_regular
+from tests.architecture import (
+    objects,
+    urls_api,
+    urls_chat,
+    urls_company,
+    urls_events,
+    urls_groups,
+    urls_meetings,
+    urls_regular,
+)
 from tests.architecture.row import (
     ASKED,
     BY_LINK,
@@ -341,5 +350,6 @@ ROWS = (
     *urls_groups.ROWS,
     *urls_chat.ROWS,
     *urls_regular.ROWS,
+    *urls_events.ROWS,
     *urls_api.ROWS,
 )

@@ -61,6 +61,7 @@ from alongside.ui.companies import DayWord, Moment
 from tests.architecture import world_messages
 from tests.architecture.world_chat import Chats
 from tests.architecture.world_company import Company
+from tests.architecture.world_events import Events
 from tests.architecture.world_meetings import Meetings
 from tests.architecture.world_regular import Regulars
 from tests.architecture.world_threads import Threads
@@ -84,7 +85,7 @@ class People:
     organiser: Person
 
 
-class World(Chats, Company, Meetings, Regulars, Threads):
+class World(Chats, Company, Events, Meetings, Regulars, Threads):
     """Objects of `people.owner`, made when an address asks for them. Add yours as one more cached property."""
 
     def __init__(self, make_person: MakePerson, locale: str = "en") -> None:

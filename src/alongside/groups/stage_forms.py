@@ -122,7 +122,8 @@ class GuestForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["guest"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - it is the one above
-        field.queryset = visible_members(standing).order_by("alias_key")
+        field.queryset = visible_members(standing).exclude(id=standing.id).order_by("alias_key")
+        field.empty_label = str(_("Choose somebody"))
         field.label_from_instance = _alias  # type: ignore[method-assign]  # Django's way to say a row
 
 

@@ -1,11 +1,12 @@
 """Reads of messages shaped for pages, each a constant number of queries."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from alongside.accounts.models import Person
@@ -17,6 +18,14 @@ from alongside.messaging.reach import Counterpart, Whom, counterparts
 from alongside.messaging.sealing import DRAFT, TEXT
 
 PAGE = 50
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+CURSOR = re.compile(r"([012])-([0-9]{1,17})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+# Which come first: requests, then what goes on, then what was put away.
+KIND = Case(
+    When(Q(blocked_at__isnull=False) | Q(stand=Stand.NOT_NOW), then=Value(2)),
+    When(stand=Stand.ASKED, then=Value(0)),
+    default=Value(1),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,14 @@ class Row:
     is_request: bool
     is_put_off: bool
     is_stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of the list; `later` is where the next one begins, empty on the last."""
+
+    rows: list[Row]
+    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +87,74 @@ class Talk:
         return is_open and not (self.is_request or self.waits or self.is_stopped)
 
 
-def conversations_of(actor: Person) -> list[Row]:
-    """Return the actor's conversations, the one with the latest message first."""
-    heard = Q(conversation__messages__for_writer_alone=False) | Q(conversation__messages__seat=F("id"))
-    unread = Q(conversation__messages__for_writer_alone=False) & ~Q(conversation__messages__seat=F("id"))
-    seats = visible_seats(actor).annotate(
-        said_at=Max("conversation__messages__created_at", filter=heard),
-        new=Count("conversation__messages", filter=unread & Q(conversation__messages__number__gt=F("read_number"))),
+def conversations_of(actor: Person, *, after: str = "") -> Listed:
+    """Return a page of the actor's conversations: requests, those that go on, those put away; the latest of each first.
+
+    `after` is where the page before ended, as it said; anything else begins at the top.
+    """
+    rows = _listed(actor).annotate(kind=KIND).order_by("kind", "-at", "id")
+    found = CURSOR.fullmatch(after)
+    if found:
+        rows = rows.filter(_behind(int(found[1]), EPOCH + timedelta(microseconds=int(found[2])), UUID(found[3])))
+    page = list(rows[: PAGE + 1])
+    shown = page[:PAGE]
+    return Listed(_rows(shown), _cursor(shown[-1]) if len(page) > PAGE else "")
+
+
+def new_to(actor: Person, *, most: int) -> list[Row]:
+    """Return a few conversations with something new, of those that go on or wait for a yes; the latest first."""
+    rows = _listed(actor).filter(_is_heard, Exists(_unread())).order_by("-at", "id")
+    return _rows(list(rows[:most]))
+
+
+def has_conversations(actor: Person, *, heard: bool = False) -> bool:
+    """Tell whether the actor has any conversation, with `heard` one that is not put away."""
+    rows = _listed(actor)
+    return (rows.filter(_is_heard) if heard else rows).exists()
+
+
+_is_heard = Q(blocked_at=None) & ~Q(stand=Stand.NOT_NOW)
+
+
+def _listed(actor: Person) -> QuerySet[Seat]:
+    """Return where the actor sits and something was said or begun; `at` is when last, for the actor's eyes."""
+    said = Message.objects.filter(
+        Q(for_writer_alone=False) | Q(seat=OuterRef("id")), conversation=OuterRef("conversation")
     )
-    listed = Q(said_at__isnull=False) | Q(draft_sealed__isnull=False)
-    rows = list(seats.filter(listed).order_by(Coalesce("said_at", "created_at").desc(), "id"))
-    others = counterparts(_paired(rows))
-    return [_row(seat, others[seat.id]) for seat in rows]
+    last = Subquery(said.order_by("-number").values("created_at")[:1])
+    rows = visible_seats(actor).annotate(said_at=last).annotate(at=Coalesce("said_at", "created_at"))
+    return rows.filter(Q(said_at__isnull=False) | Q(draft_sealed__isnull=False))
+
+
+def _unread() -> QuerySet[Message]:
+    rows = Message.objects.filter(conversation=OuterRef("conversation"), number__gt=OuterRef("read_number"))
+    return rows.filter(for_writer_alone=False).exclude(seat=OuterRef("id"))
+
+
+def _behind(kind: int, at: datetime, seat_id: UUID) -> Q:
+    """Return what tells the rows that come after this one."""
+    return Q(kind__gt=kind) | Q(kind=kind) & (Q(at__lt=at) | Q(at=at, id__gt=seat_id))
+
+
+def _cursor(seat: Seat) -> str:
+    kind: int = seat.kind  # type: ignore[attr-defined]  # the query above adds it
+    at: datetime = seat.at  # type: ignore[attr-defined]  # the query above adds it
+    return f"{kind}-{(at - EPOCH) // timedelta(microseconds=1)}-{seat.id}"
+
+
+def _rows(seats: Sequence[Seat]) -> list[Row]:
+    others, new = counterparts(_paired(seats)), _new_in(seats)
+    return [_row(seat, others[seat.id], new.get(seat.conversation_id, 0)) for seat in seats]
+
+
+def _new_in(seats: Sequence[Seat]) -> dict[UUID, int]:
+    """Count once, for all of a page, what its reader has not seen."""
+    ids = [seat.id for seat in seats]
+    rows = Message.objects.filter(
+        conversation__seats__in=ids, number__gt=F("conversation__seats__read_number"), for_writer_alone=False
+    )
+    counted = rows.exclude(seat__in=ids).values("conversation").annotate(new=Count("id"))
+    return {row["conversation"]: row["new"] for row in counted}
 
 
 def _paired(seats: Sequence[Seat]) -> list[tuple[Seat, Seat | None]]:
@@ -90,15 +163,14 @@ def _paired(seats: Sequence[Seat]) -> list[tuple[Seat, Seat | None]]:
     return [(seat, others.get(seat.conversation_id)) for seat in seats]
 
 
-def _row(seat: Seat, other: Counterpart) -> Row:
-    said_at: datetime | None = seat.said_at  # type: ignore[attr-defined]  # the query above adds it
-    new: int = seat.new  # type: ignore[attr-defined]  # the query above adds it
+def _row(seat: Seat, other: Counterpart, new: int) -> Row:
+    at: datetime = seat.at  # type: ignore[attr-defined]  # the query above adds it
     return Row(
         id=seat.conversation_id,
         name=other.name,
         place=other.place,
         new=new,
-        at=said_at or seat.created_at,
+        at=at,
         is_request=seat.stand == Stand.ASKED,
         is_put_off=seat.stand == Stand.NOT_NOW,
         is_stopped=seat.blocked_at is not None,

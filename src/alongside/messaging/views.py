@@ -43,8 +43,12 @@ def conversations_part(request: PersonRequest) -> HttpResponse:
 
 
 def _listed(request: PersonRequest) -> dict[str, object]:
-    rows = conversations_of(request.user)
+    after = request.GET.get("after", "")
+    page = conversations_of(request.user, after=after)
+    rows = page.rows
     return {
+        "later": page.later,
+        "is_first": after == "",
         "requests": [row for row in rows if row.is_request and not row.is_stopped],
         "open": [row for row in rows if not (row.is_request or row.is_put_off or row.is_stopped)],
         "away": [row for row in rows if row.is_put_off or row.is_stopped],

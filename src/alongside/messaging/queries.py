@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -116,7 +117,7 @@ def has_conversations(actor: Person, *, heard: bool = False) -> bool:
 _is_heard = Q(blocked_at=None) & ~Q(stand=Stand.NOT_NOW)
 
 
-def _listed(actor: Person) -> QuerySet[Seat]:
+def _listed(actor: Person) -> QuerySet[Any]:
     """Return where the actor sits and something was said or begun; `at` is when last, for the actor's eyes."""
     said = Message.objects.filter(
         Q(for_writer_alone=False) | Q(seat=OuterRef("id")), conversation=OuterRef("conversation")

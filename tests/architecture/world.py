@@ -59,6 +59,7 @@ from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from alongside.ui.companies import DayWord, Moment
 from tests.architecture import world_messages
+from tests.architecture.world_media import Media
 from tests.architecture.world_meetings import Meetings
 from tests.architecture.world_threads import Threads
 from tests.conftest import MakePerson
@@ -81,7 +82,7 @@ class People:
     organiser: Person
 
 
-class World(Meetings, Threads):
+class World(Meetings, Threads, Media):
     """Objects of `people.owner`, made when an address asks for them. Add yours as one more cached property."""
 
     def __init__(self, make_person: MakePerson, locale: str = "en") -> None:

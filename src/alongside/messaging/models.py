@@ -2,10 +2,18 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 from alongside.accounts.models import Person
 from alongside.kernel.models import BaseModel
+from alongside.kernel.pictures import LARGEST_KEPT, LONGEST_SIDE
+from alongside.kernel.voice import LARGEST_VOICE, LONGEST_SECONDS
 from alongside.messaging.enums import Keep, Origin, Stand
+
+# As they are sealed: with the id of a key, a nonce and a tag.
+LARGEST_SEALED_PICTURE = LARGEST_KEPT + 100
+LARGEST_SEALED_VOICE = LARGEST_VOICE + 100
 
 
 class Conversation(BaseModel):
@@ -95,3 +103,54 @@ class Message(BaseModel):
             ),
         ]
         indexes = [models.Index(fields=["created_at"], name="messaging_message_made")]
+
+
+class Picture(BaseModel):
+    """What a message shows: a JPEG file, sealed as its text is. Its message has no other text.
+
+    `seen_sealed` says what is to be seen, `care_sealed` what one should know first: with it the picture stays folded.
+    Apart from `Message`, so that no page that lists what was said loads what is seen.
+    """
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="picture")
+    image_sealed = models.BinaryField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    seen_sealed = models.BinaryField(null=True)
+    care_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(image_sealed=b"") & Q(LessThanOrEqual(Length("image_sealed"), LARGEST_SEALED_PICTURE)),
+                name="messaging_picture_size",
+            ),
+            models.CheckConstraint(
+                condition=Q(width__gte=1, width__lte=LONGEST_SIDE, height__gte=1, height__lte=LONGEST_SIDE),
+                name="messaging_picture_sides",
+            ),
+            models.CheckConstraint(
+                condition=(Q(seen_sealed__isnull=True) | ~Q(seen_sealed=b""))
+                & (Q(care_sealed__isnull=True) | ~Q(care_sealed=b"")),
+                name="messaging_picture_words",
+            ),
+        ]
+
+
+class VoiceNote(BaseModel):
+    """What a message says aloud: an MP3 file, sealed as its text is. Its message has no other text."""
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="voice")
+    audio_sealed = models.BinaryField()
+    seconds = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(audio_sealed=b"") & Q(LessThanOrEqual(Length("audio_sealed"), LARGEST_SEALED_VOICE)),
+                name="messaging_voicenote_size",
+            ),
+            models.CheckConstraint(
+                condition=Q(seconds__gte=1, seconds__lte=LONGEST_SECONDS), name="messaging_voicenote_seconds"
+            ),
+        ]

@@ -39,6 +39,14 @@ def visible_messages(seat: Seat) -> QuerySet[Message]:
     return rows.filter(Q(seat=seat) | Q(for_writer_alone=False)) if seat.left_at is None else rows.none()
 
 
+def access_message(seat: Seat, message_id: UUID) -> Message:
+    """Return a message that this person reads here and that was not taken back; NotFound."""
+    row = visible_messages(seat).filter(id=message_id, taken_back_at=None).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
 def access_own_message(seat: Seat, message_id: UUID) -> Message:
     """Return a message that this person wrote here; NotFound."""
     row = visible_messages(seat).filter(seat=seat, id=message_id).first()

@@ -11,12 +11,13 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 
 from alongside.accounts.models import Person
-from alongside.kernel.sealed import unseal, unseal_all
+from alongside.kernel.errors import NotFound
+from alongside.kernel.sealed import unseal, unseal_all, unseal_bytes
 from alongside.messaging.enums import Stand
-from alongside.messaging.models import Message, Seat
+from alongside.messaging.models import Message, Picture, Seat, VoiceNote
 from alongside.messaging.policies import visible_messages, visible_seats
 from alongside.messaging.reach import Counterpart, Whom, counterparts
-from alongside.messaging.sealing import DRAFT, TEXT
+from alongside.messaging.sealing import CARE, DRAFT, IMAGE, SEEN, TEXT, VOICE
 
 PAGE = 50
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -60,6 +61,18 @@ class Written:
     mine: bool
     at: datetime
     text: str | None
+    picture: "SeenPicture | None" = None
+    voice_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPicture:
+    """A picture in a message: its size, what is to be seen on it, and what one should know before it is opened."""
+
+    width: int
+    height: int
+    seen: str
+    care: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +224,50 @@ def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
 
 def _written(rows: Sequence[Message], seat: Seat) -> list[Written]:
     texts = unseal_all([row.text_sealed for row in rows], what=TEXT)
+    there = [row.id for row in rows if row.taken_back_at is None]
+    shown, spoken = _pictures(there), _seconds(there)
     return [
-        Written(row.id, row.number, row.seat_id == seat.id, row.created_at, text)
+        Written(
+            row.id,
+            row.number,
+            row.seat_id == seat.id,
+            row.created_at,
+            text,
+            shown.get(row.id),
+            spoken.get(row.id, 0),
+        )
         for row, text in zip(rows, texts, strict=True)
     ]
+
+
+def _pictures(message_ids: Sequence[UUID]) -> dict[UUID, SeenPicture]:
+    rows = list(Picture.objects.filter(message__in=message_ids).defer("image_sealed"))
+    seen = unseal_all([row.seen_sealed for row in rows], what=SEEN)
+    care = unseal_all([row.care_sealed for row in rows], what=CARE)
+    return {
+        row.message_id: SeenPicture(row.width, row.height, words or "", first or "")
+        for row, words, first in zip(rows, seen, care, strict=True)
+    }
+
+
+def _seconds(message_ids: Sequence[UUID]) -> dict[UUID, int]:
+    return dict(VoiceNote.objects.filter(message__in=message_ids).values_list("message", "seconds"))
+
+
+def image_of(message: Message) -> bytes:
+    """Return the picture of a message; NotFound without one, and when who sent it has erased their account."""
+    row = Picture.objects.filter(message=message).first()
+    return _file(row.image_sealed if row else None, IMAGE)
+
+
+def sound_of(message: Message) -> bytes:
+    """Return the voice note of a message; NotFound as `image_of`."""
+    row = VoiceNote.objects.filter(message=message).first()
+    return _file(row.audio_sealed if row else None, VOICE)
+
+
+def _file(sealed: bytes | memoryview | None, what: str) -> bytes:
+    data = unseal_bytes(sealed, what=what)
+    if data is None:
+        raise NotFound
+    return data

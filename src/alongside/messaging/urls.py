@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.messaging import views
+from alongside.messaging import media_views, views
 
 urlpatterns = [
     path("messages/", views.conversations, name="messages"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("messages/<uuid:conversation_id>/part/<slug:part>/", views.conversation_part, name="conversation-part"),
     path("messages/<uuid:conversation_id>/stop/", views.stop, name="conversation-stop"),
     path("messages/<uuid:conversation_id>/leave/", views.leave, name="conversation-leave"),
+    path("messages/<uuid:conversation_id>/picture/", media_views.send_picture, name="message-send-picture"),
+    path("messages/<uuid:conversation_id>/voice/", media_views.send_voice, name="message-send-voice"),
     path("messages/<uuid:conversation_id>/<slug:move>/", views.move, name="conversation-move"),
     path("messages/<uuid:conversation_id>/<uuid:message_id>/take-back/", views.take_back, name="message-take-back"),
+    path("messages/<uuid:conversation_id>/<uuid:message_id>/picture/", media_views.picture, name="message-picture"),
+    path("messages/<uuid:conversation_id>/<uuid:message_id>/voice/", media_views.voice, name="message-voice"),
 ]

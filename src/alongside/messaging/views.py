@@ -25,6 +25,8 @@ from alongside.messaging.queries import conversations_of, open_with, talk_of
 from alongside.messaging.reach import access_whom, group_members_to_write_to, ties_to_write_to
 from alongside.ui import phrases
 
+# Where a button beside the field leads, which keeps what stands in the field.
+LEADING = {"draft": "", "picture": "message-send-picture", "voice": "message-send-voice"}
 PARTS = {"lines": "messaging/lines.html", "write": "messaging/write.html"}
 
 
@@ -97,7 +99,7 @@ def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     def save() -> None:
         services.say(actor=request.user, conversation_id=conversation_id, line=form.line(), now=current_time())
 
-    if request.POST.get("move") == "draft":
+    if request.POST.get("move") in LEADING:
         return _keep_draft(request, conversation_id)
     if form.is_bound and _sent(form, save):
         return redirect(reverse("conversation", args=[conversation_id]) + "#write")
@@ -111,6 +113,9 @@ def _keep_draft(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     services.keep_draft(
         actor=request.user, conversation_id=conversation_id, text=request.POST.get("text", ""), now=current_time()
     )
+    to_send = LEADING[request.POST["move"]]
+    if to_send:
+        return redirect(to_send, conversation_id)
     return done(request, reverse("messages"), _("What you typed is kept for you. You find it in the conversation."))
 
 

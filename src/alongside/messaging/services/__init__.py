@@ -12,20 +12,36 @@ from alongside.messaging.services.own import (
     put_off,
     unblock,
 )
+from alongside.messaging.services.sending import (
+    CARE_LENGTH,
+    SEEN_LENGTH,
+    Shown,
+    checked_to_write,
+    count_file,
+    send_picture,
+    send_voice,
+)
 from alongside.messaging.services.writing import LONGEST, Line, say, take_back
 
 __all__ = [
+    "CARE_LENGTH",
     "LONGEST",
+    "SEEN_LENGTH",
     "Line",
+    "Shown",
     "accept",
     "block",
+    "checked_to_write",
     "choose_keeping",
     "choose_telling",
+    "count_file",
     "keep_draft",
     "leave",
     "note_read",
     "put_off",
     "say",
+    "send_picture",
+    "send_voice",
     "take_back",
     "unblock",
     "write_first",

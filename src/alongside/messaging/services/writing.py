@@ -15,7 +15,7 @@ from alongside.kernel.live import announce
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.messaging.enums import Stand
-from alongside.messaging.models import Message, Seat
+from alongside.messaging.models import Message, Picture, Seat, VoiceNote
 from alongside.messaging.outgoing import tell_of_message
 from alongside.messaging.policies import access_own_message, access_seat, other_seat
 from alongside.messaging.reach import counterparts
@@ -55,8 +55,7 @@ def say(*, actor: Person, conversation_id: UUID, line: Line, now: datetime) -> M
         known = seat.messages.filter(request_key=line.request_key).first()
         if known:
             return known
-        other = checked_writing(seat)
-        return put_down(seat, other, text, line.request_key, now=now)
+        return put_down(seat, checked_writing(seat), text, line.request_key, now=now)
 
 
 def checked_writing(seat: Seat) -> Seat:
@@ -73,7 +72,9 @@ def checked_writing(seat: Seat) -> Seat:
     return other
 
 
-def put_down(seat: Seat, other: Seat, text: str, request_key: str, *, now: datetime) -> Message:
+def put_down(
+    seat: Seat, other: Seat, text: str, request_key: str, *, now: datetime, ends_draft: bool = True
+) -> Message:
     """Write a message into a conversation that is locked. Whoever stopped hearing gets none of it."""
     conversation = seat.conversation
     conversation.last_number += 1
@@ -87,8 +88,9 @@ def put_down(seat: Seat, other: Seat, text: str, request_key: str, *, now: datet
         request_key=request_key,
         for_writer_alone=other.blocked_at is not None,
     )
-    seat.draft_sealed = None
-    seat.save(update_fields=["draft_sealed"])
+    if ends_draft:
+        seat.draft_sealed = None
+        seat.save(update_fields=["draft_sealed"])
     record("message.said", actor=seat.person_id, subject=message.id, about=seat.person_id, now=now)
     if other.blocked_at is None:
         tell_of_message(other, now=now)
@@ -104,12 +106,14 @@ def announce_in(*seats: Seat | None) -> None:
 
 @transaction.atomic
 def take_back(*, actor: Person, conversation_id: UUID, message_id: UUID, now: datetime) -> None:
-    """Delete the text of one's own message, for both; its place says so. Twice is as once. NotFound."""
+    """Delete what one's own message says and shows, for everybody; its place says so. Twice is as once. NotFound."""
     seat = access_seat(actor, conversation_id, lock=True)
     message = access_own_message(seat, message_id)
     if message.taken_back_at:
         return
     message.text_sealed, message.taken_back_at = None, now
     message.save(update_fields=["text_sealed", "taken_back_at"])
+    Picture.objects.filter(message=message).delete()
+    VoiceNote.objects.filter(message=message).delete()
     record("message.taken_back", actor=actor.id, subject=message.id, about=actor.id, now=now)
     announce_in(seat, None if message.for_writer_alone else other_seat(seat))

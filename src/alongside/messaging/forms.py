@@ -1,13 +1,16 @@
 """The fields somebody writes a message in, or chooses what to send."""
 
-from uuid import uuid4
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.voice import Voice
 from alongside.messaging.enums import Keep
-from alongside.messaging.services import CARE_LENGTH, LONGEST, SEEN_LENGTH, Line, Shown
+from alongside.messaging.reach import Whom
+from alongside.messaging.services import CALLED_LENGTH, CARE_LENGTH, LONGEST, SEEN_LENGTH, Asking, Line, Shown
 from alongside.ui.pictures.fields import PictureField
 from alongside.ui.voice.fields import VoiceField
 
@@ -77,6 +80,46 @@ class VoiceForm(KeyedForm):
         """Return what is to be sent; call it on a valid form."""
         voice: Voice | None = self.cleaned_data["voice"]
         return voice
+
+
+class CalledForm(forms.Form):
+    """What somebody is called in a small circle, where it does not come from a group."""
+
+    called = forms.CharField(
+        label=_("What shall they call you?"),
+        help_text=_("A name for this small circle alone. They do not all know you by the same one."),
+        max_length=CALLED_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, needs_name: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not needs_name:
+            del self.fields["called"]
+
+    def name(self) -> str:
+        """Return what they chose; call it on a valid form."""
+        return str(self.cleaned_data.get("called", ""))
+
+
+class CircleForm(CalledForm):
+    """Whom somebody asks into a small circle."""
+
+    sources = forms.TypedMultipleChoiceField(
+        label=_("Whom do you ask?"),
+        help_text=_("Two to seven people."),
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order = ("sources", "called")
+
+    def __init__(self, *args: Any, people: Sequence[Whom], needs_name: bool, **options: Any) -> None:
+        super().__init__(*args, needs_name=needs_name, **options)
+        self.fields["sources"].choices = [(str(one.other), one.name) for one in people]  # type: ignore[attr-defined]
+
+    def asking(self, company_id: UUID | None) -> Asking:
+        """Return whom they ask; call it on a valid form."""
+        return Asking(company_id, self.cleaned_data["sources"], self.name())
 
 
 class KeepForm(forms.Form):

@@ -11,13 +11,14 @@ from alongside.kernel.pictures import LARGEST_KEPT, LONGEST_SIDE
 from alongside.kernel.voice import LARGEST_VOICE, LONGEST_SECONDS
 from alongside.messaging.enums import Keep, Origin, Stand
 
+MOST_IN_CIRCLE = 8
 # As they are sealed: with the id of a key, a nonce and a tag.
 LARGEST_SEALED_PICTURE = LARGEST_KEPT + 100
 LARGEST_SEALED_VOICE = LARGEST_VOICE + 100
 
 
 class Conversation(BaseModel):
-    """What two people write to each other, through one tie or as two members of one group.
+    """What two people write to each other, through one tie or as two members of one group; or a small circle of a few.
 
     `pair` names the two by where they come from, so that there is one conversation of them at a time. `last_number`
     counts messages: what is new is told by numbers, for clocks of two servers may differ.
@@ -27,6 +28,7 @@ class Conversation(BaseModel):
     pair = models.CharField(max_length=80)
     last_number = models.PositiveIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
+    is_circle = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -59,6 +61,9 @@ class Seat(BaseModel):
     is_unseen = models.BooleanField(default=False, db_default=False)
     left_at = models.DateTimeField(null=True)
     draft_sealed = models.BinaryField(null=True)
+    # In a small circle: what they chose to be called there, and the number of the last message before they came.
+    name_sealed = models.BinaryField(null=True)
+    begins_after = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
@@ -72,6 +77,32 @@ class Seat(BaseModel):
                 condition=Q(draft_sealed__isnull=True) | ~Q(draft_sealed=b"") & Q(left_at__isnull=True),
                 name="messaging_seat_draft",
             ),
+        ]
+
+
+class Chair(BaseModel):
+    """That somebody is asked into a small circle, or is in it. They have a `Seat` only once they have said yes.
+
+    `place` is one of eight, and free again when somebody has left; who puts it off or is not to hear of it keeps
+    theirs, so that nobody learns of it. Nobody gets a chair later than those the circle was begun with.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="chairs")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    source = models.UUIDField()
+    stand = models.CharField(max_length=10, choices=Stand.choices)
+    place = models.PositiveSmallIntegerField(null=True)
+    began = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "person"], name="messaging_chair_once"),
+            models.UniqueConstraint(fields=["conversation", "place"], name="messaging_chair_place"),
+            models.CheckConstraint(
+                condition=Q(place__isnull=True) | Q(place__gte=1, place__lte=MOST_IN_CIRCLE),
+                name="messaging_chair_of_eight",
+            ),
+            models.CheckConstraint(condition=Q(stand__in=Stand.values), name="messaging_chair_stand"),
         ]
 
 

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.kernel.privacy import Holding, Said, Table, labels_of
 from alongside.kernel.sealed import unseal, unseal_all, unseal_bytes
+from alongside.messaging.circle_queries import circles_as_seen
 from alongside.messaging.enums import Keep, Origin, Stand
-from alongside.messaging.models import Conversation, Message, Picture, Seat, VoiceNote
-from alongside.messaging.policies import visible_seats
+from alongside.messaging.models import Chair, Conversation, Message, Picture, Seat, VoiceNote
+from alongside.messaging.policies import visible_chairs, visible_seats
 from alongside.messaging.reach import counterparts
-from alongside.messaging.sealing import CARE, DRAFT, IMAGE, SEEN, TEXT, VOICE
+from alongside.messaging.sealing import CALLED, CARE, DRAFT, IMAGE, SEEN, TEXT, VOICE
 from alongside.ui import phrases
 
 
@@ -28,10 +29,13 @@ def export(person_id: UUID) -> dict[str, Table]:
     seats = list(visible_seats(person).order_by("created_at", "id"))
     rows = Seat.objects.filter(conversation__in=[seat.conversation_id for seat in seats]).exclude(person=person_id)
     others = {row.conversation_id: row for row in rows}
-    named = counterparts([(seat, others.get(seat.conversation_id)) for seat in seats])
+    pairs = [seat for seat in seats if not seat.conversation.is_circle]
+    named = counterparts([(seat, others.get(seat.conversation_id)) for seat in pairs])
+    named |= circles_as_seen([seat for seat in seats if seat.conversation.is_circle])
     return {
         "conversations": [_conversation(seat, named[seat.id].name) for seat in seats],
         "messages_written": _written(person_id),
+        "small_circles_asked": [_asked(chair) for chair in visible_chairs(person).order_by("created_at", "id")],
     }
 
 
@@ -46,7 +50,16 @@ def _conversation(seat: Seat, name: str) -> dict[str, object]:
         "kept_for": seat.keeps_days,
         "tells_you": seat.is_told,
         "stopped_at": seat.blocked_at.isoformat() if seat.blocked_at else None,
+        "called_there": unseal(seat.name_sealed, what=CALLED),
         "not_sent": unseal(seat.draft_sealed, what=DRAFT),
+    }
+
+
+def _asked(chair: Chair) -> dict[str, object]:
+    return {
+        "conversation": str(chair.conversation_id),
+        "through": chair.conversation.origin,
+        "asked_at": chair.created_at.isoformat(),
     }
 
 
@@ -110,8 +123,9 @@ def erase(person_id: UUID, now: datetime) -> None:
     theirs = Conversation.objects.filter(seats__person=person_id).order_by("id")
     rows = [row.id for row in Conversation.objects.filter(id__in=theirs).order_by("id").select_for_update(no_key=True)]
     Seat.objects.filter(person=person_id).delete()
+    Chair.objects.filter(person=person_id).delete()
     conversations = Conversation.objects.filter(id__in=rows)
-    conversations.filter(ended_at=None).update(ended_at=now)
+    conversations.filter(ended_at=None, is_circle=False).update(ended_at=now)
     conversations.exclude(Exists(Seat.objects.filter(conversation=OuterRef("pk")))).delete()
 
 
@@ -127,6 +141,9 @@ WORDS = {
     "kept_for": _("Messages are kept for"),
     "tells_you": _("You are told of new messages"),
     "stopped_at": _("You hear nothing since"),
+    "small_circles_asked": _("Small circles you are asked into"),
+    "asked_at": _("Asked on"),
+    "called_there": _("What they call you there"),
     "not_sent": phrases.NOT_SENT_YET,
     "written_at": _("Written"),
     "text": _("Text"),

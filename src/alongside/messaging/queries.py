@@ -1,7 +1,7 @@
 """Reads of messages shaped for pages, each a constant number of queries."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,9 +13,10 @@ from django.db.models.functions import Coalesce
 from alongside.accounts.models import Person
 from alongside.kernel.errors import NotFound
 from alongside.kernel.sealed import unseal, unseal_all, unseal_bytes
+from alongside.messaging.circle_queries import Company, circles_as_seen, company_of, names_in
 from alongside.messaging.enums import Stand
 from alongside.messaging.models import Message, Picture, Seat, VoiceNote
-from alongside.messaging.policies import visible_messages, visible_seats
+from alongside.messaging.policies import still_there, visible_messages, visible_seats
 from alongside.messaging.reach import Counterpart, Whom, counterparts
 from alongside.messaging.sealing import CARE, DRAFT, IMAGE, SEEN, TEXT, VOICE
 
@@ -63,6 +64,7 @@ class Written:
     text: str | None
     picture: "SeenPicture | None" = None
     voice_seconds: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,12 @@ class Talk:
     keeps_days: int
     kept_days: int
     draft: str
+    company: Company | None = None
 
     @property
     def may_write(self) -> bool:
         """Tell whether there is a field to write in."""
-        is_open = self.other.can_write and not self.has_ended
+        is_open = self.other.can_write and not self.has_ended and (self.company is None or bool(self.company.names))
         return is_open and not (self.is_request or self.waits or self.is_stopped)
 
 
@@ -156,8 +159,11 @@ def _cursor(seat: Seat) -> str:
     return f"{kind}-{(at - EPOCH) // timedelta(microseconds=1)}-{seat.id}"
 
 
-def _rows(seats: Sequence[Seat]) -> list[Row]:
-    others, new = counterparts(_paired(seats)), _new_in(seats)
+def _rows(listed: Sequence[Seat]) -> list[Row]:
+    seats = still_there(listed)
+    new = _new_in(seats)
+    others = counterparts(_paired([seat for seat in seats if not seat.conversation.is_circle]))
+    others |= circles_as_seen([seat for seat in seats if seat.conversation.is_circle])
     return [_row(seat, others[seat.id], new.get(seat.conversation_id, 0)) for seat in seats]
 
 
@@ -199,15 +205,21 @@ def open_with(actor: Person, whom: Whom) -> UUID | None:
 
 def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
     """Return a conversation as somebody in it sees it: its latest page, or the one `before` a message."""
-    seats = list(Seat.objects.filter(conversation=seat.conversation_id).select_related("person"))
-    other = next((row for row in seats if row.id != seat.id), None)
+    seats = list(Seat.objects.filter(conversation=seat.conversation_id).select_related("person", "conversation"))
+    other, company = None, None
+    if seat.conversation.is_circle:
+        company = company_of(seat)
+        whom = circles_as_seen([seat])[seat.id]
+    else:
+        other = next((row for row in seats if row.id != seat.id), None)
+        whom = counterparts([(seat, other)])[seat.id]
     rows = visible_messages(seat).order_by("-number")
     page = list((rows if before is None else rows.filter(number__lt=before))[: PAGE + 1])
     shown = page[PAGE - 1 :: -1] if len(page) > PAGE else page[::-1]
     return Talk(
         id=seat.conversation_id,
-        other=counterparts([(seat, other)])[seat.id],
-        lines=_written(shown, seat),
+        other=whom,
+        lines=_written(shown, seat, names_in(seats) if company else {}),
         earlier=shown[0].number if len(page) > PAGE else 0,
         last=shown[-1].number if shown else 0,
         is_request=seat.stand != Stand.IN,
@@ -219,10 +231,11 @@ def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
         keeps_days=seat.keeps_days,
         kept_days=min(row.keeps_days for row in seats),
         draft=unseal(seat.draft_sealed, what=DRAFT) or "",
+        company=company,
     )
 
 
-def _written(rows: Sequence[Message], seat: Seat) -> list[Written]:
+def _written(rows: Sequence[Message], seat: Seat, names: Mapping[UUID, str]) -> list[Written]:
     texts = unseal_all([row.text_sealed for row in rows], what=TEXT)
     there = [row.id for row in rows if row.taken_back_at is None]
     shown, spoken = _pictures(there), _seconds(there)
@@ -235,6 +248,7 @@ def _written(rows: Sequence[Message], seat: Seat) -> list[Written]:
             text,
             shown.get(row.id),
             spoken.get(row.id, 0),
+            names.get(row.seat_id, ""),
         )
         for row, text in zip(rows, texts, strict=True)
     ]

@@ -20,6 +20,7 @@ BACK_TO_CIRCLE = _("Back to my circle")
 BUILD_YOUR_NETWORK = _("Build your network")
 BEGIN_A_GROUP = _("Begin a group")
 BEGIN_A_MEETING = _("Begin a meeting")
+BEGIN_A_SMALL_CIRCLE = _("Begin a small circle")
 BEGIN_A_THREAD = _("Begin a thread")
 BEGIN_A_JOURNEY = _("Begin a journey")
 BEGIN_OWN_CIRCLE = _("Begin a circle of my own")
@@ -111,6 +112,8 @@ WRITE_HOW_IT_IS_NOW = _("Write how it is now")
 WRITE_TO_SOMEBODY = _("Write to somebody")
 WRITE_SOMETHING_NEW = _("Write something new")
 WRITE_YOUR_CARD = _("Write your card")
+
+A_SMALL_CIRCLE = _("A small circle")
 
 # What pages are called, also where something leads to them.
 AGREEMENTS = _("Agreements")

@@ -1,5 +1,6 @@
 """Saying something in a conversation, and taking it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,7 +18,7 @@ from alongside.kernel.sealed import seal
 from alongside.messaging.enums import Stand
 from alongside.messaging.models import Message, Picture, Seat, VoiceNote
 from alongside.messaging.outgoing import tell_of_message
-from alongside.messaging.policies import access_own_message, access_seat, other_seat
+from alongside.messaging.policies import access_own_message, access_seat, other_seat, other_seats
 from alongside.messaging.reach import counterparts
 from alongside.messaging.sealing import TEXT
 
@@ -25,6 +26,7 @@ TOPIC = "messages"
 LONGEST = 4000
 MOST, WITHIN = 200, timedelta(minutes=10)
 ENDED = _("You cannot write to each other here any more. Here is what you typed.")
+NOBODY_ELSE = _("Nobody else is in this small circle right now. Here is what you typed.")
 WAITS_FOR_YES = _("They can read your first message. You can write more once they say yes. Here is what you typed.")
 ANSWER_FIRST = _("Please say first whether you want to hear from them. Here is what you typed.")
 STOPPED = _(
@@ -58,8 +60,10 @@ def say(*, actor: Person, conversation_id: UUID, line: Line, now: datetime) -> M
         return put_down(seat, checked_writing(seat), text, line.request_key, now=now)
 
 
-def checked_writing(seat: Seat) -> Seat:
-    """Return the seat of the other when this person may write to them now; Conflict with the sentence why not."""
+def checked_writing(seat: Seat) -> list[Seat]:
+    """Return the seats of the others when this person may write to them now; Conflict with the sentence why not."""
+    if seat.conversation.is_circle:
+        return _checked_circle(seat)
     other = other_seat(seat)
     if other is None or seat.conversation.ended_at or not counterparts([(seat, other)])[seat.id].can_write:
         raise Conflict(ENDED)
@@ -69,14 +73,22 @@ def checked_writing(seat: Seat) -> Seat:
         raise Conflict(STOPPED)
     if other.stand != Stand.IN and seat.conversation.last_number:
         raise Conflict(WAITS_FOR_YES)
-    return other
+    return [other]
+
+
+def _checked_circle(seat: Seat) -> list[Seat]:
+    others = other_seats(seat)
+    if not others:
+        raise Conflict(NOBODY_ELSE)
+    return others
 
 
 def put_down(
-    seat: Seat, other: Seat, text: str, request_key: str, *, now: datetime, ends_draft: bool = True
+    seat: Seat, others: Sequence[Seat], text: str, request_key: str, *, now: datetime, ends_draft: bool = True
 ) -> Message:
     """Write a message into a conversation that is locked. Whoever stopped hearing gets none of it."""
     conversation = seat.conversation
+    hear = [other for other in others if other.blocked_at is None]
     conversation.last_number += 1
     conversation.save(update_fields=["last_number"])
     message = Message.objects.create(
@@ -86,15 +98,15 @@ def put_down(
         number=conversation.last_number,
         text_sealed=seal(seat.person.data_key_id, text, what=TEXT),
         request_key=request_key,
-        for_writer_alone=other.blocked_at is not None,
+        for_writer_alone=not hear,
     )
     if ends_draft:
         seat.draft_sealed = None
         seat.save(update_fields=["draft_sealed"])
     record("message.said", actor=seat.person_id, subject=message.id, about=seat.person_id, now=now)
-    if other.blocked_at is None:
+    for other in hear:
         tell_of_message(other, now=now)
-    announce_in(seat, other if other.blocked_at is None else None)
+    announce_in(seat, *hear)
     return message
 
 
@@ -102,6 +114,11 @@ def announce_in(*seats: Seat | None) -> None:
     """Tell the open pages of those who sit there that something is new; nobody learns of what is not for them."""
     there = [seat for seat in seats if seat]
     announce([seat.person_id for seat in there], topic=TOPIC, ref=there[0].conversation_id)
+
+
+def announce_to(person_id: UUID, conversation_id: UUID) -> None:
+    """Tell the open pages of somebody who does not sit there that something waits for them."""
+    announce([person_id], topic=TOPIC, ref=conversation_id)
 
 
 @transaction.atomic
@@ -116,4 +133,4 @@ def take_back(*, actor: Person, conversation_id: UUID, message_id: UUID, now: da
     Picture.objects.filter(message=message).delete()
     VoiceNote.objects.filter(message=message).delete()
     record("message.taken_back", actor=actor.id, subject=message.id, about=actor.id, now=now)
-    announce_in(seat, None if message.for_writer_alone else other_seat(seat))
+    announce_in(seat, *([] if message.for_writer_alone else other_seats(seat)))

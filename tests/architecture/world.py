@@ -62,6 +62,7 @@ from tests.architecture import world_messages
 from tests.architecture.world_chat import Chats
 from tests.architecture.world_company import Company
 from tests.architecture.world_events import Events
+from tests.architecture.world_media import Media
 from tests.architecture.world_meetings import Meetings
 from tests.architecture.world_regular import Regulars
 from tests.architecture.world_threads import Threads
@@ -85,7 +86,7 @@ class People:
     organiser: Person
 
 
-class World(Chats, Company, Events, Meetings, Regulars, Threads):
+class World(Chats, Company, Events, Media, Meetings, Regulars, Threads):
     """Objects of `people.owner`, made when an address asks for them. Add yours as one more cached property."""
 
     def __init__(self, make_person: MakePerson, locale: str = "en") -> None:

@@ -13,9 +13,9 @@ from alongside.audit.queries import verify_chain
 from alongside.config.environment import is_own_machine
 from alongside.kernel import due, health
 from alongside.kernel.health import LATE_AFTER_SECONDS, Health
+from alongside.kernel.heldback import landlock
 from alongside.kernel.keyring import instance_keys
 from alongside.kernel.models import DataKey
-from alongside.kernel.voice import landlock
 from alongside.meetings.voice.janus import PLUGIN, Janus, JanusAway, JanusRefused
 
 LEAST_FREE_BYTES = 1_000_000_000

@@ -12,7 +12,7 @@ Everybody who is signed in has just confirmed who they are.
 do this. 405 is for what is only done, never shown.
 """
 
-from tests.architecture import objects, urls_api, urls_groups, urls_meetings
+from tests.architecture import objects, urls_api, urls_groups, urls_meetings, urls_safety
 from tests.architecture.row import (
     ASKED,
     BY_LINK,
@@ -338,5 +338,6 @@ ROWS = (
     Row("listening/<uuid:shift_id>/end/", " 302 403 405 403 405 403 403", objects.shift),
     *urls_meetings.ROWS,
     *urls_groups.ROWS,
+    *urls_safety.ROWS,
     *urls_api.ROWS,
 )

@@ -60,6 +60,7 @@ from alongside.toolbox.worksheets import worksheets
 from alongside.ui.companies import DayWord, Moment
 from tests.architecture import world_messages
 from tests.architecture.world_meetings import Meetings
+from tests.architecture.world_safety import Moderated
 from tests.architecture.world_threads import Threads
 from tests.conftest import MakePerson
 from tests.support import group_meetings
@@ -81,7 +82,7 @@ class People:
     organiser: Person
 
 
-class World(Meetings, Threads):
+class World(Meetings, Threads, Moderated):
     """Objects of `people.owner`, made when an address asks for them. Add yours as one more cached property."""
 
     def __init__(self, make_person: MakePerson, locale: str = "en") -> None:

@@ -15,11 +15,12 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the holding, the texts, the cards, what is due, and that a day can be shared with a group."""
-        from alongside.groups import cards, holding, letters, outgoing, privacy, services, together
+        from alongside.groups import cards, holding, letters, outgoing, privacy, reporting, services, together
         from alongside.groups.models import Waiting
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
+        from alongside.safety.reportable import register_reportable, register_wards
         from alongside.ui.communities import register_communities
         from alongside.ui.companies import register_companies
         from alongside.ui.letters import register_letters
@@ -32,3 +33,6 @@ class GroupsConfig(AppConfig):
         register_companies("groups", together.PROVIDER)
         register_letters("groups", letters.PROVIDER)
         register_chore(Chore("groups.days", timedelta(hours=1), together.forget_days))
+        register_wards(reporting.WARDS)
+        for kind in reporting.REPORTABLE:
+            register_reportable(kind)

@@ -19,7 +19,9 @@ MOMENTS = [moment.value for moment in Moment]
 class Group(BaseModel):
     """A community. `agreements_since` is when its agreements were last changed: who agreed before is asked anew.
 
-    The end of `slug` is drawn at random, so that a name which is taken tells nothing about hidden groups.
+    `looks_at_first`: moderators look at the first that a new member writes. `begins_slowly`: new members write a little
+    at first, and no links. The end of `slug` is drawn at random, so that a name which is taken tells nothing about
+    hidden groups.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -31,6 +33,8 @@ class Group(BaseModel):
     openness = models.CharField(max_length=20, choices=Openness.choices)
     languages = ArrayField(models.CharField(max_length=10))
     state = models.CharField(max_length=20, choices=GroupState.choices)
+    looks_at_first = models.BooleanField(default=False, db_default=False)
+    begins_slowly = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -56,6 +60,7 @@ class Membership(BaseModel):
     So the id is drawn at random, with no time in it: two that were made in one moment would tell that they belong
     together. Whoever has left has no alias here any more, and gets a new row if they come back. `tie` is the group in
     their own circle, which nobody else sees. `lets_write`: other members may write to them first.
+    `was_invited`: they came in by a link of a member.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -69,6 +74,7 @@ class Membership(BaseModel):
     agreed_at = models.DateTimeField()
     joined_at = models.DateTimeField(null=True)
     lets_write = models.BooleanField(default=False, db_default=False)
+    was_invited = models.BooleanField(default=False, db_default=False)
     tie = models.ForeignKey(Tie, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 

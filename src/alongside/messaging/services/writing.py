@@ -20,6 +20,7 @@ from alongside.messaging.outgoing import tell_of_message
 from alongside.messaging.policies import access_own_message, access_seat, other_seat
 from alongside.messaging.reach import counterparts
 from alongside.messaging.sealing import TEXT
+from alongside.safety.pauses import check_may_write
 
 TOPIC = "messages"
 LONGEST = 4000
@@ -55,15 +56,16 @@ def say(*, actor: Person, conversation_id: UUID, line: Line, now: datetime) -> M
         known = seat.messages.filter(request_key=line.request_key).first()
         if known:
             return known
-        other = checked_writing(seat)
+        other = checked_writing(seat, now=now)
         return put_down(seat, other, text, line.request_key, now=now)
 
 
-def checked_writing(seat: Seat) -> Seat:
-    """Return the seat of the other when this person may write to them now; Conflict with the sentence why not."""
+def checked_writing(seat: Seat, *, now: datetime) -> Seat:
+    """Return the seat of the other when this person may write to them now; Conflict or NotAllowed says why not."""
     other = other_seat(seat)
     if other is None or seat.conversation.ended_at or not counterparts([(seat, other)])[seat.id].can_write:
         raise Conflict(ENDED)
+    check_may_write(seat.person, None, now=now)
     if seat.stand != Stand.IN:
         raise Conflict(ANSWER_FIRST)
     if seat.blocked_at:

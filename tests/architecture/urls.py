@@ -21,6 +21,7 @@ from tests.architecture import (
     urls_groups,
     urls_meetings,
     urls_regular,
+    urls_safety,
 )
 from tests.architecture.row import (
     ASKED,
@@ -351,5 +352,6 @@ ROWS = (
     *urls_chat.ROWS,
     *urls_regular.ROWS,
     *urls_events.ROWS,
+    *urls_safety.ROWS,
     *urls_api.ROWS,
 )

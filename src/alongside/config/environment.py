@@ -39,6 +39,7 @@ KNOWN = frozenset(
         "ALONGSIDE_DEBUG",
         "ALONGSIDE_EMAIL_FROM",
         "ALONGSIDE_EMAIL_URL",
+        "ALONGSIDE_EVIDENCE_DAYS",
         "ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES",
         "ALONGSIDE_HOLD_NEW_GROUPS",
         "ALONGSIDE_INSTANCE_KEYS",
@@ -51,6 +52,7 @@ KNOWN = frozenset(
         "ALONGSIDE_SECOND_STEP_FOR",
         "ALONGSIDE_SECRET_KEY",
         "ALONGSIDE_SENDERS",
+        "ALONGSIDE_SLOW_START_DAYS",
         "ALONGSIDE_TRUSTED_PROXIES",
         "ALONGSIDE_TURN_SECRET",
         "ALONGSIDE_TURN_URLS",
@@ -87,10 +89,12 @@ class Environment:
     email_url: str | None
     email_from: str
     feeds_from_private_addresses: bool
+    evidence_days: int
     hold_new_groups: bool
     push_to_private_addresses: bool
     questionnaires: tuple[Instrument, ...]
     senders: int
+    slow_start_days: int
     wave_waits: tuple[timedelta, timedelta, timedelta]
     relays: Relays
     bridge: Bridge
@@ -127,10 +131,12 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         email_url=reader.parsed("ALONGSIDE_EMAIL_URL", _mail_server, None),
         email_from=reader.parsed("ALONGSIDE_EMAIL_FROM", _sender, f"alongside@{host or 'localhost'}"),
         feeds_from_private_addresses=reader.parsed("ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES", _yes_or_no, default=False),
+        evidence_days=reader.parsed("ALONGSIDE_EVIDENCE_DAYS", _days_kept, 90),
         hold_new_groups=reader.parsed("ALONGSIDE_HOLD_NEW_GROUPS", _yes_or_no, default=False),
         push_to_private_addresses=reader.parsed("ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES", _yes_or_no, default=False),
         questionnaires=reader.parsed("ALONGSIDE_QUESTIONNAIRES_DIR", _questionnaires, ()),
         senders=reader.parsed("ALONGSIDE_SENDERS", _one_or_more, 16),
+        slow_start_days=reader.parsed("ALONGSIDE_SLOW_START_DAYS", _days, 0),
         wave_waits=reader.parsed("ALONGSIDE_WAVE_MINUTES", _waits, _waits("10/5/2")),
         relays=relays,
         bridge=_bridge(reader, relays),
@@ -227,6 +233,18 @@ def _count(text: str) -> int:
 def _one_or_more(text: str) -> int:
     if (number := _count(text)) == 0:
         raise ValueError("with none nothing would ever be sent; it must be 1 or more.")
+    return number
+
+
+def _days(text: str) -> int:
+    if (number := _count(text)) > 3650:
+        raise ValueError("it must be 3650 days or fewer.")
+    return number
+
+
+def _days_kept(text: str) -> int:
+    if (number := _days(text)) == 0:
+        raise ValueError("with none there would be nothing to look at; it must be 1 or more.")
     return number
 
 

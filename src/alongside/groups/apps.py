@@ -14,13 +14,14 @@ class GroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the holding, texts, cards, chat rooms, events, what is due, what opens by itself."""
+        """Make known what is held, told, shown, due, live and can be reported; and that a day can be shared here."""
         from alongside.groups import (
             cards,
             holding,
             letters,
             outgoing,
             privacy,
+            reporting,
             services,
             stage_cards,
             stage_page,
@@ -34,6 +35,7 @@ class GroupsConfig(AppConfig):
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.live import register_shared
         from alongside.kernel.privacy import register_holding
+        from alongside.safety.reportable import register_reportable, register_wards
         from alongside.ui.communities import register_communities
         from alongside.ui.companies import register_companies
         from alongside.ui.letters import register_letters
@@ -53,3 +55,6 @@ class GroupsConfig(AppConfig):
         stage_telling.register_wordings()
         stage_cards.register()
         register_chore(Chore("groups.days", timedelta(hours=1), together.forget_days))
+        register_wards(reporting.WARDS)
+        for kind in reporting.REPORTABLE:
+            register_reportable(kind)

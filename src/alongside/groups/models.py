@@ -21,9 +21,10 @@ MOMENTS = [moment.value for moment in Moment]
 class Group(BaseModel):
     """A community. `agreements_since` is when its agreements were last changed: who agreed before is asked anew.
 
-    `answer_hours`: within how many a first post, and a thread that asks for it, is to be answered. The end of `slug` is
-    drawn at random, so that a name which is taken tells nothing about hidden groups. After `chat_days` its chat rooms
-    forget what was written.
+    `answer_hours`: within how many a first post, and a thread that asks for it, is to be answered. After `chat_days`
+    its chat rooms forget what was written. `looks_at_first`: moderators look at the first that a new member writes.
+    `begins_slowly`: new members write a little at first, and no links. The end of `slug` is drawn at random, so that a
+    name which is taken tells nothing about hidden groups.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -37,6 +38,8 @@ class Group(BaseModel):
     languages = ArrayField(models.CharField(max_length=10))
     state = models.CharField(max_length=20, choices=GroupState.choices)
     chat_days = models.PositiveSmallIntegerField(default=7, db_default=7)
+    looks_at_first = models.BooleanField(default=False, db_default=False)
+    begins_slowly = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -63,8 +66,8 @@ class Membership(BaseModel):
 
     So the id is drawn at random, with no time in it: two that were made in one moment would tell that they belong
     together. Whoever has left has no alias here any more, and gets a new row if they come back. `tie` is the group in
-    their own circle, which nobody else sees. `lets_write`: other members may write to them first. `shows_here`: who
-    is in a chat room of the group sees when they are, too.
+    their own circle, which nobody else sees. `lets_write`: other members may write to them first. `was_invited`: they
+    came in by a link of a member. `shows_here`: who is in a chat room of the group sees when they are, too.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -79,6 +82,7 @@ class Membership(BaseModel):
     joined_at = models.DateTimeField(null=True)
     lets_write = models.BooleanField(default=False, db_default=False)
     shows_here = models.BooleanField(default=False, db_default=False)
+    was_invited = models.BooleanField(default=False, db_default=False)
     tie = models.ForeignKey(Tie, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 

@@ -62,7 +62,7 @@ def _sending(
     access_seat(request.user, conversation_id)
     back = reverse("conversation", args=[conversation_id]) + "#write"
     try:
-        services.checked_to_write(actor=request.user, conversation_id=conversation_id)
+        services.checked_to_write(actor=request.user, conversation_id=conversation_id, now=current_time())
         if request.FILES:
             services.count_file(actor=request.user, now=current_time())
         form = kind(request.POST, request.FILES) if request.method == "POST" else kind()

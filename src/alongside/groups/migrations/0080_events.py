@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("groups", "0061_cascade_of_chat_rooms"),
+        ("groups", "0070_moderated"),
     ]
 
     operations = [

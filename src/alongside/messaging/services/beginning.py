@@ -31,7 +31,7 @@ def write_first(*, actor: Person, origin: str, source: UUID, line: Line, now: da
         whom = access_whom(actor, origin, source, now=now)
         seat = _seat_with(actor, whom, now)
         known = seat.messages.filter(request_key=line.request_key).first()
-        return known or put_down(seat, checked_writing(seat), text, line.request_key, now=now)
+        return known or put_down(seat, checked_writing(seat, now=now), text, line.request_key, now=now)
 
 
 def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:

@@ -44,9 +44,9 @@ class Shown:
     request_key: str
 
 
-def checked_to_write(*, actor: Person, conversation_id: UUID) -> None:
-    """Return when the actor may write there now; Conflict with the sentence why not. NotFound."""
-    checked_writing(access_seat(actor, conversation_id))
+def checked_to_write(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
+    """Return when the actor may write there now; Conflict or NotAllowed says why not. NotFound."""
+    checked_writing(access_seat(actor, conversation_id), now=now)
 
 
 def count_file(*, actor: Person, now: datetime) -> None:
@@ -100,7 +100,7 @@ def _send(
     known = seat.messages.filter(request_key=request_key).first()
     if known:
         return known
-    message = put_down(seat, checked_writing(seat), "", request_key, now=now, ends_draft=False)
+    message = put_down(seat, checked_writing(seat, now=now), "", request_key, now=now, ends_draft=False)
     keep(message)
     return message
 

@@ -21,6 +21,7 @@ from alongside.messaging.outgoing import tell_of_message
 from alongside.messaging.policies import access_own_message, access_seat, other_seat, other_seats
 from alongside.messaging.reach import counterparts
 from alongside.messaging.sealing import TEXT
+from alongside.safety.pauses import check_may_write
 
 TOPIC = "messages"
 LONGEST = 4000
@@ -57,16 +58,17 @@ def say(*, actor: Person, conversation_id: UUID, line: Line, now: datetime) -> M
         known = seat.messages.filter(request_key=line.request_key).first()
         if known:
             return known
-        return put_down(seat, checked_writing(seat), text, line.request_key, now=now)
+        return put_down(seat, checked_writing(seat, now=now), text, line.request_key, now=now)
 
 
-def checked_writing(seat: Seat) -> list[Seat]:
-    """Return the seats of the others when this person may write to them now; Conflict with the sentence why not."""
+def checked_writing(seat: Seat, *, now: datetime) -> list[Seat]:
+    """Return the seats of the others when this person may write to them now; Conflict or NotAllowed says why not."""
     if seat.conversation.is_circle:
-        return _checked_circle(seat)
+        return _checked_circle(seat, now=now)
     other = other_seat(seat)
     if other is None or seat.conversation.ended_at or not counterparts([(seat, other)])[seat.id].can_write:
         raise Conflict(ENDED)
+    check_may_write(seat.person, None, now=now)
     if seat.stand != Stand.IN:
         raise Conflict(ANSWER_FIRST)
     if seat.blocked_at:
@@ -76,10 +78,11 @@ def checked_writing(seat: Seat) -> list[Seat]:
     return [other]
 
 
-def _checked_circle(seat: Seat) -> list[Seat]:
+def _checked_circle(seat: Seat, *, now: datetime) -> list[Seat]:
     others = other_seats(seat)
     if not others:
         raise Conflict(NOBODY_ELSE)
+    check_may_write(seat.person, None, now=now)
     return others
 
 

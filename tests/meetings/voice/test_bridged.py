@@ -172,7 +172,7 @@ def test_whom_nothing_arrives_of_yet_is_not_asked_for(
     assert list(found.whose.values()) == [line_of(people[2]).seat_id]
 
 
-@pytest.mark.parametrize("body", [f"{SAID}a={HOST}\r\n", "", "v=0\x00", SAID.replace("0.0.0.0", "198.51.100.9")])  # noqa: S104
+@pytest.mark.parametrize("body", [f"{SAID}a={HOST}\r\n", "", "v=0\x00", SAID.replace("0.0.0.0", "198.51.100.9")])  # noqa: S104 - read, not listened at
 def test_what_names_another_address_is_not_passed_on(
     people: list[Person], hosting: Hosting, server: MadeUpJanus, now: datetime, body: str
 ) -> None:

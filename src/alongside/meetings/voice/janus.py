@@ -61,7 +61,7 @@ class Janus:
 
     def about(self) -> dict[str, Any]:
         """Return what Janus says of itself. JanusAway, JanusRefused."""
-        return self._fetch("/info", {})
+        return _answer(self._fetch("/info", {}))
 
     def open(self) -> int:
         """Open a session, which Janus forgets when it is not kept. JanusAway, JanusRefused."""

@@ -96,9 +96,14 @@ export async function begin(root, show) {
 
     /** Have the others hear this browser: what it sends arrives. */
     async arrive(up) {
-      await this.ask("sending").catch(() => this.rejoin());
+      try {
+        await this.ask("sending");
+      } catch {
+        return this.rejoin();
+      }
+      if (this.up !== up) return;
       this.missed = 0;
-      this.isUp = this.up === up;
+      this.isUp = true;
     }
 
     fill() {
@@ -112,12 +117,12 @@ export async function begin(root, show) {
       this.sending = told.sending;
       // What was told may be older than what we sent: only when it is missing twice has the bridge forgotten us.
       this.missed = !this.isUp || this.sending[this.me] ? 0 : this.missed + 1;
-      if (this.heard) this.follow();
+      if (typeof this.heard === "string") this.follow();
     }
 
     async fetch() {
       await super.fetch();
-      if (!this.isOver && !this.isJoining && this.missed > 1) await this.rejoin();
+      if (!this.isOver && !this.isJoining && (!this.up || this.missed > 1)) await this.rejoin();
     }
 
     async rejoin() {
@@ -137,11 +142,19 @@ export async function begin(root, show) {
         this.isBehind = false;
         const wanted = JSON.stringify(Object.entries(this.sending).filter(([seat]) => seat !== this.me).sort());
         if (wanted !== this.heard) {
-          // What fails is tried again at the next look.
-          await this.listen().then(() => (this.heard = wanted), () => {});
+          const { up } = this;
+          const error = await this.listen().catch((found) => found);
+          if (this.up !== up) continue;
+          if (error) this.again(error);
+          else this.heard = wanted;
         }
       }
       this.isFollowing = false;
+    }
+
+    /** What is refused for now is asked for at the next look. Where it is not known what arrived, all begins anew. */
+    again({ status }) {
+      if (!this.isOver && ![409, 429].includes(status)) this.rejoin();
     }
 
     async listen() {
@@ -179,6 +192,7 @@ export async function begin(root, show) {
         this[name] = null;
       }
       this.heard = null;
+      this.isUp = false;
     }
 
     stop(sentence) {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +59,7 @@ def tell_answered(serving_id: UUID, person: Person, *, now: datetime) -> None:
 
 def tell_looked_after(hosting: Hosting, people: Iterable[Person], *, about: Person, now: datetime) -> None:
     """Tell those who look after a meeting, in passing, that somebody said something; once a day of each."""
-    key = f"meeting-looked-after:{hosting.id}:{about.id}:{now:%Y%m%d}"
+    key = f"meeting-looked-after:{now:%Y%m%d}:{uuid5(hosting.id, about.id.hex).hex}"
     others = [one for one in people if one.id != about.id]
     expires_at = now + ASKED_FOR
     tell([_telling(one, f"{key}:{one.id}", LOOKED_AFTER, expires_at, wakes=False) for one in others], now=now)

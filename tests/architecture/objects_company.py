@@ -24,3 +24,14 @@ def contact_along_agreed(world: World) -> Mapping[str, object]:
     """What the contact is asked to come along to, behind their link."""
     found = contact_along_answer(world)
     return {name: found[name] for name in ("token", "along_id")}
+
+
+def proposal(world: World) -> Mapping[str, object]:
+    """A meeting that the owner proposed."""
+    return {"proposal_id": world.proposal.id}
+
+
+def proposed(world: World) -> Mapping[str, object]:
+    """That they did; the address has no parameter."""
+    assert world.proposal
+    return {}

@@ -1,7 +1,7 @@
-"""The addresses of going to a meeting together, and of looking after one together (`urls.py` says how a row reads)."""
+"""The addresses of going to meetings together, looking after one together, and proposing one (see `urls.py`)."""
 
 from tests.architecture import objects_company
-from tests.architecture.row import ASKED, BY_LINK, DONE, DONE_ANYWHO, OWNERS, STEWARDS, Row
+from tests.architecture.row import ASKED, BY_LINK, DONE, DONE_ANYWHO, ORGANISERS, OWNERS, SIGNED_IN, STEWARDS, Row
 
 ROWS = (
     Row("my-meetings/asked/<uuid:along_id>/pick-me-up/", DONE, objects_company.along),
@@ -14,4 +14,8 @@ ROWS = (
     Row("meetings/<slug:slug>/run/stewards/ask/", STEWARDS, objects_company.hosting),
     Row("meetings/<slug:slug>/run/step-back/", STEWARDS, objects_company.hosting),
     Row("my-services/looking-after/<slug:slug>/", DONE, objects_company.hosting),
+    Row("my-meetings/proposed/", SIGNED_IN, objects_company.proposed),
+    Row("my-meetings/proposed/<uuid:proposal_id>/take-back/", DONE, objects_company.proposal),
+    Row("organise/meetings/proposed/<uuid:proposal_id>/", ORGANISERS, objects_company.proposal),
+    Row("organise/meetings/proposed/<uuid:proposal_id>/not/", ORGANISERS, objects_company.proposal),
 )

@@ -1,12 +1,14 @@
 """What going together leaves behind in the made-up community."""
 
+from datetime import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from alongside.circles.models import Tie
 from alongside.kernel.clock import current_time
 from alongside.meetings import services as meetings
-from alongside.meetings.models import Along, CompanyOffer
+from alongside.meetings.details import Draft
+from alongside.meetings.models import Along, CompanyOffer, Proposal
 
 if TYPE_CHECKING:
     from tests.architecture.world import People
@@ -40,3 +42,9 @@ class Company:
         """That the supporter would come along to a meeting, or pick the owner up."""
         actor, now = self.people.supporter, current_time()
         return meetings.offer_company(actor=actor, tie_id=self.tie.id, way="pick_up", now=now)
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        """A meeting that the owner proposes to the organisers."""
+        draft = Draft("Morning Madeup", "sg", "UTC", day=3, time=time(9), street="Lane Madeup", city="Town Madeup")
+        return meetings.propose_meeting(actor=self.people.owner, draft=draft, now=current_time())

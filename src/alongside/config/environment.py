@@ -42,6 +42,7 @@ KNOWN = frozenset(
         "ALONGSIDE_EVIDENCE_DAYS",
         "ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES",
         "ALONGSIDE_HOLD_NEW_GROUPS",
+        "ALONGSIDE_PROPOSE_MEETINGS",
         "ALONGSIDE_INSTANCE_KEYS",
         "ALONGSIDE_INSTANCE_NAME",
         "ALONGSIDE_JANUS_MOST",
@@ -91,6 +92,7 @@ class Environment:
     feeds_from_private_addresses: bool
     evidence_days: int
     hold_new_groups: bool
+    propose_meetings: bool
     push_to_private_addresses: bool
     questionnaires: tuple[Instrument, ...]
     senders: int
@@ -133,6 +135,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         feeds_from_private_addresses=reader.parsed("ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES", _yes_or_no, default=False),
         evidence_days=reader.parsed("ALONGSIDE_EVIDENCE_DAYS", _days_kept, 90),
         hold_new_groups=reader.parsed("ALONGSIDE_HOLD_NEW_GROUPS", _yes_or_no, default=False),
+        propose_meetings=reader.parsed("ALONGSIDE_PROPOSE_MEETINGS", _yes_or_no, default=True),
         push_to_private_addresses=reader.parsed("ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES", _yes_or_no, default=False),
         questionnaires=reader.parsed("ALONGSIDE_QUESTIONNAIRES_DIR", _questionnaires, ()),
         senders=reader.parsed("ALONGSIDE_SENDERS", _one_or_more, 16),

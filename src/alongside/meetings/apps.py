@@ -55,6 +55,7 @@ class MeetingsConfig(AppConfig):
         receivers.register()
         next_steps.register()
         register_chore(Chore("meetings.served", timedelta(hours=6), services.forget_served))
+        register_chore(Chore("meetings.proposals", timedelta(hours=6), services.forget_proposals))
         register_chore(Chore("meetings.stewards", timedelta(hours=6), services.forget_steward_asks))
         register_kind(DueKind("meeting-service", Service, services.send_service_reminders, batch=100))
         register_kind(DueKind("meeting-rota", Hosting, services.fill_rotas, batch=20))

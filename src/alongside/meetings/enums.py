@@ -90,6 +90,14 @@ class OfferState(models.TextChoices):
     TAKEN_BACK = "taken_back", _("Taken back")
 
 
+class ProposalState(models.TextChoices):
+    """Where it stands that somebody proposed a meeting."""
+
+    WAITING = "waiting", _("Waits for the organisers")
+    LET_IN = "let_in", _("Let in: everybody finds it")
+    NOT_LET_IN = "not_let_in", _("Does not go in")
+
+
 class RoleKind(models.TextChoices):
     """What somebody does for a meeting."""
 

@@ -256,6 +256,7 @@ class Report(BaseModel):
 from alongside.meetings.along_models import Along, AlongReminder, CompanyOffer  # noqa: E402 - they refer to those
 from alongside.meetings.bridge_models import BridgeLine, BridgeRoom  # noqa: E402 - they refer to voice
 from alongside.meetings.mine_models import Attended, CalendarFeed, Saved  # noqa: E402 - they refer to meetings
+from alongside.meetings.proposal_models import Proposal  # noqa: E402 - it refers to meetings
 from alongside.meetings.room_models import Gathering, HostNote, Line, Presence  # noqa: E402 - they refer to meetings
 from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetings
     Hosting,
@@ -288,6 +289,7 @@ __all__ = [
     "Occurrence",
     "OwnReading",
     "Presence",
+    "Proposal",
     "Reading",
     "Report",
     "RoleAsked",

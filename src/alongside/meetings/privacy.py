@@ -12,8 +12,8 @@ from alongside.circles.names import names_of
 from alongside.kernel.privacy import Holding, Table, labels_of
 from alongside.kernel.sealed import unseal_all
 from alongside.meetings import room_privacy, run_privacy
-from alongside.meetings.enums import AlongState, OfferState, Way
-from alongside.meetings.models import Along, AlongReminder, Attended, CalendarFeed, CompanyOffer, Saved
+from alongside.meetings.enums import AlongState, OfferState, ProposalState, Way
+from alongside.meetings.models import Along, AlongReminder, Attended, CalendarFeed, CompanyOffer, Proposal, Saved
 from alongside.meetings.reporters import reports_of
 from alongside.meetings.sealing import ALONG_WORDS, FEED_WORDS
 from alongside.ui import phrases
@@ -29,6 +29,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         "company_offered": _offered(person_id),
         "company_offers": _offers(person_id),
         "calendar_feeds": _feeds(person_id),
+        "meetings_proposed": _proposals(person_id),
         "meeting_reports": _reports(person_id),
         **run_privacy.export(person_id),
         **room_privacy.export(person_id),
@@ -103,6 +104,20 @@ def _feeds(person_id: UUID) -> Table:
     return [{"made_at": row.created_at.isoformat(), "title": text} for row, text in zip(rows, words, strict=True)]
 
 
+def _proposals(person_id: UUID) -> Table:
+    rows = Proposal.objects.filter(person=person_id).order_by("created_at", "id")
+    return [
+        {
+            "meeting": row.said["name"],
+            "said": "; ".join(f"{name}: {value}" for name, value in row.said.items() if value not in ("", None, [])),
+            "proposal_state": row.state,
+            "why": row.why,
+            "proposed_at": row.created_at.isoformat(),
+        }
+        for row in rows
+    ]
+
+
 def _reports(person_id: UUID) -> Table:
     rows = reports_of(person_id).order_by("on_date", "id").values_list("meeting__name", "on_date", "was_there")
     return [{"meeting": name, "on_date": day.isoformat(), "was_there": was_there} for name, day, was_there in rows]
@@ -115,6 +130,7 @@ def erase(person_id: UUID, now: datetime) -> None:
     CompanyOffer.objects.filter(tie__owner=person_id).delete()
     Saved.objects.filter(owner=person_id).delete()
     CalendarFeed.objects.filter(owner=person_id).delete()
+    Proposal.objects.filter(person=person_id).delete()
     reports_of(person_id).delete()
     run_privacy.erase(person_id, now)
     room_privacy.erase(person_id)
@@ -129,6 +145,11 @@ WORDS = {
     "company_offered": _("To whom you offered to come along"),
     "company_offers": _("Who offered you to come along"),
     "who": _("Who"),
+    "meetings_proposed": _("Meetings you proposed"),
+    "said": _("What you wrote down"),
+    "proposal_state": phrases.HOW_IT_STANDS,
+    "why": _("Why not"),
+    "proposed_at": _("Proposed"),
     "offer_state": phrases.HOW_IT_STANDS,
     "offered_at": _("Offered"),
     "offers_pick_up": _("They offered to pick you up"),
@@ -149,5 +170,10 @@ WORDS = {
     **run_privacy.WORDS,
     **room_privacy.WORDS,
 }
-SAID = {"way": labels_of(Way), "state": labels_of(AlongState), "offer_state": labels_of(OfferState)}
+SAID = {
+    "way": labels_of(Way),
+    "state": labels_of(AlongState),
+    "offer_state": labels_of(OfferState),
+    "proposal_state": labels_of(ProposalState),
+}
 HOLDING = Holding(app="meetings", export=export, erase=erase, words=WORDS, said=SAID)

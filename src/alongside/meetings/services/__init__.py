@@ -1,8 +1,8 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
-the meetings of this place itself (`own`) and of groups (`of_groups`), how they are run (`running`), who serves them
-(`serving`) and looks after them (`stewards`), and their rooms (`rooms`, `room_words`), whether a meeting is still so
-(`freshness`), what somebody keeps to themselves (`mine`, `calendars`), who comes along to it (`along`,
-`along_reminders`) or offers to (`company`), and a saved one as a tie of a circle (`in_circle`).
+the meetings of this place itself (`own`), also proposed ones (`proposing`), and of groups (`of_groups`), how they are
+run (`running`), who serves them (`serving`) and looks after them (`stewards`), and their rooms (`rooms`, `room_words`),
+whether a meeting is still so (`freshness`), what somebody keeps to themselves (`mine`, `calendars`), who comes along to
+it (`along`, `along_reminders`) or offers to (`company`), and a saved one as a tie of a circle (`in_circle`).
 
 Locks are taken in one order: the source, then its meetings; the hosting, then who serves, then when.
 """
@@ -51,6 +51,13 @@ from alongside.meetings.services.own import (
     remove_meeting,
     usual_again,
     write_meeting,
+)
+from alongside.meetings.services.proposing import (
+    forget_proposals,
+    let_in_proposal,
+    not_let_in,
+    propose_meeting,
+    take_back_proposal,
 )
 from alongside.meetings.services.room_words import delete_line, read_note, take_note_back, write_line, write_note
 from alongside.meetings.services.rooms import ROOMS, Coming, Order, act_in_room, enter_room, see_in_room, who_sees_room
@@ -134,6 +141,7 @@ __all__ = [
     "forget_groups",
     "forget_offers",
     "forget_old_letters",
+    "forget_proposals",
     "forget_reports",
     "forget_served",
     "forget_steward_asks",
@@ -141,9 +149,11 @@ __all__ = [
     "join_talk",
     "leave_all",
     "leave_talk",
+    "let_in_proposal",
     "listen_to_voices",
     "look_after_bridge",
     "make_feed",
+    "not_let_in",
     "not_now_to_offer",
     "not_then",
     "note_sending",
@@ -151,6 +161,7 @@ __all__ = [
     "offer_company",
     "open_meeting",
     "prepare_source",
+    "propose_meeting",
     "publish_voice",
     "read_next",
     "read_note",
@@ -174,6 +185,7 @@ __all__ = [
     "sync",
     "take_back_along",
     "take_back_offer",
+    "take_back_proposal",
     "take_in",
     "take_note_back",
     "take_pick_up",

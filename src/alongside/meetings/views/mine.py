@@ -19,6 +19,7 @@ from alongside.meetings.fit_page import fit_page
 from alongside.meetings.mine_forms import ReminderForm, ThereForm
 from alongside.meetings.mine_page import saved_of
 from alongside.meetings.policies import access_saved
+from alongside.meetings.proposal_policies import may_propose
 from alongside.ui import phrases
 
 
@@ -26,7 +27,11 @@ from alongside.ui import phrases
 @require_safe
 def saved_meetings(request: PersonRequest) -> HttpResponse:
     """Show the meetings the person saved, the next first."""
-    context = {"lines": saved_of(request.user, now=current_time()), "offered": offered_to(request.user)}
+    context = {
+        "lines": saved_of(request.user, now=current_time()),
+        "offered": offered_to(request.user),
+        "may_propose": may_propose(),
+    }
     return render(request, "meetings/mine.html", context)
 
 

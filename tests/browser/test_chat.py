@@ -94,7 +94,7 @@ def test_one_without_scripts_talks_with_one_who_has_them(open_browser: OpenBrows
     reads(una, "I am here.", "Good that you are.")
     una.get_by_role("link", name="Take it back").click()
     una.get_by_role("button", name="Take it back").click()
-    expect(rosa.get_by_text("What stood here was taken back.")).to_be_visible()
+    expect(rosa.get_by_text("This line was taken back.")).to_be_visible()
     takes_a_rest(rosa, una, room)
 
 

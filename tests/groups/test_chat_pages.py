@@ -49,7 +49,7 @@ def test_a_host_opens_a_room_and_a_member_writes_in_it(
     form = host.get(to("group-chat-open", group.slug)).content.decode()
     assert 'value="Open room"' in form
     details = {"name": "Evenings", "purpose": "For nights.", "slow_seconds": "0", "sleeps_from": "", "sleeps_to": ""}
-    assert "The room is open." in text_of(host.post(to("group-chat-open", group.slug), details, follow=True))
+    assert "Your room is open." in text_of(host.post(to("group-chat-open", group.slug), details, follow=True))
     assert "Evenings For nights." in text_of(member.get(to("group-chats", group.slug)))
     room = ChatRoom.objects.get()
     path = to("group-chat", group.slug, room.id)
@@ -119,7 +119,7 @@ def test_a_member_sees_take_back_on_their_own_lines_alone(
     back = to("group-chat-take-back", chat.group.slug, chat.id, line.id)
     assert host.post(back).status_code == 403
     member.post(back)
-    assert "What stood here was taken back." in text_of(host.get(path))
+    assert "This line was taken back." in text_of(host.get(path))
 
 
 def test_earlier_lines_are_read_page_by_page(chat: ChatRoom, owner: Person, sign_in: SignIn, now: datetime) -> None:

@@ -79,7 +79,7 @@ class MemoryForm(forms.Form):
     """How long the rooms of a group remember."""
 
     days = forms.TypedChoiceField(
-        label=_("How long rooms remember"), choices=[(days, DAYS % {"days": days}) for days in CHAT_DAYS], coerce=int
+        label=_("Lines are deleted after"), choices=[(days, DAYS % {"days": days}) for days in CHAT_DAYS], coerce=int
     )
 
 

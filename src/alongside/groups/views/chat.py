@@ -103,7 +103,7 @@ def take_back(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -
         services.take_line_back(actor=request.user, slug=slug, room_id=room_id, line_id=line_id, now=now)
         return done(request, back, phrases.IT_IS_TAKEN_BACK)
     lead = _("What you wrote is deleted, and gone from every open page. Its place says that it was taken back.")
-    return confirm_page(request, Page(_("Take back what you wrote?"), phrases.TAKE_IT_BACK, back, (lead,)))
+    return confirm_page(request, Page(_("Take this line back?"), phrases.TAKE_IT_BACK, back, (lead,)))
 
 
 @person_required

@@ -54,8 +54,8 @@ def open_room(request: PersonRequest, slug: str) -> HttpResponse:
         made.append(opened)
 
     if form.is_bound and saved(form, save):
-        return done(request, reverse("group-chat", args=[slug, made[0].id]), _("The room is open."))
-    page = Page(_("Open a room"), _("Open it"), reverse("group-chats", args=[slug]))
+        return done(request, reverse("group-chat", args=[slug, made[0].id]), _("Your room is open."))
+    page = Page(phrases.OPEN_A_ROOM, _("Open it"), reverse("group-chats", args=[slug]))
     return form_page(request, page, form)
 
 
@@ -74,7 +74,7 @@ def change(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
 
     if form.is_bound and saved(form, save):
         return done(request, back, phrases.CHANGES_KEPT)
-    return form_page(request, Page(_("Change this room"), phrases.KEEP, back), form)
+    return form_page(request, Page(phrases.CHANGE_THIS_ROOM, phrases.KEEP, back), form)
 
 
 @person_required

@@ -3,7 +3,19 @@
 import subprocess
 import sys
 
-QUESTIONS = ("reachout", "due", "server", "coverage", "month", "checkins", "together", "feeds", "meetings", "rooms")
+QUESTIONS = (
+    "reachout",
+    "due",
+    "server",
+    "coverage",
+    "month",
+    "checkins",
+    "together",
+    "feeds",
+    "meetings",
+    "rooms",
+    "community",
+)
 
 
 def main() -> int:

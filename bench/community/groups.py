@@ -12,20 +12,10 @@ from alongside.accounts.models import Person
 from alongside.groups.models import Group, Membership
 from alongside.groups.thread_models import Post, Reading, Thread
 from alongside.kernel.markdown import safe_html
+from bench.community.content import GROUPS, LONG_THREAD, MEMBERS, SHORT, SHORT_THREAD, TEXT
 from bench.community.people import Community, Row, copy_rows
 
 SEED = 20
-MEMBERS = 50
-GROUPS = 20
-LONG_THREAD = 50
-SHORT_THREAD = 20
-TEXT = (
-    "I have had a **long** day, and the walk home goes past the shop. What helps me is to ring somebody *before* "
-    "I leave, and to say out loud where I am going.\n\n> One evening at a time.\n\n- a glass of water\n- ten minutes "
-    "outside\n- [the meeting](https://meet.example.org/) at seven\n\nIt was easier today than it was last week. "
-    "Thank you all for being here."
-)
-SHORT = "One more evening. Thank you for being here."
 
 
 @dataclass(frozen=True, slots=True)

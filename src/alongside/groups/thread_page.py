@@ -141,8 +141,8 @@ def thread_view(standing: Membership, thread: Thread, reading: Reading | None, *
     """Return a thread with the page of its posts that begins at place `start`."""
     posts = list(_posts_from(thread, start))
     read = reading.read_place if reading else 0
-    reactions = _reactions_to(posts)
-    shown = [_post(post, standing, reactions.get(post.id, []), read) for post in posts]
+    reactions, unsaid = _reactions_to(posts), _words([], standing)
+    shown = [_post(post, standing, reactions.get(post.id, []), read, unsaid) for post in posts]
     last = posts[-1].place if posts else 0
     return ThreadView(
         id=thread.id,
@@ -179,7 +179,7 @@ def _reactions_to(posts: Iterable[Post]) -> dict[UUID, list[Reaction]]:
     return by_post
 
 
-def _post(post: Post, standing: Membership, reactions: list[Reaction], read: int) -> PostView:
+def _post(post: Post, standing: Membership, reactions: list[Reaction], read: int, unsaid: list[Word]) -> PostView:
     is_own = post.membership_id == standing.id
     is_taken_back = post.taken_back_at is not None
     return PostView(
@@ -195,8 +195,8 @@ def _post(post: Post, standing: Membership, reactions: list[Reaction], read: int
         at=to_the_minute(post.created_at),
         is_changed=post.edited_at is not None,
         is_new=0 < read < post.place and not is_own,
-        said=_said(reactions, is_own=is_own),
-        words=[] if is_own or is_taken_back else _words(reactions, standing),
+        said=_said(reactions, is_own=is_own) if reactions else [],
+        words=[] if is_own or is_taken_back else _words(reactions, standing) if reactions else unsaid,
     )
 
 

@@ -23,6 +23,12 @@ from alongside.kernel.markdown import excerpt
 THREADS = 20
 POSTS = 50
 QUOTE = 140
+# What a page shows of a post, its writer and what it answers: the rest would be most of the work of reading it.
+SHOWN = (
+    "thread_id", "place", "html", "note", "created_at", "edited_at", "taken_back_at", "membership__alias",
+    "membership__role", "answers__place", "answers__html", "answers__note", "answers__taken_back_at",
+    "answers__membership__alias",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,7 @@ def start_for(reading: Reading | None, thread: Thread, asked: int | None) -> int
 def _posts_from(thread: Thread, start: int) -> QuerySet[Post]:
     # By place, which the constraint's index holds: as quick in a thread of a million posts as in one of ten.
     rows = Post.objects.filter(thread=thread, place__gte=start).order_by("place")
-    return rows.select_related("membership", "answers__membership").defer("text", "search", "answers__text")[:POSTS]
+    return rows.select_related("membership", "answers__membership").only(*SHOWN)[:POSTS]
 
 
 def _reactions_to(posts: Iterable[Post]) -> dict[UUID, list[Reaction]]:

@@ -15,6 +15,7 @@ from alongside.groups.policies import standing_of, visible_groups, visible_membe
 from alongside.groups.things import POST, post_as_thing
 from alongside.groups.thread_page import to_the_minute
 from alongside.groups.thread_policies import visible_posts
+from alongside.kernel.clock import to_the_minute
 from alongside.safety.enums import Act
 from alongside.safety.reportable import Doing, Piece, Reportable, Thing, Wards
 

@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from alongside.groups.models import Post
-from alongside.groups.thread_page import alias_of, title_of, to_the_minute
+from alongside.groups.thread_page import alias_of, title_of
+from alongside.kernel.clock import to_the_minute
 from alongside.safety.reportable import Piece, Thing
 
 POST = "post"

@@ -13,7 +13,6 @@ from alongside.groups.enums import MAY, Standing, Use
 from alongside.groups.models import Group, Membership, Post
 from alongside.groups.policies import standing_of, visible_groups, visible_members
 from alongside.groups.things import POST, post_as_thing
-from alongside.groups.thread_page import to_the_minute
 from alongside.groups.thread_policies import visible_posts
 from alongside.kernel.clock import to_the_minute
 from alongside.safety.enums import Act

@@ -27,8 +27,8 @@ QUOTE = 140
 # What a page shows of a post, its writer and what it answers: the rest would be most of the work of reading it.
 SHOWN = (
     "thread_id", "place", "html", "note", "created_at", "edited_at", "taken_back_at", "hidden_at", "membership__alias",
-    "membership__role", "answers__place", "answers__html", "answers__note", "answers__taken_back_at", "answers__hidden_at",
-    "answers__membership__alias",
+    "membership__role", "answers__place", "answers__html", "answers__note", "answers__taken_back_at",
+    "answers__hidden_at", "answers__membership__alias",
 )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ class ScheduleForm(forms.Form):
         initial=1,
         required=False,
     )
-    time1 = time_field(_("At what time?"), required=True)
+    time1 = time_field(phrases.AT_WHAT_TIME, required=True)
     time2 = time_field(_("And a second time, if you like"))
     time3 = time_field(_("And a third time, if you like"))
     stays = forms.BooleanField(

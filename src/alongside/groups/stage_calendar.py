@@ -14,6 +14,7 @@ def calendar_of(event: Event, *, now: datetime) -> bytes:
     """Return the file. It keeps its UID and counts how often the event was moved, so that a calendar moves it, too."""
     ends_at = event.starts_at + timedelta(minutes=event.minutes)
     title = _("Appointment")
+    status = "CANCELLED" if event.state == EventState.CANCELLED else "CONFIRMED"
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -24,7 +25,7 @@ def calendar_of(event: Event, *, now: datetime) -> bytes:
         f"DTSTART:{as_utc(event.starts_at)}",
         f"DTEND:{as_utc(ends_at)}",
         f"SEQUENCE:{event.moved}",
-        f"STATUS:{'CANCELLED' if event.state == EventState.CANCELLED else 'CONFIRMED'}",
+        f"STATUS:{status}",
         f"SUMMARY:{title}",
         "END:VEVENT",
         "END:VCALENDAR",

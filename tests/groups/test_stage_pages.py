@@ -61,7 +61,7 @@ def test_a_host_plans_an_event_and_a_member_comes(company: Group, three: Three, 
     assert "The event is planned." in text_of(made)
     event = Event.objects.get()
     page = text_of(member.get(at("group-event", event)))
-    assert "on your clock" in page
+    assert "on your own clock" in page
     assert re.search(r"It was planned for .{8,20}, 20:00 in Tokyo\.", page)
     assert "Sydney" in page
     came = text_of(member.post(at("group-event-coming", event), {"move": "yes"}, follow=True))
@@ -130,8 +130,8 @@ def test_what_one_asked_is_ones_own_to_take_back(live: Event, three: Three, ask:
     question = ask(live, mate, "Mine Test?", is_anonymous=True)
     own, other = sign_in(mate), sign_in(stranger)
     page = text_of(own.get(at("group-event", live)))
-    assert "What you asked Mine Test? Waits Nobody here knows that it is yours." in page
-    assert "What you asked" not in text_of(other.get(at("group-event", live)))
+    assert "Questions of yours Mine Test? Waits Nobody here knows that it is yours." in page
+    assert "Questions of yours" not in text_of(other.get(at("group-event", live)))
     assert other.post(at("group-event-take-back", live, question.id)).status_code == 404
     assert own.post(at("group-event-take-back", live, question.id)).status_code == 303
     assert not EventQuestion.objects.exists()

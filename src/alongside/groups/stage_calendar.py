@@ -13,23 +13,26 @@ from alongside.groups.stage_enums import EventState
 def calendar_of(event: Event, *, now: datetime) -> bytes:
     """Return the file. It keeps its UID and counts how often the event was moved, so that a calendar moves it, too."""
     ends_at = event.starts_at + timedelta(minutes=event.minutes)
+    title = _("Appointment")
+    status = "CANCELLED" if event.state == EventState.CANCELLED else "CONFIRMED"
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Alongside//Calendar//EN",
         "BEGIN:VEVENT",
         f"UID:{event.id}@{urlsplit(settings.BASE_URL).hostname}",
-        f"DTSTAMP:{_utc(now)}",
-        f"DTSTART:{_utc(event.starts_at)}",
-        f"DTEND:{_utc(ends_at)}",
+        f"DTSTAMP:{as_utc(now)}",
+        f"DTSTART:{as_utc(event.starts_at)}",
+        f"DTEND:{as_utc(ends_at)}",
         f"SEQUENCE:{event.moved}",
-        f"STATUS:{'CANCELLED' if event.state == EventState.CANCELLED else 'CONFIRMED'}",
-        f"SUMMARY:{_('Appointment')}",
+        f"STATUS:{status}",
+        f"SUMMARY:{title}",
         "END:VEVENT",
         "END:VCALENDAR",
     )
     return "".join(f"{line}\r\n" for line in lines).encode()
 
 
-def _utc(moment: datetime) -> str:
+def as_utc(moment: datetime) -> str:
+    """Return a moment as calendars write it."""
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from alongside.groups.stage import Stands
+from alongside.ui import phrases
 
 
 class EventKind(models.TextChoices):
@@ -27,7 +28,7 @@ class Asked(models.TextChoices):
 
     ASKED = "asked", _("Asked, no word yet")
     YES = "yes", _("Speaks")
-    NO = "no", _("Not this time")
+    NO = "no", phrases.NOT_THIS_TIME
 
 
 class QuestionState(models.TextChoices):

@@ -35,7 +35,7 @@ class PlanForm(AsksFirst):
     )
     kind = forms.ChoiceField(label=_("What kind of event?"), choices=EventKind.choices, widget=forms.RadioSelect)
     day = forms.DateField(label=phrases.ON_WHICH_DAY, widget=forms.DateInput(attrs={"type": "date"}))
-    at = time_field(_("At what time?"), required=True)
+    at = time_field(phrases.AT_WHAT_TIME, required=True)
     time_zone = ZoneField()
     minutes = forms.IntegerField(
         label=_("How many minutes does it take?"), min_value=SHORTEST, max_value=LONGEST, initial=60

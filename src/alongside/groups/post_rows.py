@@ -66,7 +66,7 @@ def drawn_posts(view: ThreadView, group: Group, *, is_writable: bool) -> SafeStr
     letters = {post.alias: conditional_escape(initials(post.alias)) for post in view.posts}
     moments = {post.at: when(post.at) for post in view.posts}
     page = {SLUG: group.slug, str(START): str(view.start), str(THREAD_ID): str(view.id)}
-    drawn = []
+    drawn: list[str] = []
     for post in view.posts:
         pieces, blanks = _skeleton(_shape(post, language, is_writable=is_writable))
         values = {**page, INITIALS: letters[post.alias], AT: moments[post.at], **_values(post)}

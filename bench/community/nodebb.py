@@ -37,7 +37,7 @@ require(process.cwd() + '/src/prestart').setupWinston();
     await meta.configs.init();
     await meta.configs.setMultiple({
         postsPerPage: told.long, maxPostsPerPage: told.long, topicsPerPage: 20, usePagination: 1, postDelay: 0,
-        initialPostDelay: 0, newbiePostDelay: 0, minimumPostLength: 1,
+        initialPostDelay: 0, newbiePostDelay: 0, minimumPostLength: 1, eventLoopCheckEnabled: 0,
     });
     const uids = [1];
     for (let number = 1; number < told.writers; number += 1) {

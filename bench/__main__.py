@@ -14,6 +14,7 @@ QUESTIONS = (
     "feeds",
     "meetings",
     "rooms",
+    "chat",
     "community",
 )
 

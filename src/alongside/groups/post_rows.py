@@ -51,6 +51,7 @@ class Shape:
     has_role: bool
     is_own: bool
     is_taken_back: bool
+    is_hidden: bool
     is_changed: bool
     is_new: bool
     has_note: bool
@@ -90,6 +91,7 @@ def _shape(post: PostView, language: str, *, is_writable: bool) -> Shape:
         has_role=bool(post.role),
         is_own=post.is_own,
         is_taken_back=post.is_taken_back,
+        is_hidden=post.is_hidden,
         is_changed=post.is_changed,
         is_new=post.is_new,
         has_note=bool(post.note),
@@ -141,6 +143,7 @@ def _blank(shape: Shape) -> PostView:
         role=ROLE * shape.has_role,
         is_own=shape.is_own,
         is_taken_back=shape.is_taken_back,
+        is_hidden=shape.is_hidden,
         html=mark_safe(HTML),  # noqa: S308 - it is one sign
         note=NOTE * shape.has_note,
         quote=quote,

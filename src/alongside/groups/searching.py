@@ -41,7 +41,7 @@ def found_posts(actor: Person, words: str) -> list[Found]:
     groups = list(Group.objects.filter(id__in=inside))
     if not words.strip() or not groups:
         return []
-    rows = Post.objects.filter(_holds(groups, words)).exclude(thread__state=ThreadState.HIDDEN)
+    rows = Post.objects.filter(_holds(groups, words), hidden_at=None).exclude(thread__state=ThreadState.HIDDEN)
     ordered = rows.select_related("thread__group", "membership").order_by("-created_at", "-id")
     return [_found(post) for post in ordered[:FOUND]]
 

@@ -7,6 +7,7 @@ from alongside.groups.thread_checks import POST_LENGTH
 from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_models import NOTE_LENGTH, TITLE_LENGTH
 from alongside.safety.asking import AsksFirst
+from alongside.ui import phrases
 
 HOW_TO_WRITE = _(
     "A line between paragraphs, *stars* around what matters, a dash before each thing of a list. Links say where they "
@@ -30,7 +31,7 @@ class PostForm(AsksFirst):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     note = forms.CharField(
-        label=_("A word of care before it, if it needs one"),
+        label=phrases.WORD_OF_CARE,
         help_text=NOTE_HELP,
         max_length=NOTE_LENGTH,
         required=False,

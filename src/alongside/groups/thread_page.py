@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
-from alongside.groups.enums import GroupRole, Reacts, Standing, ThreadState, Wants
+from alongside.groups.enums import GroupRole, Reacts, Standing, ThreadState, Use, Wants
 from alongside.groups.models import Membership
+from alongside.groups.policies import may
 from alongside.groups.thread_models import Post, Reaction, Reading, Thread
 from alongside.groups.thread_policies import visible_threads
 from alongside.groups.thread_words import HAS_LEFT, TOLD, WITHOUT_TITLE
@@ -25,9 +26,9 @@ POSTS = 50
 QUOTE = 140
 # What a page shows of a post, its writer and what it answers: the rest would be most of the work of reading it.
 SHOWN = (
-    "thread_id", "place", "html", "note", "created_at", "edited_at", "taken_back_at", "membership__alias",
+    "thread_id", "place", "html", "note", "created_at", "edited_at", "taken_back_at", "hidden_at", "membership__alias",
     "membership__role", "answers__place", "answers__html", "answers__note", "answers__taken_back_at",
-    "answers__membership__alias",
+    "answers__hidden_at", "answers__membership__alias",
 )  # fmt: skip
 
 
@@ -67,7 +68,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A post as one reader sees it. `said` is what others said to it: numbers for its writer, words for the rest."""
+    """A post as one reader sees it. `said` is what others said to it: numbers for its writer, words for the rest.
+
+    What `is_hidden` has its words for its writer and for those who moderate.
+    """
 
     id: UUID
     place: int
@@ -75,6 +79,7 @@ class PostView:
     role: str
     is_own: bool
     is_taken_back: bool
+    is_hidden: bool
     html: SafeString
     note: str
     quote: Quote | None
@@ -188,6 +193,8 @@ def _reactions_to(posts: Iterable[Post]) -> dict[UUID, list[Reaction]]:
 def _post(post: Post, standing: Membership, reactions: list[Reaction], read: int, unsaid: list[Word]) -> PostView:
     is_own = post.membership_id == standing.id
     is_taken_back = post.taken_back_at is not None
+    is_hidden = post.hidden_at is not None
+    is_away = is_hidden and not is_own and not may(standing, Use.MODERATE)
     return PostView(
         id=post.id,
         place=post.place,
@@ -195,14 +202,15 @@ def _post(post: Post, standing: Membership, reactions: list[Reaction], read: int
         role=_role_of(post),
         is_own=is_own,
         is_taken_back=is_taken_back,
-        html=mark_safe(post.html),  # noqa: S308 - `kernel.markdown` made it when it was written
-        note=post.note,
+        is_hidden=is_hidden,
+        html=mark_safe("" if is_away else post.html),  # noqa: S308 - `kernel.markdown` made it when it was written
+        note="" if is_away else post.note,
         quote=_quote(post.answers) if post.answers else None,
         at=to_the_minute(post.created_at),
         is_changed=post.edited_at is not None,
         is_new=0 < read < post.place and not is_own,
         said=_said(reactions, is_own=is_own) if reactions else [],
-        words=[] if is_own or is_taken_back else _words(reactions, standing) if reactions else unsaid,
+        words=[] if is_own or is_taken_back or is_hidden else _words(reactions, standing) if reactions else unsaid,
     )
 
 
@@ -219,6 +227,8 @@ def _role_of(post: Post) -> str:
 
 
 def _quote(post: Post) -> Quote:
+    if post.hidden_at is not None:
+        return Quote(post.place, "", "", "")
     words = "" if post.note else excerpt(post.html, QUOTE)
     return Quote(post.place, alias_of(post), words, post.note)
 

@@ -15,6 +15,7 @@ from alongside.groups.drafts import LENGTHS, draft_of, keep_draft
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing
 from alongside.groups.post_rows import drawn_posts
+from alongside.groups.regular_page import day_hosted
 from alongside.groups.thread_forms import OpeningForm, PostForm, TitledForm
 from alongside.groups.thread_models import Thread
 from alongside.groups.thread_page import THREADS, reading_of, start_for, thread_view, threads_of
@@ -105,6 +106,7 @@ def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | No
         "view": view,
         "form": form,
         "answered": answered,
+        "hosted": day_hosted(standing, row, now=current_time()),
         "posts": drawn_posts(view, standing.group, is_writable=may_write),
         "is_writable": may_write,
         "earlier": f"?from={view.earlier}" if view.earlier else "",

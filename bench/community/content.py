@@ -11,3 +11,5 @@ TEXT = (
     "Thank you all for being here."
 )
 SHORT = "One more evening. Thank you for being here."
+# A group that whoever looks is not in, and an address of the same length at which there is none.
+HIDDEN, NOWHERE = "harbour-group-q7kd3m", "harbour-group-q7kd3n"

@@ -12,7 +12,7 @@ from alongside.accounts.models import Person
 from alongside.groups.models import Group, Membership
 from alongside.groups.thread_models import Post, Reading, Thread
 from alongside.kernel.markdown import safe_html
-from bench.community.content import GROUPS, LONG_THREAD, MEMBERS, SHORT, SHORT_THREAD, TEXT
+from bench.community.content import GROUPS, HIDDEN, LONG_THREAD, MEMBERS, SHORT, SHORT_THREAD, TEXT
 from bench.community.people import Community, Row, copy_rows
 
 SEED = 20
@@ -52,12 +52,15 @@ class Forum:
         )
 
     def _begin(self) -> None:
-        copy_rows(Group, map(self._group, range(GROUPS)), now=self._now)
-        self._first, *others = Group.objects.order_by("slug")
+        hidden = {**self._group(GROUPS), "slug": HIDDEN, "openness": "hidden"}
+        copy_rows(Group, [*map(self._group, range(GROUPS)), hidden], now=self._now)
+        self._first, *others = Group.objects.exclude(slug=HIDDEN).order_by("slug")
         self._members = [uuid4() for _ in self._people]
         rows = (self._membership(self._first.id, number, row_id) for number, row_id in enumerate(self._members))
         copy_rows(Membership, rows, now=self._now)
         copy_rows(Membership, (self._membership(group.id, 0, uuid4()) for group in others), now=self._now)
+        whose = Group.objects.get(slug=HIDDEN).id
+        copy_rows(Membership, [{**self._membership(whose, 1, uuid4()), "role": "host"}], now=self._now)
 
     def grow(self, posts: int) -> None:
         """Add threads, all older than the one that is looked at, until there are about so many posts."""

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import psycopg
 
-from bench.community.content import LONG_THREAD, MEMBERS, SHORT, SHORT_THREAD, TEXT
+from bench.community.content import LONG_THREAD, MEMBERS, SHORT, TEXT
 from bench.community.site import Site, database_pid
 from bench.stage import Stage, answers, free_port, wait_for
 
 DATABASE = "alongside_bench_misago"
-TOPICS = 48
+# A list shows how many answers a topic has, and none of them: few are enough, for theirs are slow to write.
+TOPICS, SHORT_TOPIC = 48, 3
 SETTINGS = """
 import json, os
 from devproject.settings import *
@@ -45,7 +46,7 @@ told = json.load(sys.stdin)
 Setting.objects.filter(setting="posts_per_page").update(dry_value=str(told["long"]))
 category = Category.objects.get(slug="first-category")
 people = [
-    create_test_user(f"Lantern{number}", f"lantern{number}@mail.example", "made-up-phrase-1")
+    create_test_user(f"Lantern{number}", f"lantern{number}@mail.example", None)
     for number in range(told["members"])
 ]
 def topic(number, length, html):
@@ -102,7 +103,7 @@ def _content() -> Mapping[str, object]:
     from alongside.kernel.markdown import safe_html
 
     return {
-        "members": MEMBERS, "topics": TOPICS, "long": LONG_THREAD, "short": SHORT_THREAD, "html": safe_html(TEXT),
+        "members": MEMBERS, "topics": TOPICS, "long": LONG_THREAD, "short": SHORT_TOPIC, "html": safe_html(TEXT),
         "short_html": safe_html(SHORT),
     }  # fmt: skip
 

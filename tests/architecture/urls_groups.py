@@ -28,6 +28,7 @@ ROWS = (
     Row("groups/<slug:slug>/care/invite/", DONE, objects_groups.group),
     Row("groups/<slug:slug>/care/invitations/<uuid:invitation_id>/take-back/", DONE, objects_groups.group_invited),
     Row("groups/<slug:slug>/care/requests/<uuid:membership_id>/", DONE, objects_groups.group_member),
+    Row("groups/<slug:slug>/care/newcomers/", DONE, objects_groups.group),
     Row("groups/<slug:slug>/care/let-back/<uuid:membership_id>/", DONE, objects_groups.group_member),
     Row("groups/<slug:slug>/change/", GROUPS_HOST, objects_groups.group),
     Row("groups/<slug:slug>/close/", GROUPS_HOST, objects_groups.group),

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "alongside.accounts.middleware.SessionLimits",
     "alongside.accounts.middleware.TryLimits",
+    "alongside.safety.middleware.RemovedPeople",
     "alongside.ui.middleware.Sentences",
     "allauth.account.middleware.AccountMiddleware",
 ]

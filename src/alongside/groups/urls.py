@@ -34,6 +34,7 @@ urlpatterns = [
         looking_after.request_answer,
         name="group-request",
     ),
+    path("groups/<slug:slug>/care/newcomers/", looking_after.newcomers, name="group-newcomers"),
     path("groups/<slug:slug>/care/let-back/<uuid:membership_id>/", looking_after.let_back, name="group-let-back"),
     path("groups/<slug:slug>/change/", looking_after.change, name="group-change"),
     path("groups/<slug:slug>/close/", looking_after.close, name="group-close"),

@@ -15,6 +15,7 @@ from alongside.groups.services.coming import accept_invitation, answer_request, 
 from alongside.groups.services.in_circle import add_to_circle
 from alongside.groups.services.looking_after import (
     change_group,
+    choose_newcomers,
     close_group,
     invite,
     let_back,
@@ -99,6 +100,7 @@ __all__ = [
     "choose_chat_days",
     "choose_here",
     "choose_letters",
+    "choose_newcomers",
     "claim_answer",
     "close_group",
     "close_room",

@@ -35,9 +35,9 @@ def _is_looked_at(post: Post, standing: Membership) -> bool:
 def check_pace(standing: Membership, text: str, *, now: datetime) -> None:
     """Have new members begin slowly where the group or the place wants that; who was invited into it is known to it.
 
-    Invalid for a link, TooMany past a few posts an hour.
+    Invalid for a link, TooMany past a few posts an hour; never for words that sound like danger.
     """
-    if standing.role != GroupRole.MEMBER or standing.was_invited:
+    if standing.role != GroupRole.MEMBER or standing.was_invited or sounds_like_danger(text):
         return
     slow_until = [standing.person.created_at + timedelta(days=settings.SLOW_START_DAYS)]
     if standing.group.begins_slowly and standing.joined_at:

@@ -68,6 +68,7 @@ class Membership(BaseModel):
     together. Whoever has left has no alias here any more, and gets a new row if they come back. `tie` is the group in
     their own circle, which nobody else sees. `lets_write`: other members may write to them first. `was_invited`: they
     came in by a link of a member. `shows_here`: who is in a chat room of the group sees when they are, too.
+    `wants_coach`: before their answers are sent, what may sound like advice is shown to them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -83,6 +84,7 @@ class Membership(BaseModel):
     lets_write = models.BooleanField(default=False, db_default=False)
     shows_here = models.BooleanField(default=False, db_default=False)
     was_invited = models.BooleanField(default=False, db_default=False)
+    wants_coach = models.BooleanField(default=False, db_default=False)
     tie = models.ForeignKey(Tie, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 

@@ -26,7 +26,7 @@ def calendar_of(event: Event, *, now: datetime) -> bytes:
         f"DTEND:{as_utc(ends_at)}",
         f"SEQUENCE:{event.moved}",
         f"STATUS:{status}",
-        f"SUMMARY:{title}",
+        "SUMMARY:" + title,
         "END:VEVENT",
         "END:VCALENDAR",
     )

@@ -15,6 +15,7 @@ QUESTIONS = (
     "meetings",
     "rooms",
     "chat",
+    "community",
 )
 
 

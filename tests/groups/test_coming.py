@@ -363,6 +363,7 @@ class TestLeavingTheInstance:
                     "standing": "in",
                     "asked_at": at,
                     "lets_write": False,
+                    "wants_coach": False,
                     "joined_at": at,
                     "agreed_at": at,
                     "ended_at": None,

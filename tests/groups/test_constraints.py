@@ -45,6 +45,7 @@ def refused(name: str, write: Callable[[], object]) -> None:
         ("groups_group_openness", {"openness": "secret"}),
         ("groups_group_state", {"state": "asleep"}),
         ("groups_group_languages", {"languages": []}),
+        ("groups_group_answer_hours", {"answer_hours": 7}),
         ("groups_group_agreements_since", {"agreements_since": datetime.fromisoformat("2020-01-01T00:00+00:00")}),
     ],
 )

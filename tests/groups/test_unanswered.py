@@ -10,7 +10,7 @@ from alongside.groups.details import Entering
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.services import move_waiting
-from alongside.groups.unanswered import EVERYBODY, GREETERS, HOSTS, LEVELS, MODERATORS, Open, Step, next_step
+from alongside.groups.unanswered import EVERYBODY, GREETERS, HOSTS, LEVELS, MODERATORS, ON_DUTY, Open, Step, next_step
 from alongside.groups.waiting_page import waiting_of
 from alongside.kernel.clock import current_time
 from alongside.kernel.due import kinds
@@ -43,6 +43,13 @@ def test_it_goes_up_from_greeters_to_everybody() -> None:
     assert asked_at(GREETERS, MODERATORS, HOSTS) == [(GREETERS, 0), (MODERATORS, 2), (HOSTS, 3), (EVERYBODY, 4)]
 
 
+def test_those_on_duty_are_asked_after_hosts_and_before_everybody() -> None:
+    assert asked_at(*LEVELS) == [(GREETERS, 0), (MODERATORS, 2), (HOSTS, 3), (ON_DUTY, 3.5), (EVERYBODY, 4)]
+    assert asked_at(ON_DUTY) == [(ON_DUTY, 0), (EVERYBODY, 4)]
+    everybody = Open(SINCE, SINCE + 4 * HOUR, EVERYBODY)
+    assert next_step(everybody, staffed=LEVELS, now=SINCE + 5 * HOUR) == Step(None, None)
+
+
 def test_a_level_where_nobody_is_keeps_nobody_waiting() -> None:
     assert asked_at(HOSTS) == [(HOSTS, 0), (EVERYBODY, 4)]
     assert asked_at(MODERATORS, HOSTS) == [(MODERATORS, 0), (HOSTS, 3), (EVERYBODY, 4)]
@@ -53,7 +60,7 @@ def test_nobody_else_is_asked_while_somebody_said_they_will_answer() -> None:
     until = SINCE + 3 * HOUR
     claimed = Open(SINCE, SINCE + 4 * HOUR, GREETERS, until)
     assert next_step(claimed, staffed=LEVELS, now=SINCE + HOUR) == Step(None, until)
-    assert next_step(claimed, staffed=LEVELS, now=until) == Step(HOSTS, SINCE + 4 * HOUR)
+    assert next_step(claimed, staffed=LEVELS, now=until) == Step(HOSTS, SINCE + 3.5 * HOUR)
 
 
 def test_a_promise_that_ran_out_has_the_same_people_asked_again() -> None:
@@ -103,7 +110,7 @@ def test_greeters_are_told_of_a_first_post_and_it_goes_up_by_itself(
         step_of_the_engine(move_waiting, waiting, at)
         waiting.refresh_from_db()
         heard.append(((at - waiting.created_at) / HOUR, sorted(told)))
-    assert heard == [(3, [owner.alias]), (4, sorted([owner.alias, person.alias]))]
+    assert heard == [(3, [owner.alias]), (3.5, []), (4, sorted([owner.alias, person.alias]))]
 
 
 @pytest.mark.django_db

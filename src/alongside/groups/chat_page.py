@@ -20,8 +20,8 @@ from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import Membership
 from alongside.groups.sealing import CHAT_LINE
 from alongside.groups.services.chat_here import GONE_AFTER
-from alongside.groups.thread_page import to_the_minute
 from alongside.groups.thread_words import HAS_LEFT
+from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal_all
 
 LINES = 50

@@ -10,6 +10,7 @@ from alongside.circles.texts import checked_text
 from alongside.groups.details import GroupDetails
 from alongside.groups.enums import Kind, Openness
 from alongside.groups.languages import LANGUAGES
+from alongside.groups.unanswered import TARGETS
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
 
@@ -22,6 +23,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 def checked_details(details: GroupDetails) -> GroupDetails:
     """Return what can be kept of a group; Invalid for the first thing that cannot."""
     known = {"kind": details.kind in Kind.values, "openness": details.openness in Openness.values}
+    known["answer_hours"] = details.answer_hours in TARGETS
     for field, is_known in known.items():
         if not is_known:
             raise Invalid(phrases.CHOICE_NOT_KNOWN, field=field)

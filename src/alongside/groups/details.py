@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from alongside.groups.unanswered import TARGET_HOURS
+
 
 @dataclass(frozen=True, slots=True)
 class GroupDetails:
-    """A group in the words of its host. `kind` and `openness` are values of their enums, `languages` are codes."""
+    """A group in the words of its host. `kind` and `openness` are values of their enums, `languages` are codes.
+
+    `answer_hours` is one of `unanswered.TARGETS`.
+    """
 
     name: str
     purpose: str
@@ -14,6 +19,7 @@ class GroupDetails:
     kind: str
     openness: str
     languages: tuple[str, ...]
+    answer_hours: int = TARGET_HOURS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from alongside.accounts.fields import AliasField
 from alongside.groups.checks import AGREEMENTS_LENGTH, NAME_LENGTH, PURPOSE_LENGTH
@@ -13,6 +14,7 @@ from alongside.groups.enums import Kind, Openness
 from alongside.groups.languages import language_choices
 from alongside.groups.models import Group
 from alongside.groups.queries import Wanted
+from alongside.groups.unanswered import TARGET_HOURS, TARGETS
 from alongside.ui import phrases
 
 NOT_LINKED = _(
@@ -20,6 +22,11 @@ NOT_LINKED = _(
     "We made one up; your own is fine too, if it may be seen that it is you."
 )
 READ_AND_AGREED = _("I have read the agreements, and I agree to them")
+
+
+def answer_choices() -> list[tuple[int, str]]:
+    """Return within how many hours a group may want to answer, in words."""
+    return [(hours, ngettext("%(hours)d hour", "%(hours)d hours", hours) % {"hours": hours}) for hours in TARGETS]
 
 
 def _language_of_all() -> list[tuple[str, str]]:
@@ -60,9 +67,23 @@ class GroupForm(forms.Form):
     openness = forms.ChoiceField(
         label=_("How do people come in?"), choices=Openness.choices, widget=forms.RadioSelect, initial=Openness.OPEN
     )
+    answer_hours = forms.ChoiceField(
+        label=_("Within which time should somebody have answered?"),
+        help_text=_(
+            "What somebody new writes first, and threads that ask for an answer. Those who greet are told at once; "
+            "what nobody answers goes up step by step, to everybody in the group at the end of this time."
+        ),
+        choices=answer_choices,
+        initial=TARGET_HOURS,
+        required=False,
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages that people speak there"), choices=language_choices, widget=forms.CheckboxSelectMultiple
     )
+
+    def clean_answer_hours(self) -> int:
+        """Return within how many hours the group wants to answer."""
+        return int(self.cleaned_data["answer_hours"] or TARGET_HOURS)
 
     def details(self) -> GroupDetails:
         """Return what was written."""

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from alongside.accounts.models import Person
 from alongside.circles.models import Tie
 from alongside.groups.enums import LIVE, NAMED, GroupRole, GroupState, Kind, Openness, Standing
+from alongside.groups.unanswered import TARGET_HOURS, TARGETS
 from alongside.kernel.models import BaseModel
 from alongside.ui.companies import Moment
 
@@ -20,8 +21,10 @@ MOMENTS = [moment.value for moment in Moment]
 class Group(BaseModel):
     """A community. `agreements_since` is when its agreements were last changed: who agreed before is asked anew.
 
-    The end of `slug` is drawn at random, so that a name which is taken tells nothing about hidden groups. After
-    `chat_days` its chat rooms forget what was written.
+    `answer_hours`: within how many a first post, and a thread that asks for it, is to be answered. After `chat_days`
+    its chat rooms forget what was written. `looks_at_first`: moderators look at the first that a new member writes.
+    `begins_slowly`: new members write a little at first, and no links. The end of `slug` is drawn at random, so that a
+    name which is taken tells nothing about hidden groups.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -31,9 +34,12 @@ class Group(BaseModel):
     agreements_since = models.DateTimeField()
     kind = models.CharField(max_length=20, choices=Kind.choices)
     openness = models.CharField(max_length=20, choices=Openness.choices)
+    answer_hours = models.PositiveSmallIntegerField(default=TARGET_HOURS, db_default=TARGET_HOURS)
     languages = ArrayField(models.CharField(max_length=10))
     state = models.CharField(max_length=20, choices=GroupState.choices)
     chat_days = models.PositiveSmallIntegerField(default=7, db_default=7)
+    looks_at_first = models.BooleanField(default=False, db_default=False)
+    begins_slowly = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -44,6 +50,7 @@ class Group(BaseModel):
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="groups_group_kind"),
             models.CheckConstraint(condition=Q(openness__in=Openness.values), name="groups_group_openness"),
             models.CheckConstraint(condition=Q(state__in=GroupState.values), name="groups_group_state"),
+            models.CheckConstraint(condition=Q(answer_hours__in=TARGETS), name="groups_group_answer_hours"),
             models.CheckConstraint(condition=Q(languages__len__gt=0), name="groups_group_languages"),
             models.CheckConstraint(
                 condition=Q(agreements_since__gte=F("created_at")), name="groups_group_agreements_since"
@@ -59,8 +66,9 @@ class Membership(BaseModel):
 
     So the id is drawn at random, with no time in it: two that were made in one moment would tell that they belong
     together. Whoever has left has no alias here any more, and gets a new row if they come back. `tie` is the group in
-    their own circle, which nobody else sees. `lets_write`: other members may write to them first. `shows_here`: who
-    is in a chat room of the group sees when they are, too.
+    their own circle, which nobody else sees. `lets_write`: other members may write to them first. `was_invited`: they
+    came in by a link of a member. `shows_here`: who is in a chat room of the group sees when they are, too.
+    `wants_coach`: before their answers are sent, what may sound like advice is shown to them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -75,6 +83,8 @@ class Membership(BaseModel):
     joined_at = models.DateTimeField(null=True)
     lets_write = models.BooleanField(default=False, db_default=False)
     shows_here = models.BooleanField(default=False, db_default=False)
+    was_invited = models.BooleanField(default=False, db_default=False)
+    wants_coach = models.BooleanField(default=False, db_default=False)
     tie = models.ForeignKey(Tie, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 
@@ -159,6 +169,16 @@ class DayWord(BaseModel):
 
 
 from alongside.groups.chat_models import ChatLine, ChatPresence, ChatRoom  # noqa: E402 - they refer to groups
+from alongside.groups.regular_models import Regular, RegularDay, RegularHost  # noqa: E402 - they refer to threads
+from alongside.groups.stage_models import (  # noqa: E402 - they refer to groups
+    Event,
+    EventComing,
+    EventGuest,
+    EventLine,
+    EventMute,
+    EventQuestion,
+    EventVote,
+)
 from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Thread  # noqa: E402 - they refer to groups
 from alongside.groups.unanswered_models import Waiting  # noqa: E402 - they refer to threads
 
@@ -168,12 +188,22 @@ __all__ = [
     "ChatRoom",
     "DayWord",
     "Draft",
+    "Event",
+    "EventComing",
+    "EventGuest",
+    "EventLine",
+    "EventMute",
+    "EventQuestion",
+    "EventVote",
     "Group",
     "Invitation",
     "Membership",
     "Post",
     "Reaction",
     "Reading",
+    "Regular",
+    "RegularDay",
+    "RegularHost",
     "Thread",
     "Waiting",
 ]

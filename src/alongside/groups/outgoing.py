@@ -17,7 +17,11 @@ from alongside.notifications.services import Telling, tell
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 
 WORD = "groups.word"
+DUTY = "groups.duty"
 WORDS = Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("There is something new in a group you know."))
+DUTY_WORDS = Wording(
+    NEUTRAL_TITLE, NEUTRAL_BODY, _("You are on duty, and somebody in a group has waited for an answer for a while.")
+)
 # Nothing here wakes anybody: it may wait out a night, and the page says it as well.
 WAITS = timedelta(days=3)
 
@@ -25,11 +29,12 @@ WAITS = timedelta(days=3)
 def register_wordings() -> None:
     """Make our texts known to notifications."""
     register_wording(WORD, WORDS)
+    register_wording(DUTY, DUTY_WORDS)
 
 
-def tell_people(people: Iterable[Person], *, now: datetime) -> None:
+def tell_people(people: Iterable[Person], *, now: datetime, text: str = WORD) -> None:
     """Tell these people that something is new."""
-    tell([_word_to(person, now) for person in people], now=now, are_new=True)
+    tell([_word_to(person, text, now) for person in people], now=now, are_new=True)
 
 
 def tell_those_who_may(group: Group, to: Use, *, now: datetime, besides: Membership | None = None) -> None:
@@ -39,10 +44,10 @@ def tell_those_who_may(group: Group, to: Use, *, now: datetime, besides: Members
     tell_people([row.person for row in others.select_related("person")], now=now)
 
 
-def _word_to(person: Person, now: datetime) -> Telling:
+def _word_to(person: Person, text: str, now: datetime) -> Telling:
     return Telling(
         key=f"group-word:{uuid4()}",
-        text=WORD,
+        text=text,
         path=reverse("groups"),
         person_id=person.id,
         about_id=person.id,

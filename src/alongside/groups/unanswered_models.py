@@ -1,5 +1,7 @@
 """Posts that wait for somebody to answer them."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,8 +11,12 @@ from alongside.kernel.models import DueRow
 
 
 class Waiting(DueRow):
-    """A post that is open until somebody else answers in its thread; `due_at` is when it goes up to the next level."""
+    """A post that is open until somebody else answers in its thread; `due_at` is when it goes up to the next level.
 
+    Those who greet see its id, which is drawn at random and tells no moment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="waiting")
     answer_by = models.DateTimeField()
     level = models.PositiveSmallIntegerField(null=True)

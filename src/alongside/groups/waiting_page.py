@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
+from alongside.groups.enums import ThreadState, Use
 from alongside.groups.models import Membership, Waiting
-from alongside.groups.thread_page import title_of, to_the_minute
+from alongside.groups.policies import may
+from alongside.groups.thread_page import title_of
 from alongside.groups.thread_policies import visible_waiting
+from alongside.groups.unanswered import LEVELS
+from alongside.groups.wording import ASKED_SO_FAR
+from alongside.kernel.clock import to_the_minute
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """A post that waits: where it stands, since when, by when the group wants to answer, and who said they will."""
+    """A post that waits: where it stands, since when and until when, who was asked last, and who said they will."""
 
     id: UUID
     thread_id: UUID
@@ -23,6 +28,7 @@ class WaitingLine:
     since: datetime
     answer_by: datetime
     is_late: bool
+    asked: str
     claimed_by: str
     is_readers: bool
 
@@ -43,13 +49,18 @@ def _line(row: Waiting, standing: Membership, now: datetime) -> WaitingLine:
         since=to_the_minute(row.created_at),
         answer_by=to_the_minute(row.answer_by),
         is_late=row.answer_by <= now,
+        asked=str(ASKED_SO_FAR[row.level]) if row.level in LEVELS else "",
         claimed_by=holds.alias if holds else "",
         is_readers=standing.id in (row.post.membership_id, holds.id if holds else None),
     )
 
 
 def waiting_counts(standings: Collection[Membership]) -> dict[UUID, int]:
-    """Return how many posts wait, by group, in groups of those who look after them."""
-    rows = Waiting.objects.filter(post__thread__group__in={row.group_id for row in standings}, answered_at=None)
+    """Return how many posts wait, by group, in groups of those who look after them, of what each of them may read."""
+    moderated = {row.group_id for row in standings if may(row, Use.MODERATE)}
+    readable = Q(post__thread__group__in=moderated) | ~Q(post__thread__state=ThreadState.HIDDEN)
+    rows = Waiting.objects.filter(
+        readable, post__thread__group__in={row.group_id for row in standings}, answered_at=None
+    )
     counted = rows.values(group=F("post__thread__group")).annotate(posts=Count("id"))
     return dict(counted.values_list("group", "posts"))

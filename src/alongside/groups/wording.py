@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.groups.enums import GroupRole, GroupState, Standing
 from alongside.groups.models import Membership
+from alongside.groups.unanswered import EVERYBODY, GREETERS, HOSTS, MODERATORS, ON_DUTY
 
 SAYS: dict[str, Promise] = {
     Standing.ASKED: _("You have asked to join. Those who look after the group decide, and you are told."),
@@ -21,6 +22,15 @@ STATES: dict[str, Promise] = {
     GroupState.HELD: _("An organiser of this place takes a look first. Nobody else sees the group until then."),
     GroupState.HOSTLESS: LOOKS_FOR_HOST,
     GroupState.CLOSED: _("This group is closed. Only its members still see it."),
+}
+
+# By the level that was asked last.
+ASKED_SO_FAR: dict[int, Promise] = {
+    GREETERS: _("Greeters were asked."),
+    MODERATORS: _("Moderators were asked."),
+    HOSTS: _("Hosts were asked."),
+    ON_DUTY: _("Those who are on duty here were asked."),
+    EVERYBODY: _("Everybody in the group was asked."),
 }
 
 

@@ -23,6 +23,8 @@ class ReachoutsConfig(AppConfig):
         from alongside.reachouts.forms import offline_form
         from alongside.reachouts.models import FollowUp, ReachOut
         from alongside.reachouts.unheard import unheard
+        from alongside.reachouts.waving import people_on_call
+        from alongside.ui.duty import register_duty
         from alongside.ui.offline_parts import register_offline_part
         from alongside.ui.worker_scripts import register_worker_script
 
@@ -34,6 +36,7 @@ class ReachoutsConfig(AppConfig):
         register_asked_source(records.asked_lately)
         register_help_source(records.helped_lately)
         register_sources(Sources(records.carried_by_all, records.asked_by_all, unheard))
+        register_duty("listeners", people_on_call)
         register_holding(privacy.HOLDING)
         wordings.register()
         cards.register()

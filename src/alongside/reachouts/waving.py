@@ -218,10 +218,20 @@ def _listeners(reach_out: ReachOut, now: datetime) -> Sequence[tuple[Supporter, 
 
 def listeners_on_call(owner_id: UUID, now: datetime) -> QuerySet[Supporter]:
     """Return the listeners whose shift it is and who do not rest; nobody is their own."""
+    return listening_now(now).exclude(person=owner_id)
+
+
+def listening_now(now: datetime) -> QuerySet[Supporter]:
+    """Return the listeners whose shift it is and who do not rest."""
     shifts = Shift.objects.filter(person__role_grants__role=Role.LISTENER).select_related("person")
     turns = [Turn(row.person_id, row.start, row.hours, ZoneInfo(row.person.time_zone)) for row in shifts]
     supporters = Supporter.objects.filter(person__in=on_call(turns, now))
-    return supporters.exclude(person=owner_id).exclude(breather_until__gt=now)
+    return supporters.exclude(breather_until__gt=now)
+
+
+def people_on_call(now: datetime) -> list[UUID]:
+    """Return the ids of the people who listen now, for other rooms of the house that look for somebody."""
+    return [person_id for person_id in listening_now(now).values_list("person", flat=True) if person_id]
 
 
 def can_be_told(tie: Tie) -> bool:

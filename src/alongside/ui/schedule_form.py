@@ -21,7 +21,7 @@ class Days:
 def days_field(*others: tuple[str, Any]) -> forms.ChoiceField:
     """Return the field that asks for the kind of days; `others` are choices of a form's own."""
     return forms.ChoiceField(
-        label=_("On which days?"),
+        label=phrases.ON_WHICH_DAYS,
         choices=[
             (Days.DAILY, phrases.EVERY_DAY),
             (Days.WEEKLY, _("On days of the week")),
@@ -65,7 +65,7 @@ class ScheduleForm(forms.Form):
         initial=1,
         required=False,
     )
-    time1 = time_field(_("At what time?"), required=True)
+    time1 = time_field(phrases.AT_WHAT_TIME, required=True)
     time2 = time_field(_("And a second time, if you like"))
     time3 = time_field(_("And a third time, if you like"))
     stays = forms.BooleanField(

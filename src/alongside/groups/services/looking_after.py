@@ -48,6 +48,7 @@ def change_group(*, actor: Person, slug: str, details: GroupDetails, now: dateti
     agreements_change = checked.agreements != group.agreements
     group.name, group.purpose, group.agreements = checked.name, checked.purpose, checked.agreements
     group.kind, group.openness, group.languages = checked.kind, checked.openness, list(checked.languages)
+    group.answer_hours = checked.answer_hours
     if agreements_change:
         group.agreements_since = standing.agreed_at = now
         standing.save(update_fields=["agreed_at"])
@@ -56,6 +57,15 @@ def change_group(*, actor: Person, slug: str, details: GroupDetails, now: dateti
     community_changed(group.id, is_public=is_public(group), now=now)
     record("group.changed", actor=actor.id, subject=group.id, about=actor.id, now=now)
     return group
+
+
+@transaction.atomic
+def choose_newcomers(*, actor: Person, slug: str, looks_at_first: bool, begins_slowly: bool, now: datetime) -> None:
+    """Choose whether moderators look at the first that a new member writes, and whether new members begin slowly."""
+    group = access_standing(actor, slug, to=Use.HOST, lock=True).group
+    group.looks_at_first, group.begins_slowly = looks_at_first, begins_slowly
+    group.save(update_fields=["looks_at_first", "begins_slowly"])
+    record("group.newcomers_chosen", actor=actor.id, subject=group.id, about=actor.id, now=now)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from alongside.groups.services.chat import empty_lines_of, show_anew
 from alongside.groups.services.coming import AGREEMENTS_CHANGED, count_alias_try
 from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end, save_named
+from alongside.groups.services.stage_questions import take_lines_away
 from alongside.groups.services.threads import empty_posts
 from alongside.kernel.errors import Conflict, NotAllowed
 from alongside.ui.communities import community_ended
@@ -45,6 +46,16 @@ def choose_letters(*, actor: Person, slug: str, lets_write: bool, now: datetime)
     standing.lets_write = lets_write
     standing.save(update_fields=["lets_write"])
     action = "group.letters_let" if lets_write else "group.letters_ended"
+    record(action, actor=actor.id, subject=standing.id, about=actor.id, now=now)
+
+
+@transaction.atomic
+def choose_coach(*, actor: Person, slug: str, wants: bool, now: datetime) -> None:
+    """Show the actor what may sound like advice before they answer here, or no more. NotAllowed, NotFound."""
+    standing = access_standing(actor, slug, lock=True)
+    standing.wants_coach = wants
+    standing.save(update_fields=["wants_coach"])
+    action = "group.coach_wanted" if wants else "group.coach_ended"
     record(action, actor=actor.id, subject=standing.id, about=actor.id, now=now)
 
 
@@ -123,6 +134,7 @@ def leave_group(*, actor: Person, slug: str, takes_posts: bool = False, now: dat
     if takes_posts:
         empty_posts(standing.posts.values_list("id", flat=True), now=now)
         empty_lines_of([standing.id], now=now)
+        take_lines_away(standing)
 
 
 def _others(standing: Membership) -> bool:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.checks import checked_alias
 from alongside.groups.enums import GroupRole, Standing
-from alongside.groups.models import Draft, Membership, Reaction, Reading, Waiting
+from alongside.groups.models import Draft, Membership, Reaction, Reading, RegularDay, RegularHost, Waiting
 from alongside.groups.services.chat import show_anew
 from alongside.groups.services.chat_here import TOPIC, forget_here
 from alongside.groups.services.in_circle import take_out_of_circle
+from alongside.groups.services.stage_questions import leave_events
 from alongside.kernel import live
 from alongside.kernel.errors import Invalid
 from alongside.ui.communities import community_left
@@ -41,14 +42,16 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
     """
     row.state, row.ended_at = state, now
     row.alias = row.alias_key = row.offered_role = ""
-    row.role, row.lets_write, row.shows_here = GroupRole.MEMBER, False, False
+    row.role, row.lets_write, row.shows_here, row.wants_coach = GroupRole.MEMBER, False, False, False
     take_out_of_circle(row, now=now)
     row.save()
     row.day_words.all().delete()
     community_left(row.group_id, row.person_id, now=now)
+    leave_events([row])
     # Their claim lapses now, and others are asked at once.
     Waiting.objects.filter(claimed_by=row, answered_at=None).update(claimed_by=None, claimed_until=now, due_at=now)
-    for model in (Draft, Reaction, Reading):
+    RegularDay.objects.filter(host=row).update(host=None)
+    for model in (Draft, Reaction, Reading, RegularHost):
         model.objects.filter(membership=row).delete()
     forget_here(row)
     show_anew(row)

@@ -15,15 +15,19 @@ from alongside.groups.languages import search_configuration
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.services import unanswered
+from alongside.groups.services.brought import bring_if_needed, check_pace
 from alongside.groups.thread_checks import checked_opening, checked_said, checked_title
 from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_models import Draft, Post, Reaction, Thread
 from alongside.groups.thread_policies import access_own_post, access_post, access_thread, check_writable
 from alongside.kernel.markdown import safe_html
 from alongside.kernel.ratelimit import count_try
+from alongside.safety.pauses import check_may_write
 
 THREADS_A_DAY = 20
 POSTS_AN_HOUR = 60
+CHANGES_AN_HOUR = 60
+REACTIONS_AN_HOUR = 240
 # Within this a change is not marked, and the same words sent twice are one post.
 SILENT = timedelta(minutes=15)
 AT_ONCE = timedelta(minutes=2)
@@ -36,21 +40,29 @@ def begin_thread(*, actor: Person, slug: str, opening: Opening, now: datetime) -
     with transaction.atomic():
         standing = writing_standing(actor, slug)
         check_writable(standing)
+        check_may_write(actor, standing.group_id, now=now)
         same = Post.objects.filter(
             membership=standing, place=1, text=checked.said.text, created_at__gt=now - AT_ONCE
         ).first()
         if same is not None:
             return same.thread
-        thread = Thread.objects.create(
-            created_at=now,
-            group=standing.group,
-            title=checked.title,
-            needs_answer=checked.needs_answer,
-            last_place=1,
-            last_at=now,
-        )
-        _add(standing, thread, checked.said, now=now)
+        check_pace(standing, checked.said.text, now=now)
+        thread = add_thread(standing, checked, now=now)
         record("group.thread_begun", actor=actor.id, subject=thread.id, about=actor.id, now=now)
+    return thread
+
+
+def add_thread(standing: Membership, opening: Opening, *, follows: bool = True, now: datetime) -> Thread:
+    """Add a thread whose words were checked, of somebody whose membership is held; they follow it unless said."""
+    thread = Thread.objects.create(
+        created_at=now,
+        group=standing.group,
+        title=opening.title,
+        needs_answer=opening.needs_answer,
+        last_place=1,
+        last_at=now,
+    )
+    _add(standing, thread, opening.said, follows=follows, now=now)
     return thread
 
 
@@ -62,10 +74,12 @@ def answer_thread(*, actor: Person, slug: str, thread_id: UUID, said: Said, now:
         standing = writing_standing(actor, slug)
         thread = access_thread(standing, thread_id, lock=True)
         check_writable(standing, thread)
+        check_may_write(actor, standing.group_id, now=now)
         own = Post.objects.filter(thread=thread, membership=standing, created_at__gt=now - AT_ONCE)
         same = own.filter(text=checked.text).first()
         if same is not None:
             return same
+        check_pace(standing, checked.text, now=now)
         thread.last_place, thread.last_at = thread.last_place + 1, max(now, thread.last_at)
         thread.save(update_fields=["last_place", "last_at"])
         post = _add(standing, thread, checked, now=now)
@@ -80,17 +94,19 @@ def writing_standing(actor: Person, slug: str) -> Membership:
     return access_standing(actor, slug)
 
 
-def _add(standing: Membership, thread: Thread, said: Said, *, now: datetime) -> Post:
+def _add(standing: Membership, thread: Thread, said: Said, *, follows: bool = True, now: datetime) -> Post:
     answers = Post.objects.filter(thread=thread, id=said.answers, taken_back_at=None).first() if said.answers else None
     post = Post(created_at=now, thread=thread, membership=standing, place=thread.last_place, answers=answers)
     _write(post, said)
     post.save(force_insert=True)
     _index(post)
-    Draft.objects.filter(membership=standing, thread=None if thread.last_place == 1 else thread).delete()
-    following.begin_to_follow(standing, thread, now=now)
+    if follows:
+        Draft.objects.filter(membership=standing, thread=None if thread.last_place == 1 else thread).delete()
+        following.begin_to_follow(standing, thread, now=now)
     unanswered.note_answer(thread, standing, now=now)
     asked = unanswered.begin_to_wait(post, now=now)
     following.tell_followers(thread, besides=standing, asked=asked, now=now)
+    bring_if_needed(post, now=now)
     return post
 
 
@@ -111,11 +127,13 @@ def change_post(
     *, actor: Person, slug: str, thread_id: UUID, post_id: UUID, said: Said, title: str = "", now: datetime
 ) -> Post:
     """Change what the actor wrote, with the title where they began the thread; marked once 15 minutes have passed."""
+    count_try("groups.changes", str(actor.id), limit=CHANGES_AN_HOUR, window=timedelta(hours=1), now=now)
     checked = checked_said(said)
     standing = writing_standing(actor, slug)
     thread = access_thread(standing, thread_id, lock=True)
     post = access_own_post(standing, thread, post_id)
     check_writable(standing, thread)
+    check_may_write(actor, standing.group_id, now=now)
     if post.place == 1:
         thread.title = checked_title(title)
         thread.save(update_fields=["title"])
@@ -151,7 +169,8 @@ def empty_posts(post_ids: Iterable[UUID], *, now: datetime) -> None:
 
 @transaction.atomic
 def react(*, actor: Person, slug: str, thread_id: UUID, post_id: UUID, kind: str, now: datetime) -> None:
-    """Say one of the few kind words to another's post, or take it back. Invalid, NotAllowed, NotFound."""
+    """Say one of the few kind words to another's post, or take it back. Invalid, NotAllowed, NotFound, TooMany."""
+    count_try("groups.reactions", str(actor.id), limit=REACTIONS_AN_HOUR, window=timedelta(hours=1), now=now)
     standing = writing_standing(actor, slug)
     thread = access_thread(standing, thread_id)
     post = access_post(standing, thread, post_id)

@@ -1,7 +1,7 @@
 """Seeing to it that a first post, and a thread that asks for an answer, is answered by somebody."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -10,15 +10,29 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.groups import outgoing
+from alongside.groups.duty import members_on_duty, people_on_duty
 from alongside.groups.enums import GroupRole, GroupState, Standing, Use
 from alongside.groups.models import Membership, Post, Thread, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.thread_policies import access_waiting
-from alongside.groups.unanswered import CLAIM, EVERYBODY, GREETERS, HOSTS, MODERATORS, TARGET, Open, next_step
-from alongside.kernel.errors import Conflict
+from alongside.groups.unanswered import (
+    CALM,
+    CLAIM,
+    EVERYBODY,
+    GREETERS,
+    HOSTS,
+    MODERATORS,
+    ON_DUTY,
+    Open,
+    next_step,
+)
+from alongside.kernel.errors import Conflict, TooMany
+from alongside.kernel.ratelimit import count_try
 
 OPEN_STATES = (GroupState.OPEN, GroupState.HOSTLESS)
 ROLES = {GREETERS: GroupRole.GREETER, MODERATORS: GroupRole.MODERATOR, HOSTS: GroupRole.HOST}
+# Of so many posts of one member a day others are told at once; of more only once they have stood for a while.
+TOLD_AT_ONCE_A_DAY = 3
 TAKEN = _("Somebody else has said that they will answer, or has answered. Thank you for looking.")
 YOUR_OWN_POST = _("You wrote this yourself. Somebody else will answer.")
 
@@ -26,16 +40,27 @@ YOUR_OWN_POST = _("You wrote this yourself. Somebody else will answer.")
 def begin_to_wait(post: Post, *, now: datetime) -> list[UUID]:
     """Have a post wait that is the first its writer wrote in the group, or that begins a thread which asks for it.
 
-    Returns the memberships of who is asked at once. First posts of those who look after the group wait for nobody.
+    Returns the memberships of who is asked at once. First posts of those who look after the group wait for nobody, and
+    whoever takes back and writes anew all day has nobody told at once any more.
     """
     is_first = not Post.objects.filter(membership=post.membership_id).exclude(id=post.id).exists()
     is_newcomers = is_first and post.membership is not None and post.membership.role == GroupRole.MEMBER
     if not (is_newcomers or (post.place == 1 and post.thread.needs_answer)):
         return []
-    row = Waiting(created_at=now, post=post, answer_by=now + TARGET)
-    asked = _step(row, now=now)
+    row = Waiting(created_at=now, post=post, answer_by=now + timedelta(hours=post.thread.group.answer_hours))
+    row.due_at = now + CALM
+    asked = [] if _asks_a_lot(post, now=now) else _step(row, now=now)
     row.save(force_insert=True)
     return asked
+
+
+def _asks_a_lot(post: Post, *, now: datetime) -> bool:
+    limit, window = TOLD_AT_ONCE_A_DAY, timedelta(days=1)
+    try:
+        count_try("groups.asked", str(post.membership_id), limit=limit, window=window, now=now)
+    except TooMany:
+        return True
+    return False
 
 
 def note_answer(thread: Thread, standing: Membership, *, now: datetime) -> None:
@@ -75,15 +100,20 @@ def _step(row: Waiting, *, now: datetime) -> list[UUID]:
         row.due_at = None
         return []
     others = _who_could(row.post)
-    staffed = [level for level, role in ROLES.items() if any(one.role == role for one in others)]
+    asked_at = {level: [one for one in others if one.role == role] for level, role in ROLES.items()}
+    asked_at |= {ON_DUTY: members_on_duty(others, now=now), EVERYBODY: others}
+    guests = people_on_duty(row.post, now=now)
+    staffed = [level for level, members in asked_at.items() if members or (level == ON_DUTY and guests)]
     post = Open(row.created_at, row.answer_by, row.level, row.claimed_until)
     step = next_step(post, staffed=staffed, now=now)
     row.due_at = step.look_at
     if step.asks is None:
         return []
     row.level, row.claimed_by, row.claimed_until = step.asks, None, None
-    asked = [one for one in others if step.asks == EVERYBODY or one.role == ROLES[step.asks]]
+    asked = asked_at[step.asks]
     outgoing.tell_people([one.person for one in asked], now=now)
+    if step.asks == ON_DUTY:
+        outgoing.tell_people(guests, now=now, text=outgoing.DUTY)
     return [one.id for one in asked]
 
 

@@ -12,6 +12,7 @@ from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, done, form_page, saved
 from alongside.groups import services, together
 from alongside.groups.chat_forms import first_room
+from alongside.groups.duty import waiting_for_duty
 from alongside.groups.enums import GroupState
 from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.holding import hosts, shows_meetings
@@ -19,6 +20,7 @@ from alongside.groups.models import Group
 from alongside.groups.policies import access_group, standing_of, visible_held_groups
 from alongside.groups.queries import PAGE, found_groups, group_view, own_groups, suggestion
 from alongside.groups.services.in_circle import is_in_circle
+from alongside.groups.stage_view import events_ahead
 from alongside.groups.wording import state_words
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -36,6 +38,7 @@ def groups(request: PersonRequest) -> HttpResponse:
     context = {
         "form": form,
         "own": own_groups(request.user),
+        "for_duty": waiting_for_duty(request.user, now=current_time())[:PAGE],
         "found": found,
         "more": "?" + urlencode({**asked, "start": str(wanted.start + PAGE)}) if are_more else "",
         "was_asked": any(asked.values()) or wanted.start,
@@ -77,6 +80,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "state_words": state_words(row.state),
         "days": together.days_of(standing, now=now) if standing else [],
         "held": held_by(row.id, now=now) if shows_meetings(row, standing) else [],
+        "events": events_ahead(standing),
         "in_circle": standing is not None and is_in_circle(standing),
         "can_be_in_circle": row.state != GroupState.CLOSED,
         "begin_path": begin_path(row.id) if hosts(standing) else "",

@@ -33,9 +33,10 @@ function isEdited(field) {
   return field.value !== field.defaultValue;
 }
 
-/** Whether somebody is in the middle of something there: a question that is open, or a field they write in. */
+/** Whether somebody is in the middle of something there: a question that is open, a sound, or a field they write in. */
 function isTypedIn(part) {
   if (part.querySelector("dialog[open]")) return true;
+  if ([...part.querySelectorAll("audio")].some((sound) => !sound.paused && !sound.ended)) return true;
   return [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some(
     (field) => field === document.activeElement || isEdited(field),
   );
@@ -60,6 +61,9 @@ function swap(part, html) {
       if (time.textContent !== times[place].textContent) time.textContent = times[place].textContent;
     });
     return;
+  }
+  for (const opened of part.querySelectorAll("details[id][open]")) {
+    fresh.querySelector(`#${CSS.escape(opened.id)}`)?.setAttribute("open", "");
   }
   const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
   part.replaceChildren(...fresh.childNodes);
@@ -185,6 +189,7 @@ document.addEventListener("submit", (event) => {
   sentAt = event.timeStamp;
 });
 document.addEventListener("close", () => setTimeout(() => refreshAll([...waiting])), true);
+document.addEventListener("pause", () => setTimeout(() => refreshAll([...waiting])), true);
 document.addEventListener("focusout", () => setTimeout(() => refreshAll([...waiting])));
 
 begin();

@@ -1,0 +1,78 @@
+"""The form in which a host writes a thread that is to open by itself."""
+
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.fields import ZoneField
+from alongside.groups.models import Regular
+from alongside.groups.regular import Plan
+from alongside.groups.regular_details import RegularDetails
+from alongside.groups.regular_models import REGULAR_TITLE_LENGTH
+from alongside.groups.thread_checks import POST_LENGTH
+from alongside.groups.thread_forms import NOTE_HELP
+from alongside.groups.thread_models import NOTE_LENGTH
+from alongside.safety.asking import AsksFirst
+from alongside.ui import phrases
+from alongside.ui.schedule_form import time_field
+
+
+class GroupZoneField(ZoneField):
+    """The time zone of a group, which need not be that of who writes."""
+
+    def __init__(self) -> None:
+        """Leave the choice to whoever answers."""
+        super().__init__()
+        self.label, self.help_text = _("On the clock of which place?"), _("Where most people of the group are.")
+        del self.widget.attrs["data-zone"]
+
+
+class RegularForm(AsksFirst):
+    """A thread that opens by itself: its words, its days and its time."""
+
+    asked = ("title", "text", "note")
+
+    title = forms.CharField(
+        label=_("Title"),
+        help_text=_("Such as: Pledge of the day. The day is added to it."),
+        max_length=REGULAR_TITLE_LENGTH,
+    )
+    text = forms.CharField(
+        label=_("What it begins with"),
+        help_text=_("A question, a sentence to go on from. It opens in your name, as the host whose words these are."),
+        max_length=POST_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    note = forms.CharField(label=phrases.WORD_OF_CARE, help_text=NOTE_HELP, max_length=NOTE_LENGTH, required=False)
+    weekdays = forms.TypedMultipleChoiceField(
+        label=phrases.ON_WHICH_DAYS,
+        choices=list(WEEKDAYS.items()),
+        coerce=int,
+        initial=list(WEEKDAYS),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    at = time_field(phrases.AT_WHAT_TIME, required=True)
+    zone = GroupZoneField()
+    with_pledge = forms.BooleanField(
+        label=_("Show below it what members share of their day"),
+        help_text=_("What they set out with, and how they look back on it, as on the page of the group."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if zone := self.initial.get("zone"):
+            self.fields["zone"].show(zone)  # type: ignore[attr-defined]  # it is a ZoneField
+
+    def details(self) -> RegularDetails:
+        """Return what was written."""
+        data = self.cleaned_data
+        plan = Plan(frozenset(data["weekdays"]), data["at"].replace(second=0, microsecond=0), data["zone"])
+        return RegularDetails(data["title"], data["text"], data["note"], plan, data["with_pledge"])
+
+
+def regular_initial(row: Regular) -> dict[str, Any]:
+    """Return what such a thread says now, for the form."""
+    return {name: getattr(row, name) for name in RegularForm.base_fields}

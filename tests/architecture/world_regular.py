@@ -8,6 +8,7 @@ from alongside.groups import services as groups
 from alongside.groups.models import Group, Regular, Thread
 from alongside.groups.regular import Plan
 from alongside.groups.regular_details import RegularDetails
+from tests.support.engine import step_of_the_engine
 
 if TYPE_CHECKING:
     from tests.architecture.world import People
@@ -40,8 +41,6 @@ class Regulars:
     def regular_thread(self) -> Thread:
         """The thread that opened by itself today, which the supporter hosts."""
         row = self.regular
-        at = self.now + timedelta(minutes=1)
         Regular.objects.filter(id=row.id).update(due_at=self.now)
-        row.refresh_from_db()
-        groups.open_regulars([row], at)
+        step_of_the_engine(groups.open_regulars, row, self.now + timedelta(minutes=1))
         return row.days.get().thread

@@ -1,7 +1,7 @@
 """What a member has begun to write and not sent, kept for them alone: one for each thread, and one for a new one."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,16 +13,20 @@ from alongside.groups.models import Draft, Membership
 from alongside.groups.policies import access_standing
 from alongside.groups.sealing import DRAFT
 from alongside.groups.thread_checks import POST_LENGTH
-from alongside.groups.thread_models import NOTE_LENGTH, TITLE_LENGTH, Thread
+from alongside.groups.thread_models import Thread
 from alongside.groups.thread_policies import access_thread
+from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, unseal
 
-LENGTHS = {"title": TITLE_LENGTH, "text": POST_LENGTH, "note": NOTE_LENGTH}
+# Longer than what can be sent: who wrote too much can keep it and shorten it later, and nothing is lost.
+LENGTHS = {"title": 1000, "text": 5 * POST_LENGTH, "note": 1000}
+DRAFTS_AN_HOUR = 120
 
 
 @transaction.atomic
 def keep_draft(*, actor: Person, slug: str, thread_id: UUID | None, words: dict[str, str], now: datetime) -> None:
-    """Keep what the actor has begun to write; nothing written forgets it. Invalid, NotAllowed, NotFound."""
+    """Keep what the actor has begun to write; nothing written forgets it. Invalid, NotAllowed, NotFound, TooMany."""
+    count_try("groups.drafts", str(actor.id), limit=DRAFTS_AN_HOUR, window=timedelta(hours=1), now=now)
     standing = access_standing(actor, slug)
     Membership.objects.select_for_update(no_key=True).get(id=standing.id)
     thread = access_thread(standing, thread_id) if thread_id else None

@@ -4,7 +4,7 @@ Reading is noted without an entry in the audit: it is nobody's deed, and would b
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -21,8 +21,10 @@ from alongside.groups.policies import access_standing
 from alongside.groups.thread_models import Post, Reading, Thread
 from alongside.groups.thread_policies import access_thread
 from alongside.kernel.errors import Invalid, NotAllowed
+from alongside.kernel.ratelimit import count_try
 from alongside.ui import phrases
 
+WANTS_AN_HOUR = 120
 YOUR_OWN = _("This is for what others wrote. Nothing was changed.")
 
 
@@ -63,7 +65,8 @@ def tell_followers(thread: Thread, *, besides: Membership, asked: Collection[UUI
 
 @transaction.atomic
 def want_thread(*, actor: Person, slug: str, thread_id: UUID, wants: str, now: datetime) -> None:
-    """Follow a thread, mute it, or neither. Invalid, NotAllowed, NotFound."""
+    """Follow a thread, mute it, or neither. Invalid, NotAllowed, NotFound, TooMany."""
+    count_try("groups.wants", str(actor.id), limit=WANTS_AN_HOUR, window=timedelta(hours=1), now=now)
     if wants not in Wants.values:
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="wants")
     standing = access_standing(actor, slug)

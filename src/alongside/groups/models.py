@@ -60,6 +60,7 @@ class Membership(BaseModel):
     So the id is drawn at random, with no time in it: two that were made in one moment would tell that they belong
     together. Whoever has left has no alias here any more, and gets a new row if they come back. `tie` is the group in
     their own circle, which nobody else sees. `lets_write`: other members may write to them first.
+    `wants_coach`: before their answers are sent, what may sound like advice is shown to them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -73,6 +74,7 @@ class Membership(BaseModel):
     agreed_at = models.DateTimeField()
     joined_at = models.DateTimeField(null=True)
     lets_write = models.BooleanField(default=False, db_default=False)
+    wants_coach = models.BooleanField(default=False, db_default=False)
     tie = models.ForeignKey(Tie, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 

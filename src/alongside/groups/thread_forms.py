@@ -1,8 +1,12 @@
 """Forms of threads: beginning one, answering, changing a post, looking for words."""
 
+from typing import Any
+
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alongside.groups.coach import Missed, listen
 from alongside.groups.thread_checks import POST_LENGTH
 from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_models import NOTE_LENGTH, TITLE_LENGTH
@@ -17,6 +21,19 @@ NOTE_HELP = _(
     "Such as: speaks of using, of food, of self-harm. What you write stays folded under these words until somebody "
     "opens it."
 )
+
+ANOTHER_WAY: dict[Missed, Promise] = {
+    Missed.ADVICE: _(
+        "“%(words)s” may sound like advice. Would saying back what you heard fit, too, such as “That sounds hard”? Or "
+        "asking: “What would help you most right now?”"
+    ),
+    Missed.SMALL: _(
+        "“%(words)s” may make small what hurts. Perhaps say that you see it, such as “That is a lot to carry.”"
+    ),
+    Missed.KNOWING: _(
+        "“%(words)s”: it may feel different to them. Perhaps “I have been somewhere like that, and I am with you.”"
+    ),
+}
 
 
 class PostForm(AsksFirst):
@@ -38,10 +55,28 @@ class PostForm(AsksFirst):
     )
     answers = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # A browser cuts off what is pasted at this without a word; here it is said, and can be kept meanwhile.
+        self.fields["text"].widget.attrs.pop("maxlength", None)
+
     def said(self) -> Said:
         """Return what was written."""
         data = self.cleaned_data
         return Said(data["text"], data["note"], data.get("answers"))
+
+
+class ReplyForm(PostForm):
+    """An answer. Who wants to be coached is asked about what may sound like advice, once, and can send it as it is."""
+
+    def __init__(self, *args: Any, coached: bool = False, **options: Any) -> None:
+        self._coached = coached
+        super().__init__(*args, **options)
+
+    def questions(self) -> list[tuple[str, str]]:
+        """Ask also about what may not sound like listening."""
+        heard = listen(str(self.data.get("text", ""))) if self._coached and self.is_bound else ()
+        return [*super().questions(), *(("text", str(ANOTHER_WAY[one.kind]) % {"words": one.words}) for one in heard)]
 
 
 class TitledForm(PostForm):

@@ -34,13 +34,18 @@ class AsksFirst(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if any(self._found().values()):
+        if self.questions():
             label = gettext_lazy("Send it as it is")
             self.fields["sure"] = forms.BooleanField(label=label, required=False)
 
     def _found(self) -> dict[str, tuple[Finding, ...]]:
         names = self.asked if self.is_bound else ()
         return {name: look(self._typed(name)) for name in names if name in self.fields}
+
+    def questions(self) -> list[tuple[str, str]]:
+        """Return what is asked before it is sent: the field, and the question. A form may ask more."""
+        found = [(name, one) for name, findings in self._found().items() for one in findings[:5]]
+        return [(name, str(QUESTIONS[one.kind]) % {"words": one.words}) for name, one in found]
 
     def _typed(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name), ""))[:LOOKED_AT]
@@ -49,9 +54,8 @@ class AsksFirst(forms.Form):
         """Ask about each thing that was found, unless it is to be sent as it is."""
         data = super().clean() or self.cleaned_data
         if not data.get("sure"):
-            for name, findings in self._found().items():
-                for found in findings[:5]:
-                    self.add_error(name, str(QUESTIONS[found.kind]) % {"words": found.words})
+            for name, question in self.questions():
+                self.add_error(name, question)
         return data
 
     def sent(self, sentence: str) -> str:

@@ -47,6 +47,16 @@ def choose_letters(*, actor: Person, slug: str, lets_write: bool, now: datetime)
 
 
 @transaction.atomic
+def choose_coach(*, actor: Person, slug: str, wants: bool, now: datetime) -> None:
+    """Show the actor what may sound like advice before they answer here, or no more. NotAllowed, NotFound."""
+    standing = access_standing(actor, slug, lock=True)
+    standing.wants_coach = wants
+    standing.save(update_fields=["wants_coach"])
+    action = "group.coach_wanted" if wants else "group.coach_ended"
+    record(action, actor=actor.id, subject=standing.id, about=actor.id, now=now)
+
+
+@transaction.atomic
 def agree_anew(*, actor: Person, slug: str, read: datetime, now: datetime) -> None:
     """Note that the actor agrees to the agreements as they read them; Conflict when they were changed meanwhile."""
     standing = access_standing(actor, slug, lock=True)

@@ -37,7 +37,7 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
     """
     row.state, row.ended_at = state, now
     row.alias = row.alias_key = row.offered_role = ""
-    row.role, row.lets_write = GroupRole.MEMBER, False
+    row.role, row.lets_write, row.wants_coach = GroupRole.MEMBER, False, False
     take_out_of_circle(row, now=now)
     row.save()
     row.day_words.all().delete()

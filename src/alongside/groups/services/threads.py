@@ -24,6 +24,8 @@ from alongside.kernel.ratelimit import count_try
 
 THREADS_A_DAY = 20
 POSTS_AN_HOUR = 60
+CHANGES_AN_HOUR = 60
+REACTIONS_AN_HOUR = 240
 # Within this a change is not marked, and the same words sent twice are one post.
 SILENT = timedelta(minutes=15)
 AT_ONCE = timedelta(minutes=2)
@@ -118,6 +120,7 @@ def change_post(
     *, actor: Person, slug: str, thread_id: UUID, post_id: UUID, said: Said, title: str = "", now: datetime
 ) -> Post:
     """Change what the actor wrote, with the title where they began the thread; marked once 15 minutes have passed."""
+    count_try("groups.changes", str(actor.id), limit=CHANGES_AN_HOUR, window=timedelta(hours=1), now=now)
     checked = checked_said(said)
     standing = writing_standing(actor, slug)
     thread = access_thread(standing, thread_id, lock=True)
@@ -158,7 +161,8 @@ def empty_posts(post_ids: Iterable[UUID], *, now: datetime) -> None:
 
 @transaction.atomic
 def react(*, actor: Person, slug: str, thread_id: UUID, post_id: UUID, kind: str, now: datetime) -> None:
-    """Say one of the few kind words to another's post, or take it back. Invalid, NotAllowed, NotFound."""
+    """Say one of the few kind words to another's post, or take it back. Invalid, NotAllowed, NotFound, TooMany."""
+    count_try("groups.reactions", str(actor.id), limit=REACTIONS_AN_HOUR, window=timedelta(hours=1), now=now)
     standing = writing_standing(actor, slug)
     thread = access_thread(standing, thread_id)
     post = access_post(standing, thread, post_id)

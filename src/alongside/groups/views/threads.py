@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
@@ -15,13 +16,15 @@ from alongside.groups.drafts import LENGTHS, draft_of, keep_draft
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing
 from alongside.groups.regular_page import day_hosted
-from alongside.groups.thread_forms import OpeningForm, PostForm, TitledForm
+from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, TitledForm
 from alongside.groups.thread_models import Thread
 from alongside.groups.thread_page import THREADS, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_thread, is_writable
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import Invalid
+from alongside.kernel.errors import Invalid, TooMany
 from alongside.ui import phrases
+
+IT_IS_KEPT = gettext_lazy("It is kept for you, and nobody else sees it. You find it here when you write again.")
 
 
 def _number(text: str | None) -> int | None:
@@ -50,16 +53,17 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 def begin(request: PersonRequest, slug: str) -> HttpResponse:
     """Begin a thread."""
     standing = access_standing(request.user, slug)
-    if "keep" in request.POST:
-        return _kept(request, slug, None, reverse("group-threads", args=[slug]))
     form = OpeningForm(request.POST if request.method == "POST" else None, initial=draft_of(standing, None))
+    keeps = "keep" in request.POST
+    if keeps and _kept(request, slug, None, form):
+        return done(request, reverse("group-threads", args=[slug]), IT_IS_KEPT)
     made: list[Thread] = []
 
     def save() -> None:
         opening = form.opening()
         made.append(services.begin_thread(actor=request.user, slug=slug, opening=opening, now=current_time()))
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and not keeps and saved(form, save):
         return done(request, reverse("group-thread", args=[slug, made[0].id]), form.sent(_("Your thread is there.")))
     page = Page(phrases.BEGIN_A_THREAD, phrases.SEND_IT, reverse("group-threads", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True}
@@ -72,25 +76,32 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     """Show a thread from where the reader has not read yet; answer in it."""
     standing = access_standing(request.user, slug)
     row = access_thread(standing, thread_id)
-    if "keep" in request.POST:
-        return _kept(request, slug, thread_id, reverse("group-thread", args=[slug, thread_id]))
     initial = {**draft_of(standing, row), "answers": request.GET.get("answers")}
-    form = PostForm(request.POST if request.method == "POST" else None, initial=initial)
+    data = request.POST if request.method == "POST" else None
+    form = ReplyForm(data, initial=initial, coached=standing.wants_coach)
+    keeps = "keep" in request.POST
+    if keeps and _kept(request, slug, thread_id, form):
+        return done(request, reverse("group-thread", args=[slug, thread_id]), IT_IS_KEPT)
 
     def save() -> None:
         services.answer_thread(actor=request.user, slug=slug, thread_id=thread_id, said=form.said(), now=current_time())
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and not keeps and saved(form, save):
         return done(request, f"{reverse('group-thread', args=[slug, thread_id])}#write", form.sent(_("It is sent.")))
     context = _shown(standing, row, form, start=_number(request.GET.get("from")))
     return answer(request, "groups/threads/thread.html", context, form)
 
 
-def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, back: str) -> HttpResponse:
-    """Keep what was begun, for later."""
+def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, form: PostForm) -> bool:
+    """Keep what was begun, for later; what cannot be kept becomes an error of the form, and what was typed stays."""
     words = {name: request.POST.get(name, "") for name in LENGTHS}
-    keep_draft(actor=request.user, slug=slug, thread_id=thread_id, words=words, now=current_time())
-    return done(request, back, _("It is kept for you, and nobody else sees it. You find it here when you write again."))
+    try:
+        keep_draft(actor=request.user, slug=slug, thread_id=thread_id, words=words, now=current_time())
+    except (Invalid, TooMany) as refusal:
+        field = refusal.field if isinstance(refusal, Invalid) and refusal.field in form.fields else None
+        form.add_error(field, str(refusal.sentence))
+        return False
+    return True
 
 
 def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | None) -> dict[str, object]:
@@ -101,6 +112,7 @@ def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | No
     answered = next((one for one in view.posts if str(one.id) == str(form["answers"].value())), None)
     return {
         "group": standing.group,
+        "standing": standing,
         "view": view,
         "form": form,
         "answered": answered,
@@ -129,6 +141,14 @@ def want(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     wants = request.POST.get("wants", "")
     following.want_thread(actor=request.user, slug=slug, thread_id=thread_id, wants=wants, now=current_time())
     return done(request, reverse("group-thread", args=[slug, thread_id]), phrases.CHANGES_KEPT)
+
+
+@person_required
+@require_POST
+def coach(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
+    """Be shown what may sound like advice before one's answers are sent, or no more."""
+    services.choose_coach(actor=request.user, slug=slug, wants=request.POST.get("move") == "yes", now=current_time())
+    return done(request, reverse("group-thread", args=[slug, thread_id]) + "#write", phrases.CHANGES_KEPT)
 
 
 @person_required

@@ -1,0 +1,38 @@
+"""The demo has threads to read: with answers, a word of care, one that opens by itself, and one that waits."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from alongside.config.demo_groups import GROUPS, bring_together
+from alongside.groups.models import Group, Post, Reaction, Regular, Thread
+from alongside.groups.policies import access_standing
+from alongside.groups.services import open_regulars
+from alongside.groups.waiting_page import waiting_of
+from tests.conftest import MakePerson
+from tests.support.engine import step_of_the_engine
+
+NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_the_first_group_talks_and_somebody_new_waits_for_an_answer(make_person: MakePerson) -> None:
+    aliases = {alias for made in GROUPS for alias, _there in made.people}
+    people = {alias: make_person(alias) for alias in sorted(aliases)}
+    bring_together(people, now=NOW)
+    group = Group.objects.get(name=GROUPS[0].details.name)
+    threads = Thread.objects.filter(group=group).order_by("created_at")
+    assert [(row.title, row.last_place) for row in threads] == [
+        ("What helps you between six and eleven?", 4),
+        ("A hard Sunday", 3),
+        ("Hello from somebody new", 1),
+    ]
+    assert Post.objects.exclude(note="").get().note == "Speaks of wanting to use"
+    assert Reaction.objects.count() == 4
+    host = access_standing(people["Linden"], group.slug)
+    assert [one.title for one in waiting_of(host, now=NOW)] == ["Hello from somebody new"]
+    assert not [one for one in waiting_of(host, now=NOW) if one.is_late]
+    row = Regular.objects.get()
+    assert row.due_at is not None
+    step_of_the_engine(open_regulars, row, row.due_at + timedelta(minutes=1))
+    assert row.days.get().thread.title == "Pledge of the day, March 3, 2026"

@@ -1,0 +1,96 @@
+"""The listening coach: what it finds and misses exactly, for whom it asks, and that it never holds an answer back."""
+
+from pathlib import Path
+
+import pytest
+
+from alongside.accounts.models import Person
+from alongside.groups import services
+from alongside.groups.coach import Heard, Missed, listen
+from alongside.groups.models import Membership, Post
+from alongside.kernel.errors import NotAllowed
+from scripts.listening import table
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.groups.conftest import Begin, Join, Open, Three, standing
+
+PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "listening.md"
+
+
+def test_the_page_says_what_the_rules_find_and_miss() -> None:
+    assert table() in PAGE.read_text(encoding="utf-8")
+
+
+def test_each_way_is_named_once_in_the_order_of_the_text() -> None:
+    text = "At least you are home. You should sleep. You should eat. I know exactly how you feel."
+    assert listen(text) == (
+        Heard(Missed.SMALL, "At least"),
+        Heard(Missed.ADVICE, "You should"),
+        Heard(Missed.KNOWING, "I know exactly how you feel"),
+    )
+    assert listen("I hear you.") == ()
+
+
+@pytest.mark.parametrize("piece", ["you should be ", "> ", "at least ", "why don't ", "hay gente que ", "\n> a"])
+def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    assert len(listen((piece * 100_000)[:100_000] + ". You should call him.")) <= 3
+
+
+@pytest.fixture
+def answering(begin: Begin, join: Join, open_thread: Open, mate: Person, sign_in: SignIn) -> tuple[str, SignIn]:
+    """The page of a thread in a group that the mate is in."""
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group)
+    return to("group-thread", group.slug, thread.id), sign_in
+
+
+@pytest.mark.django_db
+def test_whoever_wants_it_is_asked_once_and_sends_it_as_it_is(answering: tuple[str, SignIn], mate: Person) -> None:
+    page, sign_in = answering
+    browser = sign_in(mate)
+    assert "Help me to listen" in text_of(browser.get(page))
+    browser.post(f"{page}coach/", {"move": "yes"})
+    asked = browser.post(page, {"text": "You should sleep more."})
+    assert asked.status_code == 422
+    assert "“You should” may sound like advice." in text_of(asked)
+    assert "You should sleep more." in asked.content.decode()
+    assert Post.objects.count() == 1
+    assert browser.post(page, {"text": "You should sleep more.", "sure": "on"}).status_code == 303
+    assert Post.objects.count() == 2
+    assert browser.post(page, {"text": "That sounds hard."}).status_code == 303
+    browser.post(f"{page}coach/", {"move": "no"})
+    assert browser.post(page, {"text": "You should eat something."}).status_code == 303
+
+
+@pytest.mark.django_db
+def test_nobody_is_asked_who_did_not_ask_for_it(answering: tuple[str, SignIn], owner: Person, mate: Person) -> None:
+    page, sign_in = answering
+    sign_in(mate).post(f"{page}coach/", {"move": "yes"})
+    assert sign_in(owner).post(page, {"text": "You should sleep more."}).status_code == 303
+
+
+@pytest.mark.django_db
+def test_it_is_asked_together_with_what_may_give_somebody_away(answering: tuple[str, SignIn], mate: Person) -> None:
+    page, sign_in = answering
+    browser = sign_in(mate)
+    browser.post(f"{page}coach/", {"move": "yes"})
+    said = {"text": "You should call me on 555 0142 717."}
+    asked = text_of(browser.post(page, said))
+    assert "This looks like a phone number" in asked
+    assert "may sound like advice" in asked
+    assert asked.count("Send it as it is") == 1
+    assert browser.post(page, {**said, "sure": "on"}).status_code == 303
+
+
+@pytest.mark.django_db
+def test_it_is_for_members_and_ends_when_they_leave(begin: Begin, join: Join, three: Three) -> None:
+    _owner, mate, stranger = three
+    group = begin()
+    row = join(group, mate)
+    services.choose_coach(actor=mate, slug=group.slug, wants=True, now=group.created_at)
+    assert Membership.objects.get(id=row.id).wants_coach
+    with pytest.raises(NotAllowed):
+        services.choose_coach(actor=stranger, slug=group.slug, wants=True, now=group.created_at)
+    services.leave_group(actor=mate, slug=group.slug, now=group.created_at)
+    assert not standing(mate, group).wants_coach

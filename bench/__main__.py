@@ -3,7 +3,20 @@
 import subprocess
 import sys
 
-QUESTIONS = ("reachout", "due", "server", "coverage", "month", "checkins", "together", "feeds", "meetings", "rooms")
+QUESTIONS = (
+    "reachout",
+    "due",
+    "server",
+    "coverage",
+    "month",
+    "checkins",
+    "together",
+    "feeds",
+    "meetings",
+    "rooms",
+    "chat",
+    "community",
+)
 
 
 def main() -> int:

@@ -63,7 +63,7 @@ def make_person(db: None, now: datetime) -> MakePerson:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let the test database be emptied between tests that commit: the audit refuses TRUNCATE everywhere else."""
+    """Let the test database be emptied between tests that commit: audit and log refuse TRUNCATE everywhere else."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table in ("audit_entry", "audit_link"):
+        for table in ("audit_entry", "audit_link", "safety_logline"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")

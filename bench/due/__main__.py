@@ -14,7 +14,7 @@ from bench.stage import ROOT, PushService, Stage, stage, wait_for
 from bench.table import ms, percentile, show
 
 if TYPE_CHECKING:
-    from bench.community import Community
+    from bench.community.people import Community
 
 SEED = 20
 AHEAD = timedelta(seconds=4)
@@ -41,7 +41,7 @@ def measure(plan: Plan) -> None:
     """Run the three measurements on a fresh stage, each with its own table."""
     with stage() as made, contextlib.closing(PushService()) as push:
         from alongside.kernel.clock import current_time
-        from bench.community import Community
+        from bench.community.people import Community
 
         community = Community(seed=SEED, now=current_time(), subscribe=push.subscriptions)
         community.grow(plan.people, with_ties=False)

@@ -9,7 +9,7 @@ from django.db import connection
 from alongside.kernel.ids import new_id
 from alongside.notifications.models import Delivery
 from alongside.reachouts.models import FollowUp, ReachOut
-from bench.community import MadeUp, Row, copy_rows
+from bench.community.people import MadeUp, Row, copy_rows
 
 
 def add_follow_ups(people: Sequence[MadeUp], moments: Sequence[datetime], *, now: datetime) -> dict[str, datetime]:

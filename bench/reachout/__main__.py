@@ -52,7 +52,7 @@ def measure(plan: Plan) -> list[Figures]:
 
 def _measure(plan: Plan, made: Stage, push: PushService) -> list[Figures]:
     from alongside.kernel.clock import current_time
-    from bench.community import Community
+    from bench.community.people import Community
     from bench.floor import Floor
 
     floor = Floor(push)

@@ -94,7 +94,7 @@ def _room(people: int) -> tuple[str, list[str], str]:
     from alongside.accounts.models import Person
     from alongside.kernel.clock import current_time
     from alongside.meetings.models import Gathering, Presence
-    from bench.community import Community, copy_rows
+    from bench.community.people import Community, copy_rows
     from bench.reachout.__main__ import _sign_in
     from tests.support.rooms import enters, hosted
 

@@ -80,7 +80,7 @@ def inner(value: Any, name: str) -> list[Any]:
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == 19
+    assert len(EXAMPLES) == 21
 
 
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[str(number) for number in range(len(EXAMPLES))])

@@ -14,8 +14,9 @@ def meeting(world: World) -> Mapping[str, object]:
 
 
 def my_meetings(world: World) -> Mapping[str, object]:
-    """The owner has saved a meeting."""
+    """The owner has saved a meeting, and is offered company for one."""
     assert world.my_meeting
+    assert world.company_offer
     return {}
 
 

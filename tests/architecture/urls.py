@@ -12,7 +12,17 @@ Everybody who is signed in has just confirmed who they are.
 do this. 405 is for what is only done, never shown.
 """
 
-from tests.architecture import objects, urls_api, urls_groups, urls_meetings, urls_regular
+from tests.architecture import (
+    objects,
+    urls_api,
+    urls_chat,
+    urls_company,
+    urls_events,
+    urls_groups,
+    urls_meetings,
+    urls_regular,
+    urls_safety,
+)
 from tests.architecture.row import (
     ASKED,
     BY_LINK,
@@ -337,7 +347,11 @@ ROWS = (
     Row("listening/", LISTENERS),
     Row("listening/<uuid:shift_id>/end/", " 302 403 405 403 405 403 403", objects.shift),
     *urls_meetings.ROWS,
+    *urls_company.ROWS,
     *urls_groups.ROWS,
+    *urls_chat.ROWS,
     *urls_regular.ROWS,
+    *urls_events.ROWS,
+    *urls_safety.ROWS,
     *urls_api.ROWS,
 )

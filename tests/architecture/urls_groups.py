@@ -1,7 +1,7 @@
 """The addresses of groups, their threads, and messages (`urls.py` says how a row reads)."""
 
-from tests.architecture import objects_groups
-from tests.architecture.row import BOTH, DONE, GROUPS, GROUPS_HOST, ORGANISERS, ORGANISERS_DO, SIGNED_IN, Row
+from tests.architecture import objects_groups, objects_messages
+from tests.architecture.row import BOTH, DONE, GROUPS, GROUPS_HOST, ORGANISERS, ORGANISERS_DO, OWNERS, SIGNED_IN, Row
 
 ROWS = (
     # groups: one that is hidden is there for those in it alone
@@ -28,6 +28,7 @@ ROWS = (
     Row("groups/<slug:slug>/care/invite/", DONE, objects_groups.group),
     Row("groups/<slug:slug>/care/invitations/<uuid:invitation_id>/take-back/", DONE, objects_groups.group_invited),
     Row("groups/<slug:slug>/care/requests/<uuid:membership_id>/", DONE, objects_groups.group_member),
+    Row("groups/<slug:slug>/care/newcomers/", DONE, objects_groups.group),
     Row("groups/<slug:slug>/care/let-back/<uuid:membership_id>/", DONE, objects_groups.group_member),
     Row("groups/<slug:slug>/change/", GROUPS_HOST, objects_groups.group),
     Row("groups/<slug:slug>/close/", GROUPS_HOST, objects_groups.group),
@@ -56,6 +57,13 @@ ROWS = (
     Row("messages/<uuid:conversation_id>/part/<slug:part>/", BOTH, objects_groups.conversation_part),
     Row("messages/<uuid:conversation_id>/stop/", BOTH, objects_groups.conversation),
     Row("messages/<uuid:conversation_id>/leave/", BOTH, objects_groups.conversation),
+    Row("messages/circle/new/", SIGNED_IN, objects_messages.people_to_ask),
+    Row("messages/circle/new/<uuid:company_id>/", OWNERS, objects_messages.members_to_ask),
+    Row("messages/circle/<uuid:conversation_id>/", objects_messages.ASKED_IN, objects_messages.circle),
+    Row("messages/<uuid:conversation_id>/picture/", BOTH, objects_messages.conversation),
+    Row("messages/<uuid:conversation_id>/voice/", BOTH, objects_messages.conversation),
+    Row("messages/<uuid:conversation_id>/<uuid:message_id>/picture/", BOTH, objects_messages.picture),
+    Row("messages/<uuid:conversation_id>/<uuid:message_id>/voice/", BOTH, objects_messages.voice),
     Row("messages/<uuid:conversation_id>/<slug:move>/", DONE, objects_groups.conversation_move),
     Row("messages/<uuid:conversation_id>/<uuid:message_id>/take-back/", DONE, objects_groups.message),
 )

@@ -59,8 +59,13 @@ from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from alongside.ui.companies import DayWord, Moment
 from tests.architecture import world_messages
+from tests.architecture.world_chat import Chats
+from tests.architecture.world_company import Company
+from tests.architecture.world_events import Events
+from tests.architecture.world_media import Media
 from tests.architecture.world_meetings import Meetings
 from tests.architecture.world_regular import Regulars
+from tests.architecture.world_safety import Moderated
 from tests.architecture.world_threads import Threads
 from tests.conftest import MakePerson
 from tests.support import group_meetings
@@ -82,7 +87,7 @@ class People:
     organiser: Person
 
 
-class World(Meetings, Threads, Regulars):
+class World(Chats, Company, Events, Media, Meetings, Moderated, Regulars, Threads):
     """Objects of `people.owner`, made when an address asks for them. Add yours as one more cached property."""
 
     def __init__(self, make_person: MakePerson, locale: str = "en") -> None:

@@ -105,6 +105,21 @@ def answers(url: str) -> bool:
 @contextlib.contextmanager
 def running_instance(**changed: str) -> Iterator[Instance]:
     """Run an instance on a database of its own, beside the one under test; `changed` are variables of its own."""
+    with prepared_instance(**changed) as found, running(["worker"], found.variables), serving(found):
+        yield found
+
+
+@contextlib.contextmanager
+def serving(instance: Instance) -> Iterator[None]:
+    """Have an instance serve pages meanwhile."""
+    with running(["web", "--port", str(urlsplit(instance.url).port)], instance.variables):
+        until(lambda: answers(instance.url), seconds=60)
+        yield
+
+
+@contextlib.contextmanager
+def prepared_instance(**changed: str) -> Iterator[Instance]:
+    """Make an instance of which nothing runs yet."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="alongside-browser-") as folder, scratch_database() as address:
@@ -118,9 +133,7 @@ def running_instance(**changed: str) -> Iterator[Instance]:
         }
         found = Instance(url, variables)
         found.alongside("prepare")
-        with running(["worker"], variables), running(["web", "--port", str(port)], variables):
-            until(lambda: answers(url), seconds=60)
-            yield found
+        yield found
 
 
 def is_own(url: str, instance: Instance) -> bool:

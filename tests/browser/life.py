@@ -59,7 +59,7 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from alongside.ui.companies import DayWord, Moment
-from tests.architecture import world_messages
+from tests.architecture import world_media, world_messages
 from tests.architecture.world import World
 from tests.support import made_up_meetings
 from tests.support.engine import step_of_the_engine
@@ -343,7 +343,12 @@ class LivedWorld(World):
     @cached_property
     def message(self) -> Message:
         """The owner's latest of an evening on which the two wrote to each other."""
-        return world_messages.lived_conversation(self)
+        last = world_messages.lived_conversation(self)
+        self.message = last  # what is shown there is shown in it
+        world_media.send_picture(self, seen="The hill behind the station, and the sun over it")
+        world_media.send_picture(self, seen="The shelf by the door", care="There are bottles on it")
+        world_media.send_voice(self)
+        return last
 
     def _weeks_ago(self) -> datetime:
         return self.now - timedelta(days=30)

@@ -14,6 +14,9 @@ from alongside.audit.services import record, seal_chain
 from alongside.config import doctor
 from alongside.config.cli import main
 from alongside.instruments.files import instruments_in
+from alongside.meetings.voice.bridge import Bridge
+from alongside.meetings.voice.turn import Relays
+from tests.support.janus_server import SECRET, made_up_janus
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +79,33 @@ def test_questionnaires_of_ones_own_are_named(db: None, settings: Settings) -> N
     assert f"{said}Only those that Alongside brings." in run().output
     settings.OWN_QUESTIONNAIRES = instruments_in(Path(__file__).parents[1] / "instruments" / "packs")
     assert f"{said}Your own: BAM, CBI, MSPSS, WHO-5." in run().output
+
+
+def voice() -> str:
+    """The line about voice."""
+    return next(line for line in run().output.splitlines() if "voice: " in line)
+
+
+def test_voice_is_said_with_and_without_a_bridge(settings: Settings) -> None:
+    assert voice() == "ok    voice: Not configured: rooms of meetings go on without it."
+    settings.RELAYS = Relays(("turn:turn.example:3478",), "s" * 32, 4)
+    assert voice() == "ok    voice: Through 1 relays, for up to 4 people at once."
+    with made_up_janus() as server:
+        settings.BRIDGE = Bridge(server.url, SECRET, 30)
+        assert voice() == "ok    voice: Janus answers; up to 30 people at once."
+        assert server.sessions == {}
+
+
+def test_a_bridge_that_would_not_do_is_a_risk(settings: Settings) -> None:
+    settings.RELAYS = Relays(("turn:turn.example:3478",), "s" * 32, 4)
+    with made_up_janus() as server:
+        settings.BRIDGE = Bridge(server.url, SECRET)
+        del server.info["turn-server"]
+        assert voice().startswith("RISK  voice: Janus has no relay of its own")
+        server.info["plugins"] = {}
+        assert voice().startswith("RISK  voice: Janus runs without its VideoRoom")
+        server.how = "broken"
+        assert voice().startswith("RISK  voice: Janus does not answer")
+        server.how = ""
+        settings.BRIDGE = Bridge(server.url, "x" * 32)
+        assert voice() == "RISK  voice: Janus refuses us (403): its api_secret has to be ALONGSIDE_JANUS_SECRET."

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from alongside.config.environment import KNOWN, Environment, UnusableSetting, kept_secret, read_environment
 from alongside.instruments.files import instruments_in
 from alongside.kernel.keyring import parse_keys
+from alongside.meetings.voice.bridge import Bridge
 from alongside.meetings.voice.turn import Relays
 
 KEY = base64.b64encode(bytes(32)).decode()
@@ -23,6 +24,7 @@ VAPID = base64.urlsafe_b64encode(b"v" * 32).decode().rstrip("=")
 WAIT_SENTENCE = "it must be three numbers of minutes for talk/struggling/urgent, such as 10/5/2."
 ADDRESS_SENTENCE = "it must look like https://alongside.example, with no path."
 DATABASE_SENTENCE = "it must look like postgresql://name:password@host:5432/database."
+JANUS_SENTENCE = "it must look like http://127.0.0.1:8088/janus."
 TURN_SENTENCE = "it must be a list of addresses such as turn:turn.example:3478?transport=udp, with commas."
 MOST_SENTENCE = "it must be a whole number from 2 to 12."
 COUNT_SENTENCE = "it must be a whole number, 0 or more."
@@ -43,7 +45,10 @@ WRONG = [
     ("DATABASE_URL", "postgresql://a:hunter2@[::1/alongside", DATABASE_SENTENCE),
     ("ALONGSIDE_DEBUG", "perhaps", "it must be yes or no."),
     ("ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES", "2", "it must be yes or no."),
+    ("ALONGSIDE_EVIDENCE_DAYS", "0", "with none there would be nothing to look at; it must be 1 or more."),
+    ("ALONGSIDE_SLOW_START_DAYS", "4000", "it must be 3650 days or fewer."),
     ("ALONGSIDE_HOLD_NEW_GROUPS", "perhaps", "it must be yes or no."),
+    ("ALONGSIDE_PROPOSE_MEETINGS", "perhaps", "it must be yes or no."),
     ("ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES", "2", "it must be yes or no."),
     ("ALONGSIDE_BASE_URL", "alongside.example", ADDRESS_SENTENCE),
     ("ALONGSIDE_BASE_URL", "ftp://alongside.example", ADDRESS_SENTENCE),
@@ -59,6 +64,12 @@ WRONG = [
     ("ALONGSIDE_TURN_URLS", "turn:turn.example, stun:turn.example", TURN_SENTENCE),
     ("ALONGSIDE_TURN_URLS", "turn:ada:hunter2@turn.example", TURN_SENTENCE),
     ("ALONGSIDE_TURN_URLS", ",", TURN_SENTENCE),
+    ("ALONGSIDE_JANUS_SECRET", "hunter2", "the secret of a bridge needs at least 32 characters."),
+    ("ALONGSIDE_JANUS_URL", "ws://127.0.0.1:8188", JANUS_SENTENCE),
+    ("ALONGSIDE_JANUS_URL", "http://ada:hunter2@127.0.0.1:8088/janus", JANUS_SENTENCE),
+    ("ALONGSIDE_JANUS_URL", "http://127.0.0.1:port/janus", JANUS_SENTENCE),
+    ("ALONGSIDE_JANUS_MOST", "1", "it must be a whole number from 2 to 50."),
+    ("ALONGSIDE_JANUS_MOST", "51", "it must be a whole number from 2 to 50."),
     ("ALONGSIDE_VOICE_MOST", "1", MOST_SENTENCE),
     ("ALONGSIDE_VOICE_MOST", "13", MOST_SENTENCE),
     ("ALONGSIDE_VOICE_MOST", "six", MOST_SENTENCE),
@@ -127,13 +138,17 @@ def test_nothing_needs_to_be_set(nothing: dict[str, str], tmp_path: Path) -> Non
         email_url=None,
         email_from="alongside@127.0.0.1",
         feeds_from_private_addresses=False,
+        evidence_days=90,
         hold_new_groups=False,
+        propose_meetings=True,
         push_to_private_addresses=False,
         questionnaires=(),
         second_step_for=(),
         senders=16,
+        slow_start_days=0,
         wave_waits=(timedelta(minutes=10), timedelta(minutes=5), timedelta(minutes=2)),
         relays=Relays(),
+        bridge=Bridge(),
     )
 
 
@@ -154,14 +169,20 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "ALONGSIDE_EMAIL_URL": "smtp://mail.example",
             "ALONGSIDE_EMAIL_FROM": "hello@circle.example",
             "ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES": "true",
+            "ALONGSIDE_EVIDENCE_DAYS": "30",
             "ALONGSIDE_HOLD_NEW_GROUPS": "on",
+            "ALONGSIDE_PROPOSE_MEETINGS": "no",
             "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "on",
             "ALONGSIDE_QUESTIONNAIRES_DIR": str(QUESTIONNAIRES),
             "ALONGSIDE_SECOND_STEP_FOR": "listener, organiser",
             "ALONGSIDE_SENDERS": "4",
+            "ALONGSIDE_SLOW_START_DAYS": "2",
             "ALONGSIDE_TURN_URLS": "turn:turn.example:3478, turns:[2001:db8::1]:5349?transport=tcp",
             "ALONGSIDE_TURN_SECRET": "t" * 32,
             "ALONGSIDE_VOICE_MOST": "4",
+            "ALONGSIDE_JANUS_URL": "http://10.0.0.5:8088/janus/",
+            "ALONGSIDE_JANUS_SECRET": "j" * 32,
+            "ALONGSIDE_JANUS_MOST": "40",
             "ALONGSIDE_WAVE_MINUTES": "30/0.5/1440",
         }
     )
@@ -179,13 +200,17 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         email_url="smtp://mail.example",
         email_from="hello@circle.example",
         feeds_from_private_addresses=True,
+        evidence_days=30,
         hold_new_groups=True,
+        propose_meetings=False,
         push_to_private_addresses=True,
         questionnaires=instruments_in(QUESTIONNAIRES),
         second_step_for=("listener", "organiser"),
         senders=4,
+        slow_start_days=2,
         wave_waits=(timedelta(minutes=30), timedelta(seconds=30), timedelta(days=1)),
         relays=Relays(("turn:turn.example:3478", "turns:[2001:db8::1]:5349?transport=tcp"), "t" * 32, 4),
+        bridge=Bridge("http://10.0.0.5:8088/janus", "j" * 32, 40),
     )
     assert list(tmp_path.iterdir()) == []  # nothing is made that was given
 
@@ -216,6 +241,17 @@ def test_a_relay_is_told_whole_or_not_at_all(nothing: dict[str, str], name: str,
     )
 
 
+def test_a_bridge_needs_its_secret_and_a_relay(nothing: dict[str, str]) -> None:
+    bridge = {"ALONGSIDE_JANUS_URL": "http://127.0.0.1:8088/janus"}
+    assert refusal({**nothing, **bridge}) == (
+        "ALONGSIDE_JANUS_URL and ALONGSIDE_JANUS_SECRET belong together: "
+        "the bridge needs both its address and the secret of its API."
+    )
+    assert refusal({**nothing, **bridge, "ALONGSIDE_JANUS_SECRET": "j" * 32}) == (
+        "ALONGSIDE_JANUS_URL needs ALONGSIDE_TURN_URLS: people reach the bridge by relays alone."
+    )
+
+
 @pytest.mark.parametrize("name", ["ALONGSIDE_SECRETKEY", "ALONGSIDE_BASEURL_FILE"])
 def test_a_misspelt_name_is_refused(nothing: dict[str, str], name: str) -> None:
     expected = f"{name.removesuffix('_FILE')} is not a setting of Alongside; please check how it is spelt."
@@ -234,14 +270,20 @@ def test_every_setting_can_stand_in_a_file(nothing: dict[str, str], tmp_path: Pa
         "ALONGSIDE_DEBUG": "yes",
         "ALONGSIDE_EMAIL_FROM": "hello@circle.example",
         "ALONGSIDE_EMAIL_URL": "smtp://mail.example",
+        "ALONGSIDE_EVIDENCE_DAYS": "30",
         "ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES": "yes",
         "ALONGSIDE_HOLD_NEW_GROUPS": "yes",
+        "ALONGSIDE_PROPOSE_MEETINGS": "no",
         "ALONGSIDE_INSTANCE_KEYS": f"k:{KEY}",
+        "ALONGSIDE_JANUS_MOST": "20",
+        "ALONGSIDE_JANUS_SECRET": "j" * 32,
+        "ALONGSIDE_JANUS_URL": "http://127.0.0.1:8088/janus",
         "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "yes",
         "ALONGSIDE_QUESTIONNAIRES_DIR": str(QUESTIONNAIRES),
         "ALONGSIDE_SECOND_STEP_FOR": "moderator",
         "ALONGSIDE_SECRET_KEY": "s" * 40,
         "ALONGSIDE_SENDERS": "3",
+        "ALONGSIDE_SLOW_START_DAYS": "2",
         "ALONGSIDE_TRUSTED_PROXIES": "1",
         "ALONGSIDE_TURN_SECRET": "t" * 32,
         "ALONGSIDE_TURN_URLS": "turn:turn.example",
@@ -250,8 +292,12 @@ def test_every_setting_can_stand_in_a_file(nothing: dict[str, str], tmp_path: Pa
         "ALONGSIDE_WAVE_MINUTES": "3/2/1",
     }
     # One of these alone is refused.
-    relay = {"ALONGSIDE_TURN_SECRET": "ALONGSIDE_TURN_URLS", "ALONGSIDE_TURN_URLS": "ALONGSIDE_TURN_SECRET"}
-    beside = nothing | {other: values[other] for one, other in relay.items() if one == name}
+    relay, bridge = (
+        ("ALONGSIDE_TURN_SECRET", "ALONGSIDE_TURN_URLS"),
+        ("ALONGSIDE_JANUS_SECRET", "ALONGSIDE_JANUS_URL"),
+    )
+    needed = dict.fromkeys(relay, relay) | dict.fromkeys(bridge, (*relay, *bridge))
+    beside = nothing | {other: values[other] for other in needed.get(name, ()) if other != name}
     value = values.get(name, "said-otherwise")
     path = tmp_path / "setting"
     path.write_text(f"{value}\n")

@@ -274,3 +274,130 @@ def test_of_those_who_are_asked_together_each_is_told_what_holds_for_them(
             await reader.leave()
 
     in_a_loop(story, monkeypatch)
+
+
+class Lines:
+    """A made-up thing that only grows: lines that many read, and after which version they were asked for."""
+
+    def __init__(self) -> None:
+        self.ref = uuid4()
+        self.version = 3
+        self.changed = {1: 1, 2: 2, 3: 3}
+        self.let_in: set[UUID] = set()
+        self.asked: list[int] = []
+
+    def see(self, people: Collection[UUID], ref: UUID, _now: datetime) -> set[UUID]:
+        return self.let_in & set(people) if ref == self.ref else set()
+
+    def render(self, _ref: UUID, _now: datetime) -> Snapshot | None:
+        return Snapshot(self.version, {"state": "open"})
+
+    def since(self, _ref: UUID, version: int, _now: datetime) -> dict[int, str]:
+        self.asked.append(version)
+        return {number: f"line {number}" for number, changed in self.changed.items() if changed > version}
+
+    def say(self, *, changes: int = 0) -> None:
+        self.version += 1
+        self.changed[changes or len(self.changed) + 1] = self.version
+        announce_shared(topic=TOPIC, ref=self.ref)
+
+
+@pytest.fixture
+def lines(ada_in: Callable[[Any], Person]) -> Lines:
+    made = Lines()
+    register_shared(Shared(TOPIC, made.see, made.render, made.since))
+    ada_in(made)
+    return made
+
+
+@pytest.fixture
+def ada_in(make_person: MakePerson) -> Callable[[Any], Person]:
+    def let_in(thing: Any) -> Person:
+        person = make_person("Ada Madeup")
+        thing.let_in.add(person.id)
+        return person
+
+    return let_in
+
+
+class LineReader(Looker):
+    """A browser that reads lines, from what its page had."""
+
+    def lines(self) -> list[list[int]]:
+        """Return the numbers that came with each event."""
+        events = [block for block in self.text.split("\n\n") if block.startswith("event: shared\n")]
+        return [[number for number, _html in json.loads(one.split("data: ", 1)[1]).get("lines", [])] for one in events]
+
+
+def cookie_of_reader(lines: Lines) -> str:
+    return cookie_of(Person.objects.get(id__in=lines.let_in))
+
+
+def test_of_lines_those_come_that_a_page_does_not_have(lines: Lines, monkeypatch) -> None:
+    cookie = cookie_of_reader(lines)
+
+    async def story() -> None:
+        reader = LineReader(cookie, lines, known="1")  # type: ignore[arg-type]  # a board of another kind
+        await reader.hears("line 3")
+        await _listening()
+        await aside(lines.say)
+        await reader.hears("line 4")
+        await aside(lines.say, changes=2)
+        await reader.hears("id: 5\n")
+        assert reader.lines()[0] == [2, 3]
+        assert [numbers for numbers in reader.lines()[1:] if numbers] == [[4], [2]]
+        await reader.leave()
+
+    in_a_loop(story, monkeypatch)
+
+
+def test_who_comes_back_after_a_restart_misses_nothing_and_is_told_nothing_twice(lines: Lines, monkeypatch) -> None:
+    cookie = cookie_of_reader(lines)
+    lines.say()
+
+    async def story() -> None:
+        readers = [LineReader(cookie, lines, known="3") for _ in range(5)]  # type: ignore[arg-type]  # as above
+        for reader in readers:
+            await reader.hears("line 4")
+        assert [reader.lines()[0] for reader in readers] == [[4]] * 5
+        # Once for all of them; once more when the process has begun to listen.
+        assert lines.asked.count(3) <= 2
+        up_to_date = LineReader(cookie, lines, known="4")  # type: ignore[arg-type]  # as above
+        await up_to_date.hears("event: shared\n")
+        assert up_to_date.lines()[0] == []
+        for reader in (*readers, up_to_date):
+            await reader.leave()
+
+    in_a_loop(story, monkeypatch)
+
+
+def test_who_lost_something_on_the_way_is_told_it_from_the_version_they_had(lines: Lines, monkeypatch) -> None:
+    cookie = cookie_of_reader(lines)
+
+    async def story() -> None:
+        reader = LineReader(cookie, lines, known="3")  # type: ignore[arg-type]  # as above
+        await reader.hears("event: shared\n")
+        await _listening()
+        await reader.hears("everything")
+        await aside(lines.say)
+        await reader.hears("line 4")
+        live.hub.hand(str(next(iter(lines.let_in))), shared.EVERYTHING)
+        await aside(lines.say)
+        await reader.hears("line 5")
+        assert sorted(number for numbers in reader.lines() for number in numbers) == [4, 5]
+        await reader.leave()
+
+    in_a_loop(story, monkeypatch)
+
+
+@pytest.mark.parametrize("known", ["", "x", "-1", "9" * 40, "\u0663"])
+def test_an_odd_version_is_none(lines: Lines, monkeypatch, known: str) -> None:
+    cookie = cookie_of_reader(lines)
+
+    async def story() -> None:
+        reader = LineReader(cookie, lines, known)  # type: ignore[arg-type]  # as above
+        await reader.hears("line 3")
+        assert reader.lines()[0] == [1, 2, 3]
+        await reader.leave()
+
+    in_a_loop(story, monkeypatch)

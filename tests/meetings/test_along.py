@@ -257,6 +257,7 @@ def test_it_goes_along_and_is_erased(saved: Saved, tie: Tie, make_meeting: MakeM
             "whom": "Mia M.",
             "on_date": "2026-12-01",
             "way": "come",
+            "offers_pick_up": False,
             "words": WORDS,
             "state": "asked",
             "asked_at": NOW.isoformat(),

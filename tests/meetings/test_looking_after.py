@@ -285,7 +285,7 @@ def test_the_page_asks_as_often_for_many_as_for_one(
     assert page.count("Nobody has confirmed it for 90 days") == many
 
 
-ORGANISE_QUERIES = 8
+ORGANISE_QUERIES = 10
 
 
 def test_an_organiser_who_changes_a_meeting_of_ours_that_was_gone_brings_it_back(

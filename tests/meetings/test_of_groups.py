@@ -181,7 +181,7 @@ class TestWhoKnowsOfIt:
         page = client.get(paths[0])
         assert page.status_code == 200
         assert "A meeting of the group Lantern Madeup" in page.text
-        assert "Save this meeting" not in page.text
+        assert "Save this meeting" in page.text
         assert client.get(paths[3]).status_code == 200
 
     @pytest.mark.parametrize("when", [{"rhythm": "weekly", "on_date": None, "day": 1}, {}])

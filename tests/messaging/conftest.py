@@ -12,7 +12,7 @@ from alongside.circles.models import Tie
 from alongside.messaging import services
 from alongside.messaging.models import Message
 from alongside.messaging.policies import access_seat
-from alongside.messaging.queries import Talk, talk_of
+from alongside.messaging.queries import Row, Talk, conversations_of, talk_of
 from alongside.messaging.services import Line
 from alongside.notifications.models import EmailAddress
 from tests.circles.conftest import accepted, invited, mate, named, owner, sign_in, stranger
@@ -56,3 +56,8 @@ def read(actor: Person, conversation_id: UUID) -> Talk:
 def said(actor: Person, conversation_id: UUID) -> list[str | None]:
     """Return what somebody reads in a conversation."""
     return [line.text for line in read(actor, conversation_id).lines]
+
+
+def listed(actor: Person) -> list[Row]:
+    """Return the first page of somebody's conversations."""
+    return conversations_of(actor).rows

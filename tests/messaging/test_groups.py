@@ -18,13 +18,13 @@ from alongside.messaging import services
 from alongside.messaging.forgetting import forget_messages
 from alongside.messaging.models import Message
 from alongside.messaging.privacy import export as export_messages
-from alongside.messaging.queries import conversations_of, open_with
+from alongside.messaging.queries import open_with
 from alongside.messaging.reach import access_whom, group_members_to_write_to
 from alongside.messaging.services import Line
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
 from tests.groups.conftest import Begin, Join, begin, groups_open_at_once, join, three
-from tests.messaging.conftest import read, said, sign_in
+from tests.messaging.conftest import listed, read, said, sign_in
 
 __all__ = ["begin", "groups_open_at_once", "join", "sign_in", "three"]
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_who_is_not_in_the_group_reaches_nobody_there(lantern: Lantern, make_per
 def test_a_first_message_asks_and_says_aliases_alone(lantern: Lantern) -> None:
     talk = lantern.write(lantern.stranger, lantern.amber)
     assert said(lantern.mate, talk) == ["How did you begin?"]
-    rows = [(row.name, row.place, row.is_request) for row in conversations_of(lantern.mate)]
+    rows = [(row.name, row.place, row.is_request) for row in listed(lantern.mate)]
     assert rows == [("River Test", "Lantern group", True)]
     assert (read(lantern.stranger, talk).other.name, read(lantern.stranger, talk).waits) == ("Amber Test", True)
     for actor in (lantern.stranger, lantern.mate):
@@ -125,7 +125,7 @@ def test_a_request_that_is_put_away_looks_like_one_that_waits(lantern: Lantern) 
     before = read(lantern.stranger, talk)
     services.put_off(actor=lantern.mate, conversation_id=talk, now=lantern.later)
     assert read(lantern.stranger, talk) == before
-    assert [row.is_put_off for row in conversations_of(lantern.mate)] == [True]
+    assert [row.is_put_off for row in listed(lantern.mate)] == [True]
     services.accept(actor=lantern.mate, conversation_id=talk, now=lantern.later)
     assert not read(lantern.stranger, talk).waits
 
@@ -151,7 +151,7 @@ def test_two_groups_show_one_person_as_two(lantern: Lantern, begin: Begin) -> No
     assert lantern.names(lantern.stranger, at=later) == [("Second Test", "Morning group")]
     talk = lantern.write(lantern.stranger, second, at=later)
     assert read(lantern.stranger, talk).other.name == "Second Test"
-    assert [(row.name, row.place) for row in conversations_of(lantern.mate)] == [("Brook Test", "Morning group")]
+    assert [(row.name, row.place) for row in listed(lantern.mate)] == [("Brook Test", "Morning group")]
 
 
 def test_who_stopped_hearing_from_a_member_hears_nothing_of_them_in_another_group(
@@ -165,7 +165,7 @@ def test_who_stopped_hearing_from_a_member_hears_nothing_of_them_in_another_grou
     lantern.let(lantern.mate, group=other)
     again = lantern.write(lantern.stranger, second)
     assert said(lantern.stranger, again) == ["How did you begin?"]
-    assert [row.name for row in conversations_of(lantern.mate)] == ["River Test"]
+    assert [row.name for row in listed(lantern.mate)] == ["River Test"]
 
 
 def test_the_switch_is_on_the_page_of_the_group_and_in_the_export(lantern: Lantern, sign_in: SignIn) -> None:
@@ -186,12 +186,12 @@ def test_somebody_writes_and_is_answered_page_by_page(lantern: Lantern, sign_in:
     first = reverse("message-first", args=["group", lantern.amber.id])
     assert "decide whether they want to hear from you" in writer.get(first).content.decode()
     writer.post(first, {"text": "Hello there", "request_key": uuid4().hex})
-    talk = conversations_of(lantern.mate)[0].id
+    talk = listed(lantern.mate)[0].id
     seen = asked.get(reverse("conversation", args=[talk])).content.decode()
     assert "Would you like to hear from them?" in seen
     assert "Odd" not in seen
     asked.post(reverse("conversation-move", args=[talk, "accept"]))
-    assert conversations_of(lantern.mate)[0].is_request is False
+    assert listed(lantern.mate)[0].is_request is False
 
 
 def test_the_list_asks_as_often_for_one_member_as_for_three(lantern: Lantern, make_person: MakePerson) -> None:

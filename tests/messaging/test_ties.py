@@ -16,12 +16,11 @@ from alongside.messaging import privacy, services
 from alongside.messaging.forgetting import forget_messages
 from alongside.messaging.models import Conversation, Message, Seat
 from alongside.messaging.policies import access_seat, visible_messages
-from alongside.messaging.queries import conversations_of
 from alongside.messaging.reach import ties_to_write_to
 from alongside.messaging.services import Line
 from alongside.notifications.models import Delivery
 from tests.conftest import MakePerson
-from tests.messaging.conftest import Accept, Write, read, said
+from tests.messaging.conftest import Accept, Write, listed, read, said
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +53,7 @@ def test_nobody_else_finds_a_conversation_or_writes_in_it(
     ):
         with pytest.raises(NotFound):
             act()
-    assert conversations_of(stranger) == []
+    assert listed(stranger) == []
     assert ties_to_write_to(stranger) == []
 
 
@@ -87,11 +86,11 @@ def test_what_cannot_be_shown_as_it_was_typed_is_not_sent(write: Write, owner: P
 def test_new_messages_are_counted_until_they_were_seen(write: Write, owner: Person, mate: Person) -> None:
     write(owner, "One")
     last = write(owner, "Two")
-    assert [(row.name, row.new) for row in conversations_of(mate)] == [("Odd Owner", 2)]
-    assert [row.new for row in conversations_of(owner)] == [0]
+    assert [(row.name, row.new) for row in listed(mate)] == [("Odd Owner", 2)]
+    assert [row.new for row in listed(owner)] == [0]
     services.note_read(actor=mate, conversation_id=last.conversation_id, number=last.number)
     services.note_read(actor=mate, conversation_id=last.conversation_id, number=1)
-    assert [row.new for row in conversations_of(mate)] == [0]
+    assert [row.new for row in listed(mate)] == [0]
 
 
 def test_reading_leaves_nothing_that_the_writer_sees(write: Write, owner: Person, mate: Person) -> None:
@@ -142,7 +141,7 @@ def test_who_stops_hearing_gets_nothing_and_the_other_sees_no_difference(
     talk = read(mate, first.conversation_id)
     assert (talk.may_write, talk.is_stopped, talk.waits, talk.has_ended) == (True, False, False, False)
     assert Delivery.objects.filter(person=owner).count() == told_before
-    assert [row.is_stopped for row in conversations_of(owner)] == [True]
+    assert [row.is_stopped for row in listed(owner)] == [True]
     with pytest.raises(Conflict):
         write(owner, "I wrote by mistake")
     services.unblock(actor=owner, conversation_id=first.conversation_id, now=now)
@@ -161,7 +160,7 @@ def test_beginning_anew_does_not_get_past_somebody_who_stopped_hearing(
     assert said(mate, anew.conversation_id) == ["Now you hear me"]
     with pytest.raises(NotFound):
         said(owner, anew.conversation_id)
-    assert [row.id for row in conversations_of(owner)] == [first.conversation_id]
+    assert [row.id for row in listed(owner)] == [first.conversation_id]
     services.unblock(actor=owner, conversation_id=first.conversation_id, now=now)
     write(mate, "And now you do")
     assert said(owner, anew.conversation_id) == ["And now you do"]
@@ -291,7 +290,7 @@ def test_the_list_asks_as_often_for_one_conversation_as_for_three(
             line = Line("Hello", uuid4().hex)
             services.write_first(actor=owner, origin="tie", source=tie.id, line=line, now=now)
         with CaptureQueriesContext(connection) as asked:
-            conversations_of(owner)
+            listed(owner)
         counts.append(len(asked))
     assert counts[0] == counts[1]
-    assert len(conversations_of(owner)) == 3
+    assert len(listed(owner)) == 3

@@ -13,19 +13,19 @@ HOST = "127.0.0.1"
 
 
 @contextmanager
-def running_relay(port: int, folder: Path) -> Iterator[str]:
+def running_relay(port: int, folder: Path, *, host: str = HOST) -> Iterator[str]:
     """Run a relay meanwhile; give its address."""
     assert TURNSERVER, MISSING
     lines = [
         f"listening-port={port}",
-        f"listening-ip={HOST}",
-        f"relay-ip={HOST}",
+        f"listening-ip={host}",
+        f"relay-ip={host}",
         "realm=turn.example",
         "fingerprint",
         "use-auth-secret",
         f"static-auth-secret={SECRET}",
         "denied-peer-ip=0.0.0.0-255.255.255.255",
-        f"allowed-peer-ip={HOST}",
+        f"allowed-peer-ip={host}",
         "allow-loopback-peers",
         "no-multicast-peers",
         "no-cli",
@@ -42,7 +42,7 @@ def running_relay(port: int, folder: Path) -> Iterator[str]:
     log = (folder / "turnserver.log").open("w")
     with log, subprocess.Popen([TURNSERVER, "-c", str(settings)], stdout=log, stderr=log) as process:
         try:
-            yield f"turn:{HOST}:{port}?transport=udp"
+            yield f"turn:{host}:{port}?transport=udp"
         finally:
             process.terminate()
             process.wait(10)

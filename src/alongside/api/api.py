@@ -15,7 +15,9 @@ from alongside.api import (
     journeys,
     medication,
     meetings,
+    my_calendar,
     my_meetings,
+    my_services,
     needs,
     plans,
     problems,
@@ -85,7 +87,9 @@ api.add_router("/community", community.router)
 api.add_router("/journeys", journeys.router)
 api.add_router("/medication", medication.router)
 api.add_router("/meetings", meetings.router)
+api.add_router("/my-calendar", my_calendar.router)
 api.add_router("/my-meetings", my_meetings.router)
+api.add_router("/my-services", my_services.router)
 api.add_router("/plans", plans.router)
 api.add_router("/reachouts", reachouts.router)
 api.add_router("/worksheets", worksheets.router)

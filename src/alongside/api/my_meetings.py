@@ -22,7 +22,7 @@ router = Router(tags=["meetings"])
 @router.get("", response=SavedPage, summary="The meetings you saved")
 def list_saved(request: TokenRequest, query: Query[Paging]) -> SavedPage:
     """Return a page of the saved meetings, each with its next start and the days that were noted."""
-    rows = visible_saved(request.auth.person).select_related("meeting")
+    rows = visible_saved(request.auth.person).select_related("meeting__hosting")
     whole = rows.prefetch_related("meeting__occurrences", "dates")
     found, next_cursor = page(whole, cursor=query.cursor, limit=query.limit)
     return SavedPage(items=[_out(row) for row in found], next_cursor=next_cursor)
@@ -32,12 +32,12 @@ def list_saved(request: TokenRequest, query: Query[Paging]) -> SavedPage:
     "",
     response={201: SavedOut},
     summary="Save a meeting",
-    openapi_extra={"responses": {404: problems.described("No meeting that everybody sees")}},
+    openapi_extra={"responses": {404: problems.described("No meeting that you see")}},
 )
 def save(request: TokenRequest, body: SaveIn) -> Status[SavedOut]:
-    """Save a meeting that everybody sees; saved already, it stays as it is."""
+    """Save a meeting that everybody sees, or one of a group you are in; saved already, it stays as it is."""
     row = services.save_meeting(actor=request.auth.person, slug=body.slug, now=current_time())
-    return Status(201, _out(row))
+    return Status(201, _shown(request.auth.person, row.id))
 
 
 @router.get("/{uuid:saved_id}", response=SavedOut, summary="A meeting you saved")

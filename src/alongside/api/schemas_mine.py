@@ -1,4 +1,7 @@
-"""What the API takes and gives of the meetings somebody saved. Days are dates of the meeting's clock; moments UTC."""
+"""What the API takes and gives of the meetings somebody saved or serves, and of their calendar.
+
+Days are dates of the meeting's clock; moments UTC.
+"""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -51,3 +54,40 @@ class SavedPage(Schema):
 
     items: list[SavedOut]
     next_cursor: str | None
+
+
+class ServiceOut(Schema):
+    """A date on which you serve a meeting. `role_name` says what a role of the meeting's own (`own`) is called."""
+
+    id: UUID
+    slug: str
+    name: str
+    role: str
+    role_name: str
+    on_date: date
+    starts_at: datetime
+
+
+class ServicePage(Schema):
+    """The dates to come on which you serve, the last put down first."""
+
+    items: list[ServiceOut]
+    next_cursor: str | None
+
+
+class CalendarIn(Taken):
+    """What every meeting is called in your calendar; empty for "Appointment"."""
+
+    title: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] = ""
+
+
+class CalendarOut(Schema):
+    """Since when your calendar has an address; null without one."""
+
+    made_at: datetime | None
+
+
+class CalendarMadeOut(CalendarOut):
+    """A new address of your calendar, told this once."""
+
+    address: str

@@ -201,8 +201,7 @@ def _talk(group: Group, people: Mapping[str, Person], *, now: datetime) -> None:
 
 
 def _react(group: Group, person: Person, post: Post, kind: str, *, now: datetime) -> None:
-    thread = post.thread_id
-    services.react(actor=person, slug=group.slug, thread_id=thread, post_id=post.id, kind=kind, now=now)
+    services.react(actor=person, slug=group.slug, thread_id=post.thread_id, post_id=post.id, kind=kind, now=now)
 
 
 def _comes(group: Group, person: Person, there: str, *, host: Person, is_last: bool, now: datetime) -> None:

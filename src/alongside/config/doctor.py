@@ -13,13 +13,15 @@ from alongside.audit.queries import verify_chain
 from alongside.config.environment import is_own_machine
 from alongside.kernel import due, health
 from alongside.kernel.health import LATE_AFTER_SECONDS, Health
+from alongside.kernel.heldback import landlock
 from alongside.kernel.keyring import instance_keys
 from alongside.kernel.models import DataKey
-from alongside.kernel.voice import landlock
+from alongside.meetings.voice.janus import PLUGIN, Janus, JanusAway, JanusRefused
 
 LEAST_FREE_BYTES = 1_000_000_000
 # As many entries of the audit are looked at unless all are asked for: about a second.
 NEWEST_ENTRIES = 10_000
+SECONDS_FOR_JANUS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def examine(*, now: datetime, whole_audit: bool = False) -> list[Finding]:
 
     When the database does not answer, only say that.
     """
-    findings = [_debug(), _address(), _disk(), _recordings()]
+    findings = [_debug(), _address(), _disk(), _recordings(), _voice()]
     try:
         findings += [_schema(), *_engine(health.examine(now=now)), _set_aside(), _keys()]
         return [*findings, _audit(newest=None if whole_audit else NEWEST_ENTRIES), _mail(), _questionnaires()]
@@ -68,6 +70,33 @@ def _recordings() -> Finding:
         return Finding("recordings", True, words)
     words = "Read by a process that is held back by limits alone: this machine's kernel has no Landlock."
     return Finding("recordings", True, words)
+
+
+def _voice() -> Finding:
+    if not settings.RELAYS.are_there:
+        return Finding("voice", True, "Not configured: rooms of meetings go on without it.")
+    if not settings.BRIDGE.is_there:
+        words = f"Through {len(settings.RELAYS.urls)} relays, for up to {settings.RELAYS.most} people at once."
+        return Finding("voice", True, words)
+    problem = _bridge_problem()
+    return Finding("voice", not problem, problem or f"Janus answers; up to {settings.BRIDGE.most} people at once.")
+
+
+def _bridge_problem() -> str:
+    """Return what is wrong with the bridge, in a sentence; "" when all is well."""
+    try:
+        janus = Janus(settings.BRIDGE, seconds=SECONDS_FOR_JANUS)
+        janus.close(janus.open())
+        about = janus.about()
+    except JanusAway:
+        return "Janus does not answer at ALONGSIDE_JANUS_URL: nobody can speak in rooms, and they are told so."
+    except JanusRefused as refusal:
+        return f"Janus refuses us ({refusal.code}): its api_secret has to be ALONGSIDE_JANUS_SECRET."
+    if PLUGIN not in about.get("plugins", {}):
+        return "Janus runs without its VideoRoom plugin: nobody can speak in rooms."
+    if not {"turn-server", "turn-rest-api"} & set(about):
+        return "Janus has no relay of its own, so nobody reaches it: see docs/how-to/voice-for-many.md."
+    return ""
 
 
 def _schema() -> Finding:

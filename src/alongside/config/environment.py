@@ -20,6 +20,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from alongside.instruments.files import instruments_in
 from alongside.instruments.scoring import Instrument
 from alongside.kernel.keyring import InstanceKeys, UnusableKeys, make_key_line, parse_keys
+from alongside.meetings.voice.bridge import (
+    MOST_OVER_BRIDGE,
+    Bridge,
+    parse_api_secret,
+    parse_most_over_bridge,
+    parse_url,
+)
 from alongside.meetings.voice.turn import MOST_IN_VOICE, Relays, parse_most, parse_secret, parse_urls
 from alongside.notifications.channels.mail_settings import MailSettings
 from alongside.notifications.channels.vapid import VapidKey
@@ -32,15 +39,21 @@ KNOWN = frozenset(
         "ALONGSIDE_DEBUG",
         "ALONGSIDE_EMAIL_FROM",
         "ALONGSIDE_EMAIL_URL",
+        "ALONGSIDE_EVIDENCE_DAYS",
         "ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES",
         "ALONGSIDE_HOLD_NEW_GROUPS",
+        "ALONGSIDE_PROPOSE_MEETINGS",
         "ALONGSIDE_INSTANCE_KEYS",
         "ALONGSIDE_INSTANCE_NAME",
+        "ALONGSIDE_JANUS_MOST",
+        "ALONGSIDE_JANUS_SECRET",
+        "ALONGSIDE_JANUS_URL",
         "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES",
         "ALONGSIDE_QUESTIONNAIRES_DIR",
         "ALONGSIDE_SECOND_STEP_FOR",
         "ALONGSIDE_SECRET_KEY",
         "ALONGSIDE_SENDERS",
+        "ALONGSIDE_SLOW_START_DAYS",
         "ALONGSIDE_TRUSTED_PROXIES",
         "ALONGSIDE_TURN_SECRET",
         "ALONGSIDE_TURN_URLS",
@@ -77,12 +90,16 @@ class Environment:
     email_url: str | None
     email_from: str
     feeds_from_private_addresses: bool
+    evidence_days: int
     hold_new_groups: bool
+    propose_meetings: bool
     push_to_private_addresses: bool
     questionnaires: tuple[Instrument, ...]
     senders: int
+    slow_start_days: int
     wave_waits: tuple[timedelta, timedelta, timedelta]
     relays: Relays
+    bridge: Bridge
 
 
 def is_own_machine(base_url: str) -> bool:
@@ -98,6 +115,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     data_dir = Path(reader.text("ALONGSIDE_DATA_DIR", "var")).resolve()
     base_url = reader.parsed("ALONGSIDE_BASE_URL", _address, "http://127.0.0.1:8000")
     host = urlsplit(base_url).hostname or ""
+    relays = _relays(reader)
     return Environment(
         data_dir=data_dir,
         database_url=reader.parsed("DATABASE_URL", _database, None),
@@ -115,12 +133,16 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         email_url=reader.parsed("ALONGSIDE_EMAIL_URL", _mail_server, None),
         email_from=reader.parsed("ALONGSIDE_EMAIL_FROM", _sender, f"alongside@{host or 'localhost'}"),
         feeds_from_private_addresses=reader.parsed("ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES", _yes_or_no, default=False),
+        evidence_days=reader.parsed("ALONGSIDE_EVIDENCE_DAYS", _days_kept, 90),
         hold_new_groups=reader.parsed("ALONGSIDE_HOLD_NEW_GROUPS", _yes_or_no, default=False),
+        propose_meetings=reader.parsed("ALONGSIDE_PROPOSE_MEETINGS", _yes_or_no, default=True),
         push_to_private_addresses=reader.parsed("ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES", _yes_or_no, default=False),
         questionnaires=reader.parsed("ALONGSIDE_QUESTIONNAIRES_DIR", _questionnaires, ()),
         senders=reader.parsed("ALONGSIDE_SENDERS", _one_or_more, 16),
+        slow_start_days=reader.parsed("ALONGSIDE_SLOW_START_DAYS", _days, 0),
         wave_waits=reader.parsed("ALONGSIDE_WAVE_MINUTES", _waits, _waits("10/5/2")),
-        relays=_relays(reader),
+        relays=relays,
+        bridge=_bridge(reader, relays),
     )
 
 
@@ -136,6 +158,23 @@ def _relays(reader: "_Reader") -> Relays:
         raise
     except ValueError as error:
         raise UnusableSetting(f"ALONGSIDE_TURN_URLS and ALONGSIDE_TURN_SECRET belong together: {error}") from error
+
+
+def _bridge(reader: "_Reader", relays: Relays) -> Bridge:
+    """Return the bridge for voice, none as a rule; UnusableSetting where something that it needs is missing."""
+    try:
+        bridge = Bridge(
+            url=reader.parsed("ALONGSIDE_JANUS_URL", parse_url, ""),
+            secret=reader.parsed("ALONGSIDE_JANUS_SECRET", parse_api_secret, ""),
+            most=reader.parsed("ALONGSIDE_JANUS_MOST", parse_most_over_bridge, MOST_OVER_BRIDGE),
+        )
+    except UnusableSetting:
+        raise
+    except ValueError as error:
+        raise UnusableSetting(f"ALONGSIDE_JANUS_URL and ALONGSIDE_JANUS_SECRET belong together: {error}") from error
+    if bridge.is_there and not relays.are_there:
+        raise UnusableSetting("ALONGSIDE_JANUS_URL needs ALONGSIDE_TURN_URLS: people reach the bridge by relays alone.")
+    return bridge
 
 
 class _Reader:
@@ -197,6 +236,18 @@ def _count(text: str) -> int:
 def _one_or_more(text: str) -> int:
     if (number := _count(text)) == 0:
         raise ValueError("with none nothing would ever be sent; it must be 1 or more.")
+    return number
+
+
+def _days(text: str) -> int:
+    if (number := _count(text)) > 3650:
+        raise ValueError("it must be 3650 days or fewer.")
+    return number
+
+
+def _days_kept(text: str) -> int:
+    if (number := _days(text)) == 0:
+        raise ValueError("with none there would be nothing to look at; it must be 1 or more.")
     return number
 
 

@@ -234,7 +234,10 @@ class Telling:
             return ENDED
         if isinstance(event, News):
             # What was put into words before the whole was: the reader has it, or something newer.
-            return event.body if event.number > self._number else b""
+            if event.number <= self._number:
+                return b""
+            self._note(event)
+            return event.body
         told = f"data: {json.dumps(event)}\n\n".encode()
         return told + await self._whole() if event is EVERYTHING else told
 
@@ -252,7 +255,13 @@ class Telling:
             return b""
         news = await self._channel.whole(self._reader.language, known=self._known)
         self._number, self._known = news.number, ""
+        self._note(news)
         return news.body
+
+    def _note(self, news: News) -> None:
+        """Note up to which version the reader has the lines, for when something is lost on the way to them."""
+        if self._channel and self._channel.shared.since:
+            self._known = str(news.version)
 
 
 async def _until_gone(receive: Receive) -> None:
@@ -273,12 +282,17 @@ def _reader(scope: Message) -> Reader | None:
     if person is None:
         return None
     shared, ref = _shared_asked_for(scope)
-    return Reader(cookie, person.id, person.locale, shared=shared, ref=ref, known=_header(scope, b"last-event-id"))
+    # What a browser heard last is newer than what its page had when it was made.
+    known = _header(scope, b"last-event-id") or _asked_for(scope, "known")
+    return Reader(cookie, person.id, person.locale, shared=shared, ref=ref, known=known)
+
+
+def _asked_for(scope: Message, name: str) -> str:
+    return str(parse_qs(scope.get("query_string", b"").decode("latin-1")).get(name, [""])[0])
 
 
 def _shared_asked_for(scope: Message) -> tuple[Shared | None, UUID | None]:
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("shared", [""])[0]
-    topic, _, ref = asked.partition(":")
+    topic, _, ref = _asked_for(scope, "shared").partition(":")
     try:
         return shared_of(topic), UUID(ref)
     except ValueError:

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "alongside.accounts.middleware.SessionLimits",
     "alongside.accounts.middleware.TryLimits",
+    "alongside.safety.middleware.RemovedPeople",
     "alongside.ui.middleware.Sentences",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -210,13 +211,17 @@ VAPID_KEY = ENVIRONMENT.vapid_key
 VAPID_CONTACT = f"mailto:{parseaddr(ENVIRONMENT.email_from)[1]}"
 EMAIL_URL = ENVIRONMENT.email_url
 EMAIL_FROM = ENVIRONMENT.email_from
+EVIDENCE_DAYS = ENVIRONMENT.evidence_days
+SLOW_START_DAYS = ENVIRONMENT.slow_start_days
 HOLD_NEW_GROUPS = ENVIRONMENT.hold_new_groups
+PROPOSE_MEETINGS = ENVIRONMENT.propose_meetings
 FEEDS_FROM_PRIVATE_ADDRESSES = ENVIRONMENT.feeds_from_private_addresses
 PUSH_TO_PRIVATE_ADDRESSES = ENVIRONMENT.push_to_private_addresses
 OWN_QUESTIONNAIRES = ENVIRONMENT.questionnaires
 SENDERS = ENVIRONMENT.senders
 WAVE_WAITS = ENVIRONMENT.wave_waits
 RELAYS = ENVIRONMENT.relays
+BRIDGE = ENVIRONMENT.bridge
 
 LOGGING = {
     "version": 1,

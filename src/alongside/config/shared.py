@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +13,11 @@ from django.utils import timezone, translation
 from alongside.kernel.clock import current_time
 from alongside.kernel.live import Shared, Snapshot
 
-Aside = Callable[..., Awaitable[Snapshot | None]]
+Aside = Callable[..., Awaitable[Any]]
 OVER = b"event: shared-over\ndata: {}\n\n"
 EVERYTHING = {"topic": "everything", "ref": None}
 TRY_AGAIN_SECONDS = 1.0
+MOST_CAUGHT_UP = 50
 
 
 def put(queue: "asyncio.Queue[Any]", event: object) -> None:
@@ -34,14 +35,16 @@ class News:
 
     number: int
     body: bytes
+    version: int = 0
 
 
 @dataclass(slots=True)
 class Said:
-    """What was said last in one language."""
+    """What was said last in one language, and to those who had an older version of its lines."""
 
     number: int
     snapshot: Snapshot
+    caught_up: dict[int, bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -65,7 +68,7 @@ class Channel:
             self.work = asyncio.create_task(self._freshen())
 
     async def whole(self, language: str, *, known: str) -> News:
-        """Return all that is to be said now; only the time to a reader who has this version already."""
+        """Return all that is to be said now; to a reader who has a version already, the time or what is newer."""
         async with self.lock:
             if language not in self.said:
                 snapshot = await self.aside(_render, self.shared, self.ref, language)
@@ -73,8 +76,22 @@ class Channel:
                     return News(self.number, OVER)
                 self.said[language] = Said(self.number, snapshot)
             said = self.said[language]
+            if self.shared.since:
+                return News(said.number, await self._caught_up(said, language, known), said.snapshot.version)
         parts = {} if known == str(said.snapshot.version) else dict(said.snapshot.parts)
-        return News(said.number, _event(said.snapshot.version, parts))
+        return News(said.number, _event(said.snapshot.version, parts), said.snapshot.version)
+
+    async def _caught_up(self, said: Said, language: str, known: str) -> bytes:
+        """Return the lines after those that a reader has; put into words once for all who have the same."""
+        now_at = said.snapshot.version
+        since = int(known) if known.isascii() and known.isdigit() and len(known) < 19 else 0
+        since = min(since, now_at)  # a page that was made just now may be ahead of what was said last
+        if since not in said.caught_up:
+            if len(said.caught_up) >= MOST_CAUGHT_UP:
+                said.caught_up.clear()
+            lines = {} if since == now_at else await self.aside(_lines, self.shared, self.ref, language, since)
+            said.caught_up[since] = _event(now_at, dict(said.snapshot.parts), lines)
+        return said.caught_up[since]
 
     async def _freshen(self) -> None:
         while self.is_stale:
@@ -95,15 +112,18 @@ class Channel:
             await self._say(language)
 
     async def _say(self, language: str) -> None:
-        snapshot = await self.aside(_render, self.shared, self.ref, language)
-        before = self.said.pop(language, None)
+        before = self.said.get(language)
+        since = before.snapshot.version if before else None
+        snapshot = await self.aside(_render, self.shared, self.ref, language, since)
+        self.said.pop(language, None)
         if snapshot is None:
             self._hand(language, News(self.number, OVER))
             return
         known = before.snapshot.parts if before else {}
         changed = {name: html for name, html in snapshot.parts.items() if known.get(name) != html}
         self.said[language] = Said(self.number, snapshot)
-        self._hand(language, News(self.number, _event(snapshot.version, changed)))
+        news = _event(snapshot.version, changed, snapshot.lines)
+        self._hand(language, News(self.number, news, snapshot.version))
 
     def _hand(self, language: str, news: News) -> None:
         for queue, of in list(self.readers.items()):
@@ -111,13 +131,25 @@ class Channel:
                 put(queue, news)
 
 
-def _event(version: int, parts: dict[str, str]) -> bytes:
+def _event(version: int, parts: dict[str, str], lines: Mapping[int, str] | None = None) -> bytes:
     """Return the event; `at` is what our clock says, so that a page counts down by it and not by its own."""
-    data = json.dumps({"at": round(current_time().timestamp() * 1000), "parts": parts})
-    return f"event: shared\nid: {version}\ndata: {data}\n\n".encode()
+    said: dict[str, object] = {"at": round(current_time().timestamp() * 1000), "parts": parts}
+    if lines:
+        said["lines"] = sorted(lines.items())
+    return f"event: shared\nid: {version}\ndata: {json.dumps(said)}\n\n".encode()
 
 
-def _render(shared: Shared, ref: UUID, language: str) -> Snapshot | None:
+def _render(shared: Shared, ref: UUID, language: str, since: int | None = None) -> Snapshot | None:
+    """Put it into words; with the lines after `since`, which are looked at later, so that none is between the two."""
     close_old_connections()
     with translation.override(language), timezone.override("UTC"):
-        return shared.render(ref, current_time())
+        snapshot = shared.render(ref, current_time())
+        if snapshot is None or shared.since is None or since is None:
+            return snapshot
+        return replace(snapshot, lines=shared.since(ref, since, current_time()))
+
+
+def _lines(shared: Shared, ref: UUID, language: str, since: int) -> Mapping[int, str]:
+    close_old_connections()
+    with translation.override(language), timezone.override("UTC"):
+        return shared.since(ref, since, current_time()) if shared.since else {}

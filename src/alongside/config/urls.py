@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("alongside.plans.urls")),
     path("", include("alongside.toolbox.urls")),
     path("", include("alongside.reachouts.urls")),
+    path("", include("alongside.safety.urls")),
     path("", include("alongside.api.urls")),
 ]
 

@@ -14,17 +14,35 @@ class GroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known the holding, the texts, the cards, what is due, and that a day can be shared with a group."""
-        from alongside.groups import cards, holding, letters, outgoing, privacy, services, together
-        from alongside.groups.models import Regular, Waiting
+        """Make known what is held, told, shown, due, live and can be reported; and that a day can be shared here."""
+        from alongside.groups import (
+            cards,
+            holding,
+            letters,
+            outgoing,
+            privacy,
+            reporting,
+            services,
+            stage_cards,
+            stage_page,
+            stage_telling,
+            together,
+        )
+        from alongside.groups.chat_live import shared_chat
+        from alongside.groups.models import Event, Regular, Waiting
+        from alongside.groups.services.chat import CHATS
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
+        from alongside.kernel.live import register_shared
         from alongside.kernel.privacy import register_holding
+        from alongside.safety.reportable import register_reportable, register_wards
         from alongside.ui.communities import register_communities
         from alongside.ui.companies import register_companies
         from alongside.ui.letters import register_letters
 
         register_kind(DueKind("group-answer", Waiting, services.move_waiting, batch=50))
+        register_kind(CHATS)
+        register_shared(shared_chat())
         register_kind(DueKind("group-regular", Regular, services.open_regulars, batch=10))
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
@@ -32,4 +50,11 @@ class GroupsConfig(AppConfig):
         register_communities(holding.PROVIDER)
         register_companies("groups", together.PROVIDER)
         register_letters("groups", letters.PROVIDER)
+        register_kind(DueKind("group-event", Event, services.move_events, batch=50))
+        register_shared(stage_page.SHARED)
+        stage_telling.register_wordings()
+        stage_cards.register()
         register_chore(Chore("groups.days", timedelta(hours=1), together.forget_days))
+        register_wards(reporting.WARDS)
+        for kind in reporting.REPORTABLE:
+            register_reportable(kind)

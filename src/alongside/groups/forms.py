@@ -95,6 +95,12 @@ class BeginForm(GroupForm):
     """A new group, and what its host is called there."""
 
     alias = AliasField(label=phrases.YOUR_ALIAS_THERE, help_text=NOT_LINKED)
+    opens_room = forms.BooleanField(
+        label=_("Open a chat room for it at once"),
+        help_text=_("A room for whatever is on somebody's mind. You can change or close it, and open others."),
+        required=False,
+        initial=True,
+    )
 
 
 class AliasForm(forms.Form):

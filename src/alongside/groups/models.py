@@ -14,14 +14,17 @@ from alongside.kernel.models import BaseModel
 from alongside.ui.companies import Moment
 
 NAMED_STANDINGS = sorted(NAMED)
+CHAT_DAYS = (1, 7, 30, 90)
 MOMENTS = [moment.value for moment in Moment]
 
 
 class Group(BaseModel):
     """A community. `agreements_since` is when its agreements were last changed: who agreed before is asked anew.
 
-    `answer_hours`: within how many a first post, and a thread that asks for it, is to be answered.
-    The end of `slug` is drawn at random, so that a name which is taken tells nothing about hidden groups.
+    `answer_hours`: within how many a first post, and a thread that asks for it, is to be answered. After `chat_days`
+    its chat rooms forget what was written. `looks_at_first`: moderators look at the first that a new member writes.
+    `begins_slowly`: new members write a little at first, and no links. The end of `slug` is drawn at random, so that a
+    name which is taken tells nothing about hidden groups.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -34,9 +37,13 @@ class Group(BaseModel):
     answer_hours = models.PositiveSmallIntegerField(default=TARGET_HOURS, db_default=TARGET_HOURS)
     languages = ArrayField(models.CharField(max_length=10))
     state = models.CharField(max_length=20, choices=GroupState.choices)
+    chat_days = models.PositiveSmallIntegerField(default=7, db_default=7)
+    looks_at_first = models.BooleanField(default=False, db_default=False)
+    begins_slowly = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(chat_days__in=CHAT_DAYS), name="groups_group_chat_days"),
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(purpose="") & ~Q(agreements=""), name="groups_group_says_what_it_is"
             ),
@@ -59,7 +66,8 @@ class Membership(BaseModel):
 
     So the id is drawn at random, with no time in it: two that were made in one moment would tell that they belong
     together. Whoever has left has no alias here any more, and gets a new row if they come back. `tie` is the group in
-    their own circle, which nobody else sees. `lets_write`: other members may write to them first.
+    their own circle, which nobody else sees. `lets_write`: other members may write to them first. `was_invited`: they
+    came in by a link of a member. `shows_here`: who is in a chat room of the group sees when they are, too.
     `wants_coach`: before their answers are sent, what may sound like advice is shown to them.
     """
 
@@ -74,6 +82,8 @@ class Membership(BaseModel):
     agreed_at = models.DateTimeField()
     joined_at = models.DateTimeField(null=True)
     lets_write = models.BooleanField(default=False, db_default=False)
+    shows_here = models.BooleanField(default=False, db_default=False)
+    was_invited = models.BooleanField(default=False, db_default=False)
     wants_coach = models.BooleanField(default=False, db_default=False)
     tie = models.ForeignKey(Tie, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
@@ -158,13 +168,33 @@ class DayWord(BaseModel):
         ]
 
 
+from alongside.groups.chat_models import ChatLine, ChatPresence, ChatRoom  # noqa: E402 - they refer to groups
 from alongside.groups.regular_models import Regular, RegularDay, RegularHost  # noqa: E402 - they refer to threads
+from alongside.groups.stage_models import (  # noqa: E402 - they refer to groups
+    Event,
+    EventComing,
+    EventGuest,
+    EventLine,
+    EventMute,
+    EventQuestion,
+    EventVote,
+)
 from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Thread  # noqa: E402 - they refer to groups
 from alongside.groups.unanswered_models import Waiting  # noqa: E402 - they refer to threads
 
 __all__ = [
+    "ChatLine",
+    "ChatPresence",
+    "ChatRoom",
     "DayWord",
     "Draft",
+    "Event",
+    "EventComing",
+    "EventGuest",
+    "EventLine",
+    "EventMute",
+    "EventQuestion",
+    "EventVote",
     "Group",
     "Invitation",
     "Membership",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.groups import regular_privacy, thread_privacy
+from alongside.groups import chat_privacy, regular_privacy, stage_privacy, thread_privacy
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import DayWord, Group, Invitation, Membership
 from alongside.groups.sealing import DAY_WORDS
@@ -25,6 +25,8 @@ def export(person_id: UUID) -> dict[str, Table]:
         "group_invitations": _invitations(person_id),
         "group_days": _days(person_id),
         **thread_privacy.export(person_id),
+        **chat_privacy.export(person_id),
+        **stage_privacy.export(person_id),
         **regular_privacy.export(person_id),
     }
 
@@ -39,6 +41,7 @@ def _memberships(person_id: UUID) -> Table:
             "standing": row.state,
             "asked_at": row.created_at.isoformat(),
             "lets_write": row.lets_write,
+            "shows_here": row.shows_here,
             "wants_coach": row.wants_coach,
             "joined_at": row.joined_at.isoformat() if row.joined_at else None,
             "agreed_at": row.agreed_at.isoformat(),
@@ -82,6 +85,8 @@ def erase(person_id: UUID, now: datetime) -> None:
     # Whoever writes right now waits, and finds that they are not in the group any more.
     list(Membership.objects.filter(person=person_id).order_by("id").select_for_update())
     thread_privacy.erase(person_id, now)
+    chat_privacy.erase(person_id, now)
+    stage_privacy.erase(person_id)
     Membership.objects.filter(person=person_id).delete()
     left = Membership.objects.filter(group__in=groups, state=Standing.IN).values_list("group_id", flat=True)
     ended = {group.id for group in groups} - set(left)
@@ -92,6 +97,8 @@ def erase(person_id: UUID, now: datetime) -> None:
 
 WORDS = {
     **thread_privacy.WORDS,
+    **chat_privacy.WORDS,
+    **stage_privacy.WORDS,
     **regular_privacy.WORDS,
     "memberships": phrases.YOUR_GROUPS,
     "hosted_groups": _("Groups you host"),
@@ -106,6 +113,7 @@ WORDS = {
     "standing": phrases.HOW_IT_STANDS,
     "asked_at": _("Asked"),
     "lets_write": _("Members can write to them"),
+    "shows_here": _("Others see when they are in a room"),
     "wants_coach": _("Shown what may sound like advice"),
     "joined_at": _("Joined"),
     "agreed_at": _("Agreed to the agreements"),
@@ -118,6 +126,7 @@ WORDS = {
 MOMENTS = {Moment.MORNING: _("Morning"), Moment.EVENING: _("Evening")}
 SAID: dict[str, Said] = {
     **thread_privacy.SAID,
+    **stage_privacy.SAID,
     "moment": lambda moment: MOMENTS[Moment(moment)],
     "role": labels_of(GroupRole),
     "standing": labels_of(Standing),

@@ -2,3 +2,6 @@
 
 DAY_WORDS = "groups_dayword.words_sealed"
 DRAFT = "groups_draft.words_sealed"
+CHAT_LINE = "groups_chatline.words_sealed"
+EVENT_QUESTION = "groups_eventquestion.words_sealed"
+EVENT_LINE = "groups_eventline.words_sealed"

@@ -13,7 +13,8 @@ from alongside.groups.enums import Standing, ThreadState
 from alongside.groups.languages import search_configuration
 from alongside.groups.models import Group, Post
 from alongside.groups.policies import own_memberships
-from alongside.groups.thread_page import alias_of, title_of, to_the_minute
+from alongside.groups.thread_page import alias_of, title_of
+from alongside.kernel.clock import to_the_minute
 from alongside.kernel.markdown import excerpt
 
 FOUND = 30
@@ -40,7 +41,7 @@ def found_posts(actor: Person, words: str) -> list[Found]:
     groups = list(Group.objects.filter(id__in=inside))
     if not words.strip() or not groups:
         return []
-    rows = Post.objects.filter(_holds(groups, words)).exclude(thread__state=ThreadState.HIDDEN)
+    rows = Post.objects.filter(_holds(groups, words), hidden_at=None).exclude(thread__state=ThreadState.HIDDEN)
     ordered = rows.select_related("thread__group", "membership").order_by("-created_at", "-id")
     return [_found(post) for post in ordered[:FOUND]]
 

@@ -43,7 +43,10 @@ class Thread(BaseModel):
 
 
 class Post(BaseModel):
-    """One post: `text` as it was written, `html` made of it then. What was taken back keeps its place alone."""
+    """One post: `text` as it was written, `html` made of it then. What was taken back keeps its place alone.
+
+    What a moderator hid (`hidden_at`) is there for its writer and for those who moderate.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
@@ -55,6 +58,7 @@ class Post(BaseModel):
     answers = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     edited_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
+    hidden_at = models.DateTimeField(null=True)
     search = SearchVectorField(null=True)
 
     class Meta:

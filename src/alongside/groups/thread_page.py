@@ -12,16 +12,24 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
-from alongside.groups.enums import GroupRole, Reacts, Standing, ThreadState, Wants
+from alongside.groups.enums import GroupRole, Reacts, Standing, ThreadState, Use, Wants
 from alongside.groups.models import Membership
+from alongside.groups.policies import may
 from alongside.groups.thread_models import Post, Reaction, Reading, Thread
 from alongside.groups.thread_policies import visible_threads
 from alongside.groups.thread_words import HAS_LEFT, TOLD, WITHOUT_TITLE
+from alongside.kernel.clock import to_the_minute
 from alongside.kernel.markdown import excerpt
 
 THREADS = 20
 POSTS = 50
 QUOTE = 140
+# What a page shows of a post, its writer and what it answers: the rest would be most of the work of reading it.
+SHOWN = (
+    "thread_id", "place", "html", "note", "created_at", "edited_at", "taken_back_at", "hidden_at", "membership__alias",
+    "membership__role", "answers__place", "answers__html", "answers__note", "answers__taken_back_at",
+    "answers__hidden_at", "answers__membership__alias",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A post as one reader sees it. `said` is what others said to it: numbers for its writer, words for the rest."""
+    """A post as one reader sees it. `said` is what others said to it: numbers for its writer, words for the rest.
+
+    What `is_hidden` has its words for its writer and for those who moderate.
+    """
 
     id: UUID
     place: int
@@ -68,6 +79,7 @@ class PostView:
     role: str
     is_own: bool
     is_taken_back: bool
+    is_hidden: bool
     html: SafeString
     note: str
     quote: Quote | None
@@ -97,11 +109,6 @@ class ThreadView:
     def is_open(self) -> bool:
         """Tell whether something can be added."""
         return self.state == ThreadState.OPEN
-
-
-def to_the_minute(moment: datetime) -> datetime:
-    """Return a moment without its seconds."""
-    return moment.replace(second=0, microsecond=0)
 
 
 def title_of(thread: Thread) -> str:
@@ -145,8 +152,8 @@ def thread_view(standing: Membership, thread: Thread, reading: Reading | None, *
     """Return a thread with the page of its posts that begins at place `start`."""
     posts = list(_posts_from(thread, start))
     read = reading.read_place if reading else 0
-    reactions = _reactions_to(posts)
-    shown = [_post(post, standing, reactions.get(post.id, []), read) for post in posts]
+    reactions, unsaid = _reactions_to(posts), _words([], standing)
+    shown = [_post(post, standing, reactions.get(post.id, []), read, unsaid) for post in posts]
     last = posts[-1].place if posts else 0
     return ThreadView(
         id=thread.id,
@@ -172,7 +179,7 @@ def start_for(reading: Reading | None, thread: Thread, asked: int | None) -> int
 def _posts_from(thread: Thread, start: int) -> QuerySet[Post]:
     # By place, which the constraint's index holds: as quick in a thread of a million posts as in one of ten.
     rows = Post.objects.filter(thread=thread, place__gte=start).order_by("place")
-    return rows.select_related("membership", "answers__membership").defer("text", "search", "answers__text")[:POSTS]
+    return rows.select_related("membership", "answers__membership").only(*SHOWN)[:POSTS]
 
 
 def _reactions_to(posts: Iterable[Post]) -> dict[UUID, list[Reaction]]:
@@ -183,9 +190,11 @@ def _reactions_to(posts: Iterable[Post]) -> dict[UUID, list[Reaction]]:
     return by_post
 
 
-def _post(post: Post, standing: Membership, reactions: list[Reaction], read: int) -> PostView:
+def _post(post: Post, standing: Membership, reactions: list[Reaction], read: int, unsaid: list[Word]) -> PostView:
     is_own = post.membership_id == standing.id
     is_taken_back = post.taken_back_at is not None
+    is_hidden = post.hidden_at is not None
+    is_away = is_hidden and not is_own and not may(standing, Use.MODERATE)
     return PostView(
         id=post.id,
         place=post.place,
@@ -193,14 +202,15 @@ def _post(post: Post, standing: Membership, reactions: list[Reaction], read: int
         role=_role_of(post),
         is_own=is_own,
         is_taken_back=is_taken_back,
-        html=mark_safe(post.html),  # noqa: S308 - `kernel.markdown` made it when it was written
-        note=post.note,
+        is_hidden=is_hidden,
+        html=mark_safe("" if is_away else post.html),  # noqa: S308 - `kernel.markdown` made it when it was written
+        note="" if is_away else post.note,
         quote=_quote(post.answers) if post.answers else None,
         at=to_the_minute(post.created_at),
         is_changed=post.edited_at is not None,
         is_new=0 < read < post.place and not is_own,
-        said=_said(reactions, is_own=is_own),
-        words=[] if is_own or is_taken_back else _words(reactions, standing),
+        said=_said(reactions, is_own=is_own) if reactions else [],
+        words=[] if is_own or is_taken_back or is_hidden else _words(reactions, standing) if reactions else unsaid,
     )
 
 
@@ -217,6 +227,8 @@ def _role_of(post: Post) -> str:
 
 
 def _quote(post: Post) -> Quote:
+    if post.hidden_at is not None:
+        return Quote(post.place, "", "", "")
     words = "" if post.note else excerpt(post.html, QUOTE)
     return Quote(post.place, alias_of(post), words, post.note)
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.groups.enums import GroupState, Standing, ThreadState, Use
@@ -37,8 +37,9 @@ def access_thread(standing: Membership, thread_id: UUID, *, lock: bool = False) 
 
 
 def visible_posts(standing: Membership) -> QuerySet[Post]:
-    """Return the posts that somebody may read, of all threads of their group."""
-    return Post.objects.filter(thread__in=visible_threads(standing))
+    """Return the posts that somebody may read, of all threads of their group: what is hidden, its writer can."""
+    posts = Post.objects.filter(thread__in=visible_threads(standing))
+    return posts if may(standing, Use.MODERATE) else posts.filter(Q(hidden_at=None) | Q(membership=standing))
 
 
 def access_post(standing: Membership, thread: Thread, post_id: UUID) -> Post:
@@ -74,7 +75,7 @@ def check_writable(standing: Membership, thread: Thread | None = None) -> None:
 
 def visible_waiting(standing: Membership) -> QuerySet[Waiting]:
     """Return the posts of a group that nobody has answered, to those who greet."""
-    rows = Waiting.objects.filter(post__thread__in=visible_threads(standing), answered_at=None)
+    rows = Waiting.objects.filter(post__thread__in=visible_threads(standing), answered_at=None, post__hidden_at=None)
     return rows if may(standing, Use.GREET) else rows.none()
 
 

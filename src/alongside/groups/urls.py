@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.groups import regular_urls, thread_urls
+from alongside.groups import chat_urls, regular_urls, stage_urls, thread_urls
 from alongside.groups.views import coming, finding, looking_after, searching
 
 urlpatterns = [
@@ -34,11 +34,14 @@ urlpatterns = [
         looking_after.request_answer,
         name="group-request",
     ),
+    path("groups/<slug:slug>/care/newcomers/", looking_after.newcomers, name="group-newcomers"),
     path("groups/<slug:slug>/care/let-back/<uuid:membership_id>/", looking_after.let_back, name="group-let-back"),
     path("groups/<slug:slug>/change/", looking_after.change, name="group-change"),
     path("groups/<slug:slug>/close/", looking_after.close, name="group-close"),
     path("organise/groups/", finding.held, name="organise-groups"),
     path("organise/groups/<slug:slug>/", finding.decide, name="organise-group"),
     *thread_urls.urlpatterns,
+    *chat_urls.urlpatterns,
+    *stage_urls.urlpatterns,
     *regular_urls.urlpatterns,
 ]

@@ -10,10 +10,11 @@ from django.db.models import Count, F, Q
 from alongside.groups.enums import ThreadState, Use
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import may
-from alongside.groups.thread_page import title_of, to_the_minute
+from alongside.groups.thread_page import title_of
 from alongside.groups.thread_policies import visible_waiting
 from alongside.groups.unanswered import LEVELS
 from alongside.groups.wording import ASKED_SO_FAR
+from alongside.kernel.clock import to_the_minute
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ WORDS = {
     "asks": _("Who asks, and when"),
     "words": _("Words"),
     "motif": _("Drawn card"),
-    "voice": _("Voice note, as a file"),
+    "voice": phrases.VOICE_NOTE_AS_A_FILE,
     "said_at": _("Sent"),
 }
 SAID_IN_WORDS: dict[str, Said] = {

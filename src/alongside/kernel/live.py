@@ -4,11 +4,12 @@ What travels in the database is a person's id, a topic and a row's id, never con
 policies. Streams are served by `config.asgi`, with one listening database connection a process.
 
 What many look at together and in the same words (`Shared`) would cost a fetch for each of them. It is put into words
-once for each change and language, and the same bytes go to everybody who may read it.
+once for each change and language, and the same bytes go to everybody who may read it. What only grows, such as the
+lines of a chat, is not told as a whole: each reader is told the lines that came or changed after those they have.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -37,10 +38,14 @@ NOTIFY_SHARED = "SELECT pg_notify(%s, json_build_object('shared', %s::text, 'ref
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a shared thing says now: HTML by the name of each part. `version` is another one after each change."""
+    """What a shared thing says now: HTML by the name of each part. `version` is another one after each change.
+
+    `lines` are those that are told with it, by number: a page has those that came before.
+    """
 
     version: int
     parts: Mapping[str, str]
+    lines: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,14 @@ class Shared:
     `see(people, ref, now)` returns who of some people may read it, and may note that they do: it is asked when they
     begin, every so often, and when something is announced to them. `render(ref, now)` puts it into the words of the
     active language, None when it is over; nothing in it may differ from reader to reader.
+    With `since(ref, version, now)` the thing has lines, numbered without a gap: it returns, by number, at least those
+    that came or changed after that version (of very many the last). A line that is told twice is shown once.
     """
 
     topic: str
     see: Callable[[Collection[UUID], UUID, datetime], set[UUID]]
     render: Callable[[UUID, datetime], Snapshot | None]
+    since: Callable[[UUID, int, datetime], Mapping[int, str]] | None = None
 
 
 _shared: dict[str, Shared] = {}

@@ -19,13 +19,15 @@ from alongside.circles.names import names_of
 from alongside.circles.policies import SupportingActor
 from alongside.kernel.sealed import unseal_all
 from alongside.meetings.enums import AlongState, Way
-from alongside.meetings.mine_page import GONE, is_gone, is_in_circle, mine
+from alongside.meetings.mine_forms import CHOICES
+from alongside.meetings.mine_page import GONE, is_in_circle, is_shown, mine
 from alongside.meetings.models import Along, Saved
 from alongside.meetings.policies import visible_along, visible_asked_along
 from alongside.meetings.queries import timing_of
 from alongside.meetings.sealing import ALONG_WORDS
 from alongside.meetings.timing import Start, next_starts, start_on
 from alongside.meetings.words import day_words, local_time, place_words
+from alongside.notifications.queries import sends_mail
 
 # How long after a start it still stands there, and how long after the start that was named it is looked for at all.
 STANDS_FOR = timedelta(hours=3)
@@ -33,6 +35,7 @@ LOOKED_FOR = timedelta(days=8)
 OFFERED = 4
 CANCELLED = _("It is cancelled on that day.")
 ANOTHER_TIME = _("It begins at another time than at first.")
+CAN_PICK_UP = _("%(name)s comes along, and can pick you up if you like.")
 SAID = {
     (AlongState.ASKED, Way.COME): _("You asked %(name)s to come along. There is no answer yet."),
     (AlongState.ASKED, Way.PICK_UP): _("You asked %(name)s to pick you up. There is no answer yet."),
@@ -54,6 +57,7 @@ class Companion:
     note: str
     is_agreed: bool
     is_open: bool
+    can_pick_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,12 @@ class AskedAlong:
     is_pick_up: bool
     is_agreed: bool
     is_off: bool
+    can_pick_up: bool
     meeting_path: str
     yes_path: str
+    pick_up_path: str
+    reminder: str
+    reminder_path: str
     not_now_path: str
 
 
@@ -82,13 +90,14 @@ def my_meeting_page(row: Saved, *, now: datetime) -> dict[str, object]:
         "one": mine(row, now=now),
         "companions": companions,
         "tie": row.tie if is_in_circle(row) else None,
+        "is_shown": is_shown(row),
         "dates": row.dates.order_by("-on_date"),
     }
 
 
 def dates_to_ask_for(saved: Saved, *, now: datetime) -> list[tuple[str, str]]:
     """Return the next dates of a saved meeting, as a form offers them: on the reader's clock."""
-    if saved.meeting is None or is_gone(saved):
+    if saved.meeting is None or not is_shown(saved):
         return []
     starts = next_starts(timing_of(saved.meeting), after=now, count=OFFERED)
     return [(one.on_date.isoformat(), when_words(one.at)) for one in starts]
@@ -109,14 +118,16 @@ def companions_of(owner: Person, *, now: datetime, saved: Saved | None = None) -
 
 
 def _companion(row: Along, start: Start | None, name: str) -> Companion:
+    can_pick_up = row.offers_pick_up and row.ended_at is None
     return Companion(
         id=row.id,
         saved_id=row.saved_id,
-        words=str(SAID[AlongState(row.state), Way(row.way)]) % {"name": name},
+        words=str(CAN_PICK_UP if can_pick_up else SAID[AlongState(row.state), Way(row.way)]) % {"name": name},
         when=when_words(start.at if start else row.starts_at),
         note=_note(row, start),
         is_agreed=row.state == AlongState.AGREED,
         is_open=row.ended_at is None,
+        can_pick_up=can_pick_up,
     )
 
 
@@ -129,7 +140,7 @@ def asked_along(actor: SupportingActor, *, now: datetime) -> list[AskedAlong]:
 
 def _asked(row: Along, start: Start | None, words: str, actor: SupportingActor) -> AskedAlong:
     meeting, at = row.saved.meeting, start.at if start else row.starts_at
-    is_there = meeting is not None and not is_gone(row.saved)
+    is_there = meeting is not None and is_shown(row.saved)
     zone = timezone.get_current_timezone_name()
     moved_to = start.differs.place if start and start.differs else ""
     return AskedAlong(
@@ -143,30 +154,46 @@ def _asked(row: Along, start: Start | None, words: str, actor: SupportingActor) 
         is_pick_up=row.way == Way.PICK_UP,
         is_agreed=row.state == AlongState.AGREED,
         is_off=row.state == AlongState.CALLED_OFF,
+        can_pick_up=row.offers_pick_up,
         meeting_path=f"{reverse('meeting', args=[meeting.slug])}?tz={zone}" if meeting and is_there else "",
         yes_path=_path(row, "yes", actor),
+        pick_up_path=_path(row, "yes-pick-up", actor),
+        reminder=_reminder(row),
+        reminder_path=_path(row, "reminder", actor) if can_be_reminded(actor) else "",
         not_now_path=_path(row, "not-now", actor),
     )
 
 
 def _to_come(rows: Iterable[Along], now: datetime) -> list[tuple[Along, Start | None]]:
     """Return those whose date is not over yet with their start as it stands now, None for one that is not held."""
-    found = [(row, _start(row)) for row in rows if row.starts_at > now - LOOKED_FOR]
+    found = [(row, start_as_it_stands(row)) for row in rows if row.starts_at > now - LOOKED_FOR]
     kept = [(row, one) for row, one in found if (one.at if one else row.starts_at) > now - STANDS_FOR]
     return sorted(kept, key=lambda pair: (pair[1].at if pair[1] else pair[0].starts_at, pair[0].id))
 
 
-def _start(row: Along) -> Start | None:
+def start_as_it_stands(row: Along) -> Start | None:
+    """Return when that date begins by now, None when it is not held or nobody else may know of it any more."""
     meeting = row.saved.meeting
-    return start_on(timing_of(meeting), row.on_date) if meeting and not is_gone(row.saved) else None
+    return start_on(timing_of(meeting), row.on_date) if meeting and is_shown(row.saved) else None
 
 
 def _note(row: Along, start: Start | None) -> str:
-    if is_gone(row.saved):
+    if not is_shown(row.saved):
         return str(GONE)
     if start is None:
         return str(CANCELLED)
     return str(ANOTHER_TIME) if start.at != row.starts_at else ""
+
+
+def _reminder(row: Along) -> str:
+    """Say when whoever comes along is reminded, '' for not at all."""
+    found = getattr(row, "reminder", None)
+    return str(dict(CHOICES)[str(found.minutes)]) if found else ""
+
+
+def can_be_reminded(actor: SupportingActor) -> bool:
+    """Tell whether a reminder can reach whoever comes along: of contacts, who gave an address that we can write to."""
+    return isinstance(actor, Person) or (actor.email_sealed is not None and sends_mail())
 
 
 def _path(row: Along, move: str, actor: SupportingActor) -> str:

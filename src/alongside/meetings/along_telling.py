@@ -1,24 +1,31 @@
 """What is told of going with someone: neutrally, naming no meeting or fellowship; where to look, and never at night."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles import links
-from alongside.meetings.models import Along
+from alongside.meetings.models import Along, CompanyOffer
+from alongside.meetings.outgoing import REMINDER
 from alongside.notifications.services import Telling
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 
 ASKED = "meetings.along_asked"
 ANSWERED = "meetings.along_answered"
 CALLED_OFF = "meetings.along_called_off"
+OFFERED = "meetings.company_offered"
+TAKEN_UP = "meetings.company_taken_up"
 SAID = {
     ASKED: _("Somebody you stand with would like your company."),
     ANSWERED: _("Somebody you asked for company has answered."),
     CALLED_OFF: _("Something that you two agreed on has changed."),
+    OFFERED: _("Somebody who stands with you offers you their company."),
+    TAKEN_UP: _("Somebody would like what you offered them."),
 }
 USEFUL_FOR = timedelta(days=3)
+OFFERED_FOR = timedelta(days=14)
 
 
 def register_wordings() -> None:
@@ -40,6 +47,42 @@ def asked(row: Along) -> Telling:
 def called_off(row: Along) -> Telling:
     """Tell a tie who had said yes that it is off."""
     return _to_tie(row, CALLED_OFF, f"along-off:{row.id}")
+
+
+def pick_up_wanted(row: Along) -> Telling:
+    """Tell a tie that the owner would like to be picked up, as they offered."""
+    return _to_tie(row, TAKEN_UP, f"along-pick-up:{row.id}")
+
+
+def taken_up(row: Along) -> Telling:
+    """Tell a tie that what they offered is wanted for one date of a meeting."""
+    return _to_tie(row, TAKEN_UP, f"company-taken-up:{row.id}")
+
+
+def reminder(row: Along, start: datetime) -> Telling:
+    """Remind a tie who comes along, at the moment they chose; once it has begun this is of no use."""
+    said = _to_tie(row, REMINDER, f"along-reminder:{row.id}:{start.isoformat()}")
+    return replace(said, expires_at=start, wakes=True)
+
+
+def key_of_offer(offer: CompanyOffer) -> str:
+    """Name that an owner is offered company, so that they are told once and it can be taken back."""
+    return f"company-offered:{offer.id}"
+
+
+def offered(offer: CompanyOffer, *, now: datetime) -> Telling:
+    """Tell the owner that somebody would come along, and not who."""
+    owner = offer.tie.owner
+    return Telling(
+        key=key_of_offer(offer),
+        text=OFFERED,
+        path=reverse("my-meetings"),
+        expires_at=now + OFFERED_FOR,
+        person_id=owner.id,
+        about_id=owner.id,
+        locale=owner.locale,
+        wakes=False,
+    )
 
 
 def answered(row: Along, *, now: datetime) -> Telling:

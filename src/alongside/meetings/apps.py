@@ -30,7 +30,7 @@ class MeetingsConfig(AppConfig):
             services,
             serving_cards,
         )
-        from alongside.meetings.models import Hosting, Saved, Service
+        from alongside.meetings.models import AlongReminder, Hosting, Saved, Service
         from alongside.meetings.of_groups import HOLDER
         from alongside.meetings.room_page import shared_room
         from alongside.ui.communities import register_holder
@@ -44,7 +44,10 @@ class MeetingsConfig(AppConfig):
         register_chore(Chore("meetings.reports", timedelta(hours=6), services.forget_reports))
         register_chore(Chore("meetings.reminders", timedelta(minutes=1), services.reckon_changed))
         register_chore(Chore("meetings.along", timedelta(hours=6), services.forget_along))
+        register_chore(Chore("meetings.company", timedelta(hours=6), services.forget_offers))
         register_kind(DueKind("meeting-reminder", Saved, services.send_reminders, batch=100))
+        register_chore(Chore("meetings.along_reminders", timedelta(minutes=1), services.reckon_changed_along))
+        register_kind(DueKind("along-reminder", AlongReminder, services.send_along_reminders, batch=100))
         register_holding(privacy.HOLDING)
         cards.register()
         outgoing.register_wordings()
@@ -52,8 +55,11 @@ class MeetingsConfig(AppConfig):
         receivers.register()
         next_steps.register()
         register_chore(Chore("meetings.served", timedelta(hours=6), services.forget_served))
+        register_chore(Chore("meetings.proposals", timedelta(hours=6), services.forget_proposals))
+        register_chore(Chore("meetings.stewards", timedelta(hours=6), services.forget_steward_asks))
         register_kind(DueKind("meeting-service", Service, services.send_service_reminders, batch=100))
         register_kind(DueKind("meeting-rota", Hosting, services.fill_rotas, batch=20))
         run_outgoing.register_wordings()
         serving_cards.register()
         register_chore(Chore("meetings.voice", timedelta(minutes=1), services.forget_old_letters))
+        register_chore(Chore("meetings.bridge", timedelta(seconds=10), services.look_after_bridge))

@@ -1,5 +1,5 @@
 """What meetings put on the home page, and on that of a supporter: the next one somebody saved and who comes along, the
-way to a first one, and what somebody is asked to come along to."""
+way to a first one, what somebody is asked to come along to, and whom they could offer to."""
 
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.circles.policies import SupportingActor
 from alongside.meetings.along_page import asked_along, companions_of
+from alongside.meetings.company_page import to_offer
 from alongside.meetings.mine_page import next_of
 from alongside.meetings.policies import visible_saved
 from alongside.ui import phrases
@@ -24,6 +25,7 @@ def register() -> None:
     """Put the next meeting among what is to be done today, and what somebody is asked along to before all that."""
     register_card(order=4, name="asked along", template=ALONG, context=to_come_along)
     register_supporter_card(order=4, name="asked along", template=ALONG, context=to_come_along)
+    register_supporter_card(order=90, name="company", template="meetings/card_company.html", context=could_offer)
     register_card(order=24, name="next meeting", template="meetings/card_next.html", context=next_meeting)
     register_beginning(order=25, name="meetings", source=to_begin)
 
@@ -38,6 +40,12 @@ def to_come_along(actor: SupportingActor, now: datetime) -> dict[str, Any] | Non
     """Return what the actor is asked to come along to, or said yes to; None when it is nothing."""
     asked = asked_along(actor, now=now)
     return {"asked": asked} if asked else None
+
+
+def could_offer(actor: SupportingActor, _now: datetime) -> dict[str, Any] | None:
+    """Return whom the actor could offer to come along to a meeting; None for who stands with nobody."""
+    offers = to_offer(actor)
+    return {"offers": offers} if offers else None
 
 
 def to_begin(person: Person, _now: datetime) -> Beginning | None:

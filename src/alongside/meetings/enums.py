@@ -81,6 +81,23 @@ class AlongState(models.TextChoices):
     CALLED_OFF = "called_off", _("Called off")
 
 
+class OfferState(models.TextChoices):
+    """Where it stands that somebody offered to come along to a meeting."""
+
+    OFFERED = "offered", _("Offered")
+    TAKEN_UP = "taken_up", _("Taken up")
+    NOT_NOW = "not_now", phrases.NOT_NOW
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+class ProposalState(models.TextChoices):
+    """Where it stands that somebody proposed a meeting."""
+
+    WAITING = "waiting", _("Waits for the organisers")
+    LET_IN = "let_in", _("Let in: everybody finds it")
+    NOT_LET_IN = "not_let_in", _("Does not go in")
+
+
 class RoleKind(models.TextChoices):
     """What somebody does for a meeting."""
 

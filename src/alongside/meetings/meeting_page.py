@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import formats, timezone
 
 from alongside.accounts.zones import zone_name
+from alongside.kernel.elsewhere import Elsewhere, where_to
 from alongside.meetings.enums import Attendance, State
 from alongside.meetings.links import meeting_link
 from alongside.meetings.models import Meeting
@@ -14,7 +15,6 @@ from alongside.meetings.queries import found_lately, timing_of
 from alongside.meetings.standing import is_stale
 from alongside.meetings.timing import Start as Begin
 from alongside.meetings.timing import next_starts
-from alongside.meetings.voice.elsewhere import Elsewhere, where_to
 from alongside.meetings.words import (
     NOT_CONFIRMED,
     day_words,

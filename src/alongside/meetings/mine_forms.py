@@ -54,11 +54,36 @@ class CalendarForm(forms.Form):
     )
 
 
+class TakeUpForm(forms.Form):
+    """To which date of which saved meeting the person goes with who offered to come along, and how."""
+
+    when = forms.ChoiceField(label=_("Which meeting do you go to together?"), widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label=_("How would you like to go?"),
+        choices=[(Way.COME, _("We meet there")), (Way.PICK_UP, _("They pick me up"))],
+        initial=Way.COME,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, dates: list[tuple[str, str]], can_pick_up: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast("forms.ChoiceField", self.fields["when"]).choices = dates
+        self.fields["when"].initial = dates[0][0] if dates else None
+        if not can_pick_up:
+            del self.fields["way"]
+
+    def taken(self) -> dict[str, Any]:
+        """Return what was chosen, as the service takes it."""
+        saved_id, _bar, day = self.cleaned_data["when"].partition("|")
+        way = self.cleaned_data.get("way", Way.COME)
+        return {"saved_id": UUID(saved_id), "on_date": date.fromisoformat(day), "way": way}
+
+
 class AlongForm(forms.Form):
     """Who is asked to come along, on which date, and how."""
 
     on_date = forms.TypedChoiceField(label=phrases.ON_WHICH_DAY, coerce=date.fromisoformat, widget=forms.RadioSelect)
-    who = forms.TypedChoiceField(label=_("Whom do you ask?"), coerce=UUID, widget=forms.RadioSelect)
+    who = forms.TypedChoiceField(label=phrases.WHOM_DO_YOU_ASK, coerce=UUID, widget=forms.RadioSelect)
     way = forms.ChoiceField(
         label=_("What do you ask for?"), choices=Way.choices, initial=Way.COME, widget=forms.RadioSelect
     )

@@ -18,8 +18,11 @@ class Saved(DueRow):
     """A meeting that somebody saved. It outlives the meeting, by the name it had then, to say that it is gone.
 
     `due_at` is when they are reminded of the next start, `remind_minutes` before it; `reckoned_for` is the version of
-    the meeting (its `changed_at`) that this was counted from. `tie` is the meeting in its owner's circle.
+    the meeting (its `changed_at`) that this was counted from. `tie` is the meeting in its owner's circle. `takes_part`
+    is no column: whether its owner may come in, as it is for a group while they are in it, by `policies.visible_saved`.
     """
+
+    takes_part = False
 
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, related_name="+")

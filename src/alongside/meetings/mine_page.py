@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.circles.enums import TieState
-from alongside.meetings.enums import State
+from alongside.meetings.enums import Admits, State
 from alongside.meetings.models import Meeting, Saved
 from alongside.meetings.policies import visible_saved
 from alongside.meetings.queries import timing_of
@@ -35,6 +36,7 @@ class Mine:
     words: str
     warning: str
     join_url: str
+    room_path: str
 
     @property
     def is_gone(self) -> bool:
@@ -43,8 +45,14 @@ class Mine:
 
 
 def is_gone(row: Saved) -> bool:
-    """Tell whether a saved meeting is not there any more, or is for the members of a group by now."""
-    return row.meeting is None or row.meeting.state == State.GONE or row.meeting.is_for_members
+    """Tell whether a saved meeting is not there any more, or is for members of a group that its owner is not in."""
+    meeting = row.meeting
+    return meeting is None or meeting.state == State.GONE or (meeting.is_for_members and not row.takes_part)
+
+
+def is_shown(row: Saved) -> bool:
+    """Tell whether somebody else may read what a saved meeting is: whom its owner asks along, their circle."""
+    return row.meeting is not None and row.meeting.state != State.GONE and not row.meeting.is_for_members
 
 
 def is_in_circle(row: Saved) -> bool:
@@ -54,7 +62,7 @@ def is_in_circle(row: Saved) -> bool:
 
 def saved_of(person: Person, *, now: datetime) -> list[Mine]:
     """Return the meetings somebody saved, the next first, those without a next start last."""
-    rows = visible_saved(person).select_related("meeting").prefetch_related("meeting__occurrences")
+    rows = visible_saved(person).select_related("meeting__hosting").prefetch_related("meeting__occurrences")
     lines = [mine(row, now=now) for row in rows]
     return sorted(lines, key=lambda one: (one.start is None, one.start or now, one.row.name))
 
@@ -63,7 +71,7 @@ def mine(row: Saved, *, now: datetime) -> Mine:
     """Say a saved meeting."""
     meeting = row.meeting
     if meeting is None or is_gone(row):
-        return Mine(row, None, "", "", "", "", "", str(GONE), "")
+        return Mine(row, None, "", "", "", "", "", str(GONE), "", "")
     start = _next(meeting, now)
     differs = start.differs if start else None
     here = timezone.localtime(start.at) if start else None
@@ -77,7 +85,13 @@ def mine(row: Saved, *, now: datetime) -> Mine:
         words=differs.words if differs else "",
         warning=str(NOT_CONFIRMED) if meeting.state == State.NOT_CONFIRMED else "",
         join_url=meeting.conference_url if meeting.conference_url.startswith(("http://", "https://")) else "",
+        room_path=reverse("room", args=[meeting.slug]) if row.takes_part and _has_room(meeting) else "",
     )
+
+
+def _has_room(meeting: Meeting) -> bool:
+    hosting = getattr(meeting, "hosting", None)
+    return hosting is not None and hosting.held_here and hosting.admits == Admits.MEMBERS
 
 
 def _next(meeting: Meeting, now: datetime) -> Start | None:

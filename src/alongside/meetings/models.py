@@ -253,8 +253,10 @@ class Report(BaseModel):
 
 
 # Django finds models here; these stand apart, since they belong to people or name them.
-from alongside.meetings.along_models import Along  # noqa: E402 - it refers to those
+from alongside.meetings.along_models import Along, AlongReminder, CompanyOffer  # noqa: E402 - they refer to those
+from alongside.meetings.bridge_models import BridgeLine, BridgeRoom  # noqa: E402 - they refer to voice
 from alongside.meetings.mine_models import Attended, CalendarFeed, Saved  # noqa: E402 - they refer to meetings
+from alongside.meetings.proposal_models import Proposal  # noqa: E402 - it refers to meetings
 from alongside.meetings.room_models import Gathering, HostNote, Line, Presence  # noqa: E402 - they refer to meetings
 from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetings
     Hosting,
@@ -265,13 +267,18 @@ from alongside.meetings.run_models import (  # noqa: E402 - they refer to meetin
     Service,
     Serving,
     Steward,
+    StewardAsked,
 )
 from alongside.meetings.voice_models import VoiceLetter, VoiceSeat  # noqa: E402 - they refer to rooms
 
 __all__ = [
     "Along",
+    "AlongReminder",
     "Attended",
+    "BridgeLine",
+    "BridgeRoom",
     "CalendarFeed",
+    "CompanyOffer",
     "Gathering",
     "HostNote",
     "Hosting",
@@ -282,6 +289,7 @@ __all__ = [
     "Occurrence",
     "OwnReading",
     "Presence",
+    "Proposal",
     "Reading",
     "Report",
     "RoleAsked",
@@ -290,6 +298,7 @@ __all__ = [
     "Serving",
     "Source",
     "Steward",
+    "StewardAsked",
     "VoiceLetter",
     "VoiceSeat",
 ]

@@ -15,6 +15,7 @@ from alongside.meetings.listing import OtherDate
 from alongside.meetings.models import Meeting
 from alongside.meetings.programs import read_types
 from alongside.meetings.services.own import NOTES_LENGTH
+from alongside.meetings.services.proposing import WHY_LENGTH
 from alongside.meetings.services.sources import SourceDetails
 
 NOT_SAID = ("", _("Please choose"))
@@ -129,6 +130,17 @@ class MeetingForm(forms.Form):
         data = {name: value for name, value in self.cleaned_data.items() if name in SAID}
         types = read_types(data["types"], data["program"])
         return Draft(**data | {"types": types, "timezone": self.cleaned_data["time_zone"]})
+
+
+class WhyNotForm(forms.Form):
+    """What an organiser says to who proposed a meeting that does not go in."""
+
+    why = forms.CharField(
+        label=_("Why does it not go in?"),
+        help_text=_("Whoever proposed it reads this. What would help, or where it is listed already, is good to know."),
+        max_length=WHY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 SAID = [name for name in MeetingForm.base_fields if name != "time_zone"]

@@ -2,13 +2,14 @@
 
 Meetings are public: everybody sees those that are not gone, without an account. That of a group is entered and served
 by its members, looked after by its hosts, and seen by nobody else unless everybody may join the group. Sources, and
-writing down meetings of this place, are for organisers. What somebody saved is theirs alone; whom they ask along reads
-that, and no more. How a meeting of this place is run is for those who serve it; its stewards change it.
+writing down meetings of this place, are for organisers. What somebody saved is theirs alone, that of a group while they
+are in it; whom they ask along reads that, and no more. How a meeting of this place is run is for those who serve it;
+its stewards change it.
 """
 
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.digests import digest
@@ -98,12 +99,17 @@ def access_offered(actor: Person, slug: str, *, lock: bool = False) -> Hosting:
     return access_open(rows.select_for_update(of=("self",), no_key=True) if lock else rows, actor, slug)
 
 
+def looks_after(person: Person, hosting: Hosting) -> bool:
+    """Tell whether somebody looks after a meeting by name: as its steward, or as a host of its group."""
+    return hosting.stewards.filter(person=person).exists() or keeps(person.id, hosting.meeting)
+
+
 def is_steward(actor: Person, hosting: Hosting) -> bool:
     """Tell whether the actor looks after a meeting: as its steward, as a host of its group, else as an organiser."""
-    if hosting.stewards.filter(person=actor).exists():
+    if looks_after(actor, hosting):
         return True
     if hosting.meeting.community:
-        return keeps(actor.id, hosting.meeting)
+        return False
     return has_role(actor, Role.ORGANISER) and not must_add_second_step(actor, Role.ORGANISER)
 
 
@@ -219,8 +225,18 @@ def access_kept(actor: Person, community_id: UUID, *, lock: bool = False) -> Com
 
 
 def visible_saved(actor: Person) -> QuerySet[Saved]:
-    """Return the meetings that the actor saved; nobody sees another's."""
-    return Saved.objects.filter(owner=actor)
+    """Return the meetings that the actor saved; nobody sees another's. Each says whether they take part."""
+    part = ExpressionWrapper(_takes_part(), BooleanField())
+    return Saved.objects.filter(owner=actor).annotate(takes_part=part)  # type: ignore[no-redef]  # False by itself
+
+
+def taking_part(rows: QuerySet[Saved]) -> set[UUID]:
+    """Return those of these whose owner may come in now: to a meeting of a group only while they are in it."""
+    return set(rows.filter(_takes_part()).values_list("id", flat=True))
+
+
+def _takes_part() -> Q:
+    return Q(meeting__community=None) | Q(meeting__community__in=communities.within(OuterRef("owner")))
 
 
 def access_saved(actor: Person, saved_id: UUID, *, lock: bool = False) -> Saved:
@@ -261,7 +277,7 @@ def visible_asked_along(actor: SupportingActor) -> QuerySet[Along]:
     """Return what the actor is asked along to by those they stand with, and what was called off after their yes."""
     rows = Along.objects.filter(tie__in=visible_supported(actor))
     shown = rows.filter(state__in=[AlongState.ASKED, AlongState.AGREED, AlongState.CALLED_OFF])
-    whole = shown.select_related("saved__meeting", "tie__owner", "tie__supporter__person")
+    whole = shown.select_related("saved__meeting", "tie__owner", "tie__supporter__person", "reminder")
     return whole.prefetch_related("saved__meeting__occurrences")
 
 

@@ -12,8 +12,8 @@ from alongside.circles.names import names_of
 from alongside.kernel.privacy import Holding, Table, labels_of
 from alongside.kernel.sealed import unseal_all
 from alongside.meetings import room_privacy, run_privacy
-from alongside.meetings.enums import AlongState, Way
-from alongside.meetings.models import Along, Attended, CalendarFeed, Saved
+from alongside.meetings.enums import AlongState, OfferState, ProposalState, Way
+from alongside.meetings.models import Along, AlongReminder, Attended, CalendarFeed, CompanyOffer, Proposal, Saved
 from alongside.meetings.reporters import reports_of
 from alongside.meetings.sealing import ALONG_WORDS, FEED_WORDS
 from alongside.ui import phrases
@@ -25,7 +25,11 @@ def export(person_id: UUID) -> dict[str, Table]:
         "saved_meetings": _saved(person_id),
         "attended_meetings": _attended(person_id),
         "asked_along": _along(person_id),
+        "along_reminders": _along_reminders(person_id),
+        "company_offered": _offered(person_id),
+        "company_offers": _offers(person_id),
         "calendar_feeds": _feeds(person_id),
+        "meetings_proposed": _proposals(person_id),
         "meeting_reports": _reports(person_id),
         **run_privacy.export(person_id),
         **room_privacy.export(person_id),
@@ -58,6 +62,7 @@ def _along(person_id: UUID) -> Table:
             "whom": names.get(row.tie_id, ""),
             "on_date": row.on_date.isoformat(),
             "way": row.way,
+            "offers_pick_up": row.offers_pick_up,
             "words": text or "",
             "state": row.state,
             "asked_at": row.created_at.isoformat(),
@@ -66,10 +71,51 @@ def _along(person_id: UUID) -> Table:
     ]
 
 
+def _along_reminders(person_id: UUID) -> Table:
+    rows = AlongReminder.objects.filter(along__tie__supporter__person=person_id).select_related("along__saved")
+    return [
+        {
+            "meeting": row.along.saved.name,
+            "on_date": row.along.on_date.isoformat(),
+            "reminder_minutes": row.minutes,
+        }
+        for row in rows.order_by("created_at", "id")
+    ]
+
+
+def _offered(person_id: UUID) -> Table:
+    rows = CompanyOffer.objects.filter(tie__supporter__person=person_id).select_related("tie__owner")
+    return [_offer(row, row.tie.owner.alias) for row in rows.order_by("created_at", "id")]
+
+
+def _offers(person_id: UUID) -> Table:
+    rows = list(CompanyOffer.objects.filter(tie__owner=person_id).select_related("tie").order_by("created_at", "id"))
+    names = names_of(row.tie for row in rows)
+    return [_offer(row, names.get(row.tie_id, "")) for row in rows]
+
+
+def _offer(row: CompanyOffer, who: str) -> dict[str, object]:
+    return {"who": who, "way": row.way, "offer_state": row.state, "offered_at": row.created_at.isoformat()}
+
+
 def _feeds(person_id: UUID) -> Table:
     rows = list(CalendarFeed.objects.filter(owner=person_id))
     words = unseal_all([row.words_sealed for row in rows], what=FEED_WORDS)
     return [{"made_at": row.created_at.isoformat(), "title": text} for row, text in zip(rows, words, strict=True)]
+
+
+def _proposals(person_id: UUID) -> Table:
+    rows = Proposal.objects.filter(person=person_id).order_by("created_at", "id")
+    return [
+        {
+            "meeting": row.said["name"],
+            "said": "; ".join(f"{name}: {value}" for name, value in row.said.items() if value not in ("", None, [])),
+            "proposal_state": row.state,
+            "why": row.why,
+            "proposed_at": row.created_at.isoformat(),
+        }
+        for row in rows
+    ]
 
 
 def _reports(person_id: UUID) -> Table:
@@ -80,8 +126,11 @@ def _reports(person_id: UUID) -> Table:
 def erase(person_id: UUID, now: datetime) -> None:
     """Remove what they saved, noted and asked, what they were asked along to, and what they said."""
     Along.objects.filter(tie__supporter__person=person_id).delete()
+    CompanyOffer.objects.filter(tie__supporter__person=person_id).delete()
+    CompanyOffer.objects.filter(tie__owner=person_id).delete()
     Saved.objects.filter(owner=person_id).delete()
     CalendarFeed.objects.filter(owner=person_id).delete()
+    Proposal.objects.filter(person=person_id).delete()
     reports_of(person_id).delete()
     run_privacy.erase(person_id, now)
     room_privacy.erase(person_id)
@@ -92,6 +141,18 @@ WORDS = {
     "attended_meetings": _("When you were at a meeting"),
     "asked_along": _("Whom you asked to come along"),
     "whom": phrases.WHOM_YOU_ASKED,
+    "along_reminders": _("Reminders of what you come along to"),
+    "company_offered": _("To whom you offered to come along"),
+    "company_offers": _("Who offered you to come along"),
+    "who": _("Who"),
+    "meetings_proposed": _("Meetings you proposed"),
+    "said": _("What you wrote down"),
+    "proposal_state": phrases.HOW_IT_STANDS,
+    "why": _("Why not"),
+    "proposed_at": _("Proposed"),
+    "offer_state": phrases.HOW_IT_STANDS,
+    "offered_at": _("Offered"),
+    "offers_pick_up": _("They offered to pick you up"),
     "way": _("How"),
     "words": phrases.IN_YOUR_OWN_WORDS,
     "state": phrases.HOW_IT_STANDS,
@@ -109,5 +170,10 @@ WORDS = {
     **run_privacy.WORDS,
     **room_privacy.WORDS,
 }
-SAID = {"way": labels_of(Way), "state": labels_of(AlongState)}
+SAID = {
+    "way": labels_of(Way),
+    "state": labels_of(AlongState),
+    "offer_state": labels_of(OfferState),
+    "proposal_state": labels_of(ProposalState),
+}
 HOLDING = Holding(app="meetings", export=export, erase=erase, words=WORDS, said=SAID)

@@ -8,6 +8,7 @@ from alongside.meetings import services
 def tie_ended(event: TieEnded) -> None:
     """Have nobody come along through a tie that is over."""
     services.end_along_of(event.tie_id, now=event.at)
+    services.end_offers_of(event.tie_id, now=event.at)
 
 
 def register() -> None:

@@ -9,14 +9,13 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.elsewhere import MOST_DIALLED, MOST_TYPED
 from alongside.meetings.agendas import MOST_MINUTES, Item, Role, meeting_formats
 from alongside.meetings.enums import Admits, Chat, RoleKind
 from alongside.meetings.models import Hosting, MeetingRole
 from alongside.meetings.run_details import RunDetails
-from alongside.meetings.run_models import CALL_LENGTH
 from alongside.meetings.run_words import format_view, role_words
 from alongside.meetings.services.running import READING_LENGTH, ROLE_LENGTH, TITLE_LENGTH
-from alongside.meetings.voice.elsewhere import MOST_DIALLED
 
 
 def format_choices() -> list[tuple[str, str]]:
@@ -50,7 +49,7 @@ class RunForm(forms.Form):
             "Jitsi Meet, BigBlueButton, LiveKit, Zoom or another. Only those who may be in the room see it, and they "
             "read whose server it is. Leave this empty to take it out again."
         ),
-        max_length=CALL_LENGTH,
+        max_length=MOST_TYPED,
         required=False,
         widget=forms.URLInput,
     )

@@ -7,12 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.accounts.models import Person
+from alongside.kernel.elsewhere import MOST_DIALLED, MOST_TYPED, NUMBER
 from alongside.kernel.models import BaseModel, DueRow
 from alongside.meetings.enums import Admits, Chat, RoleKind
 from alongside.meetings.models import Meeting, is_a_date
-from alongside.meetings.voice.elsewhere import MOST_DIALLED, NUMBER
-
-CALL_LENGTH = 2000
 
 
 class Hosting(DueRow):
@@ -30,7 +28,7 @@ class Hosting(DueRow):
     held_here = models.BooleanField(default=False)
     chat = models.CharField(max_length=10, choices=Chat.choices, default=Chat.OFF)
     admits = models.CharField(max_length=10, choices=Admits.choices, default=Admits.MEMBERS)
-    call_url = models.CharField(max_length=CALL_LENGTH, default="", db_default="", blank=True)
+    call_url = models.CharField(max_length=MOST_TYPED, default="", db_default="", blank=True)
     call_phone = models.CharField(max_length=MOST_DIALLED, default="", db_default="", blank=True)
 
     class Meta(DueRow.Meta):
@@ -55,6 +53,16 @@ class Steward(BaseModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hosting", "person"], name="meetings_steward_once")]
+
+
+class StewardAsked(BaseModel):
+    """That somebody was asked to look after a meeting with those who do. They do so only once they said yes."""
+
+    hosting = models.ForeignKey(Hosting, on_delete=models.CASCADE, related_name="stewards_asked")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hosting", "person"], name="meetings_stewardasked_once")]
 
 
 class OwnReading(BaseModel):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import formats, timezone
 
 from alongside.accounts.models import Person
@@ -17,6 +17,7 @@ from alongside.circles.policies import visible_ties
 from alongside.kernel.errors import NotFound
 from alongside.meetings.agendas import Item, Reading, agenda, held, minutes_of
 from alongside.meetings.called import called
+from alongside.meetings.enums import State
 from alongside.meetings.filling import coming_starts, roles_in_order
 from alongside.meetings.models import Hosting, Meeting, MeetingRole, NotThen, Service, Serving
 from alongside.meetings.policies import (
@@ -32,7 +33,7 @@ from alongside.meetings.run_words import FormatView, SegmentView, format_view, r
 from alongside.meetings.services.running import format_of
 from alongside.meetings.timing import Start
 from alongside.meetings.words import day_words
-from alongside.ui.communities import Member, members_of
+from alongside.ui.communities import Member, kept_by, members_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,10 +241,11 @@ def my_asked(person: Person) -> list[AskedLine]:
 
 
 def my_meetings(person: Person) -> list[Meeting]:
-    """Return the meetings that somebody serves or looks after, by name."""
-    serves = Hosting.objects.filter(roles__servings__person=person)
-    stewards = Hosting.objects.filter(stewards__person=person)
-    return list(Meeting.objects.filter(hosting__in=serves.union(stewards).values("id")).order_by("name", "id"))
+    """Return the meetings that somebody serves or looks after, also as a host of their group, by name."""
+    serves = Q(hosting__in=Hosting.objects.filter(roles__servings__person=person))
+    stewards = Q(hosting__in=Hosting.objects.filter(stewards__person=person))
+    hosts = Q(community__in=kept_by(person.id), hosting__isnull=False) & ~Q(state=State.GONE)
+    return list(Meeting.objects.filter(serves | stewards | hosts).order_by("name", "id"))
 
 
 def serve_part(reader: Person | AnonymousUser, meeting: Meeting) -> dict[str, object] | None:
@@ -260,18 +262,22 @@ def to_ask(steward: Person, hosting: Hosting, role: MeetingRole) -> dict[str, st
 
     Nobody learns here who has an account and who has not. For a meeting of a group those are its members, by alias.
     """
+    return people_to_ask(steward, hosting, set(Serving.objects.filter(role=role).values_list("person", flat=True)))
+
+
+def people_to_ask(steward: Person, hosting: Hosting, here: set[UUID]) -> dict[str, str]:
+    """Return whom a steward may ask for something at a meeting that those who are `here` do already."""
     if hosting.meeting.community:
-        return {f"member-{one.id}": one.alias for one in _members_to_ask(steward, hosting.meeting.community, role)}
+        members = _members_to_ask(hosting.meeting.community, {steward.id, *here})
+        return {f"member-{one.id}": one.alias for one in members}
     serving = Serving.objects.filter(role__hosting=hosting).exclude(person=steward).select_related("person")
-    here = set(Serving.objects.filter(role=role).values_list("person", flat=True))
     people = {f"person-{one.person_id}": one.person.alias for one in serving if one.person_id not in here}
     ties = visible_ties(steward).filter(state=TieState.ACCEPTED, supporter__person__isnull=False)
     names = names_of(ties.exclude(supporter__person__in=here))
     return people | {f"tie-{tie_id}": name for tie_id, name in names.items()}
 
 
-def _members_to_ask(steward: Person, community: UUID, role: MeetingRole) -> list[Member]:
-    here = {steward.id, *Serving.objects.filter(role=role).values_list("person", flat=True)}
+def _members_to_ask(community: UUID, here: set[UUID]) -> list[Member]:
     return [one for one in members_of(community) if one.person not in here]
 
 

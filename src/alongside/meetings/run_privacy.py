@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.privacy import Table
-from alongside.meetings.models import NotThen, OwnReading, RoleAsked, Service, Serving, Steward
+from alongside.meetings.models import NotThen, OwnReading, RoleAsked, Service, Serving, Steward, StewardAsked
 from alongside.meetings.run_words import role_words
 from alongside.meetings.services import leave_all
 from alongside.ui import phrases
@@ -16,6 +16,7 @@ def export(person_id: UUID) -> dict[str, Table]:
     """Return it, oldest first, with the readings of the meetings they look after."""
     return {
         "meetings_looked_after": _looked_after(person_id),
+        "meetings_asked_to_look_after": _asked_to_look_after(person_id),
         "meeting_readings": _readings(person_id),
         "meeting_roles": _roles(person_id),
         "meeting_roles_asked": _asked(person_id),
@@ -26,6 +27,11 @@ def export(person_id: UUID) -> dict[str, Table]:
 
 def _looked_after(person_id: UUID) -> Table:
     rows = Steward.objects.filter(person=person_id).select_related("hosting__meeting").order_by("created_at", "id")
+    return [{"meeting": row.hosting.meeting.name, "since": row.created_at} for row in rows]
+
+
+def _asked_to_look_after(person_id: UUID) -> Table:
+    rows = StewardAsked.objects.filter(person=person_id).select_related("hosting__meeting").order_by("created_at", "id")
     return [{"meeting": row.hosting.meeting.name, "since": row.created_at} for row in rows]
 
 
@@ -77,10 +83,12 @@ def erase(person_id: UUID, now: datetime) -> None:
     """Free them of every role, and of every meeting they look after; what a meeting has stays with it."""
     leave_all(person_id, now)
     Steward.objects.filter(person=person_id).delete()
+    StewardAsked.objects.filter(person=person_id).delete()
 
 
 WORDS = {
     "meetings_looked_after": _("Meetings you look after"),
+    "meetings_asked_to_look_after": _("Meetings you are asked to look after"),
     "meeting_readings": _("Readings of meetings you look after"),
     "meeting_roles": phrases.MY_SERVICES,
     "meeting_roles_asked": _("What you are asked to do for meetings"),

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 
 from alongside.kernel.models import BaseModel
 from alongside.meetings.room_models import Gathering, Presence
+from alongside.meetings.voice.bridge import AT_MOST_OVER_BRIDGE
 from alongside.meetings.voice.descriptions import MOST_LETTERS, Kind
-from alongside.meetings.voice.turn import AT_MOST
 
 
 class VoiceSeat(BaseModel):
@@ -23,7 +23,9 @@ class VoiceSeat(BaseModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["gathering", "place"], name="meetings_voiceseat_place_once"),
-            models.CheckConstraint(condition=Q(place__range=(1, AT_MOST)), name="meetings_voiceseat_places"),
+            models.CheckConstraint(
+                condition=Q(place__range=(1, AT_MOST_OVER_BRIDGE)), name="meetings_voiceseat_places"
+            ),
         ]
 
 

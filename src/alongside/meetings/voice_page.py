@@ -4,22 +4,29 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from alongside.kernel.elsewhere import Elsewhere, dialled, where_to
 from alongside.meetings.models import Hosting, Presence
-from alongside.meetings.voice.elsewhere import Elsewhere, dialled, where_to
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceOffer:
-    """Whether people can speak in a room, how many at once, and whether the reader hosts it."""
+    """Whether people can speak in a room, how many at once, whether over a bridge, and whether the reader hosts it."""
 
     is_there: bool
     most: int
+    is_bridged: bool
     is_host: bool
 
 
 def voice_offer(seat: Presence) -> VoiceOffer:
     """Return what is offered to somebody in a room."""
-    return VoiceOffer(settings.RELAYS.are_there, settings.RELAYS.most, seat.is_host)
+    return VoiceOffer(settings.RELAYS.are_there, most_in_talk(), settings.BRIDGE.is_there, seat.is_host)
+
+
+def most_in_talk() -> int:
+    """Return how many people speak in one room at once."""
+    most: int = settings.BRIDGE.most if settings.BRIDGE.is_there else settings.RELAYS.most
+    return most
 
 
 @dataclass(frozen=True, slots=True)

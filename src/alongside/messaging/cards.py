@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
-from alongside.messaging.queries import conversations_of
+from alongside.messaging.queries import has_conversations, new_to
 from alongside.messaging.reach import ties_to_write_to
 from alongside.ui import phrases
 from alongside.ui.beginnings import Beginning, register_beginning
@@ -25,12 +25,12 @@ def register() -> None:
 
 def my_messages(person: Person, _now: datetime) -> dict[str, Any] | None:
     """Return the conversations with something new; None for who has never written or been written to."""
-    rows = [row for row in conversations_of(person) if not (row.is_put_off or row.is_stopped)]
-    return {"new": [row for row in rows if row.new][:SHOWN]} if rows else None
+    new = new_to(person, most=SHOWN)
+    return {"new": new} if new or has_conversations(person, heard=True) else None
 
 
 def to_begin(person: Person, _now: datetime) -> Beginning | None:
     """Return the way to a first message; None for who has written, or has nobody to write to."""
-    if conversations_of(person) or not ties_to_write_to(person):
+    if has_conversations(person) or not ties_to_write_to(person):
         return None
     return Beginning(phrases.WRITE_TO_SOMEBODY, WHY, reverse("message-new"))

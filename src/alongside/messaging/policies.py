@@ -3,13 +3,21 @@
 A conversation is there for those who sit in it and have not left it; for everybody else it never was.
 """
 
+from collections.abc import Iterable
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from alongside.accounts.models import Person
+from alongside.circles.enums import TieState
+from alongside.circles.models import Tie
 from alongside.kernel.errors import NotFound
-from alongside.messaging.models import Conversation, Message, Seat
+from alongside.messaging.enums import Stand
+from alongside.messaging.models import Chair, Conversation, Message, Seat
+from alongside.ui import letters
+
+Sitting = TypeVar("Sitting", bound=Seat | Chair)
 
 
 def visible_seats(actor: Person) -> QuerySet[Seat]:
@@ -22,9 +30,59 @@ def access_seat(actor: Person, conversation_id: UUID, *, lock: bool = False) -> 
     if lock:
         list(Conversation.objects.filter(id=conversation_id).select_for_update(no_key=True))
     seat = visible_seats(actor).filter(conversation=conversation_id).first()
-    if seat is None:
+    if seat is None or not still_there([seat]):
         raise NotFound
     return seat
+
+
+def still_there(seats: Iterable[Sitting]) -> list[Sitting]:
+    """Return those seats whose people still are of where a small circle comes from: its owner's ties, or its group.
+
+    Who is no longer has no place in it, as if they had left. For conversations of two nothing is left out.
+    """
+    rows = list(seats)
+    there = _sources_there({row.source for row in rows if row.conversation.is_circle})
+    # The owner of the circle that ties belong to has no tie in it: their source is the conversation itself.
+    return [row for row in rows if not row.conversation.is_circle or row.source in {*there, row.conversation_id}]
+
+
+def _sources_there(sources: set[UUID]) -> set[UUID]:
+    if not sources:
+        return set()
+    ties = Tie.objects.filter(id__in=sources, state=TieState.ACCEPTED).values_list("id", flat=True)
+    return {*ties, *letters.known_by(sources)}
+
+
+def visible_chairs(actor: Person) -> QuerySet[Chair]:
+    """Return where the actor is asked into a small circle and has not answered."""
+    rows = Chair.objects.filter(person=actor, stand=Stand.ASKED, conversation__ended_at=None)
+    return rows.select_related("conversation", "person")
+
+
+def access_chair(actor: Person, conversation_id: UUID, *, lock: bool = False) -> Chair:
+    """Return where the actor is asked, its conversation held with `lock`; NotFound."""
+    if lock:
+        list(Conversation.objects.filter(id=conversation_id).select_for_update(no_key=True))
+    chair = visible_chairs(actor).filter(conversation=conversation_id).first()
+    if chair is None or not still_there([chair]):
+        raise NotFound
+    return chair
+
+
+def access_pair(actor: Person, conversation_id: UUID, *, lock: bool = False) -> Seat:
+    """Return the actor's seat in a conversation of two; NotFound, in a small circle as well."""
+    seat = access_seat(actor, conversation_id, lock=lock)
+    if seat.conversation.is_circle:
+        raise NotFound
+    return seat
+
+
+def other_seats(seat: Seat) -> list[Seat]:
+    """Return everybody else who sits there. For services: pages show none of it."""
+    others = Seat.objects.filter(conversation=seat.conversation_id).exclude(id=seat.id)
+    if not seat.conversation.is_circle:
+        return list(others.select_related("person", "conversation"))
+    return still_there(others.filter(left_at=None).select_related("person", "conversation"))
 
 
 def other_seat(seat: Seat) -> Seat | None:
@@ -35,8 +93,16 @@ def other_seat(seat: Seat) -> Seat | None:
 
 def visible_messages(seat: Seat) -> QuerySet[Message]:
     """Return what somebody reads in a conversation: what they wrote, and what was written to them while they heard."""
-    rows = Message.objects.filter(conversation=seat.conversation_id)
+    rows = Message.objects.filter(conversation=seat.conversation_id, number__gt=seat.begins_after)
     return rows.filter(Q(seat=seat) | Q(for_writer_alone=False)) if seat.left_at is None else rows.none()
+
+
+def access_message(seat: Seat, message_id: UUID) -> Message:
+    """Return a message that this person reads here and that was not taken back; NotFound."""
+    row = visible_messages(seat).filter(id=message_id, taken_back_at=None).first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def access_own_message(seat: Seat, message_id: UUID) -> Message:

@@ -1,22 +1,35 @@
 """Reads of messages shaped for pages, each a constant number of queries."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from alongside.accounts.models import Person
-from alongside.kernel.sealed import unseal, unseal_all
+from alongside.kernel.clock import to_the_minute
+from alongside.kernel.errors import NotFound
+from alongside.kernel.sealed import unseal, unseal_all, unseal_bytes
+from alongside.messaging.circle_queries import Company, circles_as_seen, company_of, names_in
 from alongside.messaging.enums import Stand
-from alongside.messaging.models import Message, Seat
-from alongside.messaging.policies import visible_messages, visible_seats
+from alongside.messaging.models import Message, Picture, Seat, VoiceNote
+from alongside.messaging.policies import still_there, visible_messages, visible_seats
 from alongside.messaging.reach import Counterpart, Whom, counterparts
-from alongside.messaging.sealing import DRAFT, TEXT
+from alongside.messaging.sealing import CARE, DRAFT, IMAGE, SEEN, TEXT, VOICE
 
 PAGE = 50
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+CURSOR = re.compile(r"([012])-([0-9]{1,17})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+# Which come first: requests, then what goes on, then what was put away.
+KIND = Case(
+    When(Q(blocked_at__isnull=False) | Q(stand=Stand.NOT_NOW), then=Value(2)),
+    When(stand=Stand.ASKED, then=Value(0)),
+    default=Value(1),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of the list; `later` is where the next one begins, empty on the last."""
+
+    rows: list[Row]
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """One message as the reader sees it: `text` is None once it is taken back."""
 
@@ -42,6 +63,19 @@ class Written:
     mine: bool
     at: datetime
     text: str | None
+    picture: "SeenPicture | None" = None
+    voice_seconds: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPicture:
+    """A picture in a message: its size, what is to be seen on it, and what one should know before it is opened."""
+
+    width: int
+    height: int
+    seen: str
+    care: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +96,86 @@ class Talk:
     keeps_days: int
     kept_days: int
     draft: str
+    company: Company | None = None
 
     @property
     def may_write(self) -> bool:
         """Tell whether there is a field to write in."""
-        is_open = self.other.can_write and not self.has_ended
+        is_open = self.other.can_write and not self.has_ended and (self.company is None or bool(self.company.names))
         return is_open and not (self.is_request or self.waits or self.is_stopped)
 
 
-def conversations_of(actor: Person) -> list[Row]:
-    """Return the actor's conversations, the one with the latest message first."""
-    heard = Q(conversation__messages__for_writer_alone=False) | Q(conversation__messages__seat=F("id"))
-    unread = Q(conversation__messages__for_writer_alone=False) & ~Q(conversation__messages__seat=F("id"))
-    seats = visible_seats(actor).annotate(
-        said_at=Max("conversation__messages__created_at", filter=heard),
-        new=Count("conversation__messages", filter=unread & Q(conversation__messages__number__gt=F("read_number"))),
+def conversations_of(actor: Person, *, after: str = "") -> Listed:
+    """Return a page of the actor's conversations: requests, those that go on, those put away; the latest of each first.
+
+    `after` is where the page before ended, as it said; anything else begins at the top.
+    """
+    rows = _listed(actor).annotate(kind=KIND).order_by("kind", "-at", "id")
+    found = CURSOR.fullmatch(after)
+    if found:
+        rows = rows.filter(_behind(int(found[1]), EPOCH + timedelta(microseconds=int(found[2])), UUID(found[3])))
+    page = list(rows[: PAGE + 1])
+    shown = page[:PAGE]
+    return Listed(_rows(shown), _cursor(shown[-1]) if len(page) > PAGE else "")
+
+
+def new_to(actor: Person, *, most: int) -> list[Row]:
+    """Return a few conversations with something new, of those that go on or wait for a yes; the latest first."""
+    rows = _listed(actor).filter(_is_heard, Exists(_unread())).order_by("-at", "id")
+    return _rows(list(rows[:most]))
+
+
+def has_conversations(actor: Person, *, heard: bool = False) -> bool:
+    """Tell whether the actor has any conversation, with `heard` one that is not put away."""
+    rows = _listed(actor)
+    return (rows.filter(_is_heard) if heard else rows).exists()
+
+
+_is_heard = Q(blocked_at=None) & ~Q(stand=Stand.NOT_NOW)
+
+
+def _listed(actor: Person) -> QuerySet[Any]:
+    """Return where the actor sits and something was said or begun; `at` is when last, for the actor's eyes."""
+    said = Message.objects.filter(
+        Q(for_writer_alone=False) | Q(seat=OuterRef("id")), conversation=OuterRef("conversation")
     )
-    listed = Q(said_at__isnull=False) | Q(draft_sealed__isnull=False)
-    rows = list(seats.filter(listed).order_by(Coalesce("said_at", "created_at").desc(), "id"))
-    others = counterparts(_paired(rows))
-    return [_row(seat, others[seat.id]) for seat in rows]
+    last = Subquery(said.order_by("-number").values("created_at")[:1])
+    rows = visible_seats(actor).annotate(said_at=last).annotate(at=Coalesce("said_at", "created_at"))
+    return rows.filter(Q(said_at__isnull=False) | Q(draft_sealed__isnull=False))
+
+
+def _unread() -> QuerySet[Message]:
+    rows = Message.objects.filter(conversation=OuterRef("conversation"), number__gt=OuterRef("read_number"))
+    return rows.filter(for_writer_alone=False).exclude(seat=OuterRef("id"))
+
+
+def _behind(kind: int, at: datetime, seat_id: UUID) -> Q:
+    """Return what tells the rows that come after this one."""
+    return Q(kind__gt=kind) | Q(kind=kind) & (Q(at__lt=at) | Q(at=at, id__gt=seat_id))
+
+
+def _cursor(seat: Seat) -> str:
+    kind: int = seat.kind  # type: ignore[attr-defined]  # the query above adds it
+    at: datetime = seat.at  # type: ignore[attr-defined]  # the query above adds it
+    return f"{kind}-{(at - EPOCH) // timedelta(microseconds=1)}-{seat.id}"
+
+
+def _rows(listed: Sequence[Seat]) -> list[Row]:
+    seats = still_there(listed)
+    new = _new_in(seats)
+    others = counterparts(_paired([seat for seat in seats if not seat.conversation.is_circle]))
+    others |= circles_as_seen([seat for seat in seats if seat.conversation.is_circle])
+    return [_row(seat, others[seat.id], new.get(seat.conversation_id, 0)) for seat in seats]
+
+
+def _new_in(seats: Sequence[Seat]) -> dict[UUID, int]:
+    """Count once, for all of a page, what its reader has not seen."""
+    ids = [seat.id for seat in seats]
+    rows = Message.objects.filter(
+        conversation__seats__in=ids, number__gt=F("conversation__seats__read_number"), for_writer_alone=False
+    )
+    counted = rows.exclude(seat__in=ids).values("conversation").annotate(new=Count("id"))
+    return {row["conversation"]: row["new"] for row in counted}
 
 
 def _paired(seats: Sequence[Seat]) -> list[tuple[Seat, Seat | None]]:
@@ -90,15 +184,14 @@ def _paired(seats: Sequence[Seat]) -> list[tuple[Seat, Seat | None]]:
     return [(seat, others.get(seat.conversation_id)) for seat in seats]
 
 
-def _row(seat: Seat, other: Counterpart) -> Row:
-    said_at: datetime | None = seat.said_at  # type: ignore[attr-defined]  # the query above adds it
-    new: int = seat.new  # type: ignore[attr-defined]  # the query above adds it
+def _row(seat: Seat, other: Counterpart, new: int) -> Row:
+    at: datetime = seat.at  # type: ignore[attr-defined]  # the query above adds it
     return Row(
         id=seat.conversation_id,
         name=other.name,
         place=other.place,
         new=new,
-        at=said_at or seat.created_at,
+        at=to_the_minute(at),
         is_request=seat.stand == Stand.ASKED,
         is_put_off=seat.stand == Stand.NOT_NOW,
         is_stopped=seat.blocked_at is not None,
@@ -113,15 +206,21 @@ def open_with(actor: Person, whom: Whom) -> UUID | None:
 
 def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
     """Return a conversation as somebody in it sees it: its latest page, or the one `before` a message."""
-    seats = list(Seat.objects.filter(conversation=seat.conversation_id).select_related("person"))
-    other = next((row for row in seats if row.id != seat.id), None)
+    seats = list(Seat.objects.filter(conversation=seat.conversation_id).select_related("person", "conversation"))
+    other, company = None, None
+    if seat.conversation.is_circle:
+        company = company_of(seat)
+        whom = circles_as_seen([seat])[seat.id]
+    else:
+        other = next((row for row in seats if row.id != seat.id), None)
+        whom = counterparts([(seat, other)])[seat.id]
     rows = visible_messages(seat).order_by("-number")
     page = list((rows if before is None else rows.filter(number__lt=before))[: PAGE + 1])
     shown = page[PAGE - 1 :: -1] if len(page) > PAGE else page[::-1]
     return Talk(
         id=seat.conversation_id,
-        other=counterparts([(seat, other)])[seat.id],
-        lines=_written(shown, seat),
+        other=whom,
+        lines=_written(shown, seat, names_in(seats) if company else {}),
         earlier=shown[0].number if len(page) > PAGE else 0,
         last=shown[-1].number if shown else 0,
         is_request=seat.stand != Stand.IN,
@@ -133,12 +232,57 @@ def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
         keeps_days=seat.keeps_days,
         kept_days=min(row.keeps_days for row in seats),
         draft=unseal(seat.draft_sealed, what=DRAFT) or "",
+        company=company,
     )
 
 
-def _written(rows: Sequence[Message], seat: Seat) -> list[Written]:
+def _written(rows: Sequence[Message], seat: Seat, names: Mapping[UUID, str]) -> list[Written]:
     texts = unseal_all([row.text_sealed for row in rows], what=TEXT)
+    there = [row.id for row in rows if row.taken_back_at is None]
+    shown, spoken = _pictures(there), _seconds(there)
     return [
-        Written(row.id, row.number, row.seat_id == seat.id, row.created_at, text)
+        Written(
+            row.id,
+            row.number,
+            row.seat_id == seat.id,
+            to_the_minute(row.created_at),
+            text,
+            shown.get(row.id),
+            spoken.get(row.id, 0),
+            names.get(row.seat_id, ""),
+        )
         for row, text in zip(rows, texts, strict=True)
     ]
+
+
+def _pictures(message_ids: Sequence[UUID]) -> dict[UUID, SeenPicture]:
+    rows = list(Picture.objects.filter(message__in=message_ids).defer("image_sealed"))
+    seen = unseal_all([row.seen_sealed for row in rows], what=SEEN)
+    care = unseal_all([row.care_sealed for row in rows], what=CARE)
+    return {
+        row.message_id: SeenPicture(row.width, row.height, words or "", first or "")
+        for row, words, first in zip(rows, seen, care, strict=True)
+    }
+
+
+def _seconds(message_ids: Sequence[UUID]) -> dict[UUID, int]:
+    return dict(VoiceNote.objects.filter(message__in=message_ids).values_list("message", "seconds"))
+
+
+def image_of(message: Message) -> bytes:
+    """Return the picture of a message; NotFound without one, and when who sent it has erased their account."""
+    row = Picture.objects.filter(message=message).first()
+    return _file(row.image_sealed if row else None, IMAGE)
+
+
+def sound_of(message: Message) -> bytes:
+    """Return the voice note of a message; NotFound as `image_of`."""
+    row = VoiceNote.objects.filter(message=message).first()
+    return _file(row.audio_sealed if row else None, VOICE)
+
+
+def _file(sealed: bytes | memoryview | None, what: str) -> bytes:
+    data = unseal_bytes(sealed, what=what)
+    if data is None:
+        raise NotFound
+    return data

@@ -65,6 +65,22 @@ def group_members_to_write_to(actor: Person, *, now: datetime) -> list[Whom]:
     return [_known(one) for one in letters.reached_by(actor, now=now)]
 
 
+def to_ask_into_circle(actor: Person, company_id: UUID | None, *, now: datetime) -> list[Whom]:
+    """Return whom the actor may ask into a small circle: members of one group, or people of their own circle.
+
+    Never of both, nor of a circle they support: nobody is to learn who goes by which name where.
+    """
+    if company_id:
+        return [_known(one) for one in letters.reached_by(actor, now=now) if one.known.company_id == company_id]
+    own = set(Tie.objects.filter(owner=actor, state=TieState.ACCEPTED).values_list("id", flat=True))
+    return [one for one in ties_to_write_to(actor) if one.own in own]
+
+
+def companies_of(actor: Person, *, now: datetime) -> dict[UUID, str]:
+    """Return the groups in which the actor may ask people into a small circle, by id, with their names."""
+    return {one.known.company_id: one.known.company for one in letters.reached_by(actor, now=now)}
+
+
 def access_whom(actor: Person, origin: str, source: UUID, *, now: datetime) -> Whom:
     """Return somebody the actor may write to first; NotFound for everybody else, for whatever reason."""
     if origin == Origin.TIE:

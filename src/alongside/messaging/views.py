@@ -18,13 +18,16 @@ from alongside.circles.views.pages import Page, confirm_page, done, saved
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.messaging import services
+from alongside.messaging.circle_queries import asked_into
 from alongside.messaging.forms import KeepForm, MessageForm
 from alongside.messaging.models import Message, Seat
-from alongside.messaging.policies import access_seat
+from alongside.messaging.policies import access_pair, access_seat
 from alongside.messaging.queries import conversations_of, open_with, talk_of
 from alongside.messaging.reach import access_whom, group_members_to_write_to, ties_to_write_to
 from alongside.ui import phrases
 
+# Where a button beside the field leads, which keeps what stands in the field.
+LEADING = {"draft": "", "picture": "message-send-picture", "voice": "message-send-voice"}
 PARTS = {"lines": "messaging/lines.html", "write": "messaging/write.html"}
 
 
@@ -43,8 +46,13 @@ def conversations_part(request: PersonRequest) -> HttpResponse:
 
 
 def _listed(request: PersonRequest) -> dict[str, object]:
-    rows = conversations_of(request.user)
+    after = request.GET.get("after", "")
+    page = conversations_of(request.user, after=after)
+    rows = page.rows
     return {
+        "later": page.later,
+        "asked": asked_into(request.user) if after == "" else [],
+        "is_first": after == "",
         "requests": [row for row in rows if row.is_request and not row.is_stopped],
         "open": [row for row in rows if not (row.is_request or row.is_put_off or row.is_stopped)],
         "away": [row for row in rows if row.is_put_off or row.is_stopped],
@@ -93,7 +101,7 @@ def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     def save() -> None:
         services.say(actor=request.user, conversation_id=conversation_id, line=form.line(), now=current_time())
 
-    if request.POST.get("move") == "draft":
+    if request.POST.get("move") in LEADING:
         return _keep_draft(request, conversation_id)
     if form.is_bound and _sent(form, save):
         return redirect(reverse("conversation", args=[conversation_id]) + "#write")
@@ -107,6 +115,9 @@ def _keep_draft(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     services.keep_draft(
         actor=request.user, conversation_id=conversation_id, text=request.POST.get("text", ""), now=current_time()
     )
+    to_send = LEADING[request.POST["move"]]
+    if to_send:
+        return redirect(to_send, conversation_id)
     return done(request, reverse("messages"), _("What you typed is kept for you. You find it in the conversation."))
 
 
@@ -189,7 +200,7 @@ SAID: dict[str, Promise] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     """Ask, then hear nothing from somebody any more."""
-    access_seat(request.user, conversation_id)
+    access_pair(request.user, conversation_id)
     if request.method == "POST":
         services.block(actor=request.user, conversation_id=conversation_id, now=current_time())
         return done(request, reverse("messages"), _("You hear nothing from them any more. They are not told."))
@@ -201,17 +212,27 @@ def stop(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     return confirm_page(request, Page(_("Hear nothing from them any more?"), _("Hear nothing"), back, (lead,)))
 
 
+LEFT_BEHIND = gettext_lazy(
+    "You see nothing of it any more, and nothing is said about it. What you wrote stays for the others until it is "
+    "forgotten: what you do not want to leave with them, please take back first."
+)
+
+
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     """Ask, then leave a conversation."""
-    access_seat(request.user, conversation_id)
+    seat = access_seat(request.user, conversation_id)
     if request.method == "POST":
         services.leave(actor=request.user, conversation_id=conversation_id, now=current_time())
         return done(request, reverse("messages"), _("You have left the conversation."))
-    lead = _(
-        "You see nothing of it any more. The other sees that you left, and can read it until the messages are "
-        "forgotten. What you do not want to leave with them, please take back first."
+    lead = (
+        LEFT_BEHIND
+        if seat.conversation.is_circle
+        else _(
+            "You see nothing of it any more. The other sees that you left, and can read it until the messages are "
+            "forgotten. What you do not want to leave with them, please take back first."
+        )
     )
     back = reverse("conversation", args=[conversation_id])
     return confirm_page(request, Page(_("Leave this conversation?"), _("Leave it"), back, (lead,)))

@@ -5,8 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SafetyConfig(AppConfig):
-    """Safety keeps nothing: it reads a text while it is being sent."""
+    """Registers what safety brings to the rest of the house."""
 
     name = "alongside.safety"
     verbose_name = _("Safety")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make known the holding, the texts, the cards, and what becomes due of a case."""
+        from alongside.kernel.due import DueKind, register_kind
+        from alongside.kernel.privacy import register_holding
+        from alongside.safety import cards, outgoing, privacy, services
+        from alongside.safety.models import Case
+
+        register_kind(DueKind("safety-case", Case, services.move_cases, batch=50))
+        register_holding(privacy.HOLDING)
+        outgoing.register_wordings()
+        cards.register()

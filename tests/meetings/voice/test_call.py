@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
 from alongside.kernel.clock import current_time
+from alongside.kernel.elsewhere import dialled
 from alongside.kernel.errors import Invalid, NotAllowed
 from alongside.meetings import services
 from alongside.meetings.models import Hosting
 from alongside.meetings.run_details import RunDetails
-from alongside.meetings.voice.elsewhere import dialled
 from tests.conftest import MakePerson
 from tests.support.rooms import does, enters, hosted, seat_of
 

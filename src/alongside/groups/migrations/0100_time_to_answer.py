@@ -8,7 +8,7 @@ DRAWN = "UPDATE groups_waiting SET id = gen_random_uuid()"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("groups", "0050_lets_write")]
+    dependencies = [("groups", "0081_cascade_of_events")]
 
     operations = [
         migrations.AddField(

@@ -1,10 +1,21 @@
-"""Every write of groups: beginning one, coming in and going, one's own place in it, looking after it, threads."""
+"""Every write of groups: beginning, coming and going, one's place, looking after it, threads, chats, events."""
 
 from alongside.groups.services.beginning import begin_group, decide_on_group
+from alongside.groups.services.chat import hide_line, take_line_back, write_line
+from alongside.groups.services.chat_here import choose_here
+from alongside.groups.services.chat_rooms import (
+    change_room,
+    choose_chat_days,
+    close_room,
+    move_room_up,
+    open_room,
+    quiet_room,
+)
 from alongside.groups.services.coming import accept_invitation, answer_request, join_group
 from alongside.groups.services.in_circle import add_to_circle
 from alongside.groups.services.looking_after import (
     change_group,
+    choose_newcomers,
     close_group,
     invite,
     let_back,
@@ -12,6 +23,16 @@ from alongside.groups.services.looking_after import (
     remove_member,
     revoke_invitation,
     take_role_back,
+)
+from alongside.groups.services.moderating import (
+    hide_post,
+    lock_thread_of,
+    move_post,
+    move_post_back,
+    put_out,
+    show_post,
+    take_in_again,
+    unlock_thread_of,
 )
 from alongside.groups.services.own import (
     agree_anew,
@@ -32,44 +53,101 @@ from alongside.groups.services.regular import (
     rest_regular,
     write_regular,
 )
+from alongside.groups.services.stage import (
+    answer_as_guest,
+    ask_guest,
+    begin_event,
+    cancel_event,
+    change_event,
+    end_event,
+    let_guest_go,
+    move_events,
+    plan_event,
+    will_come,
+    write_summary,
+)
+from alongside.groups.services.stage_questions import (
+    act_on_question,
+    ask_question,
+    delete_line,
+    say_line,
+    take_question_back,
+    want_to_hear,
+)
 from alongside.groups.services.threads import answer_thread, begin_thread, change_post, react, take_post_back
 from alongside.groups.services.unanswered import claim_answer, move_waiting
 
 __all__ = [
     "accept_invitation",
+    "act_on_question",
     "add_to_circle",
     "agree_anew",
+    "answer_as_guest",
     "answer_offer",
     "answer_request",
     "answer_thread",
+    "ask_guest",
+    "ask_question",
+    "begin_event",
     "begin_group",
     "begin_thread",
+    "cancel_event",
     "change_alias",
+    "change_event",
     "change_group",
     "change_post",
     "change_regular",
+    "change_room",
+    "choose_chat_days",
     "choose_coach",
+    "choose_here",
     "choose_letters",
+    "choose_newcomers",
     "claim_answer",
     "close_group",
+    "close_room",
     "decide_on_group",
+    "delete_line",
+    "end_event",
     "end_regular",
     "hand_on",
+    "hide_line",
+    "hide_post",
     "host_in_turn",
     "invite",
     "join_group",
     "leave_group",
     "let_back",
+    "let_guest_go",
+    "lock_thread_of",
+    "move_events",
+    "move_post",
+    "move_post_back",
+    "move_room_up",
     "move_waiting",
     "offer_role",
     "open_regulars",
+    "open_room",
+    "plan_event",
+    "put_out",
+    "quiet_room",
     "react",
     "remove_member",
     "rest_regular",
     "revoke_invitation",
+    "say_line",
+    "show_post",
     "step_back",
     "step_up",
+    "take_in_again",
+    "take_line_back",
     "take_post_back",
+    "take_question_back",
     "take_role_back",
+    "unlock_thread_of",
+    "want_to_hear",
+    "will_come",
+    "write_line",
     "write_regular",
+    "write_summary",
 ]

@@ -9,19 +9,23 @@ from django.db import transaction
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.groups import outgoing
+from alongside.groups.chat_details import RoomDetails
 from alongside.groups.checks import checked_details, new_slug
 from alongside.groups.details import GroupDetails
 from alongside.groups.enums import GroupRole, GroupState, Standing, Use
 from alongside.groups.models import Group, Membership
 from alongside.groups.policies import access_held_group
+from alongside.groups.services.chat_rooms import open_first_room
 from alongside.groups.services.rows import save_named
 from alongside.kernel.ratelimit import count_try
 
 GROUPS_A_DAY = 5
 
 
-def begin_group(*, actor: Person, details: GroupDetails, alias: str, now: datetime) -> Group:
-    """Begin a group with the actor as its host. Invalid; TooMany past five a day.
+def begin_group(
+    *, actor: Person, details: GroupDetails, alias: str, first_room: RoomDetails | None = None, now: datetime
+) -> Group:
+    """Begin a group with the actor as its host, and with a room to chat in if wanted. Invalid; TooMany past five a day.
 
     It is open at once, unless the operator has new groups wait for an organiser's look.
     """
@@ -36,6 +40,8 @@ def begin_group(*, actor: Person, details: GroupDetails, alias: str, now: dateti
         host.agreed_at = host.joined_at = now
         save_named(host, alias)
         record("group.begun", actor=actor.id, subject=group.id, about=actor.id, now=now)
+        if first_room is not None:
+            open_first_room(host, first_room, now=now)
     return group
 
 

@@ -63,6 +63,8 @@ def accept_invitation(*, actor: Person, token: str, entering: Entering, now: dat
         if before is not None and before.state == Standing.ASKED:
             end(before, Standing.LEFT, now=now)
         row = _enter(actor, invitation.group, entering, Standing.IN, now)
+        row.was_invited = True
+        row.save(update_fields=["was_invited"])
         invitation.used_at = now
         invitation.save(update_fields=["used_at"])
     return row

@@ -60,6 +60,15 @@ def change_group(*, actor: Person, slug: str, details: GroupDetails, now: dateti
 
 
 @transaction.atomic
+def choose_newcomers(*, actor: Person, slug: str, looks_at_first: bool, begins_slowly: bool, now: datetime) -> None:
+    """Choose whether moderators look at the first that a new member writes, and whether new members begin slowly."""
+    group = access_standing(actor, slug, to=Use.HOST, lock=True).group
+    group.looks_at_first, group.begins_slowly = looks_at_first, begins_slowly
+    group.save(update_fields=["looks_at_first", "begins_slowly"])
+    record("group.newcomers_chosen", actor=actor.id, subject=group.id, about=actor.id, now=now)
+
+
+@transaction.atomic
 def offer_role(*, actor: Person, slug: str, membership_id: UUID, role: str, now: datetime) -> None:
     """Ask a member to take a role, which is theirs once they say yes. Invalid, NotAllowed, NotFound, Conflict."""
     standing = access_standing(actor, slug, to=Use.HOST, lock=True)

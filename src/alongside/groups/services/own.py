@@ -11,9 +11,11 @@ from alongside.groups import outgoing
 from alongside.groups.enums import GroupRole, GroupState, Standing, Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_group, access_standing, standing_of, visible_members
+from alongside.groups.services.chat import empty_lines_of, show_anew
 from alongside.groups.services.coming import AGREEMENTS_CHANGED, count_alias_try
 from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end, save_named
+from alongside.groups.services.stage_questions import take_lines_away
 from alongside.groups.services.threads import empty_posts
 from alongside.kernel.errors import Conflict, NotAllowed
 from alongside.ui.communities import community_ended
@@ -33,6 +35,7 @@ def change_alias(*, actor: Person, slug: str, alias: str, now: datetime) -> None
     with transaction.atomic():
         standing = access_standing(actor, slug, lock=True)
         save_named(standing, alias)
+        show_anew(standing)
         record("group.alias_changed", actor=actor.id, subject=standing.id, about=actor.id, now=now)
 
 
@@ -112,7 +115,7 @@ def step_up(*, actor: Person, slug: str, now: datetime) -> None:
 def leave_group(*, actor: Person, slug: str, takes_posts: bool = False, now: datetime) -> None:
     """End the actor's membership, or take back that they ask for one; a group that nobody is left in is deleted.
 
-    What they wrote in its threads stays there without a name, or is deleted if they want that (`takes_posts`).
+    What they wrote in its threads and rooms stays without a name, or is deleted if they want that (`takes_posts`).
     NotAllowed for who is not in it; Conflict for the only host while others are there.
     """
     group = access_group(actor, slug, lock=True)
@@ -130,6 +133,8 @@ def leave_group(*, actor: Person, slug: str, takes_posts: bool = False, now: dat
     end(standing, Standing.LEFT, now=now)
     if takes_posts:
         empty_posts(standing.posts.values_list("id", flat=True), now=now)
+        empty_lines_of([standing.id], now=now)
+        take_lines_away(standing)
 
 
 def _others(standing: Membership) -> bool:

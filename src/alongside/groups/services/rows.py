@@ -9,7 +9,11 @@ from alongside.accounts.aliases import alias_key
 from alongside.accounts.checks import checked_alias
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import Draft, Membership, Reaction, Reading, RegularDay, RegularHost, Waiting
+from alongside.groups.services.chat import show_anew
+from alongside.groups.services.chat_here import TOPIC, forget_here
 from alongside.groups.services.in_circle import take_out_of_circle
+from alongside.groups.services.stage_questions import leave_events
+from alongside.kernel import live
 from alongside.kernel.errors import Invalid
 from alongside.ui.communities import community_left
 
@@ -33,17 +37,22 @@ def save_named(row: Membership, alias: str) -> None:
 def end(row: Membership, state: Standing, *, now: datetime) -> None:
     """End a membership: its alias is gone everywhere, and so are its role, what was shared of the day, and services.
 
-    What was written in threads stays, without a name, unless its writer wanted it gone; reactions and drafts go.
+    What was written in threads and rooms stays, without a name, unless its writer wanted it gone; reactions and drafts
+    go. An open page of a room ends at once.
     """
     row.state, row.ended_at = state, now
     row.alias = row.alias_key = row.offered_role = ""
-    row.role, row.lets_write, row.wants_coach = GroupRole.MEMBER, False, False
+    row.role, row.lets_write, row.shows_here, row.wants_coach = GroupRole.MEMBER, False, False, False
     take_out_of_circle(row, now=now)
     row.save()
     row.day_words.all().delete()
     community_left(row.group_id, row.person_id, now=now)
+    leave_events([row])
     # Their claim lapses now, and others are asked at once.
     Waiting.objects.filter(claimed_by=row, answered_at=None).update(claimed_by=None, claimed_until=now, due_at=now)
     RegularDay.objects.filter(host=row).update(host=None)
     for model in (Draft, Reaction, Reading, RegularHost):
         model.objects.filter(membership=row).delete()
+    forget_here(row)
+    show_anew(row)
+    live.announce([row.person_id], topic=TOPIC)

@@ -15,12 +15,14 @@ from alongside.groups.languages import search_configuration
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.services import unanswered
+from alongside.groups.services.brought import bring_if_needed, check_pace
 from alongside.groups.thread_checks import checked_opening, checked_said, checked_title
 from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_models import Draft, Post, Reaction, Thread
 from alongside.groups.thread_policies import access_own_post, access_post, access_thread, check_writable
 from alongside.kernel.markdown import safe_html
 from alongside.kernel.ratelimit import count_try
+from alongside.safety.pauses import check_may_write
 
 THREADS_A_DAY = 20
 POSTS_AN_HOUR = 60
@@ -38,11 +40,13 @@ def begin_thread(*, actor: Person, slug: str, opening: Opening, now: datetime) -
     with transaction.atomic():
         standing = writing_standing(actor, slug)
         check_writable(standing)
+        check_may_write(actor, standing.group_id, now=now)
         same = Post.objects.filter(
             membership=standing, place=1, text=checked.said.text, created_at__gt=now - AT_ONCE
         ).first()
         if same is not None:
             return same.thread
+        check_pace(standing, checked.said.text, now=now)
         thread = add_thread(standing, checked, now=now)
         record("group.thread_begun", actor=actor.id, subject=thread.id, about=actor.id, now=now)
     return thread
@@ -70,10 +74,12 @@ def answer_thread(*, actor: Person, slug: str, thread_id: UUID, said: Said, now:
         standing = writing_standing(actor, slug)
         thread = access_thread(standing, thread_id, lock=True)
         check_writable(standing, thread)
+        check_may_write(actor, standing.group_id, now=now)
         own = Post.objects.filter(thread=thread, membership=standing, created_at__gt=now - AT_ONCE)
         same = own.filter(text=checked.text).first()
         if same is not None:
             return same
+        check_pace(standing, checked.text, now=now)
         thread.last_place, thread.last_at = thread.last_place + 1, max(now, thread.last_at)
         thread.save(update_fields=["last_place", "last_at"])
         post = _add(standing, thread, checked, now=now)
@@ -100,6 +106,7 @@ def _add(standing: Membership, thread: Thread, said: Said, *, follows: bool = Tr
     unanswered.note_answer(thread, standing, now=now)
     asked = unanswered.begin_to_wait(post, now=now)
     following.tell_followers(thread, besides=standing, asked=asked, now=now)
+    bring_if_needed(post, now=now)
     return post
 
 
@@ -126,6 +133,7 @@ def change_post(
     thread = access_thread(standing, thread_id, lock=True)
     post = access_own_post(standing, thread, post_id)
     check_writable(standing, thread)
+    check_may_write(actor, standing.group_id, now=now)
     if post.place == 1:
         thread.title = checked_title(title)
         thread.save(update_fields=["title"])

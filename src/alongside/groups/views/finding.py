@@ -11,6 +11,7 @@ from alongside.accounts.decorators import PersonRequest, person_required, role_r
 from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, done, form_page, saved
 from alongside.groups import services, together
+from alongside.groups.chat_forms import first_room
 from alongside.groups.duty import waiting_for_duty
 from alongside.groups.enums import GroupState
 from alongside.groups.forms import BeginForm, FindForm
@@ -19,6 +20,7 @@ from alongside.groups.models import Group
 from alongside.groups.policies import access_group, standing_of, visible_held_groups
 from alongside.groups.queries import PAGE, found_groups, group_view, own_groups, suggestion
 from alongside.groups.services.in_circle import is_in_circle
+from alongside.groups.stage_view import events_ahead
 from alongside.groups.wording import state_words
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -53,8 +55,12 @@ def begin(request: PersonRequest) -> HttpResponse:
     made: list[Group] = []
 
     def save() -> None:
-        alias = form.cleaned_data["alias"]
-        made.append(services.begin_group(actor=request.user, details=form.details(), alias=alias, now=current_time()))
+        room = first_room() if form.cleaned_data["opens_room"] else None
+        details, alias = form.details(), form.cleaned_data["alias"]
+        begun = services.begin_group(
+            actor=request.user, details=details, alias=alias, first_room=room, now=current_time()
+        )
+        made.append(begun)
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("group", args=[made[0].slug]), _("Your group is there, and you are its host."))
@@ -74,6 +80,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "state_words": state_words(row.state),
         "days": together.days_of(standing, now=now) if standing else [],
         "held": held_by(row.id, now=now) if shows_meetings(row, standing) else [],
+        "events": events_ahead(standing),
         "in_circle": standing is not None and is_in_circle(standing),
         "can_be_in_circle": row.state != GroupState.CLOSED,
         "begin_path": begin_path(row.id) if hosts(standing) else "",

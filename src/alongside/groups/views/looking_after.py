@@ -66,6 +66,20 @@ def take_back(request: PersonRequest, slug: str, invitation_id: UUID) -> HttpRes
 
 @person_required
 @require_POST
+def newcomers(request: PersonRequest, slug: str) -> HttpResponse:
+    """Choose how the group takes in new members."""
+    services.choose_newcomers(
+        actor=request.user,
+        slug=slug,
+        looks_at_first="looks_at_first" in request.POST,
+        begins_slowly="begins_slowly" in request.POST,
+        now=current_time(),
+    )
+    return done(request, reverse("group-care", args=[slug]), phrases.CHANGES_KEPT)
+
+
+@person_required
+@require_POST
 def let_back(request: PersonRequest, slug: str, membership_id: UUID) -> HttpResponse:
     """Let somebody ask again who could not come back."""
     services.let_back(actor=request.user, slug=slug, membership_id=membership_id, now=current_time())

@@ -15,6 +15,7 @@ from alongside.groups import following, services
 from alongside.groups.drafts import LENGTHS, draft_of, keep_draft
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing
+from alongside.groups.post_rows import drawn_posts
 from alongside.groups.regular_page import day_hosted
 from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, TitledForm
 from alongside.groups.thread_models import Thread
@@ -109,6 +110,7 @@ def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | No
     view = thread_view(standing, row, reading, start=start_for(reading, row, start))
     if not reading or reading.read_place < view.last_place or reading.is_told:
         following.mark_read(standing, row, place=view.last_place, now=current_time())
+    may_write = is_writable(standing, row)
     answered = next((one for one in view.posts if str(one.id) == str(form["answers"].value())), None)
     return {
         "group": standing.group,
@@ -117,7 +119,8 @@ def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | No
         "form": form,
         "answered": answered,
         "hosted": day_hosted(standing, row, now=current_time()),
-        "is_writable": is_writable(standing, row),
+        "posts": drawn_posts(view, standing.group, is_writable=may_write),
+        "is_writable": may_write,
         "earlier": f"?from={view.earlier}" if view.earlier else "",
         "later": f"?from={view.later}" if view.later else "",
     }

@@ -1,19 +1,11 @@
-"""Reads a recording that somebody sent and writes it anew, in a process with limits of time, memory and files.
+"""Reads a recording that somebody sent and writes it anew, held back as `heldback/held.py` does it.
 
-Run as a script, never imported: `python -I child.py`. Standard input is the recording; standard output one line of
-JSON, `{"seconds": 12.5}`, and the new file after it, or `{"refused": word}` and nothing. What is read here was made by
-a stranger, and decoders have had holes: so this process is given no environment, no file to write to, little time and
-little memory, and before it reads a byte it gives up for good to open any file and to connect to anything. It ends by
-itself, whatever has become of the process that started it.
+Run as a script, never imported: `python -I child.py`. It answers `{"seconds": 12.5}` and the new file.
 """
 
 import io
-import json
-import resource
 import runpy
-import signal
 import struct
-import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -25,12 +17,9 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
-CPU_SECONDS = 10
-WALL_SECONDS = 20
 ADDRESS_BYTES = 400_000_000  # the libraries alone take a third of it
-OPEN_FILES = 32
 INPUT_BYTES = 2_000_000
-LANDLOCK = Path(__file__).with_name("landlock.py")
+HELD = Path(__file__).parents[1] / "heldback" / "held.py"
 
 LONGEST = 61.5  # seconds: sixty, and what a recorder adds before it stops
 SHORTEST = 0.3
@@ -68,27 +57,6 @@ class Refused(Exception):
     """It is not taken; the one argument is the word for why, as `recording.SENTENCES` has it."""
 
 
-def hold_back() -> None:
-    """Give up for good what a decoder does not need."""
-    limits = {
-        resource.RLIMIT_CPU: CPU_SECONDS,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NOFILE: OPEN_FILES,
-    }
-    if sys.platform == "linux":  # elsewhere the kernel takes no such limit
-        limits[resource.RLIMIT_AS] = ADDRESS_BYTES
-    for what, most in limits.items():
-        resource.setrlimit(what, (most, most))
-    signal.alarm(WALL_SECONDS)
-
-
-def shut_doors() -> None:
-    """Give up for good to open files and sockets: what is open stays, and what is needed has to be loaded already."""
-    runpy.run_path(str(LANDLOCK))["give_up"]()
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-
-
 def silence() -> bytes:
     """Return half a second of nothing as a WAV file of our own."""
     sound = bytes(RATES.start)
@@ -100,15 +68,13 @@ def silence() -> bytes:
 
 def demuxer_of(data: bytes) -> str:
     """Return which demuxer reads this; Refused when it is nothing we take."""
-    if len(data) > INPUT_BYTES:
-        raise Refused("large")
     for offset, start, name in STARTS:
         if data[offset : offset + len(start)] == start:
             return name
     raise Refused("unreadable")
 
 
-def rewrite(data: bytes) -> tuple[float, bytes]:
+def rewrite(data: bytes) -> tuple[dict[str, object], bytes]:
     """Return how many seconds a recording lasts, and its sound as a new file that holds nothing else."""
     import av
 
@@ -132,7 +98,7 @@ def rewrite(data: bytes) -> tuple[float, bytes]:
         if samples < SHORTEST * RATE:
             raise Refused("silent")
         kept.mux(sound.encode(None))
-    return samples / RATE, made.getvalue()
+    return {"seconds": samples / RATE}, made.getvalue()
 
 
 def pieces(given: "InputContainer", sampler: "AudioResampler") -> "Iterator[AudioFrame]":
@@ -160,20 +126,5 @@ def sound_in(given: "InputContainer") -> "AudioStream":
     return stream
 
 
-def main() -> None:
-    """Read, write anew, answer."""
-    hold_back()
-    rewrite(silence())  # loads what reading opens, while it still can
-    shut_doors()
-    data = sys.stdin.buffer.read(INPUT_BYTES + 1)
-    try:
-        seconds, made = rewrite(data)
-    except Refused as refusal:
-        answer, made = {"refused": refusal.args[0]}, b""
-    else:
-        answer = {"seconds": seconds}
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + made)
-
-
 if __name__ == "__main__":
-    main()
+    runpy.run_path(str(HELD))["answer"](rewrite, known=[silence()], largest=INPUT_BYTES, address_bytes=ADDRESS_BYTES)

@@ -27,9 +27,9 @@ _UPDATED = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d", "%m/%d/%Y %H:%
 
 def plain(value: object, most: int = LONGEST_TEXT) -> str:
     """Return a value as plain text: no tags, no HTML entities, no signs that cannot be kept; '' for nothing."""
-    if value is None or value == "" or isinstance(value, dict | list | bool):
+    if (not value and value != 0) or isinstance(value, (dict, list, bool)):
         return ""
-    text = str(value)
+    text = value if isinstance(value, str) else str(value)
     if "&" in text:
         text = html.unescape(text)
     elif "<" not in text and text.isprintable():

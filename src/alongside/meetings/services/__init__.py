@@ -1,13 +1,36 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
-the meetings of this place itself (`own`) and of groups (`of_groups`), how they are run (`running`), who serves them
-(`serving`) and their rooms (`rooms`, `room_words`), whether a meeting is still so (`freshness`), what somebody keeps to
-themselves (`mine`, `calendars`), who comes along to it (`along`), and a saved one as a tie of a circle (`in_circle`).
+the meetings of this place itself (`own`), also proposed ones (`proposing`), and of groups (`of_groups`), how they are
+run (`running`), who serves them (`serving`) and looks after them (`stewards`), and their rooms (`rooms`, `room_words`),
+whether a meeting is still so (`freshness`), what somebody keeps to themselves (`mine`, `calendars`), who comes along to
+it (`along`, `along_reminders`) or offers to (`company`), and a saved one as a tie of a circle (`in_circle`).
 
 Locks are taken in one order: the source, then its meetings; the hosting, then who serves, then when.
 """
 
-from alongside.meetings.services.along import answer_along, ask_along, end_along_of, forget_along, take_back_along
+from alongside.meetings.services.along import (
+    answer_along,
+    ask_along,
+    end_along_of,
+    forget_along,
+    take_back_along,
+    take_pick_up,
+)
+from alongside.meetings.services.along_reminders import (
+    choose_along_reminder,
+    reckon_changed_along,
+    send_along_reminders,
+)
+from alongside.meetings.services.bridge import answer_bridge, listen_to_voices, note_sending, publish_voice
+from alongside.meetings.services.bridge_lines import look_after_bridge
 from alongside.meetings.services.calendars import end_feed, make_feed
+from alongside.meetings.services.company import (
+    end_offers_of,
+    forget_offers,
+    not_now_to_offer,
+    offer_company,
+    take_back_offer,
+    take_up_offer,
+)
 from alongside.meetings.services.freshness import confirm_meeting, forget_reports, report_there, take_report_back
 from alongside.meetings.services.in_circle import add_to_circle
 from alongside.meetings.services.mine import (
@@ -28,6 +51,13 @@ from alongside.meetings.services.own import (
     remove_meeting,
     usual_again,
     write_meeting,
+)
+from alongside.meetings.services.proposing import (
+    forget_proposals,
+    let_in_proposal,
+    not_let_in,
+    propose_meeting,
+    take_back_proposal,
 )
 from alongside.meetings.services.room_words import delete_line, read_note, take_note_back, write_line, write_note
 from alongside.meetings.services.rooms import ROOMS, Coming, Order, act_in_room, enter_room, see_in_room, who_sees_room
@@ -61,6 +91,7 @@ from alongside.meetings.services.sources import (
     remove_source,
     take_in,
 )
+from alongside.meetings.services.stewards import answer_steward_ask, ask_steward, forget_steward_asks, step_back
 from alongside.meetings.services.syncing import Result, forget_gone, sync
 from alongside.meetings.services.voice import (
     collect_letters,
@@ -78,8 +109,11 @@ __all__ = [
     "act_in_room",
     "add_to_circle",
     "answer_along",
+    "answer_bridge",
     "answer_offer",
+    "answer_steward_ask",
     "ask_along",
+    "ask_steward",
     "ask_to_serve",
     "begin_group_meeting",
     "begin_running",
@@ -88,6 +122,7 @@ __all__ = [
     "change_meeting",
     "change_running",
     "change_source",
+    "choose_along_reminder",
     "choose_reminder",
     "choose_roles",
     "choose_served",
@@ -98,27 +133,41 @@ __all__ = [
     "delete_line",
     "end_along_of",
     "end_feed",
+    "end_offers_of",
     "enter_room",
     "fill_rotas",
     "forget_along",
     "forget_gone",
     "forget_groups",
+    "forget_offers",
     "forget_old_letters",
+    "forget_proposals",
     "forget_reports",
     "forget_served",
+    "forget_steward_asks",
     "hand_back",
     "join_talk",
     "leave_all",
     "leave_talk",
+    "let_in_proposal",
+    "listen_to_voices",
+    "look_after_bridge",
     "make_feed",
+    "not_let_in",
+    "not_now_to_offer",
     "not_then",
+    "note_sending",
     "note_there",
+    "offer_company",
     "open_meeting",
     "prepare_source",
+    "propose_meeting",
+    "publish_voice",
     "read_next",
     "read_note",
     "read_soon",
     "reckon_changed",
+    "reckon_changed_along",
     "remove_meeting",
     "remove_reading",
     "remove_saved",
@@ -127,15 +176,21 @@ __all__ = [
     "report_there",
     "save_meeting",
     "see_in_room",
+    "send_along_reminders",
     "send_letter",
     "send_reminders",
     "send_service_reminders",
     "stand_in",
+    "step_back",
     "sync",
     "take_back_along",
+    "take_back_offer",
+    "take_back_proposal",
     "take_in",
     "take_note_back",
+    "take_pick_up",
     "take_report_back",
+    "take_up_offer",
     "then_again",
     "usual_again",
     "who_sees_room",

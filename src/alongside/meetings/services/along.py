@@ -20,8 +20,8 @@ from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.meetings import along_telling
 from alongside.meetings.enums import AlongState, Way
-from alongside.meetings.mine_page import is_gone
-from alongside.meetings.models import Along, Saved
+from alongside.meetings.mine_page import is_shown
+from alongside.meetings.models import Along, AlongReminder, Saved
 from alongside.meetings.policies import access_along, access_asked_along, access_saved
 from alongside.meetings.queries import timing_of
 from alongside.meetings.sealing import ALONG_WORDS
@@ -53,9 +53,9 @@ def ask_along(
     if way not in Way.values:
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="way")
     saved = access_saved(actor, saved_id, lock=True)
-    start = _start_on(saved, on_date, now)
+    start = start_to_share(saved, on_date, now)
     (tie,) = chosen(actor, [tie_id])
-    _check_may_ask(saved, tie, on_date, now)
+    check_may_ask(saved, tie, on_date, now)
     row = Along.objects.create(
         created_at=now,
         saved=saved,
@@ -66,19 +66,21 @@ def ask_along(
         words_sealed=seal(actor.data_key_id, said, what=ALONG_WORDS) if said else None,
     )
     tell([along_telling.asked(row)], now=now)
-    _noted("meetings.asked_along", actor.id, row, now)
+    noted("meetings.asked_along", actor.id, row, now)
     return row
 
 
-def _start_on(saved: Saved, on_date: date, now: datetime) -> Start:
+def start_to_share(saved: Saved, on_date: date, now: datetime) -> Start:
+    """Return the start of a saved meeting on a date to come to which somebody may be brought along. Invalid."""
     meeting = saved.meeting
-    start = start_on(timing_of(meeting), on_date) if meeting and not is_gone(saved) else None
+    start = start_on(timing_of(meeting), on_date) if meeting and is_shown(saved) else None
     if start is None or start.at <= now:
         raise Invalid(NOT_HELD, field="on_date")
     return start
 
 
-def _check_may_ask(saved: Saved, tie: Tie, on_date: date, now: datetime) -> None:
+def check_may_ask(saved: Saved, tie: Tie, on_date: date, now: datetime) -> None:
+    """Leave alone who rests, was asked for that date already, or three times today. Invalid, TooMany."""
     resting_until = tie.supporter.breather_until if tie.supporter else None
     if resting_until and resting_until > now:
         raise Invalid(RESTS, field="who")
@@ -94,24 +96,41 @@ def take_back_along(*, actor: Person, along_id: UUID, now: datetime) -> None:
     if row.ended_at is not None:
         raise Conflict(ANSWERED)
     _call_off([row], now)
-    _noted("meetings.along_taken_back", actor.id, row, now)
+    noted("meetings.along_taken_back", actor.id, row, now)
 
 
 @transaction.atomic
-def answer_along(*, actor: SupportingActor, along_id: UUID, is_yes: bool, now: datetime) -> Along:
-    """Say yes, or not this time, also after a yes; no needs no reason. Conflict when it is over; NotFound."""
+def answer_along(
+    *, actor: SupportingActor, along_id: UUID, is_yes: bool, can_pick_up: bool = False, now: datetime
+) -> Along:
+    """Say yes, or not this time, also after a yes; no needs no reason. Conflict when it is over; NotFound.
+
+    With a yes to coming along one can offer to pick them up as well, which the owner then takes up or not.
+    """
     row = access_asked_along(actor, along_id, lock=True)
     is_open = row.state == AlongState.ASKED or (row.state == AlongState.AGREED and not is_yes)
     if not is_open:
         raise Conflict(ANSWERED)
     tell([along_telling.answered(row, now=now)], now=now)
     if is_yes:
-        row.state = AlongState.AGREED
-        row.save(update_fields=["state"])
+        row.state, row.offers_pick_up = AlongState.AGREED, can_pick_up and row.way == Way.COME
+        row.save(update_fields=["state", "offers_pick_up"])
     else:
         _end(row, AlongState.NOT_NOW, now)
-    _noted("meetings.along_answered", actor.id, row, now)
+    noted("meetings.along_answered", actor.id, row, now)
     return row
+
+
+@transaction.atomic
+def take_pick_up(*, actor: Person, along_id: UUID, now: datetime) -> None:
+    """Be picked up, as whoever comes along offered; they are told. Conflict when they do not any more; NotFound."""
+    row = access_along(actor, along_id, lock=True)
+    if row.ended_at is not None or not row.offers_pick_up:
+        raise Conflict(ANSWERED)
+    row.way, row.offers_pick_up = Way.PICK_UP, False
+    row.save(update_fields=["way", "offers_pick_up"])
+    tell([along_telling.pick_up_wanted(row)], now=now)
+    noted("meetings.pick_up_taken", actor.id, row, now)
 
 
 def call_off_all(saved: Saved, now: datetime) -> None:
@@ -152,11 +171,13 @@ def _call_off(rows: Iterable[Along], now: datetime) -> None:
 
 
 def _end(row: Along, state: AlongState, now: datetime) -> None:
+    AlongReminder.objects.filter(along=row).delete()
     row.state, row.ended_at, row.words_sealed = state, now, None
     row.save(update_fields=["state", "ended_at", "words_sealed"])
 
 
-def _noted(action: str, actor_id: UUID, row: Along, now: datetime) -> None:
+def noted(action: str, actor_id: UUID, row: Along, now: datetime) -> None:
+    """Keep who did what, and have both open pages look again."""
     owner_id = row.tie.owner_id
     record(action, actor=actor_id, subject=row.id, about=owner_id, now=now)
     live.announce([owner_id], topic=MEETINGS, ref=row.saved_id)

@@ -16,7 +16,7 @@ from alongside.kernel.errors import Invalid, NotFound
 from alongside.meetings import outgoing
 from alongside.meetings.mine_page import is_gone
 from alongside.meetings.models import Attended, Saved
-from alongside.meetings.policies import access_meeting, access_saved
+from alongside.meetings.policies import access_meeting, access_saved, taking_part
 from alongside.meetings.queries import timing_of
 from alongside.meetings.reminding import MINUTES, next_reminder, reminded_start
 from alongside.meetings.services.along import call_off_all
@@ -30,8 +30,8 @@ IN_FUTURE = _("This day is still to come. You can note it once you were there.")
 
 @transaction.atomic
 def save_meeting(*, actor: Person, slug: str, now: datetime) -> Saved:
-    """Save a meeting for the actor alone; saved already, it stays as it is. NotFound."""
-    meeting = access_meeting(slug)
+    """Save a meeting that the actor sees, for them alone; saved already, it stays as it is. NotFound."""
+    meeting = access_meeting(slug, actor)
     row, made = Saved.objects.get_or_create(
         owner=actor, meeting=meeting, defaults={"created_at": now, "name": meeting.name}
     )
@@ -87,6 +87,9 @@ def remove_there(*, actor: Person, saved_id: UUID, date_id: UUID, now: datetime)
 def send_reminders(rows: Sequence[Saved], now: datetime) -> None:
     """Remind of the meetings that start soon, and wait for the next start: the step of this due work."""
     _with_facts(rows)
+    inside = taking_part(Saved.objects.filter(id__in=[row.id for row in rows]))
+    for row in rows:
+        row.takes_part = row.id in inside
     told = [outgoing.reminder(row, start.at) for row in rows if (start := _start_now(row, now))]
     tell(told, now=now)
     for row in rows:

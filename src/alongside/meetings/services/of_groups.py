@@ -15,7 +15,7 @@ from alongside.kernel import live
 from alongside.kernel.ratelimit import count_try
 from alongside.meetings.details import Draft
 from alongside.meetings.formats.reading import slug_text
-from alongside.meetings.models import Gathering, Hosting, Meeting, Steward
+from alongside.meetings.models import Gathering, Hosting, Meeting, Steward, StewardAsked
 from alongside.meetings.policies import access_kept
 from alongside.meetings.run_details import RunDetails
 from alongside.meetings.services.own import put
@@ -70,6 +70,7 @@ def group_left(community_id: UUID, person_id: UUID, now: datetime) -> None:
     these = Hosting.objects.filter(meeting__community=community_id)
     leave_these(these, person_id, now)
     Steward.objects.filter(hosting__in=these, person=person_id).delete()
+    StewardAsked.objects.filter(hosting__in=these, person=person_id).delete()
     rooms = Gathering.objects.filter(meeting__community=community_id, closed_at=None, presences__person=person_id)
     for gathering in Gathering.objects.filter(id__in=rooms.values("id")).select_for_update(of=("self",)):
         for seat in gathering.presences.filter(person=person_id):

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.checks import checked_zone
 from alongside.accounts.models import Person
 from alongside.audit.services import record
+from alongside.circles.calls import checked_call
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Invalid
 from alongside.kernel.places import find_place
-from alongside.meetings.calls import checked_call
 from alongside.meetings.details import Draft
 from alongside.meetings.enums import Attendance, Confirmed, Rhythm, State
 from alongside.meetings.formats.reading import slug_text

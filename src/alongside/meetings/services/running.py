@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
+from alongside.circles.calls import checked_call, checked_number
 from alongside.circles.texts import checked_text
 from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.meetings import run_outgoing
 from alongside.meetings.agendas import EVERYONE, MOST_MINUTES, MeetingFormat, Role, meeting_formats
-from alongside.meetings.calls import checked_call, checked_number
 from alongside.meetings.enums import Admits, Chat, RoleKind
 from alongside.meetings.filling import fill_rota
 from alongside.meetings.models import Hosting, Meeting, MeetingRole, OwnReading, RoleAsked, Serving, Steward

@@ -20,6 +20,7 @@ from alongside.meetings.models import Hosting, NotThen, RoleAsked, Service, Serv
 from alongside.meetings.policies import access_offered, access_service, access_stewarded, is_steward, visible_offers
 from alongside.meetings.room_policies import ONLY_TEAM
 from alongside.meetings.rota import SURE, next_reminder
+from alongside.meetings.services.stewards import tell_of_offer
 from alongside.notifications.services import tell
 from alongside.ui import phrases
 
@@ -52,6 +53,8 @@ def choose_served(*, actor: Person, slug: str, role_ids: Collection[UUID], now: 
         if role not in there
     ]
     Serving.objects.bulk_create(new)
+    if any(one.confirmed_at is None for one in new):
+        tell_of_offer(hosting, actor, now)
     RoleAsked.objects.filter(role__hosting=hosting, person=actor).delete()
     fill_rota(hosting, now=now, joined=[one.role_id for one in new])
     _ask_for_open(hosting, freed, now)

@@ -201,7 +201,8 @@ def _write(source: Source, plan: _Plan, gone: list[UUID], now: datetime) -> None
 
 
 def _put(statement: sql.Composable, rows: Iterator[dict[str, Any]]) -> None:
-    with connection.cursor() as cursor:
+    """Write rows; the database works at some of them while the next ones are put into words."""
+    with connection.cursor() as cursor, connection.wrap_database_errors, connection.connection.pipeline():
         while some := list(islice(rows, AT_ONCE)):
             cursor.execute(statement, [json.dumps(some, ensure_ascii=False, default=str)])
 

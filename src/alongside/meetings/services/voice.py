@@ -17,12 +17,15 @@ from alongside.accounts.models import Person
 from alongside.kernel import live
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.ratelimit import count_try
+from alongside.meetings.bridge_policies import visible_lines
 from alongside.meetings.models import Gathering, VoiceLetter, VoiceSeat
+from alongside.meetings.services.bridge_lines import TOPIC, hang_up_soon
+from alongside.meetings.services.bridge_lines import tell_voices as _tell
 from alongside.meetings.voice.descriptions import Kind, names_only_relays
 from alongside.meetings.voice.turn import Pass, make_pass
+from alongside.meetings.voice_page import most_in_talk
 from alongside.meetings.voice_policies import access_talk, access_voice, visible_voices
 
-TOPIC = "meeting-voice"
 GONE_AFTER = timedelta(minutes=1)
 LETTER_LASTS = timedelta(minutes=1)
 MOST_WAITING = 200
@@ -57,12 +60,16 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What a browser needs to know: its own place, who else speaks, what it was told, and its pass for the relays."""
+    """What a browser needs to know: its own place, who else speaks, what it was told, and its pass for the relays.
+
+    `sending` has, by their place, the line on which somebody sends to the bridge, where there is one.
+    """
 
     me: UUID
     others: list[Voice]
     letters: list[Letter]
     relay: Pass
+    sending: dict[UUID, UUID]
 
 
 def join_talk(*, actor: Person, slug: str, now: datetime) -> Talk:
@@ -78,9 +85,10 @@ def _join(actor: Person, slug: str, now: datetime) -> Talk:
         raise NotAllowed(NO_RELAY)
     presence = gathering.presences.get(person=actor)
     VoiceSeat.objects.filter(presence=presence).delete()
+    hang_up_soon(gathering)
     _forget_gone(gathering, now)
     taken = set(VoiceSeat.objects.filter(gathering=gathering).values_list("place", flat=True))
-    free = [place for place in range(1, settings.RELAYS.most + 1) if place not in taken]
+    free = [place for place in range(1, most_in_talk() + 1) if place not in taken]
     if not free:
         raise Conflict(IS_FULL)
     seat = VoiceSeat.objects.create(created_at=now, gathering=gathering, presence=presence, place=free[0], seen_at=now)
@@ -94,12 +102,14 @@ def leave_talk(*, actor: Person, slug: str) -> None:
     gathering = access_talk(actor, slug, lock=True)
     if VoiceSeat.objects.filter(gathering=gathering, presence__person=actor).delete()[0]:
         _tell(gathering)
+        hang_up_soon(gathering)
 
 
 def take_out(gathering: Gathering, presence_id: UUID) -> None:
     """Free at once the place in the talk of somebody who went out of a room, with their letters; the others look."""
     if VoiceSeat.objects.filter(gathering=gathering, presence=presence_id).delete()[0]:
         _tell(gathering)
+        hang_up_soon(gathering)
 
 
 def send_letter(*, actor: Person, slug: str, letter: Letter, now: datetime) -> None:
@@ -162,12 +172,6 @@ def _forget_gone(gathering: Gathering, now: datetime) -> bool:
     return bool(VoiceSeat.objects.filter(id__in=list(gone)).delete()[0])
 
 
-def _tell(gathering: Gathering) -> None:
-    """Have all who speak in a room look again who else does."""
-    people = VoiceSeat.objects.filter(gathering=gathering).values_list("presence__person", flat=True)
-    live.announce(people, topic=TOPIC, ref=gathering.id)
-
-
 def _talk(actor: Person, mine: VoiceSeat, letters: list[Letter], now: datetime) -> Talk:
     seats = visible_voices(actor, mine.gathering).exclude(id=mine.id).select_related("presence").order_by("place")
     return Talk(
@@ -175,4 +179,7 @@ def _talk(actor: Person, mine: VoiceSeat, letters: list[Letter], now: datetime) 
         others=[Voice(seat.id, seat.presence.name) for seat in seats],
         letters=letters,
         relay=make_pass(settings.RELAYS.secret, nonce=secrets.token_hex(8), now=now),
+        sending=dict(visible_lines(actor, mine.gathering).values_list("seat", "id"))
+        if settings.BRIDGE.is_there
+        else {},
     )

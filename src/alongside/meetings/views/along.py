@@ -13,17 +13,18 @@ from alongside.circles.choosing import people_of
 from alongside.circles.models import Supporter
 from alongside.circles.policies import SupportingActor
 from alongside.circles.views.contact import contact_required
-from alongside.circles.views.pages import answer, done, saved
+from alongside.circles.views.pages import Page, answer, done, form_page, saved
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.meetings import services
-from alongside.meetings.along_page import dates_to_ask_for
-from alongside.meetings.mine_forms import AlongForm
-from alongside.meetings.policies import access_along, access_saved
+from alongside.meetings.along_page import dates_to_ask_for, when_words
+from alongside.meetings.mine_forms import AlongForm, ReminderForm
+from alongside.meetings.policies import access_along, access_asked_along, access_saved
 from alongside.ui import phrases
 
 ANSWERS = {
     "yes": _("Thank you. Here you see when and where, until it is over."),
+    "yes-pick-up": _("Thank you. They read that you could pick them up, and say whether they would like that."),
     "not-now": _("That is all right, and it needs no reason. They are told."),
 }
 
@@ -56,6 +57,15 @@ def take_back(request: PersonRequest, along_id: UUID) -> HttpResponse:
 
 @person_required
 @require_POST
+def pick_me_up(request: PersonRequest, along_id: UUID) -> HttpResponse:
+    """Be picked up, as whoever comes along offered."""
+    row = access_along(request.user, along_id)
+    services.take_pick_up(actor=request.user, along_id=along_id, now=current_time())
+    return done(request, reverse("my-meeting", args=[row.saved_id]), _("They read that you would like that."))
+
+
+@person_required
+@require_POST
 def answer_as_person(request: PersonRequest, along_id: UUID, move: str) -> HttpResponse:
     """Say yes or not this time."""
     _answered(request.user, along_id, move)
@@ -70,7 +80,39 @@ def answer_as_contact(request: HttpRequest, contact: Supporter, along_id: UUID, 
     return done(request, links.contact_path(contact.id), ANSWERS[move])
 
 
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def remind_person(request: PersonRequest, along_id: UUID) -> HttpResponse:
+    """Choose when to be reminded of what one comes along to."""
+    return _remind(request, request.user, along_id, reverse("supporting"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@contact_required
+def remind_contact(request: HttpRequest, contact: Supporter, along_id: UUID) -> HttpResponse:
+    """Choose the same as a contact."""
+    return _remind(request, contact, along_id, links.contact_path(contact.id))
+
+
+def _remind(request: HttpRequest, actor: SupportingActor, along_id: UUID, back: str) -> HttpResponse:
+    row = access_asked_along(actor, along_id)
+    found = getattr(row, "reminder", None)
+    form = ReminderForm(
+        request.POST if request.method == "POST" else None, initial={"minutes": found and found.minutes}
+    )
+
+    def keep() -> None:
+        minutes, now = form.cleaned_data["minutes"], current_time()
+        services.choose_along_reminder(actor=actor, along_id=along_id, minutes=minutes, now=now)
+
+    if form.is_bound and saved(form, keep):
+        return done(request, back, phrases.CHANGES_KEPT)
+    lead = (_("You go along with %(name)s.") % {"name": row.tie.owner.alias}, when_words(row.starts_at))
+    return form_page(request, Page(_("Reminder"), phrases.KEEP, back, lead), form)
+
+
 def _answered(actor: SupportingActor, along_id: UUID, move: str) -> None:
     if move not in ANSWERS:
         raise NotFound
-    services.answer_along(actor=actor, along_id=along_id, is_yes=move == "yes", now=current_time())
+    is_yes, can_pick_up = move != "not-now", move == "yes-pick-up"
+    services.answer_along(actor=actor, along_id=along_id, is_yes=is_yes, can_pick_up=can_pick_up, now=current_time())

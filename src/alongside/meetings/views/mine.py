@@ -14,10 +14,12 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, save
 from alongside.kernel.clock import current_time
 from alongside.meetings import services
 from alongside.meetings.along_page import my_meeting_page
+from alongside.meetings.company_page import offered_to
 from alongside.meetings.fit_page import fit_page
 from alongside.meetings.mine_forms import ReminderForm, ThereForm
 from alongside.meetings.mine_page import saved_of
 from alongside.meetings.policies import access_saved
+from alongside.meetings.proposal_policies import may_propose
 from alongside.ui import phrases
 
 
@@ -25,7 +27,12 @@ from alongside.ui import phrases
 @require_safe
 def saved_meetings(request: PersonRequest) -> HttpResponse:
     """Show the meetings the person saved, the next first."""
-    return render(request, "meetings/mine.html", {"lines": saved_of(request.user, now=current_time())})
+    context = {
+        "lines": saved_of(request.user, now=current_time()),
+        "offered": offered_to(request.user),
+        "may_propose": may_propose(),
+    }
+    return render(request, "meetings/mine.html", context)
 
 
 @person_required

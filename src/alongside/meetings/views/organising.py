@@ -19,6 +19,7 @@ from alongside.meetings.models import Source
 from alongside.meetings.organise_forms import SourceForm
 from alongside.meetings.organise_page import own_lines, readings_of, said_skipped, source_lines
 from alongside.meetings.policies import access_source
+from alongside.meetings.proposals_page import waiting_proposals
 from alongside.ui import phrases
 
 
@@ -26,7 +27,11 @@ from alongside.ui import phrases
 @require_safe
 def overview(request: PersonRequest) -> HttpResponse:
     """Show the sources and the meetings of this place."""
-    context = {"sources": source_lines(request.user), "own": own_lines(request.user, now=current_time())}
+    context = {
+        "sources": source_lines(request.user),
+        "own": own_lines(request.user, now=current_time()),
+        "proposals": waiting_proposals(request.user),
+    }
     return render(request, "meetings/organise.html", context)
 
 

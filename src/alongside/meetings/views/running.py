@@ -20,6 +20,7 @@ from alongside.meetings.run_forms import AgendaForm, AskForm, ReadingForm, Roles
 from alongside.meetings.run_page import items_of, person_to_ask, run_page, script_of, to_ask
 from alongside.meetings.run_words import format_view, role_words
 from alongside.meetings.services.running import format_of
+from alongside.meetings.stewards_page import stewards_of
 from alongside.ui import phrases
 
 
@@ -29,7 +30,8 @@ def run(request: PersonRequest, slug: str) -> HttpResponse:
     """Show the next dates with who does what, who said yes to which role, and how the meeting goes."""
     hosting = access_run(request.user, slug)
     page = run_page(hosting, request.user, now=current_time())
-    return render(request, "meetings/run.html", {"page": page, "meeting": hosting.meeting})
+    context = {"page": page, "meeting": hosting.meeting, "stewards": stewards_of(hosting, request.user)}
+    return render(request, "meetings/run.html", context)
 
 
 def _to(slug: str) -> str:

@@ -18,6 +18,7 @@ from alongside.meetings.policies import access_offered, access_service
 from alongside.meetings.run_forms import ServeForm
 from alongside.meetings.run_page import my_asked, my_meetings, my_services, my_wanted, served_by
 from alongside.meetings.run_words import role_words
+from alongside.meetings.stewards_page import asked_to_look_after, offers_to
 from alongside.ui import phrases
 
 
@@ -31,6 +32,8 @@ def mine(request: PersonRequest) -> HttpResponse:
         "wanted": my_wanted(request.user, now=now),
         "asked": my_asked(request.user),
         "meetings": my_meetings(request.user),
+        "to_look_after": asked_to_look_after(request.user),
+        "offers": offers_to(request.user),
     }
     return render(request, "meetings/services.html", context)
 

@@ -89,6 +89,7 @@ def _told(talk: Talk) -> JsonResponse:
             "others": [{"id": str(one.id), "name": one.name} for one in talk.others],
             "letters": [{"from": str(one.seat), "kind": one.kind, "body": one.body} for one in talk.letters],
             "relay": relay,
+            "sending": {str(seat): str(line) for seat, line in talk.sending.items()},
         }
     )
 

@@ -32,9 +32,9 @@ class Kind(StrEnum):
     CANDIDATE = "candidate"
 
 
-def names_only_relays(kind: Kind, text: str) -> bool:
-    """Tell whether a letter names no address but those of relays."""
-    if not text or len(text) > MOST_LETTERS:
+def names_only_relays(kind: Kind, text: str, *, most: int = MOST_LETTERS) -> bool:
+    """Tell whether a letter, of `most` letters, names no address but those of relays."""
+    if not text or len(text) > most:
         return False
     if kind == Kind.CANDIDATE:
         return CANDIDATE.fullmatch(text) is not None

@@ -15,7 +15,6 @@ LASTS = timedelta(hours=4)
 LEAST_SECRET = 32
 SHAPE = re.compile(r"turns?:(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?")
 MOST_IN_VOICE = 6
-AT_MOST = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def write_first(*, actor: Person, origin: str, source: UUID, line: Line, now: da
         whom = access_whom(actor, origin, source, now=now)
         seat = _seat_with(actor, whom, now)
         known = seat.messages.filter(request_key=line.request_key).first()
-        return known or put_down(seat, checked_writing(seat), text, line.request_key, now=now)
+        return known or put_down(seat, checked_writing(seat, now=now), text, line.request_key, now=now)
 
 
 def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
@@ -42,7 +42,7 @@ def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
         pair=whom.pair, ended_at=None, defaults={"created_at": now, "origin": whom.origin}
     )
     if is_new:
-        stopped = _stopped_before(actor, whom)
+        stopped = stopped_before(actor, whom)
         Seat.objects.bulk_create(
             [
                 Seat(created_at=now, conversation=row, person=actor, source=whom.own, stand=Stand.IN),
@@ -70,7 +70,7 @@ def _check_not_put_off(whom: Whom) -> None:
         raise Conflict(WAITS_FOR_YES)
 
 
-def _stopped_before(actor: Person, whom: Whom) -> bool:
+def stopped_before(actor: Person, whom: Whom) -> bool:
     """Tell whether the other stopped hearing from the actor before: in any group, or through this tie."""
     stopped = Seat.objects.filter(person=whom.person_id, blocked_at__isnull=False, conversation__origin=whom.origin)
     of_it = stopped.filter(source=whom.other) if whom.origin == Origin.TIE else stopped

@@ -12,8 +12,9 @@ from alongside.kernel.errors import Invalid
 from alongside.kernel.sealed import seal
 from alongside.messaging.enums import Keep, Stand
 from alongside.messaging.models import Seat
-from alongside.messaging.policies import access_seat, other_seat
+from alongside.messaging.policies import access_pair, access_seat, other_seat
 from alongside.messaging.sealing import DRAFT
+from alongside.messaging.services.circle import leave_chair
 from alongside.messaging.services.writing import LONGEST, announce_in
 from alongside.ui import phrases
 
@@ -21,6 +22,7 @@ from alongside.ui import phrases
 @transaction.atomic
 def accept(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
     """Say that the actor wants to hear from who asked them: from now on both write. NotFound."""
+    access_pair(actor, conversation_id)
     seat = _change(actor, conversation_id, "message.accepted", now, stand=Stand.IN)
     announce_in(seat, other_seat(seat))
 
@@ -36,12 +38,14 @@ def put_off(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
 @transaction.atomic
 def block(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
     """Have the actor hear nothing from the other any more, who is not told and sees no difference. NotFound."""
+    access_pair(actor, conversation_id)
     _change(actor, conversation_id, "message.blocked", now, blocked_at=now)
 
 
 @transaction.atomic
 def unblock(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
     """Have the actor hear from the other again, of what is written from now on, here and elsewhere. NotFound."""
+    access_pair(actor, conversation_id)
     seat = _change(actor, conversation_id, "message.unblocked", now, blocked_at=None)
     other = other_seat(seat)
     if other:
@@ -75,9 +79,15 @@ def keep_draft(*, actor: Person, conversation_id: UUID, text: str, now: datetime
 
 @transaction.atomic
 def leave(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
-    """End a conversation: the actor sees nothing of it any more, the other reads on until it is forgotten. NotFound."""
+    """End a conversation: the actor sees nothing of it any more, the other reads on until it is forgotten. NotFound.
+
+    A small circle goes on without them, and says nothing of it.
+    """
     seat = _change(actor, conversation_id, "message.left", now, left_at=now, draft_sealed=None)
     conversation = seat.conversation
+    if conversation.is_circle:
+        leave_chair(seat, now=now)
+        return
     conversation.ended_at = conversation.ended_at or now
     conversation.save(update_fields=["ended_at"])
     announce_in(seat, other_seat(seat))

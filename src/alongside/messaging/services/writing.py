@@ -1,5 +1,6 @@
 """Saying something in a conversation, and taking it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,16 +16,18 @@ from alongside.kernel.live import announce
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.messaging.enums import Stand
-from alongside.messaging.models import Message, Seat
+from alongside.messaging.models import Message, Picture, Seat, VoiceNote
 from alongside.messaging.outgoing import tell_of_message
-from alongside.messaging.policies import access_own_message, access_seat, other_seat
+from alongside.messaging.policies import access_own_message, access_seat, other_seat, other_seats
 from alongside.messaging.reach import counterparts
 from alongside.messaging.sealing import TEXT
+from alongside.safety.pauses import check_may_write
 
 TOPIC = "messages"
 LONGEST = 4000
 MOST, WITHIN = 200, timedelta(minutes=10)
 ENDED = _("You cannot write to each other here any more. Here is what you typed.")
+NOBODY_ELSE = _("Nobody else is in this small circle right now. Here is what you typed.")
 WAITS_FOR_YES = _("They can read your first message. You can write more once they say yes. Here is what you typed.")
 ANSWER_FIRST = _("Please say first whether you want to hear from them. Here is what you typed.")
 STOPPED = _(
@@ -55,27 +58,40 @@ def say(*, actor: Person, conversation_id: UUID, line: Line, now: datetime) -> M
         known = seat.messages.filter(request_key=line.request_key).first()
         if known:
             return known
-        other = checked_writing(seat)
-        return put_down(seat, other, text, line.request_key, now=now)
+        return put_down(seat, checked_writing(seat, now=now), text, line.request_key, now=now)
 
 
-def checked_writing(seat: Seat) -> Seat:
-    """Return the seat of the other when this person may write to them now; Conflict with the sentence why not."""
+def checked_writing(seat: Seat, *, now: datetime) -> list[Seat]:
+    """Return the seats of the others when this person may write to them now; Conflict or NotAllowed says why not."""
+    if seat.conversation.is_circle:
+        return _checked_circle(seat, now=now)
     other = other_seat(seat)
     if other is None or seat.conversation.ended_at or not counterparts([(seat, other)])[seat.id].can_write:
         raise Conflict(ENDED)
+    check_may_write(seat.person, None, now=now)
     if seat.stand != Stand.IN:
         raise Conflict(ANSWER_FIRST)
     if seat.blocked_at:
         raise Conflict(STOPPED)
     if other.stand != Stand.IN and seat.conversation.last_number:
         raise Conflict(WAITS_FOR_YES)
-    return other
+    return [other]
 
 
-def put_down(seat: Seat, other: Seat, text: str, request_key: str, *, now: datetime) -> Message:
+def _checked_circle(seat: Seat, *, now: datetime) -> list[Seat]:
+    others = other_seats(seat)
+    if not others:
+        raise Conflict(NOBODY_ELSE)
+    check_may_write(seat.person, None, now=now)
+    return others
+
+
+def put_down(
+    seat: Seat, others: Sequence[Seat], text: str, request_key: str, *, now: datetime, ends_draft: bool = True
+) -> Message:
     """Write a message into a conversation that is locked. Whoever stopped hearing gets none of it."""
     conversation = seat.conversation
+    hear = [other for other in others if other.blocked_at is None]
     conversation.last_number += 1
     conversation.save(update_fields=["last_number"])
     message = Message.objects.create(
@@ -85,14 +101,15 @@ def put_down(seat: Seat, other: Seat, text: str, request_key: str, *, now: datet
         number=conversation.last_number,
         text_sealed=seal(seat.person.data_key_id, text, what=TEXT),
         request_key=request_key,
-        for_writer_alone=other.blocked_at is not None,
+        for_writer_alone=not hear,
     )
-    seat.draft_sealed = None
-    seat.save(update_fields=["draft_sealed"])
+    if ends_draft:
+        seat.draft_sealed = None
+        seat.save(update_fields=["draft_sealed"])
     record("message.said", actor=seat.person_id, subject=message.id, about=seat.person_id, now=now)
-    if other.blocked_at is None:
+    for other in hear:
         tell_of_message(other, now=now)
-    announce_in(seat, other if other.blocked_at is None else None)
+    announce_in(seat, *hear)
     return message
 
 
@@ -102,14 +119,21 @@ def announce_in(*seats: Seat | None) -> None:
     announce([seat.person_id for seat in there], topic=TOPIC, ref=there[0].conversation_id)
 
 
+def announce_to(person_id: UUID, conversation_id: UUID) -> None:
+    """Tell the open pages of somebody who does not sit there that something waits for them."""
+    announce([person_id], topic=TOPIC, ref=conversation_id)
+
+
 @transaction.atomic
 def take_back(*, actor: Person, conversation_id: UUID, message_id: UUID, now: datetime) -> None:
-    """Delete the text of one's own message, for both; its place says so. Twice is as once. NotFound."""
+    """Delete what one's own message says and shows, for everybody; its place says so. Twice is as once. NotFound."""
     seat = access_seat(actor, conversation_id, lock=True)
     message = access_own_message(seat, message_id)
     if message.taken_back_at:
         return
     message.text_sealed, message.taken_back_at = None, now
     message.save(update_fields=["text_sealed", "taken_back_at"])
+    Picture.objects.filter(message=message).delete()
+    VoiceNote.objects.filter(message=message).delete()
     record("message.taken_back", actor=actor.id, subject=message.id, about=actor.id, now=now)
-    announce_in(seat, None if message.for_writer_alone else other_seat(seat))
+    announce_in(seat, *([] if message.for_writer_alone else other_seats(seat)))

@@ -17,7 +17,7 @@ from django.utils import formats
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from alongside.kernel.clock import current_time
+from alongside.kernel.clock import current_time, to_the_minute
 from alongside.ui import phrases
 from alongside.ui.crisis_lines import crisis_lines as all_crisis_lines
 from alongside.ui.crisis_words import month_checked, shown_country
@@ -46,9 +46,13 @@ def phrase(name: str, /, **values: Any) -> SafeString:
 
 @register.simple_tag
 def when(moment: datetime) -> SafeString:
-    """Show an aware moment as a <time>, in words in the reader's zone: `{% when message.sent_at %}`."""
+    """Show an aware moment as a <time>, in words in the reader's zone: `{% when message.sent_at %}`.
+
+    Programs are told the minute, as people are: to the second, what one person did in two groups would match.
+    """
     words = say_moment(moment, now=current_time())
-    return format_html('<time datetime="{}">{}</time>', moment.astimezone(UTC).isoformat(timespec="seconds"), words)
+    told = to_the_minute(moment).astimezone(UTC).isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>', told, words)
 
 
 @register.simple_tag

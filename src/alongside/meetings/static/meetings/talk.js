@@ -38,18 +38,63 @@ export function throughRelay(candidate) {
   return candidate.replace(/ raddr \S+ rport \d+/, " raddr 0.0.0.0 rport 0");
 }
 
-/** Somebody else who speaks, and the connection to their browser. */
-class Other {
+/** Somebody else who speaks, as they are shown; how their sound arrives here is for those built on it. */
+export class Voice {
   constructor(talk, { id, name }) {
     this.talk = talk;
     this.id = id;
-    // Of two who offer at once, one gives way.
-    this.isPolite = talk.me > id;
-    this.isOffering = false;
-    this.work = Promise.resolve();
     this.row = talk.root.querySelector("template").content.firstElementChild.cloneNode(true);
     this.row.querySelector("[data-name]").textContent = name;
     talk.root.querySelector(".voices").append(this.row);
+  }
+
+  receivers() {
+    return [];
+  }
+
+  isThere() {
+    return false;
+  }
+
+  receive() {}
+
+  fill() {}
+
+  restart() {}
+
+  play(track) {
+    const player = this.row.querySelector(track.kind);
+    player.srcObject = new MediaStream([track]);
+    if (track.kind === "audio") player.muted = this.talk.isDeaf;
+    player.play().catch(() => {});
+  }
+
+  /** Say how they are: not there yet, quiet or speaking; and show their camera while it is on. */
+  look() {
+    const of = (kind) => this.receivers().find((one) => one.track.kind === kind)?.getSynchronizationSources() ?? [];
+    const isThere = this.isThere();
+    const isHeard = isThere && of("audio").some((source) => source.audioLevel > HEARD_LEVEL);
+    const { isComing, isQuiet, isSpeaking } = this.talk.root.dataset;
+    const words = isHeard ? isSpeaking : isThere ? isQuiet : isComing;
+    const state = this.row.querySelector("[data-state]");
+    if (state.textContent !== words) state.textContent = words;
+    this.row.classList.toggle("heard", isHeard);
+    this.row.querySelector("video").hidden = !of("video").length;
+  }
+
+  close() {
+    this.row.remove();
+  }
+}
+
+/** Somebody else, and the connection to their browser. */
+class Other extends Voice {
+  constructor(talk, one) {
+    super(talk, one);
+    // Of two who offer at once, one gives way.
+    this.isPolite = talk.me > one.id;
+    this.isOffering = false;
+    this.work = Promise.resolve();
     this.connect();
     this.look();
   }
@@ -116,11 +161,12 @@ class Other {
     }
   }
 
-  play(track) {
-    const player = this.row.querySelector(track.kind);
-    player.srcObject = new MediaStream([track]);
-    if (track.kind === "audio") player.muted = this.talk.isDeaf;
-    player.play().catch(() => {});
+  receivers() {
+    return this.pc.getReceivers();
+  }
+
+  isThere() {
+    return ["connected", "completed"].includes(this.pc.iceConnectionState);
   }
 
   /** Find another way when this one broke: at once when there is none, after a moment when there may be. */
@@ -138,28 +184,15 @@ class Other {
     this.pc.restartIce();
   }
 
-  /** Say how they are: not there yet, quiet or speaking; and show their camera while it is on. */
-  look() {
-    const of = (kind) => this.pc.getReceivers().find((one) => one.track.kind === kind)?.getSynchronizationSources() ?? [];
-    const isThere = ["connected", "completed"].includes(this.pc.iceConnectionState);
-    const isHeard = isThere && of("audio").some((source) => source.audioLevel > HEARD_LEVEL);
-    const { isComing, isQuiet, isSpeaking } = this.talk.root.dataset;
-    const words = isHeard ? isSpeaking : isThere ? isQuiet : isComing;
-    const state = this.row.querySelector("[data-state]");
-    if (state.textContent !== words) state.textContent = words;
-    this.row.classList.toggle("heard", isHeard);
-    this.row.querySelector("video").hidden = !of("video").length;
-  }
-
   close() {
     clearTimeout(this.mending);
     this.pc.close();
-    this.row.remove();
+    super.close();
   }
 }
 
 /** The talk as this browser is in it. */
-class Talk {
+export class Talk {
   constructor(root, show) {
     Object.assign(this, { root, show, others: new Map(), tracks: { audio: null, video: null }, isDeaf: false });
     this.token = root.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -196,7 +229,7 @@ class Talk {
 
   async start() {
     this.say("saidJoining");
-    this.take(await this.ask("join"));
+    await this.join();
     // It also says that this person is in the room while the page is out of sight.
     const shared = document.querySelector("[data-live-shared]");
     this.stream = new EventSource(document.body.dataset.live + (shared ? `?shared=${shared.dataset.liveShared}` : ""));
@@ -206,13 +239,29 @@ class Talk {
     this.stream.addEventListener("open", () => this.collect());
     for (const gone of ["session-ended", "shared-over"]) this.stream.addEventListener(gone, () => this.stop());
     this.timers = [setInterval(() => this.collect(), COLLECT_EVERY_MS), setInterval(() => this.look(), LOOK_EVERY_MS)];
-    this.online = () => [...this.others.values()].forEach((other) => other.restart());
+    this.online = () => this.restart();
     this.away = () => navigator.sendBeacon(this.root.dataset.leave, this.form({}));
     addEventListener("online", this.online);
     addEventListener("pagehide", this.away);
     this.show("on");
     this.say(this.others.size ? "saidOn" : "saidAlone");
     this.listDevices();
+  }
+
+  async join() {
+    this.take(await this.ask("join"));
+  }
+
+  other(one) {
+    return new Other(this, one);
+  }
+
+  restart() {
+    for (const other of this.others.values()) other.restart();
+  }
+
+  fill() {
+    for (const other of this.others.values()) other.fill();
   }
 
   take({ me, others, letters, relay }) {
@@ -223,7 +272,7 @@ class Talk {
       if (!ids.has(id)) this.drop(id, other);
     }
     for (const one of others) {
-      if (!this.others.has(one.id)) this.others.set(one.id, new Other(this, one));
+      if (!this.others.has(one.id)) this.others.set(one.id, this.other(one));
     }
     for (const { from, kind, body } of letters) this.others.get(from)?.receive(kind, body);
   }
@@ -265,7 +314,7 @@ class Talk {
   async rejoin() {
     for (const [id, other] of this.others) this.drop(id, other);
     try {
-      this.take(await this.ask("join"));
+      await this.join();
     } catch (error) {
       if (error instanceof Refused) this.stop(error.sentence);
     }
@@ -321,7 +370,7 @@ class Talk {
 
   put(kind, track) {
     this.tracks[kind] = track;
-    for (const other of this.others.values()) other.fill();
+    this.fill();
     this.turn(kind === "audio" ? "mic" : "camera", track ? "on" : "off");
     if (kind === "audio") return;
     const own = this.root.querySelector("[data-own]");

@@ -6,6 +6,8 @@
 //
 // What many look at together comes with the stream itself, the same for all of them, and never holds a field to type in:
 //   <div data-live-shared="TOPIC:ID"><div data-live-part="NAME">…</div></div>
+// With lines, those come that the page does not have, from the version it was made of:
+//   <div data-live-shared="TOPIC:ID" data-live-known="VERSION"><ol data-live-lines><li data-line="NUMBER">…</li></ol></div>
 // After each change a "shared" event says what the clock of the server shows (`detail`, in milliseconds).
 //
 // A part that somebody is typing in is left alone until they have sent it or left it.
@@ -31,9 +33,10 @@ function isEdited(field) {
   return field.value !== field.defaultValue;
 }
 
-/** Whether somebody is in the middle of something there: a question that is open, or a field they write in. */
+/** Whether somebody is in the middle of something there: a question that is open, a sound, or a field they write in. */
 function isTypedIn(part) {
   if (part.querySelector("dialog[open]")) return true;
+  if ([...part.querySelectorAll("audio")].some((sound) => !sound.paused && !sound.ended)) return true;
   return [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some(
     (field) => field === document.activeElement || isEdited(field),
   );
@@ -58,6 +61,9 @@ function swap(part, html) {
       if (time.textContent !== times[place].textContent) time.textContent = times[place].textContent;
     });
     return;
+  }
+  for (const opened of part.querySelectorAll("details[id][open]")) {
+    fresh.querySelector(`#${CSS.escape(opened.id)}`)?.setAttribute("open", "");
   }
   const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
   part.replaceChildren(...fresh.childNodes);
@@ -125,11 +131,26 @@ function found() {
   refreshAll();
 }
 
-function share({ at, parts: changed }) {
+/** Put lines after those that are there; one that is told again takes the place of the first. */
+function addLines(lines) {
+  const list = document.querySelector("[data-live-lines]");
+  for (const [number, html] of lines) {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html.trim();
+    const line = list.querySelector(`[data-line="${number}"]`);
+    if (line) line.replaceWith(fresh.content);
+    else if (number > Number(list.lastElementChild?.dataset.line ?? 0)) list.append(fresh.content);
+  }
+}
+
+function share({ at, parts: changed, lines = [] }, version) {
+  addLines(lines);
   for (const [name, html] of Object.entries(changed)) {
     const part = document.querySelector(`[data-live-part="${name}"]`);
     if (part) swap(part, html);
   }
+  const shared = document.querySelector("[data-live-known]");
+  if (shared) shared.dataset.liveKnown = version;
   document.dispatchEvent(new CustomEvent("shared", { detail: at }));
 }
 
@@ -137,8 +158,10 @@ let stream;
 let sentAt = -Infinity;
 function listen() {
   const shared = document.querySelector("[data-live-shared]");
-  stream = new EventSource(document.body.dataset.live + (shared ? `?shared=${shared.dataset.liveShared}` : ""));
-  stream.addEventListener("shared", (event) => share(JSON.parse(event.data)));
+  const { liveShared, liveKnown } = shared?.dataset ?? {};
+  const asked = shared ? `?shared=${liveShared}${liveKnown ? `&known=${liveKnown}` : ""}` : "";
+  stream = new EventSource(document.body.dataset.live + asked);
+  stream.addEventListener("shared", (event) => share(JSON.parse(event.data), event.lastEventId));
   stream.addEventListener("shared-over", reload);
   stream.addEventListener("open", found);
   stream.addEventListener("error", lost);
@@ -166,6 +189,7 @@ document.addEventListener("submit", (event) => {
   sentAt = event.timeStamp;
 });
 document.addEventListener("close", () => setTimeout(() => refreshAll([...waiting])), true);
+document.addEventListener("pause", () => setTimeout(() => refreshAll([...waiting])), true);
 document.addEventListener("focusout", () => setTimeout(() => refreshAll([...waiting])));
 
 begin();

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.texts import checked_text
+from alongside.kernel.elsewhere import MOST_DIALLED, MOST_TYPED, is_number, not_a_call_of, where_to
 from alongside.kernel.errors import Invalid
-from alongside.meetings.run_models import CALL_LENGTH
-from alongside.meetings.voice.elsewhere import MOST_DIALLED, is_number, not_a_call_of, where_to
 
 NOT_HTTPS = _("The address of a meeting online starts with https://.")
 NOT_AN_ADDRESS = _("This is no address that can be opened. Please copy the whole link of the call.")
@@ -19,7 +18,7 @@ NOT_A_NUMBER = _(
 
 def checked_call(text: str, *, field: str) -> str:
     """Return the address of a call, "" for none. Invalid."""
-    url = checked_text(text, field=field, most=CALL_LENGTH)
+    url = checked_text(text, field=field, most=MOST_TYPED)
     if url and not url.startswith("https://"):
         raise Invalid(NOT_HTTPS, field=field)
     if url and (where_to(url) is None or any(sign.isspace() for sign in url)):

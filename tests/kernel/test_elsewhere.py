@@ -2,7 +2,7 @@
 
 import pytest
 
-from alongside.meetings.voice.elsewhere import Elsewhere, not_a_call_of, where_to
+from alongside.kernel.elsewhere import Elsewhere, not_a_call_of, where_to
 
 
 @pytest.mark.parametrize(

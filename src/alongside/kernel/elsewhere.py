@@ -49,7 +49,7 @@ SERVICES = (
 # Where the host says nothing, these paths do.
 PATHS = ((r"/(bigbluebutton/|b/[a-z]+-[a-z0-9]+-|rooms/[a-z0-9]+-[a-z0-9]+-[a-z0-9-]+/join)", "BigBlueButton"),)
 
-MOST_DIALLED = 60
+MOST_DIALLED, MOST_TYPED = 60, 2000
 # A number as people write it; after commas (pauses) what is typed once the call stands, such as its code.
 NUMBER = r"\+?[0-9][0-9 ()/.*#,-]{3,58}"
 NOT_DIALLED = re.compile(r"[ ()/.-]")

@@ -1,0 +1,60 @@
+"""Does the time of an answer tell that a hidden group is there? Its address and one that never was, asked by turns."""
+
+import asyncio
+import math
+import statistics
+import time
+from collections.abc import Sequence
+
+from bench.community.content import NOWHERE
+from bench.community.site import Site
+from bench.table import ms, percentile, show
+from bench.wire import Connection
+
+WARM_UP = 20
+NOISE = 3.0
+"""How many standard errors apart two means may be and still be called the same."""
+
+
+def measure_hidden(site: Site, slug: str, *, pairs: int) -> None:
+    """Ask for both by turns and print what can be told of them."""
+    found = asyncio.run(_ask(site, (slug, NOWHERE), pairs))
+    names = ("a hidden group", "no group")
+    show(
+        "hidden: what somebody outside is answered (404), by turns, one connection",
+        ("address", "asked", "p50 ms", "p99 ms", "mean ms"),
+        [
+            (
+                name,
+                len(took),
+                ms(percentile(took, 50)),
+                ms(percentile(took, 99)),
+                f"{statistics.fmean(took) * 1000:.3f}",
+            )
+            for name, took in zip(names, found, strict=True)
+        ],
+    )
+    apart = _apart(*found)
+    print(f"The means are {apart:.1f} standard errors apart: {'noise' if apart < NOISE else 'MORE THAN NOISE'}.")
+
+
+async def _ask(site: Site, slugs: Sequence[str], pairs: int) -> tuple[list[float], list[float]]:
+    connection, took = await Connection.open(site.port), ([], [])
+    for number in range(2 * pairs + WARM_UP):
+        slug = slugs[number % 2]
+        head = f"GET /groups/{slug}/ HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nCookie: {site.cookie}\r\n\r\n"
+        begun = time.perf_counter()
+        answer = await connection.exchange(head.encode())
+        if answer.status != 404:
+            raise RuntimeError(f"{slug} was answered {answer.status}")
+        if number >= 20:
+            took[number % 2].append(time.perf_counter() - begun)
+    connection.close()
+    return took
+
+
+def _apart(one: Sequence[float], other: Sequence[float]) -> float:
+    """Return how many standard errors two means are apart, without the slowest tenth of each: that is the machine."""
+    one, other = (sorted(took)[: len(took) * 9 // 10] for took in (one, other))
+    error = math.sqrt(sum(statistics.variance(took) / len(took) for took in (one, other)))
+    return abs(statistics.fmean(one) - statistics.fmean(other)) / error

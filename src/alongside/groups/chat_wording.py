@@ -1,0 +1,23 @@
+"""What pages of chat rooms say of time, in sentences."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from alongside.groups.chat_models import ChatRoom
+
+
+def quiet_words(room: ChatRoom, until: datetime, now: datetime) -> str:
+    """Say until when only those who look after the group write in a room, on the clocks of the room."""
+    there = ZoneInfo(room.zone)
+    at = until.astimezone(there)
+    moment = date_format(at, "TIME_FORMAT")
+    if at.date() != now.astimezone(there).date():
+        moment = f"{date_format(at, 'l')}, {moment}"
+    zone = room.zone.rpartition("/")[2].replace("_", " ")
+    return _(
+        "This room is resting until %(moment)s (%(zone)s time). Until then its hosts and moderators write, and "
+        "everybody can read. What you have to say has time, or a place with somebody you can reach out to now."
+    ) % {"moment": moment, "zone": zone}

@@ -1,0 +1,89 @@
+"""What of groups can be reported, as the one who reports sees it, and who looks after which group."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.groups import services
+from alongside.groups.enums import MAY, Standing, Use
+from alongside.groups.models import Group, Membership, Post
+from alongside.groups.policies import standing_of, visible_groups, visible_members
+from alongside.groups.things import POST, post_as_thing
+from alongside.groups.thread_policies import visible_posts
+from alongside.kernel.clock import to_the_minute
+from alongside.safety.enums import Act
+from alongside.safety.reportable import Doing, Piece, Reportable, Thing, Wards
+
+MEMBER, GROUP = "member", "group"
+
+
+def look_at_post(person: Person, subject: UUID) -> Thing | None:
+    """Return a post that somebody may read; None for others."""
+    row = Post.objects.filter(id=subject, taken_back_at=None).select_related("thread__group", "membership").first()
+    standing = standing_of(person, row.thread.group) if row else None
+    if row is None or standing is None or not visible_posts(standing).filter(id=row.id).exists():
+        return None
+    return post_as_thing(row)
+
+
+def look_at_member(person: Person, subject: UUID) -> Thing | None:
+    """Return somebody in a group that this person is in, too; None for others."""
+    row = Membership.objects.filter(id=subject).select_related("group").first()
+    standing = standing_of(person, row.group) if row else None
+    if row is None or standing is None or not visible_members(standing).filter(id=row.id).exists():
+        return None
+    back = reverse("group-members", args=[row.group.slug])
+    return Thing(MEMBER, row.id, row.alias, row.group.name, (), row.person_id, row.group_id, back)
+
+
+def look_at_group(person: Person, subject: UUID) -> Thing | None:
+    """Return a group that somebody may know of; None for others. Those who look after it do not judge it."""
+    row = visible_groups(person).filter(id=subject).first()
+    if row is None:
+        return None
+    piece = Piece(row.id, row.name, to_the_minute(row.created_at), f"{row.purpose}\n\n{row.agreements}")
+    return Thing(GROUP, row.id, row.name, row.name, (piece,), None, None, reverse("group", args=[row.slug]))
+
+
+def within(person: Person) -> set[UUID]:
+    """Return the groups that somebody looks after."""
+    rows = Membership.objects.filter(person=person, state=Standing.IN, role__in=sorted(MAY[Use.MODERATE]))
+    return set(rows.values_list("group_id", flat=True))
+
+
+def keepers(group_id: UUID) -> set[UUID]:
+    """Return the accounts that look after a group."""
+    rows = Membership.objects.filter(group=group_id, state=Standing.IN, role__in=sorted(MAY[Use.MODERATE]))
+    return set(rows.values_list("person_id", flat=True))
+
+
+def names(group_ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Return what groups are called, those alone that are there."""
+    return dict(Group.objects.filter(id__in=list(group_ids)).values_list("id", "name"))
+
+
+def remove(group_id: UUID, person_id: UUID, now: datetime) -> str:
+    """Remove somebody from a group."""
+    return services.put_out(group_id=group_id, person_id=person_id, now=now)
+
+
+def let_back(group_id: UUID, person_id: UUID, memo: str, now: datetime) -> None:
+    """Let somebody back into a group."""
+    services.take_in_again(group_id=group_id, person_id=person_id, alias=memo, now=now)
+
+
+WARDS = Wards(within=within, keepers=keepers, names=names, remove=remove, let_back=let_back)
+DOINGS = {
+    Act.HIDE: Doing(services.hide_post, services.show_post),
+    Act.LOCK: Doing(services.lock_thread_of, services.unlock_thread_of),
+    Act.MOVE: Doing(services.move_post, services.move_post_back),
+}
+REPORTABLE = (
+    Reportable(POST, _("Something that was written in a group"), look_at_post, DOINGS),
+    Reportable(MEMBER, _("Somebody in a group"), look_at_member),
+    Reportable(GROUP, _("A group"), look_at_group),
+)

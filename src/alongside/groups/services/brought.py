@@ -1,0 +1,46 @@
+"""What a group brings before moderators by itself when something is written, and how slowly new members begin."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from alongside.groups.enums import GroupRole
+from alongside.groups.models import Membership, Post
+from alongside.groups.things import post_as_thing
+from alongside.safety import services as safety
+from alongside.safety.danger import sounds_like_danger
+from alongside.safety.enums import Source
+from alongside.safety.services.rows import goes_to_keepers
+from alongside.safety.slow_start import check_slow_start
+
+SLOW_FOR = timedelta(days=3)
+
+
+def bring_if_needed(post: Post, *, now: datetime) -> None:
+    """Bring a post before moderators whose words sound like danger, or the first of a new member if the group wants."""
+    assert post.membership  # noqa: S101 - it was just written
+    thing = post_as_thing(post)
+    if any(sounds_like_danger(piece.words) for piece in thing.pieces):
+        safety.bring(thing, source=Source.WORDS, now=now)
+    elif _is_looked_at(post, post.membership) and goes_to_keepers(thing, besides=None):
+        safety.bring(thing, source=Source.FIRST, now=now)
+
+
+def _is_looked_at(post: Post, standing: Membership) -> bool:
+    if not standing.group.looks_at_first or standing.role != GroupRole.MEMBER:
+        return False
+    return not Post.objects.filter(membership=standing).exclude(id=post.id).exists()
+
+
+def check_pace(standing: Membership, text: str, *, now: datetime) -> None:
+    """Have new members begin slowly where the group or the place wants that; who was invited into it is known to it.
+
+    Invalid for a link, TooMany past a few posts an hour; never for words that sound like danger.
+    """
+    if standing.role != GroupRole.MEMBER or standing.was_invited or sounds_like_danger(text):
+        return
+    slow_until = [standing.person.created_at + timedelta(days=settings.SLOW_START_DAYS)]
+    if standing.group.begins_slowly and standing.joined_at:
+        slow_until.append(standing.joined_at + SLOW_FOR)
+    if now < max(slow_until):
+        check_slow_start(standing.id, text, now=now)

@@ -1,0 +1,118 @@
+"""What is done to a group when moderators decide: within their transaction, each with what undoes it.
+
+Who may decide that, `safety` knows. Nothing here fails because something is not there any more: then it does nothing.
+"""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from alongside.accounts.aliases import alias_key
+from alongside.groups.enums import Standing, ThreadState
+from alongside.groups.models import Group, Membership
+from alongside.groups.services.rows import end, save_named
+from alongside.groups.suggesting import suggested_alias
+from alongside.groups.thread_models import TITLE_LENGTH, Post, Thread
+from alongside.groups.unanswered_models import Waiting
+from alongside.kernel.errors import Invalid
+from alongside.kernel.markdown import excerpt
+
+
+def _post(post_id: UUID) -> Post | None:
+    """Return a post that was not taken back, with its thread held."""
+    list(Thread.objects.filter(posts=post_id).select_for_update(no_key=True, of=("self",)))
+    return Post.objects.filter(id=post_id, taken_back_at=None).select_related("thread__group").first()
+
+
+def hide_post(post_id: UUID, now: datetime) -> str:
+    """Hide a post from members; with the one that began it, its thread, whose state is what undoes it."""
+    post = _post(post_id)
+    if post is None:
+        return ""
+    Waiting.objects.filter(post=post, answered_at=None).update(answered_at=now, due_at=None, claimed_by=None)
+    if post.place == 1:
+        return _set(post.thread, ThreadState.HIDDEN)
+    Post.objects.filter(id=post.id).update(hidden_at=now)
+    return ""
+
+
+def show_post(post_id: UUID, memo: str, _now: datetime) -> None:
+    """Show a post again."""
+    Post.objects.filter(id=post_id).update(hidden_at=None)
+    post = _post(post_id)
+    if post is not None and memo in ThreadState.values and post.thread.state == ThreadState.HIDDEN:
+        _set(post.thread, ThreadState(memo))
+
+
+def lock_thread_of(post_id: UUID, _now: datetime) -> str:
+    """Lock the thread of a post: it can be read, and nothing is added."""
+    post = _post(post_id)
+    return _set(post.thread, ThreadState.LOCKED) if post and post.thread.state == ThreadState.OPEN else ""
+
+
+def unlock_thread_of(post_id: UUID, memo: str, _now: datetime) -> None:
+    """Open the thread of a post again, if it was locked for it."""
+    post = _post(post_id)
+    if post is not None and memo == ThreadState.OPEN and post.thread.state == ThreadState.LOCKED:
+        _set(post.thread, ThreadState.OPEN)
+
+
+def _set(thread: Thread, state: ThreadState) -> str:
+    before = thread.state
+    thread.state = state
+    thread.save(update_fields=["state"])
+    return str(before)
+
+
+def move_post(post_id: UUID, now: datetime) -> str:
+    """Move a post that did not begin its thread into one of its own; its place there stays, empty."""
+    post = _post(post_id)
+    if post is None or post.place == 1:
+        return ""
+    before, place = post.thread, post.place
+    title = " ".join((post.note or excerpt(post.html, 60)).split())[:TITLE_LENGTH]
+    own = Thread.objects.create(created_at=now, group=before.group, title=title, last_place=1, last_at=now)
+    Post.objects.filter(id=post.id).update(thread=own, place=1, answers=None)
+    Post.objects.create(created_at=post.created_at, thread=before, place=place, taken_back_at=now)
+    return f"{before.id} {place}"
+
+
+def move_post_back(post_id: UUID, memo: str, _now: datetime) -> None:
+    """Move a post back to its place, unless somebody has answered it where it is now."""
+    post, (thread_id, _space, place) = _post(post_id), memo.partition(" ")
+    if post is None or not place or post.thread.last_place > 1:
+        return
+    own, empty = post.thread, Post.objects.filter(thread=UUID(thread_id), place=int(place), membership=None)
+    if empty.delete()[0]:
+        Post.objects.filter(id=post.id).update(thread=UUID(thread_id), place=int(place))
+        own.delete()
+
+
+def put_out(*, group_id: UUID, person_id: UUID, now: datetime) -> str:
+    """End somebody's membership for good; return the alias that they had. Where no host is left it looks for one."""
+    list(Group.objects.filter(id=group_id).select_for_update(no_key=True))
+    row = Membership.objects.filter(group=group_id, person=person_id, state=Standing.IN).first()
+    if row is None:
+        return ""
+    alias = row.alias
+    end(row, Standing.BANNED, now=now)
+    return alias
+
+
+def take_in_again(*, group_id: UUID, person_id: UUID, alias: str, now: datetime) -> None:
+    """Have somebody be in the group again who was put out, as a member, under the alias they had if it is free."""
+    del now
+    group = Group.objects.filter(id=group_id).select_for_update(no_key=True).first()
+    row = Membership.objects.filter(group=group_id, person=person_id, state=Standing.BANNED).first()
+    if group is None or row is None or not alias:
+        return
+    row.state, row.ended_at = Standing.IN, None
+    try:
+        save_named(row, alias)
+    except Invalid:
+        save_named(row, _other_alias(group, row))
+
+
+def _other_alias(group: Group, row: Membership) -> str:
+    taken = set(group.memberships.exclude(alias_key="").values_list("alias_key", flat=True))
+    return suggested_alias(row.person.locale, taken=taken, key=alias_key, draw=secrets.choice)

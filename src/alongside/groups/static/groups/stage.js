@@ -1,0 +1,62 @@
+// Makes of what everybody at an event sees what is one's own: what I asked, and what I said I would like to hear. Sends a
+// press without loading the page anew, so that what somebody is writing stays.
+const stage = document.querySelector("[data-live-shared]");
+
+function ids(name) {
+  return new Set(stage.dataset[name].split(" ").filter(Boolean));
+}
+
+function show(part, isSo) {
+  if (part && part.hidden === isSo) part.hidden = !isSo;
+}
+
+/** Bring one's own words in line with what everybody is told. */
+function settle() {
+  const voted = ids("voted");
+  const asked = ids("asked");
+  for (const one of stage.querySelectorAll("[data-question]")) {
+    const id = one.dataset.question;
+    show(one.querySelector("[data-yours]"), asked.has(id));
+    show(one.querySelector("[data-others]"), !asked.has(id));
+    show(one.querySelector("[data-want]"), !voted.has(id));
+    show(one.querySelector("[data-unwant]"), voted.has(id));
+  }
+}
+
+/** Note what was pressed, and leave the focus on the button that undoes it. */
+function remember(button) {
+  const voted = ids("voted");
+  if (button.name === "want") voted.add(button.value);
+  else voted.delete(button.value);
+  stage.dataset.voted = [...voted].join(" ");
+  settle();
+  const other = button.name === "want" ? "unwant" : "want";
+  button.parentElement.querySelector(`[name=${other}]`)?.focus();
+}
+
+document.addEventListener("shared", settle);
+
+// A press, without a new page; where that does not work, the form goes its usual way, and says what was wrong.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-quiet]")) return;
+  event.preventDefault();
+  const button = event.submitter;
+  const body = new FormData(form, button);
+  let isDone = false;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "stage" } });
+    isDone = answer.status === 204;
+  } catch {
+    // No network: the browser says so when the form is sent its usual way.
+  }
+  if (!isDone) {
+    form.removeAttribute("data-quiet");
+    form.requestSubmit(button);
+    return;
+  }
+  form.reset();
+  if (button?.name === "want" || button?.name === "unwant") remember(button);
+});
+
+settle();

@@ -1,0 +1,125 @@
+"""A chat room: reading it, writing in it, taking a line back and hiding one."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
+from alongside.groups import services
+from alongside.groups.chat_forms import HideForm, LineForm
+from alongside.groups.chat_models import ChatRoom
+from alongside.groups.chat_page import lines_before, own_hidden, parts_of, state_of
+from alongside.groups.chat_policies import access_line, access_own_line, access_room, may_write_in
+from alongside.groups.enums import Use
+from alongside.groups.models import Membership
+from alongside.groups.policies import access_standing, may
+from alongside.groups.thread_policies import is_writable
+from alongside.groups.views.threads import _number
+from alongside.kernel.clock import current_time
+from alongside.ui import phrases
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
+    """Show a room, or an earlier page of its lines; write a line."""
+    standing = access_standing(request.user, slug)
+    row = access_room(standing, room_id)
+    before = _number(request.GET.get("before"))
+    if before is not None and request.method != "POST":
+        return _earlier(request, standing, row, before)
+    form = LineForm(request.POST if request.method == "POST" else None)
+
+    def save() -> None:
+        now = current_time()
+        services.write_line(actor=request.user, slug=slug, room_id=room_id, written=form.written(), now=now)
+
+    if form.is_bound and saved(form, save):
+        return _sent(request, form, reverse("group-chat", args=[slug, room_id]))
+    # Its version is older than the lines that are read now: what comes between is told once more, and shown once.
+    return answer(request, "groups/chat/room.html", _shown(standing, row, form), form)
+
+
+def _sent(request: PersonRequest, form: LineForm, path: str) -> HttpResponse:
+    """Say nothing to a page that hears of its line anyway, unless it is to show whom one can turn to."""
+    words = form.sent("")
+    if words:
+        return done(request, path, words)
+    if request.headers.get("X-Requested-With") == "chat":
+        return HttpResponse(status=204)
+    response = HttpResponse(status=303)
+    response["Location"] = f"{path}#write"
+    return response
+
+
+def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, object]:
+    now = current_time()
+    lines = lines_before(row, None, now=now)
+    return {
+        "group": standing.group,
+        "slug": standing.group.slug,
+        "room": row,
+        "parts": parts_of(row, now=now),
+        "lines": lines,
+        "has_earlier": bool(lines) and lines[0].number > state_of(row, now=now).first,
+        "form": form,
+        "me": standing,
+        "is_writable": is_writable(standing),
+        "may_write": may_write_in(standing, row, now=now),
+        "looks_after": may(standing, Use.MODERATE),
+        "hosts": may(standing, Use.HOST),
+        "hidden": own_hidden(standing, row, now=now),
+    }
+
+
+def _earlier(request: PersonRequest, standing: Membership, row: ChatRoom, before: int) -> HttpResponse:
+    now = current_time()
+    lines = lines_before(row, before, now=now)
+    context = {
+        "group": standing.group,
+        "slug": standing.group.slug,
+        "room": row,
+        "lines": lines,
+        "has_earlier": bool(lines) and lines[0].number > state_of(row, now=now).first,
+        "me": standing,
+        "looks_after": may(standing, Use.MODERATE),
+    }
+    return render(request, "groups/chat/earlier.html", context)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -> HttpResponse:
+    """Ask, then take back what one wrote."""
+    standing, now = access_standing(request.user, slug), current_time()
+    access_own_line(standing, access_room(standing, room_id), line_id, now=now)
+    back = reverse("group-chat", args=[slug, room_id])
+    if request.method == "POST":
+        services.take_line_back(actor=request.user, slug=slug, room_id=room_id, line_id=line_id, now=now)
+        return done(request, back, phrases.IT_IS_TAKEN_BACK)
+    lead = _("What you wrote is deleted, and gone from every open page. Its place says that it was taken back.")
+    return confirm_page(request, Page(_("Take this line back?"), phrases.TAKE_IT_BACK, back, (lead,)))
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def hide(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -> HttpResponse:
+    """Hide a line of somebody else's, and say why."""
+    standing, now = access_standing(request.user, slug, to=Use.MODERATE), current_time()
+    access_line(standing, access_room(standing, room_id), line_id, now=now)
+    back = reverse("group-chat", args=[slug, room_id])
+    form = HideForm(request.POST if request.method == "POST" else None)
+
+    def save() -> None:
+        why = form.cleaned_data["why"]
+        services.hide_line(actor=request.user, slug=slug, room_id=room_id, line_id=line_id, why=why, now=now)
+
+    if form.is_bound and saved(form, save):
+        return done(request, back, _("The line is hidden, and whoever wrote it can read why."))
+    lead = _("Nobody reads the line any more but whoever wrote it. They are told why, without your name.")
+    return form_page(request, Page(_("Hide this line?"), _("Hide it"), back, (lead,)), form)

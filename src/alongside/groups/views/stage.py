@@ -1,0 +1,169 @@
+"""The page of an event: what is asked and said there, the moderators' queue, and each one's own part in it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.circles.views.pages import Words, answer, done, saved
+from alongside.groups import services
+from alongside.groups.models import Event, Membership
+from alongside.groups.policies import access_standing
+from alongside.groups.stage_details import Order
+from alongside.groups.stage_forms import LineForm, QuestionForm
+from alongside.groups.stage_page import answered_of, parts_of, stage_of
+from alongside.groups.stage_policies import access_event
+from alongside.groups.stage_view import care_of, event_view
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import Invalid
+from alongside.ui import phrases
+
+
+@person_required
+@require_safe
+def show(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
+    """Show an event: before it, while it is on, and what it brought."""
+    standing = access_standing(request.user, slug)
+    return _page(request, standing, access_event(standing, event_id))
+
+
+def _page(request: PersonRequest, standing: Membership, event: Event, form: Form | None = None) -> HttpResponse:
+    """Show an event, with the form that cannot be used as it is if there is one."""
+    view = event_view(standing, event, now=current_time())
+    context: dict[str, Any] = {
+        "group": standing.group,
+        "slug": standing.group.slug,
+        "event": event,
+        "view": view,
+        "ask_form": form if isinstance(form, QuestionForm) else QuestionForm(),
+        "line_form": form if isinstance(form, LineForm) else LineForm(),
+    }
+    if view.is_over:
+        context["answered"] = answered_of(event)
+    if view.may_add:
+        context["parts"] = parts_of(stage_of(event), voted=view.voted, asked=view.asked)
+    if view.speaks:
+        context["care"] = care_of(standing, event)
+    return answer(request, "groups/stage/event.html", context, form or Form())
+
+
+@person_required
+@require_POST
+def ask(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
+    """Ask something."""
+    standing = access_standing(request.user, slug)
+    event = access_event(standing, event_id)
+    form = QuestionForm(request.POST)
+
+    def save() -> None:
+        data = form.cleaned_data
+        services.ask_question(
+            actor=request.user,
+            slug=slug,
+            event_id=event_id,
+            words=data["words"],
+            is_anonymous=data["is_anonymous"],
+            now=current_time(),
+        )
+
+    if not saved(form, save):
+        return _page(request, standing, event, form)
+    return done(request, _back(slug, event_id, "ask"), form.sent(_("Your question is with those who moderate.")))
+
+
+def _back(slug: str, event_id: UUID, part: str = "") -> str:
+    return reverse("group-event", args=[slug, event_id]) + (f"#{part}" if part else "")
+
+
+@person_required
+@require_POST
+def take_back(request: PersonRequest, slug: str, event_id: UUID, question_id: UUID) -> HttpResponse:
+    """Take back what one asked."""
+    services.take_question_back(
+        actor=request.user, slug=slug, event_id=event_id, question_id=question_id, now=current_time()
+    )
+    return done(request, _back(slug, event_id, "ask"), phrases.IT_IS_DELETED)
+
+
+def _question(request: PersonRequest, name: str) -> UUID:
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError as error:
+        raise Invalid(phrases.FORM_LOST) from error
+
+
+def _done(request: PersonRequest, slug: str, event_id: UUID, sentence: Words | None = None) -> HttpResponse:
+    """Lead back; a script that asks is told that it is done, and nothing else."""
+    if request.headers.get("X-Requested-With") == "stage":
+        return HttpResponse(status=204)
+    return done(request, _back(slug, event_id), sentence) if sentence else redirect("group-event", slug, event_id)
+
+
+@person_required
+@require_POST
+def hear(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
+    """Say that one would like to hear a question, or no more."""
+    wants = "want" in request.POST
+    services.want_to_hear(
+        actor=request.user,
+        slug=slug,
+        event_id=event_id,
+        question_id=_question(request, "want" if wants else "unwant"),
+        wants=wants,
+        now=current_time(),
+    )
+    return _done(request, slug, event_id, phrases.CHANGES_KEPT)
+
+
+@person_required
+@require_safe
+def care(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
+    """Show those who speak what comes next and those who moderate the queue; nothing to everybody else."""
+    standing = access_standing(request.user, slug)
+    event = access_event(standing, event_id)
+    view = event_view(standing, event, now=current_time())
+    if not view.speaks:
+        return HttpResponse()
+    context = {"slug": slug, "event": event, "view": view, "care": care_of(standing, event)}
+    return render(request, "groups/stage/care.html", context)
+
+
+@person_required
+@require_POST
+def act(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
+    """Do something with a question of the queue: what, and with which, is said by the button that was pressed."""
+    into = _question(request, "into") if request.POST.get("act") == "merge" else None
+    order = Order(request.POST.get("act", ""), _question(request, "question"), into)
+    services.act_on_question(actor=request.user, slug=slug, event_id=event_id, order=order, now=current_time())
+    return _done(request, slug, event_id)
+
+
+@person_required
+@require_POST
+def say(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
+    """Say something on the stage."""
+    standing = access_standing(request.user, slug)
+    event = access_event(standing, event_id)
+    form = LineForm(request.POST)
+
+    def save() -> None:
+        words = form.cleaned_data["words"]
+        services.say_line(actor=request.user, slug=slug, event_id=event_id, words=words, now=current_time())
+
+    if not saved(form, save):
+        return _page(request, standing, event, form)
+    return _done(request, slug, event_id)
+
+
+@person_required
+@require_POST
+def delete_line(request: PersonRequest, slug: str, event_id: UUID, line_id: UUID) -> HttpResponse:
+    """Take a line away."""
+    services.delete_line(actor=request.user, slug=slug, event_id=event_id, line_id=line_id, now=current_time())
+    return _done(request, slug, event_id, phrases.IT_IS_DELETED)

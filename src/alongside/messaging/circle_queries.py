@@ -1,0 +1,138 @@
+"""Reads of small circles: what its people are called there, who asks into one, and what to know before saying yes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from alongside.accounts.models import Person
+from alongside.kernel.sealed import unseal_all
+from alongside.messaging.enums import Origin, Stand
+from alongside.messaging.models import Chair, Seat
+from alongside.messaging.policies import still_there, visible_chairs
+from alongside.messaging.reach import NOBODY_NAMED, Counterpart
+from alongside.messaging.sealing import CALLED
+from alongside.ui import letters, phrases
+
+MOST_ASKED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A small circle as one of it sees it: who else is in it now, and how many have not answered."""
+
+    names: list[str]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """That somebody asks into a small circle: who, where from, how many they asked, and what nobody else is told.
+
+    `knows_stopped`: somebody is in it or asked whom the reader does not hear from, in the same group.
+    """
+
+    id: UUID
+    name: str
+    place: str
+    asked: int
+    needs_name: bool
+    knows_stopped: bool
+
+
+def names_in(seats: Sequence[Seat]) -> dict[UUID, str]:
+    """Return what people are called in their small circles, by seat: their alias of the group, or what they chose."""
+    chosen = unseal_all([seat.name_sealed for seat in seats], what=CALLED)
+    known = letters.known_by({seat.source for seat in seats if seat.conversation.origin == Origin.GROUP})
+    named = {seat.id: name for seat, name in zip(seats, chosen, strict=True) if name}
+    return {seat.id: named.get(seat.id) or _alias(seat, known) for seat in seats}
+
+
+def _alias(seat: Seat, known: Mapping[UUID, letters.Known]) -> str:
+    one = known.get(seat.source)
+    return one.name if one else str(NOBODY_NAMED)
+
+
+def circles_as_seen(seats: Sequence[Seat]) -> dict[UUID, Counterpart]:
+    """Return how each small circle stands in the list, by the id of the reader's seat: the names of the others."""
+    ids = [seat.conversation_id for seat in seats]
+    rows = list(Seat.objects.filter(conversation__in=ids, left_at=None).select_related("conversation")) if ids else []
+    there = still_there(rows)
+    names, places = names_in(there), letters.known_by({seat.source for seat in seats}) if seats else {}
+    return {
+        seat.id: Counterpart(
+            ", ".join(
+                sorted(
+                    names[row.id] for row in there if row.conversation_id == seat.conversation_id and row.id != seat.id
+                )
+            )
+            or str(phrases.A_SMALL_CIRCLE),
+            places[seat.source].company if seat.source in places else str(phrases.A_SMALL_CIRCLE),
+            can_write=True,
+        )
+        for seat in seats
+    }
+
+
+def company_of(seat: Seat) -> Company:
+    """Return who else is in a small circle now. Who put it off is among those who have not answered."""
+    rows = Seat.objects.filter(conversation=seat.conversation_id, left_at=None).select_related("conversation")
+    names = names_in([row for row in still_there(rows) if row.id != seat.id])
+    waiting = Chair.objects.filter(conversation=seat.conversation_id).exclude(stand=Stand.IN).count()
+    return Company(sorted(names.values(), key=str.casefold), waiting)
+
+
+def asked_into(actor: Person) -> list[Asked]:
+    """Return the small circles that the actor is asked into and has not answered, the latest first."""
+    return _asked(still_there(visible_chairs(actor).order_by("-created_at", "id")[:MOST_ASKED]))
+
+
+def asked_of(chair: Chair) -> Asked:
+    """Return what somebody sees who is asked: nothing but who asks, and what they should know first."""
+    return _asked([chair])[0]
+
+
+def _asked(chairs: Sequence[Chair]) -> list[Asked]:
+    rows = list(Chair.objects.filter(conversation__in=[one.conversation_id for one in chairs]).select_related("person"))
+    began = {row.conversation_id: row for row in rows if row.began}
+    known = letters.known_by({row.source for row in began.values()})
+    stopped = _stopped(chairs, rows)
+    return [
+        Asked(
+            chair.conversation_id,
+            *_who_asks(chair, began.get(chair.conversation_id), known),
+            asked=sum(row.conversation_id == chair.conversation_id for row in rows),
+            needs_name=chair.conversation.origin == Origin.TIE,
+            knows_stopped=chair.id in stopped,
+        )
+        for chair in chairs
+    ]
+
+
+def _who_asks(chair: Chair, began: Chair | None, known: Mapping[UUID, letters.Known]) -> tuple[str, str]:
+    if began and chair.conversation.origin == Origin.TIE:
+        return began.person.alias, ""
+    one = known.get(began.source) if began else None
+    return (one.name, one.company) if one else (str(NOBODY_NAMED), "")
+
+
+def _stopped(chairs: Sequence[Chair], rows: Sequence[Chair]) -> set[UUID]:
+    """Return those chairs whose people stopped hearing from somebody there, as who they are there.
+
+    Of elsewhere nothing is said: it would tell that two aliases are one person.
+    """
+    own = {chair.person_id for chair in chairs}
+    seats = Seat.objects.filter(
+        conversation__seats__person__in=own,
+        conversation__seats__source__in=[chair.source for chair in chairs],
+        conversation__seats__blocked_at__isnull=False,
+        conversation__seats__is_unseen=False,
+    )
+    pairs = set(seats.values_list("person", "conversation__seats__person", "conversation__seats__source"))
+    there = {(row.conversation_id, row.person_id) for row in rows if row.place}
+    return {
+        chair.id
+        for chair in chairs
+        for other, person, source in pairs
+        if (person, source) == (chair.person_id, chair.source) and (chair.conversation_id, other) in there
+        if other != person
+    }

@@ -1,0 +1,33 @@
+"""What safety puts on the home page: what waits for a moderator, and what was decided about somebody lately."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from alongside.accounts.models import Person
+from alongside.safety.policies import moderates, visible_decisions
+from alongside.safety.queries import own_decisions, waits_for
+from alongside.ui.cards import register_card
+
+LATELY = timedelta(days=14)
+
+
+def register() -> None:
+    """Put both high on the page: the one may be about a life, the other is what somebody looks for."""
+    register_card(order=6, name="decided", template="safety/card_decided.html", context=decided)
+    register_card(order=8, name="moderate", template="safety/card_queue.html", context=waiting)
+
+
+def decided(person: Person, now: datetime) -> dict[str, Any] | None:
+    """Return what was decided about somebody within two weeks; None when nothing was."""
+    if not visible_decisions(person).filter(created_at__gt=now - LATELY).exists():
+        return None
+    lately = [one for one in own_decisions(person) if now - one.at < LATELY]
+    return {"lines": lately[:3]} if lately else None
+
+
+def waiting(person: Person, now: datetime) -> dict[str, Any] | None:
+    """Return how much waits for a moderator; None for others, and when nothing does."""
+    if not moderates(person):
+        return None
+    free, urgent = waits_for(person, now=now)
+    return {"free": free, "urgent": urgent} if free else None

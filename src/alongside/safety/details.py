@@ -1,0 +1,24 @@
+"""What services are handed: a report as somebody writes it, and a decision as a moderator takes it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Why somebody asks for a look; `chosen` are the pieces they show. `not_there`: nobody of that group sees it."""
+
+    reason: str
+    words: str = ""
+    chosen: frozenset[UUID] = frozenset()
+    not_there: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a moderator decides: `reason` is what the person it is about reads, `days` how long a pause lasts."""
+
+    act: str
+    reason: str
+    reach: str = ""
+    days: int = 0

@@ -1,0 +1,124 @@
+"""Forms of moderation: a report, a decision, asking for another look, answering that."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from alongside.accounts.models import Person
+from alongside.safety.details import Choice, Telling
+from alongside.safety.enums import Act, Reach, Reason
+from alongside.safety.models import Case
+from alongside.safety.policies import may_act
+from alongside.safety.reportable import Thing
+from alongside.safety.services.appealing import APPEAL_LENGTH
+from alongside.safety.services.deciding import PAUSES, REASON_LENGTH
+from alongside.safety.services.reporting import WORDS_LENGTH
+from alongside.ui import phrases
+
+
+class ReportForm(forms.Form):
+    """Why somebody asks for a look, and which messages they show."""
+
+    reason = forms.ChoiceField(label=_("What is it?"), choices=Reason.choices, widget=forms.RadioSelect)
+    chosen = forms.MultipleChoiceField(
+        label=_("Which messages do you want to show?"),
+        help_text=_("A moderator sees those that you choose, and no other."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    words = forms.CharField(
+        label=phrases.IN_YOUR_OWN_WORDS,
+        help_text=_("If you like. Only moderators read it."),
+        max_length=WORDS_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    not_there = forms.BooleanField(
+        label=_("Nobody of this group should see my report"),
+        help_text=_("Then the moderators of the whole place look at it, and those of the group do not."),
+        required=False,
+    )
+
+    def __init__(self, thing: Thing, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if thing.chooses:
+            chosen = self.fields["chosen"]
+            assert isinstance(chosen, forms.MultipleChoiceField)  # noqa: S101 - it is written above
+            chosen.choices = [(str(one.id), f"{one.who or _('You')}: {one.words}") for one in thing.pieces]
+        else:
+            del self.fields["chosen"]
+        if thing.community_id is None:
+            del self.fields["not_there"]
+
+    def telling(self) -> Telling:
+        """Return what was said."""
+        data = self.cleaned_data
+        chosen = frozenset(UUID(one) for one in data.get("chosen", ()))
+        return Telling(data["reason"], data["words"], chosen, not_there=data.get("not_there", False))
+
+
+def _act_words(act: Act, reach: Reach | None) -> str:
+    return f"{act.label} · {reach.label}" if reach else str(act.label)
+
+
+def _days(number: int) -> str:
+    return ngettext("%(days)d day", "%(days)d days", number) % {"days": number}
+
+
+class DecisionForm(forms.Form):
+    """What is decided about a case, and the words that whoever it is about reads."""
+
+    act = forms.ChoiceField(label=phrases.WHAT_TO_DO, widget=forms.RadioSelect)
+    days = forms.TypedChoiceField(label=_("For how long, if you pause their writing"), coerce=int, required=False)
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_(
+            "Whoever it is about reads this, unless it is a note. Plain and kind: what happened, what does not go "
+            "here, what would be right instead. It never says who reported it."
+        ),
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, actor: Person, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        act, days = self.fields["act"], self.fields["days"]
+        assert isinstance(act, forms.ChoiceField)  # noqa: S101 - it is written above
+        assert isinstance(days, forms.ChoiceField)  # noqa: S101 - it is written above
+        acts = may_act(actor, case)
+        act.choices = [(f"{one} {reach or ''}".strip(), _act_words(one, reach)) for one, reach in acts]
+        days.choices = [(number, _days(number)) for number in PAUSES]
+        days.initial = 3
+
+    def choice(self) -> Choice:
+        """Return what was decided."""
+        data = self.cleaned_data
+        act, _space, reach = data["act"].partition(" ")
+        return Choice(act, data["reason"], reach, data["days"] or 0)
+
+
+class AppealForm(forms.Form):
+    """What somebody says about what was decided about them."""
+
+    words = forms.CharField(
+        label=_("What should whoever looks at it know?"),
+        max_length=APPEAL_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """What is answered to that."""
+
+    grants = forms.ChoiceField(
+        label=_("What is right?"),
+        choices=[("yes", _("Undo what was decided")), ("no", _("Leave it as it was decided"))],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("What you say to them"),
+        max_length=APPEAL_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -1,0 +1,55 @@
+"""What somebody finds who was asked to leave the whole place: what was decided, another look, and leaving well.
+
+Removing ends their sessions, so whether they are removed is looked up once, when they sign in, and costs no page
+anything. Crisis lines are open to everybody.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from alongside.accounts.models import Person
+from alongside.safety.pauses import is_removed
+
+REMOVED = "removed"
+# What stays open: a way to help, what is their own, and leaving well.
+OPEN = (
+    "/account/",
+    "/crisis-lines/",
+    "/decided/",
+    "/language/",
+    "/leave/",
+    "/look/",
+    "/manifest.webmanifest",
+    "/offline",
+    "/plans/",
+    "/reach-out/",
+    "/reports/",
+    "/safety-card/",
+    "/sign-out/",
+    "/sw.js",
+)
+
+
+@receiver(user_logged_in)
+def note_removed(request: HttpRequest, user: Person, **_: Any) -> None:
+    """Keep in the session whether whoever signs in was removed."""
+    if is_removed(user):
+        request.session[REMOVED] = True
+
+
+class RemovedPeople:
+    """Leads whoever was removed to what was decided about them, from every page that is not open to them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through, or lead to what was decided."""
+        if request.user.is_authenticated and request.session.get(REMOVED) and not request.path_info.startswith(OPEN):
+            return redirect("decisions")
+        return self.get_response(request)

@@ -1,0 +1,81 @@
+"""What moderators did, in numbers by month, from which nobody can be made out.
+
+They are counted from the log, which names no person. A number below five is not said: in a small community it would
+be somebody.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.safety.enums import Act, Event
+from alongside.safety.models import Handling, LogLine
+from alongside.ui import phrases
+
+FEWEST = 5
+MONTHS = 12
+Cell = tuple[str, str]
+ROWS: Mapping[Cell, object] = {
+    (Event.REPORTED, ""): gettext_lazy("Came before moderators"),
+    (Event.CLOSED, ""): gettext_lazy("Looked at"),
+    (Event.HANDED_OVER, ""): phrases.HANDED_OVER,
+    **{(Event.DECIDED, act): act.label for act in Act},
+    (Event.APPEALED, ""): gettext_lazy("Asked for another look"),
+    (Event.APPEAL_GRANTED, ""): gettext_lazy("Undone after another look"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A table: its months, and under each what was done, in words; with who carried how much this week, as a sum."""
+
+    months: list[str]
+    lines: list[list[str]]
+    moderators: str
+    taken: str
+
+
+def said(number: int) -> str:
+    """Say a number, or that it is too small to be said."""
+    if number == 0:
+        return "0"
+    return str(number) if number >= FEWEST else str(_("fewer than 5"))
+
+
+def numbers(zone: ZoneInfo, *, now: datetime) -> Numbers:
+    """Return the numbers of the last twelve months, by the months of a time zone."""
+    months = _months(now.astimezone(zone))
+    since = datetime(*months[0], 1, tzinfo=zone)
+    counts: Counter[tuple[tuple[int, int], Cell]] = Counter()
+    for at, event, act in LogLine.objects.filter(at__gte=since).values_list("at", "event", "act").iterator():
+        local = at.astimezone(zone)
+        counts[(local.year, local.month), (event, act if event == Event.DECIDED else "")] += 1
+    week = Handling.objects.filter(created_at__gt=now - timedelta(days=7))
+    return Numbers(
+        months=[f"{year}-{month:02d}" for year, month in months],
+        lines=[_line(cell, label, months, counts) for cell, label in ROWS.items()],
+        moderators=said(week.values("person").distinct().count()),
+        taken=said(week.count()),
+    )
+
+
+def _line(
+    cell: Cell, label: object, months: Iterable[tuple[int, int]], counts: Counter[tuple[tuple[int, int], Cell]]
+) -> list[str]:
+    return [str(label), *(said(counts[month, cell]) for month in months)]
+
+
+def _months(local: datetime) -> list[tuple[int, int]]:
+    number = local.year * 12 + local.month - 1
+    return [divmod_month(one) for one in range(number - MONTHS + 1, number + 1)]
+
+
+def divmod_month(number: int) -> tuple[int, int]:
+    """Return year and month of a month counted from the year 0."""
+    year, month = divmod(number, 12)
+    return year, month + 1

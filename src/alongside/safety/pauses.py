@@ -1,0 +1,43 @@
+"""Whether somebody's writing is paused now. Whatever takes what people write asks here first."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.kernel.errors import NotAllowed
+from alongside.safety.enums import Act, DecisionState, Reach
+from alongside.safety.models import Decision
+
+IS_PAUSED = _(
+    "Your writing here is paused until %(day)s. What you typed was not sent. You find why, and how to ask for another "
+    "look, under “What was decided about you”. Reaching out and crisis lines are open to you as always."
+)
+
+
+def _held(person: Person) -> QuerySet[Decision]:
+    return Decision.objects.filter(about=person, state=DecisionState.IN_FORCE)
+
+
+def paused_until(person: Person, community_id: UUID | None, *, now: datetime) -> datetime | None:
+    """Return until when somebody cannot write there, None when they can; `community_id` None is no group."""
+    there = Q(reach=Reach.INSTANCE)
+    if community_id is not None:
+        there |= Q(reach=Reach.GROUP, community=community_id)
+    rows = _held(person).filter(there, act=Act.PAUSE, until__gt=now)
+    return rows.order_by("-until").values_list("until", flat=True).first()
+
+
+def check_may_write(person: Person, community_id: UUID | None, *, now: datetime) -> None:
+    """Raise NotAllowed with a sentence while somebody's writing is paused there."""
+    until = paused_until(person, community_id, now=now)
+    if until is not None:
+        raise NotAllowed(IS_PAUSED % {"day": date_format(until, "DATE_FORMAT")})
+
+
+def is_removed(person: Person) -> bool:
+    """Tell whether somebody was asked to leave the whole place, and that holds."""
+    return _held(person).filter(act=Act.REMOVE, reach=Reach.INSTANCE).exists()

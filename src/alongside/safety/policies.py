@@ -1,0 +1,154 @@
+"""Who may see and do what in moderation. The only door to a row: `visible_*` filters, `access_*` fetches one.
+
+Nobody looks after what is about themself, what they reported, or what they handed over. Moderators of the whole place
+see of a group what was brought to them and nothing else; those of a group see their group's alone.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person, RoleGrant
+from alongside.accounts.policies import has_role
+from alongside.kernel.errors import NotAllowed, NotFound
+from alongside.safety.enums import Act, DecisionState, Reach
+from alongside.safety.models import Appeal, Case, Decision, Report
+from alongside.safety.reportable import keepers_of, looked_after_by, reportable
+
+FOR_MODERATORS = _("This page is for those who moderate here or in a group. Nothing is lost.")
+SECOND_PERSON = _("Somebody else has to agree to this. Nothing was changed.")
+
+
+def moderates(actor: Person) -> bool:
+    """Tell whether somebody has a queue: a moderator of the whole place, or of a group."""
+    return has_role(actor, Role.MODERATOR) or bool(looked_after_by(actor))
+
+
+def may_see_queue(actor: Person) -> bool:
+    """Tell whether the page of the queue is there for somebody; organisers are asked where nobody else is."""
+    return moderates(actor) or has_role(actor, Role.ORGANISER)
+
+
+def check_moderates(actor: Person) -> None:
+    """Raise NotAllowed for whoever has no queue."""
+    if not may_see_queue(actor):
+        raise NotAllowed(FOR_MODERATORS)
+
+
+def visible_cases(actor: Person, *, now: datetime) -> QuerySet[Case]:
+    """Return the cases that somebody may look after, closed ones too."""
+    seen = Q(for_community=True, community__in=looked_after_by(actor))
+    if has_role(actor, Role.MODERATOR):
+        seen |= Q(instance_from__lte=now)
+    own = Report.objects.filter(reporter=actor).values("case")
+    # `about` may be nobody by now: NULL is not excluded.
+    rows = Case.objects.filter(seen).filter(Q(about__isnull=True) | ~Q(about=actor)).exclude(id__in=own)
+    return rows.exclude(handlings__person=actor, handlings__was_hard=True)
+
+
+def access_case(actor: Person, case_id: UUID, *, now: datetime, lock: bool = False) -> Case:
+    """Return a case that somebody may look after; NotFound. `lock` holds it until the transaction ends."""
+    if lock:
+        list(Case.objects.filter(id=case_id).select_for_update(no_key=True))
+    case = visible_cases(actor, now=now).filter(id=case_id).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
+    """Return what somebody could decide about a case, with how far it goes, in the order of the page."""
+    kind = reportable(case.kind)
+    acts: list[tuple[Act, Reach | None]] = [(Act.NOTE, None)]
+    acts += [(act, None) for act in (Act.HIDE, Act.LOCK, Act.MOVE) if kind and act in kind.doings]
+    if case.about_id is None:
+        return acts
+    acts.append((Act.WARN, None))
+    reaches = [Reach.GROUP] if case.community else []
+    if has_role(actor, Role.MODERATOR):
+        reaches.append(Reach.INSTANCE)
+    return [*acts, *((act, reach) for act in (Act.PAUSE, Act.REMOVE) for reach in reaches)]
+
+
+def others_for(case: Case, *, besides: set[UUID | None], reach: str = "", now: datetime) -> set[UUID]:
+    """Return the accounts that could look after a case beside these: whoever it is about or from is none of them."""
+    people: set[UUID] = set()
+    if case.instance_from is not None and case.instance_from <= now:
+        people |= set(RoleGrant.objects.filter(role=Role.MODERATOR).values_list("person_id", flat=True))
+    if case.for_community and reach != Reach.INSTANCE:
+        people |= keepers_of(case.community)
+    reporters = set(Report.objects.filter(case=case).values_list("reporter_id", flat=True))
+    return people - besides - reporters - {case.about_id}
+
+
+def visible_proposals(actor: Person, *, now: datetime) -> QuerySet[Decision]:
+    """Return the decisions that wait for a second person and that somebody may be."""
+    rows = Decision.objects.filter(state=DecisionState.PROPOSED).filter(Q(by__isnull=True) | ~Q(by=actor))
+    seen = Q(case__in=visible_cases(actor, now=now))
+    if not has_role(actor, Role.MODERATOR):
+        seen &= Q(reach=Reach.GROUP)
+    if has_role(actor, Role.ORGANISER):
+        seen |= _left_to_organisers(actor, "case__")
+    return rows.filter(seen)
+
+
+def visible_appeals(actor: Person, *, now: datetime) -> QuerySet[Appeal]:
+    """Return the appeals that wait and that somebody may answer: never who decided."""
+    rows = Appeal.objects.filter(decided_at=None)
+    seen = Q(decision__case__in=visible_cases(actor, now=now))
+    if not has_role(actor, Role.MODERATOR):
+        seen &= ~Q(decision__reach=Reach.INSTANCE)
+    if has_role(actor, Role.ORGANISER):
+        seen |= _left_to_organisers(actor, "decision__case__")
+    return rows.filter(seen).exclude(
+        Q(decision__by=actor, decision__by__isnull=False)
+        | Q(decision__confirmed_by=actor, decision__confirmed_by__isnull=False)
+    )
+
+
+def _left_to_organisers(actor: Person, case: str) -> Q:
+    """Return which rows wait for an organiser, none of them about the actor or from them."""
+    reported = Report.objects.filter(reporter=actor).values("case")
+    is_other = Q(**{f"{case}about__isnull": True}) | ~Q(**{f"{case}about": actor})
+    return Q(needs_organiser=True) & is_other & ~Q(**{f"{case}id__in": reported})
+
+
+def access_proposal(actor: Person, decision_id: UUID, *, now: datetime) -> Decision:
+    """Return a decision that waits for somebody else and that the actor may confirm or drop; NotFound, NotAllowed."""
+    row = visible_proposals(actor, now=now).filter(id=decision_id).select_related("case").first()
+    if row is not None:
+        return row
+    if Decision.objects.filter(id=decision_id, by=actor, state=DecisionState.PROPOSED).exists():
+        raise NotAllowed(SECOND_PERSON)
+    raise NotFound
+
+
+def access_appeal(actor: Person, appeal_id: UUID, *, now: datetime) -> Appeal:
+    """Return an appeal that the actor may answer; NotFound."""
+    row = visible_appeals(actor, now=now).filter(id=appeal_id).select_related("decision__case").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def visible_decisions(actor: Person) -> QuerySet[Decision]:
+    """Return what was decided about somebody, to them alone: neither notes, nor what only waits or was dropped."""
+    held = Decision.objects.filter(about=actor, state__in=[DecisionState.IN_FORCE, DecisionState.UNDONE])
+    return held.exclude(act=Act.NOTE)
+
+
+def access_decision(actor: Person, decision_id: UUID, *, lock: bool = False) -> Decision:
+    """Return what was decided about the actor; NotFound for everybody else."""
+    rows = visible_decisions(actor).filter(id=decision_id)
+    row = (rows.select_for_update(no_key=True, of=("self",)) if lock else rows).select_related("case").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def own_reports(actor: Person) -> QuerySet[Report]:
+    """Return what somebody reported, to them alone."""
+    return Report.objects.filter(reporter=actor).select_related("case")

@@ -1,0 +1,114 @@
+"""What safety holds about a person: what they reported, what was decided about them, and what they looked after.
+
+What others reported of them stays sealed until its time, whatever they take back or erase, and no page shows it to
+them: docs/explanation/moderation.md says so. Nothing of it names them once they are gone.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.kernel.privacy import Holding, Said, Table, labels_of
+from alongside.kernel.sealed import unseal_all
+from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason
+from alongside.safety.models import Appeal, Case, Decision, Handling, Report
+from alongside.safety.policies import visible_decisions
+from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
+from alongside.ui import phrases
+
+
+def export(person_id: UUID) -> dict[str, Table]:
+    """Return what they reported, what was decided about them with how they appealed, and which cases they took on."""
+    return {
+        "reports": _reports(person_id),
+        "decisions": _decisions(person_id),
+        "cases_taken_on": _handled(person_id),
+    }
+
+
+def _reports(person_id: UUID) -> Table:
+    rows = list(Report.objects.filter(reporter=person_id).select_related("case").order_by("created_at", "id"))
+    words = unseal_all([row.words_sealed for row in rows], what=WORDS)
+    return [
+        {
+            "reported_at": row.created_at.isoformat(),
+            "because": row.reason,
+            "words": said,
+            "standing": row.case.state,
+        }
+        for row, said in zip(rows, words, strict=True)
+    ]
+
+
+def _decisions(person_id: UUID) -> Table:
+    person = Person.objects.get(id=person_id)
+    rows = list(visible_decisions(person).select_related("appeal").order_by("created_at", "id"))
+    reasons = unseal_all([row.reason_sealed for row in rows], what=REASON)
+    appeals = [getattr(row, "appeal", None) for row in rows]
+    asked = unseal_all([one.words_sealed if one else None for one in appeals], what=APPEAL)
+    answers = unseal_all([one.answer_sealed if one else None for one in appeals], what=ANSWER)
+    return [
+        {
+            "decided": row.act,
+            "how_far": row.reach or None,
+            "decided_at": row.in_force_at.isoformat() if row.in_force_at else None,
+            "until": row.until.isoformat() if row.until else None,
+            "what_holds": row.state,
+            "why": why,
+            "you_asked": ask,
+            "answer": answer,
+        }
+        for row, why, ask, answer in zip(rows, reasons, asked, answers, strict=True)
+    ]
+
+
+def _handled(person_id: UUID) -> Table:
+    rows = Handling.objects.filter(person=person_id).order_by("created_at", "id")
+    return [{"taken_on_at": row.created_at.isoformat(), "was_hard": row.was_hard} for row in rows]
+
+
+@transaction.atomic
+def erase(person_id: UUID, now: datetime) -> None:
+    """Forget them everywhere. What others showed of their words stays sealed until its time, and names nobody."""
+    list(Case.objects.filter(about=person_id).order_by("id").select_for_update(no_key=True))
+    Handling.objects.filter(person=person_id).delete()
+    Report.objects.filter(reporter=person_id).update(reporter=None, words_sealed=None)
+    Appeal.objects.filter(decision__about=person_id).update(words_sealed=None, answer_sealed=None)
+    Decision.objects.filter(about=person_id).update(about=None, reason_sealed=None, memo_sealed=None)
+    Appeal.objects.filter(decided_by=person_id).update(decided_by=None)
+    Decision.objects.filter(by=person_id).update(by=None)
+    Decision.objects.filter(confirmed_by=person_id).update(confirmed_by=None)
+    Case.objects.filter(claimed_by=person_id).update(claimed_by=None, claimed_until=None)
+    Case.objects.filter(about=person_id).update(about=None)
+
+
+WORDS_OF = {
+    "reports": phrases.WHAT_YOU_REPORTED,
+    "decisions": phrases.WHAT_WAS_DECIDED_ABOUT_YOU,
+    "cases_taken_on": _("What you looked after as a moderator"),
+    "reported_at": _("Reported"),
+    "because": _("Reason"),
+    "words": phrases.IN_YOUR_OWN_WORDS,
+    "standing": phrases.HOW_IT_STANDS,
+    "decided": _("Decided"),
+    "how_far": _("How far it goes"),
+    "decided_at": _("Since"),
+    "until": _("Until"),
+    "what_holds": _("Does it hold"),
+    "why": _("Why"),
+    "you_asked": _("What you said about it"),
+    "answer": _("What was answered"),
+    "taken_on_at": _("Taken on"),
+    "was_hard": phrases.HANDED_OVER,
+}
+SAID: dict[str, Said] = {
+    "because": labels_of(Reason),
+    "standing": labels_of(CaseState),
+    "decided": labels_of(Act),
+    "how_far": labels_of(Reach),
+    "what_holds": labels_of(DecisionState),
+}
+HOLDING = Holding(app="safety", export=export, erase=erase, words=WORDS_OF, said=SAID)

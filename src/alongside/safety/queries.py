@@ -1,0 +1,288 @@
+"""Reads of moderation shaped for pages, each a constant number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from alongside.accounts.models import Person
+from alongside.kernel.sealed import unseal_all
+from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, CaseState, DecisionState, Reason, Source
+from alongside.safety.evidence import thawed
+from alongside.safety.models import Appeal, Case, Decision, Handling, Report
+from alongside.safety.policies import own_reports, visible_appeals, visible_cases, visible_decisions, visible_proposals
+from alongside.safety.reportable import Piece, names_of, reportable
+from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
+from alongside.safety.wording import decided_words, holds_words, report_words
+
+PAGE = 50
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case of the queue. `who` says who has it: "", "you" or "other"."""
+
+    id: UUID
+    kind: str
+    reasons: list[str]
+    place: str
+    at: datetime
+    is_urgent: bool
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits for one moderator: cases, removals that wait for a second person, appeals."""
+
+    lines: list[Line]
+    proposals: list[tuple[UUID, str]]
+    appeals: list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report of a case as moderators see it: why, in which words, and what was shown. It names nobody."""
+
+    source: str
+    reason: str
+    at: datetime
+    words: str
+    name: str
+    place: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision of a case as moderators see it."""
+
+    id: UUID
+    act: str
+    reach: str
+    state: str
+    at: datetime
+    until: datetime | None
+    reason: str
+    may_lift: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as somebody who may look after it sees it."""
+
+    id: UUID
+    kind: str
+    place: str
+    is_urgent: bool
+    is_open: bool
+    who: str
+    until: datetime | None
+    evidence_until: datetime
+    is_forgotten: bool
+    reports: list[ReportView]
+    decisions: list[DecisionView]
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReport:
+    """Something that somebody reported, and what became of it."""
+
+    kind: str
+    reason: str
+    at: datetime
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDecision:
+    """What was decided about somebody, as they see it. `asked` is what they said about it, None when they did not."""
+
+    id: UUID
+    says: str
+    place: str
+    at: datetime
+    until: datetime | None
+    why: str
+    holds: str
+    asked: str | None
+    answer: str | None
+    is_granted: bool | None
+
+
+def queue_of(actor: Person, *, now: datetime) -> Queue:
+    """Return what waits for somebody: what is urgent first, then what waits longest."""
+    rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).order_by("-is_urgent", "created_at", "id")
+    cases = list(rows.prefetch_related("reports")[:PAGE])
+    places = names_of(case.community for case in cases)
+    proposals = visible_proposals(actor, now=now).order_by("created_at", "id")
+    return Queue(
+        lines=[_line(case, actor, places, now) for case in cases],
+        proposals=[(row.id, _act_words(row)) for row in proposals],
+        appeals=list(visible_appeals(actor, now=now).order_by("created_at", "id").values_list("id", flat=True)),
+    )
+
+
+def _line(case: Case, actor: Person, places: Mapping[UUID, str], now: datetime) -> Line:
+    reasons = sorted({_reason(row) for row in case.reports.all()})
+    return Line(
+        case.id,
+        _kind(case),
+        reasons,
+        _place(case.community, places),
+        case.created_at,
+        case.is_urgent,
+        _who(case, actor, now),
+    )
+
+
+def _place(community: UUID | None, names: Mapping[UUID, str]) -> str:
+    return names.get(community, "") if community else ""
+
+
+def _kind(case: Case) -> str:
+    kind = reportable(case.kind)
+    return str(kind.label) if kind else ""
+
+
+def _reason(row: Report) -> str:
+    return str(Reason(row.reason).label if row.source == Source.PERSON else Source(row.source).label)
+
+
+def _who(case: Case, actor: Person, now: datetime) -> str:
+    if case.claimed_by_id is None or case.claimed_until is None or case.claimed_until <= now:
+        return ""
+    return "you" if case.claimed_by_id == actor.id else "other"
+
+
+def _act_words(row: Decision) -> str:
+    reach = row.get_reach_display() if row.reach else ""
+    return f"{row.get_act_display()} · {reach}" if reach else str(row.get_act_display())
+
+
+def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
+    """Return a case as somebody who may look after it sees it."""
+    reports = list(case.reports.order_by("created_at", "id"))
+    decisions = list(case.decisions.order_by("created_at", "id"))
+    reasons = unseal_all([row.reason_sealed for row in decisions], what=REASON)
+    return CaseView(
+        id=case.id,
+        kind=_kind(case),
+        place=_place(case.community, names_of([case.community])),
+        is_urgent=case.is_urgent,
+        is_open=case.state == CaseState.OPEN,
+        who=_who(case, actor, now),
+        until=case.claimed_until,
+        evidence_until=case.evidence_until,
+        is_forgotten=case.data_key_id is None,
+        reports=_report_views(reports),
+        decisions=[_decision_view(row, reason) for row, reason in zip(decisions, reasons, strict=True)],
+        earlier=_earlier(case, actor, now=now),
+    )
+
+
+def _report_views(reports: Sequence[Report]) -> list[ReportView]:
+    words = unseal_all([row.words_sealed for row in reports], what=WORDS)
+    shown = thawed(reports)
+    return [
+        ReportView(str(row.get_source_display()), _reason(row), row.created_at, said or "", *seen)
+        for row, said, seen in zip(reports, words, shown, strict=True)
+    ]
+
+
+def _decision_view(row: Decision, reason: str | None) -> DecisionView:
+    may_lift = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WARN, Act.PAUSE)
+    return DecisionView(
+        id=row.id,
+        act=str(row.get_act_display()),
+        reach=str(row.get_reach_display()) if row.reach else "",
+        state=str(row.get_state_display()) if row.act != Act.NOTE else "",
+        at=row.created_at,
+        until=row.until,
+        reason=reason or "",
+        may_lift=may_lift,
+    )
+
+
+def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
+    """Count what was done about the same person in the same place before: no group tells of another."""
+    if case.about_id is None:
+        return 0
+    rows = Decision.objects.filter(
+        case__in=visible_cases(actor, now=now),
+        about=case.about_id,
+        case__community=case.community,
+        act__in=sorted(TO_A_PERSON),
+    )
+    return rows.exclude(case=case).filter(state=DecisionState.IN_FORCE).count()
+
+
+def own_report_lines(actor: Person) -> list[OwnReport]:
+    """Return what somebody reported, the latest first, and what became of each."""
+    did = Decision.objects.exclude(act=Act.NOTE).filter(state__in=[DecisionState.IN_FORCE, DecisionState.UNDONE])
+    rows = own_reports(actor).prefetch_related(Prefetch("case__decisions", queryset=did, to_attr="done"))
+    return [_own_report(row) for row in rows.order_by("-created_at", "-id")[:PAGE]]
+
+
+def _own_report(row: Report) -> OwnReport:
+    done: list[Decision] = row.case.done  # type: ignore[attr-defined]  # the query above adds it
+    becomes = report_words(row.case, did_something=bool(done))
+    return OwnReport(_kind(row.case), str(row.get_reason_display()), row.created_at, becomes)
+
+
+def own_decisions(actor: Person) -> list[OwnDecision]:
+    """Return what was decided about somebody, the latest first."""
+    return _own(visible_decisions(actor).order_by("-created_at", "-id")[:PAGE])
+
+
+def own_decision(row: Decision) -> OwnDecision:
+    """Return one of these."""
+    return _own(Decision.objects.filter(id=row.id))[0]
+
+
+def _own(found: QuerySet[Decision]) -> list[OwnDecision]:
+    rows = list(found.select_related("appeal"))
+    appeals = [getattr(row, "appeal", None) for row in rows]
+    reasons = unseal_all([row.reason_sealed for row in rows], what=REASON)
+    asked = unseal_all([one.words_sealed if one else None for one in appeals], what=APPEAL)
+    answers = unseal_all([one.answer_sealed if one else None for one in appeals], what=ANSWER)
+    places = names_of(row.community for row in rows)
+    return [
+        OwnDecision(
+            id=row.id,
+            says=decided_words(row),
+            place=_place(row.community, places),
+            at=row.in_force_at or row.created_at,
+            until=row.until,
+            why=why or "",
+            holds=holds_words(row),
+            asked=said,
+            answer=answer,
+            is_granted=one.is_granted if one else None,
+        )
+        for row, one, why, said, answer in zip(rows, appeals, reasons, asked, answers, strict=True)
+    ]
+
+
+def handled_this_week(actor: Person, *, now: datetime) -> tuple[int, int]:
+    """Return how many cases somebody took on within a week, and how many of them they handed over."""
+    rows = Handling.objects.filter(person=actor, created_at__gt=now - WEEK)
+    return rows.count(), rows.filter(was_hard=True).count()
+
+
+def appeal_words(row: Appeal) -> tuple[str, str]:
+    """Return what was decided with its reason, and what is said against it."""
+    why = unseal_all([row.decision.reason_sealed], what=REASON)[0]
+    said = unseal_all([row.words_sealed], what=APPEAL)[0]
+    return why or "", said or ""
+
+
+def waits_for(actor: Person, *, now: datetime) -> tuple[int, int]:
+    """Return how much waits for somebody to take it on, and how much of that is urgent."""
+    rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN)
+    free = list(rows.filter(Q(claimed_by=None) | Q(claimed_until__lte=now)).values_list("is_urgent", flat=True)[:PAGE])
+    return len(free), sum(free)

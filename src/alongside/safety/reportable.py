@@ -1,0 +1,129 @@
+"""What can be reported, and where there are moderators beside those of the whole place: whoever has such registers it.
+
+Safety knows a post, a message or a member by its kind and id alone. What the one who reports may see of it, and what
+can be done to it, the part that owns it answers; nobody reports what they cannot see.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from alongside.accounts.models import Person
+from alongside.safety.enums import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that was written, as the one who reports sees it: by whom, as they are called there, and when.
+
+    Without a name it is by the one who reports.
+    """
+
+    id: UUID
+    who: str
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that can be reported. `about_id` is the account behind it, which no page shows.
+
+    With `chooses` the reporter says which pieces a moderator sees; else it is all of them. `back` leads to it.
+    """
+
+    kind: str
+    subject: UUID
+    name: str
+    place: str
+    pieces: tuple[Piece, ...]
+    about_id: UUID | None
+    community_id: UUID | None
+    back: str
+    chooses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """How something is done to a thing, within the running transaction: `do` returns what `undo` needs, or ''."""
+
+    do: Callable[[UUID, datetime], str]
+    undo: Callable[[UUID, str, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reportable:
+    """A kind of things that can be reported: in words, one of them as somebody may see it, what can be done."""
+
+    kind: str
+    label: str | Promise
+    look: Callable[[Person, UUID], Thing | None]
+    doings: Mapping[Act, Doing] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wards:
+    """Communities that have moderators of their own, by id.
+
+    `within(person)` are those somebody looks after, `keepers` the accounts that do, `remove` returns what it takes to
+    `let_back` somebody, '' when they were not there.
+    """
+
+    within: Callable[[Person], set[UUID]]
+    keepers: Callable[[UUID], set[UUID]]
+    names: Callable[[Iterable[UUID]], Mapping[UUID, str]]
+    remove: Callable[[UUID, UUID, datetime], str]
+    let_back: Callable[[UUID, UUID, str, datetime], None]
+
+
+_kinds: dict[str, Reportable] = {}
+_wards: list[Wards] = []
+
+
+def register_reportable(kind: Reportable) -> None:
+    """Add a kind of things; call it in `ready()`. A second one of the same name is a ValueError."""
+    if kind.kind in _kinds:
+        raise ValueError(f"There is something reportable named {kind.kind} already.")
+    _kinds[kind.kind] = kind
+
+
+def reportable(kind: str) -> Reportable | None:
+    """Return a kind of things by its name, None for what cannot be reported."""
+    return _kinds.get(kind)
+
+
+def register_wards(wards: Wards) -> None:
+    """Make communities known that have moderators of their own; call it in `ready()`, once."""
+    if _wards:
+        raise ValueError("There are communities with moderators already.")
+    _wards.append(wards)
+
+
+def looked_after_by(person: Person) -> set[UUID]:
+    """Return the communities that somebody moderates."""
+    return _wards[0].within(person) if _wards else set()
+
+
+def keepers_of(community_id: UUID | None) -> set[UUID]:
+    """Return the accounts that moderate a community."""
+    return _wards[0].keepers(community_id) if _wards and community_id else set()
+
+
+def names_of(community_ids: Iterable[UUID | None]) -> Mapping[UUID, str]:
+    """Return what communities are called, those alone that are there."""
+    wanted = {one for one in community_ids if one is not None}
+    return _wards[0].names(wanted) if _wards and wanted else {}
+
+
+def remove_from(community_id: UUID, person_id: UUID, *, now: datetime) -> str:
+    """Remove somebody from a community; return what it takes to let them back."""
+    return _wards[0].remove(community_id, person_id, now) if _wards else ""
+
+
+def let_back_into(community_id: UUID, person_id: UUID, memo: str, *, now: datetime) -> None:
+    """Let somebody back who was removed from a community."""
+    if _wards:
+        _wards[0].let_back(community_id, person_id, memo, now)

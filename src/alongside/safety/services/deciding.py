@@ -1,0 +1,180 @@
+"""Deciding about a case: what is done, with the reason the person reads; a removal needs a second person."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.enums import Role
+from alongside.accounts.models import ApiToken, Person, RoleGrant
+from alongside.accounts.services.sessions import end_sessions_of
+from alongside.audit.services import record
+from alongside.circles.texts import checked_text
+from alongside.kernel.errors import Conflict, Invalid, NotFound
+from alongside.kernel.sealed import seal, unseal
+from alongside.safety.details import Choice
+from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, DecisionState, Event, Reach
+from alongside.safety.models import Case, Decision
+from alongside.safety.outgoing import tell_affected, tell_moderators
+from alongside.safety.policies import access_case, access_proposal, may_act, others_for
+from alongside.safety.reportable import let_back_into, remove_from, reportable
+from alongside.safety.sealing import MEMO, REASON
+from alongside.safety.services.handling import access_claimed
+from alongside.safety.services.rows import note
+from alongside.ui import phrases
+
+REASON_LENGTH = 1000
+PAUSES = (1, 3, 7, 14, 30)
+NOT_POSSIBLE = _("This cannot be done here. Nothing was changed.")
+HAS_LEFT = _("Whoever it is about has left. Nothing was changed.")
+PROPOSED_BEFORE = _("Somebody has proposed this already, and it waits for a second person.")
+IS_OVER = _("This does not hold any more. Nothing was changed.")
+
+
+@transaction.atomic
+def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> Decision:
+    """Decide about a case. Whoever it is about is told, and reads why; a removal is proposed only.
+
+    Invalid, NotFound; Conflict while another has the case, and for what cannot be done with it.
+    """
+    reason = checked_text(choice.reason, field="reason", most=REASON_LENGTH, required=True)
+    case = access_claimed(actor, case_id, now=now)
+    act, reach = _possible(actor, case, choice)
+    about = held_person(case.about_id) if act != Act.NOTE else None
+    if act in TO_A_PERSON and about is None:
+        raise Conflict(HAS_LEFT)
+    row = Decision(
+        created_at=now,
+        case=case,
+        act=act,
+        reach=reach,
+        community=case.community if reach == Reach.GROUP else None,
+        about=about,
+        by=actor,
+        state=DecisionState.PROPOSED if act == Act.REMOVE else DecisionState.IN_FORCE,
+        reason_sealed=seal((about or actor).data_key_id, reason, what=REASON),
+        until=now + timedelta(days=choice.days) if act == Act.PAUSE else None,
+    )
+    if act == Act.REMOVE:
+        _propose(row, now=now)
+    else:
+        _put_in_force(row, now=now)
+    record(f"safety.{act}", actor=actor.id, subject=row.id, about=about.id if about else None, now=now)
+    return row
+
+
+def _possible(actor: Person, case: Case, choice: Choice) -> tuple[Act, str]:
+    reach = Reach(choice.reach) if choice.reach in Reach.values else None
+    if choice.act not in Act.values or (Act(choice.act), reach) not in may_act(actor, case):
+        raise Conflict(NOT_POSSIBLE)
+    if choice.act == Act.PAUSE and choice.days not in PAUSES:
+        raise Invalid(phrases.CHOICE_NOT_KNOWN, field="days")
+    return Act(choice.act), reach or ""
+
+
+def held_person(person_id: UUID | None) -> Person | None:
+    """Return somebody, held: who is just being erased is waited for, and found gone."""
+    return Person.objects.select_for_update(no_key=True).filter(id=person_id).first() if person_id else None
+
+
+def _propose(row: Decision, *, now: datetime) -> None:
+    """Have a removal wait for a second person; where there is none, for an organiser."""
+    if row.case.decisions.filter(state=DecisionState.PROPOSED).exists():
+        raise Conflict(PROPOSED_BEFORE)
+    others = others_for(row.case, besides={row.by_id}, reach=row.reach, now=now)
+    row.needs_organiser = not others
+    row.save()
+    note(row.case, Event.PROPOSED, act=row.act, now=now)
+    tell_moderators(others or organisers() - {row.by_id, row.about_id}, urgent=False, now=now)
+
+
+def organisers() -> set[UUID]:
+    """Return the accounts of the organisers."""
+    return set(RoleGrant.objects.filter(role=Role.ORGANISER).values_list("person_id", flat=True))
+
+
+def _put_in_force(row: Decision, *, now: datetime) -> None:
+    """Do what was decided, keep what it takes to undo it, and tell whom it is about."""
+    memo = _done(row, now=now)
+    if memo:
+        owner = row.about or row.by
+        assert owner  # noqa: S101 - whoever decides is there
+        row.memo_sealed = seal(owner.data_key_id, memo, what=MEMO)
+    row.state, row.in_force_at = DecisionState.IN_FORCE, now
+    row.save()
+    note(row.case, Event.DECIDED, act=row.act, now=now)
+    if row.about and row.act != Act.NOTE:
+        tell_affected(row.about, now=now)
+
+
+def _done(row: Decision, *, now: datetime) -> str:
+    act = Act(row.act)
+    if act in TO_A_THING:
+        kind = reportable(row.case.kind)
+        return kind.doings[act].do(row.case.subject, now) if kind else ""
+    if act != Act.REMOVE or row.about is None:
+        return ""
+    if row.reach == Reach.GROUP:
+        assert row.community  # noqa: S101 - the constraint says so
+        return remove_from(row.community, row.about.id, now=now)
+    end_sessions_of(row.about.id, keep=None, actor=row.by_id, now=now)
+    ApiToken.objects.filter(person=row.about).delete()
+    return ""
+
+
+@transaction.atomic
+def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, now: datetime) -> Decision:
+    """Confirm a removal that somebody else proposed, or drop it. NotFound; NotAllowed for who proposed it; Conflict."""
+    row = access_proposal(actor, decision_id, now=now)
+    list(Case.objects.filter(id=row.case_id).select_for_update(no_key=True))
+    row = access_proposal(actor, decision_id, now=now)
+    row.about = held_person(row.case.about_id)
+    row.confirmed_by = actor
+    if not confirms:
+        row.state = DecisionState.DROPPED
+        row.save()
+        note(row.case, Event.DROPPED, act=row.act, now=now)
+    elif row.about is None:
+        raise Conflict(HAS_LEFT)
+    else:
+        note(row.case, Event.CONFIRMED, act=row.act, now=now)
+        _put_in_force(row, now=now)
+    action = "safety.confirmed" if confirms else "safety.dropped"
+    record(action, actor=actor.id, subject=row.id, about=row.about_id, now=now)
+    return row
+
+
+@transaction.atomic
+def lift(*, actor: Person, case_id: UUID, decision_id: UUID, now: datetime) -> None:
+    """Undo what was decided about a case that the actor may look after, removals apart: these one appeals against."""
+    case = access_case(actor, case_id, now=now, lock=True)
+    row = case.decisions.filter(id=decision_id).exclude(act__in=[Act.NOTE, Act.REMOVE]).select_related("about").first()
+    if row is None:
+        raise NotFound
+    if row.state != DecisionState.IN_FORCE:
+        raise Conflict(IS_OVER)
+    undo(row, now=now)
+    record("safety.lifted", actor=actor.id, subject=row.id, about=row.about_id, now=now)
+    if row.about:
+        tell_affected(row.about, now=now)
+
+
+def undo(row: Decision, *, now: datetime) -> None:
+    """Undo a decision that holds, within the transaction of whoever does: all is as it was before."""
+    memo, act = unseal(row.memo_sealed, what=MEMO) or "", Act(row.act)
+    kind = reportable(row.case.kind)
+    if act in TO_A_THING and kind and act in kind.doings:
+        kind.doings[act].undo(row.case.subject, memo, now)
+    elif act == Act.REMOVE and row.about_id:
+        _take_in_again(row, row.about_id, memo, now=now)
+    row.state, row.undone_at = DecisionState.UNDONE, now
+    row.save(update_fields=["state", "undone_at"])
+
+
+def _take_in_again(row: Decision, about_id: UUID, memo: str, *, now: datetime) -> None:
+    if row.community:
+        let_back_into(row.community, about_id, memo, now=now)
+    else:
+        # What they see next is decided anew.
+        end_sessions_of(about_id, keep=None, actor=None, now=now)

@@ -1,0 +1,96 @@
+"""Taking a case on, giving it back, handing it over because it is hard, and being done with it."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.kernel.errors import Conflict
+from alongside.safety.enums import CaseState, DecisionState, Event
+from alongside.safety.models import Case, Handling
+from alongside.safety.outgoing import tell_reporter
+from alongside.safety.policies import access_case
+from alongside.safety.services.rows import note, tell_those_who_look
+
+CLAIM = timedelta(hours=1)
+TAKEN = _("Somebody else looks at this right now. Nothing was changed. There may be another that waits for you.")
+IS_CLOSED = _("Somebody has looked at this already. Nothing was changed.")
+WAITS_FOR_YES = _("A removal still waits for a second person. Please wait for them before you close this.")
+
+
+def is_claimed(case: Case, *, now: datetime) -> bool:
+    """Tell whether somebody looks at a case right now."""
+    return case.claimed_by_id is not None and case.claimed_until is not None and case.claimed_until > now
+
+
+def take_on(actor: Person, case: Case, *, now: datetime) -> None:
+    """Have a case that is locked be the actor's for an hour; Conflict while it is another's, or closed."""
+    if case.state == CaseState.CLOSED:
+        raise Conflict(IS_CLOSED)
+    if is_claimed(case, now=now) and case.claimed_by_id != actor.id:
+        raise Conflict(TAKEN)
+    is_new = case.claimed_by_id != actor.id
+    case.claimed_by, case.claimed_until = actor, now + CLAIM
+    case.save(update_fields=["claimed_by", "claimed_until"])
+    if is_new:
+        Handling.objects.get_or_create(case=case, person=actor, defaults={"created_at": now})
+        note(case, Event.CLAIMED, now=now)
+
+
+@transaction.atomic
+def claim_case(*, actor: Person, case_id: UUID, now: datetime) -> Case:
+    """Take a case on for an hour; again while it is one's own, for another. NotFound; Conflict."""
+    case = access_case(actor, case_id, now=now, lock=True)
+    take_on(actor, case, now=now)
+    record("safety.claimed", actor=actor.id, subject=case.id, about=actor.id, now=now)
+    return case
+
+
+def access_claimed(actor: Person, case_id: UUID, *, now: datetime) -> Case:
+    """Return a case, locked, that is the actor's; one that nobody has becomes it. NotFound, Conflict."""
+    case = access_case(actor, case_id, now=now, lock=True)
+    take_on(actor, case, now=now)
+    return case
+
+
+@transaction.atomic
+def release_case(*, actor: Person, case_id: UUID, now: datetime) -> None:
+    """Give a case back so that others can take it. NotFound; Conflict when it is not the actor's."""
+    case = access_claimed(actor, case_id, now=now)
+    _let_go(case)
+    note(case, Event.RELEASED, now=now)
+    record("safety.released", actor=actor.id, subject=case.id, about=actor.id, now=now)
+
+
+@transaction.atomic
+def hand_over(*, actor: Person, case_id: UUID, now: datetime) -> None:
+    """Hand a case over because it is hard: it is not shown to the actor again, and the others are told of it."""
+    case = access_claimed(actor, case_id, now=now)
+    _let_go(case)
+    Handling.objects.filter(case=case, person=actor).update(was_hard=True)
+    note(case, Event.HANDED_OVER, now=now)
+    record("safety.handed_over", actor=actor.id, subject=case.id, about=actor.id, now=now)
+    tell_those_who_look(case, urgent=case.is_urgent, now=now)
+
+
+def _let_go(case: Case) -> None:
+    case.claimed_by, case.claimed_until = None, None
+    case.save(update_fields=["claimed_by", "claimed_until"])
+
+
+@transaction.atomic
+def close_case(*, actor: Person, case_id: UUID, now: datetime) -> None:
+    """Be done with a case; those who reported it are told that somebody looked. NotFound; Conflict."""
+    case = access_claimed(actor, case_id, now=now)
+    if case.decisions.filter(state=DecisionState.PROPOSED).exists():
+        raise Conflict(WAITS_FOR_YES)
+    case.state, case.closed_at, case.claimed_by, case.claimed_until = CaseState.CLOSED, now, None, None
+    case.save(update_fields=["state", "closed_at", "claimed_by", "claimed_until"])
+    note(case, Event.CLOSED, now=now)
+    record("safety.closed", actor=actor.id, subject=case.id, about=actor.id, now=now)
+    for row in case.reports.filter(reporter__isnull=False).select_related("reporter"):
+        assert row.reporter  # noqa: S101 - asked for above
+        tell_reporter(row.reporter, now=now)

@@ -1,0 +1,129 @@
+"""Bringing something before moderators: by a report, or because of the words of what was just written."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Person
+from alongside.audit.services import record
+from alongside.circles.texts import checked_text
+from alongside.kernel.errors import Conflict, Invalid, NotFound
+from alongside.kernel.ratelimit import count_try
+from alongside.kernel.sealed import seal
+from alongside.safety.details import Telling
+from alongside.safety.enums import GRAVE, Event, Reason, Source
+from alongside.safety.evidence import frozen
+from alongside.safety.models import Case, Report
+from alongside.safety.reportable import Piece, Thing, reportable
+from alongside.safety.sealing import WORDS
+from alongside.safety.services.rows import goes_to_keepers, note, open_case, tell_those_who_look
+from alongside.ui import phrases
+
+WORDS_LENGTH = 2000
+REPORTS_A_DAY = 30
+# Until then those who look after the group are alone with it; then the moderators of the whole place help.
+URGENT_WAITS = timedelta(minutes=30)
+YOUR_OWN = _("This is from you. You can change it or take it back yourself; nothing was sent.")
+REPORTED_BEFORE = _("You have reported this already, and somebody looks at it. Nothing more is needed from you.")
+SAY_WHAT = _("Please say in a few words what it is.")
+CHOOSE_ONE = _("Please choose at least one message. A moderator sees those that you choose, and no other.")
+
+
+def access_thing(actor: Person, kind: str, subject: UUID) -> Thing:
+    """Return what somebody wants to report as they see it; NotFound for what they do not see."""
+    known = reportable(kind)
+    thing = known.look(actor, subject) if known else None
+    if thing is None:
+        raise NotFound
+    if thing.about_id == actor.id:
+        raise Conflict(YOUR_OWN)
+    return thing
+
+
+def report(*, actor: Person, kind: str, subject: UUID, telling: Telling, now: datetime) -> Report:
+    """Ask moderators to look at something. Invalid, NotFound; Conflict for what is one's own or was reported; TooMany.
+
+    It goes to those who look after the group it is in, unless it is about one of them or the reporter wants it
+    otherwise; what is grave, to those of the whole place as well.
+    """
+    reason, words = _checked(telling)
+    count_try("safety.report", str(actor.id), limit=REPORTS_A_DAY, window=timedelta(days=1), now=now)
+    with transaction.atomic():
+        thing = access_thing(actor, kind, subject)
+        pieces = _chosen(thing, telling)
+        for_community = not telling.not_there and goes_to_keepers(thing, besides=actor.id)
+        to_all = now if reason in GRAVE or not for_community else None
+        case = open_case(thing, for_community=for_community, instance_from=to_all, now=now)
+        row = _add(case, actor, thing, pieces, reason, now=now)
+        if words:
+            row.words_sealed = seal(actor.data_key_id, words, what=WORDS)
+            row.save(update_fields=["words_sealed"])
+        record("safety.reported", actor=actor.id, subject=row.id, about=actor.id, now=now)
+    return row
+
+
+def _checked(telling: Telling) -> tuple[Reason, str]:
+    if telling.reason not in Reason.values:
+        raise Invalid(phrases.CHOICE_NOT_KNOWN, field="reason")
+    words = checked_text(telling.words, field="words", most=WORDS_LENGTH)
+    if telling.reason == Reason.OTHER and not words:
+        raise Invalid(SAY_WHAT, field="words")
+    return Reason(telling.reason), words
+
+
+def _chosen(thing: Thing, telling: Telling) -> list[Piece]:
+    """Return the pieces that are shown: those chosen among what the reporter sees, and none made up."""
+    if not thing.chooses:
+        return list(thing.pieces)
+    pieces = [piece for piece in thing.pieces if piece.id in telling.chosen]
+    if not pieces:
+        raise Invalid(CHOOSE_ONE, field="chosen")
+    return pieces
+
+
+def _add(case: Case, actor: Person, thing: Thing, pieces: list[Piece], reason: Reason, *, now: datetime) -> Report:
+    """Add somebody's report to a case, and tell moderators of it, once a case and once more when it becomes urgent."""
+    if Report.objects.filter(case=case, reporter=actor).exists():
+        raise Conflict(REPORTED_BEFORE)
+    is_new = not case.reports.exists()
+    becomes_urgent = reason == Reason.DANGER and not case.is_urgent
+    row = Report.objects.create(
+        created_at=now,
+        case=case,
+        source=Source.PERSON,
+        reason=reason,
+        reporter=actor,
+        evidence_sealed=frozen(case, thing.name, thing.place, pieces),
+    )
+    if becomes_urgent:
+        case.is_urgent = True
+        case.save(update_fields=["is_urgent"])
+    note(case, Event.REPORTED, reason=reason, now=now)
+    if is_new or becomes_urgent:
+        tell_those_who_look(case, urgent=case.is_urgent, now=now)
+    return row
+
+
+def bring(thing: Thing, *, source: Source, now: datetime) -> Case:
+    """Put what was just written before moderators, within the transaction that keeps it; it is there for all the same.
+
+    Words of danger are urgent: those who look after the group see them at once, and where nobody takes them on, the
+    moderators of the whole place half an hour later.
+    """
+    is_urgent = source == Source.WORDS
+    for_community = goes_to_keepers(thing, besides=None)
+    later = now + URGENT_WAITS if is_urgent else None
+    case = open_case(thing, for_community=for_community, instance_from=later if for_community else now, now=now)
+    if case.reports.filter(source=source).exists():
+        return case
+    reason = Reason.DANGER if is_urgent else Reason.OTHER
+    evidence = frozen(case, thing.name, thing.place, thing.pieces)
+    Report.objects.create(created_at=now, case=case, source=source, reason=reason, evidence_sealed=evidence)
+    if is_urgent and not case.is_urgent:
+        case.is_urgent = True
+        case.save(update_fields=["is_urgent"])
+    note(case, Event.REPORTED, reason=reason, now=now)
+    tell_those_who_look(case, urgent=is_urgent, now=now)
+    return case

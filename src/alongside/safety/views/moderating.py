@@ -1,0 +1,143 @@
+"""The moderators' queue: one case, taking it on, deciding, a second person, appeals, and care for whoever does it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import NotFound
+from alongside.safety import services
+from alongside.safety.enums import Act
+from alongside.safety.forms import AnswerForm, DecisionForm
+from alongside.safety.policies import access_appeal, access_case, access_proposal, check_moderates
+from alongside.safety.queries import appeal_words, case_view, handled_this_week, queue_of
+
+
+@person_required
+@require_safe
+def queue(request: PersonRequest) -> HttpResponse:
+    """Show what waits for the reader."""
+    check_moderates(request.user)
+    context = {"queue": queue_of(request.user, now=current_time())}
+    return render(request, "safety/queue.html", context)
+
+
+@person_required
+@require_safe
+def care(request: PersonRequest) -> HttpResponse:
+    """Show a moderator what they carried within a week, and what is there for themself."""
+    check_moderates(request.user)
+    taken, handed = handled_this_week(request.user, now=current_time())
+    return render(request, "safety/care.html", {"taken": taken, "handed": handed})
+
+
+@person_required
+@require_safe
+def case(request: PersonRequest, case_id: UUID) -> HttpResponse:
+    """Show a case, what was written in it folded until it is opened."""
+    row = access_case(request.user, case_id, now=current_time())
+    view = case_view(row, request.user, now=current_time())
+    return render(request, "safety/case.html", {"view": view, "form": DecisionForm(request.user, row)})
+
+
+@person_required
+@require_http_methods(["POST"])
+def decide(request: PersonRequest, case_id: UUID) -> HttpResponse:
+    """Decide about a case."""
+    row = access_case(request.user, case_id, now=current_time())
+    form = DecisionForm(request.user, row, request.POST)
+
+    def save() -> None:
+        services.decide(actor=request.user, case_id=case_id, choice=form.choice(), now=current_time())
+
+    if saved(form, save):
+        is_proposed = form.choice().act == Act.REMOVE
+        said = _("It waits for a second person.") if is_proposed else _("It is done. Is anything else needed?")
+        return done(request, reverse("moderate-case", args=[case_id]), said)
+    view = case_view(row, request.user, now=current_time())
+    return answer(request, "safety/case.html", {"view": view, "form": form}, form)
+
+
+MOVES: dict[str, tuple[Callable[..., object], Promise]] = {
+    "claim": (services.claim_case, gettext_lazy("It is yours for an hour. Nobody else is asked.")),
+    "release": (services.release_case, gettext_lazy("It is back for the others. Thank you for looking.")),
+    "close": (services.close_case, gettext_lazy("It is done. Thank you.")),
+}
+
+
+@person_required
+@require_POST
+def move(request: PersonRequest, case_id: UUID, move: str) -> HttpResponse:
+    """Take a case on, give it back, be done with it."""
+    if move not in MOVES:
+        raise NotFound
+    do, said = MOVES[move]
+    do(actor=request.user, case_id=case_id, now=current_time())
+    back = reverse("moderate-case", args=[case_id]) if move == "claim" else reverse("moderate")
+    return done(request, back, said)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def hard(request: PersonRequest, case_id: UUID) -> HttpResponse:
+    """Hand a case over because it is hard, and be looked after."""
+    access_case(request.user, case_id, now=current_time())
+    if request.method == "POST":
+        services.hand_over(actor=request.user, case_id=case_id, now=current_time())
+        return done(request, reverse("moderate-care"), _("The others have it. You do not see it again."))
+    lead = _("You need not say why. Somebody else takes it, and you do not see it again.")
+    back = reverse("moderate-case", args=[case_id])
+    return confirm_page(request, Page(_("Is this one hard?"), _("Hand it to somebody else"), back, (lead,)))
+
+
+@person_required
+@require_POST
+def lift(request: PersonRequest, case_id: UUID, decision_id: UUID) -> HttpResponse:
+    """Undo what was decided."""
+    services.lift(actor=request.user, case_id=case_id, decision_id=decision_id, now=current_time())
+    return done(request, reverse("moderate-case", args=[case_id]), _("It is undone."))
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal(request: PersonRequest, decision_id: UUID) -> HttpResponse:
+    """Show a removal that waits for a second person; confirm it or not."""
+    now = current_time()
+    row = access_proposal(request.user, decision_id, now=now)
+    if request.method == "POST":
+        confirms = request.POST.get("confirms") == "yes"
+        services.answer_proposal(actor=request.user, decision_id=decision_id, confirms=confirms, now=now)
+        said = _("It is done, and they are told.") if confirms else _("It is not done. Nobody is told.")
+        return done(request, reverse("moderate"), said)
+    view = case_view(row.case, request.user, now=now)
+    shown = next(one for one in view.decisions if one.id == row.id)
+    return render(request, "safety/proposal.html", {"view": view, "decision": shown})
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal(request: PersonRequest, appeal_id: UUID) -> HttpResponse:
+    """Show what somebody says about what was decided about them; answer it."""
+    row = access_appeal(request.user, appeal_id, now=current_time())
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+
+    def save() -> None:
+        data, now = form.cleaned_data, current_time()
+        grants = data["grants"] == "yes"
+        services.answer_appeal(actor=request.user, appeal_id=appeal_id, grants=grants, answer=data["answer"], now=now)
+
+    if form.is_bound and saved(form, save):
+        return done(request, reverse("moderate"), _("It is answered, and they are told."))
+    view = case_view(row.decision.case, request.user, now=current_time())
+    why, said = appeal_words(row)
+    context = {"view": view, "form": form, "why": why, "said": said, "act": row.decision.get_act_display()}
+    return answer(request, "safety/appeal.html", context, form)

@@ -1,0 +1,42 @@
+"""Reporting something, and what became of it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.circles.views.pages import answer, done, saved
+from alongside.kernel.clock import current_time
+from alongside.safety import services
+from alongside.safety.forms import ReportForm
+from alongside.safety.queries import own_report_lines
+from alongside.safety.services.reporting import access_thing
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: PersonRequest, kind: str, subject: UUID) -> HttpResponse:
+    """Ask moderators to look at something."""
+    thing = access_thing(request.user, kind, subject)
+    form = ReportForm(thing, request.POST if request.method == "POST" else None)
+
+    def save() -> None:
+        services.report(actor=request.user, kind=kind, subject=subject, telling=form.telling(), now=current_time())
+
+    if form.is_bound and saved(form, save):
+        sentence = _(
+            "Thank you. A moderator looks at it, and here you see what becomes of it. They are not told by whom."
+        )
+        return done(request, reverse("own-reports"), sentence)
+    return answer(request, "safety/report.html", {"thing": thing, "form": form}, form)
+
+
+@person_required
+@require_safe
+def reports(request: PersonRequest) -> HttpResponse:
+    """Show what the reader reported, and what became of it."""
+    return render(request, "safety/reports.html", {"lines": own_report_lines(request.user)})

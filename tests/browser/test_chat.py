@@ -1,0 +1,109 @@
+"""Two people talk in a chat room while the server is restarted in the middle: no line is lost and none is doubled."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE, Instance, OpenBrowser, fresh_alias, join
+from tests.browser.instance import prepared_instance, running, serving
+
+LABEL = "What you want to say to the room"
+
+
+def room_of(instance: Instance, host: str, member: str) -> str:
+    """Have these two be in a group with a chat room; return where it is."""
+    command = [sys.executable, "-m", "tests.browser.chatting", host, member]
+    done = subprocess.run(command, env=instance.variables, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def writes(page: Page, words: str) -> None:
+    """Write a line."""
+    page.get_by_label(LABEL).fill(words)
+    page.get_by_role("button", name="Send it").click()
+
+
+def reads(page: Page, *words: str) -> None:
+    """See these lines, each once, in this order, and no other."""
+    expect(page.locator("[data-line] p[dir=auto]")).to_have_text(list(words))
+
+
+@pytest.fixture
+def restarted() -> Iterator[Instance]:
+    """An instance whose web process is started by the test, as often as it likes."""
+    with prepared_instance(ALONGSIDE_TRUSTED_PROXIES="1") as found, running(["worker"], found.variables):
+        yield found
+
+
+def test_no_line_is_lost_or_doubled_when_the_server_is_restarted(chromium: Browser, restarted: Instance) -> None:
+    contexts = [
+        chromium.new_context(
+            base_url=restarted.url,
+            viewport=PHONE,
+            locale="en-GB",
+            extra_http_headers={"X-Forwarded-For": f"2001:db8:{number}::1"},
+        )
+        for number in (1, 2)
+    ]
+    rosa, sam = (context.new_page() for context in contexts)
+    with serving(restarted):
+        host, member = fresh_alias("Rosa Madeup"), fresh_alias("Sam Madeup")
+        join(rosa, host)
+        join(sam, member)
+        room = room_of(restarted, host, member)
+        for page in (rosa, sam):
+            page.goto(room)
+        writes(rosa, "The heron stood still.")
+        reads(sam, "The heron stood still.")
+        writes(sam, "I am here.")
+        reads(rosa, "The heron stood still.", "I am here.")
+        expect(rosa.locator(".line.mine")).to_have_count(1)
+    # Nobody serves: both write, one into the middle of the restart.
+    writes(rosa, "Sent while nobody listened.")
+    expect(rosa.get_by_text("It is not sent yet")).to_be_visible()
+    with serving(restarted):
+        said = ("The heron stood still.", "I am here.", "Sent while nobody listened.")
+        reads(rosa, *said)
+        reads(sam, *said)
+        expect(rosa.get_by_text("It is not sent yet")).to_have_count(0)
+        writes(sam, "Welcome back.")
+        reads(rosa, *said, "Welcome back.")
+        sam.reload()
+        reads(sam, *said, "Welcome back.")
+    for context in contexts:
+        context.close()
+
+
+def test_one_without_scripts_talks_with_one_who_has_them(open_browser: OpenBrowser, instance: Instance) -> None:
+    rosa, una = open_browser().new_page(), open_browser(java_script_enabled=False).new_page()
+    host, member = fresh_alias("Rosa Madeup"), fresh_alias("Una Madeup")
+    join(rosa, host)
+    join(una, member)
+    room = room_of(instance, host, member)
+    for page in (rosa, una):
+        page.goto(room)
+    writes(una, "I am here.")
+    reads(una, "I am here.")
+    reads(rosa, "I am here.")
+    writes(rosa, "Good that you are.")
+    reads(rosa, "I am here.", "Good that you are.")
+    una.get_by_role("link", name="Look for new lines").click()
+    reads(una, "I am here.", "Good that you are.")
+    una.get_by_role("link", name="Take it back").click()
+    una.get_by_role("button", name="Take it back").click()
+    expect(rosa.get_by_text("This line was taken back.")).to_be_visible()
+    takes_a_rest(rosa, una, room)
+
+
+def takes_a_rest(rosa: Page, una: Page, room: str) -> None:
+    """The host lets the room rest: it says so, and who is not looking after it finds no field to write in."""
+    rosa.get_by_text("Look after this room").click()
+    rosa.get_by_role("button", name="Let it rest for 15 minutes").click()
+    expect(rosa.get_by_text("This room is resting until")).to_be_visible()
+    una.goto(room)
+    expect(una.get_by_text("This room is resting until")).to_be_visible()
+    expect(una.get_by_label(LABEL)).to_be_hidden()
+    expect(rosa.get_by_label(LABEL)).to_be_visible()

@@ -1,0 +1,185 @@
+"""The pages of chat rooms: reading, writing with and without scripts, and the same few statements for each page."""
+
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from alongside.accounts.models import Person
+from alongside.groups import services
+from alongside.groups.chat_details import Written
+from alongside.groups.models import ChatLine, ChatRoom
+from alongside.kernel.clock import current_time
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.groups.conftest import Begin, Join
+from tests.groups.test_chat import chat
+
+__all__ = ["chat"]
+pytestmark = pytest.mark.django_db
+LIVE = {"X-Requested-With": "chat"}
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Pages read the clock, so what is made beforehand is made now."""
+    return current_time()
+
+
+def html_of(browser: Client, path: str) -> str:
+    """Return a page, each white space in it one blank."""
+    return " ".join(browser.get(path).content.decode().split())
+
+
+def typed(text: str, **more: str) -> dict[str, str]:
+    """Return what a form sends."""
+    return {"text": text, "key": str(uuid4()), **more}
+
+
+def test_a_host_opens_a_room_and_a_member_writes_in_it(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    host, member = sign_in(owner), sign_in(mate)
+    assert "No room is open here right now." in text_of(member.get(to("group-chats", group.slug)))
+    form = host.get(to("group-chat-open", group.slug)).content.decode()
+    assert 'value="Open room"' in form
+    details = {"name": "Evenings", "purpose": "For nights.", "slow_seconds": "0", "sleeps_from": "", "sleeps_to": ""}
+    assert "Your room is open." in text_of(host.post(to("group-chat-open", group.slug), details, follow=True))
+    assert "Evenings For nights." in text_of(member.get(to("group-chats", group.slug)))
+    room = ChatRoom.objects.get()
+    path = to("group-chat", group.slug, room.id)
+    assert "Nothing is written here right now." in text_of(member.get(path))
+    sent = member.post(path, typed("I am <b>here</b>."))
+    assert (sent.status_code, sent["Location"]) == (303, f"{path}#write")
+    read = host.get(path)
+    assert "I am &lt;b&gt;here&lt;/b&gt;." in read.content.decode()
+    assert "Amber Test" in text_of(read)
+    assert f'data-live-known="{ChatRoom.objects.get().version}"' in read.content.decode()
+
+
+def test_a_page_that_hears_of_its_line_is_told_nothing_more(chat: ChatRoom, owner: Person, sign_in: SignIn) -> None:
+    browser, path = sign_in(owner), to("group-chat", chat.group.slug, chat.id)
+    body = typed("I am here.")
+    for _time in (1, 2):
+        answer = browser.post(path, body, headers=LIVE)
+        assert (answer.status_code, answer.content) == (204, b"")
+    assert ChatLine.objects.count() == 1
+
+
+def test_what_may_give_somebody_away_is_asked_about_first(chat: ChatRoom, owner: Person, sign_in: SignIn) -> None:
+    browser, path = sign_in(owner), to("group-chat", chat.group.slug, chat.id)
+    body = typed("Call me: +44 20 7946 0958")
+    asked = browser.post(path, body, headers=LIVE)
+    assert asked.status_code == 422
+    assert "This looks like a phone number" in text_of(asked)
+    assert not ChatLine.objects.exists()
+    assert browser.post(path, {**body, "sure": "on"}, headers=LIVE).status_code == 204
+    assert ChatLine.objects.count() == 1
+
+
+def test_words_of_danger_are_sent_and_lead_to_people(chat: ChatRoom, owner: Person, sign_in: SignIn) -> None:
+    browser, path = sign_in(owner), to("group-chat", chat.group.slug, chat.id)
+    answer = browser.post(path, typed("I want to kill myself"), headers=LIVE)
+    assert answer.status_code == 303
+    assert ChatLine.objects.count() == 1
+    assert "You do not have to carry it alone." in text_of(browser.get(path))
+
+
+@pytest.mark.parametrize("body", [{"text": "Hello"}, {"text": "Hello", "key": "x"}, {"key": str(uuid4())}, {}])
+def test_a_form_that_lacks_something_is_answered_with_a_sentence(
+    chat: ChatRoom, owner: Person, sign_in: SignIn, body: dict[str, str]
+) -> None:
+    answer = sign_in(owner).post(to("group-chat", chat.group.slug, chat.id), body)
+    assert answer.status_code == 422
+    assert not ChatLine.objects.exists()
+
+
+def test_a_member_sees_take_back_on_their_own_lines_alone(
+    chat: ChatRoom, brought_in: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    brought_in(chat.group, mate)
+    known = {"slug": chat.group.slug, "room_id": chat.id, "now": current_time()}
+    services.write_line(actor=mate, written=Written("Mine", uuid4()), **known)
+    host, member = sign_in(owner), sign_in(mate)
+    path, line = to("group-chat", chat.group.slug, chat.id), ChatLine.objects.get()
+    assert "data-own>" in html_of(member, path)
+    assert "data-own hidden>" in html_of(host, path)
+    assert "data-others>" in html_of(host, path)
+    why = {"why": "It names somebody."}
+    hide = to("group-chat-hide", chat.group.slug, chat.id, line.id)
+    assert member.post(hide, why).status_code == 403
+    assert "The line is hidden" in text_of(host.post(hide, why, follow=True))
+    assert "This is why: It names somebody." in text_of(member.get(path))
+    assert "It names somebody." not in text_of(host.get(path))
+    back = to("group-chat-take-back", chat.group.slug, chat.id, line.id)
+    assert host.post(back).status_code == 403
+    member.post(back)
+    assert "This line was taken back." in text_of(host.get(path))
+
+
+def test_earlier_lines_are_read_page_by_page(chat: ChatRoom, owner: Person, sign_in: SignIn, now: datetime) -> None:
+    key = owner.data_key_id
+    from alongside.groups.sealing import CHAT_LINE
+    from alongside.kernel.sealed import seal
+
+    words = seal(key, "A line", what=CHAT_LINE)
+    member = chat.group.memberships.get()
+    ChatLine.objects.bulk_create(
+        ChatLine(created_at=now, room=chat, membership=member, number=n, changed=n, key=uuid4(), words_sealed=words)
+        for n in range(1, 121)
+    )
+    ChatRoom.objects.filter(id=chat.id).update(version=120, last_number=120)
+    browser, path = sign_in(owner), to("group-chat", chat.group.slug, chat.id)
+    page = browser.get(path).content.decode()
+    assert 'id="line-71"' in page
+    assert 'id="line-70"' not in page
+    assert 'href="?before=71"' in page
+    first = browser.get(f"{path}?before=21").content.decode()
+    assert 'id="line-20"' in first
+    assert 'href="?before=' not in first
+    assert "is forgotten" in text_of(browser.get(f"{path}?before=1"))
+    assert browser.get(f"{path}?before=x").status_code == 200
+
+
+def test_a_quiet_room_says_so_and_keeps_what_was_typed(
+    chat: ChatRoom, brought_in: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    brought_in(chat.group, mate)
+    host, member = sign_in(owner), sign_in(mate)
+    path, quiet = to("group-chat", chat.group.slug, chat.id), to("group-chat-quiet", chat.group.slug, chat.id)
+    assert member.post(quiet, {"minutes": "15"}).status_code == 403
+    assert host.post(quiet, {"minutes": "9999"}).status_code == 422
+    assert host.post(quiet, {"minutes": "-1"}).status_code == 422
+    host.post(quiet, {"minutes": "15"})
+    assert "This room is resting until" in text_of(member.get(path))
+    assert "It is resting now: you can read." in text_of(member.get(to("group-chats", chat.group.slug)))
+    answer = member.post(path, typed("I am typing."))
+    assert answer.status_code == 422
+    assert "I am typing." in answer.content.decode()
+
+
+def test_a_page_takes_the_same_few_statements_for_one_line_and_for_many(
+    chat: ChatRoom, owner: Person, sign_in: SignIn, now: datetime
+) -> None:
+    browser, path = sign_in(owner), to("group-chat", chat.group.slug, chat.id)
+
+    def count() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            assert browser.get(path).status_code == 200
+        return len(caught)
+
+    known = {"actor": owner, "slug": chat.group.slug, "room_id": chat.id, "now": now}
+    services.write_line(written=Written("One", uuid4()), **known)
+    count()
+    one = count()
+    for words in ("Two", "Three"):
+        services.write_line(written=Written(words, uuid4()), **known)
+    assert count() == one
+    assert one < 25

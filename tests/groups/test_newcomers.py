@@ -1,0 +1,106 @@
+"""How a group takes in who is new: a slow start, and a look at the first they write, chosen by its hosts."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from pytest_django import Settings
+
+from alongside.accounts.models import Person
+from alongside.groups import services
+from alongside.groups.models import Group, Post
+from alongside.kernel.errors import Invalid, NotAllowed, NotFound, TooMany
+from alongside.safety.models import Case
+from tests.groups.conftest import Begin, Join, Open, Three, Write
+
+pytestmark = pytest.mark.django_db
+
+
+def choose(actor: Person, group: Group, now: datetime, *, first: bool = True, slowly: bool = True) -> None:
+    """Choose how the group takes in new members."""
+    services.choose_newcomers(actor=actor, slug=group.slug, looks_at_first=first, begins_slowly=slowly, now=now)
+
+
+def test_hosts_alone_choose_it(begin: Begin, join: Join, three: Three, now: datetime) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    join(group, mate)
+    for person in (mate, stranger):
+        with pytest.raises(NotAllowed):
+            choose(person, group, now)
+    Group.objects.filter(id=group.id).update(openness="hidden")
+    with pytest.raises(NotFound):
+        choose(stranger, group, now)
+    choose(owner, group, now, first=False)
+    group.refresh_from_db()
+    assert (group.looks_at_first, group.begins_slowly) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["See https://example.org", "see www.example.org", "buy at pills.shop", "[here](x)", "My HTTP://x"]
+)
+def test_who_is_new_sends_no_links_and_whoever_was_invited_does(
+    *,
+    begin: Begin,
+    join: Join,
+    brought_in: Join,
+    open_thread: Open,
+    write: Write,
+    three: Three,
+    now: datetime,
+    text: str,
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    choose(owner, group, now)
+    thread = open_thread(group)
+    join(group, mate)
+    brought_in(group, stranger, "Willow Test")
+    with pytest.raises(Invalid) as refusal:
+        write(thread, mate, text)
+    assert refusal.value.field == "text"
+    assert write(thread, mate, "I met Dr. Test at 5.30, e.g. yesterday.").place == 2
+    assert write(thread, stranger, text).place == 3
+
+
+def test_who_is_new_writes_five_an_hour_and_after_three_days_as_everybody(
+    *, begin: Begin, join: Join, open_thread: Open, write: Write, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    choose(owner, group, now)
+    thread = open_thread(group)
+    row = join(group, mate)
+    for number in range(5):
+        write(thread, mate, f"Evening {number}")
+    with pytest.raises(TooMany):
+        write(thread, mate, "Evening 6")
+    type(row).objects.filter(id=row.id).update(joined_at=now - timedelta(days=3))
+    write(thread, mate, "See https://example.org")
+
+
+def test_the_place_can_have_new_accounts_begin_slowly(
+    *, begin: Begin, join: Join, open_thread: Open, write: Write, three: Three, now: datetime, settings: Settings
+) -> None:
+    _owner, mate, _stranger = three
+    group = begin()
+    thread = open_thread(group)
+    join(group, mate)
+    settings.SLOW_START_DAYS = 2  # type: ignore[attr-defined]  # pytest-django's settings take anything
+    with pytest.raises(Invalid):
+        write(thread, mate, "See https://example.org")
+    Person.objects.filter(id=mate.id).update(created_at=now - timedelta(days=2))
+    write(thread, mate, "See https://example.org")
+
+
+def test_who_writes_of_danger_is_never_held_back_by_being_new(
+    *, begin: Begin, join: Join, open_thread: Open, write: Write, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    choose(owner, group, now)
+    thread = open_thread(group)
+    join(group, mate)
+    for number in range(7):
+        write(thread, mate, f"I want to die. {number} https://example.org")
+    assert Post.objects.filter(thread=thread).count() == 8
+    assert Case.objects.filter(is_urgent=True).count() == 7

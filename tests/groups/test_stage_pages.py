@@ -1,0 +1,248 @@
+"""The pages of events: what each kind of reader is shown and can do, and the same few statements for each page."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+
+from alongside.accounts.models import Person
+from alongside.groups import services
+from alongside.groups.models import Event, EventLine, EventQuestion, EventVote, Group, Membership
+from alongside.groups.stage_details import Order
+from alongside.kernel.clock import current_time
+from tests.circles.browser import HUGE, text_of, to
+from tests.circles.conftest import SignIn
+from tests.groups.conftest import Three
+from tests.groups.stage_of import Ask, Plan, ask, company, plan
+
+__all__ = ["ask", "company", "plan"]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Pages read the clock, so what is made beforehand is made now."""
+    return current_time().replace(microsecond=0)
+
+
+@pytest.fixture
+def soon(company: Group, plan: Plan, now: datetime) -> Event:
+    """An event that can be begun."""
+    starts_at = now + timedelta(minutes=20)
+    return plan(company, day=starts_at.date(), at=starts_at.time())
+
+
+@pytest.fixture
+def live(soon: Event, owner: Person, now: datetime) -> Event:
+    """An event that is on."""
+    services.begin_event(actor=owner, slug=soon.group.slug, event_id=soon.id, now=now)
+    return Event.objects.get(id=soon.id)
+
+
+def at(name: str, event: Event, *more: object) -> str:
+    """Return the address of something about an event."""
+    return to(name, event.group.slug, event.id, *more)
+
+
+def test_a_host_plans_an_event_and_a_member_comes(company: Group, three: Three, sign_in: SignIn, now: datetime) -> None:
+    owner, mate, _stranger = three
+    host, member = sign_in(owner), sign_in(mate)
+    assert "No event is planned" in text_of(host.get(to("group-events", company.slug)))
+    assert "Plan an event" not in text_of(member.get(to("group-events", company.slug)))
+    day = (now + timedelta(days=3)).date()
+    typed = {"title": "Evening talk", "about": "How *one* gets through.", "kind": "talk", "day": day.isoformat()}
+    typed |= {"at": "20:00", "time_zone": "Asia/Tokyo", "minutes": "60", "call_url": ""}
+    made = host.post(to("group-event-plan", company.slug), typed, follow=True)
+    assert "The event is planned." in text_of(made)
+    event = Event.objects.get()
+    page = text_of(member.get(at("group-event", event)))
+    assert "on your own clock" in page
+    assert re.search(r"It was planned for .{8,20}, 20:00 in Tokyo\.", page)
+    assert "Sydney" in page
+    came = text_of(member.post(at("group-event-coming", event), {"move": "yes"}, follow=True))
+    assert "You said that you will come. Nobody else sees that." in came
+    assert "1 person wants to come." in text_of(host.get(at("group-event", event)))
+    assert "wants to come" not in came
+    assert "Evening talk" in text_of(member.get(to("today")))
+    assert "Evening talk" not in text_of(host.get(to("today")))
+    assert "Evening talk" in text_of(member.get(to("group", company.slug)))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"day": "2020-01-01"}, {"minutes": "9999"}, {"time_zone": "Mars"}, {"title": HUGE}, {"call_url": "ftp://x"}],
+    ids=str,
+)
+def test_what_cannot_be_planned_is_said_and_stays_typed(
+    company: Group, owner: Person, sign_in: SignIn, wrong: dict[str, str], now: datetime
+) -> None:
+    day = (now + timedelta(days=3)).date()
+    typed = {"title": "Evening talk", "about": "How *one* gets through.", "kind": "talk", "day": day.isoformat()}
+    typed |= {"at": "20:00", "time_zone": "UTC", "minutes": "60", "call_url": "", **wrong}
+    answer = sign_in(owner).post(to("group-event-plan", company.slug), typed)
+    assert answer.status_code == 422
+    assert "How *one* gets through." in answer.content.decode()
+    assert not Event.objects.exists()
+
+
+def test_a_question_is_asked_wanted_and_answered_and_nobody_sees_whose_it_is(
+    live: Event, three: Three, sign_in: SignIn
+) -> None:
+    owner, mate, stranger = three
+    host, member, other = sign_in(owner), sign_in(mate), sign_in(stranger)
+    sent = member.post(at("group-event-ask", live), {"words": "How long does it take?"}, follow=True)
+    assert "Your question is with those who moderate." in text_of(sent)
+    question = EventQuestion.objects.get()
+    there = text_of(other.get(at("group-event", live)))
+    assert "How long does it take?" in there
+    assert "Amber" not in there
+    assert "The queue" not in there
+    done = other.post(at("group-event-hear", live), {"want": str(question.id)}, headers={"X-Requested-With": "stage"})
+    assert done.status_code == 204
+    assert EventVote.objects.count() == 1
+    seen = text_of(host.get(at("group-event", live)))
+    assert "Asked by Amber Test; only those who moderate see that." in seen
+    assert "Birch" not in seen
+    host.post(at("group-event-act", live), {"act": "stage", "question": str(question.id)})
+    said = host.post(at("group-event-say", live), {"say-words": "A few weeks, <b>often</b>."}, follow=True)
+    assert "A few weeks, &lt;b&gt;often&lt;/b&gt;." in said.content.decode()
+    page = text_of(other.get(at("group-event", live)))
+    assert "Somebody here asks this." in page
+    assert "Quiet Heron" in page
+    ended = text_of(host.post(at("group-event-end", live), follow=True))
+    assert "You can write what it brought." in ended
+    host.post(at("group-event-summary", live), {"text": "It takes **weeks**."})
+    after = other.get(at("group-event", live)).content.decode()
+    assert "<strong>weeks</strong>" in after
+    assert "How long does it take?" in after
+    assert "Amber" not in after
+    assert "The event is not" not in after
+    assert other.post(at("group-event-ask", live), {"words": "Too late?"}).status_code == 409
+
+
+def test_what_one_asked_is_ones_own_to_take_back(live: Event, three: Three, ask: Ask, sign_in: SignIn) -> None:
+    _owner, mate, stranger = three
+    question = ask(live, mate, "Mine Test?", is_anonymous=True)
+    own, other = sign_in(mate), sign_in(stranger)
+    page = text_of(own.get(at("group-event", live)))
+    assert "Questions of yours Mine Test? Waits Nobody here knows that it is yours." in page
+    assert "Questions of yours" not in text_of(other.get(at("group-event", live)))
+    assert other.post(at("group-event-take-back", live, question.id)).status_code == 404
+    assert own.post(at("group-event-take-back", live, question.id)).status_code == 303
+    assert not EventQuestion.objects.exists()
+
+
+def test_what_gives_somebody_away_is_asked_about_before_it_is_sent(live: Event, three: Three, sign_in: SignIn) -> None:
+    owner, mate, _stranger = three
+    typed = {"words": "Call me: 555 0142 717"}
+    asked = sign_in(mate).post(at("group-event-ask", live), typed)
+    assert asked.status_code == 422
+    assert "This looks like a phone number: 555 0142 717." in text_of(asked)
+    assert not EventQuestion.objects.exists()
+    sign_in(mate).post(at("group-event-ask", live), {**typed, "sure": "on"})
+    assert EventQuestion.objects.count() == 1
+    host = sign_in(owner)
+    said = {"say-words": "heron@example.org"}
+    quiet = host.post(at("group-event-say", live), said, headers={"X-Requested-With": "stage"})
+    assert quiet.status_code == 422
+    assert not EventLine.objects.exists()
+    host.post(at("group-event-say", live), {**said, "say-sure": "on"})
+    assert EventLine.objects.count() == 1
+    heavy = sign_in(mate).post(at("group-event-ask", live), {"words": "I want to die."}, follow=True)
+    assert "You do not have to carry it alone." in text_of(heavy)
+    assert EventQuestion.objects.count() == 2
+
+
+def test_a_guest_is_asked_and_sees_what_comes_next(
+    live: Event, three: Three, ask: Ask, sign_in: SignIn, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    host, guest = sign_in(owner), sign_in(mate)
+    row = Membership.objects.get(person=mate)
+    assert "Amber Test Birch Test Ask them" in text_of(host.get(at("group-event-guests", live)))
+    host.post(at("group-event-guests", live), {"guest": str(row.id)})
+    assert "Would you speak at this event?" in text_of(guest.get(at("group-event", live)))
+    assert "Amber Test" not in text_of(sign_in(stranger).get(at("group-event", live)))
+    guest.post(at("group-event-speaking", live), {"move": "yes"})
+    assert "Who speaks AT Amber Test" in text_of(sign_in(stranger).get(at("group-event", live)))
+    question = ask(live, stranger, "Next Test?")
+    order = Order("take", question.id)
+    services.act_on_question(actor=owner, slug=live.group.slug, event_id=live.id, order=order, now=now)
+    part = text_of(guest.get(at("group-event-care", live)))
+    assert part == "What comes next Next Test?"
+    assert sign_in(stranger).get(at("group-event-care", live)).content == b""
+    wrong = host.post(at("group-event-guests", live), {"guest": "not an id"})
+    assert wrong.status_code == 422
+    assert host.post(at("group-event-guests", live), {"let_go": "not an id"}).status_code == 404
+    host.post(at("group-event-guests", live), {"let_go": str(live.guests.get().id)})
+    assert not live.guests.exists()
+
+
+ACTS: list[tuple[str, dict[str, str]]] = [
+    ("group-event-begin", {}),
+    ("group-event-end", {}),
+    ("group-event-act", {"act": "take"}),
+    ("group-event-say", {"say-words": "Hello"}),
+    ("group-event-guests", {"let_go": "x"}),
+]
+
+
+@pytest.mark.parametrize("act", ACTS, ids=[name for name, _ in ACTS])
+def test_members_do_not_do_what_moderators_do_and_strangers_know_of_nothing(
+    live: Event, three: Three, ask: Ask, sign_in: SignIn, act: tuple[str, dict[str, str]]
+) -> None:
+    owner, mate, stranger = three
+    name, sent = act
+    sent = {**sent, "question": str(ask(live, owner).id)}
+    Group.objects.filter(id=live.group_id).update(openness="hidden")
+    services.leave_group(actor=stranger, slug=live.group.slug, now=current_time())
+    assert sign_in(mate).post(at(name, live), sent).status_code == 403
+    assert sign_in(stranger).post(at(name, live), sent).status_code == 404
+    for page in ("group-event", "group-event-care", "group-event-calendar"):
+        assert sign_in(stranger).get(at(page, live)).status_code == 404
+
+
+def test_hostile_values_are_answered_with_a_sentence(live: Event, three: Three, sign_in: SignIn) -> None:
+    host = sign_in(three[0])
+    hostile = ("", "\x00", HUGE, "' OR 1=1", str(live.id))
+    codes = {host.post(at("group-event-act", live), {"act": "take", "question": one}).status_code for one in hostile}
+    codes |= {host.post(at("group-event-hear", live), {"want": one}).status_code for one in hostile}
+    assert codes == {404, 422}
+    for words in ("\x00", HUGE, ""):
+        assert host.post(at("group-event-ask", live), {"words": words}).status_code == 422
+    assert host.post(at("group-event-act", live), {"act": "merge", "question": str(live.id)}).status_code == 422
+
+
+def statements(browser: Any, path: str) -> int:
+    """Return how many statements a page takes."""
+    browser.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        answer: HttpResponse = browser.get(path)
+    assert answer.status_code == 200
+    return len(queries)
+
+
+def test_a_page_costs_the_same_with_one_question_and_with_many(
+    live: Event, three: Three, ask: Ask, sign_in: SignIn, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    browsers = (sign_in(owner), sign_in(mate))
+    place = {"slug": live.group.slug, "event_id": live.id}
+
+    def add(number: int) -> None:
+        ask(live, mate, f"Mine {number} Test?")
+        theirs = ask(live, owner, f"Theirs {number} Test?")
+        services.want_to_hear(actor=mate, **place, question_id=theirs.id, wants=True, now=now)
+        services.say_line(actor=owner, **place, words=f"Line {number} Test", now=now)
+
+    add(0)
+    before = [statements(browser, at("group-event", live)) for browser in browsers]
+    for number in (1, 2):
+        add(number)
+    assert [statements(browser, at("group-event", live)) for browser in browsers] == before
+    assert max(before) <= 30

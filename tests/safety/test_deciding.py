@@ -1,0 +1,450 @@
+"""What moderators decide: by whom, with what effect, told to whom; removals by two people; another look by others."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person, RoleGrant
+from alongside.accounts.services import erase_person
+from alongside.groups import services as groups
+from alongside.groups.enums import Standing, ThreadState
+from alongside.groups.models import Post
+from alongside.groups.policies import access_standing
+from alongside.groups.searching import found_posts
+from alongside.groups.thread_details import Opening, Said
+from alongside.groups.thread_page import reading_of, thread_view
+from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from alongside.safety import services
+from alongside.safety.details import Choice, Telling
+from alongside.safety.enums import DecisionState
+from alongside.safety.models import Appeal, Case, Decision, Handling, LogLine
+from alongside.safety.pauses import is_removed, paused_until
+from alongside.safety.policies import (
+    access_appeal,
+    access_case,
+    access_decision,
+    access_proposal,
+    visible_appeals,
+    visible_cases,
+    visible_decisions,
+    visible_proposals,
+)
+from alongside.safety.privacy import export
+from alongside.safety.queries import handled_this_week, own_decisions, queue_of
+from tests.safety.conftest import Bring, Decide, Place
+
+pytestmark = pytest.mark.django_db
+
+
+def seen(person: Person, post: Post) -> tuple[str, bool]:
+    """Return the words of a post as somebody in the group sees them, and whether it is marked as hidden."""
+    there = access_standing(person, post.thread.group.slug)
+    view = thread_view(there, post.thread, reading_of(there, post.thread), start=1)
+    one = next(one for one in view.posts if one.id == post.id)
+    return str(one.html), one.is_hidden
+
+
+def write(place: Place, post: Post, now: datetime, person: Person) -> None:
+    """Have somebody answer in the thread of a post."""
+    slug, thread = place.group.slug, Post.objects.get(id=post.id).thread_id
+    groups.answer_thread(actor=person, slug=slug, thread_id=thread, said=Said(f"At {now}"), now=now)
+
+
+def test_one_looks_after_a_case_at_a_time_for_an_hour(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    services.claim_case(actor=place.host, case_id=case.id, now=now)
+    for act in (
+        lambda: services.claim_case(actor=place.keeper, case_id=case.id, now=now),
+        lambda: decide(place.keeper, case, "warn"),
+        lambda: services.close_case(actor=place.keeper, case_id=case.id, now=now),
+        lambda: services.hand_over(actor=place.keeper, case_id=case.id, now=now),
+    ):
+        with pytest.raises(Conflict):
+            act()
+    services.claim_case(actor=place.keeper, case_id=case.id, now=now + timedelta(hours=1))
+    with pytest.raises(Conflict):
+        services.release_case(actor=place.host, case_id=case.id, now=now + timedelta(hours=1))
+    services.release_case(actor=place.keeper, case_id=case.id, now=now + timedelta(hours=1))
+    services.claim_case(actor=place.host, case_id=case.id, now=now + timedelta(hours=1))
+    assert handled_this_week(place.host, now=now) == (1, 0)
+
+
+def test_strangers_members_and_those_it_is_about_get_nowhere(place: Place, bring: Bring, now: datetime) -> None:
+    case = bring()
+    for person in (place.writer, place.reader, place.stranger, place.moderator, place.organiser):
+        with pytest.raises(NotFound):
+            access_case(person, case.id, now=now)
+        with pytest.raises(NotFound):
+            services.decide(actor=person, case_id=case.id, choice=Choice("warn", "Why"), now=now)
+
+
+def test_what_is_hidden_its_writer_and_those_who_moderate_still_read(
+    place: Place, post: Post, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    row = decide(place.keeper, case, "hide")
+    words = "<p>Buy my canary pills.</p>"
+    assert [seen(one, post) for one in (place.reader, place.writer, place.host)] == [
+        ("", True),
+        (words, True),
+        (words, True),
+    ]
+    assert found_posts(place.reader, "canary") == []
+    with pytest.raises(NotFound):
+        groups.react(
+            actor=place.reader,
+            slug=place.group.slug,
+            thread_id=post.thread_id,
+            post_id=post.id,
+            kind="me_too",
+            now=now,
+        )
+    services.release_case(actor=place.keeper, case_id=case.id, now=now)
+    services.lift(actor=place.host, case_id=case.id, decision_id=row.id, now=now)
+    assert seen(place.reader, post) == (words, False)
+    with pytest.raises(Conflict):
+        services.lift(actor=place.host, case_id=case.id, decision_id=row.id, now=now)
+
+
+def test_a_locked_thread_takes_nothing_until_it_is_undone(
+    place: Place, post: Post, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    row = decide(place.keeper, case, "lock")
+    with pytest.raises(Conflict):
+        write(place, post, now, place.reader)
+    services.lift(actor=place.keeper, case_id=case.id, decision_id=row.id, now=now)
+    write(place, post, now, place.reader)
+
+
+def test_a_post_is_moved_into_a_thread_of_its_own_and_back(
+    place: Place, post: Post, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    before = post.thread_id
+    row = decide(place.keeper, case, "move")
+    post.refresh_from_db()
+    assert (post.place, post.thread.title) == (1, "Buy my canary pills.")
+    assert Post.objects.get(thread=before, place=2).taken_back_at is not None
+    services.lift(actor=place.keeper, case_id=case.id, decision_id=row.id, now=now)
+    post.refresh_from_db()
+    assert (post.thread_id, post.place) == (before, 2)
+    assert Post.objects.filter(thread=before).count() == 2
+
+
+def test_hiding_what_began_a_thread_hides_the_thread(place: Place, decide: Decide, now: datetime) -> None:
+    opening = Opening("Mine", Said("I want to die."))
+    thread = groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=opening, now=now)
+    row = decide(place.keeper, Case.objects.get(), "hide")
+    thread.refresh_from_db()
+    assert thread.state == ThreadState.HIDDEN
+    services.lift(actor=place.keeper, case_id=row.case_id, decision_id=row.id, now=now)
+    thread.refresh_from_db()
+    assert thread.state == ThreadState.OPEN
+
+
+def test_a_pause_in_a_group_holds_there_for_its_time_and_lets_read(
+    place: Place, post: Post, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    decide(place.keeper, bring(), "pause", "group", 3)
+    with pytest.raises(NotAllowed, match="paused until March 7, 2026"):
+        write(place, post, now, place.writer)
+    assert seen(place.writer, post)[0] == "<p>Buy my canary pills.</p>"
+    write(place, post, now, place.reader)
+    assert paused_until(place.writer, None, now=now) is None
+    write(place, post, now + timedelta(days=3), place.writer)
+
+
+def test_only_moderators_of_the_place_pause_everywhere(
+    place: Place, post: Post, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring(reason="preying")
+    with pytest.raises(Conflict):
+        decide(place.keeper, case, "pause", "instance", 3)
+    decide(place.moderator, case, "pause", "instance", 3)
+    assert paused_until(place.writer, None, now=now) == now + timedelta(days=3)
+    with pytest.raises(NotAllowed):
+        write(place, post, now, place.writer)
+
+
+@pytest.mark.parametrize(
+    ("choice", "error"),
+    [
+        (Choice("warn", "  "), Invalid),
+        (Choice("warn", "x" * 1001), Invalid),
+        (Choice("pause", "Why", "group", 4), Invalid),
+        (Choice("pause", "Why", "", 3), Conflict),
+        (Choice("burn", "Why"), Conflict),
+        (Choice("remove", "Why", "everywhere"), Conflict),
+    ],
+)
+def test_what_cannot_be_decided_is_refused(
+    place: Place, bring: Bring, now: datetime, *, choice: Choice, error: type[Exception]
+) -> None:
+    case = bring()
+    with pytest.raises(error):
+        services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=now)
+    assert not Decision.objects.exists()
+
+
+def test_a_removal_needs_a_second_person_and_never_the_first_again(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    row = decide(place.keeper, bring(), "remove", "group")
+    assert place.membership(place.writer).state == Standing.IN
+    assert not visible_decisions(place.writer).exists()
+    with pytest.raises(NotAllowed):
+        services.answer_proposal(actor=place.keeper, decision_id=row.id, confirms=True, now=now)
+    for person in (place.writer, place.reader, place.stranger, place.moderator, place.organiser):
+        with pytest.raises(NotFound):
+            access_proposal(person, row.id, now=now)
+    services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)
+    assert place.membership(place.writer).state == Standing.BANNED
+    with pytest.raises(NotFound):
+        services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)
+    (shown,) = own_decisions(place.writer)
+    assert (shown.says, shown.why) == ("You are not in a group any more.", "That does not go here.")
+
+
+def test_a_removal_that_the_second_person_does_not_want_is_not_done(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    row = decide(place.keeper, bring(), "remove", "group")
+    services.answer_proposal(actor=place.host, decision_id=row.id, confirms=False, now=now)
+    assert place.membership(place.writer).state == Standing.IN
+    assert not visible_decisions(place.writer).exists()
+
+
+def test_where_nobody_else_is_an_organiser_is_the_second_person(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    RoleGrant.objects.filter(person=place.second, role=Role.MODERATOR).delete()
+    row = decide(place.moderator, bring(not_there=True), "remove", "instance")
+    assert row.needs_organiser
+    assert list(visible_proposals(place.organiser, now=now)) == [row]
+    assert not visible_proposals(place.host, now=now).exists()
+    services.answer_proposal(actor=place.organiser, decision_id=row.id, confirms=True, now=now)
+    assert is_removed(place.writer)
+
+
+def test_while_a_removal_waits_its_case_stays_open(place: Place, bring: Bring, decide: Decide, now: datetime) -> None:
+    case = bring()
+    decide(place.keeper, case, "remove", "group")
+    with pytest.raises(Conflict):
+        services.close_case(actor=place.keeper, case_id=case.id, now=now)
+    with pytest.raises(Conflict):
+        decide(place.keeper, case, "remove", "group")
+
+
+def test_who_is_erased_midway_is_gone_and_nothing_fails(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    row = decide(place.keeper, case, "remove", "group")
+    warned = decide(place.keeper, case, "warn")
+    services.appeal(actor=place.writer, decision_id=warned.id, words="canary appeal", now=now)
+    erase_person(actor=place.writer, now=now)
+    with pytest.raises(Conflict):
+        services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)
+    with pytest.raises(Conflict):
+        decide(place.keeper, case, "warn")
+    asked = Appeal.objects.get()
+    assert asked.words_sealed is None
+    services.answer_appeal(actor=place.host, appeal_id=asked.id, grants=True, answer="They have left.", now=now)
+    services.answer_proposal(actor=place.host, decision_id=row.id, confirms=False, now=now)
+    services.close_case(actor=place.keeper, case_id=case.id, now=now)
+
+
+def test_moderators_who_are_erased_leave_what_they_decided_in_force(
+    place: Place, post: Post, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    decide(place.keeper, case, "pause", "group", 3)
+    erase_person(actor=place.keeper, now=now)
+    assert own_decisions(place.writer)[0].why == "That does not go here."
+    with pytest.raises(NotAllowed):
+        write(place, post, now, place.writer)
+    assert not Decision.objects.exclude(by=None).exists()
+    services.claim_case(actor=place.host, case_id=case.id, now=now)
+
+
+@pytest.fixture
+def removed(place: Place, bring: Bring, decide: Decide, now: datetime) -> Decision:
+    """The writer, removed from the group by its moderator and its host, on a report that moderators see, too."""
+    row = decide(place.keeper, bring(reason="preying"), "remove", "group")
+    return services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)
+
+
+def test_an_appeal_is_answered_by_others_and_undoes_what_was_decided(
+    place: Place, removed: Decision, now: datetime
+) -> None:
+    asked = services.appeal(actor=place.writer, decision_id=removed.id, words="It was a joke.", now=now)
+    for person in (place.keeper, place.host, place.writer, place.reader, place.stranger, place.organiser):
+        with pytest.raises(NotFound):
+            access_appeal(person, asked.id, now=now)
+    services.answer_appeal(actor=place.moderator, appeal_id=asked.id, grants=True, answer="Welcome back.", now=now)
+    back = place.membership(place.writer)
+    assert (back.state, back.alias, back.role) == (Standing.IN, "Amber Finch", "member")
+    (shown,) = own_decisions(place.writer)
+    assert (shown.asked, shown.answer, shown.is_granted) == ("It was a joke.", "Welcome back.", True)
+    assert shown.holds == "This was undone. It is as if it had not been."
+    with pytest.raises(NotFound):
+        services.answer_appeal(actor=place.second, appeal_id=asked.id, grants=False, answer="No.", now=now)
+
+
+def test_an_appeal_comes_once_in_time_and_only_from_whom_it_is_about(
+    place: Place, removed: Decision, now: datetime
+) -> None:
+    for person in (place.reader, place.host, place.moderator):
+        with pytest.raises(NotFound):
+            services.appeal(actor=person, decision_id=removed.id, words="For them.", now=now)
+        with pytest.raises(NotFound):
+            access_decision(person, removed.id)
+    with pytest.raises(Conflict):
+        services.appeal(actor=place.writer, decision_id=removed.id, words="Late.", now=now + timedelta(days=61))
+    asked = services.appeal(actor=place.writer, decision_id=removed.id, words="Please look.", now=now)
+    with pytest.raises(Conflict):
+        services.appeal(actor=place.writer, decision_id=removed.id, words="Again.", now=now)
+    services.answer_appeal(actor=place.moderator, appeal_id=asked.id, grants=False, answer="It stays.", now=now)
+    assert place.membership(place.writer).state == Standing.BANNED
+    with pytest.raises(Conflict):
+        services.appeal(actor=place.writer, decision_id=removed.id, words="Again.", now=now)
+
+
+def test_where_everybody_else_decided_an_organiser_answers(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    row = decide(place.keeper, bring(), "remove", "group")
+    services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)
+    asked = services.appeal(actor=place.writer, decision_id=row.id, words="Please look.", now=now)
+    assert [visible_appeals(one, now=now).count() for one in (place.organiser, place.moderator, place.host)] == [
+        1,
+        0,
+        0,
+    ]
+    services.answer_appeal(actor=place.organiser, appeal_id=asked.id, grants=True, answer="Come back.", now=now)
+    assert place.membership(place.writer).state == Standing.IN
+
+
+def test_who_comes_back_gets_another_alias_when_theirs_is_taken(place: Place, removed: Decision, now: datetime) -> None:
+    groups.change_alias(actor=place.reader, slug=place.group.slug, alias="Amber Finch", now=now)
+    asked = services.appeal(actor=place.writer, decision_id=removed.id, words="Please.", now=now)
+    services.answer_appeal(actor=place.moderator, appeal_id=asked.id, grants=True, answer="Yes.", now=now)
+    back = place.membership(place.writer)
+    assert back.state == Standing.IN
+    assert back.alias not in ("", "Amber Finch")
+
+
+def test_what_is_hard_is_handed_over_and_not_shown_again(place: Place, bring: Bring, now: datetime) -> None:
+    case = bring()
+    services.hand_over(actor=place.keeper, case_id=case.id, now=now)
+    assert [visible_cases(one, now=now).count() for one in (place.keeper, place.host)] == [0, 1]
+    assert handled_this_week(place.keeper, now=now) == (1, 1)
+    assert handled_this_week(place.keeper, now=now + timedelta(days=7)) == (0, 0)
+
+
+def test_notes_stay_among_moderators(place: Place, bring: Bring, decide: Decide) -> None:
+    decide(place.keeper, bring(), "note")
+    assert not visible_decisions(place.writer).exists()
+    assert export(place.writer.id)["decisions"] == []
+
+
+def test_people_take_along_what_was_decided_about_them_and_nothing_of_others(
+    place: Place, removed: Decision, now: datetime
+) -> None:
+    services.appeal(actor=place.writer, decision_id=removed.id, words="Please look.", now=now)
+    (row,) = export(place.writer.id)["decisions"]
+    assert (row["decided"], row["why"], row["you_asked"]) == ("remove", "That does not go here.", "Please look.")
+    assert export(place.writer.id)["reports"] == []
+    (reported,) = export(place.reader.id)["reports"]
+    assert (reported["because"], reported["standing"]) == ("preying", "open")
+    assert export(place.reader.id)["decisions"] == []
+
+
+def test_the_queue_has_what_is_urgent_first_and_costs_the_same_with_more_in_it(
+    place: Place, bring: Bring, now: datetime, django_assert_num_queries: Callable[..., object]
+) -> None:
+    bring()
+    for number in range(3):
+        text = "I want to die." if number == 2 else f"Evening {number}"
+        opening = Opening(f"Thread {number}", Said(text))
+        thread = groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=opening, now=now)
+        if number < 2:
+            services.report(
+                actor=place.reader, kind="post", subject=thread.posts.get().id, telling=Telling("spam"), now=now
+            )
+        if number == 0:
+            with django_assert_num_queries(15):
+                queue_of(place.host, now=now)
+    with django_assert_num_queries(15):
+        lines = queue_of(place.host, now=now).lines
+    assert [one.is_urgent for one in lines] == [True, False, False, False]
+
+
+@pytest.mark.parametrize("change", ["UPDATE safety_logline SET event = 'closed'", "DELETE FROM safety_logline"])
+def test_the_database_lets_nobody_change_the_log(bring: Bring, change: str) -> None:
+    bring()
+    with pytest.raises(DatabaseError, match="append only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+    assert LogLine.objects.count() == 1
+
+
+def test_two_open_cases_of_one_thing_are_refused_by_the_database(bring: Bring) -> None:
+    case = bring()
+    case.id, case.data_key = uuid4(), None
+    with pytest.raises(IntegrityError, match="safety_case_one_open"), transaction.atomic():
+        case.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("safety_decision_act", {"act": "burn", "reach": "", "until": None}),
+        ("safety_decision_reach", {"reach": ""}),
+        ("safety_decision_until", {"until": None}),
+        ("safety_decision_in_force", {"in_force_at": None}),
+        ("safety_decision_undone", {"state": DecisionState.UNDONE}),
+        ("safety_decision_community", {"community": None}),
+    ],
+)
+def test_a_decision_that_makes_no_sense_is_refused_by_the_database(
+    place: Place, bring: Bring, decide: Decide, *, name: str, change: dict[str, object]
+) -> None:
+    row = decide(place.keeper, bring(), "pause", "group", 3)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Decision.objects.filter(id=row.id).update(**change)
+
+
+def test_a_removal_by_one_person_alone_is_refused_by_the_database(place: Place, removed: Decision) -> None:
+    with pytest.raises(IntegrityError, match="safety_decision_two_people"), transaction.atomic():
+        Decision.objects.filter(id=removed.id).update(confirmed_by=place.keeper)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("safety_case_community", {"community": None}),
+        ("safety_case_for_somebody", {"for_community": False}),
+        ("safety_case_closed", {"state": "closed"}),
+        ("safety_case_kind", {"kind": ""}),
+    ],
+)
+def test_a_case_that_makes_no_sense_is_refused_by_the_database(
+    bring: Bring, *, name: str, change: dict[str, object]
+) -> None:
+    case = bring()
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Case.objects.filter(id=case.id).update(**change)
+
+
+def test_that_somebody_took_a_case_on_is_counted_once(place: Place, bring: Bring, now: datetime) -> None:
+    case = bring()
+    services.claim_case(actor=place.host, case_id=case.id, now=now)
+    services.claim_case(actor=place.host, case_id=case.id, now=now)
+    assert Handling.objects.count() == 1

@@ -1,0 +1,109 @@
+"""The pages of moderation as people go through them: from a report to a decision to another look."""
+
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from alongside.accounts.models import ApiToken, Person, Session
+from alongside.accounts.services.tokens import create_token
+from alongside.groups.models import Group, Post
+from alongside.kernel.clock import current_time
+from alongside.safety import services
+from alongside.safety.models import Appeal, Case, Decision, LogLine
+from tests.safety.conftest import Bring, Decide, Place
+
+pytestmark = pytest.mark.django_db
+
+
+def as_(person: Person) -> Client:
+    """Return a browser in which somebody is signed in."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def text_of(client: Client, path: str) -> str:
+    """Return what a page says."""
+    return client.get(path).content.decode()
+
+
+def test_from_a_report_to_a_decision_to_another_look(place: Place, post: Post) -> None:
+    reader, keeper, writer, host = (as_(one) for one in (place.reader, place.keeper, place.writer, place.host))
+    path = reverse("report", args=["post", post.id])
+    assert "Amber Finch" in text_of(reader, path)
+    assert reader.post(path, {"words": "x"}).status_code == 422
+    answer = reader.post(path, {"reason": "preying", "words": "They write to everybody."}, follow=True)
+    assert "Thank you. A moderator looks at it" in answer.content.decode()
+    case = Case.objects.get()
+    page = reverse("moderate-case", args=[case.id])
+    assert page in text_of(keeper, reverse("moderate"))
+    assert "I look after this" in text_of(keeper, page)
+    keeper.post(reverse("moderate-move", args=[case.id, "claim"]))
+    shown = text_of(keeper, page)
+    assert "Buy my canary pills." in shown
+    assert "They write to everybody." in shown
+    assert "Reader" not in shown
+    assert "Silver Fern" not in shown
+    decide = reverse("moderate-decide", args=[case.id])
+    assert keeper.post(decide, {"act": "pause group", "days": "3"}).status_code == 422
+    keeper.post(decide, {"act": "pause group", "days": "3", "reason": "Selling does not go here."})
+    row = Decision.objects.get()
+    told = text_of(writer, reverse("decision", args=[row.id]))
+    assert "Your writing in a group is paused for a while." in told
+    assert "Selling does not go here." in told
+    for hidden in ("Keeper", "Brave Otter", "Reader", "Silver Fern", "They write to everybody."):
+        assert hidden not in told
+    writer.post(reverse("decision", args=[row.id]), {"words": "I only gave a tip."})
+    asked = reverse("moderate-appeal", args=[Appeal.objects.get().id])
+    assert keeper.get(asked).status_code == 404
+    assert "I only gave a tip." in text_of(host, asked)
+    host.post(asked, {"grants": "yes", "answer": "You are right."})
+    assert "You are right." in text_of(writer, reverse("decision", args=[row.id]))
+    assert "Nothing. If moderators" in text_of(reader, reverse("decisions"))
+
+
+def test_a_group_that_is_hidden_is_not_told_of_by_what_one_could_report(place: Place, post: Post) -> None:
+    Group.objects.filter(id=place.group.id).update(openness="hidden")
+    stranger = as_(place.stranger)
+    for kind, subject in (("post", post.id), ("group", place.group.id), ("member", place.membership(place.writer).id)):
+        answer = stranger.get(reverse("report", args=[kind, subject]))
+        missing = stranger.get(reverse("report", args=[kind, place.host.id]))
+        assert answer.status_code == missing.status_code == 404
+        assert "Lantern" not in answer.content.decode()
+
+
+def test_who_was_removed_reads_why_and_takes_part_in_nothing(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    create_token(person=place.writer, scopes=["read"], now=now)
+    before = as_(place.writer)
+    assert before.get("/").status_code == 200
+    row = decide(place.moderator, bring(not_there=True), "remove", "instance")
+    services.answer_proposal(actor=place.second, decision_id=row.id, confirms=True, now=now)
+    assert before.get("/groups/").headers["Location"].startswith("/sign-in/")
+    assert not Session.objects.filter(person=place.writer).exists()
+    assert not ApiToken.objects.exists()
+    again = as_(place.writer)
+    for path in ("/", "/groups/", "/messages/", "/circle/", f"/groups/{place.group.slug}/", "/api/v1/me"):
+        answer = again.get(path)
+        assert (answer.status_code, answer.headers["Location"]) == (302, reverse("decisions"))
+    assert "You cannot take part here any more." in text_of(again, reverse("decisions"))
+    for name in ("crisis-lines", "own-reports", "account"):
+        assert again.get(reverse(name)).status_code == 200
+    asked = services.appeal(actor=place.writer, decision_id=row.id, words="Please.", now=now)
+    answered = {"appeal_id": asked.id, "grants": True, "answer": "Come back.", "now": now}
+    services.answer_appeal(actor=place.organiser, **answered)
+    assert as_(place.writer).get("/").status_code == 200
+
+
+@pytest.mark.parametrize(("times", "said"), [(0, "0"), (1, "fewer than 5"), (4, "fewer than 5"), (5, "5"), (6, "6")])
+def test_numbers_below_five_are_not_said(place: Place, *, times: int, said: str) -> None:
+    for _number in range(times):
+        LogLine.objects.create(at=current_time(), case=uuid4(), event="decided", act="hide")
+    assert as_(place.moderator).get(reverse("organise-moderation")).status_code == 403
+    table = as_(place.organiser).get(reverse("organise-moderation-table")).content.decode()
+    row = next(line for line in table.splitlines() if line.startswith("Hide it"))
+    assert row.split(",")[-1].strip('"\r') == said

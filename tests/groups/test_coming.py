@@ -376,6 +376,9 @@ class TestLeavingTheInstance:
             "group_drafts": [],
             "group_reactions": [],
             "group_threads_followed": [],
+            "group_regular_threads": [],
+            "group_hosting": [],
+            "group_hosted_days": [],
         }
         hosted = {"group": DETAILS.name, "purpose": DETAILS.purpose, "agreements": DETAILS.agreements}
         assert privacy.export(owner.id)["hosted_groups"] == [hosted]

@@ -171,7 +171,7 @@ def _room(people: int) -> tuple[str, str, list[str]]:
     from alongside.groups.details import GroupDetails
     from alongside.groups.models import Membership
     from alongside.kernel.clock import current_time
-    from bench.community import Community, copy_rows
+    from bench.community.people import Community, copy_rows
     from bench.reachout.__main__ import _sign_in
     from bench.rooms.__main__ import _no_browsers
 

@@ -13,7 +13,6 @@ from alongside.groups.stage_enums import EventState
 def calendar_of(event: Event, *, now: datetime) -> bytes:
     """Return the file. It keeps its UID and counts how often the event was moved, so that a calendar moves it, too."""
     ends_at = event.starts_at + timedelta(minutes=event.minutes)
-    title = _("Appointment")
     status = "CANCELLED" if event.state == EventState.CANCELLED else "CONFIRMED"
     lines = (
         "BEGIN:VCALENDAR",
@@ -26,7 +25,7 @@ def calendar_of(event: Event, *, now: datetime) -> bytes:
         f"DTEND:{as_utc(ends_at)}",
         f"SEQUENCE:{event.moved}",
         f"STATUS:{status}",
-        "SUMMARY:" + title,
+        "SUMMARY:{}".format(_("Appointment")),
         "END:VEVENT",
         "END:VCALENDAR",
     )

@@ -44,7 +44,7 @@ def said(number: int) -> str:
     """Say a number, or that it is too small to be said."""
     if number == 0:
         return "0"
-    return str(number) if number >= FEWEST else str(_("fewer than 5"))
+    return str(number) if number >= FEWEST else str(_("Fewer than 5"))
 
 
 def numbers(zone: ZoneInfo, *, now: datetime) -> Numbers:

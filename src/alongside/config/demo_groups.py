@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 from alongside.accounts.models import Person
+from alongside.config.demo_events import hold_an_event
 from alongside.config.demo_meetings import hold_group_meeting
 from alongside.groups import services
 from alongside.groups.details import Entering, GroupDetails
@@ -179,6 +180,7 @@ def bring_together(people: Mapping[str, Person], *, now: datetime) -> None:
             hold_group_meeting(host, group.id, now=now)
         if made is GROUPS[0]:
             _talk(group, people, now=now)
+            hold_an_event(people, group, now=now)
     for alias, words in PLEDGES:
         company = companies_of(people[alias])[0]
         share_day(people[alias], company.id, DayWord(uuid4(), Moment.MORNING, words, now + SEEN_FOR), now=now)

@@ -68,7 +68,7 @@ async def measure(name: str, plan: Plan, heard: dict[int, list[float]], write: W
         tasks.append(loop.create_task(write(number)))
     await asyncio.gather(*tasks)
     until = time.monotonic() + AFTER
-    while time.monotonic() < until and sum(map(len, heard.values())) < count * plan.people:
+    while time.monotonic() < until and any(len(heard[number]) < plan.people for number in range(count)):
         await asyncio.sleep(0.05)
     each = [at - begun[number] for number in range(count) for at in heard[number]]
     last = [max(heard[number]) - begun[number] for number in range(count) if heard[number]]
@@ -171,7 +171,7 @@ def _room(people: int) -> tuple[str, str, list[str]]:
     from alongside.groups.details import GroupDetails
     from alongside.groups.models import Membership
     from alongside.kernel.clock import current_time
-    from bench.community import Community, copy_rows
+    from bench.community.people import Community, copy_rows
     from bench.reachout.__main__ import _sign_in
     from bench.rooms.__main__ import _no_browsers
 

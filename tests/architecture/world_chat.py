@@ -32,7 +32,7 @@ class Chats:
         owner, supporter, slug = self.people.owner, self.people.supporter, self.group.slug
         details = RoomDetails("Long one Test", "For people who go through long evenings", 30)
         room = groups.open_room(actor=owner, slug=slug, details=details, now=self.now)
-        for who, words in ((owner, "Shaky Test, but I am here"), (supporter, "It is a hard night.")):
+        for who, words in ((owner, "It is a hard night."), (supporter, "Shaky Test, but I am here")):
             written = Written(words, uuid4())
             groups.write_line(actor=who, slug=slug, room_id=room.id, written=written, now=self.now)
         groups.choose_here(actor=owner, slug=slug, shows=True, now=self.now)

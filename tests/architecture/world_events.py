@@ -55,7 +55,7 @@ class Events:
         guest = Membership.objects.get(group=self.group, person=supporter, state="in")
         groups.ask_guest(actor=owner, membership_id=guest.id, **place)
         groups.begin_event(actor=owner, **place)
-        for words, is_anonymous in (("Evenings Test", False), ("It is a hard night.", True)):
+        for words, is_anonymous in (("Evenings Test", False), ("Shaky Test, but I am here", True)):
             groups.ask_question(actor=supporter, words=words, is_anonymous=is_anonymous, **place)
         shown = groups.ask_question(actor=owner, words="Long one Test", is_anonymous=False, **place)
         groups.act_on_question(actor=owner, order=Order("stage", shown.id), **place)

@@ -107,6 +107,7 @@ def test_the_owner_takes_along_whom_they_asked_and_who_came(world: World) -> Non
     assert {(row["whom"], row["response"]) for row in held["people_asked"]} == {
         ("Canary Auntie", "answered"),
         ("Neighbour Test", "answered"),
+        ("Cousin Test", "none"),
     }
     assert len(held["follow_ups"]) == 1
 

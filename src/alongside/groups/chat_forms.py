@@ -63,7 +63,7 @@ class RoomForm(forms.Form):
         required=False,
         widget=CLOCK,
     )
-    sleeps_to = forms.TimeField(label=_("and wakes at"), required=False, widget=CLOCK)
+    sleeps_to = forms.TimeField(label=_("The room wakes at"), required=False, widget=CLOCK)
 
     def details(self) -> RoomDetails:
         """Return what was written."""

@@ -25,7 +25,7 @@ class GroupZoneField(ZoneField):
     def __init__(self) -> None:
         """Leave the choice to whoever answers."""
         super().__init__()
-        self.label, self.help_text = _("On the clock of which place?"), _("Where most people of the group are.")
+        self.label, self.help_text = phrases.CLOCK_OF_WHICH_PLACE, _("Where most people of the group are.")
         del self.widget.attrs["data-zone"]
 
 

@@ -13,24 +13,23 @@ from alongside.groups.stage_enums import EventState
 def calendar_of(event: Event, *, now: datetime) -> bytes:
     """Return the file. It keeps its UID and counts how often the event was moved, so that a calendar moves it, too."""
     ends_at = event.starts_at + timedelta(minutes=event.minutes)
-    title = _("Appointment")
     status = "CANCELLED" if event.state == EventState.CANCELLED else "CONFIRMED"
     lines = (
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Alongside//Calendar//EN",
-        "BEGIN:VEVENT",
-        f"UID:{event.id}@{urlsplit(settings.BASE_URL).hostname}",
-        f"DTSTAMP:{as_utc(now)}",
-        f"DTSTART:{as_utc(event.starts_at)}",
-        f"DTEND:{as_utc(ends_at)}",
-        f"SEQUENCE:{event.moved}",
-        f"STATUS:{status}",
-        f"SUMMARY:{title}",
-        "END:VEVENT",
-        "END:VCALENDAR",
+        ("BEGIN", "VCALENDAR"),
+        ("VERSION", "2.0"),
+        ("PRODID", "-//Alongside//Calendar//EN"),
+        ("BEGIN", "VEVENT"),
+        ("UID", f"{event.id}@{urlsplit(settings.BASE_URL).hostname}"),
+        ("DTSTAMP", as_utc(now)),
+        ("DTSTART", as_utc(event.starts_at)),
+        ("DTEND", as_utc(ends_at)),
+        ("SEQUENCE", event.moved),
+        ("STATUS", status),
+        ("SUMMARY", _("Appointment")),
+        ("END", "VEVENT"),
+        ("END", "VCALENDAR"),
     )
-    return "".join(f"{line}\r\n" for line in lines).encode()
+    return "".join(f"{name}:{value}\r\n" for name, value in lines).encode()
 
 
 def as_utc(moment: datetime) -> str:

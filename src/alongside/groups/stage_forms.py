@@ -52,7 +52,7 @@ class PlanForm(AsksFirst):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zone = self.fields["time_zone"]
-        zone.label = _("On the clock of which place?")
+        zone.label = phrases.CLOCK_OF_WHICH_PLACE
         zone.help_text = _("Everybody in the group reads the name of this place. It need not be where you are.")
         zone.widget.attrs.pop("data-zone", None)  # where the browser is, nobody needs to know
 

@@ -15,7 +15,7 @@ class GoalForm(forms.Form):
     """A goal, and its steps one a line."""
 
     title = forms.CharField(
-        label=_("What do you want to do?"),
+        label=phrases.WHAT_TO_DO,
         help_text=_("Something small that you can tell has happened, such as: walk to the river twice this week."),
         max_length=TITLE_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

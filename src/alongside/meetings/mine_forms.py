@@ -83,7 +83,7 @@ class AlongForm(forms.Form):
     """Who is asked to come along, on which date, and how."""
 
     on_date = forms.TypedChoiceField(label=phrases.ON_WHICH_DAY, coerce=date.fromisoformat, widget=forms.RadioSelect)
-    who = forms.TypedChoiceField(label=_("Whom do you ask?"), coerce=UUID, widget=forms.RadioSelect)
+    who = forms.TypedChoiceField(label=phrases.WHOM_DO_YOU_ASK, coerce=UUID, widget=forms.RadioSelect)
     way = forms.ChoiceField(
         label=_("What do you ask for?"), choices=Way.choices, initial=Way.COME, widget=forms.RadioSelect
     )

@@ -11,6 +11,7 @@ from alongside.kernel.voice import Voice
 from alongside.messaging.enums import Keep
 from alongside.messaging.reach import Whom
 from alongside.messaging.services import CALLED_LENGTH, CARE_LENGTH, LONGEST, SEEN_LENGTH, Asking, Line, Shown
+from alongside.ui import phrases
 from alongside.ui.pictures.fields import PictureField
 from alongside.ui.voice.fields import VoiceField
 
@@ -106,7 +107,7 @@ class CircleForm(CalledForm):
     """Whom somebody asks into a small circle."""
 
     sources = forms.TypedMultipleChoiceField(
-        label=_("Whom do you ask?"),
+        label=phrases.WHOM_DO_YOU_ASK,
         help_text=_("Two to seven people."),
         coerce=UUID,
         widget=forms.CheckboxSelectMultiple,

@@ -70,7 +70,7 @@ def _days(number: int) -> str:
 class DecisionForm(forms.Form):
     """What is decided about a case, and the words that whoever it is about reads."""
 
-    act = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
+    act = forms.ChoiceField(label=phrases.WHAT_TO_DO, widget=forms.RadioSelect)
     days = forms.TypedChoiceField(label=_("For how long, if you pause their writing"), coerce=int, required=False)
     reason = forms.CharField(
         label=_("Why"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.safety.enums import Act, Event
 from alongside.safety.models import Handling, LogLine
+from alongside.ui import phrases
 
 FEWEST = 5
 MONTHS = 12
@@ -22,7 +23,7 @@ Cell = tuple[str, str]
 ROWS: Mapping[Cell, object] = {
     (Event.REPORTED, ""): gettext_lazy("Came before moderators"),
     (Event.CLOSED, ""): gettext_lazy("Looked at"),
-    (Event.HANDED_OVER, ""): gettext_lazy("Handed over because it was hard"),
+    (Event.HANDED_OVER, ""): phrases.HANDED_OVER,
     **{(Event.DECIDED, act): act.label for act in Act},
     (Event.APPEALED, ""): gettext_lazy("Asked for another look"),
     (Event.APPEAL_GRANTED, ""): gettext_lazy("Undone after another look"),
@@ -43,7 +44,7 @@ def said(number: int) -> str:
     """Say a number, or that it is too small to be said."""
     if number == 0:
         return "0"
-    return str(number) if number >= FEWEST else str(_("fewer than 5"))
+    return str(number) if number >= FEWEST else str(_("Fewer than 5"))
 
 
 def numbers(zone: ZoneInfo, *, now: datetime) -> Numbers:

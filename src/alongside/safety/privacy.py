@@ -102,7 +102,7 @@ WORDS_OF = {
     "you_asked": _("What you said about it"),
     "answer": _("What was answered"),
     "taken_on_at": _("Taken on"),
-    "was_hard": _("Handed over because it was hard"),
+    "was_hard": phrases.HANDED_OVER,
 }
 SAID: dict[str, Said] = {
     "because": labels_of(Reason),

@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 # What one can do.
+CLOCK_OF_WHICH_PLACE = _("On the clock of which place?")
+HANDED_OVER = _("Handed over because it was hard")
 HAVE_A_THREAD_OPEN = _("Have a thread open by itself")
 ON_WHICH_DAYS = _("On which days?")
 OPEN_BY_THEMSELVES = _("Threads that open by themselves")
+WHAT_TO_DO = _("What do you want to do?")
+WHOM_DO_YOU_ASK = _("Whom do you ask?")
 WORD_OF_CARE = _("A word of care before it, if it needs one")
 ADD_IT_TO_YOUR_CIRCLE = _("Add it to your circle")
 ADD_PASSKEY = _("Add a passkey")

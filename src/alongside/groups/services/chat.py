@@ -33,6 +33,7 @@ from alongside.kernel.errors import Invalid, NotAllowed
 from alongside.kernel.markdown import calmed
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
+from alongside.safety.pauses import check_may_write
 from alongside.ui import phrases
 
 LINE_LENGTH = 1000
@@ -54,7 +55,8 @@ def write_line(*, actor: Person, slug: str, room_id: UUID, written: Written, now
         same = ChatLine.objects.filter(room=room, key=written.key).first()
         if same is not None:
             return _sent_before(same, standing)
-        _check_may_write(standing, room, now=now)
+        check_may_write(actor, standing.group_id, now=now)
+        _check_goes_now(standing, room, now=now)
         _count_up(room, lines=1)
         if room.due_at is None:
             room.due_at = now + timedelta(days=room.group.chat_days)
@@ -78,7 +80,7 @@ def _sent_before(line: ChatLine, standing: Membership) -> ChatLine:
     return line
 
 
-def _check_may_write(standing: Membership, room: ChatRoom, *, now: datetime) -> None:
+def _check_goes_now(standing: Membership, room: ChatRoom, *, now: datetime) -> None:
     check_writable(standing)
     if may(standing, Use.MODERATE):
         return

@@ -43,6 +43,7 @@ from alongside.groups.stage_policies import (
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, unseal
+from alongside.safety.pauses import check_may_write
 from alongside.ui import phrases
 
 QUESTIONS_AN_HOUR, VOTES_A_MINUTE, LINES_A_MINUTE = 10, 60, 30
@@ -65,6 +66,7 @@ def ask_question(
         standing = writing_standing(actor, slug)
         event = access_event(standing, event_id, lock=True)
         check_to_come(standing, event)
+        check_may_write(actor, standing.group_id, now=now)
         # By the person: whoever leaves the group and comes back is somebody new there, and still asked to stop.
         if EventMute.objects.filter(event=event, membership__person=actor).exists():
             raise NotAllowed(MUTED)
@@ -234,6 +236,7 @@ def say_line(*, actor: Person, slug: str, event_id: UUID, words: str, now: datet
         event = access_event(standing, event_id, lock=True)
         check_state(event, EventState.LIVE)
         check_speaks(standing, event)
+        check_may_write(actor, standing.group_id, now=now)
         line = EventLine.objects.create(
             created_at=now,
             event=event,

@@ -18,6 +18,7 @@ from alongside.meetings.room_rows import state_of
 from alongside.meetings.room_sealing import LINE, NOTE
 from alongside.meetings.room_words import WHY_NOT
 from alongside.meetings.services.rooms import bump, locked, tell
+from alongside.safety.pauses import check_may_write
 
 LINE_LENGTH = 1000
 NOTE_LENGTH = 500
@@ -37,6 +38,7 @@ def _write_line(actor: Person, slug: str, words: str, now: datetime) -> Line:
     _check_is_here(gathering, who)
     if not room.may_write(state, who):
         raise NotAllowed(WHY_NOT[No.MAY_NOT_WRITE])
+    check_may_write(actor, None, now=now)
     text = checked_text(words, field="words", most=LINE_LENGTH, required=True)
     line = Line.objects.create(
         created_at=now,

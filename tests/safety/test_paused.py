@@ -1,0 +1,54 @@
+"""Somebody whose writing is paused writes nowhere it holds: not in a chat room, not at an event, not in a meeting."""
+
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+
+from alongside.groups import services as groups
+from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.models import ChatLine, EventQuestion
+from alongside.kernel.errors import NotAllowed
+from alongside.meetings import services as meetings
+from alongside.meetings.models import Line
+from tests.groups.stage_of import planning
+from tests.safety.conftest import Bring, Decide, Place
+from tests.support import rooms
+
+pytestmark = pytest.mark.django_db
+PAUSED = "paused until March 7, 2026"
+
+
+def test_a_pause_in_a_group_holds_in_its_chat_rooms(place: Place, bring: Bring, decide: Decide, now: datetime) -> None:
+    details = RoomDetails("Open room", "For whatever is on your mind.")
+    room = groups.open_room(actor=place.host, slug=place.group.slug, details=details, now=now)
+    where = {"slug": place.group.slug, "room_id": room.id}
+    decide(place.keeper, bring(), "pause", "group", 3)
+    with pytest.raises(NotAllowed, match=PAUSED):
+        groups.write_line(actor=place.writer, **where, written=Written("I am here.", uuid4()), now=now)
+    groups.write_line(actor=place.reader, **where, written=Written("So am I.", uuid4()), now=now)
+    assert [line.membership for line in ChatLine.objects.all()] == [place.membership(place.reader)]
+
+
+def test_a_pause_in_a_group_holds_at_its_events(place: Place, bring: Bring, decide: Decide, now: datetime) -> None:
+    event = groups.plan_event(actor=place.host, slug=place.group.slug, planning=planning(), now=now)
+    where = {"slug": place.group.slug, "event_id": event.id, "is_anonymous": True}
+    decide(place.keeper, bring(), "pause", "group", 3)
+    with pytest.raises(NotAllowed, match=PAUSED):
+        groups.ask_question(actor=place.writer, **where, words="How long?", now=now)
+    groups.ask_question(actor=place.reader, **where, words="How long?", now=now)
+    assert [question.asker for question in EventQuestion.objects.all()] == [place.membership(place.reader)]
+
+
+def test_a_pause_everywhere_holds_in_the_rooms_of_meetings(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    hosting = rooms.hosted(place.host, now)
+    for person in (place.host, place.writer, place.reader):
+        rooms.enters(person, hosting, now)
+    rooms.does(place.host, hosting, "chat", now, chat="open")
+    decide(place.moderator, bring(not_there=True), "pause", "instance", 3)
+    with pytest.raises(NotAllowed, match=PAUSED):
+        meetings.write_line(actor=place.writer, slug=hosting.meeting.slug, words="Hello", now=now)
+    meetings.write_line(actor=place.reader, slug=hosting.meeting.slug, words="Hello", now=now)
+    assert [line.presence.person for line in Line.objects.all()] == [place.reader]

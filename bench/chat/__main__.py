@@ -68,7 +68,7 @@ async def measure(name: str, plan: Plan, heard: dict[int, list[float]], write: W
         tasks.append(loop.create_task(write(number)))
     await asyncio.gather(*tasks)
     until = time.monotonic() + AFTER
-    while time.monotonic() < until and sum(map(len, heard.values())) < count * plan.people:
+    while time.monotonic() < until and any(len(heard[number]) < plan.people for number in range(count)):
         await asyncio.sleep(0.05)
     each = [at - begun[number] for number in range(count) for at in heard[number]]
     last = [max(heard[number]) - begun[number] for number in range(count) if heard[number]]

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from alongside.accounts.models import Person
 from alongside.config import live, shared
+from alongside.kernel.live import Lines as SharedLines
 from alongside.kernel.live import Shared, Snapshot, announce, announce_shared, register_shared
 from tests.config.test_live import Reader, _listening, aside, close_connection, cookie_of, in_a_loop
 from tests.conftest import MakePerson
@@ -292,9 +293,10 @@ class Lines:
     def render(self, _ref: UUID, _now: datetime) -> Snapshot | None:
         return Snapshot(self.version, {"state": "open"})
 
-    def since(self, _ref: UUID, version: int, _now: datetime) -> dict[int, str]:
+    def since(self, _ref: UUID, version: int, _now: datetime) -> SharedLines:
         self.asked.append(version)
-        return {number: f"line {number}" for number, changed in self.changed.items() if changed > version}
+        newer = {number: f"line {number}" for number, changed in self.changed.items() if changed > version}
+        return SharedLines(self.version, newer)
 
     def say(self, *, changes: int = 0) -> None:
         self.version += 1

@@ -221,17 +221,18 @@ def test_lines_are_numbered_without_a_gap_and_told_after_a_version(chat: ChatRoo
     lines = [say(chat, owner, f"Line {number}") for number in (1, 2, 3)]
     room = ChatRoom.objects.select_related("group").get(id=chat.id)
     assert [line.number for line in lines] == [1, 2, 3]
-    assert list(since(chat.id, 0, now)) == [1, 2, 3]
-    assert list(since(chat.id, lines[1].changed, now)) == [3]
+    assert list(since(chat.id, 0, now).lines) == [1, 2, 3]
+    assert list(since(chat.id, lines[1].changed, now).lines) == [3]
     services.take_line_back(actor=owner, slug=chat.group.slug, room_id=chat.id, line_id=lines[0].id, now=now)
-    assert list(since(chat.id, room.version, now)) == [1]
-    assert "taken back" in since(chat.id, room.version, now)[1]
+    assert list(since(chat.id, room.version, now).lines) == [1]
+    assert since(chat.id, 0, now).version == room.version + 1
+    assert "taken back" in since(chat.id, room.version, now).lines[1]
     assert snapshot(chat.id, now).version == room.version + 1  # type: ignore[union-attr]  # it is open
 
 
 def test_what_everybody_is_told_differs_for_nobody(chat: ChatRoom, say: Say, owner: Person, now: datetime) -> None:
     say(chat, owner)
-    told = since(chat.id, 0, now)[1]
+    told = since(chat.id, 0, now).lines[1]
     assert "mine" not in told
     assert told.count(" hidden") == 2
     assert str(owner.id) not in told
@@ -381,7 +382,7 @@ def test_a_hidden_line_is_read_by_its_writer_alone_with_the_reason(
     with pytest.raises(Invalid):
         services.hide_line(actor=owner, line_id=line.id, **{**known, "why": " "})
     services.hide_line(actor=owner, line_id=line.id, **known)
-    told = since(chat.id, 0, now)[1]
+    told = since(chat.id, 0, now).lines[1]
     assert "have hidden this line" in told
     assert "Canary" not in told
     assert "names somebody" not in told
@@ -402,7 +403,7 @@ def test_lines_of_who_leaves_stay_nameless_or_go_as_they_choose(
     say(chat, stranger, "Theirs")
     version = ChatRoom.objects.get(id=chat.id).version
     services.leave_group(actor=mate, slug=chat.group.slug, now=now)
-    assert list(since(chat.id, version, now)) == [1]
+    assert list(since(chat.id, version, now).lines) == [1]
     services.leave_group(actor=stranger, slug=chat.group.slug, takes_posts=True, now=now)
     assert [words for _number, _alias, words in read(chat, now)] == ["Mine", ""]
     assert {alias for _number, alias, _words in read(chat, now)} == {"Somebody who has left"}

@@ -212,12 +212,21 @@ class Telling:
         while not self._gone.done():
             if chunk:
                 yield chunk
-            if chunk in (ENDED, OVER):
+            if chunk.endswith((ENDED, OVER)):
                 return
             # Without a task or a timer of its own: five hundred who look at one thing are all woken at once.
             event = await self._queue.get()
             if not self._gone.done():
-                chunk = ENDED if self._has_ended else await self._chunk(event)
+                chunk = await self._all(event)
+
+    async def _all(self, event: Any) -> bytes:
+        """Return an event with all that waits behind it: whoever is behind catches up with one write."""
+        told = b""
+        while True:
+            told += ENDED if self._has_ended else await self._chunk(event)
+            if told.endswith((ENDED, OVER)) or self._queue.empty():
+                return told
+            event = self._queue.get_nowait()
 
     async def be_asked(self) -> None:
         """Find out whether the reader still may, and end when not; who heard nothing since is told that we are here."""

@@ -90,6 +90,7 @@ class Channel:
             if len(said.caught_up) >= MOST_CAUGHT_UP:
                 said.caught_up.clear()
             lines = {} if since == now_at else await self.aside(_lines, self.shared, self.ref, language, since)
+            # It may hold lines that are told next: the version stays that of before, and they come again.
             said.caught_up[since] = _event(now_at, dict(said.snapshot.parts), lines)
         return said.caught_up[since]
 
@@ -146,10 +147,11 @@ def _render(shared: Shared, ref: UUID, language: str, since: int | None = None) 
         snapshot = shared.render(ref, current_time())
         if snapshot is None or shared.since is None or since is None:
             return snapshot
-        return replace(snapshot, lines=shared.since(ref, since, current_time()))
+        newer = shared.since(ref, since, current_time())
+        return replace(snapshot, version=max(snapshot.version, newer.version), lines=newer.lines)
 
 
 def _lines(shared: Shared, ref: UUID, language: str, since: int) -> Mapping[int, str]:
     close_old_connections()
     with translation.override(language), timezone.override("UTC"):
-        return shared.since(ref, since, current_time()) if shared.since else {}
+        return shared.since(ref, since, current_time()).lines if shared.since else {}

@@ -1,13 +1,12 @@
 """How a chat room is read live: its parts as a whole, its lines as they come."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from alongside.groups.chat_models import ChatRoom
 from alongside.groups.chat_page import html_of, lines_since, parts_of
 from alongside.groups.services.chat_here import TOPIC, who_sees_chat
-from alongside.kernel.live import Shared, Snapshot
+from alongside.kernel.live import Lines, Shared, Snapshot
 
 
 def snapshot(room_id: UUID, now: datetime) -> Snapshot | None:
@@ -16,10 +15,14 @@ def snapshot(room_id: UUID, now: datetime) -> Snapshot | None:
     return Snapshot(room.version, parts_of(room, now=now)) if room else None
 
 
-def since(room_id: UUID, version: int, now: datetime) -> Mapping[int, str]:
+def since(room_id: UUID, version: int, now: datetime) -> Lines:
     """Return the lines that came or changed after a version."""
     room = _room(room_id)
-    return html_of(lines_since(room, version, now=now), room) if room else {}
+    if room is None:
+        return Lines(version, {})
+    lines = lines_since(room, version, now=now)
+    # Versions are given out under the room's lock: whoever sees one, sees all before it.
+    return Lines(max([room.version, *(line.changed for line in lines)]), html_of(lines, room))
 
 
 def _room(room_id: UUID) -> ChatRoom | None:

@@ -35,6 +35,7 @@ class LineView:
 
     id: UUID
     number: int
+    changed: int
     seat: UUID | None
     alias: str
     role: str
@@ -88,6 +89,7 @@ def _view(row: ChatLine, words: str) -> LineView:
     return LineView(
         id=row.id,
         number=row.number,
+        changed=row.changed,
         seat=member.id if member else None,
         alias=(member.alias if member else "") or str(HAS_LEFT),
         role="" if role == GroupRole.MEMBER else str(GroupRole(role).label),

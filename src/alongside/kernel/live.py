@@ -49,20 +49,28 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines that came or changed up to a version: HTML by number."""
+
+    version: int
+    lines: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """Something that many look at together.
 
     `see(people, ref, now)` returns who of some people may read it, and may note that they do: it is asked when they
     begin, every so often, and when something is announced to them. `render(ref, now)` puts it into the words of the
     active language, None when it is over; nothing in it may differ from reader to reader.
-    With `since(ref, version, now)` the thing has lines, numbered without a gap: it returns, by number, at least those
-    that came or changed after that version (of very many the last). A line that is told twice is shown once.
+    With `since(ref, version, now)` the thing has lines, numbered without a gap: it returns those that came or changed
+    after that version (of very many the last), and up to which version that is. A line told twice is shown once.
     """
 
     topic: str
     see: Callable[[Collection[UUID], UUID, datetime], set[UUID]]
     render: Callable[[UUID, datetime], Snapshot | None]
-    since: Callable[[UUID, int, datetime], Mapping[int, str]] | None = None
+    since: Callable[[UUID, int, datetime], Lines] | None = None
 
 
 _shared: dict[str, Shared] = {}

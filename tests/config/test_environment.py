@@ -152,40 +152,43 @@ def test_nothing_needs_to_be_set(nothing: dict[str, str], tmp_path: Path) -> Non
     )
 
 
+def everything(folder: Path, secret: str) -> dict[str, str]:
+    """Give every setting a value."""
+    return {
+        "DATABASE_URL": "postgresql://a:b@db.example:5433/alongside",
+        "ALONGSIDE_DATA_DIR": str(folder),
+        "ALONGSIDE_DEBUG": "Yes",
+        "ALONGSIDE_BASE_URL": "https://circle.example:8443/",
+        "ALONGSIDE_ALLOWED_HOSTS": "circle.example, www.circle.example,",
+        "ALONGSIDE_TRUSTED_PROXIES": "2",
+        "ALONGSIDE_INSTANCE_NAME": "Riverside circle",
+        "ALONGSIDE_SECRET_KEY": secret,
+        "ALONGSIDE_INSTANCE_KEYS": f"k:{KEY}",
+        "ALONGSIDE_VAPID_KEY": VAPID,
+        "ALONGSIDE_EMAIL_URL": "smtp://mail.example",
+        "ALONGSIDE_EMAIL_FROM": "hello@circle.example",
+        "ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES": "true",
+        "ALONGSIDE_EVIDENCE_DAYS": "30",
+        "ALONGSIDE_HOLD_NEW_GROUPS": "on",
+        "ALONGSIDE_PROPOSE_MEETINGS": "no",
+        "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "on",
+        "ALONGSIDE_QUESTIONNAIRES_DIR": str(QUESTIONNAIRES),
+        "ALONGSIDE_SECOND_STEP_FOR": "listener, organiser",
+        "ALONGSIDE_SENDERS": "4",
+        "ALONGSIDE_SLOW_START_DAYS": "2",
+        "ALONGSIDE_TURN_URLS": "turn:turn.example:3478, turns:[2001:db8::1]:5349?transport=tcp",
+        "ALONGSIDE_TURN_SECRET": "t" * 32,
+        "ALONGSIDE_VOICE_MOST": "4",
+        "ALONGSIDE_JANUS_URL": "http://10.0.0.5:8088/janus/",
+        "ALONGSIDE_JANUS_SECRET": "j" * 32,
+        "ALONGSIDE_JANUS_MOST": "40",
+        "ALONGSIDE_WAVE_MINUTES": "30/0.5/1440",
+    }
+
+
 def test_everything_can_be_set(tmp_path: Path) -> None:
     secret = "s" * 40
-    found = read_environment(
-        {
-            "DATABASE_URL": "postgresql://a:b@db.example:5433/alongside",
-            "ALONGSIDE_DATA_DIR": str(tmp_path),
-            "ALONGSIDE_DEBUG": "Yes",
-            "ALONGSIDE_BASE_URL": "https://circle.example:8443/",
-            "ALONGSIDE_ALLOWED_HOSTS": "circle.example, www.circle.example,",
-            "ALONGSIDE_TRUSTED_PROXIES": "2",
-            "ALONGSIDE_INSTANCE_NAME": "Riverside circle",
-            "ALONGSIDE_SECRET_KEY": secret,
-            "ALONGSIDE_INSTANCE_KEYS": f"k:{KEY}",
-            "ALONGSIDE_VAPID_KEY": VAPID,
-            "ALONGSIDE_EMAIL_URL": "smtp://mail.example",
-            "ALONGSIDE_EMAIL_FROM": "hello@circle.example",
-            "ALONGSIDE_FEEDS_FROM_PRIVATE_ADDRESSES": "true",
-            "ALONGSIDE_EVIDENCE_DAYS": "30",
-            "ALONGSIDE_HOLD_NEW_GROUPS": "on",
-            "ALONGSIDE_PROPOSE_MEETINGS": "no",
-            "ALONGSIDE_PUSH_TO_PRIVATE_ADDRESSES": "on",
-            "ALONGSIDE_QUESTIONNAIRES_DIR": str(QUESTIONNAIRES),
-            "ALONGSIDE_SECOND_STEP_FOR": "listener, organiser",
-            "ALONGSIDE_SENDERS": "4",
-            "ALONGSIDE_SLOW_START_DAYS": "2",
-            "ALONGSIDE_TURN_URLS": "turn:turn.example:3478, turns:[2001:db8::1]:5349?transport=tcp",
-            "ALONGSIDE_TURN_SECRET": "t" * 32,
-            "ALONGSIDE_VOICE_MOST": "4",
-            "ALONGSIDE_JANUS_URL": "http://10.0.0.5:8088/janus/",
-            "ALONGSIDE_JANUS_SECRET": "j" * 32,
-            "ALONGSIDE_JANUS_MOST": "40",
-            "ALONGSIDE_WAVE_MINUTES": "30/0.5/1440",
-        }
-    )
+    found = read_environment(everything(tmp_path, secret))
     assert found == Environment(
         data_dir=tmp_path.resolve(),
         database_url="postgresql://a:b@db.example:5433/alongside",

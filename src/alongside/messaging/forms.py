@@ -1,7 +1,7 @@
 """The fields somebody writes a message in, or chooses what to send."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
@@ -116,7 +116,8 @@ class CircleForm(CalledForm):
 
     def __init__(self, *args: Any, people: Sequence[Whom], needs_name: bool, **options: Any) -> None:
         super().__init__(*args, needs_name=needs_name, **options)
-        self.fields["sources"].choices = [(str(one.other), one.name) for one in people]  # type: ignore[attr-defined]
+        whom = cast("forms.TypedMultipleChoiceField", self.fields["sources"])
+        whom.choices = [(str(one.other), one.name) for one in people]
 
     def asking(self, company_id: UUID | None) -> Asking:
         """Return whom they ask; call it on a valid form."""

@@ -125,6 +125,7 @@ ROWS: tuple[Row, ...] = (
         membership_of("asking"),
         said(lets_in="yes"),
     ),
+    Row("groups/<slug:slug>/care/newcomers/", NEVER, HOST_DO),
     Row("groups/<slug:slug>/care/let-back/<uuid:membership_id>/", NEVER, MODERATE_DO, membership_of("gone")),
     Row(
         "groups/<slug:slug>/care/answers/<uuid:waiting_id>/",
@@ -138,6 +139,7 @@ ROWS: tuple[Row, ...] = (
     Row("groups/<slug:slug>/threads/new/", IN, IN_DO, sent=said(title="Mornings", text="It is early.")),
     Row("groups/<slug:slug>/threads/<uuid:thread_id>/", IN, IN_DO, thread_of, said(text="I am here.")),
     Row("groups/<slug:slug>/threads/<uuid:thread_id>/wants/", NEVER, IN_DO, thread_of, said(wants="mute")),
+    Row("groups/<slug:slug>/threads/<uuid:thread_id>/coach/", NEVER, IN_DO, thread_of, said(move="yes")),
     Row(
         "groups/<slug:slug>/threads/<uuid:thread_id>/reactions/",
         NEVER,

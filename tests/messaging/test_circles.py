@@ -367,7 +367,7 @@ def test_it_is_begun_answered_and_written_in_page_by_page(four: Four, sign_in: S
     assert "Somebody you do not hear from" not in asked
     assert other.post(page, {"move": "yes", "called": " "}).status_code == 422
     joined = other.post(page, {"move": "yes", "called": "Heron"}, follow=True)
-    assert "In it with you: Quill" in text_of(joined)
+    assert "In it with you Quill" in text_of(joined)
     assert "Hear nothing from them any more" not in text_of(joined)
     talk = Conversation.objects.get().id
     assert other.post(to("conversation", talk), {"text": "Hello all", "request_key": "k"}).status_code == 302

@@ -345,7 +345,6 @@ class LivedWorld(World):
         """The owner's latest of an evening on which the two wrote to each other."""
         last = world_messages.lived_conversation(self)
         self.message = last  # what is shown there is shown in it
-        world_media.send_picture(self, seen="The hill behind the station, and the sun over it")
         world_media.send_picture(self, seen="The shelf by the door", care="There are bottles on it")
         world_media.send_voice(self)
         return last

@@ -19,10 +19,13 @@ from alongside.safety.numbers import numbers
 def moderation(request: PersonRequest) -> HttpResponse:
     """Show organisers what moderators did in each of the last months."""
     held = numbers(ZoneInfo(request.user.time_zone), now=current_time())
-    headings = [_("Month"), *(line[0] for line in held.lines)]
-    columns = zip(held.months, *(line[1:] for line in held.lines), strict=True)
-    rows = [row for row in reversed(list(columns)) if set(row[1:]) != {"0"}]
-    return render(request, "safety/numbers.html", {"held": held, "headings": headings, "rows": rows})
+    by_month = [
+        (month, [[line[0], line[number]] for line in held.lines if line[number] != "0"])
+        for number, month in enumerate(held.months, start=1)
+    ]
+    months = [(month, rows) for month, rows in reversed(by_month) if rows]
+    headings = [_("What it was"), _("How many")]
+    return render(request, "safety/numbers.html", {"held": held, "headings": headings, "months": months})
 
 
 @role_required(Role.ORGANISER)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,11 +17,13 @@ from alongside.circles.models import Need, Tie
 from alongside.journeys.models import Journey
 from alongside.medication.models import Medicine
 from alongside.medication.services import take_now
-from alongside.meetings.models import Attended
+from alongside.meetings import services as meetings
+from alongside.meetings.models import Attended, Service, Serving
 from alongside.reachouts.models import ReachOut
 from alongside.toolbox.models import Sheet
 from scripts.openapi import SNAPSHOT
 from tests.api.conftest import NAME_CANARY, NEED_CANARY, NOTE_CANARY, WAYS_CANARY, MakeProgram, Program, problem_of
+from tests.support.rooms import hosted
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ OPERATIONS = [
     Operation("PUT", "/my-meetings/{saved_id}/reminder", {"minutes": 30}, 200, 404, 404),
     Operation("POST", "/my-meetings/{saved_id}/there", {"on_date": "2026-03-01"}, 201, 404, 404),
     Operation("DELETE", "/my-meetings/{saved_id}/there/{date_id}", None, 204, 404, 404),
+    Operation("GET", "/my-services", None, 200, 200, 200),
+    # Nobody but who serves knows of the date, and nobody but its owner that a calendar has an address.
+    Operation("POST", "/my-services/{service_id}/hand-back", None, 204, 404, 404),
+    Operation("GET", "/my-calendar", None, 200, 200, 200),
+    Operation("POST", "/my-calendar", {"title": "Walk"}, 201, 201, 201),
+    Operation("DELETE", "/my-calendar", None, 204, 404, 404),
     Operation("GET", "/plans", None, 200, 200, 200),
     Operation("GET", "/plans/shared", None, 200, 200, 200),
     # Nothing of Ona's plans is shared; whose they are reads them as her own.
@@ -102,7 +110,17 @@ every_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 
 
 @pytest.fixture
-def own(journey: Journey, medicine: Medicine, sheet: Sheet, attended: Attended) -> dict[str, UUID]:
+def service(ona: Person, at: datetime) -> Service:
+    """A date on which Ona serves a meeting; her calendar has an address."""
+    meetings.make_feed(actor=ona, words="", now=at)
+    role = hosted(ona, at).roles.create(created_at=at, kind="greeter")
+    serving = Serving.objects.create(created_at=at, role=role, person=ona, confirmed_at=at)
+    moment = at + timedelta(days=1)
+    return Service.objects.create(created_at=at, role=role, serving=serving, on_date=moment.date(), starts_at=moment)
+
+
+@pytest.fixture
+def own(journey: Journey, medicine: Medicine, sheet: Sheet, attended: Attended, service: Service) -> dict[str, UUID]:
     """Return what is Ona's alone, by its name in an address."""
     taken = take_now(actor=medicine.person, medicine_id=medicine.id, key="before", now=medicine.created_at)
     return {
@@ -112,6 +130,7 @@ def own(journey: Journey, medicine: Medicine, sheet: Sheet, attended: Attended) 
         "sheet_id": sheet.id,
         "saved_id": attended.saved_id,
         "date_id": attended.id,
+        "service_id": service.id,
     }
 
 
@@ -139,7 +158,9 @@ def send(
 
 def nowhere() -> dict[str, UUID]:
     """Return an id for all that is its owner's alone, by its name in an address, that nothing has."""
-    return {f"{name}_id": uuid4() for name in ("need", "journey", "medicine", "entry", "sheet", "saved", "date")}
+    return {
+        f"{name}_id": uuid4() for name in ("need", "journey", "medicine", "entry", "sheet", "saved", "date", "service")
+    }
 
 
 def expect(answer: Any, status: int) -> None:

@@ -44,6 +44,7 @@ CONFIG = SchemathesisConfig.from_dict(
                 "GET /api/v1/meetings",
                 "GET /api/v1/worksheets",
                 "GET /api/v1/my-meetings",
+                "GET /api/v1/my-services",
             )
         ]
         # What they give is refused once they have said yes: no schema knows that.

@@ -22,14 +22,15 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 OWN_WORDS = re.compile(
     r"Welcome Test, all of you|Shaky Test, but I am here|For people who go through long evenings"
     r"|What is said here stays here|We are glad that you are here|Take what helps you, and leave the rest"
+    r"|It named a place to buy from, and that can cost somebody their week\. The rest of it was good to read\. Test"
     r"|Evenings Test, \w+ \d+, \d+"  # a thread that opened by itself on a day
     r"|Zoom|us02web\.zoom\.us|Alongside|(?:\w+ )*(?:Madeup|Test)|meet\.example\.org"
     r"|Old phone|owner@example\.org|It is a hard night\.|Someone to call at night"
     r"|\b(?:AT|NT|OM|QT|UT|Quiet one|Rosa|Sam)\b|Auntie|Neighbour|^Ase$|^Test$"  # initials and short names in pictures
-    r"|http\S*|UTC\b"
+    r"|http\S*|UTC\b|^Kolkata$"
 )
 # Where codes, addresses and names of places of the time zone database stand; `lang` is another language's own name.
-OWN_PLACES = re.compile(r"^(?:code|kbd)\b|^select name=time_zone|^\w+ lang=(?!ar-xb)")
+OWN_PLACES = re.compile(r"^(?:code|kbd)\b|^select name=(?:time_)?zone|^\w+ lang=(?!ar-xb)")
 
 
 @pytest.fixture

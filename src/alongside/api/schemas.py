@@ -61,6 +61,7 @@ Gives = Annotated[list[Support], Field(max_length=3)]
 Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH, pattern=rf"^{_NAMING}*{_READABLE}{_NAMING}*$")]
 NeedWords = Annotated[str, Field(min_length=1, max_length=NEED_LENGTH, pattern=rf"^{_NAMING}*{_READABLE}{_NAMING}*$")]
 Ways = Annotated[str, Field(max_length=WAYS_LENGTH, pattern=rf"^{_NAMING}*$")]
+Title = Annotated[str, Field(max_length=60, pattern=rf"^{_NAMING}*$")]
 Note = Annotated[str, Field(max_length=LONGEST_NOTE, pattern=rf"^{_SAYING}*$")]
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST_MESSAGE, pattern=rf"^{_SAYING}*{_READABLE}{_SAYING}*$")]
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import BeforeValidator, Field
 
-from alongside.api.schemas import Day, Taken, whole
+from alongside.api.schemas import Day, Taken, Title, whole
 
 
 class SaveIn(Taken):
@@ -78,7 +78,7 @@ class ServicePage(Schema):
 class CalendarIn(Taken):
     """What every meeting is called in your calendar; empty for "Appointment"."""
 
-    title: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] = ""
+    title: Title = ""
 
 
 class CalendarOut(Schema):

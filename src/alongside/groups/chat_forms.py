@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from alongside.groups.chat_details import RoomDetails, Written
 from alongside.groups.chat_models import ROOM_NAME_LENGTH, ROOM_PURPOSE_LENGTH, WHY_LENGTH, ChatRoom
@@ -14,7 +14,6 @@ from alongside.groups.services.chat import LINE_LENGTH
 from alongside.safety.asking import AsksFirst
 from alongside.ui import phrases
 
-DAYS = ngettext_lazy("%(days)d day", "%(days)d days", "days")
 SLOW = [
     (0, _("As they like")),
     (10, _("One line every 10 seconds")),
@@ -23,6 +22,15 @@ SLOW = [
     (300, _("One line every 5 minutes")),
 ]
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def days_words(days: int) -> str:
+    """Say how long rooms remember."""
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+
+def _choices() -> list[tuple[int, str]]:
+    return [(days, days_words(days)) for days in CHAT_DAYS]
 
 
 def first_room() -> RoomDetails:
@@ -78,9 +86,7 @@ def room_initial(room: ChatRoom) -> dict[str, object]:
 class MemoryForm(forms.Form):
     """How long the rooms of a group remember."""
 
-    days = forms.TypedChoiceField(
-        label=_("Lines are deleted after"), choices=[(days, DAYS % {"days": days}) for days in CHAT_DAYS], coerce=int
-    )
+    days = forms.TypedChoiceField(label=_("Lines are deleted after"), choices=_choices, coerce=int)
 
 
 class HideForm(forms.Form):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
 from alongside.groups import services
-from alongside.groups.chat_forms import DAYS, MemoryForm, RoomForm, first_room, room_initial
+from alongside.groups.chat_forms import MemoryForm, RoomForm, days_words, first_room, room_initial
 from alongside.groups.chat_models import ChatRoom
 from alongside.groups.chat_policies import access_room, hours_of, visible_rooms
 from alongside.groups.chat_times import quiet_to
@@ -34,7 +34,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
         "rooms": rooms,
         "me": standing,
         "hosts": may(standing, Use.HOST) and is_writable(standing),
-        "days": DAYS % {"days": standing.group.chat_days},
+        "days": days_words(standing.group.chat_days),
     }
     return render(request, "groups/chat/rooms.html", context)
 

@@ -33,14 +33,14 @@ PARTS = {"lines": "messaging/lines.html", "write": "messaging/write.html"}
 
 @person_required
 @require_safe
-def conversations(request: PersonRequest) -> HttpResponse:
+def listing(request: PersonRequest) -> HttpResponse:
     """Show the reader's conversations, those that wait for an answer first."""
     return render(request, "messaging/messages.html", _listed(request))
 
 
 @person_required
 @require_safe
-def conversations_part(request: PersonRequest) -> HttpResponse:
+def listing_part(request: PersonRequest) -> HttpResponse:
     """Show what of that may change while the page is open."""
     return render(request, "messaging/messages_part.html", _listed(request))
 

@@ -164,7 +164,8 @@ def test_the_database_refuses(agreed: Along) -> None:
 
 
 def agreed_by(contact: Supporter, saved: Saved) -> Along:
-    """A contact's yes to the next date."""
+    """The yes to the next date of a contact, who reads English."""
+    Supporter.objects.filter(id=contact.id).update(locale="en")
     now = datetime.now(UTC)
     day = datetime.fromisoformat(dates_to_ask_for(saved, now=now)[1][0]).date()
     row = ask(saved, contact.ties.get(), on_date=day, now=now)

@@ -22,12 +22,6 @@ from alongside.circles.details import AskDetails, CardDetails, ContactDetails, N
 from alongside.circles.enums import Side
 from alongside.circles.models import Agreement, Ask, BurnoutCheck, Need, SafetyCard, Supporter, Thanks, Tie
 from alongside.circles.offers import Level, Support
-from alongside.groups import services as groups
-from alongside.groups import together
-from alongside.groups.details import Entering, GroupDetails
-from alongside.groups.enums import Standing
-from alongside.groups.links import invitation_link
-from alongside.groups.models import Group, Invitation, Membership
 from alongside.instruments import services as questionnaires
 from alongside.instruments.models import Result, Share
 from alongside.instruments.retake import Every
@@ -57,18 +51,17 @@ from alongside.toolbox import services as toolbox
 from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
-from alongside.ui.companies import DayWord, Moment
 from tests.architecture import world_messages
 from tests.architecture.world_chat import Chats
 from tests.architecture.world_company import Company
 from tests.architecture.world_events import Events
+from tests.architecture.world_groups import Groups
 from tests.architecture.world_media import Media
 from tests.architecture.world_meetings import Meetings
 from tests.architecture.world_regular import Regulars
 from tests.architecture.world_safety import Moderated
 from tests.architecture.world_threads import Threads
 from tests.conftest import MakePerson
-from tests.support import group_meetings
 from tests.support.engine import step_of_the_engine
 
 PHQ = ("interest", "down", "sleep", "energy", "appetite", "self", "concentrating", "moving")
@@ -87,7 +80,7 @@ class People:
     organiser: Person
 
 
-class World(Chats, Company, Events, Media, Meetings, Moderated, Regulars, Threads):
+class World(Chats, Company, Events, Groups, Media, Meetings, Moderated, Regulars, Threads):
     """Objects of `people.owner`, made when an address asks for them. Add yours as one more cached property."""
 
     def __init__(self, make_person: MakePerson, locale: str = "en") -> None:
@@ -330,44 +323,6 @@ class World(Chats, Company, Events, Media, Meetings, Moderated, Regulars, Thread
         """What the supporter said to that."""
         actor, entry = self.people.supporter, self.check_in_entry
         return checkins.reply(actor=actor, entry_id=entry.id, reaction="with_you", words="Here Test", now=self.now)
-
-    @cached_property
-    def group(self) -> Group:
-        """A hidden group with a meeting and a pledge that the owner hosts; the supporter is asked to greet."""
-        details = GroupDetails(
-            name="Lantern Test",
-            purpose="For people who go through long evenings.",
-            agreements="What is said here stays here.",
-            kind="condition",
-            openness="hidden",
-            languages=("en", "es"),
-        )
-        row = groups.begin_group(actor=self.people.owner, details=details, alias="Quiet Test", now=self.now)
-        entering = Entering("Amber Test", row.agreements_since)
-        link = groups.invite(actor=self.people.owner, slug=row.slug, now=self.now)
-        token = invitation_link(link.id).strip("/").split("/")[-1]
-        came = groups.accept_invitation(actor=self.people.supporter, token=token, entering=entering, now=self.now)
-        groups.offer_role(actor=self.people.owner, slug=row.slug, membership_id=came.id, role="greeter", now=self.now)
-        host = Membership.objects.get(group=row, person=self.people.owner)
-        word = DayWord(uuid4(), Moment.MORNING, "River Test", self.now + timedelta(hours=6))
-        together.hear(self.people.owner, host.id, word, self.now)
-        group_meetings.held_by(self.people.owner, row, self.now)
-        return row
-
-    @property
-    def group_member(self) -> Membership:
-        """The supporter in that group."""
-        return Membership.objects.get(group=self.group, person=self.people.supporter, state=Standing.IN)
-
-    @cached_property
-    def group_invitation(self) -> Invitation:
-        """A link into that group that nobody has used."""
-        return groups.invite(actor=self.people.owner, slug=self.group.slug, now=self.now)
-
-    @property
-    def group_token(self) -> str:
-        """What that link ends with."""
-        return invitation_link(self.group_invitation.id).strip("/").split("/")[-1]
 
     @cached_property
     def message(self) -> Message:

@@ -1,7 +1,7 @@
 """The small community of the table of addresses with a life of its own: what pages look like once people use them."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import cached_property
 from uuid import uuid4
@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
-from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
 from alongside.checkins import services as checkins
 from alongside.checkins.contents import contents
@@ -19,13 +18,12 @@ from alongside.checkins.models import CheckIn, Entry
 from alongside.circles import links
 from alongside.circles import services as circles
 from alongside.circles.agreements import Terms
-from alongside.circles.details import ContactDetails, NeedDetails, Offer, TieDetails
-from alongside.circles.enums import Side, Weight
+from alongside.circles.details import ContactDetails, NeedDetails, TieDetails
+from alongside.circles.enums import Side
 from alongside.circles.models import Agreement, Tie
 from alongside.circles.names import names_of
 from alongside.circles.offers import Level, Support
 from alongside.circles.terms import current_terms
-from alongside.circles.week import from_to
 from alongside.config import demo_groups
 from alongside.config.demo_check_ins import write_check_ins, write_weeks
 from alongside.groups import services as groups
@@ -36,8 +34,7 @@ from alongside.groups.models import Group
 from alongside.journeys import services as journeys
 from alongside.journeys.details import JourneyDetails, SetbackDetails
 from alongside.journeys.models import Journey
-from alongside.kernel.clock import current_time
-from alongside.kernel.sealed import create_data_key, seal
+from alongside.kernel.sealed import seal
 from alongside.medication import services as medication
 from alongside.medication.details import Draft as MedicineDraft
 from alongside.medication.details import When
@@ -61,115 +58,23 @@ from alongside.toolbox.worksheets import worksheets
 from alongside.ui.companies import DayWord, Moment
 from tests.architecture import world_media, world_messages
 from tests.architecture.world import World
+from tests.browser.life_words import (
+    ALWAYS,
+    NEEDS,
+    PLANNED,
+    TALK,
+    TEAM,
+    THANKS,
+    URGE,
+    WITHOUT_ACCOUNT,
+    WRITTEN,
+    Someone,
+    details_of,
+    make_person,
+)
 from tests.support import made_up_meetings
 from tests.support.engine import step_of_the_engine
 from tests.support.passkeys import Passkey
-
-# What somebody is called on pages; the World calls them after what they are there for.
-CALLED = {
-    "Owner Madeup": "Heron Madeup",
-    "Member Madeup": "Wren Madeup",
-    "Supporter Madeup": "Maple Madeup",
-    "Listener Madeup": "Juniper Madeup",
-    "Moderator Madeup": "Otter Madeup",
-    "Organiser Madeup": "Badger Madeup",
-}
-TEAM = ("Avocet", "Bittern")
-EVENINGS = tuple(day * 24 + hour for day in range(7) for hour in range(17, 23))
-WORKDAYS = tuple(day * 24 + hour for day in range(5) for hour in range(9, 17))
-SATURDAYS = from_to(9, 12, on=[5])
-ALWAYS = Offer(gives=("emotional", "practical"), wakes_at="urgent", own_hours={"practical": SATURDAYS})
-
-
-def make_person(alias: str, **fields: object) -> Person:
-    """Make a person who joined two months ago: `make_person("Ada Madeup", country="IE")`."""
-    joined = current_time() - timedelta(days=60)
-    called = CALLED.get(alias, alias)
-    given = {"time_zone": "Europe/London", "country": "GB", **fields}
-    return Person.objects.create(
-        alias=called, alias_key=alias_key(called), created_at=joined, data_key=create_data_key(now=joined), **given
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Someone:
-    """One more in the owner's circle: how the owner wrote them down, and what they offered (None: did not answer)."""
-
-    details: TieDetails
-    offer: Offer | None = None
-    invited: bool = True
-
-
-def _tie(name: str, relation: str, ring: int, *gives: str, **said: str) -> TieDetails:
-    return TieDetails(name=name, relation=relation, ring=ring, gives=gives, **said)
-
-
-WITHOUT_ACCOUNT = (
-    Someone(
-        _tie(
-            "My sister Ada Madeup",
-            "family",
-            1,
-            "emotional",
-            "practical",
-            ways="020 7946 0999, also at night",
-            rhythm="daily",
-        ),
-        ALWAYS,
-    ),
-    Someone(_tie("Sam from the Thursday walk", "friend", 1, "emotional"), Offer(("emotional",), hours=EVENINGS)),
-    Someone(
-        _tie("Doctor Madeup-Exampleton at the clinic by the river", "professional", 2, "accountability"),
-        Offer(("accountability",), hours=WORKDAYS),
-    ),
-    Someone(_tie("Cousin Bo", "family", 3, "practical")),
-    Someone(_tie("Old flatmate", "friend", 3, "emotional", stance="mixed"), invited=False),
-    Someone(_tie("Someone from before", "peer", 3, stance="undermines"), invited=False),
-    Someone(_tie("Tuesday evening group", "group", 2, "emotional", "accountability", rhythm="weekly"), invited=False),
-    Someone(_tie("Night owls forum", "online", 3, "emotional"), invited=False),
-)
-NEEDS = (
-    NeedDetails(
-        "emotional",
-        "Somebody to sit with on Sunday evenings, when the week ahead looks long",
-        from_to(17, 24, on=[6]),
-        Weight.CANNOT_DO_WITHOUT,
-    ),
-    NeedDetails("accountability", "Ask me how the walk went", from_to(17, 20, on=range(7)), Weight.GOOD_TO_HAVE),
-    NeedDetails("practical", "A lift to the clinic by the river, every second Tuesday"),
-    NeedDetails("emotional", "Someone I can ring when I wake up at night", from_to(23, 6, on=range(7))),
-)
-URGE = {"strong": 8, "set-off": "A letter from the court, and nobody at home until late", "body": "Chest and jaw"}
-WRITTEN: tuple[tuple[str, dict[str, object]], ...] = (
-    ("message", {"message": "You have been here before, and it passed.", "carried": "The record\nMaple, who picks up"}),
-    ("weighing", {"what": "Stop going on Fridays", "do-good": "Saturdays without a headache\nMoney for the trip"}),
-    ("change", {"change": "Up before eight", "steps": [["Alarm in the kitchen", "Tonight", "Ada"]], "sure": 6}),
-)
-PLANNED = {
-    Step.SIGNS: ("I stop answering messages", "I lie awake at four and count what is left to pay"),
-    Step.ALONE: (
-        "Cold water on my wrists",
-        "Twice around the pond, in any weather",
-        "The record with the green sleeve",
-    ),
-    Step.COMPANY: ("The reading room of the library, until nine", "The bench by the ferry"),
-    Step.HELPERS: ("The Odd Fellow next door: 020 7946 0123",),
-    Step.SERVICES: ("The clinic by the river, 020 7946 0188, weekdays from eight",),
-    Step.SAFER: ("Ada keeps the spare tablets and gives me two days at a time",),
-}
-THANKS = "Thank you for picking up the phone that night. I slept afterwards, for the first time in days."
-TALK = (
-    ("owner", "Thank you for coming. I did not want to be alone with this."),
-    ("supporter", "I am glad you asked. I have made tea and I have the whole evening."),
-    (
-        "owner",
-        (
-            "It has been building up since the letter came. I keep reading it again and again, and every time it says "
-            "the same. I know that nothing is decided yet."
-        ),
-    ),
-    ("supporter", "Shall we read it together tomorrow? For tonight, put it in the drawer, and tell me about the cat."),
-)
 
 
 class LivedWorld(World):
@@ -255,7 +160,7 @@ class LivedWorld(World):
         """A reach-out of somebody else, whom the supporter is with; they have talked."""
         owner, at = make_person("Plover Madeup", country="IE", locale=self.locale), self.now - timedelta(minutes=40)
         for supporter, name in ((self.people.supporter, "Maple"), (self.people.owner, "Heron")):
-            self._accepted(owner, _tie(name, "peer", 1, "emotional"), supporter, at - timedelta(days=20))
+            self._accepted(owner, details_of(name, "peer", 1, "emotional"), supporter, at - timedelta(days=20))
         row = self._reach_out(owner, Level.STRUGGLING, "The letter from the court came today.", at)
         asked = self._answered_by_supporter(row, at + timedelta(minutes=3))
         for number, (who, text) in enumerate(TALK):
@@ -325,7 +230,7 @@ class LivedWorld(World):
 
     def declined_tie(self) -> Tie:
         """A tie of the owner's to somebody who said: not now."""
-        tie, token = self._asked_to_stand(self.people.owner, _tie("Brother Max", "family", 2), self._weeks_ago())
+        tie, token = self._asked_to_stand(self.people.owner, details_of("Brother Max", "family", 2), self._weeks_ago())
         circles.decline_invitation(actor=None, token=token, now=self._weeks_ago())
         return tie
 
@@ -465,7 +370,7 @@ class LivedWorld(World):
         helped, at = make_person("Lark Madeup", locale=self.locale), self.now - timedelta(days=1)
         carrier = self.people.owner
         for supporter in (carrier, self.people.listener):
-            self._accepted(helped, _tie("Heron", "friend", 1, "emotional"), supporter, at - timedelta(days=20))
+            self._accepted(helped, details_of("Heron", "friend", 1, "emotional"), supporter, at - timedelta(days=20))
         circles.change_capacity(actor=carrier, weekly_capacity=1, now=at)
         night = at.replace(hour=1, minute=30)
         row = self._reach_out(helped, Level.URGENT, "", night)

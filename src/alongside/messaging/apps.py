@@ -24,4 +24,5 @@ class MessagingConfig(AppConfig):
         outgoing.register_wordings()
         cards.register()
         register_chore(Chore("messaging.forget", timedelta(hours=1), forgetting.forget_messages))
-        register_reportable(reporting.REPORTABLE)
+        for kind in reporting.REPORTABLE:
+            register_reportable(kind)

@@ -126,6 +126,9 @@ def erase(person_id: UUID, now: datetime) -> None:
     Chair.objects.filter(person=person_id).delete()
     conversations = Conversation.objects.filter(id__in=rows)
     conversations.filter(ended_at=None, is_circle=False).update(ended_at=now)
+    # A small circle in which nobody is left is over, for whoever was asked into it as well.
+    left = Seat.objects.filter(conversation=OuterRef("pk"), left_at=None)
+    conversations.filter(ended_at=None, is_circle=True).exclude(Exists(left)).update(ended_at=now)
     conversations.exclude(Exists(Seat.objects.filter(conversation=OuterRef("pk")))).delete()
 
 

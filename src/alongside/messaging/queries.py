@@ -135,13 +135,13 @@ _is_heard = Q(blocked_at=None) & ~Q(stand=Stand.NOT_NOW)
 
 
 def _listed(actor: Person) -> QuerySet[Any]:
-    """Return where the actor sits and something was said or begun; `at` is when last, for the actor's eyes."""
+    """Return where the actor sits: small circles, and where something was said or begun; `at` is when last."""
     said = Message.objects.filter(
         Q(for_writer_alone=False) | Q(seat=OuterRef("id")), conversation=OuterRef("conversation")
     )
     last = Subquery(said.order_by("-number").values("created_at")[:1])
     rows = visible_seats(actor).annotate(said_at=last).annotate(at=Coalesce("said_at", "created_at"))
-    return rows.filter(Q(said_at__isnull=False) | Q(draft_sealed__isnull=False))
+    return rows.filter(Q(said_at__isnull=False) | Q(draft_sealed__isnull=False) | Q(conversation__is_circle=True))
 
 
 def _unread() -> QuerySet[Message]:

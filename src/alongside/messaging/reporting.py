@@ -1,45 +1,69 @@
-"""Messages that somebody reports: whom they write with there, and what they may show of it.
+"""Messages that somebody reports: of two people those the reporter chooses, of a small circle one at a time.
 
-The reporter chooses which messages a moderator sees. It goes to moderators of the whole place: what two people write
-belongs to no group, also when they met in one.
+They go to moderators of the whole place: what people write to each other belongs to no group, also when they met in
+one. What is reported is about whoever wrote it; names that the reporter alone gives somebody are not passed on.
 """
 
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from alongside.accounts.models import Person
-from alongside.messaging.policies import other_seat, visible_seats
-from alongside.messaging.queries import talk_of
+from alongside.kernel.errors import NotFound
+from alongside.messaging.enums import Origin
+from alongside.messaging.models import Message
+from alongside.messaging.policies import access_message, access_pair, access_seat, other_seat
+from alongside.messaging.queries import Written, talk_of
 from alongside.safety.reportable import Piece, Reportable, Thing
+from alongside.ui import phrases
 
-KIND = "messages"
+MESSAGES, MESSAGE = "messages", "message"
 
 
 def look_at_messages(person: Person, subject: UUID) -> Thing | None:
-    """Return a conversation as somebody in it sees it: its latest page, which they choose from; None for others."""
-    seat = visible_seats(person).filter(conversation=subject).first()
-    other = other_seat(seat) if seat else None
-    if seat is None or other is None:
+    """Return a conversation of two as one of them sees it: its latest page, which they choose from; None for others."""
+    try:
+        seat = access_pair(person, subject)
+    except NotFound:
+        return None
+    other = other_seat(seat)
+    if other is None:
         return None
     talk = talk_of(seat)
-    pieces = tuple(
-        Piece(line.id, "" if line.mine else talk.other.name, line.at, line.text)
-        for line in talk.lines
-        if line.text is not None
-    )
-    return Thing(
-        kind=KIND,
-        subject=other.id,
-        name=talk.other.name,
-        place="",
-        pieces=pieces,
-        about_id=other.person_id,
-        community_id=None,
-        back=reverse("conversation", args=[subject]),
-        chooses=True,
-    )
+    # What somebody calls a tie is for them alone, and often is a real name.
+    name = talk.other.name if seat.conversation.origin == Origin.GROUP else gettext("The other")
+    pieces = tuple(_piece(line, "" if line.mine else name) for line in talk.lines if line.text is not None)
+    back = reverse("conversation", args=[talk.id])
+    return Thing(MESSAGES, other.id, name, "", pieces, other.person_id, None, back, chooses=True)
 
 
-REPORTABLE = Reportable(KIND, gettext_lazy("Messages between two people"), look_at_messages)
+def look_at_message(person: Person, subject: UUID) -> Thing | None:
+    """Return what another wrote in a small circle, as one of it sees it; None for others."""
+    row = Message.objects.filter(id=subject, conversation__is_circle=True).select_related("seat").first()
+    try:
+        seat = access_seat(person, row.conversation_id) if row else None
+        seen = access_message(seat, subject) if seat else None
+    except NotFound:
+        return None
+    if row is None or seat is None or seen is None or row.seat_id == seat.id:
+        return None
+    talk = talk_of(seat, before=row.number + 1)
+    line = next(one for one in talk.lines if one.id == row.id)
+    pieces, back = (_piece(line, line.name),), reverse("conversation", args=[talk.id])
+    return Thing(MESSAGE, row.id, line.name, "", pieces, row.seat.person_id, None, back)
+
+
+def _piece(line: Written, who: str) -> Piece:
+    shown = [line.text or ""]
+    if line.picture:
+        shown += [str(phrases.A_PICTURE), line.picture.seen, line.picture.care]
+    if line.voice_seconds:
+        shown.append(str(phrases.A_VOICE_NOTE))
+    return Piece(line.id, who, line.at, "\n".join(filter(None, shown)))
+
+
+REPORTABLE = (
+    Reportable(MESSAGES, gettext_lazy("Messages between two people"), look_at_messages),
+    Reportable(MESSAGE, gettext_lazy("A message in a small circle"), look_at_message),
+)

@@ -24,6 +24,7 @@ from alongside.messaging.reach import Whom, to_ask_into_circle
 from alongside.messaging.sealing import CALLED
 from alongside.messaging.services.beginning import stopped_before
 from alongside.messaging.services.writing import announce_in, announce_to
+from alongside.safety.pauses import check_may_write
 
 CALLED_LENGTH = 40
 FEWEST_OTHERS, MOST_OTHERS = 2, MOST_IN_CIRCLE - 1
@@ -46,12 +47,13 @@ class Asking:
 
 @transaction.atomic
 def begin_circle(*, actor: Person, asking: Asking, now: datetime) -> Conversation:
-    """Begin a small circle and ask people, who see nothing before their yes. Invalid; TooMany past five a day."""
+    """Begin a small circle and ask people, who see nothing before their yes. Invalid, NotAllowed, TooMany."""
     chosen = [one for one in to_ask_into_circle(actor, asking.company_id, now=now) if one.other in asking.sources]
     people = {one.person_id for one in chosen}
     if not FEWEST_OTHERS <= len(people) <= MOST_OTHERS or len(people) != len(set(asking.sources)):
         raise Invalid(HOW_MANY, field="sources")
     called = "" if asking.company_id else _checked_name(asking.called)
+    check_may_write(actor, asking.company_id, now=now)
     count_try("messaging.circle", str(actor.id), limit=CIRCLES_A_DAY, window=timedelta(days=1), now=now)
     hold(Person, sorted([actor.id, *(one.person_id for one in chosen)]))
     key = new_id()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.errors import Invalid
 from alongside.kernel.pictures import LARGEST_FILE, LONGEST_SIDE, TOO_LARGE, UNREADABLE, Picture, read_picture
+from alongside.ui import phrases
 
 
 class PictureInput(forms.FileInput):
@@ -29,7 +30,7 @@ class PictureField(forms.FileField):
 
     def __init__(self, **options: Any) -> None:
         said = {
-            "label": _("A picture"),
+            "label": phrases.A_PICTURE,
             "help_text": _("Where and when it was taken is removed. Who is to be seen on it can still be known by it."),
             "error_messages": {
                 "invalid": UNREADABLE,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.errors import Invalid
 from alongside.kernel.voice import LARGEST_RECORDING, LONGEST_SECONDS, TOO_LARGE, UNREADABLE, Voice, read_recording
+from alongside.ui import phrases
 
 
 class VoiceInput(forms.FileInput):
@@ -31,7 +32,7 @@ class VoiceField(forms.FileField):
 
     def __init__(self, **options: Any) -> None:
         said = {
-            "label": _("A voice note"),
+            "label": phrases.A_VOICE_NOTE,
             "help_text": _("Up to 60 seconds. Who knows your voice will know that it is you."),
         }
         super().__init__(**{**said, "required": False, "allow_empty_file": True, **options})

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from alongside.groups.chat_times import Hours, next_turn, quiet_to
@@ -46,6 +46,13 @@ def test_a_night_in_which_clocks_are_set_is_as_long_as_it_is() -> None:
     assert quiet_to(NIGHT, evening) == datetime(2026, 3, 29, 5, tzinfo=UTC)
 
 
+def test_a_morning_that_clocks_skip_comes_at_the_skip() -> None:
+    hours = Hours(sleeps_from=time(22), sleeps_to=time(2, 30), zone="Europe/Berlin")
+    skip = datetime(2026, 3, 29, 1, tzinfo=UTC)
+    assert quiet_to(hours, skip - timedelta(minutes=1)) == skip
+    assert quiet_to(hours, skip) is None
+
+
 @given(
     st.times(),
     st.times(),
@@ -53,6 +60,7 @@ def test_a_night_in_which_clocks_are_set_is_as_long_as_it_is() -> None:
     st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)),  # noqa: DTZ001 - made aware below
 )
 def test_what_comes_next_is_later_and_soon(begins: time, ends: time, zone: str, moment: datetime) -> None:
+    assume(begins != ends)
     now = moment.replace(tzinfo=UTC)
     hours = Hours(sleeps_from=begins, sleeps_to=ends, zone=zone)
     turn = next_turn(hours, now)

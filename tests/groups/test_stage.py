@@ -255,6 +255,22 @@ def test_a_summary_comes_after(begin: Begin, join: Join, plan: Plan, three: Thre
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("day", "at", "zone"),
+    [
+        (date(9999, 12, 31), time(23), "America/Los_Angeles"),
+        (date(1, 1, 1), time(0), "Asia/Kolkata"),
+        (date(2028, 3, 6), time(20), "UTC"),
+        (date(2026, 3, 3), time(20), "UTC"),
+    ],
+)
+def test_a_day_that_is_past_or_far_away_is_refused(company: Group, plan: Plan, day: date, at: time, zone: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        plan(company, day=day, at=at, zone=zone)
+    assert refusal.value.field == "day"
+
+
+@pytest.mark.django_db
 def test_a_guest_says_yes_or_no(company: Group, plan: Plan, three: Three, now: datetime, told: Told) -> None:
     owner, mate, stranger = three
     group, guest, other = company, standing(mate, company), standing(stranger, company)
@@ -266,6 +282,9 @@ def test_a_guest_says_yes_or_no(company: Group, plan: Plan, three: Three, now: d
         services.ask_guest(actor=mate, **place, membership_id=other.id, now=now)
     services.ask_guest(actor=owner, **place, membership_id=guest.id, now=now)
     assert told(mate)[-1:] == ["groups.event_changed"]
+    before = told(mate)
+    services.ask_guest(actor=owner, **place, membership_id=guest.id, now=now)
+    assert told(mate) == before, "asked already"
     services.begin_event(actor=owner, **place, now=event.starts_at)
     with pytest.raises(NotAllowed):
         services.say_line(actor=mate, **place, words="Not yet Test", now=now)

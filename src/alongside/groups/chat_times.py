@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-ONE_DAY = timedelta(days=1)
+from alongside.kernel.weekhours import window_end, windows
+
+# Tomorrow, or the day after where a clock skips one.
+AHEAD = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,31 +22,21 @@ class Hours:
 
 def quiet_to(hours: Hours, now: datetime) -> datetime | None:
     """Return until when only those who look after the group write, None when everybody may."""
-    until = hours.quiet_until if hours.quiet_until and hours.quiet_until > now else None
-    if _is_asleep(hours, until or now):
-        until = _next(hours, hours.sleeps_to, until or now)
-    return until
+    until = max(hours.quiet_until or now, now)
+    if hours.sleeps_from is not None and hours.sleeps_to is not None:
+        until = window_end(hours.sleeps_from, hours.sleeps_to, until, ZoneInfo(hours.zone))
+    return until if until > now else None
 
 
 def next_turn(hours: Hours, now: datetime) -> datetime | None:
     """Return when a room becomes quiet or open next, None when it stays as it is."""
-    return quiet_to(hours, now) or _next(hours, hours.sleeps_from, now)
+    return quiet_to(hours, now) or _falls_asleep(hours, now)
 
 
-def _is_asleep(hours: Hours, moment: datetime) -> bool:
+def _falls_asleep(hours: Hours, now: datetime) -> datetime | None:
     if hours.sleeps_from is None or hours.sleeps_to is None:
-        return False
-    at = moment.astimezone(ZoneInfo(hours.zone)).time()
-    if hours.sleeps_from < hours.sleeps_to:
-        return hours.sleeps_from <= at < hours.sleeps_to
-    return at >= hours.sleeps_from or at < hours.sleeps_to
-
-
-def _next(hours: Hours, at: time | None, now: datetime) -> datetime | None:
-    """Return when the clocks there show that time next."""
-    if at is None:
         return None
     zone = ZoneInfo(hours.zone)
     today = now.astimezone(zone).date()
-    moments = (datetime.combine(today + day * ONE_DAY, at, tzinfo=zone).astimezone(now.tzinfo) for day in range(3))
-    return next(moment for moment in moments if moment > now)
+    nights = windows(hours.sleeps_from, hours.sleeps_to, zone, first=today, last=today + AHEAD)
+    return next((begins for begins, _ends in nights if begins > now), None)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from alongside.accounts.zones import zone_name
 from alongside.groups.chat_models import ChatRoom
 
 
@@ -16,8 +17,7 @@ def quiet_words(room: ChatRoom, until: datetime, now: datetime) -> str:
     moment = date_format(at, "TIME_FORMAT")
     if at.date() != now.astimezone(there).date():
         moment = f"{date_format(at, 'l')}, {moment}"
-    zone = room.zone.rpartition("/")[2].replace("_", " ")
     return _(
         "This room is resting until %(moment)s (%(zone)s time). Until then its hosts and moderators write, and "
         "everybody can read. What you have to say has time, or a place with somebody you can reach out to now."
-    ) % {"moment": moment, "zone": zone}
+    ) % {"moment": moment, "zone": zone_name(room.zone)}

@@ -5,9 +5,10 @@ days later.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+
+from alongside.kernel.schedule import label_at, moment_of
 
 REMINDED_BEFORE = timedelta(hours=1)
 BEGINS_BEFORE = timedelta(minutes=30)
@@ -72,8 +73,8 @@ def next_step(times: Times) -> tuple[Does, datetime]:
 def moment_on(day: date, at: time, zone: str) -> datetime | None:
     """Return when the clock of a zone shows that, the first time if it does twice; None if it never does."""
     wall = datetime.combine(day, at.replace(tzinfo=None))
-    moment = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    return moment if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == wall else None
+    moment = moment_of(wall, zone)
+    return moment if label_at(moment, zone) == wall else None
 
 
 def may_begin(times: Times, *, now: datetime) -> bool:

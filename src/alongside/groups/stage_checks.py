@@ -47,6 +47,8 @@ def checked_moment(planning: Planning, *, now: datetime, before: datetime | None
 
     `before` is when it began until now: that may stay, also once it is past.
     """
+    if not abs(planning.day - now.date()) < 2 * FURTHEST:
+        raise Invalid(NOT_AHEAD, field="day")
     moment = moment_on(planning.day, planning.at, planning.zone)
     if moment is None:
         raise Invalid(SKIPPED, field="at")

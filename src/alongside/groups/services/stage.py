@@ -170,9 +170,10 @@ def ask_guest(*, actor: Person, slug: str, event_id: UUID, membership_id: UUID, 
     event = access_event(standing, event_id, lock=True)
     check_to_come(standing, event)
     row, is_new = EventGuest.objects.get_or_create(event=event, membership=guest, defaults={"created_at": now})
-    if not is_new and row.said == Asked.NO:
-        row.said = Asked.ASKED
-        row.save(update_fields=["said"])
+    if not is_new and row.said != Asked.NO:
+        return
+    row.said = Asked.ASKED
+    row.save(update_fields=["said"])
     stage_telling.tell_of_event([guest.person], CHANGED, until=now + WAITS, now=now)
     record("group.event_guest_asked", actor=actor.id, subject=event.id, about=guest.person_id, now=now)
 

@@ -297,6 +297,7 @@ class TestPages:
         assert offered_to(tie.owner) == []
 
     def test_a_contact_offers_and_takes_back_behind_their_link(self, contact: Supporter, sign_in: SignIn) -> None:
+        Supporter.objects.filter(id=contact.id).update(locale="en")
         token = contact_token(contact)
         assert "Going to a meeting together" in text_of(sign_in().get(to("with", token)))
         assert sign_in().post(to("with-company", token), {"way": "come"}).status_code == 303

@@ -17,7 +17,7 @@ from alongside.toolbox.practices import practices
 from alongside.toolbox.wording import AnswerView, answer_view, in_short, scale_choices
 from alongside.toolbox.worksheets import NEEDS, Kind, read_worksheets, worksheets
 
-SHORT = {"key": "one", "kind": "short", "asks": "What is it?"}
+SHORT = {"key": "one", "kind": "short", "asks": "What rests you?"}
 GOOD: dict[str, Any] = {"order": 2, "title": "Look back", "why": "It rests the mind.", "fields": [SHORT]}
 
 
@@ -46,14 +46,14 @@ class TestFiles:
         assert found["first"].texts == (
             "Look back",
             "It rests the mind.",
-            "What is it?",
+            "What rests you?",
             "Who and when?",
             "Who",
             "When",
         )
         with translation.override("es"):
-            view = answer_view(Answer("one", "What is it?", "A cup"), found["first"].fields[0])
-        assert view == AnswerView("What is it?", words="A cup")
+            view = answer_view(Answer("one", "What rests you?", "A cup"), found["first"].fields[0])
+        assert view == AnswerView("What rests you?", words="A cup")
 
     @pytest.mark.parametrize(
         ("name", "changed", "fault"),

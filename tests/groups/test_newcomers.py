@@ -1,13 +1,16 @@
 """How a group takes in who is new: a slow start, and a look at the first they write, chosen by its hosts."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
 
 from alongside.accounts.models import Person
 from alongside.groups import services
+from alongside.groups.chat_details import RoomDetails, Written
 from alongside.groups.models import Group, Post
+from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.errors import Invalid, NotAllowed, NotFound, TooMany
 from alongside.safety.models import Case
 from tests.groups.conftest import Begin, Join, Open, Three, Write
@@ -104,3 +107,38 @@ def test_who_writes_of_danger_is_never_held_back_by_being_new(
         write(thread, mate, f"I want to die. {number} https://example.org")
     assert Post.objects.filter(thread=thread).count() == 8
     assert Case.objects.filter(is_urgent=True).count() == 7
+
+
+def test_who_is_new_sends_no_link_by_changing_what_they_wrote_nor_in_a_title_or_a_chat_room(
+    *, begin: Begin, join: Join, open_thread: Open, write: Write, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    choose(owner, group, now)
+    thread = open_thread(group)
+    join(group, mate)
+    post = write(thread, mate, "Hello")
+    at = {"actor": mate, "slug": group.slug, "now": now}
+    for said in (Said("See https://example.org"), Said("Hello", note="www.example.org")):
+        with pytest.raises(Invalid):
+            services.change_post(**at, thread_id=thread.id, post_id=post.id, said=said)
+    with pytest.raises(Invalid):
+        services.begin_thread(**at, opening=Opening("pills.shop", Said("Hello again")))
+    room = services.open_room(actor=owner, slug=group.slug, details=RoomDetails("Open room", "For all"), now=now)
+    with pytest.raises(Invalid):
+        services.write_line(**at, room_id=room.id, written=Written("See https://example.org", uuid4()))
+    assert services.change_post(**at, thread_id=thread.id, post_id=post.id, said=Said("Hello you")).text == "Hello you"
+
+
+def test_what_becomes_a_cry_for_help_when_it_is_changed_comes_before_moderators(
+    *, begin: Begin, join: Join, open_thread: Open, write: Write, three: Three, now: datetime
+) -> None:
+    _owner, mate, _stranger = three
+    group = begin()
+    thread = open_thread(group)
+    join(group, mate)
+    post = write(thread, mate, "Hello")
+    assert not Case.objects.exists()
+    at = {"actor": mate, "slug": group.slug, "thread_id": thread.id, "post_id": post.id, "now": now}
+    services.change_post(**at, said=Said("I want to die."))
+    assert Case.objects.get().is_urgent

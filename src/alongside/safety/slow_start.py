@@ -14,8 +14,12 @@ LINK = re.compile(r"https?:|www\.|\]\(|\b[\w-]{2,63}\.(?:com|net|org|info|biz|io
 NO_LINKS_YET = _("In the first days links cannot be sent here. Please say it in words; nothing you typed is lost.")
 
 
-def check_slow_start(who: UUID, text: str, *, now: datetime) -> None:
-    """Let somebody who is new write a few texts an hour without links. Invalid; TooMany."""
+def check_no_links(text: str) -> None:
+    """Let somebody who is new write without links. Invalid."""
     if LINK.search(text):
         raise Invalid(NO_LINKS_YET, field="text")
+
+
+def count_slowly(who: UUID, *, now: datetime) -> None:
+    """Let somebody who is new write a few texts an hour. TooMany."""
     count_try("safety.slow_start", str(who), limit=AN_HOUR, window=timedelta(hours=1), now=now)

@@ -10,8 +10,9 @@ from alongside.groups.things import post_as_thing
 from alongside.safety import services as safety
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import Source
+from alongside.safety.reportable import Thing
 from alongside.safety.services.rows import goes_to_keepers
-from alongside.safety.slow_start import check_slow_start
+from alongside.safety.slow_start import check_no_links, count_slowly
 
 SLOW_FOR = timedelta(days=3)
 
@@ -20,10 +21,18 @@ def bring_if_needed(post: Post, *, now: datetime) -> None:
     """Bring a post before moderators whose words sound like danger, or the first of a new member if the group wants."""
     assert post.membership  # noqa: S101 - it was just written
     thing = post_as_thing(post)
-    if any(sounds_like_danger(piece.words) for piece in thing.pieces):
-        safety.bring(thing, source=Source.WORDS, now=now)
-    elif _is_looked_at(post, post.membership) and goes_to_keepers(thing, besides=None):
+    if bring_danger(thing, now=now):
+        return
+    if _is_looked_at(post, post.membership) and goes_to_keepers(thing, besides=None):
         safety.bring(thing, source=Source.FIRST, now=now)
+
+
+def bring_danger(thing: Thing, *, now: datetime) -> bool:
+    """Bring before moderators what sounds like danger; tell whether it does."""
+    is_danger = any(sounds_like_danger(piece.words) for piece in thing.pieces)
+    if is_danger:
+        safety.bring(thing, source=Source.WORDS, now=now)
+    return is_danger
 
 
 def _is_looked_at(post: Post, standing: Membership) -> bool:
@@ -37,10 +46,16 @@ def check_pace(standing: Membership, text: str, *, now: datetime) -> None:
 
     Invalid for a link, TooMany past a few posts an hour; never for words that sound like danger.
     """
+    if begins_slowly(standing, text, now=now):
+        check_no_links(text)
+        count_slowly(standing.id, now=now)
+
+
+def begins_slowly(standing: Membership, text: str, *, now: datetime) -> bool:
+    """Tell whether somebody is to begin slowly with this text."""
     if standing.role != GroupRole.MEMBER or standing.was_invited or sounds_like_danger(text):
-        return
+        return False
     slow_until = [standing.person.created_at + timedelta(days=settings.SLOW_START_DAYS)]
     if standing.group.begins_slowly and standing.joined_at:
         slow_until.append(standing.joined_at + SLOW_FOR)
-    if now < max(slow_until):
-        check_slow_start(standing.id, text, now=now)
+    return now < max(slow_until)

@@ -25,6 +25,7 @@ from alongside.groups.enums import Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing, may
 from alongside.groups.sealing import CHAT_LINE
+from alongside.groups.services.brought import begins_slowly
 from alongside.groups.services.chat_here import GONE_AFTER, TOPIC, forget_gone
 from alongside.groups.services.threads import writing_standing
 from alongside.groups.thread_policies import check_writable
@@ -34,6 +35,7 @@ from alongside.kernel.markdown import calmed
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.safety.pauses import check_may_write
+from alongside.safety.slow_start import check_no_links
 from alongside.ui import phrases
 
 LINE_LENGTH = 1000
@@ -56,6 +58,8 @@ def write_line(*, actor: Person, slug: str, room_id: UUID, written: Written, now
         if same is not None:
             return _sent_before(same, standing)
         check_may_write(actor, standing.group_id, now=now)
+        if begins_slowly(standing, text, now=now):
+            check_no_links(text)
         _check_goes_now(standing, room, now=now)
         _count_up(room, lines=1)
         if room.due_at is None:

@@ -15,7 +15,8 @@ from alongside.groups.languages import search_configuration
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.services import unanswered
-from alongside.groups.services.brought import bring_if_needed, check_pace
+from alongside.groups.services.brought import begins_slowly, bring_danger, bring_if_needed, check_pace
+from alongside.groups.things import post_as_thing
 from alongside.groups.thread_checks import checked_opening, checked_said, checked_title
 from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_models import Draft, Post, Reaction, Thread
@@ -23,6 +24,7 @@ from alongside.groups.thread_policies import access_own_post, access_post, acces
 from alongside.kernel.markdown import safe_html
 from alongside.kernel.ratelimit import count_try
 from alongside.safety.pauses import check_may_write
+from alongside.safety.slow_start import check_no_links
 
 THREADS_A_DAY = 20
 POSTS_AN_HOUR = 60
@@ -46,7 +48,7 @@ def begin_thread(*, actor: Person, slug: str, opening: Opening, now: datetime) -
         ).first()
         if same is not None:
             return same.thread
-        check_pace(standing, checked.said.text, now=now)
+        check_pace(standing, f"{checked.title}\n{_whole(checked.said)}", now=now)
         thread = add_thread(standing, checked, now=now)
         record("group.thread_begun", actor=actor.id, subject=thread.id, about=actor.id, now=now)
     return thread
@@ -79,7 +81,7 @@ def answer_thread(*, actor: Person, slug: str, thread_id: UUID, said: Said, now:
         same = own.filter(text=checked.text).first()
         if same is not None:
             return same
-        check_pace(standing, checked.text, now=now)
+        check_pace(standing, _whole(checked), now=now)
         thread.last_place, thread.last_at = thread.last_place + 1, max(now, thread.last_at)
         thread.save(update_fields=["last_place", "last_at"])
         post = _add(standing, thread, checked, now=now)
@@ -110,6 +112,10 @@ def _add(standing: Membership, thread: Thread, said: Said, *, follows: bool = Tr
     return post
 
 
+def _whole(said: Said) -> str:
+    return f"{said.note}\n{said.text}"
+
+
 def _write(post: Post, said: Said) -> None:
     post.text, post.html, post.note = said.text, safe_html(said.text), said.note
 
@@ -134,6 +140,9 @@ def change_post(
     post = access_own_post(standing, thread, post_id)
     check_writable(standing, thread)
     check_may_write(actor, standing.group_id, now=now)
+    whole = f"{title}\n{_whole(checked)}"
+    if begins_slowly(standing, whole, now=now):
+        check_no_links(whole)
     if post.place == 1:
         thread.title = checked_title(title)
         thread.save(update_fields=["title"])
@@ -142,6 +151,7 @@ def change_post(
         post.edited_at = now
     post.save(update_fields=["text", "html", "note", "edited_at"])
     _index(post)
+    bring_danger(post_as_thing(post), now=now)
     record("group.post_changed", actor=actor.id, subject=post.id, about=actor.id, now=now)
     return post
 

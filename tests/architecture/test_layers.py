@@ -12,7 +12,18 @@ from tests.architecture.source import PACKAGE, layers, modules, own_models, shor
 
 # Where a request or an answer may be named. `api` and `config` are made of little else.
 HTTP_ROOMS = frozenset(
-    {"adapters", "context", "decorators", "errors", "middleware", "sessions", "templatetags", "urls", "views"}
+    {
+        "adapters",
+        "context",
+        "decorators",
+        "errors",
+        "middleware",
+        "receivers",
+        "sessions",
+        "templatetags",
+        "urls",
+        "views",
+    }
 )
 HTTP_PARTS = frozenset({"api", "config"})
 HTTP_MODULES = ("django.http", "django.shortcuts", "django.views", "allauth.core", "ninja")

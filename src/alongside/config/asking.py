@@ -18,6 +18,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from alongside.accounts.queries import people_of_sessions
 from alongside.kernel.clock import current_time
 from alongside.kernel.live import Shared
+from alongside.safety.pauses import removed_among
 
 logger = logging.getLogger(__name__)
 
@@ -48,8 +49,10 @@ def who_may_read(readers: Sequence[Reader]) -> set[Reader]:
         if one.cookie in people and people[one.cookie].id == one.person_id:
             found[(one.shared, one.ref) if one.shared and one.ref else None].append(one)
     may = set(found.pop(None, []))
+    # Their own stream goes on: whoever was asked to leave still can reach out. What many look at together does not.
+    gone = removed_among({one.person_id for some in found.values() for one in some}) if found else set()
     for (shared, ref), some in ((key, some) for key, some in found.items() if key):
-        seeing = shared.see({one.person_id for one in some}, ref, now)
+        seeing = shared.see({one.person_id for one in some} - gone, ref, now)
         may.update(one for one in some if one.person_id in seeing)
     return may
 

@@ -13,12 +13,15 @@ class SafetyConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the holding, the texts, the cards, and what becomes due of a case."""
+        from django.contrib.auth.signals import user_logged_in
+
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
-        from alongside.safety import cards, outgoing, privacy, services
+        from alongside.safety import cards, outgoing, privacy, receivers, services
         from alongside.safety.models import Case
 
         register_kind(DueKind("safety-case", Case, services.move_cases, batch=50))
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()
+        user_logged_in.connect(receivers.note_removed)

@@ -5,20 +5,17 @@ anything. Crisis lines are open to everybody.
 """
 
 from collections.abc import Callable
-from typing import Any
 
-from django.contrib.auth.signals import user_logged_in
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from alongside.accounts.models import Person
-from alongside.safety.pauses import is_removed
+from alongside.safety.receivers import REMOVED
 
-REMOVED = "removed"
 # What stays open: a way to help, what is their own, and leaving well.
 OPEN = (
     "/account/",
+    "/answer/",
+    "/asked/",
     "/crisis-lines/",
     "/decided/",
     "/language/",
@@ -33,13 +30,6 @@ OPEN = (
     "/sign-out/",
     "/sw.js",
 )
-
-
-@receiver(user_logged_in)
-def note_removed(request: HttpRequest, user: Person, **_: Any) -> None:
-    """Keep in the session whether whoever signs in was removed."""
-    if is_removed(user):
-        request.session[REMOVED] = True
 
 
 class RemovedPeople:

@@ -1,5 +1,6 @@
 """Whether somebody's writing is paused now. Whatever takes what people write asks here first."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -38,6 +39,12 @@ def check_may_write(person: Person, community_id: UUID | None, *, now: datetime)
         raise NotAllowed(IS_PAUSED % {"day": date_format(until, "DATE_FORMAT")})
 
 
+def removed_among(person_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of some people who were asked to leave the whole place."""
+    rows = Decision.objects.filter(about__in=person_ids, state=DecisionState.IN_FORCE)
+    return {one for one in rows.filter(act=Act.REMOVE, reach=Reach.INSTANCE).values_list("about_id", flat=True) if one}
+
+
 def is_removed(person: Person) -> bool:
     """Tell whether somebody was asked to leave the whole place, and that holds."""
-    return _held(person).filter(act=Act.REMOVE, reach=Reach.INSTANCE).exists()
+    return bool(removed_among([person.id]))

@@ -4,6 +4,7 @@ import ast
 import io
 import re
 import tokenize
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -118,6 +119,22 @@ def test_every_rule_that_is_switched_off_has_its_reason() -> None:
     rules = [line for line in [*ignored.splitlines(), *per_file.splitlines()] if re.search(r'"[A-Z]+[0-9]+"', line)]
     assert len(rules) > 10
     assert [line for line in rules if not re.search(r"# \S+ \S+", line)] == []
+
+
+def test_no_constant_is_written_twice() -> None:
+    # The later one would quietly win, also where somebody looks the word up beside the first.
+    twice = [
+        f"{short(path)} {name}"
+        for path, tree in modules()
+        for name, times in Counter(constants(tree)).items()
+        if times > 1
+    ]
+    assert not twice, "\n".join(twice)
+
+
+def constants(tree: ast.Module) -> Iterator[str]:
+    targets = [target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]
+    yield from (target.id for target in targets if isinstance(target, ast.Name) and target.id.isupper())
 
 
 def test_only_the_clock_module_reads_the_clock() -> None:

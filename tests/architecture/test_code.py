@@ -148,3 +148,21 @@ def test_only_the_clock_module_reads_the_clock() -> None:
         and reads.search(path.read_text())
     ]
     assert not wrong, "\n".join(wrong)
+
+
+# What answers a request or a signal of somebody else's code, and loops: nobody above hands these the time.
+DOORS = re.compile(
+    r"(/(views|api|config|templatetags)/|(views|middleware|context|receivers|adapters|allauth_forms|outbox)\.py$)"
+)
+
+
+def test_what_stands_below_a_door_is_told_the_time() -> None:
+    asks = re.compile(r"\bcurrent_time\b")
+    wrong = [
+        short(path)
+        for path, _ in modules(PACKAGE)
+        if path != PACKAGE / "kernel" / "clock.py"
+        and asks.search(path.read_text())
+        and not DOORS.search(path.as_posix())
+    ]
+    assert not wrong, "\n".join(wrong)

@@ -59,6 +59,11 @@ def access_case(actor: Person, case_id: UUID, *, now: datetime, lock: bool = Fal
     return case
 
 
+def is_claimed(case: Case, *, now: datetime) -> bool:
+    """Tell whether somebody looks at a case right now."""
+    return case.claimed_by_id is not None and case.claimed_until is not None and case.claimed_until > now
+
+
 def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     """Return what somebody could decide about a case, with how far it goes, in the order of the page."""
     kind = reportable(case.kind)

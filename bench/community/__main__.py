@@ -2,8 +2,9 @@
 
 A topic of fifty posts, the list of topics and the list of groups, each asked for over eight kept-alive connections by
 somebody who is signed in: requests a second, p99, and the processor time of a page, of the program and of its database.
-Then the same pages of ours among a thousand and among N posts. The others are measured in the same run where they have
-been installed (`bench/community/misago.py` and `nodebb.py` say where and how); nothing of theirs is in this repository.
+Then the same pages of ours among a thousand and among N posts, and what it gains to fill posts into shapes. The others
+are measured in the same run where they have been installed (`bench/community/misago.py` and `nodebb.py` say where and
+how); nothing of theirs is in this repository.
 """
 
 import argparse
@@ -137,8 +138,11 @@ def main() -> None:
 
 def _all(made: Stage, seconds: float, posts: int, found: list[Figures], *, pairs: int) -> None:
     """Measure ours, the others, and ours once more with many posts."""
+    from bench.community.drawing import measure_drawing
+
     sites = ours(made, (FEW, posts))
     few = next(sites)
+    measure_drawing(rounds=pairs // 10)
     found += measure(few, seconds)
     measure_hidden(few, HIDDEN, pairs=pairs)
     for other in (misago, nodebb):

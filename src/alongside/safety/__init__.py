@@ -1,6 +1,8 @@
 """Safety: what is asked before a text is sent, what is said to somebody in danger, and moderation.
 
-Whoever owns something that can be reported registers it in `reportable`; whatever takes what people write asks
-`pauses.check_may_write` first, and hands what sounds like danger to `services.bring`. Always: nobody reports what they
-do not see, looks after what is about themself, or removes somebody alone; what was seen is destroyed at its time.
+Always holds: nobody reports what they do not see, looks after what is about themself, or removes somebody alone; what
+was seen is destroyed at its time; whoever is paused or removed can still reach out, read why, and take their own along.
+Whoever owns something that can be reported registers it in `reportable`. Whatever takes what others will read builds its
+form on `asking.AsksFirst`, asks `pauses.check_may_write` before it keeps a word, and hands what sounds like danger to
+`services.bring` where moderators look; `slow_start` counts what those who are new write.
 """

@@ -25,7 +25,6 @@ from bench.wire import Connection
 CONNECTIONS = 8
 WARM_UP_SECONDS = 1.5
 FEW = 1_000
-AIMS = {"Misago": 4.0, "NodeBB": 2.0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django import forms
 from django.utils import translation
 
 from alongside.accounts import codes, zones
 from alongside.accounts.devices import device_word
+from alongside.accounts.fields import PlaceZoneField, ZoneField
 
 ANDROID_FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"
 WINDOWS_EDGE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0"
@@ -74,3 +76,29 @@ def test_what_is_no_place_is_no_zone(zone: str) -> None:
 
 def test_every_listed_zone_is_known() -> None:
     assert {zone for _, places in zones.zone_choices() for zone, _ in places} <= zones.known_zones()
+
+
+class _Asked(forms.Form):
+    own = ZoneField()
+    place = PlaceZoneField("Where?", "The clock there.")
+
+
+def shown(form: forms.Form, name: str) -> str:
+    return form[name].as_widget()
+
+
+@pytest.mark.parametrize("name", ["own", "place"])
+@pytest.mark.parametrize("kept", ["Asia/Calcutta", "Europe/Berlin"])
+def test_the_list_holds_the_zone_it_begins_with(name: str, kept: str) -> None:
+    line = f'<option value="{kept}" selected>'
+    assert shown(_Asked(initial={name: kept}), name).count(line) == 1
+    assert shown(_Asked({name: kept}), name).count(line) == 1
+    assert " selected" not in shown(_Asked({name: "<b>Moon/Base"}), name)
+    assert "Moon" not in shown(_Asked({name: "<b>Moon/Base"}), name)
+
+
+def test_a_browser_proposes_its_zone_only_where_it_is_ones_own_and_nobody_chose() -> None:
+    assert "data-zone" in shown(_Asked(), "own")
+    assert "data-zone" not in shown(_Asked(initial={"own": "UTC"}), "own")
+    assert "data-zone" not in shown(_Asked(), "place")
+    assert "data-zone" in shown(_Asked(), "own")

@@ -4,6 +4,7 @@ import ast
 import io
 import re
 import tokenize
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -120,6 +121,22 @@ def test_every_rule_that_is_switched_off_has_its_reason() -> None:
     assert [line for line in rules if not re.search(r"# \S+ \S+", line)] == []
 
 
+def test_no_constant_is_written_twice() -> None:
+    # The later one would quietly win, also where somebody looks the word up beside the first.
+    twice = [
+        f"{short(path)} {name}"
+        for path, tree in modules()
+        for name, times in Counter(constants(tree)).items()
+        if times > 1
+    ]
+    assert not twice, "\n".join(twice)
+
+
+def constants(tree: ast.Module) -> Iterator[str]:
+    targets = [target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]
+    yield from (target.id for target in targets if isinstance(target, ast.Name) and target.id.isupper())
+
+
 def test_only_the_clock_module_reads_the_clock() -> None:
     # But for `config`: its loops and the rehearsal measure how long things took.
     reads = re.compile(r"\b(timezone\.now|datetime\.now|datetime\.utcnow|date\.today|time\.time)\(")
@@ -129,5 +146,23 @@ def test_only_the_clock_module_reads_the_clock() -> None:
         if path != PACKAGE / "kernel" / "clock.py"
         and path.parent != PACKAGE / "config"
         and reads.search(path.read_text())
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+# What answers a request or a signal of somebody else's code, and loops: nobody above hands these the time.
+DOORS = re.compile(
+    r"(/(views|api|config|templatetags)/|(views|middleware|context|receivers|adapters|allauth_forms|outbox)\.py$)"
+)
+
+
+def test_what_stands_below_a_door_is_told_the_time() -> None:
+    asks = re.compile(r"\bcurrent_time\b")
+    wrong = [
+        short(path)
+        for path, _ in modules(PACKAGE)
+        if path != PACKAGE / "kernel" / "clock.py"
+        and asks.search(path.read_text())
+        and not DOORS.search(path.as_posix())
     ]
     assert not wrong, "\n".join(wrong)

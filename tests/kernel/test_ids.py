@@ -3,7 +3,10 @@
 import time
 from uuid import RFC_4122
 
-from alongside.kernel.ids import new_id
+import pytest
+
+from alongside.kernel.errors import Invalid, NotFound
+from alongside.kernel.ids import new_id, read_id
 
 
 def test_an_id_is_a_uuid_of_version_seven() -> None:
@@ -28,3 +31,16 @@ def test_the_rest_is_random() -> None:
         always &= one.int
     assert ever & free == free
     assert always == 0
+
+
+def test_an_id_that_somebody_names_is_read() -> None:
+    one = new_id()
+    assert read_id(str(one)) == read_id(str(one).upper()) == one
+
+
+@pytest.mark.parametrize("text", ["", "7", "\0", "x" * 32, "é" * 32, "0" * 31, "0" * 100_000])
+def test_what_is_no_id_is_refused_as_whoever_asks_wants(text: str) -> None:
+    with pytest.raises(NotFound):
+        read_id(text)
+    with pytest.raises(Invalid, match="again"):
+        read_id(text, refusal=Invalid("Please try again."))

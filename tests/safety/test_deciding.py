@@ -208,7 +208,7 @@ def test_a_removal_needs_a_second_person_and_never_the_first_again(
     assert place.membership(place.writer).state == Standing.BANNED
     with pytest.raises(NotFound):
         services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)
-    (shown,) = own_decisions(place.writer)
+    (shown,) = own_decisions(place.writer, now=now)
     assert (shown.says, shown.why) == ("You are not in a group any more.", "That does not go here.")
 
 
@@ -267,11 +267,18 @@ def test_moderators_who_are_erased_leave_what_they_decided_in_force(
     case = bring()
     decide(place.keeper, case, "pause", "group", 3)
     erase_person(actor=place.keeper, now=now)
-    assert own_decisions(place.writer)[0].why == "That does not go here."
+    assert own_decisions(place.writer, now=now)[0].why == "That does not go here."
     with pytest.raises(NotAllowed):
         write(place, post, now, place.writer)
     assert not Decision.objects.exclude(by=None).exists()
     services.claim_case(actor=place.host, case_id=case.id, now=now)
+
+
+def test_a_pause_says_when_it_is_over_to_the_second(place: Place, bring: Bring, decide: Decide, now: datetime) -> None:
+    decide(place.keeper, bring(), "pause", "group", 3)
+    over = now + timedelta(days=3)
+    assert own_decisions(place.writer, now=over - timedelta(seconds=1))[0].holds == ""
+    assert own_decisions(place.writer, now=over)[0].holds == "This is over. You can write again."
 
 
 @pytest.fixture
@@ -291,7 +298,7 @@ def test_an_appeal_is_answered_by_others_and_undoes_what_was_decided(
     services.answer_appeal(actor=place.moderator, appeal_id=asked.id, grants=True, answer="Welcome back.", now=now)
     back = place.membership(place.writer)
     assert (back.state, back.alias, back.role) == (Standing.IN, "Amber Finch", "member")
-    (shown,) = own_decisions(place.writer)
+    (shown,) = own_decisions(place.writer, now=now)
     assert (shown.asked, shown.answer, shown.is_granted) == ("It was a joke.", "Welcome back.", True)
     assert shown.holds == "This was undone. It is as if it had not been."
     with pytest.raises(NotFound):

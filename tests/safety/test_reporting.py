@@ -220,12 +220,22 @@ def test_who_reported_sees_what_became_of_it_and_is_told(
     place: Place, bring: Bring, decide: Decide, now: datetime
 ) -> None:
     case = bring()
-    assert [one.becomes for one in own_report_lines(place.reader)] == ["It waits for a moderator."]
+    assert [one.becomes for one in own_report_lines(place.reader, now=now)] == ["It waits for a moderator."]
     decide(place.host, case, "hide")
     services.close_case(actor=place.host, case_id=case.id, now=now)
-    (line,) = own_report_lines(place.reader)
+    (line,) = own_report_lines(place.reader, now=now)
     assert line.becomes.startswith("Somebody looked, and something was done.")
-    assert own_report_lines(place.writer) == []
+    assert own_report_lines(place.writer, now=now) == []
+
+
+def test_who_reported_sees_that_somebody_looks_while_they_have_it(place: Place, bring: Bring, now: datetime) -> None:
+    services.claim_case(actor=place.host, case_id=bring().id, now=now)
+    over = now + timedelta(hours=1)
+    for moment, becomes in (
+        (over - timedelta(seconds=1), "Somebody looks at it right now."),
+        (over, "It waits for a moderator."),
+    ):
+        assert [one.becomes for one in own_report_lines(place.reader, now=moment)] == [becomes]
 
 
 def test_the_log_of_what_happened_names_nobody(place: Place, bring: Bring) -> None:

@@ -119,21 +119,36 @@ class CountryField(forms.ChoiceField):
 class ZoneField(forms.ChoiceField):
     """A time zone, grouped by region; browsers may name older zones too, so every known zone is taken."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, label: Any = _("Time zone"), help_text: Any = _("All times are shown in it."), *, required: bool = True
+    ) -> None:
         super().__init__(
-            label=_("Time zone"),
+            label=label,
             widget=LongSelect,
             choices=zone_choices,
             initial=ELSEWHERE,
-            help_text=_("All times are shown in it."),
+            help_text=help_text,
+            required=required,
             error_messages={"invalid_choice": phrases.UNKNOWN_TIME_ZONE},
         )
         self.widget.attrs["data-zone"] = ""
 
-    def show(self, zone: str) -> None:
-        """Have the list hold this zone, even when it has no line of its own."""
-        self.choices = lazy(zone_choices, list)(zone)
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """Have the list hold the zone it begins with, even one without a line; where that was chosen, guess nothing."""
+        bound = super().get_bound_field(form, field_name)
+        self.choices = lazy(zone_choices, list)(str(bound.value()))
+        if form.initial.get(field_name):
+            self.widget.attrs.pop("data-zone", None)
+        return bound
 
     def valid_value(self, value: Any) -> bool:
         """Take every zone that exists."""
         return str(value) in known_zones()
+
+
+class PlaceZoneField(ZoneField):
+    """The time zone of a place, which need not be that of who writes: where their browser is, nobody needs to know."""
+
+    def __init__(self, label: Any, help_text: Any) -> None:
+        super().__init__(label, help_text)
+        del self.widget.attrs["data-zone"]

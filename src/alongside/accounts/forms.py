@@ -105,10 +105,6 @@ class ProfileForm(_WithAlias):
         names = ("alias", "locale", "time_zone", "country")
         options["initial"] = {name: getattr(person, name) for name in names}
         super().__init__(*args, **options)
-        zone = self.fields["time_zone"]
-        assert isinstance(zone, ZoneField)  # noqa: S101 - tells the type checker what stands above
-        zone.show(person.time_zone)
-        del zone.widget.attrs["data-zone"]  # nothing to guess: they have chosen
 
 
 class EraseForm(forms.Form):

@@ -25,6 +25,11 @@ def has_role(person: Person, role: Role) -> bool:
     return person.role_grants.filter(role=role).exists()
 
 
+def people_with(role: Role) -> QuerySet[Person]:
+    """Return everybody who has a role."""
+    return Person.objects.filter(role_grants__role=role)
+
+
 def must_add_second_step(person: Person, role: Role) -> bool:
     """Tell whether the operator asks for a second step in this role and the person has none yet."""
     return role in settings.SECOND_STEP_FOR and not Authenticator.objects.filter(user=person).exists()

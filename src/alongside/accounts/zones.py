@@ -48,13 +48,14 @@ def zone_name(zone: str) -> str:
 def zone_choices(also: str = "") -> list[tuple[str | Promise, Places]]:
     """Return (region, ((zone, place), ...)) in the active language, with the zone `also` even if it has no line."""
     locale = str(reader_locale())
-    return [("", ((ELSEWHERE, ELSEWHERE),)), *((REGIONS[key], places) for key, places in _grouped(locale, also))]
+    more = also if also in known_zones() - {ELSEWHERE, *_listed_zones()} else ""
+    return [("", ((ELSEWHERE, ELSEWHERE),)), *((REGIONS[key], places) for key, places in _grouped(locale, more))]
 
 
 @lru_cache(maxsize=64)
 def _grouped(locale: str, also: str) -> tuple[tuple[str, Places], ...]:
     groups: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
-    for zone in {*_listed_zones(), *({also} & known_zones() - {ELSEWHERE})}:
+    for zone in (*_listed_zones(), *filter(None, [also])):
         groups[zone.partition("/")[0]].append((zone, _place(zone, locale)))
     named = ((region, tuple(sorted(places, key=lambda pair: pair[1].casefold()))) for region, places in groups.items())
     return tuple(group for group in named if group[1])

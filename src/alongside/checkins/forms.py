@@ -17,7 +17,6 @@ from alongside.checkins.services.sharing import MISSED_LENGTH
 from alongside.checkins.wording import NAMES, choices_of, question
 from alongside.circles.choosing import TiesField
 from alongside.circles.texts import NAME_LENGTH
-from alongside.kernel.errors import NotFound
 from alongside.ui.companies import Company
 from alongside.ui.lists import listed
 from alongside.ui.schedule_form import ScheduleForm
@@ -89,14 +88,6 @@ class AnswerForm(PartsForm):
             company=self.cleaned_data.get("company") or None,
             company_reads=self.cleaned_data.get("company_reads", False),
         )
-
-
-def checked_id(text: str) -> UUID:
-    """Return the id of a check-in that a form names; NotFound for what is none."""
-    try:
-        return UUID(text)
-    except ValueError as refusal:
-        raise NotFound from refusal
 
 
 def name_of(part: Part) -> str:

@@ -254,20 +254,6 @@ def offer_initial(tie: SupportedTie) -> dict[str, Any]:
     }
 
 
-class HoursZoneField(ZoneField):
-    """The time zone in which somebody's hours count; without a script it has to be chosen, UTC is few people's."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.label = _("Your time zone")
-        self.help_text = _("Your hours count in it. Please check that it is right.")
-
-    def chosen(self, zone: str) -> None:
-        """Show the zone somebody has chosen before, and do not propose another."""
-        self.show(zone)
-        del self.widget.attrs["data-zone"]
-
-
 class ContactForm(forms.Form):
     """How a contact without account is told and spoken to."""
 
@@ -281,7 +267,8 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    time_zone = HoursZoneField()
+    # Without a script it has to be chosen: UTC is few people's.
+    time_zone = ZoneField(_("Your time zone"), _("Your hours count in it. Please check that it is right."))
     locale = forms.ChoiceField(label=_("Your language"), choices=settings.LANGUAGES)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -302,9 +289,6 @@ class ContactDetailsForm(ContactForm):
     def __init__(self, *args: Any, contact: ContactDetails, **options: Any) -> None:
         options["initial"] = asdict(contact)
         super().__init__(*args, **options)
-        zone = self.fields["time_zone"]
-        assert isinstance(zone, HoursZoneField)  # noqa: S101 - tells the type checker what stands above
-        zone.chosen(contact.time_zone)
 
 
 class ContactAcceptForm(ContactForm, OfferForm, CapacityForm):

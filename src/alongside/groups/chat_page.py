@@ -20,7 +20,7 @@ from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import Membership
 from alongside.groups.sealing import CHAT_LINE
 from alongside.groups.services.chat_here import GONE_AFTER
-from alongside.groups.thread_words import HAS_LEFT
+from alongside.groups.thread_words import alias_of_member
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal_all
 
@@ -91,7 +91,7 @@ def _view(row: ChatLine, words: str) -> LineView:
         number=row.number,
         changed=row.changed,
         seat=member.id if member else None,
-        alias=(member.alias if member else "") or str(HAS_LEFT),
+        alias=alias_of_member(member),
         role="" if role == GroupRole.MEMBER else str(GroupRole(role).label),
         words=words,
         at=to_the_minute(row.created_at),

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
-from alongside.groups.enums import MAY, Standing, Use
+from alongside.groups.enums import Use
 from alongside.groups.models import Group, Membership
+from alongside.groups.policies import those_who_may
 from alongside.notifications.services import Telling, tell
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 
@@ -39,7 +40,7 @@ def tell_people(people: Iterable[Person], *, now: datetime, text: str = WORD) ->
 
 def tell_those_who_may(group: Group, to: Use, *, now: datetime, besides: Membership | None = None) -> None:
     """Tell those in a group who may do that, apart from whoever did it themself."""
-    rows = Membership.objects.filter(group=group, state=Standing.IN, role__in=sorted(MAY[to]))
+    rows = those_who_may(to).filter(group=group)
     others = rows.exclude(id=besides.id) if besides else rows
     tell_people([row.person for row in others.select_related("person")], now=now)
 

@@ -128,6 +128,11 @@ def may(standing: Membership, to: Use) -> bool:
     return standing.state == Standing.IN and standing.role in MAY[to]
 
 
+def those_who_may(to: Use) -> QuerySet[Membership]:
+    """Return who is in a group, whichever, in a role that does this."""
+    return Membership.objects.filter(state=Standing.IN, role__in=sorted(MAY[to]))
+
+
 def may_remove(standing: Membership, row: Membership) -> bool:
     """Tell whether somebody may end this other membership: hosts all but hosts', moderators members' and greeters'."""
     plain = {GroupRole.MEMBER, GroupRole.GREETER}

@@ -1,11 +1,11 @@
 """Threads that open by themselves (pure): on which days and when, in the group's zone, and who hosts one in turn."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from alongside.kernel.schedule import Freq, Rule, Schedule, first_label, moment_of
+from alongside.kernel.schedule import DAYS, Freq, Rule, Schedule, first_label, moment_of
 
 # After this the day is left out: what opens late at night, or all at once after an outage, is of no use.
 LATE = timedelta(hours=6)
@@ -37,10 +37,14 @@ class Turn:
     hosted_on: date | None
 
 
+def rule_on(weekdays: Collection[int]) -> Rule:
+    """Return the rule of these days of the week; all of them are every day."""
+    return Rule() if len(weekdays) == len(DAYS) else Rule(Freq.WEEKLY, weekdays=frozenset(weekdays))
+
+
 def next_opening(plan: Plan, *, now: datetime) -> Opening:
     """Return the next opening after `now`: what the clock skips is at the skip, what comes twice at the first."""
-    rule = Rule(Freq.WEEKLY, weekdays=plan.weekdays)
-    label = first_label(Schedule(rule, (plan.at,), date(2001, 1, 1)), plan.zone, now=now)
+    label = first_label(Schedule(rule_on(plan.weekdays), (plan.at,), date(2001, 1, 1)), plan.zone, now=now)
     return Opening(label.date(), moment_of(label, plan.zone))
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts.fields import ZoneField
+from alongside.accounts.fields import PlaceZoneField
 from alongside.groups.models import Regular
 from alongside.groups.regular import Plan
 from alongside.groups.regular_details import RegularDetails
@@ -17,16 +17,6 @@ from alongside.groups.thread_models import NOTE_LENGTH
 from alongside.safety.asking import AsksFirst
 from alongside.ui import phrases
 from alongside.ui.schedule_form import time_field
-
-
-class GroupZoneField(ZoneField):
-    """The time zone of a group, which need not be that of who writes."""
-
-    def __init__(self) -> None:
-        """Leave the choice to whoever answers."""
-        super().__init__()
-        self.label, self.help_text = phrases.CLOCK_OF_WHICH_PLACE, _("Where most people of the group are.")
-        del self.widget.attrs["data-zone"]
 
 
 class RegularForm(AsksFirst):
@@ -54,17 +44,12 @@ class RegularForm(AsksFirst):
         widget=forms.CheckboxSelectMultiple,
     )
     at = time_field(phrases.AT_WHAT_TIME, required=True)
-    zone = GroupZoneField()
+    zone = PlaceZoneField(phrases.CLOCK_OF_WHICH_PLACE, _("Where most people of the group are."))
     with_pledge = forms.BooleanField(
         label=_("Show below it what members share of their day"),
         help_text=_("What they set out with, and how they look back on it, as on the page of the group."),
         required=False,
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if zone := self.initial.get("zone"):
-            self.fields["zone"].show(zone)  # type: ignore[attr-defined]  # it is a ZoneField
 
     def details(self) -> RegularDetails:
         """Return what was written."""

@@ -1,6 +1,5 @@
 """What pages show of threads that open by themselves: all of a group, and the day of one that has opened."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,8 +10,9 @@ from alongside.accounts.zones import zone_name
 from alongside.groups import together
 from alongside.groups.enums import Standing
 from alongside.groups.models import Membership, Regular, RegularDay, RegularHost, Thread
+from alongside.groups.regular import rule_on
 from alongside.groups.regular_policies import visible_regulars
-from alongside.kernel.schedule import DAYS, label_at
+from alongside.kernel.schedule import label_at
 from alongside.ui.schedule_words import schedule_words
 
 
@@ -53,18 +53,13 @@ def _line(row: Regular, hosts: list[Membership], standing: Membership) -> Regula
     return RegularLine(
         id=row.id,
         title=row.title,
-        when=schedule_words(_rule(row.weekdays), [row.at]),
+        when=schedule_words(rule_on(row.weekdays).text(), [row.at]),
         zone=_("On the clock of %(zone)s") % {"zone": zone_name(row.zone)},
         next_at=row.due_at,
         with_pledge=row.with_pledge,
         hosts=[one.alias for one in hosts],
         reader_hosts=any(one.id == standing.id for one in hosts),
     )
-
-
-def _rule(weekdays: Iterable[int]) -> str:
-    days = sorted(weekdays)
-    return "FREQ=DAILY" if len(days) == len(DAYS) else "FREQ=WEEKLY;BYDAY=" + ",".join(DAYS[day] for day in days)
 
 
 def day_hosted(standing: Membership, thread: Thread, *, now: datetime) -> DayHosted | None:

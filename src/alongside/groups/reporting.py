@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.enums import MAY, Standing, Use
+from alongside.groups.enums import Use
 from alongside.groups.models import Group, Membership, Post
-from alongside.groups.policies import standing_of, visible_groups, visible_members
+from alongside.groups.policies import standing_of, those_who_may, visible_groups, visible_members
 from alongside.groups.things import POST, post_as_thing
 from alongside.groups.thread_policies import visible_posts
 from alongside.kernel.clock import to_the_minute
@@ -51,13 +51,13 @@ def look_at_group(person: Person, subject: UUID) -> Thing | None:
 
 def within(person: Person) -> set[UUID]:
     """Return the groups that somebody looks after."""
-    rows = Membership.objects.filter(person=person, state=Standing.IN, role__in=sorted(MAY[Use.MODERATE]))
+    rows = those_who_may(Use.MODERATE).filter(person=person)
     return set(rows.values_list("group_id", flat=True))
 
 
 def keepers(group_id: UUID) -> set[UUID]:
     """Return the accounts that look after a group."""
-    rows = Membership.objects.filter(group=group_id, state=Standing.IN, role__in=sorted(MAY[Use.MODERATE]))
+    rows = those_who_may(Use.MODERATE).filter(group=group_id)
     return set(rows.values_list("person_id", flat=True))
 
 

@@ -1,6 +1,6 @@
 """An event as a file for calendars: when it is, under a word that tells nobody what it is (RFC 5545)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.groups.models import Event
 from alongside.groups.stage_enums import EventState
+from alongside.kernel.icalendar import as_lines, as_text, as_utc
 
 
 def calendar_of(event: Event, *, now: datetime) -> bytes:
@@ -25,13 +26,8 @@ def calendar_of(event: Event, *, now: datetime) -> bytes:
         ("DTEND", as_utc(ends_at)),
         ("SEQUENCE", event.moved),
         ("STATUS", status),
-        ("SUMMARY", _("Appointment")),
+        ("SUMMARY", as_text(_("Appointment"))),
         ("END", "VEVENT"),
         ("END", "VCALENDAR"),
     )
-    return "".join(f"{name}:{value}\r\n" for name, value in lines).encode()
-
-
-def as_utc(moment: datetime) -> str:
-    """Return a moment as calendars write it."""
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return as_lines(f"{name}:{value}" for name, value in lines)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts.fields import ZoneField
+from alongside.accounts.fields import PlaceZoneField
 from alongside.groups.models import Event, Membership
 from alongside.groups.policies import visible_members
 from alongside.groups.stage import LONGEST, SHORTEST
@@ -36,7 +36,10 @@ class PlanForm(AsksFirst):
     kind = forms.ChoiceField(label=_("What kind of event?"), choices=EventKind.choices, widget=forms.RadioSelect)
     day = forms.DateField(label=phrases.ON_WHICH_DAY, widget=forms.DateInput(attrs={"type": "date"}))
     at = time_field(phrases.AT_WHAT_TIME, required=True)
-    time_zone = ZoneField()
+    time_zone = PlaceZoneField(
+        phrases.CLOCK_OF_WHICH_PLACE,
+        _("Everybody in the group reads the name of this place. It need not be where you are."),
+    )
     minutes = forms.IntegerField(
         label=_("How many minutes does it take?"), min_value=SHORTEST, max_value=LONGEST, initial=60
     )
@@ -48,13 +51,6 @@ class PlanForm(AsksFirst):
         max_length=MOST_TYPED,
         required=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        zone = self.fields["time_zone"]
-        zone.label = phrases.CLOCK_OF_WHICH_PLACE
-        zone.help_text = _("Everybody in the group reads the name of this place. It need not be where you are.")
-        zone.widget.attrs.pop("data-zone", None)  # where the browser is, nobody needs to know
 
     def planning(self) -> Planning:
         """Return what was planned."""

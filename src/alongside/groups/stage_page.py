@@ -18,7 +18,7 @@ from alongside.groups.stage import PLACES
 from alongside.groups.stage_enums import STILL_TO_COME, QuestionState
 from alongside.groups.stage_policies import questions_to_hear, shown_questions
 from alongside.groups.stage_telling import TOPIC
-from alongside.groups.thread_words import HAS_LEFT
+from alongside.groups.thread_words import alias_of_member
 from alongside.kernel.live import Shared, Snapshot
 from alongside.kernel.sealed import unseal_all
 
@@ -81,7 +81,7 @@ def lines_of(event: Event, *, most: int | None = None) -> list[Said]:
 
 
 def _said(row: EventLine, text: str) -> Said:
-    return Said(row.id, row.membership.alias or str(HAS_LEFT), text, row.question_id, row.membership_id)
+    return Said(row.id, alias_of_member(row.membership), text, row.question_id, row.membership_id)
 
 
 def stage_of(event: Event) -> Stage:

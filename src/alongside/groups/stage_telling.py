@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
-from alongside.groups.enums import MAY, Standing, Use
+from alongside.groups.enums import Standing, Use
 from alongside.groups.models import Event, EventGuest, Membership
+from alongside.groups.policies import those_who_may
 from alongside.groups.stage_enums import Asked
 from alongside.kernel import live
 from alongside.notifications.services import Telling, tell
@@ -77,5 +78,5 @@ def show_care(event: Event) -> None:
 def _who_care(event: Event) -> set[UUID]:
     inside = Membership.objects.filter(group=event.group_id, state=Standing.IN)
     speakers = EventGuest.objects.filter(event=event, said=Asked.YES).values("membership")
-    rows = inside.filter(role__in=sorted(MAY[Use.MODERATE])) | inside.filter(id__in=speakers)
+    rows = those_who_may(Use.MODERATE).filter(group=event.group_id) | inside.filter(id__in=speakers)
     return set(rows.values_list("person_id", flat=True))

@@ -17,7 +17,7 @@ from alongside.groups.models import Membership
 from alongside.groups.policies import may
 from alongside.groups.thread_models import Post, Reaction, Reading, Thread
 from alongside.groups.thread_policies import visible_threads
-from alongside.groups.thread_words import HAS_LEFT, TOLD, WITHOUT_TITLE
+from alongside.groups.thread_words import TOLD, WITHOUT_TITLE, alias_of_member
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.markdown import excerpt
 
@@ -218,7 +218,7 @@ def alias_of(post: Post) -> str:
     """Return by which alias who wrote a post goes now: none where it was taken back, or they have left."""
     if post.taken_back_at is not None:
         return ""
-    return (post.membership.alias if post.membership else "") or str(HAS_LEFT)
+    return alias_of_member(post.membership)
 
 
 def _role_of(post: Post) -> str:

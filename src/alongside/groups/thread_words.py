@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from alongside.groups.enums import Reacts
+from alongside.groups.models import Membership
 
 HAS_LEFT = _("Somebody who has left")
 WITHOUT_TITLE = _("A thread whose beginning was taken back")
@@ -22,3 +23,8 @@ TOLD: Mapping[str, Promise] = {
         "%(people)d person holds hope with you.", "%(people)d people hold hope with you.", "people"
     ),
 }
+
+
+def alias_of_member(member: Membership | None) -> str:
+    """Say who that is: their alias in the group while they are in it."""
+    return (member.alias if member else "") or str(HAS_LEFT)

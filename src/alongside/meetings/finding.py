@@ -23,7 +23,7 @@ from alongside.kernel.places import distance_km
 from alongside.meetings.asking import FAR, Asked, begins, is_held_within, spans
 from alongside.meetings.clocks import MINUTE, ONE_DAY, WEEK_MINUTES, Clock, Range, Span, ranges
 from alongside.meetings.models import Occurrence
-from alongside.meetings.queries import differs_of
+from alongside.meetings.queries import differs_of, timing_with
 from alongside.meetings.statements import (
     BY_CLOCK,
     BY_KIND,
@@ -34,7 +34,7 @@ from alongside.meetings.statements import (
     conditions_of,
     written,
 )
-from alongside.meetings.timing import Differs, Timing, next_starts, weekday_of
+from alongside.meetings.timing import Differs, next_starts, weekday_of
 from alongside.ui import phrases
 
 SALT = "alongside.meetings.cursor"
@@ -130,21 +130,6 @@ def _made(names: tuple[str, ...]) -> Any:
     return namedtuple("Row", names)
 
 
-def _timing(meeting: Any, differs: dict[date, Differs]) -> Timing:
-    """Return when a meeting is held, from its row."""
-    return Timing(
-        rhythm=meeting.rhythm,
-        timezone=meeting.timezone,
-        day=meeting.day,
-        nth=meeting.nth,
-        on_date=meeting.on_date,
-        time=meeting.time,
-        is_closed=meeting.is_closed,
-        closed_until=meeting.closed_until,
-        differs=differs,
-    )
-
-
 def _cells(search: _Search) -> _Cells:
     rows = search.rows(CELLS, {})
     clocks = {row.clock: row.number for row in rows if row.clock is not None}
@@ -234,7 +219,7 @@ def _differing(rows: Iterable[Any], lately: date) -> dict[UUID, dict[date, Diffe
 
 
 def _next(search: _Search, row: Any, differs: dict[date, Differs]) -> Found | None:
-    timing = _timing(row, differs)
+    timing = timing_with(row, differs)
     for one in next_starts(timing, after=search.begin, count=DATES):
         if is_held_within(search.asked, one.at, search.stretches, begin=search.begin):
             return Found(one.at, row, differs=one.differs)

@@ -56,13 +56,11 @@ def type_choices(program: str, locale: str) -> list[tuple[str, str]]:
 class ClockForm(forms.Form):
     """Whose clock is asked for, where nothing says it: part of the search's form, but stands with what was found."""
 
-    tz = ZoneField()
+    tz = ZoneField(_("Your clock"), "", required=False)
 
     def __init__(self) -> None:
         super().__init__()
-        zone = self.fields["tz"]
-        zone.label, zone.help_text, zone.required = _("Your clock"), "", False
-        zone.widget.attrs = {"form": "search"}
+        self.fields["tz"].widget.attrs = {"form": "search"}
 
 
 class SearchForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts.fields import ZoneField
+from alongside.accounts.fields import PlaceZoneField
 from alongside.meetings.details import Draft
 from alongside.meetings.enums import Attendance, Format, Rhythm, Trust
 from alongside.meetings.forms import program_choices
@@ -19,21 +19,12 @@ from alongside.meetings.services.proposing import WHY_LENGTH
 from alongside.meetings.services.sources import SourceDetails
 
 NOT_SAID = ("", _("Please choose"))
+WHERE_HELD = _("The clock where the meeting is held.")
 
 
 def _days() -> list[tuple[str, Any]]:
     """Return the days of the week as Meeting Guide counts them, from Sunday."""
     return [NOT_SAID, *((str(day), WEEKDAYS[(day - 1) % 7]) for day in range(7))]
-
-
-class MeetingZoneField(ZoneField):
-    """The time zone of meetings, which need not be that of who writes them down."""
-
-    def __init__(self, label: Any) -> None:
-        """Ask under this label, and leave the choice to whoever answers."""
-        super().__init__()
-        self.label, self.help_text = label, _("The clock where the meeting is held.")
-        del self.widget.attrs["data-zone"]
 
 
 class SourceForm(forms.Form):
@@ -48,7 +39,7 @@ class SourceForm(forms.Form):
     )
     format = forms.ChoiceField(label=_("What is it written in?"), choices=Format.choices)
     program = forms.ChoiceField(label=_("Whose meetings are these?"), choices=lazy(program_choices, list), initial="aa")
-    time_zone = MeetingZoneField(_("In which time zone are they, where a meeting names none?"))
+    time_zone = PlaceZoneField(_("In which time zone are they, where a meeting names none?"), WHERE_HELD)
     trust = forms.ChoiceField(label=_("What happens with what it says?"), choices=Trust.choices)
     every_hours = forms.IntegerField(label=_("After how many hours is it read again?"), min_value=1, max_value=720)
 
@@ -104,7 +95,7 @@ class MeetingForm(forms.Form):
     duration_min = forms.IntegerField(
         label=_("How many minutes does it last?"), min_value=1, max_value=1440, required=False, initial=60
     )
-    time_zone = MeetingZoneField(_("In which time zone?"))
+    time_zone = PlaceZoneField(_("In which time zone?"), WHERE_HELD)
     attendance = forms.ChoiceField(
         label=_("How do people meet?"), choices=Attendance.choices, widget=forms.RadioSelect, initial="in_person"
     )

@@ -1,9 +1,10 @@
 """Reads of meetings, shaped for pages and feeds."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -41,6 +42,11 @@ def public_listings() -> Iterator[Listing]:
 
 def timing_of(meeting: Meeting) -> Timing:
     """Return when a meeting is held, with the dates that differ (prefetch `occurrences`)."""
+    return timing_with(meeting, {one.on_date: differs_of(one) for one in meeting.occurrences.all()})
+
+
+def timing_with(meeting: Any, differs: Mapping[date, Differs]) -> Timing:
+    """Return when a meeting is held, from anything with its columns, and the dates that differ."""
     return Timing(
         rhythm=meeting.rhythm,
         timezone=meeting.timezone,
@@ -50,7 +56,7 @@ def timing_of(meeting: Meeting) -> Timing:
         time=meeting.time,
         is_closed=meeting.is_closed,
         closed_until=meeting.closed_until,
-        differs={one.on_date: differs_of(one) for one in meeting.occurrences.all()},
+        differs=differs,
     )
 
 

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
-from alongside.accounts.policies import has_role, must_add_second_step
+from alongside.accounts.policies import has_role, must_add_second_step, people_with
 from alongside.kernel.errors import NotFound
 from alongside.meetings.models import Hosting, Steward, StewardAsked
 from alongside.meetings.policies import open_meetings
@@ -43,7 +43,7 @@ def visible_looked_after(actor: Person) -> QuerySet[Hosting]:
 def who_looks_after(hosting: Hosting) -> list[Person]:
     """Return who hears of what a meeting needs: its stewards and the hosts of its group, else the organisers."""
     named = _named(hosting)
-    return named if named or hosting.meeting.community else _organisers()
+    return named if named or hosting.meeting.community else list(people_with(Role.ORGANISER).order_by("id"))
 
 
 def take_over(actor: Person, hosting: Hosting) -> list[Person]:
@@ -51,7 +51,7 @@ def take_over(actor: Person, hosting: Hosting) -> list[Person]:
     named = [one for one in _named(hosting) if one.id != actor.id or _hosts(actor, hosting)]
     if named or hosting.meeting.community:
         return named
-    return [one for one in _organisers() if one.id != actor.id]
+    return list(people_with(Role.ORGANISER).exclude(id=actor.id).order_by("id"))
 
 
 def _named(hosting: Hosting) -> list[Person]:
@@ -66,7 +66,3 @@ def _members(hosting: Hosting) -> list[communities.Member]:
 
 def _hosts(actor: Person, hosting: Hosting) -> bool:
     return any(one.person == actor.id and one.keeps for one in _members(hosting))
-
-
-def _organisers() -> list[Person]:
-    return list(Person.objects.filter(role_grants__role=Role.ORGANISER).order_by("id"))

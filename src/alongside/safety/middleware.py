@@ -22,6 +22,7 @@ OPEN = (
     "/leave/",
     "/look/",
     "/manifest.webmanifest",
+    "/notes/",
     "/offline",
     "/plans/",
     "/reach-out/",

@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.enums import Role
-from alongside.accounts.models import Person, RoleGrant
-from alongside.accounts.policies import has_role
+from alongside.accounts.models import Person
+from alongside.accounts.policies import has_role, people_with
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.enums import Act, DecisionState, Reach
 from alongside.safety.models import Appeal, Case, Decision, Report
@@ -59,6 +59,11 @@ def access_case(actor: Person, case_id: UUID, *, now: datetime, lock: bool = Fal
     return case
 
 
+def is_claimed(case: Case, *, now: datetime) -> bool:
+    """Tell whether somebody looks at a case right now."""
+    return case.claimed_by_id is not None and case.claimed_until is not None and case.claimed_until > now
+
+
 def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     """Return what somebody could decide about a case, with how far it goes, in the order of the page."""
     kind = reportable(case.kind)
@@ -77,7 +82,7 @@ def others_for(case: Case, *, besides: set[UUID | None], reach: str = "", now: d
     """Return the accounts that could look after a case beside these: whoever it is about or from is none of them."""
     people: set[UUID] = set()
     if case.instance_from is not None and case.instance_from <= now:
-        people |= set(RoleGrant.objects.filter(role=Role.MODERATOR).values_list("person_id", flat=True))
+        people |= set(people_with(Role.MODERATOR).values_list("id", flat=True))
     if case.for_community and reach != Reach.INSTANCE:
         people |= keepers_of(case.community)
     reporters = set(Report.objects.filter(case=case).values_list("reporter_id", flat=True))

@@ -12,7 +12,14 @@ from alongside.kernel.sealed import unseal_all
 from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, CaseState, DecisionState, Reason, Source
 from alongside.safety.evidence import thawed
 from alongside.safety.models import Appeal, Case, Decision, Handling, Report
-from alongside.safety.policies import own_reports, visible_appeals, visible_cases, visible_decisions, visible_proposals
+from alongside.safety.policies import (
+    is_claimed,
+    own_reports,
+    visible_appeals,
+    visible_cases,
+    visible_decisions,
+    visible_proposals,
+)
 from alongside.safety.reportable import Piece, names_of, reportable
 from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
 from alongside.safety.wording import decided_words, holds_words, report_words
@@ -154,7 +161,7 @@ def _reason(row: Report) -> str:
 
 
 def _who(case: Case, actor: Person, now: datetime) -> str:
-    if case.claimed_by_id is None or case.claimed_until is None or case.claimed_until <= now:
+    if not is_claimed(case, now=now):
         return ""
     return "you" if case.claimed_by_id == actor.id else "other"
 
@@ -221,30 +228,30 @@ def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
     return rows.exclude(case=case).filter(state=DecisionState.IN_FORCE).count()
 
 
-def own_report_lines(actor: Person) -> list[OwnReport]:
+def own_report_lines(actor: Person, *, now: datetime) -> list[OwnReport]:
     """Return what somebody reported, the latest first, and what became of each."""
     did = Decision.objects.exclude(act=Act.NOTE).filter(state__in=[DecisionState.IN_FORCE, DecisionState.UNDONE])
     rows = own_reports(actor).prefetch_related(Prefetch("case__decisions", queryset=did, to_attr="done"))
-    return [_own_report(row) for row in rows.order_by("-created_at", "-id")[:PAGE]]
+    return [_own_report(row, now=now) for row in rows.order_by("-created_at", "-id")[:PAGE]]
 
 
-def _own_report(row: Report) -> OwnReport:
+def _own_report(row: Report, *, now: datetime) -> OwnReport:
     done: list[Decision] = row.case.done  # type: ignore[attr-defined]  # the query above adds it
-    becomes = report_words(row.case, did_something=bool(done))
+    becomes = report_words(row.case, did_something=bool(done), now=now)
     return OwnReport(_kind(row.case), str(row.get_reason_display()), row.created_at, becomes)
 
 
-def own_decisions(actor: Person) -> list[OwnDecision]:
+def own_decisions(actor: Person, *, now: datetime) -> list[OwnDecision]:
     """Return what was decided about somebody, the latest first."""
-    return _own(visible_decisions(actor).order_by("-created_at", "-id")[:PAGE])
+    return _own(visible_decisions(actor).order_by("-created_at", "-id")[:PAGE], now=now)
 
 
-def own_decision(row: Decision) -> OwnDecision:
+def own_decision(row: Decision, *, now: datetime) -> OwnDecision:
     """Return one of these."""
-    return _own(Decision.objects.filter(id=row.id))[0]
+    return _own(Decision.objects.filter(id=row.id), now=now)[0]
 
 
-def _own(found: QuerySet[Decision]) -> list[OwnDecision]:
+def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
     rows = list(found.select_related("appeal"))
     appeals = [getattr(row, "appeal", None) for row in rows]
     reasons = unseal_all([row.reason_sealed for row in rows], what=REASON)
@@ -259,7 +266,7 @@ def _own(found: QuerySet[Decision]) -> list[OwnDecision]:
             at=row.in_force_at or row.created_at,
             until=row.until,
             why=why or "",
-            holds=holds_words(row),
+            holds=holds_words(row, now=now),
             asked=said,
             answer=answer,
             is_granted=one.is_granted if one else None,

@@ -1,10 +1,12 @@
 """What people read about moderation, in whole sentences."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.clock import current_time
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach
 from alongside.safety.models import Case, Decision
+from alongside.safety.policies import is_claimed
 
 DECIDED = {
     (Act.HIDE, ""): _("Something you wrote is hidden for now."),
@@ -29,16 +31,15 @@ def decided_words(row: Decision) -> str:
     return str(DECIDED[(Act(row.act), row.reach)])
 
 
-def report_words(case: Case, *, did_something: bool) -> str:
+def report_words(case: Case, *, did_something: bool, now: datetime) -> str:
     """Say to whoever reported something what became of it."""
     if case.state == CaseState.CLOSED:
         return str(REPORT_DONE if did_something else REPORT_NOTHING)
-    claimed = case.claimed_by_id is not None and case.claimed_until is not None and case.claimed_until > current_time()
-    return str(REPORT_CLAIMED if claimed else REPORT_WAITS)
+    return str(REPORT_CLAIMED if is_claimed(case, now=now) else REPORT_WAITS)
 
 
-def holds_words(row: Decision) -> str:
+def holds_words(row: Decision, *, now: datetime) -> str:
     """Say that a decision does not hold any more; '' while it does."""
     if row.state == DecisionState.UNDONE:
         return str(UNDONE)
-    return str(OVER) if row.until is not None and row.until <= current_time() else ""
+    return str(OVER) if row.until is not None and row.until <= now else ""

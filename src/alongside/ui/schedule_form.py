@@ -8,7 +8,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.schedule import DAYS, MOST_TIMES, Freq, rule_of
+from alongside.kernel.schedule import MOST_TIMES, Freq, Rule, rule_of
 from alongside.ui import phrases
 
 
@@ -79,11 +79,10 @@ class ScheduleForm(forms.Form):
         data = self.cleaned_data
         every = data["every"] or 1
         if data["days"] == Days.WEEKLY:
-            days = ",".join(DAYS[int(day)] for day in data["weekdays"])
-            return f"FREQ=WEEKLY;INTERVAL={every};BYDAY={days}"
+            return Rule(Freq.WEEKLY, every, frozenset(map(int, data["weekdays"]))).text()
         if data["days"] == Days.MONTHLY:
-            return f"FREQ=MONTHLY;BYMONTHDAY={data['month_day'] or 1}"
-        return f"FREQ=DAILY;INTERVAL={every if data['days'] == Days.EVERY_FEW else 1}"
+            return Rule(Freq.MONTHLY, month_day=data["month_day"] or 1).text()
+        return Rule(Freq.DAILY, every if data["days"] == Days.EVERY_FEW else 1).text()
 
     def times(self) -> tuple[time, ...]:
         """Return the times of day that were given."""

@@ -15,7 +15,7 @@ from alongside.checkins.answer_page import answer_page, correct_page, seen_by
 from alongside.checkins.calendar_page import last_of, month_asked, month_page, read_of
 from alongside.checkins.company import companies_for
 from alongside.checkins.contents import contents
-from alongside.checkins.forms import AnswerForm, PartsForm, checked_id
+from alongside.checkins.forms import AnswerForm, PartsForm
 from alongside.checkins.models import Entry
 from alongside.checkins.policies import access_check_in, access_entry
 from alongside.checkins.queries import entry_views, history_of, recent_weeks
@@ -24,6 +24,7 @@ from alongside.checkins.services.answering import CORRECTED_WITHIN
 from alongside.checkins.weeks_page import WEEKS, weeks_page
 from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
 from alongside.kernel.clock import current_time
+from alongside.kernel.ids import read_id
 from alongside.kernel.schedule import label_at
 from alongside.ui import phrases, week_grid
 from alongside.ui.at_hand import at_hand
@@ -41,7 +42,7 @@ def check_in(request: PersonRequest, check_in_id: UUID) -> HttpResponse:
 @require_POST
 def keep(request: PersonRequest) -> HttpResponse:
     """Keep the answers. One address for all check-ins, so that a browser knows what to do with them offline."""
-    return _asked(request, checked_id(request.POST.get("check_in", "")))
+    return _asked(request, read_id(request.POST.get("check_in", "")))
 
 
 def _asked(request: PersonRequest, check_in_id: UUID) -> HttpResponse:

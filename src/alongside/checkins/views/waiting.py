@@ -10,9 +10,10 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.checkins import services
 from alongside.checkins.answer_page import kept_check_ins
 from alongside.checkins.contents import contents
-from alongside.checkins.forms import AnswerForm, checked_id
+from alongside.checkins.forms import AnswerForm
 from alongside.checkins.policies import access_check_in
 from alongside.kernel.clock import current_time
+from alongside.kernel.ids import read_id
 from alongside.ui.context import kept_for
 
 
@@ -36,7 +37,7 @@ def send(request: PersonRequest) -> HttpResponse:
     """Tell a browser who is signed in, with a token for its form; then take what was answered, once for each key."""
     if request.method != "POST":
         return JsonResponse({"whose": kept_for(request), "token": get_token(request)})
-    row = access_check_in(request.user, checked_id(request.POST.get("check_in", "")))
+    row = access_check_in(request.user, read_id(request.POST.get("check_in", "")))
     form = AnswerForm(request.POST, parts=contents(row).parts, may_be_private=True)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)

@@ -22,6 +22,7 @@ from alongside.groups.stage_policies import access_event
 from alongside.groups.stage_view import care_of, event_view
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
+from alongside.kernel.ids import read_id
 from alongside.ui import phrases
 
 
@@ -92,10 +93,7 @@ def take_back(request: PersonRequest, slug: str, event_id: UUID, question_id: UU
 
 
 def _question(request: PersonRequest, name: str) -> UUID:
-    try:
-        return UUID(request.POST.get(name, ""))
-    except ValueError as error:
-        raise Invalid(phrases.FORM_LOST) from error
+    return read_id(request.POST.get(name, ""), refusal=Invalid(phrases.FORM_LOST))
 
 
 def _done(request: PersonRequest, slug: str, event_id: UUID, sentence: Words | None = None) -> HttpResponse:

@@ -21,7 +21,7 @@ from alongside.groups.stage_policies import access_event, check_state, check_to_
 from alongside.groups.stage_view import events_of
 from alongside.groups.thread_policies import is_writable
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import NotFound
+from alongside.kernel.ids import read_id
 from alongside.ui import phrases
 
 
@@ -122,7 +122,7 @@ def guests(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     event = access_event(standing, event_id)
     check_to_come(standing, event)
     if "let_go" in request.POST:
-        guest_id = _id(request.POST["let_go"])
+        guest_id = read_id(request.POST["let_go"])
         services.let_guest_go(actor=request.user, slug=slug, event_id=event_id, guest_id=guest_id, now=current_time())
         return done(request, request.path, phrases.CHANGES_KEPT)
     form = GuestForm(standing, request.POST if request.method == "POST" else None)
@@ -136,13 +136,6 @@ def guests(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     asked = visible_guests(standing, event).select_related("membership").order_by("membership__alias_key")
     context = {"group": standing.group, "event": event, "form": form, "guests": asked}
     return answer(request, "groups/stage/guests.html", context, form)
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise NotFound from error
 
 
 @person_required

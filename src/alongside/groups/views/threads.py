@@ -23,6 +23,7 @@ from alongside.groups.thread_page import THREADS, reading_of, start_for, thread_
 from alongside.groups.thread_policies import access_own_post, access_thread, is_writable
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
+from alongside.kernel.ids import read_id
 from alongside.ui import phrases
 
 IT_IS_KEPT = gettext_lazy("It is kept for you, and nobody else sees it. You find it here when you write again.")
@@ -159,10 +160,7 @@ def coach(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
 def react(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     """Say one of the few kind words to a post, or take it back."""
     post, _space, kind = request.POST.get("to", "").partition(" ")
-    try:
-        post_id = UUID(post)
-    except ValueError as error:
-        raise Invalid(phrases.FORM_LOST) from error
+    post_id = read_id(post, refusal=Invalid(phrases.FORM_LOST))
     services.react(actor=request.user, slug=slug, thread_id=thread_id, post_id=post_id, kind=kind, now=current_time())
     start = _number(request.POST.get("from")) or 1
     return done(request, f"{reverse('group-thread', args=[slug, thread_id])}?from={start}", phrases.CHANGES_KEPT)

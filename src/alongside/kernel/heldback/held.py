@@ -5,6 +5,9 @@ is the file; standard output one line of JSON and the new file after it, or `{"r
 read was made by a stranger, and decoders have had holes: so the process is given no environment, no file to write to,
 little time and little memory, and before it reads a byte it gives up for good to open any file and to connect to
 anything. It ends by itself, whatever has become of the process that started it.
+
+A script refuses a file with an exception of its own that it calls `Refused`; its one argument is the word for why, for
+which whoever started the child has a sentence.
 """
 
 import json
@@ -21,10 +24,6 @@ OPEN_FILES = 32
 LANDLOCK = Path(__file__).with_name("landlock.py")
 
 Rewrite = Callable[[bytes], tuple[dict[str, object], bytes]]
-
-
-class Refused(Exception):
-    """It is not taken; the one argument is the word for why, for which who started the child has a sentence."""
 
 
 def hold_back(address_bytes: int) -> None:

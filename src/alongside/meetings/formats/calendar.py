@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from zoneinfo import ZoneInfo
 
+from alongside.kernel.icalendar import as_lines, as_text, as_utc
 from alongside.meetings.listing import Listing
 from alongside.meetings.passcodes import parted
 from alongside.meetings.timing import Differs, Timing, dates_from
@@ -38,8 +39,8 @@ class Entry:
 
 def write_calendar(entries: Iterable[Entry], *, name: str, year: int, product: str = "Meetings") -> Iterator[bytes]:
     """Write a whole calendar, a piece at a time; the rules of zones are written around a year."""
-    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Alongside//{product}//EN", f"X-WR-CALNAME:{_text(name)}"]
-    yield _lines(head)
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Alongside//{product}//EN", f"X-WR-CALNAME:{as_text(name)}"]
+    yield as_lines(head)
     zones: set[str] = set()
     for entry in entries:
         events = _events(entry)
@@ -47,9 +48,9 @@ def write_calendar(entries: Iterable[Entry], *, name: str, year: int, product: s
             continue
         if entry.timing.timezone not in zones:
             zones.add(entry.timing.timezone)
-            yield _lines(_zone_lines(entry.timing.timezone, year))
-        yield _lines(chain.from_iterable(events))
-    yield _lines(["END:VCALENDAR"])
+            yield as_lines(_zone_lines(entry.timing.timezone, year))
+        yield as_lines(chain.from_iterable(events))
+    yield as_lines(["END:VCALENDAR"])
 
 
 def _events(entry: Entry) -> list[list[str]]:
@@ -86,17 +87,17 @@ def _event(entry: Entry, start: datetime, more: list[str], location: str, words:
     one = entry.listing
     where = ", ".join(filter(None, (location, one.formatted_address or _address(one)))) or one.conference_url
     said = "\n".join(filter(None, (words, parted(one.notes).said)))
-    optional = {"LOCATION": _text(parted(where).said), "DESCRIPTION": _text(said), "URL": entry.url}
+    optional = {"LOCATION": as_text(parted(where).said), "DESCRIPTION": as_text(said), "URL": entry.url}
     place = [f"GEO:{one.latitude};{one.longitude}"] if one.latitude is not None and not one.is_approximate else []
     return [
         "BEGIN:VEVENT",
         f"UID:{entry.uid}",
-        f"DTSTAMP:{entry.changed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"DTSTAMP:{as_utc(entry.changed_at)}",
         f"SEQUENCE:{entry.sequence}",
         f"DTSTART;TZID={entry.timing.timezone}:{start:%Y%m%dT%H%M%S}",
         f"DURATION:PT{one.duration_min or USUAL_MINUTES}M",
         *more,
-        f"SUMMARY:{_text(one.name)}",
+        f"SUMMARY:{as_text(one.name)}",
         *(f"{name}:{value}" for name, value in optional.items() if value),
         *place,
         f"STATUS:{'CONFIRMED' if entry.is_confirmed else 'TENTATIVE'}",
@@ -106,27 +107,6 @@ def _event(entry: Entry, start: datetime, more: list[str], location: str, words:
 
 def _address(one: Listing) -> str:
     return ", ".join(filter(None, (one.street, one.city, " ".join(filter(None, (one.region, one.postal_code))))))
-
-
-def _text(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
-
-
-def _lines(lines: Iterable[str]) -> bytes:
-    return b"".join(map(_folded, lines))
-
-
-def _folded(line: str) -> bytes:
-    """Return a line in pieces of at most 75 bytes, never within a sign (RFC 5545, 3.1)."""
-    pieces, piece = [], b""
-    for sign in line:
-        more = sign.encode()
-        if len(piece) + len(more) > 74:
-            pieces.append(piece)
-            piece = b" "
-        piece += more
-    return b"\r\n".join([*pieces, piece]) + b"\r\n"
 
 
 @lru_cache(maxsize=512)

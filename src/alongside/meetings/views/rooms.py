@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Words, answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed
+from alongside.kernel.ids import read_id
 from alongside.meetings import room, services
 from alongside.meetings.called import called_there
 from alongside.meetings.models import Hosting, Presence
@@ -113,21 +114,15 @@ def enter(request: PersonRequest, slug: str) -> HttpResponse:
 @require_POST
 def act(request: PersonRequest, slug: str) -> HttpResponse:
     """Do something in the room; a script that asks is told that it is done, and nothing else."""
+    target = request.POST.get("target", "")
     order = services.Order(
         act=request.POST.get("act", ""),
-        target=_id(request.POST.get("target", "")),
+        target=read_id(target) if target else None,
         after=_number(request.POST.get("after", "")),
         chat=request.POST.get("chat", ""),
     )
     services.act_in_room(actor=request.user, slug=slug, order=order, now=current_time())
     return _done(request, slug, SAID.get(order.act))
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _number(text: str) -> int:

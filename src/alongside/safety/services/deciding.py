@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.enums import Role
-from alongside.accounts.models import ApiToken, Person, RoleGrant
+from alongside.accounts.models import ApiToken, Person
+from alongside.accounts.policies import people_with
 from alongside.accounts.services.sessions import end_sessions_of
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
@@ -91,7 +92,7 @@ def _propose(row: Decision, *, now: datetime) -> None:
 
 def organisers() -> set[UUID]:
     """Return the accounts of the organisers."""
-    return set(RoleGrant.objects.filter(role=Role.ORGANISER).values_list("person_id", flat=True))
+    return set(people_with(Role.ORGANISER).values_list("id", flat=True))
 
 
 def _put_in_force(row: Decision, *, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from alongside.kernel.models import DataKey
 from alongside.safety.enums import CaseState, Event
 from alongside.safety.models import Case
-from alongside.safety.services.handling import is_claimed
+from alongside.safety.policies import is_claimed
 from alongside.safety.services.rows import note, tell_those_who_look
 
 

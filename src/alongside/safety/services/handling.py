@@ -12,18 +12,13 @@ from alongside.kernel.errors import Conflict
 from alongside.safety.enums import CaseState, DecisionState, Event
 from alongside.safety.models import Case, Handling
 from alongside.safety.outgoing import tell_reporter
-from alongside.safety.policies import access_case
+from alongside.safety.policies import access_case, is_claimed
 from alongside.safety.services.rows import note, tell_those_who_look
 
 CLAIM = timedelta(hours=1)
 TAKEN = _("Somebody else looks at this right now. Nothing was changed. There may be another that waits for you.")
 IS_CLOSED = _("Somebody has looked at this already. Nothing was changed.")
 WAITS_FOR_YES = _("A removal still waits for a second person. Please wait for them before you close this.")
-
-
-def is_claimed(case: Case, *, now: datetime) -> bool:
-    """Tell whether somebody looks at a case right now."""
-    return case.claimed_by_id is not None and case.claimed_until is not None and case.claimed_until > now
 
 
 def take_on(actor: Person, case: Case, *, now: datetime) -> None:

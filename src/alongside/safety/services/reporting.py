@@ -1,5 +1,6 @@
 """Bringing something before moderators: by a report, or because of the words of what was just written."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -89,21 +90,22 @@ def _add(case: Case, actor: Person, thing: Thing, pieces: list[Piece], reason: R
         raise Conflict(REPORTED_BEFORE)
     is_new = not case.reports.exists()
     becomes_urgent = reason == Reason.DANGER and not case.is_urgent
-    row = Report.objects.create(
-        created_at=now,
-        case=case,
-        source=Source.PERSON,
-        reason=reason,
-        reporter=actor,
-        evidence_sealed=frozen(case, thing.name, thing.place, pieces),
-    )
-    if becomes_urgent:
-        case.is_urgent = True
-        case.save(update_fields=["is_urgent"])
-    note(case, Event.REPORTED, reason=reason, now=now)
+    row = Report(created_at=now, case=case, source=Source.PERSON, reason=reason, reporter=actor)
+    _put_down(row, thing, pieces)
     if is_new or becomes_urgent:
         tell_those_who_look(case, urgent=case.is_urgent, now=now)
     return row
+
+
+def _put_down(row: Report, thing: Thing, pieces: Sequence[Piece]) -> None:
+    """Keep a report with what was seen, sealed; danger makes its case urgent."""
+    case = row.case
+    row.evidence_sealed = frozen(case, thing.name, thing.place, pieces)
+    row.save()
+    if row.reason == Reason.DANGER and not case.is_urgent:
+        case.is_urgent = True
+        case.save(update_fields=["is_urgent"])
+    note(case, Event.REPORTED, reason=row.reason, now=row.created_at)
 
 
 def bring(thing: Thing, *, source: Source, now: datetime) -> Case:
@@ -119,11 +121,6 @@ def bring(thing: Thing, *, source: Source, now: datetime) -> Case:
     if case.reports.filter(source=source).exists():
         return case
     reason = Reason.DANGER if is_urgent else Reason.OTHER
-    evidence = frozen(case, thing.name, thing.place, thing.pieces)
-    Report.objects.create(created_at=now, case=case, source=source, reason=reason, evidence_sealed=evidence)
-    if is_urgent and not case.is_urgent:
-        case.is_urgent = True
-        case.save(update_fields=["is_urgent"])
-    note(case, Event.REPORTED, reason=reason, now=now)
+    _put_down(Report(created_at=now, case=case, source=source, reason=reason), thing, thing.pieces)
     tell_those_who_look(case, urgent=is_urgent, now=now)
     return case

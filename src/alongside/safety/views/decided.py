@@ -22,27 +22,28 @@ from alongside.safety.services.appealing import may_appeal
 @require_safe
 def decisions(request: PersonRequest) -> HttpResponse:
     """Show what was decided about the reader."""
-    return render(request, "safety/decisions.html", {"lines": own_decisions(request.user)})
+    return render(request, "safety/decisions.html", {"lines": own_decisions(request.user, now=current_time())})
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision(request: PersonRequest, decision_id: UUID) -> HttpResponse:
     """Show one of these with why, until when and what one can do; ask for another look."""
+    now = current_time()
     row = access_decision(request.user, decision_id)
     form = AppealForm(request.POST if request.method == "POST" else None)
 
     def save() -> None:
         words = form.cleaned_data["words"]
-        services.appeal(actor=request.user, decision_id=decision_id, words=words, now=current_time())
+        services.appeal(actor=request.user, decision_id=decision_id, words=words, now=now)
 
     if form.is_bound and saved(form, save):
         said = _("Thank you. Somebody who did not decide this looks at it, and answers you here.")
         return done(request, reverse("decision", args=[decision_id]), said)
     context = {
-        "one": own_decision(row),
+        "one": own_decision(row, now=now),
         "form": form,
-        "may_appeal": may_appeal(row, now=current_time()),
+        "may_appeal": may_appeal(row, now=now),
         "country": request.user.country,
     }
     return answer(request, "safety/decision.html", context, form)

@@ -39,4 +39,4 @@ def report(request: PersonRequest, kind: str, subject: UUID) -> HttpResponse:
 @require_safe
 def reports(request: PersonRequest) -> HttpResponse:
     """Show what the reader reported, and what became of it."""
-    return render(request, "safety/reports.html", {"lines": own_report_lines(request.user)})
+    return render(request, "safety/reports.html", {"lines": own_report_lines(request.user, now=current_time())})

@@ -84,6 +84,11 @@ def others_for(case: Case, *, besides: set[UUID | None], reach: str = "", now: d
     return people - besides - reporters - {case.about_id}
 
 
+def lifted_by(actor: Person) -> set[str]:
+    """Return how far what somebody may undo goes: what holds everywhere is not for a group's own moderators."""
+    return {"", Reach.GROUP, *([Reach.INSTANCE] if has_role(actor, Role.MODERATOR) else [])}
+
+
 def visible_proposals(actor: Person, *, now: datetime) -> QuerySet[Decision]:
     """Return the decisions that wait for a second person and that somebody may be."""
     rows = Decision.objects.filter(state=DecisionState.PROPOSED).filter(Q(by__isnull=True) | ~Q(by=actor))

@@ -12,7 +12,14 @@ from alongside.kernel.sealed import unseal_all
 from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, CaseState, DecisionState, Reason, Source
 from alongside.safety.evidence import thawed
 from alongside.safety.models import Appeal, Case, Decision, Handling, Report
-from alongside.safety.policies import own_reports, visible_appeals, visible_cases, visible_decisions, visible_proposals
+from alongside.safety.policies import (
+    lifted_by,
+    own_reports,
+    visible_appeals,
+    visible_cases,
+    visible_decisions,
+    visible_proposals,
+)
 from alongside.safety.reportable import Piece, names_of, reportable
 from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
 from alongside.safety.wording import decided_words, holds_words, report_words
@@ -169,6 +176,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     reports = list(case.reports.order_by("created_at", "id"))
     decisions = list(case.decisions.order_by("created_at", "id"))
     reasons = unseal_all([row.reason_sealed for row in decisions], what=REASON)
+    lifted = lifted_by(actor)
     return CaseView(
         id=case.id,
         kind=_kind(case),
@@ -180,7 +188,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         evidence_until=case.evidence_until,
         is_forgotten=case.data_key_id is None,
         reports=_report_views(reports),
-        decisions=[_decision_view(row, reason) for row, reason in zip(decisions, reasons, strict=True)],
+        decisions=[_decision_view(row, reason, lifted) for row, reason in zip(decisions, reasons, strict=True)],
         earlier=_earlier(case, actor, now=now),
     )
 
@@ -194,8 +202,8 @@ def _report_views(reports: Sequence[Report]) -> list[ReportView]:
     ]
 
 
-def _decision_view(row: Decision, reason: str | None) -> DecisionView:
-    may_lift = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WARN, Act.PAUSE)
+def _decision_view(row: Decision, reason: str | None, lifted: set[str]) -> DecisionView:
+    holds = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WARN, Act.PAUSE)
     return DecisionView(
         id=row.id,
         act=str(row.get_act_display()),
@@ -204,7 +212,7 @@ def _decision_view(row: Decision, reason: str | None) -> DecisionView:
         at=row.created_at,
         until=row.until,
         reason=reason or "",
-        may_lift=may_lift,
+        may_lift=holds and row.reach in lifted,
     )
 
 

@@ -1,4 +1,4 @@
-"""Accounts behind aliases stay apart: what moderators and those they decide about take along names none of the other."""
+"""Accounts behind aliases stay apart: what both sides of a decision take along names nobody of the other."""
 
 from datetime import datetime
 from typing import Any

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from alongside.kernel.models import DataKey
-from alongside.safety.enums import CaseState, Event
+from alongside.safety.enums import CaseState
 from alongside.safety.models import Case
 from alongside.safety.services.handling import is_claimed
-from alongside.safety.services.rows import note, tell_those_who_look
+from alongside.safety.services.rows import forget_evidence, tell_those_who_look
 
 
 def move_cases(rows: Sequence[Case], now: datetime) -> None:
@@ -20,14 +19,3 @@ def move_cases(rows: Sequence[Case], now: datetime) -> None:
                 tell_those_who_look(row, urgent=row.is_urgent, now=now)
             row.due_at = row.evidence_until
             row.save(update_fields=["due_at"])
-
-
-def forget_evidence(case: Case, *, now: datetime) -> None:
-    """Destroy what was kept of a case, with its key: not even an old backup opens it. What was decided stays."""
-    key = case.data_key_id
-    case.reports.update(evidence_sealed=None, words_sealed=None)
-    case.data_key, case.due_at = None, None
-    case.save(update_fields=["data_key", "due_at"])
-    if key is not None:
-        DataKey.objects.filter(id=key).delete()
-    note(case, Event.EVIDENCE_FORGOTTEN, now=now)

@@ -15,7 +15,8 @@ from alongside.accounts.models import Person, RoleGrant
 from alongside.accounts.policies import has_role
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.enums import Act, DecisionState, Reach
-from alongside.safety.models import Appeal, Case, Decision, Report
+from alongside.safety.models import Appeal, Case, Decision, Handling, Report
+from alongside.safety.pauses import removed_among
 from alongside.safety.reportable import keepers_of, looked_after_by, reportable
 
 FOR_MODERATORS = _("This page is for those who moderate here or in a group. Nothing is lost.")
@@ -74,14 +75,18 @@ def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
 
 
 def others_for(case: Case, *, besides: set[UUID | None], reach: str = "", now: datetime) -> set[UUID]:
-    """Return the accounts that could look after a case beside these: whoever it is about or from is none of them."""
+    """Return the accounts that could look after a case beside these.
+
+    Whoever it is about or from is none of them, nor who handed it over or was removed from the place.
+    """
     people: set[UUID] = set()
     if case.instance_from is not None and case.instance_from <= now:
         people |= set(RoleGrant.objects.filter(role=Role.MODERATOR).values_list("person_id", flat=True))
     if case.for_community and reach != Reach.INSTANCE:
         people |= keepers_of(case.community)
     reporters = set(Report.objects.filter(case=case).values_list("reporter_id", flat=True))
-    return people - besides - reporters - {case.about_id}
+    gave_up = set(Handling.objects.filter(case=case, was_hard=True).values_list("person_id", flat=True))
+    return people - besides - reporters - gave_up - removed_among(people) - {case.about_id}
 
 
 def lifted_by(actor: Person) -> set[str]:

@@ -18,7 +18,7 @@ from alongside.safety.evidence import frozen
 from alongside.safety.models import Case, Report
 from alongside.safety.reportable import Piece, Thing, reportable
 from alongside.safety.sealing import WORDS
-from alongside.safety.services.rows import goes_to_keepers, note, open_case, tell_those_who_look
+from alongside.safety.services.rows import goes_to_keepers, note, open_case, reach_somebody, tell_those_who_look
 from alongside.ui import phrases
 
 WORDS_LENGTH = 2000
@@ -101,7 +101,7 @@ def _add(case: Case, actor: Person, thing: Thing, pieces: list[Piece], reason: R
         case.is_urgent = True
         case.save(update_fields=["is_urgent"])
     note(case, Event.REPORTED, reason=reason, now=now)
-    if is_new or becomes_urgent:
+    if reach_somebody(case, now=now) or is_new or becomes_urgent:
         tell_those_who_look(case, urgent=case.is_urgent, now=now)
     return row
 

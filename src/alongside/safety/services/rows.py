@@ -13,11 +13,14 @@ from alongside.kernel.sealed import create_data_key
 from alongside.safety.enums import CaseState, Event
 from alongside.safety.models import Case, LogLine
 from alongside.safety.outgoing import tell_moderators
+from alongside.safety.pauses import removed_among
 from alongside.safety.policies import others_for
 from alongside.safety.reportable import Thing, keepers_of
 
 # Whoever shows something this shortly before the end has it kept for the whole time, and the rest with it.
 NEARLY = timedelta(days=7)
+# By then it shows that nobody is left who could look at what is open.
+LOOKS_AGAIN = timedelta(days=1)
 
 
 def note(case: Case, event: Event, *, act: str = "", reason: str = "", now: datetime) -> None:
@@ -26,9 +29,9 @@ def note(case: Case, event: Event, *, act: str = "", reason: str = "", now: date
 
 
 def goes_to_keepers(thing: Thing, *, besides: UUID | None) -> bool:
-    """Tell whether a group's own moderators can look at this: it is about none of them, and there is one."""
+    """Tell whether a group's own moderators can look at this: it is about none of them, and one is there."""
     keepers = keepers_of(thing.community_id)
-    return thing.about_id not in keepers and bool(keepers - {besides})
+    return thing.about_id not in keepers and bool(keepers - {besides} - removed_among(keepers))
 
 
 def open_case(thing: Thing, *, for_community: bool, instance_from: datetime | None, now: datetime) -> Case:
@@ -56,7 +59,7 @@ def _keep(case: Case, *, now: datetime) -> None:
         return
     case.data_key = case.data_key or create_data_key(now=now)
     case.evidence_until = _kept_until(now)
-    case.due_at = min(one for one in (case.evidence_until, case.instance_from) if one and one > now)
+    case.due_at = next_look(case, now=now)
     case.save(update_fields=["data_key", "evidence_until", "due_at"])
 
 
@@ -69,23 +72,23 @@ def _found(thing: Thing, *, for_community: bool) -> Case | None:
 
 def _made(thing: Thing, *, for_community: bool, instance_from: datetime | None, now: datetime) -> Case:
     """Make a case with a key of its own; of two at once the second takes what the first has made."""
-    until = _kept_until(now)
     about = next(iter(hold(Person, [thing.about_id])), None) if thing.about_id else None
-    waits = instance_from if instance_from and instance_from > now else until
+    case = Case(
+        created_at=now,
+        kind=thing.kind,
+        subject=thing.subject,
+        community=thing.community_id,
+        for_community=for_community,
+        instance_from=instance_from,
+        about_id=about,
+        evidence_until=_kept_until(now),
+    )
+    case.due_at = next_look(case, now=now)
     try:
         with transaction.atomic():
-            return Case.objects.create(
-                created_at=now,
-                kind=thing.kind,
-                subject=thing.subject,
-                community=thing.community_id,
-                for_community=for_community,
-                instance_from=instance_from,
-                about_id=about,
-                data_key=create_data_key(now=now),
-                evidence_until=until,
-                due_at=waits,
-            )
+            case.data_key = create_data_key(now=now)
+            case.save(force_insert=True)
+            return case
     except IntegrityError as error:
         found = _found(thing, for_community=for_community)
         if "safety_case_one_open" not in str(error) or found is None:
@@ -93,8 +96,27 @@ def _made(thing: Thing, *, for_community: bool, instance_from: datetime | None, 
         return found
 
 
+def next_look(case: Case, *, now: datetime) -> datetime:
+    """Return when to look at a case again: daily while it is open, when more can see it, at the end of its evidence."""
+    moments = [case.evidence_until]
+    if case.state == CaseState.OPEN:
+        moments += [now + LOOKS_AGAIN, *filter(None, [case.instance_from])]
+    return min(one for one in moments if one > now)
+
+
+def reach_somebody(case: Case, *, now: datetime) -> bool:
+    """Have moderators of the whole place see a held case that nobody can look after; tell whether that is new."""
+    is_known = case.instance_from is not None and case.instance_from <= now
+    if is_known or others_for(case, besides=set(), now=now):
+        return False
+    case.instance_from = now
+    case.save(update_fields=["instance_from"])
+    return True
+
+
 def tell_those_who_look(case: Case, *, urgent: bool, now: datetime) -> None:
-    """Tell those who may look after a case that something waits."""
+    """Tell those who may look after a case that something waits; where there is nobody, those of the whole place."""
+    reach_somebody(case, now=now)
     tell_moderators(others_for(case, besides=set(), now=now), urgent=urgent, now=now)
 
 

@@ -9,16 +9,21 @@ from pytest_django import Settings
 from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
 from alongside.groups import services as groups
-from alongside.groups.models import Membership
+from alongside.groups.models import Membership, Post
+from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.due import kinds, step_due
+from alongside.kernel.errors import NotFound
 from alongside.notifications.models import EmailAddress
 from alongside.safety import services
+from alongside.safety.enums import DecisionState
 from alongside.safety.models import Case, Decision
-from alongside.safety.policies import visible_cases
+from alongside.safety.policies import visible_appeals, visible_cases, visible_decisions, visible_proposals
+from alongside.safety.queries import case_view, queue_of
 from tests.safety.conftest import Bring, Decide, Place, told
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+QUERIES = 24
 
 
 @pytest.fixture(autouse=True)
@@ -132,3 +137,72 @@ def test_while_somebody_can_look_a_case_stays_in_its_group_and_nobody_is_told_ag
         step(now + day * DAY)
     assert [sees(one, now + 3 * DAY) for one in (place.host, place.moderator)] == [1, 0]
     assert [told(one, "safety.queue") for one in (place.host, place.moderator)] == [1, 0]
+
+
+def give_up(case: Case, person: Person, now: datetime) -> None:
+    """Hand a case over once whoever has it gave it back."""
+    Case.objects.filter(id=case.id).update(claimed_by=None, claimed_until=None)
+    services.hand_over(actor=person, case_id=case.id, now=now)
+
+
+def test_a_removal_whose_second_person_goes_is_left_to_an_organiser(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    row = decide(place.keeper, bring(), "remove", "group")
+    assert not row.needs_organiser
+    assert not visible_proposals(place.organiser, now=now).exists()
+    give_up(row.case, place.host, now)
+    assert list(visible_proposals(place.organiser, now=now)) == [row]
+    assert not visible_proposals(place.stranger, now=now).exists()
+    services.answer_proposal(actor=place.organiser, decision_id=row.id, confirms=False, now=now)
+
+
+def test_an_appeal_whose_other_moderators_go_is_left_to_an_organiser(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    row = decide(place.keeper, bring(), "warn")
+    asked = services.appeal(actor=place.writer, decision_id=row.id, words="Please look.", now=now)
+    assert not visible_appeals(place.organiser, now=now).exists()
+    remove(place, place.host, now)
+    assert list(visible_appeals(place.organiser, now=now)) == [asked]
+    services.answer_appeal(actor=place.organiser, appeal_id=asked.id, grants=True, answer="Yes.", now=now)
+
+
+def test_who_proposed_a_removal_can_take_it_back_and_nobody_else_that_way(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    row = decide(place.keeper, case, "remove", "group")
+    both = (place.keeper, place.host)
+    offers = [[line.may_lift for line in case_view(case, one, now=now).decisions] for one in both]
+    assert offers == [[True], [False]]
+    with pytest.raises(NotFound):
+        services.lift(actor=place.host, case_id=case.id, decision_id=row.id, now=now)
+    services.lift(actor=place.keeper, case_id=case.id, decision_id=row.id, now=now)
+    row.refresh_from_db()
+    assert (row.state, row.confirmed_by) == (DecisionState.DROPPED, None)
+    assert not visible_proposals(place.host, now=now).exists()
+    with pytest.raises(NotFound):
+        services.lift(actor=place.keeper, case_id=case.id, decision_id=row.id, now=now)
+    services.close_case(actor=place.keeper, case_id=case.id, now=now)
+    assert not visible_decisions(place.writer).exists()
+
+
+def test_what_waits_for_organisers_costs_the_same_with_more_of_it(
+    place: Place, post: Post, decide: Decide, now: datetime, django_assert_num_queries: Callable[..., object]
+) -> None:
+    for number in range(3):
+        text = Said(f"I want to die, {number}.")
+        thread = groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=Opening("One", text), now=now)
+        case = Case.objects.get(subject=thread.posts.get().id)
+        decide(place.keeper, case, "remove", "group")
+        row = decide(place.keeper, case, "warn")
+        services.appeal(actor=place.writer, decision_id=row.id, words="Please look.", now=now)
+        if number == 0:
+            with django_assert_num_queries(QUERIES):
+                queue_of(place.organiser, now=now)
+    with django_assert_num_queries(QUERIES):
+        queue_of(place.organiser, now=now)
+    remove(place, place.host, now)
+    queue = queue_of(place.organiser, now=now)
+    assert (len(queue.proposals), len(queue.appeals)) == (3, 3)

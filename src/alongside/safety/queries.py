@@ -188,7 +188,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         evidence_until=case.evidence_until,
         is_forgotten=case.data_key_id is None,
         reports=_report_views(reports),
-        decisions=[_decision_view(row, reason, lifted) for row, reason in zip(decisions, reasons, strict=True)],
+        decisions=[_decision_view(row, reason, actor, lifted) for row, reason in zip(decisions, reasons, strict=True)],
         earlier=_earlier(case, actor, now=now),
     )
 
@@ -202,8 +202,9 @@ def _report_views(reports: Sequence[Report]) -> list[ReportView]:
     ]
 
 
-def _decision_view(row: Decision, reason: str | None, lifted: set[str]) -> DecisionView:
+def _decision_view(row: Decision, reason: str | None, actor: Person, lifted: set[str]) -> DecisionView:
     holds = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WARN, Act.PAUSE)
+    waits = row.state == DecisionState.PROPOSED and row.by_id == actor.id
     return DecisionView(
         id=row.id,
         act=str(row.get_act_display()),
@@ -212,7 +213,7 @@ def _decision_view(row: Decision, reason: str | None, lifted: set[str]) -> Decis
         at=row.created_at,
         until=row.until,
         reason=reason or "",
-        may_lift=holds and row.reach in lifted,
+        may_lift=waits or (holds and row.reach in lifted),
     )
 
 

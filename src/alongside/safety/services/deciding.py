@@ -135,9 +135,7 @@ def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, now: da
     row.about = held_person(row.case.about_id)
     row.confirmed_by = actor
     if not confirms:
-        row.state = DecisionState.DROPPED
-        row.save()
-        note(row.case, Event.DROPPED, act=row.act, now=now)
+        _drop(row, now=now)
     elif row.about is None:
         raise Conflict(HAS_LEFT)
     else:
@@ -148,13 +146,25 @@ def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, now: da
     return row
 
 
+def _drop(row: Decision, *, now: datetime) -> None:
+    row.state = DecisionState.DROPPED
+    row.save(update_fields=["state", "confirmed_by"])
+    note(row.case, Event.DROPPED, act=row.act, now=now)
+
+
 @transaction.atomic
 def lift(*, actor: Person, case_id: UUID, decision_id: UUID, now: datetime) -> None:
     """Undo what was decided about a case that the actor may look after, removals apart: these one appeals against.
 
-    NotFound; NotAllowed for a group's own moderators when it holds everywhere; Conflict when it holds no more.
+    A removal that waits is taken back by whoever proposed it. NotFound; NotAllowed for a group's own moderators when it
+    holds everywhere; Conflict when it holds no more.
     """
     case = access_case(actor, case_id, now=now, lock=True)
+    proposed = case.decisions.filter(id=decision_id, state=DecisionState.PROPOSED, by=actor).first()
+    if proposed:
+        _drop(proposed, now=now)
+        record("safety.dropped", actor=actor.id, subject=decision_id, about=proposed.about_id, now=now)
+        return
     row = case.decisions.filter(id=decision_id).exclude(act__in=[Act.NOTE, Act.REMOVE]).select_related("about").first()
     if row is None:
         raise NotFound

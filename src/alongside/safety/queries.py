@@ -14,6 +14,7 @@ from alongside.safety.evidence import thawed
 from alongside.safety.models import Appeal, Case, Decision, Handling, Report
 from alongside.safety.policies import (
     is_claimed,
+    lifted_by,
     own_reports,
     visible_appeals,
     visible_cases,
@@ -176,6 +177,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     reports = list(case.reports.order_by("created_at", "id"))
     decisions = list(case.decisions.order_by("created_at", "id"))
     reasons = unseal_all([row.reason_sealed for row in decisions], what=REASON)
+    lifted = lifted_by(actor)
     return CaseView(
         id=case.id,
         kind=_kind(case),
@@ -187,7 +189,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         evidence_until=case.evidence_until,
         is_forgotten=case.data_key_id is None,
         reports=_report_views(reports),
-        decisions=[_decision_view(row, reason) for row, reason in zip(decisions, reasons, strict=True)],
+        decisions=[_decision_view(row, reason, actor, lifted) for row, reason in zip(decisions, reasons, strict=True)],
         earlier=_earlier(case, actor, now=now),
     )
 
@@ -201,8 +203,9 @@ def _report_views(reports: Sequence[Report]) -> list[ReportView]:
     ]
 
 
-def _decision_view(row: Decision, reason: str | None) -> DecisionView:
-    may_lift = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WARN, Act.PAUSE)
+def _decision_view(row: Decision, reason: str | None, actor: Person, lifted: set[str]) -> DecisionView:
+    holds = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WARN, Act.PAUSE)
+    waits = row.state == DecisionState.PROPOSED and row.by_id == actor.id
     return DecisionView(
         id=row.id,
         act=str(row.get_act_display()),
@@ -211,7 +214,7 @@ def _decision_view(row: Decision, reason: str | None) -> DecisionView:
         at=row.created_at,
         until=row.until,
         reason=reason or "",
-        may_lift=may_lift,
+        may_lift=waits or (holds and row.reach in lifted),
     )
 
 

@@ -68,12 +68,12 @@ class Reportable:
 class Wards:
     """Communities that have moderators of their own, by id.
 
-    `within(person)` are those somebody looks after, `keepers` the accounts that do, `remove` returns what it takes to
-    `let_back` somebody, '' when they were not there.
+    `within(person)` are those somebody looks after, `keepers` the accounts that do, by community; `remove` returns
+    what it takes to `let_back` somebody, '' when they were not there.
     """
 
     within: Callable[[Person], set[UUID]]
-    keepers: Callable[[UUID], set[UUID]]
+    keepers: Callable[[Iterable[UUID]], Mapping[UUID, set[UUID]]]
     names: Callable[[Iterable[UUID]], Mapping[UUID, str]]
     remove: Callable[[UUID, UUID, datetime], str]
     let_back: Callable[[UUID, UUID, str, datetime], None]
@@ -109,7 +109,13 @@ def looked_after_by(person: Person) -> set[UUID]:
 
 def keepers_of(community_id: UUID | None) -> set[UUID]:
     """Return the accounts that moderate a community."""
-    return _wards[0].keepers(community_id) if _wards and community_id else set()
+    return keepers_among([community_id]).get(community_id, set()) if community_id else set()
+
+
+def keepers_among(community_ids: Iterable[UUID | None]) -> Mapping[UUID, set[UUID]]:
+    """Return the accounts that moderate communities, by community."""
+    wanted = {one for one in community_ids if one is not None}
+    return _wards[0].keepers(wanted) if _wards and wanted else {}
 
 
 def names_of(community_ids: Iterable[UUID | None]) -> Mapping[UUID, str]:

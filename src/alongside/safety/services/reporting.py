@@ -19,7 +19,7 @@ from alongside.safety.evidence import frozen
 from alongside.safety.models import Case, Report
 from alongside.safety.reportable import Piece, Thing, reportable
 from alongside.safety.sealing import WORDS
-from alongside.safety.services.rows import goes_to_keepers, note, open_case, tell_those_who_look
+from alongside.safety.services.rows import goes_to_keepers, note, open_case, reach_somebody, tell_those_who_look
 from alongside.ui import phrases
 
 WORDS_LENGTH = 2000
@@ -92,7 +92,7 @@ def _add(case: Case, actor: Person, thing: Thing, pieces: list[Piece], reason: R
     becomes_urgent = reason == Reason.DANGER and not case.is_urgent
     row = Report(created_at=now, case=case, source=Source.PERSON, reason=reason, reporter=actor)
     _put_down(row, thing, pieces)
-    if is_new or becomes_urgent:
+    if reach_somebody(case, now=now) or is_new or becomes_urgent:
         tell_those_who_look(case, urgent=case.is_urgent, now=now)
     return row
 

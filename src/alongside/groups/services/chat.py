@@ -91,10 +91,14 @@ def _check_goes_now(standing: Membership, room: ChatRoom, *, now: datetime) -> N
     until = quiet_to(hours_of(room), now)
     if until is not None:
         raise Invalid(quiet_words(room, until, now), field="text")
-    own = ChatLine.objects.filter(room=room, membership=standing).order_by("-number").first()
-    wait = room.slow_seconds - (now - own.created_at).total_seconds() if own and room.slow_seconds else 0
+    wait = _seconds_to_wait(standing, room, now) if room.slow_seconds else 0
     if wait > 0:
         raise Invalid(_wait_words(round(wait + 0.5)), field="text")
+
+
+def _seconds_to_wait(standing: Membership, room: ChatRoom, now: datetime) -> float:
+    own = ChatLine.objects.filter(room=room, membership=standing).order_by("-number").first()
+    return room.slow_seconds - (now - own.created_at).total_seconds() if own else 0
 
 
 def _wait_words(seconds: int) -> str:

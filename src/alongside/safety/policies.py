@@ -70,7 +70,9 @@ def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     reaches = [Reach.GROUP] if case.community else []
     if has_role(actor, Role.MODERATOR):
         reaches.append(Reach.INSTANCE)
-    return [*acts, *((act, reach) for act in (Act.PAUSE, Act.REMOVE) for reach in reaches)]
+    spared = kind.spared if kind else frozenset()
+    lasting = [act for act in (Act.PAUSE, Act.REMOVE) if act not in spared]
+    return [*acts, *((act, reach) for act in lasting for reach in reaches)]
 
 
 def others_for(case: Case, *, besides: set[UUID | None], reach: str = "", now: datetime) -> set[UUID]:

@@ -15,7 +15,7 @@ from alongside.accounts.models import Person, RoleGrant
 from alongside.accounts.policies import has_role
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.enums import Act, DecisionState, Reach
-from alongside.safety.models import Appeal, Case, Decision, Report
+from alongside.safety.models import Appeal, Case, Decision, Exhibit, Report
 from alongside.safety.reportable import keepers_of, looked_after_by, reportable
 
 FOR_MODERATORS = _("This page is for those who moderate here or in a group. Nothing is lost.")
@@ -131,6 +131,19 @@ def access_proposal(actor: Person, decision_id: UUID, *, now: datetime) -> Decis
 def access_appeal(actor: Person, appeal_id: UUID, *, now: datetime) -> Appeal:
     """Return an appeal that the actor may answer; NotFound."""
     row = visible_appeals(actor, now=now).filter(id=appeal_id).select_related("decision__case").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def access_exhibit(actor: Person, exhibit_id: UUID, *, now: datetime) -> Exhibit:
+    """Return a picture or voice note of a case to who may look after it, or answers what is left to them; NotFound."""
+    shown = (
+        Q(report__case__in=visible_cases(actor, now=now))
+        | Q(report__case__in=visible_proposals(actor, now=now).values("case"))
+        | Q(report__case__in=visible_appeals(actor, now=now).values("decision__case"))
+    )
+    row = Exhibit.objects.filter(shown, id=exhibit_id).first()
     if row is None:
         raise NotFound
     return row

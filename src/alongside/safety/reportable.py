@@ -12,7 +12,18 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from alongside.accounts.models import Person
-from alongside.safety.enums import Act
+from alongside.safety.enums import Act, Shows
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A picture or a voice note that goes with a piece; `read` returns its bytes, None when it is gone meanwhile."""
+
+    shows: Shows
+    read: Callable[[], bytes | None]
+    width: int = 0
+    height: int = 0
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,7 @@ class Piece:
     who: str
     at: datetime
     words: str
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

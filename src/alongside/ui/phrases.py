@@ -10,6 +10,7 @@ from django.utils.translation import ngettext_lazy
 # What one can do.
 A_PICTURE = _("A picture")
 A_VOICE_NOTE = _("A voice note")
+OPEN_THE_PICTURE = _("Open the picture")
 CLOCK_OF_WHICH_PLACE = _("On the clock of which place?")
 HANDED_OVER = _("Handed over because it was hard")
 HAVE_A_THREAD_OPEN = _("Have a thread open by itself")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from alongside.kernel.models import DataKey
 from alongside.safety.enums import CaseState, Event
-from alongside.safety.models import Case
+from alongside.safety.models import Case, Exhibit
 from alongside.safety.services.handling import is_claimed
 from alongside.safety.services.rows import note, tell_those_who_look
 
@@ -25,6 +25,7 @@ def move_cases(rows: Sequence[Case], now: datetime) -> None:
 def forget_evidence(case: Case, *, now: datetime) -> None:
     """Destroy what was kept of a case, with its key: not even an old backup opens it. What was decided stays."""
     key = case.data_key_id
+    Exhibit.objects.filter(report__case=case).delete()
     case.reports.update(evidence_sealed=None, words_sealed=None)
     case.data_key, case.due_at = None, None
     case.save(update_fields=["data_key", "due_at"])

@@ -14,7 +14,7 @@ from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.safety.details import Telling
 from alongside.safety.enums import GRAVE, CaseState, Event, Reason, Source
-from alongside.safety.evidence import frozen
+from alongside.safety.evidence import frozen, keep_exhibits
 from alongside.safety.models import Case, Report
 from alongside.safety.reportable import Piece, Thing, reportable
 from alongside.safety.sealing import WORDS
@@ -98,6 +98,7 @@ def _add(case: Case, actor: Person, thing: Thing, pieces: list[Piece], reason: R
         reporter=actor,
         evidence_sealed=frozen(case, thing.name, thing.place, pieces),
     )
+    keep_exhibits(row, pieces, now=now)
     if becomes_urgent:
         case.is_urgent = True
         case.save(update_fields=["is_urgent"])

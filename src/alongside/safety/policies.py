@@ -17,7 +17,7 @@ from alongside.accounts.models import Person
 from alongside.accounts.policies import has_role, people_with
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.enums import Act, DecisionState, Reach
-from alongside.safety.models import Appeal, Case, Decision, Handling, Report
+from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, Report
 from alongside.safety.pauses import removed_among
 from alongside.safety.reportable import keepers_among, looked_after_by, reportable
 
@@ -78,7 +78,9 @@ def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     reaches = [Reach.GROUP] if case.community else []
     if has_role(actor, Role.MODERATOR):
         reaches.append(Reach.INSTANCE)
-    return [*acts, *((act, reach) for act in (Act.PAUSE, Act.REMOVE) for reach in reaches)]
+    spared = kind.spared if kind else frozenset()
+    lasting = [act for act in (Act.PAUSE, Act.REMOVE) if act not in spared]
+    return [*acts, *((act, reach) for act in lasting for reach in reaches)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,19 @@ def access_proposal(actor: Person, decision_id: UUID, *, now: datetime) -> Decis
 def access_appeal(actor: Person, appeal_id: UUID, *, now: datetime) -> Appeal:
     """Return an appeal that the actor may answer; NotFound."""
     row = visible_appeals(actor, now=now).filter(id=appeal_id).select_related("decision__case").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def access_exhibit(actor: Person, exhibit_id: UUID, *, now: datetime) -> Exhibit:
+    """Return a picture or voice note of a case to who may look after it, or answers what is left to them; NotFound."""
+    shown = (
+        Q(report__case__in=visible_cases(actor, now=now))
+        | Q(report__case__in=visible_proposals(actor, now=now).values("case"))
+        | Q(report__case__in=visible_appeals(actor, now=now).values("decision__case"))
+    )
+    row = Exhibit.objects.filter(shown, id=exhibit_id).first()
     if row is None:
         raise NotFound
     return row

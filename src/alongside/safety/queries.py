@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from alongside.accounts.models import Person
 from alongside.kernel.sealed import unseal_all
 from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, CaseState, DecisionState, Reason, Source
-from alongside.safety.evidence import thawed
+from alongside.safety.evidence import Shown, exhibits_of, thawed
 from alongside.safety.models import Appeal, Case, Decision, Handling, Report
 from alongside.safety.policies import (
     is_claimed,
@@ -21,7 +21,7 @@ from alongside.safety.policies import (
     visible_decisions,
     visible_proposals,
 )
-from alongside.safety.reportable import Piece, names_of, reportable
+from alongside.safety.reportable import names_of, reportable
 from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
 from alongside.safety.wording import decided_words, holds_words, report_words
 
@@ -52,6 +52,16 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenPiece:
+    """Something that was shown with a report, with the pictures and voice notes that go with it."""
+
+    who: str
+    at: datetime
+    words: str
+    exhibits: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """One report of a case as moderators see it: why, in which words, and what was shown. It names nobody."""
 
@@ -61,7 +71,7 @@ class ReportView:
     words: str
     name: str
     place: str
-    pieces: list[Piece]
+    pieces: list[SeenPiece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +206,18 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
 
 def _report_views(reports: Sequence[Report]) -> list[ReportView]:
     words = unseal_all([row.words_sealed for row in reports], what=WORDS)
-    shown = thawed(reports)
+    shown, exhibits = thawed(reports), exhibits_of(reports)
     return [
-        ReportView(str(row.get_source_display()), _reason(row), row.created_at, said or "", *seen)
-        for row, said, seen in zip(reports, words, shown, strict=True)
+        ReportView(
+            str(row.get_source_display()),
+            _reason(row),
+            row.created_at,
+            said or "",
+            name,
+            place,
+            [SeenPiece(one.who, one.at, one.words, exhibits.get((row.id, one.id), [])) for one in pieces],
+        )
+        for row, said, (name, place, pieces) in zip(reports, words, shown, strict=True)
     ]
 
 

@@ -11,7 +11,7 @@ from alongside.kernel.holding import hold
 from alongside.kernel.models import DataKey
 from alongside.kernel.sealed import create_data_key
 from alongside.safety.enums import CaseState, Event
-from alongside.safety.models import Case, LogLine
+from alongside.safety.models import Case, Exhibit, LogLine
 from alongside.safety.outgoing import tell_moderators
 from alongside.safety.pauses import removed_among
 from alongside.safety.policies import others_for
@@ -123,6 +123,7 @@ def tell_those_who_look(case: Case, *, urgent: bool, now: datetime) -> None:
 def forget_evidence(case: Case, *, now: datetime) -> None:
     """Destroy what was kept of a case, with its key: not even an old backup opens it. What was decided stays."""
     key = case.data_key_id
+    Exhibit.objects.filter(report__case=case).delete()
     case.reports.update(evidence_sealed=None, words_sealed=None)
     case.data_key, case.due_at = None, None
     case.save(update_fields=["data_key", "due_at"])

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("safety", "0002_append_only"),
+        ("safety", "0003_looked_at_daily"),
     ]
 
     operations = [

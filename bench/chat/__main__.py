@@ -18,6 +18,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from bench.chat.listening import Listener, frame, listen
+from bench.community.processes import cpu_seconds
 from bench.stage import ROOT, Stage, answers, free_port, stage, wait_for
 from bench.table import ms, percentile, show
 from bench.wire import Connection
@@ -47,18 +48,28 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What came of one arrangement; times in seconds: to each listener, and of each line to the last of them."""
+    """What came of one arrangement; times in seconds: to each listener, and of each line to the last of them.
+
+    `cpu` is the processor time of what serves, from the first line to the last: reading it and keeping it, too.
+    """
 
     name: str
     each: Sequence[float]
     last: Sequence[float]
     lost: int
     doubled: int
+    cpu: float
+
+    @property
+    def cpu_a_thousand(self) -> float:
+        """Return the processor time of a thousand deliveries."""
+        return self.cpu / max(1, len(self.each)) * 1000
 
 
-async def measure(name: str, plan: Plan, heard: dict[int, list[float]], write: Write) -> Figures:
+async def measure(name: str, plan: Plan, heard: dict[int, list[float]], write: Write, serves: int) -> Figures:
     """Have lines be written at their time, whatever became of those before, and see when they came."""
     loop, count = asyncio.get_running_loop(), plan.rate * plan.seconds
+    used = cpu_seconds(serves)
     begun: dict[int, float] = {}
     tasks = []
     start = time.monotonic()
@@ -74,11 +85,12 @@ async def measure(name: str, plan: Plan, heard: dict[int, list[float]], write: W
     last = [max(heard[number]) - begun[number] for number in range(count) if heard[number]]
     lost = sum(max(0, plan.people - len(heard[number])) for number in range(count))
     doubled = sum(max(0, len(heard[number]) - plan.people) for number in range(count))
-    return Figures(name, each, last, lost, doubled)
+    return Figures(name, each, last, lost, doubled, cpu_seconds(serves) - used)
 
 
 def ours(made: Stage, plan: Plan) -> Figures:
     """Measure a room of a group."""
+    web, worker = made.start_web(), made.start_worker()
     slug, room, keys = _room(plan.people)
     requests = [_get(f"/live?shared=group-chat:{room}&known=0", made.port, key) for key in keys]
 
@@ -96,11 +108,14 @@ def ours(made: Stage, plan: Plan) -> Figures:
                 raise RuntimeError(f"a line was answered {answer}")
 
         await asyncio.sleep(SETTLE)
-        found = await measure("a room", plan, heard, write)
+        found = await measure("a room", plan, heard, write, web.pid)
         _hang_up(there)
         return found
 
-    return asyncio.run(run())
+    found = asyncio.run(run())
+    for process in (worker, web):
+        made.stop(process)
+    return found
 
 
 def theirs(made: Stage, plan: Plan) -> Figures | None:
@@ -111,7 +126,7 @@ def theirs(made: Stage, plan: Plan) -> Figures | None:
     port = free_port()
     program = ROOT / "bench" / "chat" / "socketio_room.mjs"
     os.chdir(folder)
-    made.start("socket.io", [str(NODE), str(program), str(port)])
+    server = made.start("socket.io", [str(NODE), str(program), str(port)])
     os.chdir(ROOT)
     wait_for(lambda: answers(port), "socket.io")
 
@@ -123,7 +138,7 @@ def theirs(made: Stage, plan: Plan) -> Figures | None:
             there[number % WRITERS].transport.write(frame(f'42["line","{words}"]'.encode()))
 
         await asyncio.sleep(SETTLE)
-        found = await measure("socket.io", plan, heard, write)
+        found = await measure("socket.io", plan, heard, write, server.pid)
         _hang_up(there)
         return found
 
@@ -196,11 +211,12 @@ def tell(plan: Plan, found: Sequence[Figures]) -> None:
     """Print the table."""
     show(
         f"Chat: {plan.people} listen, {plan.rate} lines a second for {plan.seconds} s",
-        ("", "p50 ms", "p99 ms", "longest ms", "to the last: p50", "p99", "lost", "doubled"),
+        ("", "p50 ms", "p99 ms", "longest ms", "to the last: p50", "p99", "CPU ms of 1,000", "lost", "doubled"),
         [
             (
                 one.name, ms(percentile(one.each, 50)), ms(percentile(one.each, 99)), ms(max(one.each)),
-                ms(percentile(one.last, 50)), ms(percentile(one.last, 99)), one.lost, one.doubled,
+                ms(percentile(one.last, 50)), ms(percentile(one.last, 99)), ms(one.cpu_a_thousand),
+                one.lost, one.doubled,
             )
             for one in found
         ],
@@ -214,8 +230,6 @@ def main() -> None:
     options = parser.parse_args()
     plan = Plan(200, 10, 3) if options.quick else Plan(2_000, 10, 8)
     with stage() as made:
-        made.start_web()
-        made.start_worker()
         found = [ours(made, plan), theirs(made, plan)]
         tell(plan, [one for one in found if one is not None])
 

@@ -43,6 +43,11 @@ def case_decision(world: World) -> Mapping[str, object]:
     return {**case(world), **decision(world)}
 
 
+def exhibit(world: World) -> Mapping[str, object]:
+    """A picture that the supporter reported."""
+    return {"exhibit_id": world.exhibit.id}
+
+
 def removal(world: World) -> Mapping[str, object]:
     """A removal of the owner's that waits for an organiser."""
     return {"decision_id": world.removal.id}

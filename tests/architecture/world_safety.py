@@ -5,9 +5,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from alongside.groups.models import Post
+from alongside.messaging.models import Message
 from alongside.safety import services as safety
 from alongside.safety.details import Choice, Telling
-from alongside.safety.models import Appeal, Case, Decision
+from alongside.safety.models import Appeal, Case, Decision, Exhibit
 
 if TYPE_CHECKING:
     from tests.architecture.world import People
@@ -27,6 +28,10 @@ class Moderated:
         def post(self) -> Post:
             """What it is about."""
 
+        @property
+        def picture_message(self) -> Message:
+            """A picture that the owner sent the supporter."""
+
     @cached_property
     def case(self) -> Case:
         """What the supporter reported of the owner's, which goes to the moderator, for the owner hosts the group."""
@@ -38,6 +43,17 @@ class Moderated:
 
     def _decided(self, choice: Choice) -> Decision:
         return safety.decide(actor=self.people.moderator, case_id=self.case.id, choice=choice, now=self.now)
+
+    @cached_property
+    def exhibit(self) -> Exhibit:
+        """A picture of the owner's that the supporter showed the moderator."""
+        message = self.picture_message
+        telling = Telling("unkind", "It is not what I want to see. Test", frozenset({message.id}))
+        seat = message.seat_id
+        safety.report(
+            actor=self.people.supporter, kind="messages", subject=message.conversation_id, telling=telling, now=self.now
+        )
+        return Exhibit.objects.get(report__case__subject=seat)
 
     @cached_property
     def decision(self) -> Decision:

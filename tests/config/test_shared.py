@@ -392,6 +392,64 @@ def test_who_lost_something_on_the_way_is_told_it_from_the_version_they_had(line
     in_a_loop(story, monkeypatch)
 
 
+class SlowReader(LineReader):
+    """A browser that takes nothing while it is told to wait, or whose connection breaks at the next word."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.takes = asyncio.Event()
+        self.takes.set()
+        self.breaks = False
+        super().__init__(*args, **kwargs)
+
+    async def _send(self, message: Any) -> None:
+        if self.breaks:
+            raise ConnectionError("made up")
+        await self.takes.wait()
+        await super()._send(message)
+
+
+def test_who_reads_slowly_keeps_nobody_waiting_and_has_every_line_once(lines: Lines, monkeypatch) -> None:
+    cookie = cookie_of_reader(lines)
+
+    async def story() -> None:
+        slow, quick = (SlowReader(cookie, lines, known="3") for _ in range(2))  # type: ignore[arg-type]  # as above
+        for reader in (slow, quick):
+            await reader.hears("event: shared\n")
+        await _listening()
+        await slow.hears("everything")
+        slow.takes.clear()
+        for number in range(4, 8):
+            await aside(lines.say)
+            await quick.hears(f"line {number}")
+        assert "line 4" not in slow.text
+        slow.takes.set()
+        await slow.hears("line 7")
+        for reader in (slow, quick):
+            assert [number for numbers in reader.lines() for number in numbers] == [4, 5, 6, 7]
+            await reader.leave()
+
+    in_a_loop(story, monkeypatch)
+
+
+def test_a_connection_that_breaks_ends_alone(lines: Lines, monkeypatch) -> None:
+    cookie = cookie_of_reader(lines)
+
+    async def story() -> None:
+        broken, other = (SlowReader(cookie, lines, known="3") for _ in range(2))  # type: ignore[arg-type]  # as above
+        for reader in (broken, other):
+            await reader.hears("event: shared\n")
+        await _listening()
+        await broken.hears("everything")
+        broken.breaks = True
+        await aside(lines.say)
+        await other.hears("line 4")
+        with pytest.raises(ConnectionError, match="made up"):
+            await broken.task
+        await other.leave()
+
+    in_a_loop(story, monkeypatch)
+
+
 @pytest.mark.parametrize("known", ["", "x", "-1", "9" * 40, "\u0663"])
 def test_an_odd_version_is_none(lines: Lines, monkeypatch, known: str) -> None:
     cookie = cookie_of_reader(lines)

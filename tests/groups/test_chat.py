@@ -234,7 +234,7 @@ def test_what_everybody_is_told_differs_for_nobody(chat: ChatRoom, say: Say, own
     say(chat, owner)
     told = since(chat.id, 0, now).lines[1]
     assert "mine" not in told
-    assert told.count(" hidden") == 2
+    assert told.count(" hidden") == 3
     assert str(owner.id) not in told
     assert owner.alias not in told
 

@@ -43,7 +43,6 @@ def test_a_room_is_one(chat: ChatRoom, name: str, change: dict[str, Any]) -> Non
         ("groups_chatline_whole_or_taken_back", {"words_sealed": b""}),
         ("groups_chatline_whole_or_taken_back", {"membership": None}),
         ("groups_chatline_whole_or_taken_back", {"taken_back_at": NOON}),
-        ("groups_chatline_hidden", {"hidden_at": NOON}),
         ("groups_chatline_hidden", {"hidden_why": "It names somebody."}),
         (
             "groups_chatline_hidden",

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.chat_details import Written
+from alongside.groups.chat_details import RoomDetails, Written
 from alongside.groups.models import ChatLine, ChatRoom
 from alongside.kernel.clock import current_time
+from alongside.safety.models import Case
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import Begin, Join
@@ -183,3 +184,44 @@ def test_a_page_takes_the_same_few_statements_for_one_line_and_for_many(
         services.write_line(written=Written(words, uuid4()), **known)
     assert count() == one
     assert one < 25
+
+
+def test_each_line_of_others_leads_to_a_moderator_and_ones_own_does_not(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    now = current_time()
+    room = services.open_room(actor=owner, slug=group.slug, details=RoomDetails("Evenings", "For nights."), now=now)
+    line = services.write_line(
+        actor=owner, slug=group.slug, room_id=room.id, written=Written("Canary words", uuid4()), now=now
+    )
+    path, way = to("group-chat", group.slug, room.id), to("report", "chat-line", line.id)
+    theirs, own = html_of(sign_in(mate), path), html_of(sign_in(owner), path)
+    assert f'<a href="{way}">' in theirs
+    assert '<details class="more" data-others>' in theirs
+    assert '<details class="more" data-others hidden>' in own
+    assert to("report", "chat-room", room.id) in theirs
+    page = sign_in(mate).get(way)
+    assert "Quiet Heron Canary words" in text_of(page)
+    assert "Does something around it belong to it?" not in text_of(page)
+    services.write_line(actor=mate, slug=group.slug, room_id=room.id, written=Written("Mine", uuid4()), now=now)
+    assert "You: Mine" in text_of(sign_in(mate).get(way))
+    sent = sign_in(mate).post(way, {"reason": "unkind", "words": ""}, follow=True)
+    assert "Thank you. A moderator looks at it" in text_of(sent)
+    assert Case.objects.get().subject == line.id
+    assert sign_in(owner).get(way).status_code == 409
+
+
+def test_whose_line_a_moderator_has_hidden_is_led_to_why(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    now = current_time()
+    room = services.open_room(actor=owner, slug=group.slug, details=RoomDetails("Evenings", "For nights."), now=now)
+    line = services.write_line(actor=mate, slug=group.slug, room_id=room.id, written=Written("Words", uuid4()), now=now)
+    services.hide_chat_line(line.id, now)
+    path = to("group-chat", group.slug, room.id)
+    assert "See why, and how to ask for another look" in text_of(sign_in(mate).get(path))
+    assert "Words" not in text_of(sign_in(owner).get(path))

@@ -69,6 +69,7 @@ def test_an_event_is_whole(event: Event, name: str, change: dict[str, Any]) -> N
         ("groups_eventquestion_merged", {"state": "merged"}),
         ("groups_eventquestion_taken", {"state": "taken"}),
         ("groups_eventquestion_taken", {"taken_at": AT}),
+        ("groups_eventquestion_hidden", {"state": "taken", "taken_at": AT, "hidden_at": AT}),
     ],
 )
 def test_a_question_is_whole(event: Event, mate: Person, ask: Ask, name: str, change: dict[str, Any]) -> None:

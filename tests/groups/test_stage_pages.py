@@ -246,3 +246,35 @@ def test_a_page_costs_the_same_with_one_question_and_with_many(
         add(number)
     assert [statements(browser, at("group-event", live)) for browser in browsers] == before
     assert max(before) <= 30
+
+
+def test_what_others_ask_say_and_write_leads_to_a_moderator(
+    *, live: Event, three: Three, ask: Ask, sign_in: SignIn, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    question, staged = ask(live, stranger, "Waiting?"), ask(live, stranger, "On the stage?")
+    place = {"slug": live.group.slug, "event_id": live.id}
+    services.act_on_question(actor=owner, **place, order=Order("stage", staged.id), now=now)
+    line = services.say_line(actor=owner, **place, words="An answer", now=now)
+    ways = [to("report", *one) for one in (("event-question", question.id), ("event-question", staged.id))]
+    ways += [to("report", "event-line", line.id), to("report", "event", live.id)]
+    page = sign_in(mate).get(at("group-event", live)).content.decode()
+    assert [way for way in ways if way not in page] == []
+    assert ways[0] in sign_in(owner).get(at("group-event", live)).content.decode()
+    services.end_event(actor=owner, **place, now=now)
+    services.write_summary(actor=owner, **place, text="What it brought.", now=now)
+    for person, sees in ((mate, True), (owner, False)):
+        after = sign_in(person).get(at("group-event", live)).content.decode()
+        assert (to("report", "event-question", staged.id) in after) is True
+        for way in (to("report", "event-line", line.id), to("report", "event-summary", live.id)):
+            assert (way in after) is sees
+
+
+def test_a_speaker_whose_words_are_heavy_is_led_to_people_with_and_without_scripts(
+    live: Event, owner: Person, sign_in: SignIn
+) -> None:
+    host = sign_in(owner)
+    for headers in ({}, {"X-Requested-With": "stage"}):
+        said = host.post(at("group-event-say", live), {"say-words": "I want to die."}, headers=headers, follow=True)
+        assert "You do not have to carry it alone." in text_of(said)
+    assert EventLine.objects.count() == 2

@@ -56,6 +56,16 @@ def test_added_changed_unchanged_and_gone(make_source: MakeSource) -> None:
     assert Meeting.objects.get(slug="b").sequence == 0
 
 
+def test_what_a_feed_says_no_more_of_a_meeting_is_said_no_more(make_source: MakeSource) -> None:
+    source = make_source()
+    said = {"city": "Springfield", "types": ["O"], "latitude": 44.05, "longitude": -123.02, "notes": "Round the back"}
+    take(source, feed("a", **said))
+    assert take(source, feed("a"), days=1) == (0, 1, 0, 0, 0, None)
+    one = Meeting.objects.get()
+    assert (one.city, one.types, one.latitude, one.longitude, one.notes) == ("", [], None, None, "")
+    assert (one.day, one.created_at, one.changed_at) == (1, NOW, NOW + timedelta(days=1))
+
+
 def test_what_is_named_no_more_is_gone_after_thirty_days_and_may_come_back(make_source: MakeSource) -> None:
     source = make_source()
     take(source, feed("a", "b", "c", "d"))

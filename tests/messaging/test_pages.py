@@ -9,6 +9,7 @@ from alongside.circles.models import Tie
 from alongside.kernel.clock import current_time
 from alongside.messaging import services
 from alongside.messaging.models import Message, Seat
+from alongside.safety.models import Case
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.messaging.conftest import Write, said
@@ -124,3 +125,20 @@ def test_the_home_page_says_who_wrote_and_not_what(write: Write, owner: Person, 
     home = text_of(sign_in(mate).get(to("today")))
     assert "Odd Owner 1 new message" in home
     assert "Canary" not in home
+
+
+def test_words_of_danger_are_sent_lead_to_people_and_lines_and_are_brought_before_nobody(
+    tie: Tie, owner: Person, sign_in: SignIn
+) -> None:
+    browser, to_her = sign_in(owner), to("message-first", "tie", tie.id)
+    first = browser.post(to_her, {"text": "I want to die.", "request_key": "first"}, follow=True)
+    page = to("conversation", Message.objects.get().conversation_id)
+    second = browser.post(page, {"text": "No quiero vivir.", "request_key": "second"}, follow=True)
+    for sent in (first, second):
+        assert "What you wrote is sent, and it sounds very heavy." in text_of(sent)
+        for way in ("reach-out", "crisis-lines"):
+            assert f'<a href="{to(way)}">' in sent.content.decode()
+    light = browser.post(page, {"text": "It is better now.", "request_key": "third"}, follow=True)
+    assert "sounds very heavy" not in text_of(light)
+    assert Message.objects.count() == 3
+    assert not Case.objects.exists()

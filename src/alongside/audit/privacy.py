@@ -15,7 +15,7 @@ from alongside.kernel.privacy import Holding, Table
 
 # What happens among people who know each other under an alias of one group: the id of an account would tell that two
 # aliases of two groups are one person.
-UNDER_AN_ALIAS = ("group.", "meetings.")
+UNDER_AN_ALIAS = ("group.", "meetings.", "safety.")
 
 
 def export(person_id: UUID) -> dict[str, Table]:

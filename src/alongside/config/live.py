@@ -10,7 +10,7 @@ import asyncio
 import json
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
@@ -24,15 +24,14 @@ from django.http import parse_cookie
 
 from alongside.accounts.queries import people_of_sessions
 from alongside.config.asking import Asking, Reader, Turns, who_may_read
-from alongside.config.shared import EVERYTHING, OVER, Channel, News, put
+from alongside.config.outlet import Message, Outlet, Send
+from alongside.config.shared import EVERYTHING, NOTHING, OVER, Channel, News, put
 from alongside.kernel.clock import current_time
 from alongside.kernel.live import CHANNEL, Shared, shared_of
 
 logger = logging.getLogger(__name__)
 
-Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 RECONNECT_SECONDS = 1.0
 MOST_STREAMS_A_PERSON = 12
@@ -83,18 +82,20 @@ class Hub:
                 self._queues.pop(str(person_id), None)
 
     @contextmanager
-    def reading(self, reader: "Reader", queue: "asyncio.Queue[Any]") -> Iterator[Channel | None]:
-        """Have a queue be given what this reader looks at together with others; None when there is no such thing."""
+    def reading(self, telling: "Telling") -> Iterator[None]:
+        """Have a reader be told what they look at together with others, if there is such a thing."""
+        reader = telling.reader
         if reader.shared is None or reader.ref is None:
-            yield None
+            yield
             return
         key = (reader.shared.topic, str(reader.ref))
         channel = self._channels.setdefault(key, Channel(reader.shared, reader.ref, _into_words))
-        channel.readers[queue] = reader.language
+        telling.channel = channel
+        channel.readers[telling] = reader.language
         try:
-            yield channel
+            yield
         finally:
-            del channel.readers[queue]
+            del channel.readers[telling]
             if not channel.readers:
                 self._channels.pop(key, None)
 
@@ -170,14 +171,13 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
 
 async def _serve(reader: Reader, queue: "asyncio.Queue[Any]", receive: Receive, send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    await send(_chunk(b"retry: 2000\n\n"))
+    outlet = Outlet(send)
+    await outlet.write(b"retry: 2000\n\n")
     gone = asyncio.create_task(_until_gone(receive))
     try:
-        with hub.reading(reader, queue) as channel:
-            telling = Telling(reader, queue, channel, gone)
-            with hub.turns.taking(telling):
-                async for chunk in telling.chunks():
-                    await send(_chunk(chunk))
+        telling = Telling(reader, queue, outlet, gone)
+        with hub.reading(telling), hub.turns.taking(telling):
+            await telling.tell()
     finally:
         gone.cancel()
     await send({"type": "http.response.body", "body": b"", "more_body": False})
@@ -193,31 +193,42 @@ HEADERS = [
 
 
 class Telling:
-    """What one reader is told: the events of their person, and what they look at together with others."""
+    """What one reader is told: the events of their person, and what they look at together with others.
 
-    def __init__(
-        self, reader: Reader, queue: "asyncio.Queue[Any]", channel: Channel | None, gone: "asyncio.Task[None]"
-    ) -> None:
+    News of a shared thing are written as they come, by whoever hands them out, while nothing else is before the reader.
+    Whatever must be asked or waited for first goes through the queue, and so does all that comes behind it.
+    """
+
+    def __init__(self, reader: Reader, queue: "asyncio.Queue[Any]", outlet: Outlet, gone: "asyncio.Task[None]") -> None:
         """Set up; `gone` is done when the reader is."""
-        self._reader, self._queue, self._channel, self._gone = reader, queue, channel, gone
+        self.reader = reader
+        self.channel: Channel | None = None
+        self._queue, self._outlet, self._gone = queue, outlet, gone
         # Wakes whoever waits for an event that will not come.
         gone.add_done_callback(lambda _: put(queue, None))
-        self._has_ended, self._is_quiet = False, True
+        self._is_idle, self._has_ended, self._is_quiet = False, False, True
         self._number = -1
         self._known = reader.known
 
-    async def chunks(self) -> AsyncIterator[bytes]:
-        """Give what is told until the reader is gone, their session has ended or nothing is shared with them."""
+    async def tell(self) -> None:
+        """Tell the reader until they are gone, their session has ended or nothing is shared with them."""
         chunk = await self._whole()
         while not self._gone.done():
             if chunk:
-                yield chunk
+                await self._outlet.write(chunk)
             if chunk.endswith((ENDED, OVER)):
                 return
-            # Without a task or a timer of its own: five hundred who look at one thing are all woken at once.
-            event = await self._queue.get()
+            event = await self._next()
             if not self._gone.done():
                 chunk = await self._all(event)
+
+    async def _next(self) -> Any:
+        """Wait for what goes through the queue; while nothing does, `hear` writes."""
+        self._is_idle = True
+        event = await self._queue.get()
+        self._is_idle = False
+        await self._outlet.finish()
+        return event
 
     async def _all(self, event: Any) -> bytes:
         """Return an event with all that waits behind it: whoever is behind catches up with one write."""
@@ -228,9 +239,18 @@ class Telling:
                 return told
             event = self._queue.get_nowait()
 
+    def hear(self, news: News) -> None:
+        """Take news of what is shared: written now if the reader has all that was before, else in its turn."""
+        if not self._is_idle or self._has_ended or news.is_over or not self._queue.empty():
+            put(self._queue, news)
+        elif body := self._body(news):
+            self._is_quiet = False
+            if not self._outlet.begin(body):
+                put(self._queue, NOTHING)  # the reader is slow: what comes now waits until this has gone
+
     async def be_asked(self) -> None:
         """Find out whether the reader still may, and end when not; who heard nothing since is told that we are here."""
-        self._has_ended = self._has_ended or not await hub.asking.is_still(self._reader)
+        self._has_ended = self._has_ended or not await hub.asking.is_still(self.reader)
         if self._has_ended or self._is_quiet:
             put(self._queue, None)
         self._is_quiet = True
@@ -239,37 +259,40 @@ class Telling:
         if event is None:
             return b": still here\n\n"
         self._is_quiet = False
-        if self._must_ask(event) and not await hub.asking.is_still(self._reader):
+        if self._must_ask(event) and not await hub.asking.is_still(self.reader):
             return ENDED
         if isinstance(event, News):
-            # What was put into words before the whole was: the reader has it, or something newer.
-            if event.number <= self._number:
-                return b""
-            self._note(event)
-            return event.body
+            return self._body(event)
         told = f"data: {json.dumps(event)}\n\n".encode()
         return told + await self._whole() if event is EVERYTHING else told
+
+    def _body(self, news: News) -> bytes:
+        """Return what news say to this reader; nothing when they were put into words before what the reader has."""
+        if news.number <= self._number:
+            return b""
+        self._note(news)
+        return news.body
 
     def _must_ask(self, event: Any) -> bool:
         """Tell whether something says that this reader may not be one any more."""
         if isinstance(event, News):
             return False
-        topics = {SESSION_ENDED, self._reader.shared.topic if self._reader.shared else SESSION_ENDED}
+        topics = {SESSION_ENDED, self.reader.shared.topic if self.reader.shared else SESSION_ENDED}
         # What was lost may have said it.
         return event is EVERYTHING or event["topic"] in topics
 
     async def _whole(self) -> bytes:
         """Return all that is shared, for somebody who comes, comes back or lost something; nothing without."""
-        if self._channel is None:
+        if self.channel is None:
             return b""
-        news = await self._channel.whole(self._reader.language, known=self._known)
+        news = await self.channel.whole(self.reader.language, known=self._known)
         self._number, self._known = news.number, ""
         self._note(news)
         return news.body
 
     def _note(self, news: News) -> None:
         """Note up to which version the reader has the lines, for when something is lost on the way to them."""
-        if self._channel and self._channel.shared.since:
+        if self.channel and self.channel.shared.since:
             self._known = str(news.version)
 
 
@@ -306,10 +329,6 @@ def _shared_asked_for(scope: Message) -> tuple[Shared | None, UUID | None]:
         return shared_of(topic), UUID(ref)
     except ValueError:
         return None, None
-
-
-def _chunk(body: bytes) -> Message:
-    return {"type": "http.response.body", "body": body, "more_body": True}
 
 
 async def _refuse(send: Send, status: int) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, close_old_connections
@@ -37,6 +37,22 @@ class News:
     body: bytes
     version: int = 0
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing comes after it."""
+        return self.body is OVER
+
+
+NOTHING = News(-1, b"")
+"""Wakes a stream that has something to finish, and says nothing."""
+
+
+class Ear(Protocol):
+    """One reader of a shared thing."""
+
+    def hear(self, news: News) -> None:
+        """Take news, without ever making others wait."""
+
 
 @dataclass(slots=True)
 class Said:
@@ -49,12 +65,12 @@ class Said:
 
 @dataclass(slots=True)
 class Channel:
-    """One shared thing, what was said of it last, and who reads it: each reader's queue, with its language."""
+    """One shared thing, what was said of it last, and who reads it, each in a language."""
 
     shared: Shared
     ref: UUID
     aside: Aside
-    readers: dict["asyncio.Queue[Any]", str] = field(default_factory=dict)
+    readers: dict[Ear, str] = field(default_factory=dict)
     said: dict[str, Said] = field(default_factory=dict)
     number: int = 0
     is_stale: bool = False
@@ -127,9 +143,9 @@ class Channel:
         self._hand(language, News(self.number, news, snapshot.version))
 
     def _hand(self, language: str, news: News) -> None:
-        for queue, of in list(self.readers.items()):
+        for ear, of in list(self.readers.items()):
             if of == language:
-                put(queue, news)
+                ear.hear(news)
 
 
 def _event(version: int, parts: dict[str, str], lines: Mapping[int, str] | None = None) -> bytes:

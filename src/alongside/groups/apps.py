@@ -17,6 +17,7 @@ class GroupsConfig(AppConfig):
         """Make known what is held, told, shown, due, live and can be reported; and that a day can be shared here."""
         from alongside.groups import (
             cards,
+            chat_reporting,
             holding,
             letters,
             outgoing,
@@ -25,6 +26,7 @@ class GroupsConfig(AppConfig):
             services,
             stage_cards,
             stage_page,
+            stage_reporting,
             stage_telling,
             together,
         )
@@ -56,5 +58,5 @@ class GroupsConfig(AppConfig):
         stage_cards.register()
         register_chore(Chore("groups.days", timedelta(hours=1), together.forget_days))
         register_wards(reporting.WARDS)
-        for kind in reporting.REPORTABLE:
+        for kind in (*reporting.REPORTABLE, *chat_reporting.REPORTABLE, *stage_reporting.REPORTABLE):
             register_reportable(kind)

@@ -61,7 +61,7 @@ class ChatLine(BaseModel):
     """One line: `number` counts within its room without a gap, `changed` is the version of the room that changed it.
 
     `key` was made by the page: the same line sent twice is one. What was taken back keeps its number alone. A hidden
-    line is read by nobody but its writer, who is told `hidden_why`.
+    line is read by nobody but its writer, who is told `hidden_why`; without it, the page of what was decided says why.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -89,7 +89,7 @@ class ChatLine(BaseModel):
             ),
             models.CheckConstraint(
                 condition=Q(hidden_at__isnull=True, hidden_why="")
-                | Q(hidden_at__isnull=False, taken_back_at__isnull=True) & ~Q(hidden_why=""),
+                | Q(hidden_at__isnull=False, taken_back_at__isnull=True),
                 name="groups_chatline_hidden",
             ),
         ]

@@ -55,10 +55,13 @@ def within(person: Person) -> set[UUID]:
     return set(rows.values_list("group_id", flat=True))
 
 
-def keepers(group_id: UUID) -> set[UUID]:
-    """Return the accounts that look after a group."""
-    rows = those_who_may(Use.MODERATE).filter(group=group_id)
-    return set(rows.values_list("person_id", flat=True))
+def keepers(group_ids: Iterable[UUID]) -> Mapping[UUID, set[UUID]]:
+    """Return the accounts that look after groups, by group."""
+    found: dict[UUID, set[UUID]] = {}
+    rows = those_who_may(Use.MODERATE).filter(group__in=list(group_ids))
+    for group_id, person_id in rows.values_list("group_id", "person_id"):
+        found.setdefault(group_id, set()).add(person_id)
+    return found
 
 
 def names(group_ids: Iterable[UUID]) -> Mapping[UUID, str]:

@@ -103,7 +103,8 @@ class EventQuestion(BaseModel):
     """A question: sealed with the key of who asks until it is put on the stage, where everybody reads it.
 
     `asker` is for moderators alone, and not for them where it is anonymous; it is forgotten when an answered question
-    stays. `taken_at` is the order in which those that were taken come.
+    stays. `taken_at` is the order in which those that were taken come. What moderators have
+    hidden is shown to its asker alone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -117,6 +118,7 @@ class EventQuestion(BaseModel):
     taken_at = models.DateTimeField(null=True)
     staged_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="together")
+    hidden_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -133,6 +135,10 @@ class EventQuestion(BaseModel):
                 condition=Q(state=QuestionState.MERGED, merged_into__isnull=False)
                 | ~Q(state=QuestionState.MERGED) & Q(merged_into__isnull=True),
                 name="groups_eventquestion_merged",
+            ),
+            models.CheckConstraint(
+                condition=Q(hidden_at__isnull=True) | ~Q(state__in=[QuestionState.TAKEN, QuestionState.ON_STAGE]),
+                name="groups_eventquestion_hidden",
             ),
             models.CheckConstraint(
                 condition=Q(state=QuestionState.TAKEN, taken_at__isnull=False)
@@ -172,6 +178,7 @@ class EventLine(BaseModel):
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     question = models.ForeignKey(EventQuestion, null=True, on_delete=models.CASCADE, related_name="answers")
     words_sealed = models.BinaryField()
+    hidden_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(words_sealed=b""), name="groups_eventline_words")]

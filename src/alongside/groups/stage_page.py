@@ -50,6 +50,7 @@ class Said:
 class Answered:
     """A question that was on the stage, and what was said to it there."""
 
+    id: UUID
     words: str
     answers: list[Said]
 
@@ -74,7 +75,11 @@ def opened(questions: Iterable[EventQuestion]) -> list[Asking]:
 
 def lines_of(event: Event, *, most: int | None = None) -> list[Said]:
     """Return what was said on the stage, the newest last."""
-    rows = EventLine.objects.filter(event=event).select_related("membership").order_by("-created_at", "-id")
+    rows = (
+        EventLine.objects.filter(event=event, hidden_at=None)
+        .select_related("membership")
+        .order_by("-created_at", "-id")
+    )
     newest = list(rows[:most])[::-1]
     texts = unseal_all([row.words_sealed for row in newest], what=EVENT_LINE)
     return [_said(row, text) for row, text in zip(newest, texts, strict=True) if text]
@@ -96,12 +101,14 @@ def answered_of(event: Event) -> list[Answered]:
     by_question: dict[UUID | None, list[Said]] = {}
     for line in lines_of(event):
         by_question.setdefault(line.question, []).append(line)
-    return [Answered(row.words, by_question.get(row.id, [])) for row in shown_questions(event)]
+    return [Answered(row.id, row.words, by_question.get(row.id, [])) for row in shown_questions(event)]
 
 
-def parts_of(stage: Stage, *, voted: Collection[UUID] = (), asked: Collection[UUID] = ()) -> dict[str, str]:
+def parts_of(
+    stage: Stage, *, voted: Collection[UUID] = (), asked: Collection[UUID] = (), me: UUID | None = None
+) -> dict[str, str]:
     """Return the HTML of each part that everybody sees; a page made for one also says what is their own."""
-    context: Mapping[str, object] = {"stage": stage, "voted": voted, "asked": asked}
+    context: Mapping[str, object] = {"stage": stage, "voted": voted, "asked": asked, "me": me}
     return {name: render_to_string(f"groups/stage/{name}.html", context) for name in PARTS}
 
 

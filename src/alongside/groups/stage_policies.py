@@ -80,17 +80,17 @@ def check_speaks(standing: Membership, event: Event) -> None:
 
 def questions_to_hear(event: Event) -> QuerySet[EventQuestion]:
     """Return what members may say they would like to hear, in an order that tells nothing."""
-    return EventQuestion.objects.filter(event=event, state__in=TO_HEAR).order_by("id")
+    return EventQuestion.objects.filter(event=event, state__in=TO_HEAR, hidden_at=None).order_by("id")
 
 
 def shown_questions(event: Event) -> QuerySet[EventQuestion]:
     """Return what was put on the stage, in that order: what everybody has seen."""
-    return EventQuestion.objects.filter(event=event, state__in=SHOWN).order_by("staged_at", "id")
+    return EventQuestion.objects.filter(event=event, state__in=SHOWN, hidden_at=None).order_by("staged_at", "id")
 
 
 def queue_of(standing: Membership, event: Event) -> QuerySet[EventQuestion]:
     """Return what waits, to those who moderate: what most would like to hear first. How many that are, nobody sees."""
-    questions = EventQuestion.objects.filter(event=event, state__in=IN_QUEUE)
+    questions = EventQuestion.objects.filter(event=event, state__in=IN_QUEUE, hidden_at=None)
     if not may(standing, Use.MODERATE):
         return questions.none()
     return questions.annotate(wanted=Count("votes", distinct=True) + Count("together", distinct=True)).order_by(
@@ -100,7 +100,7 @@ def queue_of(standing: Membership, event: Event) -> QuerySet[EventQuestion]:
 
 def access_queued(standing: Membership, event: Event, question_id: UUID) -> EventQuestion:
     """Return a question of the event for somebody who moderates, whatever became of it; NotFound. Locked."""
-    questions = EventQuestion.objects.filter(event=event, id=question_id)
+    questions = EventQuestion.objects.filter(event=event, id=question_id, hidden_at=None)
     question = questions.select_for_update(of=("self",)).first() if may(standing, Use.MODERATE) else None
     if question is None:
         raise NotFound
@@ -124,7 +124,7 @@ def own_coming(standing: Membership, event: Event) -> QuerySet[EventComing]:
 
 def access_line(standing: Membership, event: Event, line_id: UUID) -> EventLine:
     """Return a line that somebody may take away: their own or, for those who moderate, any; NotFound."""
-    lines = EventLine.objects.filter(event=event, id=line_id)
+    lines = EventLine.objects.filter(event=event, id=line_id, hidden_at=None)
     line = (lines if may(standing, Use.MODERATE) else lines.filter(membership=standing)).first()
     if line is None:
         raise NotFound

@@ -27,6 +27,7 @@ from alongside.groups.stage_policies import (
 )
 from alongside.kernel.elsewhere import Elsewhere, where_to
 from alongside.kernel.sealed import unseal_all
+from alongside.ui import phrases
 
 MOST_PAST = 50
 
@@ -151,7 +152,8 @@ def _own(standing: Membership, event: Event) -> list[Own]:
 def _own_one(row: EventQuestion, words: str) -> Own:
     # That it was put off is for those who moderate: it says nothing about who asked.
     state = QuestionState.WAITING if row.state == QuestionState.PUT_OFF else QuestionState(row.state)
-    return Own(row.id, words, str(state.label), row.is_anonymous, row.state not in SHOWN)
+    stands = str(phrases.HIDDEN_FOR_NOW if row.hidden_at else state.label)
+    return Own(row.id, words, stands, row.is_anonymous, row.state not in SHOWN)
 
 
 @dataclass(frozen=True, slots=True)

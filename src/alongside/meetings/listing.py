@@ -71,10 +71,9 @@ class Listing:
     closed_until: date | None = None
     dates: tuple[OtherDate, ...] = ()
 
-    def fields(self) -> dict[str, Any]:
-        """Return what goes into the row of a meeting as it is, by field."""
-        values = {name: getattr(self, name) for name in FIELDS}
-        return values | {"types": list(self.types), "languages": list(self.languages), "regions": list(self.regions)}
+    def said(self) -> dict[str, Any]:
+        """Return what goes into the row of a meeting as it is, by field; not what is as in an empty listing."""
+        return {name: value for name in FIELDS if (value := getattr(self, name)) != UNSAID[name]}
 
     def fingerprint(self, *more: str) -> str:
         """Return a digest of all it says, and of `more` that decides what becomes of it."""
@@ -85,6 +84,8 @@ class Listing:
 
 
 FIELDS = tuple(one.name for one in fields(Listing) if one.name not in NOT_FIELDS)
+# What holds where a listing says nothing, by field.
+UNSAID = {name: getattr(Listing("", "", "", ""), name) for name in FIELDS}
 # What two listings of one meeting are told apart by.
 SAYING = tuple(one.name for one in fields(Listing) if one.name not in ("record", "dates"))
 

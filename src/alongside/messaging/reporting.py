@@ -4,6 +4,8 @@ They go to moderators of the whole place: what people write to each other belong
 one. What is reported is about whoever wrote it; names that the reporter alone gives somebody are not passed on.
 """
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,8 +16,9 @@ from alongside.kernel.errors import NotFound
 from alongside.messaging.enums import Origin
 from alongside.messaging.models import Message
 from alongside.messaging.policies import access_message, access_pair, access_seat, other_seat
-from alongside.messaging.queries import Written, talk_of
-from alongside.safety.reportable import Piece, Reportable, Thing
+from alongside.messaging.queries import Written, image_of, sound_of, talk_of
+from alongside.safety.enums import Shows
+from alongside.safety.reportable import File, Piece, Reportable, Thing
 from alongside.ui import phrases
 
 MESSAGES, MESSAGE = "messages", "message"
@@ -55,12 +58,23 @@ def look_at_message(person: Person, subject: UUID) -> Thing | None:
 
 
 def _piece(line: Written, who: str) -> Piece:
-    shown = [line.text or ""]
+    shown, files = [line.text or ""], []
     if line.picture:
         shown += [str(phrases.A_PICTURE), line.picture.seen, line.picture.care]
+        sides = {"width": line.picture.width, "height": line.picture.height}
+        files.append(File(Shows.PICTURE, partial(_bytes, image_of, line.id), **sides))
     if line.voice_seconds:
         shown.append(str(phrases.A_VOICE_NOTE))
-    return Piece(line.id, who, line.at, "\n".join(filter(None, shown)))
+        files.append(File(Shows.VOICE, partial(_bytes, sound_of, line.id), seconds=line.voice_seconds))
+    return Piece(line.id, who, line.at, "\n".join(filter(None, shown)), tuple(files))
+
+
+def _bytes(of: Callable[[Message], bytes], message_id: UUID) -> bytes | None:
+    """Return the file of a message, None when it was taken back meanwhile."""
+    try:
+        return of(Message.objects.get(id=message_id))
+    except (Message.DoesNotExist, NotFound):
+        return None
 
 
 REPORTABLE = (

@@ -8,14 +8,18 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.giving_away import Finding, Given, look
 from alongside.ui import phrases
 
+WITH_OTHERS = gettext_lazy(
+    "What you wrote is with the others now, and it sounds very heavy. You do not have to carry it alone. "
+    'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
+)
 LOOKED_AT = 20_000  # signs: more than any field takes
 QUESTIONS = {
     Given.PHONE: gettext_lazy("This looks like a phone number: %(words)s. Do you want others to see it?"),
@@ -60,15 +64,12 @@ class AsksFirst(forms.Form):
 
     def sent(self, sentence: str) -> str:
         """Return what is said when it is sent; with people and lines to turn to where the words sound like danger."""
-        if not any(sounds_like_danger(self._typed(name)) for name in self.asked):
-            return sentence
-        return format_html(
-            _(
-                "What you wrote is with the others now, and it sounds very heavy. You do not have to carry it alone. "
-                'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
-            ),
-            reverse("reach-out"),
-            phrases.REACH_OUT,
-            reverse("crisis-lines"),
-            phrases.CRISIS_LINES,
-        )
+        heavy = any(sounds_like_danger(self._typed(name)) for name in self.asked)
+        return led_to_people(WITH_OTHERS) if heavy else sentence
+
+
+def led_to_people(said: str | Promise) -> str:
+    """Return what is said to somebody whose words sound like danger, with the people and lines to turn to."""
+    return format_html(
+        str(said), reverse("reach-out"), phrases.REACH_OUT, reverse("crisis-lines"), phrases.CRISIS_LINES
+    )

@@ -44,6 +44,13 @@ class Act(models.TextChoices):
     REMOVE = "remove", _("Ask them to leave")
 
 
+class Shows(models.TextChoices):
+    """What is kept of a case beside words."""
+
+    PICTURE = "picture"
+    VOICE = "voice"
+
+
 class Reach(models.TextChoices):
     """How far a pause or a removal goes."""
 

@@ -2,13 +2,32 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from alongside.kernel.sealed import seal, unseal_all
-from alongside.safety.models import Case, Report
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.errors import Invalid, NotFound
+from alongside.kernel.sealed import seal, seal_bytes, unseal_all, unseal_bytes
+from alongside.safety.enums import Shows
+from alongside.safety.models import Case, Exhibit, Report
 from alongside.safety.reportable import Piece
-from alongside.safety.sealing import EVIDENCE
+from alongside.safety.sealing import EVIDENCE, EXHIBIT
+
+MOST_EXHIBITS = 6
+TOO_MANY = _("Please choose at most 6 messages with a picture or a voice note. Nothing was sent yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture or a voice note as a page shows it."""
+
+    id: UUID
+    is_picture: bool
+    width: int
+    height: int
+    seconds: int
 
 
 def frozen(case: Case, name: str, place: str, pieces: Sequence[Piece]) -> bytes:
@@ -16,6 +35,46 @@ def frozen(case: Case, name: str, place: str, pieces: Sequence[Piece]) -> bytes:
     assert case.data_key_id  # noqa: S101 - a case is made with its key
     rows = [{"id": str(one.id), "who": one.who, "at": one.at.isoformat(), "words": one.words} for one in pieces]
     return seal(case.data_key_id, json.dumps({"name": name, "place": place, "pieces": rows}), what=EVIDENCE)
+
+
+def keep_exhibits(report: Report, pieces: Sequence[Piece], *, now: datetime) -> None:
+    """Keep the pictures and voice notes that go with what is shown, as they are now; Invalid when they are too many."""
+    files = [(piece.id, file) for piece in pieces for file in piece.files]
+    if len(files) > MOST_EXHIBITS:
+        raise Invalid(TOO_MANY, field="chosen")
+    key = report.case.data_key_id
+    assert key  # noqa: S101 - a case is made with its key
+    for piece_id, file in files:
+        data = file.read()
+        if data is not None:
+            Exhibit.objects.create(
+                created_at=now,
+                report=report,
+                piece=piece_id,
+                shows=file.shows,
+                width=file.width,
+                height=file.height,
+                seconds=file.seconds,
+                data_sealed=seal_bytes(key, data, what=EXHIBIT),
+            )
+
+
+def exhibits_of(reports: Sequence[Report]) -> dict[tuple[UUID, UUID], list[Shown]]:
+    """Return what goes with each piece of each report, by both, without its bytes."""
+    rows = Exhibit.objects.filter(report__in=reports).defer("data_sealed").order_by("created_at", "id")
+    found: dict[tuple[UUID, UUID], list[Shown]] = {}
+    for row in rows:
+        shown = Shown(row.id, row.shows == Shows.PICTURE, row.width, row.height, row.seconds)
+        found.setdefault((row.report_id, row.piece), []).append(shown)
+    return found
+
+
+def bytes_of(exhibit: Exhibit) -> bytes:
+    """Return a picture or a voice note; NotFound once its key is destroyed."""
+    data = unseal_bytes(exhibit.data_sealed, what=EXHIBIT)
+    if data is None:
+        raise NotFound
+    return data
 
 
 def thawed(reports: Sequence[Report]) -> list[tuple[str, str, list[Piece]]]:

@@ -43,14 +43,20 @@ class ReportForm(forms.Form):
 
     def __init__(self, thing: Thing, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if thing.chooses:
-            chosen = self.fields["chosen"]
-            assert isinstance(chosen, forms.MultipleChoiceField)  # noqa: S101 - it is written above
-            chosen.choices = [(str(one.id), f"{one.who or _('You')}: {one.words}") for one in thing.pieces]
+        if thing.chooses and (thing.others or not thing.itself):
+            self._offer(thing)
         else:
             del self.fields["chosen"]
         if thing.community_id is None:
             del self.fields["not_there"]
+
+    def _offer(self, thing: Thing) -> None:
+        chosen = self.fields["chosen"]
+        assert isinstance(chosen, forms.MultipleChoiceField)  # noqa: S101 - it is written above
+        chosen.choices = [(str(one.id), f"{one.who or _('You')}: {one.words}") for one in thing.others]
+        if thing.itself:
+            chosen.label, chosen.required = _("Does something around it belong to it?"), False
+            chosen.help_text = _("A moderator sees what you report, what you choose here, and nothing else.")
 
     def telling(self) -> Telling:
         """Return what was said."""

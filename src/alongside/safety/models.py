@@ -2,10 +2,16 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 from alongside.accounts.models import Person
 from alongside.kernel.models import BaseModel, DataKey, DueRow
-from alongside.safety.enums import Act, CaseState, DecisionState, Event, Reach, Reason, Source
+from alongside.kernel.pictures import LARGEST_KEPT
+from alongside.safety.enums import Act, CaseState, DecisionState, Event, Reach, Reason, Shows, Source
+
+# As it is sealed: with the id of a key, a nonce and a tag. A picture is the largest there is.
+LARGEST_EXHIBIT = LARGEST_KEPT + 100
 
 
 class Case(DueRow):
@@ -84,6 +90,28 @@ class Report(BaseModel):
             ),
             models.CheckConstraint(
                 condition=Q(evidence_sealed__isnull=True) | ~Q(evidence_sealed=b""), name="safety_report_evidence"
+            ),
+        ]
+
+
+class Exhibit(BaseModel):
+    """A picture or a voice note that its reporter showed, under the case's key, with the `piece` it goes with."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="exhibits")
+    piece = models.UUIDField()
+    shows = models.CharField(max_length=10, choices=Shows.choices)
+    width = models.PositiveSmallIntegerField(default=0)
+    height = models.PositiveSmallIntegerField(default=0)
+    seconds = models.PositiveSmallIntegerField(default=0)
+    data_sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "piece", "shows"], name="safety_exhibit_once"),
+            models.CheckConstraint(condition=Q(shows__in=Shows.values), name="safety_exhibit_shows"),
+            models.CheckConstraint(
+                condition=~Q(data_sealed=b"") & Q(LessThanOrEqual(Length("data_sealed"), LARGEST_EXHIBIT)),
+                name="safety_exhibit_size",
             ),
         ]
 

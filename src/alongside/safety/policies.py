@@ -4,6 +4,8 @@ Nobody looks after what is about themself, what they reported, or what they hand
 see of a group what was brought to them and nothing else; those of a group see their group's alone.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,8 +17,9 @@ from alongside.accounts.models import Person
 from alongside.accounts.policies import has_role, people_with
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.enums import Act, DecisionState, Reach
-from alongside.safety.models import Appeal, Case, Decision, Report
-from alongside.safety.reportable import keepers_of, looked_after_by, reportable
+from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, Report
+from alongside.safety.pauses import removed_among
+from alongside.safety.reportable import keepers_among, looked_after_by, reportable
 
 FOR_MODERATORS = _("This page is for those who moderate here or in a group. Nothing is lost.")
 SECOND_PERSON = _("Somebody else has to agree to this. Nothing was changed.")
@@ -75,18 +78,56 @@ def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     reaches = [Reach.GROUP] if case.community else []
     if has_role(actor, Role.MODERATOR):
         reaches.append(Reach.INSTANCE)
-    return [*acts, *((act, reach) for act in (Act.PAUSE, Act.REMOVE) for reach in reaches)]
+    spared = kind.spared if kind else frozenset()
+    lasting = [act for act in (Act.PAUSE, Act.REMOVE) if act not in spared]
+    return [*acts, *((act, reach) for act in lasting for reach in reaches)]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who is wanted: somebody for a case beside these, for what goes as far as `reach`."""
+
+    case: Case
+    besides: set[UUID | None]
+    reach: str = ""
 
 
 def others_for(case: Case, *, besides: set[UUID | None], reach: str = "", now: datetime) -> set[UUID]:
-    """Return the accounts that could look after a case beside these: whoever it is about or from is none of them."""
-    people: set[UUID] = set()
-    if case.instance_from is not None and case.instance_from <= now:
-        people |= set(people_with(Role.MODERATOR).values_list("id", flat=True))
-    if case.for_community and reach != Reach.INSTANCE:
-        people |= keepers_of(case.community)
-    reporters = set(Report.objects.filter(case=case).values_list("reporter_id", flat=True))
-    return people - besides - reporters - {case.about_id}
+    """Return the accounts that could look after a case beside these.
+
+    Whoever it is about or from is none of them, nor who handed it over or was removed from the place.
+    """
+    return _others([Wanted(case, besides, reach)], now=now)[0]
+
+
+def _others(wanted: Sequence[Wanted], *, now: datetime) -> list[set[UUID]]:
+    """Return the same of many, in their order."""
+    everywhere = set(people_with(Role.MODERATOR).values_list("id", flat=True))
+    keepers = keepers_among(one.case.community for one in wanted if one.case.for_community)
+    gone = removed_among(everywhere.union(*keepers.values()))
+    apart = _apart([one.case for one in wanted])
+    found = []
+    for one in wanted:
+        people = set(everywhere) if one.case.instance_from is not None and one.case.instance_from <= now else set()
+        if one.case.for_community and one.case.community and one.reach != Reach.INSTANCE:
+            people |= keepers.get(one.case.community, set())
+        found.append(people - one.besides - apart[one.case.id] - gone)
+    return found
+
+
+def _apart(cases: Sequence[Case]) -> dict[UUID, set[UUID | None]]:
+    """Return who keeps out of each case: whoever it is about or from, and who handed it over."""
+    found: dict[UUID, set[UUID | None]] = {case.id: {case.about_id} for case in cases}
+    reported = Report.objects.filter(case__in=found).values_list("case_id", "reporter_id")
+    handed = Handling.objects.filter(case__in=found, was_hard=True).values_list("case_id", "person_id")
+    for case_id, person_id in (*reported, *handed):
+        found[case_id].add(person_id)
+    return found
+
+
+def lifted_by(actor: Person) -> set[str]:
+    """Return how far what somebody may undo goes: what holds everywhere is not for a group's own moderators."""
+    return {"", Reach.GROUP, *([Reach.INSTANCE] if has_role(actor, Role.MODERATOR) else [])}
 
 
 def visible_proposals(actor: Person, *, now: datetime) -> QuerySet[Decision]:
@@ -96,7 +137,7 @@ def visible_proposals(actor: Person, *, now: datetime) -> QuerySet[Decision]:
     if not has_role(actor, Role.MODERATOR):
         seen &= Q(reach=Reach.GROUP)
     if has_role(actor, Role.ORGANISER):
-        seen |= _left_to_organisers(actor, "case__")
+        seen |= _left_to_organisers(actor, "case__", _proposals_of_one(now=now))
     return rows.filter(seen)
 
 
@@ -107,18 +148,33 @@ def visible_appeals(actor: Person, *, now: datetime) -> QuerySet[Appeal]:
     if not has_role(actor, Role.MODERATOR):
         seen &= ~Q(decision__reach=Reach.INSTANCE)
     if has_role(actor, Role.ORGANISER):
-        seen |= _left_to_organisers(actor, "decision__case__")
+        seen |= _left_to_organisers(actor, "decision__case__", _appeals_to_nobody(now=now))
     return rows.filter(seen).exclude(
         Q(decision__by=actor, decision__by__isnull=False)
         | Q(decision__confirmed_by=actor, decision__confirmed_by__isnull=False)
     )
 
 
-def _left_to_organisers(actor: Person, case: str) -> Q:
-    """Return which rows wait for an organiser, none of them about the actor or from them."""
+def _left_to_organisers(actor: Person, case: str, alone: list[UUID]) -> Q:
+    """Return which rows wait for an organiser, at first or by now (`alone`), none about the actor or from them."""
     reported = Report.objects.filter(reporter=actor).values("case")
     is_other = Q(**{f"{case}about__isnull": True}) | ~Q(**{f"{case}about": actor})
-    return Q(needs_organiser=True) & is_other & ~Q(**{f"{case}id__in": reported})
+    return (Q(needs_organiser=True) | Q(id__in=alone)) & is_other & ~Q(**{f"{case}id__in": reported})
+
+
+def _proposals_of_one(*, now: datetime) -> list[UUID]:
+    """Return the decisions that wait for a second person where none is left."""
+    rows = list(Decision.objects.filter(state=DecisionState.PROPOSED, needs_organiser=False).select_related("case"))
+    others = _others([Wanted(row.case, {row.by_id}, row.reach) for row in rows], now=now)
+    return [row.id for row, people in zip(rows, others, strict=True) if not people]
+
+
+def _appeals_to_nobody(*, now: datetime) -> list[UUID]:
+    """Return the appeals that wait where nobody is left who did not decide."""
+    rows = list(Appeal.objects.filter(decided_at=None, needs_organiser=False).select_related("decision__case"))
+    decided = [row.decision for row in rows]
+    others = _others([Wanted(row.case, {row.by_id, row.confirmed_by_id}, row.reach) for row in decided], now=now)
+    return [row.id for row, people in zip(rows, others, strict=True) if not people]
 
 
 def access_proposal(actor: Person, decision_id: UUID, *, now: datetime) -> Decision:
@@ -134,6 +190,19 @@ def access_proposal(actor: Person, decision_id: UUID, *, now: datetime) -> Decis
 def access_appeal(actor: Person, appeal_id: UUID, *, now: datetime) -> Appeal:
     """Return an appeal that the actor may answer; NotFound."""
     row = visible_appeals(actor, now=now).filter(id=appeal_id).select_related("decision__case").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def access_exhibit(actor: Person, exhibit_id: UUID, *, now: datetime) -> Exhibit:
+    """Return a picture or voice note of a case to who may look after it, or answers what is left to them; NotFound."""
+    shown = (
+        Q(report__case__in=visible_cases(actor, now=now))
+        | Q(report__case__in=visible_proposals(actor, now=now).values("case"))
+        | Q(report__case__in=visible_appeals(actor, now=now).values("decision__case"))
+    )
+    row = Exhibit.objects.filter(shown, id=exhibit_id).first()
     if row is None:
         raise NotFound
     return row

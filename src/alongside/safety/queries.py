@@ -10,17 +10,18 @@ from django.db.models import Prefetch, Q, QuerySet
 from alongside.accounts.models import Person
 from alongside.kernel.sealed import unseal_all
 from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, CaseState, DecisionState, Reason, Source
-from alongside.safety.evidence import thawed
+from alongside.safety.evidence import Shown, exhibits_of, thawed
 from alongside.safety.models import Appeal, Case, Decision, Handling, Report
 from alongside.safety.policies import (
     is_claimed,
+    lifted_by,
     own_reports,
     visible_appeals,
     visible_cases,
     visible_decisions,
     visible_proposals,
 )
-from alongside.safety.reportable import Piece, names_of, reportable
+from alongside.safety.reportable import names_of, reportable
 from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
 from alongside.safety.wording import decided_words, holds_words, report_words
 
@@ -51,6 +52,16 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenPiece:
+    """Something that was shown with a report, with the pictures and voice notes that go with it."""
+
+    who: str
+    at: datetime
+    words: str
+    exhibits: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """One report of a case as moderators see it: why, in which words, and what was shown. It names nobody."""
 
@@ -60,7 +71,7 @@ class ReportView:
     words: str
     name: str
     place: str
-    pieces: list[Piece]
+    pieces: list[SeenPiece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +187,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     reports = list(case.reports.order_by("created_at", "id"))
     decisions = list(case.decisions.order_by("created_at", "id"))
     reasons = unseal_all([row.reason_sealed for row in decisions], what=REASON)
+    lifted = lifted_by(actor)
     return CaseView(
         id=case.id,
         kind=_kind(case),
@@ -187,22 +199,31 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         evidence_until=case.evidence_until,
         is_forgotten=case.data_key_id is None,
         reports=_report_views(reports),
-        decisions=[_decision_view(row, reason) for row, reason in zip(decisions, reasons, strict=True)],
+        decisions=[_decision_view(row, reason, actor, lifted) for row, reason in zip(decisions, reasons, strict=True)],
         earlier=_earlier(case, actor, now=now),
     )
 
 
 def _report_views(reports: Sequence[Report]) -> list[ReportView]:
     words = unseal_all([row.words_sealed for row in reports], what=WORDS)
-    shown = thawed(reports)
+    shown, exhibits = thawed(reports), exhibits_of(reports)
     return [
-        ReportView(str(row.get_source_display()), _reason(row), row.created_at, said or "", *seen)
-        for row, said, seen in zip(reports, words, shown, strict=True)
+        ReportView(
+            str(row.get_source_display()),
+            _reason(row),
+            row.created_at,
+            said or "",
+            name,
+            place,
+            [SeenPiece(one.who, one.at, one.words, exhibits.get((row.id, one.id), [])) for one in pieces],
+        )
+        for row, said, (name, place, pieces) in zip(reports, words, shown, strict=True)
     ]
 
 
-def _decision_view(row: Decision, reason: str | None) -> DecisionView:
-    may_lift = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WARN, Act.PAUSE)
+def _decision_view(row: Decision, reason: str | None, actor: Person, lifted: set[str]) -> DecisionView:
+    holds = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WARN, Act.PAUSE)
+    waits = row.state == DecisionState.PROPOSED and row.by_id == actor.id
     return DecisionView(
         id=row.id,
         act=str(row.get_act_display()),
@@ -211,7 +232,7 @@ def _decision_view(row: Decision, reason: str | None) -> DecisionView:
         at=row.created_at,
         until=row.until,
         reason=reason or "",
-        may_lift=may_lift,
+        may_lift=waits or (holds and row.reach in lifted),
     )
 
 

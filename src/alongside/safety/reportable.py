@@ -12,7 +12,18 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from alongside.accounts.models import Person
-from alongside.safety.enums import Act
+from alongside.safety.enums import Act, Shows
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A picture or a voice note that goes with a piece; `read` returns its bytes, None when it is gone meanwhile."""
+
+    shows: Shows
+    read: Callable[[], bytes | None]
+    width: int = 0
+    height: int = 0
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +37,15 @@ class Piece:
     who: str
     at: datetime
     words: str
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something that can be reported. `about_id` is the account behind it, which no page shows.
 
-    With `chooses` the reporter says which pieces a moderator sees; else it is all of them. `back` leads to it.
+    With `chooses` the reporter says which pieces a moderator sees, but for the one that is the thing itself; else it is
+    all of them. `back` leads to it. With `is_quoted` the reporter is shown once more what it is.
     """
 
     kind: str
@@ -44,6 +57,17 @@ class Thing:
     community_id: UUID | None
     back: str
     chooses: bool = False
+    is_quoted: bool = False
+
+    @property
+    def itself(self) -> Piece | None:
+        """Return the piece that is the thing itself, None where it is several of which none is more than the others."""
+        return next((one for one in self.pieces if one.id == self.subject), None)
+
+    @property
+    def others(self) -> tuple[Piece, ...]:
+        """Return the pieces that the reporter can show beside it."""
+        return tuple(one for one in self.pieces if one.id != self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +80,28 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class Reportable:
-    """A kind of things that can be reported: in words, one of them as somebody may see it, what can be done."""
+    """A kind of things that can be reported: in words, one of them as somebody may see it, what can be done.
+
+    `spared` is what cannot be done to whoever is behind it, for others would see who that is.
+    """
 
     kind: str
     label: str | Promise
     look: Callable[[Person, UUID], Thing | None]
     doings: Mapping[Act, Doing] = field(default_factory=dict)
+    spared: frozenset[Act] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Wards:
     """Communities that have moderators of their own, by id.
 
-    `within(person)` are those somebody looks after, `keepers` the accounts that do, `remove` returns what it takes to
-    `let_back` somebody, '' when they were not there.
+    `within(person)` are those somebody looks after, `keepers` the accounts that do, by community; `remove` returns
+    what it takes to `let_back` somebody, '' when they were not there.
     """
 
     within: Callable[[Person], set[UUID]]
-    keepers: Callable[[UUID], set[UUID]]
+    keepers: Callable[[Iterable[UUID]], Mapping[UUID, set[UUID]]]
     names: Callable[[Iterable[UUID]], Mapping[UUID, str]]
     remove: Callable[[UUID, UUID, datetime], str]
     let_back: Callable[[UUID, UUID, str, datetime], None]
@@ -109,7 +137,13 @@ def looked_after_by(person: Person) -> set[UUID]:
 
 def keepers_of(community_id: UUID | None) -> set[UUID]:
     """Return the accounts that moderate a community."""
-    return _wards[0].keepers(community_id) if _wards and community_id else set()
+    return keepers_among([community_id]).get(community_id, set()) if community_id else set()
+
+
+def keepers_among(community_ids: Iterable[UUID | None]) -> Mapping[UUID, set[UUID]]:
+    """Return the accounts that moderate communities, by community."""
+    wanted = {one for one in community_ids if one is not None}
+    return _wards[0].keepers(wanted) if _wards and wanted else {}
 
 
 def names_of(community_ids: Iterable[UUID | None]) -> Mapping[UUID, str]:

@@ -2,6 +2,7 @@
 
 WORDS = "safety_report.words_sealed"
 EVIDENCE = "safety_report.evidence_sealed"
+EXHIBIT = "safety_exhibit.data_sealed"
 REASON = "safety_decision.reason_sealed"
 MEMO = "safety_decision.memo_sealed"
 APPEAL = "safety_appeal.words_sealed"

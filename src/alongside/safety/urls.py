@@ -14,6 +14,7 @@ urlpatterns = [
     path("moderate/cases/<uuid:case_id>/decide/", moderating.decide, name="moderate-decide"),
     path("moderate/cases/<uuid:case_id>/<slug:move>/", moderating.move, name="moderate-move"),
     path("moderate/cases/<uuid:case_id>/decisions/<uuid:decision_id>/lift/", moderating.lift, name="moderate-lift"),
+    path("moderate/exhibits/<uuid:exhibit_id>/", moderating.exhibit, name="moderate-exhibit"),
     path("moderate/removals/<uuid:decision_id>/", moderating.proposal, name="moderate-removal"),
     path("moderate/appeals/<uuid:appeal_id>/", moderating.appeal, name="moderate-appeal"),
     path("decided/", decided.decisions, name="decisions"),

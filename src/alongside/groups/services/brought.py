@@ -27,11 +27,11 @@ def bring_if_needed(post: Post, *, now: datetime) -> None:
         safety.bring(thing, source=Source.FIRST, now=now)
 
 
-def bring_danger(thing: Thing, *, now: datetime) -> bool:
-    """Bring before moderators what sounds like danger; tell whether it does."""
+def bring_danger(thing: Thing, *, goes_on: bool = False, now: datetime) -> bool:
+    """Bring before moderators what sounds like danger; tell whether it does. `goes_on` as `safety.bring` says."""
     is_danger = any(sounds_like_danger(piece.words) for piece in thing.pieces)
     if is_danger:
-        safety.bring(thing, source=Source.WORDS, now=now)
+        safety.bring(thing, source=Source.WORDS, goes_on=goes_on, now=now)
     return is_danger
 
 

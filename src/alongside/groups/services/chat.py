@@ -19,13 +19,14 @@ from alongside.circles.texts import checked_text
 from alongside.groups.chat_details import Written
 from alongside.groups.chat_models import WHY_LENGTH, ChatLine, ChatRoom
 from alongside.groups.chat_policies import access_line, access_own_line, access_room, hours_of, kept_since
+from alongside.groups.chat_things import line_as_thing
 from alongside.groups.chat_times import next_turn, quiet_to
 from alongside.groups.chat_wording import quiet_words
 from alongside.groups.enums import Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing, may
 from alongside.groups.sealing import CHAT_LINE
-from alongside.groups.services.brought import begins_slowly
+from alongside.groups.services.brought import begins_slowly, bring_danger
 from alongside.groups.services.chat_here import GONE_AFTER, TOPIC, forget_gone
 from alongside.groups.services.threads import writing_standing
 from alongside.groups.thread_policies import check_writable
@@ -74,6 +75,7 @@ def write_line(*, actor: Person, slug: str, room_id: UUID, written: Written, now
             key=written.key,
             words_sealed=seal(actor.data_key_id, text, what=CHAT_LINE),
         )
+        bring_danger(line_as_thing(line), goes_on=True, now=now)
         tell(room)
     return line
 
@@ -91,10 +93,14 @@ def _check_goes_now(standing: Membership, room: ChatRoom, *, now: datetime) -> N
     until = quiet_to(hours_of(room), now)
     if until is not None:
         raise Invalid(quiet_words(room, until, now), field="text")
-    own = ChatLine.objects.filter(room=room, membership=standing).order_by("-number").first()
-    wait = room.slow_seconds - (now - own.created_at).total_seconds() if own and room.slow_seconds else 0
+    wait = _seconds_to_wait(standing, room, now) if room.slow_seconds else 0
     if wait > 0:
         raise Invalid(_wait_words(round(wait + 0.5)), field="text")
+
+
+def _seconds_to_wait(standing: Membership, room: ChatRoom, now: datetime) -> float:
+    own = ChatLine.objects.filter(room=room, membership=standing).order_by("-number").first()
+    return room.slow_seconds - (now - own.created_at).total_seconds() if own else 0
 
 
 def _wait_words(seconds: int) -> str:
@@ -124,11 +130,15 @@ def take_line_back(*, actor: Person, slug: str, room_id: UUID, line_id: UUID, no
 
 
 def _empty(room: ChatRoom, line_ids: Iterable[UUID], *, now: datetime) -> None:
+    gone = {"words_sealed": None, "membership": None, "hidden_at": None, "hidden_why": ""}
+    show_changed(room, line_ids, **gone, taken_back_at=now)
+
+
+def show_changed(room: ChatRoom, line_ids: Iterable[UUID], **changes: object) -> None:
+    """Change lines of a room that is locked, and have everybody who looks at it see that."""
     _count_up(room)
     room.save(update_fields=["version"])
-    ChatLine.objects.filter(id__in=list(line_ids)).update(
-        changed=room.version, words_sealed=None, membership=None, hidden_at=None, hidden_why="", taken_back_at=now
-    )
+    ChatLine.objects.filter(id__in=list(line_ids)).update(changed=room.version, **changes)
     tell(room)
 
 
@@ -141,13 +151,9 @@ def hide_line(*, actor: Person, slug: str, room_id: UUID, line_id: UUID, why: st
     line = access_line(standing, room, line_id, now=now)
     if line.membership_id == standing.id:
         raise NotAllowed(HIDE_YOUR_OWN)
-    _count_up(room)
-    room.save(update_fields=["version"])
-    line.hidden_at, line.hidden_why, line.changed = now, reason, room.version
-    line.save(update_fields=["hidden_at", "hidden_why", "changed"])
+    show_changed(room, [line.id], hidden_at=now, hidden_why=reason)
     about = line.membership.person_id if line.membership else None
     record("group.line_hidden", actor=actor.id, subject=line.id, about=about, now=now)
-    tell(room)
 
 
 def empty_lines_of(memberships: Iterable[UUID], *, now: datetime) -> None:
@@ -159,10 +165,7 @@ def empty_lines_of(memberships: Iterable[UUID], *, now: datetime) -> None:
 def show_anew(membership: Membership) -> None:
     """Have open pages show the lines of somebody who goes by another alias now, or by none."""
     for room, ids in _lines_by_room([membership.id]):
-        _count_up(room)
-        room.save(update_fields=["version"])
-        ChatLine.objects.filter(id__in=ids).update(changed=room.version)
-        tell(room)
+        show_changed(room, ids)
 
 
 def _lines_by_room(memberships: Iterable[UUID]) -> Iterable[tuple[ChatRoom, list[UUID]]]:

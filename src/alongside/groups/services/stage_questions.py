@@ -27,6 +27,7 @@ from alongside.groups.models import (
 )
 from alongside.groups.policies import access_standing
 from alongside.groups.sealing import EVENT_LINE, EVENT_QUESTION
+from alongside.groups.services.brought import bring_danger
 from alongside.groups.services.threads import writing_standing
 from alongside.groups.stage_checks import checked_line, checked_question
 from alongside.groups.stage_details import Order
@@ -40,6 +41,7 @@ from alongside.groups.stage_policies import (
     check_to_come,
     own_questions,
 )
+from alongside.groups.stage_things import event_line_as_thing, question_as_thing
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, unseal
@@ -79,6 +81,7 @@ def ask_question(
             is_anonymous=is_anonymous,
             words_sealed=seal(actor.data_key_id, text, what=EVENT_QUESTION),
         )
+        bring_danger(question_as_thing(question, with_alias=True), goes_on=True, now=now)
         stage_telling.show_all(event)
     return question
 
@@ -109,7 +112,7 @@ def want_to_hear(*, actor: Person, slug: str, event_id: UUID, question_id: UUID,
         standing = writing_standing(actor, slug)
         event = access_event(standing, event_id, lock=True)
         check_to_come(standing, event)
-        question = EventQuestion.objects.filter(event=event, id=question_id).first()
+        question = EventQuestion.objects.filter(event=event, id=question_id, hidden_at=None).first()
         if question is None:
             raise NotFound
         if question.state not in TO_HEAR:
@@ -182,7 +185,7 @@ def _answered(_standing: Membership, _event: Event, question: EventQuestion, _or
 def _merge(_standing: Membership, event: Event, question: EventQuestion, order: Order, _now: datetime) -> None:
     """Ask a question together with another: whoever wanted to hear it, or asked it, wants to hear that one."""
     _check(question, IN_QUEUE)
-    others = event.questions.filter(state__in=IN_QUEUE).exclude(id=question.id)
+    others = event.questions.filter(state__in=IN_QUEUE, hidden_at=None).exclude(id=question.id)
     into = others.filter(id=order.into).first() if order.into else None
     if into is None:
         raise Conflict(NOT_INTO_ITSELF)
@@ -244,6 +247,7 @@ def say_line(*, actor: Person, slug: str, event_id: UUID, words: str, now: datet
             question=event.questions.filter(state=QuestionState.ON_STAGE).first(),
             words_sealed=seal(actor.data_key_id, text, what=EVENT_LINE),
         )
+        bring_danger(event_line_as_thing(line), goes_on=True, now=now)
         stage_telling.show_all(event)
     return line
 

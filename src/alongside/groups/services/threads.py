@@ -92,8 +92,11 @@ def answer_thread(*, actor: Person, slug: str, thread_id: UUID, said: Said, now:
 def writing_standing(actor: Person, slug: str) -> Membership:
     """Return the actor's membership, held: who just leaves is waited for, and nothing is added behind their back."""
     standing = access_standing(actor, slug)
-    Membership.objects.select_for_update(no_key=True).get(id=standing.id)
-    return access_standing(actor, slug)
+    held = Membership.objects.select_for_update(no_key=True).filter(id=standing.id).first()
+    if held is None or (held.state, held.role) != (standing.state, standing.role):
+        return access_standing(actor, slug)
+    held.group, held.person = standing.group, actor
+    return held
 
 
 def _add(standing: Membership, thread: Thread, said: Said, *, follows: bool = True, now: datetime) -> Post:

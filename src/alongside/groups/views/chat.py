@@ -28,19 +28,20 @@ from alongside.ui import phrases
 @require_http_methods(["GET", "HEAD", "POST"])
 def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     """Show a room, or an earlier page of its lines; write a line."""
-    standing = access_standing(request.user, slug)
-    row = access_room(standing, room_id)
-    before = _number(request.GET.get("before"))
-    if before is not None and request.method != "POST":
-        return _earlier(request, standing, row, before)
     form = LineForm(request.POST if request.method == "POST" else None)
 
     def save() -> None:
         now = current_time()
         services.write_line(actor=request.user, slug=slug, room_id=room_id, written=form.written(), now=now)
 
+    # Before all that only a page needs: the service asks by itself who may write.
     if form.is_bound and saved(form, save):
         return _sent(request, form, reverse("group-chat", args=[slug, room_id]))
+    standing = access_standing(request.user, slug)
+    row = access_room(standing, room_id)
+    before = _number(request.GET.get("before"))
+    if before is not None and request.method != "POST":
+        return _earlier(request, standing, row, before)
     # Its version is older than the lines that are read now: what comes between is told once more, and shown once.
     return answer(request, "groups/chat/room.html", _shown(standing, row, form), form)
 

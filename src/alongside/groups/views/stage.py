@@ -42,13 +42,14 @@ def _page(request: PersonRequest, standing: Membership, event: Event, form: Form
         "slug": standing.group.slug,
         "event": event,
         "view": view,
+        "me": standing,
         "ask_form": form if isinstance(form, QuestionForm) else QuestionForm(),
         "line_form": form if isinstance(form, LineForm) else LineForm(),
     }
     if view.is_over:
         context["answered"] = answered_of(event)
     if view.may_add:
-        context["parts"] = parts_of(stage_of(event), voted=view.voted, asked=view.asked)
+        context["parts"] = parts_of(stage_of(event), voted=view.voted, asked=view.asked, me=standing.id)
     if view.speaks:
         context["care"] = care_of(standing, event)
     return answer(request, "groups/stage/event.html", context, form or Form())
@@ -156,7 +157,8 @@ def say(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 
     if not saved(form, save):
         return _page(request, standing, event, form)
-    return _done(request, slug, event_id)
+    heavy = form.sent("")
+    return done(request, _back(slug, event_id), heavy) if heavy else _done(request, slug, event_id)
 
 
 @person_required

@@ -23,7 +23,7 @@ from alongside.kernel.places import zone_at
 from alongside.meetings import sentences
 from alongside.meetings.enums import State
 from alongside.meetings.formats.reading import slug_text
-from alongside.meetings.listing import Feed, Listing, Skipped
+from alongside.meetings.listing import UNSAID, Feed, Listing, Skipped
 from alongside.meetings.models import SLUG_LENGTH, Meeting, Occurrence, Source
 
 MOST_LOST = 0.3
@@ -37,8 +37,9 @@ COLUMNS = [name for name in FIELDS if name not in ("community", "is_for_members"
 # What a listing never decides about a row that is there already.
 OURS = frozenset({"id", "created_at", "slug", "source_id", "source_slug", "confirmed_at", "confirmed_by", "sequence"})
 THEIRS = [name for name in COLUMNS if name not in OURS]
-# Many rows go in as one text: making a statement with a value for each column takes longer than all else.
-GIVEN = sql.SQL("json_populate_recordset(NULL::meetings_meeting, %s::json) AS r")
+# Many rows go in as one text: making a statement with a value for each column takes longer than all else. What a text
+# does not say of a row, a first row says for all of them: most of what a feed can say, most records do not.
+GIVEN = sql.SQL("json_populate_recordset(json_populate_record(NULL::meetings_meeting, %s::json), %s::json) AS r")
 ADD = sql.SQL("INSERT INTO meetings_meeting ({columns}) SELECT {columns} FROM {given}").format(
     columns=sql.SQL(", ").join([sql.Identifier(name) for name in COLUMNS]), given=GIVEN
 )
@@ -162,20 +163,26 @@ class _Placing:
         return self._points[point]
 
 
-def _row(source: Source, said: Said, now: datetime) -> dict[str, Any]:
-    """Return the row of a meeting that its source lists, by column; without an id and a slug."""
-    listing, program, zone, fingerprint = said
-    return listing.fields() | {
+def _first_row(source: Source, now: datetime) -> dict[str, Any]:
+    """Return what holds for every row, by column, unless the row itself says something else."""
+    return UNSAID | {
         "created_at": now,
         "source_id": source.id,
-        "source_slug": listing.source_slug,
-        "fingerprint": fingerprint,
-        "program": program,
-        "timezone": zone,
         "state": State.LISTED,
         "state_since": now,
         "changed_at": now,
         "sequence": 0,
+    }
+
+
+def _row(said: Said) -> dict[str, Any]:
+    """Return what the row of a meeting says for itself, by column; without an id and a slug."""
+    listing, program, zone, fingerprint = said
+    return listing.said() | {
+        "source_slug": listing.source_slug,
+        "fingerprint": fingerprint,
+        "program": program,
+        "timezone": zone,
     }
 
 
@@ -190,8 +197,9 @@ def _dates(rows: Iterable[tuple[UUID, Said]], now: datetime) -> Iterator[Occurre
 def _write(source: Source, plan: _Plan, gone: list[UUID], now: datetime) -> None:
     new = [(new_id(), said) for said in plan.new]
     named = zip(new, _slugs(source, [said[0].source_slug for said in plan.new]), strict=True)
-    _put(ADD, (_row(source, said, now) | {"id": row_id, "slug": slug} for (row_id, said), slug in named))
-    _put(CHANGE, (_row(source, said, now) | {"id": row_id} for row_id, said in plan.other))
+    first = _text(_first_row(source, now))
+    _put(ADD, first, (_row(said) | {"id": row_id, "slug": slug} for (row_id, said), slug in named))
+    _put(CHANGE, first, (_row(said) | {"id": row_id} for row_id, said in plan.other))
     Occurrence.objects.filter(meeting__in=[row_id for row_id, _said in plan.other]).delete()
     Occurrence.objects.bulk_create(_dates([*new, *plan.other], now), batch_size=AT_ONCE)
     if plan.back:
@@ -200,22 +208,33 @@ def _write(source: Source, plan: _Plan, gone: list[UUID], now: datetime) -> None
         Meeting.objects.filter(id__in=gone).update(state=State.NOT_CONFIRMED, state_since=now)
 
 
-def _put(statement: sql.Composable, rows: Iterator[dict[str, Any]]) -> None:
+def _text(rows: Any) -> str:
+    return json.dumps(rows, ensure_ascii=False, default=str)
+
+
+def _put(statement: sql.Composable, first: str, rows: Iterator[dict[str, Any]]) -> None:
     """Write rows; the database works at some of them while the next ones are put into words."""
     with connection.cursor() as cursor, connection.wrap_database_errors, connection.connection.pipeline():
         while some := list(islice(rows, AT_ONCE)):
-            cursor.execute(statement, [json.dumps(some, ensure_ascii=False, default=str)])
+            cursor.execute(statement, [first, _text(some)])
 
 
 def _slugs(source: Source, given: list[str]) -> list[str]:
     """Return a slug for each new meeting: the source's own where that is free, else with a few signs more."""
     wanted = [slug_text(one)[:SLUG_LENGTH].strip("-") or "meeting" for one in given]
-    taken = set(Meeting.objects.filter(slug__in=set(wanted)).values_list("slug", flat=True))
+    taken = _taken(wanted)
     found = []
     for slug, one in zip(wanted, given, strict=True):
         found.append(_told_apart(source, slug, one) if slug in taken else slug)
         taken.add(found[-1])
     return found
+
+
+def _taken(slugs: list[str]) -> set[str]:
+    """Return those of some slugs that a meeting has: one value for the database, however many they are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT slug FROM meetings_meeting WHERE slug = ANY(%s)", [slugs])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _told_apart(source: Source, slug: str, given: str) -> str:

@@ -24,6 +24,8 @@ from alongside.messaging.models import Message, Seat
 from alongside.messaging.policies import access_pair, access_seat
 from alongside.messaging.queries import conversations_of, open_with, talk_of
 from alongside.messaging.reach import access_whom, group_members_to_write_to, ties_to_write_to
+from alongside.safety.asking import led_to_people
+from alongside.safety.danger import sounds_like_danger
 from alongside.ui import phrases
 
 # Where a button beside the field leads, which keeps what stands in the field.
@@ -86,7 +88,9 @@ def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
         )
 
     if form.is_bound and _sent(form, save):
-        return done(request, reverse("conversation", args=[made[0].conversation_id]), _("Your message is written."))
+        heavy = _heavy(form)
+        to = reverse("conversation", args=[made[0].conversation_id])
+        return done(request, to, heavy or _("Your message is written."))
     context = {"whom": whom, "form": form, "is_request": whom.place != ""}
     return render(request, "messaging/first.html", context, status=_status(form))
 
@@ -104,7 +108,8 @@ def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     if request.POST.get("move") in LEADING:
         return _keep_draft(request, conversation_id)
     if form.is_bound and _sent(form, save):
-        return redirect(reverse("conversation", args=[conversation_id]) + "#write")
+        heavy, to = _heavy(form), reverse("conversation", args=[conversation_id])
+        return done(request, to, heavy) if heavy else redirect(f"{to}#write")
     context = _shown(request, seat)
     if form.is_bound:
         context["form"] = form
@@ -149,6 +154,17 @@ def _sent(form: MessageForm, save: Callable[[], object]) -> bool:
     except Conflict as refusal:
         form.add_error(None, str(refusal.sentence))
         return False
+
+
+IS_HEAVY = gettext_lazy(
+    "What you wrote is sent, and it sounds very heavy. You do not have to carry it alone. "
+    'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
+)
+
+
+def _heavy(form: MessageForm) -> str:
+    """Return what is said to whoever wrote words of danger, '' to others. Nobody else is told: a message is for two."""
+    return led_to_people(IS_HEAVY) if sounds_like_danger(form.cleaned_data["text"]) else ""
 
 
 def _status(form: MessageForm) -> int:

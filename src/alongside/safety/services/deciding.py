@@ -12,13 +12,13 @@ from alongside.accounts.policies import people_with
 from alongside.accounts.services.sessions import end_sessions_of
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
-from alongside.kernel.errors import Conflict, Invalid, NotFound
+from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.sealed import seal, unseal
 from alongside.safety.details import Choice
 from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, DecisionState, Event, Reach
 from alongside.safety.models import Case, Decision
 from alongside.safety.outgoing import tell_affected, tell_moderators
-from alongside.safety.policies import access_case, access_proposal, may_act, others_for
+from alongside.safety.policies import access_case, access_proposal, lifted_by, may_act, others_for
 from alongside.safety.reportable import let_back_into, remove_from, reportable
 from alongside.safety.sealing import MEMO, REASON
 from alongside.safety.services.handling import access_claimed
@@ -31,6 +31,9 @@ NOT_POSSIBLE = _("This cannot be done here. Nothing was changed.")
 HAS_LEFT = _("Whoever it is about has left. Nothing was changed.")
 PROPOSED_BEFORE = _("Somebody has proposed this already, and it waits for a second person.")
 IS_OVER = _("This does not hold any more. Nothing was changed.")
+HOLDS_EVERYWHERE = _(
+    "This holds everywhere here, so a moderator of the whole place has to undo it. Nothing was changed."
+)
 
 
 @transaction.atomic
@@ -133,9 +136,7 @@ def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, now: da
     row.about = held_person(row.case.about_id)
     row.confirmed_by = actor
     if not confirms:
-        row.state = DecisionState.DROPPED
-        row.save()
-        note(row.case, Event.DROPPED, act=row.act, now=now)
+        _drop(row, now=now)
     elif row.about is None:
         raise Conflict(HAS_LEFT)
     else:
@@ -146,13 +147,30 @@ def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, now: da
     return row
 
 
+def _drop(row: Decision, *, now: datetime) -> None:
+    row.state = DecisionState.DROPPED
+    row.save(update_fields=["state", "confirmed_by"])
+    note(row.case, Event.DROPPED, act=row.act, now=now)
+
+
 @transaction.atomic
 def lift(*, actor: Person, case_id: UUID, decision_id: UUID, now: datetime) -> None:
-    """Undo what was decided about a case that the actor may look after, removals apart: these one appeals against."""
+    """Undo what was decided about a case that the actor may look after, removals apart: these one appeals against.
+
+    A removal that waits is taken back by whoever proposed it. NotFound; NotAllowed for a group's own moderators when it
+    holds everywhere; Conflict when it holds no more.
+    """
     case = access_case(actor, case_id, now=now, lock=True)
+    proposed = case.decisions.filter(id=decision_id, state=DecisionState.PROPOSED, by=actor).first()
+    if proposed:
+        _drop(proposed, now=now)
+        record("safety.dropped", actor=actor.id, subject=decision_id, about=proposed.about_id, now=now)
+        return
     row = case.decisions.filter(id=decision_id).exclude(act__in=[Act.NOTE, Act.REMOVE]).select_related("about").first()
     if row is None:
         raise NotFound
+    if row.reach not in lifted_by(actor):
+        raise NotAllowed(HOLDS_EVERYWHERE)
     if row.state != DecisionState.IN_FORCE:
         raise Conflict(IS_OVER)
     undo(row, now=now)

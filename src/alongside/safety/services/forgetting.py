@@ -1,13 +1,12 @@
-"""What becomes due of a case: help for something urgent that nobody took on, and the end of its evidence."""
+"""What becomes due of a case: somebody who can look, help for something urgent, and the end of its evidence."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from alongside.kernel.models import DataKey
-from alongside.safety.enums import CaseState, Event
+from alongside.safety.enums import CaseState
 from alongside.safety.models import Case
 from alongside.safety.policies import is_claimed
-from alongside.safety.services.rows import note, tell_those_who_look
+from alongside.safety.services.rows import forget_evidence, next_look, reach_somebody, tell_those_who_look
 
 
 def move_cases(rows: Sequence[Case], now: datetime) -> None:
@@ -17,17 +16,14 @@ def move_cases(rows: Sequence[Case], now: datetime) -> None:
             forget_evidence(row, now=now)
         else:
             if row.state == CaseState.OPEN and not is_claimed(row, now=now):
-                tell_those_who_look(row, urgent=row.is_urgent, now=now)
-            row.due_at = row.evidence_until
+                _look_again(row, now=now)
+            row.due_at = next_look(row, now=now)
             row.save(update_fields=["due_at"])
 
 
-def forget_evidence(case: Case, *, now: datetime) -> None:
-    """Destroy what was kept of a case, with its key: not even an old backup opens it. What was decided stays."""
-    key = case.data_key_id
-    case.reports.update(evidence_sealed=None, words_sealed=None)
-    case.data_key, case.due_at = None, None
-    case.save(update_fields=["data_key", "due_at"])
-    if key is not None:
-        DataKey.objects.filter(id=key).delete()
-    note(case, Event.EVIDENCE_FORGOTTEN, now=now)
+def _look_again(case: Case, *, now: datetime) -> None:
+    """Tell those who can see a case from now on, once."""
+    assert case.due_at  # noqa: S101 - it is due
+    is_new = case.instance_from is not None and case.due_at <= case.instance_from <= now
+    if reach_somebody(case, now=now) or is_new:
+        tell_those_who_look(case, urgent=case.is_urgent, now=now)

@@ -14,18 +14,19 @@ from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.safety.details import Telling
-from alongside.safety.enums import GRAVE, Event, Reason, Source
-from alongside.safety.evidence import frozen
+from alongside.safety.enums import GRAVE, CaseState, Event, Reason, Source
+from alongside.safety.evidence import frozen, keep_exhibits
 from alongside.safety.models import Case, Report
 from alongside.safety.reportable import Piece, Thing, reportable
 from alongside.safety.sealing import WORDS
-from alongside.safety.services.rows import goes_to_keepers, note, open_case, tell_those_who_look
+from alongside.safety.services.rows import goes_to_keepers, note, open_case, reach_somebody, tell_those_who_look
 from alongside.ui import phrases
 
 WORDS_LENGTH = 2000
 REPORTS_A_DAY = 30
 # Until then those who look after the group are alone with it; then the moderators of the whole place help.
 URGENT_WAITS = timedelta(minutes=30)
+GOES_ON = timedelta(hours=1)
 YOUR_OWN = _("This is from you. You can change it or take it back yourself; nothing was sent.")
 REPORTED_BEFORE = _("You have reported this already, and somebody looks at it. Nothing more is needed from you.")
 SAY_WHAT = _("Please say in a few words what it is.")
@@ -78,7 +79,7 @@ def _chosen(thing: Thing, telling: Telling) -> list[Piece]:
     """Return the pieces that are shown: those chosen among what the reporter sees, and none made up."""
     if not thing.chooses:
         return list(thing.pieces)
-    pieces = [piece for piece in thing.pieces if piece.id in telling.chosen]
+    pieces = [piece for piece in thing.pieces if piece.id in telling.chosen or piece.id == thing.subject]
     if not pieces:
         raise Invalid(CHOOSE_ONE, field="chosen")
     return pieces
@@ -92,7 +93,7 @@ def _add(case: Case, actor: Person, thing: Thing, pieces: list[Piece], reason: R
     becomes_urgent = reason == Reason.DANGER and not case.is_urgent
     row = Report(created_at=now, case=case, source=Source.PERSON, reason=reason, reporter=actor)
     _put_down(row, thing, pieces)
-    if is_new or becomes_urgent:
+    if reach_somebody(case, now=now) or is_new or becomes_urgent:
         tell_those_who_look(case, urgent=case.is_urgent, now=now)
     return row
 
@@ -102,25 +103,42 @@ def _put_down(row: Report, thing: Thing, pieces: Sequence[Piece]) -> None:
     case = row.case
     row.evidence_sealed = frozen(case, thing.name, thing.place, pieces)
     row.save()
+    keep_exhibits(row, pieces, now=row.created_at)
     if row.reason == Reason.DANGER and not case.is_urgent:
         case.is_urgent = True
         case.save(update_fields=["is_urgent"])
     note(case, Event.REPORTED, reason=row.reason, now=row.created_at)
 
 
-def bring(thing: Thing, *, source: Source, now: datetime) -> Case:
+def bring(thing: Thing, *, source: Source, goes_on: bool = False, now: datetime) -> Case:
     """Put what was just written before moderators, within the transaction that keeps it; it is there for all the same.
 
     Words of danger are urgent: those who look after the group see them at once, and where nobody takes them on, the
-    moderators of the whole place half an hour later.
+    moderators of the whole place half an hour later. What `goes_on` line by line is added to the case that somebody's
+    lines before it have opened within an hour, of which moderators were told: they see one of it, not ten.
     """
     is_urgent = source == Source.WORDS
+    reason = Reason.DANGER if is_urgent else Reason.OTHER
+    earlier = _goes_on_from(thing, source, now=now) if goes_on else None
+    if earlier is not None:
+        _put_down(Report(created_at=now, case=earlier, source=source, reason=reason), thing, thing.pieces)
+        return earlier
     for_community = goes_to_keepers(thing, besides=None)
     later = now + URGENT_WAITS if is_urgent else None
     case = open_case(thing, for_community=for_community, instance_from=later if for_community else now, now=now)
     if case.reports.filter(source=source).exists():
         return case
-    reason = Reason.DANGER if is_urgent else Reason.OTHER
     _put_down(Report(created_at=now, case=case, source=source, reason=reason), thing, thing.pieces)
     tell_those_who_look(case, urgent=is_urgent, now=now)
     return case
+
+
+def _goes_on_from(thing: Thing, source: Source, *, now: datetime) -> Case | None:
+    """Return the case of what the same person wrote there just before, held; one that somebody holds is not waited for.
+
+    Whoever decides about it waits for where the lines are, which who writes is holding.
+    """
+    rows = Case.objects.filter(kind=thing.kind, community=thing.community_id, state=CaseState.OPEN)
+    rows = rows.filter(created_at__gt=now - GOES_ON, about__isnull=False, about=thing.about_id)
+    same = rows.filter(id__in=Report.objects.filter(source=source).values("case")).order_by("-created_at", "-id")
+    return same.select_for_update(no_key=True, skip_locked=True).first()

@@ -8,12 +8,19 @@ from django.db import IntegrityError, transaction
 
 from alongside.accounts.models import Person
 from alongside.kernel.holding import hold
+from alongside.kernel.models import DataKey
 from alongside.kernel.sealed import create_data_key
 from alongside.safety.enums import CaseState, Event
-from alongside.safety.models import Case, LogLine
+from alongside.safety.models import Case, Exhibit, LogLine
 from alongside.safety.outgoing import tell_moderators
+from alongside.safety.pauses import removed_among
 from alongside.safety.policies import others_for
 from alongside.safety.reportable import Thing, keepers_of
+
+# Whoever shows something this shortly before the end has it kept for the whole time, and the rest with it.
+NEARLY = timedelta(days=7)
+# By then it shows that nobody is left who could look at what is open.
+LOOKS_AGAIN = timedelta(days=1)
 
 
 def note(case: Case, event: Event, *, act: str = "", reason: str = "", now: datetime) -> None:
@@ -22,9 +29,9 @@ def note(case: Case, event: Event, *, act: str = "", reason: str = "", now: date
 
 
 def goes_to_keepers(thing: Thing, *, besides: UUID | None) -> bool:
-    """Tell whether a group's own moderators can look at this: it is about none of them, and there is one."""
+    """Tell whether a group's own moderators can look at this: it is about none of them, and one is there."""
     keepers = keepers_of(thing.community_id)
-    return thing.about_id not in keepers and bool(keepers - {besides})
+    return thing.about_id not in keepers and bool(keepers - {besides} - removed_among(keepers))
 
 
 def open_case(thing: Thing, *, for_community: bool, instance_from: datetime | None, now: datetime) -> Case:
@@ -32,11 +39,28 @@ def open_case(thing: Thing, *, for_community: bool, instance_from: datetime | No
     case = _found(thing, for_community=for_community) or _made(
         thing, for_community=for_community, instance_from=instance_from, now=now
     )
+    _keep(case, now=now)
     known = case.instance_from
     if instance_from is not None and (known is None or instance_from < known):
         case.instance_from = instance_from
         case.save(update_fields=["instance_from"])
     return case
+
+
+def _kept_until(now: datetime) -> datetime:
+    return now + timedelta(days=settings.EVIDENCE_DAYS)
+
+
+def _keep(case: Case, *, now: datetime) -> None:
+    """Have a case keep what it is shown now: one that is open past its time, too, under a key that is new."""
+    if case.data_key_id and case.evidence_until <= now:
+        forget_evidence(case, now=now)
+    if case.data_key_id and case.evidence_until - now >= NEARLY:
+        return
+    case.data_key = case.data_key or create_data_key(now=now)
+    case.evidence_until = _kept_until(now)
+    case.due_at = next_look(case, now=now)
+    case.save(update_fields=["data_key", "evidence_until", "due_at"])
 
 
 def _found(thing: Thing, *, for_community: bool) -> Case | None:
@@ -48,23 +72,23 @@ def _found(thing: Thing, *, for_community: bool) -> Case | None:
 
 def _made(thing: Thing, *, for_community: bool, instance_from: datetime | None, now: datetime) -> Case:
     """Make a case with a key of its own; of two at once the second takes what the first has made."""
-    until = now + timedelta(days=settings.EVIDENCE_DAYS)
     about = next(iter(hold(Person, [thing.about_id])), None) if thing.about_id else None
-    waits = instance_from if instance_from and instance_from > now else until
+    case = Case(
+        created_at=now,
+        kind=thing.kind,
+        subject=thing.subject,
+        community=thing.community_id,
+        for_community=for_community,
+        instance_from=instance_from,
+        about_id=about,
+        evidence_until=_kept_until(now),
+    )
+    case.due_at = next_look(case, now=now)
     try:
         with transaction.atomic():
-            return Case.objects.create(
-                created_at=now,
-                kind=thing.kind,
-                subject=thing.subject,
-                community=thing.community_id,
-                for_community=for_community,
-                instance_from=instance_from,
-                about_id=about,
-                data_key=create_data_key(now=now),
-                evidence_until=until,
-                due_at=waits,
-            )
+            case.data_key = create_data_key(now=now)
+            case.save(force_insert=True)
+            return case
     except IntegrityError as error:
         found = _found(thing, for_community=for_community)
         if "safety_case_one_open" not in str(error) or found is None:
@@ -72,6 +96,37 @@ def _made(thing: Thing, *, for_community: bool, instance_from: datetime | None, 
         return found
 
 
+def next_look(case: Case, *, now: datetime) -> datetime:
+    """Return when to look at a case again: daily while it is open, when more can see it, at the end of its evidence."""
+    moments = [case.evidence_until]
+    if case.state == CaseState.OPEN:
+        moments += [now + LOOKS_AGAIN, *filter(None, [case.instance_from])]
+    return min(one for one in moments if one > now)
+
+
+def reach_somebody(case: Case, *, now: datetime) -> bool:
+    """Have moderators of the whole place see a held case that nobody can look after; tell whether that is new."""
+    is_known = case.instance_from is not None and case.instance_from <= now
+    if is_known or others_for(case, besides=set(), now=now):
+        return False
+    case.instance_from = now
+    case.save(update_fields=["instance_from"])
+    return True
+
+
 def tell_those_who_look(case: Case, *, urgent: bool, now: datetime) -> None:
-    """Tell those who may look after a case that something waits."""
+    """Tell those who may look after a case that something waits; where there is nobody, those of the whole place."""
+    reach_somebody(case, now=now)
     tell_moderators(others_for(case, besides=set(), now=now), urgent=urgent, now=now)
+
+
+def forget_evidence(case: Case, *, now: datetime) -> None:
+    """Destroy what was kept of a case, with its key: not even an old backup opens it. What was decided stays."""
+    key = case.data_key_id
+    Exhibit.objects.filter(report__case=case).delete()
+    case.reports.update(evidence_sealed=None, words_sealed=None)
+    case.data_key, case.due_at = None, None
+    case.save(update_fields=["data_key", "due_at"])
+    if key is not None:
+        DataKey.objects.filter(id=key).delete()
+    note(case, Event.EVIDENCE_FORGOTTEN, now=now)

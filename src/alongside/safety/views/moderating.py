@@ -16,10 +16,13 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, save
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.safety import services
-from alongside.safety.enums import Act
+from alongside.safety.enums import Act, Shows
+from alongside.safety.evidence import bytes_of
 from alongside.safety.forms import AnswerForm, DecisionForm
-from alongside.safety.policies import access_appeal, access_case, access_proposal, check_moderates
+from alongside.safety.policies import access_appeal, access_case, access_exhibit, access_proposal, check_moderates
 from alongside.safety.queries import appeal_words, case_view, handled_this_week, queue_of
+from alongside.ui.pictures.views import seen
+from alongside.ui.voice.views import played
 
 
 @person_required
@@ -65,6 +68,15 @@ def decide(request: PersonRequest, case_id: UUID) -> HttpResponse:
         return done(request, reverse("moderate-case", args=[case_id]), said)
     view = case_view(row, request.user, now=current_time())
     return answer(request, "safety/case.html", {"view": view, "form": form}, form)
+
+
+@person_required
+@require_safe
+def exhibit(request: PersonRequest, exhibit_id: UUID) -> HttpResponse:
+    """Show a picture, or play a voice note, that somebody showed with a report."""
+    row = access_exhibit(request.user, exhibit_id, now=current_time())
+    data = bytes_of(row)
+    return seen(data) if row.shows == Shows.PICTURE else played(request, data)
 
 
 MOVES: dict[str, tuple[Callable[..., object], Promise]] = {

@@ -46,7 +46,8 @@ function settleLine(line) {
   const isMine = line.dataset.seat === me;
   line.classList.toggle("mine", isMine);
   for (const own of line.querySelectorAll("[data-own]")) own.hidden = !isMine;
-  for (const other of line.querySelectorAll("[data-others]")) other.hidden = isMine || looksAfter !== "yes";
+  for (const other of line.querySelectorAll("[data-others]")) other.hidden = isMine;
+  for (const looks of line.querySelectorAll("[data-looks]")) looks.hidden = looksAfter !== "yes";
   // What came live says its time on no clock of anybody's.
   if (line.dataset.settled !== "page") {
     for (const time of line.querySelectorAll("time")) time.textContent = clock.format(new Date(time.dateTime));

@@ -21,6 +21,7 @@ function settle() {
     show(one.querySelector("[data-want]"), !voted.has(id));
     show(one.querySelector("[data-unwant]"), voted.has(id));
   }
+  for (const line of stage.querySelectorAll("[data-by]")) show(line, line.dataset.by !== stage.dataset.me);
 }
 
 /** Note what was pressed, and leave the focus on the button that undoes it. */
@@ -45,8 +46,13 @@ document.addEventListener("submit", async (event) => {
   const body = new FormData(form, button);
   let isDone = false;
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "stage" } });
+    const headers = { "X-Requested-With": "stage" };
+    const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", headers });
     isDone = answer.status === 204;
+    if (answer.type === "opaqueredirect") {
+      window.location.reload(); // it is done, and there is something to read
+      return;
+    }
   } catch {
     // No network: the browser says so when the form is sent its usual way.
   }

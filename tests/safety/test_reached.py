@@ -1,0 +1,208 @@
+"""What was brought before moderators always reaches somebody who can look, whoever hands over, leaves or is removed."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from pytest_django import Settings
+
+from alongside.accounts.models import Person
+from alongside.accounts.services import erase_person
+from alongside.groups import services as groups
+from alongside.groups.models import Membership, Post
+from alongside.groups.thread_details import Opening, Said
+from alongside.kernel.due import kinds, step_due
+from alongside.kernel.errors import NotFound
+from alongside.notifications.models import EmailAddress
+from alongside.safety import services
+from alongside.safety.enums import DecisionState
+from alongside.safety.models import Case, Decision
+from alongside.safety.policies import visible_appeals, visible_cases, visible_decisions, visible_proposals
+from alongside.safety.queries import case_view, queue_of
+from tests.safety.conftest import Bring, Decide, Place, told
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+QUERIES = 24
+
+
+@pytest.fixture(autouse=True)
+def everybody_has_mail(place: Place, now: datetime, settings: Settings) -> None:
+    """What moderators are told goes out by mail."""
+    settings.EMAIL_URL = "smtp://localhost"  # type: ignore[attr-defined]  # pytest-django's settings take anything
+    for one in (place.host, place.keeper, place.moderator, place.second, place.organiser):
+        EmailAddress.objects.create(created_at=now, person=one, address_sealed=b"no", verified_at=now)
+
+
+def sees(actor: Person, now: datetime) -> int:
+    """Count the cases that somebody may look after."""
+    return visible_cases(actor, now=now).count()
+
+
+def step(now: datetime) -> None:
+    """Move the cases that are due."""
+    step_due(next(kind for kind in kinds() if kind.name == "safety-case"), now=now)
+
+
+def remove(place: Place, person: Person, now: datetime) -> None:
+    """Have somebody be removed from the whole place, as two moderators decided some time."""
+    case = Case.objects.create(
+        created_at=now, kind="member", subject=person.id, instance_from=now, about=person, evidence_until=now + DAY
+    )
+    held = {"state": "in_force", "in_force_at": now, "by": place.moderator, "confirmed_by": place.second}
+    Decision.objects.create(created_at=now, case=case, act="remove", reach="instance", about=person, **held)
+
+
+def test_who_hands_a_case_over_is_not_told_that_it_waits(place: Place, bring: Bring, now: datetime) -> None:
+    case = bring()
+    before = told(place.keeper, "safety.queue")
+    services.hand_over(actor=place.keeper, case_id=case.id, now=now)
+    assert (told(place.keeper, "safety.queue") - before, told(place.host, "safety.queue")) == (0, 2)
+
+
+def test_who_was_removed_is_told_of_nothing_and_is_no_second_person(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    remove(place, place.host, now)
+    row = decide(place.keeper, bring(), "remove", "group")
+    assert told(place.host, "safety.queue") == 0
+    assert row.needs_organiser
+
+
+def test_who_handed_a_case_over_is_no_second_person(place: Place, bring: Bring, decide: Decide, now: datetime) -> None:
+    case = bring()
+    services.hand_over(actor=place.host, case_id=case.id, now=now)
+    assert decide(place.keeper, case, "remove", "group").needs_organiser
+
+
+def test_what_a_groups_only_moderator_hands_over_reaches_those_of_the_place(
+    place: Place, bring: Bring, now: datetime
+) -> None:
+    Membership.objects.filter(person=place.keeper).update(role="member")
+    case = bring()
+    assert [sees(one, now) for one in (place.host, place.moderator)] == [1, 0]
+    services.hand_over(actor=place.host, case_id=case.id, now=now)
+    assert [sees(one, now) for one in (place.host, place.moderator)] == [0, 1]
+    assert [told(one, "safety.queue") for one in (place.host, place.moderator)] == [1, 1]
+
+
+def test_what_everybody_who_looks_after_the_group_reported_reaches_those_of_the_place(
+    place: Place, bring: Bring, now: datetime
+) -> None:
+    bring(by=place.keeper)
+    assert [sees(one, now) for one in (place.host, place.moderator)] == [1, 0]
+    bring(by=place.host)
+    assert [sees(one, now) for one in (place.host, place.moderator)] == [0, 1]
+    assert told(place.moderator, "safety.queue") == 1
+
+
+def test_what_is_reported_where_everybody_who_looks_was_removed_goes_to_those_of_the_place(
+    place: Place, bring: Bring, now: datetime
+) -> None:
+    for person in (place.host, place.keeper):
+        remove(place, person, now)
+    bring()
+    assert [case.for_community for case in visible_cases(place.moderator, now=now).filter(kind="post")] == [False]
+
+
+def leave(place: Place, person: Person, now: datetime) -> None:
+    """Leave the group."""
+    groups.leave_group(actor=person, slug=place.group.slug, now=now)
+
+
+def erase(_place: Place, person: Person, now: datetime) -> None:
+    """Erase the account."""
+    erase_person(actor=person, now=now)
+
+
+@pytest.mark.parametrize("go", [erase, leave, remove])
+def test_within_a_day_after_nobody_can_look_those_of_the_place_do(
+    place: Place, bring: Bring, now: datetime, *, go: Callable[[Place, Person, datetime], None]
+) -> None:
+    case = bring(by=place.host)
+    go(place, place.keeper, now)
+    assert not visible_cases(place.moderator, now=now).filter(id=case.id).exists()
+    step(now + DAY)
+    assert visible_cases(place.moderator, now=now + DAY).filter(id=case.id).exists()
+    assert told(place.moderator, "safety.queue") == 1
+    step(now + 2 * DAY)
+    assert told(place.moderator, "safety.queue") == 1
+
+
+def test_while_somebody_can_look_a_case_stays_in_its_group_and_nobody_is_told_again(
+    place: Place, bring: Bring, now: datetime
+) -> None:
+    bring()
+    for day in range(1, 4):
+        step(now + day * DAY)
+    assert [sees(one, now + 3 * DAY) for one in (place.host, place.moderator)] == [1, 0]
+    assert [told(one, "safety.queue") for one in (place.host, place.moderator)] == [1, 0]
+
+
+def give_up(case: Case, person: Person, now: datetime) -> None:
+    """Hand a case over once whoever has it gave it back."""
+    Case.objects.filter(id=case.id).update(claimed_by=None, claimed_until=None)
+    services.hand_over(actor=person, case_id=case.id, now=now)
+
+
+def test_a_removal_whose_second_person_goes_is_left_to_an_organiser(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    row = decide(place.keeper, bring(), "remove", "group")
+    assert not row.needs_organiser
+    assert not visible_proposals(place.organiser, now=now).exists()
+    give_up(row.case, place.host, now)
+    assert list(visible_proposals(place.organiser, now=now)) == [row]
+    assert not visible_proposals(place.stranger, now=now).exists()
+    services.answer_proposal(actor=place.organiser, decision_id=row.id, confirms=False, now=now)
+
+
+def test_an_appeal_whose_other_moderators_go_is_left_to_an_organiser(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    row = decide(place.keeper, bring(), "warn")
+    asked = services.appeal(actor=place.writer, decision_id=row.id, words="Please look.", now=now)
+    assert not visible_appeals(place.organiser, now=now).exists()
+    remove(place, place.host, now)
+    assert list(visible_appeals(place.organiser, now=now)) == [asked]
+    services.answer_appeal(actor=place.organiser, appeal_id=asked.id, grants=True, answer="Yes.", now=now)
+
+
+def test_who_proposed_a_removal_can_take_it_back_and_nobody_else_that_way(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    row = decide(place.keeper, case, "remove", "group")
+    both = (place.keeper, place.host)
+    offers = [[line.may_lift for line in case_view(case, one, now=now).decisions] for one in both]
+    assert offers == [[True], [False]]
+    with pytest.raises(NotFound):
+        services.lift(actor=place.host, case_id=case.id, decision_id=row.id, now=now)
+    services.lift(actor=place.keeper, case_id=case.id, decision_id=row.id, now=now)
+    row.refresh_from_db()
+    assert (row.state, row.confirmed_by) == (DecisionState.DROPPED, None)
+    assert not visible_proposals(place.host, now=now).exists()
+    with pytest.raises(NotFound):
+        services.lift(actor=place.keeper, case_id=case.id, decision_id=row.id, now=now)
+    services.close_case(actor=place.keeper, case_id=case.id, now=now)
+    assert not visible_decisions(place.writer).exists()
+
+
+def test_what_waits_for_organisers_costs_the_same_with_more_of_it(
+    place: Place, post: Post, decide: Decide, now: datetime, django_assert_num_queries: Callable[..., object]
+) -> None:
+    for number in range(3):
+        text = Said(f"I want to die, {number}.")
+        thread = groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=Opening("One", text), now=now)
+        case = Case.objects.get(subject=thread.posts.get().id)
+        decide(place.keeper, case, "remove", "group")
+        row = decide(place.keeper, case, "warn")
+        services.appeal(actor=place.writer, decision_id=row.id, words="Please look.", now=now)
+        if number == 0:
+            with django_assert_num_queries(QUERIES):
+                queue_of(place.organiser, now=now)
+    with django_assert_num_queries(QUERIES):
+        queue_of(place.organiser, now=now)
+    remove(place, place.host, now)
+    queue = queue_of(place.organiser, now=now)
+    assert (len(queue.proposals), len(queue.appeals)) == (3, 3)

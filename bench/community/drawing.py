@@ -1,4 +1,4 @@
-"""What it gains to fill posts into shapes (`groups/post_rows.py`): the same page with the template run for each post."""
+"""What it gains to fill posts into shapes (`groups/post_rows.py`), beside the template run for each post."""
 
 import time
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from bench.table import ms, percentile, show
 
 
 def measure_drawing(*, rounds: int) -> None:
-    """Draw the page of the thread that is looked at both ways, by turns, and print what each costs of processor time."""
+    """Draw the page of the thread both ways, by turns, and print what each costs of processor time."""
     reading = Reading.objects.select_related("thread__group", "membership__group").get()
     standing, thread = reading.membership, reading.thread
     view = thread_view(standing, thread, reading_of(standing, thread), start=1)

@@ -1,9 +1,13 @@
 """Documents say what the program does."""
 
 import re
+from pathlib import Path
 
+from click import Command, Group
+
+from alongside.config.cli import main
 from alongside.config.environment import KNOWN
-from tests.architecture.source import ROOT
+from tests.architecture.source import PACKAGE, ROOT
 
 DOCS = ROOT / "docs"
 
@@ -33,6 +37,41 @@ def test_every_document_can_be_found_from_the_index() -> None:
     index = (DOCS / "README.md").read_text()
     pages = [path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md") if path != DOCS / "README.md"]
     assert [page for page in pages if f"({page})" not in index] == []
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text())]
+    inner = [(page, link) for page, link in links if not re.match(r"[a-z]+:", link)]
+    assert len(inner) > 100
+    assert [f"{page.name}: {link}" for page, link in inner if not (page.parent / link).exists()] == []
+
+
+def test_the_readme_leads_to_every_part() -> None:
+    parts = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    table = rows((ROOT / "README.md").read_text().partition("## Find your way")[2])
+    named = {Path(name).name for row in table for name in re.findall(r"`([a-z/]+)`", row[0])}
+    assert parts - named == set()
+
+
+def test_every_command_in_the_documents_exists() -> None:
+    pages = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+    named = {words for page in pages for words in re.findall(r"\balongside ((?:[a-z]+ ?)+)", code_of(page.read_text()))}
+    assert len(named) >= 8
+    assert [words for words in sorted(named) if not exists(main, words.split())] == []
+
+
+def code_of(text: str) -> str:
+    """Return what a document shows as code."""
+    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
+
+
+def exists(command: Command, words: list[str]) -> bool:
+    """Tell whether words name a command; what follows one that takes no others is what it is given."""
+    if not isinstance(command, Group):
+        return True
+    inner = command.commands.get(words[0]) if words else None
+    return inner is not None and exists(inner, words[1:])
 
 
 def test_every_make_target_in_the_documents_exists() -> None:

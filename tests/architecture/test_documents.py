@@ -7,7 +7,7 @@ from click import Command, Group
 
 from alongside.config.cli import main
 from alongside.config.environment import KNOWN
-from tests.architecture.source import PACKAGE, ROOT
+from tests.architecture.source import PACKAGE, ROOT, layers
 
 DOCS = ROOT / "docs"
 
@@ -52,6 +52,13 @@ def test_the_readme_leads_to_every_part() -> None:
     table = rows((ROOT / "README.md").read_text().partition("## Find your way")[2])
     named = {Path(name).name for row in table for name in re.findall(r"`([a-z/]+)`", row[0])}
     assert parts - named == set()
+
+
+def test_the_page_on_layers_names_every_part_at_its_height() -> None:
+    drawn = re.findall(r"^ {4}(\w+(?:, \w+)*)", (DOCS / "explanation" / "layers.md").read_text(), re.MULTILINE)
+    parts = [sorted(line.split(", ")) for line in drawn]
+    heights = sorted(set(layers().values()), reverse=True)
+    assert parts == [sorted(part for part, at in layers().items() if at == height) for height in heights]
 
 
 def test_every_command_in_the_documents_exists() -> None:

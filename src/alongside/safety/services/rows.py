@@ -43,7 +43,8 @@ def open_case(thing: Thing, *, for_community: bool, instance_from: datetime | No
     known = case.instance_from
     if instance_from is not None and (known is None or instance_from < known):
         case.instance_from = instance_from
-        case.save(update_fields=["instance_from"])
+        case.due_at = next_look(case, now=now)
+        case.save(update_fields=["instance_from", "due_at"])
     return case
 
 
@@ -97,11 +98,15 @@ def _made(thing: Thing, *, for_community: bool, instance_from: datetime | None, 
 
 
 def next_look(case: Case, *, now: datetime) -> datetime:
-    """Return when to look at a case again: daily while it is open, when more can see it, at the end of its evidence."""
-    moments = [case.evidence_until]
-    if case.state == CaseState.OPEN:
-        moments += [now + LOOKS_AGAIN, *filter(None, [case.instance_from])]
-    return min(one for one in moments if one > now)
+    """Return when to look at a case again: at the end of its evidence, and while it is open, daily at least.
+
+    Sooner, when more people can see it, or when whoever took something urgent on has had it for their time.
+    """
+    if case.state == CaseState.CLOSED:
+        return case.evidence_until
+    ends = case.claimed_until if case.is_urgent else None
+    sooner = [one for one in (case.instance_from, ends) if one is not None and one > now]
+    return min(case.evidence_until, now + LOOKS_AGAIN, *sooner)
 
 
 def reach_somebody(case: Case, *, now: datetime) -> bool:
@@ -114,10 +119,10 @@ def reach_somebody(case: Case, *, now: datetime) -> bool:
     return True
 
 
-def tell_those_who_look(case: Case, *, urgent: bool, now: datetime) -> None:
+def tell_those_who_look(case: Case, *, besides: UUID | None = None, urgent: bool, now: datetime) -> None:
     """Tell those who may look after a case that something waits; where there is nobody, those of the whole place."""
     reach_somebody(case, now=now)
-    tell_moderators(others_for(case, besides=set(), now=now), urgent=urgent, now=now)
+    tell_moderators(others_for(case, besides={besides}, now=now), urgent=urgent, now=now)
 
 
 def forget_evidence(case: Case, *, now: datetime) -> None:

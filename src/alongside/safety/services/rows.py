@@ -39,7 +39,7 @@ def open_case(thing: Thing, *, for_community: bool, instance_from: datetime | No
     case = _found(thing, for_community=for_community) or _made(
         thing, for_community=for_community, instance_from=instance_from, now=now
     )
-    _keep(case, now=now)
+    keep(case, now=now)
     known = case.instance_from
     if instance_from is not None and (known is None or instance_from < known):
         case.instance_from = instance_from
@@ -52,16 +52,17 @@ def _kept_until(now: datetime) -> datetime:
     return now + timedelta(days=settings.EVIDENCE_DAYS)
 
 
-def _keep(case: Case, *, now: datetime) -> None:
-    """Have a case keep what it is shown now: one that is open past its time, too, under a key that is new."""
+def keep(case: Case, *, nearly: timedelta = NEARLY, now: datetime) -> UUID:
+    """Return the key under which a held case keeps what comes now: a new one where it is open past its time."""
     if case.data_key_id and case.evidence_until <= now:
         forget_evidence(case, now=now)
-    if case.data_key_id and case.evidence_until - now >= NEARLY:
-        return
+    if case.data_key_id and case.evidence_until - now >= nearly:
+        return case.data_key_id
     case.data_key = case.data_key or create_data_key(now=now)
     case.evidence_until = _kept_until(now)
     case.due_at = next_look(case, now=now)
     case.save(update_fields=["data_key", "evidence_until", "due_at"])
+    return case.data_key.id
 
 
 def _found(thing: Thing, *, for_community: bool) -> Case | None:
@@ -126,10 +127,14 @@ def tell_those_who_look(case: Case, *, besides: UUID | None = None, urgent: bool
 
 
 def forget_evidence(case: Case, *, now: datetime) -> None:
-    """Destroy what was kept of a case, with its key: not even an old backup opens it. What was decided stays."""
+    """Destroy what was kept of a case, with its key: not even an old backup opens it. What was decided stays.
+
+    So does what was said to whom it is about; notes among moderators go.
+    """
     key = case.data_key_id
     Exhibit.objects.filter(report__case=case).delete()
     case.reports.update(evidence_sealed=None, words_sealed=None)
+    case.decisions.filter(about=None).update(reason_sealed=None)
     case.data_key, case.due_at = None, None
     case.save(update_fields=["data_key", "due_at"])
     if key is not None:

@@ -22,7 +22,7 @@ from alongside.safety.policies import access_case, access_proposal, lifted_by, m
 from alongside.safety.reportable import let_back_into, remove_from, reportable
 from alongside.safety.sealing import MEMO, REASON
 from alongside.safety.services.handling import access_claimed
-from alongside.safety.services.rows import note
+from alongside.safety.services.rows import keep, note
 from alongside.ui import phrases
 
 REASON_LENGTH = 1000
@@ -48,6 +48,7 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
     about = held_person(case.about_id) if act != Act.NOTE else None
     if act in TO_A_PERSON and about is None:
         raise Conflict(HAS_LEFT)
+    key = about.data_key_id if about else keep(case, nearly=timedelta(0), now=now)
     row = Decision(
         created_at=now,
         case=case,
@@ -57,7 +58,7 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
         about=about,
         by=actor,
         state=DecisionState.PROPOSED if act == Act.REMOVE else DecisionState.IN_FORCE,
-        reason_sealed=seal((about or actor).data_key_id, reason, what=REASON),
+        reason_sealed=seal(key, reason, what=REASON),
         until=now + timedelta(days=choice.days) if act == Act.PAUSE else None,
     )
     if act == Act.REMOVE:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
+from alongside.accounts.removed import not_removed
 from alongside.groups.enums import MAY, Standing, Use
 from alongside.groups.models import Group, Membership
 from alongside.notifications.services import Telling, tell
@@ -39,7 +40,8 @@ def tell_people(people: Iterable[Person], *, now: datetime, text: str = WORD) ->
 
 def tell_those_who_may(group: Group, to: Use, *, now: datetime, besides: Membership | None = None) -> None:
     """Tell those in a group who may do that, apart from whoever did it themself."""
-    rows = Membership.objects.filter(group=group, state=Standing.IN, role__in=sorted(MAY[to]))
+    inside = Membership.objects.filter(not_removed("person"), group=group, state=Standing.IN)
+    rows = inside.filter(role__in=sorted(MAY[to]))
     others = rows.exclude(id=besides.id) if besides else rows
     tell_people([row.person for row in others.select_related("person")], now=now)
 

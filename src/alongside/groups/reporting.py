@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
+from alongside.accounts.removed import not_removed
 from alongside.groups import services
 from alongside.groups.enums import MAY, Standing, Use
 from alongside.groups.models import Group, Membership, Post
@@ -57,7 +58,8 @@ def within(person: Person) -> set[UUID]:
 
 def keepers(group_id: UUID) -> set[UUID]:
     """Return the accounts that look after a group."""
-    rows = Membership.objects.filter(group=group_id, state=Standing.IN, role__in=sorted(MAY[Use.MODERATE]))
+    inside = Membership.objects.filter(not_removed("person"), group=group_id, state=Standing.IN)
+    rows = inside.filter(role__in=sorted(MAY[Use.MODERATE]))
     return set(rows.values_list("person_id", flat=True))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.accounts.policies import has_role
+from alongside.accounts.removed import not_removed
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.enums import Act, DecisionState, Reach
 from alongside.safety.models import Appeal, Case, Decision, Report
@@ -77,7 +78,8 @@ def others_for(case: Case, *, besides: set[UUID | None], reach: str = "", now: d
     """Return the accounts that could look after a case beside these: whoever it is about or from is none of them."""
     people: set[UUID] = set()
     if case.instance_from is not None and case.instance_from <= now:
-        people |= set(RoleGrant.objects.filter(role=Role.MODERATOR).values_list("person_id", flat=True))
+        moderators = RoleGrant.objects.filter(not_removed("person"), role=Role.MODERATOR)
+        people |= set(moderators.values_list("person_id", flat=True))
     if case.for_community and reach != Reach.INSTANCE:
         people |= keepers_of(case.community)
     reporters = set(Report.objects.filter(case=case).values_list("reporter_id", flat=True))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
+from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Conflict
@@ -37,7 +38,7 @@ def propose_meeting(*, actor: Person, draft: Draft, now: datetime) -> Proposal:
         raise Conflict(TOO_MANY)
     count_try("meetings.proposed", str(actor.id), limit=PROPOSED_A_DAY, window=timedelta(days=1), now=now)
     row = Proposal.objects.create(created_at=now, person=actor, said=_said(draft))
-    organisers = Person.objects.filter(role_grants__role=Role.ORGANISER).exclude(id=actor.id)
+    organisers = Person.objects.filter(not_removed("id"), role_grants__role=Role.ORGANISER).exclude(id=actor.id)
     run_outgoing.tell_proposed(list(organisers), now=now)
     record("meetings.proposed", actor=actor.id, subject=row.id, about=actor.id, now=now)
     return row

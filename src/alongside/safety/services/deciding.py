@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.enums import Role
 from alongside.accounts.models import ApiToken, Person
 from alongside.accounts.policies import people_with
+from alongside.accounts.services.roles import give_roles_back, take_all_roles
 from alongside.accounts.services.sessions import end_sessions_of
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
@@ -125,7 +126,7 @@ def _done(row: Decision, *, now: datetime) -> str:
         return remove_from(row.community, row.about.id, now=now)
     end_sessions_of(row.about.id, keep=None, actor=row.by_id, now=now)
     ApiToken.objects.filter(person=row.about).delete()
-    return ""
+    return " ".join(take_all_roles(row.about, by=row.by_id, now=now))
 
 
 @transaction.atomic
@@ -196,5 +197,6 @@ def _take_in_again(row: Decision, about_id: UUID, memo: str, *, now: datetime) -
     if row.community:
         let_back_into(row.community, about_id, memo, now=now)
     else:
+        give_roles_back(about_id, memo.split(), now=now)
         # What they see next is decided anew.
         end_sessions_of(about_id, keep=None, actor=None, now=now)

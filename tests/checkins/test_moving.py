@@ -19,6 +19,7 @@ from alongside.circles.models import Supporter, Tie
 from alongside.notifications.models import Delivery, PushSubscription
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, words_of
 from tests.checkins.conftest import DRAFT, at, ids, rhythm_of, work
+from tests.support.removing import removed
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +112,20 @@ def test_a_missed_one_is_told_to_exactly_whom_they_chose(
     assert (noted.subject, noted.about, noted.actor) == (entry.id, owner.id, None)
     for row in Delivery.objects.all():
         assert "CANARY" not in f"{row.path} {row.key} {row.text}"
+
+
+def test_whoever_was_asked_to_leave_this_place_is_told_of_none(
+    owner: Person, tie: Tie, other: Tie, check_in: CheckIn, now: datetime
+) -> None:
+    for one in (tie, other):
+        assert one.supporter
+        assert one.supporter.person
+        device(one.supporter.person, now)
+    watch(owner, check_in, tie, other, now=now)
+    removed(Person.objects.get(alias="Mia Mate"), now)
+    Delivery.objects.all().delete()
+    miss()
+    assert told() == [(MISSED, "Noor Other", False)]
 
 
 def test_nobody_is_told_unless_the_person_set_it_up(mate: Person, tie: Tie, check_in: CheckIn, now: datetime) -> None:

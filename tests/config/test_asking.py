@@ -10,7 +10,7 @@ import pytest
 from django.db import OperationalError
 
 from alongside.config import asking
-from alongside.config.asking import Asking, Reader, Turns
+from alongside.config.asking import Asking, Reader, Together, Turns
 
 
 def reader(number: int) -> Reader:
@@ -24,9 +24,10 @@ def answers(says: Callable[[Sequence[Reader]], set[Reader]], readers: Sequence[R
     """Ask all of them at once; return what each is told, and how many were asked each time."""
     asked: list[int] = []
 
-    async def aside(_work: Any, some: Sequence[Reader]) -> set[Reader]:
+    async def aside(_work: Any, some: Sequence[Reader]) -> list[bool]:
         asked.append(len(some))
-        return says(some)
+        may = says(some)
+        return [one in may for one in some]
 
     async def story() -> list[bool]:
         made = Asking(aside)
@@ -64,6 +65,25 @@ def test_who_cannot_be_asked_for_another_reason_does_not_stay() -> None:
         raise ValueError
 
     assert answers(broken, READERS)[0] == [False] * 5
+
+
+def test_what_goes_wrong_is_told_to_all_who_were_asked_at_once_and_to_nobody_after_them() -> None:
+    broken = [True]
+
+    async def aside(_work: Any, some: Sequence[str]) -> list[str]:
+        if broken:
+            raise OperationalError
+        return [question.upper() for question in some]
+
+    async def story() -> None:
+        together = Together[str, str](aside, lambda some: some)
+        told = await asyncio.gather(together.answer("a"), together.answer("b"), return_exceptions=True)
+        assert [type(one) for one in told] == [OperationalError] * 2
+        broken.clear()
+        again = await asyncio.gather(*(together.answer(one) for one in "aba"))
+        assert again == ["A", "B", "A"]
+
+    asyncio.run(story())
 
 
 class Stream:

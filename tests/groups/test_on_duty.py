@@ -12,9 +12,10 @@ from alongside.accounts.models import Person, RoleGrant
 from alongside.groups import outgoing, services
 from alongside.groups.details import Entering
 from alongside.groups.duty import waiting_for_duty
-from alongside.groups.enums import Openness, ThreadState
+from alongside.groups.enums import GroupRole, Openness, ThreadState
 from alongside.groups.models import Group, Membership, Thread, Waiting
 from alongside.groups.policies import access_standing
+from alongside.groups.reporting import keepers
 from alongside.groups.services import move_waiting
 from alongside.groups.waiting_page import waiting_counts, waiting_of
 from alongside.kernel.errors import Invalid
@@ -25,6 +26,7 @@ from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
 from tests.groups.conftest import DETAILS, Begin, Join, Open, Three
 from tests.support.engine import step_of_the_engine
+from tests.support.removing import removed
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -221,3 +223,16 @@ def test_whoever_takes_back_and_writes_anew_has_others_told_a_few_times_a_day(
     waiting = Waiting.objects.get()
     assert waiting.due_at == waiting.created_at + timedelta(minutes=30)
     assert moved(waiting, rota)[0] == (0.5, [(owner.alias, "groups.word")])
+
+
+def test_whoever_was_asked_to_leave_this_place_is_asked_for_no_answer(
+    begin: Begin, posted: Posted, brought_in: Join, three: Three, rota: Rota
+) -> None:
+    owner, _mate, stranger = three
+    group = begin()
+    brought_in(group, stranger, "Silver Test")
+    Membership.objects.filter(person__in=[owner, stranger]).update(role=GroupRole.HOST)
+    assert keepers(group.id) == {owner.id, stranger.id}
+    removed(stranger, group.created_at)
+    assert moved(posted(group), rota)[-1] == (4, [(owner.alias, "groups.word")])
+    assert keepers(group.id) == {owner.id}

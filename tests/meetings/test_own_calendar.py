@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
@@ -14,9 +15,11 @@ from alongside.meetings.enums import State
 from alongside.meetings.models import CalendarFeed, Meeting, Occurrence
 from alongside.meetings.own_entries import own_calendar
 from alongside.meetings.policies import access_feed, visible_feed
+from alongside.safety.services.deciding import undo
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn, owner, sign_in, stranger
 from tests.meetings.conftest import MakeMeeting
+from tests.support.removing import removed
 
 __all__ = ["owner", "sign_in", "stranger"]
 
@@ -54,6 +57,18 @@ class TestAddress:
         assert access_feed(second).owner == owner
         with pytest.raises(NotFound):
             access_feed(first)
+
+    def test_it_rests_while_its_owner_is_asked_to_be_away(
+        self, owner: Person, stranger: Person, client: Client
+    ) -> None:
+        mine, other = make(owner), make(stranger)
+        decision = removed(owner, NOW)
+        unknown, answered = (client.get(to("my-calendar-feed", token)) for token in ("x" * len(mine), mine))
+        assert (answered.status_code, unknown.status_code) == (404, 404)
+        assert text_of(answered) == text_of(unknown)
+        assert client.get(to("my-calendar-feed", other)).status_code == 200
+        undo(decision, now=NOW)
+        assert client.get(to("my-calendar-feed", mine)).status_code == 200
 
     def test_it_can_be_ended(self, owner: Person, stranger: Person) -> None:
         token = make(owner)

@@ -22,6 +22,7 @@ from alongside.meetings.run_page import items_of, my_wanted, to_ask
 from alongside.notifications.models import Delivery, PushSubscription
 from tests.conftest import MakePerson
 from tests.support.engine import step_of_the_engine
+from tests.support.removing import removed
 
 pytestmark = pytest.mark.django_db
 
@@ -298,6 +299,28 @@ class TestTelling:
         serve(ana, noon, "chair")
         assert to_ask(steward, noon, noon.roles.get(kind="reader")) == {f"person-{ana.id}": "Ana Able"}
         assert to_ask(steward, noon, noon.roles.get(kind="chair")) == {}
+
+
+class TestRemoved:
+    def test_whoever_was_asked_to_leave_is_put_down_no_more(self, noon: Hosting, ana: Person, ben: Person) -> None:
+        serve(ana, noon, "chair")
+        removed(ana, NOW)
+        serve(ben, noon, "chair")
+        assert who() == dict.fromkeys(MONDAYS, "Ben")
+
+    def test_what_they_were_to_serve_is_asked_of_others_instead_of_reminding_them(
+        self, noon: Hosting, ana: Person, ben: Person
+    ) -> None:
+        for person in (ana, ben):
+            with_device(person)
+            serve(person, noon, "chair")
+        removed(ana, NOW)
+        row = Service.objects.get(on_date=MONDAYS[0], role__kind="chair")
+        step_of_the_engine(services.send_service_reminders, row, row.starts_at - timedelta(days=2))
+        row.refresh_from_db()
+        assert (row.serving, row.due_at) == (None, None)
+        assert "meetings.service" not in told(ana)
+        assert told(ben) == ["meetings.stand_in"]
 
 
 class TestLeaving:

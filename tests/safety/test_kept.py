@@ -1,16 +1,19 @@
 """How long what was shown is kept: at its end it is destroyed, and what is shown later has a time of its own."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
+from alongside.accounts.models import Person
+from alongside.accounts.services import erase_person
 from alongside.kernel.due import kinds, step_due
 from alongside.kernel.models import DataKey
-from alongside.safety.details import Telling
-from alongside.safety.models import Case, Report
-from alongside.safety.queries import case_view
-from alongside.safety.services import report
-from tests.safety.conftest import Bring, Place
+from alongside.safety import services
+from alongside.safety.details import Choice, Telling
+from alongside.safety.models import Case, Decision, Report
+from alongside.safety.queries import case_view, own_decisions
+from tests.safety.conftest import Bring, Decide, Place
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +29,14 @@ def shown(case: Case, place: Place, now: datetime) -> list[list[str]]:
     return [[piece.words for piece in one.pieces] for one in view.reports]
 
 
+def reasons(case: Case, actor: Person, now: datetime) -> list[str]:
+    """Return what was said with each decision, as somebody who may look after the case reads it."""
+    return [one.reason for one in case_view(case, actor, now=now).decisions]
+
+
 def reported(case: Case, place: Place, now: datetime) -> Case:
     """Have the group's moderator report the same at this moment; return the case of that."""
-    row = report(actor=place.keeper, kind=case.kind, subject=case.subject, telling=Telling("spam"), now=now)
+    row = services.report(actor=place.keeper, kind=case.kind, subject=case.subject, telling=Telling("spam"), now=now)
     return row.case
 
 
@@ -59,3 +67,47 @@ def test_what_is_shown_in_the_last_week_is_kept_for_as_long_again(place: Place, 
     assert reported(case, place, late).evidence_until == late + timedelta(days=90)
     step(now + timedelta(days=90))
     assert shown(case, place, late) == [["Buy my canary pills."], ["Buy my canary pills."]]
+
+
+def test_notes_and_what_was_said_of_nobody_are_destroyed_with_what_was_shown(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    notes = decide(place.keeper, case, "note"), decide(place.keeper, case, "warn")
+    erase_person(actor=place.writer, now=now)
+    notes += (decide(place.keeper, case, "hide"),)
+    keys = [UUID(bytes=bytes(one.reason_sealed)[:16]) for one in (notes[0], notes[2])]
+    assert keys == [case.data_key_id] * 2
+    assert reasons(case, place.host, now) == ["That does not go here.", "", "That does not go here."]
+    step(now + timedelta(days=90))
+    assert reasons(case, place.host, now) == ["", "", ""]
+    assert not Decision.objects.exclude(reason_sealed=None).exists()
+
+
+def test_what_was_said_to_somebody_stays_for_them(place: Place, bring: Bring, decide: Decide, now: datetime) -> None:
+    case = bring()
+    decide(place.keeper, case, "warn")
+    step(now + timedelta(days=90))
+    assert [one.why for one in own_decisions(place.writer)] == ["That does not go here."]
+    assert reasons(case, place.host, now) == ["That does not go here."]
+
+
+def test_a_note_is_kept_for_its_own_time_where_the_evidence_is_destroyed(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case, later = bring(), now + timedelta(days=100)
+    step(now + timedelta(days=90))
+    services.decide(actor=place.keeper, case_id=case.id, choice=Choice("note", "Look here."), now=later)
+    assert reasons(case, place.host, later) == ["Look here."]
+    step(later + timedelta(days=90))
+    assert reasons(case, place.host, later) == [""]
+
+
+def test_who_erases_their_account_takes_their_notes_along(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    decide(place.keeper, case, "note")
+    decide(place.keeper, case, "warn")
+    erase_person(actor=place.keeper, now=now)
+    assert reasons(case, place.host, now) == ["", "That does not go here."]

@@ -10,12 +10,13 @@ from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
 from alongside.groups import services as groups
 from alongside.groups.models import Membership, Post
+from alongside.groups.things import post_as_thing
 from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.due import kinds, step_due
 from alongside.kernel.errors import NotFound
 from alongside.notifications.models import EmailAddress
 from alongside.safety import services
-from alongside.safety.enums import DecisionState
+from alongside.safety.enums import DecisionState, Source
 from alongside.safety.models import Case, Decision
 from alongside.safety.policies import visible_appeals, visible_cases, visible_decisions, visible_proposals
 from alongside.safety.queries import case_view, queue_of
@@ -23,6 +24,7 @@ from tests.safety.conftest import Bring, Decide, Place, told
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 QUERIES = 24
 
 
@@ -206,3 +208,64 @@ def test_what_waits_for_organisers_costs_the_same_with_more_of_it(
     remove(place, place.host, now)
     queue = queue_of(place.organiser, now=now)
     assert (len(queue.proposals), len(queue.appeals)) == (3, 3)
+
+
+@pytest.fixture
+def urgent(place: Place, now: datetime) -> Case:
+    """Words of danger that the writer has just begun a thread with."""
+    opening = Opening("Tonight", Said("I want to die."))
+    groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=opening, now=now)
+    return Case.objects.get()
+
+
+def test_something_urgent_that_somebody_took_on_and_left_is_told_again(
+    place: Place, urgent: Case, now: datetime
+) -> None:
+    services.claim_case(actor=place.keeper, case_id=urgent.id, now=now)
+    services.claim_case(actor=place.keeper, case_id=urgent.id, now=now + HOUR / 4)
+    for moment in (HOUR / 2, HOUR):
+        step(now + moment)
+    assert [told(one, "safety.queue") for one in (place.host, place.moderator)] == [1, 0]
+    for moment in (HOUR * 5 / 4, 2 * DAY):
+        step(now + moment)
+    assert [told(one, "safety.queue") for one in (place.keeper, place.host, place.moderator)] == [2, 2, 1]
+    urgent.refresh_from_db()
+    assert urgent.claimed_by is None
+
+
+def test_what_is_not_urgent_and_was_left_is_not_told_again(place: Place, bring: Bring, now: datetime) -> None:
+    services.claim_case(actor=place.keeper, case_id=bring().id, now=now)
+    step(now + DAY)
+    assert told(place.host, "safety.queue") == 1
+
+
+def test_something_urgent_that_is_done_is_told_no_more(place: Place, urgent: Case, now: datetime) -> None:
+    services.close_case(actor=place.keeper, case_id=urgent.id, now=now)
+    for moment in (HOUR / 2, HOUR, DAY):
+        step(now + moment)
+    assert [told(one, "safety.queue") for one in (place.host, place.moderator)] == [1, 0]
+
+
+def test_what_becomes_urgent_later_reaches_those_of_the_place_half_an_hour_after_that(
+    place: Place, post: Post, bring: Bring, now: datetime
+) -> None:
+    case, later = bring(), now + HOUR
+    thing = post_as_thing(Post.objects.select_related("thread__group", "membership").get(id=post.id))
+    assert services.bring(thing, source=Source.WORDS, now=later) == case
+    step(later + HOUR / 2)
+    assert [told(one, "safety.queue") for one in (place.host, place.moderator)] == [3, 1]
+
+
+def test_something_urgent_that_is_given_back_is_told_to_the_others(place: Place, urgent: Case, now: datetime) -> None:
+    services.claim_case(actor=place.keeper, case_id=urgent.id, now=now)
+    step(now + HOUR / 2)
+    services.release_case(actor=place.keeper, case_id=urgent.id, now=now + HOUR / 2)
+    assert [told(one, "safety.queue") for one in (place.keeper, place.host, place.moderator)] == [1, 2, 1]
+
+
+def test_taking_a_case_on_does_not_keep_what_was_shown(place: Place, urgent: Case, now: datetime) -> None:
+    end = now + 90 * DAY
+    services.claim_case(actor=place.keeper, case_id=urgent.id, now=end)
+    step(end)
+    urgent.refresh_from_db()
+    assert urgent.data_key_id is None

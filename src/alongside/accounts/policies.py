@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.digests import digest
 from alongside.accounts.enums import Role
 from alongside.accounts.models import ApiToken, Person, RecoveryCode, Session, SignInLink
+from alongside.accounts.removed import not_removed
 from alongside.accounts.sessions import handle_of
 from alongside.kernel.errors import Gone, NotFound
 
@@ -26,8 +27,8 @@ def has_role(person: Person, role: Role) -> bool:
 
 
 def people_with(role: Role) -> QuerySet[Person]:
-    """Return everybody who has a role."""
-    return Person.objects.filter(role_grants__role=role)
+    """Return everybody who has a role and was not asked to leave."""
+    return Person.objects.filter(not_removed("id"), role_grants__role=role)
 
 
 def must_add_second_step(person: Person, role: Role) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from alongside.accounts.removed import not_removed
 from alongside.circles import offers
 from alongside.circles.enums import TieState
 from alongside.circles.models import Tie
@@ -29,7 +30,7 @@ class Record:
 
 def accepted_ties(owner_id: UUID) -> list[Tie]:
     """Return the ties of a circle through which somebody can be asked, with their supporters."""
-    ties = Tie.objects.filter(owner=owner_id, state=TieState.ACCEPTED)
+    ties = Tie.objects.filter(not_removed("supporter__person"), owner=owner_id, state=TieState.ACCEPTED)
     return list(with_own_hours(ties.select_related("supporter__person")))
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
+from alongside.accounts.removed import not_removed
 from alongside.circles.enums import TieState
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
@@ -18,6 +19,7 @@ from alongside.kernel.errors import Conflict
 NOT_WITH_YOU = _(
     "Somebody you chose does not stand with you any more. Nothing was shared. Please look at your choice again."
 )
+CANNOT_BE_ASKED = _("They cannot be asked at the moment, so they were not. Nothing was changed.")
 
 
 class TiesField(forms.TypedMultipleChoiceField):
@@ -57,6 +59,11 @@ def chosen(owner: Person, tie_ids: Iterable[UUID]) -> list[Tie]:
     if len(ties) < len(wanted):
         raise Conflict(NOT_WITH_YOU)
     return ties
+
+
+def can_be_asked(tie: Tie) -> bool:
+    """Tell whether anything can be asked of whoever is at the other end of a tie; not of who was asked to leave."""
+    return Tie.objects.filter(not_removed("supporter__person"), id=tie.id).exists()
 
 
 def have_look_again(tie_ids: Iterable[UUID]) -> None:

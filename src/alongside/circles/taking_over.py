@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext, ngettext
 
 from alongside.accounts.models import Person
+from alongside.accounts.removed import not_removed
 from alongside.circles.candidates import candidates_of
 from alongside.circles.coverage import NEVER, Helper, helper_of, hours_in
 from alongside.circles.enums import TieState
@@ -65,8 +66,9 @@ def taking_over_from(actor: SupportingActor, *, now: datetime) -> tuple[TakingOv
     if supporter is None:
         return ()
     owners = visible_supported(actor).values("owner")
-    rows = Tie.objects.filter(owner__in=owners, state=TieState.ACCEPTED).select_related("owner", "supporter__person")
-    ties = list(with_own_hours(rows.order_by("owner__alias_key", "id")))
+    here = not_removed("supporter__person")
+    rows = Tie.objects.filter(here, owner__in=owners, state=TieState.ACCEPTED).order_by("owner__alias_key", "id")
+    ties = list(with_own_hours(rows.select_related("owner", "supporter__person")))
     helpers = _helpers(ties, supporter, now)
     return tuple(
         TakingOver(tie.owner.alias, relief_of(helpers[tie], _others(tie, ties, helpers)))

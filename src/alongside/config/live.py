@@ -19,14 +19,12 @@ from uuid import UUID
 
 import psycopg
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import parse_cookie
 
-from alongside.accounts.queries import people_of_sessions
-from alongside.config.asking import Asking, Reader, Turns, who_may_read
+from alongside.config.asking import Asking, Call, Reader, Together, Turns, who_comes
 from alongside.config.outlet import Message, Outlet, Send
 from alongside.config.shared import EVERYTHING, NOTHING, OVER, Channel, News, put
-from alongside.kernel.clock import current_time
 from alongside.kernel.live import CHANNEL, Shared, shared_of
 
 logger = logging.getLogger(__name__)
@@ -62,6 +60,7 @@ class Hub:
         self._queues: dict[str, set[asyncio.Queue[Any]]] = defaultdict(set)
         self._channels: dict[tuple[str, str], Channel] = {}
         self._listener: asyncio.Task[None] | None = None
+        self.coming = Together[Call, Reader | int](_aside, who_comes)
         self.asking, self.turns = Asking(_aside), Turns()
 
     @contextmanager
@@ -155,18 +154,14 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
     answer.
     """
     try:
-        reader = await _aside(_reader, scope)
-        sees = reader is not None and reader in await _aside(who_may_read, [reader])
+        reader = await hub.coming.answer(_call(scope))
     except (OperationalError, InterfaceError):
-        await _refuse(send, 503)
+        reader = 503
+    if isinstance(reader, int):
+        await _refuse(send, reader)
         return
-    if reader is None:
-        await _refuse(send, 401)
-    elif not sees:
-        await _refuse(send, 404)
-    else:
-        with hub.subscribed(reader.person_id) as queue:
-            await (_refuse(send, 429) if queue is None else _serve(reader, queue, receive, send))
+    with hub.subscribed(reader.person_id) as queue:
+        await (_refuse(send, 429) if queue is None else _serve(reader, queue, receive, send))
 
 
 async def _serve(reader: Reader, queue: "asyncio.Queue[Any]", receive: Receive, send: Send) -> None:
@@ -305,18 +300,12 @@ def _header(scope: Message, name: bytes, between: bytes = b", ") -> str:
     return between.join(value for key, value in scope["headers"] if key == name).decode("latin-1")
 
 
-def _reader(scope: Message) -> Reader | None:
-    """Return who asks, None without a session; for a thread."""
+def _call(scope: Message) -> Call:
     # As pages read them: one odd cookie of another program on this host must not hide ours.
     cookie = parse_cookie(_header(scope, b"cookie", b"; ")).get(settings.SESSION_COOKIE_NAME, "")
-    close_old_connections()
-    person = people_of_sessions({cookie}, now=current_time()).get(cookie)
-    if person is None:
-        return None
     shared, ref = _shared_asked_for(scope)
     # What a browser heard last is newer than what its page had when it was made.
-    known = _header(scope, b"last-event-id") or _asked_for(scope, "known")
-    return Reader(cookie, person.id, person.locale, shared=shared, ref=ref, known=known)
+    return Call(cookie, shared, ref, known=_header(scope, b"last-event-id") or _asked_for(scope, "known"))
 
 
 def _asked_for(scope: Message, name: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
 from alongside.accounts.policies import has_role
+from alongside.accounts.removed import not_removed
 from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Openness, Standing, Use
 from alongside.groups.links import invitation_of
 from alongside.groups.models import DayWord, Group, Invitation, Membership
@@ -129,8 +130,8 @@ def may(standing: Membership, to: Use) -> bool:
 
 
 def those_who_may(to: Use) -> QuerySet[Membership]:
-    """Return who is in a group, whichever, in a role that does this."""
-    return Membership.objects.filter(state=Standing.IN, role__in=sorted(MAY[to]))
+    """Return who is in a group, whichever, in a role that does this, and was not asked to leave the whole place."""
+    return Membership.objects.filter(not_removed("person"), state=Standing.IN, role__in=sorted(MAY[to]))
 
 
 def may_remove(standing: Membership, row: Membership) -> bool:

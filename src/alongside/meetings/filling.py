@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef
 
+from alongside.accounts.removed import not_removed, removed_people
 from alongside.meetings.enums import RoleKind, State
 from alongside.meetings.models import Hosting, MeetingRole, NotThen, Service, Serving
 from alongside.meetings.queries import timing_of
@@ -37,7 +38,7 @@ def fill_rota(hosting: Hosting, *, now: datetime, joined: Collection[UUID] = ())
     _follow(hosting, starts, now)
     _make_room(joined, now)
     # Held against a delete until this is kept: somebody may leave meanwhile.
-    said_yes = Serving.objects.filter(role__hosting=hosting).order_by("created_at", "id")
+    said_yes = Serving.objects.filter(not_removed("person"), role__hosting=hosting).order_by("created_at", "id")
     servings = {(one.role_id, one.person_id): one for one in said_yes.select_for_update(no_key=True)}
     by_day = {one.on_date: one for one in starts[:AHEAD] if one.at - now >= SURE}
     found = fill(_turns(hosting, list(servings.values()), now), list(by_day))
@@ -73,6 +74,7 @@ def _follow(hosting: Hosting, starts: list[Start], now: datetime) -> None:
     at = {one.on_date: one.at for one in starts}
     standing = Service.objects.filter(role__hosting=hosting, starts_at__gt=now)
     standing.exclude(on_date__in=at).delete()
+    standing.filter(serving__person__in=removed_people(), starts_at__gte=now + SURE).delete()
     for row in standing.select_for_update(of=("self",), no_key=True):
         if row.starts_at != at[row.on_date]:
             row.starts_at = at[row.on_date]

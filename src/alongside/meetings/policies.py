@@ -16,6 +16,7 @@ from alongside.accounts.digests import digest
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
 from alongside.accounts.policies import has_role, must_add_second_step
+from alongside.accounts.removed import not_removed
 from alongside.circles.enums import TieState
 from alongside.circles.policies import SupportingActor, visible_supported
 from alongside.kernel.errors import NotAllowed, NotFound
@@ -254,8 +255,12 @@ def visible_feed(actor: Person) -> CalendarFeed | None:
 
 
 def access_feed(token: str) -> CalendarFeed:
-    """Return the calendar feed of an address: whoever has it may read it. NotFound for one that was ended."""
-    row = CalendarFeed.objects.select_related("owner").filter(digest=digest(FEED, token)).first()
+    """Return the calendar feed of an address: whoever has it may read it. NotFound for one that ended or rests.
+
+    It rests while its owner is asked to be away from this place.
+    """
+    feeds = CalendarFeed.objects.filter(not_removed("owner"), digest=digest(FEED, token))
+    row = feeds.select_related("owner").first()
     if row is None:
         raise NotFound
     return row

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
 from alongside.accounts.policies import has_role, must_add_second_step, people_with
+from alongside.accounts.removed import not_removed
 from alongside.kernel.errors import NotFound
 from alongside.meetings.models import Hosting, Steward, StewardAsked
 from alongside.meetings.policies import open_meetings
@@ -57,7 +58,7 @@ def take_over(actor: Person, hosting: Hosting) -> list[Person]:
 def _named(hosting: Hosting) -> list[Person]:
     is_host = Q(id__in=[one.person for one in _members(hosting) if one.keeps])
     is_steward = Q(id__in=hosting.stewards.values("person"))
-    return list(Person.objects.filter(is_host | is_steward).order_by("id"))
+    return list(Person.objects.filter(not_removed("id"), is_host | is_steward).order_by("id"))
 
 
 def _members(hosting: Hosting) -> list[communities.Member]:

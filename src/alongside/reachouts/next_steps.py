@@ -6,15 +6,14 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.accounts.enums import Role
 from alongside.circles.coverage import NEVER, Mask, mask_of
 from alongside.circles.models import Supporter
 from alongside.circles.next_step_providers import Offered, Said, Situation, register_provider
 from alongside.circles.next_steps import Step, StepKind
 from alongside.circles.offers import Support
 from alongside.kernel.weekhours import coming_moments
-from alongside.reachouts.models import Shift
 from alongside.reachouts.rota import Turn, hours_on_call
+from alongside.reachouts.waving import listening_shifts
 
 # Between whom the owner knows and what is still to be found: it costs nothing, and helps in the hardest hours.
 EFFORT = 45
@@ -38,7 +37,7 @@ def listeners(situation: Situation) -> Iterator[Offered]:
 def _on_call(situation: Situation) -> Mask:
     """Return the hours of the owner's week in which a listener who does not rest is on call; nobody is their own."""
     resting = Supporter.objects.filter(breather_until__gt=situation.now, person__isnull=False).values("person")
-    shifts = Shift.objects.filter(person__role_grants__role=Role.LISTENER).exclude(person__in=resting)
+    shifts = listening_shifts().exclude(person__in=resting)
     rows = shifts.exclude(person=situation.owner).select_related("person")
     turns = [Turn(row.person_id, row.start, row.hours, ZoneInfo(row.person.time_zone)) for row in rows]
     return mask_of(hours_on_call(turns, coming_moments(ZoneInfo(situation.owner.time_zone), situation.now)))

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from alongside.accounts.models import Person
+from alongside.accounts.removed import not_removed
 from alongside.circles.enums import Relation, TieState
 from alongside.circles.models import Tie
 from alongside.circles.names import names_of
@@ -272,8 +273,9 @@ def open_reach_out(person: Person) -> ReachOut | None:
 
 def whom_to_ask(person: Person, *, now: datetime) -> dict[str, bool]:
     """Tell whether anybody in the person's circle can be asked, and whether listeners are on call."""
+    here = not_removed("supporter__person")
     return {
-        "has_people": Tie.objects.filter(owner=person, state=TieState.ACCEPTED).exists(),
+        "has_people": Tie.objects.filter(here, owner=person, state=TieState.ACCEPTED).exists(),
         "has_listeners": listeners_on_call(person.id, now).exists(),
     }
 

@@ -23,6 +23,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from alongside.accounts.enums import Role
+from alongside.accounts.removed import not_removed
 from alongside.circles import offers
 from alongside.circles.candidates import accepted_ties, candidates_of
 from alongside.circles.enums import TieState
@@ -221,9 +222,14 @@ def listeners_on_call(owner_id: UUID, now: datetime) -> QuerySet[Supporter]:
     return listening_now(now).exclude(person=owner_id)
 
 
+def listening_shifts() -> QuerySet[Shift]:
+    """Return the shifts of those who are listeners by now."""
+    return Shift.objects.filter(not_removed("person"), person__role_grants__role=Role.LISTENER)
+
+
 def listening_now(now: datetime) -> QuerySet[Supporter]:
     """Return the listeners whose shift it is and who do not rest."""
-    shifts = Shift.objects.filter(person__role_grants__role=Role.LISTENER).select_related("person")
+    shifts = listening_shifts().select_related("person")
     turns = [Turn(row.person_id, row.start, row.hours, ZoneInfo(row.person.time_zone)) for row in shifts]
     supporters = Supporter.objects.filter(person__in=on_call(turns, now))
     return supporters.exclude(breather_until__gt=now)

@@ -15,13 +15,15 @@ class SafetyConfig(AppConfig):
         """Make known the holding, the texts, the cards, and what becomes due of a case."""
         from django.contrib.auth.signals import user_logged_in
 
+        from alongside.accounts.removed import register_removed
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
-        from alongside.safety import cards, outgoing, privacy, receivers, services
+        from alongside.safety import cards, outgoing, pauses, privacy, receivers, services
         from alongside.safety.models import Case
 
         register_kind(DueKind("safety-case", Case, services.move_cases, batch=50))
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()
+        register_removed(pauses.removed_people)
         user_logged_in.connect(receivers.note_removed)

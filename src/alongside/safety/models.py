@@ -129,9 +129,10 @@ class Handling(BaseModel):
 
 
 class Decision(BaseModel):
-    """What was decided about a case. `reason_sealed` is said to whom it is about, under their key; a note is not.
+    """What was decided about a case. `reason_sealed` is said to whom it is about, under their key.
 
-    `memo_sealed` is what it takes to undo it. With `needs_organiser` nobody else was there to confirm it.
+    A note is not: it is under the key of its case, and goes with it. `memo_sealed` is what it takes
+    to undo it. With `needs_organiser` nobody else was there to confirm it.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")

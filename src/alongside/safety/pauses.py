@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -39,10 +40,15 @@ def check_may_write(person: Person, community_id: UUID | None, *, now: datetime)
         raise NotAllowed(IS_PAUSED % {"day": date_format(until, "DATE_FORMAT")})
 
 
+def removed_people() -> QuerySet[Decision, Any]:
+    """Return the ids of whoever was asked to leave the whole place, to be a part of a query."""
+    held = Decision.objects.filter(about__isnull=False, state=DecisionState.IN_FORCE)
+    return held.filter(act=Act.REMOVE, reach=Reach.INSTANCE).values("about")
+
+
 def removed_among(person_ids: Collection[UUID]) -> set[UUID]:
     """Return those of some people who were asked to leave the whole place."""
-    rows = Decision.objects.filter(about__in=person_ids, state=DecisionState.IN_FORCE)
-    return {one for one in rows.filter(act=Act.REMOVE, reach=Reach.INSTANCE).values_list("about_id", flat=True) if one}
+    return {row["about"] for row in removed_people().filter(about__in=person_ids)}
 
 
 def is_removed(person: Person) -> bool:

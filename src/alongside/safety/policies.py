@@ -18,7 +18,6 @@ from alongside.accounts.policies import has_role, people_with
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.enums import Act, DecisionState, Reach
 from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, Report
-from alongside.safety.pauses import removed_among
 from alongside.safety.reportable import keepers_among, looked_after_by, reportable
 
 FOR_MODERATORS = _("This page is for those who moderate here or in a group. Nothing is lost.")
@@ -104,14 +103,13 @@ def _others(wanted: Sequence[Wanted], *, now: datetime) -> list[set[UUID]]:
     """Return the same of many, in their order."""
     everywhere = set(people_with(Role.MODERATOR).values_list("id", flat=True))
     keepers = keepers_among(one.case.community for one in wanted if one.case.for_community)
-    gone = removed_among(everywhere.union(*keepers.values()))
     apart = _apart([one.case for one in wanted])
     found = []
     for one in wanted:
         people = set(everywhere) if one.case.instance_from is not None and one.case.instance_from <= now else set()
         if one.case.for_community and one.case.community and one.reach != Reach.INSTANCE:
             people |= keepers.get(one.case.community, set())
-        found.append(people - one.besides - apart[one.case.id] - gone)
+        found.append(people - one.besides - apart[one.case.id])
     return found
 
 

@@ -79,6 +79,7 @@ def erase(person_id: UUID, now: datetime) -> None:
     Appeal.objects.filter(decision__about=person_id).update(words_sealed=None, answer_sealed=None)
     Decision.objects.filter(about=person_id).update(about=None, reason_sealed=None, memo_sealed=None)
     Appeal.objects.filter(decided_by=person_id).update(decided_by=None)
+    Decision.objects.filter(by=person_id, about=None).update(reason_sealed=None)
     Decision.objects.filter(by=person_id).update(by=None)
     Decision.objects.filter(confirmed_by=person_id).update(confirmed_by=None)
     Case.objects.filter(claimed_by=person_id).update(claimed_by=None, claimed_until=None)

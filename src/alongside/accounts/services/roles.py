@@ -3,7 +3,9 @@
 Who gains or loses a role is signed out everywhere: what a page or stream may show is decided anew.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +37,23 @@ def revoke_role(*, person: Person, role: Role, actor: Person | None = None, now:
             raise Conflict(_("They do not have this role. Nothing has changed."))
         _settle("role.revoked", person, grant, actor, now)
         grant.delete()
+
+
+def take_all_roles(person: Person, *, by: UUID | None, now: datetime) -> list[str]:
+    """Take every role from whoever was asked to leave, within the running transaction, and return what they were."""
+    grants = list(RoleGrant.objects.select_for_update().filter(person=person).order_by("role"))
+    for grant in grants:
+        record("role.revoked", actor=by, subject=grant.id, about=person.id, now=now)
+        grant.delete()
+    return [grant.role for grant in grants]
+
+
+def give_roles_back(person_id: UUID, roles: Iterable[str], *, now: datetime) -> None:
+    """Give these roles again to whoever may stay after all, within the running transaction."""
+    for role in roles:
+        grant, is_new = RoleGrant.objects.get_or_create(person_id=person_id, role=role, defaults={"created_at": now})
+        if is_new:
+            record("role.granted", actor=None, subject=grant.id, about=person_id, now=now)
 
 
 def _check(actor: Person | None) -> None:

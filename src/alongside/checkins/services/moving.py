@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from alongside.accounts.removed import not_removed
 from alongside.audit.services import record_all
 from alongside.checkins import outgoing
 from alongside.checkins.models import Entry, Rhythm, Watch
@@ -124,7 +125,9 @@ def _tell_watching(moved: Moved, now: datetime) -> None:
     missed = {row.check_in_id: one.missed.at for row, one in moved if one.missed and one.tells}
     if not missed:
         return
-    watches = Watch.objects.filter(check_in__id__among=missed, tie__state=TieState.ACCEPTED)
+    watches = Watch.objects.filter(
+        not_removed("tie__supporter__person"), check_in__id__among=missed, tie__state=TieState.ACCEPTED
+    )
     by_check_in: dict[UUID, list[Watch]] = {}
     for watch in watches.select_related("tie__supporter__person").order_by("id"):
         by_check_in.setdefault(watch.check_in_id, []).append(watch)

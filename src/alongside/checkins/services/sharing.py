@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from alongside.accounts.models import Person
+from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
 from alongside.checkins.contents import contents
 from alongside.checkins.details import Sharing
@@ -85,4 +86,5 @@ def end_sharing(tie_id: UUID, *, now: datetime) -> None:
 def shared_with(check_in: CheckIn, parts: Collection[str], *, at: datetime) -> list[Tie]:
     """Return the living ties with which any of these parts was shared already when it was answered, `at`."""
     shares = check_in.shares.filter(part__in=parts, created_at__lte=at).values("tie_id")
-    return list(Tie.objects.filter(id__in=shares, state="accepted").select_related("supporter__person", "owner"))
+    ties = Tie.objects.filter(not_removed("supporter__person"), id__in=shares, state="accepted")
+    return list(ties.select_related("supporter__person", "owner"))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
 from alongside.circles import agreements, outgoing_agreements
 from alongside.circles.agreements import Field
@@ -159,7 +160,9 @@ def keep_in_step(tie: Tie, *, own_changed: bool = False) -> None:
 def ask_reviews(rows: Sequence[Agreement], now: datetime) -> None:
     """Ask both sides whether what they agreed is still right: the step of the engine, a batch at a time."""
     waiting = Agreement.objects.filter(id__in=[row.id for row in rows])
-    found = list(waiting.filter(tie__state=TieState.ACCEPTED).select_related("tie__owner", "tie__supporter__person"))
+    here = not_removed("tie__owner") & not_removed("tie__supporter__person")
+    both = waiting.filter(here, tie__state=TieState.ACCEPTED)
+    found = list(both.select_related("tie__owner", "tie__supporter__person"))
     tell(
         [
             outgoing_agreements.telling_side(

@@ -15,6 +15,7 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles import offers
 from alongside.circles.asks_telling import take_back_tellings, tell_answered, tell_asked
+from alongside.circles.choosing import CANNOT_BE_ASKED, can_be_asked
 from alongside.circles.details import AskDetails, checked_ask
 from alongside.circles.enums import AskState, Support, TieUse
 from alongside.circles.models import Ask, Tie
@@ -57,7 +58,9 @@ def ask_tie(*, actor: Person, tie_id: UUID, ask: AskDetails, now: datetime) -> A
 
 
 def check_may_ask(tie: Tie, now: datetime) -> None:
-    """Refuse to ask who rests, or who has been asked already."""
+    """Refuse to ask who rests, has been asked already, or was asked to leave this place."""
+    if not can_be_asked(tie):
+        raise Conflict(CANNOT_BE_ASKED)
     resting_until = tie.supporter.breather_until if tie.supporter else None
     if resting_until and resting_until > now:
         raise Conflict(_("They take a breather now. You can ask when they are back."))

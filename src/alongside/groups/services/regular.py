@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.checks import checked_zone
 from alongside.accounts.models import Person
+from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
 from alongside.groups import following, outgoing
 from alongside.groups.enums import GroupRole, GroupState, Standing, Use
@@ -181,7 +182,7 @@ def _title(row: Regular, day: date) -> str:
 
 
 def _hosts_of(row: Regular) -> list[UUID]:
-    rows = Membership.objects.filter(group=row.group_id, state=Standing.IN, role=GroupRole.HOST)
+    rows = Membership.objects.filter(not_removed("person"), group=row.group_id, state=Standing.IN, role=GroupRole.HOST)
     found = list(rows.order_by("joined_at", "id").values_list("id", flat=True))
     return sorted(found, key=lambda one: one != row.writer_id)
 
@@ -205,7 +206,8 @@ def _writer(row: Regular) -> Membership | None:
 def _in_turn(regular_id: UUID, *, besides: Membership | None = None) -> Membership | None:
     """Return whose turn it is to host, of those who are there by now; who is just leaving is not waited for."""
     rows = list(RegularHost.objects.filter(regular=regular_id))
-    there = Membership.objects.filter(id__in=[row.membership_id for row in rows], state=Standing.IN)
+    of_these = [row.membership_id for row in rows]
+    there = Membership.objects.filter(not_removed("person"), id__in=of_these, state=Standing.IN)
     others = there.exclude(id=besides.id) if besides else there
     held = others.select_related("person").select_for_update(no_key=True, skip_locked=True, of=("self",))
     members = {row.id: row for row in held.order_by("id")}

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
+from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
 from alongside.groups import outgoing
 from alongside.groups.duty import members_on_duty, people_on_duty
@@ -119,5 +120,5 @@ def _step(row: Waiting, *, now: datetime) -> list[UUID]:
 
 def _who_could(post: Post) -> list[Membership]:
     """Return who is in the group besides the writer."""
-    inside = Membership.objects.filter(group=post.thread.group_id, state=Standing.IN).select_related("person")
-    return [row for row in inside if row.id != post.membership_id]
+    inside = Membership.objects.filter(not_removed("person"), group=post.thread.group_id, state=Standing.IN)
+    return [row for row in inside.select_related("person") if row.id != post.membership_id]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from alongside.accounts.models import Person
+from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
 from alongside.circles.choosing import chosen
 from alongside.circles.enums import TieState
@@ -82,7 +83,7 @@ def _mark(journey: Journey, now: datetime) -> None:
 
 
 def _tell(journey: Journey, milestones: Sequence[Milestone], now: datetime) -> None:
-    shares = Share.objects.filter(journey=journey, tie__state=TieState.ACCEPTED)
+    shares = Share.objects.filter(not_removed("tie__supporter__person"), journey=journey, tie__state=TieState.ACCEPTED)
     ties = [share.tie for share in shares.select_related("tie__owner", "tie__supporter__person").order_by("id")]
     rows = [Told(created_at=now, tie=tie, milestone=one) for one in milestones for tie in ties]
     Told.objects.bulk_create(rows)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
-from alongside.circles.choosing import chosen, have_look_again
+from alongside.circles.choosing import CANNOT_BE_ASKED, can_be_asked, chosen, have_look_again
 from alongside.circles.models import Tie
 from alongside.circles.policies import SupportingActor
 from alongside.circles.texts import checked_text
@@ -80,7 +80,9 @@ def start_to_share(saved: Saved, on_date: date, now: datetime) -> Start:
 
 
 def check_may_ask(saved: Saved, tie: Tie, on_date: date, now: datetime) -> None:
-    """Leave alone who rests, was asked for that date already, or three times today. Invalid, TooMany."""
+    """Leave alone who rests, cannot be asked, was for that date already, or three times today. Invalid, TooMany."""
+    if not can_be_asked(tie):
+        raise Invalid(CANNOT_BE_ASKED, field="who")
     resting_until = tie.supporter.breather_until if tie.supporter else None
     if resting_until and resting_until > now:
         raise Invalid(RESTS, field="who")

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
+from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
 from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -131,7 +132,11 @@ def _give_back(row: Service, now: datetime) -> None:
 
 
 def _ask_for_stand_in(row: Service, now: datetime) -> None:
-    others = Serving.objects.filter(role=row.role_id).exclude(not_then__on_date=row.on_date).select_related("person")
+    others = (
+        Serving.objects.filter(not_removed("person"), role=row.role_id)
+        .exclude(not_then__on_date=row.on_date)
+        .select_related("person")
+    )
     run_outgoing.tell_stand_ins(row, [one.person for one in others], now=now)
 
 
@@ -222,11 +227,22 @@ def fill_rotas(rows: Sequence[Hosting], now: datetime) -> None:
 def send_service_reminders(rows: Sequence[Service], now: datetime) -> None:
     """Remind those who serve soon: the step of this due work."""
     prefetch_related_objects(rows, "serving__person")
+    _free_of_removed([row for row in rows if row.serving and row.starts_at > now], now)
     serves = [(row, row.serving.person) for row in rows if row.serving and row.starts_at > now]
     tell([run_outgoing.reminder(row, person) for row, person in serves], now=now)
     for row in rows:
-        row.due_at = next_reminder(row.starts_at, now=now)
+        row.due_at = next_reminder(row.starts_at, now=now) if row.serving else None
         row.save(update_fields=["due_at"])
+
+
+def _free_of_removed(rows: Sequence[Service], now: datetime) -> None:
+    """Look for a stand-in where whoever was to serve was asked to leave this place."""
+    serves = {row.id for row in Service.objects.filter(not_removed("serving__person"), id__in=[row.id for row in rows])}
+    for row in rows:
+        if row.id not in serves:
+            row.serving, row.due_at = None, None
+            row.save(update_fields=["serving", "due_at"])
+            _ask_for_stand_in(row, now)
 
 
 def forget_served(now: datetime) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.enums import Role
 from alongside.accounts.models import ApiToken, Person
 from alongside.accounts.policies import people_with
+from alongside.accounts.services.roles import give_roles_back, take_all_roles
 from alongside.accounts.services.sessions import end_sessions_of
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
@@ -22,7 +23,7 @@ from alongside.safety.policies import access_case, access_proposal, lifted_by, m
 from alongside.safety.reportable import let_back_into, remove_from, reportable
 from alongside.safety.sealing import MEMO, REASON
 from alongside.safety.services.handling import access_claimed
-from alongside.safety.services.rows import note
+from alongside.safety.services.rows import keep, note
 from alongside.ui import phrases
 
 REASON_LENGTH = 1000
@@ -48,6 +49,7 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
     about = held_person(case.about_id) if act != Act.NOTE else None
     if act in TO_A_PERSON and about is None:
         raise Conflict(HAS_LEFT)
+    key = about.data_key_id if about else keep(case, nearly=timedelta(0), now=now)
     row = Decision(
         created_at=now,
         case=case,
@@ -57,7 +59,7 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
         about=about,
         by=actor,
         state=DecisionState.PROPOSED if act == Act.REMOVE else DecisionState.IN_FORCE,
-        reason_sealed=seal((about or actor).data_key_id, reason, what=REASON),
+        reason_sealed=seal(key, reason, what=REASON),
         until=now + timedelta(days=choice.days) if act == Act.PAUSE else None,
     )
     if act == Act.REMOVE:
@@ -124,7 +126,7 @@ def _done(row: Decision, *, now: datetime) -> str:
         return remove_from(row.community, row.about.id, now=now)
     end_sessions_of(row.about.id, keep=None, actor=row.by_id, now=now)
     ApiToken.objects.filter(person=row.about).delete()
-    return ""
+    return " ".join(take_all_roles(row.about, by=row.by_id, now=now))
 
 
 @transaction.atomic
@@ -195,5 +197,6 @@ def _take_in_again(row: Decision, about_id: UUID, memo: str, *, now: datetime) -
     if row.community:
         let_back_into(row.community, about_id, memo, now=now)
     else:
+        give_roles_back(about_id, memo.split(), now=now)
         # What they see next is decided anew.
         end_sessions_of(about_id, keep=None, actor=None, now=now)

@@ -13,7 +13,7 @@ from alongside.safety.enums import CaseState, DecisionState, Event
 from alongside.safety.models import Case, Handling
 from alongside.safety.outgoing import tell_reporter
 from alongside.safety.policies import access_case, is_claimed
-from alongside.safety.services.rows import note, tell_those_who_look
+from alongside.safety.services.rows import next_look, note, tell_those_who_look
 
 CLAIM = timedelta(hours=1)
 TAKEN = _("Somebody else looks at this right now. Nothing was changed. There may be another that waits for you.")
@@ -29,7 +29,8 @@ def take_on(actor: Person, case: Case, *, now: datetime) -> None:
         raise Conflict(TAKEN)
     is_new = case.claimed_by_id != actor.id
     case.claimed_by, case.claimed_until = actor, now + CLAIM
-    case.save(update_fields=["claimed_by", "claimed_until"])
+    case.due_at = next_look(case, now=now) if case.data_key_id else None
+    case.save(update_fields=["claimed_by", "claimed_until", "due_at"])
     if is_new:
         Handling.objects.get_or_create(case=case, person=actor, defaults={"created_at": now})
         note(case, Event.CLAIMED, now=now)
@@ -53,25 +54,28 @@ def access_claimed(actor: Person, case_id: UUID, *, now: datetime) -> Case:
 
 @transaction.atomic
 def release_case(*, actor: Person, case_id: UUID, now: datetime) -> None:
-    """Give a case back so that others can take it. NotFound; Conflict when it is not the actor's."""
+    """Give a case back so that others can take it; when it is urgent they are told. NotFound; Conflict."""
     case = access_claimed(actor, case_id, now=now)
-    _let_go(case)
+    let_go(case)
     note(case, Event.RELEASED, now=now)
     record("safety.released", actor=actor.id, subject=case.id, about=actor.id, now=now)
+    if case.is_urgent:
+        tell_those_who_look(case, besides=actor.id, urgent=True, now=now)
 
 
 @transaction.atomic
 def hand_over(*, actor: Person, case_id: UUID, now: datetime) -> None:
     """Hand a case over because it is hard: it is not shown to the actor again, and the others are told of it."""
     case = access_claimed(actor, case_id, now=now)
-    _let_go(case)
+    let_go(case)
     Handling.objects.filter(case=case, person=actor).update(was_hard=True)
     note(case, Event.HANDED_OVER, now=now)
     record("safety.handed_over", actor=actor.id, subject=case.id, about=actor.id, now=now)
     tell_those_who_look(case, urgent=case.is_urgent, now=now)
 
 
-def _let_go(case: Case) -> None:
+def let_go(case: Case) -> None:
+    """Have a case that is held be nobody's."""
     case.claimed_by, case.claimed_until = None, None
     case.save(update_fields=["claimed_by", "claimed_until"])
 

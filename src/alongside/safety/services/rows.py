@@ -39,11 +39,12 @@ def open_case(thing: Thing, *, for_community: bool, instance_from: datetime | No
     case = _found(thing, for_community=for_community) or _made(
         thing, for_community=for_community, instance_from=instance_from, now=now
     )
-    _keep(case, now=now)
+    keep(case, now=now)
     known = case.instance_from
     if instance_from is not None and (known is None or instance_from < known):
         case.instance_from = instance_from
-        case.save(update_fields=["instance_from"])
+        case.due_at = next_look(case, now=now)
+        case.save(update_fields=["instance_from", "due_at"])
     return case
 
 
@@ -51,16 +52,17 @@ def _kept_until(now: datetime) -> datetime:
     return now + timedelta(days=settings.EVIDENCE_DAYS)
 
 
-def _keep(case: Case, *, now: datetime) -> None:
-    """Have a case keep what it is shown now: one that is open past its time, too, under a key that is new."""
+def keep(case: Case, *, nearly: timedelta = NEARLY, now: datetime) -> UUID:
+    """Return the key under which a held case keeps what comes now: a new one where it is open past its time."""
     if case.data_key_id and case.evidence_until <= now:
         forget_evidence(case, now=now)
-    if case.data_key_id and case.evidence_until - now >= NEARLY:
-        return
+    if case.data_key_id and case.evidence_until - now >= nearly:
+        return case.data_key_id
     case.data_key = case.data_key or create_data_key(now=now)
     case.evidence_until = _kept_until(now)
     case.due_at = next_look(case, now=now)
     case.save(update_fields=["data_key", "evidence_until", "due_at"])
+    return case.data_key.id
 
 
 def _found(thing: Thing, *, for_community: bool) -> Case | None:
@@ -97,11 +99,15 @@ def _made(thing: Thing, *, for_community: bool, instance_from: datetime | None, 
 
 
 def next_look(case: Case, *, now: datetime) -> datetime:
-    """Return when to look at a case again: daily while it is open, when more can see it, at the end of its evidence."""
-    moments = [case.evidence_until]
-    if case.state == CaseState.OPEN:
-        moments += [now + LOOKS_AGAIN, *filter(None, [case.instance_from])]
-    return min(one for one in moments if one > now)
+    """Return when to look at a case again: at the end of its evidence, and while it is open, daily at least.
+
+    Sooner, when more people can see it, or when whoever took something urgent on has had it for their time.
+    """
+    if case.state == CaseState.CLOSED:
+        return case.evidence_until
+    ends = case.claimed_until if case.is_urgent else None
+    sooner = [one for one in (case.instance_from, ends) if one is not None and one > now]
+    return min(case.evidence_until, now + LOOKS_AGAIN, *sooner)
 
 
 def reach_somebody(case: Case, *, now: datetime) -> bool:
@@ -114,17 +120,21 @@ def reach_somebody(case: Case, *, now: datetime) -> bool:
     return True
 
 
-def tell_those_who_look(case: Case, *, urgent: bool, now: datetime) -> None:
+def tell_those_who_look(case: Case, *, besides: UUID | None = None, urgent: bool, now: datetime) -> None:
     """Tell those who may look after a case that something waits; where there is nobody, those of the whole place."""
     reach_somebody(case, now=now)
-    tell_moderators(others_for(case, besides=set(), now=now), urgent=urgent, now=now)
+    tell_moderators(others_for(case, besides={besides}, now=now), urgent=urgent, now=now)
 
 
 def forget_evidence(case: Case, *, now: datetime) -> None:
-    """Destroy what was kept of a case, with its key: not even an old backup opens it. What was decided stays."""
+    """Destroy what was kept of a case, with its key: not even an old backup opens it. What was decided stays.
+
+    So does what was said to whom it is about; notes among moderators go.
+    """
     key = case.data_key_id
     Exhibit.objects.filter(report__case=case).delete()
     case.reports.update(evidence_sealed=None, words_sealed=None)
+    case.decisions.filter(about=None).update(reason_sealed=None)
     case.data_key, case.due_at = None, None
     case.save(update_fields=["data_key", "due_at"])
     if key is not None:

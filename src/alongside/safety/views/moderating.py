@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -79,8 +79,9 @@ def exhibit(request: PersonRequest, exhibit_id: UUID) -> HttpResponse:
     return seen(data) if row.shows == Shows.PICTURE else played(request, data)
 
 
-MOVES: dict[str, tuple[Callable[..., object], Promise]] = {
-    "claim": (services.claim_case, gettext_lazy("It is yours for an hour. Nobody else is asked.")),
+# What is said when it is done; that a case is the reader's own, its page says.
+MOVES: dict[str, tuple[Callable[..., object], Promise | None]] = {
+    "claim": (services.claim_case, None),
     "release": (services.release_case, gettext_lazy("It is back for the others. Thank you for looking.")),
     "close": (services.close_case, gettext_lazy("It is done. Thank you.")),
 }
@@ -94,8 +95,7 @@ def move(request: PersonRequest, case_id: UUID, move: str) -> HttpResponse:
         raise NotFound
     do, said = MOVES[move]
     do(actor=request.user, case_id=case_id, now=current_time())
-    back = reverse("moderate-case", args=[case_id]) if move == "claim" else reverse("moderate")
-    return done(request, back, said)
+    return done(request, reverse("moderate"), said) if said else redirect("moderate-case", case_id)
 
 
 @person_required

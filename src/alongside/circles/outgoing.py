@@ -18,7 +18,7 @@ from alongside.kernel.errors import Conflict
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.notifications.queries import sends_mail
-from alongside.notifications.services import Telling, tell
+from alongside.notifications.services import Telling, tell, telling_to
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 from alongside.ui import phrases
 
@@ -118,13 +118,4 @@ def tell_of_thanks(tie: Tie, thanks: Thanks, *, now: datetime) -> None:
 
 
 def _word_to(person: Person, key: str, text: str, now: datetime) -> Telling:
-    return Telling(
-        key=key,
-        text=text,
-        path=reverse("supporting"),
-        person_id=person.id,
-        about_id=person.id,
-        locale=person.locale,
-        expires_at=now + WORD_WAITS,
-        wakes=False,
-    )
+    return telling_to(person, key=key, text=text, path=reverse("supporting"), expires_at=now + WORD_WAITS)

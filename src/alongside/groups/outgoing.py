@@ -14,7 +14,7 @@ from alongside.accounts.models import Person
 from alongside.groups.enums import Use
 from alongside.groups.models import Group, Membership
 from alongside.groups.policies import those_who_may
-from alongside.notifications.services import Telling, tell
+from alongside.notifications.services import Telling, tell, telling_to
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 
 WORD = "groups.word"
@@ -46,13 +46,4 @@ def tell_those_who_may(group: Group, to: Use, *, now: datetime, besides: Members
 
 
 def _word_to(person: Person, text: str, now: datetime) -> Telling:
-    return Telling(
-        key=f"group-word:{uuid4()}",
-        text=text,
-        path=reverse("groups"),
-        person_id=person.id,
-        about_id=person.id,
-        locale=person.locale,
-        expires_at=now + WAITS,
-        wakes=False,
-    )
+    return telling_to(person, key=f"group-word:{uuid4()}", text=text, path=reverse("groups"), expires_at=now + WAITS)

@@ -17,7 +17,7 @@ from alongside.groups.models import Event, EventGuest, Membership
 from alongside.groups.policies import those_who_may
 from alongside.groups.stage_enums import Asked
 from alongside.kernel import live
-from alongside.notifications.services import Telling, tell
+from alongside.notifications.services import tell, telling_to
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 
 SOON, CHANGED = "groups.event_soon", "groups.event_changed"
@@ -38,17 +38,9 @@ def register_wordings() -> None:
 
 def tell_of_event(people: Iterable[Person], text: str, *, until: datetime, now: datetime) -> None:
     """Tell these people, as long as it is of use to know; nobody is woken."""
+    path, expires_at = reverse("today"), max(until, now + timedelta(minutes=1))
     tellings = [
-        Telling(
-            key=f"group-event:{uuid4()}",
-            text=text,
-            path=reverse("today"),
-            person_id=person.id,
-            about_id=person.id,
-            locale=person.locale,
-            expires_at=max(until, now + timedelta(minutes=1)),
-            wakes=False,
-        )
+        telling_to(person, key=f"group-event:{uuid4()}", text=text, path=path, expires_at=expires_at)
         for person in people
     ]
     tell(tellings, now=now, are_new=True)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.instruments.models import Rhythm
-from alongside.notifications.services import Telling
+from alongside.notifications.services import Telling, telling_to
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 
 RETAKE = "instruments.retake"
@@ -22,16 +22,8 @@ def register_wordings() -> None:
 
 def telling(rhythm: Rhythm, *, now: datetime) -> Telling:
     """Say it to its person; it wakes nobody."""
-    return Telling(
-        key=key_of(rhythm, rhythm.asked_at or now),
-        text=RETAKE,
-        path=reverse("instrument", args=[rhythm.instrument]),
-        expires_at=now + USEFUL_FOR,
-        person_id=rhythm.person_id,
-        about_id=rhythm.person_id,
-        locale=rhythm.person.locale,
-        wakes=False,
-    )
+    key, path = key_of(rhythm, rhythm.asked_at or now), reverse("instrument", args=[rhythm.instrument])
+    return telling_to(rhythm.person, key=key, text=RETAKE, path=path, expires_at=now + USEFUL_FOR)
 
 
 def key_of(rhythm: Rhythm, asked_at: datetime) -> str:

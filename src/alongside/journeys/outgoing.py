@@ -14,7 +14,7 @@ from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles.models import Supporter, Tie
 from alongside.journeys.models import Told
-from alongside.notifications.services import Telling
+from alongside.notifications.services import Telling, telling_to
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 
 MILESTONE = "journeys.milestone"
@@ -63,16 +63,7 @@ def telling_tie(tie: Tie, text: str, *, key: str, now: datetime, mails_contact: 
 
 def telling_owner(owner: Person, text: str, *, key: str, path: str, now: datetime) -> Telling:
     """Say something to the owner; it wakes nobody."""
-    return Telling(
-        key=key,
-        text=text,
-        path=path,
-        expires_at=now + USEFUL_FOR,
-        person_id=owner.id,
-        about_id=owner.id,
-        locale=owner.locale,
-        wakes=False,
-    )
+    return telling_to(owner, key=key, text=text, path=path, expires_at=now + USEFUL_FOR)
 
 
 def key_of(told: Told) -> str:

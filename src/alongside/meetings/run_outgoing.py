@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.meetings.models import Hosting, Proposal, RoleAsked, Service, StewardAsked
-from alongside.notifications.services import Telling, tell
+from alongside.notifications.services import Telling, tell, telling_to
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 
 SERVICE = "meetings.service"
@@ -86,13 +86,4 @@ def tell_of_proposal(proposal: Proposal, *, now: datetime) -> None:
 
 
 def _telling(person: Person, key: str, text: str, expires_at: datetime, *, wakes: bool = True) -> Telling:
-    return Telling(
-        key=key,
-        text=text,
-        path=reverse("my-services"),
-        expires_at=expires_at,
-        person_id=person.id,
-        about_id=person.id,
-        locale=person.locale,
-        wakes=wakes,
-    )
+    return telling_to(person, key=key, text=text, path=reverse("my-services"), expires_at=expires_at, wakes=wakes)

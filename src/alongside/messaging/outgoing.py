@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.models import Person
 from alongside.messaging.models import Chair, Seat
-from alongside.notifications.services import Telling, tell
+from alongside.notifications.services import Telling, tell, telling_to
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 
 WRITTEN = "messaging.written"
@@ -22,31 +23,15 @@ def register_wordings() -> None:
 
 def tell_of_asking(chair: Chair, *, now: datetime) -> None:
     """Tell somebody that they are asked into a small circle, in the same words as of any message."""
-    telling = Telling(
-        key=f"asked:{chair.id}",
-        text=WRITTEN,
-        path=reverse("messages"),
-        person_id=chair.person_id,
-        about_id=chair.person_id,
-        locale=chair.person.locale,
-        expires_at=now + WAITS,
-        wakes=False,
-    )
-    tell([telling], now=now)
+    tell([_telling(chair.person, f"asked:{chair.id}", now)], now=now)
 
 
 def tell_of_message(seat: Seat, *, now: datetime) -> None:
     """Tell somebody that something new waits for them, unless they want to hear nothing of this conversation."""
     if not seat.is_told:
         return
-    telling = Telling(
-        key=f"written:{seat.id}:{seat.read_number}",
-        text=WRITTEN,
-        path=reverse("messages"),
-        person_id=seat.person_id,
-        about_id=seat.person_id,
-        locale=seat.person.locale,
-        expires_at=now + WAITS,
-        wakes=False,
-    )
-    tell([telling], now=now)
+    tell([_telling(seat.person, f"written:{seat.id}:{seat.read_number}", now)], now=now)
+
+
+def _telling(person: Person, key: str, now: datetime) -> Telling:
+    return telling_to(person, key=key, text=WRITTEN, path=reverse("messages"), expires_at=now + WAITS)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
-from alongside.notifications.services import Telling, tell
+from alongside.notifications.services import Telling, tell, telling_to
 from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording, register_wording
 
 WORD = "safety.word"
@@ -44,13 +44,4 @@ def tell_moderators(person_ids: Iterable[UUID], *, urgent: bool, now: datetime) 
 
 
 def _telling(person: Person, text: str, path: str, now: datetime, *, wakes: bool) -> Telling:
-    return Telling(
-        key=f"safety:{uuid4()}",
-        text=text,
-        path=path,
-        person_id=person.id,
-        about_id=person.id,
-        locale=person.locale,
-        expires_at=now + WAITS,
-        wakes=wakes,
-    )
+    return telling_to(person, key=f"safety:{uuid4()}", text=text, path=path, expires_at=now + WAITS, wakes=wakes)

@@ -3,7 +3,7 @@
 from alongside.notifications.services.devices import send_test, subscribe_device, unsubscribe_device
 from alongside.notifications.services.mail import confirm_email, remove_email, set_email
 from alongside.notifications.services.preferences import set_preferences
-from alongside.notifications.services.telling import Telling, forget_finished, tell, withdraw
+from alongside.notifications.services.telling import Telling, forget_finished, tell, telling_to, withdraw
 
 __all__ = [
     "Telling",
@@ -15,6 +15,7 @@ __all__ = [
     "set_preferences",
     "subscribe_device",
     "tell",
+    "telling_to",
     "unsubscribe_device",
     "withdraw",
 ]

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
+from alongside.accounts.models import Person
 from alongside.kernel import due
 from alongside.kernel.holding import hold
 from alongside.kernel.ids import new_id
@@ -41,6 +42,20 @@ class Telling:
     wakes: bool = True
     by_push: bool = True
     by_email: bool = True
+
+
+def telling_to(person: Person, *, key: str, text: str, path: str, expires_at: datetime, wakes: bool = False) -> Telling:
+    """Return what somebody is told of their own, in their language; unless it `wakes`, it waits for quiet to end."""
+    return Telling(
+        key=key,
+        text=text,
+        path=path,
+        expires_at=expires_at,
+        person_id=person.id,
+        about_id=person.id,
+        locale=person.locale,
+        wakes=wakes,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,10 @@ class Statement:
         """Return the rows for these values."""
         sql, parameters = self._sql
         with connection.cursor() as cursor:
-            cursor.execute(sql, [values[one] if is_blank else one for is_blank, one in parameters])
-            return cursor.fetchall()
+            asked: list[Any] = [values[one] if is_blank else one for is_blank, one in parameters]
+            cursor.execute(sql, asked)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
 
     @cached_property
     def _sql(self) -> tuple[str, list[tuple[bool, Any]]]:

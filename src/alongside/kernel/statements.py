@@ -29,12 +29,13 @@ class Statement:
         self._made = made
         self._blanks = blanks
 
-    def __call__(self, **values: object) -> list[tuple[Any, ...]]:
+    def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
         """Return the rows for these values."""
         sql, parameters = self._sql
         with connection.cursor() as cursor:
             cursor.execute(sql, [values[one] if is_blank else one for is_blank, one in parameters])
-            return cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
 
     @cached_property
     def _sql(self) -> tuple[str, list[tuple[bool, Any]]]:

@@ -37,7 +37,7 @@ def kept_form(kind: type[BaseForm], template: str = FORM) -> SafeString:
     """Return a form of this kind in which nothing is filled in, as a template draws `{{ form }}`."""
     if settings.DEBUG:
         return render_to_string(template, {"form": kind()})
-    return _drawn_form(kind, template, get_language())
+    return _drawn_form(kind, template, get_language())  # type: ignore[arg-type]  # a class has a hash
 
 
 @lru_cache(maxsize=MOST)

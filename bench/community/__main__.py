@@ -5,9 +5,10 @@ somebody who is signed in: requests a second, p99, and the processor time of a p
 Then the same pages of ours among a thousand and among N posts. The others are measured in the same run where they have
 been installed (`bench/community/misago.py` and `nodebb.py` say where and how); nothing of theirs is in this repository.
 
-Where the time went, by profile: half of a page of fifty posts was Django working out the SQL of the same querysets
-(now made once, `kernel.statements`), a sixth the frame (kept by what it says, `ui.kept`), a quarter initials and the
-empty form. What is left is the session and the person, each a read of Django's own, and some six reads of values.
+Where the time of a page of fifty posts went, by a profile that counts time on a busy machine, so roughly: a good two
+fifths in Django's querysets, from making their SQL to making instances of what came (the SQL is now made once, and
+values are read, `kernel.statements`), a quarter in templates (the frame is now kept, `ui.kept`), and of what then was
+left a quarter in initials. The session, the person and a few counts are still read by querysets.
 """
 
 import argparse

@@ -49,3 +49,10 @@ def test_one_blank_can_stand_in_several_places(make_person: MakePerson) -> None:
 
     statement = Statement(either, person=UUID)
     assert statement(person=ada.id) == statement(person=ada.data_key_id) == [("Ada Madeup",)]
+
+
+def test_a_row_can_be_made_of_some_of_its_fields_in_any_order(make_person: MakePerson) -> None:
+    ada = make_person("Ada Madeup", locale="es")
+    found = instance(Person, ("es", "Ada Madeup", ada.id), ("locale", "alias", "id"))
+    assert (found.id, found.alias, found.locale) == (ada.id, "Ada Madeup", "es")
+    assert found.get_deferred_fields() == {*columns(Person)} - {"id", "alias", "locale"}

@@ -8,7 +8,8 @@ from django.utils import translation
 from pytest_django import Settings
 
 from alongside.accounts.models import Person
-from alongside.ui.kept import kept
+from alongside.groups.thread_forms import ReplyForm
+from alongside.ui.kept import kept, kept_form
 from tests.conftest import MakePerson
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w{64})"')
@@ -66,3 +67,12 @@ def test_a_piece_is_drawn_for_each_language_and_anew_after_a_setting_changed(set
     assert 'value="es"' in kept("ui/frame/colophon.html", look="")
     settings.LANGUAGES = [("en", "English")]
     assert 'value="es"' not in kept("ui/frame/colophon.html", look="")
+
+
+def test_a_form_in_which_nothing_is_filled_in_is_drawn_once_for_each_language() -> None:
+    english = kept_form(ReplyForm)
+    assert english == str(ReplyForm()) + "\n"
+    assert kept_form(ReplyForm) is english
+    with translation.override("es"):
+        assert kept_form(ReplyForm) == str(ReplyForm()) + "\n"
+        assert kept_form(ReplyForm) != english

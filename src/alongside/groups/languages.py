@@ -1,8 +1,10 @@
 """Languages that are spoken in groups, by their names in the reader's language."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from alongside.ui.countries import reader_locale
+from alongside.ui.lists import listed
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "ru", "pl", "it", "ar", "fa", "ja", "ko", "hi", "ase")
 
@@ -20,6 +22,12 @@ def language_name(code: str) -> str:
 def language_names(codes: Iterable[str]) -> list[str]:
     """Return what several are called, in the order of their names."""
     return sorted(map(language_name, codes))
+
+
+@lru_cache(maxsize=256)
+def said_languages(codes: tuple[str, ...], _language: str) -> str:
+    """Return the names as one list, in the language that is active: worked out once for each."""
+    return listed(language_names(codes))
 
 
 def search_configuration(codes: Iterable[str]) -> str:

@@ -4,15 +4,17 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
-from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Openness, Standing, Use
-from alongside.groups.languages import language_names
+from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Kind, Openness, Standing, Use
+from alongside.groups.languages import language_names, said_languages
 from alongside.groups.links import invitation_link
 from alongside.groups.models import Group, Membership
 from alongside.groups.policies import (
@@ -27,8 +29,12 @@ from alongside.groups.policies import (
 from alongside.groups.suggesting import suggested_alias
 from alongside.groups.waiting_page import WaitingLine, waiting_counts, waiting_of
 from alongside.groups.wording import own_line, standing_words
+from alongside.kernel.statements import Statement, instance
 
 PAGE = 20
+# What the list of one's own groups is made of.
+OF_OWN = ("id", "group_id", "person_id", "alias", "role", "offered_role", "state", "agreed_at")
+OF_ITS_GROUP = ("id", "slug", "name", "state", "agreements_since")
 # Hosts first, then by alias: an order that says nothing about who came when.
 RANKS = (GroupRole.HOST, GroupRole.MODERATOR, GroupRole.GREETER, GroupRole.MEMBER)
 
@@ -52,7 +58,7 @@ class Found:
     purpose: str
     kind: str
     openness: str
-    languages: list[str]
+    languages: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +162,25 @@ def found_groups(wanted: Wanted) -> tuple[list[Found], bool]:
         groups = groups.filter(kind=wanted.kind)
     if wanted.language:
         groups = groups.filter(languages__contains=[wanted.language])
-    rows = list(groups.order_by(Lower("name"), "id")[wanted.start : wanted.start + PAGE + 1])
-    return [_found(row) for row in rows[:PAGE]], len(rows) > PAGE
+    rows = list(_shown_first(groups)[wanted.start : wanted.start + PAGE + 1] if wanted != Wanted() else _first_found())
+    return [_found(*row) for row in rows[:PAGE]], len(rows) > PAGE
 
 
-def _found(row: Group) -> Found:
-    names = language_names(row.languages)
-    return Found(row.slug, row.name, row.purpose, row.get_kind_display(), row.get_openness_display(), names)
+def _shown_first(groups: QuerySet[Group]) -> QuerySet[Group, Any]:
+    return groups.order_by(Lower("name"), "id").values_list("slug", "name", "purpose", "kind", "openness", "languages")
+
+
+_first_found = Statement(lambda: _shown_first(listed_groups().filter(state=GroupState.OPEN))[: PAGE + 1])
+
+
+def _found(slug: str, name: str, purpose: str, kind: str, openness: str, languages: list[str]) -> Found:  # noqa: PLR0917 - a row
+    names = said_languages(tuple(languages), get_language() or "")
+    return Found(slug, name, purpose, str(Kind(kind).label), str(Openness(openness).label), names)
 
 
 def own_groups(actor: Person) -> list[Own]:
     """Return the groups the actor is in or asked to join, by name; nobody else is shown them."""
-    rows = own_memberships(actor).filter(state__in=sorted(NAMED)).select_related("group")
-    rows = rows.order_by(Lower("group__name"), "id")
-    memberships = list(rows)
+    memberships = [_own_membership(row) for row in _named(person=actor.id)]
     greeting = [row for row in memberships if row.role in MAY[Use.GREET]]
     asked, waiting = _asked_of(greeting), waiting_counts(greeting)
 
@@ -177,6 +188,20 @@ def own_groups(actor: Person) -> list[Own]:
         return own_line(row, asks=asked.get(row.group_id, 0), waits=waiting.get(row.group_id, 0))
 
     return [Own(row.group.slug, row.group.name, row.alias, line(row)) for row in memberships]
+
+
+def _named_rows(person: UUID) -> QuerySet[Membership, Any]:
+    rows = own_memberships(Person(id=person)).filter(state__in=sorted(NAMED)).order_by(Lower("group__name"), "id")
+    return rows.values_list(*OF_OWN, *(f"group__{name}" for name in OF_ITS_GROUP))
+
+
+_named = Statement(_named_rows, person=UUID)
+
+
+def _own_membership(values: tuple[Any, ...]) -> Membership:
+    row = instance(Membership, values[: len(OF_OWN)], OF_OWN)
+    row.group = instance(Group, values[len(OF_OWN) :], OF_ITS_GROUP)
+    return row
 
 
 def _asked_of(standings: Collection[Membership]) -> dict[UUID, int]:

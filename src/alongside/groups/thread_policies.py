@@ -51,7 +51,7 @@ def _plain_thread(standing: Membership, thread_id: UUID) -> Thread | None:
         return None
     thread = instance(Thread, rows[0][1:])
     thread.group = standing.group
-    Thread._meta.get_field("regular_day").set_cached_value(thread, None)  # noqa: SLF001 - what Django keeps
+    Thread._meta.get_field("regular_day").set_cached_value(thread, None)  # noqa: SLF001 - Django keeps it so
     return thread
 
 

@@ -4,7 +4,7 @@ Django works out the SQL of a queryset anew each time it is asked, which is most
 statement is still made by the policies' own querysets, and gives values instead of model instances.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -29,14 +29,13 @@ class Statement:
         self._made = made
         self._blanks = blanks
 
-    def __call__(self, **values: object) -> list[tuple[Any, ...]]:
+    def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
         """Return the rows for these values."""
         sql, parameters = self._sql
         with connection.cursor() as cursor:
-            asked: list[Any] = [values[one] if is_blank else one for is_blank, one in parameters]
-            cursor.execute(sql, asked)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-            return found
+            cursor.execute(sql, [values[one] if is_blank else one for is_blank, one in parameters])
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
 
     @cached_property
     def _sql(self) -> tuple[str, list[tuple[bool, Any]]]:
@@ -74,7 +73,10 @@ def columns(model: type[Model], before: str = "") -> list[str]:
     return [f"{before}{field.attname}" for field in model._meta.concrete_fields]  # noqa: SLF001 - Django's documented way
 
 
-def instance(model: type[M], values: tuple[Any, ...]) -> M:
-    """Return the row that has these values, in the order of `columns`."""
-    fields = [field.attname for field in model._meta.concrete_fields]  # noqa: SLF001 - as above
-    return model.from_db(connection.alias, fields, values)
+def instance(model: type[M], values: tuple[Any, ...], fields: Sequence[str] = ()) -> M:
+    """Return the row that has these values: of these fields, or of all in the order of `columns`."""
+    if not fields:
+        return model.from_db(connection.alias, columns(model), values)
+    given = dict(zip(fields, values, strict=True))
+    names = [name for name in columns(model) if name in given]  # Django takes them in the model's own order
+    return model.from_db(connection.alias, names, [given[name] for name in names])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 def initials(name: str) -> str:
     """Return up to two letters for a name: "My sister" is "MS", "Sam" is "SA"; what has no letters gives a sign."""
-    return initials_of([name])[0]
+    return next(_pairs(name))
 
 
 def initials_of(names: Iterable[str]) -> list[str]:
@@ -35,6 +35,8 @@ def _pairs(name: str) -> Iterator[str]:
 
 
 def _readable(word: str) -> list[str]:
+    if word.isascii():  # a page names fifty people: nothing stands on a letter here, and none grows
+        return [letter.upper() for letter in word if letter.isalnum()]
     return [_capital(letter) for letter in letters_of(word) if letter[0].isalnum()]
 
 

@@ -9,12 +9,14 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.core.signals import setting_changed
+from django.forms import BaseForm
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 Value = str | bool
 MOST = 512
+FORM = "ui/frame/form.html"
 BETWEEN = re.compile(r"\s*\n\s*")
 """White space of the template's own lines: no page is larger for it."""
 
@@ -31,9 +33,22 @@ def _drawn(template: str, _language: str | None, _addresses: str, values: tuple[
     return mark_safe(BETWEEN.sub("\n", render_to_string(template, dict(values))))  # noqa: S308 - a template made it
 
 
+def kept_form(kind: type[BaseForm], template: str = FORM) -> SafeString:
+    """Return a form of this kind in which nothing is filled in, as a template draws `{{ form }}`."""
+    if settings.DEBUG:
+        return render_to_string(template, {"form": kind()})
+    return _drawn_form(kind, template, get_language())  # type: ignore[arg-type]  # a class has a hash
+
+
+@lru_cache(maxsize=MOST)
+def _drawn_form(kind: type[BaseForm], template: str, _language: str | None) -> SafeString:
+    return render_to_string(template, {"form": kind()})
+
+
 def forget_kept(**_signal: object) -> None:
     """Draw every piece anew; done by itself where a test changes a setting."""
     _drawn.cache_clear()
+    _drawn_form.cache_clear()
 
 
 setting_changed.connect(forget_kept)

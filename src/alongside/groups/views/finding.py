@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -18,25 +19,28 @@ from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.holding import hosts, shows_meetings
 from alongside.groups.models import Group
 from alongside.groups.policies import access_with_standing, visible_held_groups
-from alongside.groups.queries import PAGE, found_groups, group_view, own_groups, suggestion
+from alongside.groups.queries import PAGE, Wanted, found_groups, group_view, own_groups, suggestion
 from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.stage_view import events_ahead
 from alongside.groups.wording import state_words
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
 from alongside.ui.communities import begin_path, held_by
+from alongside.ui.kept import kept_form
+
+FIELDS = "groups/find_fields.html"
 
 
 @person_required
 @require_safe
 def groups(request: PersonRequest) -> HttpResponse:
     """Show the reader's own groups, and those that can be found."""
-    form = FindForm(request.GET)
-    wanted = form.wanted()
+    form = FindForm(request.GET) if request.GET else None
+    wanted = form.wanted() if form else Wanted()
     found, are_more = found_groups(wanted)
     asked: dict[str, str] = {"q": wanted.words, "kind": wanted.kind, "language": wanted.language}
     context = {
-        "form": form,
+        "fields": render_to_string(FIELDS, {"form": form}) if form else kept_form(FindForm, FIELDS),
         "own": own_groups(request.user),
         "for_duty": waiting_for_duty(request.user, now=current_time())[:PAGE],
         "found": found,

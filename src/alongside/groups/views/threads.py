@@ -19,12 +19,13 @@ from alongside.groups.post_rows import drawn_posts
 from alongside.groups.regular_page import day_hosted
 from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, TitledForm
 from alongside.groups.thread_models import Thread
-from alongside.groups.thread_page import THREADS, reading_of, start_for, thread_view, threads_of
+from alongside.groups.thread_page import THREADS, PostView, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_thread, is_writable
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
 from alongside.kernel.ids import read_id
 from alongside.ui import phrases
+from alongside.ui.kept import kept_form
 
 IT_IS_KEPT = gettext_lazy("It is kept for you, and nobody else sees it. You find it here when you write again.")
 
@@ -112,12 +113,13 @@ def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | No
     if not reading or reading.read_place < view.last_place or reading.is_told:
         following.mark_read(standing, row, place=view.last_place, now=current_time())
     may_write = is_writable(standing, row)
-    answered = next((one for one in view.posts if str(one.id) == str(form["answers"].value())), None)
+    is_blank = not form.is_bound and not any(form.initial.values())
+    answered = None if is_blank else _answered(form, view)
     return {
         "group": standing.group,
         "standing": standing,
         "view": view,
-        "form": form,
+        "form": kept_form(ReplyForm) if is_blank else form,
         "answered": answered,
         "hosted": day_hosted(standing, row, now=current_time()),
         "posts": drawn_posts(view, standing.group, is_writable=may_write),
@@ -125,6 +127,11 @@ def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | No
         "earlier": f"?from={view.earlier}" if view.earlier else "",
         "later": f"?from={view.later}" if view.later else "",
     }
+
+
+def _answered(form: PostForm, view: ThreadView) -> PostView | None:
+    answers = str(form["answers"].value())
+    return next((one for one in view.posts if str(one.id) == answers), None)
 
 
 @person_required

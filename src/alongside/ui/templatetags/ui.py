@@ -138,7 +138,8 @@ def known_address(name: str) -> str:
 @register.simple_tag(takes_context=True)
 def colophon(context: template.Context) -> SafeString:
     """Show where language and look are chosen; both lead back to this page."""
-    drawn: str = kept("ui/frame/colophon.html", look=context.get("look") or "", csrf_token=TOKEN, next=NEXT)
+    look = str(context.get("look") or "")
+    drawn = str(kept("ui/frame/colophon.html", look=look, csrf_token=TOKEN, next=NEXT))
     request = context.get("request")
     values = {TOKEN: context["csrf_token"], NEXT: request.get_full_path() if request else ""}
     for blank, value in values.items():

@@ -26,6 +26,7 @@ from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed
 from alongside.kernel.ratelimit import count_try
+from alongside.safety.pauses import check_may_write
 from alongside.ui import phrases
 from alongside.ui.communities import community_changed, community_ended
 
@@ -44,6 +45,7 @@ def change_group(*, actor: Person, slug: str, details: GroupDetails, now: dateti
     """
     checked = checked_details(details)
     standing = access_standing(actor, slug, to=Use.HOST, lock=True)
+    check_may_write(actor, standing.group_id, now=now)
     group = standing.group
     agreements_change = checked.agreements != group.agreements
     group.name, group.purpose, group.agreements = checked.name, checked.purpose, checked.agreements

@@ -25,6 +25,7 @@ from alongside.groups.thread_policies import is_writable
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.kernel.markdown import safe_html
 from alongside.kernel.ratelimit import count_try
+from alongside.safety.pauses import check_may_write
 
 EVENTS_A_DAY = 10
 TOO_EARLY = _("An event can be begun from half an hour before its time. Until then, people can send questions.")
@@ -38,6 +39,7 @@ def plan_event(*, actor: Person, slug: str, planning: Planning, now: datetime) -
     count_try("groups.events", str(actor.id), limit=EVENTS_A_DAY, window=timedelta(days=1), now=now)
     with transaction.atomic():
         standing = _moderating(actor, slug)
+        check_may_write(actor, standing.group_id, now=now)
         if not is_writable(standing):
             raise Conflict(GROUP_RESTS)
         event = Event(created_at=now, group=standing.group, planned_by=standing)
@@ -81,6 +83,7 @@ def change_event(*, actor: Person, slug: str, event_id: UUID, planning: Planning
     """Change an event that has not begun; when it is moved, those who come are told. As `plan_event`."""
     checked = checked_planning(planning)
     standing = _moderating(actor, slug)
+    check_may_write(actor, standing.group_id, now=now)
     event = access_event(standing, event_id, lock=True)
     check_to_come(standing, event)
     check_state(event, EventState.PLANNED)
@@ -209,6 +212,7 @@ def write_summary(*, actor: Person, slug: str, event_id: UUID, text: str, now: d
     """Write what an event brought, for those in the group, or take it away with ''. Conflict before it is over."""
     checked = checked_summary(text)
     standing = _moderating(actor, slug)
+    check_may_write(actor, standing.group_id, now=now)
     event = access_event(standing, event_id, lock=True)
     if event.state != EventState.OVER:
         raise Conflict(ONLY_AFTER)

@@ -350,7 +350,7 @@ class LivedWorld(World):
                 word = DayWord(uuid4(), Moment.MORNING, said, self.now + timedelta(hours=6))
                 together.hear(person, came.id, word, self.now)
             if number == 2:
-                groups.remove_member(actor=owner, slug=row.slug, membership_id=came.id, for_good=True, now=self.now)
+                groups.put_out(group_id=row.id, person_id=person.id, now=self.now)
         hidden = replace(details, openness=Openness.HIDDEN)
         groups.change_group(actor=owner, slug=row.slug, details=hidden, now=self.now)
         for made in demo_groups.GROUPS[:4]:

@@ -50,9 +50,7 @@ class Place:
 
     def _remove(self, name: str) -> None:
         row = self.standing[name]
-        slug = self.group.slug
-        actor = self.people["host"]
-        groups.remove_member(actor=actor, slug=slug, membership_id=row.id, for_good=True, now=self.now)
+        groups.put_out(group_id=self.group.id, person_id=row.person_id, now=self.now)
 
     @cached_property
     def invitation(self) -> Invitation:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def here(room: ChatRoom, now: datetime) -> list[str]:
     """Return who is seen in a room."""
-    return here_in(ChatRoom.objects.select_related("group").get(id=room.id), now=now)
+    return [alias for _seat, alias in here_in(ChatRoom.objects.select_related("group").get(id=room.id), now=now)]
 
 
 @pytest.fixture

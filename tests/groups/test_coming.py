@@ -411,7 +411,7 @@ def test_what_was_done_is_audited(begin: Begin, join: Join, owner: Person, mate:
         ("group.begun", owner.id, group.id, owner.id),
         ("group.joined", mate.id, row.id, mate.id),
         ("group.role_offered", owner.id, row.id, mate.id),
-        ("group.banned", owner.id, row.id, mate.id),
+        ("group.banned_alone", owner.id, row.id, mate.id),
     ]
 
 

@@ -12,6 +12,7 @@ from alongside.groups.models import Group, Membership
 from alongside.groups.policies import access_group, access_standing, visible_banned
 from alongside.groups.queries import Wanted, care_of, found_groups, own_groups
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from alongside.safety.models import Decision
 from tests.groups.conftest import DETAILS, Begin, Join, Three, standing
 
 pytestmark = pytest.mark.django_db
@@ -220,13 +221,15 @@ class TestEndingAMembership:
         as_role(mate, group, by)
         as_role(stranger, group, of)
         said = {"actor": mate, "slug": group.slug, "membership_id": row.id, "for_good": False, "now": now}
+        said["reason"] = "They sold pills here twice."
         if may:
             services.remove_member(**said)
         else:
             with pytest.raises(NotAllowed):
                 services.remove_member(**said)
         row.refresh_from_db()
-        assert (row.state == Standing.REMOVED) is may
+        assert row.state == Standing.IN, "the host has to agree"
+        assert Decision.objects.filter(state="proposed", by=mate, about=stranger).exists() is may
 
     def test_members_do_not_see_who_cannot_come_back(
         self, begin: Begin, join: Join, three: Three, now: datetime

@@ -232,7 +232,7 @@ def test_whoever_was_asked_to_leave_this_place_is_asked_for_no_answer(
     group = begin()
     brought_in(group, stranger, "Silver Test")
     Membership.objects.filter(person__in=[owner, stranger]).update(role=GroupRole.HOST)
-    assert keepers(group.id) == {owner.id, stranger.id}
+    assert keepers([group.id]) == {group.id: {owner.id, stranger.id}}
     removed(stranger, group.created_at)
     assert moved(posted(group), rota)[-1] == (4, [(owner.alias, "groups.word")])
-    assert keepers(group.id) == {owner.id}
+    assert keepers([group.id]) == {group.id: {owner.id}}

@@ -109,6 +109,7 @@ ROWS: tuple[Row, ...] = (
         MODERATE,
         MODERATE_DO,
         membership_of("other", how="remove"),
+        said(reason="They sold pills here twice."),
     ),
     Row("groups/<slug:slug>/care/", GREET, NEVER),
     Row("groups/<slug:slug>/care/invite/", NEVER, MODERATE_DO),

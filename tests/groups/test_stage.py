@@ -14,6 +14,7 @@ from alongside.groups.stage import Does, Stands, Times, may_begin, moment_on, ne
 from alongside.groups.stage_calendar import calendar_of
 from alongside.groups.stage_details import Order
 from alongside.groups.stage_enums import EventState, QuestionState
+from alongside.groups.stage_policies import visible_guests
 from alongside.kernel.due import DueKind, step_due
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from alongside.kernel.sealed import seal
@@ -271,6 +272,46 @@ def test_a_day_that_is_past_or_far_away_is_refused(company: Group, plan: Plan, d
 
 
 @pytest.mark.django_db
+def test_whoever_was_let_go_twice_is_left_in_peace(
+    company: Group, plan: Plan, three: Three, now: datetime, told: Told
+) -> None:
+    owner, mate, stranger = three
+    event, guest, other = plan(company), standing(mate, company), standing(stranger, company)
+    place = {"slug": company.slug, "event_id": event.id, "now": now}
+    for _time in range(2):
+        services.ask_guest(actor=owner, **place, membership_id=guest.id)
+        services.answer_as_guest(actor=mate, **place, speaks=True)
+        services.let_guest_go(actor=owner, **place, guest_id=event.guests.get().id)
+        assert [list(visible_guests(one, event)) for one in (guest, standing(owner, company))] == [[], []]
+        with pytest.raises(Conflict, match="Nobody asks you"):
+            services.answer_as_guest(actor=mate, **place, speaks=True)
+        with pytest.raises(NotFound):
+            services.let_guest_go(actor=owner, **place, guest_id=event.guests.get().id)
+    for later in (now, now + timedelta(days=2)):
+        with pytest.raises(Conflict, match="let go again twice"):
+            services.ask_guest(actor=owner, **{**place, "now": later}, membership_id=guest.id)
+    services.ask_guest(actor=owner, **place, membership_id=other.id)
+    elsewhere = plan(company, title="Another talk Test")
+    services.ask_guest(actor=owner, **{**place, "event_id": elsewhere.id}, membership_id=guest.id)
+    assert elsewhere.guests.get().is_asked
+
+
+def test_one_guest_is_asked_no_more_than_three_times_a_day(
+    company: Group, plan: Plan, three: Three, now: datetime, told: Told
+) -> None:
+    owner, mate, _stranger = three
+    event, guest = plan(company), standing(mate, company)
+    place = {"slug": company.slug, "event_id": event.id, "now": now}
+    for _time in range(3):
+        services.ask_guest(actor=owner, **place, membership_id=guest.id)
+        services.answer_as_guest(actor=mate, **place, speaks=False)
+    with pytest.raises(TooMany):
+        services.ask_guest(actor=owner, **place, membership_id=guest.id)
+    assert event.guests.get().said == "no"
+    services.ask_guest(actor=owner, **{**place, "now": now + timedelta(days=1)}, membership_id=guest.id)
+    assert event.guests.get().said == "asked"
+
+
 def test_a_guest_says_yes_or_no(company: Group, plan: Plan, three: Three, now: datetime, told: Told) -> None:
     owner, mate, stranger = three
     group, guest, other = company, standing(mate, company), standing(stranger, company)

@@ -101,4 +101,5 @@ def test_each_is_said_once(event: Event, owner: Person, mate: Person, ask: Ask, 
     EventVote.objects.create(**vote)
     refused("groups_eventvote_once", lambda: EventVote.objects.create(**vote))
     refused("groups_eventguest_said", lambda: EventGuest.objects.update(said="perhaps"))
+    refused("groups_eventguest_asked", lambda: EventGuest.objects.update(said="yes", is_asked=False))
     refused("groups_eventline_words", lambda: EventLine.objects.create(**once, words_sealed=b""))

@@ -25,5 +25,5 @@ def removed(person: Person, now: datetime) -> Decision:
     )
     row = Decision(created_at=now, case=case, act=Act.REMOVE, reach=Reach.INSTANCE, about=person)
     row.state = DecisionState.PROPOSED
-    deciding._put_in_force(row, now=now)
+    deciding.put_in_force(row, now=now)
     return row

@@ -4,7 +4,7 @@ Lines and parts are the same for everybody in the group, in one language: `me` m
 one. How many read is not said, for a number that changes tells who came and went.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -106,16 +106,16 @@ def html_of(lines: Iterable[LineView], room: ChatRoom) -> dict[int, str]:
     return {line.number: render_to_string("groups/chat/line.html", {**context, "line": line}) for line in lines}
 
 
-def here_in(room: ChatRoom, *, now: datetime) -> list[str]:
-    """Return the aliases of those in a room who let others see it, in the order of the alphabet."""
+def here_in(room: ChatRoom, *, now: datetime) -> list[tuple[UUID, str]]:
+    """Return those in a room who let others see it, with their aliases, in the order of the alphabet."""
     rows = ChatPresence.objects.filter(room=room, seen_at__gt=now - GONE_AFTER)
     shown = rows.filter(membership__state=Standing.IN, membership__shows_here=True).order_by("membership__alias_key")
-    return list(shown.values_list("membership__alias", flat=True)[: MOST_HERE + 1])
+    return list(shown.values_list("membership_id", "membership__alias")[: MOST_HERE + 1])
 
 
-def parts_of(room: ChatRoom, *, now: datetime) -> dict[str, str]:
-    """Return the parts of a room that everybody sees, in the active language."""
-    here = here_in(room, now=now)
+def parts_of(room: ChatRoom, *, now: datetime, unheard: Collection[UUID] = ()) -> dict[str, str]:
+    """Return the parts of a room that everybody sees, in the active language; a page leaves out who is `unheard`."""
+    here = [one for one in here_in(room, now=now) if one[0] not in unheard]
     context = {"state": state_of(room, now=now), "here": here[:MOST_HERE], "are_more": len(here) > MOST_HERE}
     return {name: render_to_string(f"groups/chat/{name}.html", context) for name in ("state", "here")}
 

@@ -114,6 +114,26 @@ class AliasForm(forms.Form):
         self.fields["alias"].widget.attrs["autocomplete"] = "off"
 
 
+class RemovalForm(forms.Form):
+    """Why somebody cannot stay in a group, and whether they write nothing there until another has looked."""
+
+    reason = forms.CharField(
+        label=_("What happened in the group"),
+        help_text=_(
+            "They read this once it is decided, and whoever looks reads it now. Say what was done, not who they are."
+        ),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    pauses = forms.BooleanField(
+        label=_("Pause their writing in this group until then"),
+        help_text=_(
+            "For a week at most. They are told, with your words, and can read here, reach out and find crisis lines."
+        ),
+        required=False,
+    )
+
+
 class LeaveForm(forms.Form):
     """What becomes of what somebody wrote in a group they leave."""
 

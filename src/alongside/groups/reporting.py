@@ -12,13 +12,13 @@ from alongside.groups import services
 from alongside.groups.enums import Use
 from alongside.groups.models import Group, Membership, Post
 from alongside.groups.policies import standing_of, those_who_may, visible_groups, visible_members
-from alongside.groups.things import POST, post_as_thing
+from alongside.groups.things import MEMBER, POST, member_as_thing, post_as_thing
 from alongside.groups.thread_policies import visible_posts
 from alongside.kernel.clock import to_the_minute
 from alongside.safety.enums import Act
 from alongside.safety.reportable import Doing, Piece, Reportable, Thing, Wards
 
-MEMBER, GROUP = "member", "group"
+GROUP = "group"
 
 
 def look_at_post(person: Person, subject: UUID) -> Thing | None:
@@ -36,8 +36,7 @@ def look_at_member(person: Person, subject: UUID) -> Thing | None:
     standing = standing_of(person, row.group) if row else None
     if row is None or standing is None or not visible_members(standing).filter(id=row.id).exists():
         return None
-    back = reverse("group-members", args=[row.group.slug])
-    return Thing(MEMBER, row.id, row.alias, row.group.name, (), row.person_id, row.group_id, back)
+    return member_as_thing(row)
 
 
 def look_at_group(person: Person, subject: UUID) -> Thing | None:
@@ -69,9 +68,9 @@ def names(group_ids: Iterable[UUID]) -> Mapping[UUID, str]:
     return dict(Group.objects.filter(id__in=list(group_ids)).values_list("id", "name"))
 
 
-def remove(group_id: UUID, person_id: UUID, now: datetime) -> str:
+def remove(group_id: UUID, person_id: UUID, for_good: bool, now: datetime) -> str:
     """Remove somebody from a group."""
-    return services.put_out(group_id=group_id, person_id=person_id, now=now)
+    return services.put_out(group_id=group_id, person_id=person_id, for_good=for_good, now=now)
 
 
 def let_back(group_id: UUID, person_id: UUID, memo: str, now: datetime) -> None:

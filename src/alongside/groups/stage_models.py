@@ -85,16 +85,22 @@ class EventComing(BaseModel):
 
 
 class EventGuest(BaseModel):
-    """Somebody of the group who is asked to speak; everybody sees it once they said yes."""
+    """Somebody of the group who is asked to speak; everybody sees it once they said yes.
+
+    `let_go` is how often they were asked no more: whoever is not asked now (`is_asked`) says no.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="guests")
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     said = models.CharField(max_length=10, choices=Asked.choices, default=Asked.ASKED)
+    is_asked = models.BooleanField(db_default=True, default=True)
+    let_go = models.PositiveSmallIntegerField(db_default=0, default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["event", "membership"], name="groups_eventguest_once"),
+            models.CheckConstraint(condition=Q(is_asked=True) | Q(said=Asked.NO), name="groups_eventguest_asked"),
             models.CheckConstraint(condition=Q(said__in=Asked.values), name="groups_eventguest_said"),
         ]
 

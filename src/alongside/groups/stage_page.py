@@ -89,17 +89,17 @@ def _said(row: EventLine, text: str) -> Said:
     return Said(row.id, alias_of_member(row.membership), text, row.question_id, row.membership_id)
 
 
-def stage_of(event: Event) -> Stage:
-    """Return what everybody sees: the same few statements however much is asked and said."""
+def stage_of(event: Event, *, unheard: Collection[UUID] = ()) -> Stage:
+    """Return what everybody sees, but for lines of who is `unheard`: the same few statements however much is said."""
     shown = event.questions.filter(state=QuestionState.ON_STAGE).first()
-    lines = lines_of(event, most=MOST_LINES)
+    lines = [line for line in lines_of(event, most=MOST_LINES) if line.by not in unheard]
     return Stage(event, shown, lines, opened(questions_to_hear(event)[:MOST_QUESTIONS]))
 
 
-def answered_of(event: Event) -> list[Answered]:
-    """Return the questions that were answered, with what was said to each."""
+def answered_of(event: Event, *, unheard: Collection[UUID] = ()) -> list[Answered]:
+    """Return the questions that were answered, with what was said to each, but for lines of who is `unheard`."""
     by_question: dict[UUID | None, list[Said]] = {}
-    for line in lines_of(event):
+    for line in (one for one in lines_of(event) if one.by not in unheard):
         by_question.setdefault(line.question, []).append(line)
     return [Answered(row.id, row.words, by_question.get(row.id, [])) for row in shown_questions(event)]
 

@@ -60,7 +60,7 @@ def check_state(event: Event, state: EventState) -> None:
 
 def visible_guests(standing: Membership, event: Event) -> QuerySet[EventGuest]:
     """Return who speaks, to everybody; to moderators also who is asked or cannot, to each their own."""
-    guests = EventGuest.objects.filter(event=event, membership__state=Standing.IN)
+    guests = EventGuest.objects.filter(event=event, is_asked=True, membership__state=Standing.IN)
     if may(standing, Use.MODERATE):
         return guests
     return guests.filter(said=Asked.YES) | guests.filter(membership=standing)

@@ -1,13 +1,13 @@
-"""A post as it is shown to moderators."""
+"""A post, and a member, as they are shown to moderators."""
 
 from django.urls import reverse
 
-from alongside.groups.models import Post
+from alongside.groups.models import Membership, Post
 from alongside.groups.thread_page import alias_of, title_of
 from alongside.kernel.clock import to_the_minute
 from alongside.safety.reportable import Piece, Thing
 
-POST = "post"
+MEMBER, POST = "member", "post"
 
 
 def post_as_thing(post: Post) -> Thing:
@@ -25,3 +25,9 @@ def post_as_thing(post: Post) -> Thing:
         community_id=group.id,
         back=f"{reverse('group-thread', args=[group.slug, post.thread_id])}?from={post.place}",
     )
+
+
+def member_as_thing(row: Membership) -> Thing:
+    """Return somebody in a group as they are shown to moderators."""
+    back = reverse("group-members", args=[row.group.slug])
+    return Thing(MEMBER, row.id, row.alias, row.group.name, (), row.person_id, row.group_id, back)

@@ -111,3 +111,14 @@ def access_own_message(seat: Seat, message_id: UUID) -> Message:
     if row is None:
         raise NotFound
     return row
+
+
+def unheard(person_id: UUID, own: UUID) -> frozenset[UUID]:
+    """Return as whom the others are known from whom somebody stopped hearing, as who they are themself (`own`).
+
+    What they do not see, as they stopped it elsewhere, tells nothing here.
+    """
+    stopped = Seat.objects.filter(person=person_id, source=own, blocked_at__isnull=False, is_unseen=False)
+    pairs = stopped.filter(conversation__is_circle=False).values("conversation")
+    others = Seat.objects.filter(conversation__in=pairs).exclude(person=person_id)
+    return frozenset(others.values_list("source", flat=True))

@@ -103,7 +103,7 @@ class Wards:
     within: Callable[[Person], set[UUID]]
     keepers: Callable[[Iterable[UUID]], Mapping[UUID, set[UUID]]]
     names: Callable[[Iterable[UUID]], Mapping[UUID, str]]
-    remove: Callable[[UUID, UUID, datetime], str]
+    remove: Callable[[UUID, UUID, bool, datetime], str]
     let_back: Callable[[UUID, UUID, str, datetime], None]
 
 
@@ -152,9 +152,9 @@ def names_of(community_ids: Iterable[UUID | None]) -> Mapping[UUID, str]:
     return _wards[0].names(wanted) if _wards and wanted else {}
 
 
-def remove_from(community_id: UUID, person_id: UUID, *, now: datetime) -> str:
-    """Remove somebody from a community; return what it takes to let them back."""
-    return _wards[0].remove(community_id, person_id, now) if _wards else ""
+def remove_from(community_id: UUID, person_id: UUID, *, for_good: bool, now: datetime) -> str:
+    """Remove somebody from a community, `for_good` or until they ask; return what it takes to let them back."""
+    return _wards[0].remove(community_id, person_id, for_good, now) if _wards else ""
 
 
 def let_back_into(community_id: UUID, person_id: UUID, memo: str, *, now: datetime) -> None:

@@ -44,7 +44,9 @@ class Provider:
     known: Callable[[Iterable[UUID]], Mapping[UUID, Known]]
 
 
+Unheard = Callable[[UUID, UUID], Iterable[UUID]]
 _providers: dict[str, Provider] = {}
+_unheard: list[Unheard] = []
 
 
 def register_letters(name: str, provider: Provider) -> None:
@@ -69,3 +71,13 @@ def known_by(sources: Iterable[UUID]) -> dict[UUID, Known]:
     """Return what people are called where they still are, by source."""
     wanted = list(sources)
     return {key: one for provider in _providers.values() for key, one in provider.known(wanted).items()}
+
+
+def register_unheard(source: Unheard) -> None:
+    """Have messages say from whom a person, by account and source, does not hear; call it in `ready()`."""
+    _unheard[:] = [source]
+
+
+def unheard_by(person_id: UUID, own: UUID) -> frozenset[UUID]:
+    """Return the sources from whom this person stopped hearing as whom they are in that one company."""
+    return frozenset(other for source in _unheard for other in source(person_id, own))

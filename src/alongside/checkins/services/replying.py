@@ -19,6 +19,7 @@ from alongside.circles.policies import SupportingActor, visible_supported
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Invalid, NotFound
 from alongside.kernel.sealed import seal
+from alongside.safety.pauses import check_may_write
 from alongside.ui import phrases
 
 REPLY_LENGTH = 500
@@ -36,6 +37,8 @@ def reply(*, actor: SupportingActor, entry_id: UUID, reaction: str, words: str, 
     if not reaction and not said:
         raise Invalid(_("Please choose one of these, or write a few words."), field="words")
     entry = access_shared(actor, entry_id)
+    if said and isinstance(actor, Person):
+        check_may_write(actor, None, now=now)
     owner = entry.check_in.person
     sealed = seal(owner.data_key_id, said, what=REPLY) if said else None
     row, _new = Reply.objects.update_or_create(

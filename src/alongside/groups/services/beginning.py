@@ -18,6 +18,7 @@ from alongside.groups.policies import access_held_group
 from alongside.groups.services.chat_rooms import open_first_room
 from alongside.groups.services.rows import save_named
 from alongside.kernel.ratelimit import count_try
+from alongside.safety.pauses import check_may_write
 
 GROUPS_A_DAY = 5
 
@@ -30,6 +31,7 @@ def begin_group(
     It is open at once, unless the operator has new groups wait for an organiser's look.
     """
     checked = checked_details(details)
+    check_may_write(actor, None, now=now)
     count_try("groups.begin", str(actor.id), limit=GROUPS_A_DAY, window=timedelta(days=1), now=now)
     with transaction.atomic():
         state = GroupState.HELD if settings.HOLD_NEW_GROUPS else GroupState.OPEN

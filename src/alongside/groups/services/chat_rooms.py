@@ -20,6 +20,7 @@ from alongside.groups.services.chat import next_moment, tell
 from alongside.groups.thread_policies import check_writable
 from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid
+from alongside.safety.pauses import check_may_write
 from alongside.ui import phrases
 
 MOST_ROOMS = 20
@@ -32,6 +33,7 @@ TWO_TIMES = _("Please say both from when and until when the room sleeps, at two 
 def open_room(*, actor: Person, slug: str, details: RoomDetails, now: datetime) -> ChatRoom:
     """Open a room after those that are there. Invalid, NotAllowed, NotFound; Conflict past twenty."""
     standing = access_standing(actor, slug, to=Use.HOST, lock=True)
+    check_may_write(actor, standing.group_id, now=now)
     check_writable(standing)
     return _opened(standing, _checked(details), now=now)
 
@@ -80,6 +82,7 @@ def change_room(*, actor: Person, slug: str, room_id: UUID, details: RoomDetails
     """Change what a room is for, how slowly it goes and when it sleeps. Invalid, NotAllowed, NotFound, Gone."""
     checked = _checked(details)
     standing = access_standing(actor, slug, to=Use.HOST, lock=True)
+    check_may_write(actor, standing.group_id, now=now)
     room = access_room(standing, room_id, lock=True)
     _write(room, standing, checked, now=now)
     _keep(room, actor, "group.room_changed", now=now)

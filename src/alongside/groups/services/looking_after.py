@@ -24,8 +24,11 @@ from alongside.groups.policies import (
 )
 from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end
+from alongside.groups.things import member_as_thing
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed
 from alongside.kernel.ratelimit import count_try
+from alongside.safety.pauses import check_may_write
+from alongside.safety.services.proposing import propose_removal, somebody_confirms
 from alongside.ui import phrases
 from alongside.ui.communities import community_changed, community_ended
 
@@ -44,6 +47,7 @@ def change_group(*, actor: Person, slug: str, details: GroupDetails, now: dateti
     """
     checked = checked_details(details)
     standing = access_standing(actor, slug, to=Use.HOST, lock=True)
+    check_may_write(actor, standing.group_id, now=now)
     group = standing.group
     agreements_change = checked.agreements != group.agreements
     group.name, group.purpose, group.agreements = checked.name, checked.purpose, checked.agreements
@@ -104,16 +108,36 @@ def _other(standing: Membership, membership_id: UUID) -> Membership:
 
 
 @transaction.atomic
-def remove_member(*, actor: Person, slug: str, membership_id: UUID, for_good: bool, now: datetime) -> None:
-    """End somebody's membership; `for_good` they cannot come back. A moderator removes members and greeters."""
+def remove_member(
+    *,
+    actor: Person,
+    slug: str,
+    membership_id: UUID,
+    for_good: bool,
+    reason: str = "",
+    pauses: bool = False,
+    now: datetime,
+) -> bool:
+    """Propose to end somebody's membership, which a second person confirms; tell whether it has ended already.
+
+    `for_good` they cannot come back; with `pauses` they write nothing in the group meanwhile. A moderator removes
+    members and greeters. Where nobody else looks after the group or the whole place, one person decides, and the audit
+    says that it was alone. Invalid (reason), NotAllowed, NotFound; Conflict when it is proposed already.
+    """
     standing = access_standing(actor, slug, to=Use.MODERATE, lock=True)
     row = _other(standing, membership_id)
     if not may_remove(standing, row):
         raise NotAllowed(NOT_A_HOST)
+    if somebody_confirms(actor, row.person_id, row.group_id):
+        row.group = standing.group
+        thing = member_as_thing(row)
+        propose_removal(actor=actor, thing=thing, reason=reason, asks_again=not for_good, pauses=pauses, now=now)
+        return False
     end(row, Standing.BANNED if for_good else Standing.REMOVED, now=now)
-    action = "group.banned" if for_good else "group.removed"
+    action = "group.banned_alone" if for_good else "group.removed_alone"
     record(action, actor=actor.id, subject=row.id, about=row.person_id, now=now)
     outgoing.tell_people([row.person], now=now)
+    return True
 
 
 @transaction.atomic

@@ -88,23 +88,31 @@ def move_post_back(post_id: UUID, memo: str, _now: datetime) -> None:
         own.delete()
 
 
-def put_out(*, group_id: UUID, person_id: UUID, now: datetime) -> str:
-    """End somebody's membership for good; return the alias that they had. Where no host is left it looks for one."""
+def put_out(*, group_id: UUID, person_id: UUID, for_good: bool = True, now: datetime) -> str:
+    """End somebody's membership, `for_good` or until they ask again; return the alias that they had.
+
+    Where no host is left the group looks for one.
+    """
     list(Group.objects.filter(id=group_id).select_for_update(no_key=True))
     row = Membership.objects.filter(group=group_id, person=person_id, state=Standing.IN).first()
     if row is None:
         return ""
     alias = row.alias
-    end(row, Standing.BANNED, now=now)
+    end(row, Standing.BANNED if for_good else Standing.REMOVED, now=now)
     return alias
 
 
 def take_in_again(*, group_id: UUID, person_id: UUID, alias: str, now: datetime) -> None:
-    """Have somebody be in the group again who was put out, as a member, under the alias they had if it is free."""
-    del now
+    """Have somebody be in the group again who was put out, as a member, under the alias they had if it is free.
+
+    Who has asked to come back meanwhile is let in as they asked.
+    """
     group = Group.objects.filter(id=group_id).select_for_update(no_key=True).first()
-    row = Membership.objects.filter(group=group_id, person=person_id, state=Standing.BANNED).first()
-    if group is None or row is None or not alias:
+    rows = Membership.objects.filter(group=group_id, person=person_id)
+    row = rows.filter(state__in=[Standing.BANNED, Standing.REMOVED]).order_by("-ended_at").first()
+    if group is None or row is None or not alias or rows.filter(state=Standing.IN).exists():
+        return
+    if rows.filter(state=Standing.ASKED).update(state=Standing.IN, joined_at=now):
         return
     row.state, row.ended_at = Standing.IN, None
     try:

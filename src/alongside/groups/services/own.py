@@ -18,6 +18,7 @@ from alongside.groups.services.rows import end, save_named
 from alongside.groups.services.stage_questions import take_lines_away
 from alongside.groups.services.threads import empty_posts
 from alongside.kernel.errors import Conflict, NotAllowed
+from alongside.safety.pauses import check_may_write
 from alongside.ui.communities import community_ended
 
 LAST_HOST = _(
@@ -34,6 +35,7 @@ def change_alias(*, actor: Person, slug: str, alias: str, now: datetime) -> None
     count_alias_try(actor, now=now)
     with transaction.atomic():
         standing = access_standing(actor, slug, lock=True)
+        check_may_write(actor, standing.group_id, now=now)
         save_named(standing, alias)
         show_anew(standing)
         record("group.alias_changed", actor=actor.id, subject=standing.id, about=actor.id, now=now)

@@ -27,6 +27,7 @@ from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_policies import access_thread, check_writable
 from alongside.kernel.due import wake
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed
+from alongside.safety.pauses import check_may_write
 from alongside.ui import phrases
 
 MOST_REGULARS = 10
@@ -41,6 +42,7 @@ NOBODY_ELSE = _("Nobody else has said that they would host. You can leave it as 
 def write_regular(*, actor: Person, slug: str, details: RegularDetails, now: datetime) -> Regular:
     """Have a thread open by itself from now on. Invalid, NotAllowed, NotFound; Conflict past ten in a group."""
     standing = access_standing(actor, slug, to=Use.HOST, lock=True)
+    check_may_write(actor, standing.group_id, now=now)
     check_writable(standing)
     if Regular.objects.filter(group=standing.group).count() >= MOST_REGULARS:
         raise Conflict(ENOUGH)
@@ -57,6 +59,7 @@ def write_regular(*, actor: Person, slug: str, details: RegularDetails, now: dat
 def change_regular(*, actor: Person, slug: str, regular_id: UUID, details: RegularDetails, now: datetime) -> None:
     """Change what it says and when; what has opened stays. One that rests goes on resting."""
     standing = access_standing(actor, slug, to=Use.HOST)
+    check_may_write(actor, standing.group_id, now=now)
     row = access_regular(standing, regular_id, lock=True)
     rests = row.due_at is None
     _fill(row, standing, details)

@@ -25,8 +25,15 @@ from alongside.groups.thread_policies import is_writable
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.kernel.markdown import safe_html
 from alongside.kernel.ratelimit import count_try
+from alongside.safety.pauses import check_may_write
 
 EVENTS_A_DAY = 10
+# So often one guest is asked to speak at an event within a day, and so often they are let go before they have peace.
+ASKED_A_DAY = 3
+MOST_LET_GO = 2
+LET_GO_TWICE = _(
+    "They were asked to speak here and let go again twice, so they are not asked once more. You could talk to them."
+)
 TOO_EARLY = _("An event can be begun from half an hour before its time. Until then, people can send questions.")
 ONLY_AFTER = _("A summary is written when the event is over. What you wrote was not kept.")
 
@@ -38,6 +45,7 @@ def plan_event(*, actor: Person, slug: str, planning: Planning, now: datetime) -
     count_try("groups.events", str(actor.id), limit=EVENTS_A_DAY, window=timedelta(days=1), now=now)
     with transaction.atomic():
         standing = _moderating(actor, slug)
+        check_may_write(actor, standing.group_id, now=now)
         if not is_writable(standing):
             raise Conflict(GROUP_RESTS)
         event = Event(created_at=now, group=standing.group, planned_by=standing)
@@ -81,6 +89,7 @@ def change_event(*, actor: Person, slug: str, event_id: UUID, planning: Planning
     """Change an event that has not begun; when it is moved, those who come are told. As `plan_event`."""
     checked = checked_planning(planning)
     standing = _moderating(actor, slug)
+    check_may_write(actor, standing.group_id, now=now)
     event = access_event(standing, event_id, lock=True)
     check_to_come(standing, event)
     check_state(event, EventState.PLANNED)
@@ -163,7 +172,10 @@ def will_come(*, actor: Person, slug: str, event_id: UUID, comes: bool, now: dat
 
 @transaction.atomic
 def ask_guest(*, actor: Person, slug: str, event_id: UUID, membership_id: UUID, now: datetime) -> None:
-    """Ask somebody of the group to speak; it is theirs to say yes. Asked once more, they can say it anew."""
+    """Ask somebody of the group to speak; it is theirs to say yes. Asked once more, they can say it anew.
+
+    Conflict for who was let go twice; TooMany past three times a day.
+    """
     standing = access_standing(actor, slug, to=Use.MODERATE)
     # Before the event, as whoever writes there does: who just leaves is waited for, and is not asked.
     guest = access_one(visible_members(standing).select_for_update(no_key=True), membership_id)
@@ -172,8 +184,11 @@ def ask_guest(*, actor: Person, slug: str, event_id: UUID, membership_id: UUID, 
     row, is_new = EventGuest.objects.get_or_create(event=event, membership=guest, defaults={"created_at": now})
     if not is_new and row.said != Asked.NO:
         return
-    row.said = Asked.ASKED
-    row.save(update_fields=["said"])
+    if row.let_go >= MOST_LET_GO:
+        raise Conflict(LET_GO_TWICE)
+    count_try("groups.event_guest", str(row.id), limit=ASKED_A_DAY, window=timedelta(days=1), now=now)
+    row.said, row.is_asked = Asked.ASKED, True
+    row.save(update_fields=["said", "is_asked"])
     stage_telling.tell_of_event([guest.person], CHANGED, until=now + WAITS, now=now)
     record("group.event_guest_asked", actor=actor.id, subject=event.id, about=guest.person_id, now=now)
 
@@ -185,7 +200,7 @@ def answer_as_guest(*, actor: Person, slug: str, event_id: UUID, speaks: bool, n
     event = access_event(standing, event_id, lock=True)
     check_to_come(standing, event)
     said = Asked.YES if speaks else Asked.NO
-    if not EventGuest.objects.filter(event=event, membership=standing).update(said=said):
+    if not EventGuest.objects.filter(event=event, membership=standing, is_asked=True).update(said=said):
         raise Conflict(NOTHING_OFFERED)
     stage_telling.show_all(event)
     record("group.event_guest_answered", actor=actor.id, subject=event.id, about=actor.id, now=now)
@@ -193,14 +208,16 @@ def answer_as_guest(*, actor: Person, slug: str, event_id: UUID, speaks: bool, n
 
 @transaction.atomic
 def let_guest_go(*, actor: Person, slug: str, event_id: UUID, guest_id: UUID, now: datetime) -> None:
-    """Ask a guest no more, or have them speak no more. NotFound when that is so already."""
+    """Ask a guest no more, or have them speak no more; it is kept how often. NotFound when that is so already."""
     standing = _moderating(actor, slug)
     event = access_event(standing, event_id, lock=True)
-    guest = EventGuest.objects.filter(event=event, id=guest_id).select_related("membership").first()
+    asked = EventGuest.objects.filter(event=event, id=guest_id, is_asked=True)
+    guest = asked.select_related("membership").first()
     if guest is None:
         raise NotFound
     stage_telling.show_all(event)
-    guest.delete()
+    guest.said, guest.is_asked, guest.let_go = Asked.NO, False, guest.let_go + 1
+    guest.save(update_fields=["said", "is_asked", "let_go"])
     record("group.event_guest_let_go", actor=actor.id, subject=event.id, about=guest.membership.person_id, now=now)
 
 
@@ -209,6 +226,7 @@ def write_summary(*, actor: Person, slug: str, event_id: UUID, text: str, now: d
     """Write what an event brought, for those in the group, or take it away with ''. Conflict before it is over."""
     checked = checked_summary(text)
     standing = _moderating(actor, slug)
+    check_may_write(actor, standing.group_id, now=now)
     event = access_event(standing, event_id, lock=True)
     if event.state != EventState.OVER:
         raise Conflict(ONLY_AFTER)

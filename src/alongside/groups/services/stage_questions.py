@@ -66,9 +66,9 @@ def ask_question(
     count_try("groups.questions", str(actor.id), limit=QUESTIONS_AN_HOUR, window=timedelta(hours=1), now=now)
     with transaction.atomic():
         standing = writing_standing(actor, slug)
+        check_may_write(actor, standing.group_id, now=now)
         event = access_event(standing, event_id, lock=True)
         check_to_come(standing, event)
-        check_may_write(actor, standing.group_id, now=now)
         # By the person: whoever leaves the group and comes back is somebody new there, and still asked to stop.
         if EventMute.objects.filter(event=event, membership__person=actor).exists():
             raise NotAllowed(MUTED)
@@ -236,10 +236,10 @@ def say_line(*, actor: Person, slug: str, event_id: UUID, words: str, now: datet
     count_try("groups.event_lines", str(actor.id), limit=LINES_A_MINUTE, window=timedelta(minutes=1), now=now)
     with transaction.atomic():
         standing = writing_standing(actor, slug)
+        check_may_write(actor, standing.group_id, now=now)
         event = access_event(standing, event_id, lock=True)
         check_state(event, EventState.LIVE)
         check_speaks(standing, event)
-        check_may_write(actor, standing.group_id, now=now)
         line = EventLine.objects.create(
             created_at=now,
             event=event,

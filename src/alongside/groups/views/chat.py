@@ -19,6 +19,7 @@ from alongside.groups.enums import Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing, may
 from alongside.groups.thread_policies import is_writable
+from alongside.groups.unheard import unheard_of
 from alongside.groups.views.threads import _number
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -59,13 +60,14 @@ def _sent(request: PersonRequest, form: LineForm, path: str) -> HttpResponse:
 
 
 def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, object]:
-    now = current_time()
+    now, unheard = current_time(), unheard_of(standing)
     lines = lines_before(row, None, now=now)
     return {
         "group": standing.group,
         "slug": standing.group.slug,
         "room": row,
-        "parts": parts_of(row, now=now),
+        "parts": parts_of(row, now=now, unheard=unheard),
+        "unheard": unheard,
         "lines": lines,
         "has_earlier": bool(lines) and lines[0].number > state_of(row, now=now).first,
         "form": form,
@@ -88,6 +90,7 @@ def _earlier(request: PersonRequest, standing: Membership, row: ChatRoom, before
         "lines": lines,
         "has_earlier": bool(lines) and lines[0].number > state_of(row, now=now).first,
         "me": standing,
+        "unheard": unheard_of(standing),
         "looks_after": may(standing, Use.MODERATE),
     }
     return render(request, "groups/chat/earlier.html", context)

@@ -1,5 +1,6 @@
 """Looking after a group: its requests and links, a member's role, whom to let go, what it says, the end."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,12 +13,14 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
 from alongside.groups import services
 from alongside.groups.enums import GroupRole, Use
-from alongside.groups.forms import GroupForm, group_initial
+from alongside.groups.forms import GroupForm, RemovalForm, group_initial
+from alongside.groups.models import Membership
 from alongside.groups.policies import access_one, access_standing, may_remove, visible_members
 from alongside.groups.queries import care_of, roles_to_offer
 from alongside.groups.services.looking_after import NOT_A_HOST
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed, NotFound
+from alongside.safety.services.proposing import somebody_confirms
 from alongside.ui import phrases
 
 
@@ -131,12 +134,31 @@ def remove(request: PersonRequest, slug: str, membership_id: UUID, how: str) -> 
     if not may_remove(standing, row):
         raise NotAllowed(NOT_A_HOST)
     for_good = how == "ban"
+    page = _removing(row.alias, for_good, reverse("group-member", args=[slug, membership_id]))
+    if somebody_confirms(request.user, row.person_id, row.group_id):
+        return _propose_removal(request, slug, row, for_good, page)
     if request.method == "POST":
         services.remove_member(
             actor=request.user, slug=slug, membership_id=membership_id, for_good=for_good, now=current_time()
         )
         return done(request, reverse("group-members", args=[slug]), _("They are out of this group, and are told."))
-    return confirm_page(request, _removing(row.alias, for_good, reverse("group-member", args=[slug, membership_id])))
+    return confirm_page(request, page)
+
+
+def _propose_removal(request: PersonRequest, slug: str, row: Membership, for_good: bool, page: Page) -> HttpResponse:
+    """Ask why, then have somebody else say yes or no."""
+    form = RemovalForm(request.POST if request.method == "POST" else None)
+
+    def save() -> None:
+        said = {"reason": form.cleaned_data["reason"], "pauses": form.cleaned_data["pauses"], "for_good": for_good}
+        services.remove_member(actor=request.user, slug=slug, membership_id=row.id, **said, now=current_time())
+
+    if form.is_bound and saved(form, save):
+        return done(request, reverse("group-members", args=[slug]), _("Thank you. Somebody else looks at it now."))
+    after = _("They can ask to come back once they are out.") if not for_good else ""
+    lead = _("Nobody is removed here by one person alone: somebody else reads what you write, and says yes or no.")
+    page = replace(page, button=_("Ask somebody else to look"), lead=tuple(filter(None, (lead, after))))
+    return form_page(request, page, form)
 
 
 def _removing(alias: str, for_good: bool, back: str) -> Page:

@@ -20,6 +20,7 @@ from alongside.groups.stage_forms import LineForm, QuestionForm
 from alongside.groups.stage_page import answered_of, parts_of, stage_of
 from alongside.groups.stage_policies import access_event
 from alongside.groups.stage_view import care_of, event_view
+from alongside.groups.unheard import unheard_of
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ids import read_id
@@ -36,20 +37,22 @@ def show(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 
 def _page(request: PersonRequest, standing: Membership, event: Event, form: Form | None = None) -> HttpResponse:
     """Show an event, with the form that cannot be used as it is if there is one."""
-    view = event_view(standing, event, now=current_time())
+    view, unheard = event_view(standing, event, now=current_time()), unheard_of(standing)
     context: dict[str, Any] = {
         "group": standing.group,
         "slug": standing.group.slug,
         "event": event,
         "view": view,
         "me": standing,
+        "unheard": unheard,
         "ask_form": form if isinstance(form, QuestionForm) else QuestionForm(),
         "line_form": form if isinstance(form, LineForm) else LineForm(),
     }
     if view.is_over:
-        context["answered"] = answered_of(event)
+        context["answered"] = answered_of(event, unheard=unheard)
     if view.may_add:
-        context["parts"] = parts_of(stage_of(event), voted=view.voted, asked=view.asked, me=standing.id)
+        stage = stage_of(event, unheard=unheard)
+        context["parts"] = parts_of(stage, voted=view.voted, asked=view.asked, me=standing.id)
     if view.speaks:
         context["care"] = care_of(standing, event)
     return answer(request, "groups/stage/event.html", context, form or Form())

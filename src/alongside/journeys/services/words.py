@@ -28,6 +28,7 @@ from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, seal_bytes
 from alongside.kernel.voice import Voice
 from alongside.notifications.services import tell, withdraw
+from alongside.safety.pauses import check_may_write
 from alongside.ui import phrases
 
 MOST_VOICES = 100
@@ -61,6 +62,8 @@ def say_words(
     told = access_told(actor, told_id, lock=True)
     if told.said_at is not None:
         return told
+    if (words or voice) and isinstance(actor, Person):
+        check_may_write(actor, None, now=now)
     owner, author = told.tie.owner, actor if isinstance(actor, Person) else told.tie.owner
     told.words_sealed = seal(author.data_key_id, words, what=SAID) if words else None
     told.motif, told.said_at, told.seen_at = motif, now, now

@@ -23,6 +23,7 @@ from alongside.meetings.services.rooms import TOPIC, bump, end_open
 from alongside.meetings.services.running import host
 from alongside.meetings.services.serving import leave_these
 from alongside.meetings.services.voice import take_out
+from alongside.safety.pauses import check_may_write
 from alongside.ui.communities import shows_to_everybody
 
 MEETINGS_A_DAY = 10
@@ -36,6 +37,7 @@ def begin_group_meeting(
     count_try("meetings.of_group", str(actor.id), limit=MEETINGS_A_DAY, window=timedelta(days=1), now=now)
     with transaction.atomic():
         group = access_kept(actor, community_id, lock=True)
+        check_may_write(actor, group.id, now=now)
         meeting = Meeting(created_at=now, state_since=now, source=None, community=group.id)
         meeting.is_for_members = not group.is_public
         put(meeting, draft, now, has_room=details.held_here)

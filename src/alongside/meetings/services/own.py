@@ -22,6 +22,7 @@ from alongside.meetings.programs import languages_of, programs
 from alongside.meetings.queries import timing_of
 from alongside.meetings.services.running import fill_soon
 from alongside.meetings.timing import EARLIEST, LATEST, dates_from
+from alongside.safety.pauses import check_may_write
 from alongside.ui import phrases
 
 TEXTS = {"location": 500, "street": 500, "city": 200, "region": 200, "postal_code": 30, "conference_phone": 300}
@@ -36,6 +37,7 @@ NO_DATE = _("There is no meeting on this date.")
 def write_meeting(*, actor: Person, draft: Draft, now: datetime) -> Meeting:
     """Write down a meeting of this place. Invalid, NotAllowed."""
     access_sources(actor)
+    check_may_write(actor, None, now=now)
     meeting = Meeting(created_at=now, state_since=now, source=None)
     put(meeting, draft, now)
     meeting.slug = _free_slug(meeting.name)
@@ -48,6 +50,7 @@ def write_meeting(*, actor: Person, draft: Draft, now: datetime) -> Meeting:
 def change_meeting(*, actor: Person, slug: str, draft: Draft, now: datetime) -> Meeting:
     """Change a meeting of this place; single dates that it does not have any more are forgotten. Invalid, NotFound."""
     meeting = access_own(actor, slug, lock=True)
+    check_may_write(actor, meeting.community, now=now)
     put(meeting, draft, now, has_room=Hosting.objects.filter(meeting=meeting, held_here=True).exists())
     _touch(meeting, now)
     timing = timing_of(meeting)
@@ -161,6 +164,7 @@ def open_meeting(*, actor: Person, slug: str, now: datetime) -> None:
 def change_date(*, actor: Person, slug: str, other: OtherDate, now: datetime) -> Occurrence:
     """Have one date be cancelled, or be at another time or place. Invalid, NotFound."""
     meeting = access_own(actor, slug, lock=True)
+    check_may_write(actor, meeting.community, now=now)
     timing = timing_of(meeting)
     _check_date(other.on_date, field="on_date")
     _check_date(other.moved_date, field="moved_date")

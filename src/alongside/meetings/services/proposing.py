@@ -21,6 +21,7 @@ from alongside.meetings.enums import ProposalState
 from alongside.meetings.models import Meeting, Proposal
 from alongside.meetings.proposal_policies import access_proposal, access_proposed, access_proposing
 from alongside.meetings.services.own import put, write_meeting
+from alongside.safety.pauses import check_may_write
 
 MOST_WAITING, PROPOSED_A_DAY = 3, 5
 WHY_LENGTH = 500
@@ -32,6 +33,7 @@ TOO_MANY = _("Three of your meetings wait for the organisers already. You can ta
 def propose_meeting(*, actor: Person, draft: Draft, now: datetime) -> Proposal:
     """Propose a meeting to the organisers, who are told. Invalid, NotAllowed; Conflict and TooMany past a few."""
     access_proposing()
+    check_may_write(actor, None, now=now)
     put(Meeting(created_at=now, state_since=now, source=None), draft, now)
     Person.objects.select_for_update(no_key=True).get(id=actor.id)
     if Proposal.objects.filter(person=actor, ended_at=None).count() >= MOST_WAITING:

@@ -21,6 +21,7 @@ from alongside.meetings.models import Hosting, Meeting, MeetingRole, OwnReading,
 from alongside.meetings.policies import access_own, access_role, access_stewarded
 from alongside.meetings.run_details import RunDetails
 from alongside.meetings.services.rooms import end_open
+from alongside.safety.pauses import check_may_write
 from alongside.ui import phrases
 
 MOST_OWN_ROLES = 8
@@ -107,6 +108,7 @@ def change_agenda(*, actor: Person, slug: str, minutes: Mapping[str, int], now: 
 def write_reading(*, actor: Person, slug: str, segment: str, title: str, text: str, now: datetime) -> OwnReading:
     """Put a text of the group's own into a segment that has room for one. Invalid, NotAllowed, NotFound."""
     hosting = access_stewarded(actor, slug, lock=True)
+    check_may_write(actor, hosting.meeting.community, now=now)
     part = format_of(hosting).segment(segment)
     if part is None or not part.own_reading:
         raise NotFound
@@ -135,6 +137,7 @@ def remove_reading(*, actor: Person, slug: str, segment: str, now: datetime) -> 
 def choose_roles(*, actor: Person, slug: str, kinds: Collection[str], own: Collection[str], now: datetime) -> None:
     """Say which roles the meeting has; who served one that it has no more is free of it. Invalid, NotAllowed."""
     hosting = access_stewarded(actor, slug, lock=True)
+    check_may_write(actor, hosting.meeting.community, now=now)
     if not set(kinds) <= {*Role}:
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="kinds")
     names = {checked_text(name, field="own", most=ROLE_LENGTH) for name in own} - {""}

@@ -48,12 +48,12 @@ class Asking:
 @transaction.atomic
 def begin_circle(*, actor: Person, asking: Asking, now: datetime) -> Conversation:
     """Begin a small circle and ask people, who see nothing before their yes. Invalid, NotAllowed, TooMany."""
+    check_may_write(actor, asking.company_id, now=now)
     chosen = [one for one in to_ask_into_circle(actor, asking.company_id, now=now) if one.other in asking.sources]
     people = {one.person_id for one in chosen}
     if not FEWEST_OTHERS <= len(people) <= MOST_OTHERS or len(people) != len(set(asking.sources)):
         raise Invalid(HOW_MANY, field="sources")
     called = "" if asking.company_id else _checked_name(asking.called)
-    check_may_write(actor, asking.company_id, now=now)
     count_try("messaging.circle", str(actor.id), limit=CIRCLES_A_DAY, window=timedelta(days=1), now=now)
     hold(Person, sorted([actor.id, *(one.person_id for one in chosen)]))
     key = new_id()
@@ -84,6 +84,7 @@ def _ask(actor: Person, row: Conversation, whom: Whom, place: int, now: datetime
 def join_circle(*, actor: Person, conversation_id: UUID, called: str, now: datetime) -> Seat:
     """Say yes: from now on the actor reads and writes there, and nothing of what was said before. NotFound, Invalid."""
     chair = access_chair(actor, conversation_id, lock=True)
+    check_may_write(actor, None, now=now)
     name = _checked_name(called) if chair.conversation.origin == Origin.TIE else ""
     chair.stand = Stand.IN
     chair.save(update_fields=["stand"])

@@ -31,6 +31,8 @@ PAUSES = (1, 3, 7, 14, 30)
 NOT_POSSIBLE = _("This cannot be done here. Nothing was changed.")
 HAS_LEFT = _("Whoever it is about has left. Nothing was changed.")
 PROPOSED_BEFORE = _("Somebody has proposed this already, and it waits for a second person.")
+# What a removal that waits keeps where whoever it is about may ask to come back: they are not out for good.
+ASKS_AGAIN = "asks again"
 IS_OVER = _("This does not hold any more. Nothing was changed.")
 HOLDS_EVERYWHERE = _(
     "This holds everywhere here, so a moderator of the whole place has to undo it. Nothing was changed."
@@ -63,9 +65,9 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
         until=now + timedelta(days=choice.days) if act == Act.PAUSE else None,
     )
     if act == Act.REMOVE:
-        _propose(row, now=now)
+        propose(row, now=now)
     else:
-        _put_in_force(row, now=now)
+        put_in_force(row, now=now)
     record(f"safety.{act}", actor=actor.id, subject=row.id, about=about.id if about else None, now=now)
     return row
 
@@ -84,7 +86,7 @@ def held_person(person_id: UUID | None) -> Person | None:
     return Person.objects.select_for_update(no_key=True).filter(id=person_id).first() if person_id else None
 
 
-def _propose(row: Decision, *, now: datetime) -> None:
+def propose(row: Decision, *, now: datetime) -> None:
     """Have a removal wait for a second person; where there is none, for an organiser."""
     if row.case.decisions.filter(state=DecisionState.PROPOSED).exists():
         raise Conflict(PROPOSED_BEFORE)
@@ -100,9 +102,10 @@ def organisers() -> set[UUID]:
     return set(people_with(Role.ORGANISER).values_list("id", flat=True))
 
 
-def _put_in_force(row: Decision, *, now: datetime) -> None:
+def put_in_force(row: Decision, *, now: datetime) -> None:
     """Do what was decided, keep what it takes to undo it, and tell whom it is about."""
     memo = _done(row, now=now)
+    row.memo_sealed = None
     if memo:
         owner = row.about or row.by
         assert owner  # noqa: S101 - whoever decides is there
@@ -123,7 +126,8 @@ def _done(row: Decision, *, now: datetime) -> str:
         return ""
     if row.reach == Reach.GROUP:
         assert row.community  # noqa: S101 - the constraint says so
-        return remove_from(row.community, row.about.id, now=now)
+        for_good = unseal(row.memo_sealed, what=MEMO) != ASKS_AGAIN
+        return remove_from(row.community, row.about.id, for_good=for_good, now=now)
     end_sessions_of(row.about.id, keep=None, actor=row.by_id, now=now)
     ApiToken.objects.filter(person=row.about).delete()
     return " ".join(take_all_roles(row.about, by=row.by_id, now=now))
@@ -143,7 +147,7 @@ def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, now: da
         raise Conflict(HAS_LEFT)
     else:
         note(row.case, Event.CONFIRMED, act=row.act, now=now)
-        _put_in_force(row, now=now)
+        put_in_force(row, now=now)
     action = "safety.confirmed" if confirms else "safety.dropped"
     record(action, actor=actor.id, subject=row.id, about=row.about_id, now=now)
     return row

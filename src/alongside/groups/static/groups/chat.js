@@ -5,6 +5,8 @@ const chat = document.querySelector("[data-live-shared]");
 const list = chat.querySelector("[data-live-lines]");
 const form = chat.querySelector("[data-line-form]");
 const { me, zone, looksAfter } = chat.dataset;
+// From whom I do not hear, here and for me alone.
+const unheard = new Set(chat.dataset.unheard.split(" ").filter(Boolean));
 const MOST_LINES = 300;
 const AGAIN_MS = 2000;
 
@@ -24,6 +26,7 @@ function settle() {
   while (list.firstElementChild && numberOf(list.firstElementChild) < Number(first)) list.firstElementChild.remove();
   cut();
   for (const line of list.querySelectorAll("[data-line]:not([data-settled])")) settleLine(line);
+  settleHere();
   chat.querySelector("[data-nothing]").hidden = list.childElementCount > 0;
   const earlier = chat.querySelector("[data-earlier]");
   const top = list.firstElementChild;
@@ -42,7 +45,21 @@ function cut() {
   for (const line of lines.slice(0, from)) line.remove();
 }
 
+/** Say of nobody that they are here from whom I do not hear; where nobody else is, nothing of it. */
+function settleHere() {
+  const here = chat.querySelector("[data-live-part=here]");
+  for (const one of here.querySelectorAll("[data-here]")) if (unheard.has(one.dataset.here)) one.remove();
+  here.hidden = !here.querySelector("[data-here]");
+}
+
 function settleLine(line) {
+  if (unheard.has(line.dataset.seat)) {
+    // Its place stays, as lines are counted.
+    line.hidden = true;
+    line.replaceChildren();
+    line.dataset.settled = "yes";
+    return;
+  }
   const isMine = line.dataset.seat === me;
   line.classList.toggle("mine", isMine);
   for (const own of line.querySelectorAll("[data-own]")) own.hidden = !isMine;

@@ -21,7 +21,11 @@ function settle() {
     show(one.querySelector("[data-want]"), !voted.has(id));
     show(one.querySelector("[data-unwant]"), voted.has(id));
   }
-  for (const line of stage.querySelectorAll("[data-by]")) show(line, line.dataset.by !== stage.dataset.me);
+  const unheard = ids("unheard");
+  for (const line of stage.querySelectorAll("[data-by]")) {
+    show(line, line.dataset.by !== stage.dataset.me);
+    if (unheard.has(line.dataset.by)) line.closest(".line").remove();
+  }
 }
 
 /** Note what was pressed, and leave the focus on the button that undoes it. */

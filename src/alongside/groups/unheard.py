@@ -1,0 +1,19 @@
+"""From whom somebody does not hear in a group: their lines and their being there are not shown to them alone.
+
+Only what the reader stopped in this group counts: what they stopped elsewhere would tell that two aliases are one
+person. Whoever looks after the group sees everything. Questions of events name nobody, so none of them is left out.
+"""
+
+from uuid import UUID
+
+from alongside.groups.enums import Use
+from alongside.groups.models import Membership
+from alongside.groups.policies import may
+from alongside.ui.letters import unheard_by
+
+
+def unheard_of(standing: Membership) -> frozenset[UUID]:
+    """Return the memberships from which somebody in a group does not hear."""
+    if may(standing, Use.MODERATE):
+        return frozenset()
+    return unheard_by(standing.person_id, standing.id)

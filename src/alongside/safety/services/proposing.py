@@ -1,0 +1,88 @@
+"""Proposing that somebody leaves a community: whoever looks after it does, and somebody else says yes or no."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person
+from alongside.accounts.policies import people_with
+from alongside.audit.services import record
+from alongside.circles.texts import checked_text
+from alongside.kernel.errors import Conflict
+from alongside.kernel.sealed import seal
+from alongside.safety.enums import Act, DecisionState, Event, Reach, Reason, Source
+from alongside.safety.evidence import frozen
+from alongside.safety.models import Case, Decision, Report
+from alongside.safety.reportable import Thing, keepers_of
+from alongside.safety.sealing import MEMO, REASON, WORDS
+from alongside.safety.services.deciding import ASKS_AGAIN, HAS_LEFT, REASON_LENGTH, held_person, propose, put_in_force
+from alongside.safety.services.rows import note, open_case
+
+# So long their writing is paused meanwhile at most; whoever looks at it can end that before.
+PAUSED_FOR = timedelta(days=7)
+
+
+def somebody_confirms(actor: Person, about_id: UUID | None, community_id: UUID) -> bool:
+    """Tell whether anybody is there to say yes to a removal: in the community, or for the whole place."""
+    apart = {actor.id, about_id}
+    if keepers_of(community_id) - apart:
+        return True
+    both = people_with(Role.MODERATOR) | people_with(Role.ORGANISER)
+    return both.exclude(id__in=[one for one in apart if one]).exists()
+
+
+def propose_removal(
+    *, actor: Person, thing: Thing, reason: str, asks_again: bool, pauses: bool, now: datetime
+) -> Decision:
+    """Propose, within the running transaction, that whoever a thing is about leaves its community.
+
+    Another who looks after it says yes or no; where nobody else does, the moderators of the whole place are asked, or
+    the organisers. With `pauses` they write nothing there meanwhile. Invalid; Conflict when it is proposed already.
+    """
+    said = checked_text(reason, field="reason", most=REASON_LENGTH, required=True)
+    about = held_person(thing.about_id)
+    if about is None or thing.community_id is None:
+        raise Conflict(HAS_LEFT)
+    stays_there = bool(keepers_of(thing.community_id) - {actor.id, about.id})
+    case = open_case(thing, for_community=stays_there, instance_from=None if stays_there else now, now=now)
+    _report(case, actor, thing, said, now=now)
+    row = _decision(case, Act.REMOVE, actor, about, said, now=now)
+    row.memo_sealed = seal(about.data_key_id, ASKS_AGAIN, what=MEMO) if asks_again else None
+    propose(row, now=now)
+    record("safety.remove", actor=actor.id, subject=row.id, about=about.id, now=now)
+    if pauses:
+        pause = _decision(case, Act.PAUSE, actor, about, said, now=now)
+        pause.until = now + PAUSED_FOR
+        put_in_force(pause, now=now)
+        record("safety.pause", actor=actor.id, subject=pause.id, about=about.id, now=now)
+    return row
+
+
+def _report(case: Case, actor: Person, thing: Thing, said: str, *, now: datetime) -> None:
+    """Keep who brought it: they are not asked to look at it themself."""
+    if Report.objects.filter(case=case, reporter=actor).exists():
+        return
+    Report.objects.create(
+        created_at=now,
+        case=case,
+        source=Source.PERSON,
+        reason=Reason.OTHER,
+        reporter=actor,
+        words_sealed=seal(actor.data_key_id, said, what=WORDS),
+        evidence_sealed=frozen(case, thing.name, thing.place, thing.pieces),
+    )
+    note(case, Event.REPORTED, reason=Reason.OTHER, now=now)
+
+
+def _decision(case: Case, act: Act, actor: Person, about: Person, said: str, *, now: datetime) -> Decision:
+    return Decision(
+        created_at=now,
+        case=case,
+        act=act,
+        reach=Reach.GROUP,
+        community=case.community,
+        about=about,
+        by=actor,
+        state=DecisionState.PROPOSED,
+        reason_sealed=seal(about.data_key_id, said, what=REASON),
+    )

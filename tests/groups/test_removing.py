@@ -1,0 +1,194 @@
+"""Nobody is removed from a group by one person alone, as long as there is a second to say yes or no."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person, RoleGrant
+from alongside.audit.models import Entry
+from alongside.groups import services
+from alongside.groups.enums import GroupRole, Standing
+from alongside.groups.models import Group, Membership
+from alongside.groups.thread_details import Opening, Said
+from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from alongside.safety.models import Decision
+from alongside.safety.pauses import paused_until
+from alongside.safety.policies import visible_proposals
+from alongside.safety.queries import own_decisions
+from alongside.safety.services import answer_appeal, answer_proposal, appeal
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.conftest import MakePerson
+from tests.groups.conftest import Begin, Join, Three
+from tests.groups.test_looking_after import as_role
+
+pytestmark = pytest.mark.django_db
+WHY = "They sold pills here twice."
+
+
+@pytest.fixture
+def group(begin: Begin, join: Join, three: Three) -> Group:
+    """A group with its host, a moderator and a member."""
+    _owner, mate, stranger = three
+    made = begin()
+    join(made, mate)
+    join(made, stranger, "Birch Test")
+    as_role(mate, made, GroupRole.MODERATOR)
+    return made
+
+
+def row_of(person: Person, group: Group) -> Membership:
+    """Where somebody stands in the group."""
+    return Membership.objects.filter(group=group, person=person).latest("created_at")
+
+
+def remove(by: Person, whom: Person, group: Group, now: datetime, **more: object) -> bool:
+    """Have somebody propose to remove another, and tell whether they are out at once."""
+    said = {"for_good": False, "reason": WHY, **more}
+    row = row_of(whom, group)
+    return services.remove_member(actor=by, slug=group.slug, membership_id=row.id, now=now, **said)
+
+
+@pytest.fixture
+def place_moderator(make_person: MakePerson, now: datetime) -> Person:
+    """Somebody who moderates the whole place."""
+    person = make_person("Marge Madeup")
+    RoleGrant.objects.create(created_at=now, person=person, role=Role.MODERATOR)
+    return person
+
+
+@pytest.mark.parametrize("for_good", [False, True])
+def test_a_second_of_the_group_says_yes_and_only_then_they_are_out(
+    group: Group, three: Three, place_moderator: Person, now: datetime, *, for_good: bool
+) -> None:
+    owner, mate, stranger = three
+    assert remove(owner, stranger, group, now, for_good=for_good) is False
+    assert row_of(stranger, group).state == Standing.IN
+    row = Decision.objects.get()
+    assert (row.by, row.state, row.reach, row.needs_organiser) == (owner, "proposed", "group", False)
+    assert [list(visible_proposals(one, now=now)) for one in (owner, mate, stranger, place_moderator)] == [
+        [],
+        [row],
+        [],
+        [],
+    ]
+    with pytest.raises(NotAllowed):
+        answer_proposal(actor=owner, decision_id=row.id, confirms=True, now=now)
+    answer_proposal(actor=mate, decision_id=row.id, confirms=True, now=now)
+    assert row_of(stranger, group).state == (Standing.BANNED if for_good else Standing.REMOVED)
+    assert [one.why for one in own_decisions(stranger, now=now)] == [WHY]
+    noted = set(Entry.objects.filter(subject=row.id).values_list("action", "actor"))
+    assert noted == {("safety.remove", owner.id), ("safety.confirmed", mate.id)}
+
+
+def test_a_second_says_no_and_they_stay(group: Group, three: Three, now: datetime) -> None:
+    owner, mate, stranger = three
+    remove(owner, stranger, group, now)
+    answer_proposal(actor=mate, decision_id=Decision.objects.get().id, confirms=False, now=now)
+    assert row_of(stranger, group).state == Standing.IN
+    assert own_decisions(stranger, now=now) == []
+
+
+def test_their_writing_is_paused_at_once_when_the_host_wants_it(group: Group, three: Three, now: datetime) -> None:
+    owner, _mate, stranger = three
+    remove(owner, stranger, group, now, pauses=True)
+    assert paused_until(stranger, group.id, now=now) == now + timedelta(days=7)
+    with pytest.raises(NotAllowed, match="Your writing here is paused"):
+        services.begin_thread(actor=stranger, slug=group.slug, opening=Opening("Hi Test", Said("Hi.")), now=now)
+    assert [one.why for one in own_decisions(stranger, now=now)] == [WHY]
+    assert paused_until(stranger, None, now=now) is None, "they write elsewhere"
+
+
+def test_a_moderator_proposes_and_the_host_says_yes(group: Group, three: Three, now: datetime) -> None:
+    owner, mate, stranger = three
+    remove(mate, stranger, group, now)
+    answer_proposal(actor=owner, decision_id=Decision.objects.get().id, confirms=True, now=now)
+    assert row_of(stranger, group).state == Standing.REMOVED
+
+
+def test_who_looks_after_the_group_alone_asks_a_moderator_of_the_place(
+    group: Group, three: Three, place_moderator: Person, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    assert remove(owner, mate, group, now) is False, "the other moderator is whom it is about"
+    row = Decision.objects.get()
+    assert [list(visible_proposals(one, now=now)) for one in (owner, mate, place_moderator)] == [[], [], [row]]
+    answer_proposal(actor=place_moderator, decision_id=row.id, confirms=True, now=now)
+    assert row_of(mate, group).state == Standing.REMOVED
+
+
+def test_without_a_moderator_of_the_place_an_organiser_is_asked(
+    group: Group, three: Three, place_moderator: Person, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    RoleGrant.objects.filter(person=place_moderator).update(role=Role.ORGANISER)
+    assert remove(owner, mate, group, now) is False
+    row = Decision.objects.get()
+    assert row.needs_organiser
+    assert list(visible_proposals(place_moderator, now=now)) == [row]
+
+
+@pytest.mark.parametrize(("for_good", "action"), [(False, "group.removed_alone"), (True, "group.banned_alone")])
+def test_where_nobody_else_is_one_removes_and_the_audit_says_so(
+    group: Group, three: Three, now: datetime, *, for_good: bool, action: str
+) -> None:
+    owner, mate, _stranger = three
+    row = row_of(mate, group)
+    assert remove(owner, mate, group, now, for_good=for_good, reason="") is True
+    assert not Decision.objects.exists()
+    assert Entry.objects.filter(action=action, actor=owner.id, subject=row.id, about=mate.id).exists()
+
+
+def test_it_takes_a_reason_and_waits_once(group: Group, three: Three, now: datetime) -> None:
+    owner, mate, stranger = three
+    with pytest.raises(Invalid) as refused:
+        remove(owner, stranger, group, now, reason=" ")
+    assert refused.value.field == "reason"
+    assert not Decision.objects.exists()
+    remove(owner, stranger, group, now)
+    with pytest.raises(Conflict, match="waits for a second person"):
+        remove(owner, stranger, group, now, pauses=True)
+    assert Decision.objects.count() == 1
+    with pytest.raises(NotAllowed):
+        remove(stranger, mate, group, now)
+    services.put_out(group_id=group.id, person_id=stranger.id, now=now)
+    with pytest.raises(NotFound):
+        remove(owner, stranger, group, now)
+
+
+def test_whoever_asked_to_come_back_is_let_in_when_it_was_wrong(
+    group: Group, join: Join, three: Three, place_moderator: Person, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    remove(owner, stranger, group, now)
+    row = Decision.objects.get()
+    answer_proposal(actor=mate, decision_id=row.id, confirms=True, now=now)
+    asked = join(group, stranger, "Willow Test")
+    assert asked.state == Standing.ASKED
+    row.case.instance_from = now
+    row.case.save()
+    look = appeal(actor=stranger, decision_id=row.id, words="It was not me.", now=now)
+    answer_appeal(actor=place_moderator, appeal_id=look.id, grants=True, answer="We saw.", now=now)
+    asked.refresh_from_db()
+    assert (asked.state, asked.alias) == (Standing.IN, "Willow Test")
+
+
+def test_the_page_asks_why_and_says_that_somebody_else_looks(group: Group, three: Three, sign_in: SignIn) -> None:
+    owner, _mate, stranger = three
+    browser, path = sign_in(owner), to("group-remove", group.slug, row_of(stranger, group).id, "remove")
+    page = text_of(browser.get(path))
+    assert "Nobody is removed here by one person alone" in page
+    assert "Pause their writing in this group until then" in page
+    assert browser.post(path, {"reason": ""}).status_code == 422
+    answered = browser.post(path, {"reason": WHY, "pauses": "on"}, follow=True)
+    assert "Somebody else looks at it now." in text_of(answered)
+    assert sorted(Decision.objects.values_list("act", "state")) == [("pause", "in_force"), ("remove", "proposed")]
+
+
+def test_who_is_alone_is_asked_once_as_before(group: Group, three: Three, sign_in: SignIn) -> None:
+    owner, mate, _stranger = three
+    path = to("group-remove", group.slug, row_of(mate, group).id, "remove")
+    assert "They are out at once" in text_of(sign_in(owner).get(path))
+    assert "They are out of this group" in text_of(sign_in(owner).post(path, follow=True))
+    assert row_of(mate, group).state == Standing.REMOVED

@@ -1,0 +1,148 @@
+"""Of somebody from whom a member does not hear in a group, they alone see no lines, and not that they are there."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from alongside.accounts.models import Person
+from alongside.groups import services
+from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.chat_live import since, snapshot
+from alongside.groups.details import Entering
+from alongside.groups.enums import GroupRole
+from alongside.groups.models import ChatRoom, Event, EventGuest, Group, Membership
+from alongside.groups.services.chat_here import who_sees_chat
+from alongside.groups.unheard import unheard_of
+from alongside.kernel.clock import current_time
+from alongside.messaging import services as messaging
+from alongside.messaging.models import Seat
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.groups.conftest import Begin, Three, standing
+from tests.groups.stage_of import Plan, company, plan
+from tests.groups.test_looking_after import as_role
+
+__all__ = ["company", "plan"]
+pytestmark = pytest.mark.django_db
+LOUD, CALM = "Buy canary pills.", "I am here."
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room in which Birch wrote and is seen, Amber, who does not hear from Birch, and their host."""
+
+    chat: ChatRoom
+    group: Group
+    host: Person
+    amber: Person
+    birch: Person
+    now: datetime
+
+    @property
+    def where(self) -> dict[str, object]:
+        """The room, now."""
+        return {"slug": self.group.slug, "room_id": self.chat.id, "now": self.now}
+
+
+def stop_hearing(actor: Person, whom: Person, group: Group, now: datetime) -> None:
+    """Have somebody write to another of the group, and then hear nothing from them any more."""
+    Membership.objects.filter(group=group).update(lets_write=True, joined_at=now - timedelta(days=30))
+    line, source = messaging.Line("Please stop.", uuid4().hex), standing(whom, group).id
+    message = messaging.write_first(actor=actor, origin="group", source=source, line=line, now=now)
+    messaging.block(actor=actor, conversation_id=message.conversation_id, now=now)
+
+
+@pytest.fixture
+def room(company: Group, three: Three, now: datetime) -> Room:
+    """The room; who is in it lets others see it."""
+    host, amber, birch = three
+    details = RoomDetails("Open room", "For evenings.")
+    chat = services.open_room(actor=host, slug=company.slug, details=details, now=now)
+    now = current_time()  # pages read the clock, and rooms forget
+    made = Room(chat, company, host, amber, birch, now)
+    for person, words in ((birch, LOUD), (host, CALM)):
+        services.choose_here(actor=person, slug=company.slug, shows=True, now=now)
+        services.write_line(actor=person, **made.where, written=Written(words, uuid4()))
+    who_sees_chat({birch.id, host.id}, chat.id, now)
+    stop_hearing(amber, birch, company, now)
+    return made
+
+
+def page_of(browser: Client, room: Room) -> str:
+    """Return the page of the room."""
+    return browser.get(to("group-chat", room.group.slug, room.chat.id)).content.decode()
+
+
+def test_their_lines_and_their_being_there_are_absent_for_who_stopped_alone(room: Room, sign_in: SignIn) -> None:
+    seats = {person: str(standing(person, room.group).id) for person in (room.host, room.birch)}
+    own, theirs = (page_of(sign_in(person), room) for person in (room.amber, room.birch))
+    assert LOUD not in own
+    assert "Birch Test" not in own
+    assert CALM in own
+    assert re.findall(r'data-here="([^"]+)"', own) == [seats[room.host]]
+    assert re.search(r'data-unheard="([^"]*)"', own).group(1).split() == [seats[room.birch]]
+    assert LOUD in theirs
+    assert 'data-unheard=""' in theirs, "nothing tells them"
+    assert set(re.findall(r'data-here="([^"]+)"', theirs)) == set(seats.values())
+
+
+def test_the_place_of_a_line_stays_and_earlier_pages_leave_it_out_too(room: Room, sign_in: SignIn) -> None:
+    browser = sign_in(room.amber)
+    assert re.findall(r'data-line="(\d+)"', page_of(browser, room)) == ["1", "2"]
+    earlier = browser.get(to("group-chat", room.group.slug, room.chat.id), {"before": 3}).content.decode()
+    assert LOUD not in earlier
+    assert CALM in earlier
+
+
+def test_what_all_get_live_is_the_same_as_before(room: Room) -> None:
+    shown = snapshot(room.chat.id, room.now)
+    assert shown is not None
+    assert "Birch Test" in shown.parts["here"]
+    assert LOUD in "".join(since(room.chat.id, 0, room.now).lines.values())
+
+
+def test_who_looks_after_the_group_sees_everything(room: Room, sign_in: SignIn) -> None:
+    as_role(room.amber, room.group, GroupRole.MODERATOR)
+    assert LOUD in page_of(sign_in(room.amber), room)
+
+
+def test_what_was_stopped_in_another_group_tells_nothing_here(
+    room: Room, begin: Begin, three: Three, now: datetime
+) -> None:
+    host, amber, birch = three
+    other = begin(name="Another lantern Test")
+    for person, alias in ((amber, "Willow Test"), (birch, "Maple Test")):
+        entering = Entering(alias, other.agreements_since)
+        services.join_group(actor=person, slug=other.slug, entering=entering, now=now)
+    assert unheard_of(standing(amber, other)) == frozenset()
+    assert unheard_of(standing(amber, room.group)) == {standing(birch, room.group).id}
+    assert unheard_of(standing(host, room.group)) == unheard_of(standing(birch, room.group)) == frozenset()
+
+
+def test_whoever_hears_from_them_again_sees_them_again(room: Room, sign_in: SignIn) -> None:
+    talk = Seat.objects.get(person=room.amber).conversation_id
+    messaging.unblock(actor=room.amber, conversation_id=talk, now=room.now)
+    assert LOUD in page_of(sign_in(room.amber), room)
+
+
+def test_what_they_say_at_an_event_is_absent_too_and_a_question_is_nobodys(
+    company: Group, three: Three, plan: Plan, now: datetime, sign_in: SignIn
+) -> None:
+    host, amber, birch = three
+    event: Event = plan(company)
+    place = {"slug": company.slug, "event_id": event.id}
+    EventGuest.objects.create(created_at=now, event=event, membership=standing(birch, company), said="yes")
+    services.ask_question(actor=birch, **place, words="How long?", is_anonymous=False, now=now)
+    services.begin_event(actor=host, **place, now=event.starts_at)
+    for person, words in ((birch, LOUD), (host, CALM)):
+        services.say_line(actor=person, **place, words=words, now=event.starts_at)
+    stop_hearing(amber, birch, company, now)
+    own, theirs = (text_of(sign_in(one).get(to("group-event", company.slug, event.id))) for one in (amber, birch))
+    assert (LOUD in own, CALM in own, "How long?" in own) == (False, True, True)
+    assert LOUD in theirs
+    services.end_event(actor=host, **place, now=event.starts_at)
+    assert LOUD not in text_of(sign_in(amber).get(to("group-event", company.slug, event.id)))

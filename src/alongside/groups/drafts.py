@@ -2,9 +2,11 @@
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
@@ -17,6 +19,7 @@ from alongside.groups.thread_models import Thread
 from alongside.groups.thread_policies import access_thread
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, unseal
+from alongside.kernel.statements import Statement
 
 # Longer than what can be sent: who wrote too much can keep it and shorten it later, and nothing is lost.
 LENGTHS = {"title": 1000, "text": 5 * POST_LENGTH, "note": 1000}
@@ -40,8 +43,16 @@ def keep_draft(*, actor: Person, slug: str, thread_id: UUID | None, words: dict[
 
 def draft_of(standing: Membership, thread: Thread | None) -> dict[str, str]:
     """Return what somebody has begun to write, by field; nothing without a draft."""
-    row = Draft.objects.filter(membership=standing, thread=thread).first()
-    return words_of(unseal(row.words_sealed, what=DRAFT)) if row else {}
+    rows = _of_thread(membership=standing.id, thread=thread.id) if thread else _of_none(membership=standing.id)
+    return words_of(unseal(rows[0][0], what=DRAFT)) if rows else {}
+
+
+def _kept_words(membership: UUID, thread: UUID | None = None) -> QuerySet[Draft, Any]:
+    return Draft.objects.filter(membership=membership, thread=thread).values_list("words_sealed")
+
+
+_of_thread = Statement(_kept_words, membership=UUID, thread=UUID)
+_of_none = Statement(_kept_words, membership=UUID)
 
 
 def words_of(kept: str | None) -> dict[str, str]:

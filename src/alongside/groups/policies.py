@@ -5,9 +5,10 @@ work, as for one that never was. Who was removed from a group, or cannot come ba
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.enums import Role
@@ -18,6 +19,7 @@ from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Openness, 
 from alongside.groups.links import invitation_of
 from alongside.groups.models import DayWord, Group, Invitation, Membership
 from alongside.kernel.errors import Gone, NotAllowed, NotFound
+from alongside.kernel.statements import Statement, columns, instance
 
 FOR_MEMBERS = _("Only members see this. You can read what the group is for, and join or ask to join if you like.")
 FOR_OTHERS = _("This is for those who look after the group. Nothing is lost.")
@@ -84,14 +86,42 @@ def access_standing(actor: Person, slug: str, *, to: Use = Use.BE_THERE, lock: b
     NotFound when they must not know of the group; NotAllowed with a sentence when they are not in it, or have no such
     role in it.
     """
-    group = access_group(actor, slug, lock=lock)
-    standing = standing_of(actor, group)
+    group, standing = _locked(actor, slug) if lock else access_with_standing(actor, slug)
     if standing is None or standing.state != Standing.IN:
         raise NotAllowed(FOR_MEMBERS)
     if standing.role not in MAY[to]:
         raise NotAllowed(FOR_OTHERS)
     standing.group = group
     return standing
+
+
+def _locked(actor: Person, slug: str) -> tuple[Group, Membership | None]:
+    group = access_group(actor, slug, lock=True)
+    return group, standing_of(actor, group)
+
+
+def access_with_standing(actor: Person, slug: str) -> tuple[Group, Membership | None]:
+    """Return a group that the actor may know of, and where they stand in it; NotFound. One read for both."""
+    rows = _with_standing(person=actor.id, slug=slug)
+    if not rows:
+        raise NotFound
+    [values] = rows
+    group, own = instance(Group, values[:OF_GROUP]), values[OF_GROUP:]
+    standing = instance(Membership, own) if own[0] is not None else None
+    if standing is not None:
+        standing.group, standing.person = group, actor
+    return group, standing
+
+
+def _group_with_standing(person: UUID, slug: str) -> QuerySet[Group, Any]:
+    own = FilteredRelation("memberships", condition=Q(memberships__person=person))
+    groups = visible_groups(Person(id=person)).filter(slug=slug).annotate(own=own)
+    latest = groups.order_by(F("own__ended_at").desc(nulls_first=True))
+    return latest.values_list(*columns(Group), *columns(Membership, "own__"))[:1]
+
+
+_with_standing = Statement(_group_with_standing, person=UUID, slug=str)
+OF_GROUP = len(columns(Group))
 
 
 def visible_members(standing: Membership) -> QuerySet[Membership]:

@@ -4,12 +4,13 @@ A page of posts takes the same few statements, however many there are and wherev
 to the minute: to the second, what one person did in two groups could be laid side by side.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from alongside.groups.enums import GroupRole, Reacts, Standing, ThreadState, Use, Wants
@@ -17,19 +18,53 @@ from alongside.groups.models import Membership
 from alongside.groups.policies import may
 from alongside.groups.thread_models import Post, Reaction, Reading, Thread
 from alongside.groups.thread_policies import visible_threads
-from alongside.groups.thread_words import TOLD, WITHOUT_TITLE, alias_of_member
+from alongside.groups.thread_words import HAS_LEFT, TOLD, WITHOUT_TITLE, alias_of_member
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.markdown import excerpt
+from alongside.kernel.statements import Statement, columns, instance
 
+# Who said which of the few kind words to a post.
+Said = list[tuple[UUID, str]]
 THREADS = 20
 POSTS = 50
 QUOTE = 140
 # What a page shows of a post, its writer and what it answers: the rest would be most of the work of reading it.
 SHOWN = (
-    "thread_id", "place", "html", "note", "created_at", "edited_at", "taken_back_at", "hidden_at", "membership__alias",
-    "membership__role", "answers__place", "answers__html", "answers__note", "answers__taken_back_at",
-    "answers__hidden_at", "answers__membership__alias",
+    "id", "membership_id", "membership__alias", "membership__role", "place", "html", "note", "created_at", "edited_at",
+    "taken_back_at", "hidden_at", "answers__place", "answers__membership__alias", "answers__html", "answers__note",
+    "answers__taken_back_at", "answers__hidden_at",
 )  # fmt: skip
+OF_A_LINE = ("id", "title", "last_at", "last_place", "needs_answer", "state")
+
+
+class Answered(NamedTuple):
+    """What is read of a post that another answers: all None for a post that answers none."""
+
+    place: int | None
+    alias: str | None
+    html: str | None
+    note: str | None
+    taken_back_at: datetime | None
+    hidden_at: datetime | None
+
+
+class PostRow(NamedTuple):
+    """What is read of a post, as far as it is of its own; in the order of `SHOWN`."""
+
+    id: UUID
+    membership_id: UUID | None
+    alias: str | None
+    role: str | None
+    place: int
+    html: str
+    note: str
+    created_at: datetime
+    edited_at: datetime | None
+    taken_back_at: datetime | None
+    hidden_at: datetime | None
+
+
+OF_A_POST = len(PostRow._fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,43 +153,58 @@ def title_of(thread: Thread) -> str:
 
 def threads_of(standing: Membership, *, start: int = 0) -> tuple[list[Line], bool]:
     """Return a page of the threads of a group, what is newest first, and whether there are more."""
-    rows = list(visible_threads(standing).order_by("-last_at", "-id")[start : start + THREADS + 1])
-    return lines_of(standing, rows[:THREADS]), len(rows) > THREADS
+    if standing.state != Standing.IN:
+        return [], False
+    rows = _newest(standing.role, start)(group=standing.group_id, membership=standing.id)
+    return [_line(row[:-2], *row[-2:]) for row in rows[:THREADS]], len(rows) > THREADS
 
 
-def lines_of(standing: Membership, threads: Sequence[Thread]) -> list[Line]:
-    """Return these threads as a list shows them to one reader."""
-    readings = {row.thread_id: row for row in Reading.objects.filter(membership=standing, thread__in=threads)}
-    return [_line(thread, readings.get(thread.id)) for thread in threads]
+@lru_cache(maxsize=64)
+def _newest(role: str, start: int) -> Statement:
+    def made(group: UUID, membership: UUID) -> QuerySet[Thread, Any]:
+        reading = FilteredRelation("readings", condition=Q(readings__membership=membership))
+        seen = visible_threads(Membership(group_id=group, role=role, state=Standing.IN)).annotate(reading=reading)
+        rows = seen.order_by("-last_at", "-id").values_list(*OF_A_LINE, "reading__read_place", "reading__wants")
+        return rows[start : start + THREADS + 1]
+
+    return Statement(made, group=UUID, membership=UUID)
 
 
-def _line(thread: Thread, reading: Reading | None) -> Line:
-    wants = reading.wants if reading else Wants.NOTHING
+def _line(thread: tuple[Any, ...], read_place: int | None, wants: str | None) -> Line:
+    id_, title, last_at, last_place, needs_answer, state = thread
     return Line(
-        id=thread.id,
-        title=title_of(thread),
-        at=to_the_minute(thread.last_at),
-        posts=thread.last_place,
-        unread=thread.last_place - reading.read_place if reading and reading.read_place else None,
-        needs_answer=thread.needs_answer,
+        id=id_,
+        title=title or str(WITHOUT_TITLE),
+        at=to_the_minute(last_at),
+        posts=last_place,
+        unread=last_place - read_place if read_place else None,
+        needs_answer=needs_answer,
         is_followed=wants == Wants.FOLLOW,
         is_muted=wants == Wants.MUTE,
-        is_locked=thread.state == ThreadState.LOCKED,
+        is_locked=state == ThreadState.LOCKED,
     )
 
 
 def reading_of(standing: Membership, thread: Thread) -> Reading | None:
     """Return how somebody stands to a thread; None when they never opened it."""
-    return Reading.objects.filter(membership=standing, thread=thread).first()
+    rows = _reading(membership=standing.id, thread=thread.id)
+    return instance(Reading, rows[0]) if rows else None
+
+
+def _own_reading(membership: UUID, thread: UUID) -> QuerySet[Reading, Any]:
+    return Reading.objects.filter(membership=membership, thread=thread).values_list(*columns(Reading))
+
+
+_reading = Statement(_own_reading, membership=UUID, thread=UUID)
 
 
 def thread_view(standing: Membership, thread: Thread, reading: Reading | None, *, start: int) -> ThreadView:
     """Return a thread with the page of its posts that begins at place `start`."""
-    posts = list(_posts_from(thread, start))
+    posts = [(PostRow(*row[:OF_A_POST]), Answered(*row[OF_A_POST:])) for row in _posts(thread=thread.id, start=start)]
     read = reading.read_place if reading else 0
-    reactions, unsaid = _reactions_to(posts), _words([], standing)
-    shown = [_post(post, standing, reactions.get(post.id, []), read, unsaid) for post in posts]
-    last = posts[-1].place if posts else 0
+    last = posts[-1][0].place if posts else 0
+    reactions, unsaid = _reactions_to(thread, start, last), _words([], standing)
+    shown = [_post(row, standing, reactions.get(row[0].id, []), read, unsaid) for row in posts]
     return ThreadView(
         id=thread.id,
         title=title_of(thread),
@@ -176,21 +226,31 @@ def start_for(reading: Reading | None, thread: Thread, asked: int | None) -> int
     return within if asked is not None else (within - 1) // POSTS * POSTS + 1
 
 
-def _posts_from(thread: Thread, start: int) -> QuerySet[Post]:
+def _page_of_posts(thread: UUID, start: int) -> QuerySet[Post, Any]:
     # By place, which the constraint's index holds: as quick in a thread of a million posts as in one of ten.
-    rows = Post.objects.filter(thread=thread, place__gte=start).order_by("place")
-    return rows.select_related("membership", "answers__membership").only(*SHOWN)[:POSTS]
+    return Post.objects.filter(thread=thread, place__gte=start).order_by("place").values_list(*SHOWN)[:POSTS]
 
 
-def _reactions_to(posts: Iterable[Post]) -> dict[UUID, list[Reaction]]:
-    by_post: dict[UUID, list[Reaction]] = {}
-    rows = Reaction.objects.filter(post__in=[post.id for post in posts], membership__state=Standing.IN)
-    for row in rows:
-        by_post.setdefault(row.post_id, []).append(row)
+def _reactions_within(thread: UUID, start: int, last: int) -> QuerySet[Reaction, Any]:
+    rows = Reaction.objects.filter(post__thread=thread, post__place__gte=start, post__place__lte=last)
+    return rows.filter(membership__state=Standing.IN).values_list("post_id", "membership_id", "kind")
+
+
+_posts = Statement(_page_of_posts, thread=UUID, start=int)
+_reactions = Statement(_reactions_within, thread=UUID, start=int, last=int)
+
+
+def _reactions_to(thread: Thread, start: int, last: int) -> dict[UUID, Said]:
+    by_post: dict[UUID, Said] = {}
+    for post_id, membership_id, kind in _reactions(thread=thread.id, start=start, last=last):
+        by_post.setdefault(post_id, []).append((membership_id, kind))
     return by_post
 
 
-def _post(post: Post, standing: Membership, reactions: list[Reaction], read: int, unsaid: list[Word]) -> PostView:
+def _post(
+    row: tuple[PostRow, Answered], standing: Membership, reactions: Said, read: int, unsaid: list[Word]
+) -> PostView:
+    post, answers = row
     is_own = post.membership_id == standing.id
     is_taken_back = post.taken_back_at is not None
     is_hidden = post.hidden_at is not None
@@ -198,14 +258,14 @@ def _post(post: Post, standing: Membership, reactions: list[Reaction], read: int
     return PostView(
         id=post.id,
         place=post.place,
-        alias=alias_of(post),
-        role=_role_of(post),
+        alias=_alias(post.alias, is_taken_back=is_taken_back),
+        role=_role(post.role),
         is_own=is_own,
         is_taken_back=is_taken_back,
         is_hidden=is_hidden,
         html=mark_safe("" if is_away else post.html),  # noqa: S308 - `kernel.markdown` made it when it was written
         note="" if is_away else post.note,
-        quote=_quote(post.answers) if post.answers else None,
+        quote=_quote(answers) if answers.place else None,
         at=to_the_minute(post.created_at),
         is_changed=post.edited_at is not None,
         is_new=0 < read < post.place and not is_own,
@@ -221,26 +281,30 @@ def alias_of(post: Post) -> str:
     return alias_of_member(post.membership)
 
 
-def _role_of(post: Post) -> str:
-    role = post.membership.role if post.membership else GroupRole.MEMBER
-    return "" if role == GroupRole.MEMBER else str(GroupRole(role).label)
+def _alias(alias: str | None, *, is_taken_back: bool) -> str:
+    return "" if is_taken_back else alias or str(HAS_LEFT)
 
 
-def _quote(post: Post) -> Quote:
-    if post.hidden_at is not None:
-        return Quote(post.place, "", "", "")
-    words = "" if post.note else excerpt(post.html, QUOTE)
-    return Quote(post.place, alias_of(post), words, post.note)
+def _role(role: str | None) -> str:
+    return "" if role in (None, GroupRole.MEMBER) else str(GroupRole(role).label)
 
 
-def _said(reactions: list[Reaction], *, is_own: bool) -> list[str]:
-    kinds = [row.kind for row in reactions]
+def _quote(answers: Answered) -> Quote:
+    place, note = answers.place or 0, answers.note or ""
+    if answers.hidden_at is not None:
+        return Quote(place, "", "", "")
+    words = "" if note else excerpt(answers.html or "", QUOTE)
+    return Quote(place, _alias(answers.alias, is_taken_back=answers.taken_back_at is not None), words, note)
+
+
+def _said(reactions: Said, *, is_own: bool) -> list[str]:
+    kinds = [kind for _membership, kind in reactions]
     given = [kind for kind in Reacts if kind in kinds]
     if is_own:
         return [str(TOLD[kind] % {"people": kinds.count(kind)}) for kind in given]
     return [str(kind.label) for kind in given]
 
 
-def _words(reactions: list[Reaction], standing: Membership) -> list[Word]:
-    own = {row.kind for row in reactions if row.membership_id == standing.id}
+def _words(reactions: Said, standing: Membership) -> list[Word]:
+    own = {kind for membership, kind in reactions if membership == standing.id}
     return [Word(kind, str(kind.label), kind in own) for kind in Reacts]

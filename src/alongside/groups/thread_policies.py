@@ -1,5 +1,7 @@
 """Who may see and do what in threads. Whoever is in the group reads them; what is hidden, those who moderate alone."""
 
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,6 +13,7 @@ from alongside.groups.policies import may
 from alongside.groups.thread_models import Post, Thread
 from alongside.groups.unanswered_models import Waiting
 from alongside.kernel.errors import Conflict, NotAllowed, NotFound
+from alongside.kernel.statements import Statement, columns, instance
 
 IS_LOCKED = _("This thread is locked: it can be read, and nothing is added. What you wrote was not sent.")
 READ_ONLY = _("This group is closed or waits for a look, so nothing is added. What you wrote was not sent.")
@@ -27,6 +30,9 @@ def visible_threads(standing: Membership) -> QuerySet[Thread]:
 
 def access_thread(standing: Membership, thread_id: UUID, *, lock: bool = False) -> Thread:
     """Return a thread that somebody may read; NotFound. `lock` holds it until the transaction ends."""
+    known = None if lock else _plain_thread(standing, thread_id)
+    if known is not None:
+        return known
     # With what a thread that opened by itself has more: no statement of its own.
     threads = visible_threads(standing).select_related("regular_day__host", "regular_day__regular").filter(id=thread_id)
     thread = (threads.select_for_update(no_key=True, of=("self",)) if lock else threads).first()
@@ -34,6 +40,28 @@ def access_thread(standing: Membership, thread_id: UUID, *, lock: bool = False) 
         raise NotFound
     thread.group = standing.group
     return thread
+
+
+def _plain_thread(standing: Membership, thread_id: UUID) -> Thread | None:
+    """Return a thread that somebody may read and that did not open by itself; None for any other."""
+    if standing.state != Standing.IN:
+        return None
+    rows = _thread_for(standing.role)(group=standing.group_id, thread=thread_id)
+    if not rows or rows[0][0] is not None:
+        return None
+    thread = instance(Thread, rows[0][1:])
+    thread.group = standing.group
+    Thread._meta.get_field("regular_day").set_cached_value(thread, None)  # type: ignore[union-attr]  # noqa: SLF001
+    return thread
+
+
+@cache
+def _thread_for(role: str) -> Statement:
+    def made(group: UUID, thread: UUID) -> QuerySet[Thread, Any]:
+        seen = visible_threads(Membership(group_id=group, role=role, state=Standing.IN)).filter(id=thread)
+        return seen.values_list("regular_day__id", *columns(Thread))
+
+    return Statement(made, group=UUID, thread=UUID)
 
 
 def visible_posts(standing: Membership) -> QuerySet[Post]:

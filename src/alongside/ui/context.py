@@ -11,7 +11,7 @@ from alongside.kernel import health
 from alongside.kernel.clock import current_time
 from alongside.kernel.health import Health
 from alongside.ui.countries import country_in_languages, known_country
-from alongside.ui.look import LOOKS, known_look
+from alongside.ui.look import known_look
 
 LOOK_COOKIE = "look"
 COUNTRY_COOKIE = "country"
@@ -43,7 +43,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "crisis_country": country_of(request),
         "kept_for": kept_for(request),
         "look": known_look(request.COOKIES.get(LOOK_COOKIE, "")),
-        "looks": LOOKS.items(),
     }
 
 

@@ -17,7 +17,7 @@ from alongside.groups.enums import GroupState
 from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.holding import hosts, shows_meetings
 from alongside.groups.models import Group
-from alongside.groups.policies import access_group, standing_of, visible_held_groups
+from alongside.groups.policies import access_with_standing, visible_held_groups
 from alongside.groups.queries import PAGE, found_groups, group_view, own_groups, suggestion
 from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.stage_view import events_ahead
@@ -72,8 +72,7 @@ def begin(request: PersonRequest) -> HttpResponse:
 @require_safe
 def group(request: PersonRequest, slug: str) -> HttpResponse:
     """Show what a group is for and what people agree to; to its members also what they can do."""
-    row = access_group(request.user, slug)
-    standing, now = standing_of(request.user, row), current_time()
+    (row, standing), now = access_with_standing(request.user, slug), current_time()
     context = {
         "view": group_view(row, standing),
         "group": row,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("safety", "0003_looked_at_daily"),
+        ("safety", "0004_notes_go_with_their_case"),
     ]
 
     operations = [

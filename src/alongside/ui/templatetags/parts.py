@@ -1,6 +1,7 @@
 """The parts that pages are made of, each with its arguments by name; `{% load ui %}` brings them all.
 
-`/styleguide/` shows every one of them in every state. What a part looks like is in the stylesheet of its name.
+`/styleguide/` shows every one of them in every state. What a part looks like is in the stylesheet of its name. Those
+that pages are full of are put together here; the others are templates.
 """
 
 from collections.abc import Sequence
@@ -10,12 +11,20 @@ from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from alongside.ui.initials import initials
 from alongside.ui.steps import Step
 
+MUTED = '<p class="muted">{}</p>\n'
+PERSON = '<span class="initials" aria-hidden="true">{}</span>\n<span>\n<strong><bdi>{}</bdi></strong>{}\n</span>'
+
 register = template.Library()
+
+
+def _more(kind: str) -> SafeString:
+    """Return one more class, after the first."""
+    return format_html(" {}", kind) if kind else SafeString()
 
 
 def _drawn(part: str, **values: Any) -> SafeString:
@@ -32,19 +41,29 @@ def icon(name: str) -> SafeString:
 @register.simple_block_tag
 def card(content: str, heading: str = "", *, kind: str = "", level: int = 2) -> SafeString:
     """Show one matter on a sheet of its own; `kind` is "", "good" or "alert"."""
-    return _drawn("card", content=content, heading=heading, kind=kind, level=f"h{level}")
+    head = format_html("<{0}>{1}</{0}>\n", f"h{level}", heading) if heading else ""
+    return format_html('<section class="card{}">\n{}{}\n</section>', _more(kind), head, content)
 
 
 @register.simple_block_tag
 def row(content: str, name: str = "", *, href: str = "", words: str = "") -> SafeString:
     """Show one thing of a `<ul class="list">`: its name (a link to `href`), words about it, what one can do with it."""
-    return _drawn("row", content=content, name=name, href=href, words=words)
+    told = format_html("<strong>{}</strong>", name) if name else ""
+    if name and href:
+        told = format_html('<a href="{}">{}</a>', href, told)
+    lines = (format_html("<p>{}</p>\n", told) if name else "", format_html(MUTED, words) if words else "")
+    return format_html('<li class="row">\n{}{}{}\n</li>', *lines, content)
 
 
 @register.simple_tag
 def person_chip(name: str, words: str = "", *, href: str = "", waiting: bool = False) -> SafeString:
     """Show somebody by their initials and name; `waiting` for who has not said yes."""
-    return _drawn("person", name=name, words=words, href=href, waiting=waiting, initials=initials(name))
+    small = format_html(" <small>{}</small>", words) if words else ""
+    inside = format_html(PERSON, initials(name), name, small)
+    kind = _more("waiting" if waiting else "")
+    if href:
+        return format_html('<a class="person{}" href="{}">{}</a>', kind, href, inside)
+    return format_html('<span class="person{}">{}</span>', kind, inside)
 
 
 @register.simple_tag
@@ -56,13 +75,18 @@ def button(
     `kind` is "", "quiet", "danger" or, for reaching out alone, "accent". `opens` is the dialog that comes instead of
     the page at `href` where scripts run.
     """
-    return _drawn("button", words=words, kind=kind, href=href, name=name, value=value, opens=opens)
+    if href:
+        dialog = format_html(' data-dialog="{}"', opens) if opens else ""
+        return format_html('<a class="button{}" href="{}"{}>{}</a>', _more(kind), href, dialog, words)
+    sends = format_html(' type="submit" name="{}" value="{}"', name, value) if name else ""
+    return format_html('<button class="button{}"{}>{}</button>', _more(kind), sends, words)
 
 
 @register.simple_block_tag
 def notice(content: str, *, kind: str = "") -> SafeString:
     """Say what happened or what to know; `kind` is "", "problem", "alarm" or "rehearsal"."""
-    return _drawn("notice", content=content, kind=kind)
+    alert = mark_safe(' role="alert"') if kind in ("problem", "alarm") else ""
+    return format_html('<div class="notice{}"{}>{}</div>', _more(kind), alert, content)
 
 
 @register.simple_block_tag

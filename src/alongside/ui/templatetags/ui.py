@@ -21,9 +21,15 @@ from alongside.kernel.clock import current_time, to_the_minute
 from alongside.ui import phrases
 from alongside.ui.crisis_lines import crisis_lines as all_crisis_lines
 from alongside.ui.crisis_words import month_checked, shown_country
+from alongside.ui.kept import kept
 from alongside.ui.lists import listed as say_list
+from alongside.ui.look import LOOKS
 from alongside.ui.moments import say_moment
 from alongside.ui.templatetags import parts
+
+PLACES = ("circle", "meetings", "supporting", "account")
+# Signs for private use, which stand in what is kept for a token and an address until they are filled in.
+TOKEN, NEXT = "\ue030", "\ue031"
 
 register = template.Library()
 register.tags.update(parts.register.tags)
@@ -91,20 +97,65 @@ def crisis_checked() -> dict[str, object]:
     return {"month": month_checked(checked), "confirmed": checked.confirmed_by_operator}
 
 
-@register.inclusion_tag("ui/place.html", takes_context=True)
-def place(context: template.Context, name: str, label: str, *, kind: str = "") -> dict[str, object]:
-    """Show one link of the main navigation, marked when the reader is in it; nothing when there is no such page.
+@register.inclusion_tag("ui/frame/place.html")
+def place(name: str, label: str, inside: str = "", *, kind: str = "") -> dict[str, object]:
+    """Show one link of the main navigation, marked when it is `inside`; nothing when there is no such page.
 
     `name` is that of the page, and of its icon. With `kind` "wide" it is there on wide screens only: a phone has room
     for five.
     """
-    try:
-        address = reverse(name)
-    except NoReverseMatch:
-        return {"address": ""}
+    address = known_address(name)
+    return {"address": address, "label": label, "inside": name == inside, "icon": name, "kind": kind}
+
+
+@register.simple_tag(takes_context=True)
+def places(context: template.Context) -> SafeString:
+    """Show the main navigation, and in which of its places the reader is."""
     path = getattr(context.get("request"), "path", "")
-    inside = path == address or (address != "/" and path.startswith(address))
-    return {"address": address, "label": label, "inside": inside, "icon": name, "kind": kind}
+    return kept("ui/frame/places.html", inside=_place_of(path))
+
+
+def _place_of(path: str) -> str:
+    if path == "/":
+        return "today"
+    return next((name for name, address in _places(settings.ROOT_URLCONF) if path.startswith(address)), "")
+
+
+@cache
+def _places(_addresses: str) -> list[tuple[str, str]]:
+    found = ((name, known_address(name)) for name in PLACES)
+    return [(name, address) for name, address in found if address]
+
+
+def known_address(name: str) -> str:
+    """Return the address of a page, '' when there is none of that name."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def colophon(context: template.Context) -> SafeString:
+    """Show where language and look are chosen; both lead back to this page."""
+    drawn = kept("ui/frame/colophon.html", look=context.get("look", ""), csrf_token=TOKEN, next=NEXT)
+    request = context.get("request")
+    values = {TOKEN: context["csrf_token"], NEXT: request.get_full_path() if request else ""}
+    for blank, value in values.items():
+        drawn = drawn.replace(blank, conditional_escape(str(value)))
+    return mark_safe(drawn)  # noqa: S308 - made of a template, and of values that are escaped
+
+
+@register.simple_tag
+def looks() -> list[tuple[str, str]]:
+    """Return what can be chosen between: light, dark, or as the device says."""
+    return [(value, str(label)) for value, label in LOOKS.items()]
+
+
+@register.simple_tag(name="kept")
+def kept_tag(template_name: str, /, **values: str | bool) -> SafeString:
+    """Show a piece that is drawn once for all who are shown the same: `{% kept "ui/frame/head.html" look=look %}`."""
+    return kept(template_name, **values)
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """Many who have a room open, and when each line reached each of them: one protocol for both arrangements.
 
-A line holds its number as `#17#`. Nothing else of what comes is read, so that what is measured is the server, not us.
+A line holds its number as `#17#` at the end of its first paragraph. Nothing else of what comes is read, so that what is
+measured is the server, not us.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 
-MARK = re.compile(rb"#(\d+)#")
+MARK = re.compile(rb"#(\d+)#</p>")
 AT_ONCE = 25
 LONGEST = 120.0
 

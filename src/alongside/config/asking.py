@@ -24,7 +24,7 @@ from alongside.safety.pauses import removed_among
 logger = logging.getLogger(__name__)
 
 CHECK_SECONDS = 20.0
-TURNS = 20
+TURNS = 80
 MOST_AT_ONCE = 100
 
 Question = TypeVar("Question", bound=Hashable)

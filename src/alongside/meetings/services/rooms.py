@@ -43,6 +43,7 @@ from alongside.meetings.timing import Start
 from alongside.ui import communities
 
 TOPIC = "meeting-room"
+LOBBY = "meeting-lobby"
 LEADS = "meeting-room-lead"
 LOOK_EVERY = timedelta(minutes=1)
 # Being seen is written down this often: far within the two minutes after which somebody counts as gone.
@@ -131,6 +132,7 @@ def _open(actor: Person, hosting: Hosting, coming: Coming, now: datetime) -> Gat
     presence = Presence(created_at=now, seen_at=now, here_since=now, has_chair=True)
     _seat(actor, gathering, coming, standing, presence)
     record("meetings.room_opened", actor=actor.id if standing.is_host else None, subject=gathering.id, now=now)
+    live.announce_shared(topic=LOBBY, ref=hosting.meeting_id)
     due.wake()
     return gathering
 
@@ -255,20 +257,26 @@ def end_open(hosting: Hosting, now: datetime) -> None:
         end(gathering, now)
 
 
-def _admitting() -> Exists:
-    """Return the condition that the meeting of a place in a room is held here, and still for whose place it is."""
-    whose = OuterRef(OuterRef("person"))
+def _admitting(person: str, meeting: OuterRef | UUID) -> Exists:
+    """Return the condition that a meeting is held here, and still for the person whom a row names there."""
+    whose = OuterRef(OuterRef(person))
     of_team = Exists(Steward.objects.filter(hosting=OuterRef("pk"), person=whose)) | Exists(
         Serving.objects.filter(role__hosting=OuterRef("pk"), person=whose)
     )
     held = Hosting.objects.filter(
         Q(meeting__community=None) | Q(meeting__community__in=communities.within(whose)),
         ~Q(meeting__state=State.GONE),
-        meeting=OuterRef("gathering__meeting"),
+        meeting=meeting,
         held_here=True,
     )
     of_group = Q(meeting__community__in=communities.kept_by(whose))
     return Exists(held.filter(~Q(admits=Admits.TEAM) | of_group | of_team))
+
+
+def who_may_wait(people: Collection[UUID], meeting_id: UUID, _now: datetime) -> set[UUID]:
+    """Return who of these may be before the room of a meeting and wait until it is open."""
+    rows = Person.objects.filter(id__in=people).filter(_admitting("pk", meeting_id))
+    return set(rows.values_list("id", flat=True))
 
 
 def see_in_room(person_id: UUID, gathering_id: UUID, now: datetime) -> bool:
@@ -282,7 +290,8 @@ def who_sees_room(people: Collection[UUID], gathering_id: UUID, now: datetime) -
     This is no act of theirs, and nobody else is told: so it does not lock the room unless somebody was away.
     """
     seats = Presence.objects.filter(person__in=people, gathering=gathering_id, is_removed=False, has_left=False)
-    rows = list(seats.filter(_admitting()).values_list("person", "id", "here_since", "seen_at"))
+    admitted = seats.filter(_admitting("person", OuterRef("gathering__meeting")))
+    rows = list(admitted.values_list("person", "id", "here_since", "seen_at"))
     here = {person for person, _seat, here_since, _seen_at in rows if here_since}
     _note_seen([seat for _, seat, here_since, seen_at in rows if here_since and now - seen_at >= SEEN_EVERY], now)
     return here | {person for person, seat, since, _ in rows if not since and _come_back(seat, gathering_id, now)}

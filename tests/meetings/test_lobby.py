@@ -1,5 +1,6 @@
 """Before the room of a meeting: who waits there learns at once that it is open, and until when it is not."""
 
+import re
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -8,11 +9,14 @@ from django.test import Client
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import current_time
+from alongside.kernel.errors import NotAllowed
 from alongside.kernel.live import Snapshot, shared_of
 from alongside.meetings import services
-from alongside.meetings.models import Hosting, Meeting
+from alongside.meetings.models import Gathering, Hosting, Meeting
 from alongside.meetings.room_lobby import lobby_of
+from alongside.meetings.room_page import parts_of, room_page
 from tests.conftest import MakePerson
+from tests.support.engine import step_of_the_engine
 from tests.support.rooms import does, enters, hosted
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +97,75 @@ def test_each_is_told_from_when_they_may_open_it(hosting: Hosting, ada: Person, 
 def test_a_beginning_within_the_hour_is_said_by_the_clock(hosting: Hosting, ben: Person, now: datetime) -> None:
     """The page stays open: "in 20 minutes" would not be so for long."""
     assert ":" in lobby_of(ben, hosting, now=now - 20 * MINUTE).starts_at
+
+
+def test_who_is_early_loses_nothing_of_the_first_part(hosting: Hosting, ada: Person, now: datetime) -> None:
+    """The room is open twenty minutes before: people arrive, and the clock of the first part runs from the start."""
+    start = lobby_of(ada, hosting, now=now).opens_at
+    assert start
+    start += 30 * MINUTE
+    gathering = enters(ada, hosting, start - 20 * MINUTE)
+    assert gathering.due_at == start - 19 * MINUTE
+    page = room_page(gathering, now=start - 20 * MINUTE)
+    assert (page.is_arriving, page.clock.left, page.clock.until) == (True, "20:00", start)
+    words = parts_of(page)
+    assert "The meeting begins in" in words["clock"]
+    assert "is up" not in words["now"]
+    page = room_page(gathering, now=start)
+    assert (page.is_arriving, page.clock.left) == (False, "3:00")
+
+
+def test_everybody_is_told_when_the_first_part_begins(hosting: Hosting, ada: Person, now: datetime) -> None:
+    start = lobby_of(ada, hosting, now=now).opens_at
+    assert start
+    start += 30 * MINUTE
+    gathering = enters(ada, hosting, start - MINUTE / 2)
+    assert gathering.due_at == start
+    before = gathering.version
+    step_of_the_engine(services.ROOMS.step, gathering, start)
+    gathering = Gathering.objects.get(id=gathering.id)
+    assert (gathering.version, gathering.due_at) == (before + 1, start + MINUTE)
+    step_of_the_engine(services.ROOMS.step, gathering, start + MINUTE)
+    assert Gathering.objects.get(id=gathering.id).version == before + 1
+
+
+def test_who_leads_may_begin_before_the_time(hosting: Hosting, ada: Person, ben: Person, now: datetime) -> None:
+    early = now - 10 * MINUTE
+    gathering = enters(ada, hosting, early)
+    enters(ben, hosting, early)
+    with pytest.raises(NotAllowed):
+        does(ben, hosting, "begin", early)
+    does(ada, hosting, "begin", early)
+    page = room_page(Gathering.objects.get(id=gathering.id), now=early)
+    assert (page.is_arriving, page.clock.left) == (False, "3:00")
+
+
+@pytest.mark.parametrize(("chat", "is_told"), [("off", True), ("host", True), ("open", False)])
+def test_all_are_told_why_there_is_no_box(hosting: Hosting, ada: Person, now: datetime, chat: str, is_told) -> None:
+    Hosting.objects.update(chat=chat)
+    words = parts_of(room_page(enters(ada, hosting, now), now=now))["lines"]
+    assert ("To share in writing, raise your hand." in words) is is_told
+
+
+def test_what_the_room_refuses_is_said_in_place(hosting: Hosting, ada: Person, ben, client: Client) -> None:
+    """A script is told the sentence alone: the page stays as it is, with what was written in it."""
+    live = current_time()
+    Meeting.objects.update(on_date=live.date(), time=live.time().replace(second=0, microsecond=0))
+    enters(ada, hosting, live)
+    enters(ben, hosting, live)
+    client.force_login(ben)
+    path = f"/meetings/{hosting.meeting.slug}/room/write/"
+    answer = client.post(path, {"words": "Still here"}, headers={"X-Requested-With": "room"})
+    assert (answer.status_code, answer.json()["sentence"].startswith("Right now only")) == (403, True)
+    assert client.post(path, {"words": "Still here"})["Content-Type"].startswith("text/html")
+
+
+def test_the_time_that_ticks_is_not_read_out(hosting: Hosting, ada: Person, client: Client) -> None:
+    live = current_time()
+    Meeting.objects.update(on_date=live.date(), time=live.time().replace(second=0, microsecond=0))
+    enters(ada, hosting, live)
+    client.force_login(ada)
+    page = client.get(f"/meetings/{hosting.meeting.slug}/room/").content.decode()
+    read_out = re.findall(r'data-live-part="(\w+)" aria-live="polite"', page)
+    assert read_out == ["now", "queue", "lines"]
+    assert "data-until" not in parts_of(room_page(Gathering.objects.get(), now=live))["now"]

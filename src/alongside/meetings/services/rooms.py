@@ -84,6 +84,7 @@ OWN: dict[str, Act] = {
 }
 LEADING: dict[str, Act] = {
     "give": lambda state, who, now, order: room.give_word(state, who, now, to=order.target),
+    "begin": lambda state, who, now, _: room.begin(state, who, now),
     "next": lambda state, who, now, order: room.next_segment(state, who, now, after=order.after),
     "extend": lambda state, who, now, _: room.extend(state, who, now),
     "extend_share": lambda state, who, now, _: room.extend_share(state, who, now),
@@ -140,19 +141,25 @@ def _open(actor: Person, hosting: Hosting, coming: Coming, now: datetime) -> Gat
 def _gathering(hosting: Hosting, start: Start, now: datetime) -> Gathering:
     items, share_minutes = agenda_of(hosting)
     minutes = [item.minutes for item in items]
+    begins = max(start.at, now)
     return Gathering(
         created_at=now,
         meeting=hosting.meeting,
         on_date=start.on_date,
-        ends_by=max(start.at, now) + timedelta(minutes=sum(minutes)) + AT_LATEST,
+        ends_by=begins + timedelta(minutes=sum(minutes)) + AT_LATEST,
         format=hosting.format,
         segments=[item.segment.key for item in items],
         minutes_of=minutes,
         share_seconds=share_minutes * 60,
-        segment_since=now,
+        segment_since=begins,
         chat=hosting.chat,
-        due_at=now + LOOK_EVERY,
+        due_at=_next_look(begins, now),
     )
+
+
+def _next_look(begins: datetime, now: datetime) -> datetime:
+    """Return when a room is looked at next: every minute, and when its first part begins."""
+    return min(now + LOOK_EVERY, begins) if begins > now else now + LOOK_EVERY
 
 
 def _seat(actor: Person, gathering: Gathering, coming: Coming, standing: Standing, presence: Presence) -> None:
@@ -327,13 +334,21 @@ def look_after_rooms(rows: Sequence[Gathering], now: datetime) -> None:
         if after != before:
             keep(gathering, before, after)
             tell(gathering)
+        if _has_just_begun(gathering, after, now):
+            bump(gathering)
         last = max((seat.seen_at for seat in after.seats.values()), default=gathering.created_at)
         if now >= gathering.ends_by or now - last >= EMPTY_FOR:
             record("meetings.room_closed", actor=None, subject=gathering.id, now=now)
             end(gathering, now)
         else:
-            gathering.due_at = now + LOOK_EVERY
+            gathering.due_at = _next_look(gathering.segment_since, now)
             gathering.save(update_fields=["due_at"])
+
+
+def _has_just_begun(gathering: Gathering, state: RoomState, now: datetime) -> bool:
+    """Tell whether the first part of a room that was open before began since the last look: its clock runs now."""
+    since = state.segment_since
+    return state.segment == 0 and gathering.created_at < since and timedelta() <= state.clock(now) - since < LOOK_EVERY
 
 
 ROOMS = due.DueKind("meetings.rooms", Gathering, look_after_rooms, batch=20)

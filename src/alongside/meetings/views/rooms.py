@@ -1,6 +1,7 @@
 """The room of a meeting: before it, in it, what one does there, and what whoever leads it does."""
 
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, cast
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.accounts.decorators import PersonRequest, PersonView, person_required
 from alongside.circles.views.pages import Words, answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed
@@ -23,15 +24,30 @@ from alongside.meetings.room_lobby import lobby_of, place_in
 from alongside.meetings.room_page import parts_of, room_page
 from alongside.meetings.room_queries import notes_for, own_lines, own_note
 from alongside.meetings.room_words import WHY_NOT
-from alongside.meetings.views.voice import may_speak
+from alongside.meetings.views.voice import in_json, may_speak
 from alongside.meetings.voice_page import call_of, voice_offer
 from alongside.ui import phrases
 
+P = ParamSpec("P")
 SAID = {
     "leave": _("You have left the room. Thank you for having been there."),
     "close": _("The meeting is over. Who was there and what was written is deleted."),
     "remove": _("They were asked to leave."),
 }
+
+
+def in_place(view: PersonView[P]) -> PersonView[P]:
+    """Answer a script of the room with the sentence of an error alone: the page stays, and what was written in it."""
+
+    @wraps(view)
+    def answered(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return (in_json(view) if _is_script(request) else view)(request, *args, **kwargs)
+
+    return cast("PersonView[P]", answered)
+
+
+def _is_script(request: PersonRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "room"
 
 
 @person_required
@@ -112,6 +128,7 @@ def enter(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_POST
+@in_place
 def act(request: PersonRequest, slug: str) -> HttpResponse:
     """Do something in the room; a script that asks is told that it is done, and nothing else."""
     target = request.POST.get("target", "")
@@ -130,7 +147,7 @@ def _number(text: str) -> int:
 
 
 def _done(request: PersonRequest, slug: str, sentence: Words | None = None) -> HttpResponse:
-    if request.headers.get("X-Requested-With") == "room":
+    if _is_script(request):
         return HttpResponse(status=204)
     return done(request, reverse("room", args=[slug]), sentence) if sentence else redirect("room", slug)
 
@@ -162,6 +179,7 @@ def manage(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_POST
+@in_place
 def write(request: PersonRequest, slug: str) -> HttpResponse:
     """Write a line for everybody in the room."""
     words = request.POST.get("words", "")
@@ -202,6 +220,7 @@ def note(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_POST
+@in_place
 def read_note(request: PersonRequest, slug: str, note_id: UUID) -> HttpResponse:
     """Say that a note was read."""
     services.read_note(actor=request.user, slug=slug, note_id=note_id, now=current_time())

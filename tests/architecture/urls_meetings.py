@@ -43,6 +43,7 @@ ROWS = (
     Row("meetings/<slug:slug>/room/act/", DONE, objects_meetings.room),
     Row("meetings/<slug:slug>/room/lead/", SIGNED_IN, objects_meetings.room),
     Row("meetings/<slug:slug>/room/people/", ROOM_LEAD, objects_meetings.room),
+    Row("meetings/<slug:slug>/room/end/", ROOM_LEAD, objects_meetings.room),
     Row("meetings/<slug:slug>/room/voice/join/", DONE, objects_meetings.room),
     Row("meetings/<slug:slug>/room/voice/leave/", DONE, objects_meetings.room),
     Row("meetings/<slug:slug>/room/voice/letter/", DONE, objects_meetings.room),

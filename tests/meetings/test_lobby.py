@@ -12,7 +12,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed
 from alongside.kernel.live import Snapshot, shared_of
 from alongside.meetings import services
-from alongside.meetings.models import Gathering, Hosting, Meeting
+from alongside.meetings.models import Gathering, Hosting, Line, Meeting
 from alongside.meetings.room_lobby import lobby_of
 from alongside.meetings.room_page import parts_of, room_page
 from tests.conftest import MakePerson
@@ -169,3 +169,93 @@ def test_the_time_that_ticks_is_not_read_out(hosting: Hosting, ada: Person, clie
     read_out = re.findall(r'data-live-part="(\w+)" aria-live="polite"', page)
     assert read_out == ["now", "queue", "lines"]
     assert "data-until" not in parts_of(room_page(Gathering.objects.get(), now=live))["now"]
+
+
+def opens_now(hosting: Hosting, *people: Person) -> datetime:
+    """Have the meeting begin now by the clock of the wall, with these in its room."""
+    live = current_time()
+    Meeting.objects.update(on_date=live.date(), time=live.time().replace(second=0, microsecond=0))
+    for one in people:
+        enters(one, hosting, live)
+    return live
+
+
+def test_a_meeting_is_ended_after_a_question(hosting: Hosting, ada: Person, ben: Person, client: Client) -> None:
+    opens_now(hosting, ada, ben)
+    path = f"/meetings/{hosting.meeting.slug}/room/end/"
+    client.force_login(ben)
+    assert [client.get(path).status_code, client.post(path).status_code] == [403, 403]
+    client.force_login(ada)
+    asked = client.get(path).content.decode()
+    assert "End the meeting for all?" in asked
+    assert Gathering.objects.get().closed_at is None
+    client.post(path)
+    assert Gathering.objects.get().closed_at is not None
+
+
+def test_an_ended_meeting_leads_on(hosting: Hosting, ada: Person, ben: Person, client: Client) -> None:
+    """Nobody is thanked for what they were not in; the date that is said is the next one; the host is told so, too."""
+    live = opens_now(hosting, ada)
+    Meeting.objects.update(rhythm="weekly", day=live.isoweekday() % 7, on_date=None)
+    does(ada, hosting, "close", live)
+    for person, words in ((ben, "If you were in it: thank you"), (ada, "you can open the room again")):
+        client.force_login(person)
+        page = client.get(f"/meetings/{hosting.meeting.slug}/room/").content.decode()
+        assert "This meeting is over for today." in page
+        assert words in page
+        assert "The next time:" in page
+        assert "not open yet" not in page
+
+
+def test_who_leads_does_all_of_it_in_the_room(hosting: Hosting, ada: Person, ben: Person, client: Client) -> None:
+    """Leaving the page would put them out of the voice."""
+    opens_now(hosting, ada, ben)
+    client.force_login(ada)
+    page = client.get(f"/meetings/{hosting.meeting.slug}/room/lead/").content.decode()
+    assert page.count('value="remove"') == 1
+    assert page.count('name="chat"') == 3
+    assert page.count("data-quiet") == page.count("<form")
+    client.force_login(ben)
+    assert client.get(f"/meetings/{hosting.meeting.slug}/room/lead/").content.strip() == b""
+
+
+def test_a_line_is_deleted_after_a_question(hosting: Hosting, ada: Person, ben: Person, client: Client) -> None:
+    live = opens_now(hosting, ada, ben)
+    does(ada, hosting, "chat", live, chat="open")
+    slug = hosting.meeting.slug
+    line = services.write_line(actor=ben, slug=slug, words="A quiet heron", now=live)
+    path = f"/meetings/{slug}/room/lines/{line.id}/delete/"
+    client.force_login(ben)
+    assert "A quiet heron" in client.get(path).content.decode()
+    assert Line.objects.count() == 1
+    client.force_login(ada)  # who leads may, too
+    assert client.get(path).status_code == 200
+    other = services.write_line(actor=ada, slug=slug, words="Another", now=live)
+    client.force_login(ben)
+    assert client.get(path.replace(str(line.id), str(other.id))).status_code == 404
+    client.post(path)
+    assert Line.objects.count() == 1
+
+
+def test_who_asks_too_early_for_a_proof_is_told_before(hosting: Hosting, ada: Person, client: Client) -> None:
+    live = opens_now(hosting)
+    client.force_login(ada)
+    path = f"/meetings/{hosting.meeting.slug}/room/attendance/"
+    enters(ada, hosting, live)
+    page = client.get(path).content.decode()
+    assert "You have not been here for five minutes yet." in page
+    assert "Back to the room" in page
+    assert 'name="name"' not in page
+    assert "five minutes yet" in client.post(path, {"name": "Ada M."}).content.decode()
+    Gathering.objects.get().presences.update(here_since=live - 6 * MINUTE)
+    assert 'name="name"' in client.get(path).content.decode()
+    assert "data-copy" in client.post(path, {"name": "Ada M."}).content.decode()
+
+
+def test_the_home_page_leads_back_into_the_room(hosting: Hosting, ada: Person, ben: Person, client: Client) -> None:
+    live = opens_now(hosting, ada, ben)
+    client.force_login(ben)
+    path = f"/meetings/{hosting.meeting.slug}/room/"
+    assert path in client.get("/").content.decode()
+    does(ben, hosting, "leave", live)
+    assert path not in client.get("/").content.decode()

@@ -11,7 +11,7 @@ from alongside.kernel.live import Shared, Snapshot
 from alongside.meetings.called import called, hosts_of_group
 from alongside.meetings.models import Gathering, Hosting, Presence, Service, Steward
 from alongside.meetings.room_policies import access_hosting, open_gathering, standing_of, visible_presences, was_held
-from alongside.meetings.room_queries import next_start, start_of_room
+from alongside.meetings.room_queries import next_start, start_after, start_of_room
 from alongside.meetings.room_times import may_open, opens_at
 from alongside.meetings.room_words import NOT_OPEN, ONLY_HOSTS_YET, WHY_OVER
 from alongside.ui.moments import say_moment
@@ -26,6 +26,7 @@ class Lobby:
 
     is_open: bool
     can_open: bool
+    is_over: bool
     why: str
     opens_at: datetime | None
     starts_at: str
@@ -34,15 +35,17 @@ class Lobby:
 
 def lobby_of(actor: Person, hosting: Hosting, *, now: datetime) -> Lobby:
     """Return what somebody sees before the room of a meeting."""
-    gathering, start = open_gathering(hosting), next_start(hosting, now)
-    on = start_of_room(hosting, now)
-    is_host = start is not None and standing_of(actor, hosting, start.on_date).is_host
-    is_over = on is not None and was_held(hosting, on.on_date)
+    gathering, on = open_gathering(hosting), start_of_room(hosting, now)
+    is_over = gathering is None and on is not None and was_held(hosting, on.on_date)
+    start = start_after(hosting, max(now, on.at)) if on and is_over else next_start(hosting, now)
+    date = on or start
+    is_host = date is not None and standing_of(actor, hosting, date.on_date).is_host
     return Lobby(
         is_open=gathering is not None,
         can_open=on is not None and (is_host or not is_over) and may_open(on, now, is_host=is_host),
+        is_over=is_over,
         why=str(WHY_OVER if is_over else ONLY_HOSTS_YET if on else NOT_OPEN),
-        opens_at=opens_at(start, is_host=is_host) if start else None,
+        opens_at=opens_at(start, is_host=is_host) if start and not is_over else None,
         starts_at=_said(start.at, now) if start and gathering is None else "",
         hosts=_hosts(hosting, start.on_date) if start else [],
     )

@@ -83,7 +83,7 @@ def tess_is_away_and_back(rosa: Page, tess: Page, room: str) -> None:
     tess.goto(room)
     is_on(tess, PARTS[1])
     expect(tess.get_by_text("That is you.")).to_be_visible()
-    expect(tess.locator("[data-facts] time")).to_have_text(re.compile("^[12]:[0-5][0-9]$"))
+    expect(tess.locator("[data-live-part=clock] time")).to_have_text(re.compile("^[12]:[0-5][0-9]$"))
     rosa.get_by_role("button", name="Go on to the next part").click()
     is_on(tess, PARTS[2])
 

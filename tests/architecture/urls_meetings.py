@@ -53,7 +53,7 @@ ROWS = (
     Row("meetings/<slug:slug>/room/voice/listen/", DONE, objects_meetings.room),
     Row("meetings/<slug:slug>/room/voice/answer/", DONE, objects_meetings.room),
     Row("meetings/<slug:slug>/room/write/", DONE, objects_meetings.room),
-    Row("meetings/<slug:slug>/room/lines/<uuid:line_id>/delete/", DONE, objects_meetings.room_line),
+    Row("meetings/<slug:slug>/room/lines/<uuid:line_id>/delete/", OWNERS, objects_meetings.room_line),
     Row("meetings/<slug:slug>/room/note/", IN_ROOM, objects_meetings.room),
     Row("meetings/<slug:slug>/room/attendance/", IN_ROOM, objects_meetings.room),
     Row("attendance/", PUBLIC),

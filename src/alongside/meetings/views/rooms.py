@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, PersonView, person_required
 from alongside.circles.views.pages import Page, Words, answer, confirm_page, done, saved
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import NotAllowed
+from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.kernel.ids import read_id
 from alongside.meetings import room, services
 from alongside.meetings.called import called_there
@@ -220,7 +220,7 @@ def delete_line(request: PersonRequest, slug: str, line_id: UUID) -> HttpRespons
 def _ask_to_delete(request: PersonRequest, slug: str, line_id: UUID) -> HttpResponse:
     _hosting, seat = place_in(request.user, slug)
     if seat is None:
-        raise NotAllowed(WHY_NOT[No.NOT_HERE])
+        raise NotFound
     words = line_to_delete(request.user, seat, line_id)
     back = reverse("room", args=[slug])
     return confirm_page(request, Page(_("Delete this for all?"), _("Delete it"), back, (words,)))

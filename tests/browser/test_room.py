@@ -108,9 +108,10 @@ def without_scripts(rosa: Page, una: Page) -> None:
 
 def to_the_end(rosa: Page, sam: Page, una: Page, room: str) -> None:
     """Rosa goes through what is left and ends it for all; nobody is in the room any more."""
-    for part in PARTS[3:]:
+    for number, part in enumerate(PARTS[3:], start=3):
         rosa.get_by_role("button", name="Go on to the next part").click()
         is_on(sam, part)
+        expect(rosa.locator("[name=after]")).to_have_value(str(number))
     rosa.get_by_role("link", name="End the meeting").click()
     rosa.get_by_role("button", name="End it for all").click()
     expect(rosa.get_by_text("Who was there and what was written is deleted.")).to_be_visible()

@@ -214,6 +214,7 @@ def test_who_leads_does_all_of_it_in_the_room(hosting: Hosting, ada: Person, ben
     page = client.get(f"/meetings/{hosting.meeting.slug}/room/lead/").content.decode()
     assert page.count('value="remove"') == 1
     assert page.count('name="chat"') == 3
+    assert re.findall(r"value=\"(\w+)\"\s+aria-pressed=\"true\"", page) == ["off"]
     assert page.count("data-quiet") == page.count("<form")
     client.force_login(ben)
     assert client.get(f"/meetings/{hosting.meeting.slug}/room/lead/").content.strip() == b""

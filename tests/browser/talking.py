@@ -116,6 +116,8 @@ def all_speak(pages: list[Page]) -> None:
     for page in pages:
         expect(states(page)).to_have_text(["Quiet now"] * 3, timeout=60_000)
         assert stats(page)["heard"] == 0, "microphones are off at first"
+        # Also for who was the first, and alone then.
+        expect(page.get_by_text("You hear the others. Your microphone is off.")).to_be_visible()
     pages[0].get_by_role("button", name="Switch your microphone on").press("Enter")
     for page in pages[1:]:
         expect(of(page, "Ada")).to_contain_text("Speaking now")

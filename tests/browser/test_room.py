@@ -43,7 +43,10 @@ def test_four_people_hold_a_meeting_to_its_end(open_browser: OpenBrowser, instan
         join(page, fresh_alias(name))
     room = room_of(instance, host)
 
+    sam.goto(room)
+    expect(sam.get_by_text("This page changes by itself when you can come in.")).to_be_visible()
     comes_in(rosa, room, "Rosa", button="Open the room")
+    expect(sam.get_by_role("button", name="Come in")).to_be_visible()
     comes_in(sam, room, "Sam", is_new=True)
     comes_in(tess, room, "Tess")
     comes_in(una, room, "Una")
@@ -59,12 +62,18 @@ def test_four_people_hold_a_meeting_to_its_end(open_browser: OpenBrowser, instan
 
 def gives_the_word(rosa: Page, sam: Page) -> None:
     """Sam raises a hand, gets the word, shares in writing and is done."""
-    sam.get_by_role("button", name="Raise your hand").click()
-    expect(sam.get_by_role("button", name="Take your hand down")).to_be_visible()
+    sam.get_by_role("button", name="Raise your hand").focus()
+    sam.keyboard.press("Enter")
+    expect(sam.get_by_role("button", name="Take your hand down")).to_be_focused()
     rosa.get_by_role("button", name="Give the word to who is next").click()
     expect(sam.get_by_text("You have the word.")).to_be_visible()
     expect(rosa.get_by_text("Sam has the word.")).to_be_visible()
     sam.get_by_label("A line for all").fill("The heron stood still.")
+    sam.context.set_offline(True)
+    sam.get_by_role("button", name="Write it for all").click()
+    expect(sam.get_by_text("so this was not sent.")).to_be_visible()
+    expect(sam.get_by_label("A line for all")).to_have_value("The heron stood still.")
+    sam.context.set_offline(False)
     sam.get_by_role("button", name="Write it for all").click()
     expect(rosa.get_by_text("The heron stood still.")).to_be_visible()
     sam.get_by_role("button", name="I am done, thank you").click()
@@ -83,7 +92,7 @@ def tess_is_away_and_back(rosa: Page, tess: Page, room: str) -> None:
     tess.goto(room)
     is_on(tess, PARTS[1])
     expect(tess.get_by_text("That is you.")).to_be_visible()
-    expect(tess.locator("[data-facts] time")).to_have_text(re.compile("^[12]:[0-5][0-9]$"))
+    expect(tess.locator("[data-live-part=clock] time")).to_have_text(re.compile("^[12]:[0-5][0-9]$"))
     rosa.get_by_role("button", name="Go on to the next part").click()
     is_on(tess, PARTS[2])
 
@@ -99,9 +108,10 @@ def without_scripts(rosa: Page, una: Page) -> None:
 
 def to_the_end(rosa: Page, sam: Page, una: Page, room: str) -> None:
     """Rosa goes through what is left and ends it for all; nobody is in the room any more."""
-    for part in PARTS[3:]:
+    for number, part in enumerate(PARTS[3:], start=3):
         rosa.get_by_role("button", name="Go on to the next part").click()
         is_on(sam, part)
+        expect(rosa.locator("[name=after]")).to_have_value(str(number))
     rosa.get_by_role("link", name="End the meeting").click()
     rosa.get_by_role("button", name="End it for all").click()
     expect(rosa.get_by_text("Who was there and what was written is deleted.")).to_be_visible()

@@ -91,3 +91,7 @@ def sees_and_leaves(pages: list[Page]) -> None:
     cleo.get_by_role("button", name="Switch voice on").press("Enter")
     for page in (ada, ben):
         expect(of(page, "Cleo")).to_contain_text("Quiet now", timeout=60_000)
+    cleo.reload()
+    for page in (ada, ben):
+        expect(of(page, "Cleo")).to_contain_text("Quiet now", timeout=60_000)
+    expect(cleo.get_by_role("button", name="Switch your microphone on")).to_be_visible()  # it came back by itself

@@ -103,6 +103,24 @@ def test_a_pause_stops_every_clock() -> None:
     assert room.go_on(state, ADA, NOW + 13 * MINUTE) == state
 
 
+def test_the_first_part_begins_at_its_time_whenever_the_room_was_opened() -> None:
+    state = replace(a_room(BEN), segment_since=NOW + 20 * MINUTE)
+    assert room.is_arriving(state, NOW)
+    assert room.begin(state, BEN, NOW) == No.NOT_LEADING
+    paused = done(room.pause(state, ADA, NOW + MINUTE))
+    assert done(room.go_on(paused, ADA, NOW + 5 * MINUTE)).segment_since == NOW + 20 * MINUTE
+    assert done(room.go_on(paused, ADA, NOW + 22 * MINUTE)).segment_since == NOW + 22 * MINUTE
+    begun = done(room.begin(state, ADA, NOW + MINUTE))
+    assert (begun.segment_since, room.is_arriving(begun, NOW + MINUTE)) == (NOW + MINUTE, False)
+    assert room.begin(begun, ADA, NOW + 2 * MINUTE) == begun
+
+
+def test_what_comes_next_begins_with_the_word_free() -> None:
+    state = done(room.give_word(a_room(BEN), ADA, NOW, to=BEN))
+    after = done(room.next_segment(state, ADA, NOW + MINUTE, after=0))
+    assert (after.speaking, after.share_ends) == (None, None)
+
+
 def test_anybody_may_step_in_when_the_chair_has_been_gone_for_two_minutes() -> None:
     state = a_room(BEN)
     almost = NOW + room.GONE_AFTER - SECOND

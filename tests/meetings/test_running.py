@@ -18,6 +18,7 @@ from alongside.meetings.details import Draft
 from alongside.meetings.listing import OtherDate
 from alongside.meetings.models import Hosting, MeetingRole, NotThen, RoleAsked, Service, Serving, Steward
 from alongside.meetings.run_details import RunDetails
+from alongside.meetings.run_forms import RunForm
 from alongside.meetings.run_page import items_of, my_wanted, to_ask
 from alongside.notifications.models import Delivery, PushSubscription
 from tests.conftest import MakePerson
@@ -186,9 +187,19 @@ class TestRota:
     def test_two_days_before_nobody_is_put_down_any_more(self, noon: Hosting, ana: Person) -> None:
         late = datetime(2026, 11, 28, 18, tzinfo=UTC)
         serve(ana, noon, "chair", now=late)
+        Service.objects.filter(on_date=MONDAYS[0]).delete()
+        services.fill_rotas([noon], late)
         assert list(who()) == MONDAYS[1:]
         services.stand_in(actor=ana, slug="noon", role_id=noon.roles.get(kind="chair").id, on_date=MONDAYS[0], now=late)
         assert list(who()) == MONDAYS
+
+    def test_who_says_yes_is_put_down_for_a_near_date_that_is_nobodys(self, noon: Hosting, ana, ben) -> None:
+        """They know of it: they have just said so. What somebody else has already stays theirs."""
+        late = datetime(2026, 11, 28, 18, tzinfo=UTC)
+        serve(ana, noon, "chair", now=late)
+        assert list(who()) == MONDAYS
+        serve(ben, noon, "chair", now=late)
+        assert Service.objects.get(on_date=MONDAYS[0]).serving.person == ana
 
     def test_a_date_handed_back_goes_to_the_first_who_says_yes(
         self, noon: Hosting, ana: Person, ben: Person, make_person: MakePerson
@@ -459,3 +470,10 @@ class TestPages:
         with CaptureQueriesContext(connection) as many:
             client.get(path)
         assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("of_group", "words"), [(True, "Everybody in the group"), (False, "Everybody who has an account here")]
+)
+def test_the_room_of_a_meeting_of_a_group_is_for_the_group(of_group: bool, words: str) -> None:
+    assert dict(RunForm(of_group=of_group).fields["admits"].choices)["members"] == words

@@ -32,6 +32,7 @@ class MeetingsConfig(AppConfig):
         )
         from alongside.meetings.models import AlongReminder, Hosting, Saved, Service
         from alongside.meetings.of_groups import HOLDER
+        from alongside.meetings.room_lobby import shared_lobby
         from alongside.meetings.room_page import shared_room
         from alongside.ui.communities import register_holder
 
@@ -39,6 +40,7 @@ class MeetingsConfig(AppConfig):
         register_chore(Chore("meetings.groups", timedelta(hours=6), services.forget_groups))
         register_kind(services.ROOMS)
         register_shared(shared_room())
+        register_shared(shared_lobby())
         register_chore(Chore("meetings.read", timedelta(seconds=30), services.read_next))
         register_chore(Chore("meetings.gone", timedelta(hours=6), services.forget_gone))
         register_chore(Chore("meetings.reports", timedelta(hours=6), services.forget_reports))

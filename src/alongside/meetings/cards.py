@@ -12,7 +12,8 @@ from alongside.circles.policies import SupportingActor
 from alongside.meetings.along_page import asked_along, companions_of
 from alongside.meetings.company_page import to_offer
 from alongside.meetings.mine_page import next_of
-from alongside.meetings.policies import visible_saved
+from alongside.meetings.policies import open_meetings, visible_saved
+from alongside.meetings.room_policies import visible_presences
 from alongside.ui import phrases
 from alongside.ui.beginnings import Beginning, register_beginning
 from alongside.ui.cards import register_card, register_supporter_card
@@ -26,8 +27,16 @@ def register() -> None:
     register_card(order=4, name="asked along", template=ALONG, context=to_come_along)
     register_supporter_card(order=4, name="asked along", template=ALONG, context=to_come_along)
     register_supporter_card(order=90, name="company", template="meetings/card_company.html", context=could_offer)
+    register_card(order=1, name="in a room", template="meetings/card_room.html", context=in_a_room)
     register_card(order=24, name="next meeting", template="meetings/card_next.html", context=next_meeting)
     register_beginning(order=25, name="meetings", source=to_begin)
+
+
+def in_a_room(person: Person, _now: datetime) -> dict[str, Any] | None:
+    """Return the meeting in whose room somebody is right now, to go back into it; None when they are in none."""
+    here = visible_presences(person).filter(here_since__isnull=False, gathering__closed_at=None)
+    seat = here.filter(gathering__meeting__in=open_meetings(person.id)).select_related("gathering__meeting").first()
+    return {"meeting": seat.gathering.meeting} if seat else None
 
 
 def next_meeting(person: Person, now: datetime) -> dict[str, Any] | None:

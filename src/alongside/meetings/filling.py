@@ -1,6 +1,6 @@
 """Filling the rota of a meeting: what `rota` finds, kept as rows. Whoever calls this has the hosting locked."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -54,6 +54,26 @@ def fill_rota(hosting: Hosting, *, now: datetime, joined: Collection[UUID] = ())
         for (day, role), person in found.items()
     ]
     return Service.objects.bulk_create(new)
+
+
+def take_near(hosting: Hosting, said_yes: Sequence[Serving], *, now: datetime) -> None:
+    """Put whoever has just said yes down for what is too near to be filled in turn, one role a date."""
+    near = [one for one in coming_starts(hosting, now=now) if now < one.at < now + SURE]
+    on = Service.objects.filter(role__hosting=hosting, on_date__in=[one.on_date for one in near])
+    there = set(on.values_list("role", "on_date"))
+    busy = set(on.filter(serving__person__in=[one.person_id for one in said_yes]).values_list("on_date", flat=True))
+    for start in near:
+        serving = next((one for one in said_yes if (one.role_id, start.on_date) not in there), None)
+        if serving is None or start.on_date in busy:
+            continue
+        Service.objects.create(
+            created_at=now,
+            role_id=serving.role_id,
+            serving=serving,
+            on_date=start.on_date,
+            starts_at=start.at,
+            due_at=next_reminder(start.at, now=now),
+        )
 
 
 def _make_room(joined: Collection[UUID], now: datetime) -> None:

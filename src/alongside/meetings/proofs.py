@@ -41,6 +41,11 @@ def make_proof(*, actor: Person, slug: str, name: str, now: datetime) -> str:
     return token_of(proof, key_id=keys.current, instance_key=keys.by_id[keys.current])
 
 
+def minutes_to_prove(seat: Presence, *, now: datetime) -> int:
+    """Return how many minutes a proof would say that was made now; 0 when it is too early for one."""
+    return rounded(room.seconds_here(state_of(seat.gathering).seats[seat.id], now))
+
+
 def _keep_to_one_name(presence: Presence, name: str) -> None:
     said = digest(PROOF, f"{presence.id}:{' '.join(name.casefold().split())}")
     if presence.proof_digest is not None and bytes(presence.proof_digest) != said:

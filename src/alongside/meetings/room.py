@@ -116,6 +116,11 @@ class RoomState:
 After = RoomState | No
 
 
+def is_arriving(state: RoomState, now: datetime) -> bool:
+    """Tell whether people still arrive: the room is open, and the first part has not begun."""
+    return state.segment == 0 and state.clock(now) < state.segment_since
+
+
 def queue(state: RoomState) -> list[Seat]:
     """Return who waits for the word, next first.
 
@@ -250,15 +255,23 @@ def finish(state: RoomState, who: UUID, _now: datetime) -> After:
     return _let_go(state, state.speaking)
 
 
+def begin(state: RoomState, who: UUID, now: datetime) -> After:
+    """Have the first part begin now and not at its time; once it has begun, nothing changes."""
+    if no := _not_leading(state, who):
+        return no
+    return replace(state, segment_since=state.clock(now)) if is_arriving(state, now) else state
+
+
 def next_segment(state: RoomState, who: UUID, now: datetime, *, after: int) -> After:
-    """Go on to what comes after segment `after`; pressing twice goes on once."""
+    """Go on to what comes after segment `after`, with the word free; pressing twice goes on once."""
     if no := _not_leading(state, who):
         return no
     if after != state.segment:
         return state
     if state.is_last_segment:
         return No.LAST_SEGMENT
-    return replace(state, segment=state.segment + 1, segment_since=state.clock(now), extra_minutes=0)
+    after_it = replace(state, segment=state.segment + 1, segment_since=state.clock(now), extra_minutes=0)
+    return _let_go(after_it, state.speaking) if state.speaking else after_it
 
 
 def extend(state: RoomState, who: UUID, _now: datetime) -> After:
@@ -296,7 +309,9 @@ def go_on(state: RoomState, who: UUID, now: datetime) -> After:
         return state
     stood = max(now - state.paused_at, timedelta())
     since = state.speaking_since + stood if state.speaking_since else None
-    return replace(state, paused_at=None, segment_since=state.segment_since + stood, speaking_since=since)
+    # What has not begun yet begins at its time.
+    segment_stood = max(now - max(state.paused_at, state.segment_since), timedelta())
+    return replace(state, paused_at=None, segment_since=state.segment_since + segment_stood, speaking_since=since)
 
 
 def set_chat(state: RoomState, who: UUID, _now: datetime, *, chat: str) -> After:

@@ -3,7 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.meetings.enums import Chat
 from alongside.meetings.room_models import NAME_LENGTH
 from alongside.meetings.services.room_words import LINE_LENGTH, NOTE_LENGTH
 from alongside.meetings.services.rooms import Coming
@@ -40,9 +39,3 @@ class NoteForm(forms.Form):
     words = forms.CharField(
         label=_("What you would like them to know"), max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-class ChatForm(forms.Form):
-    """Who may write."""
-
-    chat = forms.ChoiceField(label=_("Beside whoever has the word"), choices=Chat.choices, widget=forms.RadioSelect)

@@ -20,7 +20,7 @@ from alongside.meetings.room_rows import state_of
 MOST_NAMES = 100
 MOST_WAITING = 50
 MOST_LINES = 40
-PARTS = ("now", "queue", "lines", "people")
+PARTS = ("clock", "now", "queue", "lines", "people")
 # What is said beside a name; a role in words of one's own is not.
 TITLES = {str(kind.value): kind.label for kind in RoleKind if kind != RoleKind.OWN}
 
@@ -70,6 +70,7 @@ class RoomPage:
     state: RoomState
     parts: list[Part]
     on: Part
+    is_arriving: bool
     clock: Clock
     share: Clock | None
     speaking: Named | None
@@ -91,12 +92,14 @@ def room_page(gathering: Gathering, *, now: datetime) -> RoomPage:
     by_id = {one.id: one for one in here}
     waiting = [by_id[seat.id] for seat in room.queue(state) if seat.id in by_id]
     parts = _parts(gathering)
+    is_arriving = room.is_arriving(state, now)
     return RoomPage(
         gathering=gathering,
         state=state,
         parts=parts,
         on=parts[state.segment],
-        clock=_clock(state, state.segment_ends, now),
+        is_arriving=is_arriving,
+        clock=_clock(state, state.segment_since if is_arriving else state.segment_ends, now),
         share=_clock(state, state.share_ends, now) if state.share_ends else None,
         speaking=by_id.get(state.speaking) if state.speaking else None,
         chair=by_id.get(state.chair) if state.chair else None,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from alongside.accounts.models import Person
+from alongside.kernel.errors import NotFound
 from alongside.kernel.sealed import unseal_all
 from alongside.meetings.agendas import Item, Reading, agenda, held, meeting_formats
 from alongside.meetings.models import Gathering, Hosting, HostNote, Line, OwnReading, Presence
@@ -42,7 +43,13 @@ def start_of_room(hosting: Hosting, now: datetime) -> Start | None:
 
 def next_start(hosting: Hosting, now: datetime) -> Start | None:
     """Return when a meeting is held next, or is on now."""
-    return start_of_room(hosting, now) or next(iter(next_starts(timing_of(hosting.meeting), after=now)), None)
+    return start_of_room(hosting, now) or start_after(hosting, now)
+
+
+def start_after(hosting: Hosting, moment: datetime) -> Start | None:
+    """Return when a meeting is held the first time after a moment; None when it is not."""
+    coming = next_starts(timing_of(hosting.meeting), after=moment, count=2)
+    return next((one for one in coming if one.at > moment), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,17 @@ def own_lines(actor: Person, gathering: Gathering) -> list[Written]:
     """Return what somebody wrote themselves, the latest first."""
     rows = visible_lines(actor).filter(gathering=gathering, presence__person=actor).select_related("presence")
     return _opened(list(rows.distinct().order_by("-created_at")))
+
+
+def line_to_delete(actor: Person, seat: Presence, line_id: UUID) -> str:
+    """Return the words of a line that somebody may take away: their own, or any while they lead. NotFound."""
+    rows = visible_lines(actor).filter(gathering=seat.gathering_id, id=line_id).select_related("presence")
+    if not (seat.here_since and (seat.is_host or seat.has_chair)):
+        rows = rows.filter(presence=seat)
+    found = _opened(list(rows.distinct()[:1]))
+    if not found:
+        raise NotFound
+    return found[0].words
 
 
 def _opened(rows: list[Line]) -> list[Written]:

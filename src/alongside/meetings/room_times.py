@@ -20,4 +20,9 @@ def start_now(starts: Sequence[Start], length: timedelta, now: datetime) -> Star
 
 def may_open(start: Start, now: datetime, *, is_host: bool) -> bool:
     """Tell whether somebody may open the room for a start: hosts before it, everybody once nobody came to do it."""
-    return now >= (start.at - HOST_BEFORE if is_host else start.at + OTHERS_AFTER)
+    return now >= opens_at(start, is_host=is_host)
+
+
+def opens_at(start: Start, *, is_host: bool) -> datetime:
+    """Return from when somebody may open the room for a start."""
+    return start.at - HOST_BEFORE if is_host else start.at + OTHERS_AFTER

@@ -61,6 +61,13 @@ class RunForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel"}),
     )
 
+    def __init__(self, data: Any = None, *, of_group: bool, **more: Any) -> None:
+        """Say who may be in the room of a meeting of a group: its members, and nobody else who has an account."""
+        super().__init__(data, **more)
+        if of_group:
+            said = {**dict(Admits.choices), Admits.MEMBERS.value: _("Everybody in the group")}
+            self.fields["admits"].choices = list(said.items())  # type: ignore[attr-defined]  # a choice has choices
+
     def details(self) -> RunDetails:
         """Return what was chosen."""
         return RunDetails(**self.cleaned_data)

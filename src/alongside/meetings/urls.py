@@ -82,6 +82,7 @@ urlpatterns = [
     path("meetings/<slug:slug>/room/act/", rooms.act, name="room-act"),
     path("meetings/<slug:slug>/room/lead/", rooms.lead, name="room-lead"),
     path("meetings/<slug:slug>/room/people/", rooms.manage, name="room-people"),
+    path("meetings/<slug:slug>/room/end/", rooms.ending, name="room-end"),
     path("meetings/<slug:slug>/room/write/", rooms.write, name="room-write"),
     path("meetings/<slug:slug>/room/lines/<uuid:line_id>/delete/", rooms.delete_line, name="room-line-delete"),
     path("meetings/<slug:slug>/room/note/", rooms.note, name="room-note"),

@@ -60,7 +60,16 @@ from alongside.meetings.services.proposing import (
     take_back_proposal,
 )
 from alongside.meetings.services.room_words import delete_line, read_note, take_note_back, write_line, write_note
-from alongside.meetings.services.rooms import ROOMS, Coming, Order, act_in_room, enter_room, see_in_room, who_sees_room
+from alongside.meetings.services.rooms import (
+    ROOMS,
+    Coming,
+    Order,
+    act_in_room,
+    enter_room,
+    see_in_room,
+    who_may_wait,
+    who_sees_room,
+)
 from alongside.meetings.services.running import (
     ask_to_serve,
     begin_running,
@@ -193,6 +202,7 @@ __all__ = [
     "take_up_offer",
     "then_again",
     "usual_again",
+    "who_may_wait",
     "who_sees_room",
     "write_line",
     "write_meeting",

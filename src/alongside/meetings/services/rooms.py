@@ -43,6 +43,7 @@ from alongside.meetings.timing import Start
 from alongside.ui import communities
 
 TOPIC = "meeting-room"
+LOBBY = "meeting-lobby"
 LEADS = "meeting-room-lead"
 LOOK_EVERY = timedelta(minutes=1)
 # Being seen is written down this often: far within the two minutes after which somebody counts as gone.
@@ -83,6 +84,7 @@ OWN: dict[str, Act] = {
 }
 LEADING: dict[str, Act] = {
     "give": lambda state, who, now, order: room.give_word(state, who, now, to=order.target),
+    "begin": lambda state, who, now, _: room.begin(state, who, now),
     "next": lambda state, who, now, order: room.next_segment(state, who, now, after=order.after),
     "extend": lambda state, who, now, _: room.extend(state, who, now),
     "extend_share": lambda state, who, now, _: room.extend_share(state, who, now),
@@ -131,6 +133,7 @@ def _open(actor: Person, hosting: Hosting, coming: Coming, now: datetime) -> Gat
     presence = Presence(created_at=now, seen_at=now, here_since=now, has_chair=True)
     _seat(actor, gathering, coming, standing, presence)
     record("meetings.room_opened", actor=actor.id if standing.is_host else None, subject=gathering.id, now=now)
+    live.announce_shared(topic=LOBBY, ref=hosting.meeting_id)
     due.wake()
     return gathering
 
@@ -138,19 +141,25 @@ def _open(actor: Person, hosting: Hosting, coming: Coming, now: datetime) -> Gat
 def _gathering(hosting: Hosting, start: Start, now: datetime) -> Gathering:
     items, share_minutes = agenda_of(hosting)
     minutes = [item.minutes for item in items]
+    begins = max(start.at, now)
     return Gathering(
         created_at=now,
         meeting=hosting.meeting,
         on_date=start.on_date,
-        ends_by=max(start.at, now) + timedelta(minutes=sum(minutes)) + AT_LATEST,
+        ends_by=begins + timedelta(minutes=sum(minutes)) + AT_LATEST,
         format=hosting.format,
         segments=[item.segment.key for item in items],
         minutes_of=minutes,
         share_seconds=share_minutes * 60,
-        segment_since=now,
+        segment_since=begins,
         chat=hosting.chat,
-        due_at=now + LOOK_EVERY,
+        due_at=_next_look(begins, now),
     )
+
+
+def _next_look(begins: datetime, now: datetime) -> datetime:
+    """Return when a room is looked at next: every minute, and when its first part begins."""
+    return min(now + LOOK_EVERY, begins) if begins > now else now + LOOK_EVERY
 
 
 def _seat(actor: Person, gathering: Gathering, coming: Coming, standing: Standing, presence: Presence) -> None:
@@ -255,20 +264,26 @@ def end_open(hosting: Hosting, now: datetime) -> None:
         end(gathering, now)
 
 
-def _admitting() -> Exists:
-    """Return the condition that the meeting of a place in a room is held here, and still for whose place it is."""
-    whose = OuterRef(OuterRef("person"))
+def _admitting(person: str, meeting: OuterRef | UUID) -> Exists:
+    """Return the condition that a meeting is held here, and still for the person whom a row names there."""
+    whose = OuterRef(OuterRef(person))
     of_team = Exists(Steward.objects.filter(hosting=OuterRef("pk"), person=whose)) | Exists(
         Serving.objects.filter(role__hosting=OuterRef("pk"), person=whose)
     )
     held = Hosting.objects.filter(
         Q(meeting__community=None) | Q(meeting__community__in=communities.within(whose)),
         ~Q(meeting__state=State.GONE),
-        meeting=OuterRef("gathering__meeting"),
+        meeting=meeting,
         held_here=True,
     )
     of_group = Q(meeting__community__in=communities.kept_by(whose))
     return Exists(held.filter(~Q(admits=Admits.TEAM) | of_group | of_team))
+
+
+def who_may_wait(people: Collection[UUID], meeting_id: UUID, _now: datetime) -> set[UUID]:
+    """Return who of these may be before the room of a meeting and wait until it is open."""
+    rows = Person.objects.filter(id__in=people).filter(_admitting("pk", meeting_id))
+    return set(rows.values_list("id", flat=True))
 
 
 def see_in_room(person_id: UUID, gathering_id: UUID, now: datetime) -> bool:
@@ -282,7 +297,8 @@ def who_sees_room(people: Collection[UUID], gathering_id: UUID, now: datetime) -
     This is no act of theirs, and nobody else is told: so it does not lock the room unless somebody was away.
     """
     seats = Presence.objects.filter(person__in=people, gathering=gathering_id, is_removed=False, has_left=False)
-    rows = list(seats.filter(_admitting()).values_list("person", "id", "here_since", "seen_at"))
+    admitted = seats.filter(_admitting("person", OuterRef("gathering__meeting")))
+    rows = list(admitted.values_list("person", "id", "here_since", "seen_at"))
     here = {person for person, _seat, here_since, _seen_at in rows if here_since}
     _note_seen([seat for _, seat, here_since, seen_at in rows if here_since and now - seen_at >= SEEN_EVERY], now)
     return here | {person for person, seat, since, _ in rows if not since and _come_back(seat, gathering_id, now)}
@@ -318,13 +334,21 @@ def look_after_rooms(rows: Sequence[Gathering], now: datetime) -> None:
         if after != before:
             keep(gathering, before, after)
             tell(gathering)
+        if _has_just_begun(gathering, after, now):
+            bump(gathering)
         last = max((seat.seen_at for seat in after.seats.values()), default=gathering.created_at)
         if now >= gathering.ends_by or now - last >= EMPTY_FOR:
             record("meetings.room_closed", actor=None, subject=gathering.id, now=now)
             end(gathering, now)
         else:
-            gathering.due_at = now + LOOK_EVERY
+            gathering.due_at = _next_look(gathering.segment_since, now)
             gathering.save(update_fields=["due_at"])
+
+
+def _has_just_begun(gathering: Gathering, state: RoomState, now: datetime) -> bool:
+    """Tell whether the first part of a room that was open before began since the last look: its clock runs now."""
+    since = state.segment_since
+    return state.segment == 0 and gathering.created_at < since and timedelta() <= state.clock(now) - since < LOOK_EVERY
 
 
 ROOMS = due.DueKind("meetings.rooms", Gathering, look_after_rooms, batch=20)

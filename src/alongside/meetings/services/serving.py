@@ -16,7 +16,7 @@ from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.ratelimit import count_try
 from alongside.meetings import run_outgoing
 from alongside.meetings.enums import Admits
-from alongside.meetings.filling import SEEN, coming_starts, fill_rota
+from alongside.meetings.filling import SEEN, coming_starts, fill_rota, take_near
 from alongside.meetings.models import Hosting, NotThen, RoleAsked, Service, Serving
 from alongside.meetings.policies import access_offered, access_service, access_stewarded, is_steward, visible_offers
 from alongside.meetings.room_policies import ONLY_TEAM
@@ -58,6 +58,7 @@ def choose_served(*, actor: Person, slug: str, role_ids: Collection[UUID], now: 
         tell_of_offer(hosting, actor, now)
     RoleAsked.objects.filter(role__hosting=hosting, person=actor).delete()
     fill_rota(hosting, now=now, joined=[one.role_id for one in new])
+    take_near(hosting, new, now=now)
     _ask_for_open(hosting, freed, now)
     record("meetings.roles_served", actor=actor.id, subject=hosting.id, about=actor.id, now=now)
 

@@ -10,8 +10,9 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import answer, saved
 from alongside.kernel.clock import current_time
 from alongside.meetings.attendance import LONGEST
-from alongside.meetings.proofs import NAME_LENGTH, check_proof, make_proof, public_keys
+from alongside.meetings.proofs import NAME_LENGTH, check_proof, make_proof, minutes_to_prove, public_keys
 from alongside.meetings.room_lobby import place_in
+from alongside.meetings.room_words import TOO_SHORT
 
 
 class ProofForm(forms.Form):
@@ -39,6 +40,8 @@ def ask(request: PersonRequest, slug: str) -> HttpResponse:
     _hosting, seat = place_in(request.user, slug)
     if seat is None or seat.is_removed:
         return redirect("room", slug)
+    if not minutes_to_prove(seat, now=current_time()):
+        return render(request, "meetings/attendance_early.html", {"slug": slug, "why": TOO_SHORT})
     form = ProofForm(request.POST if request.method == "POST" else None)
     made: list[str] = []
 

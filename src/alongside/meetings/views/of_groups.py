@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Page, done, form_page, saved
+from alongside.circles.views.pages import Page, answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.meetings import services
 from alongside.meetings.group_forms import GroupMeetingForm
@@ -41,4 +41,5 @@ def begin(request: PersonRequest, community_id: UUID) -> HttpResponse:
         return done(request, reverse("meeting-run", args=[made[0].slug]), said)
     who = _("Everybody finds it.") if group.is_public else _("Only people of the group find it and come in.")
     lead = (group.name, who, _("All hosts of the group look after it."))
-    return form_page(request, Page(phrases.BEGIN_A_MEETING, _("Begin"), group.path, lead), form)
+    page = Page(phrases.BEGIN_A_MEETING, _("Begin"), group.path, lead)
+    return answer(request, "meetings/meeting_form.html", {"page": page, "form": form}, form)

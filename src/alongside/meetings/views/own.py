@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.accounts.decorators import PersonRequest, person_required, role_required
 from alongside.accounts.enums import Role
-from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
+from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
 from alongside.kernel.clock import current_time
 from alongside.meetings import services
 from alongside.meetings.links import secretary_link
@@ -40,7 +40,7 @@ def write(request: PersonRequest) -> HttpResponse:
     if form.is_bound and saved(form, save):
         return done(request, reverse("organise-meetings"), _("The meeting is written down, and everybody finds it."))
     page = Page(_("Write down a meeting"), phrases.KEEP, reverse("organise-meetings"))
-    return form_page(request, page, form)
+    return answer(request, "meetings/meeting_form.html", {"page": page, "form": form}, form)
 
 
 def keepers_required(view: SlugView) -> Callable[..., HttpResponse]:
@@ -98,7 +98,7 @@ def _form(request: PersonRequest, slug: str, form: Form, save: object, page: Pag
     """Show a form about a meeting, or save it and go back to the meeting."""
     if form.is_bound and callable(save) and saved(form, save):
         return done(request, _back(slug), phrases.CHANGES_KEPT)
-    return form_page(request, page, form)
+    return answer(request, "meetings/meeting_form.html", {"page": page, "form": form}, form)
 
 
 @keepers_required

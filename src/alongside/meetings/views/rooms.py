@@ -1,6 +1,7 @@
 """The room of a meeting: before it, in it, what one does there, and what whoever leads it does."""
 
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, cast
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,29 +10,46 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Words, answer, done, saved
+from alongside.accounts.decorators import PersonRequest, PersonView, person_required
+from alongside.circles.views.pages import Page, Words, answer, confirm_page, done, saved
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import NotAllowed
+from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.kernel.ids import read_id
 from alongside.meetings import room, services
 from alongside.meetings.called import called_there
+from alongside.meetings.enums import Chat
 from alongside.meetings.models import Hosting, Presence
 from alongside.meetings.room import No
-from alongside.meetings.room_forms import ChatForm, EnterForm, LineForm, NoteForm
+from alongside.meetings.room_forms import EnterForm, LineForm, NoteForm
 from alongside.meetings.room_lobby import lobby_of, place_in
-from alongside.meetings.room_page import parts_of, room_page
-from alongside.meetings.room_queries import notes_for, own_lines, own_note
+from alongside.meetings.room_page import RoomPage, parts_of, room_page
+from alongside.meetings.room_queries import line_to_delete, notes_for, own_lines, own_note
 from alongside.meetings.room_words import WHY_NOT
-from alongside.meetings.views.voice import may_speak
+from alongside.meetings.views.voice import in_json, may_speak
 from alongside.meetings.voice_page import call_of, voice_offer
 from alongside.ui import phrases
 
+P = ParamSpec("P")
+WHAT_ENDS = _("Everybody is thanked and leaves the room. Who was here and what was written is deleted.")
 SAID = {
     "leave": _("You have left the room. Thank you for having been there."),
     "close": _("The meeting is over. Who was there and what was written is deleted."),
     "remove": _("They were asked to leave."),
 }
+
+
+def in_place(view: PersonView[P]) -> PersonView[P]:
+    """Answer a script of the room with the sentence of an error alone: the page stays, and what was written in it."""
+
+    @wraps(view)
+    def answered(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return (in_json(view) if _is_script(request) else view)(request, *args, **kwargs)
+
+    return cast("PersonView[P]", answered)
+
+
+def _is_script(request: PersonRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "room"
 
 
 @person_required
@@ -78,7 +96,8 @@ def _leading(request: PersonRequest, seat: Presence, page: Any) -> dict[str, Any
         "leads": leads,
         "notes": [one for one in notes if one.seat != seat.id],
         "new": [one.name for one in page.new if one.id != seat.id],
-        "close": reverse("room-people", args=[seat.gathering.meeting.slug]),
+        "close": reverse("room-end", args=[seat.gathering.meeting.slug]),
+        "chats": [(str(kind.value), kind.label, kind == seat.gathering.chat) for kind in Chat],
     }
 
 
@@ -112,6 +131,7 @@ def enter(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_POST
+@in_place
 def act(request: PersonRequest, slug: str) -> HttpResponse:
     """Do something in the room; a script that asks is told that it is done, and nothing else."""
     target = request.POST.get("target", "")
@@ -130,7 +150,7 @@ def _number(text: str) -> int:
 
 
 def _done(request: PersonRequest, slug: str, sentence: Words | None = None) -> HttpResponse:
-    if request.headers.get("X-Requested-With") == "room":
+    if _is_script(request):
         return HttpResponse(status=204)
     return done(request, reverse("room", args=[slug]), sentence) if sentence else redirect("room", slug)
 
@@ -150,18 +170,36 @@ def lead(request: PersonRequest, slug: str) -> HttpResponse:
 @require_safe
 def manage(request: PersonRequest, slug: str) -> HttpResponse:
     """Show whoever leads the room the people in it, who may write, what is written, and how to end it."""
+    seat, page = _led(request, slug)
+    return render(request, "meetings/room_manage.html", _leading(request, seat, page))
+
+
+def _led(request: PersonRequest, slug: str) -> tuple[Presence, RoomPage]:
+    """Return the place of whoever leads the room, and what is on there. NotAllowed for everybody else."""
     _hosting, seat = place_in(request.user, slug)
     if seat is None or not _is_here(request, seat):
         raise NotAllowed(WHY_NOT[No.NOT_HERE])
     page = room_page(seat.gathering, now=current_time())
     if not room.may_lead(page.state, seat.id):
         raise NotAllowed(WHY_NOT[No.NOT_LEADING])
-    form = ChatForm(initial={"chat": seat.gathering.chat})
-    return render(request, "meetings/room_manage.html", {**_leading(request, seat, page), "chat_form": form})
+    return seat, page
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ending(request: PersonRequest, slug: str) -> HttpResponse:
+    """Ask whoever leads the room, then end the meeting for all."""
+    back = reverse("room", args=[slug])
+    if request.method == "POST":
+        services.act_in_room(actor=request.user, slug=slug, order=services.Order("close"), now=current_time())
+        return done(request, back, SAID["close"])
+    _led(request, slug)
+    return confirm_page(request, Page(_("End the meeting for all?"), _("End it for all"), back, (WHAT_ENDS,)))
 
 
 @person_required
 @require_POST
+@in_place
 def write(request: PersonRequest, slug: str) -> HttpResponse:
     """Write a line for everybody in the room."""
     words = request.POST.get("words", "")
@@ -170,11 +208,22 @@ def write(request: PersonRequest, slug: str) -> HttpResponse:
 
 
 @person_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete_line(request: PersonRequest, slug: str, line_id: UUID) -> HttpResponse:
-    """Take a line away."""
+    """Ask, then take a line away."""
+    if request.method != "POST":
+        return _ask_to_delete(request, slug, line_id)
     services.delete_line(actor=request.user, slug=slug, line_id=line_id)
     return _done(request, slug, phrases.IT_IS_DELETED)
+
+
+def _ask_to_delete(request: PersonRequest, slug: str, line_id: UUID) -> HttpResponse:
+    _hosting, seat = place_in(request.user, slug)
+    if seat is None:
+        raise NotFound
+    words = line_to_delete(request.user, seat, line_id)
+    back = reverse("room", args=[slug])
+    return confirm_page(request, Page(_("Delete this for all?"), _("Delete it"), back, (words,)))
 
 
 @person_required
@@ -202,6 +251,7 @@ def note(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_POST
+@in_place
 def read_note(request: PersonRequest, slug: str, note_id: UUID) -> HttpResponse:
     """Say that a note was read."""
     services.read_note(actor=request.user, slug=slug, note_id=note_id, now=current_time())

@@ -42,8 +42,8 @@ def _to(slug: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: PersonRequest, slug: str) -> HttpResponse:
     """Begin to run a meeting of this place here."""
-    access_own(request.user, slug)
-    form = RunForm(request.POST if request.method == "POST" else None)
+    of_group = access_own(request.user, slug).community is not None
+    form = RunForm(request.POST if request.method == "POST" else None, of_group=of_group)
 
     def save() -> None:
         services.begin_running(actor=request.user, slug=slug, details=form.details(), now=current_time())
@@ -60,7 +60,8 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
 def change(request: PersonRequest, slug: str) -> HttpResponse:
     """Choose the format and the room."""
     hosting = access_stewarded(request.user, slug)
-    form = RunForm(request.POST if request.method == "POST" else None, initial=run_initial(hosting))
+    data, of_group = request.POST if request.method == "POST" else None, hosting.meeting.community is not None
+    form = RunForm(data, of_group=of_group, initial=run_initial(hosting))
 
     def save() -> None:
         services.change_running(actor=request.user, slug=slug, details=form.details(), now=current_time())

@@ -18,8 +18,8 @@ function show(state, isSo) {
   }
 }
 
-/** Bring one's own words in line with what everybody is told. */
-function settle() {
+/** Bring one's own words in line with what everybody is told; whoever pressed a button that is gone goes on at the next. */
+function settle(held = document.activeElement) {
   const now = facts();
   const isSpeaking = now.speaking === me;
   const isWaiting = Boolean(room.querySelector(`[data-queue] [data-seat="${me}"]`));
@@ -36,6 +36,11 @@ function settle() {
   if (now.share) share.dataset.until = now.share;
   else delete share.dataset.until;
   tick();
+  if (held?.closest(".mine [hidden]")) firstShown(held.form)?.focus({ preventScroll: true });
+}
+
+function firstShown(form) {
+  return [...form.querySelectorAll("button")].find((one) => !one.closest("[hidden]"));
 }
 
 function tick() {
@@ -43,7 +48,7 @@ function tick() {
     const left = Math.max(0, Math.round((Date.parse(time.dataset.until) - Date.now() - ahead) / 1000));
     const words = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
     if (time.textContent !== words) time.textContent = words;
-    const up = time.closest("[data-facts]")?.querySelector("[data-up]");
+    const up = time.closest("[data-live-part=clock]") && room.querySelector("[data-up]");
     if (up && up.hidden === (left === 0)) up.hidden = left > 0;
   }
 }
@@ -53,27 +58,46 @@ document.addEventListener("shared", (event) => {
   settle();
 });
 
-// A press, without a new page; where that does not work, the form goes its usual way, and says what was wrong.
+function say(words) {
+  document.querySelector("[data-not-sent]").textContent = words;
+}
+
+// A press, without a new page. What was written stays in its field until it has arrived: without a connection nothing is
+// sent and nobody is led out of the room; what the room refuses, it says.
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("[data-quiet]")) return;
   event.preventDefault();
   const body = new FormData(form, event.submitter);
-  let isDone = false;
+  const held = document.activeElement;
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "room" } });
-    isDone = answer.status === 204;
+    await take(answer, form, event.submitter);
   } catch {
-    // No network: the browser says so when the form is sent its usual way.
+    say(room.dataset.saidNotSent);
   }
-  if (isDone) form.reset();
-  else sendAsUsual(form, event.submitter);
+  settle(held);
 });
+
+/** Take what came of a press; an answer that is not of the room, such as one to sign in again, is looked at as a page. */
+async function take(answer, form, button) {
+  if (answer.status === 204) {
+    say("");
+    form.reset();
+  } else if (answer.headers.get("Content-Type") === "application/json") {
+    say((await answer.json()).sentence);
+  } else if (answer.status >= 502) {
+    say(room.dataset.saidNotSent);
+  } else {
+    sendAsUsual(form, button);
+  }
+}
 
 function sendAsUsual(form, button) {
   form.removeAttribute("data-quiet");
   form.requestSubmit(button);
 }
 
+addEventListener("online", () => say(""));
 setInterval(tick, 1000);
 settle();

@@ -66,7 +66,8 @@ export class Voice {
     const player = this.row.querySelector(track.kind);
     player.srcObject = new MediaStream([track]);
     if (track.kind === "audio") player.muted = this.talk.isDeaf;
-    player.play().catch(() => {});
+    // A browser that has seen no press on this page yet may keep it silent: then there is a button to hear.
+    player.play().catch(({ name }) => name === "NotAllowedError" && track.kind === "audio" && this.talk.hearing(true));
   }
 
   /** Say how they are: not there yet, quiet or speaking; and show their camera while it is on. */
@@ -224,6 +225,7 @@ export class Talk {
   }
 
   say(what) {
+    this.saying = what;
     this.root.querySelector("[data-said]").textContent = this.root.dataset[what];
   }
 
@@ -274,6 +276,7 @@ export class Talk {
     for (const one of others) {
       if (!this.others.has(one.id)) this.others.set(one.id, this.other(one));
     }
+    if (["saidOn", "saidAlone"].includes(this.saying)) this.say(this.others.size ? "saidOn" : "saidAlone");
     for (const { from, kind, body } of letters) this.others.get(from)?.receive(kind, body);
   }
 
@@ -298,14 +301,15 @@ export class Talk {
     try {
       const told = await this.ask("collect");
       if (!this.isOver) this.take(told);
-      if (this.isLost) this.say(this.tracks.audio ? "saidMicrophone" : "saidOn");
+      if (this.isLost) this.say(this.tracks.audio ? "saidMicrophone" : this.others.size ? "saidOn" : "saidAlone");
       this.isLost = false;
     } catch (error) {
       if (error.status === 404) await this.rejoin();
       else if (error.status >= 400 && error.status < 429) this.stop(error.sentence);
       else {
         this.isLost = true;
-        this.say("saidLost");
+        // Without an answer there is no connection at all; with one that is of no use, it is weak.
+        this.say(error instanceof Refused ? "saidLost" : "saidGone");
       }
     }
   }
@@ -401,7 +405,10 @@ export class Talk {
 
   hearing(isDeaf) {
     this.isDeaf = isDeaf;
-    for (const player of this.root.querySelectorAll(".voices audio")) player.muted = isDeaf;
+    for (const player of this.root.querySelectorAll(".voices audio")) {
+      player.muted = isDeaf;
+      if (!isDeaf) player.play().catch(() => {});
+    }
     this.turn("ears", isDeaf ? "off" : "on");
     this.say(isDeaf ? "saidDeaf" : "saidHearing");
   }

@@ -188,15 +188,36 @@ def lift(*, actor: Person, case_id: UUID, decision_id: UUID, now: datetime) -> N
 
 
 def undo(row: Decision, *, now: datetime) -> None:
-    """Undo a decision that holds, within the transaction of whoever does: all is as it was before."""
+    """Undo a decision that holds, within the transaction of whoever does: all is as it was before.
+
+    While another decision wants the same, it stays done, and that one keeps what it takes to undo it.
+    """
+    other = _wanted_too(row)
+    if other is None:
+        _reverse(row, now=now)
+    elif (row.in_force_at, row.created_at, row.id) < (other.in_force_at, other.created_at, other.id):
+        Decision.objects.filter(id=other.id).update(memo_sealed=row.memo_sealed)
+    row.state, row.undone_at = DecisionState.UNDONE, now
+    row.save(update_fields=["state", "undone_at"])
+
+
+def _wanted_too(row: Decision) -> Decision | None:
+    """Return what else holds and did the same to the same thing, or to the same person as far; the earliest of it."""
+    rows = Decision.objects.filter(act=row.act, state=DecisionState.IN_FORCE).exclude(id=row.id)
+    if row.act in TO_A_THING:
+        rows = rows.filter(case__kind=row.case.kind, case__subject=row.case.subject)
+    else:
+        rows = rows.filter(about__isnull=False, about=row.about_id, reach=row.reach, community=row.community)
+    return rows.order_by("in_force_at", "created_at", "id").first()
+
+
+def _reverse(row: Decision, *, now: datetime) -> None:
     memo, act = unseal(row.memo_sealed, what=MEMO) or "", Act(row.act)
     kind = reportable(row.case.kind)
     if act in TO_A_THING and kind and act in kind.doings:
         kind.doings[act].undo(row.case.subject, memo, now)
     elif act == Act.REMOVE and row.about_id:
         _take_in_again(row, row.about_id, memo, now=now)
-    row.state, row.undone_at = DecisionState.UNDONE, now
-    row.save(update_fields=["state", "undone_at"])
 
 
 def _take_in_again(row: Decision, about_id: UUID, memo: str, *, now: datetime) -> None:

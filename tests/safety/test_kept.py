@@ -88,7 +88,7 @@ def test_what_was_said_to_somebody_stays_for_them(place: Place, bring: Bring, de
     case = bring()
     decide(place.keeper, case, "warn")
     step(now + timedelta(days=90))
-    assert [one.why for one in own_decisions(place.writer)] == ["That does not go here."]
+    assert [one.why for one in own_decisions(place.writer, now=now)] == ["That does not go here."]
     assert reasons(case, place.host, now) == ["That does not go here."]
 
 

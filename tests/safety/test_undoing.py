@@ -4,8 +4,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from alongside.groups import services as groups
+from alongside.groups.enums import Standing
+from alongside.groups.models import Post, Thread
+from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.errors import NotAllowed
 from alongside.safety import services
+from alongside.safety.details import Choice, Telling
+from alongside.safety.models import Decision
 from alongside.safety.pauses import paused_until
 from alongside.safety.queries import case_view
 from tests.safety.conftest import Bring, Decide, Place
@@ -27,3 +33,80 @@ def test_a_group_does_not_lift_what_holds_in_the_whole_place(
     assert [one.may_lift for one in case_view(case, place.second, now=now).decisions] == [True, True]
     services.lift(actor=place.second, case_id=case.id, decision_id=row.id, now=now)
     assert paused_until(place.writer, None, now=now) is None
+
+
+def twice(place: Place, post: Post, act: str, now: datetime) -> list[Decision]:
+    """Have the same be done to a post in the group's case and in one of the place, a minute later."""
+    rows = []
+    for number, (reporter, actor) in enumerate(((place.reader, place.host), (place.keeper, place.moderator))):
+        at = now + timedelta(minutes=number)
+        telling = Telling("spam", not_there=number == 1)
+        case = services.report(actor=reporter, kind="post", subject=post.id, telling=telling, now=at).case
+        choice = Choice(act, "That does not go here.")
+        rows.append(services.decide(actor=actor, case_id=case.id, choice=choice, now=at))
+    return rows
+
+
+def lift(place: Place, row: Decision, now: datetime) -> None:
+    """Undo this by one who looks after its case."""
+    actor = place.host if row.case.for_community else place.moderator
+    services.lift(actor=actor, case_id=row.case_id, decision_id=row.id, now=now + timedelta(hours=1))
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_post_that_two_cases_hide_is_hidden_until_both_are_undone(
+    place: Place, post: Post, now: datetime, *, first: int
+) -> None:
+    rows = twice(place, post, "hide", now)
+    hidden = []
+    for row in (rows[first], rows[1 - first]):
+        lift(place, row, now)
+        post.refresh_from_db()
+        hidden.append(post.hidden_at is not None)
+    assert hidden == [True, False]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(("act", "state"), [("hide", "hidden"), ("lock", "locked")])
+def test_a_thread_that_two_cases_close_opens_when_both_are_undone(
+    place: Place, now: datetime, *, act: str, state: str, first: int
+) -> None:
+    opening = Opening("Pills", Said("Buy my canary pills."))
+    thread = groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=opening, now=now)
+    rows = twice(place, thread.posts.get(), act, now)
+    states = []
+    for row in (rows[first], rows[1 - first]):
+        lift(place, row, now)
+        states.append(Thread.objects.get(id=thread.id).state)
+    assert states == [state, "open"]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_post_that_two_cases_move_goes_back_when_both_are_undone(
+    place: Place, post: Post, now: datetime, *, first: int
+) -> None:
+    before = post.thread_id
+    rows = twice(place, post, "move", now)
+    is_back = []
+    for row in (rows[first], rows[1 - first]):
+        lift(place, row, now)
+        post.refresh_from_db()
+        is_back.append(post.thread_id == before)
+    assert is_back == [False, True]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_who_is_removed_twice_is_back_when_both_are_undone(
+    place: Place, bring: Bring, decide: Decide, now: datetime, *, first: int
+) -> None:
+    there, elsewhere = bring(), bring(by=place.keeper, not_there=True)
+    rows = [decide(place.keeper, there, "remove", "group"), decide(place.moderator, elsewhere, "remove", "group")]
+    for number, (row, other) in enumerate(zip(rows, (place.host, place.second), strict=True)):
+        at = now + timedelta(minutes=number)
+        services.answer_proposal(actor=other, decision_id=row.id, confirms=True, now=at)
+    states = []
+    for row in (rows[first], rows[1 - first]):
+        asked = services.appeal(actor=place.writer, decision_id=row.id, words="Please look.", now=now)
+        services.answer_appeal(actor=place.organiser, appeal_id=asked.id, grants=True, answer="Yes.", now=now)
+        states.append(place.membership(place.writer).state)
+    assert states == [Standing.BANNED, Standing.IN]

@@ -51,10 +51,20 @@ def visible_cases(actor: Person, *, now: datetime) -> QuerySet[Case]:
     return rows.exclude(handlings__person=actor, handlings__was_hard=True)
 
 
+def hold_case(case_id: UUID) -> None:
+    """Hold a case, and with it every other of the same thing: what one of them undoes, another may still want.
+
+    Whoever holds a person as well holds them first, as they do when they erase themself.
+    """
+    same = Case.objects.filter(id=case_id)
+    rows = Case.objects.filter(kind__in=same.values("kind"), subject__in=same.values("subject"))
+    list(rows.order_by("id").select_for_update(no_key=True, of=("self",)))
+
+
 def access_case(actor: Person, case_id: UUID, *, now: datetime, lock: bool = False) -> Case:
     """Return a case that somebody may look after; NotFound. `lock` holds it until the transaction ends."""
     if lock:
-        list(Case.objects.filter(id=case_id).select_for_update(no_key=True))
+        hold_case(case_id)
     case = visible_cases(actor, now=now).filter(id=case_id).first()
     if case is None:
         raise NotFound

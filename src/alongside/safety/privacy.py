@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -73,7 +74,9 @@ def _handled(person_id: UUID) -> Table:
 @transaction.atomic
 def erase(person_id: UUID, now: datetime) -> None:
     """Forget them everywhere. What others showed of their words stays sealed until its time, and names nobody."""
-    list(Case.objects.filter(about=person_id).order_by("id").select_for_update(no_key=True))
+    decided = Decision.objects.filter(Q(by=person_id) | Q(confirmed_by=person_id)).values("case")
+    theirs = Case.objects.filter(Q(about=person_id) | Q(claimed_by=person_id) | Q(id__in=decided))
+    list(theirs.order_by("id").select_for_update(no_key=True, of=("self",)))
     Handling.objects.filter(person=person_id).delete()
     Report.objects.filter(reporter=person_id).update(reporter=None, words_sealed=None)
     Appeal.objects.filter(decision__about=person_id).update(words_sealed=None, answer_sealed=None)

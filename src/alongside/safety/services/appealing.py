@@ -14,7 +14,7 @@ from alongside.kernel.sealed import seal
 from alongside.safety.enums import Event
 from alongside.safety.models import Appeal, Decision
 from alongside.safety.outgoing import tell_affected, tell_moderators
-from alongside.safety.policies import access_appeal, access_decision, others_for
+from alongside.safety.policies import access_appeal, access_decision, hold_case, others_for
 from alongside.safety.sealing import ANSWER, APPEAL
 from alongside.safety.services.deciding import held_person, organisers, undo
 from alongside.safety.services.rows import note
@@ -65,11 +65,11 @@ def answer_appeal(*, actor: Person, appeal_id: UUID, grants: bool, answer: str, 
     """Answer an appeal; when it is granted, what was decided is undone. Invalid; NotFound for who decided; Conflict."""
     said = checked_text(answer, field="answer", most=APPEAL_LENGTH, required=True)
     row = access_appeal(actor, appeal_id, now=now)
-    list(Decision.objects.filter(id=row.decision_id).select_for_update(no_key=True))
+    about = held_person(row.decision.about_id)
+    hold_case(row.decision.case_id)
     row.refresh_from_db()
     if row.decided_at is not None:
         raise Conflict(ANSWERED)
-    about = held_person(row.decision.about_id)
     row.decided_by, row.decided_at, row.is_granted = actor, now, grants
     row.answer_sealed = seal((about or actor).data_key_id, said, what=ANSWER)
     row.save()

@@ -19,7 +19,7 @@ from alongside.safety.details import Choice
 from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, DecisionState, Event, Reach
 from alongside.safety.models import Case, Decision
 from alongside.safety.outgoing import tell_affected, tell_moderators
-from alongside.safety.policies import access_case, access_proposal, lifted_by, may_act, others_for
+from alongside.safety.policies import access_case, access_proposal, hold_case, lifted_by, may_act, others_for
 from alongside.safety.reportable import let_back_into, remove_from, reportable
 from alongside.safety.sealing import MEMO, REASON
 from alongside.safety.services.handling import access_claimed
@@ -46,9 +46,10 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
     Invalid, NotFound; Conflict while another has the case, and for what cannot be done with it.
     """
     reason = checked_text(choice.reason, field="reason", most=REASON_LENGTH, required=True)
+    person = _held_about(case_id)
     case = access_claimed(actor, case_id, now=now)
     act, reach = _possible(actor, case, choice)
-    about = held_person(case.about_id) if act != Act.NOTE else None
+    about = person if act != Act.NOTE else None
     if act in TO_A_PERSON and about is None:
         raise Conflict(HAS_LEFT)
     key = about.data_key_id if about else keep(case, nearly=timedelta(0), now=now)
@@ -84,6 +85,10 @@ def _possible(actor: Person, case: Case, choice: Choice) -> tuple[Act, str]:
 def held_person(person_id: UUID | None) -> Person | None:
     """Return somebody, held: who is just being erased is waited for, and found gone."""
     return Person.objects.select_for_update(no_key=True).filter(id=person_id).first() if person_id else None
+
+
+def _held_about(case_id: UUID) -> Person | None:
+    return held_person(Case.objects.filter(id=case_id).values_list("about", flat=True).first())
 
 
 def propose(row: Decision, *, now: datetime) -> None:
@@ -137,9 +142,10 @@ def _done(row: Decision, *, now: datetime) -> str:
 def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, now: datetime) -> Decision:
     """Confirm a removal that somebody else proposed, or drop it. NotFound; NotAllowed for who proposed it; Conflict."""
     row = access_proposal(actor, decision_id, now=now)
-    list(Case.objects.filter(id=row.case_id).select_for_update(no_key=True))
+    about = held_person(row.case.about_id)
+    hold_case(row.case_id)
     row = access_proposal(actor, decision_id, now=now)
-    row.about = held_person(row.case.about_id)
+    row.about = about
     row.confirmed_by = actor
     if not confirms:
         _drop(row, now=now)
@@ -186,15 +192,36 @@ def lift(*, actor: Person, case_id: UUID, decision_id: UUID, now: datetime) -> N
 
 
 def undo(row: Decision, *, now: datetime) -> None:
-    """Undo a decision that holds, within the transaction of whoever does: all is as it was before."""
+    """Undo a decision that holds, within the transaction of whoever does: all is as it was before.
+
+    While another decision wants the same, it stays done, and that one keeps what it takes to undo it.
+    """
+    other = _wanted_too(row)
+    if other is None:
+        _reverse(row, now=now)
+    elif (row.in_force_at, row.created_at, row.id) < (other.in_force_at, other.created_at, other.id):
+        Decision.objects.filter(id=other.id).update(memo_sealed=row.memo_sealed)
+    row.state, row.undone_at = DecisionState.UNDONE, now
+    row.save(update_fields=["state", "undone_at"])
+
+
+def _wanted_too(row: Decision) -> Decision | None:
+    """Return what else holds and did the same to the same thing, or to the same person as far; the earliest of it."""
+    rows = Decision.objects.filter(act=row.act, state=DecisionState.IN_FORCE).exclude(id=row.id)
+    if row.act in TO_A_THING:
+        rows = rows.filter(case__kind=row.case.kind, case__subject=row.case.subject)
+    else:
+        rows = rows.filter(about__isnull=False, about=row.about_id, reach=row.reach, community=row.community)
+    return rows.order_by("in_force_at", "created_at", "id").first()
+
+
+def _reverse(row: Decision, *, now: datetime) -> None:
     memo, act = unseal(row.memo_sealed, what=MEMO) or "", Act(row.act)
     kind = reportable(row.case.kind)
     if act in TO_A_THING and kind and act in kind.doings:
         kind.doings[act].undo(row.case.subject, memo, now)
     elif act == Act.REMOVE and row.about_id:
         _take_in_again(row, row.about_id, memo, now=now)
-    row.state, row.undone_at = DecisionState.UNDONE, now
-    row.save(update_fields=["state", "undone_at"])
 
 
 def _take_in_again(row: Decision, about_id: UUID, memo: str, *, now: datetime) -> None:

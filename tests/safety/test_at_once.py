@@ -1,0 +1,97 @@
+"""Two at once: whoever waits for somebody that erases themself holds nothing meanwhile that these wait for."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from time import monotonic
+
+import pytest
+from django.db import connection, transaction
+
+from alongside.accounts.models import Person
+from alongside.accounts.services import erase_person
+from alongside.kernel.errors import AlongsideError
+from alongside.safety import services
+from alongside.safety.details import Choice
+from alongside.safety.models import Case, Decision
+from tests.safety.conftest import Bring, Decide, Place
+from tests.support.database import waiting_for_locks
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Write = Callable[[Place, Case, datetime], object]
+
+
+def decides(place: Place, case: Case, now: datetime) -> None:
+    """Say something to whom it is about."""
+    services.decide(actor=place.keeper, case_id=case.id, choice=Choice("warn", "That does not go here."), now=now)
+
+
+def confirms(place: Place, case: Case, now: datetime) -> None:
+    """Agree to a removal."""
+    row = case.decisions.get(act="remove")
+    services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)
+
+
+def answers(place: Place, case: Case, now: datetime) -> None:
+    """Undo something after another look."""
+    asked = case.decisions.get(act="warn").appeal
+    services.answer_appeal(actor=place.host, appeal_id=asked.id, grants=True, answer="It is undone.", now=now)
+
+
+def in_thread(write: Write, place: Place, case: Case, now: datetime) -> str:
+    """Do this in a connection of its own; return how it was refused, '' when it was not."""
+    try:
+        write(place, case, now)
+    except AlongsideError as error:
+        return type(error).__name__
+    finally:
+        connection.close()
+    return ""
+
+
+def until_one_waits() -> None:
+    """Return once somebody else waits for a lock."""
+    end = monotonic() + 15
+    while not waiting_for_locks():
+        assert monotonic() < end, "nobody waits"
+
+
+@pytest.fixture
+def case(place: Place, bring: Bring, decide: Decide, now: datetime) -> Case:
+    """A case with a removal that waits and a word to the writer, who asked for another look at it."""
+    case = bring()
+    decide(place.keeper, case, "remove", "group")
+    row = decide(place.keeper, case, "warn")
+    services.appeal(actor=place.writer, decision_id=row.id, words="Please look.", now=now)
+    return case
+
+
+@pytest.mark.parametrize(("write", "refused"), [(decides, "Conflict"), (confirms, "Conflict"), (answers, "")])
+def test_whoever_decides_while_somebody_erases_themself_waits_for_them(
+    place: Place, case: Case, now: datetime, *, write: Write, refused: str
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Person.objects.select_for_update(no_key=True).get(id=place.writer.id)  # as erasing begins
+            outcome = pool.submit(in_thread, write, place, case, now)
+            until_one_waits()
+            erase_person(actor=place.writer, now=now)
+        assert outcome.result(60) == refused
+
+
+def test_who_answers_an_appeal_waits_for_who_undoes_the_same(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    row = decide(place.keeper, case, "warn")
+    services.appeal(actor=place.writer, decision_id=row.id, words="Please look.", now=now)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Case.objects.select_for_update(no_key=True).get(id=case.id)  # as undoing begins
+            outcome = pool.submit(in_thread, answers, place, case, now + timedelta(hours=1))
+            until_one_waits()
+            services.lift(actor=place.keeper, case_id=case.id, decision_id=row.id, now=now)
+        assert outcome.result(60) == ""
+    row.refresh_from_db()
+    assert row.undone_at == now
+    assert Decision.objects.filter(state="undone").count() == 1

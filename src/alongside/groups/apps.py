@@ -29,7 +29,8 @@ class GroupsConfig(AppConfig):
             together,
         )
         from alongside.groups.chat_live import shared_chat
-        from alongside.groups.models import Event, Regular, Waiting
+        from alongside.groups.models import Call, CallWish, Event, Regular, Waiting
+        from alongside.groups.services.calling import forget_calls
         from alongside.groups.services.chat import CHATS
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
@@ -44,6 +45,9 @@ class GroupsConfig(AppConfig):
         register_kind(CHATS)
         register_shared(shared_chat())
         register_kind(DueKind("group-regular", Regular, services.open_regulars, batch=10))
+        register_kind(DueKind("group-quiet", CallWish, services.move_wishes, batch=50))
+        register_kind(DueKind("group-call", Call, services.move_calls, batch=50))
+        register_chore(Chore("groups.calls", timedelta(hours=24), forget_calls))
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from alongside.groups.calling import USUAL_DAYS
 from alongside.groups.unanswered import TARGET_HOURS
 
 
@@ -10,7 +11,7 @@ from alongside.groups.unanswered import TARGET_HOURS
 class GroupDetails:
     """A group in the words of its host. `kind` and `openness` are values of their enums, `languages` are codes.
 
-    `answer_hours` is one of `unanswered.TARGETS`.
+    `answer_hours` is one of `unanswered.TARGETS`, `quiet_days` of `calling.QUIET_DAYS`.
     """
 
     name: str
@@ -20,6 +21,7 @@ class GroupDetails:
     openness: str
     languages: tuple[str, ...]
     answer_hours: int = TARGET_HOURS
+    quiet_days: int = USUAL_DAYS
 
 
 @dataclass(frozen=True, slots=True)

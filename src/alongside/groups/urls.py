@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.groups import chat_urls, regular_urls, stage_urls, thread_urls
+from alongside.groups import calling_urls, chat_urls, regular_urls, stage_urls, thread_urls
 from alongside.groups.views import coming, finding, looking_after, searching
 
 urlpatterns = [
@@ -44,4 +44,5 @@ urlpatterns = [
     *chat_urls.urlpatterns,
     *stage_urls.urlpatterns,
     *regular_urls.urlpatterns,
+    *calling_urls.urlpatterns,
 ]

@@ -17,12 +17,14 @@ class MessagingConfig(AppConfig):
         """Make known the holding, the texts, the card, and that messages are forgotten after their time."""
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.privacy import register_holding
-        from alongside.messaging import cards, forgetting, outgoing, privacy, reporting
+        from alongside.messaging import apart, cards, forgetting, outgoing, privacy, reporting
         from alongside.safety.reportable import register_reportable
+        from alongside.ui.letters import register_apart
 
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()
+        register_apart(apart.apart)
         register_chore(Chore("messaging.forget", timedelta(hours=1), forgetting.forget_messages))
         for kind in reporting.REPORTABLE:
             register_reportable(kind)

@@ -41,6 +41,7 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
 
     if form.is_bound and saved(form, save):
         return _sent(request, form, reverse("group-chat", args=[slug, room_id]))
+    services.note_visit(standing, now=current_time())
     # Its version is older than the lines that are read now: what comes between is told once more, and shown once.
     return answer(request, "groups/chat/room.html", _shown(standing, row, form), form)
 

@@ -74,6 +74,8 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
     """Show what a group is for and what people agree to; to its members also what they can do."""
     row = access_group(request.user, slug)
     standing, now = standing_of(request.user, row), current_time()
+    if standing is not None:
+        services.note_visit(standing, now=now)
     context = {
         "view": group_view(row, standing),
         "group": row,

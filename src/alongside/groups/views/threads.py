@@ -38,6 +38,7 @@ def _number(text: str | None) -> int | None:
 def listing(request: PersonRequest, slug: str) -> HttpResponse:
     """Show what is talked of in a group."""
     standing = access_standing(request.user, slug)
+    services.note_visit(standing, now=current_time())
     start = _number(request.GET.get("start")) or 0
     lines, are_more = threads_of(standing, start=start)
     context = {
@@ -110,6 +111,7 @@ def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | No
     view = thread_view(standing, row, reading, start=start_for(reading, row, start))
     if not reading or reading.read_place < view.last_place or reading.is_told:
         following.mark_read(standing, row, place=view.last_place, now=current_time())
+        services.note_visit(standing, now=current_time())
     may_write = is_writable(standing, row)
     answered = next((one for one in view.posts if str(one.id) == str(form["answers"].value())), None)
     return {

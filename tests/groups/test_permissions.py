@@ -156,6 +156,8 @@ ROWS: tuple[Row, ...] = (
         call_of,
         said(move="claim"),
     ),
+    Row("groups/<slug:slug>/milestones/", IN, NEVER),
+    Row("groups/<slug:slug>/milestones/new/", IN, IN_DO, sent=said(word="Day one")),
     Row("groups/<slug:slug>/change/", HOST, HOST_DO, sent=said(**GROUP)),
     Row("groups/<slug:slug>/close/", HOST, HOST_DO),
     Row("groups/<slug:slug>/threads/", IN, NEVER),

@@ -19,6 +19,7 @@ class GroupsConfig(AppConfig):
             cards,
             holding,
             letters,
+            milestones,
             outgoing,
             privacy,
             reporting,
@@ -37,6 +38,8 @@ class GroupsConfig(AppConfig):
         from alongside.kernel.live import register_shared
         from alongside.kernel.privacy import register_holding
         from alongside.safety.reportable import register_reportable, register_wards
+        from alongside.ui import celebrations
+        from alongside.ui.celebrations import register_celebrations
         from alongside.ui.communities import register_communities
         from alongside.ui.companies import register_companies
         from alongside.ui.letters import register_letters
@@ -53,6 +56,7 @@ class GroupsConfig(AppConfig):
         cards.register()
         register_communities(holding.PROVIDER)
         register_companies("groups", together.PROVIDER)
+        register_celebrations("groups", celebrations.Provider(of=milestones.rooms_of, hear=services.hear_milestone))
         register_letters("groups", letters.PROVIDER)
         register_kind(DueKind("group-event", Event, services.move_events, batch=50))
         register_shared(stage_page.SHARED)

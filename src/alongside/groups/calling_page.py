@@ -14,6 +14,7 @@ from alongside.groups.calling_enums import Outcome, PartOfDay, Way, Why
 from alongside.groups.calling_models import Call, CallWish
 from alongside.groups.calling_policies import calls_to, holds, visible_calls, wish_of
 from alongside.groups.models import Membership
+from alongside.ui import phrases
 
 # To whom the call was, and to who calls.
 SAID_OF = {
@@ -96,7 +97,7 @@ def call_line(row: Call, standing: Membership, *, now: datetime) -> CallLine:
         why=str(Why(row.why).label),
         way=str(SAID_HOW[Way(wish.way)]),
         when=when_words(wish.weekdays, wish.part),
-        zone=_("On the clock of %(zone)s") % {"zone": zone_name(wish.zone)},
+        zone=str(phrases.ON_THE_CLOCK_OF) % {"zone": zone_name(wish.zone)},
         asked=asks.alias if asks else "",
         is_asked=asks is not None and asks.id == standing.id,
         claimed_by=claims.alias if claims else "",

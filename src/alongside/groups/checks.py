@@ -11,6 +11,7 @@ from alongside.groups.calling import QUIET_DAYS
 from alongside.groups.details import GroupDetails
 from alongside.groups.enums import Kind, Openness
 from alongside.groups.languages import LANGUAGES
+from alongside.groups.milestones import checked_words
 from alongside.groups.unanswered import TARGETS
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
@@ -38,6 +39,7 @@ def checked_details(details: GroupDetails) -> GroupDetails:
         purpose=checked_text(details.purpose, field="purpose", most=PURPOSE_LENGTH, required=True),
         agreements=checked_text(details.agreements, field="agreements", most=AGREEMENTS_LENGTH, required=True),
         languages=languages,
+        milestone_words=checked_words(details.milestone_words),
     )
 
 

@@ -12,6 +12,7 @@ class GroupDetails:
     """A group in the words of its host. `kind` and `openness` are values of their enums, `languages` are codes.
 
     `answer_hours` is one of `unanswered.TARGETS`, `quiet_days` of `calling.QUIET_DAYS`.
+    `milestone_words`: how its members say what they reached; none are those for its kind.
     """
 
     name: str
@@ -22,6 +23,7 @@ class GroupDetails:
     languages: tuple[str, ...]
     answer_hours: int = TARGET_HOURS
     quiet_days: int = USUAL_DAYS
+    milestone_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

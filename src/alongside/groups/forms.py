@@ -90,6 +90,16 @@ class GroupForm(forms.Form):
         initial=USUAL_DAYS,
         required=False,
     )
+    milestone_words = forms.CharField(
+        label=_("Your words for what people celebrate"),
+        help_text=_(
+            "One a line, twelve at most, such as: day one, a chip, treatment over, steps walked. Without any there are "
+            "some of ours."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=700,
+        required=False,
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages that people speak there"), choices=language_choices, widget=forms.CheckboxSelectMultiple
     )
@@ -105,7 +115,8 @@ class GroupForm(forms.Form):
     def details(self) -> GroupDetails:
         """Return what was written."""
         said = {name: self.cleaned_data[name] for name in GroupForm.base_fields}
-        return GroupDetails(**{**said, "languages": tuple(said["languages"])})
+        words = tuple(said["milestone_words"].splitlines())
+        return GroupDetails(**{**said, "languages": tuple(said["languages"]), "milestone_words": words})
 
 
 class BeginForm(GroupForm):

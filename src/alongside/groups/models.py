@@ -25,7 +25,8 @@ class Group(BaseModel):
     `answer_hours`: within how many a first post, and a thread that asks for it, is to be answered. After `chat_days`
     its chat rooms forget what was written. `looks_at_first`: moderators look at the first that a new member writes.
     After `quiet_days` a member who wants that is called. `begins_slowly`: new members write a little at first, and no
-    links. The end of `slug` is drawn at random, so that a name which is taken tells nothing about hidden groups.
+    links. `milestone_words`: in which members say what they reached; without any, in ours. The end of `slug` is drawn
+    at random, so that a name which is taken tells nothing about hidden groups.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -37,6 +38,7 @@ class Group(BaseModel):
     openness = models.CharField(max_length=20, choices=Openness.choices)
     answer_hours = models.PositiveSmallIntegerField(default=TARGET_HOURS, db_default=TARGET_HOURS)
     quiet_days = models.PositiveSmallIntegerField(default=USUAL_DAYS, db_default=USUAL_DAYS)
+    milestone_words = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True)
     languages = ArrayField(models.CharField(max_length=10))
     state = models.CharField(max_length=20, choices=GroupState.choices)
     chat_days = models.PositiveSmallIntegerField(default=7, db_default=7)
@@ -54,6 +56,7 @@ class Group(BaseModel):
             models.CheckConstraint(condition=Q(state__in=GroupState.values), name="groups_group_state"),
             models.CheckConstraint(condition=Q(answer_hours__in=TARGETS), name="groups_group_answer_hours"),
             models.CheckConstraint(condition=Q(quiet_days__in=QUIET_DAYS), name="groups_group_quiet_days"),
+            models.CheckConstraint(condition=Q(milestone_words__len__lte=12), name="groups_group_milestone_words"),
             models.CheckConstraint(condition=Q(languages__len__gt=0), name="groups_group_languages"),
             models.CheckConstraint(
                 condition=Q(agreements_since__gte=F("created_at")), name="groups_group_agreements_since"

@@ -122,6 +122,13 @@ def threads_of(standing: Membership, *, start: int = 0) -> tuple[list[Line], boo
     return lines_of(standing, rows[:THREADS]), len(rows) > THREADS
 
 
+def milestones_of(standing: Membership, *, start: int = 0) -> tuple[list[Line], bool]:
+    """Return a page of what people reached, the newest first: by nothing else, so that nobody is above another."""
+    threads = visible_threads(standing).exclude(milestone="").order_by("-created_at", "-id")
+    rows = list(threads[start : start + THREADS + 1])
+    return lines_of(standing, rows[:THREADS]), len(rows) > THREADS
+
+
 def lines_of(standing: Membership, threads: Sequence[Thread]) -> list[Line]:
     """Return these threads as a list shows them to one reader."""
     readings = {row.thread_id: row for row in Reading.objects.filter(membership=standing, thread__in=threads)}

@@ -34,6 +34,7 @@ from alongside.groups.services.looking_after import (
     revoke_invitation,
     take_role_back,
 )
+from alongside.groups.services.milestones import hear_milestone, mark_milestone
 from alongside.groups.services.moderating import (
     hide_post,
     lock_thread_of,
@@ -124,6 +125,7 @@ __all__ = [
     "end_regular",
     "give_call_back",
     "hand_on",
+    "hear_milestone",
     "hide_line",
     "hide_post",
     "host_in_turn",
@@ -133,6 +135,7 @@ __all__ = [
     "let_back",
     "let_guest_go",
     "lock_thread_of",
+    "mark_milestone",
     "move_calls",
     "move_events",
     "move_post",

@@ -19,7 +19,7 @@ from alongside.groups.enums import Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing, may
 from alongside.groups.thread_policies import is_writable
-from alongside.groups.views.threads import _number
+from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
 
@@ -30,7 +30,7 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     """Show a room, or an earlier page of its lines; write a line."""
     standing = access_standing(request.user, slug)
     row = access_room(standing, room_id)
-    before = _number(request.GET.get("before"))
+    before = number_in(request.GET.get("before"))
     if before is not None and request.method != "POST":
         return _earlier(request, standing, row, before)
     form = LineForm(request.POST if request.method == "POST" else None)

@@ -15,6 +15,7 @@ do this. 405 is for what is only done, never shown.
 from tests.architecture import (
     objects,
     urls_api,
+    urls_calling,
     urls_chat,
     urls_company,
     urls_events,
@@ -351,6 +352,7 @@ ROWS = (
     *urls_groups.ROWS,
     *urls_chat.ROWS,
     *urls_regular.ROWS,
+    *urls_calling.ROWS,
     *urls_events.ROWS,
     *urls_safety.ROWS,
     *urls_api.ROWS,

@@ -52,6 +52,7 @@ from alongside.toolbox.details import Filled
 from alongside.toolbox.models import Sheet
 from alongside.toolbox.worksheets import worksheets
 from tests.architecture import world_messages
+from tests.architecture.world_calling import Calls
 from tests.architecture.world_chat import Chats
 from tests.architecture.world_company import Company
 from tests.architecture.world_events import Events
@@ -80,7 +81,7 @@ class People:
     organiser: Person
 
 
-class World(Chats, Company, Events, Groups, Media, Meetings, Moderated, Regulars, Threads):
+class World(Calls, Chats, Company, Events, Groups, Media, Meetings, Moderated, Regulars, Threads):
     """Objects of `people.owner`, made when an address asks for them. Add yours as one more cached property."""
 
     def __init__(self, make_person: MakePerson, locale: str = "en") -> None:

@@ -8,16 +8,18 @@ from uuid import UUID, uuid4
 
 from alongside.accounts.models import Person
 from alongside.groups import services as groups
+from alongside.groups.calling_details import CallDetails
 from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole, Openness
 from alongside.groups.links import invitation_link
-from alongside.groups.models import Group, Invitation, Membership, Waiting
+from alongside.groups.models import Call, CallWish, Group, Invitation, Membership, Waiting
 from alongside.groups.thread_details import Opening, Said
 from alongside.messaging import services as messaging
 from alongside.messaging.models import Message
 from alongside.messaging.services import Line
 from tests.conftest import MakePerson
 from tests.groups.two_groups import begin, come_in
+from tests.support.engine import step_of_the_engine
 
 # Not signed in; somebody of this place who is not in the group; somebody in it; in it, and not heard any more by
 # somebody else in it; in it, and hearing somebody there no more; asking to come in; removed for good; in a role there.
@@ -83,6 +85,16 @@ class Place:
         messaging.accept(actor=other, conversation_id=row.conversation_id, now=self.now)
         messaging.block(actor=other, conversation_id=row.conversation_id, now=self.now)
         return row
+
+    @cached_property
+    def call(self) -> Call:
+        """A call to somebody else in the group, which the host holds."""
+        details = CallDetails("message", frozenset(range(7)), "any", "UTC")
+        row = groups.choose_calls(actor=self.people["other"], slug=self.group.slug, details=details, now=self.now)
+        CallWish.objects.filter(id=row.id).update(due_at=self.now, next_on=self.now.date() - timedelta(days=1))
+        step_of_the_engine(groups.move_wishes, row, self.now)
+        call = Call.objects.get(membership=row.membership)
+        return groups.claim_call(actor=self.people["host"], slug=self.group.slug, call_id=call.id, now=self.now)
 
     @cached_property
     def held(self) -> Group:
@@ -168,6 +180,11 @@ class Row:
     def expected(self, how: str) -> dict[str, int]:
         """Return the code for everybody."""
         return dict(zip(WHO, map(int, getattr(self, how).split()), strict=True))
+
+
+def call_of(place: Place) -> Mapping[str, object]:
+    """A call that the host has said they will make."""
+    return {**slug_of(place), "call_id": place.call.id}
 
 
 def uuid_of(place: Place) -> UUID:

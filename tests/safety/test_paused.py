@@ -1,19 +1,23 @@
 """Somebody whose writing is paused writes nowhere it holds: not in a chat room, not at an event, not in a meeting."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from alongside.groups import services as groups
+from alongside.groups.calling_details import CallDetails
+from alongside.groups.calling_page import calls_of
 from alongside.groups.chat_details import RoomDetails, Written
-from alongside.groups.models import ChatLine, EventQuestion
+from alongside.groups.models import Call, CallWish, ChatLine, EventQuestion
+from alongside.groups.policies import access_standing
 from alongside.kernel.errors import NotAllowed
 from alongside.meetings import services as meetings
 from alongside.meetings.models import Line
 from tests.groups.stage_of import planning
 from tests.safety.conftest import Bring, Decide, Place
 from tests.support import rooms
+from tests.support.engine import step_of_the_engine
 
 pytestmark = pytest.mark.django_db
 PAUSED = "paused until March 7, 2026"
@@ -52,3 +56,22 @@ def test_a_pause_everywhere_holds_in_the_rooms_of_meetings(
         meetings.write_line(actor=place.writer, slug=hosting.meeting.slug, words="Hello", now=now)
     meetings.write_line(actor=place.reader, slug=hosting.meeting.slug, words="Hello", now=now)
     assert [line.presence.person for line in Line.objects.all()] == [place.reader]
+
+
+def test_nobody_is_called_while_their_writing_is_paused(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    slug, host = place.group.slug, access_standing(place.host, place.group.slug)
+    details = CallDetails("message", frozenset(range(7)), "any", "UTC")
+    row = groups.choose_calls(actor=place.writer, slug=slug, details=details, now=now)
+    quiet_at = now + timedelta(days=15)
+    step_of_the_engine(groups.move_wishes, row, quiet_at)
+    assert len(calls_of(host, now=quiet_at)) == 1
+    decide(place.keeper, bring(), "pause", "group", 30)
+    assert calls_of(host, now=quiet_at) == []
+    Call.objects.all().delete()
+    CallWish.objects.update(due_at=quiet_at)
+    step_of_the_engine(groups.move_wishes, row, quiet_at)
+    assert not Call.objects.exists()
+    row.refresh_from_db()
+    assert row.due_at == quiet_at + timedelta(days=1)

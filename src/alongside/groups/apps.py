@@ -20,6 +20,7 @@ class GroupsConfig(AppConfig):
             chat_reporting,
             holding,
             letters,
+            milestones,
             outgoing,
             privacy,
             reporting,
@@ -31,13 +32,16 @@ class GroupsConfig(AppConfig):
             together,
         )
         from alongside.groups.chat_live import shared_chat
-        from alongside.groups.models import Event, Regular, Waiting
+        from alongside.groups.models import Call, CallWish, Event, Regular, Waiting
+        from alongside.groups.services.calling import forget_calls
         from alongside.groups.services.chat import CHATS
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.live import register_shared
         from alongside.kernel.privacy import register_holding
         from alongside.safety.reportable import register_reportable, register_wards
+        from alongside.ui import celebrations
+        from alongside.ui.celebrations import register_celebrations
         from alongside.ui.communities import register_communities
         from alongside.ui.companies import register_companies
         from alongside.ui.letters import register_letters
@@ -46,11 +50,15 @@ class GroupsConfig(AppConfig):
         register_kind(CHATS)
         register_shared(shared_chat())
         register_kind(DueKind("group-regular", Regular, services.open_regulars, batch=10))
+        register_kind(DueKind("group-quiet", CallWish, services.move_wishes, batch=50))
+        register_kind(DueKind("group-call", Call, services.move_calls, batch=50))
+        register_chore(Chore("groups.calls", timedelta(hours=24), forget_calls))
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()
         register_communities(holding.PROVIDER)
         register_companies("groups", together.PROVIDER)
+        register_celebrations("groups", celebrations.Provider(of=milestones.rooms_of, hear=services.hear_milestone))
         register_letters("groups", letters.PROVIDER)
         register_kind(DueKind("group-event", Event, services.move_events, batch=50))
         register_shared(stage_page.SHARED)

@@ -7,9 +7,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.texts import checked_text
+from alongside.groups.calling import QUIET_DAYS
 from alongside.groups.details import GroupDetails
 from alongside.groups.enums import Kind, Openness
 from alongside.groups.languages import LANGUAGES
+from alongside.groups.milestones import checked_words
 from alongside.groups.unanswered import TARGETS
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
@@ -24,6 +26,7 @@ def checked_details(details: GroupDetails) -> GroupDetails:
     """Return what can be kept of a group; Invalid for the first thing that cannot."""
     known = {"kind": details.kind in Kind.values, "openness": details.openness in Openness.values}
     known["answer_hours"] = details.answer_hours in TARGETS
+    known["quiet_days"] = details.quiet_days in QUIET_DAYS
     for field, is_known in known.items():
         if not is_known:
             raise Invalid(phrases.CHOICE_NOT_KNOWN, field=field)
@@ -36,6 +39,7 @@ def checked_details(details: GroupDetails) -> GroupDetails:
         purpose=checked_text(details.purpose, field="purpose", most=PURPOSE_LENGTH, required=True),
         agreements=checked_text(details.agreements, field="agreements", most=AGREEMENTS_LENGTH, required=True),
         languages=languages,
+        milestone_words=checked_words(details.milestone_words),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from alongside.groups.calling import USUAL_DAYS
 from alongside.groups.unanswered import TARGET_HOURS
 
 
@@ -10,7 +11,8 @@ from alongside.groups.unanswered import TARGET_HOURS
 class GroupDetails:
     """A group in the words of its host. `kind` and `openness` are values of their enums, `languages` are codes.
 
-    `answer_hours` is one of `unanswered.TARGETS`.
+    `answer_hours` is one of `unanswered.TARGETS`, `quiet_days` of `calling.QUIET_DAYS`.
+    `milestone_words`: how its members say what they reached; none are those for its kind.
     """
 
     name: str
@@ -20,6 +22,8 @@ class GroupDetails:
     openness: str
     languages: tuple[str, ...]
     answer_hours: int = TARGET_HOURS
+    quiet_days: int = USUAL_DAYS
+    milestone_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alongside.accounts.fields import AliasField
+from alongside.groups.calling import QUIET_DAYS, USUAL_DAYS
 from alongside.groups.checks import AGREEMENTS_LENGTH, NAME_LENGTH, PURPOSE_LENGTH
 from alongside.groups.details import Entering, GroupDetails
 from alongside.groups.enums import Kind, Openness
@@ -27,6 +28,11 @@ READ_AND_AGREED = _("I have read the agreements, and I agree to them")
 def answer_choices() -> list[tuple[int, str]]:
     """Return within how many hours a group may want to answer, in words."""
     return [(hours, ngettext("%(hours)d hour", "%(hours)d hours", hours) % {"hours": hours}) for hours in TARGETS]
+
+
+def quiet_choices() -> list[tuple[int, str]]:
+    """Return after how many days a group may call who is quiet, in words."""
+    return [(days, ngettext("%(count)d day", "%(count)d days", days) % {"count": days}) for days in QUIET_DAYS]
 
 
 def _language_of_all() -> list[tuple[str, str]]:
@@ -77,6 +83,23 @@ class GroupForm(forms.Form):
         initial=TARGET_HOURS,
         required=False,
     )
+    quiet_days = forms.ChoiceField(
+        label=_("After how long is somebody called who has fallen quiet?"),
+        help_text=_("Those alone who said yes to it, once a week at most, by somebody who greets."),
+        choices=quiet_choices,
+        initial=USUAL_DAYS,
+        required=False,
+    )
+    milestone_words = forms.CharField(
+        label=_("Your words for what people celebrate"),
+        help_text=_(
+            "One a line, twelve at most, such as: day one, a chip, treatment over, steps walked. Without any there are "
+            "some of ours."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=700,
+        required=False,
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages that people speak there"), choices=language_choices, widget=forms.CheckboxSelectMultiple
     )
@@ -85,10 +108,15 @@ class GroupForm(forms.Form):
         """Return within how many hours the group wants to answer."""
         return int(self.cleaned_data["answer_hours"] or TARGET_HOURS)
 
+    def clean_quiet_days(self) -> int:
+        """Return after how many quiet days the group calls."""
+        return int(self.cleaned_data["quiet_days"] or USUAL_DAYS)
+
     def details(self) -> GroupDetails:
         """Return what was written."""
         said = {name: self.cleaned_data[name] for name in GroupForm.base_fields}
-        return GroupDetails(**{**said, "languages": tuple(said["languages"])})
+        words = tuple(said["milestone_words"].splitlines())
+        return GroupDetails(**{**said, "languages": tuple(said["languages"]), "milestone_words": words})
 
 
 class BeginForm(GroupForm):

@@ -1,7 +1,8 @@
 """Who in a group may write to whom: for messages, which know a member by their membership and by nothing else.
 
 Only who lets others is written to first. Somebody who is new is written to by those alone who greet or look after the
-group: newcomers are whom people look for who mean no good.
+group: newcomers are whom people look for who mean no good. Who has said that they will
+call somebody quiet may write to them meanwhile, if that is how they want to be called.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from alongside.accounts.models import Person
+from alongside.groups.calling_policies import writes_to
 from alongside.groups.enums import GroupState, Standing, Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import may, own_memberships
@@ -29,6 +31,9 @@ def reached(person: Person, now: datetime) -> list[Reached]:
 def reach(person: Person, source: UUID, now: datetime) -> Reached | None:
     """Return one of those by their membership, None when this person may not write to them first."""
     own = {row.group_id: row for row in _there(own_memberships(person))}
+    row = _there(writes_to(person, now=now)).filter(id=source).first()
+    if row is not None:
+        return _reached(own[row.group_id], row)
     row = _letting(person, own).filter(id=source).first()
     return _reached(own[row.group_id], row) if row and _may_write(own[row.group_id], row, now) else None
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from alongside.accounts.models import Person
 from alongside.circles.models import Tie
+from alongside.groups.calling import QUIET_DAYS, USUAL_DAYS
 from alongside.groups.enums import LIVE, NAMED, GroupRole, GroupState, Kind, Openness, Standing
 from alongside.groups.unanswered import TARGET_HOURS, TARGETS
 from alongside.kernel.models import BaseModel
@@ -23,8 +24,9 @@ class Group(BaseModel):
 
     `answer_hours`: within how many a first post, and a thread that asks for it, is to be answered. After `chat_days`
     its chat rooms forget what was written. `looks_at_first`: moderators look at the first that a new member writes.
-    `begins_slowly`: new members write a little at first, and no links. The end of `slug` is drawn at random, so that a
-    name which is taken tells nothing about hidden groups.
+    After `quiet_days` a member who wants that is called. `begins_slowly`: new members write a little at first, and no
+    links. `milestone_words`: in which members say what they reached; without any, in ours. The end of `slug` is drawn
+    at random, so that a name which is taken tells nothing about hidden groups.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -35,6 +37,8 @@ class Group(BaseModel):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     openness = models.CharField(max_length=20, choices=Openness.choices)
     answer_hours = models.PositiveSmallIntegerField(default=TARGET_HOURS, db_default=TARGET_HOURS)
+    quiet_days = models.PositiveSmallIntegerField(default=USUAL_DAYS, db_default=USUAL_DAYS)
+    milestone_words = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True)
     languages = ArrayField(models.CharField(max_length=10))
     state = models.CharField(max_length=20, choices=GroupState.choices)
     chat_days = models.PositiveSmallIntegerField(default=7, db_default=7)
@@ -51,6 +55,8 @@ class Group(BaseModel):
             models.CheckConstraint(condition=Q(openness__in=Openness.values), name="groups_group_openness"),
             models.CheckConstraint(condition=Q(state__in=GroupState.values), name="groups_group_state"),
             models.CheckConstraint(condition=Q(answer_hours__in=TARGETS), name="groups_group_answer_hours"),
+            models.CheckConstraint(condition=Q(quiet_days__in=QUIET_DAYS), name="groups_group_quiet_days"),
+            models.CheckConstraint(condition=Q(milestone_words__len__lte=12), name="groups_group_milestone_words"),
             models.CheckConstraint(condition=Q(languages__len__gt=0), name="groups_group_languages"),
             models.CheckConstraint(
                 condition=Q(agreements_since__gte=F("created_at")), name="groups_group_agreements_since"
@@ -168,6 +174,7 @@ class DayWord(BaseModel):
         ]
 
 
+from alongside.groups.calling_models import Call, CallWish  # noqa: E402 - they refer to groups
 from alongside.groups.chat_models import ChatLine, ChatPresence, ChatRoom  # noqa: E402 - they refer to groups
 from alongside.groups.regular_models import Regular, RegularDay, RegularHost  # noqa: E402 - they refer to threads
 from alongside.groups.stage_models import (  # noqa: E402 - they refer to groups
@@ -183,6 +190,8 @@ from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Threa
 from alongside.groups.unanswered_models import Waiting  # noqa: E402 - they refer to threads
 
 __all__ = [
+    "Call",
+    "CallWish",
     "ChatLine",
     "ChatPresence",
     "ChatRoom",

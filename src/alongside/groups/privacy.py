@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.groups import chat_privacy, regular_privacy, stage_privacy, thread_privacy
+from alongside.groups import calling_privacy, chat_privacy, regular_privacy, stage_privacy, thread_privacy
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import DayWord, Group, Invitation, Membership
 from alongside.groups.sealing import DAY_WORDS
@@ -28,6 +28,7 @@ def export(person_id: UUID) -> dict[str, Table]:
         **chat_privacy.export(person_id),
         **stage_privacy.export(person_id),
         **regular_privacy.export(person_id),
+        **calling_privacy.export(person_id),
     }
 
 
@@ -100,6 +101,7 @@ WORDS = {
     **chat_privacy.WORDS,
     **stage_privacy.WORDS,
     **regular_privacy.WORDS,
+    **calling_privacy.WORDS,
     "memberships": phrases.YOUR_GROUPS,
     "hosted_groups": _("Groups you host"),
     "group_invitations": _("Links you made into groups"),
@@ -127,6 +129,7 @@ MOMENTS = {Moment.MORNING: _("Morning"), Moment.EVENING: _("Evening")}
 SAID: dict[str, Said] = {
     **thread_privacy.SAID,
     **stage_privacy.SAID,
+    **calling_privacy.SAID,
     "moment": lambda moment: MOMENTS[Moment(moment)],
     "role": labels_of(GroupRole),
     "standing": labels_of(Standing),

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from alongside.accounts.zones import zone_name
 from alongside.groups import together
 from alongside.groups.enums import Standing
@@ -13,6 +11,7 @@ from alongside.groups.models import Membership, Regular, RegularDay, RegularHost
 from alongside.groups.regular import rule_on
 from alongside.groups.regular_policies import visible_regulars
 from alongside.kernel.schedule import label_at
+from alongside.ui import phrases
 from alongside.ui.schedule_words import schedule_words
 
 
@@ -54,7 +53,7 @@ def _line(row: Regular, hosts: list[Membership], standing: Membership) -> Regula
         id=row.id,
         title=row.title,
         when=schedule_words(rule_on(row.weekdays).text(), [row.at]),
-        zone=_("On the clock of %(zone)s") % {"zone": zone_name(row.zone)},
+        zone=str(phrases.ON_THE_CLOCK_OF) % {"zone": zone_name(row.zone)},
         next_at=row.due_at,
         with_pledge=row.with_pledge,
         hosts=[one.alias for one in hosts],

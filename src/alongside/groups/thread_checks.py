@@ -13,12 +13,12 @@ POST_LENGTH = 8000
 def checked_said(said: Said) -> Said:
     """Return what can be kept of a post; Invalid for the first thing that cannot."""
     text = checked_text(said.text, field="text", most=POST_LENGTH, required=True)
-    return replace(said, text=calmed(text), note=_one_line(said.note, field="note", most=NOTE_LENGTH))
+    return replace(said, text=calmed(text), note=one_line(said.note, field="note", most=NOTE_LENGTH))
 
 
 def checked_title(title: str) -> str:
     """Return a title that can be kept; Invalid."""
-    return _one_line(title, field="title", most=TITLE_LENGTH, required=True)
+    return one_line(title, field="title", most=TITLE_LENGTH, required=True)
 
 
 def checked_opening(opening: Opening) -> Opening:
@@ -26,5 +26,6 @@ def checked_opening(opening: Opening) -> Opening:
     return replace(opening, title=checked_title(opening.title), said=checked_said(opening.said))
 
 
-def _one_line(text: str, *, field: str, most: int, required: bool = False) -> str:
+def one_line(text: str, *, field: str, most: int, required: bool = False) -> str:
+    """Return a text that can be kept, on one line; Invalid."""
     return " ".join(calmed(checked_text(text, field=field, most=most, required=required)).split())

@@ -15,8 +15,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A new thread: its title, its first post, and whether its writer asks for an answer."""
+    """A new thread: its title, its first post, whether its writer asks for an answer, and what it celebrates."""
 
     title: str
     said: Said
     needs_answer: bool = False
+    milestone: str = ""

@@ -22,12 +22,14 @@ NOTE_LENGTH = 100
 class Thread(BaseModel):
     """What is talked of under one title; without one it was taken back. Who began it is who wrote the post at place 1.
 
-    `last_place` and `last_at` are those of its newest post.
+    `milestone` is the group's word for what its first post celebrates, '' for any other thread. `last_place` and
+    `last_at` are those of its newest post.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="threads")
     title = models.CharField(max_length=TITLE_LENGTH, default="", blank=True)
+    milestone = models.CharField(max_length=40, default="", db_default="", blank=True)
     needs_answer = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=ThreadState.choices, default=ThreadState.OPEN)
     last_place = models.PositiveIntegerField()
@@ -39,7 +41,10 @@ class Thread(BaseModel):
             models.CheckConstraint(condition=Q(last_place__gt=0), name="groups_thread_last_place"),
             models.CheckConstraint(condition=Q(last_at__gte=F("created_at")), name="groups_thread_last_at"),
         ]
-        indexes = [models.Index(fields=["group", "-last_at", "-id"], name="groups_thread_newest")]
+        indexes = [
+            models.Index(fields=["group", "-last_at", "-id"], name="groups_thread_newest"),
+            models.Index(fields=["group", "-created_at"], condition=~Q(milestone=""), name="groups_thread_milestones"),
+        ]
 
 
 class Post(BaseModel):

@@ -162,12 +162,23 @@ def threads_of(standing: Membership, *, start: int = 0) -> tuple[list[Line], boo
 @lru_cache(maxsize=64)
 def _newest(role: str, start: int) -> Statement:
     def made(group: UUID, membership: UUID) -> QuerySet[Thread, Any]:
-        reading = FilteredRelation("readings", condition=Q(readings__membership=membership))
-        seen = visible_threads(Membership(group_id=group, role=role, state=Standing.IN)).annotate(reading=reading)
-        rows = seen.order_by("-last_at", "-id").values_list(*OF_A_LINE, "reading__read_place", "reading__wants")
-        return rows[start : start + THREADS + 1]
+        seen = visible_threads(Membership(group_id=group, role=role, state=Standing.IN))
+        return _read_by(membership, seen.order_by("-last_at", "-id"))[start : start + THREADS + 1]
 
     return Statement(made, group=UUID, membership=UUID)
+
+
+def _read_by(membership: UUID, threads: QuerySet[Thread]) -> QuerySet[Thread, Any]:
+    """Return what a line says of threads, and how far a member has read each."""
+    reading = FilteredRelation("readings", condition=Q(readings__membership=membership))
+    return threads.annotate(reading=reading).values_list(*OF_A_LINE, "reading__read_place", "reading__wants")
+
+
+def milestones_of(standing: Membership, *, start: int = 0) -> tuple[list[Line], bool]:
+    """Return a page of what people reached, the newest first: by nothing else, so that nobody is above another."""
+    threads = visible_threads(standing).exclude(milestone="").order_by("-created_at", "-id")
+    rows = list(_read_by(standing.id, threads)[start : start + THREADS + 1])
+    return [_line(row[:-2], *row[-2:]) for row in rows[:THREADS]], len(rows) > THREADS
 
 
 def _line(thread: tuple[Any, ...], read_place: int | None, wants: str | None) -> Line:

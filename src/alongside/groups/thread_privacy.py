@@ -32,6 +32,7 @@ def _posts(person_id: UUID) -> Table:
         {
             "group": row.thread.group.name,
             "title": row.thread.title if row.place == 1 else None,
+            "milestone": row.thread.milestone or None if row.place == 1 else None,
             "text": row.text,
             "content_note": row.note or None,
             "written_at": row.created_at.isoformat(),
@@ -77,6 +78,7 @@ WORDS: Mapping[str, str | Promise] = {
     "group_reactions": _("Kind words you said in groups"),
     "group_threads_followed": _("Threads you follow or muted"),
     "title": _("Title"),
+    "milestone": _("Milestone"),
     "text": _("Text"),
     "content_note": _("Word of care before it"),
     "written_at": _("Written"),

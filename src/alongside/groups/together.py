@@ -10,7 +10,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.accounts.models import Person
@@ -20,7 +19,7 @@ from alongside.groups.models import DayWord, Group, Membership
 from alongside.groups.policies import access_standing, own_memberships, visible_day_words
 from alongside.groups.sealing import DAY_WORDS
 from alongside.kernel.sealed import seal, unseal_all
-from alongside.ui import companies
+from alongside.ui import companies, phrases
 from alongside.ui.companies import Company, Moment, Provider
 
 HEADINGS = {
@@ -42,7 +41,7 @@ def companies_of(person: Person) -> list[Company]:
     """Return the groups somebody can take a day's pledge with."""
     rows = own_memberships(person).filter(state=Standing.IN, group__state__in=[GroupState.OPEN, GroupState.HOSTLESS])
     named = [(row, {"group": row.group.name, "alias": row.alias}) for row in rows.select_related("group")]
-    return [Company(row.id, _("%(group)s, where you are %(alias)s") % names) for row, names in named]
+    return [Company(row.id, str(phrases.WHERE_YOU_ARE) % names) for row, names in named]
 
 
 @transaction.atomic

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from alongside.groups import chat_urls, regular_urls, stage_urls, thread_urls
-from alongside.groups.views import coming, finding, looking_after, searching
+from alongside.groups import calling_urls, chat_urls, regular_urls, stage_urls, thread_urls
+from alongside.groups.views import coming, finding, looking_after, milestones, searching
 
 urlpatterns = [
     path("groups/", finding.groups, name="groups"),
@@ -44,4 +44,7 @@ urlpatterns = [
     *chat_urls.urlpatterns,
     *stage_urls.urlpatterns,
     *regular_urls.urlpatterns,
+    *calling_urls.urlpatterns,
+    path("groups/<slug:slug>/milestones/", milestones.listing, name="group-milestones"),
+    path("groups/<slug:slug>/milestones/new/", milestones.mark, name="group-milestone"),
 ]

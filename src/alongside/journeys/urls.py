@@ -18,6 +18,7 @@ urlpatterns = [
     path("journeys/<uuid:journey_id>/remove/", journeys.remove, name="journey-remove"),
     path("journeys/<uuid:journey_id>/chip/<slug:mark>/", journeys.chip, name="journey-chip"),
     path("journeys/<uuid:journey_id>/chip/<slug:mark>/chip.svg", journeys.chip_drawing, name="journey-chip-drawing"),
+    path("journeys/<uuid:journey_id>/chip/<slug:mark>/group/", journeys.tell_group, name="journey-tell-group"),
     path("journeys/<uuid:journey_id>/setback/", setbacks.tell, name="journey-setback"),
     path("journeys/setbacks/<uuid:setback_id>/", setbacks.setback, name="setback"),
     path("journeys/setbacks/<uuid:setback_id>/remove/", setbacks.remove, name="setback-remove"),

@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.journeys.enums import JourneyKind
-from alongside.journeys.milestones import A_YEAR, Mark, Unit
+from alongside.journeys.milestones import A_YEAR, Mark, Unit, mark_of
 
+# From how many days on one speaks roundly of weeks, months and years.
+ROUND_WEEKS, ROUND_MONTHS, ROUND_YEARS = 14, 60, 720
 # What a journey is called unless its owner calls it something else; who counts something of their own names it.
 CALLED: dict[JourneyKind, Promise] = {
     JourneyKind.SOBER: gettext_lazy("My recovery"),
@@ -45,3 +47,16 @@ def count_words(kind: str, count: int) -> str:
     if kind == JourneyKind.SOBER:
         return ngettext("%(count)d day in recovery", "%(count)d days in recovery", count) % {"count": count}
     return days_words(count) if kind == JourneyKind.OWN_DAYS else times_words(count)
+
+
+def round_words(mark: str) -> str:
+    """Say a milestone by its name as roundly as it goes: "some days", "some weeks", "some months", "some years"."""
+    found = mark_of(mark)
+    if found is None or found.unit is Unit.ACTIONS:
+        return _("Many times")
+    days = found.amount * 30 if found.unit is Unit.MONTHS else found.amount
+    if days < ROUND_WEEKS:
+        return _("Some days")
+    if days < ROUND_MONTHS:
+        return _("Some weeks")
+    return _("Some months") if days < ROUND_YEARS else _("Some years")

@@ -40,6 +40,14 @@ def check_may_write(person: Person, community_id: UUID | None, *, now: datetime)
         raise NotAllowed(IS_PAUSED % {"day": date_format(until, "DATE_FORMAT")})
 
 
+def paused_among(person_ids: Collection[UUID], community_id: UUID, *, now: datetime) -> set[UUID]:
+    """Return those of some people who cannot write there now, or were asked to leave the whole place."""
+    there = Q(reach=Reach.INSTANCE) | Q(reach=Reach.GROUP, community=community_id)
+    rows = Decision.objects.filter(there, about__in=person_ids, state=DecisionState.IN_FORCE, act=Act.PAUSE)
+    paused = rows.filter(until__gt=now).values_list("about_id", flat=True)
+    return {one for one in paused if one} | removed_among(person_ids)
+
+
 def removed_people() -> QuerySet[Decision, Any]:
     """Return the ids of whoever was asked to leave the whole place, to be a part of a query."""
     held = Decision.objects.filter(about__isnull=False, state=DecisionState.IN_FORCE)

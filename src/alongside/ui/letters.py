@@ -45,6 +45,9 @@ class Provider:
 
 
 Unheard = Callable[[UUID, UUID], Iterable[UUID]]
+# Who of some people hears nothing from one any more, or is not heard, by the id of the one and of the others.
+Apart = Callable[[UUID, Iterable[UUID]], set[UUID]]
+_apart: list[Apart] = []
 _providers: dict[str, Provider] = {}
 _unheard: list[Unheard] = []
 
@@ -54,6 +57,17 @@ def register_letters(name: str, provider: Provider) -> None:
     if name in _providers:
         raise ValueError(f"There are letters named {name} already.")
     _providers[name] = provider
+
+
+def register_apart(apart: Apart) -> None:
+    """Add who knows which people do not hear each other any more; call it in `ready()`."""
+    _apart.append(apart)
+
+
+def apart_from(person_id: UUID, others: Iterable[UUID]) -> set[UUID]:
+    """Return those of these people who stopped hearing from this one, or whom this one stopped hearing."""
+    wanted = list(others)
+    return {one for apart in _apart for one in apart(person_id, wanted)} if wanted else set()
 
 
 def reached_by(person: Any, *, now: datetime) -> list[Reached]:

@@ -1,6 +1,16 @@
 """Every write of groups: beginning, coming and going, one's place, looking after it, threads, chats, events."""
 
 from alongside.groups.services.beginning import begin_group, decide_on_group
+from alongside.groups.services.calling import (
+    choose_calls,
+    claim_call,
+    give_call_back,
+    move_calls,
+    move_wishes,
+    note_call,
+    note_visit,
+    stop_calls,
+)
 from alongside.groups.services.chat import hide_line, take_line_back, write_line
 from alongside.groups.services.chat_here import choose_here
 from alongside.groups.services.chat_rooms import (
@@ -24,6 +34,7 @@ from alongside.groups.services.looking_after import (
     revoke_invitation,
     take_role_back,
 )
+from alongside.groups.services.milestones import hear_milestone, mark_milestone
 from alongside.groups.services.moderating import (
     hide_post,
     lock_thread_of,
@@ -108,19 +119,23 @@ __all__ = [
     "change_post",
     "change_regular",
     "change_room",
+    "choose_calls",
     "choose_chat_days",
     "choose_coach",
     "choose_here",
     "choose_letters",
     "choose_newcomers",
     "claim_answer",
+    "claim_call",
     "close_group",
     "close_room",
     "decide_on_group",
     "delete_line",
     "end_event",
     "end_regular",
+    "give_call_back",
     "hand_on",
+    "hear_milestone",
     "hide_chat_line",
     "hide_event_line",
     "hide_line",
@@ -134,11 +149,16 @@ __all__ = [
     "let_back",
     "let_guest_go",
     "lock_thread_of",
+    "mark_milestone",
+    "move_calls",
     "move_events",
     "move_post",
     "move_post_back",
     "move_room_up",
     "move_waiting",
+    "move_wishes",
+    "note_call",
+    "note_visit",
     "offer_role",
     "open_regulars",
     "open_room",
@@ -157,6 +177,7 @@ __all__ = [
     "show_summary",
     "step_back",
     "step_up",
+    "stop_calls",
     "take_in_again",
     "take_line_back",
     "take_post_back",

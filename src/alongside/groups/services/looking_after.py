@@ -53,6 +53,7 @@ def change_group(*, actor: Person, slug: str, details: GroupDetails, now: dateti
     group.name, group.purpose, group.agreements = checked.name, checked.purpose, checked.agreements
     group.kind, group.openness, group.languages = checked.kind, checked.openness, list(checked.languages)
     group.answer_hours = checked.answer_hours
+    group.quiet_days, group.milestone_words = checked.quiet_days, list(checked.milestone_words)
     if agreements_change:
         group.agreements_since = standing.agreed_at = now
         standing.save(update_fields=["agreed_at"])

@@ -9,6 +9,7 @@ from alongside.accounts.aliases import alias_key
 from alongside.accounts.checks import checked_alias
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import Draft, Membership, Reaction, Reading, RegularDay, RegularHost, Waiting
+from alongside.groups.services.calling import leave_calls
 from alongside.groups.services.chat import show_anew
 from alongside.groups.services.chat_here import TOPIC, forget_here
 from alongside.groups.services.in_circle import take_out_of_circle
@@ -48,6 +49,7 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
     row.day_words.all().delete()
     community_left(row.group_id, row.person_id, now=now)
     leave_events([row])
+    leave_calls(row, now=now)
     # Their claim lapses now, and others are asked at once.
     Waiting.objects.filter(claimed_by=row, answered_at=None).update(claimed_by=None, claimed_until=now, due_at=now)
     RegularDay.objects.filter(host=row).update(host=None)

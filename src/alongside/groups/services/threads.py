@@ -60,6 +60,7 @@ def add_thread(standing: Membership, opening: Opening, *, follows: bool = True, 
         created_at=now,
         group=standing.group,
         title=opening.title,
+        milestone=opening.milestone,
         needs_answer=opening.needs_answer,
         last_place=1,
         last_at=now,
@@ -172,7 +173,7 @@ def take_post_back(*, actor: Person, slug: str, thread_id: UUID, post_id: UUID, 
 def empty_posts(post_ids: Iterable[UUID], *, now: datetime) -> None:
     """Leave nothing of these posts but their places; a thread that began with one has no title any more."""
     posts = Post.objects.filter(id__in=list(post_ids))
-    Thread.objects.filter(id__in=posts.filter(place=1).values("thread_id")).update(title="")
+    Thread.objects.filter(id__in=posts.filter(place=1).values("thread_id")).update(title="", milestone="")
     Reaction.objects.filter(post__in=posts).delete()
     Waiting.objects.filter(post__in=posts).delete()
     posts.update(

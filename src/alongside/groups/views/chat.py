@@ -20,7 +20,7 @@ from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing, may
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.unheard import unheard_of
-from alongside.groups.views.threads import _number
+from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
 
@@ -40,9 +40,10 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
         return _sent(request, form, reverse("group-chat", args=[slug, room_id]))
     standing = access_standing(request.user, slug)
     row = access_room(standing, room_id)
-    before = _number(request.GET.get("before"))
+    before = number_in(request.GET.get("before"))
     if before is not None and request.method != "POST":
         return _earlier(request, standing, row, before)
+    services.note_visit(standing, now=current_time())
     # Its version is older than the lines that are read now: what comes between is told once more, and shown once.
     return answer(request, "groups/chat/room.html", _shown(standing, row, form), form)
 

@@ -77,6 +77,8 @@ def begin(request: PersonRequest) -> HttpResponse:
 def group(request: PersonRequest, slug: str) -> HttpResponse:
     """Show what a group is for and what people agree to; to its members also what they can do."""
     (row, standing), now = access_with_standing(request.user, slug), current_time()
+    if standing is not None:
+        services.note_visit(standing, now=now)
     context = {
         "view": group_view(row, standing),
         "group": row,

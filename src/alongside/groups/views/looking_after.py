@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
 from alongside.groups import services
+from alongside.groups.calling_policies import visible_calls
 from alongside.groups.enums import GroupRole, Use
 from alongside.groups.forms import GroupForm, RemovalForm, group_initial
 from alongside.groups.models import Membership
@@ -34,6 +35,7 @@ def care(request: PersonRequest, slug: str) -> HttpResponse:
         "standing": standing,
         "care": care_of(standing, now=current_time()),
         "is_host": standing.role == GroupRole.HOST,
+        "to_call": visible_calls(standing, now=current_time()).count(),
         "may_invite": standing.role in (GroupRole.HOST, GroupRole.MODERATOR),
     }
     return render(request, "groups/care.html", context)

@@ -30,7 +30,7 @@ from alongside.ui.kept import kept_form
 IT_IS_KEPT = gettext_lazy("It is kept for you, and nobody else sees it. You find it here when you write again.")
 
 
-def _number(text: str | None) -> int | None:
+def number_in(text: str | None) -> int | None:
     """Return a whole number of an address, None for what is none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else None
 
@@ -40,7 +40,8 @@ def _number(text: str | None) -> int | None:
 def listing(request: PersonRequest, slug: str) -> HttpResponse:
     """Show what is talked of in a group."""
     standing = access_standing(request.user, slug)
-    start = _number(request.GET.get("start")) or 0
+    services.note_visit(standing, now=current_time())
+    start = number_in(request.GET.get("start")) or 0
     lines, are_more = threads_of(standing, start=start)
     context = {
         "group": standing.group,
@@ -91,7 +92,7 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
 
     if form.is_bound and not keeps and saved(form, save):
         return done(request, f"{reverse('group-thread', args=[slug, thread_id])}#write", form.sent(_("It is sent.")))
-    context = _shown(standing, row, form, start=_number(request.GET.get("from")))
+    context = _shown(standing, row, form, start=number_in(request.GET.get("from")))
     return answer(request, "groups/threads/thread.html", context, form)
 
 
@@ -112,6 +113,7 @@ def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | No
     view = thread_view(standing, row, reading, start=start_for(reading, row, start))
     if not reading or reading.read_place < view.last_place or reading.is_told:
         following.mark_read(standing, row, place=view.last_place, now=current_time())
+        services.note_visit(standing, now=current_time())
     may_write = is_writable(standing, row)
     is_blank = not form.is_bound and not any(form.initial.values())
     answered = None if is_blank else _answered(form, view)
@@ -169,7 +171,7 @@ def react(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     post, _space, kind = request.POST.get("to", "").partition(" ")
     post_id = read_id(post, refusal=Invalid(phrases.FORM_LOST))
     services.react(actor=request.user, slug=slug, thread_id=thread_id, post_id=post_id, kind=kind, now=current_time())
-    start = _number(request.POST.get("from")) or 1
+    start = number_in(request.POST.get("from")) or 1
     return done(request, f"{reverse('group-thread', args=[slug, thread_id])}?from={start}", phrases.CHANGES_KEPT)
 
 

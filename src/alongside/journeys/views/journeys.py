@@ -18,6 +18,7 @@ from alongside.journeys.counting import day_in
 from alongside.journeys.drawing import chip_edge, letters_for, line_of, path_of
 from alongside.journeys.enums import JourneyKind
 from alongside.journeys.forms import JourneyForm, ListenersForm, journey_initial
+from alongside.journeys.group_form import GroupTold
 from alongside.journeys.models import Journey
 from alongside.journeys.policies import access_journey
 from alongside.journeys.queries import JourneyView, journey_view, journeys_of, listeners_of, setbacks_in, why_of
@@ -26,6 +27,7 @@ from alongside.journeys.wording import mark_words
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.ui import phrases
+from alongside.ui.celebrations import celebrate
 
 
 @person_required
@@ -224,6 +226,25 @@ def chip(request: PersonRequest, journey_id: UUID, mark: str) -> HttpResponse:
 def chip_drawing(request: PersonRequest, journey_id: UUID, mark: str) -> HttpResponse:
     """Draw it."""
     return render(request, "journeys/chip.svg", _chip(request, journey_id, mark), content_type="image/svg+xml")
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_group(request: PersonRequest, journey_id: UUID, mark: str) -> HttpResponse:
+    """Say a milestone that was reached in one of the actor's groups, under their alias there."""
+    words = str(_chip(request, journey_id, mark)["words"])
+    form = GroupTold(request.POST if request.method == "POST" else None, person=request.user, mark=mark, words=words)
+    paths: list[str] = []
+
+    def save() -> None:
+        provider, room = form.where()
+        paths.append(celebrate(request.user, provider, room, form.marked(), now=current_time()))
+
+    back = reverse("journey", args=[journey_id])
+    if form.is_bound and saved(form, save):
+        return done(request, paths[0], form.sent(_("It is said in your group, and nowhere else.")))
+    context = {"page": Page(phrases.TELL_A_GROUP, phrases.TELL_A_GROUP, back), "form": form, "words": words}
+    return answer(request, "journeys/tell_group.html", context, form)
 
 
 def _chip(request: PersonRequest, journey_id: UUID, mark: str) -> dict[str, object]:

@@ -1,0 +1,636 @@
+"""Calls to members who are quiet: only with their yes, weekly at most, shared fairly, and seen by whom they should."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from alongside.accounts.models import Person
+from alongside.audit.models import Entry
+from alongside.groups import outgoing, privacy, services
+from alongside.groups.calling import Caller, Quiet, call_at, first_to_ask
+from alongside.groups.calling_details import CallDetails
+from alongside.groups.calling_page import calls_of, own_calls
+from alongside.groups.calling_policies import access_held_call, number_of
+from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.enums import GroupRole, GroupState
+from alongside.groups.models import Call, CallWish, Group, Membership
+from alongside.groups.policies import access_standing
+from alongside.groups.services.calling import forget_calls
+from alongside.groups.thread_details import Opening, Said
+from alongside.kernel.due import kinds
+from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from alongside.kernel.models import DueRow
+from alongside.messaging import services as messaging
+from alongside.messaging.services import Line
+from alongside.notifications.services import Telling
+from alongside.ui.letters import reach
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.conftest import MakePerson
+from tests.groups.conftest import Begin, Join, Three, standing
+from tests.support.engine import step_of_the_engine
+
+A_DAY = timedelta(days=1)
+NUMBER = "+1 555 0100"
+DETAILS = CallDetails("message", frozenset(range(7)), "evening", "Europe/Madrid")
+BY_PHONE = replace(DETAILS, way="phone", number=NUMBER)
+Wish = Callable[..., CallWish]
+
+
+def at(text: str) -> datetime:
+    """Return a moment in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("quiet", "moment"),
+    [
+        (Quiet(at("2026-03-01 00:00"), 14), "2026-03-15 00:00"),
+        (Quiet(at("2026-03-01 00:00"), 7), "2026-03-08 00:00"),
+        # A date that was agreed counts, whether they are quiet or not.
+        (Quiet(at("2026-03-09 00:00"), 14, next_at=at("2026-03-12 05:00")), "2026-03-12 05:00"),
+        # Once a week at most, whatever else is due.
+        (Quiet(at("2026-03-01 00:00"), 14, listed_at=at("2026-03-14 00:00")), "2026-03-21 00:00"),
+        (Quiet(at("2026-03-01 00:00"), 14, at("2026-03-10 00:00"), at("2026-03-12 05:00")), "2026-03-17 00:00"),
+    ],
+)
+def test_when_somebody_is_called(quiet: Quiet, moment: str) -> None:
+    assert call_at(quiet) == at(moment)
+
+
+def test_who_called_least_is_asked_first_and_of_those_who_is_there_longest() -> None:
+    first, second, third = uuid4(), uuid4(), uuid4()
+    since = at("2026-03-01 00:00")
+    callers = [Caller(first, 2, since), Caller(second, 1, since + A_DAY), Caller(third, 1, since)]
+    assert first_to_ask(callers) == third
+    assert first_to_ask(callers[:2]) == second
+    assert first_to_ask([]) is None
+
+
+@pytest.fixture
+def wish(now: datetime) -> Wish:
+    """Have somebody say yes to calls: `wish(group, mate, BY_PHONE)`."""
+
+    def wished(
+        group: Group, person: Person, details: CallDetails = DETAILS, *, later: timedelta = timedelta()
+    ) -> CallWish:
+        return services.choose_calls(actor=person, slug=group.slug, details=details, now=now + later)
+
+    return wished
+
+
+class Make(NamedTuple):
+    """What a test makes: a group, somebody in it, and their yes to calls."""
+
+    begin: Begin
+    join: Join
+    wish: Wish
+
+
+Two = tuple[Person, Person]
+
+
+@pytest.fixture
+def make(begin: Begin, join: Join, wish: Wish) -> Make:
+    """Make a group, have somebody come in, have somebody say yes to calls."""
+    return Make(begin, join, wish)
+
+
+@pytest.fixture
+def two(mate: Person, owner: Person) -> Two:
+    """A member, and the host."""
+    return mate, owner
+
+
+def moved(row: DueRow, now: datetime) -> None:
+    """Let the engine come to a row."""
+    kind = next(kind for kind in kinds() if kind.model is type(row))
+    step_of_the_engine(kind.step, row, now)
+
+
+def listed(row: CallWish, *, late: timedelta = timedelta()) -> Call:
+    """Let somebody become quiet; return the call that they are on the list with."""
+    row.refresh_from_db()
+    assert row.due_at is not None
+    moved(row, row.due_at + late)
+    return Call.objects.get(membership=row.membership_id, outcome="")
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
+    """Who was told, in order; taken where groups hand over to notifications."""
+    found: list[UUID] = []
+
+    def note(tellings: list[Telling], **_more: object) -> None:
+        found.extend(one.person_id for one in tellings if one.person_id)
+
+    monkeypatch.setattr(outgoing, "tell", note)
+    return found
+
+
+def claimed(call: Call, by: Person, now: datetime) -> Call:
+    """Have somebody say that they will call."""
+    return services.claim_call(actor=by, slug=call.membership.group.slug, call_id=call.id, now=now)
+
+
+@pytest.mark.django_db
+def test_who_has_not_said_yes_is_never_on_the_list(begin: Begin, join: Join, mate: Person, now: datetime) -> None:
+    group = begin()
+    join(group, mate)
+    services.note_visit(standing(mate, group), now=now + A_DAY)
+    assert (CallWish.objects.count(), Call.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_who_is_quiet_for_the_days_of_the_group_comes_on_the_list_once_a_week(
+    begin: Begin, join: Join, wish: Wish, mate: Person, now: datetime
+) -> None:
+    group = begin(quiet_days=7)
+    join(group, mate)
+    row = wish(group, mate)
+    quiet_at = datetime.combine(now.date() + timedelta(days=7), datetime.min.time(), tzinfo=UTC)
+    assert row.due_at == quiet_at
+    call = listed(row)
+    assert (call.why, call.asked, call.created_at) == (
+        "quiet",
+        standing(group.memberships.get(role="host").person, group),
+        quiet_at,
+    )
+    row.refresh_from_db()
+    assert row.due_at == quiet_at + timedelta(days=7)
+    moved(row, row.due_at)
+    assert Call.objects.count() == 1
+    row.refresh_from_db()
+    assert row.due_at == quiet_at + timedelta(days=8)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["visit", "thread", "chat"])
+def test_who_looks_in_or_writes_is_not_quiet(make: Make, two: Two, now: datetime, how: str) -> None:
+    begin, join, wish = make
+    mate, owner = two
+    group = begin()
+    join(group, mate)
+    row = wish(group, mate)
+    first, later = row.due_at, now + timedelta(days=10)
+    assert first is not None
+    if how == "visit":
+        services.note_visit(standing(mate, group), now=later)
+    elif how == "thread":
+        services.begin_thread(actor=mate, slug=group.slug, opening=Opening("Here", Said("I am here.")), now=later)
+    else:
+        room = services.open_room(actor=owner, slug=group.slug, details=RoomDetails("Open room", "For all."), now=now)
+        written = Written("I am here.", uuid4())
+        services.write_line(actor=mate, slug=group.slug, room_id=room.id, written=written, now=later)
+    moved(row, first)
+    row.refresh_from_db()
+    assert not Call.objects.exists()
+    assert row.due_at is not None
+    assert row.due_at.date() == later.date() + timedelta(days=14)
+
+
+@pytest.mark.django_db
+def test_who_comes_back_by_themself_is_off_the_list_unless_somebody_holds_the_call(
+    begin: Begin, join: Join, wish: Wish, three: Three, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    for person, alias in ((mate, "Amber Test"), (stranger, "Birch Test")):
+        join(group, person, alias)
+    held, free = listed(wish(group, mate)), listed(wish(group, stranger))
+    claimed(held, owner, held.created_at)
+    for person in (mate, stranger):
+        services.note_visit(standing(person, group), now=held.created_at + A_DAY)
+    assert list(Call.objects.all()) == [held]
+    assert not Call.objects.filter(id=free.id).exists()
+
+
+@pytest.mark.django_db
+def test_who_called_least_is_asked_alone_and_after_two_days_all_others(
+    make: Make, three: Three, make_person: MakePerson, told: list[UUID]
+) -> None:
+    begin, join, wish = make
+    owner, mate, stranger = three
+    group = begin()
+    greeter = join(group, make_person("Greeter Madeup"), "Greeter Test")
+    Membership.objects.filter(id=greeter.id).update(role=GroupRole.GREETER)
+    join(group, mate, "Amber Test")
+    join(group, stranger, "Birch Test")
+    first = listed(wish(group, mate))
+    asked_first = first.asked
+    assert asked_first is not None
+    second = listed(wish(group, stranger))
+    assert second.asked is not None
+    assert {asked_first.id, second.asked.id} == {greeter.id, standing(owner, group).id}
+    assert told == [asked_first.person_id, second.asked.person_id]
+    told.clear()
+    assert first.due_at is not None
+    moved(first, first.due_at)
+    assert sorted(told) == sorted([greeter.person_id, owner.id])
+    first.refresh_from_db()
+    assert first.due_at is None
+
+
+@pytest.mark.django_db
+def test_a_call_is_held_by_one_lapses_and_can_be_given_back(begin: Begin, join: Join, wish: Wish, three: Three) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    join(group, mate, "Amber Test")
+    greeter = join(group, stranger, "Birch Test")
+    Membership.objects.filter(id=greeter.id).update(role=GroupRole.GREETER)
+    call = listed(wish(group, mate, BY_PHONE))
+    now, slug = call.created_at, group.slug
+    claimed(call, owner, now)
+    assert claimed(call, owner, now + A_DAY).claimed_until == now + 2 * A_DAY
+    with pytest.raises(Conflict):
+        claimed(call, stranger, now + A_DAY)
+    with pytest.raises(NotFound):
+        services.give_call_back(actor=stranger, slug=slug, call_id=call.id, now=now)
+    host, other = access_standing(owner, slug), access_standing(stranger, slug)
+    assert number_of(access_held_call(host, call.id, now=now), host, now=now) == NUMBER
+    with pytest.raises(NotFound):
+        access_held_call(other, call.id, now=now)
+    # After two days it is anybody's again, and who held it does not read the number any more.
+    over = now + 2 * A_DAY
+    with pytest.raises(NotFound):
+        access_held_call(host, call.id, now=over)
+    call.refresh_from_db()
+    moved(call, over)
+    assert claimed(call, stranger, over).claimed_by == other
+    services.give_call_back(actor=stranger, slug=slug, call_id=call.id, now=over)
+    call.refresh_from_db()
+    assert (call.claimed_by, call.due_at) == (None, over)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("outcome", "days", "next_days"),
+    [("reached", None, None), ("reached", 9, 9), ("not_reached", None, 7), ("more", None, 7), ("more", 20, 20)],
+)
+def test_what_a_call_came_to_and_the_next_date(
+    make: Make, two: Two, outcome: str, days: int | None, next_days: int | None
+) -> None:
+    begin, join, wish = make
+    mate, owner = two
+    group = begin()
+    join(group, mate)
+    row = wish(group, mate)
+    call = listed(row)
+    now = call.created_at + timedelta(hours=12)
+    claimed(call, owner, now)
+    wanted = now.date() + timedelta(days=days) if days else None
+    services.note_call(actor=owner, slug=group.slug, call_id=call.id, outcome=outcome, next_on=wanted, now=now)
+    call.refresh_from_db()
+    row.refresh_from_db()
+    expected = now.date() + timedelta(days=next_days) if next_days else None
+    assert (call.outcome, call.done_at, call.next_on, row.next_on) == (outcome, now, expected, expected)
+    assert row.due_at is not None
+    assert row.due_at >= now + timedelta(days=7)
+    if expected:
+        # They are called on that date even when they were there meanwhile.
+        services.note_visit(standing(mate, group), now=now + timedelta(days=6))
+        again = listed(row)
+        assert (again.why, again.created_at.date()) == ("agreed", max(expected, row.due_at.date()))
+    with pytest.raises(NotFound):
+        services.note_call(actor=owner, slug=group.slug, call_id=call.id, outcome=outcome, now=now)
+
+
+@pytest.mark.django_db
+def test_who_wants_no_calls_any_more_is_called_no_more_and_told(make: Make, two: Two, told: list[UUID]) -> None:
+    begin, join, wish = make
+    mate, owner = two
+    group = begin()
+    join(group, mate)
+    call = listed(wish(group, mate))
+    now = call.created_at
+    claimed(call, owner, now)
+    services.note_call(actor=owner, slug=group.slug, call_id=call.id, outcome="no_calls", now=now)
+    assert not CallWish.objects.exists()
+    assert told == [owner.id, mate.id]
+    seen = own_calls(access_standing(mate, group.slug), now=now)
+    assert (seen.wish, seen.is_listed) == (None, False)
+    assert [(one.by, one.outcome) for one in seen.made] == [
+        ("Quiet Heron", "You said that you want no calls any more.")
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [0, 6, 61])
+def test_a_date_out_of_reach_is_refused_and_nothing_noted(make: Make, two: Two, days: int) -> None:
+    begin, join, wish = make
+    mate, owner = two
+    group = begin()
+    join(group, mate)
+    call = listed(wish(group, mate))
+    now = call.created_at + timedelta(hours=12)
+    claimed(call, owner, now)
+    with pytest.raises(Invalid) as refused:
+        services.note_call(
+            actor=owner,
+            slug=group.slug,
+            call_id=call.id,
+            outcome="reached",
+            next_on=now.date() + timedelta(days=days),
+            now=now,
+        )
+    assert refused.value.field == "next_on"
+    with pytest.raises(Invalid):
+        services.note_call(actor=owner, slug=group.slug, call_id=call.id, outcome="sung", now=now)
+    call.refresh_from_db()
+    assert call.outcome == ""
+
+
+@pytest.mark.django_db
+def test_who_takes_their_yes_back_is_off_the_list_with_their_number(make: Make, two: Two, told: list[UUID]) -> None:
+    begin, join, wish = make
+    mate, owner = two
+    group = begin()
+    join(group, mate)
+    call = listed(wish(group, mate, BY_PHONE))
+    claimed(call, owner, call.created_at)
+    told.clear()
+    for _twice in range(2):
+        services.stop_calls(actor=mate, slug=group.slug, now=call.created_at)
+    assert (CallWish.objects.count(), Call.objects.count()) == (0, 0)
+    assert told == [owner.id]
+    with pytest.raises(NotFound):
+        claimed(call, owner, call.created_at)
+
+
+@pytest.mark.django_db
+def test_who_leaves_is_called_no_more_and_what_they_held_others_are_asked_for(
+    begin: Begin, join: Join, wish: Wish, three: Three
+) -> None:
+    _owner, mate, stranger = three
+    group = begin()
+    join(group, mate, "Amber Test")
+    greeter = join(group, stranger, "Birch Test")
+    Membership.objects.filter(id=greeter.id).update(role=GroupRole.GREETER)
+    call = listed(wish(group, mate, BY_PHONE))
+    claimed(call, stranger, call.created_at)
+    services.leave_group(actor=stranger, slug=group.slug, now=call.created_at)
+    call.refresh_from_db()
+    assert (call.claimed_by, call.due_at) == (None, call.created_at)
+    services.leave_group(actor=mate, slug=group.slug, now=call.created_at)
+    assert (CallWish.objects.count(), Call.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["called", "caller"])
+def test_who_do_not_hear_each_other_do_not_call_each_other(make: Make, three: Three, now: datetime, who: str) -> None:
+    begin, join, wish = make
+    owner, mate, stranger = three
+    group = begin()
+    join(group, mate, "Amber Test")
+    greeter = join(group, stranger, "Birch Test")
+    Membership.objects.filter(id=greeter.id).update(role=GroupRole.GREETER)
+    services.choose_letters(actor=mate, slug=group.slug, lets_write=True, now=now)
+    source, line = standing(mate, group).id, Line("Good evening", uuid4().hex)
+    message = messaging.write_first(actor=stranger, origin="group", source=source, line=line, now=now)
+    messaging.accept(actor=mate, conversation_id=message.conversation_id, now=now)
+    stops = mate if who == "called" else stranger
+    messaging.block(actor=stops, conversation_id=message.conversation_id, now=now)
+    call = listed(wish(group, mate))
+    assert call.asked == standing(owner, group)
+    assert calls_of(access_standing(stranger, group.slug), now=call.created_at) == []
+    assert [one.id for one in calls_of(access_standing(owner, group.slug), now=call.created_at)] == [call.id]
+    with pytest.raises(NotFound):
+        claimed(call, stranger, call.created_at)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [GroupState.CLOSED, GroupState.HELD])
+def test_nobody_is_called_in_a_group_that_is_not_open(
+    begin: Begin, join: Join, wish: Wish, mate: Person, state: str
+) -> None:
+    group = begin()
+    join(group, mate)
+    row = wish(group, mate)
+    first = row.due_at
+    assert first is not None
+    Group.objects.filter(id=group.id).update(state=state)
+    moved(row, first)
+    row.refresh_from_db()
+    assert not Call.objects.exists()
+    assert (row.due_at is None) == (state == GroupState.CLOSED)
+
+
+@pytest.mark.django_db
+def test_a_message_may_be_written_while_the_call_is_held_and_by_nobody_else(
+    begin: Begin, join: Join, wish: Wish, three: Three
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    source = join(group, mate, "Amber Test").id
+    join(group, stranger, "Birch Test")
+    call = listed(wish(group, mate))
+    now = call.created_at
+    assert reach(owner, source, now=now) is None
+    claimed(call, owner, now)
+    found = reach(owner, source, now=now)
+    assert found is not None
+    assert found.known.name == "Amber Test"
+    assert reach(stranger, source, now=now) is None
+    assert reach(owner, source, now=now + 2 * A_DAY) is None
+    services.choose_calls(actor=mate, slug=group.slug, details=BY_PHONE, now=now)
+    assert reach(owner, source, now=now) is None
+
+
+@pytest.mark.django_db
+def test_members_and_strangers_call_nobody(begin: Begin, join: Join, wish: Wish, three: Three) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    join(group, mate)
+    call = listed(wish(group, mate))
+    for person in (mate, stranger):
+        with pytest.raises(NotAllowed):
+            claimed(call, person, call.created_at)
+    other = begin(name="Other Test")
+    with pytest.raises(NotFound):
+        services.claim_call(actor=owner, slug=other.slug, call_id=call.id, now=call.created_at)
+    # Who greets does not call themself.
+    own = listed(wish(group, owner))
+    assert own.asked is None
+    with pytest.raises(NotFound):
+        claimed(own, owner, own.created_at)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "change"),
+    [
+        ("way", {"way": "pigeon"}),
+        ("part", {"part": "noon"}),
+        ("weekdays", {"weekdays": frozenset()}),
+        ("weekdays", {"weekdays": frozenset({7})}),
+        ("number", {"way": "phone", "number": " "}),
+        ("number", {"way": "phone", "number": "call me"}),
+        ("number", {"way": "phone", "number": "1" * 500}),
+        ("number", {"way": "phone", "number": "1\0"}),
+        ("time_zone", {"zone": "Nowhere/Land"}),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(
+    begin: Begin, wish: Wish, owner: Person, field: str, change: dict[str, Any]
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        wish(begin(), owner, replace(DETAILS, **change))
+    assert refused.value.field == field
+    assert not CallWish.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("groups_callwish_way", {"number_sealed": b"x"}),
+        ("groups_callwish_way", {"way": "phone"}),
+        ("groups_callwish_way", {"way": "phone", "number_sealed": b""}),
+        ("groups_callwish_way", {"way": "pigeon"}),
+        ("groups_callwish_weekdays", {"weekdays": []}),
+        ("groups_callwish_weekdays", {"weekdays": [7]}),
+        ("groups_callwish_part", {"part": "noon"}),
+        ("groups_callwish_zone", {"zone": ""}),
+    ],
+)
+def test_the_database_refuses_a_wish_that_cannot_be(
+    begin: Begin, wish: Wish, owner: Person, name: str, change: dict[str, Any]
+) -> None:
+    row = wish(begin(), owner)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        CallWish.objects.filter(id=row.id).update(**change)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("groups_call_why", {"why": "bored"}),
+        ("groups_call_claim", {"claimed_until": None}),
+        ("groups_call_done", {"outcome": "reached"}),
+        ("groups_call_done", {"done_at": datetime(2026, 3, 1, tzinfo=UTC)}),
+        ("groups_call_done", {"next_on": date(2026, 3, 1)}),
+        ("groups_call_done", {"outcome": "sung", "done_at": datetime(2026, 3, 1, tzinfo=UTC), "due_at": None}),
+        ("groups_call_by_another", {"claimed_by": "own"}),
+        ("groups_call_by_another", {"asked": "own"}),
+    ],
+)
+def test_the_database_refuses_a_call_that_cannot_be(make: Make, two: Two, name: str, change: dict[str, Any]) -> None:
+    begin, join, wish = make
+    mate, owner = two
+    group = begin()
+    join(group, mate)
+    call = listed(wish(group, mate))
+    claimed(call, owner, call.created_at)
+    values = {field: call.membership_id if value == "own" else value for field, value in change.items()}
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Call.objects.filter(id=call.id).update(**values)
+    with pytest.raises(IntegrityError, match="groups_call_one_open"), transaction.atomic():
+        Call.objects.create(created_at=call.created_at, membership=call.membership, why="quiet")
+
+
+@pytest.mark.django_db
+def test_what_is_held_about_a_person_names_it_and_the_number_is_sealed(
+    begin: Begin, join: Join, wish: Wish, mate: Person, owner: Person
+) -> None:
+    group = begin()
+    join(group, mate)
+    row = wish(group, mate, BY_PHONE)
+    assert row.number_sealed is not None
+    assert NUMBER.encode() not in bytes(row.number_sealed)
+    call = listed(row)
+    claimed(call, owner, call.created_at)
+    services.note_call(actor=owner, slug=group.slug, call_id=call.id, outcome="reached", now=call.created_at)
+    held, caller = privacy.HOLDING.export(mate.id), privacy.HOLDING.export(owner.id)
+    assert [(one["number"], one["called_by"]) for one in held["group_calls_wanted"]] == [(NUMBER, "phone")]
+    assert [one["came_to"] for one in held["group_calls_to_you"]] == ["reached"]
+    assert [one["came_to"] for one in caller["group_calls_made"]] == ["reached"]
+    assert (caller["group_calls_wanted"], held["group_calls_made"]) == ([], [])
+    actions = set(Entry.objects.filter(about=mate.id).values_list("action", flat=True))
+    assert {"group.calls_wanted", "group.call_listed", "group.call_claimed", "group.call_noted"} <= actions
+    privacy.HOLDING.erase(owner.id, call.created_at)
+    call.refresh_from_db()
+    assert (call.claimed_by, call.asked) == (None, None)
+    privacy.HOLDING.erase(mate.id, call.created_at)
+    assert (CallWish.objects.count(), Call.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_a_call_of_long_ago_is_forgotten(begin: Begin, join: Join, wish: Wish, mate: Person, owner: Person) -> None:
+    group = begin()
+    join(group, mate)
+    call = listed(wish(group, mate))
+    now = call.created_at
+    assert forget_calls(now + timedelta(days=400)) == 0
+    claimed(call, owner, now)
+    services.note_call(actor=owner, slug=group.slug, call_id=call.id, outcome="reached", now=now)
+    assert (forget_calls(now + timedelta(days=179)), forget_calls(now + timedelta(days=180))) == (0, 1)
+
+
+@pytest.mark.django_db
+def test_the_list_takes_the_same_few_statements(
+    begin: Begin, join: Join, wish: Wish, owner: Person, make_person: MakePerson
+) -> None:
+    group, counts = begin(), []
+    for count in (1, 2):
+        for number in range(count):
+            person = make_person(f"Quiet {count} {number} Madeup")
+            join(group, person, f"Quiet {count} {number}")
+            last = listed(wish(group, person, BY_PHONE))
+        seen = access_standing(owner, group.slug)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(calls_of(seen, now=last.created_at)) == Call.objects.count()
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def call_id_of(group: Group) -> UUID:
+    """Return the open call of a group."""
+    return Call.objects.get(membership__group=group, outcome="").id
+
+
+@pytest.mark.django_db
+def test_the_pages_of_it(begin: Begin, join: Join, three: Three, sign_in: SignIn) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    join(group, mate, "Amber Test")
+    greeter = join(group, stranger, "Birch Test")
+    Membership.objects.filter(id=greeter.id).update(role=GroupRole.GREETER)
+    member, host, other = sign_in(mate), sign_in(owner), sign_in(stranger)
+    mine, the_list = to("group-calls", group.slug), to("group-call-list", group.slug)
+    assert "Would you like that?" in text_of(member.get(mine))
+    said = {"way": "phone", "number": "", "weekdays": ["0", "2"], "part": "evening", "zone": "Europe/Madrid"}
+    refused = member.post(mine, said)
+    assert refused.status_code == 422
+    assert "Please write the number" in text_of(refused)
+    yes = text_of(member.post(mine, {**said, "number": NUMBER}, follow=True))
+    assert "You have said yes to being called. You are not on the list now." in yes
+    assert member.get(the_list).status_code == 403
+    assert "Nobody is to be called now." in text_of(host.get(the_list))
+    listed(CallWish.objects.get())
+    assert "You are on the list of those who are called." in text_of(member.get(mine))
+    shown = text_of(host.get(the_list))
+    assert "Amber Test" in shown
+    assert "In the evening: Monday, Wednesday" in shown
+    assert NUMBER not in shown
+    page, move = (to(name, group.slug, call_id_of(group)) for name in ("group-call", "group-call-move"))
+    assert host.get(page).status_code == 404
+    called = text_of(host.post(move, {"move": "claim"}, follow=True))
+    assert NUMBER in called
+    assert "Hello, I am Quiet Heron." in called
+    assert (other.get(page).status_code, member.get(page).status_code) == (404, 403)
+    assert "Quiet Heron has said that they will call." in text_of(other.get(the_list))
+    assert "Quiet Heron has said that they will call you." in text_of(member.get(mine))
+    assert host.post(move, {"move": "sing"}).status_code in (400, 422)
+    assert host.post(page, {"outcome": "sung"}).status_code == 422
+    assert host.post(page, {"outcome": "reached"}).status_code == 303
+    assert "Quiet Heron called." in text_of(member.get(mine))
+    stopped = text_of(member.post(to("group-calls-stop", group.slug), follow=True))
+    assert "Nobody calls you any more" in stopped
+    assert not CallWish.objects.exists()

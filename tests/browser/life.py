@@ -8,6 +8,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.urls import reverse
 
 from alongside.accounts.models import Person
@@ -350,7 +351,8 @@ class LivedWorld(World):
                 word = DayWord(uuid4(), Moment.MORNING, said, self.now + timedelta(hours=6))
                 together.hear(person, came.id, word, self.now)
             if number == 2:
-                groups.put_out(group_id=row.id, person_id=person.id, now=self.now)
+                with transaction.atomic():  # as whoever decides does
+                    groups.put_out(group_id=row.id, person_id=person.id, now=self.now)
         hidden = replace(details, openness=Openness.HIDDEN)
         groups.change_group(actor=owner, slug=row.slug, details=hidden, now=self.now)
         for made in demo_groups.GROUPS[:4]:

@@ -164,7 +164,8 @@ def test_from_a_journey_it_is_one_tap_and_shows_nothing_else_of_it(
     assert "You are in no group yet" in text_of(browser.get(page))
     group = begin(milestone_words=("Chip",))
     row = join(group, mate)
-    assert "Lantern group, where you are Amber Test" in browser.get(page).content.decode()
+    # What is chosen beforehand says where it goes, and under which alias.
+    assert ">Chip, in Lantern group, where you are Amber Test</option>" in browser.get(page).content.decode()
     assert sign_in(stranger).get(page).status_code == 404
     assert browser.get(to("journey-tell-group", journey.id, "days-90")).status_code == 404
     # Somebody else's place in the group is no choice, and neither is a word that is not there.

@@ -40,14 +40,7 @@ class WishForm(forms.Form):
     part = forms.ChoiceField(
         label=_("When does it suit you?"), choices=PartOfDay.choices, widget=forms.RadioSelect, initial=PartOfDay.ANY
     )
-    zone = ZoneField()
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["zone"].label = phrases.CLOCK_OF_WHICH_PLACE
-        self.fields["zone"].help_text = ""
-        if zone := self.initial.get("zone"):
-            self.fields["zone"].show(zone)  # type: ignore[attr-defined]  # it is a ZoneField
+    zone = ZoneField(phrases.CLOCK_OF_WHICH_PLACE, "")
 
     def details(self) -> CallDetails:
         """Return what was chosen."""

@@ -28,9 +28,11 @@ class GroupTold(AsksFirst):
         super().__init__(*args, **options)
         self._rooms = rooms_of(person)
         self._said = {"round": round_words(mark), "exact": words, "": ""}
+        # Each names the group and the alias there: what is chosen beforehand must show where it goes.
         choices = [
-            (room.name, [(f"{provider}/{room.id}/{place}", word) for place, word in enumerate(room.words)])
+            (f"{provider}/{room.id}/{place}", _("%(word)s, in %(group)s") % {"word": word, "group": room.name})
             for provider, room in self._rooms
+            for place, word in enumerate(room.words)
         ]
         self.fields["where_words"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
         self.fields["how"].choices = [  # type: ignore[attr-defined]  # it is a ChoiceField

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("groups", "0103_wants_coach"),
+        ("groups", "0130_guests_let_go"),
     ]
 
     operations = [

@@ -92,6 +92,7 @@ def test_the_place_can_have_new_accounts_begin_slowly(
     with pytest.raises(Invalid):
         write(thread, mate, "See https://example.org")
     Person.objects.filter(id=mate.id).update(created_at=now - timedelta(days=2))
+    mate.refresh_from_db()
     write(thread, mate, "See https://example.org")
 
 

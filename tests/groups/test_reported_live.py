@@ -200,7 +200,8 @@ def test_a_hidden_line_is_read_by_its_writer_alone_who_finds_why_and_appealing_b
     told = since(room.id, before, now).lines[1]
     assert "Canary" not in told
     assert own_hidden(standing(stranger, room.group), room, now=now) == [("Canary words", "")]
-    assert [(one.says, one.why) for one in own_decisions(stranger)] == [("Something you wrote is hidden for now.", WHY)]
+    (shown,) = own_decisions(stranger, now=now)
+    assert (shown.says, shown.why) == ("Something you wrote is hidden for now.", WHY)
     asked = safety.appeal(actor=stranger, decision_id=decision.id, words="I meant it well.", now=now)
     safety.answer_appeal(actor=moderator, appeal_id=asked.id, grants=True, answer="You are right.", now=now)
     assert read(room, now) == ["Canary words"]

@@ -20,6 +20,7 @@ from alongside.circles.sealing import NAME
 from alongside.groups import services as groups
 from alongside.groups.chat_details import RoomDetails, Written
 from alongside.groups.enums import GroupRole
+from alongside.groups.milestones import words_of
 from alongside.groups.models import Event, Membership, Post
 from alongside.groups.regular import Plan
 from alongside.groups.regular_details import RegularDetails
@@ -36,6 +37,7 @@ from alongside.meetings.run_details import RunDetails
 from alongside.messaging import services as messaging
 from alongside.messaging.services.circle import Asking
 from alongside.messaging.services.sending import Shown
+from alongside.ui.celebrations import Marked
 from tests.groups.stage_of import planning
 from tests.safety.conftest import DETAILS, Bring, Decide, Place
 from tests.support import rooms
@@ -54,6 +56,8 @@ NO_WORDS = {
 NEED_NOT_ASK = {
     "groups.accept_invitation": "a name to come in by, and the agreements one has read",
     "groups.join_group": "a name to come in by, and the agreements one has read",
+    "groups.choose_calls": "how one wants to be called oneself, which is open to everybody always",
+    "groups.note_call": "a choice among what there is",
     "groups.act_on_question": "what is done with the words of another",
     "groups.hide_line": "a decision, with its reason",
     "groups.remove_member": "a decision, with its reason",
@@ -154,6 +158,7 @@ WRITING: dict[str, Attempt] = {
     ),
     "groups.change_regular": lambda w: groups.change_regular(**w.at(regular_id=uuid4(), details=REGULAR)),
     "groups.change_room": lambda w: groups.change_room(**w.at(room_id=w.room, details=ROOM)),
+    "groups.mark_milestone": lambda w: groups.mark_milestone(**w.at(marked=Marked(words_of(w.place.group)[0]))),
     "groups.open_room": lambda w: groups.open_room(**w.at(details=ROOM)),
     "groups.plan_event": lambda w: groups.plan_event(**w.at(planning=planning())),
     "groups.say_line": lambda w: groups.say_line(**w.at(event_id=w.event.id, words="Hello.")),

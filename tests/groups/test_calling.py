@@ -1,51 +1,30 @@
 """Calls to members who are quiet: only with their yes, weekly at most, shared fairly, and seen by whom they should."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
-from alongside.audit.models import Entry
-from alongside.groups import outgoing, privacy, services
+from alongside.groups import services
 from alongside.groups.calling import Caller, Quiet, call_at, first_to_ask
-from alongside.groups.calling_details import CallDetails
 from alongside.groups.calling_page import calls_of, own_calls
 from alongside.groups.calling_policies import access_held_call, number_of
 from alongside.groups.chat_details import RoomDetails, Written
 from alongside.groups.enums import GroupRole, GroupState
 from alongside.groups.models import Call, CallWish, Group, Membership
 from alongside.groups.policies import access_standing
-from alongside.groups.services.calling import forget_calls
 from alongside.groups.thread_details import Opening, Said
-from alongside.kernel.due import kinds
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
-from alongside.kernel.models import DueRow
 from alongside.messaging import services as messaging
 from alongside.messaging.services import Line
-from alongside.notifications.services import Telling
 from alongside.ui.letters import reach
-from tests.circles.browser import text_of, to
-from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
+from tests.groups import calls
+from tests.groups.calls import A_DAY, BY_PHONE, NUMBER, Make, Two, Wish, at, claimed, listed, moved
 from tests.groups.conftest import Begin, Join, Three, standing
-from tests.support.engine import step_of_the_engine
 
-A_DAY = timedelta(days=1)
-NUMBER = "+1 555 0100"
-DETAILS = CallDetails("message", frozenset(range(7)), "evening", "Europe/Madrid")
-BY_PHONE = replace(DETAILS, way="phone", number=NUMBER)
-Wish = Callable[..., CallWish]
-
-
-def at(text: str) -> datetime:
-    """Return a moment in UTC."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+wish, make, two, told = calls.wish, calls.make, calls.two, calls.told
 
 
 @pytest.mark.parametrize(
@@ -71,72 +50,6 @@ def test_who_called_least_is_asked_first_and_of_those_who_is_there_longest() -> 
     assert first_to_ask(callers) == third
     assert first_to_ask(callers[:2]) == second
     assert first_to_ask([]) is None
-
-
-@pytest.fixture
-def wish(now: datetime) -> Wish:
-    """Have somebody say yes to calls: `wish(group, mate, BY_PHONE)`."""
-
-    def wished(
-        group: Group, person: Person, details: CallDetails = DETAILS, *, later: timedelta = timedelta()
-    ) -> CallWish:
-        return services.choose_calls(actor=person, slug=group.slug, details=details, now=now + later)
-
-    return wished
-
-
-class Make(NamedTuple):
-    """What a test makes: a group, somebody in it, and their yes to calls."""
-
-    begin: Begin
-    join: Join
-    wish: Wish
-
-
-Two = tuple[Person, Person]
-
-
-@pytest.fixture
-def make(begin: Begin, join: Join, wish: Wish) -> Make:
-    """Make a group, have somebody come in, have somebody say yes to calls."""
-    return Make(begin, join, wish)
-
-
-@pytest.fixture
-def two(mate: Person, owner: Person) -> Two:
-    """A member, and the host."""
-    return mate, owner
-
-
-def moved(row: DueRow, now: datetime) -> None:
-    """Let the engine come to a row."""
-    kind = next(kind for kind in kinds() if kind.model is type(row))
-    step_of_the_engine(kind.step, row, now)
-
-
-def listed(row: CallWish, *, late: timedelta = timedelta()) -> Call:
-    """Let somebody become quiet; return the call that they are on the list with."""
-    row.refresh_from_db()
-    assert row.due_at is not None
-    moved(row, row.due_at + late)
-    return Call.objects.get(membership=row.membership_id, outcome="")
-
-
-@pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
-    """Who was told, in order; taken where groups hand over to notifications."""
-    found: list[UUID] = []
-
-    def note(tellings: list[Telling], **_more: object) -> None:
-        found.extend(one.person_id for one in tellings if one.person_id)
-
-    monkeypatch.setattr(outgoing, "tell", note)
-    return found
-
-
-def claimed(call: Call, by: Person, now: datetime) -> Call:
-    """Have somebody say that they will call."""
-    return services.claim_call(actor=by, slug=call.membership.group.slug, call_id=call.id, now=now)
 
 
 @pytest.mark.django_db
@@ -459,178 +372,3 @@ def test_members_and_strangers_call_nobody(begin: Begin, join: Join, wish: Wish,
     assert own.asked is None
     with pytest.raises(NotFound):
         claimed(own, owner, own.created_at)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("field", "change"),
-    [
-        ("way", {"way": "pigeon"}),
-        ("part", {"part": "noon"}),
-        ("weekdays", {"weekdays": frozenset()}),
-        ("weekdays", {"weekdays": frozenset({7})}),
-        ("number", {"way": "phone", "number": " "}),
-        ("number", {"way": "phone", "number": "call me"}),
-        ("number", {"way": "phone", "number": "1" * 500}),
-        ("number", {"way": "phone", "number": "1\0"}),
-        ("time_zone", {"zone": "Nowhere/Land"}),
-    ],
-)
-def test_what_cannot_be_kept_is_refused(
-    begin: Begin, wish: Wish, owner: Person, field: str, change: dict[str, Any]
-) -> None:
-    with pytest.raises(Invalid) as refused:
-        wish(begin(), owner, replace(DETAILS, **change))
-    assert refused.value.field == field
-    assert not CallWish.objects.exists()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("name", "change"),
-    [
-        ("groups_callwish_way", {"number_sealed": b"x"}),
-        ("groups_callwish_way", {"way": "phone"}),
-        ("groups_callwish_way", {"way": "phone", "number_sealed": b""}),
-        ("groups_callwish_way", {"way": "pigeon"}),
-        ("groups_callwish_weekdays", {"weekdays": []}),
-        ("groups_callwish_weekdays", {"weekdays": [7]}),
-        ("groups_callwish_part", {"part": "noon"}),
-        ("groups_callwish_zone", {"zone": ""}),
-    ],
-)
-def test_the_database_refuses_a_wish_that_cannot_be(
-    begin: Begin, wish: Wish, owner: Person, name: str, change: dict[str, Any]
-) -> None:
-    row = wish(begin(), owner)
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        CallWish.objects.filter(id=row.id).update(**change)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("name", "change"),
-    [
-        ("groups_call_why", {"why": "bored"}),
-        ("groups_call_claim", {"claimed_until": None}),
-        ("groups_call_done", {"outcome": "reached"}),
-        ("groups_call_done", {"done_at": datetime(2026, 3, 1, tzinfo=UTC)}),
-        ("groups_call_done", {"next_on": date(2026, 3, 1)}),
-        ("groups_call_done", {"outcome": "sung", "done_at": datetime(2026, 3, 1, tzinfo=UTC), "due_at": None}),
-        ("groups_call_by_another", {"claimed_by": "own"}),
-        ("groups_call_by_another", {"asked": "own"}),
-    ],
-)
-def test_the_database_refuses_a_call_that_cannot_be(make: Make, two: Two, name: str, change: dict[str, Any]) -> None:
-    begin, join, wish = make
-    mate, owner = two
-    group = begin()
-    join(group, mate)
-    call = listed(wish(group, mate))
-    claimed(call, owner, call.created_at)
-    values = {field: call.membership_id if value == "own" else value for field, value in change.items()}
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        Call.objects.filter(id=call.id).update(**values)
-    with pytest.raises(IntegrityError, match="groups_call_one_open"), transaction.atomic():
-        Call.objects.create(created_at=call.created_at, membership=call.membership, why="quiet")
-
-
-@pytest.mark.django_db
-def test_what_is_held_about_a_person_names_it_and_the_number_is_sealed(
-    begin: Begin, join: Join, wish: Wish, mate: Person, owner: Person
-) -> None:
-    group = begin()
-    join(group, mate)
-    row = wish(group, mate, BY_PHONE)
-    assert row.number_sealed is not None
-    assert NUMBER.encode() not in bytes(row.number_sealed)
-    call = listed(row)
-    claimed(call, owner, call.created_at)
-    services.note_call(actor=owner, slug=group.slug, call_id=call.id, outcome="reached", now=call.created_at)
-    held, caller = privacy.HOLDING.export(mate.id), privacy.HOLDING.export(owner.id)
-    assert [(one["number"], one["called_by"]) for one in held["group_calls_wanted"]] == [(NUMBER, "phone")]
-    assert [one["came_to"] for one in held["group_calls_to_you"]] == ["reached"]
-    assert [one["came_to"] for one in caller["group_calls_made"]] == ["reached"]
-    assert (caller["group_calls_wanted"], held["group_calls_made"]) == ([], [])
-    actions = set(Entry.objects.filter(about=mate.id).values_list("action", flat=True))
-    assert {"group.calls_wanted", "group.call_listed", "group.call_claimed", "group.call_noted"} <= actions
-    privacy.HOLDING.erase(owner.id, call.created_at)
-    call.refresh_from_db()
-    assert (call.claimed_by, call.asked) == (None, None)
-    privacy.HOLDING.erase(mate.id, call.created_at)
-    assert (CallWish.objects.count(), Call.objects.count()) == (0, 0)
-
-
-@pytest.mark.django_db
-def test_a_call_of_long_ago_is_forgotten(begin: Begin, join: Join, wish: Wish, mate: Person, owner: Person) -> None:
-    group = begin()
-    join(group, mate)
-    call = listed(wish(group, mate))
-    now = call.created_at
-    assert forget_calls(now + timedelta(days=400)) == 0
-    claimed(call, owner, now)
-    services.note_call(actor=owner, slug=group.slug, call_id=call.id, outcome="reached", now=now)
-    assert (forget_calls(now + timedelta(days=179)), forget_calls(now + timedelta(days=180))) == (0, 1)
-
-
-@pytest.mark.django_db
-def test_the_list_takes_the_same_few_statements(
-    begin: Begin, join: Join, wish: Wish, owner: Person, make_person: MakePerson
-) -> None:
-    group, counts = begin(), []
-    for count in (1, 2):
-        for number in range(count):
-            person = make_person(f"Quiet {count} {number} Madeup")
-            join(group, person, f"Quiet {count} {number}")
-            last = listed(wish(group, person, BY_PHONE))
-        seen = access_standing(owner, group.slug)
-        with CaptureQueriesContext(connection) as queries:
-            assert len(calls_of(seen, now=last.created_at)) == Call.objects.count()
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
-
-
-def call_id_of(group: Group) -> UUID:
-    """Return the open call of a group."""
-    return Call.objects.get(membership__group=group, outcome="").id
-
-
-@pytest.mark.django_db
-def test_the_pages_of_it(begin: Begin, join: Join, three: Three, sign_in: SignIn) -> None:
-    owner, mate, stranger = three
-    group = begin()
-    join(group, mate, "Amber Test")
-    greeter = join(group, stranger, "Birch Test")
-    Membership.objects.filter(id=greeter.id).update(role=GroupRole.GREETER)
-    member, host, other = sign_in(mate), sign_in(owner), sign_in(stranger)
-    mine, the_list = to("group-calls", group.slug), to("group-call-list", group.slug)
-    assert "Would you like that?" in text_of(member.get(mine))
-    said = {"way": "phone", "number": "", "weekdays": ["0", "2"], "part": "evening", "zone": "Europe/Madrid"}
-    refused = member.post(mine, said)
-    assert refused.status_code == 422
-    assert "Please write the number" in text_of(refused)
-    yes = text_of(member.post(mine, {**said, "number": NUMBER}, follow=True))
-    assert "You have said yes to being called. You are not on the list now." in yes
-    assert member.get(the_list).status_code == 403
-    assert "Nobody is to be called now." in text_of(host.get(the_list))
-    listed(CallWish.objects.get())
-    assert "You are on the list of those who are called." in text_of(member.get(mine))
-    shown = text_of(host.get(the_list))
-    assert "Amber Test" in shown
-    assert "In the evening: Monday, Wednesday" in shown
-    assert NUMBER not in shown
-    page, move = (to(name, group.slug, call_id_of(group)) for name in ("group-call", "group-call-move"))
-    assert host.get(page).status_code == 404
-    called = text_of(host.post(move, {"move": "claim"}, follow=True))
-    assert NUMBER in called
-    assert "Hello, I am Quiet Heron." in called
-    assert (other.get(page).status_code, member.get(page).status_code) == (404, 403)
-    assert "Quiet Heron has said that they will call." in text_of(other.get(the_list))
-    assert "Quiet Heron has said that they will call you." in text_of(member.get(mine))
-    assert host.post(move, {"move": "sing"}).status_code in (400, 422)
-    assert host.post(page, {"outcome": "sung"}).status_code == 422
-    assert host.post(page, {"outcome": "reached"}).status_code == 303
-    assert "Quiet Heron called." in text_of(member.get(mine))
-    stopped = text_of(member.post(to("group-calls-stop", group.slug), follow=True))
-    assert "Nobody calls you any more" in stopped
-    assert not CallWish.objects.exists()

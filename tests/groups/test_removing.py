@@ -100,6 +100,35 @@ def test_their_writing_is_paused_at_once_when_the_host_wants_it(group: Group, th
     assert paused_until(stranger, None, now=now) is None, "they write elsewhere"
 
 
+def test_a_pause_that_came_with_it_ends_when_a_second_says_no(group: Group, three: Three, now: datetime) -> None:
+    owner, mate, stranger = three
+    remove(owner, stranger, group, now, pauses=True)
+    row = Decision.objects.get(act="remove")
+    answer_proposal(actor=mate, decision_id=row.id, confirms=False, now=now)
+    assert paused_until(stranger, group.id, now=now) is None
+
+
+@pytest.mark.parametrize("for_good", [False, True])
+def test_who_leaves_before_a_second_says_yes_cannot_just_come_back(
+    group: Group, three: Three, now: datetime, *, for_good: bool
+) -> None:
+    owner, mate, stranger = three
+    remove(owner, stranger, group, now, for_good=for_good)
+    services.leave_group(actor=stranger, slug=group.slug, now=now)
+    answer_proposal(actor=mate, decision_id=Decision.objects.get().id, confirms=True, now=now)
+    assert row_of(stranger, group).state == (Standing.BANNED if for_good else Standing.REMOVED)
+
+
+def test_what_is_only_proposed_is_nothing_they_take_along(group: Group, three: Three, now: datetime) -> None:
+    owner, mate, stranger = three
+    remove(owner, stranger, group, now)
+    row = Decision.objects.get()
+    about = Entry.objects.filter(subject=row.id, about=stranger.id)
+    assert not about.exists()
+    answer_proposal(actor=mate, decision_id=row.id, confirms=False, now=now)
+    assert not about.exists()
+
+
 def test_a_moderator_proposes_and_the_host_says_yes(group: Group, three: Three, now: datetime) -> None:
     owner, mate, stranger = three
     remove(mate, stranger, group, now)

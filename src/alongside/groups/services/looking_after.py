@@ -125,6 +125,9 @@ def remove_member(
     members and greeters. Where nobody else looks after the group or the whole place, one person decides, and the audit
     says that it was alone. Invalid (reason), NotAllowed, NotFound; Conflict when it is proposed already.
     """
+    # Before the group, as whoever says yes to it and whoever erases do.
+    same = _other(access_standing(actor, slug, to=Use.MODERATE), membership_id)
+    list(Person.objects.select_for_update(no_key=True).filter(id=same.person_id))
     standing = access_standing(actor, slug, to=Use.MODERATE, lock=True)
     row = _other(standing, membership_id)
     if not may_remove(standing, row):

@@ -88,24 +88,36 @@ def move_post_back(post_id: UUID, memo: str, _now: datetime) -> None:
         own.delete()
 
 
+# What is kept of whoever had left when they were put out: no alias is so.
+WAS_OUT = " "
+
+
 def put_out(*, group_id: UUID, person_id: UUID, for_good: bool = True, now: datetime) -> str:
     """End somebody's membership, `for_good` or until they ask again; return the alias that they had.
 
-    Where no host is left the group looks for one.
+    Whoever left before it came to that, or asks to be in, is put out all the same. Where no host is left the group
+    looks for one.
     """
     list(Group.objects.filter(id=group_id).select_for_update(no_key=True))
-    row = Membership.objects.filter(group=group_id, person=person_id, state=Standing.IN).first()
+    rows = Membership.objects.filter(group=group_id, person=person_id)
+    state = Standing.BANNED if for_good else Standing.REMOVED
+    row = rows.filter(state__in=[Standing.IN, Standing.ASKED]).first()
+    if row is not None:
+        alias = row.alias if row.state == Standing.IN else WAS_OUT
+        end(row, state, now=now)
+        return alias
+    row = rows.filter(state=Standing.LEFT).order_by("-ended_at", "-id").first()
     if row is None:
         return ""
-    alias = row.alias
-    end(row, Standing.BANNED if for_good else Standing.REMOVED, now=now)
-    return alias
+    row.state = state
+    row.save(update_fields=["state"])
+    return WAS_OUT
 
 
 def take_in_again(*, group_id: UUID, person_id: UUID, alias: str, now: datetime) -> None:
     """Have somebody be in the group again who was put out, as a member, under the alias they had if it is free.
 
-    Who has asked to come back meanwhile is let in as they asked.
+    Who has asked to come back meanwhile is let in as they asked; who had left themself can come in again.
     """
     group = Group.objects.filter(id=group_id).select_for_update(no_key=True).first()
     rows = Membership.objects.filter(group=group_id, person=person_id)
@@ -113,6 +125,10 @@ def take_in_again(*, group_id: UUID, person_id: UUID, alias: str, now: datetime)
     if group is None or row is None or not alias or rows.filter(state=Standing.IN).exists():
         return
     if rows.filter(state=Standing.ASKED).update(state=Standing.IN, joined_at=now):
+        return
+    if alias == WAS_OUT:
+        row.state = Standing.LEFT
+        row.save(update_fields=["state"])
         return
     row.state, row.ended_at = Standing.IN, None
     try:

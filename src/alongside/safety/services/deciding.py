@@ -69,7 +69,9 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
         propose(row, now=now)
     else:
         put_in_force(row, now=now)
-    record(f"safety.{act}", actor=actor.id, subject=row.id, about=about.id if about else None, now=now)
+    # They do not hear of what is proposed only, whatever they take along.
+    heard_by = about.id if about and act != Act.REMOVE else None
+    record(f"safety.{act}", actor=actor.id, subject=row.id, about=heard_by, now=now)
     return row
 
 
@@ -155,7 +157,7 @@ def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, now: da
         note(row.case, Event.CONFIRMED, act=row.act, now=now)
         put_in_force(row, now=now)
     action = "safety.confirmed" if confirms else "safety.dropped"
-    record(action, actor=actor.id, subject=row.id, about=row.about_id, now=now)
+    record(action, actor=actor.id, subject=row.id, about=row.about_id if confirms else None, now=now)
     return row
 
 
@@ -163,6 +165,14 @@ def _drop(row: Decision, *, now: datetime) -> None:
     row.state = DecisionState.DROPPED
     row.save(update_fields=["state", "confirmed_by"])
     note(row.case, Event.DROPPED, act=row.act, now=now)
+    _end_pause_with(row, now=now)
+
+
+def _end_pause_with(removal: Decision, *, now: datetime) -> None:
+    """Undo the pause that came with a removal, so that they could not write until that was decided."""
+    holds = Decision.objects.filter(case=removal.case_id, act=Act.PAUSE, state=DecisionState.IN_FORCE)
+    for pause in holds.filter(by=removal.by_id, created_at=removal.created_at).exclude(by=None):
+        undo(pause, now=now)
 
 
 @transaction.atomic
@@ -176,7 +186,7 @@ def lift(*, actor: Person, case_id: UUID, decision_id: UUID, now: datetime) -> N
     proposed = case.decisions.filter(id=decision_id, state=DecisionState.PROPOSED, by=actor).first()
     if proposed:
         _drop(proposed, now=now)
-        record("safety.dropped", actor=actor.id, subject=decision_id, about=proposed.about_id, now=now)
+        record("safety.dropped", actor=actor.id, subject=decision_id, about=None, now=now)
         return
     row = case.decisions.filter(id=decision_id).exclude(act__in=[Act.NOTE, Act.REMOVE]).select_related("about").first()
     if row is None:
@@ -222,6 +232,7 @@ def _reverse(row: Decision, *, now: datetime) -> None:
         kind.doings[act].undo(row.case.subject, memo, now)
     elif act == Act.REMOVE and row.about_id:
         _take_in_again(row, row.about_id, memo, now=now)
+        _end_pause_with(row, now=now)
 
 
 def _take_in_again(row: Decision, about_id: UUID, memo: str, *, now: datetime) -> None:

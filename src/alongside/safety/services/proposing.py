@@ -49,7 +49,7 @@ def propose_removal(
     row = _decision(case, Act.REMOVE, actor, about, said, now=now)
     row.memo_sealed = seal(about.data_key_id, ASKS_AGAIN, what=MEMO) if asks_again else None
     propose(row, now=now)
-    record("safety.remove", actor=actor.id, subject=row.id, about=about.id, now=now)
+    record("safety.remove", actor=actor.id, subject=row.id, about=None, now=now)
     if pauses:
         pause = _decision(case, Act.PAUSE, actor, about, said, now=now)
         pause.until = now + PAUSED_FOR

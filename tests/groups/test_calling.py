@@ -23,6 +23,7 @@ from tests.conftest import MakePerson
 from tests.groups import calls
 from tests.groups.calls import A_DAY, BY_PHONE, NUMBER, Make, Two, Wish, at, claimed, listed, moved
 from tests.groups.conftest import Begin, Join, Three, standing
+from tests.support.removing import removed
 
 wish, make, two, told = calls.wish, calls.make, calls.two, calls.told
 
@@ -372,3 +373,37 @@ def test_members_and_strangers_call_nobody(begin: Begin, join: Join, wish: Wish,
     assert own.asked is None
     with pytest.raises(NotFound):
         claimed(own, owner, own.created_at)
+
+
+@pytest.mark.django_db
+def test_who_was_asked_to_leave_the_place_is_asked_for_no_call(
+    make: Make, three: Three, told: list[UUID], now: datetime
+) -> None:
+    begin, join, wish = make
+    owner, mate, stranger = three
+    group = begin()
+    join(group, mate)
+    greeter = join(group, stranger, "Birch Test")
+    Membership.objects.filter(id=greeter.id).update(role=GroupRole.GREETER, created_at=now - A_DAY)
+    removed(stranger, now)
+    call = listed(wish(group, mate))
+    assert (call.asked, told) == (standing(owner, group), [owner.id])
+
+
+@pytest.mark.django_db
+def test_who_greets_no_more_hands_on_what_they_said_they_would_do(make: Make, three: Three, told: list[UUID]) -> None:
+    begin, join, wish = make
+    owner, mate, stranger = three
+    group = begin()
+    join(group, mate)
+    greeter = join(group, stranger, "Birch Test")
+    Membership.objects.filter(id=greeter.id).update(role=GroupRole.GREETER)
+    call = listed(wish(group, mate))
+    now = call.created_at
+    claimed(call, stranger, now)
+    assert reach(stranger, standing(mate, group).id, now=now) is not None
+    services.step_back(actor=stranger, slug=group.slug, now=now)
+    assert reach(stranger, standing(mate, group).id, now=now) is None
+    call.refresh_from_db()
+    assert (call.claimed_by, call.due_at) == (None, now)
+    claimed(call, owner, now)

@@ -54,6 +54,9 @@ def test_a_milestone_is_said_in_a_word_of_the_group_under_the_alias_there(
     join(group, mate)
     thread = services.mark_milestone(actor=mate, slug=group.slug, marked=Marked("Chip", "some months"), now=now)
     assert (thread.title, thread.milestone) == ("Chip: some months", "Chip")
+    # Another word at once is another milestone, though neither has words of its own.
+    again = services.mark_milestone(actor=mate, slug=group.slug, marked=Marked("Day one"), now=now)
+    assert (again.title, Thread.objects.count()) == ("Day one", 2)
     post = thread.posts.get()
     assert (post.membership, post.text) == (standing(mate, group), "I reached something, and I am glad to say it here.")
     with pytest.raises(Invalid):
@@ -169,9 +172,9 @@ def test_from_a_journey_it_is_one_tap_and_shows_nothing_else_of_it(
     assert sign_in(stranger).get(page).status_code == 404
     assert browser.get(to("journey-tell-group", journey.id, "days-90")).status_code == 404
     # Somebody else's place in the group is no choice, and neither is a word that is not there.
-    for where in (f"groups/{standing(owner, group).id}/0", f"groups/{row.id}/1", "nowhere"):
+    for where in (f"groups/{standing(owner, group).id}/Chip", f"groups/{row.id}/Day one", "nowhere"):
         assert browser.post(page, {"where_words": where, "how": "round"}).status_code == 422
-    said = text_of(browser.post(page, {"where_words": f"groups/{row.id}/0", "how": "round"}, follow=True))
+    said = text_of(browser.post(page, {"where_words": f"groups/{row.id}/Chip", "how": "round"}, follow=True))
     assert "Chip: Some weeks" in said
     post = Post.objects.get()
     assert "CANARY" not in f"{post.thread.title} {post.text}"

@@ -398,6 +398,19 @@ def test_words_of_danger_in_a_question_come_with_an_alias_unless_nobody_is_to_kn
     assert pieces_of(case, three[0], now) == [(alias, HEAVY)]
 
 
+def test_nothing_tells_that_one_who_asks_without_a_name_is_one_who_is_named(
+    *, event: Event, ask: Ask, say: Say, three: Three, decide: Decide, report: Report, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    nameless, named = ask(event, mate, HEAVY, is_anonymous=True), ask(event, mate, f"{HEAVY} Please.")
+    cases = {case.subject: case for case in Case.objects.all()}
+    assert cases.keys() == {nameless.id, named.id}
+    decide(owner, cases[nameless.id], "warn")
+    line = report(stranger, "chat-line", say(mate, "Something else").id, "unkind")
+    for case in (line, cases[named.id], cases[nameless.id]):
+        assert case_view(case, owner, now=now).earlier == 0
+
+
 def test_words_of_danger_on_a_stage_go_to_moderators_of_the_place_when_a_host_says_them(
     *, event: Event, owner: Person, moderator: Person, now: datetime
 ) -> None:

@@ -12,9 +12,10 @@ from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.chat_details import RoomDetails, Written
 from alongside.groups.chat_live import since, snapshot
+from alongside.groups.chat_reporting import look_at_line
 from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole
-from alongside.groups.models import ChatRoom, Event, EventGuest, Group, Membership
+from alongside.groups.models import ChatLine, ChatRoom, Event, EventGuest, Group, Membership
 from alongside.groups.services.chat_here import who_sees_chat
 from alongside.groups.unheard import unheard_of
 from alongside.kernel.clock import current_time
@@ -146,3 +147,10 @@ def test_what_they_say_at_an_event_is_absent_too_and_a_question_is_nobodys(
     assert LOUD in theirs
     services.end_event(actor=host, **place, now=event.starts_at)
     assert LOUD not in text_of(sign_in(amber).get(to("group-event", company.slug, event.id)))
+
+
+def test_who_reports_a_line_is_not_shown_the_lines_of_whom_they_do_not_hear(room: Room) -> None:
+    line = ChatLine.objects.get(room=room.chat, membership=standing(room.host, room.group))
+    thing = look_at_line(room.amber, line.id)
+    assert thing is not None
+    assert [piece.words for piece in thing.pieces] == [CALM]

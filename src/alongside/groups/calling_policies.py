@@ -15,7 +15,7 @@ from alongside.groups.calling_enums import Way
 from alongside.groups.calling_models import Call, CallWish
 from alongside.groups.enums import GroupState, Standing, Use
 from alongside.groups.models import Membership
-from alongside.groups.policies import may
+from alongside.groups.policies import may, those_who_may
 from alongside.groups.sealing import CALL_NUMBER
 from alongside.kernel.errors import NotFound
 from alongside.kernel.sealed import unseal
@@ -83,7 +83,6 @@ def number_of(call: Call, standing: Membership, *, now: datetime) -> str:
 
 def writes_to(person: Person, *, now: datetime) -> QuerySet[Membership]:
     """Return whom somebody may write to first because they said that they will call them, and a message is wanted."""
-    held = Call.objects.filter(
-        claimed_by__person=person, claimed_by__state=Standing.IN, outcome="", claimed_until__gt=now
-    )
+    callers = those_who_may(Use.GREET).filter(person=person)
+    held = Call.objects.filter(claimed_by__in=callers, outcome="", claimed_until__gt=now)
     return Membership.objects.filter(calls__in=held, call_wish__way=Way.MESSAGE)

@@ -11,6 +11,7 @@ from alongside.groups.chat_models import ChatLine, ChatRoom
 from alongside.groups.chat_policies import visible_rooms
 from alongside.groups.chat_things import LINE, ROOM, line_as_thing, room_as_thing
 from alongside.groups.policies import standing_of
+from alongside.groups.unheard import unheard_of
 from alongside.safety.enums import Act
 from alongside.safety.reportable import Doing, Reportable, Thing
 
@@ -25,6 +26,7 @@ def look_at_line(person: Person, subject: UUID) -> Thing | None:
     if line is None or standing is None or not visible_rooms(standing).filter(id=line.room_id).exists():
         return None
     around = _read().filter(room=line.room_id, number__range=(line.number - BEFORE, line.number + AFTER))
+    around = around.exclude(membership__in=unheard_of(standing))
     return line_as_thing(line, around.exclude(id=line.id).select_related("membership"), reader=standing.id)
 
 

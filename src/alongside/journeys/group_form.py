@@ -30,9 +30,9 @@ class GroupTold(AsksFirst):
         self._said = {"round": round_words(mark), "exact": words, "": ""}
         # Each names the group and the alias there: what is chosen beforehand must show where it goes.
         choices = [
-            (f"{provider}/{room.id}/{place}", _("%(word)s, in %(group)s") % {"word": word, "group": room.name})
+            (f"{provider}/{room.id}/{word}", _("%(word)s, in %(group)s") % {"word": word, "group": room.name})
             for provider, room in self._rooms
-            for place, word in enumerate(room.words)
+            for word in room.words
         ]
         self.fields["where_words"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
         self.fields["how"].choices = [  # type: ignore[attr-defined]  # it is a ChoiceField
@@ -49,12 +49,10 @@ class GroupTold(AsksFirst):
 
     def where(self) -> tuple[str, UUID]:
         """Return who has the group, and which it is."""
-        provider, room, _place = self.cleaned_data["where_words"].split("/")
+        provider, room, _word = self.cleaned_data["where_words"].split("/", 2)
         return provider, UUID(room)
 
     def marked(self) -> Marked:
         """Return what is said there."""
-        provider, room_id = self.where()
-        place = int(self.cleaned_data["where_words"].rpartition("/")[2])
-        words = next(room.words for name, room in self._rooms if (name, room.id) == (provider, room_id))
-        return Marked(words[place], self._said[self.cleaned_data["how"]], self.cleaned_data["text"])
+        word = self.cleaned_data["where_words"].split("/", 2)[2]
+        return Marked(word, self._said[self.cleaned_data["how"]], self.cleaned_data["text"])

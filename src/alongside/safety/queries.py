@@ -21,7 +21,7 @@ from alongside.safety.policies import (
     visible_decisions,
     visible_proposals,
 )
-from alongside.safety.reportable import names_of, reportable
+from alongside.safety.reportable import nameless_kinds, names_of, reportable
 from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
 from alongside.safety.wording import decided_words, holds_words, report_words
 
@@ -237,8 +237,12 @@ def _decision_view(row: Decision, reason: str | None, actor: Person, lifted: set
 
 
 def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
-    """Count what was done about the same person in the same place before: no group tells of another."""
-    if case.about_id is None:
+    """Count what was done about the same person in the same place before: no group tells of another.
+
+    Nothing is counted from, or for, what may be nameless: the count would tell whose it is.
+    """
+    nameless = nameless_kinds()
+    if case.about_id is None or case.kind in nameless:
         return 0
     rows = Decision.objects.filter(
         case__in=visible_cases(actor, now=now),
@@ -246,6 +250,7 @@ def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
         case__community=case.community,
         act__in=sorted(TO_A_PERSON),
     )
+    rows = rows.exclude(case__kind__in=nameless)
     return rows.exclude(case=case).filter(state=DecisionState.IN_FORCE).count()
 
 

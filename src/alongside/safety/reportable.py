@@ -123,6 +123,11 @@ def reportable(kind: str) -> Reportable | None:
     return _kinds.get(kind)
 
 
+def nameless_kinds() -> list[str]:
+    """Return the names of the kinds of things behind which somebody may be nameless: those with somebody `spared`."""
+    return sorted(name for name, kind in _kinds.items() if kind.spared)
+
+
 def register_wards(wards: Wards) -> None:
     """Make communities known that have moderators of their own; call it in `ready()`, once."""
     if _wards:

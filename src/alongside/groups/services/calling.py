@@ -29,9 +29,9 @@ from alongside.groups.calling_details import CallDetails
 from alongside.groups.calling_enums import Outcome, PartOfDay, Way, Why
 from alongside.groups.calling_models import Call, CallWish
 from alongside.groups.calling_policies import OPEN_STATES, access_call, access_held_call, holds, not_called
-from alongside.groups.enums import MAY, GroupState, Standing, Use
+from alongside.groups.enums import GroupState, Standing, Use
 from alongside.groups.models import ChatLine, Membership, Post
-from alongside.groups.policies import access_standing
+from alongside.groups.policies import access_standing, those_who_may
 from alongside.groups.sealing import CALL_NUMBER
 from alongside.groups.services.threads import writing_standing
 from alongside.groups.thread_policies import check_writable
@@ -98,11 +98,17 @@ def forget_wish(standing: Membership, *, now: datetime) -> None:
     CallWish.objects.filter(membership=standing).delete()
 
 
-def leave_calls(standing: Membership, *, now: datetime) -> None:
-    """Forget the calls to who leaves a group; what they said they would do others are asked for at once."""
-    Call.objects.filter(claimed_by=standing, outcome="").update(claimed_by=None, claimed_until=None, due_at=now)
-    Call.objects.filter(claimed_by=standing).update(claimed_by=None)
+def give_calls_up(standing: Membership, *, now: datetime) -> None:
+    """Ask others at once for what somebody said they would do, who greets no more."""
+    waits = Call.objects.filter(outcome="")
+    waits.filter(claimed_by=standing).update(claimed_by=None, claimed_until=None, due_at=now)
     Call.objects.filter(asked=standing).update(asked=None)
+
+
+def leave_calls(standing: Membership, *, now: datetime) -> None:
+    """Forget the calls to who leaves a group, and whose the calls were that they made."""
+    give_calls_up(standing, now=now)
+    Call.objects.filter(claimed_by=standing).update(claimed_by=None)
     forget_wish(standing, now=now)
     Call.objects.filter(membership=standing).delete()
 
@@ -170,7 +176,7 @@ def _moved(row: CallWish, *, now: datetime) -> datetime | None:
 def _list(row: CallWish, *, now: datetime) -> None:
     why = Why.AGREED if row.next_on else Why.QUIET
     call = Call(created_at=now, membership=row.membership, why=why)
-    callers = _callers(call)
+    callers = _callers(call, now=now)
     calls = _loads(callers, now=now)
     first = first_to_ask(Caller(one.id, calls[one.id], one.created_at) for one in callers)
     call.asked = next((one for one in callers if one.id == first), None)
@@ -180,13 +186,14 @@ def _list(row: CallWish, *, now: datetime) -> None:
     outgoing.tell_people([call.asked.person] if call.asked else [], now=now)
 
 
-def _callers(call: Call) -> list[Membership]:
-    """Return who could call: who greets there, and hears and is heard by who is called."""
+def _callers(call: Call, *, now: datetime) -> list[Membership]:
+    """Return who could call: who greets there and may write, and hears and is heard by who is called."""
     member = call.membership
-    rows = Membership.objects.filter(group=member.group_id, state=Standing.IN, role__in=sorted(MAY[Use.GREET]))
-    found = list(rows.exclude(id=member.id).select_related("person"))
-    apart = apart_from(member.person_id, [one.person_id for one in found])
-    return [one for one in found if one.person_id not in apart]
+    rows = those_who_may(Use.GREET).filter(group=member.group_id).exclude(id=member.id)
+    found = list(rows.select_related("person"))
+    people = [one.person_id for one in found]
+    out = apart_from(member.person_id, people) | not_called(people, member.group_id, now=now)
+    return [one for one in found if one.person_id not in out]
 
 
 def _loads(callers: Sequence[Membership], *, now: datetime) -> dict[UUID, int]:
@@ -207,7 +214,7 @@ def move_calls(rows: Sequence[Call], now: datetime) -> None:
         row.due_at = row.claimed_by = row.claimed_until = None
         row.save(update_fields=["due_at", "claimed_by", "claimed_until"])
         if row.membership.group.state in OPEN_STATES:
-            outgoing.tell_people([one.person for one in _callers(row)], now=now)
+            outgoing.tell_people([one.person for one in _callers(row, now=now)], now=now)
 
 
 @transaction.atomic

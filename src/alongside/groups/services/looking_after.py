@@ -22,6 +22,7 @@ from alongside.groups.policies import (
     visible_invitations,
     visible_members,
 )
+from alongside.groups.services.calling import give_calls_up
 from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end
 from alongside.groups.things import member_as_thing
@@ -97,6 +98,7 @@ def take_role_back(*, actor: Person, slug: str, membership_id: UUID, now: dateti
         raise NotAllowed(NOT_A_HOST)
     row.role, row.offered_role = GroupRole.MEMBER, ""
     row.save(update_fields=["role", "offered_role"])
+    give_calls_up(row, now=now)
     record("group.role_taken_back", actor=actor.id, subject=row.id, about=row.person_id, now=now)
     outgoing.tell_people([row.person], now=now)
 

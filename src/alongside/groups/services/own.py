@@ -11,6 +11,7 @@ from alongside.groups import outgoing
 from alongside.groups.enums import GroupRole, GroupState, Standing, Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_group, access_standing, standing_of, visible_members
+from alongside.groups.services.calling import give_calls_up
 from alongside.groups.services.chat import empty_lines_of, show_anew
 from alongside.groups.services.coming import AGREEMENTS_CHANGED, count_alias_try
 from alongside.groups.services.in_circle import take_out_of_circle
@@ -95,6 +96,7 @@ def step_back(*, actor: Person, slug: str, now: datetime) -> None:
     standing.role = GroupRole.MEMBER
     standing.offered_role = ""
     standing.save(update_fields=["role", "offered_role"])
+    give_calls_up(standing, now=now)
     record("group.stepped_back", actor=actor.id, subject=standing.id, about=actor.id, now=now)
 
 

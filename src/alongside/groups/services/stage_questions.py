@@ -81,7 +81,8 @@ def ask_question(
             is_anonymous=is_anonymous,
             words_sealed=seal(actor.data_key_id, text, what=EVENT_QUESTION),
         )
-        bring_danger(question_as_thing(question, with_alias=True), goes_on=True, now=now)
+        # Each by itself: one without a name beside one with would tell who asked both.
+        bring_danger(question_as_thing(question, with_alias=True), now=now)
         stage_telling.show_all(event)
     return question
 

@@ -44,7 +44,11 @@ def begin_thread(*, actor: Person, slug: str, opening: Opening, now: datetime) -
         check_writable(standing)
         check_may_write(actor, standing.group_id, now=now)
         same = Post.objects.filter(
-            membership=standing, place=1, text=checked.said.text, created_at__gt=now - AT_ONCE
+            membership=standing,
+            place=1,
+            text=checked.said.text,
+            created_at__gt=now - AT_ONCE,
+            thread__title=checked.title,
         ).first()
         if same is not None:
             return same.thread

@@ -32,6 +32,7 @@ from alongside.ui import phrases
 def show(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Show an event: before it, while it is on, and what it brought."""
     standing = access_standing(request.user, slug)
+    services.note_visit(standing, now=current_time())
     return _page(request, standing, access_event(standing, event_id))
 
 

@@ -79,6 +79,6 @@ def ends(host: Page, mia: Page, una: Page, event: str) -> None:
     for page in (mia, una):
         page.goto(event)
         expect(page.get_by_text("company helps")).to_be_visible()
-        expect(page.get_by_text(ASKED)).to_be_visible()
+        expect(page.get_by_text(ASKED, exact=True)).to_be_visible()
         expect(page.get_by_text(ANSWER)).to_be_visible()
         expect(page.locator("main")).not_to_contain_text("Pebble")

@@ -10,9 +10,7 @@ from django.db.models import Q, QuerySet
 
 from alongside.accounts.models import Person
 
-Source = Callable[[], "QuerySet[Any, Any]"]
-
-
+Source = Callable[[], QuerySet[Any, Any]]
 _sources: list[Source] = []
 
 
@@ -21,7 +19,7 @@ def register_removed(source: Source) -> None:
     _sources[:] = [source]
 
 
-def removed_people() -> "QuerySet[Any, Any]":
+def removed_people() -> QuerySet[Any, Any]:
     """Return the ids of whoever was asked to leave, to be a part of a query."""
     return _sources[0]() if _sources else Person.objects.none().values("id")
 

@@ -137,6 +137,30 @@ def constants(tree: ast.Module) -> Iterator[str]:
     yield from (target.id for target in targets if isinstance(target, ast.Name) and target.id.isupper())
 
 
+def test_no_text_is_in_one_language_for_all_from_when_its_module_was_loaded() -> None:
+    # Whoever is first to ask would decide the language for everybody after them.
+    wrong = [
+        f"{short(path)}:{call.lineno}"
+        for path, tree in modules(PACKAGE)
+        for call in calls_when_loaded(tree)
+        if isinstance(call.func, ast.Name) and call.func.id in spoken_at_once(tree)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def spoken_at_once(tree: ast.Module) -> set[str]:
+    imported = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    names = [name for node in imported if node.module == "django.utils.translation" for name in node.names]
+    return {name.asname or name.name for name in names if name.name in ("gettext", "ngettext", "pgettext")}
+
+
+def calls_when_loaded(node: ast.AST) -> Iterator[ast.Call]:
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, Function | ast.Lambda):
+            yield from [child] if isinstance(child, ast.Call) else []
+            yield from calls_when_loaded(child)
+
+
 def test_only_the_clock_module_reads_the_clock() -> None:
     # But for `config`: its loops and the rehearsal measure how long things took.
     reads = re.compile(r"\b(timezone\.now|datetime\.now|datetime\.utcnow|date\.today|time\.time)\(")

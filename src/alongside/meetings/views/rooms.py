@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, PersonView, person_required
@@ -30,11 +31,10 @@ from alongside.meetings.voice_page import call_of, voice_offer
 from alongside.ui import phrases
 
 P = ParamSpec("P")
-WHAT_ENDS = _("Everybody is thanked and leaves the room. Who was here and what was written is deleted.")
 SAID = {
-    "leave": _("You have left the room. Thank you for having been there."),
-    "close": _("The meeting is over. Who was there and what was written is deleted."),
-    "remove": _("They were asked to leave."),
+    "leave": gettext_lazy("You have left the room. Thank you for having been there."),
+    "close": gettext_lazy("The meeting is over. Who was there and what was written is deleted."),
+    "remove": gettext_lazy("They were asked to leave."),
 }
 
 
@@ -194,7 +194,8 @@ def ending(request: PersonRequest, slug: str) -> HttpResponse:
         services.act_in_room(actor=request.user, slug=slug, order=services.Order("close"), now=current_time())
         return done(request, back, SAID["close"])
     _led(request, slug)
-    return confirm_page(request, Page(_("End the meeting for all?"), _("End it for all"), back, (WHAT_ENDS,)))
+    ends = _("Everybody is thanked and leaves the room. Who was here and what was written is deleted.")
+    return confirm_page(request, Page(_("End the meeting for all?"), _("End it for all"), back, (ends,)))
 
 
 @person_required

@@ -13,18 +13,7 @@ from alongside.kernel.clock import current_time
 from alongside.meetings.whereabouts import whereabouts
 from tests.conftest import MakePerson
 from tests.meetings.conftest import MakeMeeting, MakeSource
-
-
-def page(client: Client, status: int = 200, **asked: str) -> str:
-    answer = client.get("/meetings/", asked)
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def soon(minutes: int = 60) -> dict[str, object]:
-    """Return when a meeting is held that begins so soon, on a clock without changes."""
-    at = current_time() + timedelta(minutes=minutes)
-    return {"day": at.isoweekday() % 7, "time": at.time().replace(second=0, microsecond=0), "timezone": "UTC"}
+from tests.meetings.searching import page, soon
 
 
 def test_a_stranger_finds_a_meeting_near_a_town(client: Client, make_meeting: MakeMeeting) -> None:

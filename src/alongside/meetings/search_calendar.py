@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.errors import Invalid
-from alongside.meetings.finding import MOST, find_meetings
+from alongside.meetings.finding import MOST
 from alongside.meetings.formats.calendar import Entry
 from alongside.meetings.forms import SearchForm
 from alongside.meetings.policies import visible_meetings
 from alongside.meetings.queries import entry_of
-from alongside.meetings.search_page import Asking, SearchPage, asked_for
+from alongside.meetings.search_page import Asking, SearchPage, asked_for, look_for
 from alongside.meetings.whereabouts import known_zone, whereabouts
 
 NO_SEARCH = _("This address does not say what to look for in a way we know. Please make it anew from the search.")
@@ -43,8 +43,8 @@ def searched_entries(query: Asking, *, now: datetime) -> Iterator[Entry]:
     data = form.cleaned_data
     where = whereabouts(place=data["place"], near=data["near"])
     zone = known_zone(data["tz"]) if data["tz"] else where.zone or "UTC"
-    found = find_meetings(asked_for(data, where, zone), now=now, limit=MOST).found
-    rows = visible_meetings().filter(id__in=[one.meeting.id for one in found])
+    _asked, page = look_for(asked_for(data, where, zone), now=now, limit=MOST)
+    rows = visible_meetings().filter(id__in=[one.meeting.id for one in page.found])
     return map(entry_of, rows.prefetch_related("occurrences").order_by("slug"))
 
 

@@ -12,7 +12,8 @@ from django.utils.datastructures import MultiValueDict
 from alongside.accounts.zones import zone_name
 from alongside.kernel.errors import Invalid
 from alongside.meetings.asking import Asked
-from alongside.meetings.finding import find_meetings
+from alongside.meetings.enums import Attendance
+from alongside.meetings.finding import Page, find_meetings
 from alongside.meetings.forms import ClockForm, SearchForm
 from alongside.meetings.links import search_link
 from alongside.meetings.whereabouts import Whereabouts, known_zone, whereabouts
@@ -39,8 +40,9 @@ class Reader:
 class SearchPage:
     """What was found, by day, and the addresses of what else may have been meant, of more, and of the other view.
 
-    `clock` asks for the asker's clock, where nothing says it; `other_clock` leads there. `link` is to pass on: it says
-    nothing of whose clock was asked for, and where they are (`tells_where`) only if that was asked for.
+    `in_person` leads to those in person, where only what is online is shown since no place was said. `clock` asks for
+    the asker's clock, where nothing says it; `other_clock` leads there. `link` is to pass on: it says nothing of whose
+    clock was asked for, and where they are (`tells_where`) only if that was asked for.
     """
 
     form: SearchForm
@@ -55,6 +57,7 @@ class SearchPage:
     more: str = ""
     other_view: str = ""
     online: str = ""
+    in_person: str = ""
     clock: ClockForm | None = None
     other_clock: str = ""
     link: str = ""
@@ -101,7 +104,8 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, no
     data = form.cleaned_data
     is_week = data["view"] == WEEK
     limit = IN_A_WEEK if is_week else ON_A_PAGE
-    page = find_meetings(asked_for(data, where, zone), now=now, limit=limit, cursor=query.get("cursor", ""))
+    asked = asked_for(data, where, zone)
+    looked_for, page = look_for(asked, now=now, limit=limit, cursor=query.get("cursor", ""))
     with timezone.override(ZoneInfo(zone)):
         days = by_day(page.found, now=now)
     return SearchPage(
@@ -117,6 +121,7 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, no
         more=_address(query, cursor=page.next_cursor) if page.next_cursor else "",
         other_view=_address(query, view="" if is_week else WEEK, cursor=""),
         online=_address(query, attendance="online", when="", place="", near="", cursor=""),
+        in_person=_address(query, attendance="in_person", cursor="") if looked_for != asked else "",
         link=search_link(_to_pass_on(query)),
         tells_where=bool(data["near"]),
     )
@@ -126,6 +131,19 @@ def _to_pass_on(query: Asking) -> str:
     """Return the same search for somebody else, on their own clock; of whatever comes next it says at least that."""
     address = _address(query, tz="", cursor="")
     return address if address != "?" else "?when="
+
+
+def look_for(asked: Asked, *, now: datetime, limit: int, cursor: str = "") -> tuple[Asked, Page]:
+    """Return what was looked for, and found: without a place, a way and words what is online, if anything is.
+
+    Nobody goes to a house on the other side of the earth.
+    """
+    if not (asked.point or asked.attendance or asked.words):
+        online = replace(asked, attendance=Attendance.ONLINE)
+        page = find_meetings(online, now=now, limit=limit, cursor=cursor)
+        if page.found:
+            return online, page
+    return asked, find_meetings(asked, now=now, limit=limit, cursor=cursor)
 
 
 def asked_for(data: dict[str, Any], where: Whereabouts, zone: str) -> Asked:

@@ -11,8 +11,8 @@ from alongside.meetings.asking import EARTH_KM, Asked, cells_around
 
 COLUMNS = (
     "id", "slug", "name", "program", "types", "attendance", "rhythm", "day", "nth", "on_date", "time", "duration_min",
-    "timezone", "languages", "location", "city", "region", "country", "latitude", "longitude", "is_approximate",
-    "is_closed", "closed_until", "state", "confirmed_at",
+    "timezone", "languages", "location", "city", "region", "country", "formatted_address", "latitude", "longitude",
+    "is_approximate", "is_closed", "closed_until", "state", "confirmed_at",
 )  # fmt: skip
 SHOWN = ", ".join(f"m.{name}" for name in COLUMNS)
 RANGES = """

@@ -11,6 +11,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from alongside.meetings.addresses import town_in
 from alongside.meetings.enums import Attendance, State
 from alongside.meetings.finding import Found
 from alongside.meetings.programs import NOT_SHOWN, programs, type_words
@@ -103,10 +104,16 @@ def place_words(meeting: Any, moved_to: str = "") -> str:
     """Return where a meeting is held, in a few words."""
     if meeting.attendance == Attendance.ONLINE:
         return gettext("Online")
-    named = moved_to or ", ".join(part for part in (meeting.location, meeting.city, meeting.region) if part)
+    named = moved_to or ", ".join(dict.fromkeys(part for part in _places(meeting) if part))
     if meeting.attendance == Attendance.HYBRID:
         return gettext("%(place)s, and online") % {"place": named} if named else str(Attendance.HYBRID.label)
     return named
+
+
+def _places(meeting: Any) -> tuple[str, ...]:
+    """Return the house and its town; where the source names no town, that of the address in one line."""
+    town = "" if meeting.city else town_in(meeting.formatted_address)
+    return (meeting.location, town) if town else (meeting.location, meeting.city, meeting.region)
 
 
 def distance_words(km: float | None) -> str:

@@ -1,0 +1,65 @@
+"""What the search says: of each meeting, of what was looked for, and of what it took for granted."""
+
+import pytest
+from django.test import Client
+
+from alongside.meetings.addresses import town_in
+from tests.meetings.conftest import MakeMeeting
+from tests.meetings.searching import page, soon
+
+
+@pytest.mark.parametrize(
+    ("address", "town"),
+    [
+        ("17842 Irvine Blvd, Tustin, CA 92780, USA", "Tustin, CA"),
+        ("2500 Lower State Rd, Doylestown, PA 18901, United States", "Doylestown, PA"),
+        ("217 Berkley Rd, Devon, PA  19333 United States", "Devon, PA"),
+        ("3800 Vaux St, Philadelphia, PA 19129", "Philadelphia, PA"),
+        ("Orange County, CA, USA", "Orange County, CA"),
+        ("Am Markt 1, 10115 Berlin, Germany", "Berlin"),
+        ("Am Markt 1, 10115 Berlin", "Berlin"),
+        ("Madrid, Spain", "Madrid"),
+        ("USA", ""),
+        (" , ,", ""),
+        ("", ""),
+    ],
+)
+def test_the_town_in_an_address(address: str, town: str) -> None:
+    assert town_in(address) == town
+
+
+def test_a_house_is_said_with_its_town(client: Client, make_meeting: MakeMeeting) -> None:
+    address = "17842 Irvine Blvd, Tustin, CA 92780, USA"
+    make_meeting(name="Unnamed", city="", location="17842 Irvine Blvd", formatted_address=address, **soon())
+    make_meeting(name="Named", location="Blue house", region="PA", formatted_address=address, **soon(61))
+    text = page(client, attendance="in_person")
+    assert "<bdi>17842 Irvine Blvd, Tustin, CA</bdi>" in text
+    assert "<bdi>Blue house, Philadelphia, PA</bdi>" in text
+
+
+def test_without_a_place_what_is_online_is_shown_and_the_way_to_all_others(
+    client: Client, make_meeting: MakeMeeting
+) -> None:
+    make_meeting(name="Far room", **soon(59))
+    text = page(client, when="now")
+    assert "Far room" in text  # nothing is online
+    assert "You named no place" not in text
+    make_meeting(name="On the screen", attendance="online", **soon())
+    text = page(client, when="now", tz="UTC")
+    assert "On the screen" in text
+    assert "Far room" not in text
+    assert "You named no place, so these are meetings you can join from anywhere." in text
+    assert 'href="?when=now&amp;tz=UTC&amp;attendance=in_person"' in text
+    assert "Far room" in page(client, when="now", tz="UTC", attendance="in_person")
+    # Who knows its name looks for one meeting, wherever it is; and near a place the way is not guessed.
+    assert "Far room" in page(client, q="far room")
+    assert "Far room" in page(client, place="19103")
+
+
+def test_the_calendar_of_a_search_has_what_its_page_shows(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Far room", **soon())
+    make_meeting(name="On the screen", attendance="online", **soon())
+    address = client.get("/meetings/", {"tz": "UTC"}).context["calendar"]
+    calendar = client.get(address).content.decode()
+    assert "On the screen" in calendar
+    assert "Far room" not in calendar

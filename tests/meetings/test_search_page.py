@@ -1,7 +1,10 @@
 """What the search says: of each meeting, of what was looked for, and of what it took for granted."""
 
+from urllib.parse import parse_qs
+
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from alongside.meetings.addresses import town_in
 from tests.meetings.conftest import MakeMeeting
@@ -63,3 +66,39 @@ def test_the_calendar_of_a_search_has_what_its_page_shows(client: Client, make_m
     calendar = client.get(address).content.decode()
     assert "On the screen" in calendar
     assert "Far room" not in calendar
+
+
+def test_what_is_looked_for_is_said_and_taken_away_one_by_one(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Quiet evening", **soon())
+    asked = {
+        "place": "19103", "within_km": "10", "when": "now", "attendance": "in_person", "program": "aa", "types": "W",
+        "language": "es", "q": "quiet", "tz": "America/New_York", "cursor": "",
+    }  # fmt: skip
+    chips = client.get("/meetings/", asked).context["page"].chips
+    assert [one.said for one in chips] == [
+        "Near Philadelphia, PA", "At most 10 km away", "Now, or within two hours", "In person", "Alcoholics Anonymous",
+        "Women", "Spanish", "“quiet”",
+    ]  # fmt: skip
+    without = [sorted({*asked} - {*parse_qs(one.without[1:])} - {"cursor"}) for one in chips]
+    assert without == [
+        ["place", "within_km"], ["within_km"], ["when"], ["attendance"], ["program", "types"], ["types"], ["language"],
+        ["q"],
+    ]  # fmt: skip
+    text = page(client, **asked)
+    assert f'<a href="{escape(chips[2].without)}"><span class="sr-only">Look without:</span> <bdi>Now,' in text
+    assert "Quiet evening" in page(client, place="19103", when="now")
+
+
+def test_without_the_last_thing_it_is_still_a_search(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Quiet evening", **soon())
+    [chip] = client.get("/meetings/", {"when": "now"}).context["page"].chips
+    assert chip.without == "?when="
+    answer = client.get("/meetings/" + chip.without)
+    assert answer.context["page"].was_asked
+    assert answer.context["page"].chips == []
+    assert "What you look for" not in answer.content.decode()
+
+
+def test_where_a_device_was_is_taken_away_too(client: Client, db: None) -> None:
+    [chip] = client.get("/meetings/", {"near": "39.95,-75.16", "tz": "UTC"}).context["page"].chips
+    assert (chip.said, chip.without) == ("Near you", "?tz=UTC")

@@ -17,7 +17,8 @@ from alongside.meetings.formats.calendar import Entry
 from alongside.meetings.forms import SearchForm
 from alongside.meetings.policies import visible_meetings
 from alongside.meetings.queries import entry_of
-from alongside.meetings.search_page import Asking, SearchPage, asked_for, look_for
+from alongside.meetings.search_chips import Asking
+from alongside.meetings.search_page import SearchPage, asked_for, look_for
 from alongside.meetings.whereabouts import known_zone, whereabouts
 
 NO_SEARCH = _("This address does not say what to look for in a way we know. Please make it anew from the search.")

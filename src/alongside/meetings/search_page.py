@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 
 from alongside.accounts.zones import zone_name
 from alongside.kernel.errors import Invalid
@@ -16,11 +14,9 @@ from alongside.meetings.enums import Attendance
 from alongside.meetings.finding import Page, find_meetings
 from alongside.meetings.forms import ClockForm, SearchForm
 from alongside.meetings.links import search_link
+from alongside.meetings.search_chips import Asking, Chip, address_with, chips_of
 from alongside.meetings.whereabouts import Whereabouts, known_zone, whereabouts
 from alongside.meetings.words import PARTS, DayOfLines, by_day
-
-# What an address asks for, as `request.GET` has it.
-Asking = MultiValueDict[str, str]
 
 # The clock that is shown where nobody knows whose to take.
 UNKNOWN = "UTC"
@@ -40,15 +36,17 @@ class Reader:
 class SearchPage:
     """What was found, by day, and the addresses of what else may have been meant, of more, and of the other view.
 
-    `in_person` leads to those in person, where only what is online is shown since no place was said. `clock` asks for
-    the asker's clock, where nothing says it; `other_clock` leads there. `link` is to pass on: it says nothing of whose
-    clock was asked for, and where they are (`tells_where`) only if that was asked for.
+    `chips` are the things asked for, to be taken away one by one. `in_person` leads to those in person, where only what
+    is online is shown since no place was said. `clock` asks for the asker's clock, where nothing says it; `other_clock`
+    leads there. `link` is to pass on: it says nothing of whose clock was asked for, and where they are (`tells_where`)
+    only if that was asked for.
     """
 
     form: SearchForm
     was_asked: bool = False
     zone: str = UNKNOWN
     zone_name: str = ""
+    chips: list[Chip] = field(default_factory=list)
     is_week: bool = False
     parts: list[str] = field(default_factory=list)
     days: list[DayOfLines] = field(default_factory=list)
@@ -80,7 +78,7 @@ def search_page(query: Asking, reader: Reader, *, now: datetime) -> SearchPage:
         page,
         clock=None if zone else ClockForm(),
         # Said as empty, so that the browser's clock is not taken again at once.
-        other_clock=_address(query, tz="", cursor="") + "&tz=" if is_chosen else "",
+        other_clock=address_with(query, tz="", cursor="") + "&tz=" if is_chosen else "",
     )
 
 
@@ -113,24 +111,24 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, no
         was_asked=True,
         zone=zone,
         zone_name=zone_name(zone),
+        chips=chips_of(query, form, where),
         is_week=is_week,
         parts=[str(part) for part in PARTS],
         days=days,
         where=where,
-        others=[(said, _address(query, place=said, near="", cursor="")) for said in where.others],
-        more=_address(query, cursor=page.next_cursor) if page.next_cursor else "",
-        other_view=_address(query, view="" if is_week else WEEK, cursor=""),
-        online=_address(query, attendance="online", when="", place="", near="", cursor=""),
-        in_person=_address(query, attendance="in_person", cursor="") if looked_for != asked else "",
+        others=[(said, address_with(query, place=said, near="", cursor="")) for said in where.others],
+        more=address_with(query, cursor=page.next_cursor) if page.next_cursor else "",
+        other_view=address_with(query, view="" if is_week else WEEK, cursor=""),
+        online=address_with(query, attendance="online", when="", place="", near="", cursor=""),
+        in_person=address_with(query, attendance="in_person", cursor="") if looked_for != asked else "",
         link=search_link(_to_pass_on(query)),
         tells_where=bool(data["near"]),
     )
 
 
 def _to_pass_on(query: Asking) -> str:
-    """Return the same search for somebody else, on their own clock; of whatever comes next it says at least that."""
-    address = _address(query, tz="", cursor="")
-    return address if address != "?" else "?when="
+    """Return the same search for somebody else, on their own clock."""
+    return address_with(query, tz="", cursor="")
 
 
 def look_for(asked: Asked, *, now: datetime, limit: int, cursor: str = "") -> tuple[Asked, Page]:
@@ -162,9 +160,3 @@ def asked_for(data: dict[str, Any], where: Whereabouts, zone: str) -> Asked:
         language=data["language"],
         words=data["q"],
     )
-
-
-def _address(query: Asking, **changed: str | None) -> str:
-    """Return the same search with something changed; what is empty is left out."""
-    values = {**query.dict(), **changed}
-    return "?" + urlencode({name: value for name, value in values.items() if value})

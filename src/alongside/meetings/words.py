@@ -62,9 +62,9 @@ class DayOfLines:
 
 
 def by_day(found: tuple[Found, ...], *, now: datetime) -> list[DayOfLines]:
-    """Return what was found by the days of the active time zone, in order."""
+    """Return what was found by the days of the active time zone, in order; at one time what is not confirmed last."""
     days: dict[date, list[Line]] = {}
-    for one in found:
+    for one in sorted(found, key=lambda one: (one.start, one.meeting.state == State.NOT_CONFIRMED)):
         days.setdefault(timezone.localtime(one.start).date(), []).append(line(one, now=now))
     return [DayOfLines(day, day_words(day), lines) for day, lines in days.items()]
 

@@ -17,7 +17,7 @@ from alongside.meetings.whereabouts import Whereabouts
 Asking = MultiValueDict[str, str]
 
 # What the choices of the form say by themselves, in the form's order.
-CHOSEN = ("when", "attendance", "program", "types", "language")
+CHOSEN = ("when", "attendance", "kind", "program", "types", "language")
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,14 +147,15 @@ def look_for(asked: Asked, *, now: datetime, limit: int, cursor: str = "") -> tu
 def asked_for(data: dict[str, Any], where: Whereabouts, zone: str) -> Asked:
     """Return what a form asks for, around a place and on a clock."""
     when = data["when"]
-    kind = data.get("types", "")
+    code = data.get("types", "")
     return Asked(
         zone=zone,
         point=where.point,
         within_km=float(data["within_km"]),
         when="" if when.isdigit() else when,
         weekday=int(when) if when.isdigit() else None,
-        types=(kind,) if kind else (),
+        types=(code,) if code else (),
+        kind=data["kind"],
         program=data["program"],
         attendance=data["attendance"],
         language=data["language"],

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from alongside.meetings.addresses import town_in
+from tests.conftest import MakePerson
 from tests.meetings.conftest import MakeMeeting
 from tests.meetings.searching import page, soon
 
@@ -102,3 +103,47 @@ def test_without_the_last_thing_it_is_still_a_search(client: Client, make_meetin
 def test_where_a_device_was_is_taken_away_too(client: Client, db: None) -> None:
     [chip] = client.get("/meetings/", {"near": "39.95,-75.16", "tz": "UTC"}).context["page"].chips
     assert (chip.said, chip.without) == ("Near you", "?tz=UTC")
+
+
+NEAR = {"place": "19103", "tz": "America/New_York"}
+
+
+def clocks(client: Client, **asked: str) -> tuple[str, list[str]]:
+    """Return whose clock the page shows, and whose it offers."""
+    shown = client.get("/meetings/", asked).context["page"]
+    return shown.zone, [parse_qs(address[1:])["clock"][0] for _name, address in shown.other_clocks]
+
+
+def test_near_a_place_its_clock_counts_and_ones_own_is_a_tap_away(
+    client: Client, make_meeting: MakeMeeting, make_person: MakePerson
+) -> None:
+    make_meeting(name="Quiet evening", slug="quiet", **soon())
+    person = make_person("Ona Madeup")
+    person.time_zone = "Europe/Berlin"
+    person.save()
+    client.force_login(person)
+    assert clocks(client, **NEAR) == ("America/New_York", ["Europe/Berlin"])
+    text = page(client, **NEAR)
+    assert "Times are those of New York." in text
+    assert "Use the clock of Berlin</a>" in text
+    assert clocks(client, **NEAR, clock="Europe/Berlin") == ("Europe/Berlin", ["America/New_York"])
+    assert "Times are those of Berlin." in page(client, **NEAR, clock="Europe/Berlin")
+    # The meeting's own page goes on with the clock of the list.
+    assert '/meetings/quiet/?clock=America/New_York"' in text
+    assert "Times are those of New York." in client.get("/meetings/quiet/?clock=America/New_York").content.decode()
+    # What is online has no place: there it is one's own evening, or that of where the browser is.
+    asked = {"attendance": "online", "tz": "America/Chicago"}
+    assert clocks(client, **asked) == ("Europe/Berlin", ["America/Chicago"])
+
+
+def test_clocks_that_show_the_same_are_not_offered(client: Client, db: None) -> None:
+    assert clocks(client, place="19103", tz="America/Toronto") == ("America/New_York", [])
+    assert clocks(client, attendance="online", tz="Europe/Madrid") == ("Europe/Madrid", [])
+
+
+def test_a_clock_that_was_chosen_is_not_passed_on_and_has_to_be_one(client: Client, db: None) -> None:
+    shown = client.get("/meetings/", {"place": "Berlin", "clock": "Asia/Tokyo"}).context["page"]
+    assert shown.link.endswith("/meetings/?place=Berlin")
+    text = page(client, 422, place="Berlin", clock="Made/Up")
+    assert "We do not know this time zone." in text
+    assert 'name="clock"' not in text

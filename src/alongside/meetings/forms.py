@@ -99,6 +99,8 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("Words in its name or place"), max_length=100, required=False)
     near = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
     tz = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
+    # Chosen on the page of what was found. The form does not send it on: another town has another clock.
+    clock = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
     view = forms.CharField(widget=forms.HiddenInput, max_length=10, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

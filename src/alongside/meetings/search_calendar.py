@@ -22,7 +22,7 @@ from alongside.meetings.search_page import SearchPage, asked_for, look_for
 from alongside.meetings.whereabouts import known_zone, whereabouts
 
 NO_SEARCH = _("This address does not say what to look for in a way we know. Please make it anew from the search.")
-OF_THE_PAGE = ("cursor", "view")
+OF_THE_PAGE = ("clock", "cursor", "view")
 
 
 def calendar_address(query: Asking, page: SearchPage) -> str:

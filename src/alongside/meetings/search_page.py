@@ -38,8 +38,8 @@ class SearchPage:
 
     `chips` are the things asked for, to be taken away one by one. `in_person` leads to those in person, where only what
     is online is shown since no place was said. `clock` asks for the asker's clock, where nothing says it; `other_clock`
-    leads there. `link` is to pass on: it says nothing of whose clock was asked for, and where they are (`tells_where`)
-    only if that was asked for.
+    leads there, and `other_clocks` to those that may be meant. `link` is to pass on: it says nothing of whose clock was
+    asked for, and where they are (`tells_where`) only if that was asked for.
     """
 
     form: SearchForm
@@ -58,6 +58,7 @@ class SearchPage:
     in_person: str = ""
     clock: ClockForm | None = None
     other_clock: str = ""
+    other_clocks: list[tuple[str, str]] = field(default_factory=list)
     link: str = ""
     tells_where: bool = False
 
@@ -69,7 +70,7 @@ def search_page(query: Asking, reader: Reader, *, now: datetime) -> SearchPage:
         return SearchPage(form)
     try:
         where = whereabouts(place=form.cleaned_data["place"], near=form.cleaned_data["near"], country=reader.country)
-        zone = _zone(form.cleaned_data["tz"], where, reader)
+        zone, *others = _zones(form.cleaned_data, where, reader) or [""]
     except Invalid as refusal:
         return SearchPage(_refused(query, refusal))
     page = _found(query, form, where, zone or UNKNOWN, now=now)
@@ -79,6 +80,9 @@ def search_page(query: Asking, reader: Reader, *, now: datetime) -> SearchPage:
         clock=None if zone else ClockForm(),
         # Said as empty, so that the browser's clock is not taken again at once.
         other_clock=address_with(query, tz="", cursor="") + "&tz=" if is_chosen else "",
+        other_clocks=[
+            (zone_name(one), address_with(query, clock=one, cursor="")) for one in others if _differ(one, zone, now)
+        ],
     )
 
 
@@ -86,16 +90,27 @@ def _refused(query: Asking, refusal: Invalid) -> SearchForm:
     """Return the form with what cannot be used; a clock that does not exist is not asked for again."""
     asked = query.copy()
     if refusal.field == "tz":
-        asked.pop("tz")
+        asked.pop("tz", None)
+        asked.pop("clock", None)
     form = SearchForm(asked)
     form.add_error("place" if refusal.field == "place" else None, str(refusal.sentence))
     return form
 
 
-def _zone(named: str, where: Whereabouts, reader: Reader) -> str:
-    """Return the asker's clock: their own, what their browser says or they chose, or that of the place; '' for none."""
-    browser = known_zone(named) if named else ""
-    return reader.zone or browser or where.zone
+def _zones(data: dict[str, Any], where: Whereabouts, reader: Reader) -> list[str]:
+    """Return the clocks that may be the asker's, the likeliest first, none when nothing says it.
+
+    What they chose counts most. Who looks near a place means its evening; of meetings online, that of their own clock.
+    """
+    chosen, browser = (known_zone(data[name]) if data[name] else "" for name in ("clock", "tz"))
+    own = [reader.zone, browser]
+    clocks = [*own, where.zone] if data["attendance"] == Attendance.ONLINE else [where.zone, *own]
+    return list(dict.fromkeys(filter(None, [chosen, *clocks])))
+
+
+def _differ(one: str, other: str, now: datetime) -> bool:
+    """Tell whether two clocks do not show the same now."""
+    return now.astimezone(ZoneInfo(one)).utcoffset() != now.astimezone(ZoneInfo(other)).utcoffset()
 
 
 def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, now: datetime) -> SearchPage:
@@ -128,7 +143,7 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, no
 
 def _to_pass_on(query: Asking) -> str:
     """Return the same search for somebody else, on their own clock."""
-    return address_with(query, tz="", cursor="")
+    return address_with(query, tz="", clock="", cursor="")
 
 
 def look_for(asked: Asked, *, now: datetime, limit: int, cursor: str = "") -> tuple[Asked, Page]:

@@ -38,9 +38,9 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one meeting: when it is held next, how one gets there or joins, and how sure that is."""
     reader = request.user if isinstance(request.user, Person) else None
     row = access_meeting(slug, reader)
-    asked = request.GET.get("tz", "")
+    chosen, browser = (known_zone(one) if (one := request.GET.get(name)) else "" for name in ("clock", "tz"))
     # A stranger who did not say whose clock is theirs is told the time of the place.
-    zone = _own_zone(request) or (known_zone(asked) if asked else row.timezone)
+    zone = chosen or _own_zone(request) or browser or row.timezone
     with timezone.override(ZoneInfo(zone)):
         page = meeting_page(row, now=current_time())
         user = request.user

@@ -1,5 +1,6 @@
 """What the search says: of each meeting, of what was looked for, and of what it took for granted."""
 
+from datetime import time as clock_time
 from urllib.parse import parse_qs
 
 import pytest
@@ -7,6 +8,8 @@ from django.test import Client
 from django.utils.html import escape
 
 from alongside.meetings.addresses import town_in
+from alongside.meetings.distances import distance_words
+from alongside.ui.countries import written_as_in
 from tests.conftest import MakePerson
 from tests.meetings.conftest import MakeMeeting
 from tests.meetings.searching import page, soon
@@ -147,3 +150,48 @@ def test_a_clock_that_was_chosen_is_not_passed_on_and_has_to_be_one(client: Clie
     text = page(client, 422, place="Berlin", clock="Made/Up")
     assert "We do not know this time zone." in text
     assert 'name="clock"' not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "time", "away", "within"),
+    [
+        ("en-US,en;q=0.9", "7:30 PM", "3 miles away", "15 miles"),
+        ("es-US", "19:30", "A 3 millas", "15 millas"),
+        ("en-GB", "19:30", "5 km away", "25 km"),
+        ("en", "19:30", "5 km away", "25 km"),
+    ],
+)
+def test_times_and_distances_are_written_as_where_the_reader_is(  # noqa: PLR0917 - one row of the table
+    client: Client, make_meeting: MakeMeeting, language: str, time: str, away: str, within: str
+) -> None:
+    make_meeting(slug="quiet", types=["W"], time=clock_time(19, 30), latitude=39.995)
+    answer = client.get("/meetings/", {"place": "19103"}, headers={"accept-language": language})
+    text = answer.content.decode()
+    assert f"{time}</time>" in text
+    assert away in text
+    assert f'<option value="" selected>{within}</option>' in text
+    assert ("Women" if language.startswith("en") else "Mujeres") in text
+    # The frame is in the language alone.
+    assert f'<html lang="{language[:2]}"' in text
+    own = client.get("/meetings/quiet/", headers={"accept-language": language}).content.decode()
+    assert f"{time}</time>" in own
+
+
+def test_less_than_a_mile_and_one() -> None:
+    with written_as_in("US"):
+        assert [distance_words(km) for km in (None, 1.6, 1.7, 4.8)] == [
+            "", "Less than 1 mile away", "1 mile away", "3 miles away"
+        ]  # fmt: skip
+
+
+def test_who_lives_elsewhere_reads_kilometres_whatever_their_browser_says(
+    client: Client, make_meeting: MakeMeeting, make_person: MakePerson
+) -> None:
+    make_meeting(**soon())
+    person = make_person("Ona Madeup")
+    person.country = "DE"
+    person.save()
+    client.force_login(person)
+    text = client.get("/meetings/", {"place": "19103"}, headers={"accept-language": "en-US"}).content.decode()
+    assert "1 km away" in text
+    assert " PM</time>" not in text

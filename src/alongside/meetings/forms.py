@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.fields import ZoneField
 from alongside.meetings import kinds
 from alongside.meetings.asking import NOW, TOMORROW, TONIGHT, USUAL_KM
+from alongside.meetings.distances import MILES, within_words
 from alongside.meetings.enums import Attendance
 from alongside.meetings.programs import programs, type_words
 from alongside.ui.countries import reader_locale
@@ -29,7 +30,6 @@ KINDS = [
     (kinds.YOUNG, _("Young people")),
     (kinds.OPEN, _("Open to everybody")),
 ]
-DISTANCES = (2, 5, 10, 25, 50, 100)
 LANGUAGES = ("en", "es", "fr", "de", "pt", "ru", "pl", "it", "ar", "fa", "ja", "ko", "hi", "ase")
 
 
@@ -107,7 +107,7 @@ class SearchForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._choices("when", [("", _("The next ones")), *WHEN, *weekday_choices()])
         # What is not said is the usual distance, so that one is sent as nothing.
-        distances = [("" if km == USUAL_KM else km, _("%(km)d km") % {"km": km}) for km in DISTANCES]
+        distances = [("" if km == USUAL_KM else km, within_words(km)) for km in MILES]
         self._choices("within_km", distances)
         self._choices("attendance", [("", _("Any way")), *Attendance.choices])
         self._choices("kind", [("", ANY_KIND), *KINDS])

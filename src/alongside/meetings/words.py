@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.meetings.addresses import town_in
+from alongside.meetings.distances import distance_words
 from alongside.meetings.enums import Attendance, State
 from alongside.meetings.finding import Found
 from alongside.meetings.programs import NOT_SHOWN, programs, type_words
@@ -114,15 +115,6 @@ def _places(meeting: Any) -> tuple[str, ...]:
     """Return the house and its town; where the source names no town, that of the address in one line."""
     town = "" if meeting.city else town_in(meeting.formatted_address)
     return (meeting.location, town) if town else (meeting.location, meeting.city, meeting.region)
-
-
-def distance_words(km: float | None) -> str:
-    """Return how far away that is; '' when it is not known."""
-    if km is None:
-        return ""
-    if km < 1:
-        return gettext("Less than 1 km away")
-    return gettext("%(km)s km away") % {"km": formats.number_format(round(km), use_l10n=True)}
 
 
 def length_of(meeting: Any) -> timedelta:

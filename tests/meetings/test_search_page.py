@@ -195,3 +195,11 @@ def test_who_lives_elsewhere_reads_kilometres_whatever_their_browser_says(
     text = client.get("/meetings/", {"place": "19103"}, headers={"accept-language": "en-US"}).content.decode()
     assert "1 km away" in text
     assert " PM</time>" not in text
+
+
+def test_a_calendar_that_is_read_already_holds_what_it_held(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Far room", **soon())
+    make_meeting(name="On the screen", attendance="online", **soon())
+    calendar = client.get("/feeds/meetings.ics?program=aa").content.decode()
+    assert "On the screen" in calendar
+    assert "Far room" in calendar

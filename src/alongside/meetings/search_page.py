@@ -15,12 +15,13 @@ from alongside.meetings.finding import Page, find_meetings
 from alongside.meetings.forms import ClockForm, SearchForm
 from alongside.meetings.links import search_link
 from alongside.meetings.search_chips import Asking, Chip, address_with, chips_of
+from alongside.meetings.search_week import WeekDay, week_of
 from alongside.meetings.whereabouts import Whereabouts, known_zone, whereabouts
-from alongside.meetings.words import PARTS, DayOfLines, by_day
+from alongside.meetings.words import DayOfLines, by_day
 
 # The clock that is shown where nobody knows whose to take.
 UNKNOWN = "UTC"
-ON_A_PAGE, IN_A_WEEK = 20, 200
+ON_A_PAGE = 20
 WEEK = "week"
 
 
@@ -48,8 +49,8 @@ class SearchPage:
     zone_name: str = ""
     chips: list[Chip] = field(default_factory=list)
     is_week: bool = False
-    parts: list[str] = field(default_factory=list)
     days: list[DayOfLines] = field(default_factory=list)
+    week: list[WeekDay] = field(default_factory=list)
     where: Whereabouts = field(default_factory=Whereabouts)
     others: list[tuple[str, str]] = field(default_factory=list)
     more: str = ""
@@ -116,11 +117,13 @@ def _differ(one: str, other: str, now: datetime) -> bool:
 def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, now: datetime) -> SearchPage:
     data = form.cleaned_data
     is_week = data["view"] == WEEK
-    limit = IN_A_WEEK if is_week else ON_A_PAGE
+    # As a week each day is looked for by itself; here only whether there is anything.
+    limit = 1 if is_week else ON_A_PAGE
     asked = asked_for(data, where, zone)
     looked_for, page = look_for(asked, now=now, limit=limit, cursor=query.get("cursor", ""))
     with timezone.override(ZoneInfo(zone)):
         days = by_day(page.found, now=now)
+        week = week_of(looked_for, query, now=now) if is_week and days else []
     return SearchPage(
         form,
         was_asked=True,
@@ -128,17 +131,22 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, no
         zone_name=zone_name(zone),
         chips=chips_of(query, form, where),
         is_week=is_week,
-        parts=[str(part) for part in PARTS],
         days=days,
+        week=week,
         where=where,
         others=[(said, address_with(query, place=said, near="", cursor="")) for said in where.others],
-        more=address_with(query, cursor=page.next_cursor) if page.next_cursor else "",
-        other_view=address_with(query, view="" if is_week else WEEK, cursor=""),
+        more=address_with(query, cursor=page.next_cursor) if page.next_cursor and not is_week else "",
+        other_view=_other_view(query, is_week=is_week),
         online=address_with(query, attendance="online", when="", place="", near="", cursor=""),
         in_person=address_with(query, attendance="in_person", cursor="") if looked_for != asked else "",
         link=search_link(_to_pass_on(query)),
         tells_where=bool(data["near"]),
     )
+
+
+def _other_view(query: Asking, *, is_week: bool) -> str:
+    """Return the address of a list, or of a whole week."""
+    return address_with(query, view="", cursor="") if is_week else address_with(query, view=WEEK, when="", cursor="")
 
 
 def _to_pass_on(query: Asking) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,9 +18,6 @@ from alongside.meetings.programs import NOT_SHOWN, programs, type_words
 from alongside.ui.countries import reader_locale
 from alongside.ui.lists import listed
 
-# The parts of a day, and the hours with which the later ones begin.
-PARTS = (_("Morning"), _("Afternoon"), _("Evening"))
-BEGINS = (12, 17)
 # How long a meeting lasts where nobody says so.
 USUAL_LENGTH = timedelta(minutes=60)
 NOT_CONFIRMED = _("Its source does not list this meeting any more. Please ask before you go.")
@@ -51,23 +47,18 @@ class DayOfLines:
     name: str
     lines: list[Line]
 
-    @property
-    def by_part(self) -> list[tuple[str, list[Line]]]:
-        """Return the lines by part of the day, each part with its name."""
-        hours = [(timezone.localtime(one.start).hour, one) for one in self.lines]
-        bounds = pairwise((0, *BEGINS, 24))
-        return [
-            (str(part), [one for hour, one in hours if first <= hour < last])
-            for part, (first, last) in zip(PARTS, bounds, strict=True)
-        ]
-
 
 def by_day(found: tuple[Found, ...], *, now: datetime) -> list[DayOfLines]:
-    """Return what was found by the days of the active time zone, in order; at one time what is not confirmed last."""
+    """Return what was found by the days of the active time zone."""
     days: dict[date, list[Line]] = {}
-    for one in sorted(found, key=lambda one: (one.start, one.meeting.state == State.NOT_CONFIRMED)):
+    for one in in_order(found):
         days.setdefault(timezone.localtime(one.start).date(), []).append(line(one, now=now))
     return [DayOfLines(day, day_words(day), lines) for day, lines in days.items()]
+
+
+def in_order(found: tuple[Found, ...]) -> list[Found]:
+    """Return what was found in the order of time, and of what begins at once what is not confirmed last."""
+    return sorted(found, key=lambda one: (one.start, one.meeting.state == State.NOT_CONFIRMED))
 
 
 def line(found: Found, *, now: datetime) -> Line:
@@ -89,8 +80,13 @@ def line(found: Found, *, now: datetime) -> Line:
 
 def day_words(day: date) -> str:
     """Return a day of the calendar by its name: "Wednesday, March 4"."""
-    values = {"weekday": str(WEEKDAYS[day.weekday()]).capitalize(), "day": formats.date_format(day, "MONTH_DAY_FORMAT")}
+    values = {"weekday": weekday_words(day), "day": formats.date_format(day, "MONTH_DAY_FORMAT")}
     return gettext("%(weekday)s, %(day)s") % values
+
+
+def weekday_words(day: date) -> str:
+    """Return the day of the week: "Wednesday"."""
+    return str(WEEKDAYS[day.weekday()]).capitalize()
 
 
 def local_time(start: datetime, zone: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.html import escape
 
 from alongside.meetings.addresses import town_in
 from alongside.meetings.distances import distance_words
+from alongside.meetings.words import NEAREST, day_words
 from alongside.ui.countries import written_as_in
 from tests.conftest import MakePerson
 from tests.meetings.conftest import MakeMeeting
@@ -203,3 +204,58 @@ def test_a_calendar_that_is_read_already_holds_what_it_held(client: Client, make
     calendar = client.get("/feeds/meetings.ics?program=aa").content.decode()
     assert "On the screen" in calendar
     assert "Far room" in calendar
+
+
+def test_the_nearest_come_first_whatever_day_it_is(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Soon and far", latitude=40.1, **soon(10))
+    make_meeting(name="Later and near", **soon(60 * 50))
+    make_meeting(name="In between", latitude=39.97, attendance="hybrid", **soon())
+    shown = client.get("/meetings/", {"place": "19103", "clock": "UTC"}).context["page"]
+    address = dict(shown.views)["The nearest first"]
+    assert address == "?place=19103&clock=UTC&view=near"
+    near = client.get("/meetings/" + address).context["page"]
+    [whole] = near.days
+    assert [one.name for one in whole.lines] == ["Later and near", "In between", "Soon and far"]
+    start = whole.lines[0].start
+    assert whole.lines[0].at == f"{day_words(start.date())} at {start:%H:%M}"
+    assert (near.more, near.is_some) == ("", False)
+    assert "Looked for among" not in page(client, place="19103", view="near")
+    assert [said for said, _address in near.views] == ["See them as a list", "See them as a week"]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"attendance": "online"}, {"attendance": "online", "place": "19103"}, {"q": "quiet"}]
+)
+def test_nothing_is_the_nearest_where_no_place_counts(
+    client: Client, make_meeting: MakeMeeting, asked: dict[str, str]
+) -> None:
+    make_meeting(name="Quiet", attendance="online", **soon())
+    text = page(client, **asked, view="near", tz="UTC")
+    assert "The nearest first" not in text
+    assert "Quiet" in text
+
+
+def test_that_only_the_next_ones_were_looked_at_is_said(client: Client, make_meeting: MakeMeeting) -> None:
+    for number in range(201):
+        make_meeting(**soon(5 + number))
+    text = page(client, place="19103", view="near")
+    assert "Looked for among the 200 meetings that begin next." in text
+    assert text.count('<li class="row">') == NEAREST
+
+
+def test_how_much_is_chosen_further_down_is_said(client: Client, db: None) -> None:
+    assert "(2 chosen)" in page(client, place="19103", within_km="10", language="es").replace("\n", "")
+    plain = page(client, place="19103")
+    assert "chosen)" not in plain
+    assert "<details open" not in plain
+    assert "<details open" in page(client, place="19103", within_km="10")
+
+
+def test_a_map_elsewhere_is_a_link_that_says_so(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(slug="quiet")
+    make_meeting(slug="vague", is_approximate=True)
+    text = client.get("/meetings/quiet/").content.decode()
+    link = 'href="https://www.openstreetmap.org/?mlat=39.952400&amp;mlon=-75.163600#map=17/39.952400/-75.163600"'
+    assert link in text
+    assert "This leads to another site, which sees that you come." in text.partition(link)[2][:400]
+    assert "openstreetmap" not in client.get("/meetings/vague/").content.decode()

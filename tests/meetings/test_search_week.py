@@ -66,7 +66,7 @@ def test_as_a_week_tonight_is_let_go_and_an_old_address_keeps_it(client: Client,
     make_meeting(name="Tomorrow", **on(ahead(1), 12))
     make_meeting(name="Later", **on(ahead(3), 12))
     listed = client.get("/meetings/", {"when": "tomorrow", "attendance": "in_person", "tz": "UTC"}).context["page"]
-    assert listed.other_view == "?attendance=in_person&tz=UTC&view=week"
+    assert dict(listed.views)["See them as a week"] == "?attendance=in_person&tz=UTC&view=week"
     text = page(client, **WEEK, when="tomorrow")
     assert "Tomorrow</bdi>" in text
     assert "Later" not in text

@@ -19,6 +19,8 @@ WHEN = [
     (TONIGHT, _("Tonight")),
     (TOMORROW, _("Tomorrow")),
 ]
+# What is folded away, beyond place, time and way.
+MORE = ("within_km", "kind", "program", "types", "language", "q")
 OWN_KINDS = _("It has kinds of its own: they can be chosen once you have looked for it.")
 ANY_KIND = _("Any kind")
 KINDS = [
@@ -122,6 +124,6 @@ class SearchForm(forms.Form):
     def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
 
-    def more(self) -> bool:
-        """Return whether something beyond place, time and way was asked for."""
-        return any(self.data.get(name) for name in ("kind", "program", "types", "language", "q"))
+    def more(self) -> int:
+        """Return how many things beyond place, time and way were asked for."""
+        return sum(bool(self.data.get(name)) for name in MORE if name in self.fields)

@@ -6,23 +6,26 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.zones import zone_name
 from alongside.kernel.errors import Invalid
 from alongside.meetings.asking import Asked
 from alongside.meetings.enums import Attendance
-from alongside.meetings.finding import Page, find_meetings
+from alongside.meetings.finding import MOST, Page, find_meetings
 from alongside.meetings.forms import ClockForm, SearchForm
 from alongside.meetings.links import search_link
 from alongside.meetings.search_chips import Asking, Chip, address_with, chips_of
 from alongside.meetings.search_week import WeekDay, week_of
 from alongside.meetings.whereabouts import Whereabouts, known_zone, whereabouts
-from alongside.meetings.words import DayOfLines, by_day
+from alongside.meetings.words import THE_NEAREST, DayOfLines, by_day, nearest_first
 
 # The clock that is shown where nobody knows whose to take.
 UNKNOWN = "UTC"
-ON_A_PAGE = 20
-WEEK = "week"
+LIST, WEEK, NEAR = "", "week", "near"
+VIEWS = {LIST: _("See them as a list"), WEEK: _("See them as a week"), NEAR: THE_NEAREST}
+# As a week each day is looked for by itself; here only whether there is anything.
+LIMITS = {LIST: 20, WEEK: 1, NEAR: MOST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,13 @@ class SearchPage:
     zone_name: str = ""
     chips: list[Chip] = field(default_factory=list)
     is_week: bool = False
+    is_some: bool = False
     days: list[DayOfLines] = field(default_factory=list)
     week: list[WeekDay] = field(default_factory=list)
     where: Whereabouts = field(default_factory=Whereabouts)
     others: list[tuple[str, str]] = field(default_factory=list)
     more: str = ""
-    other_view: str = ""
+    views: list[tuple[str, str]] = field(default_factory=list)
     online: str = ""
     in_person: str = ""
     clock: ClockForm | None = None
@@ -116,27 +120,26 @@ def _differ(one: str, other: str, now: datetime) -> bool:
 
 def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, now: datetime) -> SearchPage:
     data = form.cleaned_data
-    is_week = data["view"] == WEEK
-    # As a week each day is looked for by itself; here only whether there is anything.
-    limit = 1 if is_week else ON_A_PAGE
     asked = asked_for(data, where, zone)
-    looked_for, page = look_for(asked, now=now, limit=limit, cursor=query.get("cursor", ""))
+    view = _view(data, asked)
+    looked_for, page = look_for(asked, now=now, limit=LIMITS[view], cursor=query.get("cursor", ""))
     with timezone.override(ZoneInfo(zone)):
-        days = by_day(page.found, now=now)
-        week = week_of(looked_for, query, now=now) if is_week and days else []
+        days = (nearest_first if view == NEAR else by_day)(page.found, now=now)
+        week = week_of(looked_for, query, now=now) if view == WEEK and days else []
     return SearchPage(
         form,
         was_asked=True,
         zone=zone,
         zone_name=zone_name(zone),
         chips=chips_of(query, form, where),
-        is_week=is_week,
+        is_week=view == WEEK,
+        is_some=view == NEAR and page.next_cursor is not None,
         days=days,
         week=week,
         where=where,
         others=[(said, address_with(query, place=said, near="", cursor="")) for said in where.others],
-        more=address_with(query, cursor=page.next_cursor) if page.next_cursor and not is_week else "",
-        other_view=_other_view(query, is_week=is_week),
+        more=address_with(query, cursor=page.next_cursor) if page.next_cursor and view == LIST else "",
+        views=_other_views(query, view, asked),
         online=address_with(query, attendance="online", when="", place="", near="", cursor=""),
         in_person=address_with(query, attendance="in_person", cursor="") if looked_for != asked else "",
         link=search_link(_to_pass_on(query)),
@@ -144,9 +147,17 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, no
     )
 
 
-def _other_view(query: Asking, *, is_week: bool) -> str:
-    """Return the address of a list, or of a whole week."""
-    return address_with(query, view="", cursor="") if is_week else address_with(query, view=WEEK, when="", cursor="")
+def _view(data: dict[str, Any], asked: Asked) -> str:
+    """Return how it is shown; nothing is near where no place counts."""
+    view = data["view"] if data["view"] in VIEWS else LIST
+    return LIST if view == NEAR and asked.near is None else view
+
+
+def _other_views(query: Asking, view: str, asked: Asked) -> list[tuple[str, str]]:
+    """Return the other ways to show it, each with its address; a week is a whole one."""
+    others = [one for one in VIEWS if one != view and (one != NEAR or asked.near)]
+    lost = {WEEK: {"when": ""}}
+    return [(str(VIEWS[one]), address_with(query, view=one, cursor="", **lost.get(one, {}))) for one in others]
 
 
 def _to_pass_on(query: Asking) -> str:

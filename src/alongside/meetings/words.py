@@ -1,6 +1,6 @@
 """How meetings are said on pages: their kinds in the fellowship's words, their times, how sure we are of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +23,11 @@ USUAL_LENGTH = timedelta(minutes=60)
 NOT_CONFIRMED = _("Its source does not list this meeting any more. Please ask before you go.")
 
 
+THE_NEAREST = _("The nearest first")
+# So many are shown where the nearest come first.
+NEAREST = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A meeting as a line of a list; `begun` says so when it has."""
@@ -41,9 +46,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DayOfLines:
-    """The meetings of one day of the reader's calendar."""
+    """The meetings of one day of the reader's calendar, or other ones that belong together."""
 
-    day: date
     name: str
     lines: list[Line]
 
@@ -53,7 +57,20 @@ def by_day(found: tuple[Found, ...], *, now: datetime) -> list[DayOfLines]:
     days: dict[date, list[Line]] = {}
     for one in in_order(found):
         days.setdefault(timezone.localtime(one.start).date(), []).append(line(one, now=now))
-    return [DayOfLines(day, day_words(day), lines) for day, lines in days.items()]
+    return [DayOfLines(day_words(day), lines) for day, lines in days.items()]
+
+
+def nearest_first(found: tuple[Found, ...], *, now: datetime) -> list[DayOfLines]:
+    """Return the nearest of what was found, whatever day it is on, each with its day."""
+    nearest = sorted(found, key=lambda one: (one.distance is None, one.distance, one.key))[:NEAREST]
+    lines = [replace(line(one, now=now), at=when_words(one.start)) for one in nearest]
+    return [DayOfLines(str(THE_NEAREST), lines)] if lines else []
+
+
+def when_words(at: datetime) -> str:
+    """Say a day and a time on the reader's clock."""
+    here = timezone.localtime(at)
+    return gettext("%(day)s at %(time)s") % {"day": day_words(here.date()), "time": formats.time_format(here)}
 
 
 def in_order(found: tuple[Found, ...]) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -62,7 +63,7 @@ def by_day(found: tuple[Found, ...], *, now: datetime) -> list[DayOfLines]:
 
 def nearest_first(found: tuple[Found, ...], *, now: datetime) -> list[DayOfLines]:
     """Return the nearest of what was found, whatever day it is on, each with its day."""
-    nearest = sorted(found, key=lambda one: (one.distance is None, one.distance, one.key))[:NEAREST]
+    nearest = sorted(found, key=lambda one: (inf if one.distance is None else one.distance, one.key))[:NEAREST]
     lines = [replace(line(one, now=now), at=when_words(one.start)) for one in nearest]
     return [DayOfLines(str(THE_NEAREST), lines)] if lines else []
 

@@ -90,7 +90,7 @@ def test_what_is_looked_for_is_said_and_taken_away_one_by_one(client: Client, ma
         ["q"],
     ]  # fmt: skip
     text = page(client, **asked)
-    assert f'<a href="{escape(chips[2].without)}"><span class="sr-only">Look without:</span> <bdi>Now,' in text
+    assert f'<a href="{escape(chips[2].without)}" aria-label="Look without: Now,' in text
     assert "Quiet evening" in page(client, place="19103", when="now")
 
 
@@ -157,8 +157,8 @@ def test_a_clock_that_was_chosen_is_not_passed_on_and_has_to_be_one(client: Clie
     ("language", "time", "away", "within"),
     [
         ("en-US,en;q=0.9", "7:30 PM", "3 miles away", "15 miles"),
-        ("es-US", "19:30", "A 3 millas", "15 millas"),
-        ("en-GB", "19:30", "5 km away", "25 km"),
+        ("es-US", "19:30", "3 mil", "15 mil"),
+        ("en-GB", "19:30", "5 km away", "25 km<"),
         ("en", "19:30", "5 km away", "25 km"),
     ],
 )
@@ -170,7 +170,7 @@ def test_times_and_distances_are_written_as_where_the_reader_is(  # noqa: PLR091
     text = answer.content.decode()
     assert f"{time}</time>" in text
     assert away in text
-    assert f'<option value="" selected>{within}</option>' in text
+    assert f'<option value="" selected>{within}' in text
     assert ("Women" if language.startswith("en") else "Mujeres") in text
     # The frame is in the language alone.
     assert f'<html lang="{language[:2]}"' in text

@@ -1,6 +1,6 @@
 """What a search asks for, thing by thing, each with the address of the same search without it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urlencode
@@ -58,5 +58,5 @@ def _of(form: SearchForm, where: Whereabouts) -> Iterator[tuple[str, ...]]:
 
 def _label(form: SearchForm, name: str) -> str:
     """Return what a choice of the form says."""
-    field = cast("ChoiceField", form.fields[name])
-    return next((str(said) for value, said in field.choices if str(value) == form.data.get(name)), "")
+    choices = cast("Iterable[tuple[object, object]]", cast("ChoiceField", form.fields[name]).choices)
+    return next((str(said) for value, said in choices if str(value) == form.data.get(name)), "")

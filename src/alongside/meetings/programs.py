@@ -58,7 +58,7 @@ def type_words(program: str, code: str, locale: str = "en") -> str:
     """Return what a type code says in a fellowship, in a language or in English; the code itself where nobody knows."""
     known = programs().get(program)
     words = known.types.get(code, {}) if known else {}
-    return words.get(locale.partition("-")[0]) or words.get("en") or code
+    return words.get(locale.replace("_", "-").partition("-")[0]) or words.get("en") or code
 
 
 @lru_cache(maxsize=64)

@@ -5,8 +5,10 @@ with a sentence; what is no feed at all is refused as a whole.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from alongside.meetings.formats import bmlt, ical, meeting_guide, table
+from alongside.meetings.formats.as_said import as_said
 from alongside.meetings.listing import Feed
 
 READERS: dict[str, Callable[[bytes, str], Feed]] = {
@@ -19,4 +21,5 @@ READERS: dict[str, Callable[[bytes, str], Feed]] = {
 
 def read_feed(body: bytes, *, of: str, program: str) -> Feed:
     """Read a feed in one of the formats of `enums.Format`, with the type codes of a fellowship."""
-    return READERS[of](body, program)
+    feed = READERS[of](body, program)
+    return replace(feed, listings=tuple(map(as_said, feed.listings)))

@@ -17,9 +17,10 @@ from alongside.circles.views.pages import Page, answer, done, form_page, saved
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.meetings import services
-from alongside.meetings.along_page import dates_to_ask_for, when_words
+from alongside.meetings.along_page import dates_to_ask_for
 from alongside.meetings.mine_forms import AlongForm, ReminderForm
 from alongside.meetings.policies import access_along, access_asked_along, access_saved
+from alongside.meetings.words import when_words
 from alongside.ui import phrases
 
 ANSWERS = {

@@ -6,15 +6,15 @@ from datetime import datetime
 from django.utils import formats, timezone
 
 from alongside.accounts.zones import zone_name
-from alongside.kernel.elsewhere import Elsewhere, where_to
 from alongside.meetings.enums import Attendance, State
 from alongside.meetings.links import meeting_link
 from alongside.meetings.models import Meeting
-from alongside.meetings.passcodes import Parted, is_bare, parted
+from alongside.meetings.passcodes import Parted, parted
 from alongside.meetings.queries import found_lately, timing_of
 from alongside.meetings.standing import is_stale
 from alongside.meetings.timing import Start as Begin
 from alongside.meetings.timing import next_starts
+from alongside.meetings.way_in import WayIn, way_in
 from alongside.meetings.words import (
     NOT_CONFIRMED,
     day_words,
@@ -55,12 +55,8 @@ class MeetingPage:
     starts: list[Start]
     address: list[str]
     notes: list[Parted]
-    join_notes: list[Parted]
-    join_url: str
-    elsewhere: Elsewhere | None
-    hidden: list[str]
+    way: WayIn
     is_here: bool
-    is_online: bool
     warning: str
     is_stale: bool
     is_doubtful: bool
@@ -74,10 +70,6 @@ class MeetingPage:
 def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
     """Return what is known of a meeting, in the active language and time zone."""
     notes = [parted(text) for text in (meeting.location_notes, meeting.notes, meeting.group_notes) if text]
-    said_to_join = [text for text in (meeting.conference_url_notes, meeting.conference_phone_notes) if text]
-    join = [parted(text) for text in said_to_join]
-    link = parted(meeting.conference_url)
-    elsewhere = where_to(meeting.conference_url)
     return MeetingPage(
         meeting=meeting,
         program=program_name(meeting.program),
@@ -86,12 +78,8 @@ def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
         starts=_starts(meeting, now),
         address=_address(meeting),
         notes=notes,
-        join_notes=[one for one, text in zip(join, said_to_join, strict=True) if not is_bare(text)],
-        join_url=meeting.conference_url if elsewhere else "",
-        elsewhere=elsewhere,
-        hidden=[code for one in (*join, *notes, link) for code in one.hidden],
+        way=way_in(meeting),
         is_here=meeting.attendance != Attendance.ONLINE,
-        is_online=meeting.attendance != Attendance.IN_PERSON,
         warning=str(NOT_CONFIRMED) if meeting.state == State.NOT_CONFIRMED else "",
         is_stale=meeting.community is None and is_stale(meeting.confirmed_at, now=now),
         is_doubtful=found_lately(meeting, now=now).is_doubtful,

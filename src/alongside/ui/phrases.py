@@ -295,7 +295,6 @@ I_CAN_CALL = _("I can call")
 
 # What happened, and what to know.
 WHAT_YOU_SAID_TO_THEM = _("What you said to them")
-LEADS_TO_ANOTHER_SITE = _("This leads to another site, which sees that you come.")
 NOTED_FOR_YOURSELF = _("Noted for yourself. Nobody else sees it, and nothing counts it.")
 IT_IS_DELETED = _("It is deleted.")
 IT_IS_TAKEN_BACK = _("It is taken back.")

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -26,7 +25,7 @@ from alongside.meetings.policies import visible_along, visible_asked_along
 from alongside.meetings.queries import timing_of
 from alongside.meetings.sealing import ALONG_WORDS
 from alongside.meetings.timing import Start, next_starts, start_on
-from alongside.meetings.words import day_words, local_time, place_words
+from alongside.meetings.words import day_at, day_words, local_time, place_words
 from alongside.notifications.queries import sends_mail
 
 # How long after a start it still stands there, and how long after the start that was named it is looked for at all.
@@ -106,7 +105,7 @@ def dates_to_ask_for(saved: Saved, *, now: datetime) -> list[tuple[str, str]]:
 def when_words(at: datetime) -> str:
     """Say a day and a time on the reader's clock."""
     here = timezone.localtime(at)
-    return gettext("%(day)s at %(time)s") % {"day": day_words(here.date()), "time": formats.time_format(here)}
+    return day_at(day_words(here.date()), formats.time_format(here))
 
 
 def companions_of(owner: Person, *, now: datetime, saved: Saved | None = None) -> list[Companion]:

@@ -6,12 +6,12 @@ from datetime import datetime
 from django.utils import formats, timezone
 
 from alongside.accounts.zones import zone_name
-from alongside.meetings.enums import Attendance, State
+from alongside.meetings.enums import Attendance, Confirmed, State
 from alongside.meetings.links import meeting_link
 from alongside.meetings.models import Meeting
 from alongside.meetings.passcodes import Parted, parted
 from alongside.meetings.queries import found_lately, timing_of
-from alongside.meetings.standing import is_stale
+from alongside.meetings.standing import is_just_confirmed, is_stale
 from alongside.meetings.timing import Start as Begin
 from alongside.meetings.timing import next_starts
 from alongside.meetings.way_in import WayIn, way_in
@@ -23,6 +23,7 @@ from alongside.meetings.words import (
     local_time,
     program_name,
     types_words,
+    usual_words,
 )
 
 SHOWN = 3
@@ -89,6 +90,17 @@ def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
         longitude=f"{meeting.longitude or 0:.6f}",
         link=meeting_link(meeting.slug),
     )
+
+
+def confirm_page(meeting: Meeting, *, now: datetime) -> dict[str, object]:
+    """Return what its secretary is asked about, on the clock of the meeting, and whether they have just said yes."""
+    is_theirs = meeting.state == State.LISTED and meeting.confirmed_by == Confirmed.SECRETARY
+    return {
+        "meeting": meeting,
+        "page": meeting_page(meeting, now=now),
+        "usual": usual_words(meeting),
+        "is_confirmed": is_theirs and is_just_confirmed(meeting.confirmed_at, now=now),
+    }
 
 
 def _starts(meeting: Meeting, now: datetime) -> list[Start]:

@@ -91,6 +91,18 @@ def day_words(day: date) -> str:
     return gettext("%(weekday)s, %(day)s") % values
 
 
+def usual_words(meeting: Any) -> str:
+    """Return on which day of the week and at what time a meeting is held, on its own clock; '' when it has neither."""
+    day = str(WEEKDAYS[(meeting.day - 1) % 7]).capitalize() if meeting.day is not None else ""
+    time = formats.time_format(meeting.time) if meeting.time else ""
+    return day_at(day, time) if day and time else day or time
+
+
+def day_at(day: str, time: str) -> str:
+    """Say a day with a time."""
+    return gettext("%(day)s at %(time)s") % {"day": day, "time": time}
+
+
 def local_time(start: datetime, zone: str) -> str:
     """Return what the meeting's own clock shows, '' when it shows the same as the reader's."""
     there, here = start.astimezone(ZoneInfo(zone)), timezone.localtime(start)

@@ -21,7 +21,7 @@ CHOICES = [
 
 
 class ReminderForm(forms.Form):
-    """How long before each start the person is reminded."""
+    """How long before each start the person is reminded; who cannot be told is promised nothing."""
 
     minutes = forms.TypedChoiceField(
         label=_("When should we remind you?"),
@@ -34,6 +34,11 @@ class ReminderForm(forms.Form):
         empty_value=None,
         required=False,
     )
+
+    def __init__(self, *args: Any, is_untold: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if is_untold:
+            self.fields["minutes"].help_text = ""
 
 
 class ThereForm(forms.Form):

@@ -112,6 +112,14 @@ class TestOffering:
         answer(row, is_yes=False)
         assert "cannot come this time" in companions_of(saved.owner, now=NOW)[0].words
 
+    def test_nobody_is_picked_up_for_what_is_only_online(self, saved: Saved, tie: Tie) -> None:
+        row = offer(tie)
+        Meeting.objects.update(attendance="online")
+        with pytest.raises(Invalid) as refusal:
+            take_up(row, saved)
+        assert refusal.value.field == "way"
+        assert take_up(row, saved, way="come").way == "come"
+
     def test_not_now_is_told_to_nobody(self, saved: Saved, tie: Tie, stranger: Person) -> None:
         give_device(saved.owner, NOW)
         row = offer(tie, "come")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.circles.enums import TieState
-from alongside.meetings.enums import Admits, State
+from alongside.meetings.enums import Admits, Attendance, State
 from alongside.meetings.models import Meeting, Saved
 from alongside.meetings.policies import visible_saved
 from alongside.meetings.queries import timing_of
@@ -54,6 +54,11 @@ def is_gone(row: Saved) -> bool:
 def is_shown(row: Saved) -> bool:
     """Tell whether somebody else may read what a saved meeting is: whom its owner asks along, their circle."""
     return row.meeting is not None and row.meeting.state != State.GONE and not row.meeting.is_for_members
+
+
+def has_a_way(row: Saved) -> bool:
+    """Tell whether one goes somewhere for a saved meeting, so that somebody can be picked up for it."""
+    return row.meeting is None or row.meeting.attendance != Attendance.ONLINE
 
 
 def is_in_circle(row: Saved) -> bool:

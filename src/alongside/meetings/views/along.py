@@ -20,6 +20,7 @@ from alongside.kernel.errors import NotFound
 from alongside.meetings import services
 from alongside.meetings.along_page import dates_to_ask_for, when_words
 from alongside.meetings.mine_forms import AlongForm, ReminderForm
+from alongside.meetings.mine_page import has_a_way
 from alongside.meetings.policies import access_along, access_asked_along, access_saved
 from alongside.notifications.queries import can_be_told
 from alongside.ui import phrases
@@ -37,7 +38,8 @@ def ask(request: PersonRequest, saved_id: UUID) -> HttpResponse:
     """Choose who is asked to come along, and on which date."""
     row = access_saved(request.user, saved_id)
     people, dates = people_of(request.user), dates_to_ask_for(row, now=current_time())
-    form = AlongForm(request.POST if request.method == "POST" else None, people=people, dates=dates)
+    typed = request.POST if request.method == "POST" else None
+    form = AlongForm(typed, people=people, dates=dates, has_a_way=has_a_way(row))
 
     def send() -> None:
         services.ask_along(actor=request.user, saved_id=saved_id, now=current_time(), **form.asked())

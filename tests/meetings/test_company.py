@@ -284,8 +284,11 @@ class TestPages:
         assert NAME not in page
         assert sign_in(stranger).post(to("supporting-company", tie.id), {"way": "come"}).status_code == 404
         assert mate.post(to("supporting-company", tie.id), {"way": "fly"}).status_code == 422
-        assert mate.post(to("supporting-company", tie.id), {"way": "pick_up"}).status_code == 303
-        assert "You offered to come along to a meeting" in text_of(mate.get(to("supporting")))
+        offered = text_of(mate.post(to("supporting-company", tie.id), {"way": "pick_up"}, follow=True))
+        assert "Odd Owner reads that you would come along to a meeting, and pick them up." in offered
+        assert "You offered to come along to a meeting, and to pick them up." in offered
+        assert "Take it back" in offered
+        assert "Going to a meeting together" not in offered, "there is nobody else to offer it to"
         assert "Mia M. would come along" in text_of(browser.get(to("my-meetings")))
         row, (when, said), *_more = CompanyOffer.objects.get(), *dates_to_go(saved.owner, now=datetime.now(UTC))
         assert said.startswith(f"{NAME}: ")

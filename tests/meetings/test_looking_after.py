@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -199,6 +200,45 @@ def test_nobody_can_say_of_a_meeting_that_was_not_held_lately(
     make_meeting(slug="once", rhythm="once", day=None, on_date=date(2026, 12, 24))
     with pytest.raises(Conflict):
         services.report_there(actor=make_person("Early"), slug="once", was_there=True, now=NOW)
+
+
+def test_before_it_was_held_nobody_is_asked_whether_it_was_there(
+    make_person: MakePerson, make_meeting: MakeMeeting
+) -> None:
+    now, link = current_time(), "Say whether it was there"
+    yesterday = (now - timedelta(days=1)).astimezone(ZoneInfo("America/New_York"))
+    meeting = make_meeting(slug="new", day=yesterday.isoweekday() % 7, created_at=now)
+    browser = Client()
+    browser.force_login(make_person("Early"))
+    assert link not in browser.get("/meetings/new/").content.decode()
+    page = browser.get("/meetings/new/there/").content.decode()
+    assert ("nothing to say yet" in page, "Yes, it was there" in page) == (True, False)
+    assert browser.post("/meetings/new/there/", {"was_there": "yes"}).status_code == 409
+    Meeting.objects.filter(id=meeting.id).update(created_at=now - timedelta(days=8))
+    assert link in browser.get("/meetings/new/").content.decode()
+    page = browser.get("/meetings/new/there/").content.decode()
+    assert ("nothing to say yet" in page, "Yes, it was there" in page) == (False, True)
+
+
+@pytest.mark.parametrize(("answer", "said"), [("yes", "it was there."), ("no", "nobody was there.")])
+def test_who_has_answered_reads_what_they_said_and_can_take_it_back(
+    make_person: MakePerson, make_meeting: MakeMeeting, answer: str, said: str
+) -> None:
+    make_meeting(slug="tuesday")
+    browser, other = Client(), Client()
+    browser.force_login(make_person("Vera Visitor"))
+    other.force_login(make_person("Other"))
+
+    def page(client: Client) -> tuple[bool, bool, bool]:
+        text = client.get("/meetings/tuesday/there/").content.decode()
+        return "Yes, it was there" in text, f"You said that {said}" in text, "Take back what I said" in text
+
+    assert page(browser) == (True, False, False)
+    assert browser.post("/meetings/tuesday/there/", {"was_there": answer}).status_code == 303
+    assert page(browser) == (False, True, True)
+    assert page(other) == (True, False, False), "nobody else reads it"
+    assert browser.post("/meetings/tuesday/there/", {"was_there": "take_back"}).status_code == 303
+    assert page(browser) == (True, False, False)
 
 
 def test_the_secretary_reads_all_that_they_confirm_on_the_clock_of_the_meeting(make_meeting: MakeMeeting) -> None:

@@ -5,15 +5,16 @@ from datetime import datetime
 
 from django.utils import formats, timezone
 
+from alongside.accounts.models import Person
 from alongside.accounts.zones import zone_name
 from alongside.meetings.enums import Attendance, Confirmed, State
 from alongside.meetings.links import meeting_link
 from alongside.meetings.models import Meeting
 from alongside.meetings.passcodes import Parted, parted
-from alongside.meetings.queries import found_lately, timing_of
+from alongside.meetings.queries import found_lately, latest_held, said_of, timing_of
 from alongside.meetings.standing import is_just_confirmed, is_stale
 from alongside.meetings.timing import Start as Begin
-from alongside.meetings.timing import next_starts
+from alongside.meetings.timing import Timing, next_starts
 from alongside.meetings.way_in import WayIn, way_in
 from alongside.meetings.words import (
     NOT_CONFIRMED,
@@ -66,17 +67,19 @@ class MeetingPage:
     latitude: str
     longitude: str
     link: str
+    was_held: bool
 
 
 def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
     """Return what is known of a meeting, in the active language and time zone."""
+    timing = timing_of(meeting)
     notes = [parted(text) for text in (meeting.location_notes, meeting.notes, meeting.group_notes) if text]
     return MeetingPage(
         meeting=meeting,
         program=program_name(meeting.program),
         types=types_words(meeting),
         languages=languages_words(meeting),
-        starts=_starts(meeting, now),
+        starts=_starts(meeting, timing, now),
         address=_address(meeting),
         notes=notes,
         way=way_in(meeting),
@@ -89,6 +92,7 @@ def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
         latitude=f"{meeting.latitude or 0:.6f}",
         longitude=f"{meeting.longitude or 0:.6f}",
         link=meeting_link(meeting.slug),
+        was_held=latest_held(meeting, timing, now=now) is not None or meeting.time is None,
     )
 
 
@@ -103,10 +107,23 @@ def confirm_page(meeting: Meeting, *, now: datetime) -> dict[str, object]:
     }
 
 
-def _starts(meeting: Meeting, now: datetime) -> list[Start]:
+def there_page(meeting: Meeting, person: Person, *, now: datetime) -> dict[str, object]:
+    """Return whether a meeting was held lately, so that one can say whether it was there, and what a person said."""
+    held, said = latest_held(meeting, timing_of(meeting), now=now), said_of(meeting, person)
+    latest = held or max(said, default=None)
+    return {
+        "meeting": meeting,
+        "day": day_words(held) if held else "",
+        "can_say": held is not None or meeting.time is None,
+        "said": said.get(latest) if latest else None,
+        "has_said": bool(said),
+    }
+
+
+def _starts(meeting: Meeting, timing: Timing, now: datetime) -> list[Start]:
     """Return the dates to come, after the one that runs now, if one does."""
     length = length_of(meeting)
-    since = next_starts(timing_of(meeting), after=now - length, count=SHOWN + 1)
+    since = next_starts(timing, after=now - length, count=SHOWN + 1)
     return [_start(meeting, one, now) for one in since if one.at + length > now][:SHOWN]
 
 

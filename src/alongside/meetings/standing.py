@@ -8,6 +8,8 @@ CONFIRMED_FOR = timedelta(days=90)
 JUST = timedelta(days=1)
 # So long what visitors found says something about the next date.
 LATELY = timedelta(days=30)
+# So long after a start somebody can say whether it was there.
+REMEMBERED = timedelta(days=7)
 
 
 def is_stale(confirmed_at: datetime | None, *, now: datetime) -> bool:

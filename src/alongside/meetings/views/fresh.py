@@ -13,7 +13,7 @@ from alongside.circles.views.pages import done
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.meetings import links, services
-from alongside.meetings.meeting_page import confirm_page
+from alongside.meetings.meeting_page import confirm_page, there_page
 from alongside.meetings.policies import access_meeting, visible_meetings
 
 
@@ -23,7 +23,7 @@ def there(request: PersonRequest, slug: str) -> HttpResponse:
     """Ask whether it was there; one press answers, another takes it back."""
     meeting = access_meeting(slug)
     if request.method != "POST":
-        return render(request, "meetings/there.html", {"meeting": meeting})
+        return render(request, "meetings/there.html", there_page(meeting, request.user, now=current_time()))
     if request.POST.get("was_there") == "take_back":
         services.take_report_back(actor=request.user, slug=slug)
         return done(request, request.path, _("What you said about it is forgotten."))

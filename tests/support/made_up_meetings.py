@@ -32,9 +32,10 @@ def on_tuesdays(now: datetime) -> Meeting:
         latitude=52.52,
         longitude=13.4,
         conference_url="https://meet.example.org/quiet?pwd=123456",
+        conference_phone="+49 30 5550100,,98765#,,#,,123456#",
         state_since=now,
         changed_at=now,
-        created_at=now,
+        created_at=now - timedelta(days=60),
     )
 
 

@@ -19,6 +19,7 @@ import click
 from alongside.config.database import any_database, own_database
 from alongside.config.environment import Environment, UnusableSetting, read_environment
 from alongside.config.supervise import ChildCommand, Ready, run_tree
+from alongside.kernel.console import say_on_stderr
 from alongside.kernel.embedded import EmbeddedPostgresError
 
 P = ParamSpec("P")
@@ -139,7 +140,9 @@ def prepare(demo: bool) -> None:
     """Bring schema and static files up to date, as `serve` does before it starts anything."""
     from django.core.management import call_command
 
+    say_on_stderr("bringing the database up to date; on an empty one that takes a while")
     call_command("migrate", interactive=False, verbosity=0)
+    say_on_stderr("gathering what pages load")
     call_command("collectstatic", interactive=False, verbosity=0)
     if demo:
         _load_demo()

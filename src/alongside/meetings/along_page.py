@@ -19,7 +19,7 @@ from alongside.circles.policies import SupportingActor
 from alongside.kernel.sealed import unseal_all
 from alongside.meetings.enums import AlongState, Way
 from alongside.meetings.mine_forms import CHOICES
-from alongside.meetings.mine_page import GONE, is_in_circle, is_shown, mine
+from alongside.meetings.mine_page import GONE, has_a_way, is_in_circle, is_shown, mine
 from alongside.meetings.models import Along, Saved
 from alongside.meetings.policies import visible_along, visible_asked_along
 from alongside.meetings.queries import timing_of
@@ -90,6 +90,7 @@ def my_meeting_page(row: Saved, *, now: datetime) -> dict[str, object]:
         "companions": companions,
         "tie": row.tie if is_in_circle(row) else None,
         "is_shown": is_shown(row),
+        "has_a_way": has_a_way(row),
         "dates": row.dates.order_by("-on_date"),
     }
 
@@ -111,7 +112,7 @@ def companions_of(owner: Person, *, now: datetime, saved: Saved | None = None) -
 
 
 def _companion(row: Along, start: Start | None, name: str) -> Companion:
-    can_pick_up = row.offers_pick_up and row.ended_at is None
+    can_pick_up = row.offers_pick_up and row.ended_at is None and has_a_way(row.saved)
     return Companion(
         id=row.id,
         saved_id=row.saved_id,
@@ -150,7 +151,7 @@ def _asked(row: Along, start: Start | None, words: str, actor: SupportingActor) 
         can_pick_up=row.offers_pick_up,
         meeting_path=f"{reverse('meeting', args=[meeting.slug])}?tz={zone}" if meeting and is_there else "",
         yes_path=_path(row, "yes", actor),
-        pick_up_path=_path(row, "yes-pick-up", actor),
+        pick_up_path=_path(row, "yes-pick-up", actor) if row.way == Way.COME and has_a_way(row.saved) else "",
         reminder=_reminder(row),
         reminder_path=_path(row, "reminder", actor) if can_be_reminded(actor) else "",
         not_now_path=_path(row, "not-now", actor),

@@ -71,7 +71,7 @@ def nearest_first(found: tuple[Found, ...], *, now: datetime) -> list[DayOfLines
 def when_words(at: datetime) -> str:
     """Say a day and a time on the reader's clock."""
     here = timezone.localtime(at)
-    return gettext("%(day)s at %(time)s") % {"day": day_words(here.date()), "time": formats.time_format(here)}
+    return day_at(day_words(here.date()), formats.time_format(here))
 
 
 def in_order(found: tuple[Found, ...]) -> list[Found]:
@@ -105,6 +105,18 @@ def day_words(day: date) -> str:
 def weekday_words(day: date) -> str:
     """Return the day of the week: "Wednesday"."""
     return str(WEEKDAYS[day.weekday()]).capitalize()
+
+
+def usual_words(meeting: Any) -> str:
+    """Return on which day of the week and at what time a meeting is held, on its own clock; '' when it has neither."""
+    day = str(WEEKDAYS[(meeting.day - 1) % 7]).capitalize() if meeting.day is not None else ""
+    time = formats.time_format(meeting.time) if meeting.time else ""
+    return day_at(day, time) if day and time else day or time
+
+
+def day_at(day: str, time: str) -> str:
+    """Say a day with a time."""
+    return gettext("%(day)s at %(time)s") % {"day": day, "time": time}
 
 
 def local_time(start: datetime, zone: str) -> str:

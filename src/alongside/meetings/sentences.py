@@ -25,6 +25,13 @@ TOO_MANY = _("The feed holds more than 250,000 meetings. Please give it in sever
 NOT_JSON = _("The feed is not JSON. A page or a damaged file may have come instead.")
 HTML = _("A web page came instead of the feed. Please look at whether the address is right.")
 NOT_A_LIST = _("The feed is no list of meetings.")
+NOT_MEETINGS = _(
+    "This is a list of something else: nothing in it has what a meeting has, such as a name, a day or a time."
+)
+OTHER_OF_BMLT = _(
+    "This is another list of a BMLT server, such as its formats, and none of meetings. "
+    "Please take what its GetSearchResults gives."
+)
 NOT_A_TABLE = _("The file is no table with a line of headings.")
 NOT_A_CALENDAR = _("The feed is no calendar.")
 TOO_MANY_LOST = _("More than three in ten meetings of this source would be lost at once.")

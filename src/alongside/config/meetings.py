@@ -125,6 +125,12 @@ def troubles(result: services.Result) -> Iterator[str]:
     """Say what went wrong, a line each."""
     if result.held:
         yield f"held: {result.held}"
+    if result.held and (would := result.foreseen):
+        yield (
+            f"let in, it would leave {would.after:,} meetings of {would.before:,}: "
+            f"{would.added:,} added, {would.changed:,} changed, {would.gone:,} lost"
+        )
+        yield from (f"lost: {name}" for name in would.names["gone"])
     for one in result.skipped:
         yield f"skipped {one.slug}: {one.reason}"
 

@@ -1,13 +1,14 @@
 """What organisers see of meetings: the sources and how they were read, the meetings of this place, what is stale."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -69,9 +70,36 @@ def readings_of(source: Source) -> list[Reading]:
     return list(source.readings.defer("feed").order_by("-created_at", "-id")[:SHOWN_READINGS])
 
 
+def held_of(source: Source) -> Reading | None:
+    """Return the reading of a source that waits for a decision, however many came to nothing since."""
+    return source.readings.defer("feed").filter(outcome=Outcome.HELD, decided_at=None).first()
+
+
 def said_skipped(reading: Reading) -> Sequence[tuple[str, str]]:
     """Return (slug, sentence) of what a reading could not use, in the active language."""
     return [(one["slug"], gettext(one["reason"])) for one in reading.skipped[:SHOWN_SKIPPED]]
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """What becomes of some meetings, in words: the first of them by name, and how many more there are."""
+
+    words: str
+    names: Sequence[str]
+    more: int
+
+
+def foretold(foreseen: Mapping[str, Any]) -> list[Foretold]:
+    """Return what a feed loses, adds and changes (the facts of `Foreseen`), in the active language."""
+    gone, added, changed = (foreseen[what] for what in ("gone", "added", "changed"))
+    values = {"gone": gone, "added": added, "changed": changed}
+    words = {
+        "gone": ngettext("%(gone)s meeting is lost", "%(gone)s meetings are lost", gone),
+        "added": ngettext("%(added)s meeting is added", "%(added)s meetings are added", added),
+        "changed": ngettext("%(changed)s meeting is changed", "%(changed)s meetings are changed", changed),
+    }
+    named = [(values[what], said % values, foreseen["names"][what]) for what, said in words.items()]
+    return [Foretold(said, names, max(0, count - len(names))) for count, said, names in named if count]
 
 
 def waiting_sources() -> int:

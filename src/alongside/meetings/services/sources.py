@@ -15,7 +15,6 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Conflict, Invalid
-from alongside.meetings import sentences
 from alongside.meetings.enums import Format, Outcome, Trust
 from alongside.meetings.fetching import Fetched, NotFetched, fetch
 from alongside.meetings.formats import read_feed
@@ -115,12 +114,9 @@ def take_in(*, source_id: UUID, body: bytes, now: datetime, dry_run: bool = Fals
 def _read(source: Source, body: bytes, now: datetime, *, was_looked_at: bool = False) -> Result:
     """Bring a locked source up to a feed, and keep how that ended."""
     feed = read_feed(body, of=source.format, program=source.program)
-    looks = source.trust == Trust.LOOK and not was_looked_at and not feed.refusal and bool(feed.listings)
-    if looks:
-        result = Result(skipped=feed.skipped, held=sentences.LOOKED_AT_FIRST)
-    else:
-        result = sync(source, feed, now=now, whatever_is_lost=was_looked_at)
-    _keep(source, result, body if result.held and feed.listings else None, now)
+    looks_first = source.trust == Trust.LOOK
+    result = sync(source, feed, now=now, was_looked_at=was_looked_at, looks_first=looks_first)
+    _keep(source, result, body if result.held and result.foreseen else None, now)
     source.read_at = now
     source.save()
     return result
@@ -140,6 +136,7 @@ def _keep(source: Source, result: Result, held: bytes | None, now: datetime) -> 
         unchanged=result.unchanged,
         gone=result.gone,
         skipped=result.facts()["skipped"][:SKIPPED_KEPT],
+        foreseen=result.foreseen.facts() if held and result.foreseen else None,
         feed=gzip.compress(held) if held else None,
     )
     _forget_readings(source)

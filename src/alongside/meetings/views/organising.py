@@ -17,7 +17,7 @@ from alongside.meetings import services
 from alongside.meetings.enums import Outcome
 from alongside.meetings.models import Source
 from alongside.meetings.organise_forms import SourceForm
-from alongside.meetings.organise_page import own_lines, readings_of, said_skipped, source_lines
+from alongside.meetings.organise_page import foretold, held_of, own_lines, readings_of, said_skipped, source_lines
 from alongside.meetings.policies import access_source
 from alongside.meetings.proposals_page import waiting_proposals
 from alongside.ui import phrases
@@ -57,10 +57,14 @@ def source(request: PersonRequest, source_id: UUID) -> HttpResponse:
     """Show how a source was read lately, what could not be used and why, and what waits for a decision."""
     row = access_source(request.user, source_id)
     readings = readings_of(row)
-    held = next((one for one in readings if one.outcome == Outcome.HELD and one.decided_at is None), None)
+    held = held_of(row)
     last = next((one for one in readings if one.outcome in (Outcome.DONE, Outcome.HELD)), None)
+    foreseen = held.foreseen if held else None
     context = {
         "source": row,
+        "why_held": _(held.reason) if held else "",
+        "foreseen": foreseen,
+        "foretold": foretold(foreseen) if foreseen else [],
         "readings": [(one, _(one.reason) if one.reason else one.get_outcome_display()) for one in readings],
         "held": held,
         "skipped": said_skipped(last) if last else [],

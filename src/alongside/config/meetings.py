@@ -51,22 +51,10 @@ def bring_in(wanted: Wanted, *, dry_run: bool) -> services.Result:
     of = _format(wanted, body)
     source = known or Source(timezone="UTC", program=PROGRAM_OF.get(of, PLAIN), format=of)
     details = _details(wanted, source)
-    if dry_run and known is None:
-        return _tried(details, body)
+    if dry_run:
+        return services.try_source(actor=None, details=details, body=body, now=now)
     row = services.prepare_source(actor=None, details=details, now=now)
-    return services.take_in(source_id=row.id, body=body, now=now, dry_run=dry_run)
-
-
-def _tried(details: SourceDetails, body: bytes) -> services.Result:
-    """Read into a source that nobody has made yet, and keep neither."""
-    from django.db import transaction
-
-    now = current_time()
-    with transaction.atomic():
-        row = services.prepare_source(actor=None, details=details, now=now)
-        result = services.take_in(source_id=row.id, body=body, now=now)
-        transaction.set_rollback(True)
-    return result
+    return services.take_in(source_id=row.id, body=body, now=now)
 
 
 def _details(wanted: Wanted, source: Source) -> SourceDetails:

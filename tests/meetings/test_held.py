@@ -129,3 +129,48 @@ def test_one_meeting_of_each_is_one() -> None:
         ("1 meeting is lost", ["B"], 0),
         ("1 meeting is added", ["A"], 0),
     ]
+
+
+class TestTheList:
+    """The list of sources: whose meetings, how many, when read, what could not be used."""
+
+    def line(self, organiser: Person) -> str:
+        client = Client()
+        client.force_login(organiser)
+        text = " ".join(client.get("/organise/meetings/").content.decode().split())
+        return text.partition("Where meetings come from")[2].partition("Add a source")[0]
+
+    def test_it_says_whose_they_are_and_how_they_stand(self, organiser: Person, make_source: MakeSource) -> None:
+        source = make_source(program="na")
+        take(source, feed(*MANY[:4]))
+        records = json.loads(feed(*MANY[:3]))
+        take(source, json.dumps([*records, {"slug": "odd", "name": "Odd", "day": 9}]).encode())
+        line = self.line(organiser)
+        assert "Narcotics Anonymous · 3 meetings · Not confirmed: 1 · Could not be used: 1" in line
+        assert f'Last read: <time datetime="{NOW:%Y-%m-%dT%H:%M}' in line
+
+    def test_what_is_well_is_not_spoken_of(self, organiser: Person, make_source: MakeSource) -> None:
+        take(make_source(), feed("One"))
+        line = self.line(organiser)
+        assert "Alcoholics Anonymous · 1 meeting </p>" in line
+        assert "Not confirmed" not in line
+
+    def test_a_wrong_file_is_forgotten_when_another_was_read(self, organiser: Person, make_source: MakeSource) -> None:
+        source = make_source()
+        take(source, b"[{")
+        assert "Could not be read" in self.line(organiser)
+        take(source, feed("One"))
+        take(source, b"[{")
+        assert "Could not be read" not in self.line(organiser)
+        Source.objects.filter(id=source.id).update(url="https://one.example/feed")
+        assert "Could not be read" in self.line(organiser), "nobody mends an address but its office"
+
+    def test_a_feed_that_waits_is_spoken_of_whatever_failed_since(self, organiser: Person, shrunk: Source) -> None:
+        later = NOW + timedelta(hours=1)
+        Reading.objects.create(created_at=later, source=shrunk, outcome="failed", reason="The address was gone.")
+        assert "Waits for somebody to have a look" in self.line(organiser)
+
+    def test_what_was_never_read_says_so(self, organiser: Person, make_source: MakeSource) -> None:
+        make_source()
+        line = self.line(organiser)
+        assert ("Not read yet" in line, "Last read" in line) == (True, False)

@@ -121,6 +121,8 @@ def troubles(result: services.Result) -> Iterator[str]:
         yield from (f"lost: {name}" for name in would.names["gone"])
     for one in result.skipped:
         yield f"skipped {one.slug}: {one.reason}"
+    for remark in together(Fault(one.slug, "", one.reason, "") for one in result.remarks):
+        yield f"not as it came, {remark.records:,}: {remark.fault.sentence} First: {', '.join(remark.slugs)}"
 
 
 def exported() -> Iterator[bytes]:

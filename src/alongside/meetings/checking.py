@@ -89,6 +89,8 @@ def _once_a_record(listings: Iterable[Listing], program: str) -> Iterator[Fault]
 
 
 def _faults(listing: Listing, program: str) -> Iterator[Fault]:
+    for name, sentence in listing.remarks:
+        yield Fault(listing.source_slug, name, sentence, "")
     for field_name, sentence, mend in (*_of_time(listing), *_of_place(listing), *_of_words(listing)):
         yield Fault(listing.source_slug, field_name, sentence, mend)
     if whose := listing.program or program:

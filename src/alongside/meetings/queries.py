@@ -18,7 +18,7 @@ from alongside.meetings.policies import visible_meetings
 from alongside.meetings.standing import LATELY, Found
 from alongside.meetings.timing import Differs, Timing
 
-_FROM_ROW = [one.name for one in fields(Listing) if one.name not in ("source_slug", "record", "dates")]
+_FROM_ROW = [one.name for one in fields(Listing) if one.name not in ("source_slug", "record", "dates", "remarks")]
 _LISTS = ("types", "languages", "regions")
 
 

@@ -20,6 +20,11 @@ NO_START = _("This calendar entry has no start with a time of day.")
 NO_SERIES = _("This calendar entry is one date of a series that is not in the feed.")
 CANCELLED = _("This calendar entry is cancelled.")
 
+MADE_SLUG = _("It has no slug, so its name, place and time stand for it: change one of them, and it is a new meeting.")
+NO_WEB_ADDRESS = _("This is no address of a web page, so it leads nobody anywhere: it stands among the notes.")
+NO_SAFE_ADDRESS = _("This is no address of a web page, so it was left out.")
+NO_NUMBER = _("This is no number to call, so it stands among the notes.")
+
 EMPTY = _("The feed holds no meeting.")
 TOO_MANY = _("The feed holds more than 250,000 meetings. Please give it in several parts.")
 NOT_JSON = _("The feed is not JSON. A page or a damaged file may have come instead.")

@@ -30,6 +30,7 @@ OTHERS_OF_BMLT = (
     frozenset({"parent_id", "name", "type", "helpline"}),
     frozenset({"key", "description"}),
 )
+PROGRAMS = ("javascript:", "vbscript:", "data:")
 DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _TAG = re.compile(r"<(/?)(p|br|div|li|ul|ol|b|i|em|strong|a|span|font|h\d)\b[^<>]*>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -201,6 +202,16 @@ def _check_what_they_are(records: Sequence[Mapping[str, Any]]) -> None:
         raise NoFeed(sentences.OTHER_OF_BMLT)
     if all(OF_A_MEETING.isdisjoint(record) for record in records):
         raise NoFeed(sentences.NOT_MEETINGS)
+
+
+def is_program(value: object) -> bool:
+    """Tell whether an address runs something where somebody follows it, as `javascript:` does, however it is spaced."""
+    return "".join(plain(value, 2000).split()).casefold().startswith(PROGRAMS)
+
+
+def joined(*parts: str) -> str:
+    """Return texts as one, each on a line of its own, as long as a text can be."""
+    return "\n".join(filter(None, parts))[:LONGEST_TEXT]
 
 
 def first_of(record: Mapping[str, Any], names: Sequence[str], most: int) -> str:

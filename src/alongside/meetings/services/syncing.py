@@ -83,7 +83,7 @@ class Result:
     """How many records of a feed were added, changed and unchanged; those skipped; how many meetings are gone.
 
     `held` says why nothing was done, None when it was; `foreseen` is what the feed would bring, or has brought: None
-    for what is no feed.
+    for what is no feed. `remarks` are on what was taken, but not as it came.
     """
 
     added: int = 0
@@ -93,6 +93,7 @@ class Result:
     skipped: tuple[Skipped, ...] = ()
     held: str | None = None
     foreseen: Foreseen | None = None
+    remarks: tuple[Skipped, ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -138,7 +139,8 @@ def sync(
         return Result(skipped=feed.skipped, held=held, foreseen=foreseen)
     _write(source, plan, gone, now)
     counts = foreseen.added, foreseen.changed, foreseen.unchanged, foreseen.gone
-    return Result(*counts, feed.skipped, foreseen=foreseen)
+    said = [(one.source_slug, sentence, one.record) for one in feed.listings for _field, sentence in one.remarks]
+    return Result(*counts, feed.skipped, foreseen=foreseen, remarks=tuple(Skipped(*one) for one in said))
 
 
 def _foreseen(plan: _Plan, gone: list[UUID], before: int, after: int) -> Foreseen:

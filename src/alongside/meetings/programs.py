@@ -28,6 +28,8 @@ SPANISH_IN_WORDS = ("spanish", "en español")
 CLOSED_FOR_NOW = "TC"
 ONLINE = "ONL"
 NOT_SHOWN = frozenset({CLOSED_FOR_NOW, ONLINE})
+# Whose codes Meeting Guide's own table has: they hold where nobody says whose meetings these are.
+PLAIN = "aa"
 
 
 @dataclass(frozen=True, slots=True)

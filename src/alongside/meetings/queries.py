@@ -20,7 +20,7 @@ from alongside.meetings.reporters import reporter_of
 from alongside.meetings.standing import LATELY, REMEMBERED, Found
 from alongside.meetings.timing import Differs, Timing, next_starts
 
-_FROM_ROW = [one.name for one in fields(Listing) if one.name not in ("source_slug", "record", "dates")]
+_FROM_ROW = [one.name for one in fields(Listing) if one.name not in ("source_slug", "record", "dates", "remarks")]
 _LISTS = ("types", "languages", "regions")
 
 

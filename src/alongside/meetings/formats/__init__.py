@@ -6,6 +6,7 @@ with a sentence; what is no feed at all is refused as a whole.
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import MappingProxyType
 
 from alongside.meetings.formats import bmlt, ical, meeting_guide, table
 from alongside.meetings.formats.as_said import as_said
@@ -17,6 +18,19 @@ READERS: dict[str, Callable[[bytes, str], Feed]] = {
     "csv": table.read,
     "ical": ical.read,
 }
+
+# Whose meetings a format has, where only one fellowship writes it.
+PROGRAM_OF = MappingProxyType({"bmlt": "na"})
+
+
+def looks_like(body: bytes) -> str:
+    """Return in which of these formats a feed seems to be written, by how it begins."""
+    start = body[:4000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if start.upper().startswith(b"BEGIN:VCALENDAR"):
+        return "ical"
+    if b'"id_bigint"' in start:
+        return "bmlt"
+    return "csv" if not start.startswith((b"[", b"{", b"<")) and start else "meeting-guide"
 
 
 def read_feed(body: bytes, *, of: str, program: str) -> Feed:

@@ -17,6 +17,7 @@ from alongside.groups.models import Group, Invitation, Membership
 from alongside.groups.policies import (
     access_one,
     access_standing,
+    askable_members,
     may_remove,
     visible_banned,
     visible_invitations,
@@ -37,6 +38,7 @@ OPEN_FOR = timedelta(days=14)
 INVITATIONS_A_DAY = 30
 IS_CLOSED = _("This group is closed or waits for a look. Nothing was changed.")
 NOT_A_HOST = _("A host can only go by their own choice. Nothing was changed.")
+NOT_ASKED = _("They cannot be asked for a role right now. Nothing was changed.")
 NOT_YOURSELF = _("This is about somebody else in the group. To go yourself, choose “Leave this group”.")
 
 
@@ -83,6 +85,8 @@ def offer_role(*, actor: Person, slug: str, membership_id: UUID, role: str, now:
     row = _other(standing, membership_id)
     if row.role in (role, GroupRole.HOST):
         raise Conflict(_("They have this role already. Nothing was changed."))
+    if not askable_members(standing).filter(id=row.id).exists():
+        raise Conflict(NOT_ASKED)
     row.offered_role = role
     row.save(update_fields=["offered_role"])
     record("group.role_offered", actor=actor.id, subject=row.id, about=row.person_id, now=now)

@@ -56,9 +56,18 @@ def hold_case(case_id: UUID) -> None:
 
     Whoever holds a person as well holds them first, as they do when they erase themself.
     """
-    same = Case.objects.filter(id=case_id)
-    rows = Case.objects.filter(kind__in=same.values("kind"), subject__in=same.values("subject"))
-    list(rows.order_by("id").select_for_update(no_key=True, of=("self",)))
+    case = Case.objects.filter(id=case_id).first()
+    if case is not None:
+        hold_cases_of(case.kind, case.things)
+
+
+def hold_cases_of(kind: str, things: Sequence[UUID]) -> None:
+    """Hold every case that shows one of these things, in the order of ids.
+
+    After people, and before all that is done to a group and what is in it: its row, its members, threads and rooms.
+    """
+    rows = Case.objects.filter(Q(subject__in=things) | Q(also__overlap=list(things)), kind=kind)
+    list(rows.order_by("id").select_for_update(no_key=True))
 
 
 def access_case(actor: Person, case_id: UUID, *, now: datetime, lock: bool = False) -> Case:

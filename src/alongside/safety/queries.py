@@ -204,6 +204,15 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     )
 
 
+def things_of(case: Case) -> list[tuple[UUID, str]]:
+    """Return what a case shows by whoever it is about, in its order, with its words; none where that is one thing."""
+    if not case.also:
+        return []
+    shown = thawed(list(case.reports.order_by("created_at", "id")))
+    pieces = {piece.id: piece for _name, _place, found in shown for piece in found if piece.id in case.things}
+    return [(one, pieces[one].words) for one in case.things if one in pieces]
+
+
 def _report_views(reports: Sequence[Report]) -> list[ReportView]:
     words = unseal_all([row.words_sealed for row in reports], what=WORDS)
     shown, exhibits = thawed(reports), exhibits_of(reports)

@@ -25,7 +25,7 @@ from tests.safety.conftest import Bring, Decide, Place, told
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
-QUERIES = 22
+QUERIES = 23
 
 
 @pytest.fixture(autouse=True)

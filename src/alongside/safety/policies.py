@@ -199,9 +199,22 @@ def access_proposal(actor: Person, decision_id: UUID, *, now: datetime) -> Decis
     row = visible_proposals(actor, now=now).filter(id=decision_id).select_related("case").first()
     if row is not None:
         return row
-    if Decision.objects.filter(id=decision_id, by=actor, state=DecisionState.PROPOSED).exists():
+    if own_proposals(actor).filter(id=decision_id).exists():
         raise NotAllowed(SECOND_PERSON)
     raise NotFound
+
+
+def own_proposals(actor: Person) -> QuerySet[Decision]:
+    """Return the removals that somebody proposed and that still wait, to them alone: they may take them back."""
+    return Decision.objects.filter(by=actor, state=DecisionState.PROPOSED)
+
+
+def access_own_proposal(actor: Person, decision_id: UUID) -> Decision:
+    """Return a removal that the actor proposed and that still waits; NotFound."""
+    row = own_proposals(actor).filter(id=decision_id).select_related("case").first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def access_appeal(actor: Person, appeal_id: UUID, *, now: datetime) -> Appeal:

@@ -1,7 +1,7 @@
 """Every write of moderation: bringing something before moderators, looking after it, deciding, another look."""
 
 from alongside.safety.services.appealing import answer_appeal, appeal
-from alongside.safety.services.deciding import answer_proposal, decide, lift
+from alongside.safety.services.deciding import answer_proposal, decide, lift, take_proposal_back
 from alongside.safety.services.forgetting import move_cases
 from alongside.safety.services.handling import claim_case, close_case, hand_over, release_case
 from alongside.safety.services.reporting import bring, report
@@ -19,4 +19,5 @@ __all__ = [
     "move_cases",
     "release_case",
     "report",
+    "take_proposal_back",
 ]

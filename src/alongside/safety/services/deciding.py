@@ -20,7 +20,16 @@ from alongside.safety.details import Choice
 from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, DecisionState, Event, Reach
 from alongside.safety.models import Case, Decision
 from alongside.safety.outgoing import tell_affected, tell_moderators
-from alongside.safety.policies import access_case, access_proposal, hold_case, lifted_by, may_act, others_for
+from alongside.safety.policies import (
+    access_case,
+    access_own_proposal,
+    access_proposal,
+    hold_case,
+    lifted_by,
+    may_act,
+    others_for,
+    own_proposals,
+)
 from alongside.safety.reportable import let_back_into, remove_from
 from alongside.safety.sealing import MEMO, REASON
 from alongside.safety.services.doing import came_before, do_to_things, undo_to_things
@@ -177,6 +186,17 @@ def _end_pause_with(removal: Decision, *, now: datetime) -> None:
 
 
 @transaction.atomic
+def take_proposal_back(*, actor: Person, decision_id: UUID, now: datetime) -> None:
+    """Drop a removal that the actor proposed, whether they may look after its case or not. NotFound once it is decided.
+
+    Who brought a case, as whoever proposes does, is not shown it.
+    """
+    hold_case(access_own_proposal(actor, decision_id).case_id)
+    _drop(access_own_proposal(actor, decision_id), now=now)
+    record("safety.dropped", actor=actor.id, subject=decision_id, about=None, now=now)
+
+
+@transaction.atomic
 def lift(*, actor: Person, case_id: UUID, decision_id: UUID, now: datetime) -> None:
     """Undo what was decided about a case that the actor may look after, removals apart: these one appeals against.
 
@@ -184,10 +204,8 @@ def lift(*, actor: Person, case_id: UUID, decision_id: UUID, now: datetime) -> N
     holds everywhere; Conflict when it holds no more.
     """
     case = access_case(actor, case_id, now=now, lock=True)
-    proposed = case.decisions.filter(id=decision_id, state=DecisionState.PROPOSED, by=actor).first()
-    if proposed:
-        _drop(proposed, now=now)
-        record("safety.dropped", actor=actor.id, subject=decision_id, about=None, now=now)
+    if own_proposals(actor).filter(case=case, id=decision_id).exists():
+        take_proposal_back(actor=actor, decision_id=decision_id, now=now)
         return
     row = case.decisions.filter(id=decision_id).exclude(act__in=[Act.NOTE, Act.REMOVE]).select_related("about").first()
     if row is None:

@@ -24,8 +24,9 @@ class Case(DueRow):
     that group see it when `for_community`, moderators of the whole place from `instance_from` on. What was written is
     sealed under `data_key`, a key of its own: it outlasts a taking back, and at `due_at` the key is destroyed.
 
-    What goes on line by line is in one `venue` of that group, a room or an event. `also` are the other lines that the
-    case shows of whoever it is about: what is done to the subject is done to them as well.
+    With `needs_organiser` nobody else was there to look after it. What goes on line by line is in one `venue` of that
+    group, a room or an event. `also` are the other lines that the case shows of whoever it is about: what is done to
+    the subject is done to them as well.
     """
 
     kind = models.CharField(max_length=20)
@@ -37,6 +38,7 @@ class Case(DueRow):
     instance_from = models.DateTimeField(null=True)
     about = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     is_urgent = models.BooleanField(default=False)
+    needs_organiser = models.BooleanField(default=False, db_default=False)
     state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.OPEN)
     data_key = models.OneToOneField(DataKey, null=True, on_delete=models.PROTECT, related_name="+")
     evidence_until = models.DateTimeField()

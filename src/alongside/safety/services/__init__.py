@@ -2,7 +2,7 @@
 
 from alongside.safety.services.appealing import answer_appeal, appeal
 from alongside.safety.services.deciding import answer_proposal, decide, lift, take_proposal_back
-from alongside.safety.services.forgetting import move_cases
+from alongside.safety.services.forgetting import leave_to_organisers, move_cases
 from alongside.safety.services.handling import claim_case, close_case, hand_over, release_case
 from alongside.safety.services.reporting import bring, report
 
@@ -15,6 +15,7 @@ __all__ = [
     "close_case",
     "decide",
     "hand_over",
+    "leave_to_organisers",
     "lift",
     "move_cases",
     "release_case",

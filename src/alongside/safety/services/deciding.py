@@ -7,9 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts.enums import Role
 from alongside.accounts.models import ApiToken, Person
-from alongside.accounts.policies import people_with
 from alongside.accounts.services.roles import give_roles_back, take_all_roles
 from alongside.accounts.services.sessions import end_sessions_of
 from alongside.audit.services import record
@@ -27,6 +25,7 @@ from alongside.safety.policies import (
     hold_case,
     lifted_by,
     may_act,
+    organisers_for,
     others_for,
     own_proposals,
 )
@@ -112,12 +111,7 @@ def propose(row: Decision, *, now: datetime) -> None:
     row.needs_organiser = not others
     row.save()
     note(row.case, Event.PROPOSED, act=row.act, now=now)
-    tell_moderators(others or organisers() - {row.by_id, row.about_id}, urgent=False, now=now)
-
-
-def organisers() -> set[UUID]:
-    """Return the accounts of the organisers."""
-    return set(people_with(Role.ORGANISER).values_list("id", flat=True))
+    tell_moderators(others or organisers_for(row.case, besides={row.by_id}), urgent=False, now=now)
 
 
 def put_in_force(row: Decision, *, things: Collection[UUID] | None = None, now: datetime) -> None:

@@ -298,6 +298,7 @@ I_AM_CALLED = _("I am called %(name)s")
 I_CAN_CALL = _("I can call")
 
 # What happened, and what to know.
+AND_SO_MANY_MORE = _("And %(number)s more")
 WHAT_YOU_SAID_TO_THEM = _("What you said to them")
 NOTED_FOR_YOURSELF = _("Noted for yourself. Nobody else sees it, and nothing counts it.")
 IT_IS_DELETED = _("It is deleted.")

@@ -1,13 +1,13 @@
 """What the pages of groups read."""
 
 import secrets
-from collections.abc import Collection
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
@@ -49,8 +49,7 @@ class Wanted:
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One group of the list."""
 
     slug: str
@@ -61,8 +60,7 @@ class Found:
     languages: str
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(NamedTuple):
     """One of the reader's own groups: what they are called there, and in a sentence how it stands."""
 
     slug: str
@@ -182,7 +180,8 @@ def own_groups(actor: Person) -> list[Own]:
     """Return the groups the actor is in or asked to join, by name; nobody else is shown them."""
     memberships = [_own_membership(row) for row in _named(person=actor.id)]
     greeting = [row for row in memberships if row.role in MAY[Use.GREET]]
-    asked, waiting = _asked_of(greeting), waiting_counts(greeting)
+    asked = Counter(group for [group] in _asked(person=actor.id)) if greeting else {}
+    waiting = waiting_counts(actor) if greeting else {}
 
     def line(row: Membership) -> str:
         return own_line(row, asks=asked.get(row.group_id, 0), waits=waiting.get(row.group_id, 0))
@@ -204,12 +203,18 @@ def _own_membership(values: tuple[Any, ...]) -> Membership:
     return row
 
 
-def _asked_of(standings: Collection[Membership]) -> dict[UUID, int]:
-    """Return how many wait to be let in, by group."""
-    groups = {row.group_id for row in standings}
-    waiting = Membership.objects.filter(group__in=groups, state=Standing.ASKED)
-    counted = waiting.values("group_id").annotate(people=Count("id")).values_list("group_id", "people")
-    return dict(counted)
+def _asked_rows(person: UUID) -> QuerySet[Membership, Any]:
+    """Return who waits to be let in, as their groups, in groups where this person may let them in."""
+    waiting = Membership.objects.filter(
+        state=Standing.ASKED,
+        group__memberships__person=person,
+        group__memberships__state=Standing.IN,
+        group__memberships__role__in=sorted(MAY[Use.GREET]),
+    )
+    return waiting.values_list("group_id")
+
+
+_asked = Statement(_asked_rows, person=UUID)
 
 
 def group_view(group: Group, standing: Membership | None) -> GroupView:

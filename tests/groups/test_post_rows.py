@@ -1,6 +1,7 @@
 """Posts that are filled into a shape look as the template would draw each of them, whatever stands in them."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -67,9 +68,8 @@ def test_what_somebody_wrote_is_in_no_shape_that_is_kept(view: ThreadView, begin
     drawn_posts(view, group, is_writable=True)
     kept = _skeleton.cache_info().currsize
     assert kept >= 3
-    for post in view.posts:
-        object.__setattr__(post, "alias", "Somebody else")
-    drawn = drawn_posts(view, group, is_writable=True)
+    others = replace(view, posts=[post._replace(alias="Somebody else") for post in view.posts])
+    drawn = drawn_posts(others, group, is_writable=True)
     assert _skeleton.cache_info().currsize == kept
     assert "Somebody else" in drawn
     assert "Amber Test" not in drawn.replace("<strong><bdi>Amber Test</bdi></strong>", "")

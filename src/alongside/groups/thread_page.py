@@ -67,8 +67,7 @@ class PostRow(NamedTuple):
 OF_A_POST = len(PostRow._fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One thread of a list. `unread` is how many posts came since the reader last looked, None when they never did."""
 
     id: UUID
@@ -82,8 +81,7 @@ class Line:
     is_locked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """What a post answers: who wrote it, and its beginning or, folded, what to know before opening it."""
 
     place: int
@@ -92,8 +90,7 @@ class Quote:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One of the few words that can be said to a post: whether the reader said it."""
 
     kind: str
@@ -101,8 +98,7 @@ class Word:
     is_said: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PostView:
+class PostView(NamedTuple):
     """A post as one reader sees it. `said` is what others said to it: numbers for its writer, words for the rest.
 
     What `is_hidden` has its words for its writer and for those who moderate.
@@ -121,8 +117,8 @@ class PostView:
     at: datetime
     is_changed: bool
     is_new: bool
-    said: list[str]
-    words: list[Word]
+    said: tuple[str, ...]
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +255,7 @@ def _reactions_to(thread: Thread, start: int, last: int) -> dict[UUID, Said]:
 
 
 def _post(
-    row: tuple[PostRow, Answered], standing: Membership, reactions: Said, read: int, unsaid: list[Word]
+    row: tuple[PostRow, Answered], standing: Membership, reactions: Said, read: int, unsaid: tuple[Word, ...]
 ) -> PostView:
     post, answers = row
     is_own = post.membership_id == standing.id
@@ -280,8 +276,8 @@ def _post(
         at=to_the_minute(post.created_at),
         is_changed=post.edited_at is not None,
         is_new=0 < read < post.place and not is_own,
-        said=_said(reactions, is_own=is_own) if reactions else [],
-        words=[] if is_own or is_taken_back or is_hidden else _words(reactions, standing) if reactions else unsaid,
+        said=_said(reactions, is_own=is_own) if reactions else (),
+        words=() if is_own or is_taken_back or is_hidden else _words(reactions, standing) if reactions else unsaid,
     )
 
 
@@ -308,14 +304,14 @@ def _quote(answers: Answered) -> Quote:
     return Quote(place, _alias(answers.alias, is_taken_back=answers.taken_back_at is not None), words, note)
 
 
-def _said(reactions: Said, *, is_own: bool) -> list[str]:
+def _said(reactions: Said, *, is_own: bool) -> tuple[str, ...]:
     kinds = [kind for _membership, kind in reactions]
     given = [kind for kind in Reacts if kind in kinds]
     if is_own:
-        return [str(TOLD[kind] % {"people": kinds.count(kind)}) for kind in given]
-    return [str(kind.label) for kind in given]
+        return tuple(str(TOLD[kind] % {"people": kinds.count(kind)}) for kind in given)
+    return tuple(str(kind.label) for kind in given)
 
 
-def _words(reactions: Said, standing: Membership) -> list[Word]:
+def _words(reactions: Said, standing: Membership) -> tuple[Word, ...]:
     own = {kind for membership, kind in reactions if membership == standing.id}
-    return [Word(kind, str(kind.label), kind in own) for kind in Reacts]
+    return tuple(Word(kind.value, str(kind.label), kind in own) for kind in Reacts)

@@ -25,6 +25,7 @@ from alongside.ui.kept import kept
 from alongside.ui.lists import listed as say_list
 from alongside.ui.look import LOOKS
 from alongside.ui.moments import say_moment
+from alongside.ui.shapes import Value, shaped
 from alongside.ui.templatetags import parts
 
 PLACES = ("circle", "meetings", "supporting", "account")
@@ -157,6 +158,15 @@ def looks() -> list[tuple[str, str]]:
 def kept_tag(template_name: str, /, **values: str | bool) -> SafeString:
     """Show a piece that is drawn once for all who are shown the same: `{% kept "ui/frame/head.html" look=look %}`."""
     return kept(template_name, **values)
+
+
+@register.simple_tag(name="shaped", takes_context=True)
+def shaped_tag(context: template.Context, template_name: str, /, **values: Value) -> SafeString:
+    """Show a piece that is drawn once for each shape, and filled in: `{% shaped "x.html" slug=group.slug %}`.
+
+    It sees the values it is named with and the token of its forms, and must not look into what is filled in.
+    """
+    return shaped(template_name, csrf_token=str(context.get("csrf_token") or ""), **values)
 
 
 @register.simple_tag

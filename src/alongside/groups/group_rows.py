@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from django.template.defaultfilters import truncatewords
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from alongside.groups.queries import Found, Own
-from alongside.ui.shapes import Skeleton
+from alongside.ui.shapes import Skeleton, escaped
 
 WORDS = 30
 # An address takes no signs for private use, so that its blank is one that no group has.
@@ -37,7 +36,7 @@ def drawn_found(groups: Iterable[Found]) -> SafeString:
 
 def _drawn(template: str, rows: Iterable[Mapping[str, str]]) -> SafeString:
     skeleton = _skeleton(template, get_language() or "")
-    drawn = [skeleton.filled({BLANKS[name]: conditional_escape(value) for name, value in row.items()}) for row in rows]
+    drawn = [skeleton.filled({BLANKS[name]: escaped(value) for name, value in row.items()}) for row in rows]
     return mark_safe("".join(drawn))  # noqa: S308 - made of a template, and of values that are escaped
 
 

@@ -7,13 +7,12 @@ from types import SimpleNamespace
 from typing import NamedTuple
 from uuid import UUID
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from alongside.groups.models import Group
 from alongside.groups.thread_page import Line
-from alongside.ui.shapes import Skeleton
+from alongside.ui.shapes import Skeleton, escaped
 from alongside.ui.templatetags.ui import when
 
 TEMPLATE = "groups/threads/line.html"
@@ -42,20 +41,21 @@ def drawn_lines(lines: Iterable[Line], group: Group) -> SafeString:
 
 
 def _drawn(line: Line, slug: str, language: str) -> str:
-    new, waits = _new(line.unread), line.needs_answer and line.posts == 1
+    new, waits = _new(line.unread, language), line.needs_answer and line.posts == 1
     shape = Shape(language, bool(new), waits, line.is_followed, line.is_muted, line.is_locked)
     return _skeleton(shape).filled(
         {
             SLUG: slug,
             OF_THREAD: str(line.id),
-            TITLE: conditional_escape(line.title),
+            TITLE: escaped(line.title),
             NEW: new,
-            TOLD: _told(line.posts, line.at),
+            TOLD: _told(line.posts, language) % {"posts": line.posts, "at": when(line.at)},
         }
     )
 
 
-def _new(unread: int | None) -> str:
+@lru_cache(maxsize=512)
+def _new(unread: int | None, _language: str) -> str:
     if unread is None:
         return gettext("You have not opened it yet")
     if not unread:
@@ -64,9 +64,9 @@ def _new(unread: int | None) -> str:
     return said % {"posts": unread}
 
 
-def _told(posts: int, at: datetime) -> str:
-    said = ngettext("%(posts)s post, the newest %(at)s", "%(posts)s posts, the newest %(at)s", posts)
-    return said % {"posts": posts, "at": when(at)}
+@lru_cache(maxsize=512)
+def _told(posts: int, _language: str) -> str:
+    return ngettext("%(posts)s post, the newest %(at)s", "%(posts)s posts, the newest %(at)s", posts)
 
 
 @lru_cache(maxsize=128)

@@ -10,14 +10,13 @@ from types import SimpleNamespace
 from typing import NamedTuple
 from uuid import UUID
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from alongside.groups.models import Group
 from alongside.groups.thread_page import PostView, Quote, ThreadView, Word
 from alongside.ui.initials import initials
-from alongside.ui.shapes import Skeleton
+from alongside.ui.shapes import Skeleton, escaped
 from alongside.ui.templatetags.ui import when
 
 TEMPLATE = "groups/threads/post.html"
@@ -68,8 +67,10 @@ def drawn_posts(view: ThreadView, group: Group, *, is_writable: bool) -> SafeStr
     return mark_safe("".join(drawn))  # noqa: S308 - see above
 
 
+@lru_cache(maxsize=1024)
 def _names(alias: str) -> dict[str, str]:
-    return {ALIAS: conditional_escape(alias), INITIALS: conditional_escape(initials(alias))}
+    """Return what an alias is and its initials: of a group, the same few write on every page."""
+    return {ALIAS: escaped(alias), INITIALS: escaped(initials(alias))}
 
 
 def _shape(post: PostView, language: str, *, is_writable: bool) -> Shape:
@@ -93,13 +94,13 @@ def _shape(post: PostView, language: str, *, is_writable: bool) -> Shape:
 def _values(post: PostView) -> dict[str, str]:
     values: dict[str, str] = {HTML: post.html, OF_PLACE: str(post.place), OF_POST: str(post.id)}
     if post.role:
-        values[ROLE] = conditional_escape(post.role)
+        values[ROLE] = escaped(post.role)
     if post.note:
-        values[NOTE] = conditional_escape(post.note)
+        values[NOTE] = escaped(post.note)
     if post.quote:
-        values[QUOTE_ALIAS] = conditional_escape(post.quote.alias)
-        values[QUOTE_WORDS] = conditional_escape(post.quote.words)
-        values[QUOTE_NOTE] = conditional_escape(post.quote.note)
+        values[QUOTE_ALIAS] = escaped(post.quote.alias)
+        values[QUOTE_WORDS] = escaped(post.quote.words)
+        values[QUOTE_NOTE] = escaped(post.quote.note)
     return values
 
 

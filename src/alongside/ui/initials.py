@@ -2,10 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 
-@lru_cache(maxsize=1024)
 def initials(name: str) -> str:
     """Return up to two letters for a name: "My sister" is "MS", "Sam" is "SA"; what has no letters gives a sign."""
     return next(_pairs(name))

@@ -5,6 +5,7 @@ chooses what the template draws; what people wrote, and where it leads, stands i
 use, which nothing that is kept may hold. So a shape says nothing of anybody.
 """
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -13,8 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.translation import get_language
 
 Value = str | bool | UUID
@@ -24,15 +24,20 @@ NOTHING = r"(?!)"
 GAPS = re.compile(r"\s+")
 
 
+def escaped(text: str) -> str:
+    """Return text for HTML as `conditional_escape` does, in a third of its steps: a list asks a hundred times."""
+    return text if isinstance(text, SafeData) else html.escape(text)
+
+
 class Skeleton:
     """What a template makes of a shape: the pieces between blanks, and which blank stands where."""
 
     def __init__(self, template: str, context: Mapping[str, object], blanks: Iterable[str]) -> None:
         """Draw the template once, with these blanks for what is said."""
-        html = GAPS.sub(" ", render_to_string(template, dict(context)))
+        drawn = GAPS.sub(" ", render_to_string(template, dict(context)))
         # The longest first: one may begin as another does.
         blank = re.compile("|".join(map(re.escape, sorted(blanks, key=len, reverse=True))) or NOTHING)
-        pieces, self._blanks = blank.split(html), blank.findall(html)
+        pieces, self._blanks = blank.split(drawn), blank.findall(drawn)
         self._parts = [""] * (len(pieces) + len(self._blanks))
         self._parts[::2] = pieces
 
@@ -56,8 +61,10 @@ def shaped(template: str, /, **values: Value) -> SafeString:
     draw = _drawn.__wrapped__ if settings.DEBUG else _drawn
     blanks = tuple((name, blank) for name, blank, _value in said)
     skeleton: Skeleton = draw(template, get_language(), settings.ROOT_URLCONF, flags, blanks)
-    html = skeleton.filled({blank: conditional_escape(value) for _name, blank, value in said})
-    return mark_safe(html)  # noqa: S308 - made of a template, and of values that are escaped
+    filled = skeleton.filled(
+        {blank: escaped(value if isinstance(value, str) else str(value)) for _name, blank, value in said}
+    )
+    return mark_safe(filled)  # noqa: S308 - made of a template, and of values that are escaped
 
 
 @lru_cache(maxsize=MOST)

@@ -64,6 +64,7 @@ clean:
 		{ echo "Alongside needs Python 3.11 or newer; say which with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "Python's venv is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "Fetching what Alongside is made of; the first time that takes a few minutes."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -73,6 +74,7 @@ clean:
 .venv/assets: .venv/installed package.json package-lock.json $(wildcard scripts/*.mjs) \
 		$(wildcard src/alongside/ui/static/ui/css/*.css) $(wildcard src/alongside/ui/static/ui/js/*.js) \
 		$(wildcard src/alongside/ui/static/ui/*.svg) $(wildcard src/alongside/*/assets/*.js)
+	@echo "Fetching Node, and building what browsers load."
 	$(BIN)/python -m scripts.npm ci --silent
 	$(BIN)/python -m scripts.npm run --silent assets
 	@touch $@

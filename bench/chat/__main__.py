@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -34,7 +34,7 @@ UPGRADE = (
     b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
     b"Connection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
 )
-Write = Callable[[int], Awaitable[None]]
+Write = Callable[[int], Coroutine[None, None, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ async def measure(name: str, plan: Plan, heard: dict[int, list[float]], write: W
     loop, count = asyncio.get_running_loop(), plan.rate * plan.seconds
     used = cpu_seconds(serves)
     begun: dict[int, float] = {}
-    tasks = []
+    tasks: list[asyncio.Task[None]] = []
     start = time.monotonic()
     for number in range(count):
         await asyncio.sleep(max(0.0, start + number / plan.rate - time.monotonic()))

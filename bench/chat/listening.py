@@ -10,6 +10,7 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 MARK = re.compile(rb"#(\d+)#</p>")
 AT_ONCE = 25
@@ -62,7 +63,7 @@ async def listen(
     async with asyncio.timeout(LONGEST):
         for first in range(0, len(requests), AT_ONCE):
             some = [
-                loop.create_connection(lambda request=request: Listener(request, ready, says, heard), "127.0.0.1", port)
+                loop.create_connection(partial(Listener, request, ready, says, heard), "127.0.0.1", port)
                 for request in requests[first : first + AT_ONCE]
             ]
             made = [listener for _transport, listener in await asyncio.gather(*some)]

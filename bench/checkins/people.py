@@ -5,6 +5,7 @@ of a missed one.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -103,7 +104,7 @@ class People:
 
     def grow(self, size: int, *, due: int) -> None:
         """Add people until there are so many, and choose anew who will come due."""
-        values = {
+        values: dict[str, Any] = {
             "first": self.size,
             "last": size,
             "now": self._now,

@@ -39,7 +39,8 @@ def measure_hidden(site: Site, slug: str, *, pairs: int) -> None:
 
 
 async def _ask(site: Site, slugs: Sequence[str], pairs: int) -> tuple[list[float], list[float]]:
-    connection, took = await Connection.open(site.port), ([], [])
+    connection = await Connection.open(site.port)
+    took: tuple[list[float], list[float]] = ([], [])
     for number in range(2 * pairs + WARM_UP):
         slug = slugs[number % 2]
         head = f"GET /groups/{slug}/ HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nCookie: {site.cookie}\r\n\r\n"

@@ -97,8 +97,8 @@ def copy_rows(model: type[Model], rows: Iterable[Row], *, now: datetime) -> None
     """Write rows by COPY: columns not named get the field's default, `created_at` gets `now`."""
     meta = model._meta  # noqa: SLF001 - Django's documented way to a model's columns
     fields = [field for field in meta.concrete_fields if not getattr(field, "generated", False)]
-    columns = [field.column for field in fields]
-    defaults = {field.column: field.default for field in fields}
+    columns = [str(field.column) for field in fields]
+    defaults = {str(field.column): field.default for field in fields}
     quoted = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor, cursor.copy(f'COPY "{meta.db_table}" ({quoted}) FROM STDIN') as copy:
         for row in rows:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
@@ -59,6 +60,7 @@ def one_circle(plan: Plan, now: datetime) -> None:
     from alongside.circles import coverage
     from alongside.circles.candidates import accepted_ties, candidates_of
     from alongside.circles.covering import coverage_for
+    from alongside.circles.offers import Candidate
 
     owners = list(Person.objects.order_by("id")[: plan.single])
     circles = []
@@ -66,20 +68,18 @@ def one_circle(plan: Plan, now: datetime) -> None:
         needs = [one.need for one in coverage_for(owner, now=now).needs]
         circles.append((ZoneInfo(owner.time_zone), needs, candidates_of(accepted_ties(owner.id), {})))
 
-    def reckon(zone: ZoneInfo, needs: Sequence[coverage.Need], ties: Sequence[coverage.Candidate]) -> coverage.Coverage:
+    def reckon(zone: ZoneInfo, needs: Sequence[coverage.Need], ties: Sequence[Candidate]) -> coverage.Coverage:
         helpers = (coverage.helper_of(one, zone, now) for one in ties)
         return coverage.coverage_of(needs, [helper for helper in helpers if helper])
 
-    def reckon_afresh(
-        zone: ZoneInfo, needs: Sequence[coverage.Need], ties: Sequence[coverage.Candidate]
-    ) -> coverage.Coverage:
+    def reckon_afresh(zone: ZoneInfo, needs: Sequence[coverage.Need], ties: Sequence[Candidate]) -> coverage.Coverage:
         coverage._clocks.cache_clear()  # noqa: SLF001 - what the first circle of a quarter of an hour finds
         return reckon(zone, needs, ties)
 
     ways = {
-        "from candidates": [_seconds(lambda c=c: reckon(*c)) for c in circles],
-        "from candidates, no clock kept": [_seconds(lambda c=c: reckon_afresh(*c)) for c in circles],
-        "from the database": [_seconds(lambda o=o: coverage_for(o, now=now)) for o in owners],
+        "from candidates": [_seconds(partial(reckon, *circle)) for circle in circles],
+        "from candidates, no clock kept": [_seconds(partial(reckon_afresh, *circle)) for circle in circles],
+        "from the database": [_seconds(partial(coverage_for, owner, now=now)) for owner in owners],
     }
     show(
         f"One circle of 12 ties and 8 needs, {len(owners)} of them (aim: 2 ms from candidates)",

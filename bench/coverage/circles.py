@@ -6,6 +6,7 @@ against them. Nothing is opened in these measurements, so sealed columns hold du
 
 import random
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -150,7 +151,7 @@ class Circles:
 
     def grow(self, size: int) -> None:
         """Add circles until there are so many; the members among the ties of the new ones are drawn from everybody."""
-        values = {
+        values: dict[str, Any] = {
             "first": self.size,
             "last": size,
             "now": self._now,

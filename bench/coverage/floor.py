@@ -50,7 +50,7 @@ def sums(arrays: Arrays, zone: ZoneInfo, now: datetime) -> tuple[list[int], list
     """Return the gaps of each hour on the clock of `zone`, the kinds nobody gives, and the circles of few people."""
     lacking = arrays.needed & ~arrays.given
     bits = np.unpackbits(lacking.view(np.uint8), axis=1, bitorder="little")
-    gaps = bits[:, : KINDS * HOURS_IN_WEEK].reshape(-1, KINDS, HOURS_IN_WEEK).any(axis=1)
+    gaps: Array = bits[:, : KINDS * HOURS_IN_WEEK].reshape(-1, KINDS, HOURS_IN_WEEK).max(axis=1).astype(bool)
     kinds = bits[:, KINDS * HOURS_IN_WEEK : KINDS * HOURS_IN_WEEK + KINDS].sum(axis=0)
     found = np.zeros(HOURS_IN_WEEK, dtype=int)
     moments = coming_moments(zone, now)

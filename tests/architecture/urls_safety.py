@@ -17,7 +17,7 @@ ROWS = (
     Row("moderate/cases/<uuid:case_id>/<slug:move>/", DONE, objects_safety.case_move),
     Row("moderate/cases/<uuid:case_id>/decisions/<uuid:decision_id>/lift/", DONE, objects_safety.case_decision),
     Row("moderate/exhibits/<uuid:exhibit_id>/", CASE, objects_safety.exhibit),
-    Row("moderate/removals/<uuid:decision_id>/", " 302 404 404 404 404 403 200", objects_safety.removal),
+    Row("moderate/removals/<uuid:decision_id>/", " 302 404 404 404 404 200 200", objects_safety.removal),
     Row("moderate/appeals/<uuid:appeal_id>/", "  302 404 404 404 404 404 200", objects_safety.appeal),
     Row("decided/", SIGNED_IN, objects_safety.decided),
     Row("decided/<uuid:decision_id>/", OWNERS, objects_safety.decision),

@@ -68,6 +68,43 @@ def test_the_kept_page_gives_way_when_the_connection_is_back(open_browser: OpenB
     expect(page.get_by_role("heading", level=1)).to_have_text("Nobody recovers alone")
 
 
+def test_trying_again_leads_to_the_page_that_was_asked_for(open_browser: OpenBrowser, instance: Instance) -> None:
+    context = open_browser()
+    page = keeping_the_offline_page(context)
+    context.set_offline(offline=True)
+    page.goto("/meetings/?when=tonight")
+    page.get_by_role("banner").get_by_role("link", name="Crisis lines").click()
+    page.get_by_role("link", name="Try again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no connection right now")
+    context.set_offline(offline=False)
+    page.get_by_role("link", name="Try again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Find a meeting")
+    assert page.url == f"{instance.url}/meetings/?when=tonight"
+    page.goto("/offline/")
+    page.get_by_role("link", name="Try again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nobody recovers alone")
+
+
+def test_trying_again_after_a_form_leads_to_the_page_of_the_form(open_browser: OpenBrowser, instance: Instance) -> None:
+    context = open_browser()
+    page = keeping_the_offline_page(context)
+    join(page, fresh_alias("Ana Again"))
+    page.goto("/meetings/")
+    page.evaluate("""() => {
+      const form = document.createElement("form");
+      form.method = "post";
+      form.action = "/my-meetings/calendar/end/";
+      document.body.append(form);
+    }""")
+    context.set_offline(offline=True)
+    page.evaluate("() => document.body.lastElementChild.requestSubmit()")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no connection right now")
+    context.set_offline(offline=False)
+    page.get_by_role("link", name="Try again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Find a meeting")
+    assert page.url == f"{instance.url}/meetings/"
+
+
 def test_escape_twice_leaves_and_going_back_does_not_return(open_browser: OpenBrowser, instance: Instance) -> None:
     page = open_browser().new_page()
     page.goto("/notes/")

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -122,8 +123,11 @@ class TestNumbers:
     def test_over_time_there_is_a_line_and_the_same_as_a_table(
         self, owner: Person, now: datetime, sign_in: SignIn
     ) -> None:
+        # Days of the owner's calendar: counted in hours, the night the clocks go back would move one of them.
+        here = now.astimezone(ZoneInfo(owner.time_zone))
         for days, name in ((40, "Ada"), (40, "Bo"), (10, "Cy")):
-            services.name_tie(actor=owner, details=TieDetails(name, "peer"), now=now - timedelta(days=days))
+            then = (here - timedelta(days=days)).astimezone(UTC)
+            services.name_tie(actor=owner, details=TieDetails(name, "peer"), now=then)
         page = sign_in(owner).get(to("circle-measures"))
         # 308 units are 40 days: the step is three quarters along; two of three is a third from the top.
         assert '<path d="M6 26H237V6H314" />' in page.content.decode()

@@ -26,6 +26,7 @@ class Reader:
     def __init__(self, cookie: str = "") -> None:
         self.status = 0
         self.text = ""
+        self.has_ended = False
         self._gone = asyncio.Event()
         self._news = asyncio.Event()
         headers = [(b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode())] if cookie else []
@@ -41,6 +42,7 @@ class Reader:
     async def _send(self, message: Any) -> None:
         self.status = message.get("status", self.status)
         self.text += message.get("body", b"").decode()
+        self.has_ended = message.get("more_body") is False
         self._news.set()
 
     async def hears(self, words: str) -> None:
@@ -121,6 +123,24 @@ def test_a_page_hears_of_its_own_person_and_of_nobody_else(make_person: MakePers
         assert reader.status == 200
         assert str(other) not in reader.text
         await reader.leave()
+
+    in_a_loop(story, monkeypatch)
+
+
+def test_streams_end_at_once_when_the_process_is_to_stop(make_person: MakePerson, monkeypatch) -> None:
+    cookie = cookie_of(make_person("Ada Madeup"))
+
+    async def story() -> None:
+        readers = [Reader(cookie) for _ in range(3)]
+        for reader in readers:
+            await reader.hears("retry: 2000")
+        live.end_streams()
+        async with asyncio.timeout(10):
+            await asyncio.gather(*(reader.task for reader in readers))
+        assert [reader.has_ended for reader in readers] == [True] * 3
+        late = Reader(cookie)
+        await late.task
+        assert late.status == 503
 
     in_a_loop(story, monkeypatch)
 

@@ -41,6 +41,7 @@ def plain(html: str) -> str:
         {"unread": 1, "is_followed": True},
         {"needs_answer": True, "posts": 1, "is_muted": True},
         {"needs_answer": True, "is_locked": True},
+        {"title": ODD, "is_folded": True},
     ],
 )
 def test_a_thread_looks_as_the_template_draws_it(line: Line, language: str, more: dict[str, object]) -> None:

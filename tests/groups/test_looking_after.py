@@ -10,10 +10,12 @@ from alongside.groups import services
 from alongside.groups.enums import GroupRole, GroupState, Openness, Standing, Use
 from alongside.groups.models import Group, Membership
 from alongside.groups.policies import access_group, access_standing, visible_banned
-from alongside.groups.queries import Wanted, care_of, found_groups, own_groups
+from alongside.groups.queries import Wanted, care_of, found_groups, own_groups, roles_to_offer
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.safety.models import Decision
+from alongside.safety.services.deciding import undo
 from tests.groups.conftest import DETAILS, Begin, Join, Three, standing
+from tests.support.removing import removed
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,22 @@ class TestRoles:
         services.offer_role(actor=owner, slug=group.slug, membership_id=row.id, role="greeter", now=now)
         services.answer_offer(actor=mate, slug=group.slug, role="greeter", takes_it=False, now=now)
         assert (standing(mate, group).role, standing(mate, group).offered_role) == ("member", "")
+
+    def test_who_was_asked_to_leave_the_place_is_asked_for_no_role(
+        self, begin: Begin, join: Join, three: Three, now: datetime
+    ) -> None:
+        owner, mate, stranger = three
+        group = begin()
+        row, other = join(group, mate), join(group, stranger, "Another")
+        decided = removed(mate, now)
+        host = standing(owner, group)
+        assert (roles_to_offer(host, row), len(roles_to_offer(host, other))) == ([], 3)
+        with pytest.raises(Conflict, match="cannot be asked for a role right now"):
+            services.offer_role(actor=owner, slug=group.slug, membership_id=row.id, role="greeter", now=now)
+        assert standing(mate, group).offered_role == ""
+        undo(decided, now=now)
+        services.offer_role(actor=owner, slug=group.slug, membership_id=row.id, role="greeter", now=now)
+        assert standing(mate, group).offered_role == "greeter"
 
     @pytest.mark.parametrize("role", [GroupRole.MEMBER, GroupRole.GREETER, GroupRole.MODERATOR])
     def test_only_hosts_ask_and_change(

@@ -14,7 +14,7 @@ from alongside.groups.enums import GroupRole
 from alongside.groups.models import Membership, Post
 from alongside.groups.policies import access_standing
 from alongside.groups.post_rows import BLANKS, TEMPLATE, _skeleton, drawn_posts
-from alongside.groups.thread_page import ThreadView, reading_of, thread_view
+from alongside.groups.thread_page import Quote, ThreadView, reading_of, thread_view
 from alongside.ui.templatetags.ui import when
 from tests.groups.conftest import Begin, Join, Open, Write
 
@@ -43,7 +43,10 @@ def view(
     Membership.objects.filter(person=owner).update(alias=ODD)
     Membership.objects.filter(person=mate).update(role=GroupRole.GREETER)
     standing = access_standing(mate, group.slug)
-    return thread_view(standing, thread, reading_of(standing, thread), start=1)
+    view = thread_view(standing, thread, reading_of(standing, thread), start=1)
+    quoted = Quote(1, "", "", "", is_unheard=True)
+    folded = [view.posts[0]._replace(is_folded=True), view.posts[1]._replace(quote=quoted)]
+    return replace(view, posts=[*view.posts, *folded])
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -58,7 +61,7 @@ def test_a_post_looks_as_the_template_draws_it(
         values = {"view": view, "group": group, "is_writable": is_writable}
         each = [render_to_string(TEMPLATE, {**values, "post": post, "at": when(post.at)}) for post in view.posts]
     assert re.sub(r"\s+", " ", drawn) == re.sub(r"\s+", " ", "".join(each))
-    assert len(view.posts) == 5
+    assert len(view.posts) == 7
     assert "<b>" not in drawn
 
 

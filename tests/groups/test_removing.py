@@ -16,7 +16,7 @@ from alongside.safety.models import Decision
 from alongside.safety.pauses import paused_until
 from alongside.safety.policies import visible_proposals
 from alongside.safety.queries import own_decisions
-from alongside.safety.services import answer_appeal, answer_proposal, appeal
+from alongside.safety.services import answer_appeal, answer_proposal, appeal, take_proposal_back
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
@@ -221,3 +221,24 @@ def test_who_is_alone_is_asked_once_as_before(group: Group, three: Three, sign_i
     assert "They are out at once" in text_of(sign_in(owner).get(path))
     assert "They are out of this group" in text_of(sign_in(owner).post(path, follow=True))
     assert row_of(mate, group).state == Standing.REMOVED
+
+
+def test_who_proposed_takes_it_back_on_a_page_and_nobody_else_can(
+    group: Group, three: Three, sign_in: SignIn, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    remove(owner, stranger, group, now, pauses=True)
+    row = Decision.objects.get(act="remove")
+    path, browser = to("moderate-removal", row.id), sign_in(owner)
+    assert path in browser.get(to("moderate")).content.decode()
+    assert WHY in text_of(browser.get(path))
+    assert browser.post(path, {"confirms": "yes"}).status_code == 403, "they are not their own second person"
+    with pytest.raises(NotFound):
+        take_proposal_back(actor=mate, decision_id=row.id, now=now)
+    assert browser.post(path).status_code == 303
+    row.refresh_from_db()
+    assert (row.state, row.confirmed_by, row_of(stranger, group).state) == ("dropped", None, Standing.IN)
+    assert paused_until(stranger, group.id, now=now) is None
+    assert list(visible_proposals(mate, now=now)) == []
+    assert browser.get(path).status_code == 404
+    assert "What you proposed yourself" not in text_of(browser.get(to("moderate")))

@@ -14,6 +14,7 @@ from alongside.groups.stage import Does, Stands, Times, may_begin, moment_on, ne
 from alongside.groups.stage_calendar import calendar_of
 from alongside.groups.stage_details import Order
 from alongside.groups.stage_enums import EventState, QuestionState
+from alongside.groups.stage_forms import GuestForm
 from alongside.groups.stage_policies import visible_guests
 from alongside.kernel.due import DueKind, step_due
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
@@ -22,6 +23,7 @@ from alongside.notifications.models import Delivery, EmailAddress
 from alongside.notifications.sealing import ADDRESS
 from tests.groups.conftest import Begin, Join, Three, standing
 from tests.groups.stage_of import Ask, Plan, ask, company, plan, planning
+from tests.support.removing import removed
 
 __all__ = ["ask", "company", "plan"]
 
@@ -294,6 +296,20 @@ def test_whoever_was_let_go_twice_is_left_in_peace(
     elsewhere = plan(company, title="Another talk Test")
     services.ask_guest(actor=owner, **{**place, "event_id": elsewhere.id}, membership_id=guest.id)
     assert elsewhere.guests.get().is_asked
+
+
+def test_who_was_asked_to_leave_the_place_is_asked_to_speak_by_nobody(
+    company: Group, plan: Plan, three: Three, now: datetime, told: Told
+) -> None:
+    owner, mate, stranger = three
+    event, guest, other = plan(company), standing(mate, company), standing(stranger, company)
+    removed(mate, now)
+    choices = GuestForm(standing(owner, company)).fields["guest"].queryset
+    assert list(choices) == [other]
+    before = told(mate)
+    with pytest.raises(NotFound):
+        services.ask_guest(actor=owner, slug=company.slug, event_id=event.id, membership_id=guest.id, now=now)
+    assert (told(mate), event.guests.count()) == (before, 0)
 
 
 def test_one_guest_is_asked_no_more_than_three_times_a_day(

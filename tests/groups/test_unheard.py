@@ -1,8 +1,10 @@
-"""Of somebody from whom a member does not hear in a group, they alone see no lines, and not that they are there."""
+"""Of whom a member does not hear in a group, they alone see no lines, posts folded, and not that they are there."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,8 +17,11 @@ from alongside.groups.chat_live import since, snapshot
 from alongside.groups.chat_reporting import look_at_line
 from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole
-from alongside.groups.models import ChatLine, ChatRoom, Event, EventGuest, Group, Membership
+from alongside.groups.models import ChatLine, ChatRoom, Event, EventGuest, Group, Membership, Thread
+from alongside.groups.policies import access_standing
 from alongside.groups.services.chat_here import who_sees_chat
+from alongside.groups.thread_details import Opening, Said
+from alongside.groups.thread_page import thread_view, threads_of
 from alongside.groups.unheard import unheard_of
 from alongside.kernel.clock import current_time
 from alongside.messaging import services as messaging
@@ -154,3 +159,65 @@ def test_who_reports_a_line_is_not_shown_the_lines_of_whom_they_do_not_hear(room
     thing = look_at_line(room.amber, line.id)
     assert thing is not None
     assert [piece.words for piece in thing.pieces] == [CALM]
+
+
+def posts_of(browser: Client, thread: Thread) -> tuple[str, ...]:
+    """Return each post of the page of a thread as HTML."""
+    html = browser.get(to("group-thread", thread.group.slug, thread.id)).content.decode()
+    return tuple(re.findall(r'<li class="row" id="post-\d+">.*?</li>', html, re.DOTALL))
+
+
+FOLDED = "<summary>You block this person here. Show</summary>"
+
+
+@pytest.fixture
+def thread(company: Group, three: Three, now: datetime) -> Thread:
+    """A thread that Birch began and Amber, who does not hear from Birch, answered, as their host did."""
+    host, amber, birch = three
+    opening = Opening("Canary title", Said(LOUD))
+    begun = services.begin_thread(actor=birch, slug=company.slug, opening=opening, now=now)
+    first = begun.posts.get()
+    for person, words in ((host, CALM), (amber, "Good evening.")):
+        said = Said(words, answers=first.id if person == host else None)
+        services.answer_thread(actor=person, slug=company.slug, thread_id=begun.id, said=said, now=now)
+    stop_hearing(amber, birch, company, now)
+    return begun
+
+
+def test_their_posts_are_folded_for_who_stopped_alone(thread: Thread, three: Three, sign_in: SignIn) -> None:
+    host, amber, birch = three
+    own, theirs, hosts = (posts_of(sign_in(one), thread) for one in (amber, birch, host))
+    assert [FOLDED in post for post in own] == [True, False, False]
+    assert LOUD in own[0].split(FOLDED)[1], "it is there to be opened"
+    assert LOUD not in own[0].split(FOLDED)[0]
+    assert (LOUD in own[1], CALM in own[1], "This is from somebody you block here." in own[1]) == (False, True, True)
+    for posts in (theirs, hosts):
+        assert [FOLDED in post for post in posts] == [False] * 3
+        assert LOUD in posts[1], "the quote of what is answered"
+
+
+def test_threads_they_began_are_folded_in_the_list(thread: Thread, three: Three, sign_in: SignIn) -> None:
+    other = Opening("Calm title", Said(CALM))
+    services.begin_thread(actor=three[0], slug=thread.group.slug, opening=other, now=current_time())
+    lists = [threads_of(standing(one, thread.group))[0] for one in three]
+    folded = [{line.title: line.is_folded for line in lines} for lines in lists]
+    assert folded == [{"Calm title": False, "Canary title": person == three[1]} for person in three]
+    html = sign_in(three[1]).get(to("group-threads", thread.group.slug)).content.decode()
+    assert html.count(FOLDED) == 1
+    assert "Canary title" in html.split(FOLDED)[1]
+
+
+def test_folding_costs_the_same_with_more_posts(
+    thread: Thread, three: Three, now: datetime, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    there = access_standing(three[1], thread.group.slug)
+    with django_assert_num_queries(3):
+        thread_view(there, thread, None, start=1)
+    for number in range(3):
+        said = Said(f"{LOUD} {number}")
+        services.answer_thread(actor=three[2], slug=thread.group.slug, thread_id=thread.id, said=said, now=now)
+    with django_assert_num_queries(3):
+        assert [post.is_folded for post in thread_view(there, thread, None, start=1).posts] == [
+            *(True, False, False),
+            *[True] * 3,
+        ]

@@ -15,7 +15,8 @@ from alongside.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from alongside.meetings import privacy, services
 from alongside.meetings.along_page import asked_along, companions_of, dates_to_ask_for
 from alongside.meetings.along_telling import ANSWERED, ASKED, CALLED_OFF
-from alongside.meetings.models import Along, Occurrence, Saved
+from alongside.meetings.models import Along, Meeting, Occurrence, Saved
+from alongside.meetings.policies import access_saved
 from alongside.notifications.models import Delivery
 from alongside.notifications.wording import NEUTRAL_BODY, words_of
 from tests.circles import conftest as circle
@@ -106,6 +107,40 @@ def test_to_be_picked_up_is_said(saved: Saved, tie: Tie) -> None:
     assert asked_along(person_of(tie), now=NOW)[0].is_pick_up
     answer(row, is_yes=True)
     assert said_to(saved.owner)[0][0] == "Mia M. picks you up, and comes along."
+
+
+def test_for_a_meeting_that_is_only_online_nobody_is_picked_up(saved: Saved, tie: Tie, sign_in: SignIn) -> None:
+    Meeting.objects.update(attendance="online")
+    saved = access_saved(saved.owner, saved.id)
+    with pytest.raises(Invalid) as refusal:
+        ask(saved, tie, way="pick_up")
+    assert refusal.value.field == "way"
+    page = text_of(sign_in(saved.owner).get(to("my-meeting-ask", saved.id)))
+    assert ("Ask them to come" in page, "Pick me up" in page) == (True, False)
+    assert "pick you up" not in text_of(sign_in(saved.owner).get(to("my-meeting", saved.id)))
+    row = ask(saved, tie)
+    assert asked_along(person_of(tie), now=NOW)[0].pick_up_path == ""
+    with pytest.raises(Conflict):
+        services.answer_along(actor=person_of(tie), along_id=row.id, is_yes=True, can_pick_up=True, now=NOW)
+    row.refresh_from_db()
+    assert (row.state, row.offers_pick_up) == ("asked", False)
+
+
+def test_a_ride_that_was_offered_is_off_when_the_meeting_moves_online(saved: Saved, tie: Tie) -> None:
+    row = ask(saved, tie)
+    services.answer_along(actor=person_of(tie), along_id=row.id, is_yes=True, can_pick_up=True, now=NOW)
+    Meeting.objects.update(attendance="online")
+    assert [one.words for one in companions_of(saved.owner, now=NOW)] == ["Mia M. comes along."]
+    with pytest.raises(Conflict):
+        services.take_pick_up(actor=saved.owner, along_id=row.id, now=NOW)
+
+
+@pytest.mark.parametrize(("way", "said"), [("come", "Yes, I come along"), ("pick_up", "Yes, I pick them up")])
+def test_a_yes_says_to_what(saved: Saved, tie: Tie, sign_in: SignIn, way: str, said: str) -> None:
+    row = ask(saved, tie, way=way)
+    Along.objects.filter(id=row.id).update(starts_at=datetime.now(UTC) + timedelta(days=2))
+    page = text_of(sign_in(person_of(tie)).get(to("supporting")))
+    assert [one for one in ("Yes, I come along", "Yes, I pick them up") if one in page] == [said]
 
 
 def test_what_goes_out_names_nothing() -> None:

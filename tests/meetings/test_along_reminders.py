@@ -15,7 +15,7 @@ from alongside.meetings import privacy, services
 from alongside.meetings.along_page import asked_along, dates_to_ask_for
 from alongside.meetings.models import Along, AlongReminder, Meeting, Occurrence, Saved
 from alongside.meetings.outgoing import REMINDER
-from alongside.notifications.models import Delivery
+from alongside.notifications.models import Delivery, PushSubscription
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn, contact_token
 from tests.journeys.conftest import person_of
@@ -199,4 +199,9 @@ def test_the_page_of_a_person(agreed: Along, stranger: Person, sign_in: SignIn) 
     assert sign_in(stranger).get(at).status_code == 404
     assert sign_in(agreed.tie.owner).get(at).status_code == 404
     Along.objects.update(starts_at=datetime.now(UTC) + timedelta(days=2))
-    assert sign_in(person_of(agreed.tie)).get(at).status_code == 200
+    assert "It comes at that minute" in text_of(sign_in(person_of(agreed.tie)).get(at))
+    PushSubscription.objects.all().delete()
+    page = sign_in(person_of(agreed.tie)).get(at)
+    assert page.status_code == 200
+    assert "No reminder can reach you yet" in text_of(page), "they have neither a device nor an address"
+    assert "It comes at that minute" not in text_of(page)

@@ -94,14 +94,29 @@ def test_check_names_each_fault_and_ends_with_one_when_there_are_errors(tmp_path
             ]
         )
     )
-    found = run("check", str(feed), "--json")
+    found = run("check", str(feed), "--program", "aa", "--json")
     said = json.loads(found.stdout)
     assert (found.exit_code, said["errors"], said["warnings"]) == (1, 1, 3)
     assert [(one["slug"], one["field"], one["is_error"]) for one in said["faults"]] == [
         ("odd", "day", True),
         ("zoom", "timezone", False),
-        ("zoom", "types", False),
         ("zoom", "notes", False),
+        ("zoom", "types", False),
     ]
     good = run("check", str(HERE / "timezones.json"))
     assert (good.exit_code, good.stdout.splitlines()[-1]) == (0, "0 errors, 4 warnings")
+
+
+def test_what_is_held_says_what_it_would_bring(tmp_path: Path) -> None:
+    feed = tmp_path / "office.json"
+    records = [{"slug": f"m{number}", "name": f"Meeting {number}"} for number in range(4)]
+    feed.write_text(json.dumps(records))
+    run("import", str(feed))
+    feed.write_text(json.dumps(records[:2]))
+    result = run("import", str(feed))
+    assert result.stderr.splitlines() == [
+        "held: More than three in ten meetings of this source would be lost at once.",
+        "let in, it would leave 2 meetings of 4: 0 added, 0 changed, 2 lost",
+        "lost: Meeting 2",
+        "lost: Meeting 3",
+    ]

@@ -112,6 +112,14 @@ class TestOffering:
         answer(row, is_yes=False)
         assert "cannot come this time" in companions_of(saved.owner, now=NOW)[0].words
 
+    def test_nobody_is_picked_up_for_what_is_only_online(self, saved: Saved, tie: Tie) -> None:
+        row = offer(tie)
+        Meeting.objects.update(attendance="online")
+        with pytest.raises(Invalid) as refusal:
+            take_up(row, saved)
+        assert refusal.value.field == "way"
+        assert take_up(row, saved, way="come").way == "come"
+
     def test_not_now_is_told_to_nobody(self, saved: Saved, tie: Tie, stranger: Person) -> None:
         give_device(saved.owner, NOW)
         row = offer(tie, "come")
@@ -276,8 +284,11 @@ class TestPages:
         assert NAME not in page
         assert sign_in(stranger).post(to("supporting-company", tie.id), {"way": "come"}).status_code == 404
         assert mate.post(to("supporting-company", tie.id), {"way": "fly"}).status_code == 422
-        assert mate.post(to("supporting-company", tie.id), {"way": "pick_up"}).status_code == 303
-        assert "You offered to come along to a meeting" in text_of(mate.get(to("supporting")))
+        offered = text_of(mate.post(to("supporting-company", tie.id), {"way": "pick_up"}, follow=True))
+        assert "Odd Owner reads that you would come along to a meeting, and pick them up." in offered
+        assert "You offered to come along to a meeting, and to pick them up." in offered
+        assert "Take it back" in offered
+        assert "Going to a meeting together" not in offered, "there is nobody else to offer it to"
         assert "Mia M. would come along" in text_of(browser.get(to("my-meetings")))
         row, (when, said), *_more = CompanyOffer.objects.get(), *dates_to_go(saved.owner, now=datetime.now(UTC))
         assert said.startswith(f"{NAME}: ")

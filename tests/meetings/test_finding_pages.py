@@ -1,6 +1,6 @@
 """The pages on which somebody without an account finds a meeting."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,18 +13,7 @@ from alongside.kernel.clock import current_time
 from alongside.meetings.whereabouts import whereabouts
 from tests.conftest import MakePerson
 from tests.meetings.conftest import MakeMeeting, MakeSource
-
-
-def page(client: Client, status: int = 200, **asked: str) -> str:
-    answer = client.get("/meetings/", asked)
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def soon(minutes: int = 60) -> dict[str, object]:
-    """Return when a meeting is held that begins so soon, on a clock without changes."""
-    at = current_time() + timedelta(minutes=minutes)
-    return {"day": at.isoweekday() % 7, "time": at.time().replace(second=0, microsecond=0), "timezone": "UTC"}
+from tests.meetings.searching import page, soon
 
 
 def test_a_stranger_finds_a_meeting_near_a_town(client: Client, make_meeting: MakeMeeting) -> None:
@@ -79,15 +68,6 @@ def test_nothing_found_says_what_else_there_is(client: Client, db: None) -> None
     assert "No meeting was found for this." in text
     assert "?attendance=online" in text
     assert "/crisis-lines/" in text
-
-
-def test_the_week_shows_each_under_its_day_and_part(client: Client, make_meeting: MakeMeeting) -> None:
-    make_meeting(name="Early", timezone="UTC", day=1, time=time(7, 0))
-    make_meeting(name="Late", timezone="UTC", day=1, time=time(20, 0))
-    text = page(client, view="week", attendance="in_person")
-    row = text.partition('<th scope="row">Monday')[2].partition("</tr>")[0]
-    assert row.index('data-label="Morning"') < row.index("Early") < row.index('data-label="Afternoon"')
-    assert row.index('data-label="Evening"') < row.index("Late")
 
 
 def test_more_leads_on(client: Client, make_meeting: MakeMeeting) -> None:

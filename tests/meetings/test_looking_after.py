@@ -2,10 +2,12 @@
 
 from datetime import date, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import formats
 
 from alongside.accounts.models import Person, RoleGrant
 from alongside.audit.models import Entry
@@ -198,6 +200,81 @@ def test_nobody_can_say_of_a_meeting_that_was_not_held_lately(
     make_meeting(slug="once", rhythm="once", day=None, on_date=date(2026, 12, 24))
     with pytest.raises(Conflict):
         services.report_there(actor=make_person("Early"), slug="once", was_there=True, now=NOW)
+
+
+def test_before_it_was_held_nobody_is_asked_whether_it_was_there(
+    make_person: MakePerson, make_meeting: MakeMeeting
+) -> None:
+    now, link = current_time(), "Say whether it was there"
+    yesterday = (now - timedelta(days=1)).astimezone(ZoneInfo("America/New_York"))
+    meeting = make_meeting(slug="new", day=yesterday.isoweekday() % 7, created_at=now)
+    browser = Client()
+    browser.force_login(make_person("Early"))
+    assert link not in browser.get("/meetings/new/").content.decode()
+    page = browser.get("/meetings/new/there/").content.decode()
+    assert ("nothing to say yet" in page, "Yes, it was there" in page) == (True, False)
+    assert browser.post("/meetings/new/there/", {"was_there": "yes"}).status_code == 409
+    Meeting.objects.filter(id=meeting.id).update(created_at=now - timedelta(days=8))
+    assert link in browser.get("/meetings/new/").content.decode()
+    page = browser.get("/meetings/new/there/").content.decode()
+    assert ("nothing to say yet" in page, "Yes, it was there" in page) == (False, True)
+
+
+@pytest.mark.parametrize(("answer", "said"), [("yes", "it was there."), ("no", "nobody was there.")])
+def test_who_has_answered_reads_what_they_said_and_can_take_it_back(
+    make_person: MakePerson, make_meeting: MakeMeeting, answer: str, said: str
+) -> None:
+    make_meeting(slug="tuesday")
+    browser, other = Client(), Client()
+    browser.force_login(make_person("Vera Visitor"))
+    other.force_login(make_person("Other"))
+
+    def page(client: Client) -> tuple[bool, bool, bool]:
+        text = client.get("/meetings/tuesday/there/").content.decode()
+        return "Yes, it was there" in text, f"You said that {said}" in text, "Take back what I said" in text
+
+    assert page(browser) == (True, False, False)
+    assert browser.post("/meetings/tuesday/there/", {"was_there": answer}).status_code == 303
+    assert page(browser) == (False, True, True)
+    assert page(other) == (True, False, False), "nobody else reads it"
+    assert browser.post("/meetings/tuesday/there/", {"was_there": "take_back"}).status_code == 303
+    assert page(browser) == (True, False, False)
+
+
+def test_the_secretary_reads_all_that_they_confirm_on_the_clock_of_the_meeting(make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(
+        duration_min=90,
+        notes="Ring twice, the pin is 4711",
+        street="1 Main St",
+        conference_phone="+16465588656,,88411#",
+    )
+    path = links.secretary_link(meeting.id).removeprefix("http://127.0.0.1:8000")
+    page = Client().get(path).content.decode()
+    usual = f"Tuesday at {formats.time_format(time(19))}"
+    words = ("Every week", usual, "The next time: Tuesday, ", "Times are those of New York.")
+    for said in (*words, "It lasts 90 minutes.", "1 Main St", "Ring twice", "+16465588656"):
+        assert said in page, said
+    shown, _, asked = page.partition("Show the passcode")
+    assert ("4711" in shown, "4711" in asked) == (False, True)
+
+
+def test_who_has_just_confirmed_it_is_not_asked_again(make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting()
+    path = links.secretary_link(meeting.id).removeprefix("http://127.0.0.1:8000")
+    yes, no, thanks = "Yes, it is as it stands here", "No, it is not held any more", "It stands here as confirmed"
+
+    def said() -> tuple[bool, bool, bool]:
+        page = Client().get(path).content.decode()
+        return yes in page, no in page, thanks in page
+
+    assert said() == (True, True, False)
+    Client().post(path, {"is_so": "yes"})
+    assert said() == (False, True, True)
+    Client().post(path, {"is_so": "no"})
+    assert said() == (True, False, False)
+    Client().post(path, {"is_so": "yes"})
+    Meeting.objects.update(confirmed_at=current_time() - timedelta(days=2))
+    assert said() == (True, True, False)
 
 
 def test_the_secretary_confirms_by_their_link_and_with_no_other(make_meeting: MakeMeeting) -> None:

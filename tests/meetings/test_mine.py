@@ -260,6 +260,18 @@ class TestPages:
         browser.post(to("my-meeting-remove", row.id))
         assert "You have not saved a meeting yet" in text_of(browser.get(to("my-meetings")))
 
+    def test_who_cannot_be_told_is_promised_no_reminder(
+        self, owner: Person, sign_in: SignIn, make_meeting: MakeMeeting
+    ) -> None:
+        at = to("my-meeting", save(owner, make_meeting()).id)
+        promised, untold = "It comes at that minute", "No reminder can reach you yet"
+        page = text_of(sign_in(owner).get(at))
+        assert (promised in page, untold in page) == (True, False)
+        PushSubscription.objects.all().delete()
+        page = sign_in(owner).get(at)
+        assert (promised in text_of(page), untold in text_of(page)) == (False, True)
+        assert f'href="{to("notification-settings")}"' in page.content.decode().partition("Reminder</h2>")[2]
+
     def test_a_stranger_sees_nothing_of_it(
         self, owner: Person, stranger: Person, sign_in: SignIn, make_meeting: MakeMeeting
     ) -> None:

@@ -159,6 +159,9 @@ class TestPages:
         browser, program = sign_in(owner), sign_in(None)
         made = browser.post(to("my-calendar"), {"words": ""})
         path = "/" + made.context["link"].split("/", 3)[3]
+        page = made.content.decode()
+        assert f'href="webcal://127.0.0.1:8000{path}"' in page
+        assert f'value="http://127.0.0.1:8000{path}"' in page
         first = program.get(path)
         assert (first.status_code, first.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
         assert "set-cookie" not in first.headers

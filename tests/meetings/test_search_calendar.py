@@ -46,7 +46,8 @@ def test_the_page_leads_to_it_with_the_point_and_the_clock_that_were_meant(make_
 def test_a_day_of_the_week_is_kept_and_tonight_is_not(make_meeting: MakeMeeting) -> None:
     make_meeting(name="Tuesday", attendance="online")
     make_meeting(name="Sunday", attendance="online", day=0, time=time(12))
-    assert link_on("/meetings/?when=2&tz=America%2FNew_York").endswith("?when=2&tz=America%2FNew_York")
+    online = "/meetings/?when=2&tz=America%2FNew_York&attendance=online"
+    assert link_on(online).endswith("?when=2&tz=America%2FNew_York&attendance=online")
     assert names("/feeds/meetings.ics?when=0&tz=America%2FNew_York") == ["Sunday"]
     assert sorted(names("/feeds/meetings.ics?when=tonight&tz=America%2FNew_York")) == ["Sunday", "Tuesday"]
 

@@ -10,6 +10,9 @@ from django.db import connection, transaction
 
 from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
+from alongside.groups import services as groups
+from alongside.groups.models import Post
+from alongside.groups.thread_details import Said
 from alongside.kernel.errors import AlongsideError
 from alongside.safety import services
 from alongside.safety.details import Choice
@@ -36,6 +39,25 @@ def answers(place: Place, case: Case, now: datetime) -> None:
     """Undo something after another look."""
     asked = case.decisions.get(act="warn").appeal
     services.answer_appeal(actor=place.host, appeal_id=asked.id, grants=True, answer="It is undone.", now=now)
+
+
+def changes(place: Place, _case: Case, now: datetime) -> None:
+    """Change the writer's own post into words of danger."""
+    post = Post.objects.get(membership=place.membership(place.writer))
+    where = {"slug": place.group.slug, "thread_id": post.thread_id, "post_id": post.id}
+    groups.change_post(actor=place.writer, **where, said=Said("I want to die."), now=now)
+
+
+def goes(place: Place, _case: Case, now: datetime) -> None:
+    """Have the moderator erase themself."""
+    erase_person(actor=place.keeper, now=now)
+
+
+def proposes(place: Place, _case: Case, now: datetime) -> None:
+    """Have the host propose that the writer leaves."""
+    row = place.membership(place.writer)
+    said = {"membership_id": row.id, "for_good": False, "reason": "Pills again."}
+    groups.remove_member(actor=place.host, slug=place.group.slug, **said, now=now)
 
 
 def in_thread(write: Write, place: Place, case: Case, now: datetime) -> str:
@@ -95,3 +117,53 @@ def test_who_answers_an_appeal_waits_for_who_undoes_the_same(
     row.refresh_from_db()
     assert row.undone_at == now
     assert Decision.objects.filter(state="undone").count() == 1
+
+
+def test_whoever_changes_a_post_into_words_of_danger_does_not_hold_its_thread_while_they_wait_for_its_case(
+    place: Place, post: Post, bring: Bring, now: datetime
+) -> None:
+    case = bring()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Case.objects.select_for_update(no_key=True).get(id=case.id)  # as deciding begins
+            outcome = pool.submit(in_thread, changes, place, case, now)
+            until_one_waits()
+            choice = Choice("hide", "That does not go here.")
+            services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=now)
+        assert outcome.result(60) == ""
+    post.refresh_from_db()
+    assert (post.hidden_at, post.text) == (now, "I want to die.")
+    case.refresh_from_db()
+    assert case.is_urgent
+
+
+def test_a_moderator_who_erases_themself_does_not_hold_their_group_while_they_wait_for_a_case(
+    place: Place, case: Case, now: datetime
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Case.objects.select_for_update(no_key=True).get(id=case.id)  # as confirming begins
+            outcome = pool.submit(in_thread, goes, place, case, now)
+            until_one_waits()
+            confirms(place, case, now)
+        assert outcome.result(60) == ""
+    assert place.membership(place.writer).state == "banned"
+    assert not Person.objects.filter(id=place.keeper.id).exists()
+
+
+def test_whoever_proposes_a_removal_does_not_hold_the_group_while_they_wait_for_its_case(
+    place: Place, now: datetime
+) -> None:
+    row = place.membership(place.writer)
+    said = {"membership_id": row.id, "for_good": False, "reason": "Pills."}
+    groups.remove_member(actor=place.keeper, slug=place.group.slug, **said, now=now)
+    case = Case.objects.get()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Case.objects.select_for_update(no_key=True).get(id=case.id)  # as erasing begins
+            outcome = pool.submit(in_thread, proposes, place, case, now)
+            until_one_waits()
+            erase_person(actor=place.keeper, now=now)
+        assert outcome.result(60) == ""
+    # Nobody else looks after the group by now, so it is asked of the place in a case of its own.
+    assert Case.objects.filter(kind="member", for_community=False).count() == 1

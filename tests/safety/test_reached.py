@@ -6,16 +6,19 @@ from datetime import datetime, timedelta
 import pytest
 from pytest_django import Settings
 
-from alongside.accounts.models import Person
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person, RoleGrant
 from alongside.accounts.services import erase_person
 from alongside.groups import services as groups
 from alongside.groups.models import Membership, Post
 from alongside.groups.things import post_as_thing
 from alongside.groups.thread_details import Opening, Said
+from alongside.kernel.chores import chores, run_alone
 from alongside.kernel.due import kinds, step_due
 from alongside.kernel.errors import NotFound
 from alongside.notifications.models import EmailAddress
 from alongside.safety import services
+from alongside.safety.cards import waiting as card_of
 from alongside.safety.enums import DecisionState, Source
 from alongside.safety.models import Case, Decision
 from alongside.safety.policies import visible_appeals, visible_cases, visible_decisions, visible_proposals
@@ -25,7 +28,7 @@ from tests.safety.conftest import Bring, Decide, Place, told
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
-QUERIES = 22
+QUERIES = 24
 
 
 @pytest.fixture(autouse=True)
@@ -208,6 +211,86 @@ def test_what_waits_for_organisers_costs_the_same_with_more_of_it(
     remove(place, place.host, now)
     queue = queue_of(place.organiser, now=now)
     assert (len(queue.proposals), len(queue.appeals)) == (3, 3)
+
+
+def tell_what_is_left(now: datetime) -> None:
+    """Do what is done every hour about what is left to organisers."""
+    run_alone(next(one for one in chores() if one.name == "safety.left_to_organisers"), now=now)
+
+
+def organises(person: Person, now: datetime) -> None:
+    """Have somebody else be an organiser who is told by mail."""
+    RoleGrant.objects.create(created_at=now, person=person, role=Role.ORGANISER)
+    EmailAddress.objects.create(created_at=now, person=person, address_sealed=b"no", verified_at=now)
+
+
+def test_organisers_are_told_once_of_a_removal_that_is_left_to_them(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    row = decide(place.keeper, bring(), "remove", "group")
+    tell_what_is_left(now)
+    assert told(place.organiser, "safety.queue") == 0, "the host is there"
+    give_up(row.case, place.host, now)
+    for _time in range(2):
+        tell_what_is_left(now)
+    assert told(place.organiser, "safety.queue") == 1
+    assert [one for one, _words in queue_of(place.organiser, now=now).proposals] == [row.id]
+
+
+def test_organisers_are_told_once_of_an_appeal_that_is_left_to_them_and_never_of_their_own(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    organises(place.writer, now)
+    row = decide(place.keeper, bring(), "warn")
+    services.appeal(actor=place.writer, decision_id=row.id, words="Please look.", now=now)
+    remove(place, place.host, now)
+    for _time in range(2):
+        tell_what_is_left(now)
+    assert [told(one, "safety.queue") for one in (place.organiser, place.writer)] == [1, 0]
+
+
+def nobody_moderates(place: Place) -> None:
+    """Leave nobody who moderates the whole place."""
+    RoleGrant.objects.filter(role=Role.MODERATOR).delete()
+    assert place.moderator
+
+
+def test_a_case_that_nobody_is_there_for_goes_to_the_organisers_who_decide_about_it(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    nobody_moderates(place)
+    case = bring(not_there=True)
+    assert [sees(one, now) for one in (place.host, place.moderator, place.organiser, place.stranger)] == [0, 0, 1, 0]
+    assert [told(one, "safety.queue") for one in (place.host, place.organiser)] == [0, 1]
+    waiting = card_of(place.organiser, now)
+    assert waiting is not None
+    assert waiting["free"] == 1
+    row = decide(place.organiser, case, "pause", "instance", 3)
+    services.lift(actor=place.organiser, case_id=case.id, decision_id=row.id, now=now)
+    services.close_case(actor=place.organiser, case_id=case.id, now=now)
+    assert card_of(place.organiser, now) is None
+
+
+def test_a_case_whose_last_moderator_goes_reaches_the_organisers_within_a_day_once(
+    place: Place, bring: Bring, now: datetime
+) -> None:
+    nobody_moderates(place)
+    bring(by=place.host)
+    leave(place, place.keeper, now)
+    assert sees(place.organiser, now) == 0
+    for day in (1, 2):
+        step(now + day * DAY)
+    assert sees(place.organiser, now) == 1
+    assert told(place.organiser, "safety.queue") == 1
+
+
+def test_an_organiser_sees_no_case_about_them_or_from_them(place: Place, bring: Bring, now: datetime) -> None:
+    nobody_moderates(place)
+    for person in (place.writer, place.reader):
+        organises(person, now)
+    bring(not_there=True)
+    assert [sees(one, now) for one in (place.organiser, place.writer, place.reader)] == [1, 0, 0]
+    assert [told(one, "safety.queue") for one in (place.organiser, place.writer, place.reader)] == [1, 0, 0]
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from alongside.meetings.services.running import host
 NAMES = ("Morning light", "One day at a time", "Room to breathe", "Women together", "The long way home")
 FEED = b'[{"slug": "one", "name": "One", "day": 1, "time": "19:00"}, {"slug": "odd", "name": "Odd", "day": 9}]'
 
+LATER_FEED = FEED.replace(b"[", b'[{"slug": "evening", "name": "Evening Madeup", "day": 2, "time": "20:00"}, ', 1)
+
 
 def on_tuesdays(now: datetime) -> Meeting:
     """Make a meeting on Tuesdays, in a room and online."""
@@ -32,9 +34,10 @@ def on_tuesdays(now: datetime) -> Meeting:
         latitude=52.52,
         longitude=13.4,
         conference_url="https://meet.example.org/quiet?pwd=123456",
+        conference_phone="+49 30 5550100,,98765#,,#,,123456#",
         state_since=now,
         changed_at=now,
-        created_at=now,
+        created_at=now - timedelta(days=60),
     )
 
 
@@ -76,7 +79,7 @@ def held_reading(now: datetime) -> Reading:
     )
     services.take_in(source_id=source.id, body=FEED, now=now - timedelta(days=1))
     Source.objects.filter(id=source.id).update(trust="look")
-    services.take_in(source_id=source.id, body=FEED, now=now)
+    services.take_in(source_id=source.id, body=LATER_FEED, now=now)
     return Reading.objects.get(source=source, outcome="held")
 
 

@@ -16,14 +16,28 @@ HOST = "127.0.0.1"
 def running_relay(port: int, folder: Path, *, host: str = HOST) -> Iterator[str]:
     """Run a relay meanwhile; give its address."""
     assert TURNSERVER, MISSING
-    lines = [
+    lines = relay_settings(port, host, SECRET, folder)
+    settings = folder / "turnserver.conf"
+    settings.write_text("\n".join(lines) + "\n")
+    log = (folder / "turnserver.log").open("w")
+    with log, subprocess.Popen([TURNSERVER, "-c", str(settings)], stdout=log, stderr=log) as process:
+        try:
+            yield f"turn:{host}:{port}?transport=udp"
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def relay_settings(port: int, host: str, secret: str, folder: Path) -> list[str]:
+    """Return the settings of a relay on this machine, to itself alone."""
+    return [
         f"listening-port={port}",
         f"listening-ip={host}",
         f"relay-ip={host}",
         "realm=turn.example",
         "fingerprint",
         "use-auth-secret",
-        f"static-auth-secret={SECRET}",
+        f"static-auth-secret={secret}",
         "denied-peer-ip=0.0.0.0-255.255.255.255",
         f"allowed-peer-ip={host}",
         "allow-loopback-peers",
@@ -37,12 +51,3 @@ def running_relay(port: int, folder: Path, *, host: str = HOST) -> Iterator[str]
         "log-file=stdout",
         "simple-log",
     ]
-    settings = folder / "turnserver.conf"
-    settings.write_text("\n".join(lines) + "\n")
-    log = (folder / "turnserver.log").open("w")
-    with log, subprocess.Popen([TURNSERVER, "-c", str(settings)], stdout=log, stderr=log) as process:
-        try:
-            yield f"turn:{host}:{port}?transport=udp"
-        finally:
-            process.terminate()
-            process.wait(10)

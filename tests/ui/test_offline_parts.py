@@ -36,7 +36,7 @@ class TestParts:
     def test_each_script_is_loaded_once_and_the_vault_before_all(self) -> None:
         for number, scripts in enumerate((("a.js", "b.js"), ("b.js", "c.js"))):
             offline_parts.register_offline_part(order=number, template=f"{number}.html", scripts=scripts)
-        assert offline_parts.offline_scripts() == ("ui/js/vault.js", "a.js", "b.js", "c.js")
+        assert offline_parts.offline_scripts() == ("ui/js/vault.js", "ui/js/again.js", "a.js", "b.js", "c.js")
 
 
 @pytest.mark.django_db

@@ -19,6 +19,7 @@ import click
 from alongside.config.database import any_database, own_database
 from alongside.config.environment import Environment, UnusableSetting, read_environment
 from alongside.config.supervise import ChildCommand, Ready, run_tree
+from alongside.kernel.console import say_on_stderr
 from alongside.kernel.embedded import EmbeddedPostgresError
 
 P = ParamSpec("P")
@@ -139,7 +140,9 @@ def prepare(demo: bool) -> None:
     """Bring schema and static files up to date, as `serve` does before it starts anything."""
     from django.core.management import call_command
 
+    say_on_stderr("bringing the database up to date; on an empty one that takes a while")
     call_command("migrate", interactive=False, verbosity=0)
+    say_on_stderr("gathering what pages load")
     call_command("collectstatic", interactive=False, verbosity=0)
     if demo:
         _load_demo()
@@ -308,15 +311,16 @@ def meetings_export(file: str | None) -> None:
 @meetings.command("check")
 @click.argument("source")
 @click.option("--format", "of", type=FORMAT, help="What it is written in; by default found out.")
-@click.option("--program", default="aa", show_default=True, help="Whose type codes it uses.")
+@click.option("--name", default="", help="Which source it is of; by default the one of its file or host.")
+@click.option("--program", default="", help="Whose meetings these are, such as aa, al-anon or na; by default known.")
 @AS_JSON
 @with_django
-def meetings_check(source: str, of: str | None, program: str, as_json: bool) -> None:
+def meetings_check(source: str, of: str | None, name: str, program: str, as_json: bool) -> None:
     """Find the faults of a feed, a file or an address, and say how to mend each; exit 1 when there are errors."""
     from alongside.config import meetings as commands
 
     try:
-        faults = commands.faults_of(commands.Wanted(source, of or "", "", program, ""))
+        faults = commands.faults_of(commands.Wanted(source, of or "", name, program, ""))
     except commands.NotUsable as error:
         raise Unusable(str(error)) from error
     click.echo(json.dumps(commands.faults_as_json(faults)) if as_json else "\n".join(commands.faults_in_words(faults)))

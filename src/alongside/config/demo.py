@@ -39,6 +39,9 @@ from alongside.reachouts.models import Notification, ReachOut
 from alongside.today import services as today
 
 PASSPHRASE = "seven quiet lamps by the door"  # noqa: S105 - made up, and printed for everybody who loads the demo
+MAKING = (
+    "Making forty people up, and what they have lived through; this once it takes a minute, on a busy machine several."
+)
 SEED = 20260304
 
 # fmt: off
@@ -106,6 +109,7 @@ def load_demo(*, now: datetime) -> Iterator[str]:
     """
     _check_place()
     if not Person.objects.filter(alias_key=alias_key(ALIASES[-1])).exists():
+        yield MAKING
         with transaction.atomic():
             _build(now)
     _reach_out_once(now)

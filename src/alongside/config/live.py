@@ -60,6 +60,8 @@ class Hub:
         self._queues: dict[str, set[asyncio.Queue[Any]]] = defaultdict(set)
         self._channels: dict[tuple[str, str], Channel] = {}
         self._listener: asyncio.Task[None] | None = None
+        self._open: set[asyncio.Task[None]] = set()
+        self.is_ending = False
         self.coming = Together[Call, Reader | int](_aside, who_comes)
         self.asking, self.turns = Asking(_aside), Turns()
 
@@ -97,6 +99,25 @@ class Hub:
             del channel.readers[telling]
             if not channel.readers:
                 self._channels.pop(key, None)
+
+    def end(self) -> None:
+        """End every stream, and begin none: pages come back to whoever serves them next."""
+        self.is_ending = True
+        for gone in self._open:
+            gone.cancel()
+
+    @contextmanager
+    def until_gone(self, receive: Receive) -> Iterator["asyncio.Task[None]"]:
+        """Give a task that is done when a reader is gone, or has to go."""
+        gone = asyncio.create_task(_until_gone(receive))
+        self._open.add(gone)
+        if self.is_ending:
+            gone.cancel()
+        try:
+            yield gone
+        finally:
+            self._open.discard(gone)
+            gone.cancel()
 
     async def close(self) -> None:
         """Stop listening and asking."""
@@ -151,11 +172,13 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
     """Answer `GET /live`: an endless stream for a signed-in person.
 
     401 for others, 404 for what is not shared with them, 429 for too many at once, 503 while the database does not
-    answer.
+    answer and once this process is to stop.
     """
     try:
         reader = await hub.coming.answer(_call(scope))
     except (OperationalError, InterfaceError):
+        reader = 503
+    if hub.is_ending:
         reader = 503
     if isinstance(reader, int):
         await _refuse(send, reader)
@@ -164,17 +187,19 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
         await (_refuse(send, 429) if queue is None else _serve(reader, queue, receive, send))
 
 
+def end_streams() -> None:
+    """End every stream of this process, which is to stop."""
+    hub.end()
+
+
 async def _serve(reader: Reader, queue: "asyncio.Queue[Any]", receive: Receive, send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     outlet = Outlet(send)
     await outlet.write(b"retry: 2000\n\n")
-    gone = asyncio.create_task(_until_gone(receive))
-    try:
+    with hub.until_gone(receive) as gone:
         telling = Telling(reader, queue, outlet, gone)
         with hub.reading(telling), hub.turns.taking(telling):
             await telling.tell()
-    finally:
-        gone.cancel()
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

@@ -12,12 +12,12 @@ from django.conf import settings
 from alongside.accounts.zones import known_zones
 from alongside.kernel.clock import current_time
 from alongside.meetings import sentences, services
-from alongside.meetings.checking import Fault, check
-from alongside.meetings.enums import Format
+from alongside.meetings.checking import Fault, check, together
 from alongside.meetings.fetching import NotFetched, fetch
+from alongside.meetings.formats import PROGRAM_OF, looks_like
 from alongside.meetings.formats.meeting_guide import write_feed
 from alongside.meetings.models import Source
-from alongside.meetings.programs import programs
+from alongside.meetings.programs import PLAIN, programs
 from alongside.meetings.queries import public_listings
 from alongside.meetings.services.sources import SourceDetails
 
@@ -48,32 +48,20 @@ def bring_in(wanted: Wanted, *, dry_run: bool) -> services.Result:
         return services.Result(held=body)
     now = current_time()
     known = _known(wanted)
-    source = known or Source(timezone="UTC", program="aa", format=_format(wanted, body))
+    of = _format(wanted, body)
+    source = known or Source(timezone="UTC", program=PROGRAM_OF.get(of, PLAIN), format=of)
     details = _details(wanted, source)
-    if dry_run and known is None:
-        return _tried(details, body)
+    if dry_run:
+        return services.try_source(actor=None, details=details, body=body, now=now)
     row = services.prepare_source(actor=None, details=details, now=now)
-    return services.take_in(source_id=row.id, body=body, now=now, dry_run=dry_run)
-
-
-def _tried(details: SourceDetails, body: bytes) -> services.Result:
-    """Read into a source that nobody has made yet, and keep neither."""
-    from django.db import transaction
-
-    now = current_time()
-    with transaction.atomic():
-        row = services.prepare_source(actor=None, details=details, now=now)
-        result = services.take_in(source_id=row.id, body=body, now=now)
-        transaction.set_rollback(True)
-    return result
+    return services.take_in(source_id=row.id, body=body, now=now)
 
 
 def _details(wanted: Wanted, source: Source) -> SourceDetails:
     zone, program = wanted.timezone or source.timezone, wanted.program or source.program
     if zone not in known_zones():
         raise NotUsable(f"There is no time zone {zone}; a zone is written like America/New_York.")
-    if program not in programs():
-        raise NotUsable(f"There is no programme {program}; known are {', '.join(sorted(programs()))}.")
+    _check_program(program)
     return SourceDetails(
         name=wanted.name or source.name or _name(wanted.source),
         url=wanted.source if wanted.is_address() else source.url,
@@ -110,14 +98,7 @@ def _body(wanted: Wanted) -> bytes | str:
 
 def _format(wanted: Wanted, body: bytes) -> str:
     """Return the format that was said, or that the feed looks like."""
-    if wanted.format:
-        return wanted.format
-    start = body[:4000].lstrip(b"\xef\xbb\xbf \r\n\t")
-    if start.upper().startswith(b"BEGIN:VCALENDAR"):
-        return Format.ICAL
-    if b'"id_bigint"' in start:
-        return Format.BMLT
-    return Format.CSV if not start.startswith((b"[", b"{", b"<")) and start else Format.MEETING_GUIDE
+    return wanted.format or looks_like(body)
 
 
 def counts_in_words(result: services.Result) -> str:
@@ -132,8 +113,16 @@ def troubles(result: services.Result) -> Iterator[str]:
     """Say what went wrong, a line each."""
     if result.held:
         yield f"held: {result.held}"
+    if result.held and (would := result.foreseen):
+        yield (
+            f"let in, it would leave {would.after:,} meetings of {would.before:,}: "
+            f"{would.added:,} added, {would.changed:,} changed, {would.gone:,} lost"
+        )
+        yield from (f"lost: {name}" for name in would.names["gone"])
     for one in result.skipped:
         yield f"skipped {one.slug}: {one.reason}"
+    for remark in together(Fault(one.slug, "", one.reason, "") for one in result.remarks):
+        yield f"not as it came, {remark.records:,}: {remark.fault.sentence} First: {', '.join(remark.slugs)}"
 
 
 def exported() -> Iterator[bytes]:
@@ -142,13 +131,20 @@ def exported() -> Iterator[bytes]:
 
 
 def faults_of(wanted: Wanted) -> Sequence[Fault]:
-    """Return the faults of a feed. NotUsable."""
-    if wanted.program not in programs():
-        raise NotUsable(f"There is no programme {wanted.program}; known are {', '.join(sorted(programs()))}.")
+    """Return the faults of a feed, by the codes of whose meetings it is where that was said or is known. NotUsable."""
+    if wanted.program:
+        _check_program(wanted.program)
     body = _body(wanted)
     if isinstance(body, str):
         return [Fault("", "", body, sentences.LOOK_AT_ADDRESS, is_error=True)]
-    return check(body, of=_format(wanted, body), program=wanted.program)
+    of, known = _format(wanted, body), _known(wanted)
+    program = wanted.program or (known.program if known else PROGRAM_OF.get(of, ""))
+    return check(body, of=of, program=program)
+
+
+def _check_program(program: str) -> None:
+    if program not in programs():
+        raise NotUsable(f"There is no programme {program}; known are {', '.join(sorted(programs()))}.")
 
 
 def faults_as_json(faults: Sequence[Fault]) -> dict[str, Any]:
@@ -158,9 +154,17 @@ def faults_as_json(faults: Sequence[Fault]) -> dict[str, Any]:
 
 
 def faults_in_words(faults: Sequence[Fault]) -> Iterator[str]:
-    """Say each fault in a line, and how many there are in the last one."""
-    for one in faults:
-        where = " ".join(filter(None, (one.slug, one.field))) or "feed"
-        yield f"{'error  ' if one.is_error else 'warning'} {where}: {one.sentence} {one.mend}"
+    """Say each fault in a line, that of many records in one, and how many there are in the last one."""
+    for one in together(faults):
+        fault, many = one.fault, one.records > 1
+        whose = f"{one.records:,} records" if many else fault.slug
+        where = " ".join(filter(None, (whose, fault.field, fault.value))) or "feed"
+        first = f"First: {', '.join(one.slugs)}" if many else ""
+        said = " ".join(filter(None, (fault.sentence, fault.mend, first)))
+        yield f"{'error  ' if fault.is_error else 'warning'} {where}: {said}"
     kinds = Counter(one.is_error for one in faults)
-    yield f"{kinds[True]} errors, {kinds[False]} warnings"
+    yield f"{_counted(kinds[True], 'error')}, {_counted(kinds[False], 'warning')}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

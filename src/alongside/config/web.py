@@ -6,8 +6,9 @@ from granian.constants import Interfaces
 # An open page is an open stream: a worker must hold many connections that do almost nothing.
 CONNECTIONS = 20_000
 BACKLOG = 4096
-# Seconds a process has to end once it is told to; who read a live stream from it finds another.
-LONGEST_ENDING = 10
+# Seconds a process has to end once it is told to, for requests on their way; less than the tree around it waits. Live
+# streams end at once (`asgi`): who reads one finds another process.
+LONGEST_ENDING = 8
 
 
 def run_web(*, host: str, port: int, workers: int) -> None:

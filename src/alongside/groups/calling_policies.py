@@ -1,7 +1,8 @@
 """Who may see and do what about calls to quiet members.
 
-The list is for those who greet. Nobody is on it for somebody they do not hear, or who does not hear them any more, nor
-while their writing is paused. A number is read by who holds the call alone.
+The list is for those who greet. Nobody is on it for somebody they do not hear, or who does not hear them any more, in
+that group: what was stopped elsewhere would tell that two aliases are one person. Nor is anybody while their writing is
+paused. A number is read by who holds the call alone.
 """
 
 from collections.abc import Collection
@@ -42,8 +43,9 @@ def visible_calls(standing: Membership, *, now: datetime) -> QuerySet[Call]:
     rows = Call.objects.filter(membership__group=standing.group_id, membership__state=Standing.IN, outcome="")
     rows = rows.filter(membership__call_wish__isnull=False).exclude(membership=standing)
     people = set(rows.values_list("membership__person", flat=True))
-    out = not_called(people, standing.group_id, now=now) | apart_from(standing.person_id, people)
-    return rows.exclude(membership__person__in=out).select_related("membership__call_wish", "asked", "claimed_by")
+    rows = rows.exclude(membership__person__in=not_called(people, standing.group_id, now=now))
+    rows = rows.exclude(membership__in=apart_from(standing.person_id, standing.id))
+    return rows.select_related("membership__call_wish", "asked", "claimed_by")
 
 
 def not_called(people: Collection[UUID], group_id: UUID, *, now: datetime) -> set[UUID]:

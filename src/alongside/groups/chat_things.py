@@ -23,18 +23,21 @@ def line_as_thing(line: ChatLine, around: Iterable[ChatLine] = (), *, reader: UU
     """
     rows = [line, *around]
     texts = unseal_all((row.words_sealed for row in rows), what=CHAT_LINE)
-    pieces = [_piece(row, text, reader) for row, text in zip(rows, texts, strict=True) if text]
+    pieces = [_piece(row, text, line, reader) for row, text in zip(rows, texts, strict=True) if text]
     room, alias = line.room, _alias(line.membership)
     back = f"{reverse('group-chat', args=[room.group.slug, room.id])}#line-{line.number}"
     about = line.membership.person_id if line.membership else None
     name = room.group.name
     in_order = tuple(piece for _number, piece in sorted(pieces, key=lambda one: one[0]))
-    return Thing(LINE, line.id, alias, name, in_order, about, room.group_id, back, chooses=True, is_quoted=True)
+    return Thing(
+        LINE, line.id, alias, name, in_order, about, room.group_id, back, chooses=True, is_quoted=True, venue=room.id
+    )
 
 
-def _piece(row: ChatLine, text: str, reader: UUID | None) -> tuple[int, Piece]:
+def _piece(row: ChatLine, text: str, line: ChatLine, reader: UUID | None) -> tuple[int, Piece]:
     who = "" if reader and row.membership_id == reader else _alias(row.membership)
-    return row.number, Piece(row.id, who, to_the_minute(row.created_at), text)
+    by_same = row.membership_id is not None and row.membership_id == line.membership_id
+    return row.number, Piece(row.id, who, to_the_minute(row.created_at), text, by_same=by_same)
 
 
 def _alias(member: Membership | None) -> str:

@@ -31,6 +31,7 @@ class Shape(NamedTuple):
     is_followed: bool
     is_muted: bool
     is_locked: bool
+    is_folded: bool
 
 
 def drawn_lines(lines: Iterable[Line], group: Group) -> SafeString:
@@ -42,7 +43,7 @@ def drawn_lines(lines: Iterable[Line], group: Group) -> SafeString:
 
 def _drawn(line: Line, slug: str, language: str) -> str:
     new, waits = _new(line.unread, language), line.needs_answer and line.posts == 1
-    shape = Shape(language, bool(new), waits, line.is_followed, line.is_muted, line.is_locked)
+    shape = Shape(language, bool(new), waits, line.is_followed, line.is_muted, line.is_locked, line.is_folded)
     return _skeleton(shape).filled(
         {
             SLUG: slug,
@@ -82,6 +83,7 @@ def _skeleton(shape: Shape) -> Skeleton:
         is_followed=shape.is_followed,
         is_muted=shape.is_muted,
         is_locked=shape.is_locked,
+        is_folded=shape.is_folded,
     )
     context = {
         "one": line,

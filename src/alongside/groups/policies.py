@@ -130,6 +130,11 @@ def visible_members(standing: Membership) -> QuerySet[Membership]:
     return inside if standing.state == Standing.IN else inside.none()
 
 
+def askable_members(standing: Membership) -> QuerySet[Membership]:
+    """Return those of them who can be asked for something: nobody is who was asked to leave the whole place."""
+    return visible_members(standing).filter(not_removed("person"))
+
+
 def visible_requests(standing: Membership) -> QuerySet[Membership]:
     """Return who asks to join, to those who may let them in."""
     asked = Membership.objects.filter(group=standing.group_id, state=Standing.ASKED)

@@ -44,10 +44,11 @@ class Shape(NamedTuple):
     is_own: bool
     is_taken_back: bool
     is_hidden: bool
+    is_folded: bool
     is_changed: bool
     is_new: bool
     has_note: bool
-    quote: tuple[bool, bool, bool] | None
+    quote: tuple[bool, bool, bool, bool] | None
     said: tuple[str, ...]
     words: tuple[Word, ...]
 
@@ -82,10 +83,11 @@ def _shape(post: PostView, language: str, *, is_writable: bool) -> Shape:
         is_own=post.is_own,
         is_taken_back=post.is_taken_back,
         is_hidden=post.is_hidden,
+        is_folded=post.is_folded,
         is_changed=post.is_changed,
         is_new=post.is_new,
         has_note=bool(post.note),
-        quote=(bool(quote.alias), bool(quote.words), bool(quote.note)) if quote else None,
+        quote=(bool(quote.alias), bool(quote.words), bool(quote.note), quote.is_unheard) if quote else None,
         said=post.said,
         words=post.words,
     )
@@ -120,8 +122,8 @@ def _skeleton(shape: Shape) -> Skeleton:
 def _blank(shape: Shape) -> PostView:
     quote = None
     if shape.quote:
-        alias, words, note = shape.quote
-        quote = Quote(PLACE, QUOTE_ALIAS * alias, QUOTE_WORDS * words, QUOTE_NOTE * note)
+        alias, words, note, is_unheard = shape.quote
+        quote = Quote(PLACE, QUOTE_ALIAS * alias, QUOTE_WORDS * words, QUOTE_NOTE * note, is_unheard)
     return PostView(
         id=POST_ID,
         place=PLACE,
@@ -130,6 +132,7 @@ def _blank(shape: Shape) -> PostView:
         is_own=shape.is_own,
         is_taken_back=shape.is_taken_back,
         is_hidden=shape.is_hidden,
+        is_folded=shape.is_folded,
         html=mark_safe(HTML),  # noqa: S308 - it is one sign
         note=NOTE * shape.has_note,
         quote=quote,

@@ -19,6 +19,7 @@ from alongside.groups.languages import language_names, said_languages
 from alongside.groups.links import invitation_link
 from alongside.groups.models import Group, Membership
 from alongside.groups.policies import (
+    askable_members,
     asks_again,
     listed_groups,
     own_memberships,
@@ -262,9 +263,11 @@ def care_of(standing: Membership, *, now: datetime) -> Care:
     )
 
 
-def roles_to_offer(row: Membership) -> list[GroupRole]:
-    """Return which roles a member could be asked to take."""
-    if row.role == GroupRole.HOST:
+def roles_to_offer(standing: Membership, row: Membership) -> list[GroupRole]:
+    """Return which roles somebody could ask a member to take: hosts ask, and others than themself."""
+    if standing.role != GroupRole.HOST or row.role == GroupRole.HOST:
+        return []
+    if not askable_members(standing).exclude(id=standing.id).filter(id=row.id).exists():
         return []
     return [role for role in reversed(RANKS) if role not in (GroupRole.MEMBER, row.role, row.offered_role)]
 

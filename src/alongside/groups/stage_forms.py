@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.fields import PlaceZoneField
 from alongside.groups.models import Event, Membership
-from alongside.groups.policies import visible_members
+from alongside.groups.policies import askable_members
 from alongside.groups.stage import LONGEST, SHORTEST
 from alongside.groups.stage_checks import ABOUT_LENGTH, LINE_LENGTH, QUESTION_LENGTH, SUMMARY_LENGTH
 from alongside.groups.stage_details import Planning
@@ -118,7 +118,7 @@ class GuestForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["guest"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - it is the one above
-        field.queryset = visible_members(standing).exclude(id=standing.id).order_by("alias_key")
+        field.queryset = askable_members(standing).exclude(id=standing.id).order_by("alias_key")
         field.empty_label = str(_("Choose somebody"))
         field.label_from_instance = _alias  # type: ignore[method-assign]  # Django's way to say a row
 

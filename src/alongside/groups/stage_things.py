@@ -51,4 +51,5 @@ def _alias(member: Membership | None) -> str:
 def _thing(kind: str, name: str, piece: Piece, by: Membership | None, event: Event) -> Thing:
     back = reverse("group-event", args=[event.group.slug, event.id])
     about = by.person_id if by else None
-    return Thing(kind, piece.id, name, event.group.name, (piece,), about, event.group_id, back, is_quoted=True)
+    place = event.group.name
+    return Thing(kind, piece.id, name, place, (piece,), about, event.group_id, back, is_quoted=True, venue=event.id)

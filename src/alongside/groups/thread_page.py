@@ -4,6 +4,7 @@ A page of posts takes the same few statements, however many there are and wherev
 to the minute: to the second, what one person did in two groups could be laid side by side.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,6 +20,7 @@ from alongside.groups.policies import may
 from alongside.groups.thread_models import Post, Reaction, Reading, Thread
 from alongside.groups.thread_policies import visible_threads
 from alongside.groups.thread_words import HAS_LEFT, TOLD, WITHOUT_TITLE, alias_of_member
+from alongside.groups.unheard import unheard_of
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.markdown import excerpt
 from alongside.kernel.statements import Statement, columns, instance
@@ -31,8 +33,8 @@ QUOTE = 140
 # What a page shows of a post, its writer and what it answers: the rest would be most of the work of reading it.
 SHOWN = (
     "id", "membership_id", "membership__alias", "membership__role", "place", "html", "note", "created_at", "edited_at",
-    "taken_back_at", "hidden_at", "answers__place", "answers__membership__alias", "answers__html", "answers__note",
-    "answers__taken_back_at", "answers__hidden_at",
+    "taken_back_at", "hidden_at", "answers__place", "answers__membership_id", "answers__membership__alias",
+    "answers__html", "answers__note", "answers__taken_back_at", "answers__hidden_at",
 )  # fmt: skip
 OF_A_LINE = ("id", "title", "last_at", "last_place", "needs_answer", "state")
 
@@ -41,6 +43,7 @@ class Answered(NamedTuple):
     """What is read of a post that another answers: all None for a post that answers none."""
 
     place: int | None
+    membership_id: UUID | None
     alias: str | None
     html: str | None
     note: str | None
@@ -68,7 +71,10 @@ OF_A_POST = len(PostRow._fields)
 
 
 class Line(NamedTuple):
-    """One thread of a list. `unread` is how many posts came since the reader last looked, None when they never did."""
+    """One thread of a list. `unread` is how many posts came since the reader last looked, None when they never did.
+
+    What `is_folded` was begun by somebody whom the reader does not hear.
+    """
 
     id: UUID
     title: str
@@ -79,15 +85,20 @@ class Line(NamedTuple):
     is_followed: bool
     is_muted: bool
     is_locked: bool
+    is_folded: bool = False
 
 
 class Quote(NamedTuple):
-    """What a post answers: who wrote it, and its beginning or, folded, what to know before opening it."""
+    """What a post answers: who wrote it, and its beginning or, folded, what to know before opening it.
+
+    What is by somebody whom the reader does not hear has none of it, and `is_unheard`.
+    """
 
     place: int
     alias: str
     words: str
     note: str
+    is_unheard: bool = False
 
 
 class Word(NamedTuple):
@@ -101,7 +112,8 @@ class Word(NamedTuple):
 class PostView(NamedTuple):
     """A post as one reader sees it. `said` is what others said to it: numbers for its writer, words for the rest.
 
-    What `is_hidden` has its words for its writer and for those who moderate.
+    What `is_hidden` has its words for its writer and for those who moderate. What `is_folded` is by somebody whom the
+    reader does not hear: it is there when they open it.
     """
 
     id: UUID
@@ -111,6 +123,7 @@ class PostView(NamedTuple):
     is_own: bool
     is_taken_back: bool
     is_hidden: bool
+    is_folded: bool
     html: SafeString
     note: str
     quote: Quote | None
@@ -152,7 +165,7 @@ def threads_of(standing: Membership, *, start: int = 0) -> tuple[list[Line], boo
     if standing.state != Standing.IN:
         return [], False
     rows = _newest(standing.role, start)(group=standing.group_id, membership=standing.id)
-    return [_line(row[:-2], *row[-2:]) for row in rows[:THREADS]], len(rows) > THREADS
+    return _lines(standing, rows), len(rows) > THREADS
 
 
 @lru_cache(maxsize=64)
@@ -174,10 +187,24 @@ def milestones_of(standing: Membership, *, start: int = 0) -> tuple[list[Line], 
     """Return a page of what people reached, the newest first: by nothing else, so that nobody is above another."""
     threads = visible_threads(standing).exclude(milestone="").order_by("-created_at", "-id")
     rows = list(_read_by(standing.id, threads)[start : start + THREADS + 1])
-    return [_line(row[:-2], *row[-2:]) for row in rows[:THREADS]], len(rows) > THREADS
+    return _lines(standing, rows), len(rows) > THREADS
 
 
-def _line(thread: tuple[Any, ...], read_place: int | None, wants: str | None) -> Line:
+def _lines(standing: Membership, rows: Sequence[tuple[Any, ...]]) -> list[Line]:
+    shown = rows[:THREADS]
+    folded = _begun_by(unheard_of(standing), [row[0] for row in shown])
+    return [_line(row[:-2], *row[-2:], is_folded=row[0] in folded) for row in shown]
+
+
+def _begun_by(memberships: Collection[UUID], threads: Sequence[UUID]) -> set[UUID]:
+    """Return which of these threads one of these began; who hears everybody is not asked for."""
+    if not memberships:
+        return set()
+    first = Post.objects.filter(thread__in=threads, place=1, membership__in=memberships)
+    return set(first.values_list("thread_id", flat=True))
+
+
+def _line(thread: tuple[Any, ...], read_place: int | None, wants: str | None, *, is_folded: bool) -> Line:
     id_, title, last_at, last_place, needs_answer, state = thread
     return Line(
         id=id_,
@@ -189,6 +216,7 @@ def _line(thread: tuple[Any, ...], read_place: int | None, wants: str | None) ->
         is_followed=wants == Wants.FOLLOW,
         is_muted=wants == Wants.MUTE,
         is_locked=state == ThreadState.LOCKED,
+        is_folded=is_folded,
     )
 
 
@@ -210,8 +238,9 @@ def thread_view(standing: Membership, thread: Thread, reading: Reading | None, *
     posts = [(PostRow(*row[:OF_A_POST]), Answered(*row[OF_A_POST:])) for row in _posts(thread=thread.id, start=start)]
     read = reading.read_place if reading else 0
     last = posts[-1][0].place if posts else 0
-    reactions, unsaid = _reactions_to(thread, start, last), _words([], standing)
-    shown = [_post(row, standing, reactions.get(row[0].id, []), read, unsaid) for row in posts]
+    reactions = _reactions_to(thread, start, last)
+    reader = Reader(standing, read, _words([], standing), unheard_of(standing))
+    shown = [_post(row, reader, reactions.get(row[0].id, [])) for row in posts]
     return ThreadView(
         id=thread.id,
         title=title_of(thread),
@@ -254,10 +283,19 @@ def _reactions_to(thread: Thread, start: int, last: int) -> dict[UUID, Said]:
     return by_post
 
 
-def _post(
-    row: tuple[PostRow, Answered], standing: Membership, reactions: Said, read: int, unsaid: tuple[Word, ...]
-) -> PostView:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a thread: up to where they had, what they can say to a post, and from whom they do not hear."""
+
+    standing: Membership
+    read: int
+    unsaid: tuple[Word, ...]
+    unheard: frozenset[UUID]
+
+
+def _post(row: tuple[PostRow, Answered], reader: Reader, reactions: Said) -> PostView:
     post, answers = row
+    standing, read = reader.standing, reader.read
     is_own = post.membership_id == standing.id
     is_taken_back = post.taken_back_at is not None
     is_hidden = post.hidden_at is not None
@@ -270,14 +308,15 @@ def _post(
         is_own=is_own,
         is_taken_back=is_taken_back,
         is_hidden=is_hidden,
+        is_folded=post.membership_id in reader.unheard,
         html=mark_safe("" if is_away else post.html),  # noqa: S308 - `kernel.markdown` made it when it was written
         note="" if is_away else post.note,
-        quote=_quote(answers) if answers.place else None,
+        quote=_quote(answers, reader.unheard) if answers.place else None,
         at=to_the_minute(post.created_at),
         is_changed=post.edited_at is not None,
         is_new=0 < read < post.place and not is_own,
         said=_said(reactions, is_own=is_own) if reactions else (),
-        words=() if is_own or is_taken_back or is_hidden else _words(reactions, standing) if reactions else unsaid,
+        words=() if is_own or is_taken_back or is_hidden else _to_say(reactions, reader),
     )
 
 
@@ -296,8 +335,10 @@ def _role(role: str | None) -> str:
     return "" if role in (None, GroupRole.MEMBER) else str(GroupRole(role).label)
 
 
-def _quote(answers: Answered) -> Quote:
+def _quote(answers: Answered, unheard: frozenset[UUID]) -> Quote:
     place, note = answers.place or 0, answers.note or ""
+    if answers.membership_id in unheard:
+        return Quote(place, "", "", "", is_unheard=True)
     if answers.hidden_at is not None:
         return Quote(place, "", "", "")
     words = "" if note else excerpt(answers.html or "", QUOTE)
@@ -310,6 +351,10 @@ def _said(reactions: Said, *, is_own: bool) -> tuple[str, ...]:
     if is_own:
         return tuple(str(TOLD[kind] % {"people": kinds.count(kind)}) for kind in given)
     return tuple(str(kind.label) for kind in given)
+
+
+def _to_say(reactions: Said, reader: Reader) -> tuple[Word, ...]:
+    return _words(reactions, reader.standing) if reactions else reader.unsaid
 
 
 def _words(reactions: Said, standing: Membership) -> tuple[Word, ...]:

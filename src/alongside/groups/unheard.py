@@ -1,4 +1,6 @@
-"""From whom somebody does not hear in a group: their lines and their being there are not shown to them alone.
+"""From whom somebody does not hear in a group: what these write in rooms, and their being there, is not shown to them.
+
+Their posts and threads are folded for them. Nobody else sees a difference.
 
 Only what the reader stopped in this group counts: what they stopped elsewhere would tell that two aliases are one
 person. Whoever looks after the group sees everything. Questions of events name nobody, so none of them is left out.

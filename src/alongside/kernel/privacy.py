@@ -21,6 +21,8 @@ Said = Callable[[Any], object]
 class Holding:
     """What one app holds: `export` returns plain JSON values per table, `erase` removes all of it at once.
 
+    `hold` locks what others lock before anything of another app; it is done for all apps before the first erases.
+
     `files` gives what is no text, such as a voice note, by a name that a table mentions. For people who read it,
     `words` names each table and column, and `said` tells by column what a value means.
     """
@@ -28,6 +30,7 @@ class Holding:
     app: str
     export: Callable[[UUID], dict[str, Table]]
     erase: Callable[[UUID, datetime], None]
+    hold: Callable[[UUID], None] = lambda _person_id: None
     files: Callable[[UUID], Iterable[tuple[str, bytes]]] = lambda _person_id: ()
     words: Mapping[str, str | Promise] = field(default_factory=dict)
     said: Mapping[str, Said] = field(default_factory=dict)

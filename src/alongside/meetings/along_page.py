@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import formats, timezone
-from django.utils.translation import gettext
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -20,13 +19,13 @@ from alongside.circles.policies import SupportingActor
 from alongside.kernel.sealed import unseal_all
 from alongside.meetings.enums import AlongState, Way
 from alongside.meetings.mine_forms import CHOICES
-from alongside.meetings.mine_page import GONE, is_in_circle, is_shown, mine
+from alongside.meetings.mine_page import GONE, has_a_way, is_in_circle, is_shown, mine
 from alongside.meetings.models import Along, Saved
 from alongside.meetings.policies import visible_along, visible_asked_along
 from alongside.meetings.queries import timing_of
 from alongside.meetings.sealing import ALONG_WORDS
 from alongside.meetings.timing import Start, next_starts, start_on
-from alongside.meetings.words import day_words, local_time, place_words
+from alongside.meetings.words import local_time, place_words, when_words
 from alongside.notifications.queries import sends_mail
 
 # How long after a start it still stands there, and how long after the start that was named it is looked for at all.
@@ -91,6 +90,7 @@ def my_meeting_page(row: Saved, *, now: datetime) -> dict[str, object]:
         "companions": companions,
         "tie": row.tie if is_in_circle(row) else None,
         "is_shown": is_shown(row),
+        "has_a_way": has_a_way(row),
         "dates": row.dates.order_by("-on_date"),
     }
 
@@ -103,12 +103,6 @@ def dates_to_ask_for(saved: Saved, *, now: datetime) -> list[tuple[str, str]]:
     return [(one.on_date.isoformat(), when_words(one.at)) for one in starts]
 
 
-def when_words(at: datetime) -> str:
-    """Say a day and a time on the reader's clock."""
-    here = timezone.localtime(at)
-    return gettext("%(day)s at %(time)s") % {"day": day_words(here.date()), "time": formats.time_format(here)}
-
-
 def companions_of(owner: Person, *, now: datetime, saved: Saved | None = None) -> list[Companion]:
     """Return whom the owner asked along to what is still to come, and what they said; with `saved`, to that meeting."""
     rows = visible_along(owner).filter(state__in={state for state, _way in SAID})
@@ -118,7 +112,7 @@ def companions_of(owner: Person, *, now: datetime, saved: Saved | None = None) -
 
 
 def _companion(row: Along, start: Start | None, name: str) -> Companion:
-    can_pick_up = row.offers_pick_up and row.ended_at is None
+    can_pick_up = row.offers_pick_up and row.ended_at is None and has_a_way(row.saved)
     return Companion(
         id=row.id,
         saved_id=row.saved_id,
@@ -157,7 +151,7 @@ def _asked(row: Along, start: Start | None, words: str, actor: SupportingActor) 
         can_pick_up=row.offers_pick_up,
         meeting_path=f"{reverse('meeting', args=[meeting.slug])}?tz={zone}" if meeting and is_there else "",
         yes_path=_path(row, "yes", actor),
-        pick_up_path=_path(row, "yes-pick-up", actor),
+        pick_up_path=_path(row, "yes-pick-up", actor) if row.way == Way.COME and has_a_way(row.saved) else "",
         reminder=_reminder(row),
         reminder_path=_path(row, "reminder", actor) if can_be_reminded(actor) else "",
         not_now_path=_path(row, "not-now", actor),

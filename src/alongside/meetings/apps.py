@@ -26,6 +26,7 @@ class MeetingsConfig(AppConfig):
             outgoing,
             privacy,
             receivers,
+            room_reporting,
             run_outgoing,
             services,
             serving_cards,
@@ -34,6 +35,7 @@ class MeetingsConfig(AppConfig):
         from alongside.meetings.of_groups import HOLDER
         from alongside.meetings.room_lobby import shared_lobby
         from alongside.meetings.room_page import shared_room
+        from alongside.safety.reportable import register_reportable
         from alongside.ui.communities import register_holder
 
         register_holder(HOLDER)
@@ -62,6 +64,7 @@ class MeetingsConfig(AppConfig):
         register_kind(DueKind("meeting-service", Service, services.send_service_reminders, batch=100))
         register_kind(DueKind("meeting-rota", Hosting, services.fill_rotas, batch=20))
         run_outgoing.register_wordings()
+        register_reportable(room_reporting.REPORTABLE)
         serving_cards.register()
         register_chore(Chore("meetings.voice", timedelta(minutes=1), services.forget_old_letters))
         register_chore(Chore("meetings.bridge", timedelta(seconds=10), services.look_after_bridge))

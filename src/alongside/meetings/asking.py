@@ -37,6 +37,7 @@ class Asked:
     """What to look for. `zone` is the asker's clock; `when` is '' (the next week), NOW, TONIGHT or TOMORROW.
 
     `weekday` is 0 for Sunday to 6; `after` and `before` are moments. Of online meetings only, the place says nothing.
+    `kind` is one of `kinds`, in whatever fellowship; `types` are codes.
     `within` are stretches of time, in order, of which a start is to be in one; then `when` and `weekday` say nothing.
     """
 
@@ -48,6 +49,7 @@ class Asked:
     after: datetime | None = None
     before: datetime | None = None
     types: tuple[str, ...] = ()
+    kind: str = ""
     program: str = ""
     attendance: str = ""
     language: str = ""

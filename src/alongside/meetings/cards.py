@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.circles.policies import SupportingActor
 from alongside.meetings.along_page import asked_along, companions_of
-from alongside.meetings.company_page import to_offer
+from alongside.meetings.company_page import offers_made, to_offer
 from alongside.meetings.mine_page import next_of
 from alongside.meetings.policies import open_meetings, visible_saved
 from alongside.meetings.room_policies import visible_presences
@@ -18,7 +18,7 @@ from alongside.ui import phrases
 from alongside.ui.beginnings import Beginning, register_beginning
 from alongside.ui.cards import register_card, register_supporter_card
 
-ALONG = "meetings/card_along.html"
+ALONG, MADE = "meetings/card_along.html", "meetings/card_company_made.html"
 WHY = _("People who know what it is like, near you or online. You can look around first, and need not say anything.")
 
 
@@ -26,6 +26,7 @@ def register() -> None:
     """Put the next meeting among what is to be done today, and what somebody is asked along to before all that."""
     register_card(order=4, name="asked along", template=ALONG, context=to_come_along)
     register_supporter_card(order=4, name="asked along", template=ALONG, context=to_come_along)
+    register_supporter_card(order=6, name="company offered", template=MADE, context=have_offered)
     register_supporter_card(order=90, name="company", template="meetings/card_company.html", context=could_offer)
     register_card(order=1, name="in a room", template="meetings/card_room.html", context=in_a_room)
     register_card(order=24, name="next meeting", template="meetings/card_next.html", context=next_meeting)
@@ -51,9 +52,15 @@ def to_come_along(actor: SupportingActor, now: datetime) -> dict[str, Any] | Non
     return {"asked": asked} if asked else None
 
 
+def have_offered(actor: SupportingActor, _now: datetime) -> dict[str, Any] | None:
+    """Return what the actor offered and could take back; None when it is nothing."""
+    offers = offers_made(actor)
+    return {"offers": offers} if offers else None
+
+
 def could_offer(actor: SupportingActor, _now: datetime) -> dict[str, Any] | None:
-    """Return whom the actor could offer to come along to a meeting; None for who stands with nobody."""
-    offers = to_offer(actor)
+    """Return whom the actor could offer to come along to a meeting, and has not; None when it is nobody."""
+    offers = [one for one in to_offer(actor) if not one.offered]
     return {"offers": offers} if offers else None
 
 

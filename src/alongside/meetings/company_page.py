@@ -30,6 +30,13 @@ MADE = {
     Way.PICK_UP: _("You offered to come along to a meeting, and to pick them up."),
 }
 
+THEY_READ = {
+    Way.COME: _("%(name)s reads that you would come along to a meeting. Whether and where to is up to them."),
+    Way.PICK_UP: _(
+        "%(name)s reads that you would come along to a meeting, and pick them up. Whether and where to is up to them."
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ToOffer:
@@ -53,6 +60,12 @@ def to_offer(actor: SupportingActor) -> list[ToOffer]:
     ties = visible_supported(actor).select_related("owner").order_by("created_at", "id")
     made = {row.tie_id: str(MADE[Way(row.way)]) for row in visible_offers_made(actor)}
     return [ToOffer(tie.owner.alias, made.get(tie.id, ""), _path(tie.id, actor)) for tie in ties]
+
+
+def offers_made(actor: SupportingActor) -> list[ToOffer]:
+    """Return what the actor offered and is open, the first first: one query."""
+    rows = visible_offers_made(actor).order_by("created_at", "id")
+    return [ToOffer(row.tie.owner.alias, str(MADE[Way(row.way)]), _path(row.tie_id, actor)) for row in rows]
 
 
 def _path(tie_id: UUID, actor: SupportingActor) -> str:

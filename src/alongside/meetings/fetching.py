@@ -48,9 +48,11 @@ REFUSED = _("The address refused to give the feed.")
 TROUBLE = _("The server at this address has trouble of its own.")
 
 
-def fetch(url: str, *, etag: str = "", last_modified: str = "", allow_private: bool = False) -> Fetched:
+def fetch(
+    url: str, *, etag: str = "", last_modified: str = "", allow_private: bool = False, seconds: float = TOTAL_SECONDS
+) -> Fetched:
     """Fetch a feed, unless it has not changed since it was fetched with these. NotFetched."""
-    deadline = time.monotonic() + TOTAL_SECONDS
+    deadline = time.monotonic() + seconds
     asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     headers = {name: value for name, value in asked.items() if value}
     try:

@@ -13,9 +13,8 @@ from alongside.circles.covering import helpers_for, needed
 from alongside.circles.next_steps_queries import ALL_THREE
 from alongside.circles.queries import needs_of
 from alongside.circles.wording import hours_said
-from alongside.meetings.along_page import when_words
 from alongside.meetings.fitting import Fits, Fitting, fits_for, needs_for_meetings
-from alongside.meetings.words import local_time, place_words, program_words
+from alongside.meetings.words import local_time, place_words, program_words, when_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.fields import ZoneField
+from alongside.meetings import kinds
 from alongside.meetings.asking import NOW, TOMORROW, TONIGHT, USUAL_KM
+from alongside.meetings.distances import MILES, within_words
 from alongside.meetings.enums import Attendance
 from alongside.meetings.programs import programs, type_words
 from alongside.ui.countries import reader_locale
@@ -17,7 +19,19 @@ WHEN = [
     (TONIGHT, _("Tonight")),
     (TOMORROW, _("Tomorrow")),
 ]
-DISTANCES = (2, 5, 10, 25, 50, 100)
+# What is folded away, beyond place, time and way.
+MORE = ("within_km", "kind", "program", "types", "language", "q")
+OWN_KINDS = _("It has kinds of its own: they can be chosen once you have looked for it.")
+ANY_KIND = _("Any kind")
+KINDS = [
+    (kinds.WHEELCHAIR, _("Wheelchair access")),
+    (kinds.WOMEN, _("Women")),
+    (kinds.MEN, _("Men")),
+    (kinds.BEGINNERS, _("Beginners")),
+    (kinds.LGBTQ, _("LGBTQ+")),
+    (kinds.YOUNG, _("Young people")),
+    (kinds.OPEN, _("Open to everybody")),
+]
 LANGUAGES = ("en", "es", "fr", "de", "pt", "ru", "pl", "it", "ar", "fa", "ja", "ko", "hi", "ase")
 
 
@@ -50,7 +64,7 @@ def type_choices(program: str, locale: str) -> list[tuple[str, str]]:
     known = programs().get(program)
     codes = known.types if known else ()
     named = [(code, type_words(program, code, locale)) for code in codes]
-    return [("", str(_("Any kind"))), *sorted(named, key=lambda pair: pair[1].casefold())]
+    return [("", str(ANY_KIND)), *sorted(named, key=lambda pair: pair[1].casefold())]
 
 
 class ClockForm(forms.Form):
@@ -74,8 +88,9 @@ class SearchForm(forms.Form):
     )
     when = forms.ChoiceField(label=_("When"), required=False)
     attendance = forms.ChoiceField(label=_("How people meet"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of meeting"), required=False)
     program = forms.ChoiceField(label=_("Fellowship"), required=False)
-    types = forms.ChoiceField(label=_("Kind of meeting"), required=False)
+    types = forms.ChoiceField(label=_("Kind, in its own words"), required=False)
     within_km = forms.TypedChoiceField(
         label=_("How far away at most"),
         coerce=float,
@@ -86,25 +101,29 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("Words in its name or place"), max_length=100, required=False)
     near = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
     tz = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
+    # Chosen on the page of what was found. The form does not send it on: another town has another clock.
+    clock = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
     view = forms.CharField(widget=forms.HiddenInput, max_length=10, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choices("when", [("", _("The next ones")), *WHEN, *weekday_choices()])
         # What is not said is the usual distance, so that one is sent as nothing.
-        distances = [("" if km == USUAL_KM else km, _("%(km)d km") % {"km": km}) for km in DISTANCES]
+        distances = [("" if km == USUAL_KM else km, within_words(km)) for km in MILES]
         self._choices("within_km", distances)
         self._choices("attendance", [("", _("Any way")), *Attendance.choices])
+        self._choices("kind", [("", ANY_KIND), *KINDS])
         self._choices("program", [("", _("Any fellowship")), *program_choices()])
         self._choices("language", language_choices())
         program = str(self.data.get("program", "") if self.is_bound else "")
         self._choices("types", type_choices(program, str(reader_locale())))
         if program not in programs():
             del self.fields["types"]
+            self.fields["program"].help_text = OWN_KINDS
 
     def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
 
-    def more(self) -> bool:
-        """Return whether something beyond place, time and way was asked for."""
-        return any(self.data.get(name) for name in ("program", "types", "language", "q"))
+    def more(self) -> int:
+        """Return how many things beyond place, time and way were asked for."""
+        return sum(bool(self.data.get(name)) for name in MORE if name in self.fields)

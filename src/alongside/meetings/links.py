@@ -23,6 +23,11 @@ def meeting_link(slug: str) -> str:
     return settings.BASE_URL.rstrip("/") + reverse("meeting", args=[slug])
 
 
+def webcal_address(link: str) -> str:
+    """Return the address with which a device opens its calendar to subscribe; iPhones know no `webcals`."""
+    return "webcal:" + link.partition(":")[2]
+
+
 def secretary_link(meeting_id: UUID) -> str:
     """Return the whole link, to be passed on."""
     return settings.BASE_URL.rstrip("/") + reverse("meeting-confirm", args=[sign(meeting_id, salt=SECRETARY)])

@@ -8,7 +8,7 @@ from datetime import date
 from datetime import time as time_of_day
 from typing import Any
 
-NOT_FIELDS = frozenset({"source_slug", "record", "program", "timezone", "dates"})
+NOT_FIELDS = frozenset({"source_slug", "record", "program", "timezone", "dates", "remarks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Listing:
 
     `program` and `timezone` are '' where the record names none: then those of the source hold. `record` is the number
     of the record in the feed: one record may list a meeting on several days. `dates` are those that are not as usual.
+    `remarks` are (field, sentence) of what was not taken as it came.
     """
 
     source_slug: str
@@ -70,6 +71,7 @@ class Listing:
     is_closed: bool = False
     closed_until: date | None = None
     dates: tuple[OtherDate, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
 
     def said(self) -> dict[str, Any]:
         """Return what goes into the row of a meeting as it is, by field; not what is as in an empty listing."""
@@ -87,7 +89,7 @@ FIELDS = tuple(one.name for one in fields(Listing) if one.name not in NOT_FIELDS
 # What holds where a listing says nothing, by field.
 UNSAID = {name: getattr(Listing("", "", "", ""), name) for name in FIELDS}
 # What two listings of one meeting are told apart by.
-SAYING = tuple(one.name for one in fields(Listing) if one.name not in ("record", "dates"))
+SAYING = tuple(one.name for one in fields(Listing) if one.name not in ("record", "dates", "remarks"))
 
 
 @dataclass(frozen=True, slots=True)

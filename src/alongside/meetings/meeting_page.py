@@ -5,16 +5,17 @@ from datetime import datetime
 
 from django.utils import formats, timezone
 
+from alongside.accounts.models import Person
 from alongside.accounts.zones import zone_name
-from alongside.kernel.elsewhere import Elsewhere, where_to
-from alongside.meetings.enums import Attendance, State
+from alongside.meetings.enums import Attendance, Confirmed, State
 from alongside.meetings.links import meeting_link
 from alongside.meetings.models import Meeting
-from alongside.meetings.passcodes import Parted, is_bare, parted
-from alongside.meetings.queries import found_lately, timing_of
-from alongside.meetings.standing import is_stale
+from alongside.meetings.passcodes import Parted, parted
+from alongside.meetings.queries import found_lately, latest_held, said_of, timing_of
+from alongside.meetings.standing import is_just_confirmed, is_stale
 from alongside.meetings.timing import Start as Begin
-from alongside.meetings.timing import next_starts
+from alongside.meetings.timing import Timing, next_starts
+from alongside.meetings.way_in import WayIn, way_in
 from alongside.meetings.words import (
     NOT_CONFIRMED,
     day_words,
@@ -23,6 +24,7 @@ from alongside.meetings.words import (
     local_time,
     program_name,
     types_words,
+    usual_words,
 )
 
 SHOWN = 3
@@ -55,12 +57,8 @@ class MeetingPage:
     starts: list[Start]
     address: list[str]
     notes: list[Parted]
-    join_notes: list[Parted]
-    join_url: str
-    elsewhere: Elsewhere | None
-    hidden: list[str]
+    way: WayIn
     is_here: bool
-    is_online: bool
     warning: str
     is_stale: bool
     is_doubtful: bool
@@ -69,29 +67,23 @@ class MeetingPage:
     latitude: str
     longitude: str
     link: str
+    was_held: bool
 
 
 def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
     """Return what is known of a meeting, in the active language and time zone."""
+    timing = timing_of(meeting)
     notes = [parted(text) for text in (meeting.location_notes, meeting.notes, meeting.group_notes) if text]
-    said_to_join = [text for text in (meeting.conference_url_notes, meeting.conference_phone_notes) if text]
-    join = [parted(text) for text in said_to_join]
-    link = parted(meeting.conference_url)
-    elsewhere = where_to(meeting.conference_url)
     return MeetingPage(
         meeting=meeting,
         program=program_name(meeting.program),
         types=types_words(meeting),
         languages=languages_words(meeting),
-        starts=_starts(meeting, now),
+        starts=_starts(meeting, timing, now),
         address=_address(meeting),
         notes=notes,
-        join_notes=[one for one, text in zip(join, said_to_join, strict=True) if not is_bare(text)],
-        join_url=meeting.conference_url if elsewhere else "",
-        elsewhere=elsewhere,
-        hidden=[code for one in (*join, *notes, link) for code in one.hidden],
+        way=way_in(meeting),
         is_here=meeting.attendance != Attendance.ONLINE,
-        is_online=meeting.attendance != Attendance.IN_PERSON,
         warning=str(NOT_CONFIRMED) if meeting.state == State.NOT_CONFIRMED else "",
         is_stale=meeting.community is None and is_stale(meeting.confirmed_at, now=now),
         is_doubtful=found_lately(meeting, now=now).is_doubtful,
@@ -100,13 +92,38 @@ def meeting_page(meeting: Meeting, *, now: datetime) -> MeetingPage:
         latitude=f"{meeting.latitude or 0:.6f}",
         longitude=f"{meeting.longitude or 0:.6f}",
         link=meeting_link(meeting.slug),
+        was_held=latest_held(meeting, timing, now=now) is not None or meeting.time is None,
     )
 
 
-def _starts(meeting: Meeting, now: datetime) -> list[Start]:
+def confirm_page(meeting: Meeting, *, now: datetime) -> dict[str, object]:
+    """Return what its secretary is asked about, on the clock of the meeting, and whether they have just said yes."""
+    is_theirs = meeting.state == State.LISTED and meeting.confirmed_by == Confirmed.SECRETARY
+    return {
+        "meeting": meeting,
+        "page": meeting_page(meeting, now=now),
+        "usual": usual_words(meeting),
+        "is_confirmed": is_theirs and is_just_confirmed(meeting.confirmed_at, now=now),
+    }
+
+
+def there_page(meeting: Meeting, person: Person, *, now: datetime) -> dict[str, object]:
+    """Return whether a meeting was held lately, so that one can say whether it was there, and what a person said."""
+    held, said = latest_held(meeting, timing_of(meeting), now=now), said_of(meeting, person)
+    latest = held or max(said, default=None)
+    return {
+        "meeting": meeting,
+        "day": day_words(held) if held else "",
+        "can_say": held is not None or meeting.time is None,
+        "said": said.get(latest) if latest else None,
+        "has_said": bool(said),
+    }
+
+
+def _starts(meeting: Meeting, timing: Timing, now: datetime) -> list[Start]:
     """Return the dates to come, after the one that runs now, if one does."""
     length = length_of(meeting)
-    since = next_starts(timing_of(meeting), after=now - length, count=SHOWN + 1)
+    since = next_starts(timing, after=now - length, count=SHOWN + 1)
     return [_start(meeting, one, now) for one in since if one.at + length > now][:SHOWN]
 
 

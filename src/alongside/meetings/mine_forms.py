@@ -21,7 +21,7 @@ CHOICES = [
 
 
 class ReminderForm(forms.Form):
-    """How long before each start the person is reminded."""
+    """How long before each start the person is reminded; who cannot be told is promised nothing."""
 
     minutes = forms.TypedChoiceField(
         label=_("When should we remind you?"),
@@ -34,6 +34,11 @@ class ReminderForm(forms.Form):
         empty_value=None,
         required=False,
     )
+
+    def __init__(self, *args: Any, is_untold: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if is_untold:
+            self.fields["minutes"].help_text = ""
 
 
 class ThereForm(forms.Form):
@@ -95,8 +100,12 @@ class AlongForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, people: dict[UUID, str], dates: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, people: dict[UUID, str], dates: list[tuple[str, str]], has_a_way: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if not has_a_way:
+            del self.fields["way"]
         cast("forms.ChoiceField", self.fields["who"]).choices = [(str(one), name) for one, name in people.items()]
         cast("forms.ChoiceField", self.fields["on_date"]).choices = dates
         self.fields["on_date"].initial = dates[0][0] if dates else None
@@ -104,4 +113,5 @@ class AlongForm(forms.Form):
     def asked(self) -> dict[str, Any]:
         """Return what was chosen, as the service takes it."""
         values = self.cleaned_data
-        return {"tie_id": values["who"], **{name: values[name] for name in ("on_date", "way", "words")}}
+        way = values.get("way", Way.COME)
+        return {"tie_id": values["who"], "way": way, **{name: values[name] for name in ("on_date", "words")}}

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.circles.enums import TieState
-from alongside.meetings.enums import Admits, State
+from alongside.meetings.enums import Admits, Attendance, State
 from alongside.meetings.models import Meeting, Saved
 from alongside.meetings.policies import visible_saved
 from alongside.meetings.queries import timing_of
 from alongside.meetings.timing import Start, next_starts
+from alongside.meetings.way_in import WayIn, way_in
 from alongside.meetings.words import NOT_CONFIRMED, day_words, local_time, place_words
 
 SOON = timedelta(hours=24)
@@ -35,7 +36,7 @@ class Mine:
     place: str
     words: str
     warning: str
-    join_url: str
+    way: WayIn | None
     room_path: str
 
     @property
@@ -55,6 +56,11 @@ def is_shown(row: Saved) -> bool:
     return row.meeting is not None and row.meeting.state != State.GONE and not row.meeting.is_for_members
 
 
+def has_a_way(row: Saved) -> bool:
+    """Tell whether one goes somewhere for a saved meeting, so that somebody can be picked up for it."""
+    return row.meeting is None or row.meeting.attendance != Attendance.ONLINE
+
+
 def is_in_circle(row: Saved) -> bool:
     """Tell whether a saved meeting is a tie of its owner's circle."""
     return row.tie is not None and row.tie.state != TieState.ENDED
@@ -71,7 +77,7 @@ def mine(row: Saved, *, now: datetime) -> Mine:
     """Say a saved meeting."""
     meeting = row.meeting
     if meeting is None or is_gone(row):
-        return Mine(row, None, "", "", "", "", "", str(GONE), "", "")
+        return Mine(row, None, "", "", "", "", "", str(GONE), None, "")
     start = _next(meeting, now)
     differs = start.differs if start else None
     here = timezone.localtime(start.at) if start else None
@@ -84,7 +90,7 @@ def mine(row: Saved, *, now: datetime) -> Mine:
         place=place_words(meeting, differs.place if differs else ""),
         words=differs.words if differs else "",
         warning=str(NOT_CONFIRMED) if meeting.state == State.NOT_CONFIRMED else "",
-        join_url=meeting.conference_url if meeting.conference_url.startswith(("http://", "https://")) else "",
+        way=way_in(meeting),
         room_path=reverse("room", args=[meeting.slug]) if row.takes_part and _has_room(meeting) else "",
     )
 

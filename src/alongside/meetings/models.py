@@ -65,6 +65,7 @@ class Source(BaseModel):
 class Reading(BaseModel):
     """How one reading of a source ended. While it is held it keeps what was read (`feed`), and `decided_at` is NULL.
 
+    `foreseen` is what becomes of the meetings when what is held is let in (see `services.syncing.Foreseen`).
     `skipped` lists records that could not be used, up to a thousand: `[{"slug": ..., "reason": ...}]`.
     """
 
@@ -77,6 +78,7 @@ class Reading(BaseModel):
     gone = models.PositiveIntegerField(default=0)
     skipped = models.JSONField(default=list, blank=True)
     feed = models.BinaryField(null=True)
+    foreseen = models.JSONField(null=True)
     decided_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,8 +1,9 @@
 """Forms of organisers: a source, a meeting of this place, closing it for a while, one date that is not as usual."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,8 @@ from alongside.meetings.services.proposing import WHY_LENGTH
 from alongside.meetings.services.sources import SourceDetails
 
 NOT_SAID = ("", _("Please choose"))
+# What is sent along with it must fit in, too: see `config.bridge.LARGEST_BODY`.
+LARGEST_FILE = 3_900_000
 WHERE_HELD = _("The clock where the meeting is held.")
 
 
@@ -55,6 +58,52 @@ class SourceForm(forms.Form):
             trust=data["trust"],
             every_hours=data["every_hours"],
         )
+
+
+class FeedField(forms.FileField):
+    """A feed as a file; the clean value is its bytes, None without one. It must fit into a request."""
+
+    widget = forms.FileInput
+
+    def __init__(self, **options: Any) -> None:
+        said = _("Up to 3.9 megabytes. It is read once, and not asked for again by itself.")
+        super().__init__(help_text=said, allow_empty_file=True, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> bytes | None:
+        """Return what the file holds; ValidationError for one that is too large."""
+        upload = super().clean(data, initial)
+        if upload and upload.size > LARGEST_FILE:
+            raise ValidationError(
+                _("This file is larger than 3.9 megabytes. Please give it in parts or at an address.")
+            )
+        return upload.read() if upload else None
+
+
+class NewSourceForm(SourceForm):
+    """A source that is new: at an address, or a file that is brought along."""
+
+    file = FeedField(label=_("Or which file is it?"), required=False)
+    field_order = ("name", "url", "file")
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["url"].required = False
+        program = cast("forms.ChoiceField", self.fields["program"])
+        program.choices, program.initial = [NOT_SAID, *program_choices()], ""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an address or a file, and not both."""
+        data = super().clean() or self.cleaned_data
+        has_file = data.get("file") is not None
+        if not {"url", "file"} & self.errors.keys() and bool(data.get("url")) == has_file:
+            self.add_error("url", _("Please write down an address or choose a file: one of the two."))
+        return data
+
+
+class NewerFileForm(forms.Form):
+    """A newer file of a source that is one."""
+
+    file = FeedField(label=_("Which file is it?"))
 
 
 class MeetingForm(forms.Form):

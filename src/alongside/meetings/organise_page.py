@@ -1,13 +1,15 @@
 """What organisers see of meetings: the sources and how they were read, the meetings of this place, what is stale."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -15,6 +17,7 @@ from alongside.meetings.enums import Outcome, State
 from alongside.meetings.models import Meeting, Occurrence, Reading, Source
 from alongside.meetings.policies import access_sources, visible_sources
 from alongside.meetings.standing import is_stale
+from alongside.meetings.words import program_name
 
 SHOWN_READINGS = 10
 SHOWN_SKIPPED = 100
@@ -25,19 +28,50 @@ NOT_READ = _("Could not be read")
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One source of the list: how many meetings it lists, and how its last reading ended."""
+    """One source of the list: how many of its meetings are listed and not confirmed, and how it was read lately.
+
+    `latest` is its latest reading with each outcome.
+    """
 
     source: Source
     listed: int
-    last: Reading | None
+    not_confirmed: int
+    latest: Mapping[str, Reading]
 
     @property
     def standing(self) -> str | Promise:
-        """Say in a few words how it stands; '' when all is well."""
-        if self.last is None:
+        """Say in a few words how it stands; '' when all is well.
+
+        A wrong file is nothing that anybody still has to mend, when another was read.
+        """
+        held, last = self.latest.get(Outcome.HELD), _last(self.latest.values())
+        if last is None:
             return NOT_READ_YET
-        is_waiting = self.last.outcome == Outcome.HELD and self.last.decided_at is None
-        return WAITS if is_waiting else NOT_READ if self.last.outcome == Outcome.FAILED else ""
+        if held is not None and held.decided_at is None:
+            return WAITS
+        is_mended = not self.source.url and Outcome.DONE in self.latest
+        return NOT_READ if last.outcome == Outcome.FAILED and not is_mended else ""
+
+    @property
+    def fellowship(self) -> str:
+        """Return whose meetings these are, in the active language."""
+        return program_name(self.source.program)
+
+    @property
+    def read_at(self) -> datetime | None:
+        """Return when it was read last, None when it never was."""
+        last = _last(one for outcome, one in self.latest.items() if outcome != Outcome.FAILED)
+        return last.created_at if last else None
+
+    @property
+    def skipped(self) -> int:
+        """Return how many records could not be used when something came last."""
+        last = _last(one for outcome, one in self.latest.items() if outcome in (Outcome.DONE, Outcome.HELD))
+        return len(last.skipped) if last else 0
+
+
+def _last(readings: Iterable[Reading]) -> Reading | None:
+    return max(readings, key=lambda one: (one.created_at, one.id), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +85,13 @@ class OwnLine:
 def source_lines(actor: Person) -> list[SourceLine]:
     """Return every source by name, to organisers. NotAllowed."""
     listed = Count("meetings", filter=Q(meetings__state=State.LISTED))
-    sources = list(visible_sources(actor).annotate(listed=listed).order_by("name"))
-    last = Reading.objects.filter(source__in=sources).order_by("source", "-created_at", "-id").distinct("source")
-    by_source = {one.source_id: one for one in last.defer("feed")}
-    return [SourceLine(one, one.listed, by_source.get(one.id)) for one in sources]
+    unsure = Count("meetings", filter=Q(meetings__state=State.NOT_CONFIRMED))
+    sources = list(visible_sources(actor).annotate(listed=listed, unsure=unsure).order_by("name"))
+    readings = Reading.objects.filter(source__in=sources).order_by("source", "outcome", "-created_at", "-id")
+    latest: dict[UUID, dict[str, Reading]] = {}
+    for one in readings.distinct("source", "outcome").defer("feed", "foreseen"):
+        latest.setdefault(one.source_id, {})[one.outcome] = one
+    return [SourceLine(one, one.listed, one.unsure, latest.get(one.id, {})) for one in sources]
 
 
 def own_lines(actor: Person, *, now: datetime) -> list[OwnLine]:
@@ -69,9 +106,36 @@ def readings_of(source: Source) -> list[Reading]:
     return list(source.readings.defer("feed").order_by("-created_at", "-id")[:SHOWN_READINGS])
 
 
+def held_of(source: Source) -> Reading | None:
+    """Return the reading of a source that waits for a decision, however many came to nothing since."""
+    return source.readings.defer("feed").filter(outcome=Outcome.HELD, decided_at=None).first()
+
+
 def said_skipped(reading: Reading) -> Sequence[tuple[str, str]]:
     """Return (slug, sentence) of what a reading could not use, in the active language."""
     return [(one["slug"], gettext(one["reason"])) for one in reading.skipped[:SHOWN_SKIPPED]]
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """What becomes of some meetings, in words: the first of them by name, and how many more there are."""
+
+    words: str
+    names: Sequence[str]
+    more: int
+
+
+def foretold(foreseen: Mapping[str, Any]) -> list[Foretold]:
+    """Return what a feed loses, adds and changes (the facts of `Foreseen`), in the active language."""
+    gone, added, changed = (foreseen[what] for what in ("gone", "added", "changed"))
+    values = {"gone": gone, "added": added, "changed": changed}
+    words = {
+        "gone": ngettext("%(gone)s meeting is lost", "%(gone)s meetings are lost", gone),
+        "added": ngettext("%(added)s meeting is added", "%(added)s meetings are added", added),
+        "changed": ngettext("%(changed)s meeting is changed", "%(changed)s meetings are changed", changed),
+    }
+    named = [(values[what], said % values, foreseen["names"][what]) for what, said in words.items()]
+    return [Foretold(said, names, max(0, count - len(names))) for count, said, names in named if count]
 
 
 def waiting_sources() -> int:

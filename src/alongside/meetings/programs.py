@@ -28,6 +28,8 @@ SPANISH_IN_WORDS = ("spanish", "en español")
 CLOSED_FOR_NOW = "TC"
 ONLINE = "ONL"
 NOT_SHOWN = frozenset({CLOSED_FOR_NOW, ONLINE})
+# Whose codes Meeting Guide's own table has: they hold where nobody says whose meetings these are.
+PLAIN = "aa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def type_words(program: str, code: str, locale: str = "en") -> str:
     """Return what a type code says in a fellowship, in a language or in English; the code itself where nobody knows."""
     known = programs().get(program)
     words = known.types.get(code, {}) if known else {}
-    return words.get(locale.partition("-")[0]) or words.get("en") or code
+    return words.get(locale.replace("_", "-").partition("-")[0]) or words.get("en") or code
 
 
 @lru_cache(maxsize=64)

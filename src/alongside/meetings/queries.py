@@ -10,15 +10,17 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Count, Max, Q, Sum
 
+from alongside.accounts.models import Person
 from alongside.meetings.enums import State
 from alongside.meetings.formats.calendar import Entry
 from alongside.meetings.listing import Listing
 from alongside.meetings.models import Meeting, Occurrence
 from alongside.meetings.policies import visible_meetings
-from alongside.meetings.standing import LATELY, Found
-from alongside.meetings.timing import Differs, Timing
+from alongside.meetings.reporters import reporter_of
+from alongside.meetings.standing import LATELY, REMEMBERED, Found
+from alongside.meetings.timing import Differs, Timing, next_starts
 
-_FROM_ROW = [one.name for one in fields(Listing) if one.name not in ("source_slug", "record", "dates")]
+_FROM_ROW = [one.name for one in fields(Listing) if one.name not in ("source_slug", "record", "dates", "remarks")]
 _LISTS = ("types", "languages", "regions")
 
 
@@ -33,6 +35,21 @@ def found_lately(meeting: Meeting, *, now: datetime) -> Found:
     there = Q(was_there=True)
     lately = meeting.reports.filter(created_at__gt=now - LATELY)
     return Found(**lately.aggregate(there=Count("id", filter=there), not_there=Count("id", filter=~there)))
+
+
+def latest_held(meeting: Meeting, timing: Timing, *, now: datetime) -> date | None:
+    """Return the last date of the last days on which a meeting was to be held; one of ours is from when it was made."""
+    since = now - REMEMBERED
+    if meeting.source_id is None:
+        since = max(since, meeting.created_at)
+    held = [one for one in next_starts(timing, after=since, count=8) if one.at <= now]
+    return held[-1].on_date if held else None
+
+
+def said_of(meeting: Meeting, person: Person) -> dict[date, bool]:
+    """Return what a person said of a meeting, by its dates."""
+    said = meeting.reports.filter(reporter=reporter_of(meeting.id, person.id))
+    return dict(said.values_list("on_date", "was_there"))
 
 
 def public_listings() -> Iterator[Listing]:

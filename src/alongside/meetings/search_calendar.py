@@ -12,16 +12,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.errors import Invalid
+from alongside.meetings.enums import Attendance
 from alongside.meetings.finding import MOST, find_meetings
 from alongside.meetings.formats.calendar import Entry
 from alongside.meetings.forms import SearchForm
 from alongside.meetings.policies import visible_meetings
 from alongside.meetings.queries import entry_of
-from alongside.meetings.search_page import Asking, SearchPage, asked_for
+from alongside.meetings.search_chips import Asking
+from alongside.meetings.search_page import SearchPage, asked_for
 from alongside.meetings.whereabouts import known_zone, whereabouts
 
 NO_SEARCH = _("This address does not say what to look for in a way we know. Please make it anew from the search.")
-OF_THE_PAGE = ("cursor", "view")
+OF_THE_PAGE = ("clock", "cursor", "view")
 
 
 def calendar_address(query: Asking, page: SearchPage) -> str:
@@ -31,6 +33,8 @@ def calendar_address(query: Asking, page: SearchPage) -> str:
     said = {name: str(value) for name, value in query.dict().items() if value and name not in OF_THE_PAGE}
     if point := page.where.point:
         said = {**said, "place": "", "near": f"{point.latitude:.2f},{point.longitude:.2f}"}
+    if page.in_person:  # what is online alone was shown, although nobody said so
+        said["attendance"] = Attendance.ONLINE
     lasting = {**said, "when": _lasting(said.get("when", "")), "tz": page.zone}
     return f"{reverse('meetings-calendar')}?{urlencode({name: value for name, value in lasting.items() if value})}"
 

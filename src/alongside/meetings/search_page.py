@@ -3,28 +3,29 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.zones import zone_name
 from alongside.kernel.errors import Invalid
 from alongside.meetings.asking import Asked
-from alongside.meetings.finding import find_meetings
+from alongside.meetings.enums import Attendance
+from alongside.meetings.finding import MOST, Page, find_meetings
 from alongside.meetings.forms import ClockForm, SearchForm
 from alongside.meetings.links import search_link
+from alongside.meetings.search_chips import Asking, Chip, address_with, chips_of
+from alongside.meetings.search_week import WeekDay, week_of
 from alongside.meetings.whereabouts import Whereabouts, known_zone, whereabouts
-from alongside.meetings.words import PARTS, DayOfLines, by_day
-
-# What an address asks for, as `request.GET` has it.
-Asking = MultiValueDict[str, str]
+from alongside.meetings.words import THE_NEAREST, DayOfLines, by_day, nearest_first
 
 # The clock that is shown where nobody knows whose to take.
 UNKNOWN = "UTC"
-ON_A_PAGE, IN_A_WEEK = 20, 200
-WEEK = "week"
+LIST, WEEK, NEAR = "", "week", "near"
+VIEWS = {LIST: _("See them as a list"), WEEK: _("See them as a week"), NEAR: THE_NEAREST}
+# As a week each day is looked for by itself; here only whether there is anything.
+LIMITS = {LIST: 20, WEEK: 1, NEAR: MOST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +40,30 @@ class Reader:
 class SearchPage:
     """What was found, by day, and the addresses of what else may have been meant, of more, and of the other view.
 
-    `clock` asks for the asker's clock, where nothing says it; `other_clock` leads there. `link` is to pass on: it says
-    nothing of whose clock was asked for, and where they are (`tells_where`) only if that was asked for.
+    `chips` are the things asked for, to be taken away one by one. `in_person` leads to those in person, where only what
+    is online is shown since no place was said. `clock` asks for the asker's clock, where nothing says it; `other_clock`
+    leads there, and `other_clocks` to those that may be meant. `link` is to pass on: it says nothing of whose clock was
+    asked for, and where they are (`tells_where`) only if that was asked for.
     """
 
     form: SearchForm
     was_asked: bool = False
     zone: str = UNKNOWN
     zone_name: str = ""
+    chips: list[Chip] = field(default_factory=list)
     is_week: bool = False
-    parts: list[str] = field(default_factory=list)
+    is_some: bool = False
     days: list[DayOfLines] = field(default_factory=list)
+    week: list[WeekDay] = field(default_factory=list)
     where: Whereabouts = field(default_factory=Whereabouts)
     others: list[tuple[str, str]] = field(default_factory=list)
     more: str = ""
-    other_view: str = ""
+    views: list[tuple[str, str]] = field(default_factory=list)
     online: str = ""
+    in_person: str = ""
     clock: ClockForm | None = None
     other_clock: str = ""
+    other_clocks: list[tuple[str, str]] = field(default_factory=list)
     link: str = ""
     tells_where: bool = False
 
@@ -68,7 +75,7 @@ def search_page(query: Asking, reader: Reader, *, now: datetime) -> SearchPage:
         return SearchPage(form)
     try:
         where = whereabouts(place=form.cleaned_data["place"], near=form.cleaned_data["near"], country=reader.country)
-        zone = _zone(form.cleaned_data["tz"], where, reader)
+        zone, *others = _zones(form.cleaned_data, where, reader) or [""]
     except Invalid as refusal:
         return SearchPage(_refused(query, refusal))
     page = _found(query, form, where, zone or UNKNOWN, now=now)
@@ -77,7 +84,10 @@ def search_page(query: Asking, reader: Reader, *, now: datetime) -> SearchPage:
         page,
         clock=None if zone else ClockForm(),
         # Said as empty, so that the browser's clock is not taken again at once.
-        other_clock=_address(query, tz="", cursor="") + "&tz=" if is_chosen else "",
+        other_clock=address_with(query, tz="", cursor="") + "&tz=" if is_chosen else "",
+        other_clocks=[
+            (zone_name(one), address_with(query, clock=one, cursor="")) for one in others if _differ(one, zone, now)
+        ],
     )
 
 
@@ -85,68 +95,103 @@ def _refused(query: Asking, refusal: Invalid) -> SearchForm:
     """Return the form with what cannot be used; a clock that does not exist is not asked for again."""
     asked = query.copy()
     if refusal.field == "tz":
-        asked.pop("tz")
+        asked.pop("tz", None)
+        asked.pop("clock", None)
     form = SearchForm(asked)
     form.add_error("place" if refusal.field == "place" else None, str(refusal.sentence))
     return form
 
 
-def _zone(named: str, where: Whereabouts, reader: Reader) -> str:
-    """Return the asker's clock: their own, what their browser says or they chose, or that of the place; '' for none."""
-    browser = known_zone(named) if named else ""
-    return reader.zone or browser or where.zone
+def _zones(data: dict[str, Any], where: Whereabouts, reader: Reader) -> list[str]:
+    """Return the clocks that may be the asker's, the likeliest first, none when nothing says it.
+
+    What they chose counts most. Who looks near a place means its evening; of meetings online, that of their own clock.
+    """
+    chosen, browser = (known_zone(data[name]) if data[name] else "" for name in ("clock", "tz"))
+    own = [reader.zone, browser]
+    clocks = [*own, where.zone] if data["attendance"] == Attendance.ONLINE else [where.zone, *own]
+    return list(dict.fromkeys(filter(None, [chosen, *clocks])))
+
+
+def _differ(one: str, other: str, now: datetime) -> bool:
+    """Tell whether two clocks do not show the same now."""
+    return now.astimezone(ZoneInfo(one)).utcoffset() != now.astimezone(ZoneInfo(other)).utcoffset()
 
 
 def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, now: datetime) -> SearchPage:
     data = form.cleaned_data
-    is_week = data["view"] == WEEK
-    limit = IN_A_WEEK if is_week else ON_A_PAGE
-    page = find_meetings(asked_for(data, where, zone), now=now, limit=limit, cursor=query.get("cursor", ""))
+    asked = asked_for(data, where, zone)
+    view = _view(data, asked)
+    looked_for, page = look_for(asked, now=now, limit=LIMITS[view], cursor=query.get("cursor", ""))
     with timezone.override(ZoneInfo(zone)):
-        days = by_day(page.found, now=now)
+        days = (nearest_first if view == NEAR else by_day)(page.found, now=now)
+        week = week_of(looked_for, query, now=now) if view == WEEK and days else []
     return SearchPage(
         form,
         was_asked=True,
         zone=zone,
         zone_name=zone_name(zone),
-        is_week=is_week,
-        parts=[str(part) for part in PARTS],
+        chips=chips_of(query, form, where),
+        is_week=view == WEEK,
+        is_some=view == NEAR and page.next_cursor is not None,
         days=days,
+        week=week,
         where=where,
-        others=[(said, _address(query, place=said, near="", cursor="")) for said in where.others],
-        more=_address(query, cursor=page.next_cursor) if page.next_cursor else "",
-        other_view=_address(query, view="" if is_week else WEEK, cursor=""),
-        online=_address(query, attendance="online", when="", place="", near="", cursor=""),
+        others=[(said, address_with(query, place=said, near="", cursor="")) for said in where.others],
+        more=address_with(query, cursor=page.next_cursor) if page.next_cursor and view == LIST else "",
+        views=_other_views(query, view, asked),
+        online=address_with(query, attendance="online", when="", place="", near="", cursor=""),
+        in_person=address_with(query, attendance="in_person", cursor="") if looked_for != asked else "",
         link=search_link(_to_pass_on(query)),
         tells_where=bool(data["near"]),
     )
 
 
+def _view(data: dict[str, Any], asked: Asked) -> str:
+    """Return how it is shown; nothing is near where no place counts."""
+    view = data["view"] if data["view"] in VIEWS else LIST
+    return LIST if view == NEAR and asked.near is None else view
+
+
+def _other_views(query: Asking, view: str, asked: Asked) -> list[tuple[str, str]]:
+    """Return the other ways to show it, each with its address; a week is a whole one."""
+    others = [one for one in VIEWS if one != view and (one != NEAR or asked.near)]
+    lost = {WEEK: {"when": ""}}
+    return [(str(VIEWS[one]), address_with(query, view=one, cursor="", **lost.get(one, {}))) for one in others]
+
+
 def _to_pass_on(query: Asking) -> str:
-    """Return the same search for somebody else, on their own clock; of whatever comes next it says at least that."""
-    address = _address(query, tz="", cursor="")
-    return address if address != "?" else "?when="
+    """Return the same search for somebody else, on their own clock."""
+    return address_with(query, tz="", clock="", cursor="")
+
+
+def look_for(asked: Asked, *, now: datetime, limit: int, cursor: str = "") -> tuple[Asked, Page]:
+    """Return what was looked for, and found: without a place, a way and words what is online, if anything is.
+
+    Nobody goes to a house on the other side of the earth.
+    """
+    if not (asked.point or asked.attendance or asked.words):
+        online = replace(asked, attendance=Attendance.ONLINE)
+        page = find_meetings(online, now=now, limit=limit, cursor=cursor)
+        if page.found:
+            return online, page
+    return asked, find_meetings(asked, now=now, limit=limit, cursor=cursor)
 
 
 def asked_for(data: dict[str, Any], where: Whereabouts, zone: str) -> Asked:
     """Return what a form asks for, around a place and on a clock."""
     when = data["when"]
-    kind = data.get("types", "")
+    code = data.get("types", "")
     return Asked(
         zone=zone,
         point=where.point,
         within_km=float(data["within_km"]),
         when="" if when.isdigit() else when,
         weekday=int(when) if when.isdigit() else None,
-        types=(kind,) if kind else (),
+        types=(code,) if code else (),
+        kind=data["kind"],
         program=data["program"],
         attendance=data["attendance"],
         language=data["language"],
         words=data["q"],
     )
-
-
-def _address(query: Asking, **changed: str | None) -> str:
-    """Return the same search with something changed; what is empty is left out."""
-    values = {**query.dict(), **changed}
-    return "?" + urlencode({name: value for name, value in values.items() if value})

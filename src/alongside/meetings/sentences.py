@@ -20,11 +20,23 @@ NO_START = _("This calendar entry has no start with a time of day.")
 NO_SERIES = _("This calendar entry is one date of a series that is not in the feed.")
 CANCELLED = _("This calendar entry is cancelled.")
 
+MADE_SLUG = _("It has no slug, so its name, place and time stand for it: change one of them, and it is a new meeting.")
+NO_WEB_ADDRESS = _("This is no address of a web page, so it leads nobody anywhere: it stands among the notes.")
+NO_SAFE_ADDRESS = _("This is no address of a web page, so it was left out.")
+NO_NUMBER = _("This is no number to call, so it stands among the notes.")
+
 EMPTY = _("The feed holds no meeting.")
 TOO_MANY = _("The feed holds more than 250,000 meetings. Please give it in several parts.")
 NOT_JSON = _("The feed is not JSON. A page or a damaged file may have come instead.")
 HTML = _("A web page came instead of the feed. Please look at whether the address is right.")
 NOT_A_LIST = _("The feed is no list of meetings.")
+NOT_MEETINGS = _(
+    "This is a list of something else: nothing in it has what a meeting has, such as a name, a day or a time."
+)
+OTHER_OF_BMLT = _(
+    "This is another list of a BMLT server, such as its formats, and none of meetings. "
+    "Please take what its GetSearchResults gives."
+)
 NOT_A_TABLE = _("The file is no table with a line of headings.")
 NOT_A_CALENDAR = _("The feed is no calendar.")
 TOO_MANY_LOST = _("More than three in ten meetings of this source would be lost at once.")

@@ -8,11 +8,12 @@ from typing import Any
 
 from alongside.kernel.places import fold
 from alongside.meetings.asking import EARTH_KM, Asked, cells_around
+from alongside.meetings.kinds import kinds
 
 COLUMNS = (
     "id", "slug", "name", "program", "types", "attendance", "rhythm", "day", "nth", "on_date", "time", "duration_min",
-    "timezone", "languages", "location", "city", "region", "country", "latitude", "longitude", "is_approximate",
-    "is_closed", "closed_until", "state", "confirmed_at",
+    "timezone", "languages", "location", "city", "region", "country", "formatted_address", "latitude", "longitude",
+    "is_approximate", "is_closed", "closed_until", "state", "confirmed_at",
 )  # fmt: skip
 SHOWN = ", ".join(f"m.{name}" for name in COLUMNS)
 RANGES = """
@@ -75,11 +76,16 @@ OTHERS_NEAR = """
     WITH m AS MATERIALIZED (SELECT * FROM meetings_meeting WHERE id = ANY(%(others)s::uuid[]))
     SELECT 0 AS minute, {shown} FROM m WHERE m.state <> 'gone' AND {public} AND {conditions}
 """
+# As the index of words and kinds has it.
+SAID = """
+    m.types || m.languages || m.program
+    || CASE WHEN m.attendance IN ('online', 'hybrid') THEN 'online' ELSE m.attendance END
+"""
 # In this order: a part may hold what comes after it.
 PARTS = {
     "may_be_meant": MAY_BE_MEANT,
     "as_usual": AS_USUAL, "in_range": IN_RANGE, "ranges": RANGES, "shown": SHOWN, "differing": DIFFERING,
-    "not_weekly": NOT_WEEKLY, "public": PUBLIC,
+    "not_weekly": NOT_WEEKLY, "public": PUBLIC, "said": SAID,
 }  # fmt: skip
 CONDITIONS = {
     "cells": "m.cell = ANY(%(cells)s)",
@@ -88,9 +94,10 @@ CONDITIONS = {
         * power(sin(radians(m.longitude - %(longitude)s) / 2), 2) <= power(sin(least(%(km)s / %(earth)s, pi()) / 2), 2)
     """,
     # What the index knows, beside what is meant: a code may be that of a language, too.
-    "kinds": """
-        m.types || m.languages || m.program
-        || CASE WHEN m.attendance IN ('online', 'hybrid') THEN 'online' ELSE m.attendance END @> %(kinds)s::varchar[]
+    "kinds": "{said} @> %(kinds)s::varchar[]",
+    "kind": """
+        {said} && %(kind)s::varchar[]
+        AND (m.program <> ALL(%(kind_apart)s::varchar[]) OR m.types && %(kind_sure)s::varchar[])
     """,
     "types": "m.types @> %(types)s::varchar[]",
     "program": "m.program = %(program)s",
@@ -117,13 +124,16 @@ def conditions_of(asked: Asked) -> tuple[dict[str, Any], str]:
         values |= {"cells": cells_around(point, asked.within_km), "earth": EARTH_KM, "km": asked.within_km}
         values |= {"latitude": point.latitude, "longitude": point.longitude}
     values |= {"types": list(asked.types), "program": asked.program, "language": asked.language}
+    if asked.kind:
+        kind = kinds()[asked.kind]
+        values |= {"kind": list(kind.codes), "kind_sure": list(kind.sure), "kind_apart": list(kind.apart)}
     if asked.attendance:
         # Who looks for a meeting online can go to one that is held both ways, and so can who looks for a room.
         values["attendance"] = [asked.attendance] if asked.attendance == "hybrid" else [asked.attendance, "hybrid"]
     if words := fold(asked.words):
         values["words"] = " & ".join(f"{word}:*" for word in words.split())
-    kinds = [*asked.types, *filter(None, (asked.language, asked.program))]
-    if kinds or words:
-        values["kinds"] = kinds + (["online"] if asked.attendance == "online" else [])
+    said = [*asked.types, *filter(None, (asked.language, asked.program))]
+    if said or words:
+        values["kinds"] = said + (["online"] if asked.attendance == "online" else [])
     wanted = (condition for name, condition in CONDITIONS.items() if values.get(name))
     return values, " AND ".join(wanted) or "true"

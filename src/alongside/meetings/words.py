@@ -1,8 +1,8 @@
 """How meetings are said on pages: their kinds in the fellowship's words, their times, how sure we are of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,18 +11,22 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from alongside.meetings.addresses import town_in
+from alongside.meetings.distances import distance_words
 from alongside.meetings.enums import Attendance, State
 from alongside.meetings.finding import Found
 from alongside.meetings.programs import NOT_SHOWN, programs, type_words
 from alongside.ui.countries import reader_locale
 from alongside.ui.lists import listed
 
-# The parts of a day, and the hours with which the later ones begin.
-PARTS = (_("Morning"), _("Afternoon"), _("Evening"))
-BEGINS = (12, 17)
 # How long a meeting lasts where nobody says so.
 USUAL_LENGTH = timedelta(minutes=60)
 NOT_CONFIRMED = _("Its source does not list this meeting any more. Please ask before you go.")
+
+
+THE_NEAREST = _("The nearest first")
+# So many are shown where the nearest come first.
+NEAREST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +47,36 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DayOfLines:
-    """The meetings of one day of the reader's calendar."""
+    """The meetings of one day of the reader's calendar, or other ones that belong together."""
 
-    day: date
     name: str
     lines: list[Line]
 
-    @property
-    def by_part(self) -> list[tuple[str, list[Line]]]:
-        """Return the lines by part of the day, each part with its name."""
-        hours = [(timezone.localtime(one.start).hour, one) for one in self.lines]
-        bounds = pairwise((0, *BEGINS, 24))
-        return [
-            (str(part), [one for hour, one in hours if first <= hour < last])
-            for part, (first, last) in zip(PARTS, bounds, strict=True)
-        ]
-
 
 def by_day(found: tuple[Found, ...], *, now: datetime) -> list[DayOfLines]:
-    """Return what was found by the days of the active time zone, in order."""
+    """Return what was found by the days of the active time zone."""
     days: dict[date, list[Line]] = {}
-    for one in found:
+    for one in in_order(found):
         days.setdefault(timezone.localtime(one.start).date(), []).append(line(one, now=now))
-    return [DayOfLines(day, day_words(day), lines) for day, lines in days.items()]
+    return [DayOfLines(day_words(day), lines) for day, lines in days.items()]
+
+
+def nearest_first(found: tuple[Found, ...], *, now: datetime) -> list[DayOfLines]:
+    """Return the nearest of what was found, whatever day it is on, each with its day."""
+    nearest = sorted(found, key=lambda one: (inf if one.distance is None else one.distance, one.key))[:NEAREST]
+    lines = [replace(line(one, now=now), at=when_words(one.start)) for one in nearest]
+    return [DayOfLines(str(THE_NEAREST), lines)] if lines else []
+
+
+def when_words(at: datetime) -> str:
+    """Say a day and a time on the reader's clock."""
+    here = timezone.localtime(at)
+    return day_at(day_words(here.date()), formats.time_format(here))
+
+
+def in_order(found: tuple[Found, ...]) -> list[Found]:
+    """Return what was found in the order of time, and of what begins at once what is not confirmed last."""
+    return sorted(found, key=lambda one: (one.start, one.meeting.state == State.NOT_CONFIRMED))
 
 
 def line(found: Found, *, now: datetime) -> Line:
@@ -87,8 +98,25 @@ def line(found: Found, *, now: datetime) -> Line:
 
 def day_words(day: date) -> str:
     """Return a day of the calendar by its name: "Wednesday, March 4"."""
-    values = {"weekday": str(WEEKDAYS[day.weekday()]).capitalize(), "day": formats.date_format(day, "MONTH_DAY_FORMAT")}
+    values = {"weekday": weekday_words(day), "day": formats.date_format(day, "MONTH_DAY_FORMAT")}
     return gettext("%(weekday)s, %(day)s") % values
+
+
+def weekday_words(day: date) -> str:
+    """Return the day of the week: "Wednesday"."""
+    return str(WEEKDAYS[day.weekday()]).capitalize()
+
+
+def usual_words(meeting: Any) -> str:
+    """Return on which day of the week and at what time a meeting is held, on its own clock; '' when it has neither."""
+    day = str(WEEKDAYS[(meeting.day - 1) % 7]).capitalize() if meeting.day is not None else ""
+    time = formats.time_format(meeting.time) if meeting.time else ""
+    return day_at(day, time) if day and time else day or time
+
+
+def day_at(day: str, time: str) -> str:
+    """Say a day with a time."""
+    return gettext("%(day)s at %(time)s") % {"day": day, "time": time}
 
 
 def local_time(start: datetime, zone: str) -> str:
@@ -103,19 +131,16 @@ def place_words(meeting: Any, moved_to: str = "") -> str:
     """Return where a meeting is held, in a few words."""
     if meeting.attendance == Attendance.ONLINE:
         return gettext("Online")
-    named = moved_to or ", ".join(part for part in (meeting.location, meeting.city, meeting.region) if part)
+    named = moved_to or ", ".join(dict.fromkeys(part for part in _places(meeting) if part))
     if meeting.attendance == Attendance.HYBRID:
         return gettext("%(place)s, and online") % {"place": named} if named else str(Attendance.HYBRID.label)
     return named
 
 
-def distance_words(km: float | None) -> str:
-    """Return how far away that is; '' when it is not known."""
-    if km is None:
-        return ""
-    if km < 1:
-        return gettext("Less than 1 km away")
-    return gettext("%(km)s km away") % {"km": formats.number_format(round(km), use_l10n=True)}
+def _places(meeting: Any) -> tuple[str, ...]:
+    """Return the house and its town; where the source names no town, that of the address in one line."""
+    town = "" if meeting.city else town_in(meeting.formatted_address)
+    return (meeting.location, town) if town else (meeting.location, meeting.city, meeting.region)
 
 
 def length_of(meeting: Any) -> timedelta:

@@ -17,15 +17,14 @@ class MessagingConfig(AppConfig):
         """Make known the holding, the texts, the card, and that messages are forgotten after their time."""
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.privacy import register_holding
-        from alongside.messaging import apart, cards, forgetting, outgoing, policies, privacy, reporting
+        from alongside.messaging import cards, forgetting, outgoing, policies, privacy, reporting
         from alongside.safety.reportable import register_reportable
-        from alongside.ui.letters import register_apart, register_unheard
+        from alongside.ui.letters import register_stopped
 
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()
-        register_unheard(policies.unheard)
-        register_apart(apart.apart)
+        register_stopped(policies.stopped)
         register_chore(Chore("messaging.forget", timedelta(hours=1), forgetting.forget_messages))
         for kind in reporting.REPORTABLE:
             register_reportable(kind)

@@ -4,7 +4,7 @@ A conversation is there for those who sit in it and have not left it; for everyb
 """
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,6 +13,7 @@ from alongside.accounts.models import Person
 from alongside.circles.enums import TieState
 from alongside.circles.models import Tie
 from alongside.kernel.errors import NotFound
+from alongside.kernel.statements import Statement
 from alongside.messaging.enums import Stand
 from alongside.messaging.models import Chair, Conversation, Message, Seat
 from alongside.ui import letters
@@ -113,12 +114,18 @@ def access_own_message(seat: Seat, message_id: UUID) -> Message:
     return row
 
 
-def unheard(person_id: UUID, own: UUID) -> frozenset[UUID]:
-    """Return as whom the others are known from whom somebody stopped hearing, as who they are themself (`own`).
+def stopped(person_id: UUID, own: UUID) -> set[tuple[UUID, UUID]]:
+    """Return who stopped hearing from whom, as whom they are known, where one is somebody as who they are (`own`).
 
-    What they do not see, as they stopped it elsewhere, tells nothing here.
+    What one of them does not see, as they stopped it elsewhere, tells nothing here.
     """
-    stopped = Seat.objects.filter(person=person_id, source=own, blocked_at__isnull=False, is_unseen=False)
-    pairs = stopped.filter(conversation__is_circle=False).values("conversation")
-    others = Seat.objects.filter(conversation__in=pairs).exclude(person=person_id)
-    return frozenset(others.values_list("source", flat=True))
+    return {(by, other) for by, other in _stopped(person=person_id, own=own) if by != other}
+
+
+def _stopped_by_one(person: UUID, own: UUID) -> QuerySet[Seat, Any]:
+    theirs = Seat.objects.filter(person=person, source=own, conversation__is_circle=False).values("conversation")
+    rows = Seat.objects.filter(conversation__in=theirs, blocked_at__isnull=False, is_unseen=False)
+    return rows.values_list("source", "conversation__seats__source")
+
+
+_stopped = Statement(_stopped_by_one, person=UUID, own=UUID)

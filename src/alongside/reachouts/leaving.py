@@ -60,13 +60,18 @@ def _supported(person_id: UUID) -> list[UUID]:
     return list(ties.values_list("owner_id", flat=True))
 
 
+def hold_supported(person_id: UUID) -> None:
+    """Hold whom somebody supports; before all that is held after people, whichever app it is of."""
+    owners = Person.objects.select_for_update(no_key=True).filter(id__in=_supported(person_id)).order_by("id")
+    list(owners.values_list("id", flat=True))
+
+
 def _lock_all_of(person_id: UUID) -> Supporter | None:
     """Lock whom they support, all their reach-outs, then their row as supporter: no wave can ask them from here on.
 
     In this order, as everywhere: a wave that is just starting holds its reach-out and waits for the supporter.
     """
-    owners = Person.objects.select_for_update(no_key=True).filter(id__in=_supported(person_id)).order_by("id")
-    list(owners.values_list("id", flat=True))
+    hold_supported(person_id)
     _locked(_involved(person_id))
     return Supporter.objects.select_for_update().filter(person=person_id).first()
 

@@ -145,4 +145,4 @@ SAID: dict[str, Said] = {
     "by": lambda who: SPEAKERS[who],
     "start": lambda hour: f"{WEEKDAYS[hour // 24]} {hour % 24:02}:00",
 }
-HOLDING = Holding(app="reachouts", export=export, erase=erase, words=WORDS, said=SAID)
+HOLDING = Holding(app="reachouts", export=export, erase=erase, hold=leaving.hold_supported, words=WORDS, said=SAID)

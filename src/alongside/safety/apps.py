@@ -1,5 +1,7 @@
 """Django's handle on safety."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -16,11 +18,13 @@ class SafetyConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from alongside.accounts.removed import register_removed
+        from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
         from alongside.safety import cards, outgoing, pauses, privacy, receivers, services
         from alongside.safety.models import Case
 
+        register_chore(Chore("safety.left_to_organisers", timedelta(hours=1), services.leave_to_organisers))
         register_kind(DueKind("safety-case", Case, services.move_cases, batch=50))
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()

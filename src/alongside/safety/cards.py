@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from alongside.accounts.models import Person
-from alongside.safety.policies import moderates, visible_decisions
+from alongside.safety.policies import may_see_queue, visible_decisions
 from alongside.safety.queries import own_decisions, waits_for
 from alongside.ui.cards import register_card
 
@@ -27,7 +27,7 @@ def decided(person: Person, now: datetime) -> dict[str, Any] | None:
 
 def waiting(person: Person, now: datetime) -> dict[str, Any] | None:
     """Return how much waits for a moderator; None for others, and when nothing does."""
-    if not moderates(person):
+    if not may_see_queue(person):
         return None
     free, urgent = waits_for(person, now=now)
     return {"free": free, "urgent": urgent} if free else None

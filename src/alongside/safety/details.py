@@ -16,9 +16,13 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a moderator decides: `reason` is what the person it is about reads, `days` how long a pause lasts."""
+    """What a moderator decides: `reason` is what the person it is about reads, `days` how long a pause lasts.
+
+    `things` are those that it is done to of a case that shows several, all of them unless said.
+    """
 
     act: str
     reason: str
     reach: str = ""
     days: int = 0
+    things: frozenset[UUID] | None = None

@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
 from alongside.safety.details import Choice, Telling
-from alongside.safety.enums import Act, Reach, Reason
+from alongside.safety.enums import TO_A_THING, Act, Reach, Reason
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act
+from alongside.safety.queries import things_of
 from alongside.safety.reportable import Thing
 from alongside.safety.services.appealing import APPEAL_LENGTH
 from alongside.safety.services.deciding import PAUSES, REASON_LENGTH
@@ -77,6 +78,12 @@ class DecisionForm(forms.Form):
     """What is decided about a case, and the words that whoever it is about reads."""
 
     act = forms.ChoiceField(label=phrases.WHAT_TO_DO, widget=forms.RadioSelect)
+    things = forms.MultipleChoiceField(
+        label=_("Which of it, if you hide it"),
+        help_text=_("What you do not tick stays there for everybody to read."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     days = forms.TypedChoiceField(label=_("For how long, if you pause their writing"), coerce=int, required=False)
     reason = forms.CharField(
         label=_("Why"),
@@ -97,12 +104,22 @@ class DecisionForm(forms.Form):
         act.choices = [(f"{one} {reach or ''}".strip(), _act_words(one, reach)) for one, reach in acts]
         days.choices = [(number, _days(number)) for number in PAUSES]
         days.initial = 3
+        self._offer_things(things_of(case) if any(one in TO_A_THING for one, _reach in acts) else [])
+
+    def _offer_things(self, shown: list[tuple[UUID, str]]) -> None:
+        things = self.fields["things"]
+        assert isinstance(things, forms.MultipleChoiceField)  # noqa: S101 - it is written above
+        things.choices = [(str(one), words) for one, words in shown]
+        things.initial = [str(one) for one, _words in shown]
+        if not shown:
+            del self.fields["things"]
 
     def choice(self) -> Choice:
         """Return what was decided."""
         data = self.cleaned_data
         act, _space, reach = data["act"].partition(" ")
-        return Choice(act, data["reason"], reach, data["days"] or 0)
+        things = frozenset(UUID(one) for one in data["things"]) if "things" in self.fields else None
+        return Choice(act, data["reason"], reach, data["days"] or 0, things)
 
 
 class AppealForm(forms.Form):

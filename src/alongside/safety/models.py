@@ -1,5 +1,8 @@
 """Cases of moderation: what was reported, who looked after it, what was decided, and who asked for another look."""
 
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -20,15 +23,22 @@ class Case(DueRow):
     `kind` and `subject` name it among what can be reported; `community` is the group it is in. Those who look after
     that group see it when `for_community`, moderators of the whole place from `instance_from` on. What was written is
     sealed under `data_key`, a key of its own: it outlasts a taking back, and at `due_at` the key is destroyed.
+
+    With `needs_organiser` nobody else was there to look after it. What goes on line by line is in one `venue` of that
+    group, a room or an event. `also` are the other lines that the case shows of whoever it is about: what is done to
+    the subject is done to them as well.
     """
 
     kind = models.CharField(max_length=20)
     subject = models.UUIDField()
+    also = ArrayField(models.UUIDField(), default=list, db_default=[], blank=True)
     community = models.UUIDField(null=True)
+    venue = models.UUIDField(null=True)
     for_community = models.BooleanField(default=False)
     instance_from = models.DateTimeField(null=True)
     about = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     is_urgent = models.BooleanField(default=False)
+    needs_organiser = models.BooleanField(default=False, db_default=False)
     state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.OPEN)
     data_key = models.OneToOneField(DataKey, null=True, on_delete=models.PROTECT, related_name="+")
     evidence_until = models.DateTimeField()
@@ -65,6 +75,11 @@ class Case(DueRow):
             models.Index(fields=["state", "-is_urgent", "created_at"], name="safety_case_queue"),
             models.Index(fields=["community", "state"], name="safety_case_community_of"),
         ]
+
+    @property
+    def things(self) -> list[UUID]:
+        """Return what can be done something to: the subject, and what is shown beside it by the same person."""
+        return [self.subject, *self.also]
 
 
 class Report(BaseModel):

@@ -1,7 +1,8 @@
 """Who may see and do what in moderation. The only door to a row: `visible_*` filters, `access_*` fetches one.
 
 Nobody looks after what is about themself, what they reported, or what they handed over. Moderators of the whole place
-see of a group what was brought to them and nothing else; those of a group see their group's alone.
+see of a group what was brought to them and nothing else; those of a group see their group's alone. What nobody else can
+look after or decide is left to the organisers.
 """
 
 from collections.abc import Sequence
@@ -43,8 +44,11 @@ def check_moderates(actor: Person) -> None:
 def visible_cases(actor: Person, *, now: datetime) -> QuerySet[Case]:
     """Return the cases that somebody may look after, closed ones too."""
     seen = Q(for_community=True, community__in=looked_after_by(actor))
-    if has_role(actor, Role.MODERATOR):
+    roles = set(actor.role_grants.values_list("role", flat=True))
+    if Role.MODERATOR in roles:
         seen |= Q(instance_from__lte=now)
+    if Role.ORGANISER in roles:
+        seen |= Q(needs_organiser=True)
     own = Report.objects.filter(reporter=actor).values("case")
     # `about` may be nobody by now: NULL is not excluded.
     rows = Case.objects.filter(seen).filter(Q(about__isnull=True) | ~Q(about=actor)).exclude(id__in=own)
@@ -56,9 +60,18 @@ def hold_case(case_id: UUID) -> None:
 
     Whoever holds a person as well holds them first, as they do when they erase themself.
     """
-    same = Case.objects.filter(id=case_id)
-    rows = Case.objects.filter(kind__in=same.values("kind"), subject__in=same.values("subject"))
-    list(rows.order_by("id").select_for_update(no_key=True, of=("self",)))
+    case = Case.objects.filter(id=case_id).first()
+    if case is not None:
+        hold_cases_of(case.kind, case.things)
+
+
+def hold_cases_of(kind: str, things: Sequence[UUID]) -> None:
+    """Hold every case that shows one of these things, in the order of ids.
+
+    After people, and before all that is done to a group and what is in it: its row, its members, threads and rooms.
+    """
+    rows = Case.objects.filter(Q(subject__in=things) | Q(also__overlap=list(things)), kind=kind)
+    list(rows.order_by("id").select_for_update(no_key=True))
 
 
 def access_case(actor: Person, case_id: UUID, *, now: datetime, lock: bool = False) -> Case:
@@ -85,7 +98,7 @@ def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
         return acts
     acts.append((Act.WARN, None))
     reaches = [Reach.GROUP] if case.community else []
-    if has_role(actor, Role.MODERATOR):
+    if has_role(actor, Role.MODERATOR) or (case.needs_organiser and has_role(actor, Role.ORGANISER)):
         reaches.append(Reach.INSTANCE)
     spared = kind.spared if kind else frozenset()
     lasting = [act for act in (Act.PAUSE, Act.REMOVE) if act not in spared]
@@ -107,6 +120,11 @@ def others_for(case: Case, *, besides: set[UUID | None], reach: str = "", now: d
     Whoever it is about or from is none of them, nor who handed it over or was removed from the place.
     """
     return _others([Wanted(case, besides, reach)], now=now)[0]
+
+
+def organisers_for(case: Case, *, besides: set[UUID | None]) -> set[UUID]:
+    """Return the accounts of the organisers to whom a case is left, or a decision about it, beside these."""
+    return set(people_with(Role.ORGANISER).values_list("id", flat=True)) - besides - _apart([case])[case.id]
 
 
 def _others(wanted: Sequence[Wanted], *, now: datetime) -> list[set[UUID]]:
@@ -135,7 +153,8 @@ def _apart(cases: Sequence[Case]) -> dict[UUID, set[UUID | None]]:
 
 def lifted_by(actor: Person) -> set[str]:
     """Return how far what somebody may undo goes: what holds everywhere is not for a group's own moderators."""
-    return {"", Reach.GROUP, *([Reach.INSTANCE] if has_role(actor, Role.MODERATOR) else [])}
+    everywhere = has_role(actor, Role.MODERATOR) or has_role(actor, Role.ORGANISER)
+    return {"", Reach.GROUP, *([Reach.INSTANCE] if everywhere else [])}
 
 
 def visible_proposals(actor: Person, *, now: datetime) -> QuerySet[Decision]:
@@ -145,7 +164,7 @@ def visible_proposals(actor: Person, *, now: datetime) -> QuerySet[Decision]:
     if not has_role(actor, Role.MODERATOR):
         seen &= Q(reach=Reach.GROUP)
     if has_role(actor, Role.ORGANISER):
-        seen |= _left_to_organisers(actor, "case__", _proposals_of_one(now=now))
+        seen |= _left_to_organisers(actor, "case__", proposals_of_one(now=now))
     return rows.filter(seen)
 
 
@@ -156,33 +175,34 @@ def visible_appeals(actor: Person, *, now: datetime) -> QuerySet[Appeal]:
     if not has_role(actor, Role.MODERATOR):
         seen &= ~Q(decision__reach=Reach.INSTANCE)
     if has_role(actor, Role.ORGANISER):
-        seen |= _left_to_organisers(actor, "decision__case__", _appeals_to_nobody(now=now))
+        seen |= _left_to_organisers(actor, "decision__case__", appeals_to_nobody(now=now))
     return rows.filter(seen).exclude(
         Q(decision__by=actor, decision__by__isnull=False)
         | Q(decision__confirmed_by=actor, decision__confirmed_by__isnull=False)
     )
 
 
-def _left_to_organisers(actor: Person, case: str, alone: list[UUID]) -> Q:
+def _left_to_organisers(actor: Person, case: str, alone: Sequence[Decision | Appeal]) -> Q:
     """Return which rows wait for an organiser, at first or by now (`alone`), none about the actor or from them."""
     reported = Report.objects.filter(reporter=actor).values("case")
     is_other = Q(**{f"{case}about__isnull": True}) | ~Q(**{f"{case}about": actor})
-    return (Q(needs_organiser=True) | Q(id__in=alone)) & is_other & ~Q(**{f"{case}id__in": reported})
+    is_left = Q(needs_organiser=True) | Q(id__in=[one.id for one in alone])
+    return is_left & is_other & ~Q(**{f"{case}id__in": reported})
 
 
-def _proposals_of_one(*, now: datetime) -> list[UUID]:
-    """Return the decisions that wait for a second person where none is left."""
+def proposals_of_one(*, now: datetime) -> list[Decision]:
+    """Return the decisions that wait for a second person where none is left by now."""
     rows = list(Decision.objects.filter(state=DecisionState.PROPOSED, needs_organiser=False).select_related("case"))
     others = _others([Wanted(row.case, {row.by_id}, row.reach) for row in rows], now=now)
-    return [row.id for row, people in zip(rows, others, strict=True) if not people]
+    return [row for row, people in zip(rows, others, strict=True) if not people]
 
 
-def _appeals_to_nobody(*, now: datetime) -> list[UUID]:
-    """Return the appeals that wait where nobody is left who did not decide."""
+def appeals_to_nobody(*, now: datetime) -> list[Appeal]:
+    """Return the appeals that wait where nobody is left by now who did not decide."""
     rows = list(Appeal.objects.filter(decided_at=None, needs_organiser=False).select_related("decision__case"))
     decided = [row.decision for row in rows]
     others = _others([Wanted(row.case, {row.by_id, row.confirmed_by_id}, row.reach) for row in decided], now=now)
-    return [row.id for row, people in zip(rows, others, strict=True) if not people]
+    return [row for row, people in zip(rows, others, strict=True) if not people]
 
 
 def access_proposal(actor: Person, decision_id: UUID, *, now: datetime) -> Decision:
@@ -190,9 +210,22 @@ def access_proposal(actor: Person, decision_id: UUID, *, now: datetime) -> Decis
     row = visible_proposals(actor, now=now).filter(id=decision_id).select_related("case").first()
     if row is not None:
         return row
-    if Decision.objects.filter(id=decision_id, by=actor, state=DecisionState.PROPOSED).exists():
+    if own_proposals(actor).filter(id=decision_id).exists():
         raise NotAllowed(SECOND_PERSON)
     raise NotFound
+
+
+def own_proposals(actor: Person) -> QuerySet[Decision]:
+    """Return the removals that somebody proposed and that still wait, to them alone: they may take them back."""
+    return Decision.objects.filter(by=actor, state=DecisionState.PROPOSED)
+
+
+def access_own_proposal(actor: Person, decision_id: UUID) -> Decision:
+    """Return a removal that the actor proposed and that still waits; NotFound."""
+    row = own_proposals(actor).filter(id=decision_id).select_related("case").first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def access_appeal(actor: Person, appeal_id: UUID, *, now: datetime) -> Appeal:

@@ -71,12 +71,17 @@ def _handled(person_id: UUID) -> Table:
     return [{"taken_on_at": row.created_at.isoformat(), "was_hard": row.was_hard} for row in rows]
 
 
-@transaction.atomic
-def erase(person_id: UUID, now: datetime) -> None:
-    """Forget them everywhere. What others showed of their words stays sealed until its time, and names nobody."""
+def hold(person_id: UUID) -> None:
+    """Hold the cases that name them: whoever decides about one holds it before the group it is in."""
     decided = Decision.objects.filter(Q(by=person_id) | Q(confirmed_by=person_id)).values("case")
     theirs = Case.objects.filter(Q(about=person_id) | Q(claimed_by=person_id) | Q(id__in=decided))
     list(theirs.order_by("id").select_for_update(no_key=True, of=("self",)))
+
+
+@transaction.atomic
+def erase(person_id: UUID, now: datetime) -> None:
+    """Forget them everywhere. What others showed of their words stays sealed until its time, and names nobody."""
+    hold(person_id)
     Handling.objects.filter(person=person_id).delete()
     Report.objects.filter(reporter=person_id).update(reporter=None, words_sealed=None)
     Appeal.objects.filter(decision__about=person_id).update(words_sealed=None, answer_sealed=None)
@@ -115,4 +120,4 @@ SAID: dict[str, Said] = {
     "how_far": labels_of(Reach),
     "what_holds": labels_of(DecisionState),
 }
-HOLDING = Holding(app="safety", export=export, erase=erase, words=WORDS_OF, said=SAID)
+HOLDING = Holding(app="safety", export=export, erase=erase, hold=hold, words=WORDS_OF, said=SAID)

@@ -15,6 +15,7 @@ from alongside.safety.models import Appeal, Case, Decision, Handling, Report
 from alongside.safety.policies import (
     is_claimed,
     lifted_by,
+    own_proposals,
     own_reports,
     visible_appeals,
     visible_cases,
@@ -44,10 +45,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits for one moderator: cases, removals that wait for a second person, appeals."""
+    """What waits for one moderator: cases, removals that wait for a second person, appeals; `own` they proposed."""
 
     lines: list[Line]
     proposals: list[tuple[UUID, str]]
+    own: list[tuple[UUID, str]]
     appeals: list[UUID]
 
 
@@ -141,8 +143,14 @@ def queue_of(actor: Person, *, now: datetime) -> Queue:
     return Queue(
         lines=[_line(case, actor, places, now) for case in cases],
         proposals=[(row.id, _act_words(row)) for row in proposals],
+        own=[(row.id, _act_words(row)) for row in own_proposals(actor).order_by("created_at", "id")],
         appeals=list(visible_appeals(actor, now=now).order_by("created_at", "id").values_list("id", flat=True)),
     )
+
+
+def proposal_words(row: Decision) -> tuple[str, str]:
+    """Return what is proposed, and why."""
+    return _act_words(row), unseal_all([row.reason_sealed], what=REASON)[0] or ""
 
 
 def _line(case: Case, actor: Person, places: Mapping[UUID, str], now: datetime) -> Line:
@@ -202,6 +210,15 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         decisions=[_decision_view(row, reason, actor, lifted) for row, reason in zip(decisions, reasons, strict=True)],
         earlier=_earlier(case, actor, now=now),
     )
+
+
+def things_of(case: Case) -> list[tuple[UUID, str]]:
+    """Return what a case shows by whoever it is about, in its order, with its words; none where that is one thing."""
+    if not case.also:
+        return []
+    shown = thawed(list(case.reports.order_by("created_at", "id")))
+    pieces = {piece.id: piece for _name, _place, found in shown for piece in found if piece.id in case.things}
+    return [(one, pieces[one].words) for one in case.things if one in pieces]
 
 
 def _report_views(reports: Sequence[Report]) -> list[ReportView]:

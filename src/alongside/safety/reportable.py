@@ -30,7 +30,8 @@ class File:
 class Piece:
     """Something that was written, as the one who reports sees it: by whom, as they are called there, and when.
 
-    Without a name it is by the one who reports.
+    Without a name it is by the one who reports. What is `by_same` is by whoever the thing beside it is about, and of
+    its kind.
     """
 
     id: UUID
@@ -38,6 +39,7 @@ class Piece:
     at: datetime
     words: str
     files: tuple[File, ...] = ()
+    by_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Thing:
     """Something that can be reported. `about_id` is the account behind it, which no page shows.
 
     With `chooses` the reporter says which pieces a moderator sees, but for the one that is the thing itself; else it is
-    all of them. `back` leads to it. With `is_quoted` the reporter is shown once more what it is.
+    all of them. `back` leads to it. With `is_quoted` the reporter is shown once more what it is. `venue` is where in
+    the community it was said: a room, an event.
     """
 
     kind: str
@@ -58,6 +61,7 @@ class Thing:
     back: str
     chooses: bool = False
     is_quoted: bool = False
+    venue: UUID | None = None
 
     @property
     def itself(self) -> Piece | None:

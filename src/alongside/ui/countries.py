@@ -1,10 +1,11 @@
 """Countries by their ISO 3166-1 code: their names in the reader's language, and where a reader seems to be."""
 
 import re
+from contextlib import AbstractContextManager
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, override, to_locale
 
 _CODE = re.compile(r"[A-Z]{2}")
 # Codes of two letters in CLDR that are no country: groups of countries, pseudo-locales and "unknown".
@@ -18,6 +19,15 @@ def reader_locale() -> Locale:
         return Locale.parse(name)
     except UnknownLocaleError:
         return Locale.parse(name.partition("_")[0])
+
+
+def written_as_in(country: str) -> AbstractContextManager[None]:
+    """Write times and distances as in a country meanwhile, in the same language; only the United States differ.
+
+    It is for words that are made at once: the frame of a page knows languages alone.
+    """
+    language = (get_language() or "en").partition("-")[0]
+    return override(f"{language}-us" if country == "US" else language)
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -44,12 +44,10 @@ class Provider:
     known: Callable[[Iterable[UUID]], Mapping[UUID, Known]]
 
 
-Unheard = Callable[[UUID, UUID], Iterable[UUID]]
-# Who of some people hears nothing from one any more, or is not heard, by the id of the one and of the others.
-Apart = Callable[[UUID, Iterable[UUID]], set[UUID]]
-_apart: list[Apart] = []
+# Who stopped hearing from whom, each by source, for somebody by account and source: they are one of the two.
+Stopped = Callable[[UUID, UUID], Iterable[tuple[UUID, UUID]]]
 _providers: dict[str, Provider] = {}
-_unheard: list[Unheard] = []
+_stopped: list[Stopped] = []
 
 
 def register_letters(name: str, provider: Provider) -> None:
@@ -57,17 +55,6 @@ def register_letters(name: str, provider: Provider) -> None:
     if name in _providers:
         raise ValueError(f"There are letters named {name} already.")
     _providers[name] = provider
-
-
-def register_apart(apart: Apart) -> None:
-    """Add who knows which people do not hear each other any more; call it in `ready()`."""
-    _apart.append(apart)
-
-
-def apart_from(person_id: UUID, others: Iterable[UUID]) -> set[UUID]:
-    """Return those of these people who stopped hearing from this one, or whom this one stopped hearing."""
-    wanted = list(others)
-    return {one for apart in _apart for one in apart(person_id, wanted)} if wanted else set()
 
 
 def reached_by(person: Any, *, now: datetime) -> list[Reached]:
@@ -87,11 +74,17 @@ def known_by(sources: Iterable[UUID]) -> dict[UUID, Known]:
     return {key: one for provider in _providers.values() for key, one in provider.known(wanted).items()}
 
 
-def register_unheard(source: Unheard) -> None:
-    """Have messages say from whom a person, by account and source, does not hear; call it in `ready()`."""
-    _unheard[:] = [source]
+def register_stopped(stopped: Stopped) -> None:
+    """Have messages say who does not hear from whom any more; call it in `ready()`."""
+    _stopped[:] = [stopped]
 
 
 def unheard_by(person_id: UUID, own: UUID) -> frozenset[UUID]:
     """Return the sources from whom this person stopped hearing as whom they are in that one company."""
-    return frozenset(other for source in _unheard for other in source(person_id, own))
+    return frozenset(other for source in _stopped for by, other in source(person_id, own) if by == own)
+
+
+def apart_from(person_id: UUID, own: UUID) -> frozenset[UUID]:
+    """Return those same, and the sources in that company who stopped hearing from this person: no page shows who."""
+    pairs = (pair for source in _stopped for pair in source(person_id, own))
+    return frozenset(other if by == own else by for by, other in pairs)

@@ -45,8 +45,12 @@ def offline_parts() -> tuple[OfflinePart, ...]:
 
 
 def offline_scripts() -> tuple[str, ...]:
-    """Return the static files that the parts need, each once, the vault before all."""
-    return tuple(dict.fromkeys(["ui/js/vault.js", *(script for part in offline_parts() for script in part.scripts)]))
+    """Return the static files that the page and its parts need, each once, the vault before all."""
+    return tuple(
+        dict.fromkeys(
+            ["ui/js/vault.js", "ui/js/again.js", *(script for part in offline_parts() for script in part.scripts)]
+        )
+    )
 
 
 @lru_cache(maxsize=1)

@@ -38,6 +38,8 @@ def erase_person(*, actor: Person, now: datetime) -> None:
             raise NotFound(_("This account is erased already."))
         end_sessions_of(person.id, keep=None, actor=person.id, now=now)
         for holding in holdings():
+            holding.hold(person.id)
+        for holding in holdings():
             holding.erase(person.id, now)
         Person.objects.select_for_update().get(id=person.id).delete()
         DataKey.objects.filter(id=actor.data_key_id).delete()

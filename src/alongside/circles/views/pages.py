@@ -34,9 +34,9 @@ class Page:
     address: str = ""
 
 
-def form_page(request: HttpRequest, page: Page, form: Form) -> HttpResponse:
-    """Show a form; 422 when it was sent and something in it cannot be used."""
-    return answer(request, "circles/form.html", {"page": page, "form": form}, form)
+def form_page(request: HttpRequest, page: Page, form: Form, *, is_untold: bool = False) -> HttpResponse:
+    """Show a form; 422 when it was sent and something in it cannot be used. `is_untold`: nothing can reach them."""
+    return answer(request, "circles/form.html", {"page": page, "form": form, "is_untold": is_untold}, form)
 
 
 def confirm_page(request: HttpRequest, page: Page) -> HttpResponse:

@@ -198,13 +198,13 @@ def _list(row: CallWish, *, now: datetime) -> None:
 
 
 def _callers(call: Call, *, now: datetime) -> list[Membership]:
-    """Return who could call: who greets there and may write, and hears and is heard by who is called."""
+    """Return who could call: who greets there and may write, and hears and is heard there by who is called."""
     member = call.membership
     rows = those_who_may(Use.GREET).filter(group=member.group_id).exclude(id=member.id)
     found = list(rows.select_related("person"))
-    people = [one.person_id for one in found]
-    out = apart_from(member.person_id, people) | not_called(people, member.group_id, now=now)
-    return [one for one in found if one.person_id not in out]
+    out = not_called([one.person_id for one in found], member.group_id, now=now)
+    apart = apart_from(member.person_id, member.id)
+    return [one for one in found if one.person_id not in out and one.id not in apart]
 
 
 def _loads(callers: Sequence[Membership], *, now: datetime) -> dict[UUID, int]:

@@ -17,6 +17,7 @@ from alongside.groups.models import Group, Invitation, Membership
 from alongside.groups.policies import (
     access_one,
     access_standing,
+    askable_members,
     may_remove,
     visible_banned,
     visible_invitations,
@@ -25,10 +26,12 @@ from alongside.groups.policies import (
 from alongside.groups.services.calling import give_calls_up
 from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end
-from alongside.groups.things import member_as_thing
+from alongside.groups.things import MEMBER, member_as_thing
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed
 from alongside.kernel.ratelimit import count_try
 from alongside.safety.pauses import check_may_write
+from alongside.safety.policies import hold_cases_of
+from alongside.safety.services.deciding import held_person
 from alongside.safety.services.proposing import propose_removal, somebody_confirms
 from alongside.ui import phrases
 from alongside.ui.communities import community_changed, community_ended
@@ -37,6 +40,7 @@ OPEN_FOR = timedelta(days=14)
 INVITATIONS_A_DAY = 30
 IS_CLOSED = _("This group is closed or waits for a look. Nothing was changed.")
 NOT_A_HOST = _("A host can only go by their own choice. Nothing was changed.")
+NOT_ASKED = _("They cannot be asked for a role right now. Nothing was changed.")
 NOT_YOURSELF = _("This is about somebody else in the group. To go yourself, choose “Leave this group”.")
 
 
@@ -83,6 +87,8 @@ def offer_role(*, actor: Person, slug: str, membership_id: UUID, role: str, now:
     row = _other(standing, membership_id)
     if row.role in (role, GroupRole.HOST):
         raise Conflict(_("They have this role already. Nothing was changed."))
+    if not askable_members(standing).filter(id=row.id).exists():
+        raise Conflict(NOT_ASKED)
     row.offered_role = role
     row.save(update_fields=["offered_role"])
     record("group.role_offered", actor=actor.id, subject=row.id, about=row.person_id, now=now)
@@ -127,9 +133,10 @@ def remove_member(
     members and greeters. Where nobody else looks after the group or the whole place, one person decides, and the audit
     says that it was alone. Invalid (reason), NotAllowed, NotFound; Conflict when it is proposed already.
     """
-    # Before the group, as whoever says yes to it and whoever erases do.
+    # People, then cases, then the group, as whoever says yes to it and whoever erases do.
     same = _other(access_standing(actor, slug, to=Use.MODERATE), membership_id)
-    list(Person.objects.select_for_update(no_key=True).filter(id=same.person_id))
+    held_person(same.person_id)
+    hold_cases_of(MEMBER, [same.id])
     standing = access_standing(actor, slug, to=Use.MODERATE, lock=True)
     row = _other(standing, membership_id)
     if not may_remove(standing, row):

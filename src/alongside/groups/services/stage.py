@@ -12,7 +12,7 @@ from alongside.audit.services import record
 from alongside.groups import stage_telling
 from alongside.groups.enums import Use
 from alongside.groups.models import Event, EventComing, EventGuest, EventMute, EventVote, Membership
-from alongside.groups.policies import access_one, access_standing, visible_members
+from alongside.groups.policies import access_one, access_standing, askable_members
 from alongside.groups.services.own import NOTHING_OFFERED
 from alongside.groups.services.threads import writing_standing
 from alongside.groups.stage import Does, Stands, Times, may_begin, next_step
@@ -178,7 +178,7 @@ def ask_guest(*, actor: Person, slug: str, event_id: UUID, membership_id: UUID, 
     """
     standing = access_standing(actor, slug, to=Use.MODERATE)
     # Before the event, as whoever writes there does: who just leaves is waited for, and is not asked.
-    guest = access_one(visible_members(standing).select_for_update(no_key=True), membership_id)
+    guest = access_one(askable_members(standing).select_for_update(no_key=True), membership_id)
     event = access_event(standing, event_id, lock=True)
     check_to_come(standing, event)
     row, is_new = EventGuest.objects.get_or_create(event=event, membership=guest, defaults={"created_at": now})

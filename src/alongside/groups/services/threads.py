@@ -16,7 +16,7 @@ from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.services import unanswered
 from alongside.groups.services.brought import begins_slowly, bring_danger, bring_if_needed, check_pace
-from alongside.groups.things import post_as_thing
+from alongside.groups.things import POST, post_as_thing
 from alongside.groups.thread_checks import checked_opening, checked_said, checked_title
 from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_models import Draft, Post, Reaction, Thread
@@ -24,6 +24,7 @@ from alongside.groups.thread_policies import access_own_post, access_post, acces
 from alongside.kernel.markdown import safe_html
 from alongside.kernel.ratelimit import count_try
 from alongside.safety.pauses import check_may_write
+from alongside.safety.policies import hold_cases_of
 from alongside.safety.slow_start import check_no_links
 
 THREADS_A_DAY = 20
@@ -143,6 +144,7 @@ def change_post(
     """Change what the actor wrote, with the title where they began the thread; marked once 15 minutes have passed."""
     count_try("groups.changes", str(actor.id), limit=CHANGES_AN_HOUR, window=timedelta(hours=1), now=now)
     checked = checked_said(said)
+    _hold_cases_of(post_id, actor)
     standing = writing_standing(actor, slug)
     thread = access_thread(standing, thread_id, lock=True)
     post = access_own_post(standing, thread, post_id)
@@ -162,6 +164,12 @@ def change_post(
     bring_danger(post_as_thing(post), now=now)
     record("group.post_changed", actor=actor.id, subject=post.id, about=actor.id, now=now)
     return post
+
+
+def _hold_cases_of(post_id: UUID, actor: Person) -> None:
+    """Hold the cases of the actor's own post, which its new words may come to, before the group and the thread."""
+    if Post.objects.filter(id=post_id, membership__person=actor).exists():
+        hold_cases_of(POST, [post_id])
 
 
 @transaction.atomic

@@ -105,7 +105,7 @@ def member(request: PersonRequest, slug: str, membership_id: UUID) -> HttpRespon
         "is_reader": row.id == standing.id,
         "role": GroupRole(row.role).label,
         "offered": GroupRole(row.offered_role).label if row.offered_role else "",
-        "roles": roles_to_offer(row) if standing.role == GroupRole.HOST and row.id != standing.id else [],
+        "roles": roles_to_offer(standing, row),
         "may_end": may_remove(standing, row),
         "may_take_back": standing.role == GroupRole.HOST
         and row.role != GroupRole.HOST

@@ -5,8 +5,11 @@ with a sentence; what is no feed at all is refused as a whole.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
 
 from alongside.meetings.formats import bmlt, ical, meeting_guide, table
+from alongside.meetings.formats.as_said import as_said
 from alongside.meetings.listing import Feed
 
 READERS: dict[str, Callable[[bytes, str], Feed]] = {
@@ -16,7 +19,21 @@ READERS: dict[str, Callable[[bytes, str], Feed]] = {
     "ical": ical.read,
 }
 
+# Whose meetings a format has, where only one fellowship writes it.
+PROGRAM_OF = MappingProxyType({"bmlt": "na"})
+
+
+def looks_like(body: bytes) -> str:
+    """Return in which of these formats a feed seems to be written, by how it begins."""
+    start = body[:4000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if start.upper().startswith(b"BEGIN:VCALENDAR"):
+        return "ical"
+    if b'"id_bigint"' in start:
+        return "bmlt"
+    return "csv" if not start.startswith((b"[", b"{", b"<")) and start else "meeting-guide"
+
 
 def read_feed(body: bytes, *, of: str, program: str) -> Feed:
     """Read a feed in one of the formats of `enums.Format`, with the type codes of a fellowship."""
-    return READERS[of](body, program)
+    feed = READERS[of](body, program)
+    return replace(feed, listings=tuple(map(as_said, feed.listings)))

@@ -7,6 +7,7 @@ from alongside.meetings import sentences
 from alongside.meetings.formats.reading import (
     NoFeed,
     first_of,
+    joined,
     json_of,
     kept,
     number,
@@ -96,6 +97,7 @@ def _listing(record: Mapping[str, Any], slug: str, program: str, place: int) -> 
         latitude=latitude,
         longitude=longitude,
         **_texts(record),
+        **_way_in(record),
         contacts=_there({"email": record.get("email_contact"), **_person(record)}),
         extra=_there({str(key): value for key, value in record.items() if key not in MODELLED}),
     )
@@ -135,8 +137,6 @@ def _texts(record: Mapping[str, Any]) -> dict[str, Any]:
         "country": plain(record.get("location_nation"), 100),
         "location_notes": "\n".join(filter(None, [plain(record.get("location_info")), *ways]))[:10_000],
         "notes": plain(record.get("comments")),
-        "conference_url": _address(record.get("virtual_meeting_link")),
-        "conference_url_notes": plain(record.get("virtual_meeting_additional_info")),
         "conference_phone": plain(record.get("phone_meeting_number"), 300),
         "regions": tuple(
             filter(None, (plain(record.get(f"location_{part}"), 200) for part in ("sub_province", "neighborhood")))
@@ -144,9 +144,13 @@ def _texts(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _address(value: object) -> str:
-    url = plain(value, 2000)
-    return url if url.casefold().startswith(("https://", "http://")) else ""
+def _way_in(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the address of a meeting online; what is none stands among its notes."""
+    url, notes = plain(record.get("virtual_meeting_link"), 2000), plain(record.get("virtual_meeting_additional_info"))
+    if not url or url.casefold().startswith(("https://", "http://")):
+        return {"conference_url": url, "conference_url_notes": notes}
+    remarks = (("virtual_meeting_link", sentences.NO_WEB_ADDRESS),)
+    return {"conference_url": "", "conference_url_notes": joined(url, notes), "remarks": remarks}
 
 
 def _person(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from alongside.meetings.formats.reading import (
     NoFeed,
     day_of,
     first_of,
+    is_program,
+    joined,
     json_of,
     kept,
     minutes_between,
@@ -44,6 +46,8 @@ CONTACTS = (
     "website", "email", "phone", "mailing_address", "venmo", "paypal", "square", "feedback_url", "feedback_emails",
     *(f"contact_{number}_{what}" for number in (1, 2, 3) for what in ("name", "email", "phone")),
 )  # fmt: skip
+# Those of them that other programs make links of.
+ADDRESSES = ("website", "feedback_url")
 # What is written again from our own fields. Everything else goes along as it came.
 MODELLED = frozenset(
     {
@@ -121,6 +125,8 @@ def _base(record: Mapping[str, Any], program: str, place: int) -> dict[str, Any]
     latitude, longitude = place_of(record.get("latitude"), record.get("longitude"))
     said = {field: plain(record.get(field), most) for field, most in TEXTS.items()}
     attendance, is_closed = _attendance(record, types)
+    conference, remarks = _conference(record, said)
+    unsafe = [name for name in ADDRESSES if is_program(record.get(name))]
     return dict(
         source_slug=first_of(record, ("slug", "id"), 280),
         record=place,
@@ -136,13 +142,14 @@ def _base(record: Mapping[str, Any], program: str, place: int) -> dict[str, Any]
         latitude=latitude,
         longitude=longitude,
         is_approximate=_is_yes(record.get("approximate")),
-        **_conference(record, said),
+        **conference,
         regions=_regions(record),
-        contacts=_there({name: kept(record[name]) for name in CONTACTS if name in record}),
+        contacts=_there({name: kept(record[name]) for name in CONTACTS if name in record and name not in unsafe}),
         extra=_there({kept(str(key)): kept(value) for key, value in record.items() if key not in MODELLED}),
         feed_updated=updated_of(record.get("updated")),
         is_closed=is_closed,
         closed_until=_until(record) if is_closed else None,
+        remarks=(*remarks, *((name, sentences.NO_SAFE_ADDRESS) for name in unsafe)),
     )
 
 
@@ -163,23 +170,20 @@ def _regions(record: Mapping[str, Any]) -> tuple[str, ...]:
     return texts(record.get("regions"), 200) or texts([record.get("region"), record.get("sub_region")], 200)
 
 
-def _conference(record: Mapping[str, Any], said: dict[str, str]) -> dict[str, Any]:
-    """Return the texts, with what is no address or number of a conference among its notes."""
+def _conference(record: Mapping[str, Any], said: dict[str, str]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """Return the texts, with what is no address or number of a conference among its notes, and what to remark on."""
+    remarks = []
     url, phone = plain(record.get("conference_url"), 2000), plain(record.get("conference_phone"))
     if url and not url.casefold().startswith(("https://", "http://")):
-        is_address = "." in url and " " not in url and ":" not in url.partition("/")[0]
-        url, said["conference_url_notes"] = (
-            (f"https://{url}"[:2000], said["conference_url_notes"])
-            if is_address
-            else ("", _joined(url, said["conference_url_notes"]))
-        )
+        if "." in url and " " not in url and ":" not in url.partition("/")[0]:
+            url = f"https://{url}"[:2000]
+        else:
+            url, said["conference_url_notes"] = "", joined(url, said["conference_url_notes"])
+            remarks.append(("conference_url", sentences.NO_WEB_ADDRESS))
     if len(phone) > NUMBER or sum(sign.isdigit() for sign in phone) < 3 or sum(map(str.isalpha, phone)) > 12:
-        phone, said["conference_phone_notes"] = "", _joined(phone, said["conference_phone_notes"])
-    return {**said, "conference_url": url, "conference_phone": phone}
-
-
-def _joined(*parts: str) -> str:
-    return "\n".join(filter(None, parts))[:10_000]
+        remarks += [("conference_phone", sentences.NO_NUMBER)] if phone else []
+        phone, said["conference_phone_notes"] = "", joined(phone, said["conference_phone_notes"])
+    return {**said, "conference_url": url, "conference_phone": phone}, remarks
 
 
 def _attendance(record: Mapping[str, Any], types: Iterable[str]) -> tuple[str, bool]:

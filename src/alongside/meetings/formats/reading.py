@@ -17,6 +17,20 @@ MOST_RECORDS = 250_000
 # A day, a time or a moment: no pattern has to look through more.
 SHORT = 40
 DEEPEST = 12
+# What the record of a meeting has at least one of, in the forms that we read.
+OF_A_MEETING = frozenset(
+    {
+        *("slug", "name", "group", "location", "day", "time", "id_bigint", "meeting_name", "location_text"),
+        *("weekday_tinyint", "start_time"),
+    }
+)
+# Other lists of BMLT servers, by what each record of theirs has: formats, service bodies, names of fields.
+OTHERS_OF_BMLT = (
+    frozenset({"key_string", "name_string"}),
+    frozenset({"parent_id", "name", "type", "helpline"}),
+    frozenset({"key", "description"}),
+)
+PROGRAMS = ("javascript:", "vbscript:", "data:")
 DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _TAG = re.compile(r"<(/?)(p|br|div|li|ul|ol|b|i|em|strong|a|span|font|h\d)\b[^<>]*>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -176,7 +190,28 @@ def records_of(found: object) -> list[Any]:
         raise NoFeed(sentences.EMPTY)
     if len(records) > MOST_RECORDS:
         raise NoFeed(sentences.TOO_MANY)
+    _check_what_they_are([one for one in records if isinstance(one, dict)])
     return records
+
+
+def _check_what_they_are(records: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse a list in which no record has anything of a meeting. NoFeed."""
+    if not records:
+        return
+    if any(all(fields <= record.keys() for record in records) for fields in OTHERS_OF_BMLT):
+        raise NoFeed(sentences.OTHER_OF_BMLT)
+    if all(OF_A_MEETING.isdisjoint(record) for record in records):
+        raise NoFeed(sentences.NOT_MEETINGS)
+
+
+def is_program(value: object) -> bool:
+    """Tell whether an address runs something where somebody follows it, as `javascript:` does, however it is spaced."""
+    return "".join(plain(value, 2000).split()).casefold().startswith(PROGRAMS)
+
+
+def joined(*parts: str) -> str:
+    """Return texts as one, each on a line of its own, as long as a text can be."""
+    return "\n".join(filter(None, parts))[:LONGEST_TEXT]
 
 
 def first_of(record: Mapping[str, Any], names: Sequence[str], most: int) -> str:

@@ -2,12 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 from alongside.meetings import sentences
 from alongside.meetings.formats import meeting_guide
 from alongside.meetings.formats.reading import NoFeed, decoded, slug_text
-from alongside.meetings.listing import Feed
+from alongside.meetings.listing import Feed, Listing
 
 HEADINGS = {"zip": "postal_code", "zip_code": "postal_code", "url": "conference_url", "longtitude": "longitude"}
 NAMED_BY = ("name", "group", "location", "address", "city", "day", "time")
@@ -26,10 +27,20 @@ def read(body: bytes, program: str) -> Feed:
     headings = [_heading(one) for one in lines[0]] if lines else []
     if not {"name", "group", "location"} & set(headings) or not {"day", "time"} & set(headings):
         return Feed(refusal=sentences.NOT_A_TABLE)
+    records = [_record(headings, line) for line in lines[1:]]
+    made = {place for place, one in enumerate(records) if one and not {"slug", "id"} & one.keys()}
+    for place in made:
+        records[place]["slug"] = slug_text(*(records[place].get(name, "") for name in NAMED_BY))[:280]
     try:
-        return meeting_guide.read_records([_record(headings, line) for line in lines[1:]], program)
+        feed = meeting_guide.read_records(records, program)
     except NoFeed as refusal:
         return Feed(refusal=str(refusal))
+    listings = [_named_by_itself(one) if one.record in made else one for one in feed.listings]
+    return replace(feed, listings=tuple(listings))
+
+
+def _named_by_itself(listing: Listing) -> Listing:
+    return replace(listing, remarks=(("slug", sentences.MADE_SLUG), *listing.remarks))
 
 
 def _delimiter(text: str) -> str:
@@ -43,7 +54,4 @@ def _heading(text: str) -> str:
 
 
 def _record(headings: list[str], line: list[str]) -> dict[str, Any]:
-    record = {heading: cell for heading, cell in zip(headings, line, strict=False) if heading and cell.strip()}
-    if "slug" not in record and "id" not in record and record:
-        record["slug"] = slug_text(*(record.get(name, "") for name in NAMED_BY))[:280]
-    return record
+    return {heading: cell for heading, cell in zip(headings, line, strict=False) if heading and cell.strip()}

@@ -1,8 +1,9 @@
 """Every write of meetings: bringing what a source says up to date (`syncing`), sources and their readings (`sources`),
-the meetings of this place itself (`own`), also proposed ones (`proposing`), and of groups (`of_groups`), how they are
-run (`running`), who serves them (`serving`) and looks after them (`stewards`), and their rooms (`rooms`, `room_words`),
-whether a meeting is still so (`freshness`), what somebody keeps to themselves (`mine`, `calendars`), who comes along to
-it (`along`, `along_reminders`) or offers to (`company`), and a saved one as a tie of a circle (`in_circle`).
+files that are brought along (`bringing`), the meetings of this place itself (`own`), also proposed ones (`proposing`),
+and of groups (`of_groups`), how they are run (`running`), who serves them (`serving`) and looks after them
+(`stewards`), and their rooms (`rooms`, `room_words`), whether a meeting is still so (`freshness`), what somebody keeps
+to themselves (`mine`, `calendars`), who comes along to it (`along`, `along_reminders`) or offers to (`company`), and a
+saved one as a tie of a circle (`in_circle`).
 
 Locks are taken in one order: the source, then its meetings; the hosting, then who serves, then when.
 """
@@ -22,6 +23,7 @@ from alongside.meetings.services.along_reminders import (
 )
 from alongside.meetings.services.bridge import answer_bridge, listen_to_voices, note_sending, publish_voice
 from alongside.meetings.services.bridge_lines import look_after_bridge
+from alongside.meetings.services.bringing import add_file, count_feed, feed_to_look_at, renew_file, try_source
 from alongside.meetings.services.calendars import end_feed, make_feed
 from alongside.meetings.services.company import (
     end_offers_of,
@@ -116,6 +118,7 @@ __all__ = [
     "Order",
     "Result",
     "act_in_room",
+    "add_file",
     "add_to_circle",
     "answer_along",
     "answer_bridge",
@@ -138,12 +141,14 @@ __all__ = [
     "close_meeting",
     "collect_letters",
     "confirm_meeting",
+    "count_feed",
     "decide_held",
     "delete_line",
     "end_along_of",
     "end_feed",
     "end_offers_of",
     "enter_room",
+    "feed_to_look_at",
     "fill_rotas",
     "forget_along",
     "forget_gone",
@@ -182,6 +187,7 @@ __all__ = [
     "remove_saved",
     "remove_source",
     "remove_there",
+    "renew_file",
     "report_there",
     "save_meeting",
     "see_in_room",
@@ -201,6 +207,7 @@ __all__ = [
     "take_report_back",
     "take_up_offer",
     "then_again",
+    "try_source",
     "usual_again",
     "who_may_wait",
     "who_sees_room",

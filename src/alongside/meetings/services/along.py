@@ -20,7 +20,7 @@ from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.meetings import along_telling
 from alongside.meetings.enums import AlongState, Way
-from alongside.meetings.mine_page import is_shown
+from alongside.meetings.mine_page import has_a_way, is_shown
 from alongside.meetings.models import Along, AlongReminder, Saved
 from alongside.meetings.policies import access_along, access_asked_along, access_saved
 from alongside.meetings.queries import timing_of
@@ -38,6 +38,7 @@ MEETINGS = "meetings"
 NOT_HELD = _("It is not held then any more. Please choose another day.")
 RESTS = _("They take a breather now, so they were not asked. You can ask when they are back.")
 ASKED_ALREADY = _("You asked them for this day already. Here you see what they say.")
+ONLY_ONLINE = _("It is held online, so nobody needs to be picked up for it. You can still be there together.")
 ANSWERED = _("This has been answered already, or taken back. Nothing is lost.")
 
 
@@ -50,9 +51,8 @@ def ask_along(
     Conflict when they do not stand with the actor any more; TooMany past three a day.
     """
     said = checked_text(words, field="words", most=WORDS_LENGTH)
-    if way not in Way.values:
-        raise Invalid(phrases.CHOICE_NOT_KNOWN, field="way")
     saved = access_saved(actor, saved_id, lock=True)
+    check_way(saved, way)
     start = start_to_share(saved, on_date, now)
     (tie,) = chosen(actor, [tie_id])
     check_may_ask(saved, tie, on_date, now)
@@ -77,6 +77,14 @@ def start_to_share(saved: Saved, on_date: date, now: datetime) -> Start:
     if start is None or start.at <= now:
         raise Invalid(NOT_HELD, field="on_date")
     return start
+
+
+def check_way(saved: Saved, way: str) -> None:
+    """Have nobody be picked up for what is only online. Invalid, also for what is no way."""
+    if way not in Way.values:
+        raise Invalid(phrases.CHOICE_NOT_KNOWN, field="way")
+    if way == Way.PICK_UP and not has_a_way(saved):
+        raise Invalid(ONLY_ONLINE, field="way")
 
 
 def check_may_ask(saved: Saved, tie: Tie, on_date: date, now: datetime) -> None:
@@ -107,9 +115,12 @@ def answer_along(
 ) -> Along:
     """Say yes, or not this time, also after a yes; no needs no reason. Conflict when it is over; NotFound.
 
-    With a yes to coming along one can offer to pick them up as well, which the owner then takes up or not.
+    With a yes to coming along one can offer to pick them up as well, which the owner then takes up or not; Conflict for
+    what is only online.
     """
     row = access_asked_along(actor, along_id, lock=True)
+    if can_pick_up and not has_a_way(row.saved):
+        raise Conflict(ONLY_ONLINE)
     is_open = row.state == AlongState.ASKED or (row.state == AlongState.AGREED and not is_yes)
     if not is_open:
         raise Conflict(ANSWERED)
@@ -129,6 +140,8 @@ def take_pick_up(*, actor: Person, along_id: UUID, now: datetime) -> None:
     row = access_along(actor, along_id, lock=True)
     if row.ended_at is not None or not row.offers_pick_up:
         raise Conflict(ANSWERED)
+    if not has_a_way(row.saved):
+        raise Conflict(ONLY_ONLINE)
     row.way, row.offers_pick_up = Way.PICK_UP, False
     row.save(update_fields=["way", "offers_pick_up"])
     tell([along_telling.pick_up_wanted(row)], now=now)

@@ -23,7 +23,7 @@ from alongside.meetings.company_policies import access_company, access_offer_mad
 from alongside.meetings.enums import AlongState, OfferState, Way
 from alongside.meetings.models import Along, CompanyOffer
 from alongside.meetings.policies import access_saved
-from alongside.meetings.services.along import KEPT_FOR, MEETINGS, check_may_ask, noted, start_to_share
+from alongside.meetings.services.along import KEPT_FOR, MEETINGS, check_may_ask, check_way, noted, start_to_share
 from alongside.notifications.services import tell, withdraw
 from alongside.ui import phrases
 
@@ -76,8 +76,7 @@ def take_up_offer(*, actor: Person, offer_id: UUID, saved_id: UUID, on_date: dat
     """
     saved = access_saved(actor, saved_id, lock=True)
     offer = access_company(actor, offer_id, lock=True)
-    if way not in Way.values:
-        raise Invalid(phrases.CHOICE_NOT_KNOWN, field="way")
+    check_way(saved, way)
     if way == Way.PICK_UP and offer.way != Way.PICK_UP:
         raise Invalid(NOT_PICKED_UP, field="way")
     start = start_to_share(saved, on_date, now)

@@ -1,6 +1,6 @@
 """Whether a meeting is still so: what visitors found, and what its secretary says."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,13 +13,10 @@ from alongside.kernel.schedule import label_at
 from alongside.meetings.enums import Confirmed, State
 from alongside.meetings.models import Meeting, Report
 from alongside.meetings.policies import access_meeting, visible_meetings
-from alongside.meetings.queries import timing_of
+from alongside.meetings.queries import latest_held, timing_of
 from alongside.meetings.reporters import reporter_of
 from alongside.meetings.standing import LATELY
-from alongside.meetings.timing import next_starts
 
-# So long after a start somebody can say whether it was there.
-REMEMBERED = timedelta(days=7)
 TOO_EARLY = _("It was not held in the last seven days, so nobody can say yet. Nothing was changed.")
 
 
@@ -30,11 +27,10 @@ def report_there(*, actor: Person, slug: str, was_there: bool, now: datetime) ->
     The audit is told nothing: who goes to which meeting is nobody's business.
     """
     meeting = access_meeting(slug)
-    starts = next_starts(timing_of(meeting), after=now - REMEMBERED, count=8)
-    held = [one for one in starts if one.at <= now]
-    if not held and meeting.time is not None:
+    held = latest_held(meeting, timing_of(meeting), now=now)
+    if held is None and meeting.time is not None:
         raise Conflict(TOO_EARLY)
-    on_date = held[-1].on_date if held else label_at(now, meeting.timezone).date()
+    on_date = held or label_at(now, meeting.timezone).date()
     row, _made = Report.objects.update_or_create(
         meeting=meeting,
         on_date=on_date,

@@ -15,7 +15,6 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Conflict, Invalid
-from alongside.meetings import sentences
 from alongside.meetings.enums import Format, Outcome, Trust
 from alongside.meetings.fetching import Fetched, NotFetched, fetch
 from alongside.meetings.formats import read_feed
@@ -58,17 +57,18 @@ def prepare_source(*, actor: Person | None, details: SourceDetails, now: datetim
         access_sources(actor)
     source = Source.objects.select_for_update().filter(name=details.name.strip()).first()
     if source is None:
-        return _put(Source(created_at=now), actor, details, now, "source_added")
-    return _put(source, actor, details, now, "source_changed")
+        return put_source(Source(created_at=now), actor, details, now, "source_added")
+    return put_source(source, actor, details, now, "source_changed")
 
 
 @transaction.atomic
 def change_source(*, actor: Person, source_id: UUID, details: SourceDetails, now: datetime) -> Source:
     """Change a source. Invalid, NotAllowed, NotFound."""
-    return _put(access_source(actor, source_id, lock=True), actor, details, now, "source_changed")
+    return put_source(access_source(actor, source_id, lock=True), actor, details, now, "source_changed")
 
 
-def _put(source: Source, actor: Person | None, details: SourceDetails, now: datetime, action: str) -> Source:
+def put_source(source: Source, actor: Person | None, details: SourceDetails, now: datetime, action: str) -> Source:
+    """Write down what is said of a source, locked by the running transaction or new. Invalid."""
     source.name = checked_text(details.name, field="name", most=NAME_LENGTH, required=True)
     if source.url != details.url:
         source.etag = source.last_modified = ""
@@ -106,21 +106,18 @@ def _checked_address(url: str) -> str:
 def take_in(*, source_id: UUID, body: bytes, now: datetime, dry_run: bool = False) -> Result:
     """Read a feed that came for a source; nothing is kept of a dry run."""
     source = Source.objects.select_for_update().get(id=source_id)
-    result = _read(source, body, now)
+    result = read_into(source, body, now)
     if dry_run:
         transaction.set_rollback(True)
     return result
 
 
-def _read(source: Source, body: bytes, now: datetime, *, was_looked_at: bool = False) -> Result:
+def read_into(source: Source, body: bytes, now: datetime, *, was_looked_at: bool = False) -> Result:
     """Bring a locked source up to a feed, and keep how that ended."""
     feed = read_feed(body, of=source.format, program=source.program)
-    looks = source.trust == Trust.LOOK and not was_looked_at and not feed.refusal and bool(feed.listings)
-    if looks:
-        result = Result(skipped=feed.skipped, held=sentences.LOOKED_AT_FIRST)
-    else:
-        result = sync(source, feed, now=now, whatever_is_lost=was_looked_at)
-    _keep(source, result, body if result.held and feed.listings else None, now)
+    looks_first = source.trust == Trust.LOOK
+    result = sync(source, feed, now=now, was_looked_at=was_looked_at, looks_first=looks_first)
+    _keep(source, result, body if result.held and result.foreseen else None, now)
     source.read_at = now
     source.save()
     return result
@@ -140,6 +137,7 @@ def _keep(source: Source, result: Result, held: bytes | None, now: datetime) -> 
         unchanged=result.unchanged,
         gone=result.gone,
         skipped=result.facts()["skipped"][:SKIPPED_KEPT],
+        foreseen=result.foreseen.facts() if held and result.foreseen else None,
         feed=gzip.compress(held) if held else None,
     )
     _forget_readings(source)
@@ -195,7 +193,7 @@ def _fetched(source: Source, found: Fetched, now: datetime) -> None:
         _forget_readings(source)
         return
     source.etag, source.last_modified = found.etag, found.last_modified
-    _read(source, found.body, now)
+    read_into(source, found.body, now)
 
 
 @transaction.atomic
@@ -224,7 +222,7 @@ def decide_held(*, actor: Person, source_id: UUID, reading_id: UUID, lets_in: bo
     held.decided_at, held.feed = now, None
     held.save(update_fields=["decided_at", "feed"])
     if lets_in:
-        _read(source, body, now, was_looked_at=True)
+        read_into(source, body, now, was_looked_at=True)
     record(f"meetings.source_{'let_in' if lets_in else 'refused'}", actor=actor.id, subject=source.id, now=now)
 
 

@@ -6,8 +6,8 @@ A handful of statements, whatever the size of the feed.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -29,6 +29,8 @@ from alongside.meetings.models import SLUG_LENGTH, Meeting, Occurrence, Source
 MOST_LOST = 0.3
 KEPT_FOR = timedelta(days=30)
 AT_ONCE = 1000
+# So many meetings are named of those that a feed adds, changes or loses.
+NAMED = 10
 # So much of a slug stays when there must be room to tell two of them apart.
 NAMED_BY = SLUG_LENGTH - 10
 FIELDS = [str(one.column) for one in Meeting._meta.local_fields]  # noqa: SLF001 - Django's documented way
@@ -57,10 +59,31 @@ Said = tuple[Listing, str, str, str]  # program, zone, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a feed brings: how many meetings are listed before and after, what becomes of them, the first of each.
+
+    `names` of the first are by "added", "changed" and "gone".
+    """
+
+    before: int
+    after: int
+    added: int
+    changed: int
+    unchanged: int
+    gone: int
+    names: Mapping[str, Sequence[str]]
+
+    def facts(self) -> dict[str, Any]:
+        """Return it as plain JSON values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """How many records of a feed were added, changed and unchanged; those skipped; how many meetings are gone.
 
-    `held` says why nothing was done, None when it was.
+    `held` says why nothing was done, None when it was; `foreseen` is what the feed would bring, or has brought: None
+    for what is no feed. `remarks` are on what was taken, but not as it came.
     """
 
     added: int = 0
@@ -69,6 +92,8 @@ class Result:
     gone: int = 0
     skipped: tuple[Skipped, ...] = ()
     held: str | None = None
+    foreseen: Foreseen | None = None
+    remarks: tuple[Skipped, ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -85,28 +110,44 @@ class _Plan:
     other: list[tuple[UUID, Said]] = field(default_factory=list)
     back: list[UUID] = field(default_factory=list)
     of_record: dict[int, set[str]] = field(default_factory=dict)
+    names: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def note(self, listing: Listing, what: str) -> None:
         self.of_record.setdefault(listing.record, set()).add(what)
+        named = self.names.setdefault(what, {})
+        if len(named) < NAMED:
+            named[listing.name] = None
 
 
-def sync(source: Source, feed: Feed, *, now: datetime, whatever_is_lost: bool = False) -> Result:
+def sync(
+    source: Source, feed: Feed, *, now: datetime, was_looked_at: bool = False, looks_first: bool = False
+) -> Result:
     """Bring the meetings of a source, locked by the running transaction, up to a feed, unless it is to be held.
 
-    With `whatever_is_lost` somebody has looked at what is lost.
+    With `was_looked_at` somebody has let in what it brings and loses; with `looks_first` somebody is to do so.
     """
     if feed.refusal or not feed.listings:
         return Result(skipped=feed.skipped, held=feed.refusal or sentences.EMPTY)
     known = _known(source)
-    lost = [known[slug] for slug in known.keys() - {one.source_slug for one in feed.listings}]
-    gone = [row[0] for row in lost if row[2] == State.LISTED]
+    lost = known.keys() - {one.source_slug for one in feed.listings}
+    gone = [known[slug][0] for slug in sorted(lost) if known[slug][2] == State.LISTED]
     listed = sum(row[2] == State.LISTED for row in known.values())
-    if len(gone) > MOST_LOST * listed and not whatever_is_lost:
-        return Result(skipped=feed.skipped, held=sentences.TOO_MANY_LOST)
-    plan = _plan(source, feed.listings, known, now)
+    plan = _plan(source, feed.listings, known)
+    foreseen = _foreseen(plan, gone, listed, len(feed.listings))
+    held = sentences.LOOKED_AT_FIRST if looks_first else sentences.TOO_MANY_LOST
+    if not was_looked_at and (looks_first or len(gone) > MOST_LOST * listed):
+        return Result(skipped=feed.skipped, held=held, foreseen=foreseen)
     _write(source, plan, gone, now)
+    counts = foreseen.added, foreseen.changed, foreseen.unchanged, foreseen.gone
+    said = [(one.source_slug, sentence, one.record) for one in feed.listings for _field, sentence in one.remarks]
+    return Result(*counts, feed.skipped, foreseen=foreseen, remarks=tuple(Skipped(*one) for one in said))
+
+
+def _foreseen(plan: _Plan, gone: list[UUID], before: int, after: int) -> Foreseen:
     counts = Counter(map(_of_record, plan.of_record.values()))
-    return Result(counts["added"], counts["changed"], counts["unchanged"], len(gone), feed.skipped)
+    lost = Meeting.objects.filter(id__in=gone[:NAMED]).order_by("name").values_list("name", flat=True) if gone else ()
+    names = {what: list(plan.names.get(what, ())) for what in ("added", "changed")} | {"gone": list(lost)}
+    return Foreseen(before, after, counts["added"], counts["changed"], counts["unchanged"], len(gone), names)
 
 
 def _known(source: Source) -> dict[str, Known]:
@@ -119,7 +160,7 @@ def _of_record(found: set[str]) -> str:
     return found.pop() if len(found) == 1 else "changed"
 
 
-def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Known], now: datetime) -> _Plan:
+def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Known]) -> _Plan:
     plan = _Plan()
     place = _Placing(source)
     for listing in listings:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.accounts.decorators import PersonRequest, person_required
+from alongside.accounts.models import Person
 from alongside.circles import links
 from alongside.circles.choosing import people_of
 from alongside.circles.models import Supporter
@@ -17,9 +18,12 @@ from alongside.circles.views.pages import Page, answer, done, form_page, saved
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.meetings import services
-from alongside.meetings.along_page import dates_to_ask_for, when_words
+from alongside.meetings.along_page import dates_to_ask_for
 from alongside.meetings.mine_forms import AlongForm, ReminderForm
+from alongside.meetings.mine_page import has_a_way
 from alongside.meetings.policies import access_along, access_asked_along, access_saved
+from alongside.meetings.words import when_words
+from alongside.notifications.queries import can_be_told
 from alongside.ui import phrases
 
 ANSWERS = {
@@ -35,7 +39,8 @@ def ask(request: PersonRequest, saved_id: UUID) -> HttpResponse:
     """Choose who is asked to come along, and on which date."""
     row = access_saved(request.user, saved_id)
     people, dates = people_of(request.user), dates_to_ask_for(row, now=current_time())
-    form = AlongForm(request.POST if request.method == "POST" else None, people=people, dates=dates)
+    typed = request.POST if request.method == "POST" else None
+    form = AlongForm(typed, people=people, dates=dates, has_a_way=has_a_way(row))
 
     def send() -> None:
         services.ask_along(actor=request.user, saved_id=saved_id, now=current_time(), **form.asked())
@@ -97,9 +102,9 @@ def remind_contact(request: HttpRequest, contact: Supporter, along_id: UUID) -> 
 def _remind(request: HttpRequest, actor: SupportingActor, along_id: UUID, back: str) -> HttpResponse:
     row = access_asked_along(actor, along_id)
     found = getattr(row, "reminder", None)
-    form = ReminderForm(
-        request.POST if request.method == "POST" else None, initial={"minutes": found and found.minutes}
-    )
+    is_untold = isinstance(actor, Person) and not can_be_told(actor.id)
+    typed, initial = request.POST if request.method == "POST" else None, {"minutes": found and found.minutes}
+    form = ReminderForm(typed, initial=initial, is_untold=is_untold)
 
     def keep() -> None:
         minutes, now = form.cleaned_data["minutes"], current_time()
@@ -108,7 +113,7 @@ def _remind(request: HttpRequest, actor: SupportingActor, along_id: UUID, back: 
     if form.is_bound and saved(form, keep):
         return done(request, back, phrases.CHANGES_KEPT)
     lead = (_("You go along with %(name)s.") % {"name": row.tie.owner.alias}, when_words(row.starts_at))
-    return form_page(request, Page(_("Reminder"), phrases.KEEP, back, lead), form)
+    return form_page(request, Page(_("Reminder"), phrases.KEEP, back, lead), form, is_untold=is_untold)
 
 
 def _answered(actor: SupportingActor, along_id: UUID, move: str) -> None:

@@ -15,7 +15,7 @@ from alongside.circles.views.contact import contact_required
 from alongside.circles.views.pages import answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.meetings import services
-from alongside.meetings.company_page import dates_to_go, offered_to
+from alongside.meetings.company_page import THEY_READ, dates_to_go, offered_to
 from alongside.meetings.company_policies import access_company
 from alongside.meetings.enums import Way
 from alongside.meetings.mine_forms import TakeUpForm
@@ -42,8 +42,8 @@ def _offered(request: HttpRequest, actor: SupportingActor, tie_id: UUID, back: s
     if way == "none":
         services.take_back_offer(actor=actor, tie_id=tie_id, now=now)
         return done(request, back, phrases.IT_IS_TAKEN_BACK)
-    services.offer_company(actor=actor, tie_id=tie_id, way=way, now=now)
-    return done(request, back, _("They read that you would come along. Whether and where to is up to them."))
+    row = services.offer_company(actor=actor, tie_id=tie_id, way=way, now=now)
+    return done(request, back, THEY_READ[Way(way)] % {"name": row.tie.owner.alias})
 
 
 @person_required

@@ -19,13 +19,16 @@ from alongside.meetings.search_calendar import calendar_address
 from alongside.meetings.search_page import Reader, search_page
 from alongside.meetings.whereabouts import known_zone
 from alongside.ui.context import country_of
+from alongside.ui.countries import written_as_in
 
 
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
     """Show the form and what was found for what the address asks. Here alone a device may be asked where it is."""
     get_ready()
-    page = search_page(request.GET, Reader(_own_zone(request), country_of(request)), now=current_time())
+    country = country_of(request)
+    with written_as_in(country):
+        page = search_page(request.GET, Reader(_own_zone(request), country), now=current_time())
     with timezone.override(ZoneInfo(page.zone)):
         context = {"page": page, "form": page.form, "calendar": calendar_address(request.GET, page)}
         response = render(request, "meetings/search.html", context, status=422 if page.form.errors else 200)
@@ -38,11 +41,12 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one meeting: when it is held next, how one gets there or joins, and how sure that is."""
     reader = request.user if isinstance(request.user, Person) else None
     row = access_meeting(slug, reader)
-    asked = request.GET.get("tz", "")
+    chosen, browser = (known_zone(one) if (one := request.GET.get(name)) else "" for name in ("clock", "tz"))
     # A stranger who did not say whose clock is theirs is told the time of the place.
-    zone = _own_zone(request) or (known_zone(asked) if asked else row.timezone)
+    zone = chosen or _own_zone(request) or browser or row.timezone
     with timezone.override(ZoneInfo(zone)):
-        page = meeting_page(row, now=current_time())
+        with written_as_in(country_of(request)):
+            page = meeting_page(row, now=current_time())
         user = request.user
         context = {
             "page": page,

@@ -1,7 +1,10 @@
 """Whether a meeting is still so: "was it there?" for those who went, and the page of its secretary."""
 
+from zoneinfo import ZoneInfo
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -10,6 +13,7 @@ from alongside.circles.views.pages import done
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.meetings import links, services
+from alongside.meetings.meeting_page import confirm_page, there_page
 from alongside.meetings.policies import access_meeting, visible_meetings
 
 
@@ -19,7 +23,7 @@ def there(request: PersonRequest, slug: str) -> HttpResponse:
     """Ask whether it was there; one press answers, another takes it back."""
     meeting = access_meeting(slug)
     if request.method != "POST":
-        return render(request, "meetings/there.html", {"meeting": meeting})
+        return render(request, "meetings/there.html", there_page(meeting, request.user, now=current_time()))
     if request.POST.get("was_there") == "take_back":
         services.take_report_back(actor=request.user, slug=slug)
         return done(request, request.path, _("What you said about it is forgotten."))
@@ -36,7 +40,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if meeting is None:
         raise NotFound
     if request.method != "POST":
-        return render(request, "meetings/confirm.html", {"meeting": meeting})
+        with timezone.override(ZoneInfo(meeting.timezone)):
+            return render(request, "meetings/confirm.html", confirm_page(meeting, now=current_time()))
     is_so = request.POST.get("is_so") == "yes"
     services.confirm_meeting(meeting_id=meeting.id, is_so=is_so, now=current_time())
     said = _("Thank you. It stands here as confirmed by you.") if is_so else _("Thank you. People are told to ask.")

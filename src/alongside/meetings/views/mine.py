@@ -20,6 +20,7 @@ from alongside.meetings.mine_forms import ReminderForm, ThereForm
 from alongside.meetings.mine_page import saved_of
 from alongside.meetings.policies import access_saved
 from alongside.meetings.proposal_policies import may_propose
+from alongside.notifications.queries import can_be_told
 from alongside.ui import phrases
 
 
@@ -63,7 +64,9 @@ def save(request: PersonRequest, slug: str) -> HttpResponse:
 def one(request: PersonRequest, saved_id: UUID) -> HttpResponse:
     """Show a saved meeting, and choose its reminder."""
     row = access_saved(request.user, saved_id)
-    form = ReminderForm(request.POST if request.method == "POST" else None, initial={"minutes": row.remind_minutes})
+    is_untold = not can_be_told(request.user.id)
+    typed, initial = request.POST if request.method == "POST" else None, {"minutes": row.remind_minutes}
+    form = ReminderForm(typed, initial=initial, is_untold=is_untold)
 
     def keep() -> None:
         minutes, now = form.cleaned_data["minutes"], current_time()
@@ -71,7 +74,8 @@ def one(request: PersonRequest, saved_id: UUID) -> HttpResponse:
 
     if form.is_bound and saved(form, keep):
         return done(request, reverse("my-meeting", args=[saved_id]), phrases.CHANGES_KEPT)
-    return answer(request, "meetings/my_meeting.html", {**my_meeting_page(row, now=current_time()), "form": form}, form)
+    context = {**my_meeting_page(row, now=current_time()), "form": form, "is_untold": is_untold}
+    return answer(request, "meetings/my_meeting.html", context, form)
 
 
 @person_required

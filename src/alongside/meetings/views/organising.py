@@ -1,4 +1,4 @@
-"""Organisers look after sources: add, change, read now, see what was skipped, let in what is held, delete."""
+"""Organisers look after sources: change them, see what was skipped, let in what is held, delete; `bringing` adds."""
 
 from typing import Any
 from uuid import UUID
@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.accounts.decorators import PersonRequest, role_required
 from alongside.accounts.enums import Role
-from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
+from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
 from alongside.kernel.clock import current_time
 from alongside.meetings import services
 from alongside.meetings.enums import Outcome
+from alongside.meetings.looking import Look
 from alongside.meetings.models import Source
-from alongside.meetings.organise_forms import SourceForm
-from alongside.meetings.organise_page import own_lines, readings_of, said_skipped, source_lines
+from alongside.meetings.organise_forms import NewerFileForm, SourceForm
+from alongside.meetings.organise_page import foretold, held_of, own_lines, readings_of, said_skipped, source_lines
 from alongside.meetings.policies import access_source
 from alongside.meetings.proposals_page import waiting_proposals
 from alongside.ui import phrases
@@ -36,36 +37,29 @@ def overview(request: PersonRequest) -> HttpResponse:
 
 
 @role_required(Role.ORGANISER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def add(request: PersonRequest) -> HttpResponse:
-    """Add a source; it is read within a minute."""
-    initial = {"time_zone": request.user.time_zone, "every_hours": 24}
-    form = SourceForm(request.POST if request.method == "POST" else None, initial=initial)
-
-    def save() -> None:
-        services.prepare_source(actor=request.user, details=form.details(), now=current_time())
-
-    if form.is_bound and saved(form, save):
-        return done(request, reverse("organise-meetings"), _("The source is added. It is read within a minute."))
-    page = Page(_("Add a source of meetings"), _("Add it"), reverse("organise-meetings"))
-    return form_page(request, page, form)
-
-
-@role_required(Role.ORGANISER)
 @require_safe
 def source(request: PersonRequest, source_id: UUID) -> HttpResponse:
     """Show how a source was read lately, what could not be used and why, and what waits for a decision."""
-    row = access_source(request.user, source_id)
-    readings = readings_of(row)
-    held = next((one for one in readings if one.outcome == Outcome.HELD and one.decided_at is None), None)
+    return source_page(request, access_source(request.user, source_id), NewerFileForm())
+
+
+def source_page(request: PersonRequest, row: Source, form: NewerFileForm, look: Look | None = None) -> HttpResponse:
+    """Show a source; with what a newer file of it would bring, when that was asked."""
+    readings, held = readings_of(row), held_of(row)
     last = next((one for one in readings if one.outcome in (Outcome.DONE, Outcome.HELD)), None)
+    foreseen = held.foreseen if held else None
     context = {
         "source": row,
+        "why_held": _(held.reason) if held else "",
+        "foreseen": foreseen,
+        "foretold": foretold(foreseen) if foreseen else [],
         "readings": [(one, _(one.reason) if one.reason else one.get_outcome_display()) for one in readings],
         "held": held,
         "skipped": said_skipped(last) if last else [],
+        "form": form,
+        "would": look,
     }
-    return render(request, "meetings/source.html", context)
+    return answer(request, "meetings/source.html", context, form)
 
 
 @role_required(Role.ORGANISER)
@@ -88,14 +82,6 @@ def change(request: PersonRequest, source_id: UUID) -> HttpResponse:
 def _initial(row: Source) -> dict[str, Any]:
     same = ("name", "url", "format", "program", "trust", "every_hours")
     return {**{name: getattr(row, name) for name in same}, "time_zone": row.timezone}
-
-
-@role_required(Role.ORGANISER)
-@require_POST
-def read_now(request: PersonRequest, source_id: UUID) -> HttpResponse:
-    """Have a source be read within a minute."""
-    services.read_soon(actor=request.user, source_id=source_id, now=current_time())
-    return done(request, reverse("organise-source", args=[source_id]), _("It is read within a minute."))
 
 
 @role_required(Role.ORGANISER)

@@ -11,6 +11,7 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.meetings import services
+from alongside.meetings.links import webcal_address
 from alongside.meetings.mine_forms import CalendarForm
 from alongside.meetings.own_entries import own_calendar
 from alongside.meetings.policies import access_feed, visible_feed
@@ -30,7 +31,7 @@ def calendar(request: PersonRequest) -> HttpResponse:
 
     if form.is_bound and saved(form, make):
         link = settings.BASE_URL + reverse("my-calendar-feed", args=made)
-        return render(request, "meetings/calendar_made.html", {"link": link})
+        return render(request, "meetings/calendar_made.html", {"link": link, "webcal": webcal_address(link)})
     return answer(request, "meetings/calendar.html", {"feed": visible_feed(request.user), "form": form}, form)
 
 

@@ -1,8 +1,8 @@
 """Every write of moderation: bringing something before moderators, looking after it, deciding, another look."""
 
 from alongside.safety.services.appealing import answer_appeal, appeal
-from alongside.safety.services.deciding import answer_proposal, decide, lift
-from alongside.safety.services.forgetting import move_cases
+from alongside.safety.services.deciding import answer_proposal, decide, lift, take_proposal_back
+from alongside.safety.services.forgetting import leave_to_organisers, move_cases
 from alongside.safety.services.handling import claim_case, close_case, hand_over, release_case
 from alongside.safety.services.reporting import bring, report
 
@@ -15,8 +15,10 @@ __all__ = [
     "close_case",
     "decide",
     "hand_over",
+    "leave_to_organisers",
     "lift",
     "move_cases",
     "release_case",
     "report",
+    "take_proposal_back",
 ]

@@ -14,9 +14,9 @@ from alongside.kernel.sealed import seal
 from alongside.safety.enums import Event
 from alongside.safety.models import Appeal, Decision
 from alongside.safety.outgoing import tell_affected, tell_moderators
-from alongside.safety.policies import access_appeal, access_decision, hold_case, others_for
+from alongside.safety.policies import access_appeal, access_decision, hold_case, organisers_for, others_for
 from alongside.safety.sealing import ANSWER, APPEAL
-from alongside.safety.services.deciding import held_person, organisers, undo
+from alongside.safety.services.deciding import held_person, undo
 from alongside.safety.services.rows import note
 
 APPEAL_LENGTH = 2000
@@ -38,7 +38,8 @@ def appeal(*, actor: Person, decision_id: UUID, words: str, now: datetime) -> Ap
     said = checked_text(words, field="words", most=APPEAL_LENGTH, required=True)
     row = access_decision(actor, decision_id, lock=True)
     _check(row, now=now)
-    others = others_for(row.case, besides={row.by_id, row.confirmed_by_id}, reach=row.reach, now=now)
+    decided = {row.by_id, row.confirmed_by_id}
+    others = others_for(row.case, besides=decided, reach=row.reach, now=now)
     made = Appeal.objects.create(
         created_at=now,
         decision=row,
@@ -47,7 +48,7 @@ def appeal(*, actor: Person, decision_id: UUID, words: str, now: datetime) -> Ap
     )
     note(row.case, Event.APPEALED, act=row.act, now=now)
     record("safety.appealed", actor=actor.id, subject=made.id, about=actor.id, now=now)
-    tell_moderators(others or organisers() - {row.by_id, row.confirmed_by_id, actor.id}, urgent=False, now=now)
+    tell_moderators(others or organisers_for(row.case, besides=decided), urgent=False, now=now)
     return made
 
 

@@ -1,14 +1,13 @@
 """Deciding about a case: what is done, with the reason the person reads; a removal needs a second person."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts.enums import Role
 from alongside.accounts.models import ApiToken, Person
-from alongside.accounts.policies import people_with
 from alongside.accounts.services.roles import give_roles_back, take_all_roles
 from alongside.accounts.services.sessions import end_sessions_of
 from alongside.audit.services import record
@@ -19,9 +18,20 @@ from alongside.safety.details import Choice
 from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, DecisionState, Event, Reach
 from alongside.safety.models import Case, Decision
 from alongside.safety.outgoing import tell_affected, tell_moderators
-from alongside.safety.policies import access_case, access_proposal, hold_case, lifted_by, may_act, others_for
-from alongside.safety.reportable import let_back_into, remove_from, reportable
+from alongside.safety.policies import (
+    access_case,
+    access_own_proposal,
+    access_proposal,
+    hold_case,
+    lifted_by,
+    may_act,
+    organisers_for,
+    others_for,
+    own_proposals,
+)
+from alongside.safety.reportable import let_back_into, remove_from
 from alongside.safety.sealing import MEMO, REASON
+from alongside.safety.services.doing import came_before, do_to_things, undo_to_things
 from alongside.safety.services.handling import access_claimed
 from alongside.safety.services.rows import keep, note
 from alongside.ui import phrases
@@ -68,7 +78,7 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
     if act == Act.REMOVE:
         propose(row, now=now)
     else:
-        put_in_force(row, now=now)
+        put_in_force(row, things=choice.things, now=now)
     # They do not hear of what is proposed only, whatever they take along.
     heard_by = about.id if about and act != Act.REMOVE else None
     record(f"safety.{act}", actor=actor.id, subject=row.id, about=heard_by, now=now)
@@ -101,17 +111,12 @@ def propose(row: Decision, *, now: datetime) -> None:
     row.needs_organiser = not others
     row.save()
     note(row.case, Event.PROPOSED, act=row.act, now=now)
-    tell_moderators(others or organisers() - {row.by_id, row.about_id}, urgent=False, now=now)
+    tell_moderators(others or organisers_for(row.case, besides={row.by_id}), urgent=False, now=now)
 
 
-def organisers() -> set[UUID]:
-    """Return the accounts of the organisers."""
-    return set(people_with(Role.ORGANISER).values_list("id", flat=True))
-
-
-def put_in_force(row: Decision, *, now: datetime) -> None:
-    """Do what was decided, keep what it takes to undo it, and tell whom it is about."""
-    memo = _done(row, now=now)
+def put_in_force(row: Decision, *, things: Collection[UUID] | None = None, now: datetime) -> None:
+    """Do what was decided, to `things` of its case or all, keep what it takes to undo it, and tell whom it is about."""
+    memo = _done(row, things, now=now)
     row.memo_sealed = None
     if memo:
         owner = row.about or row.by
@@ -124,11 +129,10 @@ def put_in_force(row: Decision, *, now: datetime) -> None:
         tell_affected(row.about, now=now)
 
 
-def _done(row: Decision, *, now: datetime) -> str:
+def _done(row: Decision, things: Collection[UUID] | None, *, now: datetime) -> str:
     act = Act(row.act)
     if act in TO_A_THING:
-        kind = reportable(row.case.kind)
-        return kind.doings[act].do(row.case.subject, now) if kind else ""
+        return do_to_things(row, things, now=now)
     if act != Act.REMOVE or row.about is None:
         return ""
     if row.reach == Reach.GROUP:
@@ -176,6 +180,17 @@ def _end_pause_with(removal: Decision, *, now: datetime) -> None:
 
 
 @transaction.atomic
+def take_proposal_back(*, actor: Person, decision_id: UUID, now: datetime) -> None:
+    """Drop a removal that the actor proposed, whether they may look after its case or not. NotFound once it is decided.
+
+    Who brought a case, as whoever proposes does, is not shown it.
+    """
+    hold_case(access_own_proposal(actor, decision_id).case_id)
+    _drop(access_own_proposal(actor, decision_id), now=now)
+    record("safety.dropped", actor=actor.id, subject=decision_id, about=None, now=now)
+
+
+@transaction.atomic
 def lift(*, actor: Person, case_id: UUID, decision_id: UUID, now: datetime) -> None:
     """Undo what was decided about a case that the actor may look after, removals apart: these one appeals against.
 
@@ -183,10 +198,8 @@ def lift(*, actor: Person, case_id: UUID, decision_id: UUID, now: datetime) -> N
     holds everywhere; Conflict when it holds no more.
     """
     case = access_case(actor, case_id, now=now, lock=True)
-    proposed = case.decisions.filter(id=decision_id, state=DecisionState.PROPOSED, by=actor).first()
-    if proposed:
-        _drop(proposed, now=now)
-        record("safety.dropped", actor=actor.id, subject=decision_id, about=None, now=now)
+    if own_proposals(actor).filter(case=case, id=decision_id).exists():
+        take_proposal_back(actor=actor, decision_id=decision_id, now=now)
         return
     row = case.decisions.filter(id=decision_id).exclude(act__in=[Act.NOTE, Act.REMOVE]).select_related("about").first()
     if row is None:
@@ -206,33 +219,29 @@ def undo(row: Decision, *, now: datetime) -> None:
 
     While another decision wants the same, it stays done, and that one keeps what it takes to undo it.
     """
-    other = _wanted_too(row)
-    if other is None:
-        _reverse(row, now=now)
-    elif (row.in_force_at, row.created_at, row.id) < (other.in_force_at, other.created_at, other.id):
-        Decision.objects.filter(id=other.id).update(memo_sealed=row.memo_sealed)
+    if row.act in TO_A_THING:
+        undo_to_things(row, now=now)
+    else:
+        _undo_to_person(row, now=now)
     row.state, row.undone_at = DecisionState.UNDONE, now
     row.save(update_fields=["state", "undone_at"])
 
 
-def _wanted_too(row: Decision) -> Decision | None:
-    """Return what else holds and did the same to the same thing, or to the same person as far; the earliest of it."""
-    rows = Decision.objects.filter(act=row.act, state=DecisionState.IN_FORCE).exclude(id=row.id)
-    if row.act in TO_A_THING:
-        rows = rows.filter(case__kind=row.case.kind, case__subject=row.case.subject)
-    else:
-        rows = rows.filter(about__isnull=False, about=row.about_id, reach=row.reach, community=row.community)
-    return rows.order_by("in_force_at", "created_at", "id").first()
-
-
-def _reverse(row: Decision, *, now: datetime) -> None:
-    memo, act = unseal(row.memo_sealed, what=MEMO) or "", Act(row.act)
-    kind = reportable(row.case.kind)
-    if act in TO_A_THING and kind and act in kind.doings:
-        kind.doings[act].undo(row.case.subject, memo, now)
-    elif act == Act.REMOVE and row.about_id:
-        _take_in_again(row, row.about_id, memo, now=now)
+def _undo_to_person(row: Decision, *, now: datetime) -> None:
+    other = _wanted_too(row)
+    if other is not None:
+        if came_before(row, other):
+            Decision.objects.filter(id=other.id).update(memo_sealed=row.memo_sealed)
+    elif row.act == Act.REMOVE and row.about_id:
+        _take_in_again(row, row.about_id, unseal(row.memo_sealed, what=MEMO) or "", now=now)
         _end_pause_with(row, now=now)
+
+
+def _wanted_too(row: Decision) -> Decision | None:
+    """Return what else holds and did the same to the same person as far; the earliest of it."""
+    rows = Decision.objects.filter(act=row.act, state=DecisionState.IN_FORCE).exclude(id=row.id)
+    rows = rows.filter(about__isnull=False, about=row.about_id, reach=row.reach, community=row.community)
+    return rows.order_by("in_force_at", "created_at", "id").first()
 
 
 def _take_in_again(row: Decision, about_id: UUID, memo: str, *, now: datetime) -> None:

@@ -103,6 +103,7 @@ def _put_down(row: Report, thing: Thing, pieces: Sequence[Piece]) -> None:
     case = row.case
     row.evidence_sealed = frozen(case, thing.name, thing.place, pieces)
     row.save()
+    _show_as_well(case, thing, pieces)
     keep_exhibits(row, pieces, now=row.created_at)
     if row.reason == Reason.DANGER and not case.is_urgent:
         case.is_urgent = True
@@ -110,12 +111,22 @@ def _put_down(row: Report, thing: Thing, pieces: Sequence[Piece]) -> None:
     note(case, Event.REPORTED, reason=row.reason, now=row.created_at)
 
 
+def _show_as_well(case: Case, thing: Thing, pieces: Sequence[Piece]) -> None:
+    """Note which other lines of the same person a held case shows from now on."""
+    theirs = [piece.id for piece in pieces if piece.by_same or piece.id == thing.subject]
+    new = [one for one in theirs if one != case.subject and one not in case.also]
+    if new:
+        case.also = [*case.also, *new]
+        case.save(update_fields=["also"])
+
+
 def bring(thing: Thing, *, source: Source, goes_on: bool = False, now: datetime) -> Case:
     """Put what was just written before moderators, within the transaction that keeps it; it is there for all the same.
 
     Words of danger are urgent: those who look after the group see them at once, and where nobody takes them on, the
     moderators of the whole place half an hour later. What `goes_on` line by line is added to the case that somebody's
-    lines before it have opened within an hour, of which moderators were told: they see one of it, not ten.
+    lines before it in the same room have opened within an hour, of which moderators were told: they see one of it, not
+    ten.
     """
     is_urgent = source == Source.WORDS
     reason = Reason.DANGER if is_urgent else Reason.OTHER
@@ -138,7 +149,7 @@ def _goes_on_from(thing: Thing, source: Source, *, now: datetime) -> Case | None
 
     Whoever decides about it waits for where the lines are, which who writes is holding.
     """
-    rows = Case.objects.filter(kind=thing.kind, community=thing.community_id, state=CaseState.OPEN)
+    rows = Case.objects.filter(kind=thing.kind, community=thing.community_id, venue=thing.venue, state=CaseState.OPEN)
     rows = rows.filter(created_at__gt=now - GOES_ON, about__isnull=False, about=thing.about_id)
     same = rows.filter(id__in=Report.objects.filter(source=source).values("case")).order_by("-created_at", "-id")
     return same.select_for_update(no_key=True, skip_locked=True).first()

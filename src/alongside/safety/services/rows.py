@@ -14,7 +14,7 @@ from alongside.safety.enums import CaseState, Event
 from alongside.safety.models import Case, Exhibit, LogLine
 from alongside.safety.outgoing import tell_moderators
 from alongside.safety.pauses import removed_among
-from alongside.safety.policies import others_for
+from alongside.safety.policies import organisers_for, others_for
 from alongside.safety.reportable import Thing, keepers_of
 
 # Whoever shows something this shortly before the end has it kept for the whole time, and the rest with it.
@@ -80,6 +80,7 @@ def _made(thing: Thing, *, for_community: bool, instance_from: datetime | None, 
         kind=thing.kind,
         subject=thing.subject,
         community=thing.community_id,
+        venue=thing.venue,
         for_community=for_community,
         instance_from=instance_from,
         about_id=about,
@@ -121,9 +122,20 @@ def reach_somebody(case: Case, *, now: datetime) -> bool:
 
 
 def tell_those_who_look(case: Case, *, besides: UUID | None = None, urgent: bool, now: datetime) -> None:
-    """Tell those who may look after a case that something waits; where there is nobody, those of the whole place."""
+    """Tell those who may look after a case that something waits; where there is nobody, those of the whole place.
+
+    Where nobody is there either, it is left to the organisers.
+    """
     reach_somebody(case, now=now)
-    tell_moderators(others_for(case, besides={besides}, now=now), urgent=urgent, now=now)
+    people = others_for(case, besides=set(), now=now) or _left_to_organisers(case)
+    tell_moderators(people - {besides}, urgent=urgent, now=now)
+
+
+def _left_to_organisers(case: Case) -> set[UUID]:
+    if not case.needs_organiser:
+        case.needs_organiser = True
+        case.save(update_fields=["needs_organiser"])
+    return organisers_for(case, besides=set())
 
 
 def forget_evidence(case: Case, *, now: datetime) -> None:

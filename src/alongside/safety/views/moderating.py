@@ -19,8 +19,18 @@ from alongside.safety import services
 from alongside.safety.enums import Act, Shows
 from alongside.safety.evidence import bytes_of
 from alongside.safety.forms import AnswerForm, DecisionForm
-from alongside.safety.policies import access_appeal, access_case, access_exhibit, access_proposal, check_moderates
-from alongside.safety.queries import appeal_words, case_view, handled_this_week, queue_of
+from alongside.safety.policies import (
+    access_appeal,
+    access_case,
+    access_exhibit,
+    access_own_proposal,
+    access_proposal,
+    check_moderates,
+    may_see_queue,
+    own_proposals,
+)
+from alongside.safety.queries import appeal_words, case_view, handled_this_week, proposal_words, queue_of
+from alongside.ui import phrases
 from alongside.ui.pictures.views import seen
 from alongside.ui.voice.views import played
 
@@ -122,8 +132,10 @@ def lift(request: PersonRequest, case_id: UUID, decision_id: UUID) -> HttpRespon
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal(request: PersonRequest, decision_id: UUID) -> HttpResponse:
-    """Show a removal that waits for a second person; confirm it or not."""
+    """Show a removal that waits for a second person; confirm it or not. Who proposed it can take it back."""
     now = current_time()
+    if "confirms" not in request.POST and own_proposals(request.user).filter(id=decision_id).exists():
+        return _own_proposal(request, decision_id)
     row = access_proposal(request.user, decision_id, now=now)
     if request.method == "POST":
         confirms = request.POST.get("confirms") == "yes"
@@ -133,6 +145,16 @@ def proposal(request: PersonRequest, decision_id: UUID) -> HttpResponse:
     view = case_view(row.case, request.user, now=now)
     shown = next(one for one in view.decisions if one.id == row.id)
     return render(request, "safety/proposal.html", {"view": view, "decision": shown})
+
+
+def _own_proposal(request: PersonRequest, decision_id: UUID) -> HttpResponse:
+    back = reverse("moderate" if may_see_queue(request.user) else "own-reports")
+    if request.method == "POST":
+        services.take_proposal_back(actor=request.user, decision_id=decision_id, now=current_time())
+        return done(request, back, phrases.IT_IS_TAKEN_BACK)
+    what, why = proposal_words(access_own_proposal(request.user, decision_id))
+    lead = (what, why, phrases.WAITS_TO_BE_TAKEN_BACK)
+    return confirm_page(request, Page(_("Take back what you proposed?"), phrases.TAKE_IT_BACK, back, lead))
 
 
 @person_required

@@ -1,0 +1,51 @@
+"""What a name, a place or a note says of how people meet, against what the fields say (pure).
+
+"Upper Darby (Online Only)" is no room to go to, whatever its types say, and "(SUSPENDED) Hair of the Dog" is not held.
+Of notes a whole sentence has to say so: "Inclement weather zoom only." speaks of some days.
+"""
+
+import re
+from dataclasses import replace
+
+from alongside.meetings.listing import Listing
+from alongside.meetings.programs import ONLINE
+
+_ONLY_ONLINE = re.compile(r"(?i)\b(?:online|zoom|virtual)[ -]only\b")
+_WHOLLY_ONLINE = re.compile(
+    r"(?i)(?:(?:this|the|our|meeting|we|group|is|are|currently|now|held) )*"
+    r"(?:(?:online|zoom|virtual)[ -]only|(?:only|exclusively) (?:online|on zoom|virtual))"
+)
+_SUSPENDED = re.compile(
+    r"(?i)^\W*suspended\W*[:)\]–—-]|\b(?:temporarily|in[ -]person|meetings?) suspended\b|[(\[]\s*suspended\b"
+    r"|\bsuspended\s*(?:[)\]]|until\b|$)"
+)
+_MEETING_SUSPENDED = re.compile(r"(?i)\bmeetings?(?: (?:is|are|has|have|been|currently|temporarily))* suspended\b")
+_ALSO_ONLINE = re.compile(r"(?i)[(\[](?:online|zoom|virtual)[)\]]")
+_SENTENCE = re.compile(r"[.!;\n]+|\s[–—-]+\s")
+
+
+def as_said(listing: Listing) -> Listing:
+    """Return a listing with what its words say: held online alone, or closed for now."""
+    words = f"{listing.name} {listing.location} {listing.notes} {listing.location_notes}".casefold()
+    if "only" in words and listing.attendance != "online" and _is_only_online(listing):
+        return replace(listing, attendance="online")
+    if "suspended" in words and not listing.is_closed and listing.attendance != "online" and _is_suspended(listing):
+        return replace(listing, attendance="online") if _has_way_in(listing) else replace(listing, is_closed=True)
+    return listing
+
+
+def _is_only_online(listing: Listing) -> bool:
+    sentences = _SENTENCE.split(f"{listing.notes}\n{listing.location_notes}")
+    is_whole = any(_WHOLLY_ONLINE.fullmatch(one.strip()) for one in sentences)
+    return is_whole or any(_ONLY_ONLINE.search(text) for text in (listing.name, listing.location))
+
+
+def _is_suspended(listing: Listing) -> bool:
+    in_name = _SUSPENDED.search(listing.name)
+    return bool(in_name or _MEETING_SUSPENDED.search(f"{listing.notes}\n{listing.location_notes}"))
+
+
+def _has_way_in(listing: Listing) -> bool:
+    """Tell whether people still meet online while their room is closed."""
+    is_said = ONLINE in listing.types or _ALSO_ONLINE.search(listing.name)
+    return bool(listing.conference_url or listing.conference_phone or is_said)

@@ -152,11 +152,7 @@ def said(**words: object) -> Of:
     return lambda _place: words
 
 
-def kind_word(place: Place) -> Mapping[str, object]:
-    """What is sent to say a kind word."""
-    return {"to": f"{place.post['post_id']} me_too", "from": "1"}
-
-
+kind_word = said(**{"to": "1 me_too", "from": "1"})
 GROUP = {
     "name": "Harbour Test",
     "purpose": "For long evenings.",

@@ -192,10 +192,10 @@ def test_what_is_hidden_is_counted_for_those_alone_who_may_read_it(
     greeter = join(group, stranger, "Silver Test")
     Membership.objects.filter(id=greeter.id).update(role="greeter")
     thread = open_thread(group, by=mate)
-    host, greets = access_standing(owner, group.slug), access_standing(stranger, group.slug)
-    assert (waiting_counts([host]), waiting_counts([greets])) == ({group.id: 1}, {group.id: 1})
+    assert (waiting_counts(owner), waiting_counts(stranger)) == ({group.id: 1}, {group.id: 1})
+    assert waiting_counts(mate) == {}, "who greets nowhere is told of none"
     Thread.objects.filter(id=thread.id).update(state=ThreadState.HIDDEN)
-    assert (waiting_counts([host]), waiting_counts([greets])) == ({group.id: 1}, {})
+    assert (waiting_counts(owner), waiting_counts(stranger)) == ({group.id: 1}, {})
 
 
 def test_what_waits_has_an_id_that_tells_no_moment(begin: Begin, join: Join, open_thread: Open, mate: Person) -> None:

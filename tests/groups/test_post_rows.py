@@ -45,7 +45,7 @@ def view(
     standing = access_standing(mate, group.slug)
     view = thread_view(standing, thread, reading_of(standing, thread), start=1)
     quoted = Quote(1, "", "", "", is_unheard=True)
-    folded = [replace(view.posts[0], is_folded=True), replace(view.posts[1], quote=quoted)]
+    folded = [view.posts[0]._replace(is_folded=True), view.posts[1]._replace(quote=quoted)]
     return replace(view, posts=[*view.posts, *folded])
 
 
@@ -71,9 +71,8 @@ def test_what_somebody_wrote_is_in_no_shape_that_is_kept(view: ThreadView, begin
     drawn_posts(view, group, is_writable=True)
     kept = _skeleton.cache_info().currsize
     assert kept >= 3
-    for post in view.posts:
-        object.__setattr__(post, "alias", "Somebody else")
-    drawn = drawn_posts(view, group, is_writable=True)
+    others = replace(view, posts=[post._replace(alias="Somebody else") for post in view.posts])
+    drawn = drawn_posts(others, group, is_writable=True)
     assert _skeleton.cache_info().currsize == kept
     assert "Somebody else" in drawn
     assert "Amber Test" not in drawn.replace("<strong><bdi>Amber Test</bdi></strong>", "")

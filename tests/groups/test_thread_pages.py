@@ -76,13 +76,14 @@ def test_one_says_a_kind_word_and_follows_or_mutes(
     group = begin()
     join(group, mate)
     thread = open_thread(group)
-    browser, post = sign_in(mate), thread.posts.get()
-    where = (group.slug, thread.id)
-    browser.post(to("group-thread-react", *where), {"to": f"{post.id} proud_of_you", "from": "1"})
+    browser, where = sign_in(mate), (group.slug, thread.id)
+    assert 'value="1 proud_of_you"' in browser.get(to("group-thread", *where)).content.decode()
+    browser.post(to("group-thread-react", *where), {"to": "1 proud_of_you", "from": "1"})
     assert Reaction.objects.get().kind == "proud_of_you"
     assert 'aria-pressed="true">Proud of you' in browser.get(to("group-thread", *where)).content.decode()
     assert browser.post(to("group-thread-react", *where), {"to": "nobody"}).status_code == 422
-    assert browser.post(to("group-thread-react", *where), {"to": f"{post.id} hate"}).status_code == 422
+    assert browser.post(to("group-thread-react", *where), {"to": "1 hate"}).status_code == 422
+    assert browser.post(to("group-thread-react", *where), {"to": "2 me_too"}).status_code == 404
     browser.post(to("group-thread-want", *where), {"wants": "mute"})
     assert Reading.objects.get(membership__person=mate).wants == "mute"
     assert "You muted this thread" in text_of(browser.get(to("group-thread", *where)))
@@ -126,7 +127,7 @@ def test_a_page_takes_the_same_few_statements_however_much_is_written(
     for number in range(3):
         post = write(thread, owner, f"Post {number}", answers=thread.posts.get(place=1))
         open_thread(group, f"Thread {number}")
-        browser.post(to("group-thread-react", group.slug, thread.id), {"to": f"{post.id} me_too"})
+        browser.post(to("group-thread-react", group.slug, thread.id), {"to": f"{post.place} me_too"})
     many = [statements("group-threads", group.slug), statements("group-thread", group.slug, thread.id)]
     assert few == many
     assert max(many) <= 9, "two of them say who is asking"

@@ -208,7 +208,7 @@ def test_a_kind_word_is_said_once_and_counted_for_its_reader_alone(talk: Talk, t
     where = {"slug": group.slug, "thread_id": thread.id, "post_id": thread.posts.get().id, "now": now}
 
     def said(person: Person) -> list[str]:
-        return thread_view(access_standing(person, group.slug), thread, None, start=1).posts[0].said
+        return list(thread_view(access_standing(person, group.slug), thread, None, start=1).posts[0].said)
 
     for person in (mate, stranger):
         services.react(actor=person, kind=Reacts.WITH_YOU, **where)

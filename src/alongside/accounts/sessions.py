@@ -10,10 +10,13 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from alongside.accounts.devices import device_word
 from alongside.accounts.digests import digest
 from alongside.accounts.models import Session
+from alongside.kernel.statements import Statement
 
 IDLE = timedelta(days=14)
 LONGEST = timedelta(days=30)
@@ -28,6 +31,15 @@ class SessionStore(DatabaseStore):
         """Use our session table."""
         return Session
 
+    def load(self) -> dict[str, Any]:
+        """Return what the session holds: every page asks, so with a statement that is made once."""
+        rows = _data(key=self.session_key, now=timezone.now())
+        if not rows:
+            self._session_key = None
+            return {}
+        data: dict[str, Any] = self.decode(rows[0][0])
+        return data
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Copy what the session says about itself into columns."""
         row = super().create_model_instance(data)
@@ -37,6 +49,13 @@ class SessionStore(DatabaseStore):
         row.started_at = moment(data, "started_at")
         row.last_seen_at = moment(data, "last_seen_at")
         return row
+
+
+def _data_under(key: str, now: datetime) -> QuerySet[Session, Any]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now).values_list("session_data")
+
+
+_data = Statement(_data_under, key=str, now=datetime)
 
 
 def data_of(session_keys: Iterable[str], *, now: datetime) -> dict[str, dict[str, Any]]:

@@ -1,25 +1,25 @@
 """All addresses; each app brings its own."""
 
-from django.urls import include, path
+from alongside.config.branches import branch
 
 urlpatterns = [
-    path("", include("alongside.accounts.urls")),
-    path("", include("alongside.checkins.urls")),
-    path("", include("alongside.circles.urls")),
-    path("", include("alongside.ui.urls")),
-    path("", include("alongside.today.urls")),
-    path("", include("alongside.notifications.urls")),
-    path("", include("alongside.groups.urls")),
-    path("", include("alongside.instruments.urls")),
-    path("", include("alongside.journeys.urls")),
-    path("", include("alongside.medication.urls")),
-    path("", include("alongside.meetings.urls")),
-    path("", include("alongside.messaging.urls")),
-    path("", include("alongside.plans.urls")),
-    path("", include("alongside.toolbox.urls")),
-    path("", include("alongside.reachouts.urls")),
-    path("", include("alongside.safety.urls")),
-    path("", include("alongside.api.urls")),
+    branch("alongside.accounts.urls"),
+    branch("alongside.checkins.urls"),
+    branch("alongside.circles.urls"),
+    branch("alongside.ui.urls"),
+    branch("alongside.today.urls"),
+    branch("alongside.notifications.urls"),
+    branch("alongside.groups.urls"),
+    branch("alongside.instruments.urls"),
+    branch("alongside.journeys.urls"),
+    branch("alongside.medication.urls"),
+    branch("alongside.meetings.urls"),
+    branch("alongside.messaging.urls"),
+    branch("alongside.plans.urls"),
+    branch("alongside.toolbox.urls"),
+    branch("alongside.reachouts.urls"),
+    branch("alongside.safety.urls"),
+    branch("alongside.api.urls"),
 ]
 
 handler400 = "alongside.ui.errors.bad_request"

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
+from alongside.groups.group_rows import drawn_own
 from alongside.groups.queries import own_groups
 from alongside.ui import phrases
 from alongside.ui.beginnings import Beginning, register_beginning
@@ -24,7 +25,7 @@ def register() -> None:
 def my_groups(person: Person, _now: datetime) -> dict[str, Any] | None:
     """Return the person's groups; None without any."""
     own = own_groups(person)
-    return {"own": own} if own else None
+    return {"own": drawn_own(own)} if own else None
 
 
 def to_begin(person: Person, _now: datetime) -> Beginning | None:

@@ -14,6 +14,7 @@ from alongside.accounts.models import Person
 from alongside.groups.enums import GroupState, Openness, Standing, ThreadState
 from alongside.groups.models import Group, Membership, Post, Waiting
 from alongside.groups.unanswered import EVERYBODY, ON_DUTY
+from alongside.kernel.statements import Statement
 from alongside.ui.duty import on_duty
 
 # Whoever stands like this in a group is not sent there: they are in it, or it was ended.
@@ -35,12 +36,19 @@ def people_on_duty(post: Post, *, now: datetime) -> list[Person]:
     return list(Person.objects.filter(id__in=on_duty(now=now)).exclude(id__in=known))
 
 
+# Most of the time nothing does, and nobody has to be looked up in a rota for it.
+_any_waits = Statement(lambda: _waiting().values_list("id")[:1])
+
+
+def _waiting() -> QuerySet[Waiting]:
+    return Waiting.objects.filter(answered_at=None, level__in=[ON_DUTY, EVERYBODY])
+
+
 def waiting_for_duty(actor: Person, *, now: datetime) -> QuerySet[Group]:
     """Return the open groups in which a post waits that those on duty were asked about; none to who is not."""
-    if actor.id not in on_duty(now=now):
+    if not _any_waits() or actor.id not in on_duty(now=now):
         return Group.objects.none()
-    posts = Waiting.objects.filter(post__thread__group=OuterRef("pk"), answered_at=None, level__in=[ON_DUTY, EVERYBODY])
-    seen = posts.exclude(post__thread__state=ThreadState.HIDDEN)
+    seen = _waiting().filter(post__thread__group=OuterRef("pk")).exclude(post__thread__state=ThreadState.HIDDEN)
     known = Membership.objects.filter(group=OuterRef("pk"), person=actor, state__in=NOT_SENT)
     groups = Group.objects.filter(Exists(seen), ~Exists(known), state=GroupState.OPEN, openness=Openness.OPEN)
     return groups.order_by(Lower("name"), "id")

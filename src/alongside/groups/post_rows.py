@@ -1,25 +1,22 @@
-"""The posts of a page as HTML, quickly: the template draws a post of each shape once, and each post is filled into it.
+"""The posts of a page as HTML, each filled into its shape (`ui.shapes`).
 
-A page of fifty posts would run the template fifty times, for what differs in a few words. What may differ in a shape
-(which kind words were said, whether it was changed) is part of it; what people wrote, and where it leads, is filled in.
+Which kind words were said, and whether a post was changed, is part of a shape; what people wrote, and where it leads,
+is filled in.
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from types import SimpleNamespace
+from typing import NamedTuple
 from uuid import UUID
 
-from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from alongside.groups.models import Group
 from alongside.groups.thread_page import PostView, Quote, ThreadView, Word
 from alongside.ui.initials import initials
+from alongside.ui.shapes import Skeleton, escaped
 from alongside.ui.templatetags.ui import when
 
 TEMPLATE = "groups/threads/post.html"
@@ -30,20 +27,15 @@ INITIALS = initials(ALIAS)
 SLUG, START, PLACE = "blank-slug-zz", 3987001, 3987002
 POST_ID = UUID("b1a4c000-0000-4000-8000-000000000001")
 THREAD_ID = UUID("b1a4c000-0000-4000-8000-000000000002")
-BLANKS = sorted(
-    (
-        ALIAS, INITIALS, ROLE, HTML, NOTE, AT, QUOTE_ALIAS, QUOTE_WORDS, QUOTE_NOTE, SLUG, str(START), str(PLACE),
-        str(POST_ID), str(THREAD_ID),
-    ),
-    key=len,
-    reverse=True,
+OF_START, OF_PLACE, OF_POST, OF_THREAD = map(str, (START, PLACE, POST_ID, THREAD_ID))
+BLANKS = (
+    ALIAS, INITIALS, ROLE, HTML, NOTE, AT, QUOTE_ALIAS, QUOTE_WORDS, QUOTE_NOTE, SLUG, OF_START, OF_PLACE, OF_POST,
+    OF_THREAD,
 )  # fmt: skip
-BLANK = re.compile("|".join(BLANKS))
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """All of a post that its HTML depends on besides what is filled in."""
 
     language: str
@@ -65,23 +57,21 @@ def drawn_posts(view: ThreadView, group: Group, *, is_writable: bool) -> SafeStr
     """Return the posts of a page of a thread as the items of its list."""
     language = get_language() or ""
     # Few people write many posts, and many within a minute.
-    letters = {alias: conditional_escape(initials(alias)) for alias in {post.alias for post in view.posts}}
+    names = {alias: _names(alias) for alias in {post.alias for post in view.posts}}
     moments = {at: when(at) for at in {post.at for post in view.posts}}
-    page = {SLUG: group.slug, str(START): str(view.start), str(THREAD_ID): str(view.id)}
+    page = {SLUG: group.slug, OF_START: str(view.start), OF_THREAD: str(view.id)}
     drawn: list[str] = []
     for post in view.posts:
-        pieces, blanks = _skeleton(_shape(post, language, is_writable=is_writable))
-        values = {**page, INITIALS: letters[post.alias], AT: moments[post.at], **_values(post)}
-        drawn += _woven(pieces, blanks, values)
+        skeleton = _skeleton(_shape(post, language, is_writable=is_writable))
+        drawn.append(skeleton.filled({**page, **names[post.alias], AT: moments[post.at], **_values(post)}))
     # Made of a template, and of values that are escaped or that `kernel.markdown` made.
     return mark_safe("".join(drawn))  # noqa: S308 - see above
 
 
-def _woven(pieces: tuple[str, ...], blanks: tuple[str, ...], values: Mapping[str, str]) -> Iterator[str]:
-    for piece, blank in zip(pieces, blanks, strict=False):
-        yield piece
-        yield values[blank]
-    yield pieces[-1]
+@lru_cache(maxsize=1024)
+def _names(alias: str) -> dict[str, str]:
+    """Return what an alias is and its initials: of a group, the same few write on every page."""
+    return {ALIAS: escaped(alias), INITIALS: escaped(initials(alias))}
 
 
 def _shape(post: PostView, language: str, *, is_writable: bool) -> Shape:
@@ -98,30 +88,27 @@ def _shape(post: PostView, language: str, *, is_writable: bool) -> Shape:
         is_new=post.is_new,
         has_note=bool(post.note),
         quote=(bool(quote.alias), bool(quote.words), bool(quote.note), quote.is_unheard) if quote else None,
-        said=tuple(post.said),
-        words=tuple(post.words),
+        said=post.said,
+        words=post.words,
     )
 
 
 def _values(post: PostView) -> dict[str, str]:
-    values = {
-        ALIAS: conditional_escape(post.alias),
-        ROLE: conditional_escape(post.role),
-        HTML: post.html,
-        NOTE: conditional_escape(post.note),
-        str(PLACE): str(post.place),
-        str(POST_ID): str(post.id),
-    }
+    values: dict[str, str] = {HTML: post.html, OF_PLACE: str(post.place), OF_POST: str(post.id)}
+    if post.role:
+        values[ROLE] = escaped(post.role)
+    if post.note:
+        values[NOTE] = escaped(post.note)
     if post.quote:
-        values[QUOTE_ALIAS] = conditional_escape(post.quote.alias)
-        values[QUOTE_WORDS] = conditional_escape(post.quote.words)
-        values[QUOTE_NOTE] = conditional_escape(post.quote.note)
+        values[QUOTE_ALIAS] = escaped(post.quote.alias)
+        values[QUOTE_WORDS] = escaped(post.quote.words)
+        values[QUOTE_NOTE] = escaped(post.quote.note)
     return values
 
 
 @lru_cache(maxsize=512)
-def _skeleton(shape: Shape) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what the template makes of a shape: the pieces between blanks, and the blanks."""
+def _skeleton(shape: Shape) -> Skeleton:
+    """Return what the template makes of a shape."""
     context = {
         "post": _blank(shape),
         "view": SimpleNamespace(id=THREAD_ID, start=START),
@@ -129,8 +116,7 @@ def _skeleton(shape: Shape) -> tuple[tuple[str, ...], tuple[str, ...]]:
         "is_writable": shape.is_writable,
         "at": mark_safe(AT),  # noqa: S308 - it is one sign
     }
-    html = re.sub(r"\s+", " ", render_to_string(TEMPLATE, context))
-    return tuple(BLANK.split(html)), tuple(BLANK.findall(html))
+    return Skeleton(TEMPLATE, context, BLANKS)
 
 
 def _blank(shape: Shape) -> PostView:
@@ -153,6 +139,6 @@ def _blank(shape: Shape) -> PostView:
         at=MOMENT,
         is_changed=shape.is_changed,
         is_new=shape.is_new,
-        said=list(shape.said),
-        words=list(shape.words),
+        said=shape.said,
+        words=shape.words,
     )

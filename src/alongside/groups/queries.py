@@ -1,13 +1,14 @@
 """What the pages of groups read."""
 
 import secrets
-from collections.abc import Collection
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
@@ -29,13 +30,15 @@ from alongside.groups.policies import (
 )
 from alongside.groups.suggesting import suggested_alias
 from alongside.groups.waiting_page import WaitingLine, waiting_counts, waiting_of
-from alongside.groups.wording import own_line, standing_words
-from alongside.kernel.statements import Statement, instance
+from alongside.groups.wording import OwnRow, own_line, standing_words
+from alongside.kernel.statements import Statement
 
 PAGE = 20
-# What the list of one's own groups is made of.
-OF_OWN = ("id", "group_id", "person_id", "alias", "role", "offered_role", "state", "agreed_at")
-OF_ITS_GROUP = ("id", "slug", "name", "state", "agreements_since")
+# What the list of one's own groups is made of, in the order of `OwnRow`.
+OF_OWN = (
+    "group_id", "group__slug", "group__name", "group__state", "group__agreements_since", "alias", "role",
+    "offered_role", "state", "agreed_at",
+)  # fmt: skip
 # Hosts first, then by alias: an order that says nothing about who came when.
 RANKS = (GroupRole.HOST, GroupRole.MODERATOR, GroupRole.GREETER, GroupRole.MEMBER)
 
@@ -50,8 +53,7 @@ class Wanted:
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One group of the list."""
 
     slug: str
@@ -62,8 +64,7 @@ class Found:
     languages: str
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(NamedTuple):
     """One of the reader's own groups: what they are called there, and in a sentence how it stands."""
 
     slug: str
@@ -175,42 +176,50 @@ _first_found = Statement(lambda: _shown_first(listed_groups().filter(state=Group
 
 
 def _found(slug: str, name: str, purpose: str, kind: str, openness: str, languages: list[str]) -> Found:  # noqa: PLR0917 - a row
-    names = said_languages(tuple(languages), get_language() or "")
-    return Found(slug, name, purpose, str(Kind(kind).label), str(Openness(openness).label), names)
+    language = get_language() or ""
+    return Found(
+        slug, name, purpose, *_kind_words(kind, openness, language), said_languages(tuple(languages), language)
+    )
+
+
+@lru_cache(maxsize=64)
+def _kind_words(kind: str, openness: str, _language: str) -> tuple[str, str]:
+    return str(Kind(kind).label), str(Openness(openness).label)
 
 
 def own_groups(actor: Person) -> list[Own]:
     """Return the groups the actor is in or asked to join, by name; nobody else is shown them."""
-    memberships = [_own_membership(row) for row in _named(person=actor.id)]
+    memberships = [OwnRow(*row) for row in _named(person=actor.id)]
     greeting = [row for row in memberships if row.role in MAY[Use.GREET]]
-    asked, waiting = _asked_of(greeting), waiting_counts(greeting)
+    asked = Counter(group for [group] in _asked(person=actor.id)) if greeting else {}
+    waiting = waiting_counts(actor) if greeting else {}
 
-    def line(row: Membership) -> str:
+    def line(row: OwnRow) -> str:
         return own_line(row, asks=asked.get(row.group_id, 0), waits=waiting.get(row.group_id, 0))
 
-    return [Own(row.group.slug, row.group.name, row.alias, line(row)) for row in memberships]
+    return [Own(row.slug, row.name, row.alias, line(row)) for row in memberships]
 
 
 def _named_rows(person: UUID) -> QuerySet[Membership, Any]:
     rows = own_memberships(Person(id=person)).filter(state__in=sorted(NAMED)).order_by(Lower("group__name"), "id")
-    return rows.values_list(*OF_OWN, *(f"group__{name}" for name in OF_ITS_GROUP))
+    return rows.values_list(*OF_OWN)
 
 
 _named = Statement(_named_rows, person=UUID)
 
 
-def _own_membership(values: tuple[Any, ...]) -> Membership:
-    row = instance(Membership, values[: len(OF_OWN)], OF_OWN)
-    row.group = instance(Group, values[len(OF_OWN) :], OF_ITS_GROUP)
-    return row
+def _asked_rows(person: UUID) -> QuerySet[Membership, Any]:
+    """Return who waits to be let in, as their groups, in groups where this person may let them in."""
+    waiting = Membership.objects.filter(
+        state=Standing.ASKED,
+        group__memberships__person=person,
+        group__memberships__state=Standing.IN,
+        group__memberships__role__in=sorted(MAY[Use.GREET]),
+    )
+    return waiting.values_list("group_id")
 
 
-def _asked_of(standings: Collection[Membership]) -> dict[UUID, int]:
-    """Return how many wait to be let in, by group."""
-    groups = {row.group_id for row in standings}
-    waiting = Membership.objects.filter(group__in=groups, state=Standing.ASKED)
-    counted = waiting.values("group_id").annotate(people=Count("id")).values_list("group_id", "people")
-    return dict(counted)
+_asked = Statement(_asked_rows, person=UUID)
 
 
 def group_view(group: Group, standing: Membership | None) -> GroupView:

@@ -70,8 +70,7 @@ class PostRow(NamedTuple):
 OF_A_POST = len(PostRow._fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One thread of a list. `unread` is how many posts came since the reader last looked, None when they never did.
 
     What `is_folded` was begun by somebody whom the reader does not hear.
@@ -89,8 +88,7 @@ class Line:
     is_folded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """What a post answers: who wrote it, and its beginning or, folded, what to know before opening it.
 
     What is by somebody whom the reader does not hear has none of it, and `is_unheard`.
@@ -103,8 +101,7 @@ class Quote:
     is_unheard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One of the few words that can be said to a post: whether the reader said it."""
 
     kind: str
@@ -112,8 +109,7 @@ class Word:
     is_said: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PostView:
+class PostView(NamedTuple):
     """A post as one reader sees it. `said` is what others said to it: numbers for its writer, words for the rest.
 
     What `is_hidden` has its words for its writer and for those who moderate. What `is_folded` is by somebody whom the
@@ -134,8 +130,8 @@ class PostView:
     at: datetime
     is_changed: bool
     is_new: bool
-    said: list[str]
-    words: list[Word]
+    said: tuple[str, ...]
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +289,7 @@ class Reader:
 
     standing: Membership
     read: int
-    unsaid: list[Word]
+    unsaid: tuple[Word, ...]
     unheard: frozenset[UUID]
 
 
@@ -319,8 +315,8 @@ def _post(row: tuple[PostRow, Answered], reader: Reader, reactions: Said) -> Pos
         at=to_the_minute(post.created_at),
         is_changed=post.edited_at is not None,
         is_new=0 < read < post.place and not is_own,
-        said=_said(reactions, is_own=is_own) if reactions else [],
-        words=[] if is_own or is_taken_back or is_hidden else _to_say(reactions, reader),
+        said=_said(reactions, is_own=is_own) if reactions else (),
+        words=() if is_own or is_taken_back or is_hidden else _to_say(reactions, reader),
     )
 
 
@@ -349,18 +345,18 @@ def _quote(answers: Answered, unheard: frozenset[UUID]) -> Quote:
     return Quote(place, _alias(answers.alias, is_taken_back=answers.taken_back_at is not None), words, note)
 
 
-def _said(reactions: Said, *, is_own: bool) -> list[str]:
+def _said(reactions: Said, *, is_own: bool) -> tuple[str, ...]:
     kinds = [kind for _membership, kind in reactions]
     given = [kind for kind in Reacts if kind in kinds]
     if is_own:
-        return [str(TOLD[kind] % {"people": kinds.count(kind)}) for kind in given]
-    return [str(kind.label) for kind in given]
+        return tuple(str(TOLD[kind] % {"people": kinds.count(kind)}) for kind in given)
+    return tuple(str(kind.label) for kind in given)
 
 
-def _to_say(reactions: Said, reader: Reader) -> list[Word]:
+def _to_say(reactions: Said, reader: Reader) -> tuple[Word, ...]:
     return _words(reactions, reader.standing) if reactions else reader.unsaid
 
 
-def _words(reactions: Said, standing: Membership) -> list[Word]:
+def _words(reactions: Said, standing: Membership) -> tuple[Word, ...]:
     own = {kind for membership, kind in reactions if membership == standing.id}
-    return [Word(kind, str(kind.label), kind in own) for kind in Reacts]
+    return tuple(Word(kind.value, str(kind.label), kind in own) for kind in Reacts)

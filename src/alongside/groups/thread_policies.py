@@ -12,8 +12,9 @@ from alongside.groups.models import Membership
 from alongside.groups.policies import may
 from alongside.groups.thread_models import Post, Thread
 from alongside.groups.unanswered_models import Waiting
-from alongside.kernel.errors import Conflict, NotAllowed, NotFound
+from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.statements import Statement, columns, instance
+from alongside.ui.phrases import FORM_LOST
 
 IS_LOCKED = _("This thread is locked: it can be read, and nothing is added. What you wrote was not sent.")
 READ_ONLY = _("This group is closed or waits for a look, so nothing is added. What you wrote was not sent.")
@@ -76,6 +77,16 @@ def access_post(standing: Membership, thread: Thread, post_id: UUID) -> Post:
     if post is None:
         raise NotFound
     post.thread = thread
+    return post
+
+
+def access_post_at(standing: Membership, thread: Thread, place: int | None) -> Post:
+    """Return the post at a place of a thread that somebody may read; Invalid for what is no place, NotFound."""
+    if place is None:
+        raise Invalid(FORM_LOST)
+    post = visible_posts(standing).filter(thread=thread, place=place, taken_back_at=None).first()
+    if post is None:
+        raise NotFound
     return post
 
 

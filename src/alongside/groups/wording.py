@@ -1,5 +1,9 @@
 """How it stands with somebody and a group, in sentences."""
 
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -44,19 +48,34 @@ def state_words(state: str) -> str:
     return str(STATES.get(state, ""))
 
 
-def own_line(row: Membership, *, asks: int, waits: int = 0) -> str:
+class OwnRow(NamedTuple):
+    """What is read of one of the reader's own groups and of how they stand in it; in the order of its fields."""
+
+    group_id: UUID
+    slug: str
+    name: str
+    group_state: str
+    agreements_since: datetime
+    alias: str
+    role: str
+    offered_role: str
+    state: str
+    agreed_at: datetime
+
+
+def own_line(row: OwnRow, *, asks: int, waits: int = 0) -> str:
     """Say of one of the reader's groups what is new there, else how they stand in it."""
     return _news(row, asks, waits) or gettext("You are there as %(alias)s.") % {"alias": row.alias}
 
 
-def _news(row: Membership, asks: int, waits: int) -> str:
+def _news(row: OwnRow, asks: int, waits: int) -> str:
     if row.state == Standing.ASKED:
         return gettext("You have asked to join as %(alias)s.") % {"alias": row.alias}
-    if row.group.state in STATES:
-        return state_words(row.group.state)
+    if row.group_state in STATES:
+        return state_words(row.group_state)
     if row.offered_role:
         return str(OFFERED_LINES[row.offered_role])
-    if row.agreed_at < row.group.agreements_since:
+    if row.agreed_at < row.agreements_since:
         return gettext("The agreements have changed. Please read them once more.")
     return _waits(waits) if waits else _asks(asks) if asks else ""
 

@@ -1,9 +1,10 @@
 """How a moment is said to a person: near ones in relation to now, far ones by date, always in their zone."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.utils import formats, timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 _HOUR = timedelta(hours=1)
 
@@ -13,14 +14,29 @@ def say_moment(moment: datetime, *, now: datetime) -> str:
     if abs(moment - now) < _HOUR:
         return _near(moment, now)
     local = timezone.localtime(moment)
-    values = {"time": formats.time_format(local), "date": formats.date_format(local)}
-    days = (local.date() - timezone.localdate(now)).days
-    sentences = {
-        -1: gettext("yesterday at %(time)s"),
-        0: gettext("today at %(time)s"),
-        1: gettext("tomorrow at %(time)s"),
+    return _sentence((local.date() - timezone.localdate(now)).days) % {
+        "time": _time(local.hour, local.minute, get_language()),
+        "date": _date(local.date(), get_language()),
     }
-    return sentences.get(days, gettext("%(date)s, %(time)s")) % values
+
+
+def _sentence(days: int) -> str:
+    if days == -1:
+        return gettext("yesterday at %(time)s")
+    if days == 0:
+        return gettext("today at %(time)s")
+    return gettext("tomorrow at %(time)s") if days == 1 else gettext("%(date)s, %(time)s")
+
+
+# A list says the same few days and hours over and over, and to write one takes longer than to look its row up.
+@lru_cache(maxsize=512)
+def _time(hour: int, minute: int, _language: str | None) -> str:
+    return formats.time_format(time(hour, minute))
+
+
+@lru_cache(maxsize=512)
+def _date(day: date, _language: str | None) -> str:
+    return formats.date_format(day)
 
 
 def _near(moment: datetime, now: datetime) -> str:

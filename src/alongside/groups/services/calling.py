@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.checks import checked_zone
@@ -39,6 +40,7 @@ from alongside.kernel.due import wake
 from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.kernel.schedule import label_at, moment_of
 from alongside.kernel.sealed import seal
+from alongside.kernel.statements import Statement
 from alongside.safety.pauses import check_may_write
 from alongside.ui import phrases
 from alongside.ui.letters import apart_from
@@ -119,8 +121,17 @@ def note_visit(standing: Membership, *, now: datetime) -> None:
     Without an entry in the audit: it is nobody's deed, and would be a record of who looked when.
     """
     today = now.date()
+    if all(seen_on >= today for [seen_on] in _seen_on(membership=standing.id)):
+        return  # most want none, or were here today: a page writes nothing for that
     if CallWish.objects.filter(membership=standing, seen_on__lt=today).update(seen_on=today):
         Call.objects.filter(membership=standing, outcome="", why=Why.QUIET, claimed_by=None).delete()
+
+
+def _days_seen(membership: UUID) -> QuerySet[CallWish, Any]:
+    return CallWish.objects.filter(membership=membership).values_list("seen_on")
+
+
+_seen_on = Statement(_days_seen, membership=UUID)
 
 
 def _due_at(row: CallWish, *, now: datetime) -> datetime:

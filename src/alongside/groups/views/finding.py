@@ -16,6 +16,7 @@ from alongside.groups.chat_forms import first_room
 from alongside.groups.duty import waiting_for_duty
 from alongside.groups.enums import GroupState
 from alongside.groups.forms import BeginForm, FindForm
+from alongside.groups.group_rows import drawn_found, drawn_own
 from alongside.groups.holding import hosts, shows_meetings
 from alongside.groups.models import Group
 from alongside.groups.policies import access_with_standing, visible_held_groups
@@ -41,11 +42,11 @@ def groups(request: PersonRequest) -> HttpResponse:
     asked: dict[str, str] = {"q": wanted.words, "kind": wanted.kind, "language": wanted.language}
     context = {
         "fields": render_to_string(FIELDS, {"form": form}) if form else kept_form(FindForm, FIELDS),
-        "own": own_groups(request.user),
+        "own": drawn_own(own_groups(request.user)),
         "for_duty": waiting_for_duty(request.user, now=current_time())[:PAGE],
-        "found": found,
+        "found": drawn_found(found),
         "more": "?" + urlencode({**asked, "start": str(wanted.start + PAGE)}) if are_more else "",
-        "was_asked": any(asked.values()) or wanted.start,
+        "was_asked": any(asked.values()) or wanted.start > 0,
     }
     return render(request, "groups/groups.html", context)
 

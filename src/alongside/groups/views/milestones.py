@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, done, saved
 from alongside.groups import services
+from alongside.groups.line_rows import drawn_lines
 from alongside.groups.milestone_forms import MilestoneForm
 from alongside.groups.milestones import words_of
 from alongside.groups.models import Thread
@@ -29,7 +30,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
     lines, are_more = milestones_of(standing, start=start)
     context = {
         "group": standing.group,
-        "lines": lines,
+        "lines": drawn_lines(lines, standing.group),
         "words": words_of(standing.group),
         "is_writable": is_writable(standing),
         "more": f"?start={start + THREADS}" if are_more else "",

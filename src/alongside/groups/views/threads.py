@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,20 +14,22 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
 from alongside.groups import following, services
 from alongside.groups.drafts import LENGTHS, draft_of, keep_draft
+from alongside.groups.enums import Wants
+from alongside.groups.line_rows import drawn_lines
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing
 from alongside.groups.post_rows import drawn_posts
-from alongside.groups.regular_page import day_hosted
+from alongside.groups.regular_page import DayHosted, day_hosted
 from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, TitledForm
 from alongside.groups.thread_models import Thread
-from alongside.groups.thread_page import THREADS, PostView, ThreadView, reading_of, start_for, thread_view, threads_of
-from alongside.groups.thread_policies import access_own_post, access_thread, is_writable
+from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
+from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
-from alongside.kernel.ids import read_id
 from alongside.ui import phrases
 from alongside.ui.kept import kept_form
 
+THREAD = "groups/threads/thread.html"
 IT_IS_KEPT = gettext_lazy("It is kept for you, and nobody else sees it. You find it here when you write again.")
 
 
@@ -45,7 +48,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
     lines, are_more = threads_of(standing, start=start)
     context = {
         "group": standing.group,
-        "lines": lines,
+        "lines": drawn_lines(lines, standing.group),
         "is_writable": is_writable(standing),
         "more": f"?start={start + THREADS}" if are_more else "",
     }
@@ -81,7 +84,9 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     standing = access_standing(request.user, slug)
     row = access_thread(standing, thread_id)
     initial = {**draft_of(standing, row), "answers": request.GET.get("answers")}
-    data = request.POST if request.method == "POST" else None
+    data, start = request.POST if request.method == "POST" else None, number_in(request.GET.get("from"))
+    if data is None and not any(initial.values()):
+        return render(request, THREAD, _shown(request, standing, row, None, start=start))
     form = ReplyForm(data, initial=initial, coached=standing.wants_coach)
     keeps = "keep" in request.POST
     if keeps and _kept(request, slug, thread_id, form):
@@ -92,8 +97,7 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
 
     if form.is_bound and not keeps and saved(form, save):
         return done(request, f"{reverse('group-thread', args=[slug, thread_id])}#write", form.sent(_("It is sent.")))
-    context = _shown(standing, row, form, start=number_in(request.GET.get("from")))
-    return answer(request, "groups/threads/thread.html", context, form)
+    return answer(request, THREAD, _shown(request, standing, row, form, start=start), form)
 
 
 def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, form: PostForm) -> bool:
@@ -108,22 +112,27 @@ def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, form: PostF
     return True
 
 
-def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | None) -> dict[str, object]:
+def _shown(
+    request: PersonRequest, standing: Membership, row: Thread, form: PostForm | None, *, start: int | None
+) -> dict[str, object]:
+    """Return what the page of a thread shows; `form` is None where nothing is typed yet."""
     reading = reading_of(standing, row)
     view = thread_view(standing, row, reading, start=start_for(reading, row, start))
     if not reading or reading.read_place < view.last_place or reading.is_told:
         following.mark_read(standing, row, place=view.last_place, now=current_time())
         services.note_visit(standing, now=current_time())
     may_write = is_writable(standing, row)
-    is_blank = not form.is_bound and not any(form.initial.values())
-    answered = None if is_blank else _answered(form, view)
     return {
         "group": standing.group,
         "standing": standing,
         "view": view,
-        "form": kept_form(ReplyForm) if is_blank else form,
-        "answered": answered,
-        "hosted": day_hosted(standing, row, now=current_time()),
+        "form": kept_form(ReplyForm) if form is None else form.render(),
+        "answered": "" if form is None else _answered(form, view),
+        "is_followed": view.wants == Wants.FOLLOW,
+        "is_muted": view.wants == Wants.MUTE,
+        "hosted": _hosted(request, standing, view, day_hosted(standing, row, now=current_time())),
+        "start": str(view.start),
+        "is_locked": not view.is_open,
         "posts": drawn_posts(view, standing.group, is_writable=may_write),
         "is_writable": may_write,
         "earlier": f"?from={view.earlier}" if view.earlier else "",
@@ -131,9 +140,16 @@ def _shown(standing: Membership, row: Thread, form: PostForm, *, start: int | No
     }
 
 
-def _answered(form: PostForm, view: ThreadView) -> PostView | None:
+def _hosted(request: PersonRequest, standing: Membership, view: ThreadView, day: DayHosted | None) -> str:
+    """Return what is said of the day of a thread that opened by itself; '' for any other."""
+    context = {"hosted": day, "group": standing.group, "view": view}
+    return render_to_string("groups/regular/hosted.html", context, request) if day else ""
+
+
+def _answered(form: PostForm, view: ThreadView) -> str:
+    """Return the alias of who wrote what is answered; '' where nothing is."""
     answers = str(form["answers"].value())
-    return next((one for one in view.posts if str(one.id) == answers), None)
+    return next((one.alias for one in view.posts if str(one.id) == answers), "")
 
 
 @person_required
@@ -168,9 +184,10 @@ def coach(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
 @require_POST
 def react(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     """Say one of the few kind words to a post, or take it back."""
-    post, _space, kind = request.POST.get("to", "").partition(" ")
-    post_id = read_id(post, refusal=Invalid(phrases.FORM_LOST))
-    services.react(actor=request.user, slug=slug, thread_id=thread_id, post_id=post_id, kind=kind, now=current_time())
+    place, _space, kind = request.POST.get("to", "").partition(" ")
+    standing = access_standing(request.user, slug)
+    post = access_post_at(standing, access_thread(standing, thread_id), number_in(place))
+    services.react(actor=request.user, slug=slug, thread_id=thread_id, post_id=post.id, kind=kind, now=current_time())
     start = number_in(request.POST.get("from")) or 1
     return done(request, f"{reverse('group-thread', args=[slug, thread_id])}?from={start}", phrases.CHANGES_KEPT)
 

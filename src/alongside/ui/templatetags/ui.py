@@ -6,6 +6,7 @@ The parts that pages are made of (cards, rows, buttons ...) are in `parts`.
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import cache
+from html import escape
 from typing import Any
 
 from django import template
@@ -25,6 +26,7 @@ from alongside.ui.kept import kept
 from alongside.ui.lists import listed as say_list
 from alongside.ui.look import LOOKS
 from alongside.ui.moments import say_moment
+from alongside.ui.shapes import Value, shaped
 from alongside.ui.templatetags import parts
 
 PLACES = ("circle", "meetings", "supporting", "account")
@@ -58,7 +60,8 @@ def when(moment: datetime) -> SafeString:
     """
     words = say_moment(moment, now=current_time())
     told = to_the_minute(moment).astimezone(UTC).isoformat(timespec="seconds")
-    return format_html('<time datetime="{}">{}</time>', told, words)
+    # Figures, and words of ours: a page says many.
+    return mark_safe(f'<time datetime="{told}">{escape(words)}</time>')  # noqa: S308 - see above
 
 
 @register.simple_tag
@@ -157,6 +160,15 @@ def looks() -> list[tuple[str, str]]:
 def kept_tag(template_name: str, /, **values: str | bool) -> SafeString:
     """Show a piece that is drawn once for all who are shown the same: `{% kept "ui/frame/head.html" look=look %}`."""
     return kept(template_name, **values)
+
+
+@register.simple_tag(name="shaped", takes_context=True)
+def shaped_tag(context: template.Context, template_name: str, /, **values: Value) -> SafeString:
+    """Show a piece that is drawn once for each shape, and filled in: `{% shaped "x.html" slug=group.slug %}`.
+
+    It sees the values it is named with and the token of its forms, and must not look into what is filled in.
+    """
+    return shaped(template_name, csrf_token=str(context.get("csrf_token") or ""), **values)
 
 
 @register.simple_tag

@@ -1,0 +1,45 @@
+"""The groups of a list as HTML, each filled into its shape (`ui.shapes`): all of a list have the same one."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from django.template.defaultfilters import truncatewords
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from alongside.groups.queries import Found, Own
+from alongside.ui.shapes import Skeleton, escaped
+
+WORDS = 30
+# An address takes no signs for private use, so that its blank is one that no group has.
+BLANKS = {
+    "slug": "blank-slug-zz",
+    "name": "\ue020",
+    "line": "\ue021",
+    "purpose": "\ue022",
+    "kind": "\ue023",
+    "openness": "\ue024",
+    "languages": "\ue025",
+}
+
+
+def drawn_own(groups: Iterable[Own]) -> SafeString:
+    """Return the reader's own groups as the items of a list."""
+    return _drawn("groups/own.html", ({"slug": one.slug, "name": one.name, "line": one.line} for one in groups))
+
+
+def drawn_found(groups: Iterable[Found]) -> SafeString:
+    """Return groups that can be found as the items of a list, each with the beginning of what it is for."""
+    rows = ({**one._asdict(), "purpose": truncatewords(one.purpose, WORDS)} for one in groups)
+    return _drawn("groups/found.html", rows)
+
+
+def _drawn(template: str, rows: Iterable[Mapping[str, str]]) -> SafeString:
+    skeleton = _skeleton(template, get_language() or "")
+    drawn = [skeleton.filled({BLANKS[name]: escaped(value) for name, value in row.items()}) for row in rows]
+    return mark_safe("".join(drawn))  # noqa: S308 - made of a template, and of values that are escaped
+
+
+@lru_cache(maxsize=16)
+def _skeleton(template: str, _language: str) -> Skeleton:
+    return Skeleton(template, {"one": BLANKS}, BLANKS.values())

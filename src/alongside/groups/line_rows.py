@@ -1,0 +1,95 @@
+"""The threads of a list as HTML, each filled into its shape (`ui.shapes`)."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import NamedTuple
+from uuid import UUID
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext
+
+from alongside.groups.models import Group
+from alongside.groups.thread_page import Line
+from alongside.ui.shapes import Skeleton, escaped
+from alongside.ui.templatetags.ui import when
+
+TEMPLATE = "groups/threads/line.html"
+TITLE, NEW, TOLD, SLUG = "\ue020", "\ue021", "\ue022", "blank-slug-zz"
+THREAD_ID = UUID("b1a4c000-0000-4000-8000-000000000002")
+OF_THREAD = str(THREAD_ID)
+MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Shape(NamedTuple):
+    """All of a line that its HTML depends on besides what is filled in."""
+
+    language: str
+    has_news: bool
+    waits: bool
+    is_followed: bool
+    is_muted: bool
+    is_locked: bool
+    is_folded: bool
+
+
+def drawn_lines(lines: Iterable[Line], group: Group) -> SafeString:
+    """Return threads of a group as the items of a list."""
+    language = get_language() or ""
+    drawn = [_drawn(line, group.slug, language) for line in lines]
+    return mark_safe("".join(drawn))  # noqa: S308 - made of a template, and of values that are escaped
+
+
+def _drawn(line: Line, slug: str, language: str) -> str:
+    new, waits = _new(line.unread, language), line.needs_answer and line.posts == 1
+    shape = Shape(language, bool(new), waits, line.is_followed, line.is_muted, line.is_locked, line.is_folded)
+    return _skeleton(shape).filled(
+        {
+            SLUG: slug,
+            OF_THREAD: str(line.id),
+            TITLE: escaped(line.title),
+            NEW: new,
+            TOLD: _told(line.posts, language) % {"posts": line.posts, "at": when(line.at)},
+        }
+    )
+
+
+@lru_cache(maxsize=512)
+def _new(unread: int | None, _language: str) -> str:
+    if unread is None:
+        return gettext("You have not opened it yet")
+    if not unread:
+        return ""
+    said = ngettext("%(posts)s new post since you looked", "%(posts)s new posts since you looked", unread)
+    return said % {"posts": unread}
+
+
+@lru_cache(maxsize=512)
+def _told(posts: int, _language: str) -> str:
+    return ngettext("%(posts)s post, the newest %(at)s", "%(posts)s posts, the newest %(at)s", posts)
+
+
+@lru_cache(maxsize=128)
+def _skeleton(shape: Shape) -> Skeleton:
+    """Return what the template makes of a shape."""
+    line = Line(
+        id=THREAD_ID,
+        title=TITLE,
+        at=MOMENT,
+        posts=0,
+        unread=None,
+        needs_answer=False,
+        is_followed=shape.is_followed,
+        is_muted=shape.is_muted,
+        is_locked=shape.is_locked,
+        is_folded=shape.is_folded,
+    )
+    context = {
+        "one": line,
+        "group": SimpleNamespace(slug=SLUG),
+        "new": NEW if shape.has_news else "",
+        "told": TOLD,
+        "waits": shape.waits,
+    }
+    return Skeleton(TEMPLATE, context, (TITLE, NEW, TOLD, SLUG, OF_THREAD))

@@ -88,17 +88,11 @@ def test_trying_again_leads_to_the_page_that_was_asked_for(open_browser: OpenBro
 def test_trying_again_after_a_form_leads_to_the_page_of_the_form(open_browser: OpenBrowser, instance: Instance) -> None:
     context = open_browser()
     page = keeping_the_offline_page(context)
-    join(page, fresh_alias("Ana Again"))
     page.goto("/meetings/")
-    page.evaluate("""() => {
-      const form = document.createElement("form");
-      form.method = "post";
-      form.action = "/my-meetings/calendar/end/";
-      document.body.append(form);
-    }""")
     context.set_offline(offline=True)
-    page.evaluate("() => document.body.lastElementChild.requestSubmit()")
+    page.get_by_role("button", name="Dark").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no connection right now")
+    assert page.url == f"{instance.url}/look/"
     context.set_offline(offline=False)
     page.get_by_role("link", name="Try again").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Find a meeting")

@@ -12,10 +12,11 @@ from alongside.config import cli
 from alongside.meetings import sentences
 from alongside.meetings.checking import Fault, check, together
 from alongside.meetings.formats import read_feed
+from tests.meetings.conftest import large
 
 # As BMLT servers give them.
 FORMATS = {"key_string": "B", "name_string": "Beginners", "lang": "en", "id": "1", "world_id": "BEG"}
-BODIES = {"id": "1", "parent_id": "0", "name": "Area", "description": "", "type": "AS", "url": "", "helpline": ""}
+BODIES = {"id": "1", "parent_id": "0", "name": "Area", "description": "", "type": "AS"}
 KEYS = {"key": "weekday_tinyint", "description": "Weekday"}
 SERVER = {"version": "2.16.6", "langs": "en"}
 
@@ -93,6 +94,11 @@ def test_a_list_of_something_else_is_no_list_of_meetings(records: list[Any], why
     body = json.dumps(records).encode()
     assert read_feed(body, of=of, program="aa").refusal == why
     assert [(one.sentence, one.is_error) for one in check(body, of=of)] == [(why, True)]
+
+
+@pytest.mark.parametrize("name", ["GetFieldKeys", "GetFormats.en", "GetFormats.show_all.es", "GetServiceBodies"])
+def test_the_other_lists_of_a_real_server_are_none_either(name: str) -> None:
+    assert read_feed(large(f"bmlt/{name}.json"), of="meeting-guide", program="aa").refusal == sentences.OTHER_OF_BMLT
 
 
 def test_one_record_without_anything_beside_a_meeting_is_skipped_and_the_meeting_is_there() -> None:

@@ -27,7 +27,7 @@ OF_A_MEETING = frozenset(
 # Other lists of BMLT servers, by what each record of theirs has: formats, service bodies, names of fields.
 OTHERS_OF_BMLT = (
     frozenset({"key_string", "name_string"}),
-    frozenset({"parent_id", "name", "type", "helpline"}),
+    frozenset({"parent_id", "name", "type"}),
     frozenset({"key", "description"}),
 )
 PROGRAMS = ("javascript:", "vbscript:", "data:")

@@ -18,7 +18,7 @@ from alongside.meetings.words import Line, day_words, in_order, line, weekday_wo
 
 DAYS = 7
 # So many of each part are shown: a whole week is to be looked at, not read.
-OF_A_PART = 5
+OF_A_PART = 3
 # The parts of a day, and the hours with which the later ones begin.
 PARTS = (_("Morning"), _("Afternoon"), _("Evening"))
 BOUNDS = (0, 12, 17, 24)

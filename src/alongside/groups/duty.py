@@ -17,6 +17,7 @@ from alongside.groups.unanswered import EVERYBODY, ON_DUTY
 from alongside.kernel.statements import Statement
 from alongside.ui.duty import on_duty
 
+SHOWN = 20
 # Whoever stands like this in a group is not sent there: they are in it, or it was ended.
 NOT_SENT = (Standing.ASKED, Standing.IN, Standing.REMOVED, Standing.BANNED)
 
@@ -44,11 +45,11 @@ def _waiting() -> QuerySet[Waiting]:
     return Waiting.objects.filter(answered_at=None, level__in=[ON_DUTY, EVERYBODY])
 
 
-def waiting_for_duty(actor: Person, *, now: datetime) -> QuerySet[Group]:
+def waiting_for_duty(actor: Person, *, now: datetime) -> list[Group]:
     """Return the open groups in which a post waits that those on duty were asked about; none to who is not."""
     if not _any_waits() or actor.id not in on_duty(now=now):
-        return Group.objects.none()
+        return []
     seen = _waiting().filter(post__thread__group=OuterRef("pk")).exclude(post__thread__state=ThreadState.HIDDEN)
     known = Membership.objects.filter(group=OuterRef("pk"), person=actor, state__in=NOT_SENT)
     groups = Group.objects.filter(Exists(seen), ~Exists(known), state=GroupState.OPEN, openness=Openness.OPEN)
-    return groups.order_by(Lower("name"), "id")
+    return list(groups.order_by(Lower("name"), "id")[:SHOWN])

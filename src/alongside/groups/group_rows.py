@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from django.template.defaultfilters import truncatewords
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -30,8 +29,13 @@ def drawn_own(groups: Iterable[Own]) -> SafeString:
 
 def drawn_found(groups: Iterable[Found]) -> SafeString:
     """Return groups that can be found as the items of a list, each with the beginning of what it is for."""
-    rows = ({**one._asdict(), "purpose": truncatewords(one.purpose, WORDS)} for one in groups)
+    rows = ({**one._asdict(), "purpose": _beginning(one.purpose)} for one in groups)
     return _drawn("groups/found.html", rows)
+
+
+def _beginning(purpose: str) -> str:
+    words = purpose.split()
+    return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
 
 
 def _drawn(template: str, rows: Iterable[Mapping[str, str]]) -> SafeString:

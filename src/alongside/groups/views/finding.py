@@ -43,7 +43,7 @@ def groups(request: PersonRequest) -> HttpResponse:
     context = {
         "fields": render_to_string(FIELDS, {"form": form}) if form else kept_form(FindForm, FIELDS),
         "own": drawn_own(own_groups(request.user)),
-        "for_duty": waiting_for_duty(request.user, now=current_time())[:PAGE],
+        "for_duty": waiting_for_duty(request.user, now=current_time()),
         "found": drawn_found(found),
         "more": "?" + urlencode({**asked, "start": str(wanted.start + PAGE)}) if are_more else "",
         "was_asked": any(asked.values()) or wanted.start > 0,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from alongside.accounts.models import Role, RoleGrant
 from alongside.groups import services as groups
 from alongside.groups.enums import Standing
 from alongside.groups.models import Post, Thread
@@ -27,6 +28,9 @@ def test_a_group_does_not_lift_what_holds_in_the_whole_place(
     there = decide(place.moderator, case, "pause", "group", 3)
     offers = {one.id: one.may_lift for one in case_view(case, place.keeper, now=now).decisions}
     assert offers == {row.id: False, there.id: True}
+    with pytest.raises(NotAllowed):
+        services.lift(actor=place.keeper, case_id=case.id, decision_id=row.id, now=now)
+    RoleGrant.objects.create(created_at=now, person=place.keeper, role=Role.ORGANISER)
     with pytest.raises(NotAllowed):
         services.lift(actor=place.keeper, case_id=case.id, decision_id=row.id, now=now)
     assert paused_until(place.writer, None, now=now) == now + timedelta(days=3)

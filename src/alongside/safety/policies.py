@@ -98,7 +98,7 @@ def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
         return acts
     acts.append((Act.WARN, None))
     reaches = [Reach.GROUP] if case.community else []
-    if has_role(actor, Role.MODERATOR) or (case.needs_organiser and has_role(actor, Role.ORGANISER)):
+    if _is_for_all(actor, case):
         reaches.append(Reach.INSTANCE)
     spared = kind.spared if kind else frozenset()
     lasting = [act for act in (Act.PAUSE, Act.REMOVE) if act not in spared]
@@ -151,10 +151,14 @@ def _apart(cases: Sequence[Case]) -> dict[UUID, set[UUID | None]]:
     return found
 
 
-def lifted_by(actor: Person) -> set[str]:
+def lifted_by(actor: Person, case: Case) -> set[str]:
     """Return how far what somebody may undo goes: what holds everywhere is not for a group's own moderators."""
-    everywhere = has_role(actor, Role.MODERATOR) or has_role(actor, Role.ORGANISER)
-    return {"", Reach.GROUP, *([Reach.INSTANCE] if everywhere else [])}
+    return {"", Reach.GROUP, *([Reach.INSTANCE] if _is_for_all(actor, case) else [])}
+
+
+def _is_for_all(actor: Person, case: Case) -> bool:
+    """Tell whether somebody decides for the whole place: its moderators, and organisers where it was left to them."""
+    return has_role(actor, Role.MODERATOR) or (case.needs_organiser and has_role(actor, Role.ORGANISER))
 
 
 def visible_proposals(actor: Person, *, now: datetime) -> QuerySet[Decision]:

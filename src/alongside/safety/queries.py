@@ -195,7 +195,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     reports = list(case.reports.order_by("created_at", "id"))
     decisions = list(case.decisions.order_by("created_at", "id"))
     reasons = unseal_all([row.reason_sealed for row in decisions], what=REASON)
-    lifted = lifted_by(actor)
+    lifted = lifted_by(actor, case)
     return CaseView(
         id=case.id,
         kind=_kind(case),

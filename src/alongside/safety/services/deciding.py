@@ -204,7 +204,7 @@ def lift(*, actor: Person, case_id: UUID, decision_id: UUID, now: datetime) -> N
     row = case.decisions.filter(id=decision_id).exclude(act__in=[Act.NOTE, Act.REMOVE]).select_related("about").first()
     if row is None:
         raise NotFound
-    if row.reach not in lifted_by(actor):
+    if row.reach not in lifted_by(actor, case):
         raise NotAllowed(HOLDS_EVERYWHERE)
     if row.state != DecisionState.IN_FORCE:
         raise Conflict(IS_OVER)

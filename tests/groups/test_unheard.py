@@ -19,6 +19,7 @@ from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole
 from alongside.groups.models import ChatLine, ChatRoom, Event, EventGuest, Group, Membership, Thread
 from alongside.groups.policies import access_standing
+from alongside.groups.searching import found_posts
 from alongside.groups.services.chat_here import who_sees_chat
 from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_page import thread_view, threads_of
@@ -194,6 +195,12 @@ def test_their_posts_are_folded_for_who_stopped_alone(thread: Thread, three: Thr
     for posts in (theirs, hosts):
         assert [FOLDED in post for post in posts] == [False] * 3
         assert LOUD in posts[1], "the quote of what is answered"
+
+
+def test_who_stopped_finds_none_of_their_words_and_nobody_else_misses_any(thread: Thread, three: Three) -> None:
+    host, amber, birch = three
+    assert [found_posts(person, "canary") != [] for person in (host, amber, birch)] == [True, False, True]
+    assert [one.words for one in found_posts(amber, "good evening")] == ["Good evening."]
 
 
 def test_threads_they_began_are_folded_in_the_list(thread: Thread, three: Three, sign_in: SignIn) -> None:

@@ -14,6 +14,7 @@ from alongside.groups.languages import search_configuration
 from alongside.groups.models import Group, Post
 from alongside.groups.policies import own_memberships
 from alongside.groups.thread_page import alias_of, title_of
+from alongside.groups.unheard import unheard_of
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.markdown import excerpt
 
@@ -36,12 +37,14 @@ class Found:
 
 
 def found_posts(actor: Person, words: str) -> list[Found]:
-    """Return the posts that hold these words, the newest first, in the groups somebody is in and of nobody else's."""
-    inside = own_memberships(actor).filter(state=Standing.IN).values("group")
-    groups = list(Group.objects.filter(id__in=inside))
-    if not words.strip() or not groups:
+    """Return the posts that hold these words, the newest first, in somebody's groups, by those whom they hear there."""
+    inside = list(own_memberships(actor).filter(state=Standing.IN).select_related("group"))
+    if not words.strip() or not inside:
         return []
+    groups = [standing.group for standing in inside]
     rows = Post.objects.filter(_holds(groups, words), hidden_at=None).exclude(thread__state=ThreadState.HIDDEN)
+    # What a thread folds for them is not laid open here: nobody searches for whom they do not want to hear.
+    rows = rows.exclude(membership__in={other for standing in inside for other in unheard_of(standing)})
     ordered = rows.select_related("thread__group", "membership").order_by("-created_at", "-id")
     return [_found(post) for post in ordered[:FOUND]]
 

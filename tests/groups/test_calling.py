@@ -319,26 +319,36 @@ def test_who_do_not_hear_each_other_do_not_call_each_other(make: Make, three: Th
 
 
 @pytest.mark.django_db
-def test_whom_somebody_stopped_hearing_in_another_group_may_call_them_here(
-    make: Make, three: Three, now: datetime
+@pytest.mark.parametrize("who", ["called", "caller"])
+def test_what_was_stopped_in_another_group_keeps_a_number_and_leaves_no_gap(
+    make: Make, three: Three, now: datetime, who: str
 ) -> None:
+    """A number is not for whom its person stopped hearing anywhere; who greets misses nobody they stopped elsewhere."""
     begin, join, wish = make
     owner, mate, stranger = three
     other = begin(name="Another lantern Test")
     for person, alias in ((mate, "Willow Test"), (stranger, "Maple Test")):
         join(other, person, alias)
     Membership.objects.filter(group=other).update(lets_write=True, joined_at=now - 30 * A_DAY)
-    source, line = standing(stranger, other).id, Line("Please stop.", uuid4().hex)
-    message = messaging.write_first(actor=mate, origin="group", source=source, line=line, now=now)
-    messaging.block(actor=mate, conversation_id=message.conversation_id, now=now)
+    stops, stopped = (mate, stranger) if who == "called" else (stranger, mate)
+    source, line = standing(stopped, other).id, Line("Please stop.", uuid4().hex)
+    message = messaging.write_first(actor=stops, origin="group", source=source, line=line, now=now)
+    messaging.block(actor=stops, conversation_id=message.conversation_id, now=now)
     group = begin()
     join(group, mate, "Amber Test")
     greeter = join(group, stranger, "Birch Test")
     Membership.objects.filter(id=greeter.id).update(role=GroupRole.GREETER)
     call = listed(wish(group, mate))
-    for person in (owner, stranger):
-        assert [one.id for one in calls_of(access_standing(person, group.slug), now=call.created_at)] == [call.id]
-    assert claimed(call, stranger, call.created_at).claimed_by_id == greeter.id
+    at = call.created_at
+    assert [one.id for one in calls_of(access_standing(owner, group.slug), now=at)] == [call.id]
+    seen = [one.id for one in calls_of(access_standing(stranger, group.slug), now=at)]
+    if who == "called":
+        assert seen == []
+        with pytest.raises(NotFound):
+            claimed(call, stranger, at)
+    else:
+        assert seen == [call.id]
+        assert claimed(call, stranger, at).claimed_by_id == greeter.id
 
 
 @pytest.mark.django_db

@@ -1,7 +1,8 @@
 """Who may see and do what about calls to quiet members.
 
-The list is for those who greet. Nobody is on it for somebody they do not hear, or who does not hear them any more, in
-that group: what was stopped elsewhere would tell that two aliases are one person. Nor is anybody while their writing is
+The list is for those who greet. Nobody is on it for somebody whom they stopped hearing anywhere: a number is who they
+are, and it is not for that person under any alias. Who greets misses only those whom they do not hear in that group:
+whom they stopped elsewhere would tell them that two aliases are one person. Nor is anybody on it while their writing is
 paused. A number is read by who holds the call alone.
 """
 
@@ -21,7 +22,7 @@ from alongside.groups.sealing import CALL_NUMBER
 from alongside.kernel.errors import NotFound
 from alongside.kernel.sealed import unseal
 from alongside.safety.pauses import paused_among
-from alongside.ui.letters import apart_from
+from alongside.ui.letters import apart_from, stopped_anywhere
 
 OPEN_STATES = (GroupState.OPEN, GroupState.HOSTLESS)
 
@@ -43,7 +44,9 @@ def visible_calls(standing: Membership, *, now: datetime) -> QuerySet[Call]:
     rows = Call.objects.filter(membership__group=standing.group_id, membership__state=Standing.IN, outcome="")
     rows = rows.filter(membership__call_wish__isnull=False).exclude(membership=standing)
     people = set(rows.values_list("membership__person", flat=True))
-    rows = rows.exclude(membership__person__in=not_called(people, standing.group_id, now=now))
+    out = not_called(people, standing.group_id, now=now)
+    out |= {by for by, _of in stopped_anywhere(people, [standing.person_id])}
+    rows = rows.exclude(membership__person__in=out)
     rows = rows.exclude(membership__in=apart_from(standing.person_id, standing.id))
     return rows.select_related("membership__call_wish", "asked", "claimed_by")
 

@@ -19,12 +19,13 @@ class MessagingConfig(AppConfig):
         from alongside.kernel.privacy import register_holding
         from alongside.messaging import cards, forgetting, outgoing, policies, privacy, reporting
         from alongside.safety.reportable import register_reportable
-        from alongside.ui.letters import register_stopped
+        from alongside.ui.letters import register_stopped, register_stopped_anywhere
 
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()
         register_stopped(policies.stopped)
+        register_stopped_anywhere(policies.stopped_anywhere)
         register_chore(Chore("messaging.forget", timedelta(hours=1), forgetting.forget_messages))
         for kind in reporting.REPORTABLE:
             register_reportable(kind)

@@ -122,6 +122,13 @@ def stopped(person_id: UUID, own: UUID) -> set[tuple[UUID, UUID]]:
     return {(by, other) for by, other in _stopped(person=person_id, own=own) if by != other}
 
 
+def stopped_anywhere(by: Iterable[UUID], of: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
+    """Return which of some accounts stopped hearing from which others, whatever they are known as to each other."""
+    rows = Seat.objects.filter(person__in=by, blocked_at__isnull=False, conversation__is_circle=False)
+    pairs = rows.filter(conversation__seats__person__in=of).values_list("person", "conversation__seats__person")
+    return {(person, other) for person, other in pairs if person != other}
+
+
 def _stopped_by_one(person: UUID, own: UUID) -> QuerySet[Seat, Any]:
     theirs = Seat.objects.filter(person=person, source=own, conversation__is_circle=False).values("conversation")
     rows = Seat.objects.filter(conversation__in=theirs, blocked_at__isnull=False, is_unseen=False)

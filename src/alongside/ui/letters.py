@@ -46,8 +46,11 @@ class Provider:
 
 # Who stopped hearing from whom, each by source, for somebody by account and source: they are one of the two.
 Stopped = Callable[[UUID, UUID], Iterable[tuple[UUID, UUID]]]
+# Which accounts stopped hearing from which others, of these and those.
+StoppedAnywhere = Callable[[Iterable[UUID], Iterable[UUID]], Iterable[tuple[UUID, UUID]]]
 _providers: dict[str, Provider] = {}
 _stopped: list[Stopped] = []
+_stopped_anywhere: list[StoppedAnywhere] = []
 
 
 def register_letters(name: str, provider: Provider) -> None:
@@ -82,6 +85,17 @@ def register_stopped(stopped: Stopped) -> None:
 def unheard_by(person_id: UUID, own: UUID) -> frozenset[UUID]:
     """Return the sources from whom this person stopped hearing as whom they are in that one company."""
     return frozenset(other for source in _stopped for by, other in source(person_id, own) if by == own)
+
+
+def register_stopped_anywhere(stopped: StoppedAnywhere) -> None:
+    """Have messages say which accounts stopped hearing from which, wherever that was; call it in `ready()`."""
+    _stopped_anywhere[:] = [stopped]
+
+
+def stopped_anywhere(by: Iterable[UUID], of: Iterable[UUID]) -> frozenset[tuple[UUID, UUID]]:
+    """Return which of some accounts stopped hearing from which others, in any company. It is shown to nobody."""
+    people, others = list(by), list(of)
+    return frozenset(pair for source in _stopped_anywhere for pair in source(people, others))
 
 
 def apart_from(person_id: UUID, own: UUID) -> frozenset[UUID]:

@@ -43,7 +43,7 @@ from alongside.kernel.sealed import seal
 from alongside.kernel.statements import Statement
 from alongside.safety.pauses import check_may_write
 from alongside.ui import phrases
-from alongside.ui.letters import apart_from
+from alongside.ui.letters import apart_from, stopped_anywhere
 
 A_DAY = timedelta(days=1)
 CLAIMED = _("Somebody else has said that they will call them. Thank you for looking.")
@@ -198,11 +198,13 @@ def _list(row: CallWish, *, now: datetime) -> None:
 
 
 def _callers(call: Call, *, now: datetime) -> list[Membership]:
-    """Return who could call: who greets there and may write, and hears and is heard there by who is called."""
+    """Return who could call: who greets there, may write, and hears who is called, who hears them everywhere."""
     member = call.membership
     rows = those_who_may(Use.GREET).filter(group=member.group_id).exclude(id=member.id)
     found = list(rows.select_related("person"))
-    out = not_called([one.person_id for one in found], member.group_id, now=now)
+    people = [one.person_id for one in found]
+    out = not_called(people, member.group_id, now=now)
+    out |= {of for _by, of in stopped_anywhere([member.person_id], people)}
     apart = apart_from(member.person_id, member.id)
     return [one for one in found if one.person_id not in out and one.id not in apart]
 

@@ -104,6 +104,23 @@ def test_one_meeting_without_its_passcodes() -> None:
     assert "Ring twice" in one["notes"]
 
 
+@pytest.mark.parametrize(
+    ("phone", "number"),
+    [
+        ("+16465588656,,123456789#,,,,*987654#", "+16465588656"),
+        ("+1 646 558 8656 Code: 987654", "+1 646 558 8656"),
+        ("+1 646 558 8656", "+1 646 558 8656"),
+        ("ring Bill, 987654", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_comes_without_what_is_typed_after_it(phone: str, number: str) -> None:
+    meeting("quiet", conference_phone=phone)
+    answer = Program().get("/meetings/quiet")
+    assert answer.json()["conference_phone"] == number
+    assert "987654" not in answer.content.decode()
+
+
 def test_what_is_gone_is_not_there() -> None:
     meeting("gone", state="gone")
     problem_of(Program().get("/meetings/gone"), 404)

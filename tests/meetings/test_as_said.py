@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from alongside.meetings import sentences
 from alongside.meetings.formats import read_feed
 from alongside.meetings.formats.meeting_guide import write_feed
 from alongside.meetings.listing import Listing
@@ -47,13 +48,48 @@ def test_what_is_said_to_be_online_only_is(record: dict[str, Any]) -> None:
         {"name": "(SUSPENDED) Hair of the Dog"},
         {"name": "Suspended: Lost and Found"},
         {"name": "Lost and Found - suspended until May"},
-        {"notes": "Movers and Shakers meeting suspended until further notice."},
+        {"name": "Movers", "notes": "Movers meeting suspended until further notice."},
         {"notes": "All meetings are temporarily suspended."},
+        {"notes": "Ring twice. This meeting is currently suspended due to Covid-19!"},
+        {"location_notes": "Meeting has been suspended"},
     ],
 )
-def test_what_is_said_to_be_suspended_is_closed_for_now(record: dict[str, Any]) -> None:
+def test_what_is_said_to_be_suspended_is_closed_for_now_and_remarked_on(record: dict[str, Any]) -> None:
     listing = read(**record)
     assert (listing.attendance, listing.is_closed) == ("in_person", True)
+    assert listing.remarks == (
+        ("name" if "suspended" in record.get("name", "").lower() else "notes", sentences.SUSPENDED),
+    )
+
+
+def test_that_a_room_is_left_out_is_remarked_on() -> None:
+    listing = read(notes="The in-person meeting is suspended until further notice", **LINK)
+    assert (listing.attendance, listing.is_closed) == ("online", False)
+    assert listing.remarks == (("notes", sentences.ROOM_SUSPENDED),)
+
+
+@pytest.mark.parametrize("more", [{}, LINK])
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"notes": "In a snow storm the meeting is suspended."},
+        {"notes": "Snow: meeting suspended"},
+        {"notes": "Christmas Day - meeting suspended"},
+        {"notes": "Meetings suspended on Christmas Day."},
+        {"notes": "This meeting is suspended during school holidays"},
+        {"notes": "The business meeting is suspended until June."},
+        {"notes": "The business meeting is suspended until further notice."},
+        {"name": "Never suspended"},
+        {"name": "Feeling Suspended"},
+        {"name": "Hope (never suspended)"},
+        {"name": "Hope (suspended in August)"},
+        {"name": "Hope, meeting suspended on holidays"},
+    ],
+)
+def test_a_meeting_that_is_suspended_on_some_days_alone_goes_on(record: dict[str, Any], more: dict[str, str]) -> None:
+    listing = read(**record, **more)
+    assert (listing.attendance, listing.is_closed) == ("hybrid" if more else "in_person", False)
+    assert listing.remarks == ()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.kernel.clock import current_time
+from alongside.meetings.finding import MOST
 from alongside.meetings.search_week import OF_A_PART
 from alongside.meetings.words import day_words
 from tests.meetings.conftest import MakeMeeting
@@ -60,6 +61,27 @@ def test_a_day_with_very_many_leaves_room_for_all_others(client: Client, make_me
     whole = page(client, **{name: value[0] for name, value in parse_qs(shown.week[0].whole[1:]).items()})
     assert all(f"Crowded {number}" in whole for number in range(OF_A_PART + 4))
     assert "After 2 days" not in whole
+
+
+def test_no_part_of_a_day_is_lost_behind_hundreds_of_an_earlier_one(client: Client, make_meeting: MakeMeeting) -> None:
+    for number in range(MOST):
+        make_meeting(name=f"Many {number}", **on(ahead(1), 1 + number // 60, number % 60))
+    for minute in range(OF_A_PART + 1):
+        make_meeting(name=f"Afternoon {minute}", **on(ahead(1), 12, minute))
+    make_meeting(name="At last", **on(ahead(1), 23, 59))
+    with CaptureQueriesContext(connection) as queries:
+        shown = client.get("/meetings/", WEEK).context["page"]
+    [day] = shown.week
+    assert day.is_cut
+    assert [(part.name, [one.name for one in part.lines], part.is_cut, part.more) for part in day.parts] == [
+        ("Morning", ["Many 0", "Many 1", "Many 2"], True, 0),
+        ("Afternoon", ["Afternoon 0", "Afternoon 1", "Afternoon 2"], True, 0),
+        ("Evening", ["At last"], False, 0),
+    ]
+    assert len(queries) < 60
+    text = page(client, **WEEK)
+    assert text.count("And more") == 2
+    assert " more</p>" not in text.replace("And more</p>", "")
 
 
 def test_as_a_week_tonight_is_let_go_and_an_old_address_keeps_it(client: Client, make_meeting: MakeMeeting) -> None:

@@ -47,6 +47,58 @@ def test_a_number_is_parted_from_its_code(text: str, phone: Phone) -> None:
     assert phone_of(text) == phone
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Password: serenity",
+        "passcode serenity",
+        "PIN: gratitude",
+        "code: HOPE",
+        "Código: esperanza",
+        "the pass is hope",
+    ],
+)
+def test_a_code_that_is_a_word_is_no_word_to_show(words: str) -> None:
+    number = "+1 646-558-8656"
+    assert phone_of(f"{number} {words}") == Phone(number, code=words, address="tel:+16465588656")
+
+
+@pytest.mark.parametrize(
+    ("number", "behind", "code"),
+    [
+        ("712-432-0360", " 12345", "12345"),
+        ("712-432-0360", " 123", "123"),
+        ("712 432 0360", " / 1234", "1234"),
+        ("(712) 432-0360", " (1234)", "(1234)"),
+        ("712-432-0360", ".4455#", "4455#"),
+        ("712.432.0360", " . 4455", "4455"),
+        ("712-432-0360", " 99,,12#", "99,,12#"),
+        ("+1 (712) 432-0360", "-4455", "4455"),
+        ("1 712 432 0360", " 445", "445"),
+        ("+33 1 23 45 67 89", " 1234", "1234"),
+        ("020 7946 0958", " / 12", "12"),
+        ("+44 20 7946 0958", " (12)", "(12)"),
+    ],
+)
+def test_a_short_code_is_no_part_of_the_number(number: str, behind: str, code: str) -> None:
+    found = phone_of(number + behind)
+    assert (found.number, found.code, found.words, found.address_with_code) == (number, code, "", "")
+    assert found.address == phone_of(number).address
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "+33 1 23 45 67 89", "+44 20 7946 0958", "+44 (0)20 7946 0958", "+49 1522 343 33 33", "+55 11 91234-5678",
+        "+86 138 1234 5678", "+61 412 345 678", "0151 23 45 67 89", "020 7946 0958", "030/1234567", "61 412 345 678",
+        "+420 123 456 789", "+46 8 995 324 20", "46899532420", "1161191829", "112",
+    ],
+)  # fmt: skip
+def test_a_number_of_any_country_stays_whole(number: str) -> None:
+    found = phone_of(number)
+    assert (found.number, found.words, found.code) == (number, "", "")
+
+
 @pytest.fixture
 def online(make_meeting: MakeMeeting) -> Meeting:
     """A meeting on Zoom and by phone, within the next hours."""

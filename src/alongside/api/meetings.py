@@ -12,6 +12,7 @@ from alongside.meetings.passcodes import parted
 from alongside.meetings.policies import access_meeting
 from alongside.meetings.queries import timing_of
 from alongside.meetings.timing import next_starts
+from alongside.meetings.way_in import phone_of
 from alongside.meetings.whereabouts import known_zone, whereabouts
 
 router = Router(tags=["meetings"], auth=None)
@@ -20,7 +21,7 @@ SAME = (
     "slug", "name", "program", "types", "attendance", "duration_min", "timezone", "languages", "location", "city",
     "region", "country", "latitude", "longitude", "is_approximate", "confirmed_at",
 )  # fmt: skip
-MORE = ("rhythm", "day", "nth", "on_date", "formatted_address", "street", "postal_code", "conference_phone", "group")
+MORE = ("rhythm", "day", "nth", "on_date", "formatted_address", "street", "postal_code", "group")
 
 
 @router.get("", response=MeetingsPage, summary="Meetings that begin next")
@@ -47,7 +48,7 @@ def list_meetings(request: HttpRequest, query: Query[MeetingQuery]) -> MeetingsP
 
 @router.get("/{slug}", response=OneMeeting, summary="A meeting, and when it is held next")
 def show_meeting(request: HttpRequest, slug: str) -> OneMeeting:
-    """Return one meeting. Passcodes are left out: they are for who opens its page and asks."""
+    """Return one meeting. Passcodes, and what is typed after a number, are for who opens its page and asks."""
     row = access_meeting(slug)
     starts = next_starts(timing_of(row), after=current_time(), count=STARTS)
     return OneMeeting(
@@ -62,6 +63,7 @@ def show_meeting(request: HttpRequest, slug: str) -> OneMeeting:
             for one in starts
         ],
         conference_url=parted(row.conference_url).said,
+        conference_phone=phone_of(row.conference_phone).number,
         notes=parted(row.notes).said,
         confirmed=row.state == State.LISTED,
     )

@@ -11,6 +11,8 @@ _SECRET = re.compile(
     r"(?P<code>[\w!@$%^&*+.-]{0,60}\d[\w!@$%^&*+-]*|(?<=[:=])\S+|(?<=[:=] )\S+)"
 )
 _IN_ADDRESS = re.compile(r"(?i)(?P<word>[?&](?:pwd|passcode|password)=)(?P<code>[^&#\s]+)")
+# Somebody who writes one of these may mean a secret that is a word as any other, such as "serenity".
+_NAMED = re.compile(r"(?i)\b(?:pass\w*|pwd?|pin|codes?|id|clave|c[oó]digo|contraseña)\b")
 HIDDEN = "•••"
 
 
@@ -25,6 +27,11 @@ class Parted:
 def is_bare(text: str) -> bool:
     """Return whether a text is a passcode and nothing else, such as "Passcode: 123456"."""
     return bool(_SECRET.fullmatch(text.strip()))
+
+
+def names_a_secret(text: str) -> bool:
+    """Return whether a text speaks of a code at all, whatever that code looks like."""
+    return bool(_NAMED.search(text))
 
 
 def parted(text: str) -> Parted:

@@ -24,6 +24,8 @@ MADE_SLUG = _("It has no slug, so its name, place and time stand for it: change 
 NO_WEB_ADDRESS = _("This is no address of a web page, so it leads nobody anywhere: it stands among the notes.")
 NO_SAFE_ADDRESS = _("This is no address of a web page, so it was left out.")
 NO_NUMBER = _("This is no number to call, so it stands among the notes.")
+SUSPENDED = _("Its words say that it is suspended, so it is taken as closed for now.")
+ROOM_SUSPENDED = _("Its words say that it is suspended, so of its ways only the one online is taken.")
 
 EMPTY = _("The feed holds no meeting.")
 TOO_MANY = _("The feed holds more than 250,000 meetings. Please give it in several parts.")

@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from alongside.kernel.elsewhere import Elsewhere, dialled, is_number, where_to
 from alongside.meetings.enums import Attendance
 from alongside.meetings.models import Meeting
-from alongside.meetings.passcodes import Parted, is_bare, parted
+from alongside.meetings.passcodes import Parted, is_bare, names_a_secret, parted
 
 # What stands before everything else is the number; no number of the world has more digits (E.164).
 NUMBER = re.compile(r"\s*(?P<number>\+?\(?\+?\d[\d ()./-]*\d)(?P<rest>.*)", re.DOTALL)
 MOST_DIGITS = 15
+# One of North America has ten, or eleven with the 1 before them; what comes next is no part of it.
+AMERICAN = re.compile(r"(?:[+(]*1(?:\D*\d){10}|\(?[2-9](?:\D*\d){9})(?!\d)")
+# No other, once it has ten, goes on with four at once, or after more than a blank, a point or a dash.
+ANY_OTHER = re.compile(r"(?:\D*\d){10}.*?(?=[ ()./-]\d{4}|[ ()./-]{2}|[/(])")
 # How a program writes that it waits before it types on, and what stands between a number and its code.
-PAUSES, JOINTS = re.compile(r"[,\s]+"), " ,;:/-\n"
+PAUSES, JOINTS = re.compile(r"[,\s]+"), " .,;:/-\n"
 NO_WORDS = JOINTS + "#*"
 
 
@@ -77,12 +81,20 @@ def phone_of(text: str) -> Phone:
     found = NUMBER.fullmatch(text)
     if found is None or sum(map(str.isdigit, found["number"])) > MOST_DIGITS:
         return Phone(code=text.strip())
-    number, rest = found["number"], found["rest"]
+    number = _alone(found["number"])
+    rest = found["number"].removeprefix(number) + found["rest"]
     phone = Phone(number, address=dialled(number))
     if not any(map(str.isdigit, rest)):
-        return replace(phone, words=rest.strip(NO_WORDS))
+        said = rest.strip(NO_WORDS)
+        return replace(phone, code=said) if names_a_secret(said) else replace(phone, words=said)
     if not rest.startswith(","):
         return replace(phone, code=rest.strip(JOINTS))
     typed = [part for part in PAUSES.split(rest) if part.strip("#")]
     whole = dialled(text.strip()) if is_number(text.strip()) else ""
     return replace(phone, code=" ".join(typed), address_with_code=whole)
+
+
+def _alone(number: str) -> str:
+    """Return a number without the code that somebody wrote behind it as if it were a part of it."""
+    found = AMERICAN.match(number) or ANY_OTHER.match(number)
+    return found[0] if found else number

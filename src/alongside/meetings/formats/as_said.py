@@ -1,12 +1,14 @@
 """What a name, a place or a note says of how people meet, against what the fields say (pure).
 
 "Upper Darby (Online Only)" is no room to go to, whatever its types say, and "(SUSPENDED) Hair of the Dog" is not held.
-Of notes a whole sentence has to say so: "Inclement weather zoom only." speaks of some days.
+Of notes a whole sentence has to say so: "Inclement weather zoom only." and "Meetings suspended on Christmas Day." speak
+of some days.
 """
 
 import re
 from dataclasses import replace
 
+from alongside.meetings import sentences
 from alongside.meetings.listing import Listing
 from alongside.meetings.programs import ONLINE
 
@@ -16,12 +18,18 @@ _WHOLLY_ONLINE = re.compile(
     r"(?:(?:online|zoom|virtual)[ -]only|(?:only|exclusively) (?:online|on zoom|virtual))"
 )
 _SUSPENDED = re.compile(
-    r"(?i)^\W*suspended\W*[:)\]–—-]|\b(?:temporarily|in[ -]person|meetings?) suspended\b|[(\[]\s*suspended\b"
-    r"|\bsuspended\s*(?:[)\]]|until\b|$)"
+    r"(?i)(?:^\W*suspended\W*[:)\]–—-]|\b(?:temporarily|in[ -]person|meetings?) suspended\b|[(\[]\s*suspended\b"
+    r"|(?:^|[:,/–—-]\s*)suspended\s*(?:[)\]]|until\b|$))(?!\s+(?:on|in|during|when|while|if|over|every|each)\b)"
 )
-_MEETING_SUSPENDED = re.compile(r"(?i)\bmeetings?(?: (?:is|are|has|have|been|currently|temporarily))* suspended\b")
+_MEETING_SUSPENDED = re.compile(
+    r"(?i)(?:(?:this|the|our|all|group|in[ -]person|currently|temporarily) )*meetings?"
+    r"(?: (?:is|are|has|have|been|currently|now|temporarily|indefinitely))* suspended"
+    r"(?: (?:until further notice|for now|for the time being|at this time|temporarily|indefinitely"
+    r"|due to (?:the )?(?:covid|corona|pandemic|lack of|low attendance).*))*"
+)
 _ALSO_ONLINE = re.compile(r"(?i)[(\[](?:online|zoom|virtual)[)\]]")
 _SENTENCE = re.compile(r"[.!;\n]+|\s[–—-]+\s")
+_FULL_STOP = re.compile(r"[.!;\n]+")
 
 
 def as_said(listing: Listing) -> Listing:
@@ -30,8 +38,17 @@ def as_said(listing: Listing) -> Listing:
     if "only" in words and listing.attendance != "online" and _is_only_online(listing):
         return replace(listing, attendance="online")
     if "suspended" in words and not listing.is_closed and listing.attendance != "online" and _is_suspended(listing):
-        return replace(listing, attendance="online") if _has_way_in(listing) else replace(listing, is_closed=True)
+        return _suspended(listing)
     return listing
+
+
+def _suspended(listing: Listing) -> Listing:
+    """Return a listing without its room, or closed for now, and a remark for whoever looks after its source."""
+    field = "name" if _SUSPENDED.search(listing.name) else "notes"
+    if _has_way_in(listing):
+        remarks = (*listing.remarks, (field, sentences.ROOM_SUSPENDED))
+        return replace(listing, attendance="online", remarks=remarks)
+    return replace(listing, is_closed=True, remarks=(*listing.remarks, (field, sentences.SUSPENDED)))
 
 
 def _is_only_online(listing: Listing) -> bool:
@@ -41,8 +58,10 @@ def _is_only_online(listing: Listing) -> bool:
 
 
 def _is_suspended(listing: Listing) -> bool:
-    in_name = _SUSPENDED.search(listing.name)
-    return bool(in_name or _MEETING_SUSPENDED.search(f"{listing.notes}\n{listing.location_notes}"))
+    said = _FULL_STOP.split(f"{listing.notes}\n{listing.location_notes}")
+    # "Movers and Shakers meeting suspended": by its name it speaks of itself.
+    own = (one.strip().removeprefix(listing.name).strip(" –—-") for one in said)
+    return bool(_SUSPENDED.search(listing.name)) or any(_MEETING_SUSPENDED.fullmatch(one) for one in own)
 
 
 def _has_way_in(listing: Listing) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from django.conf import settings
 from alongside.accounts.zones import known_zones
 from alongside.kernel.clock import current_time
 from alongside.meetings import sentences, services
-from alongside.meetings.checking import Fault, check, together
+from alongside.meetings.checking import SHOWN_SLUGS, Fault, check, together
 from alongside.meetings.fetching import NotFetched, fetch
 from alongside.meetings.formats import PROGRAM_OF, looks_like
 from alongside.meetings.formats.meeting_guide import write_feed
@@ -52,9 +52,12 @@ def bring_in(wanted: Wanted, *, dry_run: bool) -> services.Result:
     source = known or Source(timezone="UTC", program=PROGRAM_OF.get(of, PLAIN), format=of)
     details = _details(wanted, source)
     if dry_run:
-        return services.try_source(actor=None, details=details, body=body, now=now)
-    row = services.prepare_source(actor=None, details=details, now=now)
-    return services.take_in(source_id=row.id, body=body, now=now)
+        result = services.try_source(actor=None, details=details, body=body, now=now)
+    else:
+        row = services.prepare_source(actor=None, details=details, now=now)
+        result = services.take_in(source_id=row.id, body=body, now=now)
+    # Of a source that is known, somebody has heard by which zone it is read.
+    return result if known is None and not wanted.timezone else replace(result, by_source=())
 
 
 def _details(wanted: Wanted, source: Source) -> SourceDetails:
@@ -119,6 +122,11 @@ def troubles(result: services.Result) -> Iterator[str]:
             f"{would.added:,} added, {would.changed:,} changed, {would.gone:,} lost"
         )
         yield from (f"lost: {name}" for name in would.names["gone"])
+    if supposed := result.by_source:
+        yield (
+            f"supposed, {len(supposed):,}: nothing tells their time zone, so UTC is taken, and their times may be "
+            f"wrong. Please say it: --timezone America/New_York. First: {', '.join(supposed[:SHOWN_SLUGS])}"
+        )
     for one in result.skipped:
         yield f"skipped {one.slug}: {one.reason}"
     for remark in together(Fault(one.slug, "", one.reason, "") for one in result.remarks):

@@ -147,7 +147,7 @@ def faults_of(wanted: Wanted) -> Sequence[Fault]:
         return [Fault("", "", body, sentences.LOOK_AT_ADDRESS, is_error=True)]
     of, known = _format(wanted, body), _known(wanted)
     program = wanted.program or (known.program if known else PROGRAM_OF.get(of, ""))
-    return check(body, of=of, program=program)
+    return check(body, of=of, program=program, today=current_time().date())
 
 
 def _check_program(program: str) -> None:

@@ -67,11 +67,12 @@ def test_what_cannot_be_used_ends_with_two(arguments: list[str], sentence: str) 
     assert sentence in result.stderr
 
 
-def test_a_zone_that_nothing_tells_is_not_taken_in_silence(tmp_path: Path) -> None:
+def test_a_zone_and_a_fellowship_that_nothing_tells_are_not_taken_in_silence(tmp_path: Path) -> None:
     feed = tmp_path / "office.json"
     monday = {"day": 1, "time": "19:30"}
     records = [
-        {"slug": "told", "name": "Told", "formatted_address": "1600 Arch St, Philadelphia, PA 19103", **monday},
+        {"slug": "told", "name": "Told", "program": "na",
+         "formatted_address": "1600 Arch St, Philadelphia, PA 19103", **monday},
         {"slug": "vague", "name": "Vague", "location": "Library", **monday},
         {"slug": "online", "name": "Online", "conference_url": "https://zoom.us/j/1", "city": "Amarillo",
          "state": "TX", **monday},
@@ -79,10 +80,16 @@ def test_a_zone_that_nothing_tells_is_not_taken_in_silence(tmp_path: Path) -> No
     feed.write_text(json.dumps(records))
     tried, first = run("import", str(feed), "--dry-run"), run("import", str(feed))
     assert first.stdout == "3 added, 0 changed, 0 unchanged, 0 gone, 0 skipped\n"
-    assert first.stderr == tried.stderr == (
-        "supposed, 1: nothing tells their time zone, so UTC is taken, and their times may be wrong. "
-        "Please say it: --timezone America/New_York. First: vague\n"
-    )  # fmt: skip
+    assert (
+        first.stderr
+        == tried.stderr
+        == (
+            "supposed, 1: nothing tells their time zone, so UTC is taken, and their times may be wrong. "
+            "Please say it: --timezone America/New_York. First: vague\n"
+            "supposed, 2: nothing tells whose they are, so Alcoholics Anonymous is taken. "
+            "Please say it: --program na. First: vague, online\n"
+        )
+    )
     zones = dict(Meeting.objects.values_list("slug", "timezone"))
     assert zones == {"told": "America/New_York", "vague": "UTC", "online": "America/Chicago"}
     mended = run("import", str(feed), "--timezone", "Europe/Berlin")

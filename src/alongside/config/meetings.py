@@ -56,8 +56,10 @@ def bring_in(wanted: Wanted, *, dry_run: bool) -> services.Result:
     else:
         row = services.prepare_source(actor=None, details=details, now=now)
         result = services.take_in(source_id=row.id, body=body, now=now)
-    # Of a source that is known, somebody has heard by which zone it is read.
-    return result if known is None and not wanted.timezone else replace(result, by_source=())
+    # Of a source that is known, somebody has heard by which zone, and as whose meetings, it is read.
+    if known or wanted.timezone:
+        result = replace(result, by_source=())
+    return replace(result, of_source=()) if known or wanted.program or of in PROGRAM_OF else result
 
 
 def _details(wanted: Wanted, source: Source) -> SourceDetails:
@@ -122,15 +124,22 @@ def troubles(result: services.Result) -> Iterator[str]:
             f"{would.added:,} added, {would.changed:,} changed, {would.gone:,} lost"
         )
         yield from (f"lost: {name}" for name in would.names["gone"])
-    if supposed := result.by_source:
-        yield (
-            f"supposed, {len(supposed):,}: nothing tells their time zone, so UTC is taken, and their times may be "
-            f"wrong. Please say it: --timezone America/New_York. First: {', '.join(supposed[:SHOWN_SLUGS])}"
-        )
     for one in result.skipped:
         yield f"skipped {one.slug}: {one.reason}"
     for remark in together(Fault(one.slug, "", one.reason, "") for one in result.remarks):
         yield f"not as it came, {remark.records:,}: {remark.fault.sentence} First: {', '.join(remark.slugs)}"
+    yield from _supposed(result)
+
+
+def _supposed(result: services.Result) -> Iterator[str]:
+    """Say what was taken of a new source though nobody said it."""
+    if slugs := result.by_source:
+        said = "nothing tells their time zone, so UTC is taken, and their times may be wrong"
+        first = ", ".join(slugs[:SHOWN_SLUGS])
+        yield f"supposed, {len(slugs):,}: {said}. Please say it: --timezone America/New_York. First: {first}"
+    if slugs := result.of_source:
+        said = f"nothing tells whose they are, so {programs()[PLAIN].name} is taken"
+        yield f"supposed, {len(slugs):,}: {said}. Please say it: --program na. First: {', '.join(slugs[:SHOWN_SLUGS])}"
 
 
 def exported() -> Iterator[bytes]:

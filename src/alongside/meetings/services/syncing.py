@@ -85,7 +85,7 @@ class Result:
 
     `held` says why nothing was done, None when it was; `foreseen` is what the feed would bring, or has brought: None
     for what is no feed. `remarks` are on what was taken, but not as it came. `by_source` are the slugs of those that
-    have the zone of their source, for nothing tells their own.
+    have the zone of their source, for nothing tells their own, `of_source` of those that have its fellowship.
     """
 
     added: int = 0
@@ -97,6 +97,7 @@ class Result:
     foreseen: Foreseen | None = None
     remarks: tuple[Skipped, ...] = ()
     by_source: tuple[str, ...] = ()
+    of_source: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -115,6 +116,7 @@ class _Plan:
     of_record: dict[int, set[str]] = field(default_factory=dict)
     names: dict[str, dict[str, None]] = field(default_factory=dict)
     by_source: list[str] = field(default_factory=list)
+    of_source: list[str] = field(default_factory=list)
 
     def note(self, listing: Listing, what: str) -> None:
         self.of_record.setdefault(listing.record, set()).add(what)
@@ -137,15 +139,22 @@ def sync(
     gone = [known[slug][0] for slug in sorted(lost) if known[slug][2] == State.LISTED]
     listed = sum(row[2] == State.LISTED for row in known.values())
     plan = _plan(source, feed.listings, known)
+    supposed = Result(skipped=feed.skipped, by_source=tuple(plan.by_source), of_source=tuple(plan.of_source))
     foreseen = _foreseen(plan, gone, listed, len(feed.listings))
     held = sentences.LOOKED_AT_FIRST if looks_first else sentences.TOO_MANY_LOST
     if not was_looked_at and (looks_first or len(gone) > MOST_LOST * listed):
-        return Result(skipped=feed.skipped, held=held, foreseen=foreseen, by_source=tuple(plan.by_source))
+        return replace(supposed, held=held, foreseen=foreseen)
     _write(source, plan, gone, now)
-    counts = foreseen.added, foreseen.changed, foreseen.unchanged, foreseen.gone
     said = [(one.source_slug, sentence, one.record) for one in feed.listings for _field, sentence in one.remarks]
-    remarks, by_source = tuple(Skipped(*one) for one in said), tuple(plan.by_source)
-    return Result(*counts, feed.skipped, foreseen=foreseen, remarks=remarks, by_source=by_source)
+    return replace(
+        supposed,
+        added=foreseen.added,
+        changed=foreseen.changed,
+        unchanged=foreseen.unchanged,
+        gone=foreseen.gone,
+        foreseen=foreseen,
+        remarks=tuple(Skipped(*one) for one in said),
+    )
 
 
 def _foreseen(plan: _Plan, gone: list[UUID], before: int, after: int) -> Foreseen:
@@ -173,6 +182,7 @@ def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Known
         row = known.get(listing.source_slug)
         zone = place.zone(listing)
         plan.by_source += [] if zone else [listing.source_slug]
+        plan.of_source += [] if listing.program else [listing.source_slug]
         decided = place.program(listing), zone or source.timezone
         fingerprint = listing.fingerprint(*decided)
         if row is None:

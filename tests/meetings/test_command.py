@@ -47,7 +47,7 @@ def test_what_is_held_or_skipped_ends_with_one(tmp_path: Path) -> None:
     assert (held.exit_code, json.loads(held.stdout)["held"][:20]) == (1, "The feed is not JSON")
     feed = tmp_path / "odd.json"
     feed.write_text('[{"slug": "odd", "name": "Odd", "day": 9, "time": "19:00"}, {"slug": "good", "name": "Good"}]')
-    odd = run("import", str(feed))
+    odd = run("import", str(feed), "--timezone", "Europe/Berlin")
     assert (odd.exit_code, odd.stdout) == (1, "1 added, 0 changed, 0 unchanged, 0 gone, 1 skipped\n")
     assert odd.stderr.startswith("skipped odd: Its day is no day of the week.")
 
@@ -65,6 +65,36 @@ def test_what_cannot_be_used_ends_with_two(arguments: list[str], sentence: str) 
     result = run("import", *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert sentence in result.stderr
+
+
+def test_a_zone_and_a_fellowship_that_nothing_tells_are_not_taken_in_silence(tmp_path: Path) -> None:
+    feed = tmp_path / "office.json"
+    monday = {"day": 1, "time": "19:30"}
+    records = [
+        {"slug": "told", "name": "Told", "program": "na",
+         "formatted_address": "1600 Arch St, Philadelphia, PA 19103", **monday},
+        {"slug": "vague", "name": "Vague", "location": "Library", **monday},
+        {"slug": "online", "name": "Online", "conference_url": "https://zoom.us/j/1", "city": "Amarillo",
+         "state": "TX", **monday},
+    ]  # fmt: skip
+    feed.write_text(json.dumps(records))
+    tried, first = run("import", str(feed), "--dry-run"), run("import", str(feed))
+    assert first.stdout == "3 added, 0 changed, 0 unchanged, 0 gone, 0 skipped\n"
+    assert (
+        first.stderr
+        == tried.stderr
+        == (
+            "supposed, 1: nothing tells their time zone, so UTC is taken, and their times may be wrong. "
+            "Please say it: --timezone America/New_York. First: vague\n"
+            "supposed, 2: nothing tells whose they are, so Alcoholics Anonymous is taken. "
+            "Please say it: --program na. First: vague, online\n"
+        )
+    )
+    zones = dict(Meeting.objects.values_list("slug", "timezone"))
+    assert zones == {"told": "America/New_York", "vague": "UTC", "online": "America/Chicago"}
+    mended = run("import", str(feed), "--timezone", "Europe/Berlin")
+    assert (mended.stdout, mended.stderr) == ("0 added, 1 changed, 2 unchanged, 0 gone, 0 skipped\n", "")
+    assert Meeting.objects.get(slug="vague").timezone == "Europe/Berlin"
 
 
 def test_export_writes_what_import_reads(tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ def test_import_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(cli, "_django", nullcontext)
     path = tmp_path / "office.csv"
     path.write_text("name,day,time\nOne,1,19:00\nTwo,2,20:00\n")
-    result = CliRunner().invoke(cli.main, ["meetings", "import", str(path)])
+    said = ["--timezone", "Europe/Berlin", "--program", "aa"]
+    result = CliRunner().invoke(cli.main, ["meetings", "import", str(path), *said])
     assert (result.exit_code, result.stdout) == (0, "2 added, 0 changed, 0 unchanged, 0 gone, 0 skipped\n")
     assert result.stderr == f"not as it came, 2: {sentences.MADE_SLUG} First: one-1-19-00, two-2-20-00\n"

@@ -132,6 +132,29 @@ def test_every_record_is_counted_and_what_cannot_be_used_is_told(make_source: Ma
     )  # fmt: skip
 
 
+def test_what_has_a_town_and_no_point_gets_that_of_its_town(make_source: MakeSource) -> None:
+    source = make_source(timezone="Europe/Berlin")
+    records: list[dict[str, Any]] = [
+        {"slug": "code", "postal_code": "19103", "city": "Philadelphia"},
+        {"slug": "town", "city": "Amarillo", "state": "Texas"},
+        {"slug": "own", "city": "Amarillo", "state": "TX", "latitude": 39.9, "longitude": -75.1},
+        {"slug": "two", "postal_code": "19103", "city": "Camden", "state": "NJ"},
+        {"slug": "online", "city": "Amarillo", "state": "TX", "attendance_option": "online"},
+    ]
+    usual = {"name": "A", "day": 1, "time": "19:00"}
+    body = json.dumps([usual | one for one in records]).encode()
+    assert take(source, body)[0] == 5
+    rows = Meeting.objects.order_by("slug").values_list("slug", "latitude", "is_approximate", "timezone")
+    assert list(rows) == [
+        ("code", 39.9513, True, "America/New_York"),
+        ("online", None, False, "America/Chicago"),
+        ("own", 39.9, False, "America/New_York"),
+        ("town", 35.222, True, "America/Chicago"),
+        ("two", None, False, "Europe/Berlin"),
+    ]
+    assert take(source, body) == (0, 0, 5, 0, 0, None)
+
+
 def test_two_sources_may_use_the_same_slug(make_source: MakeSource) -> None:
     take(make_source("One"), feed("tuesday", "café-noon"))
     take(make_source("Two"), feed("tuesday"))

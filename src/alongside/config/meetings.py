@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from django.conf import settings
 from alongside.accounts.zones import known_zones
 from alongside.kernel.clock import current_time
 from alongside.meetings import sentences, services
-from alongside.meetings.checking import Fault, check, together
+from alongside.meetings.checking import SHOWN_SLUGS, Fault, check, together
 from alongside.meetings.fetching import NotFetched, fetch
 from alongside.meetings.formats import PROGRAM_OF, looks_like
 from alongside.meetings.formats.meeting_guide import write_feed
@@ -52,9 +52,14 @@ def bring_in(wanted: Wanted, *, dry_run: bool) -> services.Result:
     source = known or Source(timezone="UTC", program=PROGRAM_OF.get(of, PLAIN), format=of)
     details = _details(wanted, source)
     if dry_run:
-        return services.try_source(actor=None, details=details, body=body, now=now)
-    row = services.prepare_source(actor=None, details=details, now=now)
-    return services.take_in(source_id=row.id, body=body, now=now)
+        result = services.try_source(actor=None, details=details, body=body, now=now)
+    else:
+        row = services.prepare_source(actor=None, details=details, now=now)
+        result = services.take_in(source_id=row.id, body=body, now=now)
+    # Of a source that is known, somebody has heard by which zone, and as whose meetings, it is read.
+    if known or wanted.timezone:
+        result = replace(result, by_source=())
+    return replace(result, of_source=()) if known or wanted.program or of in PROGRAM_OF else result
 
 
 def _details(wanted: Wanted, source: Source) -> SourceDetails:
@@ -123,6 +128,18 @@ def troubles(result: services.Result) -> Iterator[str]:
         yield f"skipped {one.slug}: {one.reason}"
     for remark in together(Fault(one.slug, "", one.reason, "") for one in result.remarks):
         yield f"not as it came, {remark.records:,}: {remark.fault.sentence} First: {', '.join(remark.slugs)}"
+    yield from _supposed(result)
+
+
+def _supposed(result: services.Result) -> Iterator[str]:
+    """Say what was taken of a new source though nobody said it."""
+    if slugs := result.by_source:
+        said = "nothing tells their time zone, so UTC is taken, and their times may be wrong"
+        first = ", ".join(slugs[:SHOWN_SLUGS])
+        yield f"supposed, {len(slugs):,}: {said}. Please say it: --timezone America/New_York. First: {first}"
+    if slugs := result.of_source:
+        said = f"nothing tells whose they are, so {programs()[PLAIN].name} is taken"
+        yield f"supposed, {len(slugs):,}: {said}. Please say it: --program na. First: {', '.join(slugs[:SHOWN_SLUGS])}"
 
 
 def exported() -> Iterator[bytes]:
@@ -139,7 +156,7 @@ def faults_of(wanted: Wanted) -> Sequence[Fault]:
         return [Fault("", "", body, sentences.LOOK_AT_ADDRESS, is_error=True)]
     of, known = _format(wanted, body), _known(wanted)
     program = wanted.program or (known.program if known else PROGRAM_OF.get(of, ""))
-    return check(body, of=of, program=program)
+    return check(body, of=of, program=program, today=current_time().date())
 
 
 def _check_program(program: str) -> None:

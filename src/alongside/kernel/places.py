@@ -8,7 +8,7 @@ which takes about a second, and then stay in memory.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, hypot, radians, sin, sqrt
@@ -69,10 +69,10 @@ def find_places(words: str, *, country: str = "", limit: int = 5) -> tuple[Place
     if code := _POSTAL_CODE.match(words):
         return tuple(_by_postal_code(code[1]))[:limit]
     name, *where = (fold(part) for part in words[:LONGEST].split(","))
-    within = {code for part in where if part for code in _areas().get(part, {part.upper()})}
+    within = {code for part in where if part for code in known_areas().get(part, {part.upper()})}
     ranked = (
         (size * (100 if country in (city.country, "") else 1), city)
-        for size, city in _known().get(name, ())
+        for size, city in known_cities().get(name, ())
         if not within or within & {city.country, f"US-{city.region}"}
     )
     return tuple(city for _, city in sorted(ranked, key=lambda one: -one[0])[:limit])
@@ -95,17 +95,22 @@ def fold(words: str) -> str:
 def get_ready() -> None:
     """Read what is known of places in the background, if that was not done yet: somebody may soon ask for one."""
     if not _cities.cache_info().currsize and not _reading.locked():
-        Thread(target=_known, daemon=True, name="places").start()
+        Thread(target=known_cities, daemon=True, name="places").start()
 
 
-def _known() -> dict[str, tuple[tuple[float, Place], ...]]:
+def known_cities() -> dict[str, tuple[tuple[float, Place], ...]]:
     """Return the cities, read by one of those who ask at the same time."""
     with _reading:
         return _cities()
 
 
 def _by_postal_code(code: str) -> Iterator[Place]:
-    for found in zipcodes.matching(code):  # type: ignore[no-untyped-call]  # ships half of its types
+    return places_of_code(zipcodes.matching(code))  # type: ignore[no-untyped-call]  # ships half of its types
+
+
+def places_of_code(rows: Iterable[Mapping[str, Any]]) -> Iterator[Place]:
+    """Return where some postal codes are, by what `zipcodes` says of them; not those that it has no point of."""
+    for found in rows:
         latitude, longitude = float(found["lat"] or 0), float(found["long"] or 0)
         if latitude or longitude:
             zone = found["timezone"] or zone_at(latitude, longitude)
@@ -137,7 +142,7 @@ def _other_names(row: dict[str, Any]) -> Iterable[str]:
 
 
 @cache
-def _areas() -> dict[str, set[str]]:
+def known_areas() -> dict[str, set[str]]:
     """Return codes of countries, and of states as "US-PA", by what people write after a comma."""
     areas: dict[str, set[str]] = defaultdict(set)
     for language in _LANGUAGES:

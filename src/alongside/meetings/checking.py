@@ -6,6 +6,7 @@ An error is why a record, or the whole feed, cannot be used. A warning is what r
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from alongside.meetings import sentences
 from alongside.meetings.formats import read_feed
@@ -47,9 +48,9 @@ class Faults:
     slugs: list[str] = field(default_factory=list)
 
 
-def check(body: bytes, *, of: str, program: str = "") -> list[Fault]:
+def check(body: bytes, *, of: str, program: str = "", today: date | None = None) -> list[Fault]:
     """Return all faults of a feed, those of the whole first, then by record; `program` is '' where nobody said it."""
-    feed = read_feed(body, of=of, program=program or PLAIN)
+    feed = read_feed(body, of=of, program=program or PLAIN, today=today)
     if feed.refusal:
         return [Fault("", "", feed.refusal, _("Nothing of it can be used."), is_error=True)]
     whole = [] if program else _of_another(feed)

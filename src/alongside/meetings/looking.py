@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
@@ -23,10 +24,10 @@ class Look:
     faults: Sequence[tuple[str, str]]
 
 
-def look(result: Result, body: bytes, *, of: str, program: str) -> Look:
+def look(result: Result, body: bytes, *, of: str, program: str, today: date) -> Look:
     """Return what a feed would bring (`result`) with its faults, as `alongside meetings check` finds them."""
     foreseen = result.foreseen.facts() if result.foreseen else None
-    faults = together(check(body, of=of, program=program))[:SHOWN_FAULTS]
+    faults = together(check(body, of=of, program=program, today=today))[:SHOWN_FAULTS]
     is_among_them = any(one.fault.sentence == result.held for one in faults)
     held = gettext(result.held) if result.held and not is_among_them else ""
     return Look(held, foreseen, foretold(foreseen) if foreseen else [], [_fault_in_words(one) for one in faults])

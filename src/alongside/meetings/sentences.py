@@ -15,7 +15,12 @@ SAME_SLUG = _("An earlier record has the same slug. Please give each meeting a s
 NO_DAY = _("Its day is no day of the week. Please write a number from 0 (Sunday) to 6 (Saturday), or leave it out.")
 NO_TIME = _("Its time is no time of day. Please write it like 19:30, or leave day and time out.")
 NOT_PUBLISHED = _("Its server says that this meeting is not published.")
-NO_RHYTHM = _("This calendar entry comes back in a way that we cannot follow: only weekly, monthly or once.")
+NO_RHYTHM = _(
+    "This calendar entry comes back in a way that we cannot follow: only every day, every week, once, or each month on "
+    "a day of the week, such as the last Friday."
+)
+ENDED = _("This series has ended.")
+ENDS = _("This calendar entry comes back only for a while. We can only follow one that goes on.")
 NO_START = _("This calendar entry has no start with a time of day.")
 NO_SERIES = _("This calendar entry is one date of a series that is not in the feed.")
 CANCELLED = _("This calendar entry is cancelled.")

@@ -6,6 +6,7 @@ with a sentence; what is no feed at all is refused as a whole.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 from alongside.meetings.formats import bmlt, ical, meeting_guide, table
@@ -33,7 +34,10 @@ def looks_like(body: bytes) -> str:
     return "csv" if not start.startswith((b"[", b"{", b"<")) and start else "meeting-guide"
 
 
-def read_feed(body: bytes, *, of: str, program: str) -> Feed:
-    """Read a feed in one of the formats of `enums.Format`, with the type codes of a fellowship."""
-    feed = READERS[of](body, program)
+def read_feed(body: bytes, *, of: str, program: str, today: date | None = None) -> Feed:
+    """Read a feed in one of the formats of `enums.Format`, with the type codes of a fellowship.
+
+    Only a calendar says what has ended by `today`.
+    """
+    feed = ical.read(body, program, today) if of == "ical" else READERS[of](body, program)
     return replace(feed, listings=tuple(map(as_said, feed.listings)))

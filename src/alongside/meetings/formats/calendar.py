@@ -85,7 +85,9 @@ def _rule(timing: Timing) -> list[str]:
 
 def _event(entry: Entry, start: datetime, more: list[str], location: str, words: str = "") -> list[str]:
     one = entry.listing
-    where = ", ".join(filter(None, (location, one.formatted_address or _address(one)))) or one.conference_url
+    where = ", ".join(filter(None, (location, one.formatted_address or _address(one))))
+    if not where or (one.attendance == "online" and location == one.location):
+        where = one.conference_url or where
     said = "\n".join(filter(None, (words, parted(one.notes).said)))
     optional = {"LOCATION": as_text(parted(where).said), "DESCRIPTION": as_text(said), "URL": entry.url}
     place = [f"GEO:{one.latitude};{one.longitude}"] if one.latitude is not None and not one.is_approximate else []

@@ -114,7 +114,7 @@ def take_in(*, source_id: UUID, body: bytes, now: datetime, dry_run: bool = Fals
 
 def read_into(source: Source, body: bytes, now: datetime, *, was_looked_at: bool = False) -> Result:
     """Bring a locked source up to a feed, and keep how that ended."""
-    feed = read_feed(body, of=source.format, program=source.program)
+    feed = read_feed(body, of=source.format, program=source.program, today=now.date())
     looks_first = source.trust == Trust.LOOK
     result = sync(source, feed, now=now, was_looked_at=was_looked_at, looks_first=looks_first)
     _keep(source, result, body if result.held and result.foreseen else None, now)

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -18,10 +18,11 @@ from django.db.models import Q
 from psycopg import sql
 
 from alongside.accounts.zones import known_zones
+from alongside.kernel.addressed import Address, told_by
 from alongside.kernel.ids import new_id
 from alongside.kernel.places import zone_at
 from alongside.meetings import sentences
-from alongside.meetings.enums import State
+from alongside.meetings.enums import Attendance, State
 from alongside.meetings.formats.reading import slug_text
 from alongside.meetings.listing import UNSAID, Feed, Listing, Skipped
 from alongside.meetings.models import SLUG_LENGTH, Meeting, Occurrence, Source
@@ -83,7 +84,8 @@ class Result:
     """How many records of a feed were added, changed and unchanged; those skipped; how many meetings are gone.
 
     `held` says why nothing was done, None when it was; `foreseen` is what the feed would bring, or has brought: None
-    for what is no feed. `remarks` are on what was taken, but not as it came.
+    for what is no feed. `remarks` are on what was taken, but not as it came. `by_source` are the slugs of those that
+    have the zone of their source, for nothing tells their own, `of_source` of those that have its fellowship.
     """
 
     added: int = 0
@@ -94,6 +96,8 @@ class Result:
     held: str | None = None
     foreseen: Foreseen | None = None
     remarks: tuple[Skipped, ...] = ()
+    by_source: tuple[str, ...] = ()
+    of_source: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -111,6 +115,8 @@ class _Plan:
     back: list[UUID] = field(default_factory=list)
     of_record: dict[int, set[str]] = field(default_factory=dict)
     names: dict[str, dict[str, None]] = field(default_factory=dict)
+    by_source: list[str] = field(default_factory=list)
+    of_source: list[str] = field(default_factory=list)
 
     def note(self, listing: Listing, what: str) -> None:
         self.of_record.setdefault(listing.record, set()).add(what)
@@ -133,14 +139,22 @@ def sync(
     gone = [known[slug][0] for slug in sorted(lost) if known[slug][2] == State.LISTED]
     listed = sum(row[2] == State.LISTED for row in known.values())
     plan = _plan(source, feed.listings, known)
+    supposed = Result(skipped=feed.skipped, by_source=tuple(plan.by_source), of_source=tuple(plan.of_source))
     foreseen = _foreseen(plan, gone, listed, len(feed.listings))
     held = sentences.LOOKED_AT_FIRST if looks_first else sentences.TOO_MANY_LOST
     if not was_looked_at and (looks_first or len(gone) > MOST_LOST * listed):
-        return Result(skipped=feed.skipped, held=held, foreseen=foreseen)
+        return replace(supposed, held=held, foreseen=foreseen)
     _write(source, plan, gone, now)
-    counts = foreseen.added, foreseen.changed, foreseen.unchanged, foreseen.gone
     said = [(one.source_slug, sentence, one.record) for one in feed.listings for _field, sentence in one.remarks]
-    return Result(*counts, feed.skipped, foreseen=foreseen, remarks=tuple(Skipped(*one) for one in said))
+    return replace(
+        supposed,
+        added=foreseen.added,
+        changed=foreseen.changed,
+        unchanged=foreseen.unchanged,
+        gone=foreseen.gone,
+        foreseen=foreseen,
+        remarks=tuple(Skipped(*one) for one in said),
+    )
 
 
 def _foreseen(plan: _Plan, gone: list[UUID], before: int, after: int) -> Foreseen:
@@ -163,9 +177,13 @@ def _of_record(found: set[str]) -> str:
 def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Known]) -> _Plan:
     plan = _Plan()
     place = _Placing(source)
-    for listing in listings:
+    for said in listings:
+        listing = place.placed(said)
         row = known.get(listing.source_slug)
-        decided = place.program(listing), place.zone(listing)
+        zone = place.zone(listing)
+        plan.by_source += [] if zone else [listing.source_slug]
+        plan.of_source += [] if listing.program else [listing.source_slug]
+        decided = place.program(listing), zone or source.timezone
         fingerprint = listing.fingerprint(*decided)
         if row is None:
             plan.new.append((listing, *decided, fingerprint))
@@ -180,7 +198,7 @@ def _plan(source: Source, listings: Iterable[Listing], known: Mapping[str, Known
 
 
 class _Placing:
-    """Which fellowship and zone hold for a listing: its own, its point's, or its source's."""
+    """Which fellowship, point and zone hold for a listing: its own, else those of where it is told to be."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -189,10 +207,24 @@ class _Placing:
     def program(self, listing: Listing) -> str:
         return listing.program or self._source.program
 
+    @staticmethod
+    def placed(listing: Listing) -> Listing:
+        """Return it with the middle of its town or postal code where it has no point: near enough to be found."""
+        if listing.latitude is not None or listing.attendance == Attendance.ONLINE:
+            return listing
+        place = told_by(_address(listing)).place
+        if place is None:
+            return listing
+        return replace(listing, latitude=place.latitude, longitude=place.longitude, is_approximate=True)
+
     def zone(self, listing: Listing) -> str:
+        """Return its own zone, its point's, or that of its address; '' where nothing tells it."""
         if listing.timezone in known_zones():
             return listing.timezone
-        return self._of_point(listing) or self._source.timezone
+        if found := self._of_point(listing):
+            return found
+        zone = told_by(_address(listing)).zone
+        return zone if zone in known_zones() else ""
 
     def _of_point(self, listing: Listing) -> str:
         if listing.latitude is None or listing.longitude is None:
@@ -202,6 +234,11 @@ class _Placing:
             zone = zone_at(*point)
             self._points[point] = zone if zone in known_zones() else ""
         return self._points[point]
+
+
+def _address(listing: Listing) -> Address:
+    written = listing.formatted_address or listing.street or listing.location
+    return Address(listing.city, listing.region, listing.postal_code, listing.country, written)
 
 
 def _first_row(source: Source, now: datetime) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def _looked(request: PersonRequest, form: NewSourceForm) -> Look:
     else:
         services.count_feed(actor=actor, now=now)
         _row, result = services.add_file(actor=actor, details=details, body=body, now=now, dry_run=True)
-    return look(result, body, of=details.format, program=details.program)
+    return look(result, body, of=details.format, program=details.program, today=now.date())
 
 
 def _said(result: services.Result) -> str | Promise:
@@ -81,7 +81,8 @@ def read_now(request: PersonRequest, source_id: UUID) -> HttpResponse:
         return source_page(request, row, form)
     if not looks:
         return done(request, back, _said(kept[0]))
-    found = look(kept[0], form.cleaned_data["file"], of=row.format, program=row.program)
+    today = current_time().date()
+    found = look(kept[0], form.cleaned_data["file"], of=row.format, program=row.program, today=today)
     return source_page(request, row, form, found)
 
 

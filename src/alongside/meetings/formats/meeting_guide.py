@@ -158,8 +158,9 @@ def _there(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _languages(record: Mapping[str, Any], types: Iterable[str], program: str) -> tuple[str, ...]:
+    """Return the languages that a record names; where it names none, those that its types say."""
     said = tuple(code for code in texts(record.get("languages"), 10) if code.isascii())
-    return tuple(dict.fromkeys((*said, *languages_of(types, program))))
+    return tuple(dict.fromkeys(said)) or languages_of(types, program)
 
 
 def _is_yes(value: object) -> bool:

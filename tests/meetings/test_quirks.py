@@ -122,6 +122,8 @@ def test_codes_are_read_by_fellowship() -> None:
         ("https://z.example/j/1?pwd=Ab1&x=2", "https://z.example/j/1?pwd=•••&x=2", ("Ab1",)),
         ("Write to us for the password.", "Write to us for the password.", ()),
         ("No password needed", "No password needed", ()),
+        ("Password: •••, ring", "Password: •••, ring", ()),
+        ("Passcode: ***", "Passcode: ***", ()),
         ("Ring the bell, pins and needles", "Ring the bell, pins and needles", ()),
     ],
 )

@@ -12,6 +12,8 @@ _SECRET = re.compile(
 )
 _IN_ADDRESS = re.compile(r"(?i)(?P<word>[?&](?:pwd|passcode|password)=)(?P<code>[^&#\s]+)")
 HIDDEN = "•••"
+# Somebody has hidden a passcode already where nothing but these stands in its place.
+_DOTS = "•*…,.;)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ def parted(text: str) -> Parted:
     hidden: list[str] = []
 
     def hide(found: re.Match[str]) -> str:
+        if not found["code"].strip(_DOTS):
+            return found[0]
         hidden.append(found["code"])
         return found[0].removesuffix(found["code"]) + HIDDEN
 

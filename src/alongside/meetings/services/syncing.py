@@ -62,7 +62,7 @@ Said = tuple[Listing, str, str, str]  # program, zone, fingerprint
 class Foreseen:
     """What a feed brings: how many meetings are listed before and after, what becomes of them, the first of each.
 
-    `names` of the first are by "added", "changed" and "gone".
+    A record that says several days counts as so many meetings. `names` of the first are by "added", "changed", "gone".
     """
 
     before: int
@@ -110,10 +110,12 @@ class _Plan:
     other: list[tuple[UUID, Said]] = field(default_factory=list)
     back: list[UUID] = field(default_factory=list)
     of_record: dict[int, set[str]] = field(default_factory=dict)
+    meetings: Counter[str] = field(default_factory=Counter)
     names: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def note(self, listing: Listing, what: str) -> None:
         self.of_record.setdefault(listing.record, set()).add(what)
+        self.meetings[what] += 1
         named = self.names.setdefault(what, {})
         if len(named) < NAMED:
             named[listing.name] = None
@@ -138,13 +140,14 @@ def sync(
     if not was_looked_at and (looks_first or len(gone) > MOST_LOST * listed):
         return Result(skipped=feed.skipped, held=held, foreseen=foreseen)
     _write(source, plan, gone, now)
-    counts = foreseen.added, foreseen.changed, foreseen.unchanged, foreseen.gone
+    records = Counter(map(_of_record, plan.of_record.values()))
+    counts = records["added"], records["changed"], records["unchanged"], foreseen.gone
     said = [(one.source_slug, sentence, one.record) for one in feed.listings for _field, sentence in one.remarks]
     return Result(*counts, feed.skipped, foreseen=foreseen, remarks=tuple(Skipped(*one) for one in said))
 
 
 def _foreseen(plan: _Plan, gone: list[UUID], before: int, after: int) -> Foreseen:
-    counts = Counter(map(_of_record, plan.of_record.values()))
+    counts = plan.meetings
     lost = Meeting.objects.filter(id__in=gone[:NAMED]).order_by("name").values_list("name", flat=True) if gone else ()
     names = {what: list(plan.names.get(what, ())) for what in ("added", "changed")} | {"gone": list(lost)}
     return Foreseen(before, after, counts["added"], counts["changed"], counts["unchanged"], len(gone), names)

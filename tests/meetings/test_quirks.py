@@ -255,7 +255,7 @@ VALUES = st.recursive(
 
 
 def mutated(record: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
-    names = st.sampled_from([*record, "recurrence", "closed_until", "languages", "program"])
+    names = st.sampled_from([*record, "recurrence", "closed_until", "languages", "program", "other_dates"])
     changes = st.dictionaries(names | st.text(max_size=8), VALUES, max_size=4)
     gone = st.sets(st.sampled_from(list(record)), max_size=2)
     return st.builds(lambda more, less: {k: v for k, v in {**record, **more}.items() if k not in less}, changes, gone)

@@ -1,6 +1,7 @@
 """What is exported is recognised and read again by any other instance, and exported the same."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -8,9 +9,10 @@ from alongside.meetings import services
 from alongside.meetings.checking import check
 from alongside.meetings.formats import looks_like, read_feed
 from alongside.meetings.formats.meeting_guide import write_feed
-from alongside.meetings.models import Source
-from alongside.meetings.queries import public_listings
-from tests.meetings.conftest import NOW, MakeSource, large
+from alongside.meetings.models import Meeting, Occurrence, Source
+from alongside.meetings.queries import public_listings, timing_of
+from alongside.meetings.timing import next_starts
+from tests.meetings.conftest import NOW, MakeMeeting, MakeSource, large
 
 pytestmark = pytest.mark.django_db
 # A meeting as a BMLT server gives it: its format SL is an interpreter of sign language.
@@ -22,7 +24,7 @@ RECORD = {
 
 
 def exported() -> bytes:
-    return b"".join(write_feed(public_listings()))
+    return b"".join(write_feed(public_listings(now=NOW)))
 
 
 def read_anew(body: bytes, made: Source, again: Source) -> bytes:
@@ -61,3 +63,78 @@ def test_each_record_of_a_real_server_comes_out_the_same(make_source: MakeSource
     body = large("bmlt/GetSearchResults.json")
     out = read_anew(body, make_source("Server", format="bmlt", program="na"), make_source("Again", timezone="UTC"))
     assert (looks_like(body), looks_like(out), len(json.loads(out))) == ("bmlt", "meeting-guide", 1513)
+
+
+SERIES = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:tuesday
+SUMMARY:Tuesday
+DESCRIPTION:Ring twice.
+DTSTART;TZID=America/New_York:20261103T190000
+RRULE:FREQ=WEEKLY;BYDAY=TU
+EXDATE;TZID=America/New_York:20261110T190000,20261201T190000,20261215T190000
+END:VEVENT
+BEGIN:VEVENT
+UID:tuesday
+SUMMARY:Tuesday
+LOCATION:Library
+RECURRENCE-ID;TZID=America/New_York:20261208T190000
+DTSTART;TZID=America/New_York:20261209T180000
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_dates_that_are_not_as_usual_are_said_in_the_notes_and_read_again(make_source: MakeSource) -> None:
+    out = read_anew(SERIES.encode(), make_source("Calendar", format="ical"), make_source("Again", timezone="UTC"))
+    (one,) = json.loads(out)
+    assert one["notes"].splitlines() == [
+        "Not held on 2026-12-01, 2026-12-15.",
+        "On 2026-12-08 it is held on 2026-12-09 at 18:00, at another place: Library.",
+        "Ring twice.",
+    ]
+    assert one["other_dates"] == [
+        {"on_date": "2026-12-01", "is_cancelled": True},
+        {"on_date": "2026-12-08", "moved_date": "2026-12-09", "moved_time": "18:00", "place": "Library"},
+        {"on_date": "2026-12-15", "is_cancelled": True},
+    ]
+    read = Meeting.objects.get()
+    assert read.notes == "Ring twice."
+    (start,) = next_starts(timing_of(read), after=NOW)
+    assert (start.on_date, start.local.isoformat()) == (date(2026, 12, 8), "2026-12-09T18:00:00")
+
+
+def test_a_date_of_a_meeting_of_this_place_is_left_out_for_others_too(make_meeting: MakeMeeting) -> None:
+    meeting = make_meeting(notes="")
+    Occurrence.objects.create(created_at=NOW, meeting=meeting, on_date=date(2026, 12, 1), is_cancelled=True)
+    (one,) = json.loads(exported())
+    assert one["notes"] == "Not held on 2026-12-01."
+
+
+def test_long_notes_stay_whole(make_source: MakeSource) -> None:
+    record = {"slug": "a", "name": "A", "day": 2, "time": "19:00", "notes": "n" * 10_000}
+    record["other_dates"] = [{"on_date": "2026-12-01", "is_cancelled": True}]
+    read_anew(json.dumps([record]).encode(), make_source(), make_source("Again"))
+    assert Meeting.objects.get().notes == "n" * 10_000
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2026-12-01", 7, [], {}, {"on_date": "never"}, {"on_date": "2026-12-01"}, {"on_date": "9999-12-28"},
+        {"on_date": "2026-12-02", "is_cancelled": True},
+        {"on_date": "2026-12-01", "moved_date": "2026-12-02", "moved_time": "late"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_date_that_cannot_be_read_changes_nothing(said: object) -> None:
+    record = {"slug": "a", "name": "A", "day": 2, "time": "19:00", "notes": "Ring.", "other_dates": [said]}
+    (one,) = read_feed(json.dumps([record]).encode(), of="meeting-guide", program="aa").listings
+    assert (one.dates, one.notes) == ((), "Ring.")
+
+
+def test_the_same_date_twice_is_kept_once(make_source: MakeSource) -> None:
+    record: dict[str, object] = {"slug": "a", "name": "A", "day": 2, "time": "19:00"}
+    record["other_dates"] = [{"on_date": "2026-12-01", "is_cancelled": True}] * 2
+    services.take_in(source_id=make_source().id, body=json.dumps([record]).encode(), now=NOW)
+    assert Meeting.objects.get().occurrences.count() == 1

@@ -132,7 +132,7 @@ def troubles(result: services.Result) -> Iterator[str]:
 
 def exported() -> Iterator[bytes]:
     """Return the public meetings as Meeting Guide JSON, a piece at a time."""
-    return write_feed(public_listings())
+    return write_feed(public_listings(now=current_time()))
 
 
 def faults_of(wanted: Wanted, *, asks_sources: bool = True) -> Sequence[Fault]:

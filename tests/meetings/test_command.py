@@ -1,11 +1,15 @@
 """`alongside meetings`: what it prints, and with which code it ends."""
 
 import json
+import os
+import subprocess
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.db import connection
 
 from alongside.config import cli
 from alongside.meetings.models import Meeting, Source
@@ -50,6 +54,15 @@ def test_what_is_held_or_skipped_ends_with_one(tmp_path: Path) -> None:
     odd = run("import", str(feed), "--timezone", "Europe/Berlin")
     assert (odd.exit_code, odd.stdout) == (1, "1 added, 0 changed, 0 unchanged, 0 gone, 1 skipped\n")
     assert odd.stderr.startswith("skipped odd: Its day is no day of the week.")
+
+
+def test_a_file_that_cannot_be_read_leaves_no_source_behind() -> None:
+    broken = str(HERE / "invalid-malformed.json")
+    assert run("import", broken).exit_code == 1
+    assert not Source.objects.exists()
+    run("import", TIMES, "--name", "Office")
+    assert run("import", broken, "--name", "Office").exit_code == 1
+    assert Source.objects.get().readings.filter(outcome="failed").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -150,3 +163,32 @@ def test_what_is_held_says_what_it_would_bring(tmp_path: Path) -> None:
         "lost: Meeting 2",
         "lost: Meeting 3",
     ]
+
+
+def test_check_in_a_fresh_data_folder_makes_no_database(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    command = [sys.executable, "-m", "alongside", "meetings", "check", TIMES]
+    found = subprocess.run(
+        command, env={**environment, "ALONGSIDE_DATA_DIR": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout.splitlines()[-1].startswith("0 errors, ")
+    assert not (tmp_path / "postgres").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "import"])
+def test_a_database_that_nobody_has_prepared_is_a_sentence(command: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE meetings_source RENAME TO meetings_not_there_yet")
+    result = run(command, TIMES)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Error: The database is not prepared for this release: please run `alongside migrate` first, "
+        "or `alongside serve`.\n"
+    )
+
+
+def test_check_that_is_told_whose_meetings_these_are_asks_no_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE meetings_source RENAME TO meetings_not_there_yet")
+    assert run("check", TIMES, "--program", "aa").exit_code == 0

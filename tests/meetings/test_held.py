@@ -122,6 +122,18 @@ def test_what_was_held_before_this_was_kept_is_asked_about_all_the_same(organise
     assert "With this feed" not in text
 
 
+def test_a_record_of_several_days_counts_as_so_many_meetings(organiser: Person, make_source: MakeSource) -> None:
+    source = make_source(trust="look")
+    result = take(source, feed("Workdays", day=[1, 2, 3, 4, 5]))
+    assert result.foreseen is not None
+    assert (result.foreseen.after, result.foreseen.added, result.foreseen.names["added"]) == (5, 5, ["Workdays"])
+    text = page(organiser, source)
+    assert "Meetings of this source now: 0. With this feed: 5." in text
+    assert ("5 meetings are added" in text, "more" in text.partition("5 meetings are added")[2][:200]) == (True, False)
+    Source.objects.filter(id=source.id).update(trust="whole")
+    assert take(source, feed("Workdays", day=[1, 2, 3, 4, 5])).added == 1
+
+
 def test_one_meeting_of_each_is_one() -> None:
     names = {"added": ["A"], "changed": [], "gone": ["B"]}
     facts = {"before": 1, "after": 1, "added": 1, "changed": 0, "unchanged": 0, "gone": 1, "names": names}

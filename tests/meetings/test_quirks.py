@@ -122,6 +122,8 @@ def test_codes_are_read_by_fellowship() -> None:
         ("https://z.example/j/1?pwd=Ab1&x=2", "https://z.example/j/1?pwd=•••&x=2", ("Ab1",)),
         ("Write to us for the password.", "Write to us for the password.", ()),
         ("No password needed", "No password needed", ()),
+        ("Password: •••, ring", "Password: •••, ring", ()),
+        ("Passcode: ***", "Passcode: ***", ()),
         ("Ring the bell, pins and needles", "Ring the bell, pins and needles", ()),
     ],
 )
@@ -253,7 +255,7 @@ VALUES = st.recursive(
 
 
 def mutated(record: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
-    names = st.sampled_from([*record, "recurrence", "closed_until", "languages", "program"])
+    names = st.sampled_from([*record, "recurrence", "closed_until", "languages", "program", "other_dates"])
     changes = st.dictionaries(names | st.text(max_size=8), VALUES, max_size=4)
     gone = st.sets(st.sampled_from(list(record)), max_size=2)
     return st.builds(lambda more, less: {k: v for k, v in {**record, **more}.items() if k not in less}, changes, gone)

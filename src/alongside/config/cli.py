@@ -16,7 +16,7 @@ from typing import ParamSpec
 
 import click
 
-from alongside.config.database import any_database, own_database
+from alongside.config.database import any_database, has_database, own_database
 from alongside.config.environment import Environment, UnusableSetting, read_environment
 from alongside.config.supervise import ChildCommand, Ready, run_tree
 from alongside.kernel.console import say_on_stderr
@@ -52,18 +52,45 @@ def _django() -> Iterator[None]:
         raise Unusable(str(error)) from error
 
 
+@contextmanager
+def _django_alone() -> Iterator[None]:
+    """Have Django ready for what asks no database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    _environment()
+    import django
+
+    django.setup()
+    yield
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Turn an error of ours, and a database that nobody has prepared, into a sentence and exit code 1."""
+    from django.db import ProgrammingError
+    from psycopg.errors import UndefinedColumn, UndefinedTable
+
+    from alongside.kernel.errors import AlongsideError
+
+    try:
+        yield
+    except AlongsideError as error:
+        raise click.ClickException(str(error.sentence)) from error
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, (UndefinedTable, UndefinedColumn)):
+            raise
+        said = (
+            "The database is not prepared for this release: please run `alongside migrate` first, or `alongside serve`."
+        )
+        raise click.ClickException(said) from error
+
+
 def with_django(command: Callable[P, None]) -> Callable[P, None]:
     """Run a command with Django ready; an error of ours becomes its sentence and exit code 1."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        with _django():
-            from alongside.kernel.errors import AlongsideError
-
-            try:
-                command(*args, **kwargs)
-            except AlongsideError as error:
-                raise click.ClickException(str(error.sentence)) from error
+        with _django(), _sentences():
+            command(*args, **kwargs)
 
     return run
 
@@ -314,15 +341,17 @@ def meetings_export(file: str | None) -> None:
 @click.option("--name", default="", help="Which source it is of; by default the one of its file or host.")
 @click.option("--program", default="", help="Whose meetings these are, such as aa, al-anon or na; by default known.")
 @AS_JSON
-@with_django
 def meetings_check(source: str, of: str | None, name: str, program: str, as_json: bool) -> None:
     """Find the faults of a feed, a file or an address, and say how to mend each; exit 1 when there are errors."""
-    from alongside.config import meetings as commands
+    # The database is only asked whose meetings a source has, so where there is none yet none is made for it.
+    asks_sources = not program and has_database(_environment())
+    with _django() if asks_sources else _django_alone(), _sentences():
+        from alongside.config import meetings as commands
 
-    try:
-        faults = commands.faults_of(commands.Wanted(source, of or "", name, program, ""))
-    except commands.NotUsable as error:
-        raise Unusable(str(error)) from error
+        try:
+            faults = commands.faults_of(commands.Wanted(source, of or "", name, program, ""), asks_sources=asks_sources)
+        except commands.NotUsable as error:
+            raise Unusable(str(error)) from error
     click.echo(json.dumps(commands.faults_as_json(faults)) if as_json else "\n".join(commands.faults_in_words(faults)))
     if any(one.is_error for one in faults):
         raise SystemExit(1)

@@ -16,6 +16,11 @@ FOLDER = "postgres"
 ADDRESS_FILE = "database-address"
 
 
+def has_database(environment: Environment) -> bool:
+    """Return whether there is a database already: one that the settings name, or one in the data folder."""
+    return bool(environment.database_url) or (environment.data_dir / FOLDER).exists()
+
+
 @contextmanager
 def own_database(environment: Environment) -> Iterator[EmbeddedPostgres | None]:
     """Own the embedded database, with its address in DATABASE_URL; None when the settings name another.

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 
 from alongside.accounts.zones import known_zones
 from alongside.kernel.clock import current_time
@@ -54,8 +55,11 @@ def bring_in(wanted: Wanted, *, dry_run: bool) -> services.Result:
     if dry_run:
         result = services.try_source(actor=None, details=details, body=body, now=now)
     else:
-        row = services.prepare_source(actor=None, details=details, now=now)
-        result = services.take_in(source_id=row.id, body=body, now=now)
+        with transaction.atomic():
+            row = services.prepare_source(actor=None, details=details, now=now)
+            result = services.take_in(source_id=row.id, body=body, now=now)
+            if known is None and result.foreseen is None:
+                transaction.set_rollback(True)  # nothing of it could be read: no new source of that name either
     # Of a source that is known, somebody has heard by which zone, and as whose meetings, it is read.
     if known or wanted.timezone:
         result = replace(result, by_source=())
@@ -144,17 +148,21 @@ def _supposed(result: services.Result) -> Iterator[str]:
 
 def exported() -> Iterator[bytes]:
     """Return the public meetings as Meeting Guide JSON, a piece at a time."""
-    return write_feed(public_listings())
+    return write_feed(public_listings(now=current_time()))
 
 
-def faults_of(wanted: Wanted) -> Sequence[Fault]:
-    """Return the faults of a feed, by the codes of whose meetings it is where that was said or is known. NotUsable."""
+def faults_of(wanted: Wanted, *, asks_sources: bool = True) -> Sequence[Fault]:
+    """Return the faults of a feed, by the codes of whose meetings it is where that was said or is known. NotUsable.
+
+    The database is asked only whether we know its source: not where `asks_sources` is false.
+    """
     if wanted.program:
         _check_program(wanted.program)
     body = _body(wanted)
     if isinstance(body, str):
         return [Fault("", "", body, sentences.LOOK_AT_ADDRESS, is_error=True)]
-    of, known = _format(wanted, body), _known(wanted)
+    of = _format(wanted, body)
+    known = _known(wanted) if asks_sources and not wanted.program else None
     program = wanted.program or (known.program if known else PROGRAM_OF.get(of, ""))
     return check(body, of=of, program=program, today=current_time().date())
 

@@ -16,6 +16,7 @@ from alongside.accounts.models import Person
 from alongside.meetings.enums import Outcome, State
 from alongside.meetings.models import Meeting, Occurrence, Reading, Source
 from alongside.meetings.policies import access_sources, visible_sources
+from alongside.meetings.services.syncing import NAMED
 from alongside.meetings.standing import is_stale
 from alongside.meetings.words import program_name
 
@@ -135,7 +136,12 @@ def foretold(foreseen: Mapping[str, Any]) -> list[Foretold]:
         "changed": ngettext("%(changed)s meeting is changed", "%(changed)s meetings are changed", changed),
     }
     named = [(values[what], said % values, foreseen["names"][what]) for what, said in words.items()]
-    return [Foretold(said, names, max(0, count - len(names))) for count, said, names in named if count]
+    return [Foretold(said, names, _more(count, names)) for count, said, names in named if count]
+
+
+def _more(count: int, names: Sequence[str]) -> int:
+    """Return how many are not named; meetings of one name are named once, so fewer names than wanted are all."""
+    return count - len(names) if len(names) >= NAMED else 0
 
 
 def waiting_sources() -> int:

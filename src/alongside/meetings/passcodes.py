@@ -14,6 +14,8 @@ _IN_ADDRESS = re.compile(r"(?i)(?P<word>[?&](?:pwd|passcode|password)=)(?P<code>
 # Somebody who writes one of these may mean a secret that is a word as any other, such as "serenity".
 _NAMED = re.compile(r"(?i)\b(?:pass\w*|pwd?|pin|codes?|id|clave|c[oó]digo|contraseña)\b")
 HIDDEN = "•••"
+# Somebody has hidden a passcode already where nothing but these stands in its place.
+_DOTS = "•*…,.;)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ def parted(text: str) -> Parted:
     hidden: list[str] = []
 
     def hide(found: re.Match[str]) -> str:
+        if not found["code"].strip(_DOTS):
+            return found[0]
         hidden.append(found["code"])
         return found[0].removesuffix(found["code"]) + HIDDEN
 

@@ -2,25 +2,26 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Prefetch, Q, Sum
 
 from alongside.accounts.models import Person
 from alongside.meetings.enums import State
 from alongside.meetings.formats.calendar import Entry
-from alongside.meetings.listing import Listing
+from alongside.meetings.listing import Listing, OtherDate
 from alongside.meetings.models import Meeting, Occurrence
 from alongside.meetings.policies import visible_meetings
 from alongside.meetings.reporters import reporter_of
 from alongside.meetings.standing import LATELY, REMEMBERED, Found
-from alongside.meetings.timing import Differs, Timing, next_starts
+from alongside.meetings.timing import ONE_DAY, Differs, Timing, next_starts
 
 _FROM_ROW = [one.name for one in fields(Listing) if one.name not in ("source_slug", "record", "dates", "remarks")]
+_OF_DATE = [one.name for one in fields(OtherDate)]
 _LISTS = ("types", "languages", "regions")
 
 
@@ -52,9 +53,19 @@ def said_of(meeting: Meeting, person: Person) -> dict[date, bool]:
     return dict(said.values_list("on_date", "was_there"))
 
 
-def public_listings() -> Iterator[Listing]:
-    """Return all that is published, in the order of slugs, without holding it all at once."""
-    return map(listing_of, visible_meetings().order_by("slug").iterator(chunk_size=1000))
+def public_listings(*, now: datetime) -> Iterator[Listing]:
+    """Return all that is published, in the order of slugs, with the dates to come that are not as usual.
+
+    It is never held all at once.
+    """
+    coming = Occurrence.objects.filter(on_date__gte=now.date() - ONE_DAY).order_by("on_date")
+    rows = visible_meetings().order_by("slug").prefetch_related(Prefetch("occurrences", coming))
+    return map(_with_dates, rows.iterator(chunk_size=1000))
+
+
+def _with_dates(meeting: Meeting) -> Listing:
+    dates = [OtherDate(*(getattr(one, name) for name in _OF_DATE)) for one in meeting.occurrences.all()]
+    return replace(listing_of(meeting), dates=tuple(dates))
 
 
 def timing_of(meeting: Meeting) -> Timing:

@@ -29,7 +29,8 @@ def looks_like(body: bytes) -> str:
     start = body[:4000].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.upper().startswith(b"BEGIN:VCALENDAR"):
         return "ical"
-    if b'"id_bigint"' in start:
+    # What we publish has a slug first, and what came from a server along with it.
+    if b'"id_bigint"' in start and b'"slug"' not in start:
         return "bmlt"
     return "csv" if not start.startswith((b"[", b"{", b"<")) and start else "meeting-guide"
 

@@ -24,7 +24,7 @@ VENUES = {"1": "in_person", "2": "online", "3": "hybrid"}
 CODES = {
     "B": "BEG", "CL": "CAN", "D": "DISC", "GL": "GL", "IP": "IP", "IW": "IW", "JT": "JFT", "RF": "VAR", "SD": "SPK",
     "SG": "SWG", "So": "SPK", "St": "STEP", "To": "TOP", "Tr": "TRAD", "TW": "TRAD", "WC": "X", "YP": "Y", "ME": "MED",
-    "AB": "QA", "CP": "CPT", "BK": "LIT", "LC": "LC",
+    "AB": "QA", "CP": "CPT", "BK": "LIT", "LC": "LC", "SL": "ASL",
 }  # fmt: skip
 SPOKEN = {"ES": "es", "FIN": "fi", "ENG": "en", "PER": "fa"}
 MODELLED = frozenset(

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from alongside.meetings import sentences
+from alongside.meetings.formats import other_dates
 from alongside.meetings.formats.reading import (
     NoFeed,
     day_of,
@@ -54,6 +55,7 @@ MODELLED = frozenset(
         *TEXTS, *CONTACTS, "slug", "name", "day", "time", "end_time", "types", "address", "state", "latitude",
         "longitude", "approximate", "conference_url", "conference_phone", "regions", "updated", "timezone",
         "attendance_option", "usual_attendance", "languages", "program", "recurrence", "closed_until",
+        other_dates.FIELD,
     }
 )  # fmt: skip
 NUMBER = 300
@@ -109,7 +111,8 @@ def read_record(record: Mapping[str, Any], program: str, place: int = 0) -> list
     found = sorted({day for day in map(day_of, days) if day is not None})
     base = _base(record, program, place)
     if len(found) < 2:
-        return [Listing(**{**base, **_timed(base, record, found[0] if found else None)})]
+        one = Listing(**{**base, **_timed(base, record, found[0] if found else None)})
+        return [other_dates.with_dates(one, record)]
     slug = base["source_slug"]
     return [Listing(**{**base, "source_slug": f"{slug}-{day}", **_timed(base, record, day)}) for day in found]
 
@@ -158,8 +161,9 @@ def _there(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _languages(record: Mapping[str, Any], types: Iterable[str], program: str) -> tuple[str, ...]:
+    """Return the languages that a record names; where it names none, those that its types say."""
     said = tuple(code for code in texts(record.get("languages"), 10) if code.isascii())
-    return tuple(dict.fromkeys((*said, *languages_of(types, program))))
+    return tuple(dict.fromkeys(said)) or languages_of(types, program)
 
 
 def _is_yes(value: object) -> bool:
@@ -272,7 +276,9 @@ def _said(listing: Listing) -> dict[str, Any]:
         "attendance_option": "inactive" if listing.is_closed else listing.attendance,
         "usual_attendance": listing.attendance if listing.is_closed else None,
         "closed_until": f"{listing.closed_until:%Y-%m-%d}" if listing.closed_until else None,
+        other_dates.FIELD: other_dates.write_dates(listing.dates),
         **{field: getattr(listing, field) for field in TEXTS},
+        "notes": other_dates.notes_with(listing.dates, listing.notes),
         "address": listing.street,
         "state": listing.region,
         "regions": list(listing.regions),

@@ -63,7 +63,7 @@ Said = tuple[Listing, str, str, str]  # program, zone, fingerprint
 class Foreseen:
     """What a feed brings: how many meetings are listed before and after, what becomes of them, the first of each.
 
-    `names` of the first are by "added", "changed" and "gone".
+    A record that says several days counts as so many meetings. `names` of the first are by "added", "changed", "gone".
     """
 
     before: int
@@ -114,12 +114,14 @@ class _Plan:
     other: list[tuple[UUID, Said]] = field(default_factory=list)
     back: list[UUID] = field(default_factory=list)
     of_record: dict[int, set[str]] = field(default_factory=dict)
+    meetings: Counter[str] = field(default_factory=Counter)
     names: dict[str, dict[str, None]] = field(default_factory=dict)
     by_source: list[str] = field(default_factory=list)
     of_source: list[str] = field(default_factory=list)
 
     def note(self, listing: Listing, what: str) -> None:
         self.of_record.setdefault(listing.record, set()).add(what)
+        self.meetings[what] += 1
         named = self.names.setdefault(what, {})
         if len(named) < NAMED:
             named[listing.name] = None
@@ -145,12 +147,13 @@ def sync(
     if not was_looked_at and (looks_first or len(gone) > MOST_LOST * listed):
         return replace(supposed, held=held, foreseen=foreseen)
     _write(source, plan, gone, now)
+    records = Counter(map(_of_record, plan.of_record.values()))
     said = [(one.source_slug, sentence, one.record) for one in feed.listings for _field, sentence in one.remarks]
     return replace(
         supposed,
-        added=foreseen.added,
-        changed=foreseen.changed,
-        unchanged=foreseen.unchanged,
+        added=records["added"],
+        changed=records["changed"],
+        unchanged=records["unchanged"],
         gone=foreseen.gone,
         foreseen=foreseen,
         remarks=tuple(Skipped(*one) for one in said),
@@ -158,7 +161,7 @@ def sync(
 
 
 def _foreseen(plan: _Plan, gone: list[UUID], before: int, after: int) -> Foreseen:
-    counts = Counter(map(_of_record, plan.of_record.values()))
+    counts = plan.meetings
     lost = Meeting.objects.filter(id__in=gone[:NAMED]).order_by("name").values_list("name", flat=True) if gone else ()
     names = {what: list(plan.names.get(what, ())) for what in ("added", "changed")} | {"gone": list(lost)}
     return Foreseen(before, after, counts["added"], counts["changed"], counts["unchanged"], len(gone), names)

@@ -34,7 +34,8 @@ def versioned(request: HttpRequest, body: bytes, *, cached: str) -> HttpResponse
 @condition(etag_func=_version)
 def meeting_guide(_request: HttpRequest) -> HttpResponseBase:
     """Publish every public meeting as Meeting Guide has it."""
-    return StreamingHttpResponse(write_feed(queries.public_listings()), content_type="application/json", headers=CACHED)
+    pieces = write_feed(queries.public_listings(now=current_time()))
+    return StreamingHttpResponse(pieces, content_type="application/json", headers=CACHED)
 
 
 @require_safe

@@ -259,3 +259,20 @@ def test_a_map_elsewhere_is_a_link_that_says_so(client: Client, make_meeting: Ma
     assert link in text
     assert "This leads to another site, which sees that you come." in text.partition(link)[2][:400]
     assert "openstreetmap" not in client.get("/meetings/vague/").content.decode()
+
+
+def test_who_looks_for_english_finds_what_names_no_language(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Quiet evening", **soon() | {"timezone": "America/New_York"})
+    assert "Quiet evening" in page(client, place="19103", language="en")
+
+
+def test_that_the_language_is_why_nothing_was_found_is_said(client: Client, make_meeting: MakeMeeting) -> None:
+    asked = {"place": "19103", "language": "ja"}
+    assert "It is for the language" not in page(client, **asked)
+    make_meeting(name="Quiet evening", **soon())
+    text = page(client, **asked)
+    assert "No meeting was found for this." in text
+    assert "It is for the language" in text
+    [button] = [line for line in text.splitlines() if "Look in any language" in line]
+    assert 'href="?place=19103"' in button
+    assert "It is for the language" not in page(client, **asked, when="now", kind="women")

@@ -172,7 +172,7 @@ def _steps(
         since += cut
         if len(found) >= limit:
             return
-    is_some_kind = near is None and any(search.values.get(name) for name in ("kinds", "kind", "attendance"))
+    is_some_kind = near is None and any(search.values.get(name) for name in ("kinds", "kind", "usual", "attendance"))
     if found:
         # As many again as are missing, if it goes on like this, and some more.
         ahead = 2 * (since - first) * (limit - len(found)) // len(found)

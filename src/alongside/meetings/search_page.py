@@ -42,8 +42,9 @@ class SearchPage:
 
     `chips` are the things asked for, to be taken away one by one. `in_person` leads to those in person, where only what
     is online is shown since no place was said. `clock` asks for the asker's clock, where nothing says it; `other_clock`
-    leads there, and `other_clocks` to those that may be meant. `link` is to pass on: it says nothing of whose clock was
-    asked for, and where they are (`tells_where`) only if that was asked for.
+    leads there, and `other_clocks` to those that may be meant. `any_language` leads to what there is without the language,
+    where nothing is found with it. `link` is to pass on: it says nothing of whose clock was asked for, and where they are
+    (`tells_where`) only if that was asked for.
     """
 
     form: SearchForm
@@ -61,6 +62,7 @@ class SearchPage:
     views: list[tuple[str, str]] = field(default_factory=list)
     online: str = ""
     in_person: str = ""
+    any_language: str = ""
     clock: ClockForm | None = None
     other_clock: str = ""
     other_clocks: list[tuple[str, str]] = field(default_factory=list)
@@ -142,9 +144,16 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, no
         views=_other_views(query, view, asked),
         online=address_with(query, attendance="online", when="", place="", near="", cursor=""),
         in_person=address_with(query, attendance="in_person", cursor="") if looked_for != asked else "",
+        any_language="" if days else _any_language(query, asked, now=now),
         link=search_link(_to_pass_on(query)),
         tells_where=bool(data["near"]),
     )
+
+
+def _any_language(query: Asking, asked: Asked, *, now: datetime) -> str:
+    """Return the same search without the language, where it is the language that nothing was found for."""
+    is_why = asked.language and look_for(replace(asked, language=""), now=now, limit=1)[1].found
+    return address_with(query, language="", cursor="") if is_why else ""
 
 
 def _view(data: dict[str, Any], asked: Asked) -> str:

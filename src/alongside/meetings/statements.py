@@ -78,6 +78,12 @@ OTHERS_NEAR = """
     WITH m AS MATERIALIZED (SELECT * FROM meetings_meeting WHERE id = ANY(%(others)s::uuid[]))
     SELECT 0 AS minute, {shown} FROM m WHERE m.state <> 'gone' AND {public} AND {conditions}
 """
+# What has no time, by its name: asked for with words or a place, which have indexes.
+UNTIMED = """
+    SELECT 0 AS minute, {shown} FROM meetings_meeting m
+    WHERE m.rhythm = 'by_appointment' AND NOT m.is_closed AND m.state <> 'gone' AND {public} AND {conditions}
+    ORDER BY m.name, m.id LIMIT %(limit)s
+"""
 # As the index of words and kinds has it.
 SAID = """
     m.types || m.languages || m.program

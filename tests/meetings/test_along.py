@@ -1,5 +1,6 @@
 """Going with someone to a first meeting: asked, answered and called off; for owner, tie, another tie and stranger."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -89,7 +90,8 @@ def test_the_tie_reads_it_on_their_own_clock_and_the_owner_that_they_come(
     saved: Saved, tie: Tie, other_tie: Tie
 ) -> None:
     give_device(saved.owner, NOW)
-    assert dates_to_ask_for(saved, now=NOW)[0] == ("2026-12-01", "Wednesday, December 2 at 00:00")
+    said = "Wednesday, December 2 at 00:00, Tuesday at 19:00 where it is held"
+    assert dates_to_ask_for(saved, now=NOW)[0] == ("2026-12-01", said)
     row = ask(saved, tie)
     (view,) = asked_along(person_of(tie), now=NOW)
     assert (view.name, view.words, view.is_agreed, view.note) == (NAME, WORDS, False, "")
@@ -367,6 +369,14 @@ class TestPages:
         assert "Mia M. comes along." in text_of(browser.get(to("my-meeting", saved.id)))
         assert browser.post(to("along-take-back", row.id)).status_code == 303
         assert "does not need you to come along" in text_of(mate.get("/"))
+
+    def test_a_date_to_ask_for_is_said_on_the_clock_of_the_meeting_too(
+        self, saved: Saved, tie: Tie, sign_in: SignIn
+    ) -> None:
+        Meeting.objects.update(timezone="Asia/Tokyo", time=time(19))
+        Person.objects.filter(id=saved.owner_id).update(time_zone="America/New_York", country="US")
+        page = text_of(sign_in(saved.owner).get(to("my-meeting-ask", saved.id)))
+        assert re.search(r"Tuesday, December \d+ at [45]:00 AM, 7:00 PM where it is held", page), page
 
     def test_a_contact_answers_behind_their_link(
         self, saved: Saved, contact: Supporter, sign_in: SignIn, mail: None

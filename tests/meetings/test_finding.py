@@ -86,6 +86,22 @@ def test_place_kind_language_and_words(make_meeting: MakeMeeting) -> None:
     assert set(names(Asked(attendance="in_person"))) == {"Grupo Canción", "Far away", "Both ways"}
 
 
+def test_a_meeting_that_names_no_language_is_held_in_the_usual_one(make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Says nothing")
+    make_meeting(name="Spanish", languages=["es"])
+    make_meeting(name="Spanish type", types=["en"], languages=["es"])
+    make_meeting(name="Both", languages=["en", "es"])
+    make_meeting(name="On a screen", attendance="online", timezone="UTC", latitude=None, longitude=None)
+    make_meeting(name="In Madrid", timezone="Europe/Madrid", latitude=40.4, longitude=-3.7)
+    make_meeting(name="In Mumbai", timezone="Asia/Kolkata", latitude=19.0, longitude=72.8)
+    assert set(names(Asked(language="en", point=PHILADELPHIA))) == {"Says nothing", "Both"}
+    assert set(names(Asked(language="en"))) == {"Says nothing", "Both", "On a screen", "In Mumbai"}
+    assert names(Asked(language="en", attendance="online")) == ["On a screen"]
+    assert set(names(Asked(language="es"))) == {"Spanish", "Spanish type", "Both", "In Madrid"}
+    assert names(Asked(language="hi")) == ["In Mumbai"]
+    assert names(Asked(language="ase")) == []
+
+
 def test_distance_is_told_and_the_date_line_is_no_border(make_meeting: MakeMeeting) -> None:
     make_meeting(name="west of it", latitude=-16.8, longitude=179.95, timezone="Pacific/Fiji")
     make_meeting(name="east of it", latitude=-16.8, longitude=-179.9, timezone="Pacific/Fiji")
@@ -182,7 +198,7 @@ def _asked(draw: random.Random, now: datetime) -> Asked:
         before=draw.choice([None, None, now + timedelta(hours=draw.randint(1, 700))]),
         types=draw.choice([(), (), ("O",), ("O", "S")]),
         attendance=draw.choice(["", "online", "in_person", "hybrid"]),
-        language=draw.choice(["", "", "es"]),
+        language=draw.choice(["", "", "es", "en"]),
         words=draw.choice(["", "", "light", "step"]),
     )
 

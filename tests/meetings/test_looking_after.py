@@ -256,6 +256,8 @@ def test_the_secretary_reads_all_that_they_confirm_on_the_clock_of_the_meeting(m
         assert said in page, said
     shown, _, asked = page.partition("Show the passcode")
     assert ("4711" in shown, "4711" in asked) == (False, True)
+    there = Client().get(path, headers={"accept-language": "en-US"}).content.decode()
+    assert ("Tuesday at 7:00 PM" in there, "19:00" in there) == (True, False)
 
 
 def test_who_has_just_confirmed_it_is_not_asked_again(make_meeting: MakeMeeting) -> None:

@@ -89,7 +89,7 @@ def test_what_is_looked_for_is_said_and_taken_away_one_by_one(client: Client, ma
         ["place", "within_km"], ["within_km"], ["when"], ["attendance"], ["program", "types"], ["types"], ["language"],
         ["q"],
     ]  # fmt: skip
-    text = page(client, **asked)
+    text = " ".join(page(client, **asked).split())
     assert f'<a href="{escape(chips[2].without)}" aria-label="Look without: Now,' in text
     assert "Quiet evening" in page(client, place="19103", when="now")
 
@@ -157,7 +157,8 @@ def test_a_clock_that_was_chosen_is_not_passed_on_and_has_to_be_one(client: Clie
     ("language", "time", "away", "within"),
     [
         ("en-US,en;q=0.9", "7:30 PM", "3 miles away", "15 miles"),
-        ("es-US", "19:30", "3 mil", "15 mil"),
+        ("es-US", "7:30 PM", "3 mil", "15 mil"),
+        ("es-MX", "19:30", "5 km", "25 km"),
         ("en-GB", "19:30", "5 km away", "25 km<"),
         ("en", "19:30", "5 km away", "25 km"),
     ],
@@ -259,3 +260,81 @@ def test_a_map_elsewhere_is_a_link_that_says_so(client: Client, make_meeting: Ma
     assert link in text
     assert "This leads to another site, which sees that you come." in text.partition(link)[2][:400]
     assert "openstreetmap" not in client.get("/meetings/vague/").content.decode()
+
+
+def test_who_looks_for_english_finds_what_names_no_language(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="Quiet evening", **soon() | {"timezone": "America/New_York"})
+    assert "Quiet evening" in page(client, place="19103", language="en")
+
+
+def test_that_the_language_is_why_nothing_was_found_is_said(client: Client, make_meeting: MakeMeeting) -> None:
+    asked = {"place": "19103", "language": "ja"}
+    assert "It is for the language" not in page(client, **asked)
+    make_meeting(name="Quiet evening", **soon())
+    text = page(client, **asked)
+    assert "No meeting was found for this." in text
+    assert "It is for the language" in text
+    [button] = [line for line in text.splitlines() if "Look in any language" in line]
+    assert 'href="?place=19103"' in button
+    assert "It is for the language" not in page(client, **asked, when="now", kind="women")
+
+
+def test_what_begins_at_once_is_by_distance_and_what_is_online_comes_last(
+    client: Client, make_meeting: MakeMeeting
+) -> None:
+    at = soon()
+    for name, latitude, more in (
+        ("Far", 40.05, {}),
+        ("On the screen", 39.9524, {"attendance": "online"}),
+        ("Near", 39.96, {}),
+        ("Unsure", 39.9525, {"state": "not_confirmed"}),
+        ("Between", 40.0, {}),
+    ):
+        make_meeting(name=name, latitude=latitude, **at, **more)
+    make_meeting(name="Before", latitude=40.06, **soon(59))
+    [day, *_] = client.get("/meetings/", {"place": "19103", "clock": "UTC"}).context["page"].days
+    lines = [one.name for one in day.lines]
+    assert lines == ["Before", "Near", "Between", "Far", "On the screen", "Unsure"][: len(lines)]
+    assert len(lines) == 6
+
+
+@pytest.mark.parametrize("asked", [{"kind": "women"}, {"program": "aa", "types": "W"}])
+def test_what_was_asked_for_stands_first(client: Client, make_meeting: MakeMeeting, asked: dict[str, str]) -> None:
+    make_meeting(name="Sisters", types=["O", "B", "GR", "W"], **soon())
+    assert "AA, Women, Open, and Big Book" in page(client, place="19103", **asked)
+    assert "AA, Open, Big Book, and Grapevine" in page(client, place="19103")
+
+
+def test_what_has_no_time_comes_after_what_has_one_where_none_is_asked_for(
+    client: Client, make_meeting: MakeMeeting
+) -> None:
+    at_will = {"rhythm": "by_appointment", "day": None, "time": None}
+    make_meeting(name="When you like", slug="like", **at_will)
+    make_meeting(name="When you like, far away", latitude=10.0, **at_will)
+    make_meeting(name="When it was", state="gone", **at_will)
+    make_meeting(name="Quiet evening", **soon())
+    shown = client.get("/meetings/", {"place": "19103"}).context["page"].days
+    assert [one.name for one in shown[-1].lines] == ["When you like"]
+    text = page(client, place="19103")
+    assert text.index("Quiet evening") < text.index("<h3>At no fixed time</h3>") < text.index("When you like")
+    assert "1 km away" in text.partition("When you like")[2]
+    assert "When you like, far away" in page(client, q="when you")
+    assert "No meeting was found" not in page(client, q="when you")
+    for more in ({"when": "tonight"}, {"when": "3"}, {"view": "week"}, {"kind": "women"}, {"within_km": "2"}):
+        text = page(client, near="39.90,-75.16", **more)
+        assert "When you like" not in text
+
+
+def test_what_has_no_time_waits_for_the_last_page(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(name="When you like", rhythm="by_appointment", day=None, time=None)
+    for minute in range(21):
+        make_meeting(**soon(60 + minute))
+    first = client.get("/meetings/", {"place": "19103"}).context["page"]
+    assert "At no fixed time" not in [one.name for one in first.days]
+    assert "At no fixed time" in client.get("/meetings/" + first.more).content.decode()
+
+
+def test_where_it_is_another_day_the_meetings_own_day_is_said(client: Client, make_meeting: MakeMeeting) -> None:
+    make_meeting(day=0, time=clock_time(19, 0), name="Sunday evening")
+    assert "Sunday at 19:00 where it is held" in page(client, place="19103", clock="Europe/Berlin")
+    assert '<p class="muted small">13:00 where it is held' not in page(client, place="19103")

@@ -84,11 +84,17 @@ def test_no_part_of_a_day_is_lost_behind_hundreds_of_an_earlier_one(client: Clie
     assert " more</p>" not in text.replace("And more</p>", "")
 
 
-def test_as_a_week_tonight_is_let_go_and_an_old_address_keeps_it(client: Client, make_meeting: MakeMeeting) -> None:
+def test_a_week_lets_tonight_go_until_the_list_is_back(client: Client, make_meeting: MakeMeeting) -> None:
     make_meeting(name="Tomorrow", **on(ahead(1), 12))
     make_meeting(name="Later", **on(ahead(3), 12))
     listed = client.get("/meetings/", {"when": "tomorrow", "attendance": "in_person", "tz": "UTC"}).context["page"]
-    assert dict(listed.views)["See them as a week"] == "?attendance=in_person&tz=UTC&view=week"
+    week = dict(listed.views)["See them as a week"]
+    assert week == "?attendance=in_person&tz=UTC&view=week&listed_when=tomorrow"
+    answer = client.get("/meetings/" + week)
+    assert "Later</bdi>" in answer.content.decode()
+    assert dict(answer.context["page"].views)["See them as a list"] == "?attendance=in_person&tz=UTC&when=tomorrow"
+    assert answer.context["page"].link.endswith("?attendance=in_person&view=week")
+    assert "listed_when" not in answer.context["calendar"]
     text = page(client, **WEEK, when="tomorrow")
     assert "Tomorrow</bdi>" in text
     assert "Later" not in text

@@ -96,11 +96,13 @@ def my_meeting_page(row: Saved, *, now: datetime) -> dict[str, object]:
 
 
 def dates_to_ask_for(saved: Saved, *, now: datetime) -> list[tuple[str, str]]:
-    """Return the next dates of a saved meeting, as a form offers them: on the reader's clock."""
+    """Return the next dates of a saved meeting, as a form offers them: on the reader's clock, and on its own."""
     if saved.meeting is None or not is_shown(saved):
         return []
     starts = next_starts(timing_of(saved.meeting), after=now, count=OFFERED)
-    return [(one.on_date.isoformat(), when_words(one.at)) for one in starts]
+    zone = saved.meeting.timezone
+    said = [(one, ", ".join(filter(None, (when_words(one.at), local_time(one.at, zone))))) for one in starts]
+    return [(one.on_date.isoformat(), words) for one, words in said]
 
 
 def companions_of(owner: Person, *, now: datetime, saved: Saved | None = None) -> list[Companion]:

@@ -22,6 +22,7 @@ from alongside.kernel.errors import Invalid
 from alongside.kernel.places import distance_km
 from alongside.meetings.asking import FAR, Asked, begins, is_held_within, spans
 from alongside.meetings.clocks import MINUTE, ONE_DAY, WEEK_MINUTES, Clock, Range, Span, ranges
+from alongside.meetings.kinds import codes_meant
 from alongside.meetings.models import Occurrence
 from alongside.meetings.queries import differs_of, timing_with
 from alongside.meetings.statements import (
@@ -31,6 +32,7 @@ from alongside.meetings.statements import (
     NEAR,
     OTHERS,
     OTHERS_NEAR,
+    UNTIMED,
     conditions_of,
     written,
 )
@@ -54,12 +56,16 @@ FIRST = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A meeting as a list shows it: when it begins next (UTC), how far away it is, and what is known of it."""
+    """A meeting as a list shows it: when it begins next (UTC), how far away it is, and what is known of it.
+
+    `sought` are those of its types that were asked for.
+    """
 
     start: datetime
     meeting: Any
     distance: float | None = None
     differs: Differs | None = None
+    sought: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[datetime, UUID]:
@@ -114,6 +120,14 @@ def find_meetings(asked: Asked, *, now: datetime, limit: int = 20, cursor: str =
     shown = tuple(_measured(one, asked) for one in found[:limit])
     next_cursor = _write_cursor(search.begin, shown[-1]) if len(found) > limit else None
     return Page(shown, next_cursor, search.begin)
+
+
+def find_untimed(asked: Asked, *, now: datetime, limit: int = 20) -> tuple[Found, ...]:
+    """Return what has no time, by name: it fits where no time is asked for. Only near a place, or by words."""
+    if not (asked.near or asked.words) or asked.when or asked.weekday is not None:
+        return ()
+    rows = _search(asked, now=now, cursor="").rows(UNTIMED, {"limit": limit})
+    return tuple(_measured(Found(now, row), asked) for row in rows)
 
 
 def _search(asked: Asked, *, now: datetime, cursor: str) -> _Search:
@@ -172,7 +186,7 @@ def _steps(
         since += cut
         if len(found) >= limit:
             return
-    is_some_kind = near is None and any(search.values.get(name) for name in ("kinds", "kind", "attendance"))
+    is_some_kind = near is None and any(search.values.get(name) for name in ("kinds", "kind", "usual", "attendance"))
     if found:
         # As many again as are missing, if it goes on like this, and some more.
         ahead = 2 * (since - first) * (limit - len(found)) // len(found)
@@ -228,6 +242,8 @@ def _next(search: _Search, row: Any, differs: dict[date, Differs]) -> Found | No
 
 def _measured(found: Found, asked: Asked) -> Found:
     meeting, point = found.meeting, asked.near
+    sought = {*asked.types, *(codes_meant(asked.kind, meeting.program) if asked.kind else ())}
+    found = replace(found, sought=tuple(code for code in meeting.types if code in sought))
     if point is None or meeting.latitude is None:
         return found
     km = distance_km((point.latitude, point.longitude), (meeting.latitude, meeting.longitude))

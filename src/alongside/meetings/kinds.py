@@ -40,6 +40,12 @@ def kinds() -> Mapping[str, Kind]:
     return MappingProxyType({name: _kind(words) for name, words in _WORDS.items()})
 
 
+def codes_meant(kind: str, program: str) -> tuple[str, ...]:
+    """Return the codes by which a fellowship means a kind."""
+    one = kinds()[kind]
+    return one.sure if program in one.apart else one.codes
+
+
 def _kind(words: str) -> Kind:
     listed = ((one.code, code, text["en"]) for one in programs().values() for code, text in one.types.items())
     said = [(program, code, bool(re.match(words, text.casefold()))) for program, code, text in listed]

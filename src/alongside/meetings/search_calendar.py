@@ -19,11 +19,11 @@ from alongside.meetings.forms import SearchForm
 from alongside.meetings.policies import visible_meetings
 from alongside.meetings.queries import entry_of
 from alongside.meetings.search_chips import Asking
-from alongside.meetings.search_page import SearchPage, asked_for
+from alongside.meetings.search_page import LISTED_WHEN, SearchPage, asked_for
 from alongside.meetings.whereabouts import known_zone, whereabouts
 
 NO_SEARCH = _("This address does not say what to look for in a way we know. Please make it anew from the search.")
-OF_THE_PAGE = ("clock", "cursor", "view")
+OF_THE_PAGE = ("clock", "cursor", "view", LISTED_WHEN)
 
 
 def calendar_address(query: Asking, page: SearchPage) -> str:

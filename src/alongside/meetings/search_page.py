@@ -12,17 +12,19 @@ from alongside.accounts.zones import zone_name
 from alongside.kernel.errors import Invalid
 from alongside.meetings.asking import Asked
 from alongside.meetings.enums import Attendance
-from alongside.meetings.finding import MOST, Page, find_meetings
+from alongside.meetings.finding import MOST, Page, find_meetings, find_untimed
 from alongside.meetings.forms import ClockForm, SearchForm
 from alongside.meetings.links import search_link
 from alongside.meetings.search_chips import Asking, Chip, address_with, chips_of
 from alongside.meetings.search_week import WeekDay, week_of
 from alongside.meetings.whereabouts import Whereabouts, known_zone, whereabouts
-from alongside.meetings.words import THE_NEAREST, DayOfLines, by_day, nearest_first
+from alongside.meetings.words import THE_NEAREST, DayOfLines, by_day, nearest_first, untimed
 
 # The clock that is shown where nobody knows whose to take.
 UNKNOWN = "UTC"
 LIST, WEEK, NEAR = "", "week", "near"
+# When the list was asked for that a week was made of.
+LISTED_WHEN = "listed_when"
 VIEWS = {LIST: _("See them as a list"), WEEK: _("See them as a week"), NEAR: THE_NEAREST}
 # As a week each day is looked for by itself; here only whether there is anything.
 LIMITS = {LIST: 20, WEEK: 1, NEAR: MOST}
@@ -42,8 +44,9 @@ class SearchPage:
 
     `chips` are the things asked for, to be taken away one by one. `in_person` leads to those in person, where only what
     is online is shown since no place was said. `clock` asks for the asker's clock, where nothing says it; `other_clock`
-    leads there, and `other_clocks` to those that may be meant. `link` is to pass on: it says nothing of whose clock was
-    asked for, and where they are (`tells_where`) only if that was asked for.
+    leads there, and `other_clocks` to those that may be meant. `any_language` leads to what there is without the
+    language, where nothing is found with it. `link` is to pass on: it says nothing of whose clock was asked for, and
+    where they are (`tells_where`) only if that was asked for.
     """
 
     form: SearchForm
@@ -61,6 +64,7 @@ class SearchPage:
     views: list[tuple[str, str]] = field(default_factory=list)
     online: str = ""
     in_person: str = ""
+    any_language: str = ""
     clock: ClockForm | None = None
     other_clock: str = ""
     other_clocks: list[tuple[str, str]] = field(default_factory=list)
@@ -125,6 +129,8 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, no
     looked_for, page = look_for(asked, now=now, limit=LIMITS[view], cursor=query.get("cursor", ""))
     with timezone.override(ZoneInfo(zone)):
         days = (nearest_first if view == NEAR else by_day)(page.found, now=now)
+        if view == LIST and page.next_cursor is None:
+            days += untimed(find_untimed(looked_for, now=now), now=now)
         week = week_of(looked_for, query, now=now) if view == WEEK and days else []
     return SearchPage(
         form,
@@ -142,9 +148,16 @@ def _found(query: Asking, form: SearchForm, where: Whereabouts, zone: str, *, no
         views=_other_views(query, view, asked),
         online=address_with(query, attendance="online", when="", place="", near="", cursor=""),
         in_person=address_with(query, attendance="in_person", cursor="") if looked_for != asked else "",
+        any_language="" if days else _any_language(query, asked, now=now),
         link=search_link(_to_pass_on(query)),
         tells_where=bool(data["near"]),
     )
+
+
+def _any_language(query: Asking, asked: Asked, *, now: datetime) -> str:
+    """Return the same search without the language, where it is the language that nothing was found for."""
+    is_why = asked.language and look_for(replace(asked, language=""), now=now, limit=1)[1].found
+    return address_with(query, language="", cursor="") if is_why else ""
 
 
 def _view(data: dict[str, Any], asked: Asked) -> str:
@@ -154,15 +167,22 @@ def _view(data: dict[str, Any], asked: Asked) -> str:
 
 
 def _other_views(query: Asking, view: str, asked: Asked) -> list[tuple[str, str]]:
-    """Return the other ways to show it, each with its address; a week is a whole one."""
+    """Return the other ways to show it, each with its address."""
     others = [one for one in VIEWS if one != view and (one != NEAR or asked.near)]
-    lost = {WEEK: {"when": ""}}
-    return [(str(VIEWS[one]), address_with(query, view=one, cursor="", **lost.get(one, {}))) for one in others]
+    return [(str(VIEWS[one]), address_with(query, view=one, cursor="", **_when(query, view, one))) for one in others]
+
+
+def _when(query: Asking, view: str, other: str) -> dict[str, str]:
+    """Return what becomes of the time: a week is a whole one, and after it one is back where one came from."""
+    if other == WEEK:
+        return {"when": "", LISTED_WHEN: query.get("when", "")}
+    before = query.get(LISTED_WHEN, "")
+    return {"when": before, LISTED_WHEN: ""} if view == WEEK and before else {}
 
 
 def _to_pass_on(query: Asking) -> str:
     """Return the same search for somebody else, on their own clock."""
-    return address_with(query, tz="", clock="", cursor="")
+    return address_with(query, tz="", clock="", cursor="", **{LISTED_WHEN: ""})
 
 
 def look_for(asked: Asked, *, now: datetime, limit: int, cursor: str = "") -> tuple[Asked, Page]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from alongside.kernel.places import fold
 from alongside.meetings.asking import EARTH_KM, Asked, cells_around
+from alongside.meetings.clocks import clock_numbers
 from alongside.meetings.kinds import kinds
+from alongside.meetings.usual_languages import zones_speaking
 
 COLUMNS = (
     "id", "slug", "name", "program", "types", "attendance", "rhythm", "day", "nth", "on_date", "time", "duration_min",
@@ -76,6 +78,12 @@ OTHERS_NEAR = """
     WITH m AS MATERIALIZED (SELECT * FROM meetings_meeting WHERE id = ANY(%(others)s::uuid[]))
     SELECT 0 AS minute, {shown} FROM m WHERE m.state <> 'gone' AND {public} AND {conditions}
 """
+# What has no time, by its name: asked for with words or a place, which have indexes.
+UNTIMED = """
+    SELECT 0 AS minute, {shown} FROM meetings_meeting m
+    WHERE m.rhythm = 'by_appointment' AND NOT m.is_closed AND m.state <> 'gone' AND {public} AND {conditions}
+    ORDER BY m.name, m.id LIMIT %(limit)s
+"""
 # As the index of words and kinds has it.
 SAID = """
     m.types || m.languages || m.program
@@ -102,6 +110,11 @@ CONDITIONS = {
     "types": "m.types @> %(types)s::varchar[]",
     "program": "m.program = %(program)s",
     "language": "m.languages @> ARRAY[%(language)s]::varchar[]",
+    # Each half has an index where all of a kind are looked for, see `written`.
+    "usual": """
+        ({said} @> ARRAY[%(usual)s]::varchar[] AND m.languages @> ARRAY[%(usual)s]::varchar[]
+        OR m.languages = '{}' AND m.clock = ANY(%(usual_clocks)s) AND m.timezone = ANY(%(usual_zones)s) AND {is_open})
+    """,
     "attendance": "m.attendance = ANY(%(attendance)s)",
     "words": "m.search_words @@ to_tsquery('simple', %(words)s)",
 }
@@ -111,6 +124,8 @@ CONDITIONS = {
 def written(statement: str, conditions: str) -> str:
     """Return a statement with its parts."""
     text = statement.replace("{conditions}", conditions)
+    # What is said so is found by the index of the clocks; the other statements know by themselves what is closed.
+    text = text.replace("{is_open}", "NOT m.is_closed" if statement == BY_KIND else "true")
     for name, part in PARTS.items():
         text = text.replace("{" + name + "}", part)
     return text
@@ -123,7 +138,7 @@ def conditions_of(asked: Asked) -> tuple[dict[str, Any], str]:
         point = asked.near
         values |= {"cells": cells_around(point, asked.within_km), "earth": EARTH_KM, "km": asked.within_km}
         values |= {"latitude": point.latitude, "longitude": point.longitude}
-    values |= {"types": list(asked.types), "program": asked.program, "language": asked.language}
+    values |= {"types": list(asked.types), "program": asked.program} | _spoken(asked.language)
     if asked.kind:
         kind = kinds()[asked.kind]
         values |= {"kind": list(kind.codes), "kind_sure": list(kind.sure), "kind_apart": list(kind.apart)}
@@ -132,8 +147,17 @@ def conditions_of(asked: Asked) -> tuple[dict[str, Any], str]:
         values["attendance"] = [asked.attendance] if asked.attendance == "hybrid" else [asked.attendance, "hybrid"]
     if words := fold(asked.words):
         values["words"] = " & ".join(f"{word}:*" for word in words.split())
-    said = [*asked.types, *filter(None, (asked.language, asked.program))]
+    said = [*asked.types, *filter(None, (values.get("language"), asked.program))]
     if said or words:
         values["kinds"] = said + (["online"] if asked.attendance == "online" else [])
     wanted = (condition for name, condition in CONDITIONS.items() if values.get(name))
     return values, " AND ".join(wanted) or "true"
+
+
+def _spoken(language: str) -> dict[str, Any]:
+    """Return a language as what has to be said, or as the usual one of some clocks, where nothing has to be said."""
+    zones = zones_speaking(language) if language else ()
+    if not zones:
+        return {"language": language}
+    clocks = {clock_numbers().get(zone, 0) for zone in zones}
+    return {"usual": language, "usual_zones": list(zones), "usual_clocks": sorted(clocks)}

@@ -1,5 +1,6 @@
 """How meetings are said on pages: their kinds in the fellowship's words, their times, how sure we are of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import inf
@@ -31,11 +32,11 @@ NEAREST = 60
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A meeting as a line of a list; `begun` says so when it has."""
+    """A meeting as a line of a list; `begun` says so when it has. What has no time has neither `start` nor `at`."""
 
     slug: str
     name: str
-    start: datetime
+    start: datetime | None
     at: str
     begun: str
     local: str
@@ -68,6 +69,12 @@ def nearest_first(found: tuple[Found, ...], *, now: datetime) -> list[DayOfLines
     return [DayOfLines(str(THE_NEAREST), lines)] if lines else []
 
 
+def untimed(found: tuple[Found, ...], *, now: datetime) -> list[DayOfLines]:
+    """Return what has no time, if there is something."""
+    lines = [replace(line(one, now=now), start=None, at="", begun="", local="") for one in found]
+    return [DayOfLines(gettext("At no fixed time"), lines)] if lines else []
+
+
 def when_words(at: datetime) -> str:
     """Say a day and a time on the reader's clock."""
     here = timezone.localtime(at)
@@ -75,8 +82,13 @@ def when_words(at: datetime) -> str:
 
 
 def in_order(found: tuple[Found, ...]) -> list[Found]:
-    """Return what was found in the order of time, and of what begins at once what is not confirmed last."""
-    return sorted(found, key=lambda one: (one.start, one.meeting.state == State.NOT_CONFIRMED))
+    """Return what was found in the order of time; of what begins at once the nearest first, the unconfirmed last."""
+    return sorted(found, key=lambda one: (one.start, one.meeting.state == State.NOT_CONFIRMED, _way_to(one)))
+
+
+def _way_to(one: Found) -> float:
+    """Return how far one goes: what is not known, or online, comes last."""
+    return inf if one.distance is None or one.meeting.attendance == Attendance.ONLINE else one.distance
 
 
 def line(found: Found, *, now: datetime) -> Line:
@@ -91,7 +103,7 @@ def line(found: Found, *, now: datetime) -> Line:
         local=local_time(found.start, meeting.timezone),
         place=place_words(meeting, found.differs.place if found.differs else ""),
         distance="" if meeting.attendance == Attendance.ONLINE else distance_words(found.distance),
-        kind=listed([program_words(meeting.program), *types_words(meeting, most=3)]),
+        kind=listed([program_words(meeting.program), *types_words(meeting, most=3, first=found.sought)]),
         warning=str(NOT_CONFIRMED) if meeting.state == State.NOT_CONFIRMED else "",
     )
 
@@ -124,7 +136,9 @@ def local_time(start: datetime, zone: str) -> str:
     there, here = start.astimezone(ZoneInfo(zone)), timezone.localtime(start)
     if there.utcoffset() == here.utcoffset():
         return ""
-    return gettext("%(time)s where it is held") % {"time": formats.time_format(there)}
+    time = formats.time_format(there)
+    said = time if there.date() == here.date() else day_at(weekday_words(there.date()), time)
+    return gettext("%(time)s where it is held") % {"time": said}
 
 
 def place_words(meeting: Any, moved_to: str = "") -> str:
@@ -160,10 +174,11 @@ def program_words(code: str) -> str:
     return known.abbr or known.name if known else code
 
 
-def types_words(meeting: Any, *, most: int = 99) -> list[str]:
-    """Return what the types of a meeting say, in the words of its fellowship."""
+def types_words(meeting: Any, *, most: int = 99, first: Collection[str] = ()) -> list[str]:
+    """Return what the types of a meeting say, in the words of its fellowship; `first` those that were asked for."""
     locale = str(reader_locale())
-    return [type_words(meeting.program, code, locale) for code in meeting.types if code not in NOT_SHOWN][:most]
+    codes = sorted((code for code in meeting.types if code not in NOT_SHOWN), key=lambda code: code not in first)
+    return [type_words(meeting.program, code, locale) for code in codes][:most]
 
 
 def languages_words(meeting: Any) -> list[str]:

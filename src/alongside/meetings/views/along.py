@@ -25,6 +25,8 @@ from alongside.meetings.policies import access_along, access_asked_along, access
 from alongside.meetings.words import when_words
 from alongside.notifications.queries import can_be_told
 from alongside.ui import phrases
+from alongside.ui.context import country_of
+from alongside.ui.countries import written_as_in
 
 ANSWERS = {
     "yes": _("Thank you. Here you see when and where, until it is over."),
@@ -38,7 +40,8 @@ ANSWERS = {
 def ask(request: PersonRequest, saved_id: UUID) -> HttpResponse:
     """Choose who is asked to come along, and on which date."""
     row = access_saved(request.user, saved_id)
-    people, dates = people_of(request.user), dates_to_ask_for(row, now=current_time())
+    with written_as_in(country_of(request)):
+        people, dates = people_of(request.user), dates_to_ask_for(row, now=current_time())
     typed = request.POST if request.method == "POST" else None
     form = AlongForm(typed, people=people, dates=dates, has_a_way=has_a_way(row))
 

@@ -20,6 +20,8 @@ from alongside.meetings.company_policies import access_company
 from alongside.meetings.enums import Way
 from alongside.meetings.mine_forms import TakeUpForm
 from alongside.ui import phrases
+from alongside.ui.context import country_of
+from alongside.ui.countries import written_as_in
 
 
 @person_required
@@ -51,7 +53,8 @@ def _offered(request: HttpRequest, actor: SupportingActor, tie_id: UUID, back: s
 def take_up(request: PersonRequest, offer_id: UUID) -> HttpResponse:
     """Choose to which meeting the person goes with who offered to come along."""
     row = access_company(request.user, offer_id)
-    dates, can_pick_up = dates_to_go(request.user, now=current_time()), row.way == Way.PICK_UP
+    with written_as_in(country_of(request)):
+        dates, can_pick_up = dates_to_go(request.user, now=current_time()), row.way == Way.PICK_UP
     form = TakeUpForm(request.POST if request.method == "POST" else None, dates=dates, can_pick_up=can_pick_up)
 
     def take() -> None:

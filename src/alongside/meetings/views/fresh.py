@@ -15,6 +15,8 @@ from alongside.kernel.errors import NotFound
 from alongside.meetings import links, services
 from alongside.meetings.meeting_page import confirm_page, there_page
 from alongside.meetings.policies import access_meeting, visible_meetings
+from alongside.ui.context import country_of
+from alongside.ui.countries import written_as_in
 
 
 @person_required
@@ -41,7 +43,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         raise NotFound
     if request.method != "POST":
         with timezone.override(ZoneInfo(meeting.timezone)):
-            return render(request, "meetings/confirm.html", confirm_page(meeting, now=current_time()))
+            with written_as_in(country_of(request)):
+                context = confirm_page(meeting, now=current_time())
+            return render(request, "meetings/confirm.html", context)
     is_so = request.POST.get("is_so") == "yes"
     services.confirm_meeting(meeting_id=meeting.id, is_so=is_so, now=current_time())
     said = _("Thank you. It stands here as confirmed by you.") if is_so else _("Thank you. People are told to ask.")

@@ -42,7 +42,7 @@ def test_a_page_is_not_sought_among_those_of_other_apps() -> None:
 
 def test_an_address_begins_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     module = ModuleType("odd_addresses")
-    module.urlpatterns = [path("<slug:word>/", lambda request: request)]  # type: ignore[attr-defined]
+    module.urlpatterns = [path("<slug:word>/", lambda request: request)]  # type: ignore[attr-defined]  # a module made up here has what it is given
     monkeypatch.setitem(sys.modules, "odd_addresses", module)
     with pytest.raises(ValueError, match="An address of odd_addresses begins with <slug:word>"):
         branch("odd_addresses").pattern.match("a/")

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from alongside.accounts.devices import device_word
 from alongside.accounts.digests import digest
@@ -33,7 +33,7 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds: every page asks, so with a statement that is made once."""
-        rows = _data(key=self.session_key, now=timezone.now())
+        rows = _data(key=self.session_key)
         if not rows:
             self._session_key = None
             return {}
@@ -51,11 +51,11 @@ class SessionStore(DatabaseStore):
         return row
 
 
-def _data_under(key: str, now: datetime) -> QuerySet[Session, Any]:
-    return Session.objects.filter(session_key=key, expire_date__gt=now).values_list("session_data")
+def _data_under(key: str) -> QuerySet[Session, Any]:
+    return Session.objects.filter(session_key=key, expire_date__gt=Now()).values_list("session_data")
 
 
-_data = Statement(_data_under, key=str, now=datetime)
+_data = Statement(_data_under, key=str)
 
 
 def data_of(session_keys: Iterable[str], *, now: datetime) -> dict[str, dict[str, Any]]:

@@ -182,6 +182,18 @@ def test_what_is_tapped_is_high_enough_and_nothing_is_wider_than_a_phone(
     assert_easy_to_tap(page)
 
 
+def test_what_was_asked_for_takes_one_line_on_a_phone(open_browser: OpenBrowser, listed: None) -> None:
+    page = open_browser(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    page.goto("/meetings/?place=19103&attendance=in_person&program=aa&language=en&within_km=50")
+    chips = page.get_by_label("What you look for")
+    box = chips.bounding_box()
+    assert box
+    assert (box["height"] < 70, box["width"] <= 390) == (True, True), box
+    chips.get_by_role("link").last.focus()
+    expect(chips.get_by_role("link").last).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def assert_easy_to_tap(page: Page) -> None:
     """Check every link, button and summary of the page itself that is in sight."""
     tapped = page.locator("main").locator("a, button, summary").filter(visible=True).all()

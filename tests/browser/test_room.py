@@ -75,7 +75,7 @@ def gives_the_word(rosa: Page, sam: Page) -> None:
     expect(sam.get_by_label("A line for all")).to_have_value("The heron stood still.")
     sam.context.set_offline(False)
     sam.get_by_role("button", name="Write it for all").click()
-    expect(rosa.get_by_text("The heron stood still.")).to_be_visible()
+    expect(rosa.get_by_text("The heron stood still.", exact=True)).to_be_visible()
     sam.get_by_role("button", name="I am done, thank you").click()
     expect(rosa.get_by_text("Nobody has the word right now.")).to_be_visible()
     expect(sam.get_by_role("button", name="Raise your hand")).to_be_visible()

@@ -102,3 +102,10 @@ def decide(now: datetime) -> Decide:
 def told(person: Person, text: str) -> int:
     """Count what somebody is told by this text, each telling once."""
     return Delivery.objects.filter(person=person, text=text).count()
+
+
+@pytest.fixture
+def removed(place: Place, bring: Bring, decide: Decide, now: datetime) -> Decision:
+    """The writer, removed from the group by its moderator and its host, on a report that moderators see, too."""
+    row = decide(place.keeper, bring(reason="preying"), "remove", "group")
+    return services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)

@@ -1,0 +1,76 @@
+"""Another look at what was decided: by others, once, in time, and what it undoes."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from alongside.groups import services as groups
+from alongside.groups.enums import Standing
+from alongside.kernel.errors import Conflict, NotFound
+from alongside.safety import services
+from alongside.safety.models import Decision
+from alongside.safety.policies import access_appeal, access_decision, visible_appeals
+from alongside.safety.queries import own_decisions
+from tests.safety.conftest import Bring, Decide, Place
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_appeal_is_answered_by_others_and_undoes_what_was_decided(
+    place: Place, removed: Decision, now: datetime
+) -> None:
+    asked = services.appeal(actor=place.writer, decision_id=removed.id, words="It was a joke.", now=now)
+    for person in (place.keeper, place.host, place.writer, place.reader, place.stranger, place.organiser):
+        with pytest.raises(NotFound):
+            access_appeal(person, asked.id, now=now)
+    services.answer_appeal(actor=place.moderator, appeal_id=asked.id, grants=True, answer="Welcome back.", now=now)
+    back = place.membership(place.writer)
+    assert (back.state, back.alias, back.role) == (Standing.IN, "Amber Finch", "member")
+    (shown,) = own_decisions(place.writer, now=now)
+    assert (shown.asked, shown.answer, shown.is_granted) == ("It was a joke.", "Welcome back.", True)
+    assert shown.holds == "This was undone. It is as if it had not been."
+    with pytest.raises(NotFound):
+        services.answer_appeal(actor=place.second, appeal_id=asked.id, grants=False, answer="No.", now=now)
+
+
+def test_an_appeal_comes_once_in_time_and_only_from_whom_it_is_about(
+    place: Place, removed: Decision, now: datetime
+) -> None:
+    for person in (place.reader, place.host, place.moderator):
+        with pytest.raises(NotFound):
+            services.appeal(actor=person, decision_id=removed.id, words="For them.", now=now)
+        with pytest.raises(NotFound):
+            access_decision(person, removed.id)
+    with pytest.raises(Conflict):
+        services.appeal(actor=place.writer, decision_id=removed.id, words="Late.", now=now + timedelta(days=61))
+    asked = services.appeal(actor=place.writer, decision_id=removed.id, words="Please look.", now=now)
+    with pytest.raises(Conflict):
+        services.appeal(actor=place.writer, decision_id=removed.id, words="Again.", now=now)
+    services.answer_appeal(actor=place.moderator, appeal_id=asked.id, grants=False, answer="It stays.", now=now)
+    assert place.membership(place.writer).state == Standing.BANNED
+    with pytest.raises(Conflict):
+        services.appeal(actor=place.writer, decision_id=removed.id, words="Again.", now=now)
+
+
+def test_where_everybody_else_decided_an_organiser_answers(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    row = decide(place.keeper, bring(), "remove", "group")
+    services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)
+    asked = services.appeal(actor=place.writer, decision_id=row.id, words="Please look.", now=now)
+    assert [visible_appeals(one, now=now).count() for one in (place.organiser, place.moderator, place.host)] == [
+        1,
+        0,
+        0,
+    ]
+    services.answer_appeal(actor=place.organiser, appeal_id=asked.id, grants=True, answer="Come back.", now=now)
+    assert place.membership(place.writer).state == Standing.IN
+
+
+def test_who_comes_back_gets_another_alias_when_theirs_is_taken(place: Place, removed: Decision, now: datetime) -> None:
+    groups.change_alias(actor=place.reader, slug=place.group.slug, alias="Amber Finch", now=now)
+    asked = services.appeal(actor=place.writer, decision_id=removed.id, words="Please.", now=now)
+    services.answer_appeal(actor=place.moderator, appeal_id=asked.id, grants=True, answer="Yes.", now=now)
+    back = place.membership(place.writer)
+    assert back.state == Standing.IN
+    assert back.alias not in ("", "Amber Finch")

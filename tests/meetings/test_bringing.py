@@ -1,10 +1,7 @@
 """Feeds as files on the organiser's pages, and looking first: what would happen is said, and nothing of it is kept."""
 
 import json
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -21,7 +18,9 @@ from alongside.meetings.services.bringing import FEEDS_AN_HOUR
 from alongside.meetings.services.sources import SourceDetails
 from tests.conftest import MakePerson
 from tests.meetings.conftest import NOW, MakeSource
+from tests.meetings.feed_server import server
 
+__all__ = ["server"]
 pytestmark = pytest.mark.django_db
 NEW = "/organise/meetings/sources/new/"
 TYPED = {
@@ -208,7 +207,7 @@ class TestALook:
         response = client.post(NEW, {**TYPED, "does": "check", "url": f"{server}/feed"})
         assert (response.status_code, "1 meeting is added" in words(response)) == (200, True)
         assert "choose it again" not in words(response)
-        response = client.post(NEW, {**TYPED, "does": "check", "url": f"{server}/gone"})
+        response = client.post(NEW, {**TYPED, "does": "check", "url": f"{server}/404"})
         assert (response.status_code, "There is nothing at this address any more." in words(response)) == (422, True)
         assert nothing_is_kept()
 
@@ -253,28 +252,3 @@ def test_a_file_that_names_no_meeting_is_refused(organiser: Person) -> None:
     with pytest.raises(Invalid) as refusal:
         services.add_file(actor=organiser, details=DETAILS, body=b"[]", now=NOW)
     assert (refusal.value.field, str(refusal.value.sentence)) == ("file", sentences.EMPTY)
-
-
-class Server(BaseHTTPRequestHandler):
-    """A feed at /feed, and nothing elsewhere."""
-
-    def do_GET(self) -> None:
-        body = feed("a") if self.path == "/feed" else b""
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server names it so
-        """Say nothing."""
-
-
-@pytest.fixture
-def server() -> Iterator[str]:
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
-    running.server_close()
-    thread.join()

@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from alongside.groups.queries import Found, Own
-from alongside.ui.shapes import Skeleton, escaped
+from alongside.ui.shapes import ANY_SLUG, Skeleton, escaped, joined
 
 WORDS = 30
-# An address takes no signs for private use, so that its blank is one that no group has.
 BLANKS = {
-    "slug": "blank-slug-zz",
+    "slug": ANY_SLUG,
     "name": "\ue020",
     "line": "\ue021",
     "purpose": "\ue022",
@@ -40,8 +39,7 @@ def _beginning(purpose: str) -> str:
 
 def _drawn(template: str, rows: Iterable[Mapping[str, str]]) -> SafeString:
     skeleton = _skeleton(template, get_language() or "")
-    drawn = [skeleton.filled({BLANKS[name]: escaped(value) for name, value in row.items()}) for row in rows]
-    return mark_safe("".join(drawn))  # noqa: S308 - made of a template, and of values that are escaped
+    return joined(skeleton.filled({BLANKS[name]: escaped(value) for name, value in row.items()}) for row in rows)
 
 
 @lru_cache(maxsize=16)

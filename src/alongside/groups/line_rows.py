@@ -7,16 +7,16 @@ from types import SimpleNamespace
 from typing import NamedTuple
 from uuid import UUID
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from alongside.groups.models import Group
 from alongside.groups.thread_page import Line
-from alongside.ui.shapes import Skeleton, escaped
+from alongside.ui.shapes import ANY_SLUG, Skeleton, escaped, joined
 from alongside.ui.templatetags.ui import when
 
 TEMPLATE = "groups/threads/line.html"
-TITLE, NEW, TOLD, SLUG = "\ue020", "\ue021", "\ue022", "blank-slug-zz"
+TITLE, NEW, TOLD, SLUG = "\ue020", "\ue021", "\ue022", ANY_SLUG
 THREAD_ID = UUID("b1a4c000-0000-4000-8000-000000000002")
 OF_THREAD = str(THREAD_ID)
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -37,8 +37,7 @@ class Shape(NamedTuple):
 def drawn_lines(lines: Iterable[Line], group: Group) -> SafeString:
     """Return threads of a group as the items of a list."""
     language = get_language() or ""
-    drawn = [_drawn(line, group.slug, language) for line in lines]
-    return mark_safe("".join(drawn))  # noqa: S308 - made of a template, and of values that are escaped
+    return joined(_drawn(line, group.slug, language) for line in lines)
 
 
 def _drawn(line: Line, slug: str, language: str) -> str:

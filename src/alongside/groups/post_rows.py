@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from alongside.groups.models import Group
 from alongside.groups.thread_page import PostView, Quote, ThreadView, Word
 from alongside.ui.initials import initials
-from alongside.ui.shapes import Skeleton, escaped
+from alongside.ui.shapes import ANY_SLUG, Skeleton, escaped, joined
 from alongside.ui.templatetags.ui import when
 
 TEMPLATE = "groups/threads/post.html"
@@ -24,7 +24,7 @@ TEMPLATE = "groups/threads/post.html"
 ALIAS, ROLE, HTML, NOTE, AT = "\ue010\ue011\ue012", "\ue020", "\ue021", "\ue022", "\ue023"
 QUOTE_ALIAS, QUOTE_WORDS, QUOTE_NOTE = "\ue024", "\ue025", "\ue026"
 INITIALS = initials(ALIAS)
-SLUG, START, PLACE = "blank-slug-zz", 3987001, 3987002
+SLUG, START, PLACE = ANY_SLUG, 3987001, 3987002
 POST_ID = UUID("b1a4c000-0000-4000-8000-000000000001")
 THREAD_ID = UUID("b1a4c000-0000-4000-8000-000000000002")
 OF_START, OF_PLACE, OF_POST, OF_THREAD = map(str, (START, PLACE, POST_ID, THREAD_ID))
@@ -64,8 +64,7 @@ def drawn_posts(view: ThreadView, group: Group, *, is_writable: bool) -> SafeStr
     for post in view.posts:
         skeleton = _skeleton(_shape(post, language, is_writable=is_writable))
         drawn.append(skeleton.filled({**page, **names[post.alias], AT: moments[post.at], **_values(post)}))
-    # Made of a template, and of values that are escaped or that `kernel.markdown` made.
-    return mark_safe("".join(drawn))  # noqa: S308 - see above
+    return joined(drawn)
 
 
 @lru_cache(maxsize=1024)

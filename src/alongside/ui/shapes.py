@@ -20,6 +20,8 @@ from django.utils.translation import get_language
 Value = str | bool | UUID
 MOST = 512
 SLUG = "slug"
+# An address takes no signs for private use, so that the blank of a slug is one that nothing has.
+ANY_SLUG = "blank-slug-zz"
 NOTHING = r"(?!)"
 GAPS = re.compile(r"\s+")
 
@@ -46,6 +48,11 @@ class Skeleton:
         parts = self._parts.copy()
         parts[1::2] = [values[blank] for blank in self._blanks]
         return "".join(parts)
+
+
+def joined(drawn: Iterable[str]) -> SafeString:
+    """Return pieces that skeletons were filled to as one."""
+    return mark_safe("".join(drawn))  # noqa: S308 - made of templates, and of values that are escaped
 
 
 def shaped(template: str, /, **values: Value) -> SafeString:
@@ -90,4 +97,4 @@ def _blank(name: str, value: Value) -> str:
     """Return what stands for a value: where an address needs an id or a slug, such a one."""
     if isinstance(value, UUID):
         return str(uuid5(NAMESPACE_URL, name))
-    return "blank-slug-zz" if name == SLUG else f"\ue040{name}\ue041"
+    return ANY_SLUG if name == SLUG else f"\ue040{name}\ue041"

@@ -1,10 +1,14 @@
-"""Statements that are made once: what fills the blanks, and what cannot be one."""
+"""Statements that are made once: what fills the blanks, what cannot be one, and plans that no longer fit."""
 
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
+from django.db import NotSupportedError, connection, transaction
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
 from alongside.kernel.statements import Statement, columns, instance
@@ -56,3 +60,72 @@ def test_a_row_can_be_made_of_some_of_its_fields_in_any_order(make_person: MakeP
     found = instance(Person, ("es", "Ada Madeup", ada.id), ("locale", "alias", "id"))
     assert (found.id, found.alias, found.locale) == (ada.id, "Ada Madeup", "es")
     assert found.get_deferred_fields() == {*columns(Person)} - {"id", "alias", "locale"}
+
+
+def test_what_is_the_same_each_time_is_a_value_too(make_person: MakePerson) -> None:
+    ada = make_person("100 %s Madeup")
+    make_person("100 or so Madeup")
+
+    def hundred(person: UUID) -> QuerySet[Person, Any]:
+        found = Person.objects.filter(alias__startswith="100 %", alias__contains="s Made", is_active=True)
+        return found.exclude(id=person).values_list("alias")
+
+    statement = Statement(hundred, person=UUID)
+    assert statement(person=UUID(int=1)) == [("100 %s Madeup",)]
+    assert statement(person=ada.id) == []
+
+
+def test_it_reads_the_same_when_somebody_looks_at_its_sql(make_person: MakePerson) -> None:
+    ada = make_person("Ada Madeup")
+    statement = Statement(named, alias=str)
+    unseen = statement(alias="Ada Madeup")
+    with CaptureQueriesContext(connection) as seen:
+        assert statement(alias="Ada Madeup") == unseen
+    assert "'Ada Madeup'" in seen[0]["sql"]
+    assert instance(Person, unseen[0]).created_at.tzinfo is UTC
+    assert instance(Person, unseen[0]).created_at == ada.created_at
+
+
+def lengthen(letters: int) -> None:
+    """Change a column as a migration does, which has a connection of its own."""
+    mine = connection.get_connection_params()
+    with psycopg.connect(
+        **{name: mine[name] for name in ("dbname", "user", "password", "host", "port") if name in mine}
+    ) as other:
+        other.execute(f"ALTER TABLE accounts_person ALTER COLUMN alias TYPE varchar({letters})")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_meanwhile_is_not_noticed(make_person: MakePerson) -> None:
+    make_person("Ada Madeup")
+    statement = Statement(named, alias=str)
+    before = statement(alias="Ada Madeup")
+    lengthen(41)
+    try:
+        assert statement(alias="Ada Madeup") == before
+    finally:
+        lengthen(40)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_a_transaction_it_is_noticed_once(make_person: MakePerson) -> None:
+    make_person("Ada Madeup")
+    statement = Statement(named, alias=str)
+    before = statement(alias="Ada Madeup")
+    try:
+        lengthen(41)
+        with pytest.raises(NotSupportedError), transaction.atomic():
+            statement(alias="Ada Madeup")
+        with transaction.atomic():
+            assert statement(alias="Ada Madeup") == before
+    finally:
+        lengthen(40)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_connection_has_plans_of_its_own(make_person: MakePerson) -> None:
+    make_person("Ada Madeup")
+    statement = Statement(named, alias=str)
+    before = statement(alias="Ada Madeup")
+    connection.close()
+    assert statement(alias="Ada Madeup") == before

@@ -1,17 +1,25 @@
 """Reads that most pages do, put into SQL once a process: a queryset with blanks for what is asked each time.
 
-Django works out the SQL of a queryset anew each time it is asked, which is most of what a read of a few rows costs. A
-statement is still made by the policies' own querysets, and gives values instead of model instances.
+Django works out the SQL of a queryset anew each time it is asked, which is most of what a read of a few rows costs; the
+database plans it anew each time, which for a few rows takes longer than to read them. So the SQL is kept here, and the
+plan there, prepared once a connection. A statement is still made by the policies' own querysets, and gives values
+instead of model instances.
 """
 
+import re
+import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db import connection
+from django.db import NotSupportedError, connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
+from psycopg import Connection, Cursor
+from psycopg.sql import Literal
+from psycopg.types.datetime import TimestamptzLoader
 
 M = TypeVar("M", bound=Model)
 Kind = type[UUID] | type[str] | type[int] | type[datetime]
@@ -31,26 +39,78 @@ class Statement:
 
     def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
         """Return the rows for these values."""
-        sql, parameters = self._sql
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [values[one] if is_blank else one for is_blank, one in parameters])
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-            return rows
+        sql, names = self._sql
+        given = [values[name] for name in names]
+        try:
+            return _rows(sql, given)
+        except NotSupportedError:
+            # A table has another shape since the plan was made: a migration ran. The plan is made again, unless this
+            # is in a transaction, which is broken now; its end forgets the plans as well.
+            if connection.in_atomic_block:
+                raise
+            _forget_plans()
+            return _rows(sql, given)
 
     @cached_property
-    def _sql(self) -> tuple[str, list[tuple[bool, Any]]]:
+    def _sql(self) -> tuple[str, list[str]]:
+        """The SQL, with `%s` for each blank and all else written out, and the names of the blanks in their order.
+
+        A value that is the same each time is written out so that the plan can count on it: an index that holds only
+        rows of one state serves no plan that must do for any state.
+        """
         blanks = {name: _example(name, kind, place) for place, (name, kind) in enumerate(self._blanks.items())}
         query = self._made(**blanks).query
         compiler = query.get_compiler(connection=connection)
         sql, found = compiler.as_sql()
         if compiler.get_converters([one[0] for one in compiler.select]):
             raise TypeError("A column of this statement is made into something else after it is read.")
-        names = {value: name for name, value in blanks.items()}
-        parameters = [(True, names[one]) if _hashes(one) and one in names else (False, one) for one in found]
-        unused = sorted(set(names.values()) - {one for is_blank, one in parameters if is_blank})
-        if unused:
+        by_value = {value: name for name, value in blanks.items()}
+        names = [by_value.get(one) if _hashes(one) else None for one in found]
+        if unused := sorted(set(blanks) - set(names)):
             raise ValueError(f"Nothing of this statement is compared with {', '.join(unused)}.")
-        return sql, parameters
+        parts = iter("%s" if name else _written_out(one) for name, one in zip(names, found, strict=True))
+        filled = re.sub("%%|%s", lambda one: one[0] if one[0] == "%%" else next(parts), sql)
+        return filled, [name for name in names if name]
+
+
+def _written_out(value: object) -> str:
+    return Literal(value).as_string(connection.connection).replace("%", "%%")
+
+
+def _rows(sql: str, given: list[Any]) -> list[tuple[Any, ...]]:
+    cursor = _cursor()
+    cursor.execute(sql, given)
+    rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+class _Kept(threading.local):
+    """The cursor of this thread, kept with its connection: to make one takes as long as a short read."""
+
+    cursor: "Cursor[Any] | None" = None
+
+
+_kept = _Kept()
+
+
+def _cursor() -> CursorWrapper:
+    """Give Django's cursor around one that has the database fill in the blanks, and keep the plan."""
+    if connection.queries_logged:
+        return connection.cursor()  # which can say with what it was filled
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    bare: Connection[Any] = connection.connection
+    if _kept.cursor is None or _kept.cursor.connection is not bare:
+        bare.prepare_threshold = 0
+        _kept.cursor = Cursor(bare)
+        # Django's own is written in Python, for zones other than UTC: its connections here have no other.
+        _kept.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+    return connection.make_cursor(_kept.cursor)  # type: ignore[arg-type]  # stubs: what it returns, for what it takes
+
+
+def _forget_plans() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
 
 
 def _example(name: str, kind: Kind, place: int) -> object:

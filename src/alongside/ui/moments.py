@@ -12,7 +12,8 @@ _HOUR = timedelta(hours=1)
 def say_moment(moment: datetime, *, now: datetime) -> str:
     """Say an aware moment in the active time zone: "5 minutes ago", "today at 14:05", "3 March 2026, 14:05"."""
     if abs(moment - now) < _HOUR:
-        return _near(moment, now)
+        minutes = int(abs(moment - now).total_seconds() // 60)
+        return _near(minutes, get_language(), is_past=moment <= now)
     local = timezone.localtime(moment)
     return _sentence((local.date() - timezone.localdate(now)).days) % {
         "time": _time(local.hour, local.minute, get_language()),
@@ -39,10 +40,10 @@ def _date(day: date, _language: str | None) -> str:
     return formats.date_format(day)
 
 
-def _near(moment: datetime, now: datetime) -> str:
-    minutes = int(abs(moment - now).total_seconds() // 60)
+@lru_cache(maxsize=512)
+def _near(minutes: int, _language: str | None, *, is_past: bool) -> str:
     if minutes == 0:
-        return gettext("just now") if moment <= now else gettext("in a moment")
-    if moment <= now:
+        return gettext("just now") if is_past else gettext("in a moment")
+    if is_past:
         return ngettext("%(count)d minute ago", "%(count)d minutes ago", minutes) % {"count": minutes}
     return ngettext("in %(count)d minute", "in %(count)d minutes", minutes) % {"count": minutes}

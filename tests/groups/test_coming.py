@@ -422,4 +422,4 @@ def test_the_number_of_queries_does_not_grow(begin: Begin, join: Join, make_pers
         with CaptureQueriesContext(connection) as queries:
             own_groups(owner)
         counts.append(len(queries))
-    assert counts == [3, 3, 3]
+    assert counts == [2, 2, 2]

@@ -15,9 +15,10 @@ from alongside.groups.duty import waiting_for_duty
 from alongside.groups.enums import GroupRole, Openness, ThreadState
 from alongside.groups.models import Group, Membership, Thread, Waiting
 from alongside.groups.policies import access_standing
+from alongside.groups.queries import WAITS, news_of
 from alongside.groups.reporting import keepers
 from alongside.groups.services import move_waiting
-from alongside.groups.waiting_page import waiting_counts, waiting_of
+from alongside.groups.waiting_page import waiting_of
 from alongside.kernel.errors import Invalid
 from alongside.reachouts.rota_services import end_shift, take_shift
 from alongside.ui import duty
@@ -192,10 +193,11 @@ def test_what_is_hidden_is_counted_for_those_alone_who_may_read_it(
     greeter = join(group, stranger, "Silver Test")
     Membership.objects.filter(id=greeter.id).update(role="greeter")
     thread = open_thread(group, by=mate)
-    assert (waiting_counts(owner), waiting_counts(stranger)) == ({group.id: 1}, {group.id: 1})
-    assert waiting_counts(mate) == {}, "who greets nowhere is told of none"
+    one = {(group.id, WAITS): 1}
+    assert (news_of(owner), news_of(stranger)) == (one, one)
+    assert news_of(mate) == {}, "who greets nowhere is told of none"
     Thread.objects.filter(id=thread.id).update(state=ThreadState.HIDDEN)
-    assert (waiting_counts(owner), waiting_counts(stranger)) == ({group.id: 1}, {})
+    assert (news_of(owner), news_of(stranger)) == (one, {})
 
 
 def test_what_waits_has_an_id_that_tells_no_moment(begin: Begin, join: Join, open_thread: Open, mate: Person) -> None:

@@ -28,8 +28,13 @@ def drawn_own(groups: Iterable[Own]) -> SafeString:
 
 def drawn_found(groups: Iterable[Found]) -> SafeString:
     """Return groups that can be found as the items of a list, each with the beginning of what it is for."""
-    rows = ({**one._asdict(), "purpose": _beginning(one.purpose)} for one in groups)
-    return _drawn("groups/found.html", rows)
+    return _drawn_found(tuple(groups), get_language() or "")
+
+
+# Everybody is shown the same first page of them.
+@lru_cache(maxsize=64)
+def _drawn_found(groups: tuple[Found, ...], _language: str) -> SafeString:
+    return _drawn("groups/found.html", ({**one._asdict(), "purpose": _beginning(one.purpose)} for one in groups))
 
 
 def _beginning(purpose: str) -> str:

@@ -26,18 +26,18 @@ FOR_OTHERS = _("This is for those who look after the group. Nothing is lost.")
 INVITATION_ENDED = _(
     "This invitation was used, was taken back or has run out. Nobody did anything wrong. Please ask for a new one."
 )
+LISTED = Q(state__in=[GroupState.OPEN, GroupState.HOSTLESS]) & ~Q(openness=Openness.HIDDEN)
 
 
 def listed_groups() -> QuerySet[Group]:
     """Return the groups that everybody who is signed in may find."""
-    return Group.objects.filter(state__in=[GroupState.OPEN, GroupState.HOSTLESS]).exclude(openness=Openness.HIDDEN)
+    return Group.objects.filter(LISTED)
 
 
 def visible_groups(actor: Person) -> QuerySet[Group]:
     """Return the groups that the actor may know of: those that are listed, and those they are in or asked to join."""
     own = Membership.objects.filter(group=OuterRef("pk"), person=actor, state__in=sorted(NAMED))
-    listed = Q(state__in=[GroupState.OPEN, GroupState.HOSTLESS]) & ~Q(openness=Openness.HIDDEN)
-    return Group.objects.filter(listed | Q(Exists(own)))
+    return Group.objects.filter(LISTED | Q(Exists(own)))
 
 
 def access_group(actor: Person, slug: str, *, lock: bool = False) -> Group:
@@ -114,8 +114,10 @@ def access_with_standing(actor: Person, slug: str) -> tuple[Group, Membership | 
 
 
 def _group_with_standing(person: UUID, slug: str) -> QuerySet[Group, Any]:
+    # As `visible_groups` has it, by the join that is made anyway: what is asked besides for a group that is hidden, and
+    # not for one that never was, would take a time of its own.
     own = FilteredRelation("memberships", condition=Q(memberships__person=person))
-    groups = visible_groups(Person(id=person)).filter(slug=slug).annotate(own=own)
+    groups = Group.objects.annotate(own=own).filter(LISTED | Q(own__state__in=sorted(NAMED)), slug=slug)
     latest = groups.order_by(F("own__ended_at").desc(nulls_first=True))
     return latest.values_list(*columns(Group), *columns(Membership, "own__"))[:1]
 

@@ -29,7 +29,7 @@ from alongside.groups.policies import (
     visible_requests,
 )
 from alongside.groups.suggesting import suggested_alias
-from alongside.groups.waiting_page import WaitingLine, waiting_counts, waiting_of
+from alongside.groups.waiting_page import WaitingLine, greeted_waiting, waiting_of
 from alongside.groups.wording import OwnRow, own_line, standing_words
 from alongside.kernel.statements import Statement
 
@@ -39,6 +39,8 @@ OF_OWN = (
     "group_id", "group__slug", "group__name", "group__state", "group__agreements_since", "alias", "role",
     "offered_role", "state", "agreed_at",
 )  # fmt: skip
+# What is new for those who greet: somebody asks to come in, a post waits for an answer.
+ASKS, WAITS = "asks", "waits"
 # Hosts first, then by alias: an order that says nothing about who came when.
 RANKS = (GroupRole.HOST, GroupRole.MODERATOR, GroupRole.GREETER, GroupRole.MEMBER)
 
@@ -191,11 +193,10 @@ def own_groups(actor: Person) -> list[Own]:
     """Return the groups the actor is in or asked to join, by name; nobody else is shown them."""
     memberships = [OwnRow(*row) for row in _named(person=actor.id)]
     greeting = [row for row in memberships if row.role in MAY[Use.GREET]]
-    asked = Counter(group for [group] in _asked(person=actor.id)) if greeting else {}
-    waiting = waiting_counts(actor) if greeting else {}
+    news = news_of(actor) if greeting else Counter()
 
     def line(row: OwnRow) -> str:
-        return own_line(row, asks=asked.get(row.group_id, 0), waits=waiting.get(row.group_id, 0))
+        return own_line(row, asks=news[row.group_id, ASKS], waits=news[row.group_id, WAITS])
 
     return [Own(row.slug, row.name, row.alias, line(row)) for row in memberships]
 
@@ -208,18 +209,27 @@ def _named_rows(person: UUID) -> QuerySet[Membership, Any]:
 _named = Statement(_named_rows, person=UUID)
 
 
-def _asked_rows(person: UUID) -> QuerySet[Membership, Any]:
-    """Return who waits to be let in, as their groups, in groups where this person may let them in."""
-    waiting = Membership.objects.filter(
+def news_of(actor: Person) -> Counter[tuple[UUID, str]]:
+    """Return how many ask to come in and how many posts wait, by group and which of the two, where the actor greets."""
+    return Counter(_news(person=actor.id))
+
+
+def _asking(person: UUID) -> QuerySet[Membership]:
+    """Return who waits to be let in, in groups where this person may let them in."""
+    return Membership.objects.filter(
         state=Standing.ASKED,
         group__memberships__person=person,
         group__memberships__state=Standing.IN,
         group__memberships__role__in=sorted(MAY[Use.GREET]),
     )
-    return waiting.values_list("group_id")
 
 
-_asked = Statement(_asked_rows, person=UUID)
+def _news_rows(person: UUID) -> QuerySet[Any, Any]:
+    asking = _asking(person).values_list("group_id", Value(ASKS))
+    return asking.union(greeted_waiting(person).values_list("post__thread__group", Value(WAITS)), all=True)
+
+
+_news = Statement(_news_rows, person=UUID)
 
 
 def group_view(group: Group, standing: Membership | None) -> GroupView:

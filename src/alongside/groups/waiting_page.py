@@ -1,14 +1,11 @@
 """What those who look after a group see of posts that nobody has answered."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from alongside.accounts.models import Person
 from alongside.groups.enums import MAY, Standing, ThreadState, Use
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.thread_page import title_of
@@ -16,7 +13,6 @@ from alongside.groups.thread_policies import visible_waiting
 from alongside.groups.unanswered import LEVELS
 from alongside.groups.wording import ASKED_SO_FAR
 from alongside.kernel.clock import to_the_minute
-from alongside.kernel.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +53,12 @@ def _line(row: Waiting, standing: Membership, now: datetime) -> WaitingLine:
     )
 
 
-def waiting_counts(actor: Person) -> dict[UUID, int]:
-    """Return how many posts wait, by group, in the groups that somebody greets in, of what they may read there."""
-    return Counter(group for [group] in _groups_waiting(person=actor.id))
-
-
-def _waiting_rows(person: UUID) -> QuerySet[Waiting, Any]:
+def greeted_waiting(person: UUID) -> QuerySet[Waiting]:
+    """Return what waits in the groups that somebody greets in, of what they may read there."""
     own = "post__thread__group__memberships__"
     moderated = Q(**{f"{own}role__in": sorted(MAY[Use.MODERATE])})
-    rows = Waiting.objects.filter(
+    return Waiting.objects.filter(
         moderated | ~Q(post__thread__state=ThreadState.HIDDEN),
         answered_at=None,
         **{f"{own}person": person, f"{own}state": Standing.IN, f"{own}role__in": sorted(MAY[Use.GREET])},
     )
-    return rows.values_list("post__thread__group")
-
-
-_groups_waiting = Statement(_waiting_rows, person=UUID)

@@ -8,8 +8,10 @@ how); nothing of theirs is in this repository.
 
 Where the time of a page of fifty posts went, by a profile that counts time on a busy machine, so roughly: a good two
 fifths in Django's querysets, from making their SQL to making instances of what came (the SQL is now made once, planned
-once by the database, and values are read, `kernel.statements`), a quarter in templates (the frame is now kept, `ui.kept`, and what stands in it
-is filled into shapes, `ui.shapes`), and of what then was left a quarter in initials (now worked out once for an alias).
+once by the database, and values are read, `kernel.statements`), a quarter in templates (the frame is now kept,
+`ui.kept`, and what stands in it is filled into shapes, `ui.shapes`), and of what then was left a quarter in initials
+(now worked out once for an alias). What is left is spread: of a list of threads a third is asking the database (with
+the question whether the connection still lives), a quarter the frame, a tenth the session and whose it is.
 """
 
 import argparse

@@ -12,7 +12,7 @@ _ENGLISH = (
     r"suicid(?:e|al)",
     r"(?:want|wish|ready|going|like|rather) (?:to die|i (?:was|were) dead|to be dead|dying)",
     r"i wish i (?:was|were) dead|i(?:'d|’d| would) be better off dead|better off without me",
-    r"(?:do not|don't|don’t|dont) want to (?:live|be alive|be here any ?more|wake up)",
+    r"(?:do not|don't|don’t|dont|no longer) want to (?:live|be alive|be here any ?more|wake up)",
     r"(?:no|any) (?:reason|point) (?:to live|(?:in|to) (?:living|going on))",
     r"(?:cannot|can't|can’t|cant) (?:go on|do this any ?more|keep living)",
     r"(?:took|taken|swallowed) (?:all (?:of )?(?:my|the)|too many) (?:pills|tablets|meds)",
@@ -22,11 +22,11 @@ _ENGLISH = (
 _SPANISH = (
     r"(?:matar|suicidar|quitar)me(?: la vida)?|me (?:voy a|quiero) (?:matar|suicidar|morir)",
     r"(?:hacer|cortar|lastimar)me(?: daño)?|me (?:corto|hago daño)",
-    r"quiero (?:morir(?:me)?|estar muert[oa])|ojalá (?:estuviera|me) (?:muert[oa]|muriera)",
+    r"quiero (?:morir(?:me)?|estar muert[oa])|ojal[aá] (?:estuviera|me) (?:muert[oa]|muriera)",
     r"suicid(?:io|a|arme)",
     r"acabar con (?:mi vida|todo)|terminar con (?:mi vida|todo)",
     r"no quiero (?:vivir|seguir viviendo|despertar(?:me)?|estar aquí)",
-    r"no (?:puedo (?:más|seguir)|aguanto más)|no vale la pena (?:vivir|seguir)",
+    r"no (?:puedo (?:m[aá]s|seguir)|aguanto m[aá]s)|no vale la pena (?:vivir|seguir)",
     r"(?:mejor|estarían mejor) (?:muert[oa]|sin mí)",
     r"(?:he tomado|me (?:he tomado|tomé)|tomé) (?:todas las|demasiadas) pastillas",
     r"sobredosis|tirarme (?:del|de un|por el) (?:puente|balcón|tejado)",
@@ -39,17 +39,24 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(r" prevention\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?:(?!\b(?:but|now|pero|ahora)\b)[^.!?\n,;:])+", re.IGNORECASE)
+# A clause ends where a new thought begins: what is denied before it is not what follows.
+_CLAUSE = re.compile(
+    r"(?:(?!\b(?:but|now|and|so|because|just|pero|ahora|y|solo|sólo|porque)\b)[^.!?\n,;:])+", re.IGNORECASE
+)
+# Spaces of every kind are one, and so is the end of a line within a paragraph: people break lines where they like.
+_GAPS = re.compile(r"[^\S\n]+|(?<!\n)\n(?!\s*\n)")
+_NEAR = 5
+"""Words: a denial further before is about something else."""
 
 
 def sounds_like_danger(text: str) -> bool:
-    """Tell whether a clause speaks of dying or of hurting oneself, and nothing before it there denies it."""
-    return any(_is_heavy(match.group()) for match in _CLAUSE.finditer(text))
+    """Tell whether a clause speaks of dying or of hurting oneself, and nothing shortly before it there denies it."""
+    return any(_is_heavy(match.group()) for match in _CLAUSE.finditer(_GAPS.sub(" ", text)))
 
 
 def _is_heavy(clause: str) -> bool:
-    """The first words count: a denial before them holds for what follows in the same clause."""
-    found = _WORDS.search(clause)
-    if found is None or _DENIED.search(clause[: found.start()]):
-        return False
-    return _ELSEWHERE.match(clause, found.end()) is None
+    return any(
+        not _DENIED.search(" ".join(clause[max(0, found.start() - 80) : found.start()].split()[-_NEAR:]) + " ")
+        and _ELSEWHERE.match(clause, found.end()) is None
+        for found in _WORDS.finditer(clause)
+    )

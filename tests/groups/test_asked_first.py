@@ -3,7 +3,9 @@
 import pytest
 
 from alongside.accounts.models import Person
-from alongside.groups.models import Post
+from alongside.groups.enums import ThreadState
+from alongside.groups.models import Membership, Post, Thread
+from alongside.safety.models import Case
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import Begin, Open
@@ -53,3 +55,34 @@ def test_words_of_danger_are_sent_and_lead_to_people_and_lines(
     warm = warm[warm.index("sounds very heavy") :]
     assert f'<a href="{to("crisis-lines")}">Crisis lines</a>' in warm
     assert f'<a href="{to("reach-out")}">Reach out</a>' in warm
+
+
+def test_where_somebody_is_is_not_asked_about_who_cries_for_help(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread = open_thread(begin())
+    Membership.objects.update(wants_coach=True)
+    path = to("group-thread", thread.group.slug, thread.id)
+    words = "You should call. I want to die tonight. I am at 12 Oak Street. Call 555 0142 717"
+    sent = sign_in(owner).post(path, {"text": words, "note": ""}, follow=True)
+    assert Post.objects.get(place=2).text == words
+    assert "You do not have to carry it alone." in text_of(sent)
+    assert Case.objects.filter(is_urgent=True).count() == 1
+
+
+def test_what_is_written_where_a_thread_was_locked_meanwhile_stays(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    Thread.objects.update(state=ThreadState.LOCKED)
+    path = to("group-thread", thread.group.slug, thread.id)
+    for text, is_heavy in (("A calm one.", False), ("I want to die.", True)):
+        refused = browser.post(path, {"text": text, "note": ""})
+        assert refused.status_code == 422
+        assert "This thread is locked" in text_of(refused)
+        assert f">{text}</textarea>" in " ".join(refused.content.decode().split()).replace("> ", ">")
+        assert ("You do not have to carry it alone." in text_of(refused)) is is_heavy
+        main = refused.content.decode().partition("<main")[2].partition("</main>")[0]
+        assert (f'href="{to("reach-out")}"' in main) is is_heavy
+    assert Post.objects.count() == 1
+    assert 'id="write"' not in browser.get(path).content.decode()

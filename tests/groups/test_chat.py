@@ -276,7 +276,8 @@ def test_slow_mode_holds_each_member_alone(
     with pytest.raises(Invalid, match="In 10 seconds you can send this") as refusal:
         say(chat, mate, after=20)
     assert refusal.value.field == "text"
-    say(chat, mate, after=30)
+    assert say(chat, mate, "I want to die.", after=21).number == 3, "a cry for help waits for nothing"
+    say(chat, mate, after=51)
     say(chat, owner)
     say(chat, owner)
 
@@ -291,6 +292,7 @@ def test_a_quiet_room_is_written_in_by_those_who_look_after_it(
     services.quiet_room(actor=stranger, slug=chat.group.slug, room_id=chat.id, minutes=15, now=now)
     with pytest.raises(Invalid, match="This room is resting until"):
         say(chat, mate)
+    say(chat, mate, "I want to die.")
     say(chat, owner)
     say(chat, stranger)
     assert 'data-quiet="yes"' in snapshot(chat.id, now).parts["state"]  # type: ignore[union-attr]  # it is open

@@ -20,6 +20,10 @@ WITH_OTHERS = gettext_lazy(
     "What you wrote is with the others now, and it sounds very heavy. You do not have to carry it alone. "
     'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
 )
+NOT_SENT = gettext_lazy(
+    "What you wrote sounds very heavy. You do not have to carry it alone. "
+    'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
+)
 LOOKED_AT = 20_000  # signs: more than any field takes
 QUESTIONS = {
     Given.PHONE: gettext_lazy("This looks like a phone number: %(words)s. Do you want others to see it?"),
@@ -38,7 +42,7 @@ class AsksFirst(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.questions():
+        if not self.is_heavy() and self.questions():
             label = gettext_lazy("Send it as it is")
             self.fields["sure"] = forms.BooleanField(label=label, required=False)
 
@@ -55,17 +59,20 @@ class AsksFirst(forms.Form):
         return str(self.data.get(self.add_prefix(name), ""))[:LOOKED_AT]
 
     def clean(self) -> dict[str, Any]:
-        """Ask about each thing that was found, unless it is to be sent as it is."""
+        """Ask about each thing that was found, unless it is to be sent as it is, or is a cry for help."""
         data = super().clean() or self.cleaned_data
-        if not data.get("sure"):
+        if not data.get("sure") and not self.is_heavy():
             for name, question in self.questions():
                 self.add_error(name, question)
         return data
 
     def sent(self, sentence: str) -> str:
         """Return what is said when it is sent; with people and lines to turn to where the words sound like danger."""
-        heavy = any(sounds_like_danger(self._typed(name)) for name in self.asked)
-        return led_to_people(WITH_OTHERS) if heavy else sentence
+        return led_to_people(WITH_OTHERS) if self.is_heavy() else sentence
+
+    def is_heavy(self) -> bool:
+        """Tell whether what was typed sounds like danger to life."""
+        return self.is_bound and any(sounds_like_danger(self._typed(name)) for name in self.asked)
 
 
 def led_to_people(said: str | Promise) -> str:

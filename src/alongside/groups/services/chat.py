@@ -35,6 +35,7 @@ from alongside.kernel.errors import Invalid, NotAllowed
 from alongside.kernel.markdown import calmed
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
+from alongside.safety.danger import sounds_like_danger
 from alongside.safety.pauses import check_may_write
 from alongside.safety.slow_start import check_no_links
 from alongside.ui import phrases
@@ -61,7 +62,9 @@ def write_line(*, actor: Person, slug: str, room_id: UUID, written: Written, now
         check_may_write(actor, standing.group_id, now=now)
         if begins_slowly(standing, text, now=now):
             check_no_links(text)
-        _check_goes_now(standing, room, now=now)
+        check_writable(standing)
+        if not sounds_like_danger(text):
+            _check_goes_now(standing, room, now=now)
         _count_up(room, lines=1)
         if room.due_at is None:
             room.due_at = now + timedelta(days=room.group.chat_days)
@@ -87,7 +90,6 @@ def _sent_before(line: ChatLine, standing: Membership) -> ChatLine:
 
 
 def _check_goes_now(standing: Membership, room: ChatRoom, *, now: datetime) -> None:
-    check_writable(standing)
     if may(standing, Use.MODERATE):
         return
     until = quiet_to(hours_of(room), now)

@@ -1,5 +1,6 @@
 """The threads of a group: their list, one with its posts, writing, reactions, following."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -25,7 +26,8 @@ from alongside.groups.thread_models import Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import Invalid, TooMany
+from alongside.kernel.errors import Conflict, Invalid, NotAllowed, TooMany
+from alongside.safety.asking import NOT_SENT, led_to_people
 from alongside.ui import phrases
 from alongside.ui.kept import kept_form
 
@@ -70,7 +72,7 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
         opening = form.opening()
         made.append(services.begin_thread(actor=request.user, slug=slug, opening=opening, now=current_time()))
 
-    if form.is_bound and not keeps and saved(form, save):
+    if form.is_bound and not keeps and _sent(form, save):
         return done(request, reverse("group-thread", args=[slug, made[0].id]), form.sent(_("Your thread is there.")))
     page = Page(phrases.BEGIN_A_THREAD, phrases.SEND_IT, reverse("group-threads", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True}
@@ -95,9 +97,28 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     def save() -> None:
         services.answer_thread(actor=request.user, slug=slug, thread_id=thread_id, said=form.said(), now=current_time())
 
-    if form.is_bound and not keeps and saved(form, save):
+    if form.is_bound and not keeps and _sent(form, save):
         return done(request, f"{reverse('group-thread', args=[slug, thread_id])}#write", form.sent(_("It is sent.")))
     return answer(request, THREAD, _shown(request, standing, row, form, start=start), form)
+
+
+def _sent(form: PostForm, save: Callable[[], object]) -> bool:
+    """Send what was written. Where nothing is taken now the form says why, and what was typed stays in it.
+
+    Whoever wrote words of danger is led to people in any case.
+    """
+
+    def send() -> None:
+        try:
+            save()
+        except (Conflict, NotAllowed) as refusal:
+            raise Invalid(refusal.sentence) from refusal
+
+    if saved(form, send):
+        return True
+    if form.is_heavy():
+        form.add_error(None, led_to_people(NOT_SENT))
+    return False
 
 
 def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, form: PostForm) -> bool:
@@ -134,7 +155,8 @@ def _shown(
         "start": str(view.start),
         "is_locked": not view.is_open,
         "posts": drawn_posts(view, standing.group, is_writable=may_write),
-        "is_writable": may_write,
+        # What was typed stays, also where nothing is taken any more.
+        "is_writable": may_write or (form is not None and form.is_bound),
         "earlier": f"?from={view.earlier}" if view.earlier else "",
         "later": f"?from={view.later}" if view.later else "",
     }

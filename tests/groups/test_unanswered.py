@@ -9,7 +9,7 @@ from alongside.groups import outgoing, services
 from alongside.groups.details import Entering
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import access_standing
-from alongside.groups.services import move_waiting
+from alongside.groups.services import moderating, move_waiting
 from alongside.groups.unanswered import EVERYBODY, GREETERS, HOSTS, LEVELS, MODERATORS, ON_DUTY, Open, Step, next_step
 from alongside.groups.waiting_page import waiting_of
 from alongside.kernel.clock import current_time
@@ -132,6 +132,29 @@ def test_an_answer_of_somebody_else_ends_it_and_ones_own_does_not(
     assert not Waiting.objects.filter(post__thread=later).exists()
     asks = open_thread(group, "Please answer", by=mate, needs_answer=True)
     assert Waiting.objects.filter(post__thread=asks, answered_at=None).exists()
+
+
+@pytest.mark.django_db
+def test_an_answer_that_is_hidden_or_taken_back_was_none(
+    begin: Begin, join: Join, open_thread: OpenThread, write: Write, three: Three
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    join(group, mate)
+    join(group, stranger, "Silver Test")
+    thread = open_thread(group, by=mate)
+    now, there = thread.created_at, access_standing(owner, group.slug)
+    cold, kind = write(thread, stranger, "Go away."), write(thread, owner)
+    assert waiting_of(there, now=now) == []
+    moderating.hide_post(cold.id, now)
+    assert waiting_of(there, now=now) == [], "somebody else has answered too"
+    services.take_post_back(actor=owner, slug=group.slug, thread_id=thread.id, post_id=kind.id, now=now)
+    assert [one.title for one in waiting_of(there, now=now)] == ["Evenings"]
+    assert Waiting.objects.get(post__place=1).due_at == now
+    memo = moderating.hide_post(thread.posts.get(place=1).id, now)
+    assert waiting_of(there, now=now) == []
+    moderating.show_post(thread.posts.get(place=1).id, memo, now)
+    assert [one.title for one in waiting_of(there, now=now)] == ["Evenings"]
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from alongside.accounts.aliases import alias_key
 from alongside.groups.enums import Standing, ThreadState
 from alongside.groups.models import Group, Membership
 from alongside.groups.services.rows import end, save_named
+from alongside.groups.services.unanswered import wait_again
 from alongside.groups.suggesting import suggested_alias
 from alongside.groups.thread_models import TITLE_LENGTH, Post, Thread
 from alongside.groups.unanswered_models import Waiting
@@ -33,15 +34,18 @@ def hide_post(post_id: UUID, now: datetime) -> str:
     if post.place == 1:
         return _set(post.thread, ThreadState.HIDDEN)
     Post.objects.filter(id=post.id).update(hidden_at=now)
+    wait_again([post.thread_id], now=now)
     return ""
 
 
-def show_post(post_id: UUID, memo: str, _now: datetime) -> None:
+def show_post(post_id: UUID, memo: str, now: datetime) -> None:
     """Show a post again."""
     Post.objects.filter(id=post_id).update(hidden_at=None)
     post = _post(post_id)
     if post is not None and memo in ThreadState.values and post.thread.state == ThreadState.HIDDEN:
         _set(post.thread, ThreadState(memo))
+    if post is not None:
+        wait_again([post.thread_id], now=now)
 
 
 def lock_thread_of(post_id: UUID, _now: datetime) -> str:

@@ -185,12 +185,14 @@ def take_post_back(*, actor: Person, slug: str, thread_id: UUID, post_id: UUID, 
 def empty_posts(post_ids: Iterable[UUID], *, now: datetime) -> None:
     """Leave nothing of these posts but their places; a thread that began with one has no title any more."""
     posts = Post.objects.filter(id__in=list(post_ids))
+    threads = set(posts.values_list("thread_id", flat=True))
     Thread.objects.filter(id__in=posts.filter(place=1).values("thread_id")).update(title="", milestone="")
     Reaction.objects.filter(post__in=posts).delete()
     Waiting.objects.filter(post__in=posts).delete()
     posts.update(
         text="", html="", note="", answers=None, edited_at=None, search=None, membership=None, taken_back_at=now
     )
+    unanswered.wait_again(threads, now=now)
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
 """Seeing to it that a first post, and a thread that asks for an answer, is answered by somebody."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -12,7 +13,7 @@ from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
 from alongside.groups import outgoing
 from alongside.groups.duty import members_on_duty, people_on_duty
-from alongside.groups.enums import GroupRole, GroupState, Standing, Use
+from alongside.groups.enums import GroupRole, GroupState, Standing, ThreadState, Use
 from alongside.groups.models import Membership, Post, Thread, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.thread_policies import access_waiting
@@ -68,6 +69,21 @@ def note_answer(thread: Thread, standing: Membership, *, now: datetime) -> None:
     """Note that somebody has answered what others wrote in a thread and waited with."""
     open_ones = Waiting.objects.filter(post__thread=thread, answered_at=None).exclude(post__membership=standing)
     open_ones.update(answered_at=now, due_at=None, claimed_by=None)
+
+
+def wait_again(threads: Collection[UUID], *, now: datetime) -> None:
+    """Have posts of these threads wait on, of which every answer by somebody else was hidden or taken back."""
+    shown = {"hidden_at": None, "taken_back_at": None}
+    answers = Post.objects.filter(thread=OuterRef("post__thread"), place__gt=OuterRef("post__place"), **shown)
+    rows = Waiting.objects.filter(
+        ~Exists(answers.exclude(membership=OuterRef("post__membership"))),
+        ~Q(post__thread__state=ThreadState.HIDDEN),
+        post__thread__in=threads,
+        post__membership__isnull=False,
+        post__hidden_at=None,
+        answered_at__isnull=False,
+    )
+    rows.update(answered_at=None, claimed_by=None, claimed_until=None, due_at=now)
 
 
 @transaction.atomic

@@ -166,6 +166,14 @@ def test_who_stopped_hearing_from_a_member_hears_nothing_of_them_in_another_grou
     again = lantern.write(lantern.stranger, second)
     assert said(lantern.stranger, again) == ["How did you begin?"]
     assert [row.name for row in listed(lantern.mate)] == ["River Test"]
+    services.unblock(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    assert [row.name for row in listed(lantern.mate)] == ["River Test"], "it would tell that Brook is River"
+    assert [row["with_whom"] for row in export_messages(lantern.mate.id)["conversations"]] == ["River Test"]
+    brook = Membership.objects.get(group=other, person=lantern.stranger)
+    lantern.let(lantern.stranger, group=other)
+    assert lantern.write(lantern.mate, brook) == again
+    assert said(lantern.mate, again) == ["How did you begin?"]
+    assert said(lantern.stranger, again) == ["How did you begin?", "How did you begin?"]
 
 
 def test_the_switch_is_on_the_page_of_the_group_and_in_the_export(lantern: Lantern, sign_in: SignIn) -> None:

@@ -71,9 +71,6 @@ class Seat(BaseModel):
             models.CheckConstraint(condition=Q(stand__in=Stand.values), name="messaging_seat_stand"),
             models.CheckConstraint(condition=Q(keeps_days__in=Keep.values), name="messaging_seat_keeps"),
             models.CheckConstraint(
-                condition=Q(is_unseen=False) | Q(blocked_at__isnull=False), name="messaging_seat_unseen"
-            ),
-            models.CheckConstraint(
                 condition=Q(draft_sealed__isnull=True) | ~Q(draft_sealed=b"") & Q(left_at__isnull=True),
                 name="messaging_seat_draft",
             ),

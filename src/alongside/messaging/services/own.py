@@ -44,14 +44,18 @@ def block(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
 
 @transaction.atomic
 def unblock(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
-    """Have the actor hear from the other again, of what is written from now on, here and elsewhere. NotFound."""
+    """Have the actor hear from the other again, of what is written from now on, here and elsewhere. NotFound.
+
+    What the other asked under another alias meanwhile stays away: to see it appear now would tell whose it is.
+    """
     access_pair(actor, conversation_id)
     seat = _change(actor, conversation_id, "message.unblocked", now, blocked_at=None)
     other = other_seat(seat)
     if other:
         theirs = Seat.objects.filter(person=other.person_id).values("conversation")
         unseen = Seat.objects.filter(person=actor, is_unseen=True, conversation__in=theirs)
-        unseen.update(is_unseen=False, blocked_at=None)
+        unseen.filter(stand=Stand.IN).update(is_unseen=False, blocked_at=None)
+        unseen.exclude(stand=Stand.IN).update(blocked_at=None)
 
 
 @transaction.atomic

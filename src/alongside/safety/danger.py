@@ -16,6 +16,8 @@ _ENGLISH = (
     r"(?:no|any) (?:reason|point) (?:to live|(?:in|to) (?:living|going on))",
     r"(?:cannot|can't|can’t|cant) (?:go on|do this any ?more|keep living)",
     r"(?:took|taken|swallowed) (?:all (?:of )?(?:my|the)|too many) (?:pills|tablets|meds)",
+    r"(?:take|taking|swallow(?:ing)?) (?:them|it) all|never wake up|want to disappear|tonight is the night",
+    r"want it (?:all )?to (?:all )?(?:be over|end)|it all to be over",
     r"(?:overdos(?:ed|ing)|od'?ed|jump(?:ing)? off (?:the|a) (?:bridge|roof))",
     r"this is goodbye|goodbye everyone|won'?t be here tomorrow",
 )
@@ -29,6 +31,7 @@ _SPANISH = (
     r"no (?:puedo (?:m[aá]s|seguir)|aguanto m[aá]s)|no vale la pena (?:vivir|seguir)",
     r"(?:mejor|estarían mejor) (?:muert[oa]|sin mí)",
     r"(?:he tomado|me (?:he tomado|tomé)|tomé) (?:todas las|demasiadas) pastillas",
+    r"me (?:las |los )?voy a tomar tod[ao]s|tom[aá]rmel[ao]s tod[ao]s|quiero desaparecer|no volver a despertar(?:me)?",
     r"sobredosis|tirarme (?:del|de un|por el) (?:puente|balcón|tejado)",
     r"(?:esto es un|este es mi) adiós|adiós a todos",
 )

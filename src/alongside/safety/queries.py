@@ -92,7 +92,7 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case as somebody who may look after it sees it."""
+    """A case as somebody who may look after it sees it; `path` leads to what it is about, '' where they cannot go."""
 
     id: UUID
     kind: str
@@ -103,6 +103,7 @@ class CaseView:
     until: datetime | None
     evidence_until: datetime
     is_forgotten: bool
+    path: str
     reports: list[ReportView]
     decisions: list[DecisionView]
     earlier: int
@@ -175,6 +176,12 @@ def _kind(case: Case) -> str:
     return str(kind.label) if kind else ""
 
 
+def _path(case: Case, actor: Person) -> str:
+    kind = reportable(case.kind)
+    thing = kind.look(actor, case.subject) if kind else None
+    return thing.back if thing else ""
+
+
 def _reason(row: Report) -> str:
     return str(Reason(row.reason).label if row.source == Source.PERSON else Source(row.source).label)
 
@@ -206,6 +213,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         until=case.claimed_until,
         evidence_until=case.evidence_until,
         is_forgotten=case.data_key_id is None,
+        path=_path(case, actor),
         reports=_report_views(reports),
         decisions=[_decision_view(row, reason, actor, lifted) for row, reason in zip(decisions, reasons, strict=True)],
         earlier=_earlier(case, actor, now=now),

@@ -41,7 +41,8 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 def plan(request: PersonRequest, slug: str) -> HttpResponse:
     """Plan an event."""
     access_standing(request.user, slug, to=Use.MODERATE)
-    form = PlanForm(request.POST if request.method == "POST" else None)
+    initial = {"time_zone": request.user.time_zone}
+    form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Event] = []
 
     def save() -> None:

@@ -92,6 +92,7 @@ class Talk:
     is_stopped: bool
     is_told: bool
     waits: bool
+    has_begun: bool
     has_ended: bool
     keeps_days: int
     kept_days: int
@@ -228,6 +229,7 @@ def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
         is_stopped=seat.blocked_at is not None,
         is_told=seat.is_told,
         waits=other is not None and other.stand != Stand.IN and seat.conversation.last_number > 0,
+        has_begun=seat.conversation.last_number > seat.begins_after,
         has_ended=seat.conversation.ended_at is not None,
         keeps_days=seat.keeps_days,
         kept_days=min(row.keeps_days for row in seats),

@@ -44,6 +44,5 @@ def decision(request: PersonRequest, decision_id: UUID) -> HttpResponse:
         "one": own_decision(row, now=now),
         "form": form,
         "may_appeal": may_appeal(row, now=now),
-        "country": request.user.country,
     }
     return answer(request, "safety/decision.html", context, form)

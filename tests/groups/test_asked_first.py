@@ -2,13 +2,14 @@
 
 import pytest
 
-from alongside.accounts.models import Person
-from alongside.groups.enums import ThreadState
-from alongside.groups.models import Membership, Post, Thread
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person, RoleGrant
+from alongside.groups.enums import GroupState, ThreadState
+from alongside.groups.models import Group, Membership, Post, Thread
 from alongside.safety.models import Case
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import Begin, Open
+from tests.groups.conftest import Begin, Join, Open, Three
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +87,45 @@ def test_what_is_written_where_a_thread_was_locked_meanwhile_stays(
         assert (f'href="{to("reach-out")}"' in main) is is_heavy
     assert Post.objects.count() == 1
     assert 'id="write"' not in browser.get(path).content.decode()
+
+
+def test_who_moderates_finds_the_way_to_who_cries_for_help(
+    begin: Begin, join: Join, open_thread: Open, three: Three, sign_in: SignIn
+) -> None:
+    owner, mate, elsewhere = three
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group, "I want to die.", by=mate)
+    RoleGrant.objects.create(created_at=group.created_at, person=elsewhere, role=Role.MODERATOR)
+    Case.objects.update(instance_from=group.created_at)
+    case, way = Case.objects.get(), f'href="{to("group-thread", group.slug, thread.id)}?from=1"'
+    assert way in sign_in(owner).get(to("moderate-case", case.id)).content.decode()
+    other = sign_in(elsewhere).get(to("moderate-case", case.id)).content.decode()
+    assert "Somebody may be in danger." in other
+    assert way not in other
+
+
+def test_something_warm_is_said_where_the_page_begins(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    path = to("group-thread", thread.group.slug, thread.id)
+    assert browser.post(path, {"text": "A calm one.", "note": ""}).headers["Location"] == f"{path}#write"
+    assert browser.post(path, {"text": "I want to die.", "note": ""}).headers["Location"] == path
+    kept = browser.post(path, {"text": "I want to die tonight.", "note": "", "keep": "yes"}, follow=True)
+    assert "It is kept for you, and nobody else sees it." in text_of(kept)
+    assert "You do not have to carry it alone. These are there right now: Reach out" in text_of(kept)
+    assert Post.objects.count() == 3
+    assert Case.objects.count() == 1
+
+
+def test_who_may_not_write_for_a_while_and_cries_for_help_is_led_to_people(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    Group.objects.update(state=GroupState.CLOSED)
+    path = to("group-thread", thread.group.slug, thread.id)
+    refused = browser.post(path, {"text": "I want to die.", "note": ""})
+    assert refused.status_code == 422
+    assert "I want to die." in refused.content.decode().partition("<textarea")[2]
+    assert "You do not have to carry it alone. These are there right now: Reach out" in text_of(refused)

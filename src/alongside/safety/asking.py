@@ -18,6 +18,7 @@ from alongside.ui import phrases
 
 WITH_OTHERS = gettext_lazy(
     "What you wrote is with the others now, and it sounds very heavy. You do not have to carry it alone. "
+    "Those who look after this place are told, so that somebody can be there. "
     'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
 )
 NOT_SENT = gettext_lazy(
@@ -69,6 +70,10 @@ class AsksFirst(forms.Form):
     def sent(self, sentence: str) -> str:
         """Return what is said when it is sent; with people and lines to turn to where the words sound like danger."""
         return led_to_people(WITH_OTHERS) if self.is_heavy() else sentence
+
+    def kept(self, sentence: str | Promise) -> str | Promise:
+        """Return what is said when it is kept for later, with nobody told; with people to turn to as well."""
+        return format_html("{} {}", sentence, led_to_people(NOT_SENT)) if self.is_heavy() else sentence
 
     def is_heavy(self) -> bool:
         """Tell whether what was typed sounds like danger to life."""

@@ -80,7 +80,8 @@ def ask(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 
     if not saved(form, save):
         return _page(request, standing, event, form)
-    return done(request, _back(slug, event_id, "ask"), form.sent(_("Your question is with those who moderate.")))
+    to = _back(slug, event_id, *(() if form.is_heavy() else ("ask",)))
+    return done(request, to, form.sent(_("Your question is with those who moderate.")))
 
 
 def _back(slug: str, event_id: UUID, part: str = "") -> str:

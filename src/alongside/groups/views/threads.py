@@ -1,6 +1,5 @@
 """The threads of a group: their list, one with its posts, writing, reactions, following."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -25,9 +24,9 @@ from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, Titl
 from alongside.groups.thread_models import Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
+from alongside.groups.views.sending import sent
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import Conflict, Invalid, NotAllowed, TooMany
-from alongside.safety.asking import NOT_SENT, led_to_people
+from alongside.kernel.errors import Invalid, TooMany
 from alongside.ui import phrases
 from alongside.ui.kept import kept_form
 
@@ -65,14 +64,14 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
     form = OpeningForm(request.POST if request.method == "POST" else None, initial=draft_of(standing, None))
     keeps = "keep" in request.POST
     if keeps and _kept(request, slug, None, form):
-        return done(request, reverse("group-threads", args=[slug]), IT_IS_KEPT)
+        return done(request, reverse("group-threads", args=[slug]), form.kept(IT_IS_KEPT))
     made: list[Thread] = []
 
     def save() -> None:
         opening = form.opening()
         made.append(services.begin_thread(actor=request.user, slug=slug, opening=opening, now=current_time()))
 
-    if form.is_bound and not keeps and _sent(form, save):
+    if form.is_bound and not keeps and sent(form, save):
         return done(request, reverse("group-thread", args=[slug, made[0].id]), form.sent(_("Your thread is there.")))
     page = Page(phrases.BEGIN_A_THREAD, phrases.SEND_IT, reverse("group-threads", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True}
@@ -92,33 +91,16 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     form = ReplyForm(data, initial=initial, coached=standing.wants_coach)
     keeps = "keep" in request.POST
     if keeps and _kept(request, slug, thread_id, form):
-        return done(request, reverse("group-thread", args=[slug, thread_id]), IT_IS_KEPT)
+        return done(request, reverse("group-thread", args=[slug, thread_id]), form.kept(IT_IS_KEPT))
 
     def save() -> None:
         services.answer_thread(actor=request.user, slug=slug, thread_id=thread_id, said=form.said(), now=current_time())
 
-    if form.is_bound and not keeps and _sent(form, save):
-        return done(request, f"{reverse('group-thread', args=[slug, thread_id])}#write", form.sent(_("It is sent.")))
+    if form.is_bound and not keeps and sent(form, save):
+        # Where something warm is said, at the top, the page does not lead past it.
+        to = reverse("group-thread", args=[slug, thread_id]) + ("" if form.is_heavy() else "#write")
+        return done(request, to, form.sent(_("It is sent.")))
     return answer(request, THREAD, _shown(request, standing, row, form, start=start), form)
-
-
-def _sent(form: PostForm, save: Callable[[], object]) -> bool:
-    """Send what was written. Where nothing is taken now the form says why, and what was typed stays in it.
-
-    Whoever wrote words of danger is led to people in any case.
-    """
-
-    def send() -> None:
-        try:
-            save()
-        except (Conflict, NotAllowed) as refusal:
-            raise Invalid(refusal.sentence) from refusal
-
-    if saved(form, send):
-        return True
-    if form.is_heavy():
-        form.add_error(None, led_to_people(NOT_SENT))
-    return False
 
 
 def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, form: PostForm) -> bool:

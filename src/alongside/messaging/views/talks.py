@@ -157,7 +157,8 @@ def _sent(form: MessageForm, save: Callable[[], object]) -> bool:
 
 
 IS_HEAVY = gettext_lazy(
-    "What you wrote is sent, and it sounds very heavy. You do not have to carry it alone. "
+    "What you wrote is sent, and it sounds very heavy. It may be long until it is read: please do not wait here for an "
+    "answer. You do not have to carry it alone. "
     'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
 )
 

@@ -58,8 +58,11 @@ def would_like_to_hear(mia: Page) -> None:
 
 
 def answers(host: Page, mia: Page) -> None:
-    """The host puts it on the stage and answers; Mia reads both without doing anything."""
-    host.get_by_role("button", name="Put it on the stage").click()
+    """The host puts it on the stage, before another, and answers; Mia reads both without doing anything."""
+    mia.get_by_label("What would you like to ask?").fill("And by day?")
+    mia.get_by_role("button", name="Send my question").click()
+    expect(host.get_by_role("button", name="Put it on the stage")).to_have_count(2)
+    host.get_by_role("button", name="Put it on the stage").first.click()
     expect(mia.get_by_text("Somebody here asks this.")).to_be_visible()
     host.get_by_label("Say it on the stage").fill(ANSWER)
     host.get_by_role("button", name="Say it to all").click()

@@ -15,7 +15,7 @@ from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.safety.models import Decision
 from alongside.safety.services.deciding import undo
 from tests.groups.conftest import DETAILS, Begin, Join, Three, standing
-from tests.support.removing import removed
+from tests.support.removing import paused, removed
 
 pytestmark = pytest.mark.django_db
 
@@ -308,3 +308,42 @@ class TestFinding:
             begin(name=f"Group {number}")
         first, are_more = found_groups(Wanted(start=3))
         assert ([one.name for one in first], are_more) == (["Group 3", "Group 4"], False)
+
+
+class TestWhilePaused:
+    def test_nobody_takes_a_role_whose_writing_is_paused_there(
+        self, begin: Begin, join: Join, owner: Person, mate: Person, now: datetime
+    ) -> None:
+        group = begin()
+        row = join(group, mate)
+        services.offer_role(actor=owner, slug=group.slug, membership_id=row.id, role="moderator", now=now)
+        end = paused(mate, now=now, community=group.id)
+        with pytest.raises(NotAllowed, match="Your writing here is paused"):
+            services.answer_offer(actor=mate, slug=group.slug, role="moderator", takes_it=True, now=now)
+        assert (standing(mate, group).role, standing(mate, group).offered_role) == ("member", "moderator")
+        services.answer_offer(actor=mate, slug=group.slug, role="moderator", takes_it=True, now=end)
+        assert standing(mate, group).role == GroupRole.MODERATOR
+
+    def test_they_can_still_say_no(self, begin: Begin, join: Join, owner: Person, mate: Person, now: datetime) -> None:
+        group = begin()
+        row = join(group, mate)
+        services.offer_role(actor=owner, slug=group.slug, membership_id=row.id, role="greeter", now=now)
+        paused(mate, now=now, community=None)
+        services.answer_offer(actor=mate, slug=group.slug, role="greeter", takes_it=False, now=now)
+        assert (standing(mate, group).role, standing(mate, group).offered_role) == ("member", "")
+
+    def test_nobody_becomes_host_of_a_group_without_one_whose_writing_is_paused_there(
+        self, begin: Begin, join: Join, three: Three, now: datetime
+    ) -> None:
+        owner, mate, stranger = three
+        group = begin()
+        join(group, mate)
+        join(group, stranger, "Another")
+        as_role(owner, group, GroupRole.MEMBER)
+        end = paused(mate, now=now, community=group.id)
+        with pytest.raises(NotAllowed, match="Your writing here is paused"):
+            services.step_up(actor=mate, slug=group.slug, now=now)
+        group.refresh_from_db()
+        assert group.state == GroupState.HOSTLESS
+        services.step_up(actor=mate, slug=group.slug, now=end)
+        assert standing(mate, group).role == GroupRole.HOST

@@ -29,7 +29,12 @@ ANSWERED = _("Somebody has answered this already. Nothing was changed.")
 
 def may_appeal(row: Decision, *, now: datetime) -> bool:
     """Tell whether somebody can still ask for another look."""
-    return row.undone_at is None and not hasattr(row, "appeal") and now - row.created_at <= APPEALS_FOR
+    return row.undone_at is None and not hasattr(row, "appeal") and now - _since(row) <= APPEALS_FOR
+
+
+def _since(row: Decision) -> datetime:
+    """Return from when somebody knows of it: a removal waits for a second person first."""
+    return row.in_force_at or row.created_at
 
 
 @transaction.atomic
@@ -57,7 +62,7 @@ def _check(row: Decision, *, now: datetime) -> None:
         raise Conflict(NOTHING_HOLDS)
     if Appeal.objects.filter(decision=row).exists():
         raise Conflict(ASKED_BEFORE)
-    if now - row.created_at > APPEALS_FOR:
+    if now - _since(row) > APPEALS_FOR:
         raise Conflict(TOO_LATE)
 
 

@@ -99,8 +99,8 @@ WAS_OUT = " "
 def put_out(*, group_id: UUID, person_id: UUID, for_good: bool = True, now: datetime) -> str:
     """End somebody's membership, `for_good` or until they ask again; return the alias that they had.
 
-    Whoever left before it came to that, or asks to be in, is put out all the same. Where no host is left the group
-    looks for one.
+    Whoever left before it came to that, or asks to be in, is put out all the same, from now on; whoever cannot come
+    back anyway is left so. Where no host is left the group looks for one.
     """
     list(Group.objects.filter(id=group_id).select_for_update(no_key=True))
     rows = Membership.objects.filter(group=group_id, person=person_id)
@@ -111,10 +111,11 @@ def put_out(*, group_id: UUID, person_id: UUID, for_good: bool = True, now: date
         end(row, state, now=now)
         return alias
     row = rows.filter(state=Standing.LEFT).order_by("-ended_at", "-id").first()
-    if row is None:
+    if row is None or rows.filter(state=Standing.BANNED).exists():
         return ""
-    row.state = state
-    row.save(update_fields=["state"])
+    # Where somebody stands is what ended last, and they may have asked meanwhile and not been let in.
+    row.state, row.ended_at = state, now
+    row.save(update_fields=["state", "ended_at"])
     return WAS_OUT
 
 

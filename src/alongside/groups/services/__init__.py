@@ -36,6 +36,7 @@ from alongside.groups.services.looking_after import (
 )
 from alongside.groups.services.milestones import hear_milestone, mark_milestone
 from alongside.groups.services.moderating import (
+    give_roles_back,
     hide_post,
     lock_thread_of,
     move_post,
@@ -43,6 +44,7 @@ from alongside.groups.services.moderating import (
     put_out,
     show_post,
     take_in_again,
+    take_roles,
     unlock_thread_of,
 )
 from alongside.groups.services.moderating_live import (
@@ -134,6 +136,7 @@ __all__ = [
     "end_event",
     "end_regular",
     "give_call_back",
+    "give_roles_back",
     "hand_on",
     "hear_milestone",
     "hide_chat_line",
@@ -183,6 +186,7 @@ __all__ = [
     "take_post_back",
     "take_question_back",
     "take_role_back",
+    "take_roles",
     "unlock_thread_of",
     "want_to_hear",
     "will_come",

@@ -4,12 +4,14 @@ Who may decide that, `safety` knows. Nothing here fails because something is not
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from alongside.accounts.aliases import alias_key
-from alongside.groups.enums import Standing, ThreadState
+from alongside.groups.enums import GroupRole, GroupState, Standing, ThreadState
 from alongside.groups.models import Group, Membership
+from alongside.groups.services.calling import give_calls_up
 from alongside.groups.services.rows import end, save_named
 from alongside.groups.services.unanswered import wait_again
 from alongside.groups.suggesting import suggested_alias
@@ -145,3 +147,38 @@ def take_in_again(*, group_id: UUID, person_id: UUID, alias: str, now: datetime)
 def _other_alias(group: Group, row: Membership) -> str:
     taken = set(group.memberships.exclude(alias_key="").values_list("alias_key", flat=True))
     return suggested_alias(row.person.locale, taken=taken, key=alias_key, draw=secrets.choice)
+
+
+def take_roles(*, person_id: UUID, now: datetime) -> list[str]:
+    """Have somebody be a member like others in every group; return a word for each role that they had.
+
+    Where no host is left the group looks for one.
+    """
+    rows = Membership.objects.filter(person=person_id, state=Standing.IN).exclude(role=GroupRole.MEMBER)
+    _hold_groups(rows.values_list("group", flat=True))
+    words = []
+    for row in rows.select_for_update(no_key=True).order_by("id"):
+        words.append(f"{row.id}:{row.role}")
+        row.role, row.offered_role = GroupRole.MEMBER, ""
+        row.save(update_fields=["role", "offered_role"])
+        give_calls_up(row, now=now)
+    return words
+
+
+def give_roles_back(*, person_id: UUID, words: Iterable[str]) -> None:
+    """Give somebody the roles again that were taken from them, where they are a member by now.
+
+    A group that looks for a host has found one in whoever was its host.
+    """
+    kept = {UUID(row_id): role for row_id, _colon, role in (word.partition(":") for word in words)}
+    rows = Membership.objects.filter(id__in=kept, person=person_id, state=Standing.IN, role=GroupRole.MEMBER)
+    _hold_groups(rows.values_list("group", flat=True))
+    for row in rows.select_for_update(no_key=True).order_by("id"):
+        row.role = kept[row.id]
+        row.save(update_fields=["role"])
+        if row.role == GroupRole.HOST:
+            Group.objects.filter(id=row.group_id, state=GroupState.HOSTLESS).update(state=GroupState.OPEN)
+
+
+def _hold_groups(group_ids: Iterable[UUID]) -> None:
+    list(Group.objects.filter(id__in=list(group_ids)).select_for_update(no_key=True).order_by("id"))

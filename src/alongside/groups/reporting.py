@@ -99,7 +99,7 @@ WARDS = Wards(
 )
 DOINGS = {
     Act.HIDE: Doing(services.hide_post, services.show_post),
-    Act.LOCK: Doing(services.lock_thread_of, services.unlock_thread_of),
+    Act.LOCK: Doing(services.lock_thread_of, services.unlock_thread_of, to=services.locked_for),
     Act.MOVE: Doing(services.move_post, services.move_post_back),
 }
 REPORTABLE = (

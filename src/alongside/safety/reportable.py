@@ -76,10 +76,14 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """How something is done to a thing, within the running transaction: `do` returns what `undo` needs, or ''."""
+    """How something is done to a thing, within the running transaction: `do` returns what `undo` needs, or ''.
+
+    Where it is done to what several things have in common, `to` returns that, from a thing and what `do` returned.
+    """
 
     do: Callable[[UUID, datetime], str]
     undo: Callable[[UUID, str, datetime], None]
+    to: Callable[[UUID, str], UUID | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,46 +28,62 @@ def _post(post_id: UUID) -> Post | None:
 
 
 def hide_post(post_id: UUID, now: datetime) -> str:
-    """Hide a post from members; with the one that began it, its thread, whose state is what undoes it."""
+    """Hide a post from members; with the one that began it, its thread."""
     post = _post(post_id)
     if post is None:
         return ""
     Waiting.objects.filter(post=post, answered_at=None).update(answered_at=now, due_at=None, claimed_by=None)
     if post.place == 1:
-        return _set(post.thread, ThreadState.HIDDEN)
-    Post.objects.filter(id=post.id).update(hidden_at=now)
-    wait_again([post.thread_id], now=now)
+        _set(post.thread, ThreadState.HIDDEN)
+    else:
+        Post.objects.filter(id=post.id).update(hidden_at=now)
+        wait_again([post.thread_id], now=now)
     return ""
 
 
 def show_post(post_id: UUID, memo: str, now: datetime) -> None:
-    """Show a post again."""
+    """Show a post again; a thread that was locked meanwhile stays so."""
     Post.objects.filter(id=post_id).update(hidden_at=None)
     post = _post(post_id)
-    if post is not None and memo in ThreadState.values and post.thread.state == ThreadState.HIDDEN:
-        _set(post.thread, ThreadState(memo))
-    if post is not None:
-        wait_again([post.thread_id], now=now)
+    if post is None:
+        return
+    if post.place == 1 and post.thread.state == ThreadState.HIDDEN:
+        # Older decisions kept what the thread was before.
+        is_locked = post.thread.locked_at or memo == ThreadState.LOCKED
+        _set(post.thread, ThreadState.LOCKED if is_locked else ThreadState.OPEN)
+    wait_again([post.thread_id], now=now)
 
 
-def lock_thread_of(post_id: UUID, _now: datetime) -> str:
-    """Lock the thread of a post: it can be read, and nothing is added."""
+def lock_thread_of(post_id: UUID, now: datetime) -> str:
+    """Lock the thread of a post, which is returned: it can be read unless it is hidden, and nothing is added."""
     post = _post(post_id)
-    return _set(post.thread, ThreadState.LOCKED) if post and post.thread.state == ThreadState.OPEN else ""
+    if post is None:
+        return ""
+    thread = post.thread
+    thread.locked_at = thread.locked_at or now
+    _set(thread, ThreadState.HIDDEN if thread.state == ThreadState.HIDDEN else ThreadState.LOCKED)
+    return str(thread.id)
 
 
 def unlock_thread_of(post_id: UUID, memo: str, _now: datetime) -> None:
-    """Open the thread of a post again, if it was locked for it."""
-    post = _post(post_id)
-    if post is not None and memo == ThreadState.OPEN and post.thread.state == ThreadState.LOCKED:
-        _set(post.thread, ThreadState.OPEN)
+    """Open the thread again that was locked for a post; one that is hidden stays so."""
+    locked = locked_for(post_id, memo)
+    for thread in Thread.objects.filter(id__in=[locked] if locked else []).select_for_update(no_key=True):
+        thread.locked_at = None
+        _set(thread, ThreadState.OPEN if thread.state == ThreadState.LOCKED else ThreadState(thread.state))
 
 
-def _set(thread: Thread, state: ThreadState) -> str:
-    before = thread.state
+def locked_for(post_id: UUID, memo: str) -> UUID | None:
+    """Return the thread that was locked for a post. What undoes older decisions names none: then it is the post's."""
+    try:
+        return UUID(memo)
+    except ValueError:
+        return Post.objects.filter(id=post_id).values_list("thread_id", flat=True).first()
+
+
+def _set(thread: Thread, state: ThreadState) -> None:
     thread.state = state
-    thread.save(update_fields=["state"])
-    return str(before)
+    thread.save(update_fields=["state", "locked_at"])
 
 
 def move_post(post_id: UUID, now: datetime) -> str:

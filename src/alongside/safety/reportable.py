@@ -78,12 +78,14 @@ class Thing:
 class Doing:
     """How something is done to a thing, within the running transaction: `do` returns what `undo` needs, or ''.
 
-    Where it is done to what several things have in common, `to` returns that, from a thing and what `do` returned.
+    Where it is done to what several things have in common, `to` returns that, from a thing and what `do` returned. What
+    undoes it by the words that were there (`keeps_words`) is kept as long as the evidence.
     """
 
     do: Callable[[UUID, datetime], str]
     undo: Callable[[UUID, str, datetime], None]
     to: Callable[[UUID, str], UUID | None] | None = None
+    keeps_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

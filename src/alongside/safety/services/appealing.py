@@ -1,6 +1,6 @@
 """Asking for another look at what was decided about oneself: once, answered by somebody who did not decide it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -17,10 +17,9 @@ from alongside.safety.outgoing import tell_affected, tell_moderators
 from alongside.safety.policies import access_appeal, access_decision, hold_case, organisers_for, others_for
 from alongside.safety.sealing import ANSWER, APPEAL
 from alongside.safety.services.deciding import held_person, undo
-from alongside.safety.services.rows import note
+from alongside.safety.services.rows import APPEALS_FOR, note
 
 APPEAL_LENGTH = 2000
-APPEALS_FOR = timedelta(days=60)
 ASKED_BEFORE = _("You have asked for another look at this already. Each decision is looked at once more.")
 TOO_LATE = _("This was decided more than 60 days ago, so it is not looked at any more.")
 NOTHING_HOLDS = _("This does not hold any more, so there is nothing left to undo.")

@@ -14,6 +14,7 @@ from alongside.safety.enums import Act, DecisionState
 from alongside.safety.models import Case, Decision
 from alongside.safety.reportable import Doing, reportable
 from alongside.safety.sealing import MEMO
+from alongside.safety.services.rows import APPEALS_FOR, keep
 
 CHOOSE_ONE = _("Please choose at least one of what was written. Nothing was changed.")
 # What undoes it thing by thing begins so; for the subject of a case alone it is kept as it came.
@@ -29,6 +30,8 @@ def do_to_things(row: Decision, things: Collection[UUID] | None, *, now: datetim
     chosen = [one for one in row.case.things if things is None or one in things]
     if not chosen:
         raise Invalid(CHOOSE_ONE, field="things")
+    if doing and doing.keeps_words:
+        keep(row.case, nearly=APPEALS_FOR, now=now)
     return _packed(row.case, {one: doing.do(one, now) for one in chosen}) if doing else ""
 
 

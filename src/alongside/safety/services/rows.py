@@ -15,10 +15,12 @@ from alongside.safety.models import Case, Exhibit, LogLine
 from alongside.safety.outgoing import tell_moderators
 from alongside.safety.pauses import removed_among
 from alongside.safety.policies import organisers_for, others_for
-from alongside.safety.reportable import Thing, keepers_of
+from alongside.safety.reportable import Thing, keepers_of, reportable
 
 # Whoever shows something this shortly before the end has it kept for the whole time, and the rest with it.
 NEARLY = timedelta(days=7)
+# As long as one may ask for another look, what undoes a decision is there.
+APPEALS_FOR = timedelta(days=60)
 # By then it shows that nobody is left who could look at what is open.
 LOOKS_AGAIN = timedelta(days=1)
 
@@ -143,12 +145,16 @@ def _left_to_organisers(case: Case) -> set[UUID]:
 def forget_evidence(case: Case, *, now: datetime) -> None:
     """Destroy what was kept of a case, with its key: not even an old backup opens it. What was decided stays.
 
-    So does what was said to whom it is about; notes among moderators go. What is open is looked at daily as before.
+    So does what was said to whom it is about. Notes among moderators go, and so do the words that a decision took away.
+    What is open is looked at daily as before.
     """
     key = case.data_key_id
     Exhibit.objects.filter(report__case=case).delete()
     case.reports.update(evidence_sealed=None, words_sealed=None)
     case.decisions.filter(about=None).update(reason_sealed=None)
+    kind = reportable(case.kind)
+    with_words = [act for act, doing in kind.doings.items() if doing.keeps_words] if kind else []
+    case.decisions.filter(act__in=with_words).update(memo_sealed=None)
     case.data_key = None
     case.due_at = next_look(case, now=now)
     case.save(update_fields=["data_key", "due_at"])

@@ -5,17 +5,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from alongside.accounts.models import Person
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person, RoleGrant
 from alongside.groups import services
 from alongside.groups.enums import GroupRole, GroupState, Openness, Standing, Use
 from alongside.groups.models import Group, Membership
-from alongside.groups.policies import access_group, access_standing, visible_banned
+from alongside.groups.policies import access_group, access_invitation, access_standing, visible_banned
 from alongside.groups.queries import Wanted, care_of, found_groups, own_groups, roles_to_offer
-from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from alongside.kernel.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from alongside.safety.models import Decision
 from alongside.safety.services.deciding import undo
-from tests.groups.conftest import DETAILS, Begin, Join, Three, standing
-from tests.support.removing import removed
+from tests.groups.conftest import DETAILS, Begin, Join, Three, standing, token_of
+from tests.support.removing import paused, removed
 
 pytestmark = pytest.mark.django_db
 
@@ -308,3 +309,118 @@ class TestFinding:
             begin(name=f"Group {number}")
         first, are_more = found_groups(Wanted(start=3))
         assert ([one.name for one in first], are_more) == (["Group 3", "Group 4"], False)
+
+
+class TestWhilePaused:
+    def test_nobody_takes_a_role_whose_writing_is_paused_there(
+        self, begin: Begin, join: Join, owner: Person, mate: Person, now: datetime
+    ) -> None:
+        group = begin()
+        row = join(group, mate)
+        services.offer_role(actor=owner, slug=group.slug, membership_id=row.id, role="moderator", now=now)
+        end = paused(mate, now=now, community=group.id)
+        with pytest.raises(NotAllowed, match="Your writing here is paused"):
+            services.answer_offer(actor=mate, slug=group.slug, role="moderator", takes_it=True, now=now)
+        assert (standing(mate, group).role, standing(mate, group).offered_role) == ("member", "moderator")
+        services.answer_offer(actor=mate, slug=group.slug, role="moderator", takes_it=True, now=end)
+        assert standing(mate, group).role == GroupRole.MODERATOR
+
+    def test_they_can_still_say_no(self, begin: Begin, join: Join, owner: Person, mate: Person, now: datetime) -> None:
+        group = begin()
+        row = join(group, mate)
+        services.offer_role(actor=owner, slug=group.slug, membership_id=row.id, role="greeter", now=now)
+        paused(mate, now=now, community=None)
+        services.answer_offer(actor=mate, slug=group.slug, role="greeter", takes_it=False, now=now)
+        assert (standing(mate, group).role, standing(mate, group).offered_role) == ("member", "")
+
+    def test_nobody_becomes_host_of_a_group_without_one_whose_writing_is_paused_there(
+        self, begin: Begin, join: Join, three: Three, now: datetime
+    ) -> None:
+        owner, mate, stranger = three
+        group = begin()
+        join(group, mate)
+        join(group, stranger, "Another")
+        as_role(owner, group, GroupRole.MEMBER)
+        end = paused(mate, now=now, community=group.id)
+        with pytest.raises(NotAllowed, match="Your writing here is paused"):
+            services.step_up(actor=mate, slug=group.slug, now=now)
+        group.refresh_from_db()
+        assert group.state == GroupState.HOSTLESS
+        services.step_up(actor=mate, slug=group.slug, now=end)
+        assert standing(mate, group).role == GroupRole.HOST
+
+
+class TestRemovedFromThePlace:
+    def test_the_group_of_its_only_host_looks_for_another(
+        self, begin: Begin, join: Join, owner: Person, mate: Person, now: datetime
+    ) -> None:
+        group = begin()
+        join(group, mate)
+        decided = removed(owner, now)
+        group.refresh_from_db()
+        assert (group.state, standing(owner, group).role) == (GroupState.HOSTLESS, GroupRole.MEMBER)
+        services.step_up(actor=mate, slug=group.slug, now=now)
+        undo(decided, now=now)
+        group.refresh_from_db()
+        roles = [standing(one, group).role for one in (owner, mate)]
+        assert (group.state, roles) == (GroupState.OPEN, [GroupRole.HOST] * 2)
+
+    def test_who_may_stay_after_all_looks_after_all_groups_as_before(
+        self, begin: Begin, join: Join, three: Three, now: datetime
+    ) -> None:
+        _owner, mate, stranger = three
+        first, second, third = begin(), begin(name="Second group"), begin(name="Third group")
+        for number, (group, role) in enumerate([(first, "moderator"), (second, "greeter"), (third, "member")]):
+            join(group, mate, f"Amber {number}")
+            as_role(mate, group, GroupRole(role))
+        join(first, stranger, "Another")
+        as_role(stranger, first, GroupRole.GREETER)
+        decided = removed(mate, now)
+        assert [standing(mate, one).role for one in (first, second, third)] == [GroupRole.MEMBER] * 3
+        assert standing(stranger, first).role == GroupRole.GREETER
+        services.leave_group(actor=mate, slug=second.slug, now=now)
+        undo(decided, now=now)
+        assert [standing(mate, one).role for one in (first, third)] == [GroupRole.MODERATOR, GroupRole.MEMBER]
+        assert Membership.objects.get(group=second, person=mate).role == GroupRole.MEMBER
+        decided.refresh_from_db()
+        assert Group.objects.filter(state=GroupState.OPEN).count() == 3
+
+    def test_a_group_that_nobody_hosts_meanwhile_has_its_host_again(
+        self, begin: Begin, join: Join, owner: Person, mate: Person, now: datetime
+    ) -> None:
+        group = begin()
+        join(group, mate)
+        decided = removed(owner, now)
+        undo(decided, now=now)
+        group.refresh_from_db()
+        assert (group.state, standing(owner, group).role) == (GroupState.OPEN, GroupRole.HOST)
+
+    def test_their_links_let_nobody_in_any_more(self, begin: Begin, owner: Person, now: datetime) -> None:
+        group = begin(openness=Openness.HIDDEN)
+        token = token_of(services.invite(actor=owner, slug=group.slug, now=now).id)
+        assert access_invitation(token, now=now)
+        decided = removed(owner, now)
+        with pytest.raises(Gone):
+            access_invitation(token, now=now)
+        # As it stands where an earlier release removed them: with their role.
+        Membership.objects.filter(person=owner).update(role=GroupRole.HOST)
+        Group.objects.filter(id=group.id).update(state=GroupState.OPEN)
+        with pytest.raises(Gone):
+            access_invitation(token, now=now)
+        undo(decided, now=now)
+        assert access_invitation(token, now=now)
+
+    def test_a_group_of_theirs_that_waits_for_a_look_opens_without_a_host(
+        self, begin: Begin, three: Three, now: datetime
+    ) -> None:
+        owner, organiser = three[:2]
+        RoleGrant.objects.create(created_at=now, person=organiser, role=Role.ORGANISER)
+        group = begin()
+        Group.objects.filter(id=group.id).update(state=GroupState.HELD)
+        decided = removed(owner, now)
+        services.decide_on_group(actor=organiser, slug=group.slug, opens=True, now=now)
+        group.refresh_from_db()
+        assert (group.state, standing(owner, group).role) == (GroupState.HOSTLESS, GroupRole.MEMBER)
+        undo(decided, now=now)
+        group.refresh_from_db()
+        assert (group.state, standing(owner, group).role) == (GroupState.OPEN, GroupRole.HOST)

@@ -10,6 +10,7 @@ from alongside.audit.models import Entry
 from alongside.groups import services
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import Group, Membership
+from alongside.groups.policies import standing_of
 from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.safety.models import Decision
@@ -242,3 +243,43 @@ def test_who_proposed_takes_it_back_on_a_page_and_nobody_else_can(
     assert list(visible_proposals(mate, now=now)) == []
     assert browser.get(path).status_code == 404
     assert "What you proposed yourself" not in text_of(browser.get(to("moderate")))
+
+
+@pytest.mark.parametrize("for_good", [False, True])
+def test_who_left_and_was_not_let_in_again_stays_out_as_was_decided(
+    group: Group, join: Join, three: Three, sign_in: SignIn, now: datetime, *, for_good: bool
+) -> None:
+    owner, mate, stranger = three
+    remove(owner, stranger, group, now, for_good=for_good)
+    services.leave_group(actor=stranger, slug=group.slug, now=now)
+    Group.objects.filter(id=group.id).update(openness="by_request")
+    asked = join(group, stranger, "Willow Test")
+    later = now + timedelta(minutes=1)
+    services.answer_request(actor=owner, slug=group.slug, membership_id=asked.id, lets_in=False, now=later)
+    row, end = Decision.objects.get(), later + timedelta(minutes=1)
+    answer_proposal(actor=mate, decision_id=row.id, confirms=True, now=end)
+    stood = standing_of(stranger, group)
+    assert stood is not None
+    assert (stood.state, stood.ended_at) == (Standing.BANNED if for_good else Standing.REMOVED, end)
+    group.refresh_from_db()
+    if for_good:
+        with pytest.raises(NotAllowed, match="You cannot join this group again"):
+            join(group, stranger, "Willow Test")
+        assert sign_in(stranger).get(to("group-join", group.slug)).headers["Location"] == to("group", group.slug)
+    else:
+        assert join(group, stranger, "Willow Test").state == Standing.ASKED
+
+
+def test_who_is_out_for_good_can_be_put_out_once_more(group: Group, join: Join, three: Three, now: datetime) -> None:
+    _owner, _mate, stranger = three
+    services.leave_group(actor=stranger, slug=group.slug, now=now)
+    join(group, stranger, "Willow Test")
+    said = {"group_id": group.id, "person_id": stranger.id}
+    assert services.put_out(now=now + timedelta(minutes=1), **said) == "Willow Test"
+    for for_good in (True, False):
+        assert services.put_out(now=now + timedelta(minutes=2), for_good=for_good, **said) == ""
+    states = Membership.objects.filter(group=group, person=stranger).values_list("state", flat=True)
+    assert sorted(states) == [Standing.BANNED, Standing.LEFT]
+    stood = standing_of(stranger, group)
+    assert stood is not None
+    assert stood.state == Standing.BANNED

@@ -17,6 +17,7 @@ from alongside.groups.models import ChatLine, ChatRoom, Event, EventLine, EventQ
 from alongside.groups.stage_details import Order
 from alongside.groups.stage_page import answered_of, stage_of
 from alongside.groups.stage_view import care_of, event_view
+from alongside.kernel.due import kinds, step_due
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.safety import services as safety
 from alongside.safety.details import Choice, Telling
@@ -358,6 +359,26 @@ def test_a_summary_is_taken_away_and_put_back_unless_another_was_written(
     safety.lift(actor=moderator, case_id=case.id, decision_id=second.id, now=now)
     event.refresh_from_db()
     assert event.summary == "Another one"
+
+
+def test_a_summary_that_was_taken_away_is_kept_as_long_as_the_evidence_and_one_may_ask_for_another_look(
+    *, event: Event, three: Three, report: Report, moderator: Person, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    said = {"actor": owner, "slug": event.group.slug, "event_id": event.id, "now": now}
+    services.end_event(**said)
+    services.write_summary(**said, text="Canary summary")
+    case, later = report(mate, "event-summary", event.id, "identity"), now + timedelta(days=60)
+    choice = Choice("hide", WHY)
+    row = safety.decide(actor=moderator, case_id=case.id, choice=choice, now=later)
+    case.refresh_from_db()
+    assert case.evidence_until == later + timedelta(days=90)
+    step_due(next(kind for kind in kinds() if kind.name == "safety-case"), now=case.evidence_until)
+    row.refresh_from_db()
+    assert (row.memo_sealed, row.state) == (None, "in_force")
+    safety.lift(actor=moderator, case_id=case.id, decision_id=row.id, now=case.evidence_until)
+    event.refresh_from_db()
+    assert event.summary == "", "there is nothing left to put back"
 
 
 HEAVY = "I want to die."

@@ -265,3 +265,34 @@ def test_a_first_message_stays_whatever_time_its_writer_chose(lantern: Lantern) 
     assert read(lantern.stranger, talk).waits
     with pytest.raises(Conflict):
         lantern.say(lantern.stranger, talk, "More")
+
+
+@pytest.mark.parametrize("is_put_off", [False, True])
+def test_coming_back_under_another_alias_is_not_a_second_first_message(
+    lantern: Lantern, begin: Begin, *, is_put_off: bool
+) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    if is_put_off:
+        services.put_off(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    groups.leave_group(actor=lantern.stranger, slug=lantern.group.slug, now=lantern.later)
+    lantern.join(lantern.group, lantern.stranger, "Rivera Test")
+    with pytest.raises(Conflict):
+        lantern.write(lantern.stranger, lantern.amber)
+    assert [row.id for row in listed(lantern.mate)] == [talk]
+    other = begin(name="Morning group")
+    second = lantern.join(other, lantern.mate, "Second Test")
+    lantern.join(other, lantern.stranger, "Brook Test")
+    lantern.let(lantern.mate, group=other)
+    assert lantern.write(lantern.stranger, second, at=lantern.later + NEW), "nothing tells that the two are one"
+
+
+def test_who_said_yes_before_can_be_asked_under_another_alias(lantern: Lantern) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    services.accept(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    groups.leave_group(actor=lantern.stranger, slug=lantern.group.slug, now=lantern.later)
+    lantern.join(lantern.group, lantern.stranger, "Rivera Test")
+    assert lantern.write(lantern.stranger, lantern.amber) != talk
+    groups.leave_group(actor=lantern.stranger, slug=lantern.group.slug, now=lantern.later)
+    lantern.join(lantern.group, lantern.stranger, "Riverina Test")
+    with pytest.raises(Conflict):
+        lantern.write(lantern.stranger, lantern.amber)

@@ -8,9 +8,11 @@ from alongside.groups import services as groups
 from alongside.groups.enums import Standing
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.safety import services
+from alongside.safety.cards import decided
 from alongside.safety.models import Decision
 from alongside.safety.policies import access_appeal, access_decision, visible_appeals
 from alongside.safety.queries import own_decisions
+from alongside.safety.services.appealing import may_appeal
 from tests.safety.conftest import Bring, Decide, Place
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +76,31 @@ def test_who_comes_back_gets_another_alias_when_theirs_is_taken(place: Place, re
     back = place.membership(place.writer)
     assert back.state == Standing.IN
     assert back.alias not in ("", "Amber Finch")
+
+
+def test_the_time_for_another_look_begins_when_a_removal_is_confirmed(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case, later = bring(), now + timedelta(days=61)
+    removal, warning = decide(place.keeper, case, "remove", "group"), decide(place.keeper, case, "warn")
+    services.answer_proposal(actor=place.host, decision_id=removal.id, confirms=True, now=later)
+    assert [one.id for one in own_decisions(place.writer, now=later)] == [removal.id, warning.id]
+    removal.refresh_from_db()
+    end = later + timedelta(days=60)
+    assert may_appeal(removal, now=end)
+    assert not may_appeal(removal, now=end + timedelta(seconds=1))
+    with pytest.raises(Conflict):
+        services.appeal(actor=place.writer, decision_id=removal.id, words="Late.", now=end + timedelta(seconds=1))
+    assert services.appeal(actor=place.writer, decision_id=removal.id, words="Please look.", now=end)
+
+
+def test_the_home_page_tells_of_a_removal_for_two_weeks_after_it_is_confirmed(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    row, later = decide(place.keeper, bring(), "remove", "group"), now + timedelta(days=15)
+    assert decided(place.writer, now) is None
+    services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=later)
+    card = decided(place.writer, later + timedelta(days=13))
+    assert card is not None
+    assert [one.id for one in card["lines"]] == [row.id]
+    assert decided(place.writer, later + timedelta(days=14)) is None

@@ -20,7 +20,7 @@ from alongside.notifications.models import EmailAddress
 from alongside.safety import services
 from alongside.safety.cards import waiting as card_of
 from alongside.safety.enums import DecisionState, Source
-from alongside.safety.models import Case, Decision
+from alongside.safety.models import Case, Decision, LogLine
 from alongside.safety.policies import visible_appeals, visible_cases, visible_decisions, visible_proposals
 from alongside.safety.queries import case_view, queue_of
 from tests.safety.conftest import Bring, Decide, Place, told
@@ -282,6 +282,32 @@ def test_a_case_whose_last_moderator_goes_reaches_the_organisers_within_a_day_on
         step(now + day * DAY)
     assert sees(place.organiser, now) == 1
     assert told(place.organiser, "safety.queue") == 1
+
+
+def test_so_does_one_whose_evidence_was_destroyed_meanwhile(place: Place, bring: Bring, now: datetime) -> None:
+    nobody_moderates(place)
+    case, end = bring(by=place.host), now + 90 * DAY
+    step(end)
+    leave(place, place.keeper, end)
+    assert sees(place.organiser, end) == 0
+    for day in (1, 2):
+        step(end + day * DAY)
+    assert sees(place.organiser, end + 2 * DAY) == 1
+    assert told(place.organiser, "safety.queue") == 1
+    case.refresh_from_db()
+    assert case.due_at == end + 3 * DAY
+    assert LogLine.objects.filter(case=case.id, event="evidence_forgotten").count() == 1, "once is enough"
+
+
+def test_what_is_closed_and_keeps_nothing_is_looked_at_no_more(place: Place, bring: Bring, now: datetime) -> None:
+    case, end = bring(), now + 90 * DAY
+    step(end)
+    services.close_case(actor=place.keeper, case_id=case.id, now=end)
+    case.refresh_from_db()
+    assert case.due_at == end + DAY
+    step(end + DAY)
+    case.refresh_from_db()
+    assert case.due_at is None
 
 
 def test_an_organiser_sees_no_case_about_them_or_from_them(place: Place, bring: Bring, now: datetime) -> None:

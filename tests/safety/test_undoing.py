@@ -85,6 +85,55 @@ def test_a_thread_that_two_cases_close_opens_when_both_are_undone(
     assert states == [state, "open"]
 
 
+@pytest.mark.parametrize("acts", [("lock", "hide"), ("hide", "lock")])
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_thread_that_was_locked_and_hidden_is_opened_and_shown_each_by_itself(
+    place: Place, decide: Decide, now: datetime, *, acts: tuple[str, str], first: int
+) -> None:
+    opening = Opening("Pills", Said("Buy my canary pills."))
+    thread = groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=opening, now=now)
+    post = thread.posts.get()
+    case = services.report(actor=place.reader, kind="post", subject=post.id, telling=Telling("spam"), now=now).case
+    rows, states = {act: decide(place.host, case, act) for act in acts}, []
+    order = [acts[first], acts[1 - first]]
+    for act in order:
+        lift(place, rows[act], now)
+        states.append(Thread.objects.get(id=thread.id).state)
+    assert states == ["hidden" if order[0] == "lock" else "locked", "open"]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("moves", [False, True])
+def test_a_thread_that_is_locked_for_two_of_its_posts_opens_when_both_are_undone(
+    place: Place, post: Post, decide: Decide, now: datetime, *, first: int, moves: bool
+) -> None:
+    slug, thread = place.group.slug, post.thread_id
+    other = groups.answer_thread(actor=place.reader, slug=slug, thread_id=thread, said=Said("Go away."), now=now)
+    rows = []
+    for subject, by in ((post, place.reader), (other, place.writer)):
+        case = services.report(actor=by, kind="post", subject=subject.id, telling=Telling("spam"), now=now).case
+        rows.append(decide(place.host, case, "lock"))
+        if moves:
+            decide(place.host, case, "move")
+    states = []
+    for row in (rows[first], rows[1 - first]):
+        lift(place, row, now)
+        states.append(Thread.objects.get(id=thread).state)
+    assert states == ["locked", "open"]
+
+
+def test_what_locks_one_thread_does_not_keep_another_locked(place: Place, decide: Decide, now: datetime) -> None:
+    threads, rows = [], []
+    for number in range(2):
+        opening = Opening(f"Pills {number}", Said("Buy my canary pills."))
+        threads.append(groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=opening, now=now))
+        subject, telling = threads[-1].posts.get().id, Telling("spam")
+        case = services.report(actor=place.reader, kind="post", subject=subject, telling=telling, now=now).case
+        rows.append(decide(place.host, case, "lock"))
+    lift(place, rows[0], now)
+    assert [Thread.objects.get(id=one.id).state for one in threads] == ["open", "locked"]
+
+
 @pytest.mark.parametrize("first", [0, 1])
 def test_a_post_that_two_cases_move_goes_back_when_both_are_undone(
     place: Place, post: Post, now: datetime, *, first: int

@@ -190,7 +190,10 @@ def open_invitations(*, now: datetime) -> QuerySet[Invitation]:
     """Return the invitations whose link works: not used, not taken back, by somebody who may still invite."""
     unused = Invitation.objects.filter(expires_at__gt=now, used_at=None, revoked_at=None)
     return unused.filter(
-        group__state=GroupState.OPEN, made_by__state=Standing.IN, made_by__role__in=sorted(MAY[Use.MODERATE])
+        not_removed("made_by__person"),
+        group__state=GroupState.OPEN,
+        made_by__state=Standing.IN,
+        made_by__role__in=sorted(MAY[Use.MODERATE]),
     )
 
 

@@ -78,10 +78,28 @@ def let_back(group_id: UUID, person_id: UUID, memo: str, now: datetime) -> None:
     services.take_in_again(group_id=group_id, person_id=person_id, alias=memo, now=now)
 
 
-WARDS = Wards(within=within, keepers=keepers, names=names, remove=remove, let_back=let_back)
+def relieve(person_id: UUID, now: datetime) -> list[str]:
+    """Have somebody be a member like others in every group."""
+    return services.take_roles(person_id=person_id, now=now)
+
+
+def reinstate(person_id: UUID, words: Iterable[str]) -> None:
+    """Have somebody look after groups again as before."""
+    services.give_roles_back(person_id=person_id, words=words)
+
+
+WARDS = Wards(
+    within=within,
+    keepers=keepers,
+    names=names,
+    remove=remove,
+    let_back=let_back,
+    relieve=relieve,
+    reinstate=reinstate,
+)
 DOINGS = {
     Act.HIDE: Doing(services.hide_post, services.show_post),
-    Act.LOCK: Doing(services.lock_thread_of, services.unlock_thread_of),
+    Act.LOCK: Doing(services.lock_thread_of, services.unlock_thread_of, to=services.locked_for),
     Act.MOVE: Doing(services.move_post, services.move_post_back),
 }
 REPORTABLE = (

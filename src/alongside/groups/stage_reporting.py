@@ -93,6 +93,6 @@ REPORTABLE = (
         SUMMARY,
         _("What was written of an event afterwards"),
         look_at_summary,
-        {Act.HIDE: Doing(services.hide_summary, services.show_summary)},
+        {Act.HIDE: Doing(services.hide_summary, services.show_summary, keeps_words=True)},
     ),
 )

@@ -23,7 +23,7 @@ class Thread(BaseModel):
     """What is talked of under one title; without one it was taken back. Who began it is who wrote the post at place 1.
 
     `milestone` is the group's word for what its first post celebrates, '' for any other thread. `last_place` and
-    `last_at` are those of its newest post.
+    `last_at` are those of its newest post. What was locked (`locked_at`) and is hidden is locked once it is shown.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -32,6 +32,7 @@ class Thread(BaseModel):
     milestone = models.CharField(max_length=40, default="", db_default="", blank=True)
     needs_answer = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=ThreadState.choices, default=ThreadState.OPEN)
+    locked_at = models.DateTimeField(null=True)
     last_place = models.PositiveIntegerField()
     last_at = models.DateTimeField()
 

@@ -19,7 +19,7 @@ def register() -> None:
 
 def decided(person: Person, now: datetime) -> dict[str, Any] | None:
     """Return what was decided about somebody within two weeks; None when nothing was."""
-    if not visible_decisions(person).filter(created_at__gt=now - LATELY).exists():
+    if not visible_decisions(person).filter(in_force_at__gt=now - LATELY).exists():
         return None
     lately = [one for one in own_decisions(person, now=now) if now - one.at < LATELY]
     return {"lines": lately[:3]} if lately else None

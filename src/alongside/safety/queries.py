@@ -294,7 +294,7 @@ def _own_report(row: Report, *, now: datetime) -> OwnReport:
 
 def own_decisions(actor: Person, *, now: datetime) -> list[OwnDecision]:
     """Return what was decided about somebody, the latest first."""
-    return _own(visible_decisions(actor).order_by("-created_at", "-id")[:PAGE], now=now)
+    return _own(visible_decisions(actor).order_by("-in_force_at", "-created_at", "-id")[:PAGE], now=now)
 
 
 def own_decision(row: Decision, *, now: datetime) -> OwnDecision:

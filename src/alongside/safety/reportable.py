@@ -76,10 +76,16 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """How something is done to a thing, within the running transaction: `do` returns what `undo` needs, or ''."""
+    """How something is done to a thing, within the running transaction: `do` returns what `undo` needs, or ''.
+
+    Where it is done to what several things have in common, `to` returns that, from a thing and what `do` returned. What
+    undoes it by the words that were there (`keeps_words`) is kept as long as the evidence.
+    """
 
     do: Callable[[UUID, datetime], str]
     undo: Callable[[UUID, str, datetime], None]
+    to: Callable[[UUID, str], UUID | None] | None = None
+    keeps_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ class Wards:
     """Communities that have moderators of their own, by id.
 
     `within(person)` are those somebody looks after, `keepers` the accounts that do, by community; `remove` returns
-    what it takes to `let_back` somebody, '' when they were not there.
+    what it takes to `let_back` somebody, '' when they were not there. `relieve` takes every role that somebody has in
+    them, and returns a word for each of which `reinstate` makes it theirs again.
     """
 
     within: Callable[[Person], set[UUID]]
@@ -109,6 +116,8 @@ class Wards:
     names: Callable[[Iterable[UUID]], Mapping[UUID, str]]
     remove: Callable[[UUID, UUID, bool, datetime], str]
     let_back: Callable[[UUID, UUID, str, datetime], None]
+    relieve: Callable[[UUID, datetime], list[str]]
+    reinstate: Callable[[UUID, Iterable[str]], None]
 
 
 _kinds: dict[str, Reportable] = {}
@@ -170,3 +179,14 @@ def let_back_into(community_id: UUID, person_id: UUID, memo: str, *, now: dateti
     """Let somebody back who was removed from a community."""
     if _wards:
         _wards[0].let_back(community_id, person_id, memo, now)
+
+
+def relieve_everywhere(person_id: UUID, *, now: datetime) -> list[str]:
+    """Take every role that somebody has in communities; return a word for each, by which it is given back."""
+    return _wards[0].relieve(person_id, now) if _wards else []
+
+
+def reinstate_everywhere(person_id: UUID, words: Iterable[str]) -> None:
+    """Give somebody the roles in communities back that were taken from them."""
+    if _wards:
+        _wards[0].reinstate(person_id, words)

@@ -36,13 +36,16 @@ from alongside.groups.services.looking_after import (
 )
 from alongside.groups.services.milestones import hear_milestone, mark_milestone
 from alongside.groups.services.moderating import (
+    give_roles_back,
     hide_post,
     lock_thread_of,
+    locked_for,
     move_post,
     move_post_back,
     put_out,
     show_post,
     take_in_again,
+    take_roles,
     unlock_thread_of,
 )
 from alongside.groups.services.moderating_live import (
@@ -134,6 +137,7 @@ __all__ = [
     "end_event",
     "end_regular",
     "give_call_back",
+    "give_roles_back",
     "hand_on",
     "hear_milestone",
     "hide_chat_line",
@@ -149,6 +153,7 @@ __all__ = [
     "let_back",
     "let_guest_go",
     "lock_thread_of",
+    "locked_for",
     "mark_milestone",
     "move_calls",
     "move_events",
@@ -183,6 +188,7 @@ __all__ = [
     "take_post_back",
     "take_question_back",
     "take_role_back",
+    "take_roles",
     "unlock_thread_of",
     "want_to_hear",
     "will_come",

@@ -14,7 +14,7 @@ from alongside.groups.checks import checked_details, new_slug
 from alongside.groups.details import GroupDetails
 from alongside.groups.enums import GroupRole, GroupState, Standing, Use
 from alongside.groups.models import Group, Membership
-from alongside.groups.policies import access_held_group
+from alongside.groups.policies import access_held_group, those_who_may
 from alongside.groups.services.chat_rooms import open_first_room
 from alongside.groups.services.rows import save_named
 from alongside.kernel.ratelimit import count_try
@@ -53,9 +53,14 @@ def _columns(details: GroupDetails) -> dict[str, object]:
 
 @transaction.atomic
 def decide_on_group(*, actor: Person, slug: str, opens: bool, now: datetime) -> None:
-    """Open a group that waits for a look, or close it; its host is told. NotFound for who is no organiser."""
+    """Open a group that waits for a look, or close it; its host is told. NotFound for who is no organiser.
+
+    Where nobody hosts it by now, it looks for a host.
+    """
     group = access_held_group(actor, slug, lock=True)
-    group.state = GroupState.OPEN if opens else GroupState.CLOSED
+    is_hosted = those_who_may(Use.HOST).filter(group=group).exists()
+    opened = GroupState.OPEN if is_hosted else GroupState.HOSTLESS
+    group.state = opened if opens else GroupState.CLOSED
     group.save(update_fields=["state"])
     record("group.opened" if opens else "group.not_opened", actor=actor.id, subject=group.id, now=now)
     outgoing.tell_those_who_may(group, Use.HOST, now=now)

@@ -4,12 +4,14 @@ Who may decide that, `safety` knows. Nothing here fails because something is not
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from alongside.accounts.aliases import alias_key
-from alongside.groups.enums import Standing, ThreadState
+from alongside.groups.enums import GroupRole, GroupState, Standing, ThreadState
 from alongside.groups.models import Group, Membership
+from alongside.groups.services.calling import give_calls_up
 from alongside.groups.services.rows import end, save_named
 from alongside.groups.services.unanswered import wait_again
 from alongside.groups.suggesting import suggested_alias
@@ -26,46 +28,62 @@ def _post(post_id: UUID) -> Post | None:
 
 
 def hide_post(post_id: UUID, now: datetime) -> str:
-    """Hide a post from members; with the one that began it, its thread, whose state is what undoes it."""
+    """Hide a post from members; with the one that began it, its thread."""
     post = _post(post_id)
     if post is None:
         return ""
     Waiting.objects.filter(post=post, answered_at=None).update(answered_at=now, due_at=None, claimed_by=None)
     if post.place == 1:
-        return _set(post.thread, ThreadState.HIDDEN)
-    Post.objects.filter(id=post.id).update(hidden_at=now)
-    wait_again([post.thread_id], now=now)
+        _set(post.thread, ThreadState.HIDDEN)
+    else:
+        Post.objects.filter(id=post.id).update(hidden_at=now)
+        wait_again([post.thread_id], now=now)
     return ""
 
 
 def show_post(post_id: UUID, memo: str, now: datetime) -> None:
-    """Show a post again."""
+    """Show a post again; a thread that was locked meanwhile stays so."""
     Post.objects.filter(id=post_id).update(hidden_at=None)
     post = _post(post_id)
-    if post is not None and memo in ThreadState.values and post.thread.state == ThreadState.HIDDEN:
-        _set(post.thread, ThreadState(memo))
-    if post is not None:
-        wait_again([post.thread_id], now=now)
+    if post is None:
+        return
+    if post.place == 1 and post.thread.state == ThreadState.HIDDEN:
+        # Older decisions kept what the thread was before.
+        is_locked = post.thread.locked_at or memo == ThreadState.LOCKED
+        _set(post.thread, ThreadState.LOCKED if is_locked else ThreadState.OPEN)
+    wait_again([post.thread_id], now=now)
 
 
-def lock_thread_of(post_id: UUID, _now: datetime) -> str:
-    """Lock the thread of a post: it can be read, and nothing is added."""
+def lock_thread_of(post_id: UUID, now: datetime) -> str:
+    """Lock the thread of a post, which is returned: it can be read unless it is hidden, and nothing is added."""
     post = _post(post_id)
-    return _set(post.thread, ThreadState.LOCKED) if post and post.thread.state == ThreadState.OPEN else ""
+    if post is None:
+        return ""
+    thread = post.thread
+    thread.locked_at = thread.locked_at or now
+    _set(thread, ThreadState.HIDDEN if thread.state == ThreadState.HIDDEN else ThreadState.LOCKED)
+    return str(thread.id)
 
 
 def unlock_thread_of(post_id: UUID, memo: str, _now: datetime) -> None:
-    """Open the thread of a post again, if it was locked for it."""
-    post = _post(post_id)
-    if post is not None and memo == ThreadState.OPEN and post.thread.state == ThreadState.LOCKED:
-        _set(post.thread, ThreadState.OPEN)
+    """Open the thread again that was locked for a post; one that is hidden stays so."""
+    locked = locked_for(post_id, memo)
+    for thread in Thread.objects.filter(id__in=[locked] if locked else []).select_for_update(no_key=True):
+        thread.locked_at = None
+        _set(thread, ThreadState.OPEN if thread.state == ThreadState.LOCKED else ThreadState(thread.state))
 
 
-def _set(thread: Thread, state: ThreadState) -> str:
-    before = thread.state
+def locked_for(post_id: UUID, memo: str) -> UUID | None:
+    """Return the thread that was locked for a post. What undoes older decisions names none: then it is the post's."""
+    try:
+        return UUID(memo)
+    except ValueError:
+        return Post.objects.filter(id=post_id).values_list("thread_id", flat=True).first()
+
+
+def _set(thread: Thread, state: ThreadState) -> None:
     thread.state = state
-    thread.save(update_fields=["state"])
-    return str(before)
+    thread.save(update_fields=["state", "locked_at"])
 
 
 def move_post(post_id: UUID, now: datetime) -> str:
@@ -99,8 +117,8 @@ WAS_OUT = " "
 def put_out(*, group_id: UUID, person_id: UUID, for_good: bool = True, now: datetime) -> str:
     """End somebody's membership, `for_good` or until they ask again; return the alias that they had.
 
-    Whoever left before it came to that, or asks to be in, is put out all the same. Where no host is left the group
-    looks for one.
+    Whoever left before it came to that, or asks to be in, is put out all the same, from now on; whoever cannot come
+    back anyway is left so. Where no host is left the group looks for one.
     """
     list(Group.objects.filter(id=group_id).select_for_update(no_key=True))
     rows = Membership.objects.filter(group=group_id, person=person_id)
@@ -111,10 +129,11 @@ def put_out(*, group_id: UUID, person_id: UUID, for_good: bool = True, now: date
         end(row, state, now=now)
         return alias
     row = rows.filter(state=Standing.LEFT).order_by("-ended_at", "-id").first()
-    if row is None:
+    if row is None or rows.filter(state=Standing.BANNED).exists():
         return ""
-    row.state = state
-    row.save(update_fields=["state"])
+    # Where somebody stands is what ended last, and they may have asked meanwhile and not been let in.
+    row.state, row.ended_at = state, now
+    row.save(update_fields=["state", "ended_at"])
     return WAS_OUT
 
 
@@ -144,3 +163,38 @@ def take_in_again(*, group_id: UUID, person_id: UUID, alias: str, now: datetime)
 def _other_alias(group: Group, row: Membership) -> str:
     taken = set(group.memberships.exclude(alias_key="").values_list("alias_key", flat=True))
     return suggested_alias(row.person.locale, taken=taken, key=alias_key, draw=secrets.choice)
+
+
+def take_roles(*, person_id: UUID, now: datetime) -> list[str]:
+    """Have somebody be a member like others in every group; return a word for each role that they had.
+
+    Where no host is left the group looks for one.
+    """
+    rows = Membership.objects.filter(person=person_id, state=Standing.IN).exclude(role=GroupRole.MEMBER)
+    _hold_groups(rows.values_list("group", flat=True))
+    words = []
+    for row in rows.select_for_update(no_key=True).order_by("id"):
+        words.append(f"{row.id}:{row.role}")
+        row.role, row.offered_role = GroupRole.MEMBER, ""
+        row.save(update_fields=["role", "offered_role"])
+        give_calls_up(row, now=now)
+    return words
+
+
+def give_roles_back(*, person_id: UUID, words: Iterable[str]) -> None:
+    """Give somebody the roles again that were taken from them, where they are a member by now.
+
+    A group that looks for a host has found one in whoever was its host.
+    """
+    kept = {UUID(row_id): role for row_id, _colon, role in (word.partition(":") for word in words)}
+    rows = Membership.objects.filter(id__in=kept, person=person_id, state=Standing.IN, role=GroupRole.MEMBER)
+    _hold_groups(rows.values_list("group", flat=True))
+    for row in rows.select_for_update(no_key=True).order_by("id"):
+        row.role = kept[row.id]
+        row.save(update_fields=["role"])
+        if row.role == GroupRole.HOST:
+            Group.objects.filter(id=row.group_id, state=GroupState.HOSTLESS).update(state=GroupState.OPEN)
+
+
+def _hold_groups(group_ids: Iterable[UUID]) -> None:
+    list(Group.objects.filter(id__in=list(group_ids)).select_for_update(no_key=True).order_by("id"))

@@ -75,11 +75,15 @@ def agree_anew(*, actor: Person, slug: str, read: datetime, now: datetime) -> No
 
 @transaction.atomic
 def answer_offer(*, actor: Person, slug: str, role: str, takes_it: bool, now: datetime) -> None:
-    """Take the role that the actor was asked for, or not; hosts are told. Conflict when they are not asked any more."""
+    """Take the role that the actor was asked for, or not; hosts are told. Conflict when they are not asked any more.
+
+    NotAllowed to take one while their writing is paused.
+    """
     standing = access_standing(actor, slug, lock=True)
     if not standing.offered_role or standing.offered_role != role:
         raise Conflict(NOTHING_OFFERED)
     if takes_it:
+        check_may_write(actor, standing.group_id, now=now)
         standing.role = standing.offered_role
     standing.offered_role = ""
     standing.save(update_fields=["role", "offered_role"])
@@ -102,11 +106,15 @@ def step_back(*, actor: Person, slug: str, now: datetime) -> None:
 
 @transaction.atomic
 def step_up(*, actor: Person, slug: str, now: datetime) -> None:
-    """Have the actor be host of their group that has none; it is open again. Conflict when somebody was quicker."""
+    """Have the actor be host of their group that has none; it is open again. Conflict when somebody was quicker.
+
+    NotAllowed while their writing is paused.
+    """
     standing = access_standing(actor, slug, lock=True)
     group = standing.group
     if group.state != GroupState.HOSTLESS:
         raise Conflict(HAS_A_HOST)
+    check_may_write(actor, standing.group_id, now=now)
     standing.role, standing.offered_role = GroupRole.HOST, ""
     standing.save(update_fields=["role", "offered_role"])
     group.state = GroupState.OPEN

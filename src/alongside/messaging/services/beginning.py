@@ -37,7 +37,7 @@ def write_first(*, actor: Person, origin: str, source: UUID, line: Line, now: da
 def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
     """Return the actor's seat in the conversation of the two, locked; who comes first makes it."""
     hold(Person, sorted([actor.id, whom.person_id]))
-    _check_not_put_off(whom)
+    _check_not_put_off(actor, whom)
     row, is_new = Conversation.objects.get_or_create(
         pair=whom.pair, ended_at=None, defaults={"created_at": now, "origin": whom.origin}
     )
@@ -63,10 +63,15 @@ def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
     return access_seat(actor, row.id, lock=True)
 
 
-def _check_not_put_off(whom: Whom) -> None:
-    """Refuse to ask anew who was asked before and has not said yes: leaving does not make a second first message."""
-    ended = Seat.objects.filter(conversation__pair=whom.pair, conversation__ended_at__isnull=False)
-    if ended.filter(person=whom.person_id).exclude(stand=Stand.IN).exists():
+def _check_not_put_off(actor: Person, whom: Whom) -> None:
+    """Refuse to ask anew who was asked before and has not said yes: leaving does not make a second first message.
+
+    Neither a conversation nor a group is left for that. Who the other is in another group does not count: it would tell
+    that the two are one.
+    """
+    asked = Seat.objects.filter(person=whom.person_id, source=whom.other, conversation__is_circle=False)
+    before = asked.exclude(stand=Stand.IN).exclude(conversation__pair=whom.pair, conversation__ended_at=None)
+    if Seat.objects.filter(person=actor, conversation__in=before.values("conversation")).exists():
         raise Conflict(WAITS_FOR_YES)
 
 

@@ -1,6 +1,6 @@
 """Asking for another look at what was decided about oneself: once, answered by somebody who did not decide it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -17,10 +17,9 @@ from alongside.safety.outgoing import tell_affected, tell_moderators
 from alongside.safety.policies import access_appeal, access_decision, hold_case, organisers_for, others_for
 from alongside.safety.sealing import ANSWER, APPEAL
 from alongside.safety.services.deciding import held_person, undo
-from alongside.safety.services.rows import note
+from alongside.safety.services.rows import APPEALS_FOR, note
 
 APPEAL_LENGTH = 2000
-APPEALS_FOR = timedelta(days=60)
 ASKED_BEFORE = _("You have asked for another look at this already. Each decision is looked at once more.")
 TOO_LATE = _("This was decided more than 60 days ago, so it is not looked at any more.")
 NOTHING_HOLDS = _("This does not hold any more, so there is nothing left to undo.")
@@ -29,7 +28,12 @@ ANSWERED = _("Somebody has answered this already. Nothing was changed.")
 
 def may_appeal(row: Decision, *, now: datetime) -> bool:
     """Tell whether somebody can still ask for another look."""
-    return row.undone_at is None and not hasattr(row, "appeal") and now - row.created_at <= APPEALS_FOR
+    return row.undone_at is None and not hasattr(row, "appeal") and now - _since(row) <= APPEALS_FOR
+
+
+def _since(row: Decision) -> datetime:
+    """Return from when somebody knows of it: a removal waits for a second person first."""
+    return row.in_force_at or row.created_at
 
 
 @transaction.atomic
@@ -57,7 +61,7 @@ def _check(row: Decision, *, now: datetime) -> None:
         raise Conflict(NOTHING_HOLDS)
     if Appeal.objects.filter(decision=row).exists():
         raise Conflict(ASKED_BEFORE)
-    if now - row.created_at > APPEALS_FOR:
+    if now - _since(row) > APPEALS_FOR:
         raise Conflict(TOO_LATE)
 
 

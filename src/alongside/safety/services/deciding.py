@@ -29,7 +29,7 @@ from alongside.safety.policies import (
     others_for,
     own_proposals,
 )
-from alongside.safety.reportable import let_back_into, remove_from
+from alongside.safety.reportable import let_back_into, reinstate_everywhere, relieve_everywhere, remove_from
 from alongside.safety.sealing import MEMO, REASON
 from alongside.safety.services.doing import came_before, do_to_things, undo_to_things
 from alongside.safety.services.handling import access_claimed
@@ -43,6 +43,8 @@ HAS_LEFT = _("Whoever it is about has left. Nothing was changed.")
 PROPOSED_BEFORE = _("Somebody has proposed this already, and it waits for a second person.")
 # What a removal that waits keeps where whoever it is about may ask to come back: they are not out for good.
 ASKS_AGAIN = "asks again"
+# What undoes a removal from the whole place are roles there, and those in communities, which begin so.
+OF_COMMUNITY = "in:"
 IS_OVER = _("This does not hold any more. Nothing was changed.")
 HOLDS_EVERYWHERE = _(
     "This holds everywhere here, so a moderator of the whole place has to undo it. Nothing was changed."
@@ -141,7 +143,9 @@ def _done(row: Decision, things: Collection[UUID] | None, *, now: datetime) -> s
         return remove_from(row.community, row.about.id, for_good=for_good, now=now)
     end_sessions_of(row.about.id, keep=None, actor=row.by_id, now=now)
     ApiToken.objects.filter(person=row.about).delete()
-    return " ".join(take_all_roles(row.about, by=row.by_id, now=now))
+    roles = take_all_roles(row.about, by=row.by_id, now=now)
+    there = relieve_everywhere(row.about.id, now=now)
+    return " ".join(roles + [OF_COMMUNITY + one for one in there])
 
 
 @transaction.atomic
@@ -248,6 +252,9 @@ def _take_in_again(row: Decision, about_id: UUID, memo: str, *, now: datetime) -
     if row.community:
         let_back_into(row.community, about_id, memo, now=now)
     else:
-        give_roles_back(about_id, memo.split(), now=now)
+        roles = memo.split()
+        give_roles_back(about_id, [one for one in roles if not one.startswith(OF_COMMUNITY)], now=now)
+        there = [one.removeprefix(OF_COMMUNITY) for one in roles if one.startswith(OF_COMMUNITY)]
+        reinstate_everywhere(about_id, there)
         # What they see next is decided anew.
         end_sessions_of(about_id, keep=None, actor=None, now=now)

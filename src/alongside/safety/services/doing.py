@@ -14,6 +14,7 @@ from alongside.safety.enums import Act, DecisionState
 from alongside.safety.models import Case, Decision
 from alongside.safety.reportable import Doing, reportable
 from alongside.safety.sealing import MEMO
+from alongside.safety.services.rows import APPEALS_FOR, keep
 
 CHOOSE_ONE = _("Please choose at least one of what was written. Nothing was changed.")
 # What undoes it thing by thing begins so; for the subject of a case alone it is kept as it came.
@@ -29,6 +30,8 @@ def do_to_things(row: Decision, things: Collection[UUID] | None, *, now: datetim
     chosen = [one for one in row.case.things if things is None or one in things]
     if not chosen:
         raise Invalid(CHOOSE_ONE, field="things")
+    if doing and doing.keeps_words:
+        keep(row.case, nearly=APPEALS_FOR, now=now)
     return _packed(row.case, {one: doing.do(one, now) for one in chosen}) if doing else ""
 
 
@@ -38,10 +41,10 @@ def undo_to_things(row: Decision, *, now: datetime) -> None:
     if doing is None:
         return
     for thing, memo in _memos(row).items():
-        other = _wanted_too(row, thing)
+        other = _wanted_too(row, doing, thing, memo)
         if other is None:
             doing.undo(thing, memo, now)
-        elif came_before(row, other):
+        elif doing.to is None and came_before(row, other):
             _hand_on(other, thing, memo)
 
 
@@ -69,12 +72,15 @@ def _memos(row: Decision) -> dict[UUID, str]:
     return {UUID(one): kept for one, kept in json.loads(memo.removeprefix(SEVERAL)).items()}
 
 
-def _wanted_too(row: Decision, thing: UUID) -> Decision | None:
-    """Return what else holds and did the same to a thing; the earliest of it."""
-    shown = Q(case__subject=thing) | Q(case__also__contains=[thing])
-    rows = Decision.objects.filter(shown, act=row.act, state=DecisionState.IN_FORCE, case__kind=row.case.kind)
+def _wanted_too(row: Decision, doing: Doing, thing: UUID, memo: str) -> Decision | None:
+    """Return what else holds and did the same to a thing, or to what it has in common with it; the earliest of it."""
+    rows = Decision.objects.filter(act=row.act, state=DecisionState.IN_FORCE, case__kind=row.case.kind)
     rows = rows.exclude(id=row.id).select_related("case", "about", "by").order_by("in_force_at", "created_at", "id")
-    return next((one for one in rows if thing in _memos(one)), None)
+    if doing.to is None:
+        shown = rows.filter(Q(case__subject=thing) | Q(case__also__contains=[thing]))
+        return next((one for one in shown if thing in _memos(one)), None)
+    to, near = doing.to, rows.filter(case__community=row.case.community)
+    return next((one for one in near if to(thing, memo) in {to(*each) for each in _memos(one).items()}), None)
 
 
 def _hand_on(other: Decision, thing: UUID, memo: str) -> None:

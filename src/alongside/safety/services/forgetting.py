@@ -14,7 +14,7 @@ from alongside.safety.services.rows import forget_evidence, next_look, note, rea
 def move_cases(rows: Sequence[Case], now: datetime) -> None:
     """Move cases one step: tell those who can see it from now on, or destroy what was kept of it."""
     for row in rows:
-        if row.evidence_until <= now:
+        if row.data_key_id and row.evidence_until <= now:
             forget_evidence(row, now=now)
         else:
             if row.state == CaseState.OPEN and not is_claimed(row, now=now):

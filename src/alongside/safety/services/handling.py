@@ -29,7 +29,7 @@ def take_on(actor: Person, case: Case, *, now: datetime) -> None:
         raise Conflict(TAKEN)
     is_new = case.claimed_by_id != actor.id
     case.claimed_by, case.claimed_until = actor, now + CLAIM
-    case.due_at = next_look(case, now=now) if case.data_key_id else None
+    case.due_at = next_look(case, now=now)
     case.save(update_fields=["claimed_by", "claimed_until", "due_at"])
     if is_new:
         Handling.objects.get_or_create(case=case, person=actor, defaults={"created_at": now})

@@ -15,10 +15,12 @@ from alongside.safety.models import Case, Exhibit, LogLine
 from alongside.safety.outgoing import tell_moderators
 from alongside.safety.pauses import removed_among
 from alongside.safety.policies import organisers_for, others_for
-from alongside.safety.reportable import Thing, keepers_of
+from alongside.safety.reportable import Thing, keepers_of, reportable
 
 # Whoever shows something this shortly before the end has it kept for the whole time, and the rest with it.
 NEARLY = timedelta(days=7)
+# As long as one may ask for another look, what undoes a decision is there.
+APPEALS_FOR = timedelta(days=60)
 # By then it shows that nobody is left who could look at what is open.
 LOOKS_AGAIN = timedelta(days=1)
 
@@ -86,10 +88,10 @@ def _made(thing: Thing, *, for_community: bool, instance_from: datetime | None, 
         about_id=about,
         evidence_until=_kept_until(now),
     )
-    case.due_at = next_look(case, now=now)
     try:
         with transaction.atomic():
             case.data_key = create_data_key(now=now)
+            case.due_at = next_look(case, now=now)
             case.save(force_insert=True)
             return case
     except IntegrityError as error:
@@ -99,16 +101,18 @@ def _made(thing: Thing, *, for_community: bool, instance_from: datetime | None, 
         return found
 
 
-def next_look(case: Case, *, now: datetime) -> datetime:
+def next_look(case: Case, *, now: datetime) -> datetime | None:
     """Return when to look at a case again: at the end of its evidence, and while it is open, daily at least.
 
-    Sooner, when more people can see it, or when whoever took something urgent on has had it for their time.
+    Sooner, when more people can see it, or when whoever took something urgent on has had it for their time. None for
+    what is closed and keeps nothing.
     """
+    kept = [case.evidence_until] if case.data_key_id else []
     if case.state == CaseState.CLOSED:
-        return case.evidence_until
+        return kept[0] if kept else None
     ends = case.claimed_until if case.is_urgent else None
     sooner = [one for one in (case.instance_from, ends) if one is not None and one > now]
-    return min(case.evidence_until, now + LOOKS_AGAIN, *sooner)
+    return min([now + LOOKS_AGAIN, *kept, *sooner])
 
 
 def reach_somebody(case: Case, *, now: datetime) -> bool:
@@ -141,13 +145,18 @@ def _left_to_organisers(case: Case) -> set[UUID]:
 def forget_evidence(case: Case, *, now: datetime) -> None:
     """Destroy what was kept of a case, with its key: not even an old backup opens it. What was decided stays.
 
-    So does what was said to whom it is about; notes among moderators go.
+    So does what was said to whom it is about. Notes among moderators go, and so do the words that a decision took away.
+    What is open is looked at daily as before.
     """
     key = case.data_key_id
     Exhibit.objects.filter(report__case=case).delete()
     case.reports.update(evidence_sealed=None, words_sealed=None)
     case.decisions.filter(about=None).update(reason_sealed=None)
-    case.data_key, case.due_at = None, None
+    kind = reportable(case.kind)
+    with_words = [act for act, doing in kind.doings.items() if doing.keeps_words] if kind else []
+    case.decisions.filter(act__in=with_words).update(memo_sealed=None)
+    case.data_key = None
+    case.due_at = next_look(case, now=now)
     case.save(update_fields=["data_key", "due_at"])
     if key is not None:
         DataKey.objects.filter(id=key).delete()

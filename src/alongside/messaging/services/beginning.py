@@ -11,7 +11,7 @@ from alongside.kernel.errors import Conflict
 from alongside.kernel.holding import hold
 from alongside.kernel.ratelimit import count_try
 from alongside.messaging.enums import Origin, Stand
-from alongside.messaging.models import Conversation, Message, Seat
+from alongside.messaging.models import Chair, Conversation, Message, Seat
 from alongside.messaging.policies import access_seat
 from alongside.messaging.reach import Whom, access_whom
 from alongside.messaging.services.writing import WAITS_FOR_YES, Line, checked_line, checked_writing, put_down
@@ -75,3 +75,14 @@ def stopped_before(actor: Person, whom: Whom) -> bool:
     stopped = Seat.objects.filter(person=whom.person_id, blocked_at__isnull=False, conversation__origin=whom.origin)
     of_it = stopped.filter(source=whom.other) if whom.origin == Origin.TIE else stopped
     return Seat.objects.filter(person=actor, conversation__in=of_it.values("conversation")).exists()
+
+
+def put_off_before(actor: Person, whom: Whom) -> bool:
+    """Tell whether the other said "not now" to the actor in this group before, and has said yes to nothing since."""
+    if whom.origin != Origin.GROUP:
+        return False
+    asked = Seat.objects.filter(person=whom.person_id, source=whom.other, conversation__seats__person=actor)
+    stands = set(asked.filter(conversation__is_circle=False).values_list("stand", flat=True))
+    into = Chair.objects.filter(person=whom.person_id, source=whom.other, stand=Stand.NOT_NOW)
+    into = into.filter(conversation__chairs__person=actor, conversation__chairs__began=True)
+    return Stand.IN not in stands and (Stand.NOT_NOW in stands or into.exists())

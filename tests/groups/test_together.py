@@ -135,14 +135,34 @@ def test_what_was_pressed_yesterday_without_a_network_is_kept_and_told_to_nobody
     assert not DayWord.objects.exists()
 
 
-def test_the_same_day_is_told_to_one_group_at_a_time(
+def test_the_words_of_a_day_are_read_in_one_group_at_a_time_and_do_not_go_from_there(
     begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
 ) -> None:
     owner, mate, _stranger = three
     first, second = begin(), begin(name="Other group")
-    answer(mate, join(first, mate, "Amber").id, reads=True)
+    amber, birch = join(first, mate, "Amber"), join(second, mate, "Birch")
+    answer(mate, amber.id, reads=True)
+    before = read(owner, first, now)
+    assert before == [("What people set out with today", 1, [("Amber", PLEDGE)])]
+    answer(mate, birch.id, reads=True)
+    # Whoever is in both groups would see the same words go from one alias as they come from another.
+    assert read(owner, first, now) == before
+    assert read(owner, second, now) == [("What people set out with today", 1, [])]
+    answer(mate, amber.id, reads=True, value="I walk slowly.")
+    assert read(owner, first, now) == [("What people set out with today", 1, [("Amber", "I walk slowly.")])]
+    together.take_day_back(actor=mate, slug=first.slug, now=now)
+    answer(mate, birch.id, reads=True)
+    assert read(owner, second, now) == [("What people set out with today", 1, [("Birch", PLEDGE)])]
+
+
+def test_who_is_only_counted_in_one_group_is_read_in_another(
+    begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    first, second = begin(), begin(name="Other group")
+    answer(mate, join(first, mate, "Amber").id)
     answer(mate, join(second, mate, "Birch").id, reads=True)
-    assert seen(owner, first, now) == []
+    assert [day.people for day in seen(owner, first, now)] == [1]
     assert read(owner, second, now) == [("What people set out with today", 1, [("Birch", PLEDGE)])]
 
 

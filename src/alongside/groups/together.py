@@ -61,7 +61,7 @@ def companies_of(person: Person) -> list[Company]:
 
 @transaction.atomic
 def hear(person: Person, company: UUID, word: companies.DayWord, now: datetime) -> None:
-    """Keep what somebody says of their day to one of their groups, instead of what any heard before at that moment.
+    """Keep what somebody says of their day to one of their groups, instead of what it heard before at that moment.
 
     Without its words, where it does not read them now: then they are counted only. Words that sound like danger come
     before its moderators all the same.
@@ -70,7 +70,7 @@ def hear(person: Person, company: UUID, word: companies.DayWord, now: datetime) 
     row = next((one for one in inside.select_for_update(no_key=True, of=("self",)) if one.id == company), None)
     if row is None or word.until <= now:
         return
-    DayWord.objects.filter(membership__person=person, moment=word.moment).delete()
+    DayWord.objects.filter(membership=row, moment=word.moment).delete()
     is_read = _is_read(row, word, now=now)
     kept = DayWord.objects.create(
         created_at=now,
@@ -85,10 +85,17 @@ def hear(person: Person, company: UUID, word: companies.DayWord, now: datetime) 
 
 
 def _is_read(row: Membership, word: companies.DayWord, *, now: datetime) -> bool:
-    """Tell whether a group reads these words, as it would read them in a post."""
+    """Tell whether a group reads these words: as it reads posts, and no other group reads any of that moment now.
+
+    In two they would show that two aliases are one person; and so they would where they went from one as they came in
+    another. So the first keeps them until they are taken back or the day is over.
+    """
     if not word.words or paused_until(row.person, row.group_id, now=now) is not None:
         return False
-    return not (begins_slowly(row, word.words, now=now) and has_links(word.words))
+    if begins_slowly(row, word.words, now=now) and has_links(word.words):
+        return False
+    elsewhere = DayWord.objects.filter(membership__person=row.person_id, moment=word.moment, until__gt=now)
+    return not elsewhere.exclude(words_sealed=None).exclude(membership=row).exists()
 
 
 def take_back(sources: Collection[UUID]) -> None:

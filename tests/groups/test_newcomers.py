@@ -14,7 +14,9 @@ from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.errors import Invalid, NotAllowed, NotFound, TooMany
 from alongside.safety.models import Case
 from tests.groups.conftest import Begin, Join, Open, Three, Write
+from tests.groups.stage_of import Ask, Plan, ask, company, plan
 
+__all__ = ["ask", "company", "plan"]
 pytestmark = pytest.mark.django_db
 
 
@@ -63,6 +65,19 @@ def test_who_is_new_sends_no_links_and_whoever_was_invited_does(
     assert refusal.value.field == "text"
     assert write(thread, mate, "I met Dr. Test at 5.30, e.g. yesterday.").place == 2
     assert write(thread, stranger, text).place == 3
+
+
+def test_who_is_new_asks_nothing_with_links_at_an_event(
+    *, company: Group, plan: Plan, ask: Ask, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    choose(owner, company, now)
+    event = plan(company)
+    with pytest.raises(Invalid) as refusal:
+        ask(event, mate, "Did you see https://example.org?", is_anonymous=True)
+    assert refusal.value.field == "words"
+    assert ask(event, mate, "How long, Test?")
+    assert ask(event, mate, "I want to die, is https://example.org any help?")
 
 
 def test_who_is_new_writes_five_an_hour_and_after_three_days_as_everybody(

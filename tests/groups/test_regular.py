@@ -337,7 +337,9 @@ def test_what_members_share_of_today_stands_below_the_pledge_and_not_below_yeste
     hear(owner, there.id, DayWord(uuid4(), Moment.MORNING, "I call my brother.", now + timedelta(days=2)), now)
     today = day_hosted(there, thread, now=now)
     assert today is not None
-    assert [one.said for one in today.days] == [(("Quiet Heron", "I call my brother."),)]
+    assert [[(one.alias, one.words) for one in day.said] for day in today.days] == [
+        [("Quiet Heron", "I call my brother.")]
+    ]
     later = day_hosted(there, thread, now=now + timedelta(days=1))
     assert later is not None
     assert later.days == []

@@ -21,7 +21,7 @@ from alongside.kernel.due import kinds, step_due
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.safety import services as safety
 from alongside.safety.details import Choice, Telling
-from alongside.safety.enums import Act, Reach
+from alongside.safety.enums import Act
 from alongside.safety.models import Case, Decision
 from alongside.safety.policies import may_act, visible_cases
 from alongside.safety.queries import case_view, own_decisions
@@ -237,7 +237,7 @@ def test_what_a_room_or_an_event_says_it_is_can_be_reported(
 
 
 def test_a_question_is_reported_and_nobody_learns_who_asked_it(
-    *, event: Event, ask: Ask, three: Three, report: Report, moderator: Person, now: datetime
+    *, event: Event, ask: Ask, three: Three, report: Report, decide: Decide, moderator: Person, now: datetime
 ) -> None:
     owner, mate, stranger = three
     question = ask(event, stranger, "Canary question?", is_anonymous=True)
@@ -247,8 +247,11 @@ def test_a_question_is_reported_and_nobody_learns_who_asked_it(
         view = case_view(case, one, now=now)
         assert pieces_of(case, one, now) == [("Somebody who asks a question", "Canary question?")]
         assert "Birch" not in str(view)
-        assert [act for act, _reach in may_act(one, case) if act == Act.REMOVE] == []
-        assert (Act.PAUSE, Reach.GROUP) in may_act(one, case)
+        assert may_act(one, case) == [(Act.NOTE, None), (Act.HIDE, None), (Act.WARN, None)]
+    # Who is paused is gone from the list of calls in that moment, and who is removed from the group.
+    for act in ("pause", "remove"):
+        with pytest.raises(Conflict):
+            decide(owner, case, act, "group", 3 if act == "pause" else 0)
     with pytest.raises(Conflict):
         access_thing(stranger, "event-question", question.id)
 

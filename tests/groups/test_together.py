@@ -18,18 +18,26 @@ from alongside.groups.models import DayWord, Group, Membership
 from alongside.groups.policies import access_standing, standing_of, visible_day_words
 from alongside.groups.together import Day, days_of
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import NotAllowed
+from alongside.kernel.errors import Conflict, NotAllowed, NotFound
 from alongside.kernel.schedule import label_at
+from alongside.safety import services as safety
+from alongside.safety.details import Choice, Telling
+from alongside.safety.enums import Act, Reach
+from alongside.safety.models import Case
+from alongside.safety.policies import may_act
+from alongside.safety.queries import case_view
+from alongside.safety.services.reporting import access_thing
 from alongside.ui.companies import companies_of, who_heard
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
 from tests.groups.conftest import Begin, Join, Three
+from tests.groups.test_unheard import stop_hearing
 
 pytestmark = pytest.mark.django_db
 
 Answer = Callable[..., Entry]
-PLEDGE = "I walk past the shop."
+PLEDGE, HEAVY = "I walk past the shop.", "Today I want to kill myself."
 
 
 @pytest.fixture
@@ -65,6 +73,12 @@ def seen(person: Person, group: Group, now: datetime) -> list[Day]:
     return days_of(access_standing(person, group.slug), now=now)
 
 
+def read(person: Person, group: Group, now: datetime) -> list[tuple[str, int, list[tuple[str, str]]]]:
+    """Return the same in words: the heading, how many took part, and what is read of whom."""
+    days = seen(person, group, now)
+    return [(day.heading, day.people, [(one.alias, one.words) for one in day.said]) for day in days]
+
+
 def test_a_group_sees_how_many_and_only_of_those_who_let_it_who_and_what(
     begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
 ) -> None:
@@ -72,10 +86,11 @@ def test_a_group_sees_how_many_and_only_of_those_who_let_it_who_and_what(
     group = begin()
     answer(mate, join(group, mate, "Amber").id, reads=True)
     answer(stranger, join(group, stranger, "Willow").id)
-    pledged = Day("What people set out with today", 2, (("Amber", PLEDGE),))
-    assert seen(owner, group, now) == [pledged]
+    pledged = ("What people set out with today", 2, [("Amber", PLEDGE)])
+    assert read(owner, group, now) == [pledged]
     answer(mate, access_standing(mate, group.slug).id, reads=True, kind="hard", value=3)
-    assert seen(owner, group, now) == [pledged, Day("How people look back on today", 1, (("Amber", "Hard"),))]
+    assert read(owner, group, now) == [pledged, ("How people look back on today", 1, [("Amber", "Hard")])]
+    assert [[one.is_own for one in day.said] for day in seen(mate, group, now)] == [[True], [True]]
 
 
 def test_nobody_hears_of_it_who_was_not_chosen(
@@ -120,15 +135,125 @@ def test_what_was_pressed_yesterday_without_a_network_is_kept_and_told_to_nobody
     assert not DayWord.objects.exists()
 
 
-def test_the_same_day_is_told_to_one_group_at_a_time(
+def test_the_words_of_a_day_are_read_in_one_group_at_a_time_and_do_not_go_from_there(
     begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
 ) -> None:
     owner, mate, _stranger = three
     first, second = begin(), begin(name="Other group")
-    answer(mate, join(first, mate, "Amber").id, reads=True)
+    amber, birch = join(first, mate, "Amber"), join(second, mate, "Birch")
+    answer(mate, amber.id, reads=True)
+    before = read(owner, first, now)
+    assert before == [("What people set out with today", 1, [("Amber", PLEDGE)])]
+    answer(mate, birch.id, reads=True)
+    # Whoever is in both groups would see the same words go from one alias as they come from another.
+    assert read(owner, first, now) == before
+    assert read(owner, second, now) == [("What people set out with today", 1, [])]
+    answer(mate, amber.id, reads=True, value="I walk slowly.")
+    assert read(owner, first, now) == [("What people set out with today", 1, [("Amber", "I walk slowly.")])]
+    together.take_day_back(actor=mate, slug=first.slug, now=now)
+    answer(mate, birch.id, reads=True)
+    assert read(owner, second, now) == [("What people set out with today", 1, [("Birch", PLEDGE)])]
+
+
+def test_who_is_only_counted_in_one_group_is_read_in_another(
+    begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    first, second = begin(), begin(name="Other group")
+    answer(mate, join(first, mate, "Amber").id)
     answer(mate, join(second, mate, "Birch").id, reads=True)
-    assert seen(owner, first, now) == []
-    assert [day.said for day in seen(owner, second, now)] == [(("Birch", PLEDGE),)]
+    assert [day.people for day in seen(owner, first, now)] == [1]
+    assert read(owner, second, now) == [("What people set out with today", 1, [("Birch", PLEDGE)])]
+
+
+def test_who_is_paused_is_counted_and_not_read(
+    begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    group, other = begin(), begin(name="Other group")
+    amber, birch = join(group, mate, "Amber"), join(other, mate, "Birch")
+    join(group, stranger, "Willow")
+    telling = Telling("unkind")
+    case = safety.report(actor=stranger, kind="member", subject=amber.id, telling=telling, now=now).case
+    safety.decide(actor=owner, case_id=case.id, choice=Choice("pause", "No.", "group", 3), now=now)
+    answer(mate, amber.id, reads=True)
+    assert read(stranger, group, now) == [("What people set out with today", 1, [])]
+    assert not DayWord.objects.exclude(words_sealed=None).exists()
+    answer(mate, birch.id, reads=True)
+    assert read(owner, other, now) == [("What people set out with today", 1, [("Birch", PLEDGE)])]
+
+
+def test_who_is_new_in_a_group_that_begins_slowly_is_not_read_with_links(
+    begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    services.choose_newcomers(actor=owner, slug=group.slug, looks_at_first=False, begins_slowly=True, now=now)
+    amber = join(group, mate, "Amber")
+    answer(mate, amber.id, reads=True, value="See https://evil.example")
+    assert read(owner, group, now) == [("What people set out with today", 1, [])]
+    answer(mate, amber.id, reads=True)
+    assert read(owner, group, now) == [("What people set out with today", 1, [("Amber", PLEDGE)])]
+
+
+@pytest.mark.parametrize("is_paused", [False, True])
+def test_words_that_sound_like_danger_come_before_those_who_look_after_the_group(
+    *, begin: Begin, join: Join, answer: Answer, three: Three, now: datetime, is_paused: bool
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    amber = join(group, mate, "Amber")
+    join(group, stranger, "Willow")
+    if is_paused:
+        told = Telling("unkind")
+        case = safety.report(actor=stranger, kind="member", subject=amber.id, telling=told, now=now).case
+        safety.decide(actor=owner, case_id=case.id, choice=Choice("pause", "No.", "group", 3), now=now)
+    answer(mate, amber.id, value=HEAVY)
+    assert not Case.objects.filter(is_urgent=True).exists(), "who is counted only says nothing to anybody"
+    answer(mate, amber.id, reads=True, value=HEAVY)
+    urgent = Case.objects.get(is_urgent=True)
+    assert (urgent.kind, urgent.about_id, urgent.community) == ("day-word", mate.id, group.id)
+    shown = [one for report in case_view(urgent, owner, now=now).reports for one in report.pieces]
+    assert [(one.who, one.words) for one in shown] == [("Amber", HEAVY)]
+    assert [len(day.said) for day in seen(stranger, group, now)] == [0 if is_paused else 1]
+
+
+def test_of_whom_somebody_does_not_hear_in_the_group_they_read_nothing_and_others_do(
+    begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    answer(mate, join(group, mate, "Amber").id, reads=True)
+    join(group, stranger, "Willow")
+    stop_hearing(stranger, mate, group, now)
+    assert read(stranger, group, now) == [("What people set out with today", 1, [])]
+    for person in (owner, mate):
+        assert read(person, group, now) == [("What people set out with today", 1, [("Amber", PLEDGE)])]
+    word = DayWord.objects.get().id
+    with pytest.raises(NotFound):
+        access_thing(stranger, "day-word", word)
+
+
+def test_words_of_a_day_are_reported_by_who_reads_them_and_hidden(
+    pledged: tuple[Group, Entry], join: Join, make_person: MakePerson, three: Three, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    group, word = pledged[0], DayWord.objects.get().id
+    with pytest.raises(NotFound):
+        access_thing(stranger, "day-word", word)
+    join(group, stranger, "Willow")
+    with pytest.raises(Conflict):
+        access_thing(mate, "day-word", word)
+    thing = access_thing(stranger, "day-word", word)
+    assert (thing.name, thing.about_id, [one.words for one in thing.pieces]) == ("Amber", mate.id, [PLEDGE])
+    case = safety.report(actor=stranger, kind="day-word", subject=word, telling=Telling("unkind"), now=now).case
+    assert (Act.PAUSE, Reach.GROUP) in may_act(owner, case)
+    hidden = safety.decide(actor=owner, case_id=case.id, choice=Choice("hide", "It hurts."), now=now)
+    assert read(stranger, group, now) == [("What people set out with today", 1, [])]
+    with pytest.raises(NotFound):
+        access_thing(stranger, "day-word", word)
+    safety.lift(actor=owner, case_id=case.id, decision_id=hidden.id, now=now)
+    assert not DayWord.objects.exclude(words_sealed=None).exists(), "what belongs to a day is kept nowhere"
 
 
 @pytest.mark.parametrize("how", ["leave", "remove", "ban", "erase"])
@@ -244,6 +369,11 @@ class TestPages:
         if label_at(current_time(), mate.time_zone).date() == label_at(now, mate.time_zone).date():
             assert "is seen by Lantern group" in text_of(kept)
             assert f"Amber {PLEDGE}" in text_of(browser.get(to("group", group.slug)))
+            report = to("report", "day-word", DayWord.objects.get().id)
+            assert report not in browser.get(to("group", group.slug)).content.decode()
+            host = sign_in(group.memberships.get(role="host").person)
+            assert report in host.get(to("group", group.slug)).content.decode()
+            assert PLEDGE in text_of(host.get(report))
             browser.post(to("group-day-take-back", group.slug))
             assert PLEDGE not in text_of(browser.get(to("group", group.slug)))
 

@@ -325,6 +325,40 @@ def test_members_of_a_group_go_by_their_alias_there(lantern: Lantern, make_perso
     assert "Amber" not in str(read(third, talk))
 
 
+def test_who_said_not_now_to_a_member_is_not_asked_anew_by_way_of_small_circles(
+    lantern: Lantern, make_person: MakePerson
+) -> None:
+    first = lantern.write(lantern.stranger, lantern.amber)
+    services.put_off(actor=lantern.mate, conversation_id=first, now=lantern.later)
+    talk, third = of_group(lantern, make_person)
+    assert asked_into(lantern.mate) == []
+    with pytest.raises(NotFound):
+        services.join_circle(actor=lantern.mate, conversation_id=talk, called="", now=lantern.later)
+    seen = read(lantern.stranger, talk)
+    assert seen.company
+    assert (seen.company.waiting, len(asked_into(third))) == (2, 1), "nobody else sees a difference"
+    services.accept(actor=lantern.mate, conversation_id=first, now=lantern.later)
+    again = Asking(
+        lantern.group.id, set(Chair.objects.filter(conversation=talk, began=False).values_list("source", flat=True))
+    )
+    services.begin_circle(actor=lantern.stranger, asking=again, now=lantern.later + NEW)
+    assert [row.name for row in asked_into(lantern.mate)] == ["River Test"]
+
+
+def test_who_said_not_now_to_a_small_circle_of_a_member_is_not_asked_into_their_next(
+    lantern: Lantern, make_person: MakePerson
+) -> None:
+    talk, third = of_group(lantern, make_person)
+    services.put_off_circle(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    sources = set(Chair.objects.filter(conversation=talk, began=False).values_list("source", flat=True))
+    services.begin_circle(actor=lantern.stranger, asking=Asking(lantern.group.id, sources), now=lantern.later + NEW)
+    assert (len(asked_into(lantern.mate)), len(asked_into(third))) == (0, 2)
+    lantern.let(lantern.stranger)
+    sources = sources - {lantern.amber.id} | {lantern.river.id}
+    services.begin_circle(actor=lantern.mate, asking=Asking(lantern.group.id, sources), now=lantern.later + NEW)
+    assert len(asked_into(lantern.stranger)) == 1, "who said it may ask themself"
+
+
 def test_only_who_lets_others_write_is_asked(lantern: Lantern, make_person: MakePerson) -> None:
     lantern.join(lantern.group, make_person("Odd Third Madeup"), "Leaf Test")
     asking = Asking(lantern.group.id, {lantern.amber.id, lantern.river.id})

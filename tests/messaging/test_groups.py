@@ -8,12 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import Settings
 
 from alongside.accounts.models import Person
 from alongside.groups import services as groups
 from alongside.groups.models import Group, Membership
 from alongside.groups.privacy import export
-from alongside.kernel.errors import Conflict, NotAllowed, NotFound, TooMany
+from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from alongside.messaging import services
 from alongside.messaging.forgetting import forget_messages
 from alongside.messaging.models import Message
@@ -242,6 +243,22 @@ def test_that_somebody_does_not_hear_from_a_member_elsewhere_is_told_to_neither(
     assert lantern.write(lantern.mate, brook, at=lantern.later + NEW) == again
     assert said(lantern.mate, again) == ["How did you begin?"]
     assert said(lantern.stranger, again) == ["How did you begin?", "How did you begin?"]
+
+
+def test_who_is_new_sends_no_links_to_members_first(lantern: Lantern, settings: Settings) -> None:
+    settings.SLOW_START_DAYS = 365  # type: ignore[attr-defined]  # pytest-django's settings take anything
+
+    def write(text: str) -> Message:
+        line = Line(text, uuid4().hex)
+        return services.write_first(
+            actor=lantern.stranger, origin="group", source=lantern.amber.id, line=line, now=lantern.later
+        )
+
+    with pytest.raises(Invalid, match="links") as refusal:
+        write("https://evil.example buy")
+    assert refusal.value.field == "text"
+    assert listed(lantern.mate) == []
+    assert write("I want to die, see https://lines.example"), "a cry for help is held back by nothing"
 
 
 def test_leaving_and_asking_anew_is_not_a_second_first_message(lantern: Lantern) -> None:

@@ -11,10 +11,10 @@ from alongside.accounts.services import erase_person
 from alongside.groups import services as groups
 from alongside.groups.enums import Standing, ThreadState
 from alongside.groups.models import Post
-from alongside.groups.policies import access_standing
+from alongside.groups.policies import access_standing, standing_of
 from alongside.groups.searching import found_posts
 from alongside.groups.thread_details import Opening, Said
-from alongside.groups.thread_page import reading_of, thread_view
+from alongside.groups.thread_page import reading_of, thread_view, threads_of
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.safety import services
 from alongside.safety.details import Choice, Telling
@@ -130,6 +130,20 @@ def test_a_post_is_moved_into_a_thread_of_its_own_and_back(
     post.refresh_from_db()
     assert (post.thread_id, post.place) == (before, 2)
     assert Post.objects.filter(thread=before).count() == 2
+
+
+def test_a_hidden_post_that_is_moved_gives_its_thread_no_title(
+    place: Place, post: Post, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    hidden = decide(place.keeper, case, "hide")
+    decide(place.keeper, case, "move")
+    reader = standing_of(place.reader, place.group)
+    assert reader
+    assert [line.title for line in threads_of(reader)[0]] == ["A thread whose beginning was taken back", "Evenings"]
+    services.lift(actor=place.keeper, case_id=case.id, decision_id=hidden.id, now=now)
+    post.refresh_from_db()
+    assert (post.place, post.thread.title, post.hidden_at) == (1, "", None)
 
 
 def test_hiding_what_began_a_thread_hides_the_thread(place: Place, decide: Decide, now: datetime) -> None:

@@ -6,6 +6,7 @@ call somebody quiet may write to them meanwhile, if that is how they want to be 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from alongside.groups.calling_policies import writes_to
 from alongside.groups.enums import GroupState, Standing, Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import may, own_memberships
+from alongside.groups.services.brought import is_slow
 from alongside.ui.letters import Known, Provider, Reached
 
 NEW_FOR = timedelta(days=14)
@@ -32,10 +34,12 @@ def reach(person: Person, source: UUID, now: datetime) -> Reached | None:
     """Return one of those by their membership, None when this person may not write to them first."""
     own = {row.group_id: row for row in _there(own_memberships(person))}
     row = _there(writes_to(person, now=now)).filter(id=source).first()
-    if row is not None:
-        return _reached(own[row.group_id], row)
-    row = _letting(person, own).filter(id=source).first()
-    return _reached(own[row.group_id], row) if row and _may_write(own[row.group_id], row, now) else None
+    if row is None:
+        row = _letting(person, own).filter(id=source).first()
+        row = row if row and _may_write(own[row.group_id], row, now) else None
+    if row is None:
+        return None
+    return replace(_reached(own[row.group_id], row), begins_slowly=is_slow(own[row.group_id], now=now))
 
 
 def known(sources: Iterable[UUID]) -> Mapping[UUID, Known]:

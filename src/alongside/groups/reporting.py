@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.enums import Use
-from alongside.groups.models import Group, Membership, Post
-from alongside.groups.policies import standing_of, those_who_may, visible_groups, visible_members
-from alongside.groups.things import MEMBER, POST, member_as_thing, post_as_thing
+from alongside.groups.models import DayWord, Group, Membership, Post
+from alongside.groups.policies import standing_of, those_who_may, visible_day_words, visible_groups, visible_members
+from alongside.groups.sealing import DAY_WORDS
+from alongside.groups.things import DAY_WORD, MEMBER, POST, day_word_as_thing, member_as_thing, post_as_thing
 from alongside.groups.thread_policies import visible_posts
+from alongside.groups.unheard import unheard_of
 from alongside.kernel.clock import to_the_minute
+from alongside.kernel.sealed import unseal
 from alongside.safety.enums import Act
 from alongside.safety.reportable import Doing, Piece, Reportable, Thing, Wards
 
@@ -37,6 +40,17 @@ def look_at_member(person: Person, subject: UUID) -> Thing | None:
     if row is None or standing is None or not visible_members(standing).filter(id=row.id).exists():
         return None
     return member_as_thing(row)
+
+
+def look_at_day_word(person: Person, subject: UUID) -> Thing | None:
+    """Return what somebody reads of a day in a group, also just after it is over; None for others."""
+    row = DayWord.objects.filter(id=subject).select_related("membership__group").first()
+    standing = standing_of(person, row.membership.group) if row else None
+    if row is None or standing is None or row.membership_id in unheard_of(standing):
+        return None
+    words = unseal(row.words_sealed, what=DAY_WORDS)
+    is_read = visible_day_words(standing, now=row.created_at).filter(id=row.id).exists()
+    return day_word_as_thing(row, words) if words and is_read else None
 
 
 def look_at_group(person: Person, subject: UUID) -> Thing | None:
@@ -104,6 +118,12 @@ DOINGS = {
 }
 REPORTABLE = (
     Reportable(POST, _("Something that was written in a group"), look_at_post, DOINGS),
+    Reportable(
+        DAY_WORD,
+        _("What somebody shared of a day with a group"),
+        look_at_day_word,
+        {Act.HIDE: Doing(services.hide_day_word, services.leave_day_word)},
+    ),
     Reportable(MEMBER, _("Somebody in a group"), look_at_member),
     Reportable(GROUP, _("A group"), look_at_group),
 )

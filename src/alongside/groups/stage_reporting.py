@@ -79,8 +79,8 @@ REPORTABLE = (
         _("A question at an event"),
         look_at_question,
         {Act.HIDE: Doing(services.hide_question, services.show_question)},
-        # Who asked without a name would be whoever is missing from the group afterwards.
-        spared=frozenset({Act.REMOVE}),
+        # Who asked without a name would be whoever is missing from the group, or from its call list, afterwards.
+        spared=frozenset({Act.PAUSE, Act.REMOVE}),
     ),
     Reportable(
         LINE,

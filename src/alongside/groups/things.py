@@ -1,13 +1,13 @@
-"""A post, and a member, as they are shown to moderators."""
+"""A post, what was shared of a day, and a member, as they are shown to moderators."""
 
 from django.urls import reverse
 
-from alongside.groups.models import Membership, Post
+from alongside.groups.models import DayWord, Membership, Post
 from alongside.groups.thread_page import alias_of, title_of
 from alongside.kernel.clock import to_the_minute
 from alongside.safety.reportable import Piece, Thing
 
-MEMBER, POST = "member", "post"
+MEMBER, POST, DAY_WORD = "member", "post", "day-word"
 
 
 def post_as_thing(post: Post) -> Thing:
@@ -25,6 +25,15 @@ def post_as_thing(post: Post) -> Thing:
         community_id=group.id,
         back=f"{reverse('group-thread', args=[group.slug, post.thread_id])}?from={post.place}",
     )
+
+
+def day_word_as_thing(row: DayWord, words: str) -> Thing:
+    """Return what somebody shared of a day with their group as it is shown to moderators."""
+    member = row.membership
+    piece = Piece(row.id, member.alias, to_the_minute(row.created_at), words)
+    back = reverse("group", args=[member.group.slug])
+    place, about = member.group.name, member.person_id
+    return Thing(DAY_WORD, row.id, member.alias, place, (piece,), about, member.group_id, back, is_quoted=True)
 
 
 def member_as_thing(row: Membership) -> Thing:

@@ -18,7 +18,12 @@ from alongside.groups.enums import GroupState, Standing
 from alongside.groups.models import DayWord, Group, Membership
 from alongside.groups.policies import access_standing, own_memberships, visible_day_words
 from alongside.groups.sealing import DAY_WORDS
+from alongside.groups.services.brought import begins_slowly, bring_danger
+from alongside.groups.things import day_word_as_thing
+from alongside.groups.unheard import unheard_of
 from alongside.kernel.sealed import seal, unseal_all
+from alongside.safety.pauses import paused_until
+from alongside.safety.slow_start import has_links
 from alongside.ui import companies, phrases
 from alongside.ui.companies import Company, Moment, Provider
 
@@ -29,12 +34,22 @@ HEADINGS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody let the others read of today."""
+
+    id: UUID
+    alias: str
+    words: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
-    """One moment of today in a group: how many took part, and those who let the others read it: alias and words."""
+    """One moment of today in a group: how many took part, and what those say who let the reader read it."""
 
     heading: str
     people: int
-    said: tuple[tuple[str, str], ...]
+    said: tuple[Said, ...]
 
 
 def companies_of(person: Person) -> list[Company]:
@@ -46,20 +61,41 @@ def companies_of(person: Person) -> list[Company]:
 
 @transaction.atomic
 def hear(person: Person, company: UUID, word: companies.DayWord, now: datetime) -> None:
-    """Keep what somebody says of their day to one of their groups, instead of what any heard before at that moment."""
-    row = own_memberships(person).filter(id=company, state=Standing.IN).select_for_update(no_key=True).first()
+    """Keep what somebody says of their day to one of their groups, instead of what it heard before at that moment.
+
+    Without its words, where it does not read them now: then they are counted only. Words that sound like danger come
+    before its moderators all the same.
+    """
+    inside = own_memberships(person).filter(state=Standing.IN).order_by("id").select_related("group", "person")
+    row = next((one for one in inside.select_for_update(no_key=True, of=("self",)) if one.id == company), None)
     if row is None or word.until <= now:
         return
-    DayWord.objects.filter(membership__person=person, moment=word.moment).delete()
-    DayWord.objects.create(
+    DayWord.objects.filter(membership=row, moment=word.moment).delete()
+    is_read = _is_read(row, word, now=now)
+    kept = DayWord.objects.create(
         created_at=now,
         membership=row,
         source=word.source,
         moment=word.moment,
-        words_sealed=seal(person.data_key_id, word.words, what=DAY_WORDS) if word.words else None,
+        words_sealed=seal(person.data_key_id, word.words, what=DAY_WORDS) if is_read else None,
         until=word.until,
     )
+    bring_danger(day_word_as_thing(kept, word.words), now=now)
     record("group.day_shared", actor=person.id, subject=row.id, about=person.id, now=now)
+
+
+def _is_read(row: Membership, word: companies.DayWord, *, now: datetime) -> bool:
+    """Tell whether a group reads these words: as it reads posts, and no other group reads any of that moment now.
+
+    In two they would show that two aliases are one person; and so they would where they went from one as they came in
+    another. So the first keeps them until they are taken back or the day is over.
+    """
+    if not word.words or paused_until(row.person, row.group_id, now=now) is not None:
+        return False
+    if begins_slowly(row, word.words, now=now) and has_links(word.words):
+        return False
+    elsewhere = DayWord.objects.filter(membership__person=row.person_id, moment=word.moment, until__gt=now)
+    return not elsewhere.exclude(words_sealed=None).exclude(membership=row).exists()
 
 
 def take_back(sources: Collection[UUID]) -> None:
@@ -82,19 +118,17 @@ def take_day_back(*, actor: Person, slug: str, now: datetime) -> None:
 
 
 def days_of(standing: Membership, *, now: datetime) -> list[Day]:
-    """Return what the members of a group see of today, in the order of their aliases."""
+    """Return what somebody sees of today in a group, in the order of aliases; of whom they do not hear no words."""
     rows = list(visible_day_words(standing, now=now).select_related("membership").order_by("membership__alias_key"))
-    texts = unseal_all([row.words_sealed for row in rows], what=DAY_WORDS)
-    said = [(row.moment, row.membership.alias, text) for row, text in zip(rows, texts, strict=True)]
-    return [_day(moment, [one[1:] for one in said if one[0] == moment]) for moment in Moment if _any(said, moment)]
+    unheard = unheard_of(standing) if rows else frozenset()
+    texts = unseal_all([None if row.membership_id in unheard else row.words_sealed for row in rows], what=DAY_WORDS)
+    said = list(zip(rows, texts, strict=True))
+    days = {moment: [one for one in said if one[0].moment == moment] for moment in Moment}
+    return [_day(moment, day, own=standing.id) for moment, day in days.items() if day]
 
 
-def _any(said: list[tuple[str, str, str | None]], moment: Moment) -> bool:
-    return any(one[0] == moment for one in said)
-
-
-def _day(moment: Moment, said: list[tuple[str, str | None]]) -> Day:
-    read = tuple((alias, words) for alias, words in said if words)
+def _day(moment: Moment, said: list[tuple[DayWord, str | None]], *, own: UUID) -> Day:
+    read = tuple(Said(row.id, row.membership.alias, words, row.membership_id == own) for row, words in said if words)
     return Day(str(HEADINGS[moment]), len(said), read)
 
 

@@ -30,6 +30,7 @@ class Whom:
     person_id: UUID
     name: str
     place: str = ""
+    begins_slowly: bool = False
 
     @property
     def pair(self) -> str:
@@ -102,7 +103,7 @@ def _tied(row: Tie, actor: Person, names: Mapping[UUID, str]) -> Whom:
 
 
 def _known(one: letters.Reached) -> Whom:
-    return Whom(Origin.GROUP, one.own, one.other, one.person_id, one.known.name, one.known.company)
+    return Whom(Origin.GROUP, one.own, one.other, one.person_id, one.known.name, one.known.company, one.begins_slowly)
 
 
 def counterparts(pairs: Iterable[tuple[Seat, Seat | None]]) -> dict[UUID, Counterpart]:

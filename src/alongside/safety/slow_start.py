@@ -14,10 +14,15 @@ LINK = re.compile(r"https?:|www\.|\]\(|\b[\w-]{2,63}\.(?:com|net|org|info|biz|io
 NO_LINKS_YET = _("In the first days links cannot be sent here. Please say it in words; nothing you typed is lost.")
 
 
-def check_no_links(text: str) -> None:
+def has_links(text: str) -> bool:
+    """Tell whether there is a link in a text."""
+    return LINK.search(text) is not None
+
+
+def check_no_links(text: str, *, field: str = "text") -> None:
     """Let somebody who is new write without links. Invalid."""
-    if LINK.search(text):
-        raise Invalid(NO_LINKS_YET, field="text")
+    if has_links(text):
+        raise Invalid(NO_LINKS_YET, field=field)
 
 
 def count_slowly(who: UUID, *, now: datetime) -> None:

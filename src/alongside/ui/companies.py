@@ -1,7 +1,7 @@
 """With whom somebody takes a day's pledge and looks back on it, beside the people of their circle.
 
 Whoever has such companies registers here; whoever asks what somebody set out with today offers them and knows none by
-name. One company at a time: the same words in two places would show that it is one person who wrote both.
+name. One company reads at a time: the same words in two places would show that it is one person who wrote both.
 """
 
 from collections.abc import Callable, Collection, Iterable

@@ -26,13 +26,15 @@ class Known:
 class Reached:
     """Somebody whom a person may write to first: `own` and `other` are the sources of the two.
 
-    `person_id` is the account behind the other, which no page ever shows.
+    `person_id` is the account behind the other, which no page ever shows. Who `begins_slowly` sends no links yet; only
+    `reach` says so.
     """
 
     own: UUID
     other: UUID
     person_id: UUID
     known: Known
+    begins_slowly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

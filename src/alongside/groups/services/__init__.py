@@ -50,9 +50,11 @@ from alongside.groups.services.moderating import (
 )
 from alongside.groups.services.moderating_live import (
     hide_chat_line,
+    hide_day_word,
     hide_event_line,
     hide_question,
     hide_summary,
+    leave_day_word,
     show_chat_line,
     show_event_line,
     show_question,
@@ -141,6 +143,7 @@ __all__ = [
     "hand_on",
     "hear_milestone",
     "hide_chat_line",
+    "hide_day_word",
     "hide_event_line",
     "hide_line",
     "hide_post",
@@ -149,6 +152,7 @@ __all__ = [
     "host_in_turn",
     "invite",
     "join_group",
+    "leave_day_word",
     "leave_group",
     "let_back",
     "let_guest_go",

@@ -53,7 +53,12 @@ def check_pace(standing: Membership, text: str, *, now: datetime) -> None:
 
 def begins_slowly(standing: Membership, text: str, *, now: datetime) -> bool:
     """Tell whether somebody is to begin slowly with this text."""
-    if standing.role != GroupRole.MEMBER or standing.was_invited or sounds_like_danger(text):
+    return is_slow(standing, now=now) and not sounds_like_danger(text)
+
+
+def is_slow(standing: Membership, *, now: datetime) -> bool:
+    """Tell whether somebody begins slowly by now, for the group or for the place."""
+    if standing.role != GroupRole.MEMBER or standing.was_invited:
         return False
     slow_until = [standing.person.created_at + timedelta(days=settings.SLOW_START_DAYS)]
     if standing.group.begins_slowly and standing.joined_at:

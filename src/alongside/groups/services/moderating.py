@@ -92,7 +92,9 @@ def move_post(post_id: UUID, now: datetime) -> str:
     if post is None or post.place == 1:
         return ""
     before, place = post.thread, post.place
-    title = " ".join((post.note or excerpt(post.html, 60)).split())[:TITLE_LENGTH]
+    # What is hidden is in no title either: everybody reads those.
+    words = "" if post.hidden_at else post.note or excerpt(post.html, 60)
+    title = " ".join(words.split())[:TITLE_LENGTH]
     own = Thread.objects.create(created_at=now, group=before.group, title=title, last_place=1, last_at=now)
     Post.objects.filter(id=post.id).update(thread=own, place=1, answers=None)
     Post.objects.create(created_at=post.created_at, thread=before, place=place, taken_back_at=now)

@@ -1,4 +1,4 @@
-"""What is done to chat rooms and events when moderators decide: as `moderating`, each with what undoes it."""
+"""What is done to chat rooms, events and days when moderators decide: as `moderating`, each with what undoes it."""
 
 import json
 from datetime import datetime
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from alongside.groups import stage_telling
 from alongside.groups.chat_models import ChatLine, ChatRoom
-from alongside.groups.models import Event, EventLine, EventQuestion, Membership
+from alongside.groups.models import DayWord, Event, EventLine, EventQuestion, Membership
 from alongside.groups.services.chat import show_changed
 from alongside.groups.stage_enums import QuestionState
 from alongside.kernel.markdown import safe_html
@@ -95,6 +95,16 @@ def show_summary(event_id: UUID, memo: str, _now: datetime) -> None:
     held = json.loads(memo)
     by = Membership.objects.filter(id=held["by"], group=event.group_id).first() if held["by"] else None
     _write_summary(event, held["text"], by)
+
+
+def hide_day_word(word_id: UUID, _now: datetime) -> str:
+    """Take away what somebody let their group read of a day. It is kept nowhere: it would be gone with that day."""
+    DayWord.objects.filter(id=word_id).update(words_sealed=None)
+    return ""
+
+
+def leave_day_word(_word_id: UUID, _memo: str, _now: datetime) -> None:
+    """Leave it away: whoever said it can say it again."""
 
 
 def _write_summary(event: Event, text: str, by: Membership | None) -> None:

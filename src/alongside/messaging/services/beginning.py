@@ -11,10 +11,12 @@ from alongside.kernel.errors import Conflict
 from alongside.kernel.holding import hold
 from alongside.kernel.ratelimit import count_try
 from alongside.messaging.enums import Origin, Stand
-from alongside.messaging.models import Conversation, Message, Seat
+from alongside.messaging.models import Chair, Conversation, Message, Seat
 from alongside.messaging.policies import access_seat
 from alongside.messaging.reach import Whom, access_whom
 from alongside.messaging.services.writing import WAITS_FOR_YES, Line, checked_line, checked_writing, put_down
+from alongside.safety.danger import sounds_like_danger
+from alongside.safety.slow_start import check_no_links
 
 FIRST_A_DAY = 10
 
@@ -22,13 +24,15 @@ FIRST_A_DAY = 10
 def write_first(*, actor: Person, origin: str, source: UUID, line: Line, now: datetime) -> Message:
     """Write to somebody, in the conversation the two have or in a new one. As `say`; NotFound when they may not.
 
-    TooMany past ten people of groups a day.
+    TooMany past ten people of groups a day, Invalid for a link from somebody who is new there.
     """
     text = checked_line(actor, line, now=now)
     if origin == Origin.GROUP:
         count_try("messaging.first", str(actor.id), limit=FIRST_A_DAY, window=timedelta(days=1), now=now)
     with transaction.atomic():
         whom = access_whom(actor, origin, source, now=now)
+        if whom.begins_slowly and not sounds_like_danger(text):
+            check_no_links(text)
         seat = _seat_with(actor, whom, now)
         known = seat.messages.filter(request_key=line.request_key).first()
         return known or put_down(seat, checked_writing(seat, now=now), text, line.request_key, now=now)
@@ -80,3 +84,14 @@ def stopped_before(actor: Person, whom: Whom) -> bool:
     stopped = Seat.objects.filter(person=whom.person_id, blocked_at__isnull=False, conversation__origin=whom.origin)
     of_it = stopped.filter(source=whom.other) if whom.origin == Origin.TIE else stopped
     return Seat.objects.filter(person=actor, conversation__in=of_it.values("conversation")).exists()
+
+
+def put_off_before(actor: Person, whom: Whom) -> bool:
+    """Tell whether the other said "not now" to the actor in this group before, and has said yes to nothing since."""
+    if whom.origin != Origin.GROUP:
+        return False
+    asked = Seat.objects.filter(person=whom.person_id, source=whom.other, conversation__seats__person=actor)
+    stands = set(asked.filter(conversation__is_circle=False).values_list("stand", flat=True))
+    into = Chair.objects.filter(person=whom.person_id, source=whom.other, stand=Stand.NOT_NOW)
+    into = into.filter(conversation__chairs__person=actor, conversation__chairs__began=True)
+    return Stand.IN not in stands and (Stand.NOT_NOW in stands or into.exists())

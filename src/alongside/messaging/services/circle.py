@@ -22,7 +22,7 @@ from alongside.messaging.outgoing import tell_of_asking
 from alongside.messaging.policies import access_chair, still_there
 from alongside.messaging.reach import Whom, to_ask_into_circle
 from alongside.messaging.sealing import CALLED
-from alongside.messaging.services.beginning import stopped_before
+from alongside.messaging.services.beginning import put_off_before, stopped_before
 from alongside.messaging.services.writing import announce_in, announce_to
 from alongside.safety.pauses import check_may_write
 
@@ -70,8 +70,12 @@ def begin_circle(*, actor: Person, asking: Asking, now: datetime) -> Conversatio
 
 
 def _ask(actor: Person, row: Conversation, whom: Whom, place: int, now: datetime) -> None:
-    """Ask one person; who stopped hearing from the actor is never shown that, and the actor sees no difference."""
-    stand = Stand.NOT_NOW if stopped_before(actor, whom) else Stand.ASKED
+    """Ask one person; who stopped hearing from the actor, or said "not now" to them, is never shown that.
+
+    The actor sees no difference.
+    """
+    is_shown = not (stopped_before(actor, whom) or put_off_before(actor, whom))
+    stand = Stand.ASKED if is_shown else Stand.NOT_NOW
     chair = Chair.objects.create(
         created_at=now, conversation=row, person_id=whom.person_id, source=whom.other, stand=stand, place=place
     )

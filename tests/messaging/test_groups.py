@@ -240,7 +240,10 @@ def test_that_somebody_does_not_hear_from_a_member_elsewhere_is_told_to_neither(
     whom = access_whom(lantern.mate, "group", brook.id, now=lantern.later + NEW)
     assert open_with(lantern.mate, whom) is None
     assert [row["with_whom"] for row in export_messages(lantern.mate.id)["conversations"]] == ["River Test"]
-    assert lantern.write(lantern.mate, brook, at=lantern.later + NEW) == again
+    later = lantern.later + NEW
+    assert lantern.write(lantern.mate, brook, at=later) == again
+    begun = {row["with_whom"]: row["begun_at"] for row in export_messages(lantern.mate.id)["conversations"]}
+    assert begun == {"River Test": lantern.later.isoformat(), "Brook Test": later.isoformat()}, "not when Brook wrote"
     assert said(lantern.mate, again) == ["How did you begin?"]
     assert said(lantern.stranger, again) == ["How did you begin?", "How did you begin?"]
 
@@ -301,6 +304,16 @@ def test_coming_back_under_another_alias_is_not_a_second_first_message(
     lantern.join(other, lantern.stranger, "Brook Test")
     lantern.let(lantern.mate, group=other)
     assert lantern.write(lantern.stranger, second, at=lantern.later + NEW), "nothing tells that the two are one"
+
+
+def test_who_was_asked_and_writes_first_themself_is_written_to(lantern: Lantern) -> None:
+    lantern.write(lantern.stranger, lantern.amber)
+    groups.leave_group(actor=lantern.stranger, slug=lantern.group.slug, now=lantern.later)
+    back = lantern.join(lantern.group, lantern.stranger, "Rivera Test")
+    lantern.let(lantern.stranger)
+    talk = lantern.write(lantern.mate, back, at=lantern.later + NEW)
+    services.accept(actor=lantern.stranger, conversation_id=talk, now=lantern.later)
+    assert lantern.write(lantern.stranger, lantern.amber) == talk
 
 
 def test_who_said_yes_before_can_be_asked_under_another_alias(lantern: Lantern) -> None:

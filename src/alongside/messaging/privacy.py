@@ -45,7 +45,8 @@ def _conversation(seat: Seat, name: str) -> dict[str, object]:
         "with_whom": name,
         "through": seat.conversation.origin,
         "standing": seat.stand,
-        "begun_at": seat.conversation.created_at.isoformat(),
+        # Of two: since when it is there for them, which can be later than when the other began it.
+        "begun_at": (seat.conversation if seat.conversation.is_circle else seat).created_at.isoformat(),
         "ended_at": seat.conversation.ended_at.isoformat() if seat.conversation.ended_at else None,
         "kept_for": seat.keeps_days,
         "tells_you": seat.is_told,

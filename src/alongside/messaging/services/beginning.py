@@ -41,7 +41,8 @@ def write_first(*, actor: Person, origin: str, source: UUID, line: Line, now: da
 def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
     """Return the actor's seat in the conversation of the two, locked; who comes first makes it."""
     hold(Person, sorted([actor.id, whom.person_id]))
-    _check_not_put_off(actor, whom)
+    if not Conversation.objects.filter(pair=whom.pair, ended_at=None).exists():
+        _check_not_put_off(actor, whom)
     row, is_new = Conversation.objects.get_or_create(
         pair=whom.pair, ended_at=None, defaults={"created_at": now, "origin": whom.origin}
     )
@@ -63,7 +64,7 @@ def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
         )
         record("message.begun", actor=actor.id, subject=row.id, about=actor.id, now=now)
     own = Seat.objects.filter(conversation=row, person=actor, is_unseen=True)
-    own.update(is_unseen=False, blocked_at=None, stand=Stand.IN)
+    own.update(is_unseen=False, blocked_at=None, stand=Stand.IN, created_at=now)
     return access_seat(actor, row.id, lock=True)
 
 
@@ -74,8 +75,7 @@ def _check_not_put_off(actor: Person, whom: Whom) -> None:
     that the two are one.
     """
     asked = Seat.objects.filter(person=whom.person_id, source=whom.other, conversation__is_circle=False)
-    before = asked.exclude(stand=Stand.IN).exclude(conversation__pair=whom.pair, conversation__ended_at=None)
-    if Seat.objects.filter(person=actor, conversation__in=before.values("conversation")).exists():
+    if asked.exclude(stand=Stand.IN).filter(conversation__seats__person=actor).exists():
         raise Conflict(WAITS_FOR_YES)
 
 

@@ -29,6 +29,17 @@ def test_a_denial_counts_only_where_it_denies(text: str) -> None:
     assert sounds_like_danger(text)
 
 
+@pytest.mark.parametrize("gap", ["\r\n", " \n", "\n", "\u00a0", "  ", "\t"])
+def test_words_of_danger_are_found_wherever_a_line_is_broken(gap: str) -> None:
+    assert sounds_like_danger(f"I want to{gap}die")
+
+
+@pytest.mark.parametrize("end", ["\n\n", "\r\n\r\n", "\n \n"])
+def test_a_paragraph_ends_what_is_denied(end: str) -> None:
+    assert sounds_like_danger(f"They say never{end}I want to die")
+    assert not sounds_like_danger("They say never I want to die")
+
+
 @pytest.mark.parametrize(
     "piece", ["1 ", "a.", "Aa ", "@", "calle de ", "12 Aa ", "I am Aa ", "no quiero ", "c/ Aa a a "]
 )

@@ -46,15 +46,19 @@ _ELSEWHERE = re.compile(r" prevention\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"(?:(?!\b(?:but|now|and|so|because|just|pero|ahora|y|solo|sólo|porque)\b)[^.!?\n,;:])+", re.IGNORECASE
 )
-# Spaces of every kind are one, and so is the end of a line within a paragraph: people break lines where they like.
-_GAPS = re.compile(r"[^\S\n]+|(?<!\n)\n(?!\s*\n)")
+_GAPS = re.compile(r"\s+")
 _NEAR = 5
 """Words: a denial further before is about something else."""
 
 
 def sounds_like_danger(text: str) -> bool:
     """Tell whether a clause speaks of dying or of hurting oneself, and nothing shortly before it there denies it."""
-    return any(_is_heavy(match.group()) for match in _CLAUSE.finditer(_GAPS.sub(" ", text)))
+    return any(_is_heavy(match.group()) for match in _CLAUSE.finditer(_GAPS.sub(_gap, text)))
+
+
+def _gap(found: re.Match[str]) -> str:
+    """Spaces of every kind are one, and so is the end of a line within a paragraph: people break lines as they like."""
+    return "\n" if found.group().count("\n") > 1 else " "
 
 
 def _is_heavy(clause: str) -> bool:

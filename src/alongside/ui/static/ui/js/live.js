@@ -32,7 +32,7 @@ function isEdited(field) {
   if (field.type === "select-one") {
     // Where none is said to be chosen, browsers choose the first.
     const begins = [...field.options].findIndex((option) => option.defaultSelected);
-    return field.selectedIndex !== Math.max(begins, 0);
+    return field.options.length > 0 && field.selectedIndex !== Math.max(begins, 0);
   }
   if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
   return field.value !== field.defaultValue;

@@ -25,7 +25,7 @@ from bench.community.hidden import measure_hidden
 from bench.community.misago import misago
 from bench.community.nodebb import nodebb
 from bench.community.processes import cpu_seconds
-from bench.community.site import Site, database_pid
+from bench.community.site import Site, database_pid, visited
 from bench.stage import Stage, stage
 from bench.table import ms, percentile, show
 from bench.wire import Connection
@@ -82,6 +82,7 @@ async def _load(site: Site, path: str, seconds: float) -> list[float]:
 
 def measure(site: Site, seconds: float) -> Iterator[Figures]:
     """Measure each page of a site, warm."""
+    site = visited(site)
     for page, path in site.pages.items():
         asyncio.run(_load(site, path, WARM_UP_SECONDS))
         before, database_before, begun = cpu_seconds(site.pid), site.database_cpu(), time.monotonic()

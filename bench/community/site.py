@@ -1,7 +1,9 @@
 """A site whose pages are measured."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
 
 from bench.community.processes import cpu_seconds, parent_of
 
@@ -20,6 +22,19 @@ class Site:
     def database_cpu(self) -> float:
         """Return the processor time of the database server and of all its processes."""
         return cpu_seconds(self.database)
+
+
+def visited(site: Site) -> Site:
+    """Return the site asked as by a browser that has been there: with each cookie that its first page set."""
+    asked = HTTPConnection("127.0.0.1", site.port, timeout=60)
+    asked.request("GET", next(iter(site.pages.values())), headers={"Cookie": site.cookie, "Accept": "text/html"})
+    answer = asked.getresponse()
+    answer.read()
+    asked.close()
+    cookies = SimpleCookie(site.cookie)
+    for given in answer.headers.get_all("Set-Cookie", []):
+        cookies.load(given)
+    return replace(site, cookie="; ".join(f"{one.key}={one.coded_value}" for one in cookies.values()))
 
 
 def database_pid() -> int:

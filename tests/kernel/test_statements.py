@@ -6,8 +6,8 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from django.db import NotSupportedError, connection, transaction
-from django.db.models import QuerySet
+from django.db import NotSupportedError, OperationalError, connection, transaction
+from django.db.models import Func, QuerySet, TextField, Value
 from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
@@ -129,3 +129,60 @@ def test_another_connection_has_plans_of_its_own(make_person: MakePerson) -> Non
     before = statement(alias="Ada Madeup")
     connection.close()
     assert statement(alias="Ada Madeup") == before
+
+
+def end_connection() -> None:
+    """End this connection as a restart of the database does."""
+    mine = connection.get_connection_params()
+    with (
+        connection.cursor() as cursor,
+        psycopg.connect(
+            **{name: mine[name] for name in ("dbname", "user", "password", "host", "port") if name in mine}
+        ) as other,
+    ):
+        cursor.execute("SELECT pg_backend_pid()")
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", cursor.fetchone())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_has_ended_is_not_noticed(make_person: MakePerson) -> None:
+    make_person("Ada Madeup")
+    statement = Statement(named, alias=str)
+    before = statement(alias="Ada Madeup")
+    end_connection()
+    assert statement(alias="Ada Madeup") == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_a_transaction_a_connection_that_has_ended_is_an_error(make_person: MakePerson) -> None:
+    make_person("Ada Madeup")
+    statement = Statement(named, alias=str)
+    before = statement(alias="Ada Madeup")
+
+    @transaction.atomic
+    def write() -> None:
+        end_connection()
+        statement(alias="Ada Madeup")
+
+    with pytest.raises(OperationalError):
+        write()
+    assert statement(alias="Ada Madeup") == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_database_broke_off_is_not_asked_on_another_connection(make_person: MakePerson) -> None:
+    make_person("Ada Madeup")
+    slept = Func(Value(60), function="pg_sleep", output_field=TextField())
+
+    def asleep(alias: str) -> QuerySet[Person, Any]:
+        return Person.objects.filter(alias=alias).values_list(slept)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 1")
+    mine = connection.connection
+    try:
+        with pytest.raises(OperationalError):
+            Statement(asleep, alias=str)(alias="Ada Madeup")
+        assert connection.connection is mine
+    finally:
+        connection.close()

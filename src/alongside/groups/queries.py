@@ -159,6 +159,11 @@ class Care:
 
 def found_groups(wanted: Wanted) -> tuple[list[Found], bool]:
     """Return the listed groups that fit, a page of them by name, and whether there are more."""
+    rows = _first_found() if wanted == Wanted() else list(_fitting(wanted)[wanted.start : wanted.start + PAGE + 1])
+    return [_found(*row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+def _fitting(wanted: Wanted) -> QuerySet[Group, Any]:
     groups = listed_groups().filter(state=GroupState.OPEN)
     for word in wanted.words.split()[:6]:
         groups = groups.filter(Q(name__icontains=word) | Q(purpose__icontains=word))
@@ -166,8 +171,7 @@ def found_groups(wanted: Wanted) -> tuple[list[Found], bool]:
         groups = groups.filter(kind=wanted.kind)
     if wanted.language:
         groups = groups.filter(languages__contains=[wanted.language])
-    rows = list(_shown_first(groups)[wanted.start : wanted.start + PAGE + 1] if wanted != Wanted() else _first_found())
-    return [_found(*row) for row in rows[:PAGE]], len(rows) > PAGE
+    return _shown_first(groups)
 
 
 def _shown_first(groups: QuerySet[Group]) -> QuerySet[Group, Any]:

@@ -1,11 +1,12 @@
 """How it stands with somebody and a group, in sentences."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.groups.enums import GroupRole, GroupState, Standing
@@ -65,7 +66,13 @@ class OwnRow(NamedTuple):
 
 def own_line(row: OwnRow, *, asks: int, waits: int = 0) -> str:
     """Say of one of the reader's groups what is new there, else how they stand in it."""
-    return _news(row, asks, waits) or gettext("You are there as %(alias)s.") % {"alias": row.alias}
+    return _news(row, asks, waits) or _there_as(get_language() or "") % {"alias": row.alias}
+
+
+@lru_cache(maxsize=16)
+def _there_as(_language: str) -> str:
+    """Return the line of most groups of a list: it is looked up once a language, and not for every row."""
+    return gettext("You are there as %(alias)s.")
 
 
 def _news(row: OwnRow, asks: int, waits: int) -> str:

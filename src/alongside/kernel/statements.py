@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db import NotSupportedError, connection
+from django.db import NotSupportedError, OperationalError, connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from psycopg import Connection, Cursor
@@ -50,6 +50,13 @@ class Statement:
                 raise
             _forget_plans()
             return _rows(sql, given)
+        except OperationalError:
+            # The connection may have ended since the last page: a read is asked once more, on a new one. That spares
+            # each page the question whether it lives.
+            if connection.in_atomic_block or connection.is_usable():
+                raise
+            connection.close()
+            return _rows(sql, given)
 
     @cached_property
     def _sql(self) -> tuple[str, list[str]]:
@@ -81,6 +88,7 @@ def _rows(sql: str, given: list[Any]) -> list[tuple[Any, ...]]:
     cursor = _cursor()
     cursor.execute(sql, given)
     rows: list[tuple[Any, ...]] = cursor.fetchall()
+    connection.health_check_done = True  # type: ignore[attr-defined]  # stubs: left out
     return rows
 
 
@@ -97,7 +105,6 @@ def _cursor() -> CursorWrapper:
     """Give Django's cursor around one that has the database fill in the blanks, and keep the plan."""
     if connection.queries_logged:
         return connection.cursor()  # which can say with what it was filled
-    connection.close_if_health_check_failed()
     connection.ensure_connection()
     bare: Connection[Any] = connection.connection
     if _kept.cursor is None or _kept.cursor.connection is not bare:

@@ -144,6 +144,20 @@ def test_nobody_else_looks_after_meetings(make_person: MakePerson, noon: Meeting
     assert (Meeting.objects.count(), Source.objects.count()) == (1, 1)
 
 
+def test_two_sources_have_neither_a_name_nor_an_address_in_common(organiser: Person, make_source: MakeSource) -> None:
+    one, other = make_source(url="https://one.example/feed"), make_source("Two", url="https://two.example/feed")
+    for name, url, sentence in (
+        (f" {one.name} ", other.url, "There is a source with this name already."),
+        (other.name, one.url, "There is a source with this address already."),
+        (one.name, one.url, "There is a source with this address already."),
+    ):
+        details = SourceDetails(name, "bmlt", "na", "UTC", url=url)
+        with pytest.raises(Invalid) as refused:
+            services.change_source(actor=organiser, source_id=other.id, details=details, now=NOW)
+        assert str(refused.value.sentence) == sentence
+    assert sorted(Source.objects.values_list("name", "url")) == sorted([(one.name, one.url), (other.name, other.url)])
+
+
 def test_a_meeting_of_a_source_is_not_ours_to_change(organiser: Person, make_source: MakeSource) -> None:
     services.take_in(source_id=make_source().id, body=b'[{"slug": "a", "name": "A"}]', now=NOW)
     with pytest.raises(NotFound):

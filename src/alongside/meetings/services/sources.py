@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.checks import checked_zone
@@ -83,11 +83,20 @@ def put_source(source: Source, actor: Person | None, details: SourceDetails, now
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="format")
     if not 1 <= source.every_hours <= 720:
         raise Invalid(_("Please choose from 1 to 720 hours."), field="every_hours")
-    if Source.objects.exclude(id=source.id).filter(url=source.url).exclude(url="").exists():
-        raise Invalid(_("There is a source with this address already."), field="url")
-    source.save()
+    _save(source)
     record(f"meetings.{action}", actor=actor.id if actor else None, subject=source.id, now=now)
     return source
+
+
+def _save(source: Source) -> None:
+    try:
+        with transaction.atomic():
+            source.save()
+    except IntegrityError as error:
+        # All else was checked: another has this address, or this name.
+        if source.url and Source.objects.exclude(id=source.id).filter(url=source.url).exists():
+            raise Invalid(_("There is a source with this address already."), field="url") from error
+        raise Invalid(_("There is a source with this name already."), field="name") from error
 
 
 def _checked_address(url: str) -> str:

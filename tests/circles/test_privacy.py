@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from threading import Barrier
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
+from alongside.accounts.services import erase_person
 from alongside.circles import privacy, queries, services
 from alongside.circles.details import TieDetails
 from alongside.circles.events import TieEnded
@@ -18,6 +21,7 @@ from alongside.kernel import events
 from alongside.kernel.live import CHANNEL
 from alongside.kernel.privacy import holdings
 from tests.circles.conftest import OFFER, token_of
+from tests.conftest import MakePerson
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +139,32 @@ def test_two_who_support_each_other_can_both_be_erased(
         privacy.erase(person.id, now)
     assert not Tie.objects.exists()
     assert not Supporter.objects.exists()
+
+
+def supports(supporter: Person, owner: Person, now: datetime) -> None:
+    """Have somebody support another."""
+    tie = services.name_tie(actor=owner, details=TieDetails(name="Friend", relation="peer"), now=now)
+    token = token_of(services.invite(actor=owner, tie_id=tie.id, now=now).id)
+    services.accept_invitation(actor=supporter, token=token, offer=OFFER, weekly_capacity=None, now=now)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_some_who_support_each_other_can_all_be_erased_at_once(make_person: MakePerson, now: datetime) -> None:
+    people = [make_person(f"Friend {number} Madeup") for number in range(6)]
+    for owner in people:
+        for supporter in people:
+            if supporter != owner:
+                supports(supporter, owner, now)
+    together = Barrier(len(people))
+
+    def leave(person: Person) -> None:
+        try:
+            together.wait(timeout=30)
+            erase_person(actor=person, now=now)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        list(pool.map(leave, people))
+    assert not Tie.objects.exists()
+    assert not Person.objects.filter(id__in=[person.id for person in people]).exists()

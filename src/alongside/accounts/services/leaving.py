@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.exporting import write_archive
@@ -32,6 +32,7 @@ def erase_person(*, actor: Person, now: datetime) -> None:
     another window was quicker.
     """
     with transaction.atomic():
+        _wait_for_others()
         # Nothing new of theirs begins from here on; what refers to them and is under way may still be finished.
         person = Person.objects.select_for_update(no_key=True).filter(id=actor.id).first()
         if person is None:
@@ -44,3 +45,9 @@ def erase_person(*, actor: Person, now: datetime) -> None:
         Person.objects.select_for_update().get(id=person.id).delete()
         DataKey.objects.filter(id=actor.data_key_id).delete()
         record("person.erased", actor=actor.id, subject=actor.id, about=actor.id, now=now)
+
+
+def _wait_for_others() -> None:
+    """Have one person erased after the other: two who support each other would each wait for the other's rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('erasing', 0))")

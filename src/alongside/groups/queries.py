@@ -1,6 +1,5 @@
 """What the pages of groups read."""
 
-import secrets
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +11,6 @@ from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
-from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
 from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Kind, Openness, Standing, Use
 from alongside.groups.languages import language_names, said_languages
@@ -28,7 +26,6 @@ from alongside.groups.policies import (
     visible_members,
     visible_requests,
 )
-from alongside.groups.suggesting import suggested_alias
 from alongside.groups.waiting_page import WaitingLine, greeted_waiting, waiting_of
 from alongside.groups.wording import OwnRow, own_line, standing_words
 from alongside.kernel.statements import Statement
@@ -280,9 +277,3 @@ def roles_to_offer(standing: Membership, row: Membership) -> list[GroupRole]:
     if not askable_members(standing).exclude(id=standing.id).filter(id=row.id).exists():
         return []
     return [role for role in reversed(RANKS) if role not in (GroupRole.MEMBER, row.role, row.offered_role)]
-
-
-def suggestion(group: Group | None, locale: str) -> str:
-    """Return an alias to offer to somebody who comes into a group, or begins one."""
-    taken = set(group.memberships.exclude(alias_key="").values_list("alias_key", flat=True)) if group else set()
-    return suggested_alias(locale, taken=taken, key=alias_key, draw=secrets.choice)

@@ -16,8 +16,9 @@ from alongside.groups.details import Entering
 from alongside.groups.enums import NAMED, Standing, Use
 from alongside.groups.forms import AliasForm, EnterForm, LeaveForm, read_moment
 from alongside.groups.models import Group, Membership
+from alongside.groups.offering import free_alias
 from alongside.groups.policies import access_group, access_invitation, access_standing, may, standing_of
-from alongside.groups.queries import group_view, members_of, suggestion
+from alongside.groups.queries import group_view, members_of
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
@@ -60,7 +61,7 @@ def invitation(request: PersonRequest, token: str) -> HttpResponse:
 def _entering(
     request: PersonRequest, row: Group, enter: Callable[[Entering], Membership], *, is_invited: bool
 ) -> HttpResponse:
-    initial = {"alias": suggestion(row, request.user.locale), "read": row.agreements_since.isoformat()}
+    initial = {"alias": free_alias(request.user.locale), "read": row.agreements_since.isoformat()}
     form = EnterForm(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Membership] = []
     if form.is_bound and saved(form, lambda: made.append(enter(form.entering()))):

@@ -19,8 +19,9 @@ from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.group_rows import drawn_found, drawn_own
 from alongside.groups.holding import hosts, shows_meetings
 from alongside.groups.models import Group
+from alongside.groups.offering import free_alias
 from alongside.groups.policies import access_with_standing, visible_held_groups
-from alongside.groups.queries import PAGE, Wanted, found_groups, group_view, own_groups, suggestion
+from alongside.groups.queries import PAGE, Wanted, found_groups, group_view, own_groups
 from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.stage_view import events_ahead
 from alongside.groups.wording import state_words
@@ -55,7 +56,7 @@ def groups(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: PersonRequest) -> HttpResponse:
     """Begin a group."""
-    initial = {"alias": suggestion(None, request.user.locale), "languages": [request.user.locale]}
+    initial = {"alias": free_alias(request.user.locale), "languages": [request.user.locale]}
     form = BeginForm(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Group] = []
 

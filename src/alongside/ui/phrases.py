@@ -290,7 +290,7 @@ WE_ARE_ASKING = _("We are asking your people")
 YOU_HAVE_IT = _("You look after this. Nobody else is asked for an hour.")
 SOMEBODY_ELSE_HAS_IT = _("Somebody else looks after this right now.")
 WITH_YOU = _("With you")
-YOU_BLOCK_THEM_HERE = _("You block this person here. Show")
+YOU_DO_NOT_HEAR_THEM_HERE = _("You do not hear from them here. Show it")
 YOU_CALLED_IT_OFF = _("You called it off")
 
 # What a safety card says.

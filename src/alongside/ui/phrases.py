@@ -292,6 +292,7 @@ SOMEBODY_ELSE_HAS_IT = _("Somebody else looks after this right now.")
 WITH_YOU = _("With you")
 YOU_DO_NOT_HEAR_THEM_HERE = _("You do not hear from them here. Show it")
 YOU_CALLED_IT_OFF = _("You called it off")
+WITH_OTHERS = _("With others")
 
 # What a safety card says.
 I_AM_CALLED = _("I am called %(name)s")

@@ -73,8 +73,8 @@ ROWS: tuple[Row, ...] = (
     Row("groups/search/", ANYBODY, NEVER, no_object),
     Row(
         "groups/invitation/<str:token>/",
-        "302 200 302 302 302 200 200 302 302 302",
-        "302 303 302 302 302 303 403 302 302 302",
+        "200 200 302 302 302 200 200 302 302 302",
+        "200 303 302 302 302 303 403 302 302 302",
         token_of,
         entering,
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -45,8 +45,19 @@ def join(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: PersonRequest, token: str) -> HttpResponse:
-    """Show a group to whoever has a link of it, and let them in."""
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a group to whoever has a link of it, and let them in; who has no account is told that they are invited.
+
+    Which group it is they read once they are signed in: programs that look into mails open links, too.
+    """
+    if request.user.is_authenticated:
+        return _invited(request, token)
+    access_invitation(token, now=current_time())
+    return render(request, "groups/invited.html", {"path": request.path})
+
+
+@person_required
+def _invited(request: PersonRequest, token: str) -> HttpResponse:
     row = access_invitation(token, now=current_time()).group
     standing = standing_of(request.user, row)
 

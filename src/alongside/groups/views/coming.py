@@ -17,7 +17,15 @@ from alongside.groups.enums import NAMED, Standing, Use
 from alongside.groups.forms import AliasForm, EnterForm, LeaveForm, read_moment
 from alongside.groups.models import Group, Membership
 from alongside.groups.offering import free_alias
-from alongside.groups.policies import access_group, access_invitation, access_standing, may, standing_of
+from alongside.groups.policies import (
+    access_group,
+    access_invitation,
+    access_standing,
+    are_others_in,
+    is_only_host,
+    may,
+    standing_of,
+)
 from alongside.groups.queries import group_view, members_of
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
@@ -43,7 +51,6 @@ def join(request: PersonRequest, slug: str) -> HttpResponse:
     return _entering(request, row, enter, is_invited=False)
 
 
-@person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show a group to whoever has a link of it, and let them in; who has no account is told that they are invited.
@@ -139,6 +146,9 @@ def role(request: PersonRequest, slug: str) -> HttpResponse:
     elif move == "host":
         services.step_up(actor=request.user, slug=slug, now=now)
         said = _("You are the host now. Thank you.")
+        standing = access_standing(request.user, slug, to=Use.GREET)
+        if is_only_host(standing):
+            return _only_host(request, standing)
     else:
         takes, wanted = move == "yes", request.POST.get("role", "")
         services.answer_offer(actor=request.user, slug=slug, role=wanted, takes_it=takes, now=now)
@@ -163,6 +173,9 @@ def leave(request: PersonRequest, slug: str) -> HttpResponse:
         goes = form.cleaned_data["posts"] == "go"
         services.leave_group(actor=request.user, slug=slug, takes_posts=goes, now=current_time())
 
+    standing.group = row
+    if is_only_host(standing) and are_others_in(standing):
+        return _only_host(request, standing)
     if form.is_bound and saved(form, save):
         return done(request, reverse("groups"), OUT_OF_IT)
     return form_page(request, Page(_("Leave this group?"), phrases.LEAVE_THIS_GROUP, back, (NOBODY_IS_TOLD,)), form)
@@ -173,6 +186,12 @@ def _taking_back(request: PersonRequest, slug: str, back: str) -> HttpResponse:
         services.leave_group(actor=request.user, slug=slug, now=current_time())
         return done(request, reverse("groups"), OUT_OF_IT)
     title = _("Take back that you asked to join?")
+def _only_host(request: PersonRequest, standing: Membership) -> HttpResponse:
+    """Say what the only host can do before they go."""
+    context = {"group": standing.group, "has_others": are_others_in(standing)}
+    return render(request, "groups/only_host.html", context)
+
+
     return confirm_page(request, Page(title, phrases.TAKE_MY_REQUEST_BACK, back, (NOBODY_IS_TOLD,)))
 
 

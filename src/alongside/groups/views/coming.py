@@ -15,6 +15,7 @@ from alongside.groups import services, together
 from alongside.groups.details import Entering
 from alongside.groups.enums import NAMED, Standing, Use
 from alongside.groups.forms import AliasForm, EnterForm, LeaveForm, read_moment
+from alongside.groups.letters import new_until, writable_from
 from alongside.groups.models import Group, Membership
 from alongside.groups.offering import free_alias
 from alongside.groups.policies import (
@@ -125,13 +126,17 @@ def agree(request: PersonRequest, slug: str) -> HttpResponse:
 @require_POST
 def letters(request: PersonRequest, slug: str) -> HttpResponse:
     """Let other members write to one first, or not any more."""
-    lets = request.POST.get("move") == "yes"
-    services.choose_letters(actor=request.user, slug=slug, lets_write=lets, now=current_time())
-    said = (
-        _("Members here can write to you now. You see their first message, and decide whether they can go on.")
-        if lets
-        else _("Nobody here writes to you first any more. Conversations you have go on until you leave them.")
-    )
+    lets, now = request.POST.get("move") == "yes", current_time()
+    services.choose_letters(actor=request.user, slug=slug, lets_write=lets, now=now)
+    if not lets:
+        said = _("Nobody here writes to you first any more. Conversations you have go on until you leave them.")
+    elif new_until(access_standing(request.user, slug), now):
+        said = _(
+            "Those who greet here can write to you now, and other members once you have been here for two weeks. You "
+            "see a first message, and decide whether they can go on."
+        )
+    else:
+        said = _("Members here can write to you now. You see their first message, and decide whether they can go on.")
     return done(request, reverse("group", args=[slug]), said)
 
 
@@ -141,14 +146,14 @@ def role(request: PersonRequest, slug: str) -> HttpResponse:
     """Take a role that one was asked for, or not; give one back; be host where there is none."""
     move, now = request.POST.get("move"), current_time()
     if move == "back":
+        standing = access_standing(request.user, slug, to=Use.GREET)
+        if is_only_host(standing):
+            return _only_host(request, standing)
         services.step_back(actor=request.user, slug=slug, now=now)
         said = _("You are a member like the others now. Thank you for what you did.")
     elif move == "host":
         services.step_up(actor=request.user, slug=slug, now=now)
         said = _("You are the host now. Thank you.")
-        standing = access_standing(request.user, slug, to=Use.GREET)
-        if is_only_host(standing):
-            return _only_host(request, standing)
     else:
         takes, wanted = move == "yes", request.POST.get("role", "")
         services.answer_offer(actor=request.user, slug=slug, role=wanted, takes_it=takes, now=now)
@@ -168,17 +173,23 @@ def leave(request: PersonRequest, slug: str) -> HttpResponse:
     back = reverse("group", args=[slug])
     if standing.state == Standing.ASKED:
         return _taking_back(request, slug, back)
+    standing.group = row
+    if is_only_host(standing) and are_others_in(standing):
+        return _only_host(request, standing)
 
     def save() -> None:
         goes = form.cleaned_data["posts"] == "go"
         services.leave_group(actor=request.user, slug=slug, takes_posts=goes, now=current_time())
 
-    standing.group = row
-    if is_only_host(standing) and are_others_in(standing):
-        return _only_host(request, standing)
     if form.is_bound and saved(form, save):
         return done(request, reverse("groups"), OUT_OF_IT)
     return form_page(request, Page(_("Leave this group?"), phrases.LEAVE_THIS_GROUP, back, (NOBODY_IS_TOLD,)), form)
+
+
+def _only_host(request: PersonRequest, standing: Membership) -> HttpResponse:
+    """Say what the only host can do before they go."""
+    context = {"group": standing.group, "has_others": are_others_in(standing)}
+    return render(request, "groups/only_host.html", context)
 
 
 def _taking_back(request: PersonRequest, slug: str, back: str) -> HttpResponse:
@@ -186,12 +197,6 @@ def _taking_back(request: PersonRequest, slug: str, back: str) -> HttpResponse:
         services.leave_group(actor=request.user, slug=slug, now=current_time())
         return done(request, reverse("groups"), OUT_OF_IT)
     title = _("Take back that you asked to join?")
-def _only_host(request: PersonRequest, standing: Membership) -> HttpResponse:
-    """Say what the only host can do before they go."""
-    context = {"group": standing.group, "has_others": are_others_in(standing)}
-    return render(request, "groups/only_host.html", context)
-
-
     return confirm_page(request, Page(title, phrases.TAKE_MY_REQUEST_BACK, back, (NOBODY_IS_TOLD,)))
 
 
@@ -220,5 +225,6 @@ def members(request: PersonRequest, slug: str) -> HttpResponse:
         "group": standing.group,
         "members": members_of(standing),
         "is_care": may(standing, Use.MODERATE),
+        "writable": writable_from(standing, current_time()),
     }
     return render(request, "groups/members.html", context)

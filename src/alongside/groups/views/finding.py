@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required, role_required
 from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, done, form_page, saved
-from alongside.groups import services, together
+from alongside.groups import letters, services, together
 from alongside.groups.chat_forms import first_room
 from alongside.groups.duty import waiting_for_duty
 from alongside.groups.enums import GroupState
@@ -96,6 +96,8 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
     return render(request, "groups/group.html", context)
 
 
+        "begun": begun_by(standing) if standing else [],
+        "new_until": letters.new_until(standing, now) if standing else None,
 @role_required(Role.ORGANISER)
 @require_safe
 def held(request: PersonRequest) -> HttpResponse:

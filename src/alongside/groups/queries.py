@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
@@ -15,7 +15,7 @@ from alongside.accounts.models import Person
 from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Kind, Openness, Standing, Use
 from alongside.groups.languages import language_names, said_languages
 from alongside.groups.links import invitation_link
-from alongside.groups.models import Group, Membership
+from alongside.groups.models import Draft, Group, Membership
 from alongside.groups.policies import (
     askable_members,
     asks_again,
@@ -34,7 +34,7 @@ PAGE = 20
 # What the list of one's own groups is made of, in the order of `OwnRow`.
 OF_OWN = (
     "group_id", "group__slug", "group__name", "group__state", "group__agreements_since", "alias", "role",
-    "offered_role", "state", "agreed_at",
+    "offered_role", "state", "agreed_at", "has_draft",
 )  # fmt: skip
 # What is new for those who greet: somebody asks to come in, a post waits for an answer.
 ASKS, WAITS = "asks", "waits"
@@ -200,7 +200,7 @@ def own_groups(actor: Person) -> list[Own]:
 
 def _named_rows(person: UUID) -> QuerySet[Membership, Any]:
     rows = own_memberships(Person(id=person)).filter(state__in=sorted(NAMED)).order_by(Lower("group__name"), "id")
-    return rows.values_list(*OF_OWN)
+    return rows.annotate(has_draft=Exists(Draft.objects.filter(membership=OuterRef("pk")))).values_list(*OF_OWN)
 
 
 _named = Statement(_named_rows, person=UUID)

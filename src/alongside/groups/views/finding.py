@@ -13,6 +13,7 @@ from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, done, form_page, saved
 from alongside.groups import letters, services, together
 from alongside.groups.chat_forms import first_room
+from alongside.groups.drafts import begun_by
 from alongside.groups.duty import waiting_for_duty
 from alongside.groups.enums import GroupState
 from alongside.groups.forms import BeginForm, FindForm
@@ -95,9 +96,9 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
     }
     return render(request, "groups/group.html", context)
 
-
         "begun": begun_by(standing) if standing else [],
         "new_until": letters.new_until(standing, now) if standing else None,
+
 @role_required(Role.ORGANISER)
 @require_safe
 def held(request: PersonRequest) -> HttpResponse:

@@ -42,13 +42,17 @@ def groups(request: PersonRequest) -> HttpResponse:
     wanted = form.wanted() if form else Wanted()
     found, are_more = found_groups(wanted)
     asked: dict[str, str] = {"q": wanted.words, "kind": wanted.kind, "language": wanted.language}
+    was_asked, own = any(asked.values()) or wanted.start > 0, own_groups(request.user)
+    if not was_asked:
+        # They stand above, among the reader's own.
+        found = [one for one in found if one.slug not in {mine.slug for mine in own}]
     context = {
         "fields": render_to_string(FIELDS, {"form": form}) if form else kept_form(FindForm, FIELDS),
-        "own": drawn_own(own_groups(request.user)),
+        "own": drawn_own(own),
         "for_duty": waiting_for_duty(request.user, now=current_time()),
         "found": drawn_found(found),
         "more": "?" + urlencode({**asked, "start": str(wanted.start + PAGE)}) if are_more else "",
-        "was_asked": any(asked.values()) or wanted.start > 0,
+        "was_asked": was_asked,
     }
     return render(request, "groups/groups.html", context)
 
@@ -92,12 +96,12 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "in_circle": standing is not None and is_in_circle(standing),
         "can_be_in_circle": row.state != GroupState.CLOSED,
         "begin_path": begin_path(row.id) if hosts(standing) else "",
+        "begun": begun_by(standing) if standing else [],
+        "new_until": letters.new_until(standing, now) if standing else None,
         "takes_part": standing is not None and together.takes_part(standing, now=now),
     }
     return render(request, "groups/group.html", context)
 
-        "begun": begun_by(standing) if standing else [],
-        "new_until": letters.new_until(standing, now) if standing else None,
 
 @role_required(Role.ORGANISER)
 @require_safe

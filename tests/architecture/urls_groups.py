@@ -7,7 +7,7 @@ ROWS = (
     # groups: one that is hidden is there for those in it alone
     Row("groups/", SIGNED_IN, objects_groups.group_invited),
     Row("groups/new/", SIGNED_IN),
-    Row("groups/invitation/<str:token>/", " 302 200 302 302 200 200 200", objects_groups.group_invitation),
+    Row("groups/invitation/<str:token>/", " 200 200 302 302 200 200 200", objects_groups.group_invitation),
     Row("groups/<slug:slug>/", GROUPS, objects_groups.group),
     Row("groups/<slug:slug>/join/", " 302 404 302 302 404 404 404", objects_groups.group),
     Row("groups/<slug:slug>/alias/", GROUPS, objects_groups.group),

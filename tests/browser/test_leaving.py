@@ -29,10 +29,10 @@ def test_who_leaves_a_group_says_what_becomes_of_what_they_wrote(open_browser: O
     sees(stays, thread, "Amber Finch", STAYS)
     sees(stays, thread, "Silver Fern", GOES)
 
-    leaves(amber, thread, "It stays, and says that somebody who has left wrote it")
+    leaves(amber, thread, "It stays, and says that somebody who is not here any more wrote it")
     stays.goto(thread)
     left = stays.locator(".posts > li").filter(has_text=STAYS)
-    expect(left).to_contain_text("Somebody who has left")
+    expect(left).to_contain_text("Somebody who is not here any more")
     is_nowhere(stays, thread, "Amber Finch")
 
     leaves(silver, thread, "It is deleted, and only its place stays")

@@ -364,7 +364,7 @@ def test_one_takes_back_what_one_wrote_and_nobody_else_does(
     services.take_line_back(actor=mate, **known)
     kept = ChatLine.objects.get()
     assert (kept.words_sealed, kept.membership) == (None, None)
-    assert read(chat, now) == [(1, "Somebody who has left", "")]
+    assert read(chat, now) == [(1, "Somebody who is not here any more", "")]
     with pytest.raises(NotFound):
         services.take_line_back(actor=mate, **known)
 
@@ -408,7 +408,7 @@ def test_lines_of_who_leaves_stay_nameless_or_go_as_they_choose(
     assert list(since(chat.id, version, now).lines) == [1]
     services.leave_group(actor=stranger, slug=chat.group.slug, takes_posts=True, now=now)
     assert [words for _number, _alias, words in read(chat, now)] == ["Mine", ""]
-    assert {alias for _number, alias, _words in read(chat, now)} == {"Somebody who has left"}
+    assert {alias for _number, alias, _words in read(chat, now)} == {"Somebody who is not here any more"}
     assert "Amber" not in str(since(chat.id, 0, now))
     say(chat, owner)
 
@@ -425,7 +425,7 @@ def test_who_is_erased_leaves_places_and_no_word(
     assert [row["text"] for row in held["group_chat_lines"]] == ["Canary words"]
     assert [row["room"] for row in held["group_chats_here"]] == ["Open room"]
     erase_person(actor=mate, now=now)
-    assert read(chat, now) == [(1, "Somebody who has left", "")]
+    assert read(chat, now) == [(1, "Somebody who is not here any more", "")]
     assert ChatLine.objects.get().membership is None
     assert chat.presences.count() == 0
 

@@ -1,18 +1,22 @@
 """The pages of groups: purpose and agreements first, an alias of one's own, what a host can do."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from pytest_django import Settings
 
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
+from alongside.groups import services
 from alongside.groups.enums import GroupRole, Openness, Standing
 from alongside.groups.models import Group, Membership
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import DETAILS, Begin, Join, standing, token_of
+from tests.groups.conftest import DETAILS, Begin, Join, Three, standing, token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +57,42 @@ def test_groups_are_looked_for_without_a_script(begin: Begin, mate: Person, sign
     assert "Lantern group" not in found
     assert "No group was found for this." in text_of(browser.get(to("groups"), {"q": "nothing like it"}))
     assert browser.get(to("groups"), {"kind": "other", "start": "-5", "language": "tlh"}).status_code == 200
+
+
+def test_groups_one_is_in_are_not_among_those_to_join(
+    begin: Begin, join: Join, mate: Person, stranger: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    begin(name="Walking group")
+    join(group, mate)
+    mine, theirs = (text_of(sign_in(one).get(to("groups"))) for one in (mate, stranger))
+    assert ("Lantern group" in mine.split("Groups you can join")[0], mine.count("Lantern group")) == (True, 1)
+    assert "Walking group" in mine.split("Groups you can join")[1]
+    assert "Lantern group" in theirs.split("Groups you can join")[1]
+    found = text_of(sign_in(mate).get(to("groups"), {"q": "lantern"}))
+    assert "Lantern group" in found.split("Groups that were found")[1], "who looks for it finds it"
+
+
+def test_an_invitation_says_that_it_is_one_to_who_has_no_account_and_leads_back(
+    begin: Begin, owner: Person, now: datetime
+) -> None:
+    group = begin(openness=Openness.HIDDEN)
+    row = services.invite(actor=owner, slug=group.slug, now=now)
+    path = to("group-invitation", token_of(row.id))
+    answer = Client().get(path)
+    assert answer.status_code == 200
+    assert "You are invited into a group" in text_of(answer)
+    assert "Somebody who looks after a group at Alongside made this link for you." in text_of(answer)
+    html = answer.content.decode()
+    ways = [html.index(f'href="{to(way)}?next={path}"') for way in ("join", "account_login")]
+    assert ways == sorted(ways), "who has no account finds their way first"
+    for secret in (group.name, group.purpose, group.slug, "Quiet Heron"):
+        assert secret not in html
+    assert Client().post(path).status_code == 200
+    assert not Membership.objects.exclude(person=owner).exists()
+    services.revoke_invitation(actor=owner, slug=group.slug, invitation_id=row.id, now=now)
+    assert Client().get(path).status_code == 410
+    assert Client().get(to("group-invitation", "x" * 40)).status_code == 404
 
 
 def test_purpose_and_agreements_stand_before_the_form_and_must_be_agreed_to(
@@ -209,12 +249,71 @@ def test_one_changes_alias_gives_a_role_back_leaves_and_a_host_closes(
     member.post(to("group-leave", group.slug), {"posts": "stay"})
     assert standing(mate, group).state == Standing.LEFT
     assert member.get(to("group-leave", group.slug)).status_code == 302
-    refused = host.post(to("group-role", group.slug), {"move": "back"})
-    assert refused.status_code == 409
+    told = host.post(to("group-role", group.slug), {"move": "back"})
+    assert told.status_code == 200
+    assert "Let somebody else host it" not in text_of(told), "nobody is there who could"
+    assert standing(owner, group).role == GroupRole.HOST
     assert "Close this group?" in text_of(host.get(to("group-close", group.slug)))
     host.post(to("group-close", group.slug))
     assert member.get(to("group", group.slug)).status_code == 404
     assert "This group is closed." in text_of(host.get(to("group", group.slug)))
+
+
+def test_the_only_host_is_told_first_what_they_can_do_before_they_go(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    row, host = join(group, mate), sign_in(owner)
+    for told in (
+        host.get(to("group-leave", group.slug)),
+        host.post(to("group-leave", group.slug), {"posts": "go"}),
+        host.post(to("group-role", group.slug), {"move": "back"}),
+    ):
+        assert told.status_code == 200
+        assert "You are the only host" in text_of(told)
+        for way in ("group-members", "group-close", "group"):
+            assert f'href="{to(way, group.slug)}"' in told.content.decode()
+        assert 'name="posts"' not in told.content.decode()
+    assert standing(owner, group).role == GroupRole.HOST
+    Membership.objects.filter(id=row.id).update(role="host")
+    assert 'name="posts"' in host.get(to("group-leave", group.slug)).content.decode()
+    Membership.objects.filter(id=row.id).delete()
+    assert 'name="posts"' in host.get(to("group-leave", group.slug)).content.decode(), "nobody is left behind"
+
+
+def test_members_are_written_to_from_the_list_where_they_allow_it(
+    begin: Begin, join: Join, three: Three, sign_in: SignIn, now: datetime
+) -> None:
+    group = begin()
+    owner, mate, stranger = three
+    rows = [join(group, mate, "Amber Test"), join(group, stranger, "River Test")]
+    page, first = to("group-members", group.slug), to("message-first", "group", rows[0].id)
+    assert "message" not in sign_in(owner).get(page).content.decode().partition("<main")[2], "nobody lets them"
+    Membership.objects.filter(id=rows[0].id).update(lets_write=True)
+    assert f'href="{first}"' in sign_in(owner).get(page).content.decode(), "they greet"
+    assert first not in sign_in(stranger).get(page).content.decode(), "Amber is new"
+    Membership.objects.filter(id=rows[0].id).update(joined_at=now - timedelta(days=14))
+    answer = sign_in(stranger).get(page)
+    assert f'href="{first}"' in answer.content.decode()
+    assert "Write to them : Amber Test" in text_of(answer)
+    assert sign_in(stranger).get(first).status_code == 200
+    assert first not in sign_in(mate).get(page).content.decode(), "nobody writes to themself"
+
+
+def test_who_is_new_is_told_who_can_write_to_them_until_when(
+    begin: Begin, join: Join, mate: Person, sign_in: SignIn, now: datetime
+) -> None:
+    group = begin()
+    row, browser = join(group, mate), sign_in(mate)
+    to_let = to("group-letters", group.slug)
+    said = text_of(browser.post(to_let, {"move": "yes"}, follow=True))
+    assert "Those who greet here can write to you now, and other members once you have been here" in said
+    day = date_format(localtime(now + timedelta(days=14)), "DATE_FORMAT")
+    assert f"Until {day} only those who greet can write to you first, and then all members." in said
+    Membership.objects.filter(id=row.id).update(joined_at=now - timedelta(days=14))
+    said = text_of(browser.post(to_let, {"move": "yes"}, follow=True))
+    assert "Members here can write to you now." in said
+    assert "You are new here." not in said
 
 
 def test_a_member_takes_over_a_group_whose_host_is_gone(

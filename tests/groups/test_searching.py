@@ -97,6 +97,32 @@ def test_what_one_began_is_kept_sealed_and_gone_once_it_is_sent(
     assert not Draft.objects.exists()
 
 
+def test_home_and_the_page_of_the_group_say_where_one_began_to_write(
+    begin: Begin, join: Join, open_thread: Open, three: Three, sign_in: SignIn, *, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    join(group, mate)
+    thread, other = open_thread(group), open_thread(group, title="Hidden title")
+    browser, home, page = sign_in(mate), to("today"), to("group", group.slug)
+    line = "What you began to write there is kept for you."
+    assert line not in text_of(browser.get(home))
+    assert "What you began to write" not in text_of(browser.get(page))
+    for one in (None, thread, other):
+        words = {"text": "Canary words"}
+        keep_draft(actor=mate, slug=group.slug, thread_id=one.id if one else None, words=words, now=now)
+    Thread.objects.filter(id=other.id).update(state="hidden")
+    assert line in text_of(browser.get(home))
+    shown = browser.get(page).content.decode()
+    assert f'href="{to("group-thread", group.slug, thread.id)}#write"' in shown
+    assert f'href="{to("group-thread-begin", group.slug)}"><strong>A new thread' in shown
+    assert "Hidden title" not in shown
+    assert "Canary" not in shown
+    theirs = sign_in(owner)
+    assert line not in text_of(theirs.get(home))
+    assert "What you began to write" not in text_of(theirs.get(page))
+
+
 def test_a_draft_is_kept_by_a_button_and_stands_in_the_form(
     begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
 ) -> None:

@@ -1,31 +1,63 @@
 """Aliases that are offered: made up, free, and drawn by chance alone."""
 
+import re
+from collections.abc import Collection
 from itertools import cycle
 
 import pytest
 
 from alongside.accounts.aliases import alias_key, alias_problem
+from alongside.groups.models import Group
+from alongside.groups.offering import free_alias
 from alongside.groups.suggesting import _FIRST, _SECOND, suggested_alias
+from tests.conftest import MakePerson
+from tests.groups.conftest import Begin, Join, Three
+
+
+def _nobody(_keys: Collection[str]) -> Collection[str]:
+    return ()
 
 
 def test_every_alias_that_can_be_offered_can_be_used() -> None:
     for language, firsts in _FIRST.items():
         aliases = [f"{first} {second}" for first in firsts for second in _SECOND[language]]
-        assert len(set(map(alias_key, aliases))) == 100
+        assert len(set(map(alias_key, aliases))) == 400
         assert [alias for alias in aliases if alias_problem(alias)] == []
 
 
 @pytest.mark.parametrize(("locale", "alias"), [("en", "Quiet Lantern"), ("es", "Faro Azul"), ("fr", "Quiet Lantern")])
 def test_it_speaks_the_language_of_the_reader(locale: str, alias: str) -> None:
-    assert suggested_alias(locale, taken=(), key=alias_key, draw=lambda words: words[0]) == alias
+    assert suggested_alias(locale, taken=_nobody, key=alias_key, draw=lambda words: words[0]) == alias
 
 
 def test_what_is_taken_is_passed_over() -> None:
     chance = cycle([0, 0, 1, 0])
-    alias = suggested_alias("en", taken={"quiet lantern"}, key=alias_key, draw=lambda words: words[next(chance)])
+    alias = suggested_alias(
+        "en", taken=lambda keys: {"quiet lantern"} & set(keys), key=alias_key, draw=lambda words: words[next(chance)]
+    )
     assert alias == "Amber Lantern"
 
 
 def test_where_all_are_taken_there_is_a_number() -> None:
     taken = {"quiet lantern", "quiet lantern 2"}
-    assert suggested_alias("en", taken=taken, key=alias_key, draw=lambda words: words[0]) == "Quiet Lantern 3"
+    alias = suggested_alias("en", taken=lambda keys: taken & set(keys), key=alias_key, draw=lambda words: words[0])
+    assert alias == "Quiet Lantern 22"
+
+
+@pytest.mark.django_db
+def test_what_somebody_bears_in_any_group_or_as_their_account_is_never_offered(
+    begin: Begin, join: Join, three: Three, make_person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alongside.groups.suggesting._FIRST", {"en": ("Quiet", "Amber")})
+    monkeypatch.setattr("alongside.groups.suggesting._SECOND", {"en": ("Kettle", "River")})
+    _host, mate, stranger = three
+    join(begin(name="Evening group"), stranger, "Amber Kettle")
+    hidden = begin(name="Hidden group")
+    join(hidden, mate, "Quiet  KETTLE")
+    Group.objects.filter(id=hidden.id).update(openness="hidden")
+    make_person("Quiet River")
+    assert {free_alias("en") for _time in range(20)} == {"Amber River"}
+    last = make_person("Amber River")
+    assert re.fullmatch(r"(Quiet|Amber) (Kettle|River) [2-9]", free_alias("en"))
+    last.delete()
+    assert free_alias("en") == "Amber River", "nobody bears it any longer"

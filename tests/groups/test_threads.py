@@ -321,7 +321,7 @@ def test_who_leaves_chooses_whether_their_words_stay(talk: Talk, three: Three, n
     )
     services.leave_group(actor=mate, slug=group.slug, now=now)
     services.leave_group(actor=stranger, slug=group.slug, takes_posts=True, now=now)
-    assert seen(owner, thread)[1] == ("Somebody who has left", "<p>Mine stays</p>")
+    assert seen(owner, thread)[1] == ("Somebody who is not here any more", "<p>Mine stays</p>")
     assert seen(owner, thread)[3] == ("", "")
     assert not Reaction.objects.exists()
     view = thread_view(access_standing(owner, group.slug), thread, None, start=1)

@@ -103,6 +103,21 @@ def test_each_is_called_what_they_chose_and_by_no_name_of_elsewhere(four: Four) 
     assert b"Heron" not in bytes(Seat.objects.get(person=four.people[0]).name_sealed or b"")
 
 
+def test_the_list_says_that_it_is_a_small_circle_and_how_many_read_it(four: Four, sign_in: SignIn) -> None:
+    talk = four.begin()
+    four.join(0, talk, "Heron")
+    assert [(row.name, row.readers, row.waiting) for row in listed(four.owner)] == [("Heron", 2, 2)]
+    page = text_of(sign_in(four.owner).get(to("messages")))
+    assert "Heron A small circle: 2 people read it, you among them. 2 people were asked and may come yet." in page
+    four.join(1, talk, "Finch")
+    services.put_off_circle(actor=four.people[2], conversation_id=talk, now=four.now)
+    assert [(row.name, row.readers, row.waiting) for row in listed(four.people[0])] == [("Finch, Quill", 3, 1)]
+    line = Line("Hello", uuid4().hex)
+    services.write_first(actor=four.owner, origin="tie", source=four.ties[0].id, line=line, now=four.now)
+    two = next(row for row in listed(four.owner) if row.id != talk)
+    assert (two.readers, two.waiting) == (0, 0), "a conversation between two says nothing of it"
+
+
 def test_not_now_looks_to_the_others_like_no_answer_yet(four: Four) -> None:
     talk = four.begin()
     four.join(0, talk, "Heron")

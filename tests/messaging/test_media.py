@@ -289,10 +289,10 @@ def test_one_with_a_word_before_it_is_folded(talk: UUID, owner: Person, mate: Pe
     given = {"picture": chosen(drawn()), "care": "There is a bottle", "request_key": "key"}
     sign_in(owner).post(to("message-send-picture", talk), given)
     shown = sign_in(mate).get(to("conversation", talk)).content.decode()
-    folded = shown[shown.index('<details class="picture"') : shown.index("</details>")]
+    folded = shown[shown.index('<details class="sent-picture"') : shown.index("</details>")]
     assert "There is a bottle" in folded
     assert "<img" in folded
-    assert '<details class="picture" open' not in shown
+    assert '<details class="sent-picture" open' not in shown
 
 
 def test_a_voice_note_is_sent_and_heard_page_by_page(talk: UUID, owner: Person, mate: Person, sign_in: SignIn) -> None:
@@ -343,3 +343,14 @@ def test_what_was_typed_is_there_after_a_picture(talk: UUID, owner: Person, tie:
     assert browser.post(to("conversation", talk), sent).headers["Location"] == to("message-send-picture", talk)
     browser.post(to("message-send-picture", talk), {"picture": chosen(drawn()), "request_key": "other"})
     assert "The hill I told you of" in text_of(browser.get(to("conversation", talk)))
+
+
+def test_a_picture_in_a_message_is_not_laid_out_as_that_of_a_circle(
+    talk: UUID, owner: Person, mate: Person, sign_in: SignIn, now: datetime
+) -> None:
+    """`.picture` is that of a circle, which goes from edge to edge: in a bubble it covers the padding."""
+    show(owner, talk, now, seen="A hill", care="A bottle")
+    show(owner, talk, now, seen="A hill")
+    page = sign_in(mate).get(to("conversation", talk)).content.decode()
+    assert page.count('class="sent-picture"') == 2
+    assert 'class="picture"' not in page

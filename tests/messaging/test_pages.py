@@ -5,14 +5,17 @@ from datetime import datetime
 import pytest
 
 from alongside.accounts.models import Person
+from alongside.circles import services as circles
+from alongside.circles.details import TieDetails
 from alongside.circles.models import Tie
 from alongside.kernel.clock import current_time
 from alongside.messaging import services
 from alongside.messaging.models import Message, Seat
 from alongside.safety.models import Case
 from tests.circles.browser import text_of, to
-from tests.circles.conftest import SignIn
-from tests.messaging.conftest import Write, said
+from tests.circles.conftest import OFFER, SignIn, token_of
+from tests.conftest import MakePerson
+from tests.messaging.conftest import Accept, Write, said
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +39,7 @@ def test_somebody_writes_to_a_person_of_their_circle_who_reads_and_answers(
     page = to("conversation", Message.objects.get().conversation_id)
     assert browser.get(to_her).headers["Location"] == page
     other = sign_in(mate)
-    assert "Odd Owner 1 new message" in text_of(other.get(to("messages")))
+    assert "Odd Owner You support them 1 new message" in text_of(other.get(to("messages")))
     assert "Odd Owner" in text_of(other.get(page))
     assert "1 new message" not in text_of(other.get(to("messages")))
     answered = other.post(page, {"text": "Good, thank you.", "request_key": "answer"})
@@ -123,7 +126,7 @@ def test_long_conversations_come_in_pages_the_latest_first(
 def test_the_home_page_says_who_wrote_and_not_what(write: Write, owner: Person, mate: Person, sign_in: SignIn) -> None:
     write(owner, "Canary words")
     home = text_of(sign_in(mate).get(to("today")))
-    assert "Odd Owner 1 new message" in home
+    assert "Odd Owner You support them 1 new message" in home
     assert "Canary" not in home
 
 
@@ -142,3 +145,25 @@ def test_words_of_danger_are_sent_lead_to_people_and_lines_and_are_brought_befor
     assert "sounds very heavy" not in text_of(light)
     assert Message.objects.count() == 3
     assert not Case.objects.exists()
+
+
+def test_two_of_one_name_are_told_apart_by_how_one_knows_them(
+    owner: Person, accepted: Accept, make_person: MakePerson, sign_in: SignIn, now: datetime
+) -> None:
+    accepted(make_person("Odd Mate"), "Rowan", relation="family")
+    rowan = make_person("Rowan")
+    details = TieDetails(name="Secret Test", relation="professional", gives=("emotional",))
+    tie = circles.name_tie(actor=rowan, details=details, now=now)
+    token = token_of(circles.invite(actor=rowan, tie_id=tie.id, now=now).id)
+    circles.accept_invitation(token=token, actor=owner, offer=OFFER, weekly_capacity=None, now=now)
+    browser = sign_in(owner)
+    page = text_of(browser.get(to("message-new")))
+    assert "Rowan In your circle: Family" in page
+    assert "Rowan You support them" in page
+    assert "Professional" not in page, "what somebody is to the other is the other's to see"
+    first = to("message-first", "tie", tie.id)
+    assert "Write to Rowan You support them" in text_of(browser.get(first))
+    assert "decide whether they want to hear from you" not in text_of(browser.get(first))
+    browser.post(first, {"text": "Hello", "request_key": "one"})
+    assert "Rowan You support them" in text_of(browser.get(to("messages")))
+    assert "Secret Test In your circle: Professional" in text_of(sign_in(rowan).get(to("messages")))

@@ -79,6 +79,20 @@ def test_whoever_is_signed_in_has_the_places_with_reach_out_among_them(signed_in
     assert 'data-live="/live"' in html
 
 
+def test_groups_and_messages_are_found_from_everywhere(signed_in: SignedIn) -> None:
+    """On wide screens beside the other places; on a phone, whose bar holds five, on Today and under You."""
+    browser = signed_in()
+    html = browser.get("/").content.decode()
+    places = html[html.index('<nav class="places"') : html.index("</nav>")]
+    for path, words in (("/groups/", "Groups"), ("/messages/", "Messages")):
+        assert re.search(f'<li class="wide"><a href="{path}"><svg.*</svg><span>{words}</span></a>', places)
+        assert f'href="{path}"' in html[html.index('<nav class="cluster narrow"') : html.index('class="columns')]
+        assert f'href="{path}"' in browser.get("/account/").content.decode().partition("<main")[2]
+        assert f'href="{path}" aria-current="true"' in browser.get(path).content.decode()
+    shown_on_phones = [row for row in re.findall(r"<li[^>]*><a", places) if "wide" not in row]
+    assert len(shown_on_phones) == 5
+
+
 def test_the_place_one_is_in_is_marked_below_it_too(signed_in: SignedIn) -> None:
     html = signed_in().get("/circle/add/").content.decode()
     assert re.search('<a href="/circle/" aria-current="true"><svg.*</svg><span>Circle</span></a>', html)

@@ -1,12 +1,13 @@
 """What a member has begun to write and not sent, kept for them alone: one for each thread, and one for a new one."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
@@ -16,7 +17,8 @@ from alongside.groups.policies import access_standing
 from alongside.groups.sealing import DRAFT
 from alongside.groups.thread_checks import POST_LENGTH
 from alongside.groups.thread_models import Thread
-from alongside.groups.thread_policies import access_thread
+from alongside.groups.thread_policies import access_thread, visible_threads
+from alongside.groups.thread_words import WITHOUT_TITLE
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, unseal
 from alongside.kernel.statements import Statement
@@ -45,6 +47,21 @@ def draft_of(standing: Membership, thread: Thread | None) -> dict[str, str]:
     """Return what somebody has begun to write, by field; nothing without a draft."""
     rows = _of_thread(membership=standing.id, thread=thread.id) if thread else _of_none(membership=standing.id)
     return words_of(unseal(rows[0][0], what=DRAFT)) if rows else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Where somebody has begun to write and not sent it: in a thread, or for a new one with neither id nor title."""
+
+    thread_id: UUID | None
+    title: str
+
+
+def begun_by(standing: Membership) -> list[Begun]:
+    """Return where a member finds what they have begun to write, a new thread first; of threads that they see."""
+    rows = Draft.objects.filter(membership=standing).filter(Q(thread=None) | Q(thread__in=visible_threads(standing)))
+    named = rows.order_by(F("thread").asc(nulls_first=True)).values_list("thread", "thread__title")
+    return [Begun(thread_id, title or str(WITHOUT_TITLE) if thread_id else "") for thread_id, title in named]
 
 
 def _kept_words(membership: UUID, thread: UUID | None = None) -> QuerySet[Draft, Any]:

@@ -168,7 +168,7 @@ class LeaveForm(forms.Form):
     posts = forms.ChoiceField(
         label=_("What you wrote here"),
         choices=[
-            ("stay", _("It stays, and says that somebody who has left wrote it")),
+            ("stay", _("It stays, and says that somebody who is not here any more wrote it")),
             ("go", _("It is deleted, and only its place stays")),
         ],
         widget=forms.RadioSelect,

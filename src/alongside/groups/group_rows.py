@@ -28,13 +28,14 @@ def drawn_own(groups: Iterable[Own]) -> SafeString:
 
 def drawn_found(groups: Iterable[Found]) -> SafeString:
     """Return groups that can be found as the items of a list, each with the beginning of what it is for."""
-    return _drawn_found(tuple(groups), get_language() or "")
+    language = get_language() or ""
+    return joined(_drawn_found(one, language) for one in groups)
 
 
-# Everybody is shown the same first page of them.
-@lru_cache(maxsize=64)
-def _drawn_found(groups: tuple[Found, ...], _language: str) -> SafeString:
-    return _drawn("groups/found.html", ({**one._asdict(), "purpose": _beginning(one.purpose)} for one in groups))
+# Everybody is shown the same ones, but for their own.
+@lru_cache(maxsize=512)
+def _drawn_found(group: Found, _language: str) -> SafeString:
+    return _drawn("groups/found.html", [{**group._asdict(), "purpose": _beginning(group.purpose)}])
 
 
 def _beginning(purpose: str) -> str:

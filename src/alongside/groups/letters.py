@@ -16,7 +16,7 @@ from alongside.accounts.models import Person
 from alongside.groups.calling_policies import writes_to
 from alongside.groups.enums import GroupState, Standing, Use
 from alongside.groups.models import Membership
-from alongside.groups.policies import may, own_memberships
+from alongside.groups.policies import may, own_memberships, visible_members
 from alongside.groups.services.brought import is_slow
 from alongside.ui.letters import Known, Provider, Reached
 
@@ -42,6 +42,18 @@ def reach(person: Person, source: UUID, now: datetime) -> Reached | None:
     return replace(_reached(own[row.group_id], row), begins_slowly=is_slow(own[row.group_id], now=now))
 
 
+def writable_from(standing: Membership, now: datetime) -> frozenset[UUID]:
+    """Return whom somebody in a group may write to first there, by membership."""
+    rows = visible_members(standing).filter(lets_write=True).exclude(id=standing.id)
+    return frozenset(row.id for row in rows if _may_write(standing, row, now))
+
+
+def new_until(standing: Membership, now: datetime) -> datetime | None:
+    """Return until when only those who greet write to somebody first; None for who is not new."""
+    until = (standing.joined_at or now) + NEW_FOR
+    return until if until > now else None
+
+
 def known(sources: Iterable[UUID]) -> Mapping[UUID, Known]:
     """Return what those are called who are still in their group, by membership."""
     return {row.id: _known(row) for row in _there(Membership.objects.filter(id__in=list(sources)))}
@@ -58,8 +70,7 @@ def _letting(person: Person, own: Mapping[UUID, Membership]) -> QuerySet[Members
 
 
 def _may_write(own: Membership, other: Membership, now: datetime) -> bool:
-    is_new = other.joined_at is None or now - other.joined_at < NEW_FOR
-    return not is_new or may(own, Use.GREET)
+    return new_until(other, now) is None or may(own, Use.GREET)
 
 
 def _reached(own: Membership, other: Membership) -> Reached:

@@ -132,6 +132,18 @@ def visible_members(standing: Membership) -> QuerySet[Membership]:
     return inside if standing.state == Standing.IN else inside.none()
 
 
+def are_others_in(standing: Membership) -> bool:
+    """Tell whether anybody else is in the group."""
+    return visible_members(standing).exclude(id=standing.id).exists()
+
+
+def is_only_host(standing: Membership) -> bool:
+    """Tell whether a group that goes on would be without a host if somebody were it no more."""
+    if standing.role != GroupRole.HOST or standing.group.state != GroupState.OPEN:
+        return False
+    return not visible_members(standing).exclude(id=standing.id).filter(role=GroupRole.HOST).exists()
+
+
 def askable_members(standing: Membership) -> QuerySet[Membership]:
     """Return those of them who can be asked for something: nobody is who was asked to leave the whole place."""
     return visible_members(standing).filter(not_removed("person"))

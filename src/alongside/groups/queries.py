@@ -1,6 +1,5 @@
 """What the pages of groups read."""
 
-import secrets
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,16 +7,15 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
-from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
 from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Kind, Openness, Standing, Use
 from alongside.groups.languages import language_names, said_languages
 from alongside.groups.links import invitation_link
-from alongside.groups.models import Group, Membership
+from alongside.groups.models import Draft, Group, Membership
 from alongside.groups.policies import (
     askable_members,
     asks_again,
@@ -28,7 +26,6 @@ from alongside.groups.policies import (
     visible_members,
     visible_requests,
 )
-from alongside.groups.suggesting import suggested_alias
 from alongside.groups.waiting_page import WaitingLine, greeted_waiting, waiting_of
 from alongside.groups.wording import OwnRow, own_line, standing_words
 from alongside.kernel.statements import Statement
@@ -37,7 +34,7 @@ PAGE = 20
 # What the list of one's own groups is made of, in the order of `OwnRow`.
 OF_OWN = (
     "group_id", "group__slug", "group__name", "group__state", "group__agreements_since", "alias", "role",
-    "offered_role", "state", "agreed_at",
+    "offered_role", "state", "agreed_at", "has_draft",
 )  # fmt: skip
 # What is new for those who greet: somebody asks to come in, a post waits for an answer.
 ASKS, WAITS = "asks", "waits"
@@ -207,7 +204,7 @@ def own_groups(actor: Person) -> list[Own]:
 
 def _named_rows(person: UUID) -> QuerySet[Membership, Any]:
     rows = own_memberships(Person(id=person)).filter(state__in=sorted(NAMED)).order_by(Lower("group__name"), "id")
-    return rows.values_list(*OF_OWN)
+    return rows.annotate(has_draft=Exists(Draft.objects.filter(membership=OuterRef("pk")))).values_list(*OF_OWN)
 
 
 _named = Statement(_named_rows, person=UUID)
@@ -284,9 +281,3 @@ def roles_to_offer(standing: Membership, row: Membership) -> list[GroupRole]:
     if not askable_members(standing).exclude(id=standing.id).filter(id=row.id).exists():
         return []
     return [role for role in reversed(RANKS) if role not in (GroupRole.MEMBER, row.role, row.offered_role)]
-
-
-def suggestion(group: Group | None, locale: str) -> str:
-    """Return an alias to offer to somebody who comes into a group, or begins one."""
-    taken = set(group.memberships.exclude(alias_key="").values_list("alias_key", flat=True)) if group else set()
-    return suggested_alias(locale, taken=taken, key=alias_key, draw=secrets.choice)

@@ -3,28 +3,54 @@
 from collections.abc import Callable, Collection, Sequence
 
 _FIRST = {
-    "en": ("Quiet", "Amber", "Morning", "Silver", "Gentle", "Hidden", "Little", "Northern", "Early", "Warm"),
-    "es": ("Faro", "Sauce", "Cometa", "Puente", "Roble", "Lago", "Viento", "Bosque", "Camino", "Farol"),
-}
+    "en": (
+        "Quiet", "Amber", "Morning", "Silver", "Gentle", "Hidden", "Little", "Northern", "Early", "Warm",
+        "Kind", "Plain", "Velvet", "Winter", "Summer", "Wandering", "Tender", "Copper", "Misty", "Distant",
+    ),
+    "es": (
+        "Faro", "Sauce", "Cometa", "Puente", "Roble", "Lago", "Viento", "Bosque", "Camino", "Farol",
+        "Jardín", "Manzano", "Molino", "Puerto", "Sendero", "Gorrión", "Nogal", "Reloj", "Tejado", "Arroyo",
+    ),
+}  # fmt: skip
 _SECOND = {
-    "en": ("Lantern", "Harbour", "Willow", "Pebble", "Meadow", "Kettle", "Orchard", "River", "Feather", "Candle"),
-    "es": ("Azul", "Tranquilo", "Dorado", "Lejano", "Sereno", "Claro", "Temprano", "Verde", "Amable", "Escondido"),
-}
+    "en": (
+        "Lantern", "Harbour", "Willow", "Pebble", "Meadow", "Kettle", "Orchard", "River", "Feather", "Candle",
+        "Acorn", "Bridge", "Cedar", "Garden", "Heron", "Island", "Ladder", "Mitten", "Sparrow", "Teapot",
+    ),
+    "es": (
+        "Azul", "Tranquilo", "Dorado", "Lejano", "Sereno", "Claro", "Temprano", "Verde", "Amable", "Escondido",
+        "Plateado", "Discreto", "Nuevo", "Antiguo", "Ligero", "Nevado", "Lento", "Callado", "Abierto", "Suave",
+    ),
+}  # fmt: skip
+_DIGITS = "23456789"
 TRIES = 40
+MOST_DIGITS = 6
 
 
 def suggested_alias(
-    locale: str, *, taken: Collection[str], key: Callable[[str], str], draw: Callable[[Sequence[str]], str]
+    locale: str,
+    *,
+    taken: Callable[[Collection[str]], Collection[str]],
+    key: Callable[[str], str],
+    draw: Callable[[Sequence[str]], str],
 ) -> str:
-    """Return an alias in that language that nobody in the group has; with a number once the plain ones run out.
+    """Return an alias in that language that nobody has; with a number once the plain ones run out.
 
-    `key` folds an alias as `taken` holds them; `draw` picks by chance, so that nothing of the person is in it.
+    `taken` returns those of some keys that somebody has, `key` folds an alias to one; `draw` picks by chance, so that
+    nothing of the person is in it.
     """
     language = locale.partition("-")[0]
     first, second = (words.get(language, words["en"]) for words in (_FIRST, _SECOND))
-    for _try in range(TRIES):
-        alias = f"{draw(first)} {draw(second)}"
-        if key(alias) not in taken:
-            return alias
-    numbers = range(2, len(taken) + 3)
-    return next(numbered for number in numbers if key(numbered := f"{alias} {number}") not in taken)
+    for digits in range(MOST_DIGITS + 1):
+        drawn = {key(alias): alias for alias in (_drawn(first, second, digits, draw) for _try in range(TRIES))}
+        gone = set(taken(drawn))
+        free = next((alias for one, alias in drawn.items() if one not in gone), None)
+        if free:
+            return free
+    return _drawn(first, second, 3 * MOST_DIGITS, draw)
+
+
+def _drawn(first: Sequence[str], second: Sequence[str], digits: int, draw: Callable[[Sequence[str]], str]) -> str:
+    words = [draw(first), draw(second)]
+    number = "".join(draw(_DIGITS) for _digit in range(digits))
+    return " ".join([*words, number] if number else words)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext_lazy
 from alongside.groups.enums import Reacts
 from alongside.groups.models import Membership
 
-HAS_LEFT = _("Somebody who has left")
+HAS_LEFT = _("Somebody who is not here any more")
 WITHOUT_TITLE = _("A thread whose beginning was taken back")
 # Only who wrote a post is told how many said it; others see which words were said.
 TOLD: Mapping[str, Promise] = {

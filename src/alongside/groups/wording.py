@@ -62,6 +62,7 @@ class OwnRow(NamedTuple):
     offered_role: str
     state: str
     agreed_at: datetime
+    has_draft: bool
 
 
 def own_line(row: OwnRow, *, asks: int, waits: int = 0) -> str:
@@ -84,7 +85,9 @@ def _news(row: OwnRow, asks: int, waits: int) -> str:
         return str(OFFERED_LINES[row.offered_role])
     if row.agreed_at < row.agreements_since:
         return gettext("The agreements have changed. Please read them once more.")
-    return _waits(waits) if waits else _asks(asks) if asks else ""
+    if waits or asks:
+        return _waits(waits) if waits else _asks(asks)
+    return gettext("What you began to write there is kept for you.") if row.has_draft else ""
 
 
 OFFERED_LINES: dict[str, Promise] = {

@@ -1,5 +1,6 @@
 """Reads of small circles: what its people are called there, who asks into one, and what to know before saying yes."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -58,27 +59,32 @@ def circles_as_seen(seats: Sequence[Seat]) -> dict[UUID, Counterpart]:
     rows = list(Seat.objects.filter(conversation__in=ids, left_at=None).select_related("conversation")) if ids else []
     there = still_there(rows)
     names, places = names_in(there), letters.known_by({seat.source for seat in seats}) if seats else {}
-    return {
-        seat.id: Counterpart(
-            ", ".join(
-                sorted(
-                    names[row.id] for row in there if row.conversation_id == seat.conversation_id and row.id != seat.id
-                )
-            )
-            or str(phrases.A_SMALL_CIRCLE),
-            places[seat.source].company if seat.source in places else str(phrases.A_SMALL_CIRCLE),
+    waiting = _not_in_yet(ids)
+    seen = {}
+    for seat in seats:
+        inside = [row for row in there if row.conversation_id == seat.conversation_id]
+        others = sorted(names[row.id] for row in inside if row.id != seat.id)
+        seen[seat.id] = Counterpart(
+            ", ".join(others) or str(phrases.A_SMALL_CIRCLE),
+            places[seat.source].company if seat.source in places else "",
             can_write=True,
+            readers=len(others) + 1,
+            waiting=waiting[seat.conversation_id],
         )
-        for seat in seats
-    }
+    return seen
+
+
+def _not_in_yet(conversation_ids: Sequence[UUID]) -> Counter[UUID]:
+    """Count who was asked into small circles and is not in them. Who put it off is among them."""
+    rows = Chair.objects.filter(conversation__in=conversation_ids).exclude(stand=Stand.IN)
+    return Counter(rows.values_list("conversation", flat=True)) if conversation_ids else Counter()
 
 
 def company_of(seat: Seat) -> Company:
     """Return who else is in a small circle now. Who put it off is among those who have not answered."""
     rows = Seat.objects.filter(conversation=seat.conversation_id, left_at=None).select_related("conversation")
     names = names_in([row for row in still_there(rows) if row.id != seat.id])
-    waiting = Chair.objects.filter(conversation=seat.conversation_id).exclude(stand=Stand.IN).count()
-    return Company(sorted(names.values(), key=str.casefold), waiting)
+    return Company(sorted(names.values(), key=str.casefold), _not_in_yet([seat.conversation_id]).total())
 
 
 def asked_into(actor: Person) -> list[Asked]:

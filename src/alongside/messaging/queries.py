@@ -34,7 +34,10 @@ KIND = Case(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One conversation in the list. `new` is how many messages the reader has not seen."""
+    """One conversation in the list. `new` is how many messages the reader has not seen.
+
+    Of a small circle: how many `readers` it has, the reader among them, and how many were asked and may come yet.
+    """
 
     id: UUID
     name: str
@@ -44,6 +47,8 @@ class Row:
     is_request: bool
     is_put_off: bool
     is_stopped: bool
+    readers: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,8 @@ def _row(seat: Seat, other: Counterpart, new: int) -> Row:
         is_request=seat.stand == Stand.ASKED,
         is_put_off=seat.stand == Stand.NOT_NOW,
         is_stopped=seat.blocked_at is not None,
+        readers=other.readers,
+        waiting=other.waiting,
     )
 
 

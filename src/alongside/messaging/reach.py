@@ -18,11 +18,16 @@ from alongside.messaging.models import Seat
 from alongside.ui import letters
 
 NOBODY_NAMED = _("Somebody who is not there any more")
+IN_CIRCLE_AS = _("In your circle: %(relation)s")
+YOU_SUPPORT_THEM = _("You support them")
 
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """Somebody to write to first: what the two are to each other, and the account behind, which no page shows."""
+    """Somebody to write to first: what the two are to each other, and the account behind, which no page shows.
+
+    `place` is how the writer knows them: from their circle and as what, because they support them, or by which group.
+    """
 
     origin: Origin
     own: UUID
@@ -46,11 +51,16 @@ class Whom:
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """The other of a conversation, as the reader may see them; without `can_write` nothing leads to them any more."""
+    """The other of a conversation, as the reader may see them; without `can_write` nothing leads to them any more.
+
+    `place` is as with `Whom`. Of a small circle: how many `readers` it has, and how many were asked and may come yet.
+    """
 
     name: str
     place: str
     can_write: bool
+    readers: int = 0
+    waiting: int = 0
 
 
 def ties_to_write_to(actor: Person) -> list[Whom]:
@@ -99,7 +109,13 @@ def _tied(row: Tie, actor: Person, names: Mapping[UUID, str]) -> Whom:
     assert row.supporter.person_id  # noqa: S101 - asked for above
     is_owner = row.owner_id == actor.id
     name = names.get(row.id, str(NOBODY_NAMED)) if is_owner else row.owner.alias
-    return Whom(Origin.TIE, row.id, row.id, row.supporter.person_id if is_owner else row.owner_id, name)
+    other = row.supporter.person_id if is_owner else row.owner_id
+    return Whom(Origin.TIE, row.id, row.id, other, name, _how_tied(row, is_owner=is_owner))
+
+
+def _how_tied(row: Tie, *, is_owner: bool) -> str:
+    """Return how somebody knows the other of a tie. What they are to its owner is the owner's to see."""
+    return str(IN_CIRCLE_AS) % {"relation": row.get_relation_display()} if is_owner else str(YOU_SUPPORT_THEM)
 
 
 def _known(one: letters.Reached) -> Whom:
@@ -138,5 +154,6 @@ def _tied_counterpart(own: Seat, other: Seat, tie: Tie | None, names: Mapping[UU
         return Counterpart(str(NOBODY_NAMED), "", can_write=False)
     if {own.person_id, other.person_id} != {tie.owner_id, tie.supporter.person_id}:
         return Counterpart(str(NOBODY_NAMED), "", can_write=False)
-    name = names.get(tie.id, str(NOBODY_NAMED)) if own.person_id == tie.owner_id else tie.owner.alias
-    return Counterpart(name, "", can_write=True)
+    is_owner = own.person_id == tie.owner_id
+    name = names.get(tie.id, str(NOBODY_NAMED)) if is_owner else tie.owner.alias
+    return Counterpart(name, _how_tied(tie, is_owner=is_owner), can_write=True)

@@ -3,18 +3,16 @@
 Who may decide that, `safety` knows. Nothing here fails because something is not there any more: then it does nothing.
 """
 
-import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from alongside.accounts.aliases import alias_key
 from alongside.groups.enums import GroupRole, GroupState, Standing, ThreadState
 from alongside.groups.models import Group, Membership
+from alongside.groups.offering import free_alias
 from alongside.groups.services.calling import give_calls_up
 from alongside.groups.services.rows import end, save_named
 from alongside.groups.services.unanswered import wait_again
-from alongside.groups.suggesting import suggested_alias
 from alongside.groups.thread_models import TITLE_LENGTH, Post, Thread
 from alongside.groups.unanswered_models import Waiting
 from alongside.kernel.errors import Invalid
@@ -159,12 +157,7 @@ def take_in_again(*, group_id: UUID, person_id: UUID, alias: str, now: datetime)
     try:
         save_named(row, alias)
     except Invalid:
-        save_named(row, _other_alias(group, row))
-
-
-def _other_alias(group: Group, row: Membership) -> str:
-    taken = set(group.memberships.exclude(alias_key="").values_list("alias_key", flat=True))
-    return suggested_alias(row.person.locale, taken=taken, key=alias_key, draw=secrets.choice)
+        save_named(row, free_alias(row.person.locale))
 
 
 def take_roles(*, person_id: UUID, now: datetime) -> list[str]:

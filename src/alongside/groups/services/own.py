@@ -10,7 +10,7 @@ from alongside.audit.services import record
 from alongside.groups import outgoing
 from alongside.groups.enums import GroupRole, GroupState, Standing, Use
 from alongside.groups.models import Membership
-from alongside.groups.policies import access_group, access_standing, standing_of, visible_members
+from alongside.groups.policies import access_group, access_standing, are_others_in, is_only_host, standing_of
 from alongside.groups.services.calling import give_calls_up
 from alongside.groups.services.chat import empty_lines_of, show_anew
 from alongside.groups.services.coming import AGREEMENTS_CHANGED, count_alias_try
@@ -136,7 +136,7 @@ def leave_group(*, actor: Person, slug: str, takes_posts: bool = False, now: dat
         raise NotAllowed(NOT_IN_IT)
     standing.group = group
     record("group.left", actor=actor.id, subject=standing.id, about=actor.id, now=now)
-    if standing.state == Standing.IN and not _others(standing):
+    if standing.state == Standing.IN and not are_others_in(standing):
         community_ended(group.id, now=now)
         take_out_of_circle(standing, now=now)
         group.delete()
@@ -149,13 +149,6 @@ def leave_group(*, actor: Person, slug: str, takes_posts: bool = False, now: dat
         take_lines_away(standing)
 
 
-def _others(standing: Membership) -> bool:
-    return visible_members(standing).exclude(id=standing.id).exists()
-
-
 def _check_not_last_host(standing: Membership) -> None:
-    if standing.role != GroupRole.HOST or standing.group.state != GroupState.OPEN:
-        return
-    others = visible_members(standing).exclude(id=standing.id).filter(role=GroupRole.HOST)
-    if not others.exists():
+    if is_only_host(standing):
         raise Conflict(LAST_HOST)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +15,19 @@ from alongside.groups import services, together
 from alongside.groups.details import Entering
 from alongside.groups.enums import NAMED, Standing, Use
 from alongside.groups.forms import AliasForm, EnterForm, LeaveForm, read_moment
+from alongside.groups.letters import new_until, writable_from
 from alongside.groups.models import Group, Membership
-from alongside.groups.policies import access_group, access_invitation, access_standing, may, standing_of
-from alongside.groups.queries import group_view, members_of, suggestion
+from alongside.groups.offering import free_alias
+from alongside.groups.policies import (
+    access_group,
+    access_invitation,
+    access_standing,
+    are_others_in,
+    is_only_host,
+    may,
+    standing_of,
+)
+from alongside.groups.queries import group_view, members_of
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
@@ -42,10 +52,20 @@ def join(request: PersonRequest, slug: str) -> HttpResponse:
     return _entering(request, row, enter, is_invited=False)
 
 
-@person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: PersonRequest, token: str) -> HttpResponse:
-    """Show a group to whoever has a link of it, and let them in."""
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a group to whoever has a link of it, and let them in; who has no account is told that they are invited.
+
+    Which group it is they read once they are signed in: programs that look into mails open links, too.
+    """
+    if request.user.is_authenticated:
+        return _invited(request, token)
+    access_invitation(token, now=current_time())
+    return render(request, "groups/invited.html", {"path": request.path})
+
+
+@person_required
+def _invited(request: PersonRequest, token: str) -> HttpResponse:
     row = access_invitation(token, now=current_time()).group
     standing = standing_of(request.user, row)
 
@@ -60,7 +80,7 @@ def invitation(request: PersonRequest, token: str) -> HttpResponse:
 def _entering(
     request: PersonRequest, row: Group, enter: Callable[[Entering], Membership], *, is_invited: bool
 ) -> HttpResponse:
-    initial = {"alias": suggestion(row, request.user.locale), "read": row.agreements_since.isoformat()}
+    initial = {"alias": free_alias(request.user.locale), "read": row.agreements_since.isoformat()}
     form = EnterForm(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Membership] = []
     if form.is_bound and saved(form, lambda: made.append(enter(form.entering()))):
@@ -106,13 +126,17 @@ def agree(request: PersonRequest, slug: str) -> HttpResponse:
 @require_POST
 def letters(request: PersonRequest, slug: str) -> HttpResponse:
     """Let other members write to one first, or not any more."""
-    lets = request.POST.get("move") == "yes"
-    services.choose_letters(actor=request.user, slug=slug, lets_write=lets, now=current_time())
-    said = (
-        _("Members here can write to you now. You see their first message, and decide whether they can go on.")
-        if lets
-        else _("Nobody here writes to you first any more. Conversations you have go on until you leave them.")
-    )
+    lets, now = request.POST.get("move") == "yes", current_time()
+    services.choose_letters(actor=request.user, slug=slug, lets_write=lets, now=now)
+    if not lets:
+        said = _("Nobody here writes to you first any more. Conversations you have go on until you leave them.")
+    elif new_until(access_standing(request.user, slug), now):
+        said = _(
+            "Those who greet here can write to you now, and other members once you have been here for two weeks. You "
+            "see a first message, and decide whether they can go on."
+        )
+    else:
+        said = _("Members here can write to you now. You see their first message, and decide whether they can go on.")
     return done(request, reverse("group", args=[slug]), said)
 
 
@@ -122,6 +146,9 @@ def role(request: PersonRequest, slug: str) -> HttpResponse:
     """Take a role that one was asked for, or not; give one back; be host where there is none."""
     move, now = request.POST.get("move"), current_time()
     if move == "back":
+        standing = access_standing(request.user, slug, to=Use.GREET)
+        if is_only_host(standing):
+            return _only_host(request, standing)
         services.step_back(actor=request.user, slug=slug, now=now)
         said = _("You are a member like the others now. Thank you for what you did.")
     elif move == "host":
@@ -146,6 +173,9 @@ def leave(request: PersonRequest, slug: str) -> HttpResponse:
     back = reverse("group", args=[slug])
     if standing.state == Standing.ASKED:
         return _taking_back(request, slug, back)
+    standing.group = row
+    if is_only_host(standing) and are_others_in(standing):
+        return _only_host(request, standing)
 
     def save() -> None:
         goes = form.cleaned_data["posts"] == "go"
@@ -154,6 +184,12 @@ def leave(request: PersonRequest, slug: str) -> HttpResponse:
     if form.is_bound and saved(form, save):
         return done(request, reverse("groups"), OUT_OF_IT)
     return form_page(request, Page(_("Leave this group?"), phrases.LEAVE_THIS_GROUP, back, (NOBODY_IS_TOLD,)), form)
+
+
+def _only_host(request: PersonRequest, standing: Membership) -> HttpResponse:
+    """Say what the only host can do before they go."""
+    context = {"group": standing.group, "has_others": are_others_in(standing)}
+    return render(request, "groups/only_host.html", context)
 
 
 def _taking_back(request: PersonRequest, slug: str, back: str) -> HttpResponse:
@@ -189,5 +225,6 @@ def members(request: PersonRequest, slug: str) -> HttpResponse:
         "group": standing.group,
         "members": members_of(standing),
         "is_care": may(standing, Use.MODERATE),
+        "writable": writable_from(standing, current_time()),
     }
     return render(request, "groups/members.html", context)

@@ -11,16 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required, role_required
 from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, done, form_page, saved
-from alongside.groups import services, together
+from alongside.groups import letters, services, together
 from alongside.groups.chat_forms import first_room
+from alongside.groups.drafts import begun_by
 from alongside.groups.duty import waiting_for_duty
 from alongside.groups.enums import GroupState
 from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.group_rows import drawn_found, drawn_own
 from alongside.groups.holding import hosts, shows_meetings
 from alongside.groups.models import Group
+from alongside.groups.offering import free_alias
 from alongside.groups.policies import access_with_standing, visible_held_groups
-from alongside.groups.queries import PAGE, Wanted, found_groups, group_view, own_groups, suggestion
+from alongside.groups.queries import PAGE, Wanted, found_groups, group_view, own_groups
 from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.stage_view import events_ahead
 from alongside.groups.wording import state_words
@@ -40,13 +42,17 @@ def groups(request: PersonRequest) -> HttpResponse:
     wanted = form.wanted() if form else Wanted()
     found, are_more = found_groups(wanted)
     asked: dict[str, str] = {"q": wanted.words, "kind": wanted.kind, "language": wanted.language}
+    was_asked, own = any(asked.values()) or wanted.start > 0, own_groups(request.user)
+    if not was_asked:
+        # They stand above, among the reader's own.
+        found = [one for one in found if one.slug not in {mine.slug for mine in own}]
     context = {
         "fields": render_to_string(FIELDS, {"form": form}) if form else kept_form(FindForm, FIELDS),
-        "own": drawn_own(own_groups(request.user)),
+        "own": drawn_own(own),
         "for_duty": waiting_for_duty(request.user, now=current_time()),
         "found": drawn_found(found),
         "more": "?" + urlencode({**asked, "start": str(wanted.start + PAGE)}) if are_more else "",
-        "was_asked": any(asked.values()) or wanted.start > 0,
+        "was_asked": was_asked,
     }
     return render(request, "groups/groups.html", context)
 
@@ -55,7 +61,7 @@ def groups(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: PersonRequest) -> HttpResponse:
     """Begin a group."""
-    initial = {"alias": suggestion(None, request.user.locale), "languages": [request.user.locale]}
+    initial = {"alias": free_alias(request.user.locale), "languages": [request.user.locale]}
     form = BeginForm(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Group] = []
 
@@ -90,6 +96,8 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "in_circle": standing is not None and is_in_circle(standing),
         "can_be_in_circle": row.state != GroupState.CLOSED,
         "begin_path": begin_path(row.id) if hosts(standing) else "",
+        "begun": begun_by(standing) if standing else [],
+        "new_until": letters.new_until(standing, now) if standing else None,
         "takes_part": standing is not None and together.takes_part(standing, now=now),
     }
     return render(request, "groups/group.html", context)

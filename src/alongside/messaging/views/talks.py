@@ -19,6 +19,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.messaging import services
 from alongside.messaging.circle_queries import asked_into
+from alongside.messaging.enums import Stand
 from alongside.messaging.forms import KeepForm, MessageForm
 from alongside.messaging.models import Message, Seat
 from alongside.messaging.policies import access_pair, access_seat
@@ -91,7 +92,7 @@ def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
         heavy = _heavy(form)
         to = reverse("conversation", args=[made[0].conversation_id])
         return done(request, to, heavy or _("Your message is written."))
-    context = {"whom": whom, "form": form, "is_request": whom.place != ""}
+    context = {"whom": whom, "form": form, "is_request": whom.stand == Stand.ASKED}
     return render(request, "messaging/first.html", context, status=_status(form))
 
 

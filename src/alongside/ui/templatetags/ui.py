@@ -29,7 +29,7 @@ from alongside.ui.moments import say_moment
 from alongside.ui.shapes import Value, shaped
 from alongside.ui.templatetags import parts
 
-PLACES = ("circle", "meetings", "supporting", "account")
+PLACES = ("circle", "meetings", "groups", "messages", "supporting", "account")
 # Signs for private use, which stand in what is kept for a token and an address until they are filled in.
 TOKEN, NEXT = "\ue030", "\ue031"
 

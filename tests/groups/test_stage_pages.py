@@ -122,7 +122,10 @@ def test_a_question_is_asked_wanted_and_answered_and_nobody_sees_whose_it_is(
     assert "How long does it take?" in after
     assert "Amber" not in after
     assert "The event is not" not in after
-    assert other.post(at("group-event-ask", live), {"words": "Too late?"}).status_code == 409
+    late = other.post(at("group-event-ask", live), {"words": "Too late?"})
+    assert late.status_code == 422
+    assert "This event is over" in text_of(late)
+    assert "Too late?" in late.content.decode()
 
 
 def test_what_one_asked_is_ones_own_to_take_back(live: Event, three: Three, ask: Ask, sign_in: SignIn) -> None:

@@ -172,3 +172,19 @@ def test_a_pause_that_is_over_stands_on_no_page(hushed: Hushed) -> None:
 def test_what_could_not_be_sent_is_nothing_that_somebody_can_report(hushed: Hushed, sign_in: SignIn) -> None:
     hushed.browser.post(hushed.at("group-chat"), typed("group-chat", HEAVY))
     assert hushed.host.get(to("report", "unsent", Case.objects.get(kind="unsent").subject)).status_code == 404
+
+
+def test_who_writes_nowhere_begins_no_group_and_loses_nothing_of_it(mate: Person, sign_in: SignIn) -> None:
+    browser, where = sign_in(mate), to("group-begin")
+    details = {"name": "Lantern group", "purpose": "For evenings.", "agreements": "We listen.", "kind": "condition"}
+    details |= {"openness": "open", "languages": "en", "alias": "Quiet Heron", "answer_hours": "4", "quiet_days": "14"}
+    form = browser.get(where)
+    assert "<form" in main_of(form)
+    paused(mate, now=current_time(), community=None)
+    page = browser.get(where)
+    assert SENTENCE in text_of(page)
+    assert "<form" not in main_of(page)
+    refused = browser.post(where, details)
+    assert refused.status_code == 422
+    assert "For evenings." in main_of(refused)
+    assert NOT_SENT in text_of(refused)

@@ -21,7 +21,7 @@ from alongside.groups.pausing import paused_html
 from alongside.groups.policies import access_standing, may
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.unheard import unheard_of
-from alongside.groups.views.sending import sent
+from alongside.groups.views.sending import said, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -39,7 +39,7 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
 
     # Before all that only a page needs: the service asks by itself who may write.
     if form.is_bound and sent(form, save, standing):
-        return _sent(request, form, reverse("group-chat", args=[slug, room_id]))
+        return _sent(request, said(form, standing, ""), reverse("group-chat", args=[slug, room_id]))
     row = access_room(standing, room_id)
     before = number_in(request.GET.get("before"))
     if before is not None and request.method != "POST":
@@ -49,9 +49,8 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     return answer(request, "groups/chat/room.html", _shown(standing, row, form), form)
 
 
-def _sent(request: PersonRequest, form: LineForm, path: str) -> HttpResponse:
+def _sent(request: PersonRequest, words: str, path: str) -> HttpResponse:
     """Say nothing to a page that hears of its line anyway, unless it is to show whom one can turn to."""
-    words = form.sent("")
     if words:
         return done(request, f"{path}#top", words)
     if request.headers.get("X-Requested-With") == "chat":

@@ -22,7 +22,7 @@ from alongside.groups.stage_page import answered_of, parts_of, stage_of
 from alongside.groups.stage_policies import access_event
 from alongside.groups.stage_view import care_of, event_view
 from alongside.groups.unheard import unheard_of
-from alongside.groups.views.sending import A_PAUSE, sent
+from alongside.groups.views.sending import A_PAUSE, said, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ids import read_id
@@ -85,7 +85,7 @@ def ask(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     if not sent(form, save, standing, is_anonymous=is_anonymous):
         return _page(request, standing, event, form)
     to = _back(slug, event_id, "top" if form.is_heavy() else "ask")
-    return done(request, to, form.sent(_("Your question is with those who moderate.")))
+    return done(request, to, said(form, standing, _("Your question is with those who moderate.")))
 
 
 def _back(slug: str, event_id: UUID, part: str = "") -> str:
@@ -166,7 +166,7 @@ def say(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 
     if not sent(form, save, standing, refused=A_PAUSE):
         return _page(request, standing, event, form)
-    heavy = form.sent("")
+    heavy = said(form, standing, "")
     return done(request, _back(slug, event_id, "top"), heavy) if heavy else _done(request, slug, event_id)
 
 

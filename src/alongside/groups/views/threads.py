@@ -25,7 +25,7 @@ from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, Titl
 from alongside.groups.thread_models import Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
-from alongside.groups.views.sending import A_PAUSE, says_paused, sent
+from alongside.groups.views.sending import A_PAUSE, said, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
 from alongside.ui import phrases
@@ -74,7 +74,9 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
         made.append(services.begin_thread(actor=request.user, slug=slug, opening=opening, now=current_time()))
 
     if form.is_bound and not keeps and sent(form, save, standing):
-        return done(request, reverse("group-thread", args=[slug, made[0].id]), form.sent(_("Your thread is there.")))
+        return done(
+            request, reverse("group-thread", args=[slug, made[0].id]), said(form, standing, _("Your thread is there."))
+        )
     page = Page(phrases.BEGIN_A_THREAD, phrases.SEND_IT, reverse("group-threads", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True}
     return answer(request, "groups/threads/write.html", context, form)
@@ -102,7 +104,7 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
         # Where something warm is said, at the top, the page does not lead past it: a browser keeps where it was led to
         # before, unless it is led somewhere.
         to = reverse("group-thread", args=[slug, thread_id]) + ("#top" if form.is_heavy() else "#write")
-        return done(request, to, form.sent(_("It is sent.")))
+        return done(request, to, said(form, standing, _("It is sent.")))
     return answer(request, THREAD, _shown(request, standing, row, form, start=start), form)
 
 

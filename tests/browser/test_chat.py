@@ -1,5 +1,6 @@
 """Two people talk in a chat room while the server is restarted in the middle: no line is lost and none is doubled."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -96,6 +97,56 @@ def test_one_without_scripts_talks_with_one_who_has_them(open_browser: OpenBrows
     una.get_by_role("button", name="Take it back").click()
     expect(rosa.get_by_text("This line was taken back.")).to_be_visible()
     takes_a_rest(rosa, una, room)
+
+
+def test_a_room_put_to_rest_keeps_what_somebody_types(open_browser: OpenBrowser, instance: Instance) -> None:
+    rosa, sam = open_browser().new_page(), open_browser().new_page()
+    host, member = fresh_alias("Rosa Madeup"), fresh_alias("Sam Madeup")
+    join(rosa, host)
+    join(sam, member)
+    room = room_of(instance, host, member)
+    for page in (rosa, sam):
+        page.goto(room)
+    sam.get_by_label(LABEL).fill("It is a long")
+    rosa.get_by_text("Look after this room").click()
+    rosa.get_by_role("button", name="Let it rest for 15 minutes").click()
+    kept = sam.locator("[data-resting]")
+    expect(kept).to_contain_text("What you typed is kept here")
+    expect(kept).to_contain_text("This room is resting until")
+    expect(sam.get_by_label(LABEL)).to_be_visible()
+    expect(sam.get_by_label(LABEL)).to_have_value("It is a long")
+    expect(sam.get_by_role("main").get_by_role("link", name="Reach out")).to_be_visible()
+    rosa.get_by_text("Look after this room").click()
+    rosa.get_by_role("button", name="Let everybody write again").click()
+    expect(kept).to_have_text("")
+    sam.get_by_label(LABEL).fill("It is a long evening.")
+    sam.get_by_role("button", name="Send it").click()
+    reads(sam, "It is a long evening.")
+    says_the_time_in_one_way(rosa, sam)
+    hides(rosa, sam)
+
+
+def says_the_time_in_one_way(rosa: Page, sam: Page) -> None:
+    """What came live says its time as what came with the page does."""
+    times = sam.locator("[data-line] time").all_text_contents()
+    sam.reload()
+    expect(sam.locator("[data-line] time")).to_have_text(times)
+    writes(rosa, "Good that you are here.")
+    reads(sam, "It is a long evening.", "Good that you are here.")
+    for time in sam.locator("[data-line] time").all_text_contents():
+        assert re.fullmatch(r"\d\d?:\d\d( [AP]M)?", time.replace("\u202f", " "))
+
+
+def hides(rosa: Page, sam: Page) -> None:
+    """Whoever wrote what is hidden reads their words and why at once; whoever hid it does not."""
+    rosa.locator("[data-others]:not([hidden]) summary").first.click()
+    rosa.locator("[data-looks]:not([hidden])").first.click()
+    rosa.get_by_role("textbox").fill("It names somebody.")
+    rosa.get_by_role("button", name="Hide it").click()
+    own = sam.locator("[data-own-hidden]")
+    expect(own).to_contain_text("This is why: It names somebody.")
+    expect(own).to_contain_text("It is a long evening.")
+    expect(rosa.locator("[data-own-hidden]")).not_to_contain_text("It names somebody.")
 
 
 def takes_a_rest(rosa: Page, una: Page, room: str) -> None:

@@ -1,12 +1,15 @@
 """Before a post is sent: it is asked about once, sent as it is if so wanted, and danger to life holds nothing back."""
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
 
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.groups.enums import GroupState, ThreadState
 from alongside.groups.models import Group, Membership, Post, Thread
-from alongside.safety.models import Case
+from alongside.safety.models import Case, Report
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import Begin, Join, Open, Three
@@ -111,7 +114,7 @@ def test_something_warm_is_said_where_the_page_begins(
     thread, browser = open_thread(begin()), sign_in(owner)
     path = to("group-thread", thread.group.slug, thread.id)
     assert browser.post(path, {"text": "A calm one.", "note": ""}).headers["Location"] == f"{path}#write"
-    assert browser.post(path, {"text": "I want to die.", "note": ""}).headers["Location"] == path
+    assert browser.post(path, {"text": "I want to die.", "note": ""}).headers["Location"] == f"{path}#top"
     kept = browser.post(path, {"text": "I want to die tonight.", "note": "", "keep": "yes"}, follow=True)
     assert "It is kept for you, and nobody else sees it." in text_of(kept)
     assert "You do not have to carry it alone. These are there right now: Reach out" in text_of(kept)
@@ -129,3 +132,21 @@ def test_who_may_not_write_for_a_while_and_cries_for_help_is_led_to_people(
     assert refused.status_code == 422
     assert "I want to die." in refused.content.decode().partition("<textarea")[2]
     assert "You do not have to carry it alone. These are there right now: Reach out" in text_of(refused)
+
+
+def test_who_cries_for_help_again_and_again_is_asked_something_else(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    path = to("group-thread", thread.group.slug, thread.id)
+    said = [
+        text_of(browser.post(path, {"text": f"I want to die, {number}.", "note": ""}, follow=True))
+        for number in range(4)
+    ]
+    assert all("You do not have to carry it alone." in one for one in said[:3])
+    assert not any("Is somebody beside you" in one for one in said[:3])
+    assert "Is somebody beside you, or is there somebody you could call this minute?" in said[3]
+    assert "These are there right now: Reach out , Crisis lines" in said[3]
+    Report.objects.update(created_at=F("created_at") - timedelta(hours=2))
+    later = browser.post(path, {"text": "I want to die, still.", "note": ""}, follow=True)
+    assert "You do not have to carry it alone." in text_of(later)

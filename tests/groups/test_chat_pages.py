@@ -159,9 +159,16 @@ def test_a_quiet_room_says_so_and_keeps_what_was_typed(
     host.post(quiet, {"minutes": "15"})
     assert "This room is resting until" in text_of(member.get(path))
     assert "It is resting now: you can read." in text_of(member.get(to("group-chats", chat.group.slug)))
+    page = member.get(path).content.decode()
+    main = page.partition("<main")[2]
+    assert f'href="{to("reach-out")}"' in main
+    assert f'href="{to("crisis-lines")}"' in main
+    assert "data-line-form" in page
+    assert "hidden" in page.partition("data-waits")[2].partition(">")[0]
     answer = member.post(path, typed("I am typing."))
     assert answer.status_code == 422
     assert "I am typing." in answer.content.decode()
+    assert "hidden" not in answer.content.decode().partition("data-waits")[2].partition(">")[0]
 
 
 def test_a_page_takes_the_same_few_statements_for_one_line_and_for_many(

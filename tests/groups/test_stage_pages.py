@@ -122,7 +122,10 @@ def test_a_question_is_asked_wanted_and_answered_and_nobody_sees_whose_it_is(
     assert "How long does it take?" in after
     assert "Amber" not in after
     assert "The event is not" not in after
-    assert other.post(at("group-event-ask", live), {"words": "Too late?"}).status_code == 409
+    late = other.post(at("group-event-ask", live), {"words": "Too late?"})
+    assert late.status_code == 422
+    assert "This event is over" in text_of(late)
+    assert "Too late?" in late.content.decode()
 
 
 def test_what_one_asked_is_ones_own_to_take_back(live: Event, three: Three, ask: Ask, sign_in: SignIn) -> None:
@@ -278,3 +281,16 @@ def test_a_speaker_whose_words_are_heavy_is_led_to_people_with_and_without_scrip
         said = host.post(at("group-event-say", live), {"say-words": "I want to die."}, headers=headers, follow=True)
         assert "You do not have to carry it alone." in text_of(said)
     assert EventLine.objects.count() == 2
+
+
+def test_an_event_that_is_begun_early_says_that_it_goes_on_and_not_when_it_was_planned(
+    soon: Event, owner: Person, sign_in: SignIn, now: datetime
+) -> None:
+    browser, pages = sign_in(owner), [to("group", soon.group.slug), to("group-events", soon.group.slug)]
+    begins = re.compile(r"in (?:19|20) minutes")
+    assert all(begins.search(text_of(browser.get(page))) for page in pages)
+    services.begin_event(actor=owner, slug=soon.group.slug, event_id=soon.id, now=now)
+    for page in pages:
+        told = text_of(browser.get(page))
+        assert f"Evening talk Test {soon.get_kind_display()} Going on now" in told
+        assert not begins.search(told)

@@ -27,8 +27,9 @@ from alongside.meetings.run_details import RunDetails
 from alongside.meetings.run_page import run_page, to_ask
 from alongside.meetings.services.of_groups import MEETINGS_A_DAY
 from alongside.ui.communities import held_by
+from alongside.ui.moments import say_moment
 from tests.conftest import MakePerson
-from tests.support.rooms import enters
+from tests.support.rooms import does, enters
 
 pytestmark = pytest.mark.django_db
 
@@ -396,6 +397,26 @@ def test_the_page_of_a_group_costs_as_much_for_many_meetings(
     begin(host, hidden)
     with django_assert_num_queries(2):
         assert len(held_by(hidden.id, now=current_time())) == 3
+
+
+def test_the_page_of_a_group_says_of_a_meeting_that_it_goes_on_is_over_or_when_it_is_next(
+    hidden: Group, host: Person
+) -> None:
+    now = current_time()
+
+    def said() -> str:
+        [one] = held_by(hidden.id, now=now)
+        return one.when
+
+    meeting = begin(host, hidden, rhythm="weekly", day=now.date().isoweekday() % 7, on_date=None, now=now)
+    assert said() == "It is going on now."
+    enters(host, meeting.hosting, now, name="Quiet Lantern")
+    assert said() == "It is going on now."
+    does(host, meeting.hosting, "close", now)
+    following = say_moment(now.replace(second=0, microsecond=0) + timedelta(days=7), now=now)
+    assert said() == f"It is over. The next one: {following}"
+    Meeting.objects.update(rhythm="once", day=None, on_date=now.date())
+    assert said() == "It is over."
 
 
 def test_entering_a_group_takes_an_alias_of_it(opened: Group, *, stranger: Person, host: Person) -> None:

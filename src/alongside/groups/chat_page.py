@@ -51,6 +51,7 @@ class State:
 
     room: ChatRoom
     quiet: str
+    until: datetime | None
     first: int
 
 
@@ -58,7 +59,7 @@ def state_of(room: ChatRoom, *, now: datetime) -> State:
     """Return how a room stands; `first` is the number of the first line it remembers."""
     until = quiet_to(hours_of(room), now)
     numbers = lines_kept(room, now=now).order_by("number").values_list("number", flat=True)
-    return State(room, quiet_words(room, until, now) if until else "", numbers.first() or room.last_number + 1)
+    return State(room, quiet_words(room, until, now) if until else "", until, numbers.first() or room.last_number + 1)
 
 
 def lines_before(room: ChatRoom, number: int | None, *, now: datetime) -> list[LineView]:

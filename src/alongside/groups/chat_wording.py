@@ -19,5 +19,5 @@ def quiet_words(room: ChatRoom, until: datetime, now: datetime) -> str:
         moment = f"{date_format(at, 'l')}, {moment}"
     return _(
         "This room is resting until %(moment)s (%(zone)s time). Until then its hosts and moderators write, and "
-        "everybody can read. What you have to say has time, or a place with somebody you can reach out to now."
+        "everybody can read. Your words are welcome again then."
     ) % {"moment": moment, "zone": zone_name(room.zone)}

@@ -1,5 +1,6 @@
 """Groups, who is in them under which alias, and the links that let somebody in."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -93,6 +94,8 @@ class Membership(BaseModel):
     wants_coach = models.BooleanField(default=False, db_default=False)
     tie = models.ForeignKey(Tie, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    # Not kept here: `policies.access_with_standing` says it of whom a page is made for.
+    paused_until: datetime | None = None
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.enums import Role
@@ -20,6 +20,7 @@ from alongside.groups.links import invitation_of
 from alongside.groups.models import DayWord, Group, Invitation, Membership
 from alongside.kernel.errors import Gone, NotAllowed, NotFound
 from alongside.kernel.statements import Statement, columns, instance
+from alongside.safety.pauses import pauses_within
 
 FOR_MEMBERS = _("Only members see this. You can read what the group is for, and join or ask to join if you like.")
 FOR_OTHERS = _("This is for those who look after the group. Nothing is lost.")
@@ -101,15 +102,18 @@ def _locked(actor: Person, slug: str) -> tuple[Group, Membership | None]:
 
 
 def access_with_standing(actor: Person, slug: str) -> tuple[Group, Membership | None]:
-    """Return a group that the actor may know of, and where they stand in it; NotFound. One read for both."""
+    """Return a group that the actor may know of, and where they stand in it; NotFound. One read for both.
+
+    It says as well until when their writing is paused there, for their pages: `paused_until` of the membership.
+    """
     rows = _with_standing(person=actor.id, slug=slug)
     if not rows:
         raise NotFound
     [values] = rows
-    group, own = instance(Group, values[:OF_GROUP]), values[OF_GROUP:]
+    group, own, paused_until = instance(Group, values[:OF_GROUP]), values[OF_GROUP:-1], values[-1]
     standing = instance(Membership, own) if own[0] is not None else None
     if standing is not None:
-        standing.group, standing.person = group, actor
+        standing.group, standing.person, standing.paused_until = group, actor, paused_until
     return group, standing
 
 
@@ -118,8 +122,9 @@ def _group_with_standing(person: UUID, slug: str) -> QuerySet[Group, Any]:
     # not for one that never was, would take a time of its own.
     own = FilteredRelation("memberships", condition=Q(memberships__person=person))
     groups = Group.objects.annotate(own=own).filter(LISTED | Q(own__state__in=sorted(NAMED)), slug=slug)
+    paused = pauses_within(person, OuterRef("id"))
     latest = groups.order_by(F("own__ended_at").desc(nulls_first=True))
-    return latest.values_list(*columns(Group), *columns(Membership, "own__"))[:1]
+    return latest.values_list(*columns(Group), *columns(Membership, "own__"), Subquery(paused))[:1]
 
 
 _with_standing = Statement(_group_with_standing, person=UUID, slug=str)

@@ -13,7 +13,7 @@ from alongside.groups.enums import Use
 from alongside.groups.models import DayWord, Group, Membership, Post
 from alongside.groups.policies import standing_of, those_who_may, visible_day_words, visible_groups, visible_members
 from alongside.groups.sealing import DAY_WORDS
-from alongside.groups.things import DAY_WORD, MEMBER, POST, day_word_as_thing, member_as_thing, post_as_thing
+from alongside.groups.things import DAY_WORD, MEMBER, POST, UNSENT, day_word_as_thing, member_as_thing, post_as_thing
 from alongside.groups.thread_policies import visible_posts
 from alongside.groups.unheard import unheard_of
 from alongside.kernel.clock import to_the_minute
@@ -51,6 +51,11 @@ def look_at_day_word(person: Person, subject: UUID) -> Thing | None:
     words = unseal(row.words_sealed, what=DAY_WORDS)
     is_read = visible_day_words(standing, now=row.created_at).filter(id=row.id).exists()
     return day_word_as_thing(row, words) if words and is_read else None
+
+
+def look_at_unsent(_person: Person, _subject: UUID) -> Thing | None:
+    """Return None: what could not be sent, nobody reads anywhere."""
+    return None
 
 
 def look_at_group(person: Person, subject: UUID) -> Thing | None:
@@ -126,4 +131,11 @@ REPORTABLE = (
     ),
     Reportable(MEMBER, _("Somebody in a group"), look_at_member),
     Reportable(GROUP, _("A group"), look_at_group),
+    # It may be what somebody asked without a name; and nobody is put out for what they cried for help with.
+    Reportable(
+        UNSENT,
+        _("A cry for help that could not be sent"),
+        look_at_unsent,
+        spared=frozenset({Act.PAUSE, Act.REMOVE}),
+    ),
 )

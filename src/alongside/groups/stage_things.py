@@ -1,7 +1,7 @@
 """What is asked, said and written at an event, as it is shown to moderators."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from alongside.groups.models import Event, EventLine, EventQuestion, Membership
 from alongside.groups.sealing import EVENT_LINE, EVENT_QUESTION
@@ -10,15 +10,14 @@ from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal
 from alongside.safety.reportable import Piece, Thing
 
+NAMELESS = _("Somebody who asks a question")
 QUESTION, LINE, EVENT, SUMMARY = "event-question", "event-line", "event", "event-summary"
 
 
 def question_as_thing(row: EventQuestion, *, with_alias: bool = False) -> Thing:
     """Return a question as it is shown to moderators; who asked only `with_alias`, unless they want nobody to know."""
     words = row.words or unseal(row.words_sealed, what=EVENT_QUESTION) or ""
-    alias = (
-        _alias(row.asker) if with_alias and row.asker and not row.is_anonymous else _("Somebody who asks a question")
-    )
+    alias = _alias(row.asker) if with_alias and row.asker and not row.is_anonymous else str(NAMELESS)
     piece = Piece(row.id, alias, to_the_minute(row.created_at), words)
     return _thing(QUESTION, alias, piece, row.asker, row.event)
 

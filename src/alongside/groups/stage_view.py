@@ -42,6 +42,7 @@ class EventLineOf:
     state: str
     starts_at: datetime
     has_summary: bool
+    is_live: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,4 +236,5 @@ def events_ahead(standing: Membership | None) -> list[EventLineOf]:
 
 def _line(row: Event) -> EventLineOf:
     kind, state = row.get_kind_display(), row.get_state_display()
-    return EventLineOf(row.id, row.title, kind, state, row.starts_at, bool(row.summary))
+    is_live = row.state == EventState.LIVE
+    return EventLineOf(row.id, row.title, kind, state, row.starts_at, bool(row.summary), is_live)

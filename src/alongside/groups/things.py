@@ -1,13 +1,17 @@
-"""A post, what was shared of a day, and a member, as they are shown to moderators."""
+"""A post, what was shared of a day, a member, and what could not be sent, as they are shown to moderators."""
+
+from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 
 from alongside.groups.models import DayWord, Membership, Post
+from alongside.groups.stage_things import NAMELESS
 from alongside.groups.thread_page import alias_of, title_of
 from alongside.kernel.clock import to_the_minute
 from alongside.safety.reportable import Piece, Thing
 
-MEMBER, POST, DAY_WORD = "member", "post", "day-word"
+MEMBER, POST, DAY_WORD, UNSENT = "member", "post", "day-word", "unsent"
 
 
 def post_as_thing(post: Post) -> Thing:
@@ -40,3 +44,13 @@ def member_as_thing(row: Membership) -> Thing:
     """Return somebody in a group as they are shown to moderators."""
     back = reverse("group-members", args=[row.group.slug])
     return Thing(MEMBER, row.id, row.alias, row.group.name, (), row.person_id, row.group_id, back)
+
+
+def unsent_as_thing(
+    row: Membership, piece: UUID, subject: UUID, words: str, *, is_anonymous: bool, now: datetime
+) -> Thing:
+    """Return what somebody in danger could not send as it is shown to moderators."""
+    alias = str(NAMELESS) if is_anonymous else row.alias
+    pieces = (Piece(piece, alias, to_the_minute(now), words),)
+    back = reverse("group-members", args=[row.group.slug])
+    return Thing(UNSENT, subject, alias, row.group.name, pieces, row.person_id, row.group_id, back, is_quoted=True)

@@ -59,6 +59,10 @@ class AsksFirst(forms.Form):
     def _typed(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name), ""))[:LOOKED_AT]
 
+    def typed_words(self) -> str:
+        """Return all that was typed for others to read."""
+        return "\n\n".join(filter(None, (self._typed(name) for name in self.asked)))
+
     def clean(self) -> dict[str, Any]:
         """Ask about each thing that was found, unless it is to be sent as it is, or is a cry for help."""
         data = super().clean() or self.cleaned_data

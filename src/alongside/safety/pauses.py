@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,10 @@ IS_PAUSED = _(
     "Your writing here is paused until %(day)s. What you typed was not sent. You find why, and how to ask for another "
     "look, under “What was decided about you”. Reaching out and crisis lines are open to you as always."
 )
+
+
+class Paused(NotAllowed):
+    """Somebody's writing is paused: what they typed was not sent."""
 
 
 def _held(person: Person) -> QuerySet[Decision]:
@@ -33,11 +38,18 @@ def paused_until(person: Person, community_id: UUID | None, *, now: datetime) ->
     return rows.order_by("-until").values_list("until", flat=True).first()
 
 
+def pauses_within(person_id: UUID, community: UUID | OuterRef) -> QuerySet[Decision, Any]:
+    """Return until when somebody cannot write in a community, whether that is over or not, to be a part of a query."""
+    there = Q(reach=Reach.INSTANCE) | Q(reach=Reach.GROUP, community=community)
+    rows = Decision.objects.filter(there, about=person_id, state=DecisionState.IN_FORCE, act=Act.PAUSE)
+    return rows.order_by("-until").values("until")[:1]
+
+
 def check_may_write(person: Person, community_id: UUID | None, *, now: datetime) -> None:
-    """Raise NotAllowed with a sentence while somebody's writing is paused there."""
+    """Raise Paused, which is NotAllowed, with a sentence while somebody's writing is paused there."""
     until = paused_until(person, community_id, now=now)
     if until is not None:
-        raise NotAllowed(IS_PAUSED % {"day": date_format(until, "DATE_FORMAT")})
+        raise Paused(IS_PAUSED % {"day": date_format(timezone.localtime(until), "DATE_FORMAT")})
 
 
 def paused_among(person_ids: Collection[UUID], community_id: UUID, *, now: datetime) -> set[UUID]:

@@ -28,6 +28,7 @@ from alongside.safety.wording import decided_words, holds_words, report_words
 
 PAGE = 50
 WEEK = timedelta(days=7)
+AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,12 @@ class OwnDecision:
     asked: str | None
     answer: str | None
     is_granted: bool | None
+
+
+def cries_lately(person_id: UUID, *, now: datetime) -> int:
+    """Return how often within the hour the words of somebody sounded like danger to life."""
+    lately = Report.objects.filter(source=Source.WORDS, created_at__gt=now - AN_HOUR)
+    return lately.filter(case__about=person_id).count()
 
 
 def queue_of(actor: Person, *, now: datetime) -> Queue:

@@ -102,6 +102,7 @@ from alongside.groups.services.stage_questions import (
 )
 from alongside.groups.services.threads import answer_thread, begin_thread, change_post, react, take_post_back
 from alongside.groups.services.unanswered import claim_answer, move_waiting
+from alongside.groups.services.unsent import bring_unsent
 
 __all__ = [
     "accept_invitation",
@@ -117,6 +118,7 @@ __all__ = [
     "begin_event",
     "begin_group",
     "begin_thread",
+    "bring_unsent",
     "cancel_event",
     "change_alias",
     "change_event",

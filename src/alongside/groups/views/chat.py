@@ -17,9 +17,11 @@ from alongside.groups.chat_page import lines_before, own_hidden, parts_of, state
 from alongside.groups.chat_policies import access_line, access_own_line, access_room, may_write_in
 from alongside.groups.enums import Use
 from alongside.groups.models import Membership
+from alongside.groups.pausing import paused_html
 from alongside.groups.policies import access_standing, may
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.unheard import unheard_of
+from alongside.groups.views.sending import said, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -29,16 +31,15 @@ from alongside.ui import phrases
 @require_http_methods(["GET", "HEAD", "POST"])
 def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     """Show a room, or an earlier page of its lines; write a line."""
-    form = LineForm(request.POST if request.method == "POST" else None)
+    form, standing = LineForm(request.POST if request.method == "POST" else None), access_standing(request.user, slug)
 
     def save() -> None:
         now = current_time()
         services.write_line(actor=request.user, slug=slug, room_id=room_id, written=form.written(), now=now)
 
     # Before all that only a page needs: the service asks by itself who may write.
-    if form.is_bound and saved(form, save):
-        return _sent(request, form, reverse("group-chat", args=[slug, room_id]))
-    standing = access_standing(request.user, slug)
+    if form.is_bound and sent(form, save, standing):
+        return _sent(request, said(form, standing, ""), reverse("group-chat", args=[slug, room_id]))
     row = access_room(standing, room_id)
     before = number_in(request.GET.get("before"))
     if before is not None and request.method != "POST":
@@ -48,11 +49,10 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     return answer(request, "groups/chat/room.html", _shown(standing, row, form), form)
 
 
-def _sent(request: PersonRequest, form: LineForm, path: str) -> HttpResponse:
+def _sent(request: PersonRequest, words: str, path: str) -> HttpResponse:
     """Say nothing to a page that hears of its line anyway, unless it is to show whom one can turn to."""
-    words = form.sent("")
     if words:
-        return done(request, path, words)
+        return done(request, f"{path}#top", words)
     if request.headers.get("X-Requested-With") == "chat":
         return HttpResponse(status=204)
     response = HttpResponse(status=303)
@@ -62,6 +62,7 @@ def _sent(request: PersonRequest, form: LineForm, path: str) -> HttpResponse:
 
 def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, object]:
     now, unheard = current_time(), unheard_of(standing)
+    paused = paused_html(standing, now=now) if is_writable(standing) else ""
     lines = lines_before(row, None, now=now)
     return {
         "group": standing.group,
@@ -73,8 +74,11 @@ def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, obj
         "has_earlier": bool(lines) and lines[0].number > state_of(row, now=now).first,
         "form": form,
         "me": standing,
-        "is_writable": is_writable(standing),
-        "may_write": may_write_in(standing, row, now=now),
+        # What was typed stays, also where nothing is taken any more.
+        "is_writable": form.is_bound or (is_writable(standing) and not paused),
+        "may_write": form.is_bound or may_write_in(standing, row, now=now),
+        "paused": paused,
+        "goes_on": is_writable(standing),
         "looks_after": may(standing, Use.MODERATE),
         "hosts": may(standing, Use.HOST),
         "hidden": own_hidden(standing, row, now=now),

@@ -18,6 +18,7 @@ from alongside.groups.chat_times import quiet_to
 from alongside.groups.enums import Use
 from alongside.groups.policies import access_standing, may
 from alongside.groups.thread_policies import is_writable
+from alongside.groups.views.sending import A_PAUSE, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
@@ -41,6 +42,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def open_room(request: PersonRequest, slug: str) -> HttpResponse:
     """Open a room; the first one is put into words beforehand."""
     standing = access_standing(request.user, slug, to=Use.HOST)
@@ -53,7 +55,7 @@ def open_room(request: PersonRequest, slug: str) -> HttpResponse:
         opened = services.open_room(actor=request.user, slug=slug, details=form.details(), now=current_time())
         made.append(opened)
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, reverse("group-chat", args=[slug, made[0].id]), _("Your room is open."))
     page = Page(phrases.OPEN_A_ROOM, _("Open it"), reverse("group-chats", args=[slug]))
     return form_page(request, page, form)
@@ -61,6 +63,7 @@ def open_room(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def change(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     """Change a room."""
     standing = access_standing(request.user, slug, to=Use.HOST)
@@ -72,7 +75,7 @@ def change(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
         details = form.details()
         services.change_room(actor=request.user, slug=slug, room_id=room_id, details=details, now=current_time())
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, back, phrases.CHANGES_KEPT)
     return form_page(request, Page(phrases.CHANGE_THIS_ROOM, phrases.KEEP, back), form)
 

@@ -28,6 +28,7 @@ from alongside.groups.policies import (
     standing_of,
 )
 from alongside.groups.queries import group_view, members_of
+from alongside.groups.views.sending import A_PAUSE, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
@@ -97,6 +98,7 @@ def _entering(
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def alias(request: PersonRequest, slug: str) -> HttpResponse:
     """Be called something else in one group."""
     standing = access_standing(request.user, slug)
@@ -106,7 +108,7 @@ def alias(request: PersonRequest, slug: str) -> HttpResponse:
         services.change_alias(actor=request.user, slug=slug, alias=form.cleaned_data["alias"], now=current_time())
 
     back = reverse("group", args=[slug])
-    if form.is_bound and saved(form, save):
+    if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, back, _("You go by your new alias. The old one is gone, also from what was there before."))
     return form_page(request, Page(phrases.CHANGE_YOUR_ALIAS_THERE, phrases.KEEP, back), form)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.accounts.decorators import PersonRequest, person_required, role_required
 from alongside.accounts.enums import Role
-from alongside.circles.views.pages import Page, done, form_page, saved
+from alongside.circles.views.pages import Page, done, form_page
 from alongside.groups import letters, services, together
 from alongside.groups.chat_forms import first_room
 from alongside.groups.drafts import begun_by
@@ -25,6 +25,7 @@ from alongside.groups.policies import access_with_standing, visible_held_groups
 from alongside.groups.queries import PAGE, Wanted, found_groups, group_view, own_groups
 from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.stage_view import events_ahead
+from alongside.groups.views.sending import kept, says_paused
 from alongside.groups.wording import state_words
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -59,6 +60,7 @@ def groups(request: PersonRequest) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def begin(request: PersonRequest) -> HttpResponse:
     """Begin a group."""
     initial = {"alias": free_alias(request.user.locale), "languages": [request.user.locale]}
@@ -73,7 +75,7 @@ def begin(request: PersonRequest) -> HttpResponse:
         )
         made.append(begun)
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and kept(form, save):
         return done(request, reverse("group", args=[made[0].slug]), _("Your group is there, and you are its host."))
     lead = _("A group needs a purpose, and agreements that make it safe. You are its host until somebody takes over.")
     return form_page(request, Page(phrases.BEGIN_A_GROUP, _("Begin it"), reverse("groups"), (lead,)), form)

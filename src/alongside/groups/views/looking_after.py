@@ -19,6 +19,7 @@ from alongside.groups.models import Membership
 from alongside.groups.policies import access_one, access_standing, may_remove, visible_members
 from alongside.groups.queries import care_of, roles_to_offer
 from alongside.groups.services.looking_after import NOT_A_HOST
+from alongside.groups.views.sending import A_PAUSE, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.services.proposing import somebody_confirms
@@ -175,16 +176,18 @@ def _removing(alias: str, for_good: bool, back: str) -> Page:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def change(request: PersonRequest, slug: str) -> HttpResponse:
     """Change what a group says about itself."""
-    row = access_standing(request.user, slug, to=Use.HOST).group
+    standing = access_standing(request.user, slug, to=Use.HOST)
+    row = standing.group
     form = GroupForm(request.POST if request.method == "POST" else None, initial=group_initial(row))
 
     def save() -> None:
         services.change_group(actor=request.user, slug=slug, details=form.details(), now=current_time())
 
     back = reverse("group-care", args=[slug])
-    if form.is_bound and saved(form, save):
+    if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, back, phrases.CHANGES_KEPT)
     lead = _("When you change the agreements, everybody in the group is told, and asked to agree anew.")
     return form_page(request, Page(phrases.CHANGE_THIS_GROUP, phrases.KEEP, back, (lead,)), form)

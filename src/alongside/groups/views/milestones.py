@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Page, answer, done, saved
+from alongside.circles.views.pages import Page, answer, done
 from alongside.groups import services
 from alongside.groups.line_rows import drawn_lines
 from alongside.groups.milestone_forms import MilestoneForm
@@ -16,6 +16,7 @@ from alongside.groups.models import Thread
 from alongside.groups.policies import access_standing
 from alongside.groups.thread_page import THREADS, milestones_of
 from alongside.groups.thread_policies import is_writable
+from alongside.groups.views.sending import A_PAUSE, says_paused, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -40,6 +41,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def mark(request: PersonRequest, slug: str) -> HttpResponse:
     """Say that one reached something."""
     standing = access_standing(request.user, slug)
@@ -49,7 +51,7 @@ def mark(request: PersonRequest, slug: str) -> HttpResponse:
     def save() -> None:
         made.append(services.mark_milestone(actor=request.user, slug=slug, marked=form.marked(), now=current_time()))
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, reverse("group-thread", args=[slug, made[0].id]), form.sent(_("It is said.")))
     page = Page(phrases.MARK_A_MILESTONE, phrases.SEND_IT, reverse("group-milestones", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias}

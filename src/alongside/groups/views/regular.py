@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
+from alongside.circles.views.pages import Page, confirm_page, done, form_page
 from alongside.groups import services
 from alongside.groups.enums import Use
 from alongside.groups.policies import access_standing, may
@@ -17,6 +17,7 @@ from alongside.groups.regular_forms import RegularForm, regular_initial
 from alongside.groups.regular_page import regulars_of
 from alongside.groups.regular_policies import access_regular
 from alongside.groups.thread_policies import is_writable
+from alongside.groups.views.sending import A_PAUSE, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
@@ -38,16 +39,17 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def write(request: PersonRequest, slug: str) -> HttpResponse:
     """Write a thread that is to open by itself."""
-    access_standing(request.user, slug, to=Use.HOST)
+    standing = access_standing(request.user, slug, to=Use.HOST)
     form = RegularForm(request.POST if request.method == "POST" else None, initial={"zone": request.user.time_zone})
     back = reverse("group-regulars", args=[slug])
 
     def save() -> None:
         services.write_regular(actor=request.user, slug=slug, details=form.details(), now=current_time())
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, back, _("It opens by itself from now on."))
     lead = _("A thread that opens on its days at its time, such as a pledge of the day. Who said yes hosts it in turn.")
     return form_page(request, Page(phrases.HAVE_A_THREAD_OPEN, phrases.KEEP, back, (lead,)), form)
@@ -55,9 +57,11 @@ def write(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def change(request: PersonRequest, slug: str, regular_id: UUID) -> HttpResponse:
     """Change what it says, and when it opens."""
-    row = access_regular(access_standing(request.user, slug, to=Use.HOST), regular_id)
+    standing = access_standing(request.user, slug, to=Use.HOST)
+    row = access_regular(standing, regular_id)
     form = RegularForm(request.POST if request.method == "POST" else None, initial=regular_initial(row))
     back = reverse("group-regulars", args=[slug])
 
@@ -66,7 +70,7 @@ def change(request: PersonRequest, slug: str, regular_id: UUID) -> HttpResponse:
             actor=request.user, slug=slug, regular_id=regular_id, details=form.details(), now=current_time()
         )
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, back, phrases.CHANGES_KEPT)
     lead = _("What has opened by now stays as it is.")
     return form_page(request, Page(_("Change what opens by itself"), phrases.KEEP, back, (lead,)), form)

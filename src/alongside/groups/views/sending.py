@@ -1,23 +1,109 @@
-"""Sending what others in a group will read: where nothing is taken now, what was typed stays, with why."""
+"""Sending what others in a group will read: where nothing is taken now, what was typed stays, with why.
+
+Whose writing is paused finds that said in place of a form. Who had one open and cries for help is led to people, and
+those who look after the group are shown it.
+"""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, cast
 
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.decorators import PersonRequest, PersonView
 from alongside.circles.views.pages import saved
-from alongside.kernel.errors import Conflict, Invalid, NotAllowed
+from alongside.groups import services
+from alongside.groups.models import Membership
+from alongside.groups.pausing import paused_everywhere_html, paused_html
+from alongside.groups.policies import access_standing
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed
 from alongside.safety.asking import NOT_SENT, AsksFirst, led_to_people
+from alongside.safety.pauses import Paused
+from alongside.safety.queries import cries_lately
+
+P = ParamSpec("P")
+ANYTHING: tuple[type[AlongsideError], ...] = (Conflict, NotAllowed)
+A_PAUSE: tuple[type[AlongsideError], ...] = (Paused,)
+UNSENT = _(
+    "What you wrote was not sent, and it sounds very heavy. Those who look after this place are shown it, and nobody "
+    "else, so that somebody can be there for you. You do not have to carry it alone. "
+    'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
+)
+
+AGAIN = _(
+    "It has been very heavy for a while now. What you write is with the others, and those who look after this place "
+    "are told. Is somebody beside you, or is there somebody you could call this minute? "
+    'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
+)
+IN_A_ROW = 3
 
 
-def sent(form: AsksFirst, save: Callable[[], object]) -> bool:
-    """Send what a form holds; what is refused becomes an error of it, and words of danger lead to people anyway."""
+def said(form: AsksFirst, standing: Membership, sentence: str) -> str:
+    """Return what is said when something is sent; who cries for help again and again is asked something else."""
+    if form.is_heavy() and cries_lately(standing.person_id, now=current_time()) > IN_A_ROW:
+        return led_to_people(AGAIN)
+    return form.sent(sentence)
+
+
+def sent(
+    form: Form,
+    save: Callable[[], object],
+    standing: Membership,
+    *,
+    refused: tuple[type[AlongsideError], ...] = ANYTHING,
+    is_anonymous: bool = False,
+) -> bool:
+    """Send what a form holds; what is `refused` becomes an error of it, and words of danger reach people anyway."""
+    refusals: list[AlongsideError] = []
 
     def send() -> None:
         try:
             save()
-        except (Conflict, NotAllowed) as refusal:
+        except refused as refusal:
+            refusals.append(refusal)
             raise Invalid(refusal.sentence) from refusal
 
     if saved(form, send):
         return True
-    if form.is_heavy():
-        form.add_error(None, led_to_people(NOT_SENT))
+    if isinstance(form, AsksFirst) and form.is_heavy():
+        if refusals:
+            words, now = form.typed_words(), current_time()
+            services.bring_unsent(standing=standing, words=words, is_anonymous=is_anonymous, now=now)
+        form.add_error(None, led_to_people(UNSENT if refusals else NOT_SENT))
     return False
+
+
+def kept(form: Form, save: Callable[[], object]) -> bool:
+    """Save what a form holds where nobody stands in a group yet; what a pause refuses stays in it, with why."""
+
+    def keep() -> None:
+        try:
+            save()
+        except Paused as refusal:
+            raise Invalid(refusal.sentence) from refusal
+
+    return saved(form, keep)
+
+
+def says_paused(view: PersonView[P]) -> PersonView[P]:
+    """Show, in place of a page that is a form for what others read, that somebody's writing is paused.
+
+    What was typed in a page from before goes on to the view, so that it is not lost.
+    """
+
+    @wraps(view)
+    def shown(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "POST":
+            slug, now = kwargs.get("slug"), current_time()
+            standing = access_standing(request.user, str(slug)) if slug else None
+            paused = paused_html(standing, now=now) if standing else paused_everywhere_html(request.user, now=now)
+            if paused:
+                context = {"group": standing.group if standing else None, "paused": paused}
+                return render(request, "groups/paused_page.html", context)
+        return view(request, *args, **kwargs)
+
+    return cast("PersonView[P]", shown)

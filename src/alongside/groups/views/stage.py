@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Words, answer, done, saved
+from alongside.circles.views.pages import Words, answer, done
 from alongside.groups import services
 from alongside.groups.models import Event, Membership
+from alongside.groups.pausing import paused_html
 from alongside.groups.policies import access_standing
 from alongside.groups.stage_details import Order
 from alongside.groups.stage_forms import LineForm, QuestionForm
@@ -21,6 +22,7 @@ from alongside.groups.stage_page import answered_of, parts_of, stage_of
 from alongside.groups.stage_policies import access_event
 from alongside.groups.stage_view import care_of, event_view
 from alongside.groups.unheard import unheard_of
+from alongside.groups.views.sending import A_PAUSE, said, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ids import read_id
@@ -46,6 +48,7 @@ def _page(request: PersonRequest, standing: Membership, event: Event, form: Form
         "view": view,
         "me": standing,
         "unheard": unheard,
+        "paused": paused_html(standing, now=current_time()) if view.may_add else "",
         "ask_form": form if isinstance(form, QuestionForm) else QuestionForm(),
         "line_form": form if isinstance(form, LineForm) else LineForm(),
     }
@@ -78,10 +81,11 @@ def ask(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
             now=current_time(),
         )
 
-    if not saved(form, save):
+    is_anonymous = "is_anonymous" in request.POST
+    if not sent(form, save, standing, is_anonymous=is_anonymous):
         return _page(request, standing, event, form)
-    to = _back(slug, event_id, *(() if form.is_heavy() else ("ask",)))
-    return done(request, to, form.sent(_("Your question is with those who moderate.")))
+    to = _back(slug, event_id, "top" if form.is_heavy() else "ask")
+    return done(request, to, said(form, standing, _("Your question is with those who moderate.")))
 
 
 def _back(slug: str, event_id: UUID, part: str = "") -> str:
@@ -160,10 +164,10 @@ def say(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
         words = form.cleaned_data["words"]
         services.say_line(actor=request.user, slug=slug, event_id=event_id, words=words, now=current_time())
 
-    if not saved(form, save):
+    if not sent(form, save, standing, refused=A_PAUSE):
         return _page(request, standing, event, form)
-    heavy = form.sent("")
-    return done(request, _back(slug, event_id), heavy) if heavy else _done(request, slug, event_id)
+    heavy = said(form, standing, "")
+    return done(request, _back(slug, event_id, "top"), heavy) if heavy else _done(request, slug, event_id)
 
 
 @person_required

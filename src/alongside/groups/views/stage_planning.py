@@ -20,6 +20,7 @@ from alongside.groups.stage_forms import GuestForm, PlanForm, SummaryForm, plann
 from alongside.groups.stage_policies import access_event, check_state, check_to_come, visible_guests
 from alongside.groups.stage_view import events_of
 from alongside.groups.thread_policies import is_writable
+from alongside.groups.views.sending import A_PAUSE, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.ids import read_id
 from alongside.ui import phrases
@@ -38,9 +39,10 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def plan(request: PersonRequest, slug: str) -> HttpResponse:
     """Plan an event."""
-    access_standing(request.user, slug, to=Use.MODERATE)
+    standing = access_standing(request.user, slug, to=Use.MODERATE)
     initial = {"time_zone": request.user.time_zone}
     form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Event] = []
@@ -49,7 +51,7 @@ def plan(request: PersonRequest, slug: str) -> HttpResponse:
         planning = form.planning()
         made.append(services.plan_event(actor=request.user, slug=slug, planning=planning, now=current_time()))
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         said = _("The event is planned. Everybody in the group sees it.")
         return done(request, reverse("group-event", args=[slug, made[0].id]), said)
     lead = _("It is held here, and only those in the group see it. Nothing of it is recorded.")
@@ -59,6 +61,7 @@ def plan(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def change(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Change or move an event that has not begun."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
@@ -71,7 +74,7 @@ def change(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
         planning, now = form.planning(), current_time()
         services.change_event(actor=request.user, slug=slug, event_id=event_id, planning=planning, now=now)
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, back, phrases.CHANGES_KEPT)
     lead = _("If you move it, those who come are told that there is news, without words about what it is.")
     return form_page(request, Page(phrases.CHANGE_THIS_EVENT, phrases.KEEP, back, (lead,)), form)
@@ -177,6 +180,7 @@ def end(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def summary(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Write what an event brought."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
@@ -189,7 +193,7 @@ def summary(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
         text = form.cleaned_data["text"]
         services.write_summary(actor=request.user, slug=slug, event_id=event_id, text=text, now=current_time())
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, back, phrases.CHANGES_KEPT)
     lead = _("It stays in the group. Please say nothing that tells who asked or who was there.")
     page = Page(phrases.WRITE_WHAT_IT_BROUGHT, phrases.KEEP, back, (lead,))

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Page, answer, confirm_page, done, saved
+from alongside.circles.views.pages import Page, answer, confirm_page, done
 from alongside.groups import following, services
 from alongside.groups.drafts import LENGTHS, draft_of, keep_draft
 from alongside.groups.enums import Wants
 from alongside.groups.line_rows import drawn_lines
 from alongside.groups.models import Membership
+from alongside.groups.pausing import paused_html
 from alongside.groups.policies import access_standing
 from alongside.groups.post_rows import drawn_posts
 from alongside.groups.regular_page import DayHosted, day_hosted
@@ -24,7 +25,7 @@ from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, Titl
 from alongside.groups.thread_models import Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
-from alongside.groups.views.sending import sent
+from alongside.groups.views.sending import A_PAUSE, said, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
 from alongside.ui import phrases
@@ -58,6 +59,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def begin(request: PersonRequest, slug: str) -> HttpResponse:
     """Begin a thread."""
     standing = access_standing(request.user, slug)
@@ -71,8 +73,10 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
         opening = form.opening()
         made.append(services.begin_thread(actor=request.user, slug=slug, opening=opening, now=current_time()))
 
-    if form.is_bound and not keeps and sent(form, save):
-        return done(request, reverse("group-thread", args=[slug, made[0].id]), form.sent(_("Your thread is there.")))
+    if form.is_bound and not keeps and sent(form, save, standing):
+        return done(
+            request, reverse("group-thread", args=[slug, made[0].id]), said(form, standing, _("Your thread is there."))
+        )
     page = Page(phrases.BEGIN_A_THREAD, phrases.SEND_IT, reverse("group-threads", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True}
     return answer(request, "groups/threads/write.html", context, form)
@@ -96,10 +100,11 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     def save() -> None:
         services.answer_thread(actor=request.user, slug=slug, thread_id=thread_id, said=form.said(), now=current_time())
 
-    if form.is_bound and not keeps and sent(form, save):
-        # Where something warm is said, at the top, the page does not lead past it.
-        to = reverse("group-thread", args=[slug, thread_id]) + ("" if form.is_heavy() else "#write")
-        return done(request, to, form.sent(_("It is sent.")))
+    if form.is_bound and not keeps and sent(form, save, standing):
+        # Where something warm is said, at the top, the page does not lead past it: a browser keeps where it was led to
+        # before, unless it is led somewhere.
+        to = reverse("group-thread", args=[slug, thread_id]) + ("#top" if form.is_heavy() else "#write")
+        return done(request, to, said(form, standing, _("It is sent.")))
     return answer(request, THREAD, _shown(request, standing, row, form, start=start), form)
 
 
@@ -125,6 +130,8 @@ def _shown(
         following.mark_read(standing, row, place=view.last_place, now=current_time())
         services.note_visit(standing, now=current_time())
     may_write = is_writable(standing, row)
+    is_sent = form is not None and form.is_bound
+    paused = paused_html(standing, now=current_time()) if may_write else ""
     return {
         "group": standing.group,
         "standing": standing,
@@ -138,7 +145,8 @@ def _shown(
         "is_locked": not view.is_open,
         "posts": drawn_posts(view, standing.group, is_writable=may_write),
         # What was typed stays, also where nothing is taken any more.
-        "is_writable": may_write or (form is not None and form.is_bound),
+        "is_writable": is_sent or (may_write and not paused),
+        "paused": paused,
         "earlier": f"?from={view.earlier}" if view.earlier else "",
         "later": f"?from={view.later}" if view.later else "",
     }
@@ -198,6 +206,7 @@ def react(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_paused
 def change(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID) -> HttpResponse:
     """Change what one wrote."""
     standing = access_standing(request.user, slug)
@@ -214,7 +223,7 @@ def change(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID) ->
             actor=request.user, slug=slug, thread_id=thread_id, post_id=post_id, said=said, title=title, now=now
         )
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, back, form.sent(str(phrases.CHANGES_KEPT)))
     context = {"page": Page(phrases.CHANGE_WHAT_YOU_WROTE, phrases.KEEP, back), "form": form, "alias": standing.alias}
     return answer(request, "groups/threads/write.html", context, form)

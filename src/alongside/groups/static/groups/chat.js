@@ -10,11 +10,14 @@ const unheard = new Set(chat.dataset.unheard.split(" ").filter(Boolean));
 const MOST_LINES = 300;
 const AGAIN_MS = 2000;
 
-const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
-  dateStyle: "medium",
-  timeStyle: "short",
-  timeZone: zone,
-});
+const language = document.documentElement.lang;
+const hour = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone: zone });
+const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: zone });
+
+/** When a line was written, on my clock: in the same way for what came with the page and for what comes live. */
+function moment(at) {
+  return day.format(at) === day.format(new Date()) ? hour.format(at) : `${day.format(at)}, ${hour.format(at)}`;
+}
 
 function numberOf(line) {
   return Number(line.dataset.line);
@@ -27,12 +30,48 @@ function settle() {
   cut();
   for (const line of list.querySelectorAll("[data-line]:not([data-settled])")) settleLine(line);
   settleHere();
-  chat.querySelector("[data-nothing]").hidden = list.childElementCount > 0;
+  const rests = quiet === "yes" && looksAfter !== "yes";
+  chat.querySelector("[data-nothing]").hidden = rests || list.childElementCount > 0;
   const earlier = chat.querySelector("[data-earlier]");
   const top = list.firstElementChild;
   earlier.hidden = !top || numberOf(top) <= Number(first);
   if (top) earlier.querySelector("a").href = `?before=${numberOf(top)}`;
-  if (form) form.hidden = quiet === "yes" && looksAfter !== "yes";
+  sayUntil();
+  if (form) rest(rests);
+  showHidden();
+}
+
+/** Until when the room rests, on my clock, where that is another than the room's. */
+function sayUntil() {
+  const own = chat.querySelector("[data-own-clock]");
+  if (!own || own.dataset.zone === zone) return;
+  own.hidden = false;
+  own.textContent = `${own.dataset.ownClock} ${moment(new Date(own.dataset.until))}`;
+}
+
+/** While a room rests there is no field, unless somebody was typing in it: then it stays, with why. */
+function rest(rests) {
+  const resting = form.querySelector("[data-resting]");
+  const keeps = form.elements.text.value !== "";
+  const why = chat.querySelector("[data-why-quiet]")?.textContent.trim() ?? "";
+  form.hidden = rests && !keeps;
+  const words = rests && keeps ? `${why} ${resting.dataset.resting}` : "";
+  if (resting.textContent !== words) resting.textContent = words;
+}
+
+/** What of mine is hidden, and why, nobody else reads: it is on the page that is made for me. */
+async function showHidden() {
+  const hidden = hiddenLines();
+  if (hidden === shownHidden) return;
+  shownHidden = hidden;
+  const answer = await fetch(window.location.pathname);
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  chat.querySelector("[data-own-hidden]").replaceChildren(...page.querySelector("[data-own-hidden]").childNodes);
+}
+
+function hiddenLines() {
+  return [...list.querySelectorAll(`[data-hidden][data-seat="${me}"]`)].map(numberOf).join(" ");
 }
 
 /** Keep the newest lines without a gap: what was missed in a long absence is read page by page. */
@@ -65,16 +104,13 @@ function settleLine(line) {
   for (const own of line.querySelectorAll("[data-own]")) own.hidden = !isMine;
   for (const other of line.querySelectorAll("[data-others]")) other.hidden = isMine;
   for (const looks of line.querySelectorAll("[data-looks]")) looks.hidden = looksAfter !== "yes";
-  // What came live says its time on no clock of anybody's.
-  if (line.dataset.settled !== "page") {
-    for (const time of line.querySelectorAll("time")) time.textContent = clock.format(new Date(time.dateTime));
-  }
+  for (const time of line.querySelectorAll("time")) time.textContent = moment(new Date(time.dateTime));
   line.dataset.settled = "yes";
 }
 
 async function send() {
   const body = new FormData(form);
-  const said = form.querySelector(".said");
+  const said = form.querySelector(".said:not([data-resting])");
   let answer;
   try {
     answer = await fetch(form.action, {
@@ -93,9 +129,16 @@ async function send() {
   }
   said.textContent = "";
   form.removeAttribute("data-sending");
-  if (answer.type === "opaqueredirect") window.location.reload();
+  if (answer.type === "opaqueredirect") beginAnew();
   else if (answer.status === 204) begin(body);
   else form.submit(); // its usual way, which says what was wrong and keeps what was typed
+}
+
+/** What is to be read now stands where the page begins, wherever somebody was on it. */
+function beginAnew() {
+  window.history.scrollRestoration = "manual";
+  window.history.replaceState(null, "", window.location.pathname);
+  window.location.reload();
 }
 
 /** A new line under a new key; what was typed while the last was on its way stays. */
@@ -125,7 +168,6 @@ form?.elements.text.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });
 
-for (const line of list.children) line.dataset.settled = "page";
-for (const line of list.children) settleLine(line);
+let shownHidden = hiddenLines();
 document.addEventListener("shared", settle);
 settle();

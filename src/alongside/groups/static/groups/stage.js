@@ -54,7 +54,10 @@ document.addEventListener("submit", async (event) => {
     const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", headers });
     isDone = answer.status === 204;
     if (answer.type === "opaqueredirect") {
-      window.location.reload(); // it is done, and there is something to read
+      // It is done, and there is something to read, where the page begins.
+      window.history.scrollRestoration = "manual";
+      window.history.replaceState(null, "", window.location.pathname);
+      window.location.reload();
       return;
     }
   } catch {

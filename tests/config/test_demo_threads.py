@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from alongside.config.demo_groups import GROUPS, bring_together
-from alongside.groups.models import Group, Post, Reaction, Regular, Thread
+from alongside.groups.models import Group, Post, Reaction, Regular, Thread, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.services import open_regulars
 from alongside.groups.waiting_page import waiting_of
@@ -37,7 +37,10 @@ def test_the_first_group_talks_and_somebody_new_waits_for_an_answer(make_person:
         "Speaks of wanting to use",
         "Speaks of not wanting to live",
     ]
-    assert Reaction.objects.count() == 8
+    assert Reaction.objects.filter(post__thread__group=group).count() == 8
+    others = Thread.objects.exclude(group=group).order_by("group__name")
+    assert [(row.group.name, row.last_place) for row in others] == [("Beside somebody", 2), ("Un día tras otro", 2)]
+    assert not Waiting.objects.exclude(post__thread__group=group).filter(answered_at=None).exists()
     host = access_standing(people["Linden"], group.slug)
     assert [one.title for one in waiting_of(host, now=NOW)] == ["Hello from somebody new", "A wedding on Saturday"]
     assert not [one for one in waiting_of(host, now=NOW) if one.is_late]

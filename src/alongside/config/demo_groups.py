@@ -11,7 +11,7 @@ from alongside.config.demo_events import hold_an_event, look_back_on_an_event
 from alongside.config.demo_letters import write_letters
 from alongside.config.demo_meetings import hold_group_meeting
 from alongside.config.demo_rooms import chat
-from alongside.config.demo_threads import talk
+from alongside.config.demo_threads import ELSEWHERE, begin_threads, talk
 from alongside.groups import services
 from alongside.groups.details import Entering, GroupDetails
 from alongside.groups.enums import Kind, Openness
@@ -117,6 +117,7 @@ def bring_together(people: Mapping[str, Person], *, now: datetime) -> None:
             _comes(group, people[alias], there, host=host, is_last=number == len(made.people) - 1, now=at)
         if made is GROUPS[0]:
             _live(group, people, now=now)
+        begin_threads(group, people, ELSEWHERE.get(group.name, ()), now=now)
     for alias, words in PLEDGES:
         company = companies_of(people[alias])[0]
         share_day(people[alias], company.id, DayWord(uuid4(), Moment.MORNING, words, now + SEEN_FOR), now=now)

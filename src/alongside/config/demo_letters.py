@@ -73,8 +73,11 @@ def _say(
     *,
     now: datetime,
 ) -> None:
+    """Have people write in turn; whoever writes has read what was there."""
     for number, (minutes, alias, text) in enumerate(lines):
         line, at = Line(text, f"demo {number}"), now - timedelta(minutes=minutes)
+        conversation.refresh_from_db(fields=["last_number"])
+        services.note_read(actor=people[alias], conversation_id=conversation.id, number=conversation.last_number)
         services.say(actor=people[alias], conversation_id=conversation.id, line=line, now=at)
 
 

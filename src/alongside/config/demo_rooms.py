@@ -1,4 +1,4 @@
-"""A chat room in a group of the demo community, with what several people wrote there this evening."""
+"""A chat room in a group of the demo community, with what several people wrote there within the hour."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ LINES = (
     (49, "Linden", "What is on?"),
     (48, "Teal", "A man who explains how bridges are painted. It takes them two years, and then they begin again."),
     (46, "Swift", "That is oddly comforting."),
-    (31, "Heron", "I am in the meeting of this group until nine, and read along here."),
+    (31, "Heron", "I am in the meeting of this group, and read along here."),
     (22, "Clover", "May one be here and say nothing?"),
     (21, "Linden", "One may. It is what kitchens are for."),
     (17, "Merlin", "Early Pebble, come and write with me alone. And let us not tell the others."),

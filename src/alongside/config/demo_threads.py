@@ -30,13 +30,14 @@ ALSO_SAID = (
     ("Teal", "None today. I am here all the same."),
 )
 Answers = tuple[tuple[int, str, str, str], ...]
+Threads = tuple[tuple[float, str, Opening, Answers], ...]
 LINDEN_STAYS = (
     "I am here, and I stay. I am glad that you wrote. Is somebody near you who could sit with you? *Reach out* and the "
     "crisis lines are one tap away, and you need not choose between them and us."
 )
 # What is written: how many hours ago by whom, and after how many minutes who answered what, with which kind word. One
 # who wrote is in danger and was answered; the last is new, and asks for an answer that nobody has given yet.
-THREADS: tuple[tuple[float, str, Opening, Answers], ...] = (
+THREADS: Threads = (
     (
         100,
         "Linden",
@@ -146,6 +147,38 @@ THREADS: tuple[tuple[float, str, Opening, Answers], ...] = (
         (),
     ),
 )
+# The same in other groups, by their names.
+ELSEWHERE: dict[str, Threads] = {
+    "Beside somebody": (
+        (
+            70,
+            "Maple",
+            Opening(
+                "How do you not ask every evening?",
+                Said(
+                    "I listen to a voice on the telephone for what it does not say, and that is noticed. How do you "
+                    "leave somebody their own evening?"
+                ),
+            ),
+            (
+                (
+                    130,
+                    "Heron",
+                    "From the other side: ask about the day, and believe the answer. When it is more, I say so myself.",
+                    Reacts.WITH_YOU,
+                ),
+            ),
+        ),
+    ),
+    "Un día tras otro": (
+        (
+            46,
+            "Lark",
+            Opening("Me presento", Said("Llevo tres semanas viniendo y hoy escribo por primera vez. Gracias.")),
+            ((75, "Alder", "Qué alegría leerte. Aquí nadie tiene prisa.", Reacts.HOLDING_HOPE),),
+        ),
+    ),
+}
 MILESTONE_AGO = timedelta(hours=52)
 REACHED = Marked(
     "",
@@ -158,8 +191,18 @@ FOLLOWS = ("Heron", "Hello from somebody new")
 
 
 def talk(group: Group, people: Mapping[str, Person], *, now: datetime) -> None:
-    """Have the threads begin, the oldest first, and be answered; one opens by itself, and the newest wait."""
-    for hours, alias, opening, answers in THREADS:
+    """Have the threads begin and be answered; one opens by itself, and the newest wait."""
+    begin_threads(group, people, THREADS, now=now)
+    _celebrate(group, people, now=now - MILESTONE_AGO)
+    _open_every_morning(group, people, now=now)
+    follower, title = FOLLOWS
+    followed = Thread.objects.get(group=group, title=title)
+    want_thread(actor=people[follower], slug=group.slug, thread_id=followed.id, wants=Wants.FOLLOW, now=now)
+
+
+def begin_threads(group: Group, people: Mapping[str, Person], threads: Threads, *, now: datetime) -> None:
+    """Have threads begin, the oldest first, and be answered, with kind words."""
+    for hours, alias, opening, answers in threads:
         at = now - timedelta(hours=hours)
         thread = services.begin_thread(actor=people[alias], slug=group.slug, opening=opening, now=at)
         first = thread.posts.get()
@@ -169,11 +212,6 @@ def talk(group: Group, people: Mapping[str, Person], *, now: datetime) -> None:
             services.answer_thread(actor=people[who], slug=group.slug, thread_id=thread.id, said=said, now=when)
             if kind:
                 _react(group, people[who], first, kind, now=when)
-    _celebrate(group, people, now=now - MILESTONE_AGO)
-    _open_every_morning(group, people, now=now)
-    follower, title = FOLLOWS
-    followed = Thread.objects.get(group=group, title=title)
-    want_thread(actor=people[follower], slug=group.slug, thread_id=followed.id, wants=Wants.FOLLOW, now=now)
 
 
 def _celebrate(group: Group, people: Mapping[str, Person], *, now: datetime) -> None:

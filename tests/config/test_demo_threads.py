@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from alongside.config.demo_groups import GROUPS, bring_together
-from alongside.groups.models import Group, Post, Reaction, Regular, Thread
+from alongside.groups.models import Group, Post, Reaction, Regular, Thread, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.services import open_regulars
 from alongside.groups.waiting_page import waiting_of
@@ -23,16 +23,31 @@ def test_the_first_group_talks_and_somebody_new_waits_for_an_answer(make_person:
     group = Group.objects.get(name=GROUPS[0].details.name)
     threads = Thread.objects.filter(group=group).order_by("created_at")
     assert [(row.title, row.last_place) for row in threads] == [
-        ("What helps you between six and eleven?", 4),
+        ("What helps you between six and eleven?", 5),
+        ("An anniversary: one year", 1),
+        ("Pledge of the day, March 1, 2026", 4),
         ("A hard Sunday", 3),
+        ("Something I heard on Tuesday", 1),
+        ("Pledge of the day, March 2, 2026", 4),
         ("Hello from somebody new", 1),
+        ("A night that is too long", 2),
+        ("A wedding on Saturday", 1),
     ]
-    assert Post.objects.exclude(note="").get().note == "Speaks of wanting to use"
-    assert Reaction.objects.count() == 4
+    assert list(Post.objects.exclude(note="").order_by("created_at").values_list("note", flat=True)) == [
+        "Speaks of wanting to use",
+        "Speaks of not wanting to live",
+    ]
+    assert Reaction.objects.filter(post__thread__group=group).count() == 8
+    others = Thread.objects.exclude(group=group).order_by("group__name")
+    assert [(row.group.name, row.last_place) for row in others] == [("Beside somebody", 2), ("Un día tras otro", 2)]
+    assert not Waiting.objects.exclude(post__thread__group=group).filter(answered_at=None).exists()
     host = access_standing(people["Linden"], group.slug)
-    assert [one.title for one in waiting_of(host, now=NOW)] == ["Hello from somebody new"]
+    assert [one.title for one in waiting_of(host, now=NOW)] == ["Hello from somebody new", "A wedding on Saturday"]
     assert not [one for one in waiting_of(host, now=NOW) if one.is_late]
     row = Regular.objects.get()
+    hosts = row.days.order_by("day").values_list("host__alias", flat=True)
+    assert list(hosts) == ["Northern River", "Quiet Lantern"]
     assert row.due_at is not None
     step_of_the_engine(open_regulars, row, row.due_at + timedelta(minutes=1))
-    assert row.days.get().thread.title == "Pledge of the day, March 3, 2026"
+    opened = row.days.order_by("-day").values_list("thread__title", "host__alias").first()
+    assert opened == ("Pledge of the day, March 3, 2026", "Northern River")

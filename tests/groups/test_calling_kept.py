@@ -179,8 +179,11 @@ def test_the_pages_of_it(begin: Begin, join: Join, three: Three, sign_in: SignIn
     yes = text_of(member.post(mine, {**said, "number": NUMBER}, follow=True))
     assert "You have said yes to being called. You are not on the list now." in yes
     assert member.get(the_list).status_code == 403
-    assert "Nobody is to be called now." in text_of(host.get(the_list))
+    care = to("group-care", group.slug)
+    for page in (the_list, care):
+        assert "Nobody is to be called now." in text_of(host.get(page))
     listed(CallWish.objects.get())
+    assert "1 member has gone quiet and would be glad of a call." in text_of(host.get(care))
     assert "You are on the list of those who are called." in text_of(member.get(mine))
     shown = text_of(host.get(the_list))
     assert "Amber Test" in shown

@@ -81,6 +81,15 @@ OVERLOADED = "Sparrow"
 ORGANISER = "Maple"
 MODERATOR = "Otter"
 LISTENERS = ("Juniper", "Cedar")
+# Who is in the group "Long evenings", and what there is to see as each of them.
+COMMUNITY = (
+    ("Linden", "hosts a group: two wait for an answer, a call is due, cases wait"),
+    ("Swift", "greets there, hosts the thread of the day in turn, and writes with Heron"),
+    ("Teal", "looks after it with Linden, and asks for an answer"),
+    ("Clover", "is new there and has said hello"),
+    ("Siskin", "has gone quiet there, and wants to be called then"),
+    ("Merlin", "had something hidden there, and may ask for another look"),
+)
 SIZES = (4, 5, 6, 3, 0, 7, 12, 2, 8, 1)
 
 
@@ -138,7 +147,8 @@ def _who() -> tuple[tuple[str, str], ...]:
         (HAS_JUST_BEGUN, "is in the middle of the first steps"),
         (OVERLOADED, "supports many, more than they can carry"),
         (LISTENERS[0], "is a listener on call"),
-        (MODERATOR, "is a moderator"),
+        (MODERATOR, "is a moderator: somebody may be in danger, and somebody was reported"),
+        *COMMUNITY,
     )
 
 

@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from alongside.accounts.models import Person
-from alongside.config.demo_events import hold_an_event
+from alongside.config.demo_care import ask_for_help, bring_before_moderators
+from alongside.config.demo_events import hold_an_event, look_back_on_an_event
+from alongside.config.demo_letters import write_letters
 from alongside.config.demo_meetings import hold_group_meeting
+from alongside.config.demo_rooms import chat
+from alongside.config.demo_threads import ELSEWHERE, begin_threads, talk
 from alongside.groups import services
 from alongside.groups.details import Entering, GroupDetails
 from alongside.groups.enums import Kind, Openness
 from alongside.groups.links import invitation_link
-from alongside.groups.models import Group, Post
-from alongside.groups.regular import Plan
-from alongside.groups.regular_details import RegularDetails
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.models import Group
 from alongside.ui.companies import DayWord, Moment, companies_of, share_day
 
 
@@ -52,6 +53,9 @@ GROUPS = (
             ("Heron", "Amber Kettle"),
             ("Swift", "Northern River"),
             ("Teal", "Silver Feather"),
+            ("Siskin", "Window Seat"),
+            ("Merlin", "Copper Kite"),
+            ("Yarrow", "Paper Boat"),
             ("Clover", "Early Pebble"),
         ),
     ),
@@ -101,71 +105,6 @@ GROUPS = (
     ),
 )
 
-EVERY_MORNING = RegularDetails(
-    "Pledge of the day",
-    "What do you set out with today? One small thing is enough, and *none* is an answer, too.",
-    "",
-    Plan(frozenset(range(7)), time(7, 30), "Europe/Berlin"),
-    with_pledge=True,
-)
-Answers = tuple[tuple[int, str, str, str], ...]
-# What is written in the first group: how many hours ago by whom, and after how many minutes who answered what, with
-# which kind word. The last one to write is new, and nobody has answered yet.
-THREADS: tuple[tuple[float, str, Opening, Answers], ...] = (
-    (
-        100,
-        "Linden",
-        Opening(
-            "What helps you between six and eleven?",
-            Said(
-                "For me it is having my hands busy. I make a pot of soup I do not need, and take it to a neighbour.\n\n"
-                "What do *you* do with the first hour after work?"
-            ),
-        ),
-        (
-            (
-                95,
-                "Swift",
-                "I walk home the long way, along the river. By the time I am there the worst is over.",
-                "me_too",
-            ),
-            (
-                240,
-                "Teal",
-                "Three things, in this order:\n\n- something warm to eat\n- the telephone\n- a shower, or two",
-                "thank_you",
-            ),
-            (300, "Linden", "Thank you both. I wrote the shower on a note by the door.", ""),
-        ),
-    ),
-    (
-        30,
-        "Swift",
-        Opening(
-            "A hard Sunday",
-            Said(
-                "I stood in front of the shop for ten minutes. I did not go in, and I do not quite know why not. "
-                "I am home now, and I would rather not be alone with it.",
-                note="Speaks of wanting to use",
-            ),
-            needs_answer=True,
-        ),
-        (
-            (12, "Heron", "You went home, and you wrote. I am here for the next hour, with tea.", "with_you"),
-            (40, "Linden", "Ten minutes is long. What was it like to walk away?", "proud_of_you"),
-        ),
-    ),
-    (
-        1.5,
-        "Clover",
-        Opening(
-            "Hello from somebody new",
-            Said("I have read along for a week and did not dare to write. Evenings are long here, too. So: hello."),
-        ),
-        (),
-    ),
-)
-
 
 def bring_together(people: Mapping[str, Person], *, now: datetime) -> None:
     """Begin the groups, and have people come in over some weeks; of those who ask, the last still waits."""
@@ -177,33 +116,23 @@ def bring_together(people: Mapping[str, Person], *, now: datetime) -> None:
             at = began + timedelta(days=9 * number)
             _comes(group, people[alias], there, host=host, is_last=number == len(made.people) - 1, now=at)
         if made is GROUPS[0]:
-            hold_group_meeting(host, group.id, now=now)
-        if made is GROUPS[0]:
-            _talk(group, people, now=now)
-            hold_an_event(people, group, now=now)
+            _live(group, people, now=now)
+        begin_threads(group, people, ELSEWHERE.get(group.name, ()), now=now)
     for alias, words in PLEDGES:
         company = companies_of(people[alias])[0]
         share_day(people[alias], company.id, DayWord(uuid4(), Moment.MORNING, words, now + SEEN_FOR), now=now)
 
 
-def _talk(group: Group, people: Mapping[str, Person], *, now: datetime) -> None:
-    """Have the threads begin, the oldest first, and be answered; one opens by itself, and the newest waits."""
-    row = services.write_regular(actor=people["Linden"], slug=group.slug, details=EVERY_MORNING, now=now)
-    services.host_in_turn(actor=people["Swift"], slug=group.slug, regular_id=row.id, hosts=True, now=now)
-    for hours, alias, opening, answers in THREADS:
-        at = now - timedelta(hours=hours)
-        thread = services.begin_thread(actor=people[alias], slug=group.slug, opening=opening, now=at)
-        first = thread.posts.get()
-        for minutes, who, text, kind in answers:
-            when = at + timedelta(minutes=minutes)
-            said = Said(text, answers=first.id)
-            services.answer_thread(actor=people[who], slug=group.slug, thread_id=thread.id, said=said, now=when)
-            if kind:
-                _react(group, people[who], first, kind, now=when)
-
-
-def _react(group: Group, person: Person, post: Post, kind: str, *, now: datetime) -> None:
-    services.react(actor=person, slug=group.slug, thread_id=post.thread_id, post_id=post.id, kind=kind, now=now)
+def _live(group: Group, people: Mapping[str, Person], *, now: datetime) -> None:
+    """Fill a group with what people do in one: meet, help, write, talk, plan an evening, and look after each other."""
+    hold_group_meeting(people["Linden"], group.id, now=now)
+    ask_for_help(group, people, now=now)
+    look_back_on_an_event(people, group, now=now)
+    talk(group, people, now=now)
+    chat(group, people, now=now)
+    write_letters(group, people, now=now)
+    bring_before_moderators(group, people, now=now)
+    hold_an_event(people, group, now=now)
 
 
 def _comes(group: Group, person: Person, there: str, *, host: Person, is_last: bool, now: datetime) -> None:

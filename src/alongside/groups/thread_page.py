@@ -33,8 +33,8 @@ QUOTE = 140
 # What a page shows of a post, its writer and what it answers: the rest would be most of the work of reading it.
 SHOWN = (
     "id", "membership_id", "membership__alias", "membership__role", "place", "html", "note", "created_at", "edited_at",
-    "taken_back_at", "hidden_at", "answers__place", "answers__membership_id", "answers__membership__alias",
-    "answers__html", "answers__note", "answers__taken_back_at", "answers__hidden_at",
+    "taken_back_at", "hidden_at", "open_wait__id", "answers__place", "answers__membership_id",
+    "answers__membership__alias", "answers__html", "answers__note", "answers__taken_back_at", "answers__hidden_at",
 )  # fmt: skip
 OF_A_LINE = ("id", "title", "last_at", "last_place", "needs_answer", "state")
 
@@ -65,6 +65,7 @@ class PostRow(NamedTuple):
     edited_at: datetime | None
     taken_back_at: datetime | None
     hidden_at: datetime | None
+    waiting: UUID | None
 
 
 OF_A_POST = len(PostRow._fields)
@@ -113,7 +114,7 @@ class PostView(NamedTuple):
     """A post as one reader sees it. `said` is what others said to it: numbers for its writer, words for the rest.
 
     What `is_hidden` has its words for its writer and for those who moderate. What `is_folded` is by somebody whom the
-    reader does not hear: it is there when they open it.
+    reader does not hear: it is there when they open it. `waiting` is the wait of one that nobody has answered yet.
     """
 
     id: UUID
@@ -132,6 +133,7 @@ class PostView(NamedTuple):
     is_new: bool
     said: tuple[str, ...]
     words: tuple[Word, ...]
+    waiting: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +266,10 @@ def start_for(reading: Reading | None, thread: Thread, asked: int | None) -> int
 
 def _page_of_posts(thread: UUID, start: int) -> QuerySet[Post, Any]:
     # By place, which the constraint's index holds: as quick in a thread of a million posts as in one of ten.
-    return Post.objects.filter(thread=thread, place__gte=start).order_by("place").values_list(*SHOWN)[:POSTS]
+    # What waits comes with it, so that a page on which nothing does is not asked about once more.
+    open_wait = FilteredRelation("waiting", condition=Q(waiting__answered_at=None))
+    posts = Post.objects.annotate(open_wait=open_wait).filter(thread=thread, place__gte=start)
+    return posts.order_by("place").values_list(*SHOWN)[:POSTS]
 
 
 def _reactions_within(thread: UUID, start: int, last: int) -> QuerySet[Reaction, Any]:
@@ -317,6 +322,7 @@ def _post(row: tuple[PostRow, Answered], reader: Reader, reactions: Said) -> Pos
         is_new=0 < read < post.place and not is_own,
         said=_said(reactions, is_own=is_own) if reactions else (),
         words=() if is_own or is_taken_back or is_hidden else _to_say(reactions, reader),
+        waiting=post.waiting,
     )
 
 

@@ -36,6 +36,15 @@ ASKED_SO_FAR: dict[int, Promise] = {
     ON_DUTY: _("Those who are on duty here were asked."),
     EVERYBODY: _("Everybody in the group was asked."),
 }
+# The same to who wrote what waits; None while nobody was asked yet.
+ASKED_FOR_YOU: dict[int | None, Promise] = {
+    None: _("Within half an hour somebody of this group is asked to answer you."),
+    GREETERS: _("Greeters of this group were asked to answer you."),
+    MODERATORS: _("Moderators of this group were asked to answer you."),
+    HOSTS: _("Hosts of this group were asked to answer you."),
+    ON_DUTY: _("Those who are on duty here were asked to answer you."),
+    EVERYBODY: _("Everybody in this group was asked to answer you."),
+}
 
 
 def standing_words(standing: Membership | None) -> str:

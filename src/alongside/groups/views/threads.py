@@ -24,6 +24,7 @@ from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, Titl
 from alongside.groups.thread_models import Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
+from alongside.groups.thread_waits import said_of_waits
 from alongside.groups.views.sending import sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
@@ -125,6 +126,7 @@ def _shown(
         following.mark_read(standing, row, place=view.last_place, now=current_time())
         services.note_visit(standing, now=current_time())
     may_write = is_writable(standing, row)
+    waits = said_of_waits(standing, view, now=current_time()) if may_write else {}
     return {
         "group": standing.group,
         "standing": standing,
@@ -136,7 +138,7 @@ def _shown(
         "hosted": _hosted(request, standing, view, day_hosted(standing, row, now=current_time())),
         "start": str(view.start),
         "is_locked": not view.is_open,
-        "posts": drawn_posts(view, standing.group, is_writable=may_write),
+        "posts": drawn_posts(view, standing.group, is_writable=may_write, waits=waits),
         # What was typed stays, also where nothing is taken any more.
         "is_writable": may_write or (form is not None and form.is_bound),
         "earlier": f"?from={view.earlier}" if view.earlier else "",

@@ -1,6 +1,6 @@
 """The pages of groups: purpose and agreements first, an alias of one's own, what a host can do."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from pytest_django import Settings
@@ -252,3 +252,45 @@ def test_today_leads_to_groups_and_to_ones_own(begin: Begin, join: Join, mate: P
     join(begin(), mate)
     page = text_of(browser.get(to("today")))
     assert "Your groups Lantern group You are there as Amber Test." in page
+
+
+@pytest.mark.parametrize("openness", [Openness.OPEN, Openness.BY_REQUEST])
+def test_the_promise_of_an_answer_stands_before_joining_and_who_joined_is_invited_to_say_hello(
+    begin: Begin, mate: Person, owner: Person, sign_in: SignIn, *, openness: str
+) -> None:
+    group = begin(answer_hours=12, openness=openness)
+    browser, host, promise = sign_in(mate), sign_in(owner), "is to hear from somebody within 12 hours."
+    for page in ("group", "group-join"):
+        said = text_of(browser.get(to(page, group.slug)))
+        assert promise in said
+        assert "Say hello" not in said
+    entering = {"alias": "Amber Test", "agrees": "on", "read": group.agreements_since.isoformat()}
+    browser.post(to("group-join", group.slug), entering)
+    row = standing(mate, group)
+    if row.state == Standing.ASKED:
+        assert "Say hello" not in text_of(browser.get(to("group", group.slug)))
+        host.post(to("group-request", group.slug, row.id), {"lets_in": "yes"})
+    page = browser.get(to("group", group.slug))
+    assert promise in text_of(page)
+    assert "You are new here, and you are welcome." in text_of(page)
+    assert f'href="{to("group-thread-begin", group.slug)}"' in page.content.decode()
+    assert "You are new here" not in text_of(host.get(to("group", group.slug)))
+    browser.post(to("group-thread-begin", group.slug), {"title": "Hello", "text": "I am new."})
+    assert "You are new here" not in text_of(browser.get(to("group", group.slug)))
+
+
+def test_a_group_that_is_closed_promises_nothing_and_nobody_is_pressed_to_write(
+    begin: Begin, join: Join, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    row = join(group, mate)
+    browser = sign_in(mate)
+    assert "Say hello" in text_of(browser.get(to("group", group.slug)))
+    Membership.objects.filter(id=row.id).update(joined_at=current_time() - timedelta(days=15))
+    assert "Say hello" not in text_of(browser.get(to("group", group.slug)))
+    Membership.objects.filter(id=row.id).update(joined_at=current_time())
+    Group.objects.update(state="closed")
+    page = text_of(browser.get(to("group", group.slug)))
+    assert "Lantern group" in page
+    assert "Say hello" not in page
+    assert "hear from somebody" not in page

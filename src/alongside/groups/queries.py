@@ -3,7 +3,7 @@
 import secrets
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -17,7 +17,7 @@ from alongside.accounts.models import Person
 from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Kind, Openness, Standing, Use
 from alongside.groups.languages import language_names, said_languages
 from alongside.groups.links import invitation_link
-from alongside.groups.models import Group, Membership
+from alongside.groups.models import Group, Membership, Post
 from alongside.groups.policies import (
     askable_members,
     asks_again,
@@ -29,11 +29,14 @@ from alongside.groups.policies import (
     visible_requests,
 )
 from alongside.groups.suggesting import suggested_alias
+from alongside.groups.thread_policies import is_writable
 from alongside.groups.waiting_page import WaitingLine, greeted_waiting, waiting_of
 from alongside.groups.wording import OwnRow, own_line, standing_words
 from alongside.kernel.statements import Statement
 
 PAGE = 20
+# For so long the page of a group invites who came in to say hello.
+NEW_FOR = timedelta(days=14)
 # What the list of one's own groups is made of, in the order of `OwnRow`.
 OF_OWN = (
     "group_id", "group__slug", "group__name", "group__state", "group__agreements_since", "alias", "role",
@@ -243,6 +246,14 @@ def group_view(group: Group, standing: Membership | None) -> GroupView:
         says=standing_words(standing),
         asks_again=standing is not None and asks_again(standing.person, group),
     )
+
+
+def is_new_here(standing: Membership, *, now: datetime) -> bool:
+    """Tell whether somebody came in of late, as a member like others, and has written nothing they could."""
+    is_plain = standing.state == Standing.IN and standing.role == GroupRole.MEMBER
+    if not is_plain or standing.joined_at is None or standing.joined_at < now - NEW_FOR:
+        return False
+    return is_writable(standing) and not Post.objects.filter(membership=standing).exists()
 
 
 def members_of(standing: Membership) -> list[Member]:

@@ -78,9 +78,15 @@ def test_one_says_a_kind_word_and_follows_or_mutes(
     thread = open_thread(group)
     browser, where = sign_in(mate), (group.slug, thread.id)
     assert 'value="1 proud_of_you"' in browser.get(to("group-thread", *where)).content.decode()
-    browser.post(to("group-thread-react", *where), {"to": "1 proud_of_you", "from": "1"})
+    said = browser.post(to("group-thread-react", *where), {"to": "1 proud_of_you", "from": "1"})
+    assert said.headers["Location"] == f"{to('group-thread', *where)}?from=1#post-1"
+    page = browser.get(said.headers["Location"])
+    assert "Your kind word is with them now." in text_of(page)
+    assert 'id="post-1" tabindex="-1"' in page.content.decode()
     assert Reaction.objects.get().kind == "proud_of_you"
     assert 'aria-pressed="true">Proud of you' in browser.get(to("group-thread", *where)).content.decode()
+    back = browser.post(to("group-thread-react", *where), {"to": "1 proud_of_you", "from": "1"}, follow=True)
+    assert "Your kind word is taken back." in text_of(back)
     assert browser.post(to("group-thread-react", *where), {"to": "nobody"}).status_code == 422
     assert browser.post(to("group-thread-react", *where), {"to": "1 hate"}).status_code == 422
     assert browser.post(to("group-thread-react", *where), {"to": "2 me_too"}).status_code == 404

@@ -196,8 +196,11 @@ def empty_posts(post_ids: Iterable[UUID], *, now: datetime) -> None:
 
 
 @transaction.atomic
-def react(*, actor: Person, slug: str, thread_id: UUID, post_id: UUID, kind: str, now: datetime) -> None:
-    """Say one of the few kind words to another's post, or take it back. Invalid, NotAllowed, NotFound, TooMany."""
+def react(*, actor: Person, slug: str, thread_id: UUID, post_id: UUID, kind: str, now: datetime) -> bool:
+    """Say one of the few kind words to another's post, or take it back; tell whether it is said now.
+
+    Invalid, NotAllowed, NotFound, TooMany.
+    """
     count_try("groups.reactions", str(actor.id), limit=REACTIONS_AN_HOUR, window=timedelta(hours=1), now=now)
     standing = writing_standing(actor, slug)
     thread = access_thread(standing, thread_id)
@@ -211,3 +214,4 @@ def react(*, actor: Person, slug: str, thread_id: UUID, post_id: UUID, kind: str
         said.delete()
     action = "group.reacted" if is_new else "group.reaction_taken_back"
     record(action, actor=actor.id, subject=post.id, about=actor.id, now=now)
+    return is_new

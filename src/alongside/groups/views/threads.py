@@ -193,9 +193,13 @@ def react(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     place, _space, kind = request.POST.get("to", "").partition(" ")
     standing = access_standing(request.user, slug)
     post = access_post_at(standing, access_thread(standing, thread_id), number_in(place))
-    services.react(actor=request.user, slug=slug, thread_id=thread_id, post_id=post.id, kind=kind, now=current_time())
+    is_said = services.react(
+        actor=request.user, slug=slug, thread_id=thread_id, post_id=post.id, kind=kind, now=current_time()
+    )
     start = number_in(request.POST.get("from")) or 1
-    return done(request, f"{reverse('group-thread', args=[slug, thread_id])}?from={start}", phrases.CHANGES_KEPT)
+    said = _("Your kind word is with them now.") if is_said else _("Your kind word is taken back.")
+    # To the post it was said to: whoever reads on, by keyboard or not, is where they were.
+    return done(request, f"{reverse('group-thread', args=[slug, thread_id])}?from={start}#post-{post.place}", said)
 
 
 @person_required

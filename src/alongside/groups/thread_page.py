@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString, mark_safe
 
 from alongside.groups.enums import GroupRole, Reacts, Standing, ThreadState, Use, Wants
@@ -174,9 +174,17 @@ def threads_of(standing: Membership, *, start: int = 0) -> tuple[list[Line], boo
 def _newest(role: str, start: int) -> Statement:
     def made(group: UUID, membership: UUID) -> QuerySet[Thread, Any]:
         seen = visible_threads(Membership(group_id=group, role=role, state=Standing.IN))
-        return _read_by(membership, seen.order_by("-last_at", "-id"))[start : start + THREADS + 1]
+        return _read_by(membership, _not_gone(seen).order_by("-last_at", "-id"))[start : start + THREADS + 1]
 
     return Statement(made, group=UUID, membership=UUID)
+
+
+def _not_gone(threads: QuerySet[Thread]) -> QuerySet[Thread]:
+    """Leave out threads whose only post was taken back: there is nothing to read. Who has their address finds them."""
+    # The post is looked up for the few without a title alone.
+    first = Post.objects.filter(thread=OuterRef("pk"), place=1).values("taken_back_at")
+    there = ~Q(title="") | Q(last_place__gt=1) | Q(first_gone_at__isnull=True)
+    return threads.alias(first_gone_at=Subquery(first)).filter(there)
 
 
 def _read_by(membership: UUID, threads: QuerySet[Thread]) -> QuerySet[Thread, Any]:

@@ -3,16 +3,19 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.groups.enums import GroupRole, Openness, Standing
-from alongside.groups.models import Group, Membership
+from alongside.groups.models import Group, Membership, Thread
+from alongside.groups.queries import own_groups
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import DETAILS, Begin, Join, standing, token_of
+from tests.groups.conftest import DETAILS, Begin, Join, Open, Write, standing, token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -294,3 +297,51 @@ def test_a_group_that_is_closed_promises_nothing_and_nobody_is_pressed_to_write(
     assert "Lantern group" in page
     assert "Say hello" not in page
     assert "hear from somebody" not in page
+
+
+def test_today_says_that_what_one_wrote_was_answered_and_that_something_is_new_in_what_one_follows(
+    begin: Begin, join: Join, open_thread: Open, write: Write, mate: Person, *, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    browser = sign_in(mate)
+
+    def today() -> str:
+        page = text_of(browser.get(to("today")))
+        return page[page.index("Lantern group") : page.index("Lantern group") + 90]
+
+    asked = open_thread(group, by=mate, needs_answer=True)
+    assert "You are there as Amber Test." in today()
+    write(asked, owner, "You are welcome here.")
+    assert "Somebody has answered what you wrote." in today()
+    leads = f'href="{to("group-threads", group.slug)}">Somebody has answered what you wrote.</a>'
+    assert leads in browser.get(to("today")).content.decode()
+    browser.get(to("group-thread", group.slug, asked.id))
+    assert "You are there as Amber Test." in today()
+    write(asked, mate, "Thank you.")
+    others = [open_thread(group, f"Thread {number}") for number in range(3)]
+    for thread in others:
+        browser.post(to("group-thread-want", group.slug, thread.id), {"wants": "follow"})
+        browser.get(to("group-thread", group.slug, thread.id))
+    assert "You are there as Amber Test." in today()
+    write(others[0], owner, "And more")
+    assert "Something is new in what you follow." in today()
+    write(others[1], owner, "And more")
+    assert "Something is new in what you follow." in today()
+    browser.post(to("group-thread-want", group.slug, others[1].id), {"wants": "mute"})
+    Thread.objects.filter(id=others[0].id).update(state="hidden")
+    assert "You are there as Amber Test." in today()
+
+
+def test_today_takes_the_same_statements_for_one_group_with_news_and_for_three(
+    begin: Begin, join: Join, open_thread: Open, write: Write, mate: Person, *, owner: Person
+) -> None:
+    counts = []
+    for number in range(3):
+        group = begin(name=f"Group {number}")
+        join(group, mate, f"Amber Test {number}")
+        write(open_thread(group, by=mate), owner)
+        with CaptureQueriesContext(connection) as queries:
+            assert {one.line for one in own_groups(mate)} == {"Somebody has answered what you wrote."}
+        counts.append(len(queries))
+    assert counts == [1, 1, 1]

@@ -8,16 +8,16 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
-from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Kind, Openness, Standing, Use
+from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Kind, Openness, Standing, ThreadState, Use, Wants
 from alongside.groups.languages import language_names, said_languages
 from alongside.groups.links import invitation_link
-from alongside.groups.models import Group, Membership, Post
+from alongside.groups.models import Group, Membership, Post, Reading
 from alongside.groups.policies import (
     askable_members,
     asks_again,
@@ -31,7 +31,7 @@ from alongside.groups.policies import (
 from alongside.groups.suggesting import suggested_alias
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.waiting_page import WaitingLine, greeted_waiting, waiting_of
-from alongside.groups.wording import OwnRow, own_line, standing_words
+from alongside.groups.wording import OwnRow, in_threads, own_line, standing_words
 from alongside.kernel.statements import Statement
 
 PAGE = 20
@@ -40,7 +40,7 @@ NEW_FOR = timedelta(days=14)
 # What the list of one's own groups is made of, in the order of `OwnRow`.
 OF_OWN = (
     "group_id", "group__slug", "group__name", "group__state", "group__agreements_since", "alias", "role",
-    "offered_role", "state", "agreed_at",
+    "offered_role", "state", "agreed_at", "is_new", "is_answered",
 )  # fmt: skip
 # What is new for those who greet: somebody asks to come in, a post waits for an answer.
 ASKS, WAITS = "asks", "waits"
@@ -70,7 +70,10 @@ class Found(NamedTuple):
 
 
 class Own(NamedTuple):
-    """One of the reader's own groups: what they are called there, and in a sentence how it stands."""
+    """One of the reader's own groups: what they are called there, and in a sentence how it stands.
+
+    `leads_in`: the sentence is of what is new in threads, and leads to them.
+    """
 
     slug: str
     name: str
@@ -78,6 +81,7 @@ class Own(NamedTuple):
     line: str
 
 
+    leads_in: bool = False
 @dataclass(frozen=True, slots=True)
 class GroupView:
     """A group as its page shows it to one reader. `standing` is theirs, None when they never had to do with it."""
@@ -198,15 +202,25 @@ def own_groups(actor: Person) -> list[Own]:
     greeting = [row for row in memberships if row.role in MAY[Use.GREET]]
     news = news_of(actor) if greeting else Counter()
 
-    def line(row: OwnRow) -> str:
-        return own_line(row, asks=news[row.group_id, ASKS], waits=news[row.group_id, WAITS])
+    def own(row: OwnRow) -> Own:
+        line = own_line(row, asks=news[row.group_id, ASKS], waits=news[row.group_id, WAITS])
+        return Own(row.slug, row.name, row.alias, line, leads_in=line == in_threads(row))
 
-    return [Own(row.slug, row.name, row.alias, line(row)) for row in memberships]
+    return [own(row) for row in memberships]
 
 
 def _named_rows(person: UUID) -> QuerySet[Membership, Any]:
     rows = own_memberships(Person(id=person)).filter(state__in=sorted(NAMED)).order_by(Lower("group__name"), "id")
-    return rows.values_list(*OF_OWN)
+    # What is new is looked for within the same statement: Today asks for it, and most who come there have groups.
+    new = _new_to(OuterRef("pk"))
+    asked = Q(thread__posts__membership=OuterRef("pk"), thread__posts__waiting__answered_at__isnull=False)
+    return rows.annotate(is_new=Exists(new), is_answered=Exists(new.filter(asked))).values_list(*OF_OWN)
+
+
+def _new_to(membership: OuterRef) -> QuerySet[Reading]:
+    """Return how somebody stands to the threads that they follow and in which something is new to them."""
+    followed = Reading.objects.filter(membership=membership, wants=Wants.FOLLOW)
+    return followed.filter(thread__last_place__gt=F("read_place")).exclude(thread__state=ThreadState.HIDDEN)
 
 
 _named = Statement(_named_rows, person=UUID)

@@ -58,7 +58,11 @@ def state_words(state: str) -> str:
 
 
 class OwnRow(NamedTuple):
-    """What is read of one of the reader's own groups and of how they stand in it; in the order of its fields."""
+    """What is read of one of the reader's own groups and of how they stand in it; in the order of its fields.
+
+    `is_new`: something is new in a thread that they follow. `is_answered`: in one of those, what they wrote and waited
+    with has an answer.
+    """
 
     group_id: UUID
     slug: str
@@ -73,6 +77,8 @@ class OwnRow(NamedTuple):
 
 
 def own_line(row: OwnRow, *, asks: int, waits: int = 0) -> str:
+    is_new: bool
+    is_answered: bool
     """Say of one of the reader's groups what is new there, else how they stand in it."""
     return _news(row, asks, waits) or gettext("You are there as %(alias)s.") % {"alias": row.alias}
 
@@ -86,7 +92,15 @@ def _news(row: OwnRow, asks: int, waits: int) -> str:
         return str(OFFERED_LINES[row.offered_role])
     if row.agreed_at < row.agreements_since:
         return gettext("The agreements have changed. Please read them once more.")
-    return _waits(waits) if waits else _asks(asks) if asks else ""
+    return _waits(waits) if waits else in_threads(row) or (_asks(asks) if asks else "")
+
+
+def in_threads(row: OwnRow) -> str:
+    """Say what is new in threads that the reader follows, what was answered to themself first; '' for nothing."""
+    if row.is_answered:
+        return gettext("Somebody has answered what you wrote.")
+    # Without how many: it is no list of what somebody has missed.
+    return gettext("Something is new in what you follow.") if row.is_new else ""
 
 
 OFFERED_LINES: dict[str, Promise] = {

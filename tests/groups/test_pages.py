@@ -9,12 +9,16 @@ from pytest_django import Settings
 
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
+from alongside.groups import privacy, services
+from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole, Openness, Standing
 from alongside.groups.models import Group, Membership, Thread
-from alongside.groups.queries import own_groups
+from alongside.groups.policies import access_standing
+from alongside.groups.queries import care_of, own_groups
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
+from tests.conftest import MakePerson
 from tests.groups.conftest import DETAILS, Begin, Join, Open, Write, standing, token_of
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +128,65 @@ def test_who_asks_waits_is_let_in_and_sees_the_others(
     row = standing(mate, group)
     host.post(to("group-request", group.slug, row.id), {"lets_in": "yes"})
     assert "Quiet Heron Host" in text_of(asker.get(to("group-members", group.slug)))
+
+
+@pytest.mark.parametrize("lets_in", ["yes", "no", ""])
+def test_who_asks_says_a_word_that_those_who_decide_read_and_that_is_gone_afterwards(
+    begin: Begin, owner: Person, mate: Person, stranger: Person, sign_in: SignIn, *, lets_in: str
+) -> None:
+    group = begin(openness=Openness.BY_REQUEST)
+    asker, host = sign_in(mate), sign_in(owner)
+    assert "it can take a day or more" in text_of(asker.get(to("group-join", group.slug)))
+    typed = {"alias": "Amber Test", "read": group.agreements_since.isoformat(), "agrees": "on"}
+    asked = asker.post(to("group-join", group.slug), {**typed, "word": "My brother <b>drinks</b>."}, follow=True)
+    assert "it can take them a day or more" in text_of(asked)
+    row = standing(mate, group)
+    assert b"drinks" not in bytes(row.word_sealed or b"")
+    care = host.get(to("group-care", group.slug)).content.decode()
+    assert "My brother &lt;b&gt;drinks&lt;/b&gt;." in care
+    assert [one["word_to_hosts"] for one in privacy.export(mate.id)["memberships"]] == ["My brother <b>drinks</b>."]
+    for other in (asker, sign_in(stranger)):
+        assert "drinks" not in text_of(other.get(to("group", group.slug)))
+    if lets_in:
+        host.post(to("group-request", group.slug, row.id), {"lets_in": lets_in})
+    else:
+        asker.post(to("group-leave", group.slug))
+    row.refresh_from_db()
+    assert row.word_sealed is None
+    assert "drinks" not in text_of(host.get(to("group-care", group.slug)))
+
+
+def test_a_word_to_those_who_decide_is_asked_about_first_leads_to_people_and_may_be_left_out(
+    begin: Begin, mate: Person, stranger: Person, sign_in: SignIn
+) -> None:
+    group = begin(openness=Openness.BY_REQUEST)
+    typed = {"alias": "Amber Test", "read": group.agreements_since.isoformat(), "agrees": "on"}
+    asker, where = sign_in(mate), to("group-join", group.slug)
+    asked = asker.post(where, {**typed, "word": "Call me on 07700 900123"})
+    assert asked.status_code == 422
+    assert "Send it as it is" in text_of(asked)
+    assert asker.post(where, {**typed, "word": "x" * 401}).status_code == 422
+    heavy = asker.post(where, {**typed, "word": "I want to kill myself."}, follow=True)
+    assert "You have asked to join. You are told. What you wrote sounds very heavy." in text_of(heavy)
+    other = sign_in(stranger)
+    assert other.post(where, {**typed, "alias": "Silver Test"}).status_code == 303
+    assert standing(stranger, group).word_sealed is None
+    assert 'name="word"' not in other.get(to("group-join", begin().slug)).content.decode(), "nobody decides there"
+
+
+def test_the_list_of_who_asks_takes_the_same_statements_for_one_and_for_three(
+    begin: Begin, owner: Person, make_person: MakePerson, now: datetime
+) -> None:
+    group, counts = begin(openness=Openness.BY_REQUEST), []
+    for number in range(3):
+        entering = Entering(f"Asker {number}", group.agreements_since, word=f"Word {number}")
+        services.join_group(actor=make_person(f"Asker {number} Test"), slug=group.slug, entering=entering, now=now)
+        there = access_standing(owner, group.slug)
+        with CaptureQueriesContext(connection) as queries:
+            words = [word for _row, word in care_of(there, now=now).requests]
+        assert sorted(words) == [f"Word {one}" for one in range(number + 1)]
+        counts.append(len(queries))
+    assert counts[0] == counts[1] == counts[2]
 
 
 def test_a_link_lets_in_whoever_has_it_after_they_have_read(

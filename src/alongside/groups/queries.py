@@ -28,10 +28,12 @@ from alongside.groups.policies import (
     visible_members,
     visible_requests,
 )
+from alongside.groups.sealing import WORD
 from alongside.groups.suggesting import suggested_alias
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.waiting_page import WaitingLine, greeted_waiting, waiting_of
 from alongside.groups.wording import OwnRow, in_threads, own_line, standing_words
+from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
 
 PAGE = 20
@@ -79,9 +81,9 @@ class Own(NamedTuple):
     name: str
     alias: str
     line: str
-
-
     leads_in: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class GroupView:
     """A group as its page shows it to one reader. `standing` is theirs, None when they never had to do with it."""
@@ -158,7 +160,7 @@ class Member:
 class Care:
     """What those who look after a group see of it: who asks or waits, which links are out, who cannot come back."""
 
-    requests: list[Membership]
+    requests: list[tuple[Membership, str]]
     invitations: list[tuple[UUID, str, datetime]] = field(default_factory=list)
     banned: list[Membership] = field(default_factory=list)
     waiting: list[WaitingLine] = field(default_factory=list)
@@ -291,11 +293,18 @@ def care_of(standing: Membership, *, now: datetime) -> Care:
     """Return what somebody who looks after a group sees to; of each only what their role may."""
     invitations = visible_invitations(standing, now=now).order_by("expires_at", "id")
     return Care(
-        requests=list(visible_requests(standing).order_by("created_at", "alias_key")),
+        requests=_requests(standing),
         invitations=[(row.id, invitation_link(row.id), row.expires_at) for row in invitations],
         banned=list(visible_banned(standing).order_by("ended_at", "id")),
         waiting=waiting_of(standing, now=now),
     )
+
+
+def _requests(standing: Membership) -> list[tuple[Membership, str]]:
+    """Return who asks to join, who asks longest first, each with what they said to those who let people in, or ''."""
+    rows = list(visible_requests(standing).order_by("created_at", "alias_key"))
+    words = unseal_all([row.word_sealed for row in rows], what=WORD)
+    return [(row, word or "") for row, word in zip(rows, words, strict=True)]
 
 
 def roles_to_offer(standing: Membership, row: Membership) -> list[GroupRole]:

@@ -13,7 +13,10 @@ from alongside.groups.models import Membership
 from alongside.groups.unanswered import EVERYBODY, GREETERS, HOSTS, MODERATORS, ON_DUTY
 
 SAYS: dict[str, Promise] = {
-    Standing.ASKED: _("You have asked to join. Those who look after the group decide, and you are told."),
+    Standing.ASKED: _(
+        "You have asked to join. Those who look after the group were told, and decide; it can take them a day or more. "
+        "You are told. You can take it back at any time."
+    ),
     Standing.DECLINED: _(
         "You were not let in this time. That says nothing about you: groups stay small, or look for certain people. "
         "You can ask again, and there are other groups."
@@ -74,11 +77,11 @@ class OwnRow(NamedTuple):
     offered_role: str
     state: str
     agreed_at: datetime
+    is_new: bool
+    is_answered: bool
 
 
 def own_line(row: OwnRow, *, asks: int, waits: int = 0) -> str:
-    is_new: bool
-    is_answered: bool
     """Say of one of the reader's groups what is new there, else how they stand in it."""
     return _news(row, asks, waits) or gettext("You are there as %(alias)s.") % {"alias": row.alias}
 

@@ -52,6 +52,7 @@ class Shape(NamedTuple):
     is_new: bool
     has_note: bool
     has_waits: bool
+    is_heavy: bool
     quote: tuple[bool, bool, bool, bool] | None
     said: tuple[str, ...]
     words: tuple[Word, ...]
@@ -94,6 +95,7 @@ def _shape(post: PostView, language: str, *, is_writable: bool, has_waits: bool)
         is_new=post.is_new,
         has_note=bool(post.note),
         has_waits=has_waits,
+        is_heavy=post.is_heavy,
         quote=(bool(quote.alias), bool(quote.words), bool(quote.note), quote.is_unheard) if quote else None,
         said=post.said,
         words=post.words,
@@ -149,4 +151,5 @@ def _blank(shape: Shape) -> PostView:
         is_new=shape.is_new,
         said=shape.said,
         words=shape.words,
+        is_heavy=shape.is_heavy,
     )

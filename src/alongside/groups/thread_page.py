@@ -33,9 +33,11 @@ QUOTE = 140
 # What a page shows of a post, its writer and what it answers: the rest would be most of the work of reading it.
 SHOWN = (
     "id", "membership_id", "membership__alias", "membership__role", "place", "html", "note", "created_at", "edited_at",
-    "taken_back_at", "hidden_at", "open_wait__id", "answers__place", "answers__membership_id",
+    "taken_back_at", "hidden_at", "is_heavy", "open_wait__id", "answers__place", "answers__membership_id",
     "answers__membership__alias", "answers__html", "answers__note", "answers__taken_back_at", "answers__hidden_at",
 )  # fmt: skip
+# Beside words that sound like danger to life.
+HURTING = (Reacts.ME_TOO, Reacts.PROUD_OF_YOU)
 OF_A_LINE = ("id", "title", "last_at", "last_place", "needs_answer", "state")
 
 
@@ -65,6 +67,7 @@ class PostRow(NamedTuple):
     edited_at: datetime | None
     taken_back_at: datetime | None
     hidden_at: datetime | None
+    is_heavy: bool
     waiting: UUID | None
 
 
@@ -114,7 +117,8 @@ class PostView(NamedTuple):
     """A post as one reader sees it. `said` is what others said to it: numbers for its writer, words for the rest.
 
     What `is_hidden` has its words for its writer and for those who moderate. What `is_folded` is by somebody whom the
-    reader does not hear: it is there when they open it. `waiting` is the wait of one that nobody has answered yet.
+    reader does not hear: it is there when they open it. `waiting` is the wait of one that nobody has answered yet. With
+    what `is_heavy`, readers are told what they can do.
     """
 
     id: UUID
@@ -134,6 +138,7 @@ class PostView(NamedTuple):
     said: tuple[str, ...]
     words: tuple[Word, ...]
     waiting: UUID | None = None
+    is_heavy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +254,8 @@ def thread_view(standing: Membership, thread: Thread, reading: Reading | None, *
     read = reading.read_place if reading else 0
     last = posts[-1][0].place if posts else 0
     reactions = _reactions_to(thread, start, last)
-    reader = Reader(standing, read, _words([], standing), unheard_of(standing))
+    unsaid = {is_heavy: _words([], standing, is_heavy=is_heavy) for is_heavy in (False, True)}
+    reader = Reader(standing, read, unsaid, unheard_of(standing))
     shown = [_post(row, reader, reactions.get(row[0].id, [])) for row in posts]
     return ThreadView(
         id=thread.id,
@@ -298,11 +304,14 @@ def _reactions_to(thread: Thread, start: int, last: int) -> dict[UUID, Said]:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads a thread: up to where they had, what they can say to a post, and from whom they do not hear."""
+    """Who reads a thread: up to where they had, what they can say to a post, and from whom they do not hear.
+
+    `unsaid` is that for a post to which nobody has said anything, by whether it is heavy.
+    """
 
     standing: Membership
     read: int
-    unsaid: tuple[Word, ...]
+    unsaid: dict[bool, tuple[Word, ...]]
     unheard: frozenset[UUID]
 
 
@@ -329,8 +338,9 @@ def _post(row: tuple[PostRow, Answered], reader: Reader, reactions: Said) -> Pos
         is_changed=post.edited_at is not None,
         is_new=0 < read < post.place and not is_own,
         said=_said(reactions, is_own=is_own) if reactions else (),
-        words=() if is_own or is_taken_back or is_hidden else _to_say(reactions, reader),
+        words=() if is_own or is_taken_back or is_hidden else _to_say(reactions, reader, is_heavy=post.is_heavy),
         waiting=post.waiting,
+        is_heavy=post.is_heavy and not is_own and not is_hidden,
     )
 
 
@@ -367,10 +377,12 @@ def _said(reactions: Said, *, is_own: bool) -> tuple[str, ...]:
     return tuple(str(kind.label) for kind in given)
 
 
-def _to_say(reactions: Said, reader: Reader) -> tuple[Word, ...]:
-    return _words(reactions, reader.standing) if reactions else reader.unsaid
+def _to_say(reactions: Said, reader: Reader, *, is_heavy: bool) -> tuple[Word, ...]:
+    return _words(reactions, reader.standing, is_heavy=is_heavy) if reactions else reader.unsaid[is_heavy]
 
 
-def _words(reactions: Said, standing: Membership) -> tuple[Word, ...]:
+def _words(reactions: Said, standing: Membership, *, is_heavy: bool) -> tuple[Word, ...]:
+    """Return what can be said: to heavy words none that would hurt, but what was said can be taken back."""
     own = {kind for membership, kind in reactions if membership == standing.id}
-    return tuple(Word(kind.value, str(kind.label), kind in own) for kind in Reacts)
+    fit = [kind for kind in Reacts if kind in own or not (is_heavy and kind in HURTING)]
+    return tuple(Word(kind.value, str(kind.label), kind in own) for kind in fit)

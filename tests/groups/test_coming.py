@@ -367,6 +367,7 @@ class TestLeavingTheInstance:
                     "lets_write": False,
                     "shows_here": False,
                     "wants_coach": False,
+                    "word_to_hosts": None,
                     "joined_at": at,
                     "agreed_at": at,
                     "ended_at": None,

@@ -67,6 +67,7 @@ def test_a_group_says_what_it_is(begin: Begin, name: str, change: dict[str, Any]
         ("groups_membership_offered_role", {"offered_role": "member"}),
         ("groups_membership_joined", {"joined_at": None}),
         ("groups_membership_ended", {"ended_at": "2026-03-05T00:00Z"}),
+        ("groups_membership_word", {"word_sealed": b""}),
     ],
 )
 def test_a_membership_is_whole(begin: Begin, join: Join, mate: Person, name: str, change: dict[str, Any]) -> None:

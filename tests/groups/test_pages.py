@@ -3,20 +3,26 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from pytest_django import Settings
 
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
-from alongside.groups import services
+from alongside.groups import privacy, services
+from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole, Openness, Standing
-from alongside.groups.models import Group, Membership
+from alongside.groups.models import Group, Membership, Thread
+from alongside.groups.policies import access_standing
+from alongside.groups.queries import care_of, own_groups
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import DETAILS, Begin, Join, Three, standing, token_of
+from tests.conftest import MakePerson
+from tests.groups.conftest import DETAILS, Begin, Join, Open, Three, Write, standing, token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +167,65 @@ def test_who_asks_waits_is_let_in_and_sees_the_others(
     row = standing(mate, group)
     host.post(to("group-request", group.slug, row.id), {"lets_in": "yes"})
     assert "Quiet Heron Host" in text_of(asker.get(to("group-members", group.slug)))
+
+
+@pytest.mark.parametrize("lets_in", ["yes", "no", ""])
+def test_who_asks_says_a_word_that_those_who_decide_read_and_that_is_gone_afterwards(
+    begin: Begin, owner: Person, mate: Person, stranger: Person, sign_in: SignIn, *, lets_in: str
+) -> None:
+    group = begin(openness=Openness.BY_REQUEST)
+    asker, host = sign_in(mate), sign_in(owner)
+    assert "it can take a day or more" in text_of(asker.get(to("group-join", group.slug)))
+    typed = {"alias": "Amber Test", "read": group.agreements_since.isoformat(), "agrees": "on"}
+    asked = asker.post(to("group-join", group.slug), {**typed, "word": "My brother <b>drinks</b>."}, follow=True)
+    assert "it can take them a day or more" in text_of(asked)
+    row = standing(mate, group)
+    assert b"drinks" not in bytes(row.word_sealed or b"")
+    care = host.get(to("group-care", group.slug)).content.decode()
+    assert "My brother &lt;b&gt;drinks&lt;/b&gt;." in care
+    assert [one["word_to_hosts"] for one in privacy.export(mate.id)["memberships"]] == ["My brother <b>drinks</b>."]
+    for other in (asker, sign_in(stranger)):
+        assert "drinks" not in text_of(other.get(to("group", group.slug)))
+    if lets_in:
+        host.post(to("group-request", group.slug, row.id), {"lets_in": lets_in})
+    else:
+        asker.post(to("group-leave", group.slug))
+    row.refresh_from_db()
+    assert row.word_sealed is None
+    assert "drinks" not in text_of(host.get(to("group-care", group.slug)))
+
+
+def test_a_word_to_those_who_decide_is_asked_about_first_leads_to_people_and_may_be_left_out(
+    begin: Begin, mate: Person, stranger: Person, sign_in: SignIn
+) -> None:
+    group = begin(openness=Openness.BY_REQUEST)
+    typed = {"alias": "Amber Test", "read": group.agreements_since.isoformat(), "agrees": "on"}
+    asker, where = sign_in(mate), to("group-join", group.slug)
+    asked = asker.post(where, {**typed, "word": "Call me on 07700 900123"})
+    assert asked.status_code == 422
+    assert "Send it as it is" in text_of(asked)
+    assert asker.post(where, {**typed, "word": "x" * 401}).status_code == 422
+    heavy = asker.post(where, {**typed, "word": "I want to kill myself."}, follow=True)
+    assert "You have asked to join. You are told. What you wrote sounds very heavy." in text_of(heavy)
+    other = sign_in(stranger)
+    assert other.post(where, {**typed, "alias": "Silver Test"}).status_code == 303
+    assert standing(stranger, group).word_sealed is None
+    assert 'name="word"' not in other.get(to("group-join", begin().slug)).content.decode(), "nobody decides there"
+
+
+def test_the_list_of_who_asks_takes_the_same_statements_for_one_and_for_three(
+    begin: Begin, owner: Person, make_person: MakePerson, now: datetime
+) -> None:
+    group, counts = begin(openness=Openness.BY_REQUEST), []
+    for number in range(3):
+        entering = Entering(f"Asker {number}", group.agreements_since, word=f"Word {number}")
+        services.join_group(actor=make_person(f"Asker {number} Test"), slug=group.slug, entering=entering, now=now)
+        there = access_standing(owner, group.slug)
+        with CaptureQueriesContext(connection) as queries:
+            words = [word for _row, word in care_of(there, now=now).requests]
+        assert sorted(words) == [f"Word {one}" for one in range(number + 1)]
+        counts.append(len(queries))
+    assert counts[0] == counts[1] == counts[2]
 
 
 def test_a_link_lets_in_whoever_has_it_after_they_have_read(
@@ -351,3 +416,93 @@ def test_today_leads_to_groups_and_to_ones_own(begin: Begin, join: Join, mate: P
     join(begin(), mate)
     page = text_of(browser.get(to("today")))
     assert "Your groups Lantern group You are there as Amber Test." in page
+
+
+@pytest.mark.parametrize("openness", [Openness.OPEN, Openness.BY_REQUEST])
+def test_the_promise_of_an_answer_stands_before_joining_and_who_joined_is_invited_to_say_hello(
+    begin: Begin, mate: Person, owner: Person, sign_in: SignIn, *, openness: str
+) -> None:
+    group = begin(answer_hours=12, openness=openness)
+    browser, host, promise = sign_in(mate), sign_in(owner), "is to hear from somebody within 12 hours."
+    for page in ("group", "group-join"):
+        said = text_of(browser.get(to(page, group.slug)))
+        assert promise in said
+        assert "Say hello" not in said
+    entering = {"alias": "Amber Test", "agrees": "on", "read": group.agreements_since.isoformat()}
+    browser.post(to("group-join", group.slug), entering)
+    row = standing(mate, group)
+    if row.state == Standing.ASKED:
+        assert "Say hello" not in text_of(browser.get(to("group", group.slug)))
+        host.post(to("group-request", group.slug, row.id), {"lets_in": "yes"})
+    page = browser.get(to("group", group.slug))
+    assert promise in text_of(page)
+    assert "You are new here, and you are welcome." in text_of(page)
+    assert f'href="{to("group-thread-begin", group.slug)}"' in page.content.decode()
+    assert "You are new here" not in text_of(host.get(to("group", group.slug)))
+    browser.post(to("group-thread-begin", group.slug), {"title": "Hello", "text": "I am new."})
+    assert "You are new here" not in text_of(browser.get(to("group", group.slug)))
+
+
+def test_a_group_that_is_closed_promises_nothing_and_nobody_is_pressed_to_write(
+    begin: Begin, join: Join, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    row = join(group, mate)
+    browser = sign_in(mate)
+    assert "Say hello" in text_of(browser.get(to("group", group.slug)))
+    Membership.objects.filter(id=row.id).update(joined_at=current_time() - timedelta(days=15))
+    assert "Say hello" not in text_of(browser.get(to("group", group.slug)))
+    Membership.objects.filter(id=row.id).update(joined_at=current_time())
+    Group.objects.update(state="closed")
+    page = text_of(browser.get(to("group", group.slug)))
+    assert "Lantern group" in page
+    assert "Say hello" not in page
+    assert "hear from somebody" not in page
+
+
+def test_today_says_that_what_one_wrote_was_answered_and_that_something_is_new_in_what_one_follows(
+    begin: Begin, join: Join, open_thread: Open, write: Write, mate: Person, *, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    browser = sign_in(mate)
+
+    def today() -> str:
+        page = text_of(browser.get(to("today")))
+        return page[page.index("Lantern group") : page.index("Lantern group") + 90]
+
+    asked = open_thread(group, by=mate, needs_answer=True)
+    assert "You are there as Amber Test." in today()
+    write(asked, owner, "You are welcome here.")
+    assert "Somebody has answered what you wrote." in today()
+    leads = f'href="{to("group-threads", group.slug)}">Somebody has answered what you wrote.</a>'
+    assert leads in browser.get(to("today")).content.decode()
+    browser.get(to("group-thread", group.slug, asked.id))
+    assert "You are there as Amber Test." in today()
+    write(asked, mate, "Thank you.")
+    others = [open_thread(group, f"Thread {number}") for number in range(3)]
+    for thread in others:
+        browser.post(to("group-thread-want", group.slug, thread.id), {"wants": "follow"})
+        browser.get(to("group-thread", group.slug, thread.id))
+    assert "You are there as Amber Test." in today()
+    write(others[0], owner, "And more")
+    assert "Something is new in what you follow." in today()
+    write(others[1], owner, "And more")
+    assert "Something is new in what you follow." in today()
+    browser.post(to("group-thread-want", group.slug, others[1].id), {"wants": "mute"})
+    Thread.objects.filter(id=others[0].id).update(state="hidden")
+    assert "You are there as Amber Test." in today()
+
+
+def test_today_takes_the_same_statements_for_one_group_with_news_and_for_three(
+    begin: Begin, join: Join, open_thread: Open, write: Write, mate: Person, *, owner: Person
+) -> None:
+    counts = []
+    for number in range(3):
+        group = begin(name=f"Group {number}")
+        join(group, mate, f"Amber Test {number}")
+        write(open_thread(group, by=mate), owner)
+        with CaptureQueriesContext(connection) as queries:
+            assert {one.line for one in own_groups(mate)} == {"Somebody has answered what you wrote."}
+        counts.append(len(queries))
+    assert counts == [1, 1, 1]

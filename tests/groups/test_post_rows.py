@@ -45,7 +45,7 @@ def view(
     standing = access_standing(mate, group.slug)
     view = thread_view(standing, thread, reading_of(standing, thread), start=1)
     quoted = Quote(1, "", "", "", is_unheard=True)
-    folded = [view.posts[0]._replace(is_folded=True), view.posts[1]._replace(quote=quoted)]
+    folded = [view.posts[0]._replace(is_folded=True), view.posts[1]._replace(quote=quoted, is_heavy=True)]
     return replace(view, posts=[*view.posts, *folded])
 
 

@@ -1,5 +1,6 @@
 """The pages of threads: reading, writing, kind words, taking back, and the same few statements for each page."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -7,7 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
+from alongside.groups import services
 from alongside.groups.models import Post, Reaction, Reading, Thread
+from alongside.groups.thread_details import Said
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
@@ -78,9 +81,15 @@ def test_one_says_a_kind_word_and_follows_or_mutes(
     thread = open_thread(group)
     browser, where = sign_in(mate), (group.slug, thread.id)
     assert 'value="1 proud_of_you"' in browser.get(to("group-thread", *where)).content.decode()
-    browser.post(to("group-thread-react", *where), {"to": "1 proud_of_you", "from": "1"})
+    said = browser.post(to("group-thread-react", *where), {"to": "1 proud_of_you", "from": "1"})
+    assert said.headers["Location"] == f"{to('group-thread', *where)}?from=1#post-1"
+    page = browser.get(said.headers["Location"])
+    assert "Your kind word is with them now." in text_of(page)
+    assert 'id="post-1" tabindex="-1"' in page.content.decode()
     assert Reaction.objects.get().kind == "proud_of_you"
     assert 'aria-pressed="true">Proud of you' in browser.get(to("group-thread", *where)).content.decode()
+    back = browser.post(to("group-thread-react", *where), {"to": "1 proud_of_you", "from": "1"}, follow=True)
+    assert "Your kind word is taken back." in text_of(back)
     assert browser.post(to("group-thread-react", *where), {"to": "nobody"}).status_code == 422
     assert browser.post(to("group-thread-react", *where), {"to": "1 hate"}).status_code == 422
     assert browser.post(to("group-thread-react", *where), {"to": "2 me_too"}).status_code == 404
@@ -142,3 +151,34 @@ def test_an_address_with_an_odd_place_shows_the_thread(
     page = sign_in(owner).get(to("group-thread", thread.group.slug, thread.id), {"from": asked, "answers": "x"})
     assert page.status_code == 200
     assert "It is a long evening." in text_of(page)
+
+
+def test_below_words_of_danger_stands_what_one_can_do_and_no_kind_word_that_would_hurt(
+    begin: Begin, join: Join, open_thread: Open, write: Write, *, mate: Person, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group, "It is quiet here.")
+    page, where = to("group-thread", group.slug, thread.id), (group.slug, thread.id)
+    member, host = sign_in(mate), sign_in(owner)
+    calm = member.get(page)
+    assert "What you can do for them" not in text_of(calm)
+    assert 'value="1 me_too"' in calm.content.decode()
+    member.post(to("group-thread-react", *where), {"to": "1 proud_of_you"})
+    post, now = thread.posts.get(), current_time()
+    own = {"actor": owner, "slug": group.slug, "thread_id": thread.id, "post_id": post.id, "now": now}
+    services.change_post(said=Said("I want to die."), title="Hm", **own)
+    heavy = member.get(page).content.decode()
+    assert "Say that you are here, ask how it is right now, and stay a while." in heavy
+    assert f'href="{to("report", "post", post.id)}">Tell those who look after the group</a>' in heavy
+    offered = ["with_you", "proud_of_you", "thank_you", "holding_hope"]
+    assert re.findall('value="1 ([a-z_]+)"', heavy) == offered, "what one said before can be taken back"
+    member.post(to("group-thread-react", *where), {"to": "1 proud_of_you"})
+    offered.remove("proud_of_you")
+    assert re.findall('value="1 ([a-z_]+)"', member.get(page).content.decode()) == offered
+    assert "What you can do for them" not in text_of(host.get(page)), "they wrote it themself"
+    write(thread, mate, "I want to kill myself.")
+    assert text_of(host.get(page)).count("What you can do for them") == 1
+    services.take_post_back(**own)
+    assert not Post.objects.get(id=post.id).is_heavy
+    assert open_thread(group, "Words", title="I want to die").posts.get().is_heavy

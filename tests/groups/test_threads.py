@@ -190,6 +190,22 @@ def test_a_thread_whose_beginning_was_taken_back_keeps_its_answers(talk: Talk, t
     assert (quote.alias, quote.words, quote.note) == ("", "", "")
 
 
+def test_a_thread_whose_only_post_was_taken_back_leaves_the_list(talk: Talk, three: Three, now: datetime) -> None:
+    owner, mate, _stranger = three
+    group = talk.begin()
+    talk.join(group, mate)
+    talk.open(group, "Something else", title="Mornings")
+    thread = talk.open(group, title="A name")
+    there = access_standing(mate, group.slug)
+    assert {line.title for line in threads_of(there)[0]} == {"Mornings", "A name"}
+    services.take_post_back(actor=owner, slug=group.slug, thread_id=thread.id, post_id=thread.posts.get().id, now=now)
+    for person in (mate, owner):
+        assert [line.title for line in threads_of(access_standing(person, group.slug))[0]] == ["Mornings"]
+    assert access_thread(there, thread.id), "who has its address is not told that it never was"
+    talk.write(thread, mate, "I would have answered you.")
+    assert len(threads_of(there)[0]) == 2
+
+
 def test_a_quote_of_what_is_folded_shows_only_the_word_of_care(talk: Talk, owner: Person) -> None:
     thread = talk.open(talk.begin(), "Hard details", note="Speaks of using")
     talk.write(thread, owner, answers=thread.posts.get())

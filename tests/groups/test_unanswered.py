@@ -1,15 +1,20 @@
 """No first post, and no thread that asks for an answer, goes unanswered without somebody being asked."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import formats
 
 from alongside.accounts.models import Person
 from alongside.groups import outgoing, services
 from alongside.groups.details import Entering
-from alongside.groups.models import Membership, Waiting
+from alongside.groups.models import Membership, Thread, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.services import moderating, move_waiting
+from alongside.groups.thread_details import Opening, Said
 from alongside.groups.unanswered import EVERYBODY, GREETERS, HOSTS, LEVELS, MODERATORS, ON_DUTY, Open, Step, next_step
 from alongside.groups.waiting_page import waiting_of
 from alongside.kernel.clock import current_time
@@ -20,6 +25,7 @@ from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
 from tests.groups.conftest import Begin, Join, Three, Write
 from tests.groups.conftest import Open as OpenThread
+from tests.groups.test_unheard import stop_hearing
 from tests.support.engine import step_of_the_engine
 
 SINCE = datetime(2026, 3, 4, 20, tzinfo=UTC)
@@ -218,3 +224,113 @@ def test_those_who_look_after_a_group_see_what_waits_and_promise_an_answer(
     assert "Quiet Heron has said that they will answer." in text_of(host.get(to("group-care", group.slug)))
     host.post(to("group-thread", group.slug, Waiting.objects.get().post.thread_id), {"text": "Welcome."})
     assert "New here" not in text_of(browser.get(to("groups")))
+
+
+@pytest.mark.django_db
+def test_who_wrote_reads_that_others_were_asked_until_when_and_who_will_answer(
+    greeter: tuple[Membership, Person], open_thread: OpenThread, three: Three, sign_in: SignIn
+) -> None:
+    owner, mate, stranger = three
+    row, person = greeter
+    group, now = row.group, current_time()
+    for somebody, alias in ((mate, "Amber Test"), (stranger, "Silver Test")):
+        entering = Entering(alias, group.agreements_since)
+        services.join_group(actor=somebody, slug=group.slug, entering=entering, now=now)
+    thread = services.begin_thread(
+        actor=mate, slug=group.slug, opening=Opening("New here", Said("Hello.")), now=now - 2 * HOUR
+    )
+    mate.time_zone = "Asia/Tokyo"
+    mate.save(update_fields=["time_zone"])
+    waiting, page = Waiting.objects.get(), to("group-thread", group.slug, thread.id)
+    by = waiting.answer_by.astimezone(ZoneInfo("Asia/Tokyo"))
+    writer, other = sign_in(mate), sign_in(stranger)
+    read = text_of(writer.get(page))
+    assert "Greeters of this group were asked to answer you. This group wants you to hear from somebody" in read
+    assert formats.time_format(by.time()) in read
+    assert "at last everybody in the group" in read
+    assert "to answer you" not in text_of(other.get(page))
+    services.claim_answer(actor=person, slug=group.slug, waiting_id=waiting.id, now=now)
+    assert "Greeting Test has said that they will answer you." in text_of(writer.get(page))
+    assert "Greeting Test has said that they will answer." in text_of(other.get(page))
+    assert "You have said that you will answer. Thank you." in text_of(sign_in(person).get(page))
+    services.answer_thread(actor=owner, slug=group.slug, thread_id=thread.id, said=Said("Welcome."), now=now)
+    for browser in (writer, other):
+        read = text_of(browser.get(page))
+        assert "Welcome." in read
+        assert "will answer" not in read
+        assert "asked to answer you" not in read
+
+
+@pytest.mark.django_db
+def test_a_thread_does_not_promise_what_a_group_cannot_keep(
+    begin: Begin, join: Join, open_thread: OpenThread, three: Three, sign_in: SignIn
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    alone = open_thread(group, "Is anybody there?", needs_answer=True)
+    host = sign_in(owner)
+    read = text_of(host.get(to("group-thread", group.slug, alone.id)))
+    assert "Nobody else is in this group yet, so nobody can answer you here." in read
+    assert "at the latest" not in read
+    join(group, mate)
+    thread, now = open_thread(group, by=mate), current_time()
+    page, browser = to("group-thread", group.slug, thread.id), sign_in(mate)
+    Waiting.objects.filter(post__thread=thread).update(
+        created_at=now - 5 * HOUR, answer_by=now - HOUR, level=EVERYBODY, due_at=None
+    )
+    read = text_of(browser.get(page))
+    assert "Everybody in this group was asked to answer you. Nobody has answered yet, and we are sorry" in read
+    assert "at the latest" not in read
+    assert "If it is hard to wait, you can ask for somebody now. Reach out" in read
+    Waiting.objects.filter(post__thread=thread).update(answer_by=now + HOUR, level=None)
+    assert "Within half an hour somebody of this group is asked to answer you." in text_of(browser.get(page))
+    Thread.objects.filter(id=thread.id).update(state="locked", locked_at=now)
+    assert "answer you" not in text_of(browser.get(page)), "nobody can answer in it"
+
+
+@pytest.mark.django_db
+def test_whom_one_does_not_hear_is_not_named_as_who_will_answer(
+    greeter: tuple[Membership, Person], join: Join, open_thread: OpenThread, three: Three, sign_in: SignIn
+) -> None:
+    _owner, mate, stranger = three
+    row, person = greeter
+    join(row.group, mate)
+    join(row.group, stranger, "Silver Test")
+    thread, now = open_thread(row.group, by=mate), current_time()
+    services.claim_answer(actor=person, slug=row.group.slug, waiting_id=Waiting.objects.get().id, now=now)
+    for somebody in (mate, stranger):
+        stop_hearing(somebody, person, row.group, now)
+    page = to("group-thread", row.group.slug, thread.id)
+    read = text_of(sign_in(mate).get(page))
+    assert "Somebody has said that they will answer you." in read
+    assert "Greeting Test" not in read
+    assert "said that they will" not in text_of(sign_in(stranger).get(page))
+
+
+@pytest.mark.django_db
+def test_what_waits_costs_the_same_few_statements_and_nothing_where_nothing_does(
+    begin: Begin, join: Join, open_thread: OpenThread, write: Write, three: Three, *, sign_in: SignIn
+) -> None:
+    _owner, mate, stranger = three
+    group = begin()
+    for person, alias in ((mate, "Amber Test"), (stranger, "Silver Test")):
+        join(group, person, alias)
+    thread = open_thread(group)
+    browser, page = sign_in(mate), to("group-thread", group.slug, thread.id)
+
+    def statements() -> int:
+        browser.get(page)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(page)
+        return len(queries)
+
+    nothing = statements()
+    first = write(thread, mate, "My first words")
+    one = statements()
+    write(thread, stranger, "And mine")
+    waiting = Waiting.objects.get(post=first)
+    Waiting.objects.filter(id=waiting.id).update(answered_at=None)
+    assert Waiting.objects.filter(answered_at=None).count() == 2
+    assert (one, statements()) == (nothing + 2, nothing + 2)
+    Waiting.objects.update(answered_at=thread.created_at, due_at=None)
+    assert statements() == nothing

@@ -165,7 +165,7 @@ def test_who_reports_a_line_is_not_shown_the_lines_of_whom_they_do_not_hear(room
 def posts_of(browser: Client, thread: Thread) -> tuple[str, ...]:
     """Return each post of the page of a thread as HTML."""
     html = browser.get(to("group-thread", thread.group.slug, thread.id)).content.decode()
-    return tuple(re.findall(r'<li class="row" id="post-\d+">.*?</li>', html, re.DOTALL))
+    return tuple(re.findall(r'<li class="row" id="post-\d+" tabindex="-1">.*?</li>', html, re.DOTALL))
 
 
 FOLDED = "<summary>You do not hear from them here. Show it</summary>"

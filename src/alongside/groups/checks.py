@@ -19,6 +19,7 @@ from alongside.ui import phrases
 NAME_LENGTH = 80
 PURPOSE_LENGTH = 1000
 AGREEMENTS_LENGTH = 4000
+WORD_LENGTH = 400
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 

@@ -28,7 +28,11 @@ class GroupDetails:
 
 @dataclass(frozen=True, slots=True)
 class Entering:
-    """Somebody who comes in: what they want to be called, and which wording of the agreements they have read."""
+    """Somebody who comes in: what they want to be called, and which wording of the agreements they have read.
+
+    `word` is what they say to those who let people in, where one asks.
+    """
 
     alias: str
     read: datetime
+    word: str = ""

@@ -9,13 +9,14 @@ from django.utils.translation import ngettext
 
 from alongside.accounts.fields import AliasField
 from alongside.groups.calling import QUIET_DAYS, USUAL_DAYS
-from alongside.groups.checks import AGREEMENTS_LENGTH, NAME_LENGTH, PURPOSE_LENGTH
+from alongside.groups.checks import AGREEMENTS_LENGTH, NAME_LENGTH, PURPOSE_LENGTH, WORD_LENGTH
 from alongside.groups.details import Entering, GroupDetails
 from alongside.groups.enums import Kind, Openness
 from alongside.groups.languages import language_choices
 from alongside.groups.models import Group
 from alongside.groups.queries import Wanted
 from alongside.groups.unanswered import TARGET_HOURS, TARGETS
+from alongside.safety.asking import AsksFirst
 from alongside.ui import phrases
 
 NOT_LINKED = _(
@@ -191,7 +192,26 @@ class EnterForm(AliasForm):
 
     def entering(self) -> Entering:
         """Return who comes in, and what they have read."""
-        return Entering(alias=self.cleaned_data["alias"], read=cast("datetime", self.cleaned_data["read"]))
+        data = self.cleaned_data
+        return Entering(data["alias"], cast("datetime", data["read"]), word=data.get("word", ""))
+
+
+class AskForm(AsksFirst, EnterForm):
+    """Asking to come in, with a word to those who decide if one likes."""
+
+    asked = ("word",)
+
+    word = forms.CharField(
+        label=_("A word to those who let people in"),
+        help_text=_(
+            "If you like: what brings you here. Only hosts, moderators and greeters of this group read it, and it is "
+            "deleted once they have decided."
+        ),
+        max_length=WORD_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    field_order = ("alias", "word", "agrees", "read")
 
 
 def read_moment(text: str) -> datetime | None:

@@ -23,7 +23,10 @@ BLANKS = {
 
 def drawn_own(groups: Iterable[Own]) -> SafeString:
     """Return the reader's own groups as the items of a list."""
-    return _drawn("groups/own.html", ({"slug": one.slug, "name": one.name, "line": one.line} for one in groups))
+    return joined(
+        _drawn("groups/own.html", [{"slug": one.slug, "name": one.name, "line": one.line}], leads_in=one.leads_in)
+        for one in groups
+    )
 
 
 def drawn_found(groups: Iterable[Found]) -> SafeString:
@@ -43,11 +46,11 @@ def _beginning(purpose: str) -> str:
     return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
 
 
-def _drawn(template: str, rows: Iterable[Mapping[str, str]]) -> SafeString:
-    skeleton = _skeleton(template, get_language() or "")
+def _drawn(template: str, rows: Iterable[Mapping[str, str]], *, leads_in: bool = False) -> SafeString:
+    skeleton = _skeleton(template, get_language() or "", leads_in=leads_in)
     return joined(skeleton.filled({BLANKS[name]: escaped(value) for name, value in row.items()}) for row in rows)
 
 
 @lru_cache(maxsize=16)
-def _skeleton(template: str, _language: str) -> Skeleton:
-    return Skeleton(template, {"one": BLANKS}, BLANKS.values())
+def _skeleton(template: str, _language: str, *, leads_in: bool) -> Skeleton:
+    return Skeleton(template, {"one": {**BLANKS, "leads_in": leads_in}}, BLANKS.values())

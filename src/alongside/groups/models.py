@@ -75,7 +75,8 @@ class Membership(BaseModel):
     together. Whoever has left has no alias here any more, and gets a new row if they come back. `tie` is the group in
     their own circle, which nobody else sees. `lets_write`: other members may write to them first. `was_invited`: they
     came in by a link of a member. `shows_here`: who is in a chat room of the group sees when they are, too.
-    `wants_coach`: before their answers are sent, what may sound like advice is shown to them.
+    `wants_coach`: before their answers are sent, what may sound like advice is shown to them. `word_sealed`: what
+    somebody says to those who let people in, while they ask.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -92,6 +93,7 @@ class Membership(BaseModel):
     shows_here = models.BooleanField(default=False, db_default=False)
     was_invited = models.BooleanField(default=False, db_default=False)
     wants_coach = models.BooleanField(default=False, db_default=False)
+    word_sealed = models.BinaryField(null=True)
     tie = models.ForeignKey(Tie, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
     # Not kept here: `policies.access_with_standing` says it of whom a page is made for.
@@ -128,6 +130,9 @@ class Membership(BaseModel):
                 condition=Q(state__in=NAMED_STANDINGS, ended_at__isnull=True)
                 | ~Q(state__in=NAMED_STANDINGS) & Q(ended_at__isnull=False),
                 name="groups_membership_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(word_sealed__isnull=True) | ~Q(word_sealed=b""), name="groups_membership_word"
             ),
         ]
 

@@ -4,6 +4,7 @@ Which kind words were said, and whether a post was changed, is part of a shape; 
 is filled in.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from types import SimpleNamespace
@@ -23,16 +24,18 @@ TEMPLATE = "groups/threads/post.html"
 # Signs for private use, which nothing that is kept may hold, and numbers that no address has.
 ALIAS, ROLE, HTML, NOTE, AT = "\ue010\ue011\ue012", "\ue020", "\ue021", "\ue022", "\ue023"
 QUOTE_ALIAS, QUOTE_WORDS, QUOTE_NOTE = "\ue024", "\ue025", "\ue026"
+WAITS = "\ue027"
 INITIALS = initials(ALIAS)
 SLUG, START, PLACE = ANY_SLUG, 3987001, 3987002
 POST_ID = UUID("b1a4c000-0000-4000-8000-000000000001")
 THREAD_ID = UUID("b1a4c000-0000-4000-8000-000000000002")
 OF_START, OF_PLACE, OF_POST, OF_THREAD = map(str, (START, PLACE, POST_ID, THREAD_ID))
 BLANKS = (
-    ALIAS, INITIALS, ROLE, HTML, NOTE, AT, QUOTE_ALIAS, QUOTE_WORDS, QUOTE_NOTE, SLUG, OF_START, OF_PLACE, OF_POST,
-    OF_THREAD,
+    ALIAS, INITIALS, ROLE, HTML, NOTE, AT, QUOTE_ALIAS, QUOTE_WORDS, QUOTE_NOTE, WAITS, SLUG, OF_START, OF_PLACE,
+    OF_POST, OF_THREAD,
 )  # fmt: skip
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+NOTHING_WAITS: Mapping[UUID, SafeString] = {}
 
 
 class Shape(NamedTuple):
@@ -48,13 +51,17 @@ class Shape(NamedTuple):
     is_changed: bool
     is_new: bool
     has_note: bool
+    has_waits: bool
+    is_heavy: bool
     quote: tuple[bool, bool, bool, bool] | None
     said: tuple[str, ...]
     words: tuple[Word, ...]
 
 
-def drawn_posts(view: ThreadView, group: Group, *, is_writable: bool) -> SafeString:
-    """Return the posts of a page of a thread as the items of its list."""
+def drawn_posts(
+    view: ThreadView, group: Group, *, is_writable: bool, waits: Mapping[UUID, SafeString] = NOTHING_WAITS
+) -> SafeString:
+    """Return the posts of a page of a thread as the items of its list, each with what is said of it if it `waits`."""
     language = get_language() or ""
     # Few people write many posts, and many within a minute.
     names = {alias: _names(alias) for alias in {post.alias for post in view.posts}}
@@ -62,8 +69,9 @@ def drawn_posts(view: ThreadView, group: Group, *, is_writable: bool) -> SafeStr
     page = {SLUG: group.slug, OF_START: str(view.start), OF_THREAD: str(view.id)}
     drawn: list[str] = []
     for post in view.posts:
-        skeleton = _skeleton(_shape(post, language, is_writable=is_writable))
-        drawn.append(skeleton.filled({**page, **names[post.alias], AT: moments[post.at], **_values(post)}))
+        skeleton = _skeleton(_shape(post, language, is_writable=is_writable, has_waits=post.id in waits))
+        values = {**page, **names[post.alias], AT: moments[post.at], WAITS: waits.get(post.id, ""), **_values(post)}
+        drawn.append(skeleton.filled(values))
     return joined(drawn)
 
 
@@ -73,7 +81,7 @@ def _names(alias: str) -> dict[str, str]:
     return {ALIAS: escaped(alias), INITIALS: escaped(initials(alias))}
 
 
-def _shape(post: PostView, language: str, *, is_writable: bool) -> Shape:
+def _shape(post: PostView, language: str, *, is_writable: bool, has_waits: bool) -> Shape:
     quote = post.quote
     return Shape(
         language=language,
@@ -86,6 +94,8 @@ def _shape(post: PostView, language: str, *, is_writable: bool) -> Shape:
         is_changed=post.is_changed,
         is_new=post.is_new,
         has_note=bool(post.note),
+        has_waits=has_waits,
+        is_heavy=post.is_heavy,
         quote=(bool(quote.alias), bool(quote.words), bool(quote.note), quote.is_unheard) if quote else None,
         said=post.said,
         words=post.words,
@@ -114,6 +124,7 @@ def _skeleton(shape: Shape) -> Skeleton:
         "group": SimpleNamespace(slug=SLUG),
         "is_writable": shape.is_writable,
         "at": mark_safe(AT),  # noqa: S308 - it is one sign
+        "waits": mark_safe(WAITS * shape.has_waits),  # noqa: S308 - it is one sign, or none
     }
     return Skeleton(TEMPLATE, context, BLANKS)
 
@@ -140,4 +151,5 @@ def _blank(shape: Shape) -> PostView:
         is_new=shape.is_new,
         said=shape.said,
         words=shape.words,
+        is_heavy=shape.is_heavy,
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.groups import calling_privacy, chat_privacy, regular_privacy, stage_privacy, thread_privacy
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import DayWord, Group, Invitation, Membership
-from alongside.groups.sealing import DAY_WORDS
+from alongside.groups.sealing import DAY_WORDS, WORD
 from alongside.kernel.privacy import Holding, Said, Table, labels_of
 from alongside.kernel.sealed import unseal_all
 from alongside.ui import phrases
@@ -33,7 +33,8 @@ def export(person_id: UUID) -> dict[str, Table]:
 
 
 def _memberships(person_id: UUID) -> Table:
-    rows = Membership.objects.filter(person=person_id).select_related("group").order_by("created_at", "id")
+    rows = list(Membership.objects.filter(person=person_id).select_related("group").order_by("created_at", "id"))
+    words = unseal_all([row.word_sealed for row in rows], what=WORD)
     return [
         {
             "group": row.group.name,
@@ -44,11 +45,12 @@ def _memberships(person_id: UUID) -> Table:
             "lets_write": row.lets_write,
             "shows_here": row.shows_here,
             "wants_coach": row.wants_coach,
+            "word_to_hosts": word,
             "joined_at": row.joined_at.isoformat() if row.joined_at else None,
             "agreed_at": row.agreed_at.isoformat(),
             "ended_at": row.ended_at.isoformat() if row.ended_at else None,
         }
-        for row in rows
+        for row, word in zip(rows, words, strict=True)
     ]
 
 
@@ -117,6 +119,7 @@ WORDS = {
     "lets_write": _("Members can write to them"),
     "shows_here": _("Others see when they are in a room"),
     "wants_coach": _("Shown what may sound like advice"),
+    "word_to_hosts": _("Your word to those who let people in"),
     "joined_at": _("Joined"),
     "agreed_at": _("Agreed to the agreements"),
     "ended_at": _("Ended"),

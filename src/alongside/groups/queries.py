@@ -2,20 +2,20 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
 from alongside.accounts.models import Person
-from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Kind, Openness, Standing, Use
+from alongside.groups.enums import MAY, NAMED, GroupRole, GroupState, Kind, Openness, Standing, ThreadState, Use, Wants
 from alongside.groups.languages import language_names, said_languages
 from alongside.groups.links import invitation_link
-from alongside.groups.models import Draft, Group, Membership
+from alongside.groups.models import Draft, Group, Membership, Post, Reading
 from alongside.groups.policies import (
     askable_members,
     asks_again,
@@ -26,15 +26,20 @@ from alongside.groups.policies import (
     visible_members,
     visible_requests,
 )
+from alongside.groups.sealing import WORD
+from alongside.groups.thread_policies import is_writable
 from alongside.groups.waiting_page import WaitingLine, greeted_waiting, waiting_of
-from alongside.groups.wording import OwnRow, own_line, standing_words
+from alongside.groups.wording import OwnRow, in_threads, own_line, standing_words
+from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
 
 PAGE = 20
+# For so long the page of a group invites who came in to say hello.
+NEW_FOR = timedelta(days=14)
 # What the list of one's own groups is made of, in the order of `OwnRow`.
 OF_OWN = (
     "group_id", "group__slug", "group__name", "group__state", "group__agreements_since", "alias", "role",
-    "offered_role", "state", "agreed_at", "has_draft",
+    "offered_role", "state", "agreed_at", "has_draft", "is_new", "is_answered",
 )  # fmt: skip
 # What is new for those who greet: somebody asks to come in, a post waits for an answer.
 ASKS, WAITS = "asks", "waits"
@@ -64,12 +69,16 @@ class Found(NamedTuple):
 
 
 class Own(NamedTuple):
-    """One of the reader's own groups: what they are called there, and in a sentence how it stands."""
+    """One of the reader's own groups: what they are called there, and in a sentence how it stands.
+
+    `leads_in`: the sentence is of what is new in threads, and leads to them.
+    """
 
     slug: str
     name: str
     alias: str
     line: str
+    leads_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +157,7 @@ class Member:
 class Care:
     """What those who look after a group see of it: who asks or waits, which links are out, who cannot come back."""
 
-    requests: list[Membership]
+    requests: list[tuple[Membership, str]]
     invitations: list[tuple[UUID, str, datetime]] = field(default_factory=list)
     banned: list[Membership] = field(default_factory=list)
     waiting: list[WaitingLine] = field(default_factory=list)
@@ -196,15 +205,27 @@ def own_groups(actor: Person) -> list[Own]:
     greeting = [row for row in memberships if row.role in MAY[Use.GREET]]
     news = news_of(actor) if greeting else Counter()
 
-    def line(row: OwnRow) -> str:
-        return own_line(row, asks=news[row.group_id, ASKS], waits=news[row.group_id, WAITS])
+    def own(row: OwnRow) -> Own:
+        line = own_line(row, asks=news[row.group_id, ASKS], waits=news[row.group_id, WAITS])
+        return Own(row.slug, row.name, row.alias, line, leads_in=line == in_threads(row))
 
-    return [Own(row.slug, row.name, row.alias, line(row)) for row in memberships]
+    return [own(row) for row in memberships]
 
 
 def _named_rows(person: UUID) -> QuerySet[Membership, Any]:
     rows = own_memberships(Person(id=person)).filter(state__in=sorted(NAMED)).order_by(Lower("group__name"), "id")
-    return rows.annotate(has_draft=Exists(Draft.objects.filter(membership=OuterRef("pk")))).values_list(*OF_OWN)
+    # What is new is looked for within the same statement: Today asks for it, and most who come there have groups.
+    new = _new_to(OuterRef("pk"))
+    asked = Q(thread__posts__membership=OuterRef("pk"), thread__posts__waiting__answered_at__isnull=False)
+    has_draft = Exists(Draft.objects.filter(membership=OuterRef("pk")))
+    rows = rows.annotate(has_draft=has_draft, is_new=Exists(new), is_answered=Exists(new.filter(asked)))
+    return rows.values_list(*OF_OWN)
+
+
+def _new_to(membership: OuterRef) -> QuerySet[Reading]:
+    """Return how somebody stands to the threads that they follow and in which something is new to them."""
+    followed = Reading.objects.filter(membership=membership, wants=Wants.FOLLOW)
+    return followed.filter(thread__last_place__gt=F("read_place")).exclude(thread__state=ThreadState.HIDDEN)
 
 
 _named = Statement(_named_rows, person=UUID)
@@ -246,6 +267,14 @@ def group_view(group: Group, standing: Membership | None) -> GroupView:
     )
 
 
+def is_new_here(standing: Membership, *, now: datetime) -> bool:
+    """Tell whether somebody came in of late, as a member like others, and has written nothing they could."""
+    is_plain = standing.state == Standing.IN and standing.role == GroupRole.MEMBER
+    if not is_plain or standing.joined_at is None or standing.joined_at < now - NEW_FOR:
+        return False
+    return is_writable(standing) and not Post.objects.filter(membership=standing).exists()
+
+
 def members_of(standing: Membership) -> list[Member]:
     """Return who is in the group, as the others there see them."""
     return [_member(row, standing) for row in _in_order(visible_members(standing))]
@@ -267,11 +296,18 @@ def care_of(standing: Membership, *, now: datetime) -> Care:
     """Return what somebody who looks after a group sees to; of each only what their role may."""
     invitations = visible_invitations(standing, now=now).order_by("expires_at", "id")
     return Care(
-        requests=list(visible_requests(standing).order_by("created_at", "alias_key")),
+        requests=_requests(standing),
         invitations=[(row.id, invitation_link(row.id), row.expires_at) for row in invitations],
         banned=list(visible_banned(standing).order_by("ended_at", "id")),
         waiting=waiting_of(standing, now=now),
     )
+
+
+def _requests(standing: Membership) -> list[tuple[Membership, str]]:
+    """Return who asks to join, who asks longest first, each with what they said to those who let people in, or ''."""
+    rows = list(visible_requests(standing).order_by("created_at", "alias_key"))
+    words = unseal_all([row.word_sealed for row in rows], what=WORD)
+    return [(row, word or "") for row, word in zip(rows, words, strict=True)]
 
 
 def roles_to_offer(standing: Membership, row: Membership) -> list[GroupRole]:

@@ -2,6 +2,7 @@
 
 DAY_WORDS = "groups_dayword.words_sealed"
 CALL_NUMBER = "groups_callwish.number_sealed"
+WORD = "groups_membership.word_sealed"
 DRAFT = "groups_draft.words_sealed"
 CHAT_LINE = "groups_chatline.words_sealed"
 EVENT_QUESTION = "groups_eventquestion.words_sealed"

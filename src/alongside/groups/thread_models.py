@@ -51,7 +51,8 @@ class Thread(BaseModel):
 class Post(BaseModel):
     """One post: `text` as it was written, `html` made of it then. What was taken back keeps its place alone.
 
-    What a moderator hid (`hidden_at`) is there for its writer and for those who moderate.
+    What a moderator hid (`hidden_at`) is there for its writer and for those who moderate. `is_heavy`: its words sounded
+    like danger to life when it was written.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -65,6 +66,7 @@ class Post(BaseModel):
     edited_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
+    is_heavy = models.BooleanField(default=False, db_default=False)
     search = SearchVectorField(null=True)
 
     class Meta:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString, mark_safe
 
 from alongside.groups.enums import GroupRole, Reacts, Standing, ThreadState, Use, Wants
@@ -33,9 +33,11 @@ QUOTE = 140
 # What a page shows of a post, its writer and what it answers: the rest would be most of the work of reading it.
 SHOWN = (
     "id", "membership_id", "membership__alias", "membership__role", "place", "html", "note", "created_at", "edited_at",
-    "taken_back_at", "hidden_at", "answers__place", "answers__membership_id", "answers__membership__alias",
-    "answers__html", "answers__note", "answers__taken_back_at", "answers__hidden_at",
+    "taken_back_at", "hidden_at", "is_heavy", "open_wait__id", "answers__place", "answers__membership_id",
+    "answers__membership__alias", "answers__html", "answers__note", "answers__taken_back_at", "answers__hidden_at",
 )  # fmt: skip
+# Beside words that sound like danger to life.
+HURTING = (Reacts.ME_TOO, Reacts.PROUD_OF_YOU)
 OF_A_LINE = ("id", "title", "last_at", "last_place", "needs_answer", "state")
 
 
@@ -65,6 +67,8 @@ class PostRow(NamedTuple):
     edited_at: datetime | None
     taken_back_at: datetime | None
     hidden_at: datetime | None
+    is_heavy: bool
+    waiting: UUID | None
 
 
 OF_A_POST = len(PostRow._fields)
@@ -113,7 +117,8 @@ class PostView(NamedTuple):
     """A post as one reader sees it. `said` is what others said to it: numbers for its writer, words for the rest.
 
     What `is_hidden` has its words for its writer and for those who moderate. What `is_folded` is by somebody whom the
-    reader does not hear: it is there when they open it.
+    reader does not hear: it is there when they open it. `waiting` is the wait of one that nobody has answered yet. With
+    what `is_heavy`, readers are told what they can do.
     """
 
     id: UUID
@@ -132,6 +137,8 @@ class PostView(NamedTuple):
     is_new: bool
     said: tuple[str, ...]
     words: tuple[Word, ...]
+    waiting: UUID | None = None
+    is_heavy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +179,17 @@ def threads_of(standing: Membership, *, start: int = 0) -> tuple[list[Line], boo
 def _newest(role: str, start: int) -> Statement:
     def made(group: UUID, membership: UUID) -> QuerySet[Thread, Any]:
         seen = visible_threads(Membership(group_id=group, role=role, state=Standing.IN))
-        return _read_by(membership, seen.order_by("-last_at", "-id"))[start : start + THREADS + 1]
+        return _read_by(membership, _not_gone(seen).order_by("-last_at", "-id"))[start : start + THREADS + 1]
 
     return Statement(made, group=UUID, membership=UUID)
+
+
+def _not_gone(threads: QuerySet[Thread]) -> QuerySet[Thread]:
+    """Leave out threads whose only post was taken back: there is nothing to read. Who has their address finds them."""
+    # The post is looked up for the few without a title alone.
+    first = Post.objects.filter(thread=OuterRef("pk"), place=1).values("taken_back_at")
+    there = ~Q(title="") | Q(last_place__gt=1) | Q(first_gone_at__isnull=True)
+    return threads.alias(first_gone_at=Subquery(first)).filter(there)
 
 
 def _read_by(membership: UUID, threads: QuerySet[Thread]) -> QuerySet[Thread, Any]:
@@ -239,7 +254,8 @@ def thread_view(standing: Membership, thread: Thread, reading: Reading | None, *
     read = reading.read_place if reading else 0
     last = posts[-1][0].place if posts else 0
     reactions = _reactions_to(thread, start, last)
-    reader = Reader(standing, read, _words([], standing), unheard_of(standing))
+    unsaid = {is_heavy: _words([], standing, is_heavy=is_heavy) for is_heavy in (False, True)}
+    reader = Reader(standing, read, unsaid, unheard_of(standing))
     shown = [_post(row, reader, reactions.get(row[0].id, [])) for row in posts]
     return ThreadView(
         id=thread.id,
@@ -264,7 +280,10 @@ def start_for(reading: Reading | None, thread: Thread, asked: int | None) -> int
 
 def _page_of_posts(thread: UUID, start: int) -> QuerySet[Post, Any]:
     # By place, which the constraint's index holds: as quick in a thread of a million posts as in one of ten.
-    return Post.objects.filter(thread=thread, place__gte=start).order_by("place").values_list(*SHOWN)[:POSTS]
+    # What waits comes with it, so that a page on which nothing does is not asked about once more.
+    open_wait = FilteredRelation("waiting", condition=Q(waiting__answered_at=None))
+    posts = Post.objects.annotate(open_wait=open_wait).filter(thread=thread, place__gte=start)
+    return posts.order_by("place").values_list(*SHOWN)[:POSTS]
 
 
 def _reactions_within(thread: UUID, start: int, last: int) -> QuerySet[Reaction, Any]:
@@ -285,11 +304,14 @@ def _reactions_to(thread: Thread, start: int, last: int) -> dict[UUID, Said]:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads a thread: up to where they had, what they can say to a post, and from whom they do not hear."""
+    """Who reads a thread: up to where they had, what they can say to a post, and from whom they do not hear.
+
+    `unsaid` is that for a post to which nobody has said anything, by whether it is heavy.
+    """
 
     standing: Membership
     read: int
-    unsaid: tuple[Word, ...]
+    unsaid: dict[bool, tuple[Word, ...]]
     unheard: frozenset[UUID]
 
 
@@ -316,7 +338,9 @@ def _post(row: tuple[PostRow, Answered], reader: Reader, reactions: Said) -> Pos
         is_changed=post.edited_at is not None,
         is_new=0 < read < post.place and not is_own,
         said=_said(reactions, is_own=is_own) if reactions else (),
-        words=() if is_own or is_taken_back or is_hidden else _to_say(reactions, reader),
+        words=() if is_own or is_taken_back or is_hidden else _to_say(reactions, reader, is_heavy=post.is_heavy),
+        waiting=post.waiting,
+        is_heavy=post.is_heavy and not is_own and not is_hidden,
     )
 
 
@@ -353,10 +377,12 @@ def _said(reactions: Said, *, is_own: bool) -> tuple[str, ...]:
     return tuple(str(kind.label) for kind in given)
 
 
-def _to_say(reactions: Said, reader: Reader) -> tuple[Word, ...]:
-    return _words(reactions, reader.standing) if reactions else reader.unsaid
+def _to_say(reactions: Said, reader: Reader, *, is_heavy: bool) -> tuple[Word, ...]:
+    return _words(reactions, reader.standing, is_heavy=is_heavy) if reactions else reader.unsaid[is_heavy]
 
 
-def _words(reactions: Said, standing: Membership) -> tuple[Word, ...]:
+def _words(reactions: Said, standing: Membership, *, is_heavy: bool) -> tuple[Word, ...]:
+    """Return what can be said: to heavy words none that would hurt, but what was said can be taken back."""
     own = {kind for membership, kind in reactions if membership == standing.id}
-    return tuple(Word(kind.value, str(kind.label), kind in own) for kind in Reacts)
+    fit = [kind for kind in Reacts if kind in own or not (is_heavy and kind in HURTING)]
+    return tuple(Word(kind.value, str(kind.label), kind in own) for kind in fit)

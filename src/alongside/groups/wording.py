@@ -14,7 +14,10 @@ from alongside.groups.models import Membership
 from alongside.groups.unanswered import EVERYBODY, GREETERS, HOSTS, MODERATORS, ON_DUTY
 
 SAYS: dict[str, Promise] = {
-    Standing.ASKED: _("You have asked to join. Those who look after the group decide, and you are told."),
+    Standing.ASKED: _(
+        "You have asked to join. Those who look after the group were told, and decide; it can take them a day or more. "
+        "You are told. You can take it back at any time."
+    ),
     Standing.DECLINED: _(
         "You were not let in this time. That says nothing about you: groups stay small, or look for certain people. "
         "You can ask again, and there are other groups."
@@ -37,6 +40,15 @@ ASKED_SO_FAR: dict[int, Promise] = {
     ON_DUTY: _("Those who are on duty here were asked."),
     EVERYBODY: _("Everybody in the group was asked."),
 }
+# The same to who wrote what waits; None while nobody was asked yet.
+ASKED_FOR_YOU: dict[int | None, Promise] = {
+    None: _("Within half an hour somebody of this group is asked to answer you."),
+    GREETERS: _("Greeters of this group were asked to answer you."),
+    MODERATORS: _("Moderators of this group were asked to answer you."),
+    HOSTS: _("Hosts of this group were asked to answer you."),
+    ON_DUTY: _("Those who are on duty here were asked to answer you."),
+    EVERYBODY: _("Everybody in this group was asked to answer you."),
+}
 
 
 def standing_words(standing: Membership | None) -> str:
@@ -50,7 +62,11 @@ def state_words(state: str) -> str:
 
 
 class OwnRow(NamedTuple):
-    """What is read of one of the reader's own groups and of how they stand in it; in the order of its fields."""
+    """What is read of one of the reader's own groups and of how they stand in it; in the order of its fields.
+
+    `is_new`: something is new in a thread that they follow. `is_answered`: in one of those, what they wrote and waited
+    with has an answer.
+    """
 
     group_id: UUID
     slug: str
@@ -63,6 +79,8 @@ class OwnRow(NamedTuple):
     state: str
     agreed_at: datetime
     has_draft: bool
+    is_new: bool
+    is_answered: bool
 
 
 def own_line(row: OwnRow, *, asks: int, waits: int = 0) -> str:
@@ -85,9 +103,16 @@ def _news(row: OwnRow, asks: int, waits: int) -> str:
         return str(OFFERED_LINES[row.offered_role])
     if row.agreed_at < row.agreements_since:
         return gettext("The agreements have changed. Please read them once more.")
-    if waits or asks:
-        return _waits(waits) if waits else _asks(asks)
-    return gettext("What you began to write there is kept for you.") if row.has_draft else ""
+    said = _waits(waits) if waits else in_threads(row) or (_asks(asks) if asks else "")
+    return said or (gettext("What you began to write there is kept for you.") if row.has_draft else "")
+
+
+def in_threads(row: OwnRow) -> str:
+    """Say what is new in threads that the reader follows, what was answered to themself first; '' for nothing."""
+    if row.is_answered:
+        return gettext("Somebody has answered what you wrote.")
+    # Without how many: it is no list of what somebody has missed.
+    return gettext("Something is new in what you follow.") if row.is_new else ""
 
 
 OFFERED_LINES: dict[str, Promise] = {

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
+from alongside.circles.texts import checked_text
 from alongside.groups import outgoing
+from alongside.groups.checks import WORD_LENGTH
 from alongside.groups.details import Entering
 from alongside.groups.enums import GroupState, Openness, Standing, Use
 from alongside.groups.models import Group, Membership
@@ -21,9 +23,11 @@ from alongside.groups.policies import (
     standing_of,
     visible_requests,
 )
+from alongside.groups.sealing import WORD
 from alongside.groups.services.rows import end, save_named
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed
 from alongside.kernel.ratelimit import count_try
+from alongside.kernel.sealed import seal
 
 # Each try tells whether an alias is taken in a group.
 TRIES_A_DAY = 30
@@ -88,6 +92,9 @@ def _enter(actor: Person, group: Group, entering: Entering, state: Standing, now
         raise Invalid(AGREEMENTS_CHANGED, field="agrees")
     joined = now if state == Standing.IN else None
     row = Membership(created_at=now, group=group, person=actor, state=state, agreed_at=now, joined_at=joined)
+    word = checked_text(entering.word, field="word", most=WORD_LENGTH)
+    if word and state == Standing.ASKED:
+        row.word_sealed = seal(actor.data_key_id, word, what=WORD)
     save_named(row, entering.alias)
     action = "group.joined" if state == Standing.IN else "group.asked"
     record(action, actor=actor.id, subject=row.id, about=actor.id, now=now)
@@ -100,8 +107,8 @@ def answer_request(*, actor: Person, slug: str, membership_id: UUID, lets_in: bo
     standing = access_standing(actor, slug, to=Use.GREET, lock=True)
     row = access_one(visible_requests(standing), membership_id)
     if lets_in:
-        row.state, row.joined_at = Standing.IN, now
-        row.save(update_fields=["state", "joined_at"])
+        row.state, row.joined_at, row.word_sealed = Standing.IN, now, None
+        row.save(update_fields=["state", "joined_at", "word_sealed"])
     else:
         end(row, Standing.DECLINED, now=now)
     action = "group.let_in" if lets_in else "group.not_let_in"

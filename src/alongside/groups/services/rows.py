@@ -43,6 +43,7 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
     """
     row.state, row.ended_at = state, now
     row.alias = row.alias_key = row.offered_role = ""
+    row.word_sealed = None
     row.role, row.lets_write, row.shows_here, row.wants_coach = GroupRole.MEMBER, False, False, False
     take_out_of_circle(row, now=now)
     row.save()

@@ -23,6 +23,7 @@ from alongside.groups.thread_models import Draft, Post, Reaction, Thread
 from alongside.groups.thread_policies import access_own_post, access_post, access_thread, check_writable
 from alongside.kernel.markdown import safe_html
 from alongside.kernel.ratelimit import count_try
+from alongside.safety.danger import sounds_like_danger
 from alongside.safety.pauses import check_may_write
 from alongside.safety.policies import hold_cases_of
 from alongside.safety.slow_start import check_no_links
@@ -127,6 +128,8 @@ def _whole(said: Said) -> str:
 
 def _write(post: Post, said: Said) -> None:
     post.text, post.html, post.note = said.text, safe_html(said.text), said.note
+    title = post.thread.title if post.place == 1 else ""
+    post.is_heavy = sounds_like_danger(f"{title}\n{_whole(said)}")
 
 
 def _index(post: Post) -> None:
@@ -159,7 +162,7 @@ def change_post(
     _write(post, checked)
     if now - post.created_at > SILENT:
         post.edited_at = now
-    post.save(update_fields=["text", "html", "note", "edited_at"])
+    post.save(update_fields=["text", "html", "note", "is_heavy", "edited_at"])
     _index(post)
     bring_danger(post_as_thing(post), now=now)
     record("group.post_changed", actor=actor.id, subject=post.id, about=actor.id, now=now)
@@ -190,14 +193,25 @@ def empty_posts(post_ids: Iterable[UUID], *, now: datetime) -> None:
     Reaction.objects.filter(post__in=posts).delete()
     Waiting.objects.filter(post__in=posts).delete()
     posts.update(
-        text="", html="", note="", answers=None, edited_at=None, search=None, membership=None, taken_back_at=now
+        text="",
+        html="",
+        note="",
+        is_heavy=False,
+        answers=None,
+        edited_at=None,
+        search=None,
+        membership=None,
+        taken_back_at=now,
     )
     unanswered.wait_again(threads, now=now)
 
 
 @transaction.atomic
-def react(*, actor: Person, slug: str, thread_id: UUID, post_id: UUID, kind: str, now: datetime) -> None:
-    """Say one of the few kind words to another's post, or take it back. Invalid, NotAllowed, NotFound, TooMany."""
+def react(*, actor: Person, slug: str, thread_id: UUID, post_id: UUID, kind: str, now: datetime) -> bool:
+    """Say one of the few kind words to another's post, or take it back; tell whether it is said now.
+
+    Invalid, NotAllowed, NotFound, TooMany.
+    """
     count_try("groups.reactions", str(actor.id), limit=REACTIONS_AN_HOUR, window=timedelta(hours=1), now=now)
     standing = writing_standing(actor, slug)
     thread = access_thread(standing, thread_id)
@@ -211,3 +225,4 @@ def react(*, actor: Person, slug: str, thread_id: UUID, post_id: UUID, kind: str
         said.delete()
     action = "group.reacted" if is_new else "group.reaction_taken_back"
     record(action, actor=actor.id, subject=post.id, about=actor.id, now=now)
+    return is_new

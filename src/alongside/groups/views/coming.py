@@ -14,7 +14,7 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, form
 from alongside.groups import services, together
 from alongside.groups.details import Entering
 from alongside.groups.enums import NAMED, Standing, Use
-from alongside.groups.forms import AliasForm, EnterForm, LeaveForm, read_moment
+from alongside.groups.forms import AliasForm, AskForm, EnterForm, LeaveForm, read_moment
 from alongside.groups.letters import new_until, writable_from
 from alongside.groups.models import Group, Membership
 from alongside.groups.offering import free_alias
@@ -82,17 +82,18 @@ def _entering(
     request: PersonRequest, row: Group, enter: Callable[[Entering], Membership], *, is_invited: bool
 ) -> HttpResponse:
     initial = {"alias": free_alias(request.user.locale), "read": row.agreements_since.isoformat()}
-    form = EnterForm(request.POST if request.method == "POST" else None, initial=initial)
+    view = group_view(row, standing_of(request.user, row))
+    at_once = is_invited or view.joins_at_once
+    form = (EnterForm if at_once else AskForm)(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Membership] = []
     if form.is_bound and saved(form, lambda: made.append(enter(form.entering()))):
         is_in = made[0].state == Standing.IN
         said = _("Welcome. You are in this group now.") if is_in else _("You have asked to join. You are told.")
-        return done(request, reverse("group", args=[row.slug]), said)
+        return done(request, reverse("group", args=[row.slug]), form.kept(said) if isinstance(form, AskForm) else said)
     if form.is_bound:
         # Whoever has to read once more is shown what stands there now.
         form.data = {**request.POST.dict(), "read": row.agreements_since.isoformat()}
-    view = group_view(row, standing_of(request.user, row))
-    context = {"view": view, "group": row, "form": form, "at_once": is_invited or view.joins_at_once}
+    context = {"view": view, "group": row, "form": form, "at_once": at_once}
     return answer(request, "groups/join.html", context, form)
 
 

@@ -22,7 +22,7 @@ from alongside.groups.holding import hosts, shows_meetings
 from alongside.groups.models import Group
 from alongside.groups.offering import free_alias
 from alongside.groups.policies import access_with_standing, visible_held_groups
-from alongside.groups.queries import PAGE, Wanted, found_groups, group_view, own_groups
+from alongside.groups.queries import PAGE, Wanted, found_groups, group_view, is_new_here, own_groups
 from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.stage_view import events_ahead
 from alongside.groups.views.sending import kept, says_paused
@@ -91,6 +91,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
     context = {
         "view": group_view(row, standing),
         "group": row,
+        "is_new_here": standing is not None and is_new_here(standing, now=now),
         "state_words": state_words(row.state),
         "days": together.days_of(standing, now=now) if standing else [],
         "held": held_by(row.id, now=now) if shows_meetings(row, standing) else [],

@@ -25,6 +25,7 @@ from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, Titl
 from alongside.groups.thread_models import Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
+from alongside.groups.thread_waits import said_of_waits
 from alongside.groups.views.sending import A_PAUSE, said, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
@@ -130,6 +131,7 @@ def _shown(
         following.mark_read(standing, row, place=view.last_place, now=current_time())
         services.note_visit(standing, now=current_time())
     may_write = is_writable(standing, row)
+    waits = said_of_waits(standing, view, now=current_time()) if may_write else {}
     is_sent = form is not None and form.is_bound
     paused = paused_html(standing, now=current_time()) if may_write else ""
     return {
@@ -143,7 +145,7 @@ def _shown(
         "hosted": _hosted(request, standing, view, day_hosted(standing, row, now=current_time())),
         "start": str(view.start),
         "is_locked": not view.is_open,
-        "posts": drawn_posts(view, standing.group, is_writable=may_write),
+        "posts": drawn_posts(view, standing.group, is_writable=may_write, waits=waits),
         # What was typed stays, also where nothing is taken any more.
         "is_writable": is_sent or (may_write and not paused),
         "paused": paused,
@@ -199,9 +201,13 @@ def react(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     place, _space, kind = request.POST.get("to", "").partition(" ")
     standing = access_standing(request.user, slug)
     post = access_post_at(standing, access_thread(standing, thread_id), number_in(place))
-    services.react(actor=request.user, slug=slug, thread_id=thread_id, post_id=post.id, kind=kind, now=current_time())
+    is_said = services.react(
+        actor=request.user, slug=slug, thread_id=thread_id, post_id=post.id, kind=kind, now=current_time()
+    )
     start = number_in(request.POST.get("from")) or 1
-    return done(request, f"{reverse('group-thread', args=[slug, thread_id])}?from={start}", phrases.CHANGES_KEPT)
+    said = _("Your kind word is with them now.") if is_said else _("Your kind word is taken back.")
+    # To the post it was said to: whoever reads on, by keyboard or not, is where they were.
+    return done(request, f"{reverse('group-thread', args=[slug, thread_id])}?from={start}#post-{post.place}", said)
 
 
 @person_required

@@ -1,0 +1,72 @@
+"""What a thread says of a post in it that nobody has answered: to its writer, and to others once somebody will.
+
+It promises nothing that a group cannot keep: who was asked, which time the group has set itself, and who is asked next.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from alongside.groups.models import Membership, Waiting
+from alongside.groups.policies import askable_members
+from alongside.groups.thread_page import ThreadView
+from alongside.groups.unanswered import EVERYBODY, LEVELS
+from alongside.groups.unheard import unheard_of
+from alongside.groups.wording import ASKED_FOR_YOU
+from alongside.kernel.clock import to_the_minute
+
+TEMPLATE = "groups/threads/waits.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A post that waits, as one reader is told of it. `claimed_by` is the alias of who will answer, '' for nobody.
+
+    `is_claimed` without an alias: by somebody whom the reader does not hear.
+    """
+
+    is_own: bool
+    is_claimed: bool
+    is_claimed_by_reader: bool
+    claimed_by: str
+    asked: str
+    by: datetime
+    is_late: bool
+    goes_on: bool
+    is_alone: bool
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether the reader is told anything: others only who will answer, by an alias they hear."""
+        return self.is_own or self.is_claimed_by_reader or self.claimed_by != ""
+
+
+def said_of_waits(standing: Membership, view: ThreadView, *, now: datetime) -> Mapping[UUID, SafeString]:
+    """Return what is said of the posts of a page that wait, by post; nothing is asked for where none does."""
+    waiting = {post.waiting: post.is_own for post in view.posts if post.waiting and not post.is_hidden}
+    if not waiting:
+        return {}
+    rows = Waiting.objects.filter(id__in=waiting, answered_at=None).select_related("claimed_by")
+    is_alone = any(waiting.values()) and not askable_members(standing).exclude(id=standing.id).exists()
+    waits = {row.post_id: _wait(row, standing, now, is_own=waiting[row.id], is_alone=is_alone) for row in rows}
+    return {id_: SafeString(render_to_string(TEMPLATE, {"wait": one})) for id_, one in waits.items() if one.is_told}
+
+
+def _wait(row: Waiting, standing: Membership, now: datetime, *, is_own: bool, is_alone: bool) -> Wait:
+    holds = row.claimed_by if row.claimed_until and row.claimed_until > now else None
+    is_unheard = holds is not None and holds.id in unheard_of(standing)
+    return Wait(
+        is_own=is_own,
+        is_claimed=holds is not None,
+        is_claimed_by_reader=holds is not None and holds.id == standing.id,
+        claimed_by=holds.alias if holds and not is_unheard else "",
+        asked=str(ASKED_FOR_YOU[row.level if row.level in LEVELS else None]),
+        by=to_the_minute(row.answer_by),
+        is_late=row.answer_by <= now,
+        goes_on=row.level != EVERYBODY,
+        is_alone=is_alone,
+    )

@@ -32,6 +32,9 @@ QUESTIONS = {
     Given.ADDRESS: gettext_lazy("This looks like where somebody lives: %(words)s. Do you want others to see it?"),
     Given.NAME: gettext_lazy("This looks like a full name: %(words)s. Do you want others to see it?"),
     Given.ACCOUNT: gettext_lazy("This leads to an account elsewhere: %(words)s. Do you want others to see it?"),
+    Given.PLACE: gettext_lazy(
+        "This looks like where somebody works or is looked after: %(words)s. Do you want others to see it?"
+    ),
     Given.STORY: gettext_lazy("This may be somebody else's story: %(words)s. Would they want others to read it?"),
 }
 

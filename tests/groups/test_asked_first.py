@@ -21,18 +21,38 @@ def test_what_gives_away_is_asked_about_once_and_sent_as_it_is(
     path = to("group-thread", thread.group.slug, thread.id)
     asked = browser.post(path, {"text": "Call me: <b>555 0142 717</b>", "note": ""})
     assert asked.status_code == 422
-    assert "This looks like a phone number: 555 0142 717. Do you want others to see it?" in text_of(asked)
-    assert "Call me: &lt;b&gt;555 0142 717&lt;/b&gt;" in asked.content.decode()
+    page = asked.content.decode()
+    assert page.count("phone number: <mark>555 0142 717</mark>. Do you want others to see it?") == 1
+    assert "Call me: &lt;b&gt;555 0142 717&lt;/b&gt;" in page
     assert Post.objects.count() == 1
     sent = browser.post(path, {"text": "Call me: 555 0142 717", "note": "", "sure": "on"}, follow=True)
     assert "It is sent." in text_of(sent)
     assert Post.objects.count() == 2
 
 
+def test_what_is_asked_is_a_question_and_no_error(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    path = to("group-thread", thread.group.slug, thread.id)
+    asked = browser.post(path, {"text": "Call 555 0142 717, or 555 0142 717", "note": ""}).content.decode()
+    assert "Something needs another look" not in asked
+    assert 'aria-invalid="true"' not in asked
+    assert asked.count("<mark>") == 1
+    form = asked.partition("</textarea>")[2].partition("</form>")[0]
+    assert '<a class="button quiet" href="#id_text">Change it</a>' in form
+    assert '<button class="button quiet" type="submit" name="sure" value="on">Send it as it is</button>' in form
+    assert asked.index("<button hidden>") < asked.index('name="sure"')
+    both = browser.post(path, {"text": "Call 555 0142 717", "note": "x" * 500}).content.decode()
+    assert "Something needs another look" in both
+    assert both.count("<mark>") == 1
+    assert "Send it as it is" in both
+
+
 def test_a_title_is_asked_about_too(begin: Begin, owner: Person, sign_in: SignIn) -> None:
     path = to("group-thread-begin", begin().slug)
     asked = sign_in(owner).post(path, {"title": "heron@example.org", "text": "Hello", "note": ""})
-    assert "This looks like an e-mail address: heron@example.org." in text_of(asked)
+    assert "This looks like an e-mail address: <mark>heron@example.org</mark>." in asked.content.decode()
     assert not Post.objects.exists()
 
 

@@ -9,8 +9,9 @@ from alongside.groups.models import Group, Membership, Post, Thread
 from alongside.safety.models import Case
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import Begin, Join, Open, Three
+from tests.groups.conftest import DETAILS, Begin, Join, Open, Three
 
+WRITTEN = {name: getattr(DETAILS, name) for name in DETAILS.__slots__}
 pytestmark = pytest.mark.django_db
 
 
@@ -47,6 +48,27 @@ def test_what_is_asked_is_a_question_and_no_error(
     assert "Something needs another look" in both
     assert both.count("<mark>") == 1
     assert "Send it as it is" in both
+
+
+@pytest.mark.parametrize("field", ["name", "purpose", "agreements", "milestone_words"])
+def test_what_a_group_says_of_itself_is_asked_about(begin: Begin, owner: Person, sign_in: SignIn, field: str) -> None:
+    group, browser = begin(), sign_in(owner)
+    said = {**WRITTEN, field: "For suicidal minds: 555 0142 717"}
+    for path, more in ((to("group-change", group.slug), {}), (to("group-begin"), {"alias": "Silver Pebble"})):
+        asked = browser.post(path, {**said, **more})
+        assert asked.status_code == 422
+        assert "phone number: <mark>555 0142 717</mark>" in asked.content.decode()
+        assert browser.post(path, {**said, **more, "sure": "on"}).status_code == 303
+
+
+@pytest.mark.parametrize("field", ["name", "purpose"])
+def test_what_a_room_says_of_itself_is_asked_about(begin: Begin, owner: Person, sign_in: SignIn, field: str) -> None:
+    browser, path = sign_in(owner), to("group-chat-open", begin().slug)
+    said = {"name": "Open", "purpose": "Evenings.", "slow_seconds": "0", field: "Call 555 0142 717"}
+    asked = browser.post(path, said)
+    assert asked.status_code == 422
+    assert "phone number: <mark>555 0142 717</mark>" in asked.content.decode()
+    assert browser.post(path, {**said, "sure": "on"}).status_code == 303
 
 
 def test_a_title_is_asked_about_too(begin: Begin, owner: Person, sign_in: SignIn) -> None:

@@ -44,10 +44,12 @@ def test_what_is_asked_is_a_question_and_no_error(
     assert '<a class="button quiet" href="#id_text">Change it</a>' in form
     assert '<button class="button quiet" type="submit" name="sure" value="on">Send it as it is</button>' in form
     assert asked.index("<button hidden>") < asked.index('name="sure"')
+    assert "autofocus" in form
     both = browser.post(path, {"text": "Call 555 0142 717", "note": "x" * 500}).content.decode()
     assert "Something needs another look" in both
     assert both.count("<mark>") == 1
     assert "Send it as it is" in both
+    assert "autofocus" not in both
 
 
 @pytest.mark.parametrize("field", ["name", "purpose", "agreements", "milestone_words"])

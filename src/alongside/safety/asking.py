@@ -95,6 +95,7 @@ class AsksFirst(forms.Form):
         return {
             **context,
             "beside": beside,
+            "heading": ASKED,
             "asked": [name for name, _question in self._asks],
             "sure": self.add_prefix("sure"),
             "has_errors": bool(context["errors"]) or any(errors for _field, errors, _questions in beside),

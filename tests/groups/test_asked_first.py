@@ -12,8 +12,9 @@ from alongside.groups.models import Group, Membership, Post, Thread
 from alongside.safety.models import Case, Report
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import Begin, Join, Open, Three
+from tests.groups.conftest import DETAILS, Begin, Join, Open, Three
 
+WRITTEN = {name: getattr(DETAILS, name) for name in DETAILS.__slots__}
 pytestmark = pytest.mark.django_db
 
 
@@ -24,18 +25,61 @@ def test_what_gives_away_is_asked_about_once_and_sent_as_it_is(
     path = to("group-thread", thread.group.slug, thread.id)
     asked = browser.post(path, {"text": "Call me: <b>555 0142 717</b>", "note": ""})
     assert asked.status_code == 422
-    assert "This looks like a phone number: 555 0142 717. Do you want others to see it?" in text_of(asked)
-    assert "Call me: &lt;b&gt;555 0142 717&lt;/b&gt;" in asked.content.decode()
+    page = asked.content.decode()
+    assert page.count("phone number: <mark>555 0142 717</mark>. Do you want others to see it?") == 1
+    assert "Call me: &lt;b&gt;555 0142 717&lt;/b&gt;" in page
     assert Post.objects.count() == 1
     sent = browser.post(path, {"text": "Call me: 555 0142 717", "note": "", "sure": "on"}, follow=True)
     assert "It is sent." in text_of(sent)
     assert Post.objects.count() == 2
 
 
+def test_what_is_asked_is_a_question_and_no_error(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    path = to("group-thread", thread.group.slug, thread.id)
+    asked = browser.post(path, {"text": "Call 555 0142 717, or 555 0142 717", "note": ""}).content.decode()
+    assert "Something needs another look" not in asked
+    assert 'aria-invalid="true"' not in asked
+    assert asked.count("<mark>") == 1
+    form = asked.partition("</textarea>")[2].partition("</form>")[0]
+    assert '<a class="button quiet" href="#id_text">Change it</a>' in form
+    assert '<button class="button quiet" type="submit" name="sure" value="on">Send it as it is</button>' in form
+    assert asked.index("<button hidden>") < asked.index('name="sure"')
+    assert "autofocus" in form
+    both = browser.post(path, {"text": "Call 555 0142 717", "note": "x" * 500}).content.decode()
+    assert "Something needs another look" in both
+    assert both.count("<mark>") == 1
+    assert "Send it as it is" in both
+    assert "autofocus" not in both
+
+
+@pytest.mark.parametrize("field", ["name", "purpose", "agreements", "milestone_words"])
+def test_what_a_group_says_of_itself_is_asked_about(begin: Begin, owner: Person, sign_in: SignIn, field: str) -> None:
+    group, browser = begin(), sign_in(owner)
+    said = {**WRITTEN, field: "For suicidal minds: 555 0142 717"}
+    for path, more in ((to("group-change", group.slug), {}), (to("group-begin"), {"alias": "Silver Pebble"})):
+        asked = browser.post(path, {**said, **more})
+        assert asked.status_code == 422
+        assert "phone number: <mark>555 0142 717</mark>" in asked.content.decode()
+        assert browser.post(path, {**said, **more, "sure": "on"}).status_code == 303
+
+
+@pytest.mark.parametrize("field", ["name", "purpose"])
+def test_what_a_room_says_of_itself_is_asked_about(begin: Begin, owner: Person, sign_in: SignIn, field: str) -> None:
+    browser, path = sign_in(owner), to("group-chat-open", begin().slug)
+    said = {"name": "Open", "purpose": "Evenings.", "slow_seconds": "0", field: "Call 555 0142 717"}
+    asked = browser.post(path, said)
+    assert asked.status_code == 422
+    assert "phone number: <mark>555 0142 717</mark>" in asked.content.decode()
+    assert browser.post(path, {**said, "sure": "on"}).status_code == 303
+
+
 def test_a_title_is_asked_about_too(begin: Begin, owner: Person, sign_in: SignIn) -> None:
     path = to("group-thread-begin", begin().slug)
     asked = sign_in(owner).post(path, {"title": "heron@example.org", "text": "Hello", "note": ""})
-    assert "This looks like an e-mail address: heron@example.org." in text_of(asked)
+    assert "This looks like an e-mail address: <mark>heron@example.org</mark>." in asked.content.decode()
     assert not Post.objects.exists()
 
 

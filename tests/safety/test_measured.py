@@ -5,14 +5,17 @@ from pathlib import Path
 import pytest
 
 from alongside.safety.danger import sounds_like_danger
+from alongside.safety.folding import folded
 from alongside.safety.giving_away import Finding, Given, look
-from scripts.safety import table
+from scripts.safety import UNSEEN, table
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "what-a-text-gives-away.md"
 
 
 def test_the_page_says_what_the_rules_find_and_miss() -> None:
-    assert table() in PAGE.read_text(encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
+    assert table() in page
+    assert table(UNSEEN) in page
 
 
 def test_a_finding_says_where_it_stands() -> None:
@@ -20,6 +23,30 @@ def test_a_finding_says_where_it_stands() -> None:
         Finding(Given.PHONE, 5, 17, "555 0142 717"),
         Finding(Given.ACCOUNT, 25, 33, "@heron_9"),
     )
+
+
+def test_a_story_is_found_beside_the_name_in_it() -> None:
+    found = {(one.kind, one.words) for one in look("Mi vecino Carlos Pérez me contó que recayó")}
+    assert found == {(Given.NAME, "Carlos Pérez"), (Given.STORY, "Mi vecino Carlos Pérez me contó que")}
+
+
+@pytest.mark.parametrize(
+    "text", ["I want to die", "i wanna die", "İ ß I WANT TO DIE", "quiero morír", "dont wanna be here"]
+)
+def test_words_of_danger_are_found_however_they_are_spelled(text: str) -> None:
+    assert sounds_like_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Speaks of self-harm", "Habla de suicidio", "We lost a friend to suicide", "Self-harm"]
+)
+def test_who_names_the_matter_or_mourns_is_not_taken_for_who_is_in_danger(text: str) -> None:
+    assert not sounds_like_danger(text)
+
+
+@pytest.mark.parametrize("text", ["ÁÉÑ’ İI ŒǅẞSS", "Straße", "\u0130" * 3])
+def test_a_plain_text_is_as_long_as_the_text(text: str) -> None:
+    assert len(folded(text)) == len(text)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +68,32 @@ def test_a_paragraph_ends_what_is_denied(end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1 ", "a.", "Aa ", "@", "calle de ", "12 Aa ", "I am Aa ", "no quiero ", "c/ Aa a a "]
+    "piece",
+    [
+        *(
+            "1 ",
+            "a.",
+            "Aa ",
+            "@",
+            "calle de ",
+            "12 Aa ",
+            "I am Aa ",
+            "no quiero ",
+            "c/ Aa a a ",
+            "i ",
+            "Sarah ",
+            "my friend, ",
+        ),
+        *(
+            "from the a meeting a a, ",
+            "someone in a ",
+            "una mujer de ",
+            "St Mary's ",
+            "hospital de la ",
+            "he told me ",
+            "a ",
+        ),
+    ],
 )
 def test_a_hostile_text_is_read_to_its_end(piece: str) -> None:
     text = (piece * 100_000)[:100_000] + ". Write to heron@example.org. I want to die"

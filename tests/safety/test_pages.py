@@ -56,7 +56,14 @@ def test_from_a_report_to_a_decision_to_another_look(place: Place, post: Post) -
     assert "Selling does not go here." in told
     for hidden in ("Keeper", "Brave Otter", "Reader", "Silver Fern", "They write to everybody."):
         assert hidden not in told
-    writer.post(reverse("decision", args=[row.id]), {"words": "I only gave a tip."})
+    own = reverse("decision", args=[row.id])
+    asked_first = writer.post(own, {"words": "Call me on 555 0142 717"})
+    assert asked_first.status_code == 422
+    assert "phone number: <mark>555 0142 717</mark>. Do you want others to see it?" in asked_first.content.decode()
+    assert not Appeal.objects.exists()
+    said = writer.post(own, {"words": "I only gave a tip. I want to die."}, follow=True).content.decode()
+    assert "Somebody who did not decide this looks at it" in said
+    assert "You do not have to carry it alone." in said
     asked = reverse("moderate-appeal", args=[Appeal.objects.get().id])
     assert keeper.get(asked).status_code == 404
     assert "I only gave a tip." in text_of(host, asked)

@@ -52,8 +52,10 @@ class LineForm(AsksFirst):
         return Written(self.cleaned_data["text"], key)
 
 
-class RoomForm(forms.Form):
+class RoomForm(AsksFirst):
     """A room."""
+
+    asked = ("name", "purpose")
 
     name = forms.CharField(label=_("What is the room called?"), max_length=ROOM_NAME_LENGTH)
     purpose = forms.CharField(label=phrases.WHAT_IT_IS_FOR, max_length=ROOM_PURPOSE_LENGTH)
@@ -72,6 +74,10 @@ class RoomForm(forms.Form):
         widget=CLOCK,
     )
     sleeps_to = forms.TimeField(label=_("The room wakes at"), required=False, widget=CLOCK)
+
+    def is_heavy(self) -> bool:
+        """Tell that it is no cry for help: what people come together for may be hard, and is said by its name."""
+        return False
 
     def details(self) -> RoomDetails:
         """Return what was written."""

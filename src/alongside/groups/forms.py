@@ -54,8 +54,10 @@ class FindForm(forms.Form):
         return Wanted(data["q"] or "", data["kind"] or "", data["language"] or "", data["start"] or 0)
 
 
-class GroupForm(forms.Form):
+class GroupForm(AsksFirst):
     """What a group says about itself."""
+
+    asked = ("name", "purpose", "agreements", "milestone_words")
 
     name = forms.CharField(label=_("What is the group called?"), max_length=NAME_LENGTH)
     purpose = forms.CharField(
@@ -104,6 +106,10 @@ class GroupForm(forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("Languages that people speak there"), choices=language_choices, widget=forms.CheckboxSelectMultiple
     )
+
+    def is_heavy(self) -> bool:
+        """Tell that it is no cry for help: what people come together for may be hard, and is said by its name."""
+        return False
 
     def clean_answer_hours(self) -> int:
         """Return within how many hours the group wants to answer."""

@@ -10,7 +10,7 @@ from alongside.groups.coach import Missed, listen
 from alongside.groups.thread_checks import POST_LENGTH
 from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_models import NOTE_LENGTH, TITLE_LENGTH
-from alongside.safety.asking import AsksFirst
+from alongside.safety.asking import AsksFirst, marked
 from alongside.ui import phrases
 
 HOW_TO_WRITE = _(
@@ -76,7 +76,7 @@ class ReplyForm(PostForm):
     def questions(self) -> list[tuple[str, str]]:
         """Ask also about what may not sound like listening."""
         heard = listen(str(self.data.get("text", ""))) if self._coached and self.is_bound else ()
-        return [*super().questions(), *(("text", str(ANOTHER_WAY[one.kind]) % {"words": one.words}) for one in heard)]
+        return [*super().questions(), *(("text", marked(ANOTHER_WAY[one.kind], one.words)) for one in heard)]
 
 
 class TitledForm(PostForm):

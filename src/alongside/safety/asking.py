@@ -1,15 +1,16 @@
 """Asking before a text is sent: a part for forms, and what is said to somebody whose words sound like danger to life.
 
-A form names the fields others will read in `asked`. What may give somebody away is shown once with a box to tick for
-sending it as it is: without JavaScript, and nothing typed is lost. Words of danger hold nothing back.
+A form names the fields others will read in `asked`. What may give somebody away is shown once, beside its field,
+with a button for sending it as it is: without JavaScript, and nothing typed is lost. Words of danger hold nothing back.
 """
 
 from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from alongside.safety.danger import sounds_like_danger
@@ -32,20 +33,27 @@ QUESTIONS = {
     Given.ADDRESS: gettext_lazy("This looks like where somebody lives: %(words)s. Do you want others to see it?"),
     Given.NAME: gettext_lazy("This looks like a full name: %(words)s. Do you want others to see it?"),
     Given.ACCOUNT: gettext_lazy("This leads to an account elsewhere: %(words)s. Do you want others to see it?"),
+    Given.PLACE: gettext_lazy(
+        "This looks like where somebody works or is looked after: %(words)s. Do you want others to see it?"
+    ),
     Given.STORY: gettext_lazy("This may be somebody else's story: %(words)s. Would they want others to read it?"),
 }
+
+
+# Makes the form one that is not sent yet; what is asked stands beside its field, and this is nowhere said twice.
+ASKED = gettext_lazy("Before it is sent")
+
+
+def marked(sentence: str | Promise, words: str) -> SafeString:
+    """Return a question with the words marked that it is about."""
+    return format_html(str(sentence).replace("%(words)s", "{}"), format_html("<mark>{}</mark>", words))
 
 
 class AsksFirst(forms.Form):
     """A form that asks once about what its texts may give away."""
 
     asked: tuple[str, ...] = ("text",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.is_heavy() and self.questions():
-            label = gettext_lazy("Send it as it is")
-            self.fields["sure"] = forms.BooleanField(label=label, required=False)
+    template_name = "safety/asks_first.html"
 
     def _found(self) -> dict[str, tuple[Finding, ...]]:
         names = self.asked if self.is_bound else ()
@@ -53,8 +61,17 @@ class AsksFirst(forms.Form):
 
     def questions(self) -> list[tuple[str, str]]:
         """Return what is asked before it is sent: the field, and the question. A form may ask more."""
-        found = [(name, one) for name, findings in self._found().items() for one in findings[:5]]
-        return [(name, str(QUESTIONS[one.kind]) % {"words": one.words}) for name, one in found]
+        found = [
+            (name, kind, words)
+            for name, findings in self._found().items()
+            for kind, words in list(dict.fromkeys((one.kind, one.words) for one in findings))[:5]
+        ]
+        return [(name, marked(QUESTIONS[kind], words)) for name, kind, words in found]
+
+    @cached_property
+    def _asks(self) -> list[tuple[str, str]]:
+        is_sent = not self.is_bound or self.is_heavy() or self.data.get(self.add_prefix("sure"))
+        return [] if is_sent else self.questions()
 
     def _typed(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name), ""))[:LOOKED_AT]
@@ -66,10 +83,27 @@ class AsksFirst(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask about each thing that was found, unless it is to be sent as it is, or is a cry for help."""
         data = super().clean() or self.cleaned_data
-        if not data.get("sure") and not self.is_heavy():
-            for name, question in self.questions():
-                self.add_error(name, question)
+        if self._asks:
+            self.add_error(None, forms.ValidationError(ASKED, code="asked"))
         return data
+
+    def get_context(self) -> dict[str, Any]:
+        """Return what the form is drawn with: what is asked beside its field, and apart from what cannot be used."""
+        context = super().get_context()
+        if self._asks:
+            context["errors"] = [one for one in context["errors"] if one != ASKED]
+        beside = [
+            (field, errors, [question for name, question in self._asks if name == field.name])
+            for field, errors in context["fields"]
+        ]
+        return {
+            **context,
+            "beside": beside,
+            "heading": ASKED,
+            "asked": [name for name, _question in self._asks],
+            "sure": self.add_prefix("sure"),
+            "has_errors": bool(context["errors"]) or any(errors for _field, errors, _questions in beside),
+        }
 
     def sent(self, sentence: str) -> str:
         """Return what is said when it is sent; with people and lines to turn to where the words sound like danger."""

@@ -2,50 +2,318 @@
 
 What is found leads the writer kindly to people and to crisis lines; it holds nothing back. So in doubt it is found:
 a line too many costs a glance, a line too few can cost more. Only what is plainly denied or long past is let go.
+
+Rules read small letters without accents and without apostrophes: whoever writes so in the night is found all the same.
 """
 
 import re
 
+from alongside.safety.folding import folded
+
+_WANT = (
+    r"(?:want to|wanna|wish to|need to|ready to|plan(?:ning|ned)? to|going to|gonna|hope to|should"
+    r"|deserve to|rather|better off)"
+)
+_DONT_WANT = r"(?:do not|dont|no longer|never) (?:want to|wanna)"
+_NO_LATER = r"(?! (?:at|early|so|that|before|tired|late)\b)"
+_BODY = r"(?:wrists?|arms?|thighs?|legs?|veins?|throat)"
+_HARMLESS_CUT = r"(?! (?:an?|some|another|off|short|loose|shaving|chopping|cooking)\b)"
+_PILLS = r"(?:pills|tablets|meds|insulin)"
+_MANY = (
+    r"(?:\d{2,3}|twenty|thirty|forty|fifty|a (?:whole )?(?:bottle|box|packet|handful) of|(?:loads?|a lot"
+    r"|a bunch) of|a load of)"
+)
+_PAIN = r"(?:the|this|my|all (?:the|this)) (?:pain|suffering|hurt)"
+_NO_DAY = r"(?! (?:\w{3,6}day|holiday|an?|the|that|my)\b)"
+
+_MEANS = r"(?:pills|tablets|meds|rope|gun|rifle|shotgun|knife|blade|razor)"
+_DEATH = r"(?:die|dying|dead|death|su[iyo]{0,2}[cs]+[iy]+d(?:e|al)?)"
+_OF_ME = (
+    r"(?:i|im|ive|id|ill|my ?self)(?: (?!(?:he|she|they|who|my|his|her|their|an?|the|not|never|dont"
+    r"|didnt|havent|wasnt|used|no|wont)\b)\w{1,12}){0,7}?"
+)
+
 _ENGLISH = (
-    r"(?:kill(?:ing)?|hurt(?:ing)?|harm(?:ing)?|cut(?:ting)?) myself",
-    r"(?:end(?:ing)?|take|taking) (?:my (?:own )?life|it all)",
-    r"suicid(?:e|al)",
-    r"(?:want|wish|ready|going|like|rather) (?:to die|i (?:was|were) dead|to be dead|dying)",
-    r"i wish i (?:was|were) dead|i(?:'d|’d| would) be better off dead|better off without me",
-    r"(?:do not|don't|don’t|dont|no longer) want to (?:live|be alive|be here any ?more|wake up)",
-    r"(?:no|any) (?:reason|point) (?:to live|(?:in|to) (?:living|going on))",
-    r"(?:cannot|can't|can’t|cant) (?:go on|do this any ?more|keep living)",
-    r"(?:took|taken|swallowed) (?:all (?:of )?(?:my|the)|too many) (?:pills|tablets|meds)",
-    r"(?:take|taking|swallow(?:ing)?) (?:them|it) all|never wake up|want to disappear|tonight is the night",
-    r"want it (?:all )?to (?:all )?(?:be over|end)|it all to be over",
-    r"(?:overdos(?:ed|ing)|od'?ed|jump(?:ing)? off (?:the|a) (?:bridge|roof))",
-    r"this is goodbye|goodbye everyone|won'?t be here tomorrow",
+    # Anything of oneself that comes to a word of death, once sayings are taken out.
+    rf"{_OF_ME} {_DEATH}|drink(?:ing)? my ?self to death|my (?:own )?death|my life to (?:be over|end)",
+    (
+        r"(?:had enough of|done with|leav(?:e|ing)) this (?:world|life)|only way(?: \w{1,8}){1,5} is to die"
+        r"|want to go to heaven"
+    ),
+    # Hurting or killing oneself.
+    r"(?:kil+(?:ing)?|hurt(?:ing)?|harm(?:ing)?|hang(?:ing)?|shoot(?:ing)?|drown(?:ing)?|unalive) my ?self",
+    rf"cut(?:ting)? my ?self{_HARMLESS_CUT}|(?:cut(?:ting)?|slit(?:ting)?|slash(?:ed)?) my {_BODY}",
+    (
+        r"kms|(?:i|ive|im|to|by) self.?harm(?:ed|ing)?|self.?harm(?:ed|ing)? (?:again|today|tonight|last)"
+        r"|su[iyo]{0,2}[cs]+[iy]+d(?:e|al)|suicde"
+    ),
+    (
+        r"cutting since|to my ?self (?:if|when) (?:im|i am) alone|i (?:\w{2,6} )?cut (?:again|tonight|last "
+        r"night)|(?:gonna|going to|want to|wanna|about to) (?:jump|cut|overdose)(?: tonight|$)"
+    ),
+    r"(?:scratch|burn|punch|hit|starv)(?:e|ed|ing)? my ?(?:self|arms|skin)",
+    # Wanting to be dead.
+    (
+        rf"{_WANT} (?:die|be dead|dead|not exist)(?! of| for| laughing| than (?:drink|use|go back)|s)"
+        rf"|{_WANT} disappear(?! (?:on|to|into|under|with|for a)\b)"
+    ),
+    r"(?:want|wish|like|rather|feel like|about|of) dying(?! of| for)|wish i (?:was|were) (?:dead|gone|never born)",
+    r"(?:id|i would|im|am) be better off dead|better off without me|wish id never been born",
+    rf"{_DONT_WANT} (?:live|exist|be alive|be here(?: any ?more|$)|wake up{_NO_LATER})",
+    r"(?:hope i (?:dont|do not|never)|to not|not to|never) wake up(?! (?:at|early|late))|sleep for ?ever",
+    r"(?:dont think|not sure) (?:i can|ill|i will) make it (?:through|to tomorrow|till morning)",
+    r"(?:not sure|dont know) if i want to (?:be alive|live|be here)|not sure i want to (?:be alive|live|be here)",
+    r"dont care (?:if|whether) i (?:live|die|wake up)",
+    # Ending it.
+    r"(?:end(?:ing)?|take|taking) (?:my (?:own )?life|it all|(?:the|this|my|all the) (?:pain|suffering))",
+    r"(?:ending|end) (?:it|things)(?: tonight| now|$)|if i (?:died|overdosed?|od)|by dying|ways to die",
+    (
+        r"(?:think|thinking|thoughts) (?:of|about|abt) (?:death$|ending it$|jumping(?! (?:in|on|into)\b)"
+        r"|stepping off|hanging)"
+    ),
+    (
+        r"(?:visions?|images?|dreams?) of (?:hanging|jumping|dying|being dead)|(?:cant|dont) see (?:a|any) "
+        r"future|no future for me"
+    ),
+    (
+        rf"want {_PAIN} to (?:stop|end)|(?:giv(?:e|ing) up on|done with|(?:tired|sick|fed up) (?:of|with)"
+        r"|hate) (?:life|living|being alive)(?! (?:in|out|on|at|with|like|alone)\b)"
+    ),
+    (
+        r"want it (?:all )?to (?:all )?(?:be over|end)|it all to be over|want out$|want (?:it|everything) "
+        r"(?:to (?:end|stop)|over)"
+    ),
+    # Nothing to live for, nobody who would mind.
+    (
+        r"(?:no|any) (?:reason|point) (?:left )?(?:to live|(?:in|to) (?:living|going on)|(?:in )?being "
+        r"(?:alive|here))|nothing (?:left )?to live for"
+    ),
+    (
+        r"(?:dont|do not) deserve to (?:live|be (?:here|alive))|deserves? better than me|whats the point "
+        r"(?:of|in) (?:anything|liv|going)\w{0,3}"
+    ),
+    r"how (?:much longer|long) i can|not safe (?:with|from|around) my ?self|(?:danger|risk|threat) to my ?self",
+    (
+        r"life (?:isnt|is not|aint) worth|(?:cannot|cant|can not) (?:do this (?:any ?more|life)|keep living"
+        r"|live like this)"
+    ),
+    rf"(?:cannot|cant|can not) (?:go on{_NO_DAY}|take (?:it|this) (?:any ?more|any longer))",
+    r"(?:happier|fine|easier) without me",
+    (
+        r"(?:happier|better|easier)(?: off)? (?:if|when|once) i(?:m| am| was| were| wasnt| werent) (?:gone"
+        r"|dead|not here|here)"
+    ),
+    r"better(?: off)? with me (?:gone|not|dead)|no ?(?:body|one) needs me",
+    r"(?:when|once|after|if) (?:im|i am|i was|i were) (?:gone|dead)$|no ?(?:body|one) (?:will|would|wud) miss me",
+    r"(?:im|i am) (?:such )?a burden|(?:no|only|(?:dont|cant) see an?y?) way out(?! of| there)",
+    # A way to do it.
+    rf"(?:took|taken|swallowed) (?:all (?:of )?(?:my|the|these)|too many) {_PILLS}(?! (?:the|my|that) (?:doctor|gp))",
+    (
+        rf"(?:take|taking|swallow(?:ing)?) (?:them|it) all|(?:took|taken|swallowed) {_MANY} (?:{_PILLS}"
+        r"|paracetamols?|tylenol|xanax)"
+    ),
+    (
+        rf"(?:hoard|stash|sav|collect)ing (?:up )?(?:my |all my |the )?(?:sleeping )?{_PILLS}|enough "
+        rf"{_PILLS} (?:saved|stashed|to (?!last|get))"
+    ),
+    (
+        rf"{_PILLS} (?:saved up|stashed|hoarded|put aside)|(?:bought|have|got|found) (?:an?|the|my) (?:rope"
+        r"|noose|gun|knife|blade)(?! (?:for|set))"
+    ),
+    r"overdos(?:ed|ing)|od ?ed|(?:took|take|taking|plan|planning|thinking of) an overdose|on purpose tonight",
+    r"(?:more|too much)(?: \w{1,12}){0,3} on purpose|till? my heart stops",
+    (
+        r"jump(?:ing)? (?:off (?:the|a|this) (?:bridge|roof|building)|in front of (?:the|a) (?:train|bus|car"
+        r"|truck|lorry|tube|tram))"
+    ),
+    (
+        r"(?:gonna|going to|will|ill) do it (?:this time|tonight|for real)|dr[ai]nk(?:ing)? bleach|cut (?:so"
+        r"|too|really) deep"
+    ),
+    (
+        rf"{_MEANS}(?: \w{{1,8}}){{0,3}} (?:next to me|in front of me|in my hand|beside me|calling)|(?:hit by"
+        r"|under) a (?:car|bus|train)"
+    ),
+    (
+        r"(?:belt|rope|cord|sheet) a?round my neck|off (?:the|a) cliff|enough (?:fentanyl|heroin)|heart "
+        r"(?:would|to) stop"
+    ),
+    r"garage(?: \w{1,6}){1,3} engine|have done it already|cant fight (?:it|this) any|saying my (?:last )?goodbyes",
+    (
+        r"(?:bullet|gun) (?:in|to|through) my|brains out|bleed out|(?:urges?|tempted) to (?:cut|hurt|jump"
+        r"|die|od)(?! (?:down|back))"
+    ),
+    (
+        r"(?:standing|sitting|stood) on (?:the|a) (?:bridge|roof|ledge|tracks)|driv(?:e|ing) (?:into|off) "
+        r"(?:a|the) \w{3,8}$"
+    ),
+    (
+        r"(?:razor|blades?) (?:is|are) (?:the|my) only|(?:painless|least painful|easiest|quickest) way to "
+        r"(?:die|go$|end it)"
+    ),
+    # Taking leave.
+    (
+        r"(?:be with|join|see) (?:my (?:dead|late) \w{2,12}|(?:him|her|them) in heaven)|tell my \w{2,12} i "
+        r"loved? (?:them|her|him)"
+    ),
+    r"(?:wont|will not|not going to|not gonna) be (?:here|around|alive) (?:tomorrow|much longer|by morning)",
+    (
+        r"this is goodbye|goodbye (?:everyone|all)|good(?:night|bye) forever|(?:dont|not) (?:try to )?save "
+        r"me|wont be a (?:problem|burden)|wont be here tomorrow|tonight is the night"
+    ),
+    (
+        r"wrote my (?:last )?note|(?:letters?|notes?)(?: \w{1,9}){1,4} for after|(?:suicide|goodbye) (?:note"
+        r"|letter)s?(?! to (?:alcohol|drink|booze|drugs|my addiction))"
+    ),
 )
+_QUIERO = r"(?:(?:qu|k)iero|quisiera|desearia|prefiero|preferiria|ganas de)"
+_DEAR = r"(?! (?:con )?(?:de|este|esta|el|la|los|las|al|a)\b(?! (?:vida|dolor)))"
+_LEAP = r"(?:(?:tirar|lanzar|arrojar)me|me (?:tiro|lanzo|voy a tirar))"
+
 _SPANISH = (
-    r"(?:matar|suicidar|quitar)me(?: la vida)?|me (?:voy a|quiero) (?:matar|suicidar|morir)",
-    r"(?:hacer|cortar|lastimar)me(?: daño)?|me (?:corto|hago daño)",
-    r"quiero (?:morir(?:me)?|estar muert[oa])|ojal[aá] (?:estuviera|me) (?:muert[oa]|muriera)",
-    r"suicid(?:io|a|arme)",
-    r"acabar con (?:mi vida|todo)|terminar con (?:mi vida|todo)",
-    r"no quiero (?:vivir|seguir viviendo|despertar(?:me)?|estar aquí)",
-    r"no (?:puedo (?:m[aá]s|seguir)|aguanto m[aá]s)|no vale la pena (?:vivir|seguir)",
-    r"(?:mejor|estarían mejor) (?:muert[oa]|sin mí)",
-    r"(?:he tomado|me (?:he tomado|tomé)|tomé) (?:todas las|demasiadas) pastillas",
-    r"me (?:las |los )?voy a tomar tod[ao]s|tom[aá]rmel[ao]s tod[ao]s|quiero desaparecer|no volver a despertar(?:me)?",
-    r"sobredosis|tirarme (?:del|de un|por el) (?:puente|balcón|tejado)",
-    r"(?:esto es un|este es mi) adiós|adiós a todos",
+    # Hacerse daño o matarse.
+    r"(?:matar|suicidar|ahorcar|colgar)me(?! (?:de|a)\b)|quitarme (?:la vida|de en ?medio)",
+    r"me (?:voy a|(?:qu|k)iero) (?:matar|suicidar|ahorcar|colgar|morir(?! de))|mejor me (?:muero|mato)",
+    (
+        r"(?<!casi )me mato(?! (?:a|de|por|trabajando|estudiando)\b)|que me (?:mate|haga dano)|pegarme un "
+        r"tiro|desangrarme"
+    ),
+    (
+        r"hacerme (?:dano|cortes)|lastimarme|me autolesion\w{1,4}|mis autolesiones|cortarme(?! (?:el"
+        r"|las unas)\b)|me (?:hago"
+        r"|hice) (?:dano|cortes)"
+    ),
+    (
+        r"me (?:corto|corte|he cortado)(?! (?:el|al|la|las|un|una|con|por|pelando)\b)|me cort[oe](?: "
+        r"\w{1,8}){0,2} (?:venas|munecas)"
+    ),
+    r"cort(?:ar|arme|ado) las venas|me (?:arano|quemo|golpeo) (?:los brazos|la piel)",
+    (
+        r"(?<!por )su[iy]?[cs]idio|cortandome|mi (?:propia )?muerte|suicid(?:as?|arme)|(?:vuelto|volver) a "
+        r"cortar(?:me)?|morirme(?! de (?!una vez))"
+    ),
+    # Querer estar muerto.
+    (
+        rf"{_QUIERO} (?:morir(?:me)?(?! (?:de|a|antes)\b)|estar muert[oa])|ojala (?:estuviera muert[oa]|me "
+        r"(?:muriera|muera))"
+    ),
+    (
+        r"ojala no (?:me )?(?:hubiera|hubiese) (?:nacido|despertado)|no merezco (?:vivir|estar)|(?:formas"
+        r"|maneras) de morir|odio estar viv[oa]|imaginarme (?:colgad|muert)[oa]"
+    ),
+    (
+        r"ojala me (?:atropell\w{1,4}|maten?|mataran?|caiga|hubiera muerto)|(?:desaparecer|dormirme) para "
+        r"siempre|voy a saltar$"
+    ),
+    (
+        r"mi vida (?:termine|acabe)|hart[oa] de este mundo|(?:parara|pare) el corazon|si estoy sol[oa] esta "
+        r"noche|para no despertar"
+    ),
+    (
+        r"nadie(?: \w{2,6}){1,4} si me muero|(?:adios|noches) para siempre|no sere un (?:problema|estorbo)"
+        r"|intent\w{2,5} salvarme"
+    ),
+    (
+        r"merecen? algo mejor que yo|ojala (?:no (?:me )?despert\w{1,4}|me durmiera)|(?:no me importa|me da "
+        r"igual) (?:morir|vivir)"
+    ),
+    (
+        r"no (?:qu|k)iero (?:vivir|seguir(?: viviendo| aqui| con vida|$)|estar (?:aqui|viv[oa])|existir)|si "
+        r"(?:yo )?me (?:muriera|matara)"
+    ),
+    r"no (?:qu|k)iero despertar(?:me)?(?! (?:tan|a|al|temprano|pronto|tarde)\b)",
+    r"no (?:volver a despertar|despertar(?:me)? (?:nunca|jamas|mas))(?:me)?|dormir para siempre",
+    # Acabar.
+    (
+        r"(?:acabar|terminar) con (?:mi vida|todo|este dolor)|irme de este mundo|(?:dejar|abandonar) este "
+        r"mundo|(?:hoy|esta noche) se acaba todo"
+    ),
+    (
+        r"quiero (?:que (?:se acabe|termine|acabe|pare)(?: todo| ya|$)|acabar(?: ya| de una vez|$))|irme "
+        r"con (?:mi \w{3,12} que murio|el al cielo)"
+    ),
+    (
+        r"que (?:el|este|mi) (?:dolor|sufrimiento) (?:pare|acabe|termine|se acabe)|(?:pienso|pensando) en "
+        r"(?:saltar|tirarme)"
+    ),
+    r"no (?:se si )?(?:llego|llegare|voy a llegar) a manana",
+    (
+        rf"{_QUIERO} desaparecer(?! (?:una?|unos|unas|a|en)\b)|(?:pienso|pensar|pensando) en (?:la muerte(?! "
+        r"de)|morir(?:me)?)"
+    ),
+    # Ya no se puede, ya no vale la pena, nadie lo notaría.
+    (
+        rf"no (?:puedo mas|aguanto mas){_DEAR}|no puedo seguir(?! \w{{2,12}}ndo)|no puedo con (?:mi|la) vida"
+        r"|cuanto mas (?:voy a|puedo) (?:aguantar|seguir)"
+    ),
+    (
+        r"no (?:vale la pena|tiene sentido) (?:vivir|seguir)|no (?:le )?(?:encuentro|veo) (?:ningun "
+        r")?sentido a|vida (?:ya )?no (?:tiene|vale)"
+    ),
+    r"(?:no (?:tengo|hay|veo)|sin) (?:motivos?|razon(?:es)?|ganas) (?:para|de) (?:seguir )?viv\w{2,4}",
+    (
+        r"para que seguir(?: viviendo| aqui|$)|(?:cansad|hart)[oa] de (?:vivir|la vida|existir)(?! (?:con|en"
+        r"|de)\b)|(?:felices|bien|tranquilos) sin mi|peligro para mi mism[oa]"
+    ),
+    r"(?:mejor|felices|tranquilos) (?:sin mi|muert[oa]|si (?:yo )?no (?:estuviera|existiera))",
+    (
+        r"nadie (?:me )?(?:notaria|extranaria|echaria (?:de menos|en falta))|(?:soy una? (?:carga|estorbo)"
+        r"|estorbo a tod\w{1,2})"
+    ),
+    # Cómo.
+    r"(?:he tomado|me (?:he tomado|tome)|tome) (?:todas las|demasiadas|muchas) pastillas(?! que me (?:mando|receto))",
+    (
+        r"me (?:las |los )?voy a tomar tod[ao]s|tomarmel[ao]s tod[ao]s|tengo una? (?:cuerda|soga|pistola"
+        r"|cuchillo|navaja)(?! (?:para|de))|beb(?:i|ido|er) lejia"
+    ),
+    (
+        r"(?:guardando|juntando|acumulando) (?:las |mis )?pastillas|(?:tome|tomado|tragado) (?:\d{2,3}"
+        r"|veinte|treinta|cuarenta"
+        r"|una caja de|un bote de|un punado de|un monton de) (?:pastillas|paracetamol(?:es)?"
+        r"|tranquilizantes|somniferos)"
+    ),
+    (
+        r"(?:pastillas|cuerda|soga|pistola|escopeta|cuchillo|navaja|cuchilla)(?: \w{1,8}){0,3} (?:al lado"
+        r"|delante|en la mano|me llaman?)"
+    ),
+    (
+        r"(?:cinturon|cuerda|soga) al cuello|por el (?:barranco|acantilado)|me tiraria (?:debajo|al tren"
+        r"|por la)|irme al cielo"
+    ),
+    r"garaje(?: \w{1,6}){1,3} motor|lo habria hecho|no puedo (?:resistir|luchar) mas|no veo (?:ningun )?futuro",
+    r"(?<!murio de )(?<!murio por )(?<!murio de una )(?<!por una )sobredosis",
+    (
+        rf"{_LEAP} (?:al|del|a las|de un|desde un|desde el|por el|por la|por una|por un) "
+        r"(?:tren|metro|vacio|vias|puente|balcon|tejado|ventana)"
+    ),
+    # Despedirse.
+    (
+        r"(?:esto es un|este es mi) adios|adios a todos|ya me despedi|(?:esta vez|esta noche|hoy) lo (?:hago"
+        r"|voy a hacer)|di(?:le|les) a mis? \w{3,12} que l[aeo]s? quiero|(?:para no estar|no estare aqui) manana"
+    ),
+    r"dejado (?:una )?cartas? escritas?|carta de despedida(?! al? (?:la )?(?:bebida|alcohol|adiccion|drogas?|juego))",
 )
-_WORDS = re.compile(rf"\b(?:{'|'.join(_ENGLISH + _SPANISH)})\b", re.IGNORECASE)
+_WORDS = re.compile(rf"\b(?:{'|'.join(_ENGLISH + _SPANISH)})\b")
 _DENIED = re.compile(
-    r"\b(?:not|never|no longer|without|do(?:n't|n’t)|used to|years ago|film|movie|song|book)\b(?! know| care| sure)"
-    r"|\b(?:ya no|nunca|sin|no|hace años|película|canción|libro|prevención)\b(?! sé)",
-    re.IGNORECASE,
+    r"\b(?:not|never|no longer|without|dont(?! try)|used to|years ago|speaks of|mentions|film|movie"
+    r"|documentary|song|book"
+    r"|havent (?:thought|felt|been|wanted|had))\b(?! know| care| sure)"
+    r"|\b(?:ya no|nunca|sin|no(?! one\b)|hace anos|habla de|pelicula|documental|cancion|libro|prevencion|se "
+    r"acabo)\b(?! (?:se|paro|dejo)\b)"
 )
-_ELSEWHERE = re.compile(r" prevention\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r" (?:prevention|in the past)\b")
+# Sayings, those who are mourned, and what is past: taken out before anything is looked for.
+_SAYINGS = re.compile(
+    r"\b(?:(?:goodbye everyone|adios a todos)\W{1,3}(?:see you|until|till|hasta)"
+    r"|(?:lost|losing)(?: \w{1,15}){1,5} to (?:suicide|an overdose)|died (?:by|from|of) (?:suicide|an overdose)"
+    r"|(?:suicide attempt|intento de suicidio) (?:was|fue|in|en)|(?:was|un) suicid(?:e|io) (?:lol|jaja)"
+    r"|to die for|(?:die|dying) (?:to(?! end)|for|of|inside|laughing)|dead (?:tired|serious|end|asleep"
+    r"|weight|body|right|good)"
+    r"|(?:drop|slept like the) dead|death (?:metal|valley|march)|clinically dead|dead to me)\b"
+)
+_FILLER = re.compile(r"(?<=\bto )(?:just|really|fucking) |(?<=should )just |(?<=would )just ")
 # A clause ends where a new thought begins: what is denied before it is not what follows.
-_CLAUSE = re.compile(
-    r"(?:(?!\b(?:but|now|and|so|because|just|pero|ahora|y|solo|sólo|porque)\b)[^.!?\n,;:])+", re.IGNORECASE
-)
+_CLAUSE = re.compile(r"(?:(?!\b(?:but|now|and|so|because|just|pero|ahora|y|solo|porque)\b)[^.!?\n,;:])+")
 _GAPS = re.compile(r"\s+")
 _NEAR = 5
 """Words: a denial further before is about something else."""
@@ -53,7 +321,12 @@ _NEAR = 5
 
 def sounds_like_danger(text: str) -> bool:
     """Tell whether a clause speaks of dying or of hurting oneself, and nothing shortly before it there denies it."""
-    return any(_is_heavy(match.group()) for match in _CLAUSE.finditer(_GAPS.sub(_gap, text)))
+    return any(_is_heavy(match.group().rstrip()) for match in _CLAUSE.finditer(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    plain = _GAPS.sub(_gap, folded(text).replace("'", ""))
+    return _FILLER.sub("", _SAYINGS.sub("", plain))
 
 
 def _gap(found: re.Match[str]) -> str:

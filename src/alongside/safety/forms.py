@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
+from alongside.safety.asking import AsksFirst
 from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import TO_A_THING, Act, Reach, Reason
 from alongside.safety.models import Case
@@ -122,8 +123,10 @@ class DecisionForm(forms.Form):
         return Choice(act, data["reason"], reach, data["days"] or 0, things)
 
 
-class AppealForm(forms.Form):
+class AppealForm(AsksFirst):
     """What somebody says about what was decided about them."""
+
+    asked = ("words",)
 
     words = forms.CharField(
         label=_("What should whoever looks at it know?"),

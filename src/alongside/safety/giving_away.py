@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from alongside.safety.folding import folded
+from alongside.safety.full_names import NAME, full_names
+from alongside.safety.stories import STORY
+from alongside.safety.workplaces import WORKPLACES
+
 
 class Given(StrEnum):
     """What a text may give away."""
@@ -17,6 +22,7 @@ class Given(StrEnum):
     EMAIL = "email"
     ADDRESS = "address"
     NAME = "name"
+    PLACE = "place"
     ACCOUNT = "account"
     STORY = "story"
 
@@ -31,22 +37,10 @@ class Finding:
     words: str
 
 
-_NAME = r"[A-ZÁÉÍÓÚÑÜ][a-záéíóúñü]{1,20}"
-_NAMES = rf"{_NAME}(?: (?:de |del |de la )?{_NAME}){{1,2}}\b"
 _STREET = r"(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|blvd|court|close|crescent|terrace|way|square)"
 _VIA = r"(?:calle|c/|avenida|avda\.?|av\.|plaza|paseo|carrera|camino|ronda)"
 _PLACES = r"(?:facebook|fb|instagram|tiktok|twitter|x|reddit|linkedin)\.com"
 _APPS = r"(?:insta|instagram|snap|snapchat|telegram|discord|whatsapp|tiktok|facebook)"
-_CONFIDED = (
-    r"\b(?:(?:he|she|they|my (?:sponsee|friend|roommate|sister|brother|partner|neighbou?r)|"
-    r"(?:somebody|someone|a man|a woman) (?:in|from) (?:my|our|the|another) (?:group|meeting|home)) "
-    r"(?:just )?(?:told (?:me|us)|confided|said in the meeting|shared in the meeting)"
-    r"|in confidence|do(?:n't|n’t| not) tell any(?:one|body)"
-    r"|(?:ella|él|mi (?:ahijad[oa]|amig[oa]|herman[oa]|pareja|vecin[oa]|compañer[oa])|"
-    r"alguien (?:de|en) (?:mi|nuestro|el|otro) grupo|un[oa]? (?:hombre|mujer|chic[oa]) (?:de|en) (?:mi|el|otro) grupo) "
-    r"(?:me|nos) (?:contó|confesó|confió|ha contado|ha confesado|dijo)"
-    r"|en confianza|no se lo (?:digas|digáis|cuentes|contéis) a nadie)"
-)
 
 _RULES: tuple[tuple[Given, re.Pattern[str]], ...] = (
     (Given.EMAIL, re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
@@ -56,22 +50,15 @@ _RULES: tuple[tuple[Given, re.Pattern[str]], ...] = (
         Given.ACCOUNT,
         re.compile(rf"\b(?:on|my|mi|en|por) {_APPS}(?: is | es |: ?| as | como )[\w.]{{3,30}}", re.IGNORECASE),
     ),
-    (Given.ADDRESS, re.compile(rf"(?<![\w])\d{{1,5}}[A-Za-z]? (?:{_NAME} ){{1,3}}(?i:{_STREET})\b")),
+    (Given.ADDRESS, re.compile(rf"(?<![\w])\d{{1,5}}[A-Za-z]? (?:{NAME} ){{1,3}}(?i:{_STREET})\b")),
     (
         Given.ADDRESS,
         re.compile(
-            rf"(?<!\w)(?i:{_VIA}) ?(?:(?:de|del|la|las|los|el) ){{0,2}}{_NAME}(?: \w{{1,20}}){{0,3}}?"
+            rf"(?<!\w)(?i:{_VIA}) ?(?:(?:de|del|la|las|los|el) ){{0,2}}{NAME}(?: \w{{1,20}}){{0,3}}?"
             r",? (?:(?:número|num\.?|n\.?º|nº) ?)?\d{1,4}\b"
         ),
     ),
-    (
-        Given.NAME,
-        re.compile(
-            rf"\b(?i:my (?:full |real )?name is|i am|i'm|i’m|is called|is named|his name is|her name is"
-            rf"|me llamo|mi nombre(?: real)? es|soy|se llama|su nombre es) ({_NAMES})"
-        ),
-    ),
-    (Given.STORY, re.compile(_CONFIDED, re.IGNORECASE)),
+    *((Given.PLACE, rule) for rule in WORKPLACES),
 )
 _NUMBER = re.compile(r"(?<![\w.,/+€$£-])\+?\(?\d[\d ().-]{5,20}\d(?![\w€$£])")
 _NO_NUMBER = re.compile(
@@ -81,13 +68,16 @@ _NO_NUMBER = re.compile(
 
 
 def look(text: str) -> tuple[Finding, ...]:
-    """Return what a text may give away, in the order it stands there; of two over each other the first rule's."""
+    """Return what a text may give away, in the order it stands there; of two over each other the first rule's.
+
+    A story is told beside them: it may hold a name.
+    """
     taken: list[Finding] = []
     edge: set[int] = set()
     for found in _all(text):
         span = range(found.start, found.end)
-        if edge.isdisjoint(span):
-            edge.update(span)
+        if found.kind == Given.STORY or edge.isdisjoint(span):
+            edge.update(span if found.kind != Given.STORY else ())
             taken.append(found)
     return tuple(sorted(taken, key=lambda one: one.start))
 
@@ -95,11 +85,19 @@ def look(text: str) -> tuple[Finding, ...]:
 def _all(text: str) -> Iterator[Finding]:
     for kind, rule in _RULES:
         for match in rule.finditer(text):
-            group = match.lastindex or 0
-            yield Finding(kind, match.start(group), match.end(group), match.group(group))
+            yield _finding(kind, match, text)
+    for match in full_names(text):
+        yield _finding(Given.NAME, match, text)
+    for match in STORY.finditer(folded(text)):
+        yield _finding(Given.STORY, match, text)
     for match in _NUMBER.finditer(text):
         if _is_phone(match.group()):
             yield Finding(Given.PHONE, match.start(), match.end(), match.group())
+
+
+def _finding(kind: Given, match: re.Match[str], text: str) -> Finding:
+    start, end = match.span(1 if match.lastindex else 0)
+    return Finding(kind, start, end, text[start:end])
 
 
 def _is_phone(words: str) -> bool:

@@ -157,6 +157,7 @@ function keyByHand() {
 }
 
 form?.addEventListener("submit", (event) => {
+  if (event.submitter?.name === "sure") return; // what was asked about goes its usual way, as it is
   event.preventDefault();
   if (form.hasAttribute("data-sending")) return;
   form.setAttribute("data-sending", "");

@@ -67,6 +67,15 @@ class DecisionState(models.TextChoices):
     DROPPED = "dropped", _("Not done")
 
 
+class Answered(models.TextChoices):
+    """What became of somebody who may be in danger, as whoever looked after it says."""
+
+    HERE = "here", _("Somebody answered them where they wrote")
+    WROTE = "wrote", _("Somebody wrote to them, or talked with them")
+    UNREACHED = "unreached", _("They could not be reached")
+    SAFE = "safe", _("Nobody was in danger")
+
+
 class Event(models.TextChoices):
     """What the log of moderation notes."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
 from alongside.safety.details import Choice, Telling
-from alongside.safety.enums import TO_A_THING, Act, Reach, Reason
+from alongside.safety.enums import TO_A_THING, Act, Answered, Reach, Reason
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act
 from alongside.safety.queries import things_of
@@ -17,6 +17,7 @@ from alongside.safety.reportable import Thing
 from alongside.safety.services.appealing import APPEAL_LENGTH
 from alongside.safety.services.deciding import PAUSES, REASON_LENGTH
 from alongside.safety.services.reporting import WORDS_LENGTH
+from alongside.safety.services.rows import ANSWER_FIRST
 from alongside.ui import phrases
 
 
@@ -120,6 +121,19 @@ class DecisionForm(forms.Form):
         act, _space, reach = data["act"].partition(" ")
         things = frozenset(UUID(one) for one in data["things"]) if "things" in self.fields else None
         return Choice(act, data["reason"], reach, data["days"] or 0, things)
+
+
+class AnsweredForm(forms.Form):
+    """What became of somebody who may be in danger, asked before something ends that is about them."""
+
+    use_required_attribute = False
+    answered = forms.ChoiceField(
+        label=_("Has somebody answered them?"),
+        help_text=_("It is kept with the case. It names nobody."),
+        choices=Answered.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": ANSWER_FIRST},
+    )
 
 
 class AppealForm(forms.Form):

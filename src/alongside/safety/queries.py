@@ -9,14 +9,26 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.kernel.sealed import unseal_all
-from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, CaseState, DecisionState, Reason, Source
+from alongside.safety.enums import (
+    TO_A_PERSON,
+    TO_A_THING,
+    Act,
+    Answered,
+    CaseState,
+    DecisionState,
+    Event,
+    Reason,
+    Source,
+)
 from alongside.safety.evidence import Shown, exhibits_of, thawed
-from alongside.safety.models import Appeal, Case, Decision, Handling, Report
+from alongside.safety.models import Appeal, Case, Decision, Handling, LogLine, Report
 from alongside.safety.policies import (
     is_claimed,
     lifted_by,
     own_proposals,
     own_reports,
+    urgent_beside,
+    urgent_of,
     visible_appeals,
     visible_cases,
     visible_decisions,
@@ -91,8 +103,20 @@ class DecisionView:
 
 
 @dataclass(frozen=True, slots=True)
+class Danger:
+    """Something urgent about the same person that waits as well."""
+
+    id: UUID
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case as somebody who may look after it sees it; `path` leads to what it is about, '' where they cannot go."""
+    """A case as somebody who may look after it sees it; `path` leads to what it is about, '' where they cannot go.
+
+    `answered` is what became of whoever was in danger, as was said when it ended; `dangers` is what else is urgent.
+    """
 
     id: UUID
     kind: str
@@ -107,6 +131,8 @@ class CaseView:
     reports: list[ReportView]
     decisions: list[DecisionView]
     earlier: int
+    answered: str
+    dangers: list[Danger]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +243,26 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         reports=_report_views(reports),
         decisions=[_decision_view(row, reason, actor, lifted) for row, reason in zip(decisions, reasons, strict=True)],
         earlier=_earlier(case, actor, now=now),
+        answered=_answered(case),
+        dangers=[Danger(one.id, _kind(one), one.created_at) for one in _in_turn(urgent_beside(actor, case, now=now))],
     )
+
+
+def danger_of(actor: Person, about_id: UUID | None, community_id: UUID, *, now: datetime) -> UUID | None:
+    """Return what waits longest of what is urgent about somebody in a community, as far as the actor may know."""
+    return _in_turn(urgent_of(actor, about_id, community_id, now=now)).values_list("id", flat=True).first()
+
+
+def _in_turn(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.order_by("created_at", "id")
+
+
+def _answered(case: Case) -> str:
+    if not case.is_urgent or case.state == CaseState.OPEN:
+        return ""
+    lines = LogLine.objects.filter(case=case.id, event=Event.CLOSED).exclude(answered="")
+    said = lines.order_by("-id").values_list("answered", flat=True).first()
+    return str(Answered(said).label) if said else ""
 
 
 def things_of(case: Case) -> list[tuple[UUID, str]]:

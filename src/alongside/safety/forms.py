@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
 from alongside.safety.details import Choice, Telling
-from alongside.safety.enums import TO_A_THING, Act, Answered, Reach, Reason
+from alongside.safety.enums import TO_A_THING, Answered, Reason
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act
 from alongside.safety.queries import things_of
@@ -18,6 +18,7 @@ from alongside.safety.services.appealing import APPEAL_LENGTH
 from alongside.safety.services.deciding import PAUSES, REASON_LENGTH
 from alongside.safety.services.reporting import WORDS_LENGTH
 from alongside.safety.services.rows import ANSWER_FIRST
+from alongside.safety.wording import act_words
 from alongside.ui import phrases
 
 
@@ -67,10 +68,6 @@ class ReportForm(forms.Form):
         return Telling(data["reason"], data["words"], chosen, not_there=data.get("not_there", False))
 
 
-def _act_words(act: Act, reach: Reach | None) -> str:
-    return f"{act.label} · {reach.label}" if reach else str(act.label)
-
-
 def _days(number: int) -> str:
     return ngettext("%(days)d day", "%(days)d days", number) % {"days": number}
 
@@ -102,7 +99,7 @@ class DecisionForm(forms.Form):
         assert isinstance(act, forms.ChoiceField)  # noqa: S101 - it is written above
         assert isinstance(days, forms.ChoiceField)  # noqa: S101 - it is written above
         acts = may_act(actor, case)
-        act.choices = [(f"{one} {reach or ''}".strip(), _act_words(one, reach)) for one, reach in acts]
+        act.choices = [(f"{one} {reach or ''}".strip(), act_words(one, reach)) for one, reach in acts]
         days.choices = [(number, _days(number)) for number in PAUSES]
         days.initial = 3
         self._offer_things(things_of(case) if any(one in TO_A_THING for one, _reach in acts) else [])

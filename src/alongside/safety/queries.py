@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from alongside.accounts.models import Person
 from alongside.kernel.sealed import unseal_all
 from alongside.safety.enums import (
+    ASKS_AGAIN,
     TO_A_PERSON,
     TO_A_THING,
     Act,
@@ -17,6 +18,7 @@ from alongside.safety.enums import (
     CaseState,
     DecisionState,
     Event,
+    Reach,
     Reason,
     Source,
 )
@@ -34,9 +36,9 @@ from alongside.safety.policies import (
     visible_decisions,
     visible_proposals,
 )
-from alongside.safety.reportable import nameless_kinds, names_of, reportable
-from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
-from alongside.safety.wording import decided_words, holds_words, report_words
+from alongside.safety.reportable import nameless_kinds, names_of, out_of, reportable
+from alongside.safety.sealing import ANSWER, APPEAL, MEMO, REASON, WORDS
+from alongside.safety.wording import act_words, back_words, decided_words, holds_words, report_words
 
 PAGE = 50
 WEEK = timedelta(days=7)
@@ -90,11 +92,10 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A decision of a case as moderators see it."""
+    """A decision of a case as moderators see it; `act` says how far it goes as well."""
 
     id: UUID
     act: str
-    reach: str
     state: str
     at: datetime
     until: datetime | None
@@ -147,7 +148,10 @@ class OwnReport:
 
 @dataclass(frozen=True, slots=True)
 class OwnDecision:
-    """What was decided about somebody, as they see it. `asked` is what they said about it, None when they did not."""
+    """What was decided about somebody, as they see it; `back` says whether they can come back.
+
+    `asked` is what they said about it, None when they did not.
+    """
 
     id: UUID
     says: str
@@ -156,6 +160,7 @@ class OwnDecision:
     until: datetime | None
     why: str
     holds: str
+    back: str
     asked: str | None
     answer: str | None
     is_granted: bool | None
@@ -166,18 +171,19 @@ def queue_of(actor: Person, *, now: datetime) -> Queue:
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).order_by("-is_urgent", "created_at", "id")
     cases = list(rows.prefetch_related("reports")[:PAGE])
     places = names_of(case.community for case in cases)
-    proposals = visible_proposals(actor, now=now).order_by("created_at", "id")
+    proposals = list(visible_proposals(actor, now=now).order_by("created_at", "id"))
+    own = list(own_proposals(actor).order_by("created_at", "id"))
     return Queue(
         lines=[_line(case, actor, places, now) for case in cases],
-        proposals=[(row.id, _act_words(row)) for row in proposals],
-        own=[(row.id, _act_words(row)) for row in own_proposals(actor).order_by("created_at", "id")],
+        proposals=[(row.id, words) for row, words in zip(proposals, acts_of(proposals), strict=True)],
+        own=[(row.id, words) for row, words in zip(own, acts_of(own), strict=True)],
         appeals=list(visible_appeals(actor, now=now).order_by("created_at", "id").values_list("id", flat=True)),
     )
 
 
 def proposal_words(row: Decision) -> tuple[str, str]:
     """Return what is proposed, and why."""
-    return _act_words(row), unseal_all([row.reason_sealed], what=REASON)[0] or ""
+    return acts_of([row])[0], unseal_all([row.reason_sealed], what=REASON)[0] or ""
 
 
 def _line(case: Case, actor: Person, places: Mapping[UUID, str], now: datetime) -> Line:
@@ -218,9 +224,38 @@ def _who(case: Case, actor: Person, now: datetime) -> str:
     return "you" if case.claimed_by_id == actor.id else "other"
 
 
-def _act_words(row: Decision) -> str:
-    reach = row.get_reach_display() if row.reach else ""
-    return f"{row.get_act_display()} · {reach}" if reach else str(row.get_act_display())
+def acts_of(rows: Sequence[Decision]) -> list[str]:
+    """Say of each decision what it does and how far it goes, of a removal whether it is for good."""
+    waits = [row.act == Act.REMOVE and row.state in (DecisionState.PROPOSED, DecisionState.DROPPED) for row in rows]
+    memos = unseal_all(
+        [row.memo_sealed if waiting else None for row, waiting in zip(rows, waits, strict=True)], what=MEMO
+    )
+    out = _out_for(rows)
+    return [
+        act_words(
+            Act(row.act),
+            Reach(row.reach) if row.reach else None,
+            for_good=memo != ASKS_AGAIN if waiting else _for_good(row, out),
+        )
+        for row, waiting, memo in zip(rows, waits, memos, strict=True)
+    ]
+
+
+def _out_for(rows: Sequence[Decision]) -> dict[UUID | None, Mapping[UUID, bool]]:
+    """Return for each who was removed from a group from which groups they are out by now."""
+    return {one: out_of(one) for one in {row.about_id for row in rows if _keeps_out(row)} if one}
+
+
+def _keeps_out(row: Decision) -> bool:
+    return row.act == Act.REMOVE and row.reach == Reach.GROUP and row.state == DecisionState.IN_FORCE
+
+
+def _for_good(row: Decision, out: Mapping[UUID | None, Mapping[UUID, bool]]) -> bool | None:
+    """Tell whether a removal that was done holds for good by now; None where somebody is back, or gone."""
+    if row.reach == Reach.INSTANCE:
+        return True if row.state == DecisionState.IN_FORCE else None
+    there = out.get(row.about_id, {}) if _keeps_out(row) else {}
+    return there.get(row.community) if row.community else None
 
 
 def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
@@ -241,7 +276,10 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         is_forgotten=case.data_key_id is None,
         path=_path(case, actor),
         reports=_report_views(reports),
-        decisions=[_decision_view(row, reason, actor, lifted) for row, reason in zip(decisions, reasons, strict=True)],
+        decisions=[
+            _decision_view(row, act, reason, actor, lifted)
+            for row, act, reason in zip(decisions, acts_of(decisions), reasons, strict=True)
+        ],
         earlier=_earlier(case, actor, now=now),
         answered=_answered(case),
         dangers=[Danger(one.id, _kind(one), one.created_at) for one in _in_turn(urgent_beside(actor, case, now=now))],
@@ -291,13 +329,12 @@ def _report_views(reports: Sequence[Report]) -> list[ReportView]:
     ]
 
 
-def _decision_view(row: Decision, reason: str | None, actor: Person, lifted: set[str]) -> DecisionView:
+def _decision_view(row: Decision, act: str, reason: str | None, actor: Person, lifted: set[str]) -> DecisionView:
     holds = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WARN, Act.PAUSE)
     waits = row.state == DecisionState.PROPOSED and row.by_id == actor.id
     return DecisionView(
         id=row.id,
-        act=str(row.get_act_display()),
-        reach=str(row.get_reach_display()) if row.reach else "",
+        act=act,
         state=str(row.get_state_display()) if row.act != Act.NOTE else "",
         at=row.created_at,
         until=row.until,
@@ -354,6 +391,7 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
     asked = unseal_all([one.words_sealed if one else None for one in appeals], what=APPEAL)
     answers = unseal_all([one.answer_sealed if one else None for one in appeals], what=ANSWER)
     places = names_of(row.community for row in rows)
+    out = _out_for(rows)
     return [
         OwnDecision(
             id=row.id,
@@ -363,6 +401,7 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
             until=row.until,
             why=why or "",
             holds=holds_words(row, now=now),
+            back=back_words(for_good=_for_good(row, out)) if row.reach == Reach.GROUP else "",
             asked=said,
             answer=answer,
             is_granted=one.is_granted if one else None,

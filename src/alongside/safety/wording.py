@@ -18,6 +18,16 @@ DECIDED = {
     (Act.REMOVE, Reach.GROUP): _("You are not in a group any more."),
     (Act.REMOVE, Reach.INSTANCE): _("You cannot take part here any more."),
 }
+# What a removal does, by how far it goes and whether it is for good.
+FOR_GOOD = {
+    Reach.GROUP: _(
+        "Keep them out of this group for good: they cannot join or ask again, until somebody there lets them"
+    ),
+    Reach.INSTANCE: _("Keep them out of everything here for good: they can still reach out, read why and answer that"),
+}
+ASKS_AGAIN = _("Remove them from this group for now: they can ask to come back")
+CANNOT_COME_BACK = _("You cannot join it again or ask to, until those who look after it let you.")
+CAN_ASK = _("You can ask to come back. Those who look after it decide.")
 UNDONE = _("This was undone. It is as if it had not been.")
 OVER = _("This is over. You can write again.")
 REPORT_WAITS = _("It waits for a moderator.")
@@ -26,9 +36,23 @@ REPORT_DONE = _("Somebody looked, and something was done. What that was stays be
 REPORT_NOTHING = _("Somebody looked, and nothing had to be done. It was right to ask all the same.")
 
 
+def act_words(act: Act, reach: Reach | None, *, for_good: bool | None = True) -> str:
+    """Say what is decided and how far it goes; a removal with what it does, unless that is not known any more."""
+    if act == Act.REMOVE and reach is not None and for_good is not None:
+        return str(FOR_GOOD[reach] if for_good or reach == Reach.INSTANCE else ASKS_AGAIN)
+    return f"{act.label} · {reach.label}" if reach else str(act.label)
+
+
 def decided_words(row: Decision) -> str:
     """Say to whom it is about what was decided."""
     return str(DECIDED[(Act(row.act), row.reach)])
+
+
+def back_words(*, for_good: bool | None) -> str:
+    """Say to whoever was removed whether they can come back; '' where that is not known, or they are."""
+    if for_good is None:
+        return ""
+    return str(CANNOT_COME_BACK if for_good else CAN_ASK)
 
 
 def report_words(case: Case, *, did_something: bool, now: datetime) -> str:

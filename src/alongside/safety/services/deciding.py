@@ -15,7 +15,7 @@ from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.sealed import seal, unseal
 from alongside.safety.details import Choice
-from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, DecisionState, Event, Reach
+from alongside.safety.enums import ASKS_AGAIN, TO_A_PERSON, TO_A_THING, Act, DecisionState, Event, Reach
 from alongside.safety.models import Case, Decision
 from alongside.safety.outgoing import tell_affected, tell_moderators
 from alongside.safety.policies import (
@@ -42,8 +42,6 @@ PAUSES = (1, 3, 7, 14, 30)
 NOT_POSSIBLE = _("This cannot be done here. Nothing was changed.")
 HAS_LEFT = _("Whoever it is about has left. Nothing was changed.")
 PROPOSED_BEFORE = _("Somebody has proposed this already, and it waits for a second person.")
-# What a removal that waits keeps where whoever it is about may ask to come back: they are not out for good.
-ASKS_AGAIN = "asks again"
 # What undoes a removal from the whole place are roles there, and those in communities, which begin so.
 OF_COMMUNITY = "in:"
 IS_OVER = _("This does not hold any more. Nothing was changed.")

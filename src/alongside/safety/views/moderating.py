@@ -31,7 +31,7 @@ from alongside.safety.policies import (
     may_see_queue,
     own_proposals,
 )
-from alongside.safety.queries import appeal_words, case_view, handled_this_week, proposal_words, queue_of
+from alongside.safety.queries import acts_of, appeal_words, case_view, handled_this_week, proposal_words, queue_of
 from alongside.ui import phrases
 from alongside.ui.pictures.views import seen
 from alongside.ui.voice.views import played
@@ -204,5 +204,5 @@ def appeal(request: PersonRequest, appeal_id: UUID) -> HttpResponse:
         return done(request, reverse("moderate"), _("It is answered, and they are told."))
     view = case_view(row.decision.case, request.user, now=current_time())
     why, said = appeal_words(row)
-    context = {"view": view, "form": form, "why": why, "said": said, "act": row.decision.get_act_display()}
+    context = {"view": view, "form": form, "why": why, "said": said, "act": acts_of([row.decision])[0]}
     return answer(request, "safety/appeal.html", context, form)

@@ -1,10 +1,12 @@
 """Whoever may be in danger: nothing ends, and nobody is removed, before it is said whether somebody answered them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from pytest_django import Settings
 
 from alongside.accounts.models import Person
 from alongside.groups import services as groups
@@ -13,11 +15,15 @@ from alongside.groups.enums import Standing
 from alongside.groups.models import Post
 from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.errors import Invalid
+from alongside.notifications.models import EmailAddress
 from alongside.safety import services
+from alongside.safety.details import Choice
+from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Case, LogLine
 from alongside.safety.policies import access_case
-from alongside.safety.queries import case_view
-from tests.safety.conftest import DETAILS, Bring, Decide, Place
+from alongside.safety.queries import case_view, queue_of
+from alongside.safety.services.rows import forget_evidence
+from tests.safety.conftest import DETAILS, Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +148,85 @@ def began_elsewhere(place: Place, keeper: Person, now: datetime) -> Case:
     groups.join_group(actor=place.writer, slug=other.slug, entering=entering, now=now)
     groups.begin_thread(actor=place.writer, slug=other.slug, opening=Opening("Later", HEAVY), now=now)
     return Case.objects.get(community=other.id)
+
+
+def heavy(place: Place, by: Person, thread_id: UUID, text: str, now: datetime) -> Post:
+    """Have somebody answer in a thread."""
+    slug = place.group.slug
+    return groups.answer_thread(actor=by, slug=slug, thread_id=thread_id, said=Said(text), now=now)
+
+
+@pytest.fixture
+def mail(place: Place, now: datetime, settings: Settings) -> None:
+    """What the host is told goes out by mail."""
+    settings.EMAIL_URL = "smtp://localhost"  # type: ignore[attr-defined]  # pytest-django's settings take anything
+    EmailAddress.objects.create(created_at=now, person=place.host, address_sealed=b"no", verified_at=now)
+
+
+@pytest.mark.usefixtures("mail")
+def test_what_one_writes_in_a_thread_within_a_day_is_one_case_and_told_again_after_an_hour(
+    place: Place, danger: Case, now: datetime
+) -> None:
+    first = Post.objects.get(id=danger.subject)
+    second = heavy(place, place.writer, first.thread_id, "I want to die, please.", now + timedelta(minutes=1))
+    assert told(place.host, "safety.queue") == 1
+    third = heavy(place, place.writer, first.thread_id, "I took all my pills.", now + timedelta(hours=3))
+    assert told(place.host, "safety.queue") == 2, "nothing had come for an hour"
+    (case,) = Case.objects.all()
+    assert case.things == [first.id, second.id, third.id]
+    shown = [piece.words for row in case_view(case, place.host, now=now).reports for piece in row.pieces]
+    assert shown == ["Tonight\n\nI want to die.", "I want to die, please.", "I took all my pills."]
+    groups.change_post(
+        actor=place.writer,
+        slug=place.group.slug,
+        thread_id=first.thread_id,
+        post_id=third.id,
+        said=Said("I took all my pills. Now."),
+        now=now + timedelta(hours=3),
+    )
+    assert case.reports.count() == 3, "it is shown already"
+
+
+def test_another_person_another_thread_and_another_day_are_cases_of_their_own(
+    place: Place, danger: Case, now: datetime
+) -> None:
+    thread = Post.objects.get(id=danger.subject).thread_id
+    heavy(place, place.reader, thread, "I want to die, too.", now)
+    groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=Opening("Again", HEAVY), now=now)
+    heavy(place, place.writer, thread, "I want to die.", now + timedelta(days=1))
+    assert Case.objects.filter(is_urgent=True).count() == 4
+
+
+def test_several_posts_of_a_case_are_hidden_and_moved_as_they_are_ticked(
+    place: Place, post: Post, now: datetime
+) -> None:
+    rows = [heavy(place, place.writer, post.thread_id, f"I want to die, {number}.", now) for number in range(3)]
+    (case,) = Case.objects.all()
+    assert DecisionForm(place.host, case).fields["things"].label == "Which of it, if you hide it or move it"
+    choice = Choice("move", "A thread of its own.", things=frozenset({rows[1].id}))
+    moved = services.decide(actor=place.host, case_id=case.id, choice=choice, now=now)
+    assert [Post.objects.get(id=row.id).thread_id == post.thread_id for row in rows] == [True, False, True]
+    services.lift(actor=place.host, case_id=case.id, decision_id=moved.id, now=now)
+    locked = services.decide(actor=place.host, case_id=case.id, choice=Choice("lock", "Rest."), now=now)
+    hidden = services.decide(actor=place.host, case_id=case.id, choice=Choice("hide", "It hurts."), now=now)
+    assert Post.objects.filter(hidden_at=None, id__in=[row.id for row in rows]).count() == 0
+    for one in (hidden, locked):
+        services.lift(actor=place.host, case_id=case.id, decision_id=one.id, now=now)
+    rows[0].refresh_from_db()
+    assert (rows[0].hidden_at, rows[0].thread.state, rows[0].thread_id) == (None, "open", post.thread_id)
+
+
+def test_a_row_of_the_queue_says_who_and_in_which_thread(
+    place: Place, bring: Bring, danger: Case, now: datetime
+) -> None:
+    bring()
+    lines = queue_of(place.host, now=now).lines
+    assert [(one.name, one.place, one.where) for one in lines] == [
+        ("Amber Finch", "Lantern group", "Tonight"),
+        ("Amber Finch", "Lantern group", "Evenings"),
+    ]
+    page = text_of(as_(place.host), reverse("moderate"))
+    for words in ("<bdi>Amber Finch</bdi>", "<bdi>Tonight</bdi>", "<bdi>Evenings</bdi>"):
+        assert words in page
+    forget_evidence(danger, now=now)
+    assert queue_of(place.host, now=now).lines[0].name == "", "what was shown is destroyed"

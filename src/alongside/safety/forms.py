@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
 from alongside.safety.details import Choice, Telling
-from alongside.safety.enums import TO_A_THING, Answered, Reason
+from alongside.safety.enums import TO_A_THING, Act, Answered, Reason
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act
 from alongside.safety.queries import things_of
@@ -102,11 +102,14 @@ class DecisionForm(forms.Form):
         act.choices = [(f"{one} {reach or ''}".strip(), act_words(one, reach)) for one, reach in acts]
         days.choices = [(number, _days(number)) for number in PAUSES]
         days.initial = 3
-        self._offer_things(things_of(case) if any(one in TO_A_THING for one, _reach in acts) else [])
+        possible = {one for one, _reach in acts}
+        self._offer_things(things_of(case) if possible & TO_A_THING else [], moves=Act.MOVE in possible)
 
-    def _offer_things(self, shown: list[tuple[UUID, str]]) -> None:
+    def _offer_things(self, shown: list[tuple[UUID, str]], *, moves: bool) -> None:
         things = self.fields["things"]
         assert isinstance(things, forms.MultipleChoiceField)  # noqa: S101 - it is written above
+        if moves:
+            things.label = _("Which of it, if you hide it or move it")
         things.choices = [(str(one), words) for one, words in shown]
         things.initial = [str(one) for one, _words in shown]
         if not shown:

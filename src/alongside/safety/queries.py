@@ -22,7 +22,7 @@ from alongside.safety.enums import (
     Reason,
     Source,
 )
-from alongside.safety.evidence import Shown, exhibits_of, thawed
+from alongside.safety.evidence import Seen, Shown, exhibits_of, thawed
 from alongside.safety.models import Appeal, Case, Decision, Handling, LogLine, Report
 from alongside.safety.policies import (
     is_claimed,
@@ -46,12 +46,18 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case of the queue. `who` says who has it: "", "you" or "other"."""
+    """One case of the queue. `who` says who has it: "", "you" or "other".
+
+    `name` is what it or whoever it is about is called there, `where` the thread, the room or the event; '' once what
+    was shown is destroyed.
+    """
 
     id: UUID
     kind: str
+    name: str
     reasons: list[str]
     place: str
+    where: str
     at: datetime
     is_urgent: bool
     who: str
@@ -87,6 +93,7 @@ class ReportView:
     words: str
     name: str
     place: str
+    where: str
     pieces: list[SeenPiece]
 
 
@@ -171,10 +178,11 @@ def queue_of(actor: Person, *, now: datetime) -> Queue:
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).order_by("-is_urgent", "created_at", "id")
     cases = list(rows.prefetch_related("reports")[:PAGE])
     places = names_of(case.community for case in cases)
+    seen = _seen_of(cases)
     proposals = list(visible_proposals(actor, now=now).order_by("created_at", "id"))
     own = list(own_proposals(actor).order_by("created_at", "id"))
     return Queue(
-        lines=[_line(case, actor, places, now) for case in cases],
+        lines=[_line(case, seen.get(case.id, Seen()), actor, places, now) for case in cases],
         proposals=[(row.id, words) for row, words in zip(proposals, acts_of(proposals), strict=True)],
         own=[(row.id, words) for row, words in zip(own, acts_of(own), strict=True)],
         appeals=list(visible_appeals(actor, now=now).order_by("created_at", "id").values_list("id", flat=True)),
@@ -186,13 +194,23 @@ def proposal_words(row: Decision) -> tuple[str, str]:
     return acts_of([row])[0], unseal_all([row.reason_sealed], what=REASON)[0] or ""
 
 
-def _line(case: Case, actor: Person, places: Mapping[UUID, str], now: datetime) -> Line:
+def _seen_of(cases: Sequence[Case]) -> dict[UUID, Seen]:
+    """Return what was kept of what first brought each case."""
+    turns = (sorted(case.reports.all(), key=lambda row: (row.created_at, row.id)) for case in cases)
+    firsts = [rows[0] for rows in turns if rows]
+    return {row.case_id: seen for row, seen in zip(firsts, thawed(firsts), strict=True)}
+
+
+def _line(case: Case, seen: Seen, actor: Person, places: Mapping[UUID, str], now: datetime) -> Line:
     reasons = sorted({_reason(row) for row in case.reports.all()})
+    place = _place(case.community, places)
     return Line(
         case.id,
         _kind(case),
+        seen.name if seen.name != place else "",
         reasons,
-        _place(case.community, places),
+        place,
+        seen.where if seen.where != seen.name else "",
         case.created_at,
         case.is_urgent,
         _who(case, actor, now),
@@ -308,7 +326,7 @@ def things_of(case: Case) -> list[tuple[UUID, str]]:
     if not case.also:
         return []
     shown = thawed(list(case.reports.order_by("created_at", "id")))
-    pieces = {piece.id: piece for _name, _place, found in shown for piece in found if piece.id in case.things}
+    pieces = {piece.id: piece for one in shown for piece in one.pieces if piece.id in case.things}
     return [(one, pieces[one].words) for one in case.things if one in pieces]
 
 
@@ -321,11 +339,12 @@ def _report_views(reports: Sequence[Report]) -> list[ReportView]:
             _reason(row),
             row.created_at,
             said or "",
-            name,
-            place,
-            [SeenPiece(one.who, one.at, one.words, exhibits.get((row.id, one.id), [])) for one in pieces],
+            seen.name,
+            seen.place,
+            seen.where,
+            [SeenPiece(one.who, one.at, one.words, exhibits.get((row.id, one.id), [])) for one in seen.pieces],
         )
-        for row, said, (name, place, pieces) in zip(reports, words, shown, strict=True)
+        for row, said, seen in zip(reports, words, shown, strict=True)
     ]
 
 

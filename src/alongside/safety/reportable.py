@@ -48,7 +48,7 @@ class Thing:
 
     With `chooses` the reporter says which pieces a moderator sees, but for the one that is the thing itself; else it is
     all of them. `back` leads to it. With `is_quoted` the reporter is shown once more what it is. `venue` is where in
-    the community it was said: a room, an event.
+    the community it was said: a thread, a room, an event; `where` is what that is called.
     """
 
     kind: str
@@ -62,6 +62,7 @@ class Thing:
     chooses: bool = False
     is_quoted: bool = False
     venue: UUID | None = None
+    where: str = ""
 
     @property
     def itself(self) -> Piece | None:

@@ -69,7 +69,7 @@ def _report(case: Case, actor: Person, thing: Thing, said: str, *, now: datetime
         reason=Reason.OTHER,
         reporter=actor,
         words_sealed=seal(actor.data_key_id, said, what=WORDS),
-        evidence_sealed=frozen(case, thing.name, thing.place, thing.pieces),
+        evidence_sealed=frozen(case, thing, thing.pieces),
     )
     note(case, Event.REPORTED, reason=Reason.OTHER, now=now)
 

@@ -1,7 +1,7 @@
 """Reads of moderation shaped for pages, each a constant number of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -38,6 +38,7 @@ from alongside.safety.policies import (
 )
 from alongside.safety.reportable import nameless_kinds, names_of, out_of, reportable
 from alongside.safety.sealing import ANSWER, APPEAL, MEMO, REASON, WORDS
+from alongside.safety.services.doing import done_to
 from alongside.safety.wording import act_words, back_words, decided_words, holds_words, report_words
 
 PAGE = 50
@@ -157,6 +158,7 @@ class OwnReport:
 class OwnDecision:
     """What was decided about somebody, as they see it; `back` says whether they can come back.
 
+    `words` are their own that it is about, `where` the thread, the room or the event: as long as they are kept.
     `asked` is what they said about it, None when they did not.
     """
 
@@ -171,6 +173,8 @@ class OwnDecision:
     asked: str | None
     answer: str | None
     is_granted: bool | None
+    where: str = ""
+    words: tuple[str, ...] = ()
 
 
 def queue_of(actor: Person, *, now: datetime) -> Queue:
@@ -400,22 +404,35 @@ def own_decisions(actor: Person, *, now: datetime) -> list[OwnDecision]:
 
 def own_decision(row: Decision, *, now: datetime) -> OwnDecision:
     """Return one of these."""
-    return _own(Decision.objects.filter(id=row.id), now=now)[0]
+    shown = thawed(list(row.case.reports.order_by("created_at", "id")))
+    where = next((one.where for one in shown if one.where), "")
+    return replace(_own(Decision.objects.filter(id=row.id), now=now)[0], where=where, words=_own_words(row, shown))
+
+
+def _own_words(row: Decision, shown: Sequence[Seen]) -> tuple[str, ...]:
+    """Return what somebody wrote that a decision about them is about: never what others wrote beside it.
+
+    Of messages between two a case names none, for then it would tell who reported it.
+    """
+    if row.case.about_id is None or row.case.about_id != row.about_id:
+        return ()
+    pieces = {piece.id: piece.words for one in shown for piece in one.pieces}
+    return tuple(pieces[one] for one in done_to(row) if one in pieces)
 
 
 def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
-    rows = list(found.select_related("appeal"))
+    rows = list(found.select_related("appeal", "case"))
     appeals = [getattr(row, "appeal", None) for row in rows]
     reasons = unseal_all([row.reason_sealed for row in rows], what=REASON)
     asked = unseal_all([one.words_sealed if one else None for one in appeals], what=APPEAL)
     answers = unseal_all([one.answer_sealed if one else None for one in appeals], what=ANSWER)
-    places = names_of(row.community for row in rows)
+    places = names_of(_community(row) for row in rows)
     out = _out_for(rows)
     return [
         OwnDecision(
             id=row.id,
-            says=decided_words(row),
-            place=_place(row.community, places),
+            says=decided_words(row, now=now),
+            place=_place(_community(row), places),
             at=row.in_force_at or row.created_at,
             until=row.until,
             why=why or "",
@@ -427,6 +444,11 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
         )
         for row, one, why, said, answer in zip(rows, appeals, reasons, asked, answers, strict=True)
     ]
+
+
+def _community(row: Decision) -> UUID | None:
+    """Return where it was, None for what holds everywhere."""
+    return row.community or (None if row.reach else row.case.community)
 
 
 def handled_this_week(actor: Person, *, now: datetime) -> tuple[int, int]:

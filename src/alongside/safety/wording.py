@@ -18,6 +18,17 @@ DECIDED = {
     (Act.REMOVE, Reach.GROUP): _("You are not in a group any more."),
     (Act.REMOVE, Reach.INSTANCE): _("You cannot take part here any more."),
 }
+# Once it holds no more.
+WAS_DECIDED = {
+    (Act.HIDE, ""): _("Something you wrote was hidden, and is not any more."),
+    (Act.LOCK, ""): _("A thread you wrote in was locked, and is open again."),
+    (Act.MOVE, ""): _("Something you wrote was in a thread of its own, and is back."),
+    (Act.WARN, ""): _("Somebody told you what does not go here, and took it back."),
+    (Act.PAUSE, Reach.GROUP): _("Your writing in a group was paused, and is not any more."),
+    (Act.PAUSE, Reach.INSTANCE): _("Your writing here was paused, and is not any more."),
+    (Act.REMOVE, Reach.GROUP): _("You were removed from a group, and are not any more."),
+    (Act.REMOVE, Reach.INSTANCE): _("You could not take part here, and can again."),
+}
 # What a removal does, by how far it goes and whether it is for good.
 FOR_GOOD = {
     Reach.GROUP: _(
@@ -43,9 +54,10 @@ def act_words(act: Act, reach: Reach | None, *, for_good: bool | None = True) ->
     return f"{act.label} · {reach.label}" if reach else str(act.label)
 
 
-def decided_words(row: Decision) -> str:
-    """Say to whom it is about what was decided."""
-    return str(DECIDED[(Act(row.act), row.reach)])
+def decided_words(row: Decision, *, now: datetime) -> str:
+    """Say to whom it is about what was decided, and that it holds no more."""
+    words = WAS_DECIDED if holds_words(row, now=now) else DECIDED
+    return str(words[(Act(row.act), row.reach)])
 
 
 def back_words(*, for_good: bool | None) -> str:

@@ -21,7 +21,7 @@ from alongside.safety.details import Choice
 from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Case, LogLine
 from alongside.safety.policies import access_case
-from alongside.safety.queries import case_view, queue_of
+from alongside.safety.queries import case_view, own_decisions, queue_of
 from alongside.safety.services.rows import forget_evidence
 from tests.safety.conftest import DETAILS, Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of
@@ -230,3 +230,34 @@ def test_a_row_of_the_queue_says_who_and_in_which_thread(
         assert words in page
     forget_evidence(danger, now=now)
     assert queue_of(place.host, now=now).lines[0].name == "", "what was shown is destroyed"
+
+
+def test_whoever_looks_can_write_to_them_also_where_they_cannot_go_to_what_was_written(
+    place: Place, bring: Bring, now: datetime
+) -> None:
+    case = bring(reason="danger", not_there=True)
+    moderator, page = as_(place.moderator), reverse("moderate-case", args=[case.id])
+    assert "Look after this, and you can write to them here." in text_of(moderator, page)
+    assert "you can write to them here" not in text_of(as_(place.host), page)
+    moderator.post(reverse("moderate-move", args=[case.id, "claim"]))
+    first = next(iter(DecisionForm(place.moderator, case).fields["act"].choices))  # type: ignore[attr-defined]
+    assert first == ("warn", "Write to them")
+    said = {"act": "warn", "days": 3, "reason": "You are not alone."}
+    assert moderator.post(reverse("moderate-decide", args=[case.id]), said).status_code == 303
+    (told_them,) = own_decisions(place.writer, now=now)
+    assert told_them.says == "Somebody who looks after this place wrote to you."
+    assert told_them.why == "You are not alone."
+    read = text_of(as_(place.writer), reverse("decision", args=[told_them.id]))
+    assert "What they say to you" in read
+    for words in ("what does not go here", "Do you see it differently?", "This is about something that happened"):
+        assert words not in read
+
+
+def test_a_word_to_somebody_in_danger_is_not_counted_against_them(
+    place: Place, bring: Bring, danger: Case, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    decide(place.host, danger, "warn")
+    assert case_view(case, place.host, now=now).earlier == 0
+    decide(place.host, danger, "pause", "group", 3)
+    assert case_view(case, place.host, now=now).earlier == 1

@@ -21,6 +21,12 @@ from alongside.safety.services.rows import ANSWER_FIRST
 from alongside.safety.wording import act_words
 from alongside.ui import phrases
 
+SAY_TO_THEM = _("What you say to them")
+IN_DANGER = _(
+    "Whoever it is about reads this, unless it is a note. To somebody in danger: that you read what they wrote, that "
+    "they are not alone, and whom they can turn to right now. It never says who reported it."
+)
+
 
 class ReportForm(forms.Form):
     """Why somebody asks for a look, and which messages they show."""
@@ -98,10 +104,14 @@ class DecisionForm(forms.Form):
         act, days = self.fields["act"], self.fields["days"]
         assert isinstance(act, forms.ChoiceField)  # noqa: S101 - it is written above
         assert isinstance(days, forms.ChoiceField)  # noqa: S101 - it is written above
-        acts = may_act(actor, case)
-        act.choices = [(f"{one} {reach or ''}".strip(), act_words(one, reach)) for one, reach in acts]
+        acts = sorted(may_act(actor, case), key=lambda one: case.is_urgent and one[0] != Act.WARN)
+        act.choices = [
+            (f"{one} {reach or ''}".strip(), act_words(one, reach, is_urgent=case.is_urgent)) for one, reach in acts
+        ]
         days.choices = [(number, _days(number)) for number in PAUSES]
         days.initial = 3
+        if case.is_urgent:
+            self.fields["reason"].label, self.fields["reason"].help_text = SAY_TO_THEM, IN_DANGER
         possible = {one for one, _reach in acts}
         self._offer_things(things_of(case) if possible & TO_A_THING else [], moves=Act.MOVE in possible)
 
@@ -155,7 +165,7 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
-        label=_("What you say to them"),
+        label=SAY_TO_THEM,
         max_length=APPEAL_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

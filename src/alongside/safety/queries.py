@@ -39,7 +39,7 @@ from alongside.safety.policies import (
 from alongside.safety.reportable import nameless_kinds, names_of, out_of, reportable
 from alongside.safety.sealing import ANSWER, APPEAL, MEMO, REASON, WORDS
 from alongside.safety.services.doing import done_to
-from alongside.safety.wording import act_words, back_words, decided_words, holds_words, report_words
+from alongside.safety.wording import act_words, back_words, decided_words, holds_words, is_word, report_words
 
 PAGE = 50
 WEEK = timedelta(days=7)
@@ -137,6 +137,7 @@ class CaseView:
     evidence_until: datetime
     is_forgotten: bool
     path: str
+    is_about_somebody: bool
     reports: list[ReportView]
     decisions: list[DecisionView]
     earlier: int
@@ -159,6 +160,7 @@ class OwnDecision:
     """What was decided about somebody, as they see it; `back` says whether they can come back.
 
     `words` are their own that it is about, `where` the thread, the room or the event: as long as they are kept.
+    With `is_word` it is a word to somebody in danger, and nothing against them.
     `asked` is what they said about it, None when they did not.
     """
 
@@ -173,6 +175,7 @@ class OwnDecision:
     asked: str | None
     answer: str | None
     is_granted: bool | None
+    is_word: bool = False
     where: str = ""
     words: tuple[str, ...] = ()
 
@@ -258,6 +261,7 @@ def acts_of(rows: Sequence[Decision]) -> list[str]:
             Act(row.act),
             Reach(row.reach) if row.reach else None,
             for_good=memo != ASKS_AGAIN if waiting else _for_good(row, out),
+            is_urgent=is_word(row),
         )
         for row, waiting, memo in zip(rows, waits, memos, strict=True)
     ]
@@ -297,6 +301,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         evidence_until=case.evidence_until,
         is_forgotten=case.data_key_id is None,
         path=_path(case, actor),
+        is_about_somebody=case.about_id is not None,
         reports=_report_views(reports),
         decisions=[
             _decision_view(row, act, reason, actor, lifted)
@@ -380,7 +385,7 @@ def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
         case__community=case.community,
         act__in=sorted(TO_A_PERSON),
     )
-    rows = rows.exclude(case__kind__in=nameless)
+    rows = rows.exclude(case__kind__in=nameless).exclude(act=Act.WARN, case__is_urgent=True)
     return rows.exclude(case=case).filter(state=DecisionState.IN_FORCE).count()
 
 
@@ -441,6 +446,7 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
             asked=said,
             answer=answer,
             is_granted=one.is_granted if one else None,
+            is_word=is_word(row),
         )
         for row, one, why, said, answer in zip(rows, appeals, reasons, asked, answers, strict=True)
     ]

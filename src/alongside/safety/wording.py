@@ -29,6 +29,10 @@ WAS_DECIDED = {
     (Act.REMOVE, Reach.GROUP): _("You were removed from a group, and are not any more."),
     (Act.REMOVE, Reach.INSTANCE): _("You could not take part here, and can again."),
 }
+# In an urgent case the word to whoever it is about is one to somebody in danger.
+WRITE = _("Write to them")
+WROTE = _("Somebody who looks after this place wrote to you.")
+WROTE_AND_TOOK_BACK = _("Somebody who looks after this place wrote to you, and took it back.")
 # What a removal does, by how far it goes and whether it is for good.
 FOR_GOOD = {
     Reach.GROUP: _(
@@ -47,16 +51,26 @@ REPORT_DONE = _("Somebody looked, and something was done. What that was stays be
 REPORT_NOTHING = _("Somebody looked, and nothing had to be done. It was right to ask all the same.")
 
 
-def act_words(act: Act, reach: Reach | None, *, for_good: bool | None = True) -> str:
+def act_words(act: Act, reach: Reach | None, *, for_good: bool | None = True, is_urgent: bool = False) -> str:
     """Say what is decided and how far it goes; a removal with what it does, unless that is not known any more."""
+    if act == Act.WARN and is_urgent:
+        return str(WRITE)
     if act == Act.REMOVE and reach is not None and for_good is not None:
         return str(FOR_GOOD[reach] if for_good or reach == Reach.INSTANCE else ASKS_AGAIN)
     return f"{act.label} · {reach.label}" if reach else str(act.label)
 
 
+def is_word(row: Decision) -> bool:
+    """Tell whether a decision is a word to somebody who may be in danger, and nothing against them."""
+    return row.act == Act.WARN and row.case.is_urgent
+
+
 def decided_words(row: Decision, *, now: datetime) -> str:
     """Say to whom it is about what was decided, and that it holds no more."""
-    words = WAS_DECIDED if holds_words(row, now=now) else DECIDED
+    is_over = bool(holds_words(row, now=now))
+    if is_word(row):
+        return str(WROTE_AND_TOOK_BACK if is_over else WROTE)
+    words = WAS_DECIDED if is_over else DECIDED
     return str(words[(Act(row.act), row.reach)])
 
 

@@ -240,7 +240,7 @@ def test_whoever_looks_can_write_to_them_also_where_they_cannot_go_to_what_was_w
     assert "Look after this, and you can write to them here." in text_of(moderator, page)
     assert "you can write to them here" not in text_of(as_(place.host), page)
     moderator.post(reverse("moderate-move", args=[case.id, "claim"]))
-    first = next(iter(DecisionForm(place.moderator, case).fields["act"].choices))  # type: ignore[attr-defined]
+    first = next(iter(DecisionForm(place.moderator, case).fields["act"].choices))  # type: ignore[attr-defined]  # it is written as choices
     assert first == ("warn", "Write to them")
     said = {"act": "warn", "days": 3, "reason": "You are not alone."}
     assert moderator.post(reverse("moderate-decide", args=[case.id]), said).status_code == 303

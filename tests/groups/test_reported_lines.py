@@ -18,7 +18,7 @@ from alongside.kernel.errors import Invalid
 from alongside.safety import services as safety
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Decision
-from alongside.safety.queries import case_view, own_decisions, things_of
+from alongside.safety.queries import case_view, own_decision, own_decisions, things_of
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
@@ -162,8 +162,12 @@ def test_a_reporter_shows_lines_of_several_and_only_those_of_the_one_it_is_about
     telling = Telling("money", chosen=frozenset({own.id, calm.id, more.id}))
     case = safety.report(actor=mate, kind="chat-line", subject=bad.id, telling=telling, now=now).case
     assert kept.id not in case.things
-    hide(owner, case, now)
+    row = hide(owner, case, now)
     assert read(rooms[0], now) == ["Please stop.", "Stop.", "Sorry."]
+    told = own_decision(row, now=now)
+    assert (told.where, told.words) == ("Open room", ("Buy canary pills.", "Cheap!")), "none of others"
+    some = hide(owner, case, now, more)
+    assert own_decision(some, now=now).words == ("Cheap!",)
 
 
 @pytest.mark.parametrize("first", [0, 1])

@@ -19,6 +19,7 @@ from alongside.messaging.models import Message
 from alongside.safety import services as safety
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Exhibit
+from alongside.safety.queries import own_decision
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
@@ -190,3 +191,14 @@ def test_the_page_asks_about_the_same_number_of_statements_for_one_picture_as_fo
         assert not any("data_sealed" in one["sql"] for one in seen.captured_queries)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_of_messages_between_two_whoever_it_is_about_is_shown_none_for_that_tells_who_reported(
+    talk: UUID, three: Three, moderators: tuple[Person, Person], now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    case = report(mate, talk, show(owner, talk, now), now=now)
+    choice = Choice("warn", "That does not go here.")
+    row = safety.decide(actor=moderators[0], case_id=case.id, choice=choice, now=now)
+    assert row.about == owner
+    assert own_decision(row, now=now).words == ()

@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from alongside.accounts.models import Person
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person, RoleGrant
 from alongside.accounts.services import erase_person
 from alongside.circles import services as circles
 from alongside.kernel.errors import NotFound
@@ -14,17 +15,27 @@ from alongside.messaging import services
 from alongside.messaging.models import Conversation, Message
 from alongside.messaging.reporting import look_at_message, look_at_messages
 from alongside.safety import services as safety
-from alongside.safety.details import Telling
+from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import Reason
 from alongside.safety.models import Case
+from alongside.safety.queries import own_decision
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
+from tests.conftest import MakePerson
 from tests.messaging.conftest import Write, listed
 from tests.messaging.test_circles import Four, four
 from tests.messaging.test_media import show
 
 __all__ = ["four"]
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moderator(make_person: MakePerson, now: datetime) -> Person:
+    """Somebody who moderates the whole place."""
+    person = make_person("Moderator Madeup")
+    RoleGrant.objects.create(created_at=now, person=person, role=Role.MODERATOR)
+    return person
 
 
 def three_in(four: Four) -> UUID:
@@ -41,7 +52,7 @@ def last(talk: UUID) -> Message:
     return Message.objects.filter(conversation=talk).latest("number")
 
 
-def test_in_a_small_circle_it_is_about_whoever_wrote_the_message(four: Four) -> None:
+def test_in_a_small_circle_it_is_about_whoever_wrote_the_message(four: Four, moderator: Person) -> None:
     talk = three_in(four)
     thing = look_at_message(four.owner, last(talk).id)
     assert thing
@@ -49,7 +60,10 @@ def test_in_a_small_circle_it_is_about_whoever_wrote_the_message(four: Four) -> 
     assert [(piece.who, piece.words) for piece in thing.pieces] == [("Wren", "Buy my canary pills")]
     telling = Telling(Reason.MONEY)
     safety.report(actor=four.owner, kind="message", subject=last(talk).id, telling=telling, now=four.now)
-    assert Case.objects.get().about_id == four.people[1].id
+    case = Case.objects.get()
+    assert case.about_id == four.people[1].id
+    row = safety.decide(actor=moderator, case_id=case.id, choice=Choice("warn", "No."), now=four.now)
+    assert own_decision(row, now=four.now).words == ("Buy my canary pills",)
     assert look_at_messages(four.owner, talk) is None
 
 

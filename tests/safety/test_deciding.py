@@ -9,6 +9,7 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.accounts.services import erase_person
 from alongside.groups import services as groups
+from alongside.groups.details import Entering
 from alongside.groups.enums import Standing, ThreadState
 from alongside.groups.models import Post
 from alongside.groups.policies import access_standing, standing_of
@@ -18,6 +19,7 @@ from alongside.groups.thread_page import reading_of, thread_view, threads_of
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.safety import services
 from alongside.safety.details import Choice, Telling
+from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Appeal, Case, Decision, Handling
 from alongside.safety.pauses import is_removed, paused_until
 from alongside.safety.policies import (
@@ -28,7 +30,7 @@ from alongside.safety.policies import (
     visible_proposals,
 )
 from alongside.safety.privacy import export
-from alongside.safety.queries import handled_this_week, own_decisions, queue_of
+from alongside.safety.queries import case_view, handled_this_week, own_decisions, queue_of
 from tests.safety.conftest import Bring, Decide, Place
 
 pytestmark = pytest.mark.django_db
@@ -329,9 +331,9 @@ def test_the_queue_has_what_is_urgent_first_and_costs_the_same_with_more_in_it(
                 actor=place.reader, kind="post", subject=thread.posts.get().id, telling=Telling("spam"), now=now
             )
         if number == 0:
-            with django_assert_num_queries(16):
+            with django_assert_num_queries(17):
                 queue_of(place.host, now=now)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         lines = queue_of(place.host, now=now).lines
     assert [one.is_urgent for one in lines] == [True, False, False, False]
 
@@ -341,3 +343,50 @@ def test_that_somebody_took_a_case_on_is_counted_once(place: Place, bring: Bring
     services.claim_case(actor=place.host, case_id=case.id, now=now)
     services.claim_case(actor=place.host, case_id=case.id, now=now)
     assert Handling.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("asks_again", "proposed", "told"),
+    [
+        (False, "Keep them out of this group for good", "You cannot join it again or ask to"),
+        (True, "Remove them from this group for now", "You can ask to come back."),
+    ],
+)
+def test_who_agrees_to_a_removal_and_who_is_removed_read_whether_it_is_for_good(
+    place: Place, now: datetime, *, asks_again: bool, proposed: str, told: str
+) -> None:
+    groups.remove_member(
+        actor=place.keeper,
+        slug=place.group.slug,
+        membership_id=place.membership(place.writer).id,
+        for_good=not asks_again,
+        reason="They sold pills.",
+        now=now,
+    )
+    row = Decision.objects.get()
+    assert [words.partition(":")[0] for _id, words in queue_of(place.host, now=now).proposals] == [proposed]
+    assert [words.partition(":")[0] for _id, words in queue_of(place.keeper, now=now).own] == [proposed]
+    assert case_view(row.case, place.host, now=now).decisions[0].act.startswith(proposed)
+    services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)
+    assert case_view(row.case, place.host, now=now).decisions[0].act.startswith(proposed)
+    assert own_decisions(place.writer, now=now)[0].back.startswith(told)
+
+
+def test_what_is_chosen_in_a_case_says_that_it_keeps_somebody_out_for_good(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring(reason="preying")
+    shown = dict(DecisionForm(place.moderator, case).fields["act"].choices)  # type: ignore[attr-defined]  # it is written as choices
+    assert shown["remove group"].startswith("Keep them out of this group for good")
+    assert shown["remove instance"].startswith("Keep them out of everything here for good")
+    row = decide(place.keeper, case, "remove", "group")
+    services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)
+    assert own_decisions(place.writer, now=now)[0].back == (
+        "You cannot join it again or ask to, until those who look after it let you."
+    )
+    groups.let_back(actor=place.host, slug=place.group.slug, membership_id=place.membership(place.writer).id, now=now)
+    assert own_decisions(place.writer, now=now)[0].back == "You can ask to come back. Those who look after it decide."
+    entering = Entering("Amber Finch", place.group.agreements_since)
+    asked = groups.join_group(actor=place.writer, slug=place.group.slug, entering=entering, now=now)
+    groups.answer_request(actor=place.host, slug=place.group.slug, membership_id=asked.id, lets_in=True, now=now)
+    assert own_decisions(place.writer, now=now)[0].back == "", "they are back"

@@ -30,8 +30,9 @@ def line_as_thing(line: ChatLine, around: Iterable[ChatLine] = (), *, reader: UU
     name = room.group.name
     in_order = tuple(piece for _number, piece in sorted(pieces, key=lambda one: one[0]))
     return Thing(
-        LINE, line.id, alias, name, in_order, about, room.group_id, back, chooses=True, is_quoted=True, venue=room.id
-    )
+        LINE, line.id, alias, name, in_order, about, room.group_id, back, chooses=True, is_quoted=True, venue=room.id,
+        where=room.name,
+    )  # fmt: skip
 
 
 def _piece(row: ChatLine, text: str, line: ChatLine, reader: UUID | None) -> tuple[int, Piece]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.enums import Use
+from alongside.groups.enums import Standing, Use
 from alongside.groups.models import DayWord, Group, Membership, Post
 from alongside.groups.policies import standing_of, those_who_may, visible_day_words, visible_groups, visible_members
 from alongside.groups.sealing import DAY_WORDS
@@ -107,6 +107,16 @@ def reinstate(person_id: UUID, words: Iterable[str]) -> None:
     services.give_roles_back(person_id=person_id, words=words)
 
 
+def out(person_id: UUID) -> Mapping[UUID, bool]:
+    """Return the groups that somebody is out of because they were removed, each with whether that is for good."""
+    rows = Membership.objects.filter(person=person_id, state__in=[Standing.BANNED, Standing.REMOVED])
+    back = Membership.objects.filter(person=person_id, state=Standing.IN).values("group")
+    found: dict[UUID, bool] = {}
+    for group_id, state in rows.exclude(group__in=back).values_list("group_id", "state"):
+        found[group_id] = found.get(group_id, False) or state == Standing.BANNED
+    return found
+
+
 WARDS = Wards(
     within=within,
     keepers=keepers,
@@ -115,6 +125,7 @@ WARDS = Wards(
     let_back=let_back,
     relieve=relieve,
     reinstate=reinstate,
+    out=out,
 )
 DOINGS = {
     Act.HIDE: Doing(services.hide_post, services.show_post),

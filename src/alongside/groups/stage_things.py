@@ -51,4 +51,7 @@ def _thing(kind: str, name: str, piece: Piece, by: Membership | None, event: Eve
     back = reverse("group-event", args=[event.group.slug, event.id])
     about = by.person_id if by else None
     place = event.group.name
-    return Thing(kind, piece.id, name, place, (piece,), about, event.group_id, back, is_quoted=True, venue=event.id)
+    return Thing(
+        kind, piece.id, name, place, (piece,), about, event.group_id, back, is_quoted=True, venue=event.id,
+        where=event.title,
+    )  # fmt: skip

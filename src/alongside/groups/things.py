@@ -16,8 +16,8 @@ MEMBER, POST, DAY_WORD, UNSENT = "member", "post", "day-word", "unsent"
 
 def post_as_thing(post: Post) -> Thing:
     """Return a post as it is shown to moderators, with the title it began, and its word of care."""
-    title = title_of(post.thread) if post.place == 1 else ""
-    words = "\n\n".join(filter(None, (title, post.note, post.text)))
+    title = title_of(post.thread)
+    words = "\n\n".join(filter(None, (title if post.place == 1 else "", post.note, post.text)))
     group, alias = post.thread.group, alias_of(post)
     return Thing(
         kind=POST,
@@ -28,6 +28,8 @@ def post_as_thing(post: Post) -> Thing:
         about_id=post.membership.person_id if post.membership else None,
         community_id=group.id,
         back=f"{reverse('group-thread', args=[group.slug, post.thread_id])}?from={post.place}",
+        venue=post.thread_id,
+        where=title,
     )
 
 

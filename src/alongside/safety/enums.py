@@ -67,6 +67,15 @@ class DecisionState(models.TextChoices):
     DROPPED = "dropped", _("Not done")
 
 
+class Answered(models.TextChoices):
+    """What became of somebody who may be in danger, as whoever looked after it says."""
+
+    HERE = "here", _("Somebody answered them where they wrote")
+    WROTE = "wrote", _("Somebody wrote to them, or talked with them")
+    UNREACHED = "unreached", _("They could not be reached")
+    SAFE = "safe", _("Nobody was in danger")
+
+
 class Event(models.TextChoices):
     """What the log of moderation notes."""
 
@@ -87,6 +96,8 @@ class Event(models.TextChoices):
 
 # With these the moderators of the whole place look as well, whatever the reporter chose: nobody is alone with them.
 GRAVE: frozenset[Reason] = frozenset({Reason.DANGER, Reason.PREYING})
+# What a removal that waits keeps where whoever it is about may ask to come back: they are not out for good.
+ASKS_AGAIN = "asks again"
 # What is done to a person, and what to something they wrote.
 TO_A_PERSON: frozenset[Act] = frozenset({Act.WARN, Act.PAUSE, Act.REMOVE})
 TO_A_THING: frozenset[Act] = frozenset({Act.HIDE, Act.LOCK, Act.MOVE})

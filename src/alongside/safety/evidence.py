@@ -12,11 +12,24 @@ from alongside.kernel.errors import Invalid, NotFound
 from alongside.kernel.sealed import seal, seal_bytes, unseal_all, unseal_bytes
 from alongside.safety.enums import Shows
 from alongside.safety.models import Case, Exhibit, Report
-from alongside.safety.reportable import Piece
+from alongside.safety.reportable import Piece, Thing
 from alongside.safety.sealing import EVIDENCE, EXHIBIT
 
 MOST_EXHIBITS = 6
 TOO_MANY = _("Please choose at most 6 messages with a picture or a voice note. Nothing was sent yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was kept of a thing: what it is called, in which community and where in it, and what was written.
+
+    All of it is empty once it is forgotten.
+    """
+
+    name: str = ""
+    place: str = ""
+    where: str = ""
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +43,12 @@ class Shown:
     seconds: int
 
 
-def frozen(case: Case, name: str, place: str, pieces: Sequence[Piece]) -> bytes:
+def frozen(case: Case, thing: Thing, pieces: Sequence[Piece]) -> bytes:
     """Return what is kept of it, sealed."""
     assert case.data_key_id  # noqa: S101 - a case is made with its key
     rows = [{"id": str(one.id), "who": one.who, "at": one.at.isoformat(), "words": one.words} for one in pieces]
-    return seal(case.data_key_id, json.dumps({"name": name, "place": place, "pieces": rows}), what=EVIDENCE)
+    kept = {"name": thing.name, "place": thing.place, "where": thing.where, "pieces": rows}
+    return seal(case.data_key_id, json.dumps(kept), what=EVIDENCE)
 
 
 def keep_exhibits(report: Report, pieces: Sequence[Piece], *, now: datetime) -> None:
@@ -77,17 +91,18 @@ def bytes_of(exhibit: Exhibit) -> bytes:
     return data
 
 
-def thawed(reports: Sequence[Report]) -> list[tuple[str, str, list[Piece]]]:
-    """Return for each report what it is called, where it was, and what was written; nothing once it is forgotten."""
+def thawed(reports: Sequence[Report]) -> list[Seen]:
+    """Return for each report what was kept of it."""
     texts = unseal_all([row.evidence_sealed for row in reports], what=EVIDENCE)
     return [_read(text) for text in texts]
 
 
-def _read(text: str | None) -> tuple[str, str, list[Piece]]:
+def _read(text: str | None) -> Seen:
     if text is None:
-        return "", "", []
+        return Seen()
     held = json.loads(text)
     pieces = [
         Piece(UUID(one["id"]), one["who"], datetime.fromisoformat(one["at"]), one["words"]) for one in held["pieces"]
     ]
-    return held["name"], held["place"], pieces
+    # What an older release kept does not say where.
+    return Seen(held["name"], held["place"], held.get("where", ""), tuple(pieces))

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from alongside.accounts.models import Person
 from alongside.safety.asking import AsksFirst
 from alongside.safety.details import Choice, Telling
-from alongside.safety.enums import TO_A_THING, Act, Reach, Reason
+from alongside.safety.enums import TO_A_THING, Act, Answered, Reason
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act
 from alongside.safety.queries import things_of
@@ -18,7 +18,15 @@ from alongside.safety.reportable import Thing
 from alongside.safety.services.appealing import APPEAL_LENGTH
 from alongside.safety.services.deciding import PAUSES, REASON_LENGTH
 from alongside.safety.services.reporting import WORDS_LENGTH
+from alongside.safety.services.rows import ANSWER_FIRST
+from alongside.safety.wording import act_words
 from alongside.ui import phrases
+
+SAY_TO_THEM = _("What you say to them")
+IN_DANGER = _(
+    "Whoever it is about reads this, unless it is a note. To somebody in danger: that you read what they wrote, that "
+    "they are not alone, and whom they can turn to right now. It never says who reported it."
+)
 
 
 class ReportForm(forms.Form):
@@ -67,10 +75,6 @@ class ReportForm(forms.Form):
         return Telling(data["reason"], data["words"], chosen, not_there=data.get("not_there", False))
 
 
-def _act_words(act: Act, reach: Reach | None) -> str:
-    return f"{act.label} · {reach.label}" if reach else str(act.label)
-
-
 def _days(number: int) -> str:
     return ngettext("%(days)d day", "%(days)d days", number) % {"days": number}
 
@@ -101,15 +105,22 @@ class DecisionForm(forms.Form):
         act, days = self.fields["act"], self.fields["days"]
         assert isinstance(act, forms.ChoiceField)  # noqa: S101 - it is written above
         assert isinstance(days, forms.ChoiceField)  # noqa: S101 - it is written above
-        acts = may_act(actor, case)
-        act.choices = [(f"{one} {reach or ''}".strip(), _act_words(one, reach)) for one, reach in acts]
+        acts = sorted(may_act(actor, case), key=lambda one: case.is_urgent and one[0] != Act.WARN)
+        act.choices = [
+            (f"{one} {reach or ''}".strip(), act_words(one, reach, is_urgent=case.is_urgent)) for one, reach in acts
+        ]
         days.choices = [(number, _days(number)) for number in PAUSES]
         days.initial = 3
-        self._offer_things(things_of(case) if any(one in TO_A_THING for one, _reach in acts) else [])
+        if case.is_urgent:
+            self.fields["reason"].label, self.fields["reason"].help_text = SAY_TO_THEM, IN_DANGER
+        possible = {one for one, _reach in acts}
+        self._offer_things(things_of(case) if possible & TO_A_THING else [], moves=Act.MOVE in possible)
 
-    def _offer_things(self, shown: list[tuple[UUID, str]]) -> None:
+    def _offer_things(self, shown: list[tuple[UUID, str]], *, moves: bool) -> None:
         things = self.fields["things"]
         assert isinstance(things, forms.MultipleChoiceField)  # noqa: S101 - it is written above
+        if moves:
+            things.label = _("Which of it, if you hide it or move it")
         things.choices = [(str(one), words) for one, words in shown]
         things.initial = [str(one) for one, _words in shown]
         if not shown:
@@ -121,6 +132,19 @@ class DecisionForm(forms.Form):
         act, _space, reach = data["act"].partition(" ")
         things = frozenset(UUID(one) for one in data["things"]) if "things" in self.fields else None
         return Choice(act, data["reason"], reach, data["days"] or 0, things)
+
+
+class AnsweredForm(forms.Form):
+    """What became of somebody who may be in danger, asked before something ends that is about them."""
+
+    use_required_attribute = False
+    answered = forms.ChoiceField(
+        label=_("Has somebody answered them?"),
+        help_text=_("It is kept with the case. It names nobody."),
+        choices=Answered.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": ANSWER_FIRST},
+    )
 
 
 class AppealForm(AsksFirst):
@@ -144,7 +168,7 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
-        label=_("What you say to them"),
+        label=SAY_TO_THEM,
         max_length=APPEAL_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -11,7 +11,7 @@ from django.db.models.lookups import LessThanOrEqual
 from alongside.accounts.models import Person
 from alongside.kernel.models import BaseModel, DataKey, DueRow
 from alongside.kernel.pictures import LARGEST_KEPT
-from alongside.safety.enums import Act, CaseState, DecisionState, Event, Reach, Reason, Shows, Source
+from alongside.safety.enums import Act, Answered, CaseState, DecisionState, Event, Reach, Reason, Shows, Source
 
 # As it is sealed: with the id of a key, a nonce and a tag. A picture is the largest there is.
 LARGEST_EXHIBIT = LARGEST_KEPT + 100
@@ -227,7 +227,10 @@ class Appeal(BaseModel):
 
 
 class LogLine(models.Model):
-    """One line of the log of moderation, which the database lets nobody change or remove. It names no person."""
+    """One line of the log of moderation, which the database lets nobody change or remove. It names no person.
+
+    `answered` is what became of somebody in danger, where something ends that is about them.
+    """
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
@@ -235,7 +238,11 @@ class LogLine(models.Model):
     event = models.CharField(max_length=20, choices=Event.choices)
     act = models.CharField(max_length=10, choices=Act.choices, default="", blank=True)
     reason = models.CharField(max_length=10, choices=Reason.choices, default="", blank=True)
+    answered = models.CharField(max_length=10, choices=Answered.choices, default="", db_default="", blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(event__in=Event.values), name="safety_logline_event")]
+        constraints = [
+            models.CheckConstraint(condition=Q(event__in=Event.values), name="safety_logline_event"),
+            models.CheckConstraint(condition=Q(answered__in=["", *Answered.values]), name="safety_logline_answered"),
+        ]
         indexes = [models.Index(fields=["at"], name="safety_logline_at")]

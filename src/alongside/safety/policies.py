@@ -17,9 +17,9 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
 from alongside.accounts.policies import has_role, people_with
 from alongside.kernel.errors import NotAllowed, NotFound
-from alongside.safety.enums import Act, DecisionState, Reach
+from alongside.safety.enums import Act, CaseState, DecisionState, Reach
 from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, Report
-from alongside.safety.reportable import keepers_among, looked_after_by, reportable
+from alongside.safety.reportable import keepers_among, looked_after_by, nameless_kinds, reportable
 
 FOR_MODERATORS = _("This page is for those who moderate here or in a group. Nothing is lost.")
 SECOND_PERSON = _("Somebody else has to agree to this. Nothing was changed.")
@@ -82,6 +82,30 @@ def access_case(actor: Person, case_id: UUID, *, now: datetime, lock: bool = Fal
     if case is None:
         raise NotFound
     return case
+
+
+def urgent_of(actor: Person, about_id: UUID | None, community_id: UUID | None, *, now: datetime) -> QuerySet[Case]:
+    """Return what is open and urgent about somebody in one community, and the actor may look after.
+
+    No community tells of another, and none of what may be nameless: that would tell which names are one person.
+    """
+    if about_id is None or community_id is None:
+        return Case.objects.none()
+    rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN, is_urgent=True)
+    return rows.filter(about=about_id, community=community_id).exclude(kind__in=nameless_kinds())
+
+
+def urgent_beside(actor: Person, case: Case, *, now: datetime) -> QuerySet[Case]:
+    """Return what else is open and urgent about whoever a case is about, as far as the actor may know."""
+    if case.kind in nameless_kinds():
+        return Case.objects.none()
+    return urgent_of(actor, case.about_id, case.community, now=now).exclude(id=case.id)
+
+
+def is_in_danger(actor: Person, case: Case, *, now: datetime) -> bool:
+    """Tell whether whoever a case is about may be in danger, by that case or another that the actor may know of."""
+    is_open = case.is_urgent and case.state == CaseState.OPEN
+    return is_open or urgent_beside(actor, case, now=now).exists()
 
 
 def is_claimed(case: Case, *, now: datetime) -> bool:

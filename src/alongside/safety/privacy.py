@@ -1,7 +1,8 @@
 """What safety holds about a person: what they reported, what was decided about them, and what they looked after.
 
-What others reported of them stays sealed until its time, whatever they take back or erase, and no page shows it to
-them: docs/explanation/moderation.md says so. Nothing of it names them once they are gone.
+What others reported of them stays sealed until its time, whatever they take back or erase. A page shows them their own
+words of it about which something was decided, and nothing of others: docs/explanation/moderation.md says so. Nothing of
+it names them once they are gone.
 """
 
 from datetime import datetime

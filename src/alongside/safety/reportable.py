@@ -48,7 +48,7 @@ class Thing:
 
     With `chooses` the reporter says which pieces a moderator sees, but for the one that is the thing itself; else it is
     all of them. `back` leads to it. With `is_quoted` the reporter is shown once more what it is. `venue` is where in
-    the community it was said: a room, an event.
+    the community it was said: a thread, a room, an event; `where` is what that is called.
     """
 
     kind: str
@@ -62,6 +62,7 @@ class Thing:
     chooses: bool = False
     is_quoted: bool = False
     venue: UUID | None = None
+    where: str = ""
 
     @property
     def itself(self) -> Piece | None:
@@ -108,7 +109,8 @@ class Wards:
 
     `within(person)` are those somebody looks after, `keepers` the accounts that do, by community; `remove` returns
     what it takes to `let_back` somebody, '' when they were not there. `relieve` takes every role that somebody has in
-    them, and returns a word for each of which `reinstate` makes it theirs again.
+    them, and returns a word for each of which `reinstate` makes it theirs again. `out(person_id)` are those that
+    somebody is out of by now because they were removed, each with whether that is for good.
     """
 
     within: Callable[[Person], set[UUID]]
@@ -118,6 +120,7 @@ class Wards:
     let_back: Callable[[UUID, UUID, str, datetime], None]
     relieve: Callable[[UUID, datetime], list[str]]
     reinstate: Callable[[UUID, Iterable[str]], None]
+    out: Callable[[UUID], Mapping[UUID, bool]]
 
 
 _kinds: dict[str, Reportable] = {}
@@ -190,3 +193,8 @@ def reinstate_everywhere(person_id: UUID, words: Iterable[str]) -> None:
     """Give somebody the roles in communities back that were taken from them."""
     if _wards:
         _wards[0].reinstate(person_id, words)
+
+
+def out_of(person_id: UUID) -> Mapping[UUID, bool]:
+    """Return the communities that somebody is out of because they were removed, each with whether that is for good."""
+    return _wards[0].out(person_id) if _wards else {}

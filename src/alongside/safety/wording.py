@@ -18,6 +18,31 @@ DECIDED = {
     (Act.REMOVE, Reach.GROUP): _("You are not in a group any more."),
     (Act.REMOVE, Reach.INSTANCE): _("You cannot take part here any more."),
 }
+# Once it holds no more.
+WAS_DECIDED = {
+    (Act.HIDE, ""): _("Something you wrote was hidden, and is not any more."),
+    (Act.LOCK, ""): _("A thread you wrote in was locked, and is open again."),
+    (Act.MOVE, ""): _("Something you wrote was in a thread of its own, and is back."),
+    (Act.WARN, ""): _("Somebody told you what does not go here, and took it back."),
+    (Act.PAUSE, Reach.GROUP): _("Your writing in a group was paused, and is not any more."),
+    (Act.PAUSE, Reach.INSTANCE): _("Your writing here was paused, and is not any more."),
+    (Act.REMOVE, Reach.GROUP): _("You were removed from a group, and are not any more."),
+    (Act.REMOVE, Reach.INSTANCE): _("You could not take part here, and can again."),
+}
+# In an urgent case the word to whoever it is about is one to somebody in danger.
+WRITE = _("Write to them")
+WROTE = _("Somebody who looks after this place wrote to you.")
+WROTE_AND_TOOK_BACK = _("Somebody who looks after this place wrote to you, and took it back.")
+# What a removal does, by how far it goes and whether it is for good.
+FOR_GOOD = {
+    Reach.GROUP: _(
+        "Keep them out of this group for good: they cannot join or ask again, until somebody there lets them"
+    ),
+    Reach.INSTANCE: _("Keep them out of everything here for good: they can still reach out, read why and answer that"),
+}
+ASKS_AGAIN = _("Remove them from this group for now: they can ask to come back")
+CANNOT_COME_BACK = _("You cannot join it again or ask to, until those who look after it let you.")
+CAN_ASK = _("You can ask to come back. Those who look after it decide.")
 UNDONE = _("This was undone. It is as if it had not been.")
 OVER = _("This is over. You can write again.")
 REPORT_WAITS = _("It waits for a moderator.")
@@ -26,9 +51,34 @@ REPORT_DONE = _("Somebody looked, and something was done. What that was stays be
 REPORT_NOTHING = _("Somebody looked, and nothing had to be done. It was right to ask all the same.")
 
 
-def decided_words(row: Decision) -> str:
-    """Say to whom it is about what was decided."""
-    return str(DECIDED[(Act(row.act), row.reach)])
+def act_words(act: Act, reach: Reach | None, *, for_good: bool | None = True, is_urgent: bool = False) -> str:
+    """Say what is decided and how far it goes; a removal with what it does, unless that is not known any more."""
+    if act == Act.WARN and is_urgent:
+        return str(WRITE)
+    if act == Act.REMOVE and reach is not None and for_good is not None:
+        return str(FOR_GOOD[reach] if for_good or reach == Reach.INSTANCE else ASKS_AGAIN)
+    return f"{act.label} · {reach.label}" if reach else str(act.label)
+
+
+def is_word(row: Decision) -> bool:
+    """Tell whether a decision is a word to somebody who may be in danger, and nothing against them."""
+    return row.act == Act.WARN and row.case.is_urgent
+
+
+def decided_words(row: Decision, *, now: datetime) -> str:
+    """Say to whom it is about what was decided, and that it holds no more."""
+    is_over = bool(holds_words(row, now=now))
+    if is_word(row):
+        return str(WROTE_AND_TOOK_BACK if is_over else WROTE)
+    words = WAS_DECIDED if is_over else DECIDED
+    return str(words[(Act(row.act), row.reach)])
+
+
+def back_words(*, for_good: bool | None) -> str:
+    """Say to whoever was removed whether they can come back; '' where that is not known, or they are."""
+    if for_good is None:
+        return ""
+    return str(CANNOT_COME_BACK if for_good else CAN_ASK)
 
 
 def report_words(case: Case, *, did_something: bool, now: datetime) -> str:

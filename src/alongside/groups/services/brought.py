@@ -11,6 +11,7 @@ from alongside.safety import services as safety
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import Source
 from alongside.safety.reportable import Thing
+from alongside.safety.services.reporting import POSTS_GO_ON
 from alongside.safety.services.rows import goes_to_keepers
 from alongside.safety.slow_start import check_no_links, count_slowly
 
@@ -21,13 +22,13 @@ def bring_if_needed(post: Post, *, now: datetime) -> None:
     """Bring a post before moderators whose words sound like danger, or the first of a new member if the group wants."""
     assert post.membership  # noqa: S101 - it was just written
     thing = post_as_thing(post)
-    if bring_danger(thing, now=now):
+    if bring_danger(thing, goes_on=POSTS_GO_ON, now=now):
         return
     if _is_looked_at(post, post.membership) and goes_to_keepers(thing, besides=None):
         safety.bring(thing, source=Source.FIRST, now=now)
 
 
-def bring_danger(thing: Thing, *, goes_on: bool = False, now: datetime) -> bool:
+def bring_danger(thing: Thing, *, goes_on: timedelta | None = None, now: datetime) -> bool:
     """Bring before moderators what sounds like danger; tell whether it does. `goes_on` as `safety.bring` says."""
     is_danger = any(sounds_like_danger(piece.words) for piece in thing.pieces)
     if is_danger:

@@ -37,6 +37,7 @@ from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.pauses import check_may_write
+from alongside.safety.services.reporting import LINES_GO_ON
 from alongside.safety.slow_start import check_no_links
 from alongside.ui import phrases
 
@@ -78,7 +79,7 @@ def write_line(*, actor: Person, slug: str, room_id: UUID, written: Written, now
             key=written.key,
             words_sealed=seal(actor.data_key_id, text, what=CHAT_LINE),
         )
-        bring_danger(line_as_thing(line), goes_on=True, now=now)
+        bring_danger(line_as_thing(line), goes_on=LINES_GO_ON, now=now)
         tell(room)
     return line
 

@@ -46,6 +46,7 @@ from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, unseal
 from alongside.safety.pauses import check_may_write
+from alongside.safety.services.reporting import LINES_GO_ON
 from alongside.safety.slow_start import check_no_links
 from alongside.ui import phrases
 
@@ -251,7 +252,7 @@ def say_line(*, actor: Person, slug: str, event_id: UUID, words: str, now: datet
             question=event.questions.filter(state=QuestionState.ON_STAGE).first(),
             words_sealed=seal(actor.data_key_id, text, what=EVENT_LINE),
         )
-        bring_danger(event_line_as_thing(line), goes_on=True, now=now)
+        bring_danger(event_line_as_thing(line), goes_on=LINES_GO_ON, now=now)
         stage_telling.show_all(event)
     return line
 

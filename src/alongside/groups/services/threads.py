@@ -26,6 +26,7 @@ from alongside.kernel.ratelimit import count_try
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.pauses import check_may_write
 from alongside.safety.policies import hold_cases_of
+from alongside.safety.services.reporting import POSTS_GO_ON
 from alongside.safety.slow_start import check_no_links
 
 THREADS_A_DAY = 20
@@ -164,7 +165,7 @@ def change_post(
         post.edited_at = now
     post.save(update_fields=["text", "html", "note", "is_heavy", "edited_at"])
     _index(post)
-    bring_danger(post_as_thing(post), now=now)
+    bring_danger(post_as_thing(post), goes_on=POSTS_GO_ON, now=now)
     record("group.post_changed", actor=actor.id, subject=post.id, about=actor.id, now=now)
     return post
 

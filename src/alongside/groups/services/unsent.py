@@ -6,7 +6,7 @@ from uuid import uuid4, uuid5
 from django.db import transaction
 
 from alongside.groups.models import Membership
-from alongside.groups.services.brought import bring_danger
+from alongside.groups.services.brought import POSTS_GO_ON, bring_danger
 from alongside.groups.things import unsent_as_thing
 from alongside.kernel.markdown import calmed
 
@@ -19,4 +19,4 @@ def bring_unsent(*, standing: Membership, words: str, is_anonymous: bool = False
     """
     subject = uuid5(standing.id, "nameless") if is_anonymous else standing.id
     thing = unsent_as_thing(standing, uuid4(), subject, calmed(words), is_anonymous=is_anonymous, now=now)
-    bring_danger(thing, goes_on=not is_anonymous, now=now)
+    bring_danger(thing, goes_on=None if is_anonymous else POSTS_GO_ON, now=now)

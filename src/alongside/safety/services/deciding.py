@@ -15,7 +15,7 @@ from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.sealed import seal, unseal
 from alongside.safety.details import Choice
-from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, DecisionState, Event, Reach
+from alongside.safety.enums import ASKS_AGAIN, TO_A_PERSON, TO_A_THING, Act, DecisionState, Event, Reach
 from alongside.safety.models import Case, Decision
 from alongside.safety.outgoing import tell_affected, tell_moderators
 from alongside.safety.policies import (
@@ -23,6 +23,7 @@ from alongside.safety.policies import (
     access_own_proposal,
     access_proposal,
     hold_case,
+    is_in_danger,
     lifted_by,
     may_act,
     organisers_for,
@@ -33,7 +34,7 @@ from alongside.safety.reportable import let_back_into, reinstate_everywhere, rel
 from alongside.safety.sealing import MEMO, REASON
 from alongside.safety.services.doing import came_before, do_to_things, undo_to_things
 from alongside.safety.services.handling import access_claimed
-from alongside.safety.services.rows import keep, note
+from alongside.safety.services.rows import checked_answered, keep, note
 from alongside.ui import phrases
 
 REASON_LENGTH = 1000
@@ -41,8 +42,6 @@ PAUSES = (1, 3, 7, 14, 30)
 NOT_POSSIBLE = _("This cannot be done here. Nothing was changed.")
 HAS_LEFT = _("Whoever it is about has left. Nothing was changed.")
 PROPOSED_BEFORE = _("Somebody has proposed this already, and it waits for a second person.")
-# What a removal that waits keeps where whoever it is about may ask to come back: they are not out for good.
-ASKS_AGAIN = "asks again"
 # What undoes a removal from the whole place are roles there, and those in communities, which begin so.
 OF_COMMUNITY = "in:"
 IS_OVER = _("This does not hold any more. Nothing was changed.")
@@ -149,8 +148,11 @@ def _done(row: Decision, things: Collection[UUID] | None, *, now: datetime) -> s
 
 
 @transaction.atomic
-def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, now: datetime) -> Decision:
-    """Confirm a removal that somebody else proposed, or drop it. NotFound; NotAllowed for who proposed it; Conflict."""
+def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, answered: str = "", now: datetime) -> Decision:
+    """Confirm a removal that somebody else proposed, or drop it. NotFound; NotAllowed for who proposed it; Conflict.
+
+    Nobody who may be in danger is removed before it is said whether somebody `answered` them: Invalid without that.
+    """
     row = access_proposal(actor, decision_id, now=now)
     about = held_person(row.case.about_id)
     hold_case(row.case_id)
@@ -162,7 +164,8 @@ def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, now: da
     elif row.about is None:
         raise Conflict(HAS_LEFT)
     else:
-        note(row.case, Event.CONFIRMED, act=row.act, now=now)
+        became = checked_answered(answered, is_danger=is_in_danger(actor, row.case, now=now))
+        note(row.case, Event.CONFIRMED, act=row.act, answered=became, now=now)
         put_in_force(row, now=now)
     action = "safety.confirmed" if confirms else "safety.dropped"
     record(action, actor=actor.id, subject=row.id, about=row.about_id if confirms else None, now=now)

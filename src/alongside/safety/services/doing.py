@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.errors import Invalid
 from alongside.kernel.sealed import seal, unseal
-from alongside.safety.enums import Act, DecisionState
+from alongside.safety.enums import TO_A_THING, Act, DecisionState
 from alongside.safety.models import Case, Decision
 from alongside.safety.reportable import Doing, reportable
 from alongside.safety.sealing import MEMO
@@ -46,6 +46,11 @@ def undo_to_things(row: Decision, *, now: datetime) -> None:
             doing.undo(thing, memo, now)
         elif doing.to is None and came_before(row, other):
             _hand_on(other, thing, memo)
+
+
+def done_to(row: Decision) -> list[UUID]:
+    """Return to what of its case something was decided; what is decided about a person is about all that it shows."""
+    return list(_memos(row)) if row.act in TO_A_THING else row.case.things
 
 
 def came_before(row: Decision, other: Decision) -> bool:

@@ -13,7 +13,7 @@ from alongside.safety.enums import CaseState, DecisionState, Event
 from alongside.safety.models import Case, Handling
 from alongside.safety.outgoing import tell_reporter
 from alongside.safety.policies import access_case, is_claimed
-from alongside.safety.services.rows import next_look, note, tell_those_who_look
+from alongside.safety.services.rows import checked_answered, next_look, note, tell_those_who_look
 
 CLAIM = timedelta(hours=1)
 TAKEN = _("Somebody else looks at this right now. Nothing was changed. There may be another that waits for you.")
@@ -81,14 +81,18 @@ def let_go(case: Case) -> None:
 
 
 @transaction.atomic
-def close_case(*, actor: Person, case_id: UUID, now: datetime) -> None:
-    """Be done with a case; those who reported it are told that somebody looked. NotFound; Conflict."""
+def close_case(*, actor: Person, case_id: UUID, answered: str = "", now: datetime) -> None:
+    """Be done with a case; those who reported it are told that somebody looked. NotFound; Conflict.
+
+    Of what is urgent the log keeps whether somebody `answered` whoever may be in danger; Invalid without that.
+    """
     case = access_claimed(actor, case_id, now=now)
+    became = checked_answered(answered, is_danger=case.is_urgent)
     if case.decisions.filter(state=DecisionState.PROPOSED).exists():
         raise Conflict(WAITS_FOR_YES)
     case.state, case.closed_at, case.claimed_by, case.claimed_until = CaseState.CLOSED, now, None, None
     case.save(update_fields=["state", "closed_at", "claimed_by", "claimed_until"])
-    note(case, Event.CLOSED, now=now)
+    note(case, Event.CLOSED, answered=became, now=now)
     record("safety.closed", actor=actor.id, subject=case.id, about=actor.id, now=now)
     for row in case.reports.filter(reporter__isnull=False).select_related("reporter"):
         assert row.reporter  # noqa: S101 - asked for above

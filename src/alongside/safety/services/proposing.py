@@ -10,12 +10,12 @@ from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Conflict
 from alongside.kernel.sealed import seal
-from alongside.safety.enums import Act, DecisionState, Event, Reach, Reason, Source
+from alongside.safety.enums import ASKS_AGAIN, Act, DecisionState, Event, Reach, Reason, Source
 from alongside.safety.evidence import frozen
 from alongside.safety.models import Case, Decision, Report
 from alongside.safety.reportable import Thing, keepers_of
 from alongside.safety.sealing import MEMO, REASON, WORDS
-from alongside.safety.services.deciding import ASKS_AGAIN, HAS_LEFT, REASON_LENGTH, held_person, propose, put_in_force
+from alongside.safety.services.deciding import HAS_LEFT, REASON_LENGTH, held_person, propose, put_in_force
 from alongside.safety.services.rows import note, open_case
 
 # So long their writing is paused meanwhile at most; whoever looks at it can end that before.
@@ -69,7 +69,7 @@ def _report(case: Case, actor: Person, thing: Thing, said: str, *, now: datetime
         reason=Reason.OTHER,
         reporter=actor,
         words_sealed=seal(actor.data_key_id, said, what=WORDS),
-        evidence_sealed=frozen(case, thing.name, thing.place, thing.pieces),
+        evidence_sealed=frozen(case, thing, thing.pieces),
     )
     note(case, Event.REPORTED, reason=Reason.OTHER, now=now)
 

@@ -26,7 +26,10 @@ WORDS_LENGTH = 2000
 REPORTS_A_DAY = 30
 # Until then those who look after the group are alone with it; then the moderators of the whole place help.
 URGENT_WAITS = timedelta(minutes=30)
-GOES_ON = timedelta(hours=1)
+# So long what somebody goes on with in one place comes into one case: lines of a room or a stage, posts of a thread.
+LINES_GO_ON, POSTS_GO_ON = timedelta(hours=1), timedelta(days=1)
+# After so long without a word, moderators are told of the next as of the first.
+TOLD_AGAIN = timedelta(hours=1)
 YOUR_OWN = _("This is from you. You can change it or take it back yourself; nothing was sent.")
 REPORTED_BEFORE = _("You have reported this already, and somebody looks at it. Nothing more is needed from you.")
 SAY_WHAT = _("Please say in a few words what it is.")
@@ -101,7 +104,7 @@ def _add(case: Case, actor: Person, thing: Thing, pieces: list[Piece], reason: R
 def _put_down(row: Report, thing: Thing, pieces: Sequence[Piece]) -> None:
     """Keep a report with what was seen, sealed; danger makes its case urgent."""
     case = row.case
-    row.evidence_sealed = frozen(case, thing.name, thing.place, pieces)
+    row.evidence_sealed = frozen(case, thing, pieces)
     row.save()
     _show_as_well(case, thing, pieces)
     keep_exhibits(row, pieces, now=row.created_at)
@@ -120,19 +123,19 @@ def _show_as_well(case: Case, thing: Thing, pieces: Sequence[Piece]) -> None:
         case.save(update_fields=["also"])
 
 
-def bring(thing: Thing, *, source: Source, goes_on: bool = False, now: datetime) -> Case:
+def bring(thing: Thing, *, source: Source, goes_on: timedelta | None = None, now: datetime) -> Case:
     """Put what was just written before moderators, within the transaction that keeps it; it is there for all the same.
 
     Words of danger are urgent: those who look after the group see them at once, and where nobody takes them on, the
-    moderators of the whole place half an hour later. What `goes_on` line by line is added to the case that somebody's
-    lines before it in the same room have opened within an hour, of which moderators were told: they see one of it, not
-    ten.
+    moderators of the whole place half an hour later. What `goes_on` is added to the case that the same person's words
+    in the same thread, room or event have opened within that time, of which moderators were told: they see one of it,
+    not ten. They are told once more when nothing came for an hour.
     """
     is_urgent = source == Source.WORDS
     reason = Reason.DANGER if is_urgent else Reason.OTHER
-    earlier = _goes_on_from(thing, source, now=now) if goes_on else None
+    earlier = _goes_on_from(thing, source, since=now - goes_on) if goes_on else None
     if earlier is not None:
-        _put_down(Report(created_at=now, case=earlier, source=source, reason=reason), thing, thing.pieces)
+        _go_on(earlier, thing, Report(created_at=now, case=earlier, source=source, reason=reason))
         return earlier
     for_community = goes_to_keepers(thing, besides=None)
     later = now + URGENT_WAITS if is_urgent else None
@@ -144,12 +147,22 @@ def bring(thing: Thing, *, source: Source, goes_on: bool = False, now: datetime)
     return case
 
 
-def _goes_on_from(thing: Thing, source: Source, *, now: datetime) -> Case | None:
+def _go_on(case: Case, thing: Thing, row: Report) -> None:
+    """Add what somebody went on with to their case; what it shows already, changed meanwhile, is there as it was."""
+    if thing.subject in case.things:
+        return
+    latest = case.reports.filter(source=row.source).latest("created_at").created_at
+    _put_down(row, thing, thing.pieces)
+    if row.created_at - latest >= TOLD_AGAIN:
+        tell_those_who_look(case, urgent=case.is_urgent, now=row.created_at)
+
+
+def _goes_on_from(thing: Thing, source: Source, *, since: datetime) -> Case | None:
     """Return the case of what the same person wrote there just before, held; one that somebody holds is not waited for.
 
     Whoever decides about it waits for where the lines are, which who writes is holding.
     """
     rows = Case.objects.filter(kind=thing.kind, community=thing.community_id, venue=thing.venue, state=CaseState.OPEN)
-    rows = rows.filter(created_at__gt=now - GOES_ON, about__isnull=False, about=thing.about_id)
+    rows = rows.filter(created_at__gt=since, about__isnull=False, about=thing.about_id)
     same = rows.filter(id__in=Report.objects.filter(source=source).values("case")).order_by("-created_at", "-id")
     return same.select_for_update(no_key=True, skip_locked=True).first()

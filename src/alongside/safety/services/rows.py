@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
+from alongside.kernel.errors import Invalid
 from alongside.kernel.holding import hold
 from alongside.kernel.models import DataKey
 from alongside.kernel.sealed import create_data_key
-from alongside.safety.enums import CaseState, Event
+from alongside.safety.enums import Answered, CaseState, Event
 from alongside.safety.models import Case, Exhibit, LogLine
 from alongside.safety.outgoing import tell_moderators
 from alongside.safety.pauses import removed_among
@@ -25,9 +27,21 @@ APPEALS_FOR = timedelta(days=60)
 LOOKS_AGAIN = timedelta(days=1)
 
 
-def note(case: Case, event: Event, *, act: str = "", reason: str = "", now: datetime) -> None:
+ANSWER_FIRST = _("Please say first whether somebody answered them. Nothing was changed.")
+
+
+def note(case: Case, event: Event, *, act: str = "", reason: str = "", answered: str = "", now: datetime) -> None:
     """Add a line to the log; it names no person. Who did it, the audit holds."""
-    LogLine.objects.create(at=now, case=case.id, event=event, act=act, reason=reason)
+    LogLine.objects.create(at=now, case=case.id, event=event, act=act, reason=reason, answered=answered)
+
+
+def checked_answered(answered: str, *, is_danger: bool) -> str:
+    """Return what became of somebody in danger, '' where nobody is; Invalid when that is not said."""
+    if not is_danger:
+        return ""
+    if answered not in Answered.values:
+        raise Invalid(ANSWER_FIRST, field="answered")
+    return answered
 
 
 def goes_to_keepers(thing: Thing, *, besides: UUID | None) -> bool:

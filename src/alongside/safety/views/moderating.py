@@ -18,7 +18,8 @@ from alongside.kernel.errors import NotFound
 from alongside.safety import services
 from alongside.safety.enums import Act, Shows
 from alongside.safety.evidence import bytes_of
-from alongside.safety.forms import AnswerForm, DecisionForm
+from alongside.safety.forms import AnsweredForm, AnswerForm, DecisionForm
+from alongside.safety.models import Case
 from alongside.safety.policies import (
     access_appeal,
     access_case,
@@ -26,10 +27,11 @@ from alongside.safety.policies import (
     access_own_proposal,
     access_proposal,
     check_moderates,
+    is_in_danger,
     may_see_queue,
     own_proposals,
 )
-from alongside.safety.queries import appeal_words, case_view, handled_this_week, proposal_words, queue_of
+from alongside.safety.queries import acts_of, appeal_words, case_view, handled_this_week, proposal_words, queue_of
 from alongside.ui import phrases
 from alongside.ui.pictures.views import seen
 from alongside.ui.voice.views import played
@@ -58,8 +60,14 @@ def care(request: PersonRequest) -> HttpResponse:
 def case(request: PersonRequest, case_id: UUID) -> HttpResponse:
     """Show a case, what was written in it folded until it is opened."""
     row = access_case(request.user, case_id, now=current_time())
+    return _case_page(request, row, DecisionForm(request.user, row), AnsweredForm())
+
+
+def _case_page(request: PersonRequest, row: Case, form: DecisionForm, ends: AnsweredForm) -> HttpResponse:
     view = case_view(row, request.user, now=current_time())
-    return render(request, "safety/case.html", {"view": view, "form": DecisionForm(request.user, row)})
+    return answer(
+        request, "safety/case.html", {"view": view, "form": form, "ends": ends}, form if form.errors else ends
+    )
 
 
 @person_required
@@ -76,8 +84,7 @@ def decide(request: PersonRequest, case_id: UUID) -> HttpResponse:
         is_proposed = form.choice().act == Act.REMOVE
         said = _("It waits for a second person.") if is_proposed else _("It is done. Is anything else needed?")
         return done(request, reverse("moderate-case", args=[case_id]), said)
-    view = case_view(row, request.user, now=current_time())
-    return answer(request, "safety/case.html", {"view": view, "form": form}, form)
+    return _case_page(request, row, form, AnsweredForm())
 
 
 @person_required
@@ -93,7 +100,6 @@ def exhibit(request: PersonRequest, exhibit_id: UUID) -> HttpResponse:
 MOVES: dict[str, tuple[Callable[..., object], Promise | None]] = {
     "claim": (services.claim_case, None),
     "release": (services.release_case, gettext_lazy("It is back for the others. Thank you for looking.")),
-    "close": (services.close_case, gettext_lazy("It is done. Thank you.")),
 }
 
 
@@ -101,11 +107,28 @@ MOVES: dict[str, tuple[Callable[..., object], Promise | None]] = {
 @require_POST
 def move(request: PersonRequest, case_id: UUID, move: str) -> HttpResponse:
     """Take a case on, give it back, be done with it."""
+    if move == "close":
+        return _close(request, case_id)
     if move not in MOVES:
         raise NotFound
     do, said = MOVES[move]
     do(actor=request.user, case_id=case_id, now=current_time())
     return done(request, reverse("moderate"), said) if said else redirect("moderate-case", case_id)
+
+
+def _close(request: PersonRequest, case_id: UUID) -> HttpResponse:
+    """Be done with a case; of what is urgent, say first whether somebody answered whoever is in danger."""
+    row = access_case(request.user, case_id, now=current_time())
+    form = AnsweredForm(request.POST)
+
+    def save() -> None:
+        answered = form.cleaned_data.get("answered", "")
+        services.close_case(actor=request.user, case_id=case_id, answered=answered, now=current_time())
+
+    form.fields["answered"].required = row.is_urgent
+    if saved(form, save):
+        return done(request, reverse("moderate"), _("It is done. Thank you."))
+    return _case_page(request, row, DecisionForm(request.user, row), form)
 
 
 @person_required
@@ -137,14 +160,22 @@ def proposal(request: PersonRequest, decision_id: UUID) -> HttpResponse:
     if "confirms" not in request.POST and own_proposals(request.user).filter(id=decision_id).exists():
         return _own_proposal(request, decision_id)
     row = access_proposal(request.user, decision_id, now=now)
-    if request.method == "POST":
-        confirms = request.POST.get("confirms") == "yes"
-        services.answer_proposal(actor=request.user, decision_id=decision_id, confirms=confirms, now=now)
+    confirms = request.POST.get("confirms") == "yes"
+    is_danger = is_in_danger(request.user, row.case, now=now)
+    form = AnsweredForm(request.POST if request.method == "POST" else None)
+    form.fields["answered"].required = is_danger and confirms
+
+    def save() -> None:
+        said = {"confirms": confirms, "answered": form.cleaned_data.get("answered", "")}
+        services.answer_proposal(actor=request.user, decision_id=decision_id, **said, now=now)
+
+    if form.is_bound and saved(form, save):
         said = _("It is done, and they are told.") if confirms else _("It is not done. Nobody is told.")
         return done(request, reverse("moderate"), said)
     view = case_view(row.case, request.user, now=now)
     shown = next(one for one in view.decisions if one.id == row.id)
-    return render(request, "safety/proposal.html", {"view": view, "decision": shown})
+    context = {"view": view, "decision": shown, "form": form if is_danger else None}
+    return answer(request, "safety/proposal.html", context, form)
 
 
 def _own_proposal(request: PersonRequest, decision_id: UUID) -> HttpResponse:
@@ -173,5 +204,5 @@ def appeal(request: PersonRequest, appeal_id: UUID) -> HttpResponse:
         return done(request, reverse("moderate"), _("It is answered, and they are told."))
     view = case_view(row.decision.case, request.user, now=current_time())
     why, said = appeal_words(row)
-    context = {"view": view, "form": form, "why": why, "said": said, "act": row.decision.get_act_display()}
+    context = {"view": view, "form": form, "why": why, "said": said, "act": acts_of([row.decision])[0]}
     return answer(request, "safety/appeal.html", context, form)

@@ -1,0 +1,263 @@
+"""Whoever may be in danger: nothing ends, and nobody is removed, before it is said whether somebody answered them."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from pytest_django import Settings
+
+from alongside.accounts.models import Person
+from alongside.groups import services as groups
+from alongside.groups.details import Entering
+from alongside.groups.enums import Standing
+from alongside.groups.models import Post
+from alongside.groups.thread_details import Opening, Said
+from alongside.kernel.errors import Invalid
+from alongside.notifications.models import EmailAddress
+from alongside.safety import services
+from alongside.safety.details import Choice
+from alongside.safety.forms import DecisionForm
+from alongside.safety.models import Case, LogLine
+from alongside.safety.policies import access_case
+from alongside.safety.queries import case_view, own_decisions, queue_of
+from alongside.safety.services.rows import forget_evidence
+from tests.safety.conftest import DETAILS, Bring, Decide, Place, told
+from tests.safety.test_pages import as_, text_of
+
+pytestmark = pytest.mark.django_db
+HEAVY = Said("I want to die.")
+WAITS = "Whoever this is about may be in danger right now."
+
+
+@pytest.fixture
+def danger(place: Place, now: datetime) -> Case:
+    """What the writer began with words of danger, before the moderators of the group."""
+    groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=Opening("Tonight", HEAVY), now=now)
+    return Case.objects.get(is_urgent=True)
+
+
+def log_of(case: Case) -> list[tuple[str, str]]:
+    """Return what the log has of a case, with what became of whoever was in danger."""
+    return list(LogLine.objects.filter(case=case.id).order_by("id").values_list("event", "answered"))
+
+
+def test_what_is_urgent_ends_once_it_is_said_whether_somebody_answered(
+    place: Place, danger: Case, now: datetime
+) -> None:
+    for answered in ("", "perhaps"):
+        with pytest.raises(Invalid) as refused:
+            services.close_case(actor=place.host, case_id=danger.id, answered=answered, now=now)
+        assert refused.value.field == "answered"
+    services.close_case(actor=place.host, case_id=danger.id, answered="unreached", now=now)
+    assert log_of(danger)[-1] == ("closed", "unreached")
+    view = case_view(access_case(place.keeper, danger.id, now=now), place.keeper, now=now)
+    assert (view.is_open, view.answered) == (False, "They could not be reached")
+
+
+def test_its_page_asks_before_it_ends_and_says_afterwards_what_was_said(place: Place, danger: Case) -> None:
+    host, page = as_(place.host), reverse("moderate-case", args=[danger.id])
+    assert "Has somebody answered them?" not in text_of(host, page), "it is nobody's yet"
+    host.post(reverse("moderate-move", args=[danger.id, "claim"]))
+    assert "Has somebody answered them?" in text_of(host, page)
+    close = reverse("moderate-move", args=[danger.id, "close"])
+    refused = host.post(close)
+    assert refused.status_code == 422
+    assert "Please say first whether somebody answered them." in refused.content.decode()
+    danger.refresh_from_db()
+    assert danger.state == "open"
+    assert host.post(close, {"answered": "here"}).status_code == 303
+    assert "Somebody answered them where they wrote" in text_of(as_(place.keeper), page)
+
+
+def test_what_is_not_urgent_ends_as_before(place: Place, bring: Bring) -> None:
+    case, keeper = bring(), as_(place.keeper)
+    keeper.post(reverse("moderate-move", args=[case.id, "claim"]))
+    assert "Has somebody answered them?" not in text_of(keeper, reverse("moderate-case", args=[case.id]))
+    assert keeper.post(reverse("moderate-move", args=[case.id, "close"]), {"answered": "here"}).status_code == 303
+    assert log_of(case)[-1] == ("closed", "")
+
+
+def test_the_database_refuses_an_answer_that_is_none(danger: Case, now: datetime) -> None:
+    with pytest.raises(IntegrityError, match="safety_logline_answered"), transaction.atomic():
+        LogLine.objects.create(at=now, case=danger.id, event="closed", answered="perhaps")
+
+
+def test_every_page_on_which_something_is_decided_about_them_leads_to_it(
+    place: Place, bring: Bring, danger: Case, decide: Decide, now: datetime
+) -> None:
+    case, link = bring(), reverse("moderate-case", args=[danger.id])
+    pages = [reverse("moderate-case", args=[case.id])]
+    pages.append(reverse("moderate-removal", args=[decide(place.keeper, case, "remove", "group").id]))
+    membership = place.membership(place.writer)
+    pages += [reverse("group-remove", args=[place.group.slug, membership.id, how]) for how in ("remove", "ban")]
+    host = as_(place.host)
+    for page in pages:
+        shown = text_of(host, page)
+        assert link in shown, page
+        assert "may be in danger right now" in shown
+    services.close_case(actor=place.host, case_id=danger.id, answered="here", now=now)
+    for page in pages:
+        assert link not in text_of(host, page), page
+
+
+def test_nobody_in_danger_is_removed_before_it_is_said_whether_somebody_answered_them(
+    place: Place, bring: Bring, danger: Case, decide: Decide, now: datetime
+) -> None:
+    row = decide(place.keeper, bring(), "remove", "group")
+    with pytest.raises(Invalid):
+        services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)
+    assert place.membership(place.writer).state == Standing.IN
+    page, host = reverse("moderate-removal", args=[row.id]), as_(place.host)
+    assert "Has somebody answered them?" in text_of(host, page)
+    assert host.post(page, {"confirms": "yes"}).status_code == 422
+    assert host.post(page, {"confirms": "yes", "answered": "wrote"}).status_code == 303
+    assert place.membership(place.writer).state == Standing.BANNED
+    assert ("confirmed", "wrote") in log_of(row.case)
+    danger.refresh_from_db()
+    assert danger.state == "open", "it waits as before"
+
+
+def test_it_takes_no_answer_to_say_no(place: Place, danger: Case, decide: Decide) -> None:
+    row = decide(place.keeper, danger, "remove", "group")
+    page, host = reverse("moderate-removal", args=[row.id]), as_(place.host)
+    assert host.post(page, {"confirms": "yes"}).status_code == 422, "the case itself is urgent"
+    assert host.post(page, {"confirms": "no"}).status_code == 303
+    row.refresh_from_db()
+    assert row.state == "dropped"
+
+
+def test_only_who_may_look_after_it_learns_of_it_and_nobody_of_another_group(
+    place: Place, post: Post, bring: Bring, danger: Case, now: datetime
+) -> None:
+    case = bring(reason="preying")
+    assert case_view(case, place.moderator, now=now).dangers == [], "it is the group's own for half an hour"
+    assert [one.id for one in case_view(case, place.host, now=now).dangers] == [danger.id]
+    danger.refresh_from_db()
+    services.hand_over(actor=place.host, case_id=danger.id, now=now)
+    assert case_view(case, place.host, now=now).dangers == [], "they handed it over"
+    elsewhere = began_elsewhere(place, place.keeper, now)
+    assert WAITS not in text_of(as_(place.keeper), reverse("moderate-case", args=[elsewhere.id]))
+
+
+def began_elsewhere(place: Place, keeper: Person, now: datetime) -> Case:
+    """Return what the writer began in another group, which the same person looks after."""
+    other = groups.begin_group(actor=keeper, details=DETAILS, alias="Tall Reed", now=now)
+    entering = Entering("Small Wave", other.agreements_since)
+    groups.join_group(actor=place.writer, slug=other.slug, entering=entering, now=now)
+    groups.begin_thread(actor=place.writer, slug=other.slug, opening=Opening("Later", HEAVY), now=now)
+    return Case.objects.get(community=other.id)
+
+
+def heavy(place: Place, by: Person, thread_id: UUID, text: str, now: datetime) -> Post:
+    """Have somebody answer in a thread."""
+    slug = place.group.slug
+    return groups.answer_thread(actor=by, slug=slug, thread_id=thread_id, said=Said(text), now=now)
+
+
+@pytest.fixture
+def mail(place: Place, now: datetime, settings: Settings) -> None:
+    """What the host is told goes out by mail."""
+    settings.EMAIL_URL = "smtp://localhost"  # type: ignore[attr-defined]  # pytest-django's settings take anything
+    EmailAddress.objects.create(created_at=now, person=place.host, address_sealed=b"no", verified_at=now)
+
+
+@pytest.mark.usefixtures("mail")
+def test_what_one_writes_in_a_thread_within_a_day_is_one_case_and_told_again_after_an_hour(
+    place: Place, danger: Case, now: datetime
+) -> None:
+    first = Post.objects.get(id=danger.subject)
+    second = heavy(place, place.writer, first.thread_id, "I want to die, please.", now + timedelta(minutes=1))
+    assert told(place.host, "safety.queue") == 1
+    third = heavy(place, place.writer, first.thread_id, "I took all my pills.", now + timedelta(hours=3))
+    assert told(place.host, "safety.queue") == 2, "nothing had come for an hour"
+    (case,) = Case.objects.all()
+    assert case.things == [first.id, second.id, third.id]
+    shown = [piece.words for row in case_view(case, place.host, now=now).reports for piece in row.pieces]
+    assert shown == ["Tonight\n\nI want to die.", "I want to die, please.", "I took all my pills."]
+    groups.change_post(
+        actor=place.writer,
+        slug=place.group.slug,
+        thread_id=first.thread_id,
+        post_id=third.id,
+        said=Said("I took all my pills. Now."),
+        now=now + timedelta(hours=3),
+    )
+    assert case.reports.count() == 3, "it is shown already"
+
+
+def test_another_person_another_thread_and_another_day_are_cases_of_their_own(
+    place: Place, danger: Case, now: datetime
+) -> None:
+    thread = Post.objects.get(id=danger.subject).thread_id
+    heavy(place, place.reader, thread, "I want to die, too.", now)
+    groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=Opening("Again", HEAVY), now=now)
+    heavy(place, place.writer, thread, "I want to die.", now + timedelta(days=1))
+    assert Case.objects.filter(is_urgent=True).count() == 4
+
+
+def test_several_posts_of_a_case_are_hidden_and_moved_as_they_are_ticked(
+    place: Place, post: Post, now: datetime
+) -> None:
+    rows = [heavy(place, place.writer, post.thread_id, f"I want to die, {number}.", now) for number in range(3)]
+    (case,) = Case.objects.all()
+    assert DecisionForm(place.host, case).fields["things"].label == "Which of it, if you hide it or move it"
+    choice = Choice("move", "A thread of its own.", things=frozenset({rows[1].id}))
+    moved = services.decide(actor=place.host, case_id=case.id, choice=choice, now=now)
+    assert [Post.objects.get(id=row.id).thread_id == post.thread_id for row in rows] == [True, False, True]
+    services.lift(actor=place.host, case_id=case.id, decision_id=moved.id, now=now)
+    locked = services.decide(actor=place.host, case_id=case.id, choice=Choice("lock", "Rest."), now=now)
+    hidden = services.decide(actor=place.host, case_id=case.id, choice=Choice("hide", "It hurts."), now=now)
+    assert Post.objects.filter(hidden_at=None, id__in=[row.id for row in rows]).count() == 0
+    for one in (hidden, locked):
+        services.lift(actor=place.host, case_id=case.id, decision_id=one.id, now=now)
+    rows[0].refresh_from_db()
+    assert (rows[0].hidden_at, rows[0].thread.state, rows[0].thread_id) == (None, "open", post.thread_id)
+
+
+def test_a_row_of_the_queue_says_who_and_in_which_thread(
+    place: Place, bring: Bring, danger: Case, now: datetime
+) -> None:
+    bring()
+    lines = queue_of(place.host, now=now).lines
+    assert [(one.name, one.place, one.where) for one in lines] == [
+        ("Amber Finch", "Lantern group", "Tonight"),
+        ("Amber Finch", "Lantern group", "Evenings"),
+    ]
+    page = text_of(as_(place.host), reverse("moderate"))
+    for words in ("<bdi>Amber Finch</bdi>", "<bdi>Tonight</bdi>", "<bdi>Evenings</bdi>"):
+        assert words in page
+    forget_evidence(danger, now=now)
+    assert queue_of(place.host, now=now).lines[0].name == "", "what was shown is destroyed"
+
+
+def test_whoever_looks_can_write_to_them_also_where_they_cannot_go_to_what_was_written(
+    place: Place, bring: Bring, now: datetime
+) -> None:
+    case = bring(reason="danger", not_there=True)
+    moderator, page = as_(place.moderator), reverse("moderate-case", args=[case.id])
+    assert "Look after this, and you can write to them here." in text_of(moderator, page)
+    assert "you can write to them here" not in text_of(as_(place.host), page)
+    moderator.post(reverse("moderate-move", args=[case.id, "claim"]))
+    first = next(iter(DecisionForm(place.moderator, case).fields["act"].choices))  # type: ignore[attr-defined]  # it is written as choices
+    assert first == ("warn", "Write to them")
+    said = {"act": "warn", "days": 3, "reason": "You are not alone."}
+    assert moderator.post(reverse("moderate-decide", args=[case.id]), said).status_code == 303
+    (told_them,) = own_decisions(place.writer, now=now)
+    assert told_them.says == "Somebody who looks after this place wrote to you."
+    assert told_them.why == "You are not alone."
+    read = text_of(as_(place.writer), reverse("decision", args=[told_them.id]))
+    assert "What they say to you" in read
+    for words in ("what does not go here", "Do you see it differently?", "This is about something that happened"):
+        assert words not in read
+
+
+def test_a_word_to_somebody_in_danger_is_not_counted_against_them(
+    place: Place, bring: Bring, danger: Case, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    decide(place.host, danger, "warn")
+    assert case_view(case, place.host, now=now).earlier == 0
+    decide(place.host, danger, "pause", "group", 3)
+    assert case_view(case, place.host, now=now).earlier == 1

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach
 from alongside.safety.models import Case, Decision
 from alongside.safety.policies import is_claimed
+from alongside.ui import phrases
 
 DECIDED = {
     (Act.HIDE, ""): _("Something you wrote is hidden for now."),
@@ -30,7 +31,6 @@ WAS_DECIDED = {
     (Act.REMOVE, Reach.INSTANCE): _("You could not take part here, and can again."),
 }
 # In an urgent case the word to whoever it is about is one to somebody in danger.
-WRITE = _("Write to them")
 WROTE = _("Somebody who looks after this place wrote to you.")
 WROTE_AND_TOOK_BACK = _("Somebody who looks after this place wrote to you, and took it back.")
 # What a removal does, by how far it goes and whether it is for good.
@@ -54,7 +54,7 @@ REPORT_NOTHING = _("Somebody looked, and nothing had to be done. It was right to
 def act_words(act: Act, reach: Reach | None, *, for_good: bool | None = True, is_urgent: bool = False) -> str:
     """Say what is decided and how far it goes; a removal with what it does, unless that is not known any more."""
     if act == Act.WARN and is_urgent:
-        return str(WRITE)
+        return str(phrases.WRITE_TO_THEM)
     if act == Act.REMOVE and reach is not None and for_good is not None:
         return str(FOR_GOOD[reach] if for_good or reach == Reach.INSTANCE else ASKS_AGAIN)
     return f"{act.label} · {reach.label}" if reach else str(act.label)

@@ -6,9 +6,10 @@ from uuid import uuid4, uuid5
 from django.db import transaction
 
 from alongside.groups.models import Membership
-from alongside.groups.services.brought import POSTS_GO_ON, bring_danger
+from alongside.groups.services.brought import bring_danger
 from alongside.groups.things import unsent_as_thing
 from alongside.kernel.markdown import calmed
+from alongside.safety.services.reporting import POSTS_GO_ON
 
 
 @transaction.atomic

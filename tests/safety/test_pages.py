@@ -1,5 +1,6 @@
 """The pages of moderation as people go through them: from a report to a decision to another look."""
 
+import csv
 from datetime import datetime
 from uuid import uuid4
 
@@ -114,3 +115,13 @@ def test_numbers_below_five_are_not_said(place: Place, *, times: int, said: str)
     table = as_(place.organiser).get(reverse("organise-moderation-table")).content.decode()
     row = next(line for line in table.splitlines() if line.startswith("Hide it"))
     assert row.split(",")[-1].strip('"\r') == said
+
+
+def test_a_word_to_somebody_in_danger_is_not_counted_as_a_reproof(place: Place, bring: Bring, decide: Decide) -> None:
+    danger = bring(reason="danger")
+    for _number in range(5):
+        decide(place.keeper, danger, "warn")
+    table = as_(place.organiser).get(reverse("organise-moderation-table")).content.decode().splitlines()
+    months, *rows = csv.reader(table)
+    counted = {row[0]: row[months.index("2026-03")] for row in rows if row}
+    assert (counted["Write to somebody in danger"], counted["Say what does not go here"]) == ("5", "0")

@@ -12,7 +12,7 @@ from alongside.groups.chat_details import RoomDetails, Written
 from alongside.groups.models import Group, Post
 from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.errors import Invalid, NotAllowed, NotFound, TooMany
-from alongside.safety.models import Case
+from alongside.safety.models import Case, Report
 from tests.groups.conftest import Begin, Join, Open, Three, Write
 from tests.groups.stage_of import Ask, Plan, ask, company, plan
 
@@ -122,7 +122,7 @@ def test_who_writes_of_danger_is_never_held_back_by_being_new(
     for number in range(7):
         write(thread, mate, f"I want to die. {number} https://example.org")
     assert Post.objects.filter(thread=thread).count() == 8
-    assert Case.objects.filter(is_urgent=True).count() == 7
+    assert Report.objects.filter(case__is_urgent=True).count() == 7
 
 
 def test_who_is_new_sends_no_link_by_changing_what_they_wrote_nor_in_a_title_or_a_chat_room(

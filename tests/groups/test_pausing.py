@@ -13,7 +13,7 @@ from alongside.groups.enums import GroupRole
 from alongside.groups.models import ChatLine, Event, EventQuestion, Group, Membership, Post
 from alongside.groups.thread_models import Thread
 from alongside.kernel.clock import current_time
-from alongside.safety.models import Case, Decision
+from alongside.safety.models import Case, Decision, Report
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import Begin, Join, Open
@@ -160,6 +160,27 @@ def test_a_question_without_a_name_stays_without_one(hushed: Hushed) -> None:
     assert "Amber Test" not in text_of(seen)
     assert not {"pause group", "remove group"} & set(main_of(seen).split('"'))
     assert "I want to die here" not in text_of(hushed.host.get(to("moderate-case", named.id)))
+
+
+def test_a_question_without_a_name_stays_without_one_when_more_comes(hushed: Hushed) -> None:
+    for words in ("I want to die, my secret", "I have taken all my pills to die"):
+        hushed.browser.post(hushed.at("group-event-ask"), {"words": words, "is_anonymous": "on"})
+    hushed.browser.post(hushed.at("group-chat"), typed("group-chat", HEAVY))
+    nameless, named = Case.objects.filter(kind="unsent").order_by("created_at", "id")
+    seen, other = (text_of(hushed.host.get(to("moderate-case", one.id))) for one in (nameless, named))
+    assert ("my secret" in seen, "all my pills" in seen, HEAVY in seen, "Amber Test" in seen) == (
+        True,
+        True,
+        False,
+        False,
+    )
+    assert ("my secret" in other, HEAVY in other, "Amber Test" in other) == (False, True, True)
+
+
+def test_a_cry_that_a_page_sends_once_more_is_brought_once(hushed: Hushed) -> None:
+    for _time in (1, 2):
+        hushed.browser.post(hushed.at("group-chat"), typed("group-chat", HEAVY))
+    assert Report.objects.filter(case__kind="unsent").count() == 1
 
 
 def test_a_pause_that_is_over_stands_on_no_page(hushed: Hushed) -> None:

@@ -3,17 +3,21 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from alongside.groups import services as groups
 from alongside.groups.enums import Standing
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.safety import services
 from alongside.safety.cards import decided
-from alongside.safety.models import Decision
-from alongside.safety.policies import access_appeal, access_decision, visible_appeals
+from alongside.safety.enums import Act
+from alongside.safety.forms import AppealForm
+from alongside.safety.models import Case, Decision
+from alongside.safety.policies import access_appeal, access_decision, may_act, visible_appeals
 from alongside.safety.queries import own_decisions
 from alongside.safety.services.appealing import may_appeal
 from tests.safety.conftest import Bring, Decide, Place
+from tests.safety.test_pages import as_, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +56,26 @@ def test_an_appeal_comes_once_in_time_and_only_from_whom_it_is_about(
     assert place.membership(place.writer).state == Standing.BANNED
     with pytest.raises(Conflict):
         services.appeal(actor=place.writer, decision_id=removed.id, words="Again.", now=now)
+
+
+def test_a_cry_for_help_in_an_appeal_comes_before_moderators_of_the_place_without_a_name(
+    place: Place, removed: Decision, now: datetime
+) -> None:
+    words = "Please. I want to die without you all."
+    services.appeal(actor=place.writer, decision_id=removed.id, words=words, now=now)
+    assert "Those who look after this place are told" in AppealForm({"words": words}).sent("")
+    case = Case.objects.get(kind="appeal")
+    assert (case.is_urgent, case.about, case.community) == (True, place.writer, None)
+    path = reverse("moderate-case", args=[case.id])
+    shown = text_of(as_(place.moderator), path)
+    assert "I want to die without you all." in shown
+    assert "Amber Finch" not in shown
+    assert "Writer Madeup" not in shown
+    for person in (place.host, place.keeper, place.reader, place.writer):
+        assert as_(person).get(path).status_code in {403, 404}
+    acts = {act for act, _reach in may_act(place.moderator, case)}
+    assert Act.WRITE in acts
+    assert not acts & {Act.PAUSE, Act.REMOVE}
 
 
 def test_where_everybody_else_decided_an_organiser_answers(

@@ -14,7 +14,7 @@ from alongside.groups.details import Entering
 from alongside.groups.enums import Standing
 from alongside.groups.models import Post
 from alongside.groups.thread_details import Opening, Said
-from alongside.kernel.errors import Invalid
+from alongside.kernel.errors import Conflict, Invalid
 from alongside.notifications.models import EmailAddress
 from alongside.safety import services
 from alongside.safety.details import Choice
@@ -176,15 +176,34 @@ def test_what_one_writes_in_a_thread_within_a_day_is_one_case_and_told_again_aft
     assert case.things == [first.id, second.id, third.id]
     shown = [piece.words for row in case_view(case, place.host, now=now).reports for piece in row.pieces]
     assert shown == ["Tonight\n\nI want to die.", "I want to die, please.", "I took all my pills."]
-    groups.change_post(
-        actor=place.writer,
-        slug=place.group.slug,
-        thread_id=first.thread_id,
-        post_id=third.id,
-        said=Said("I took all my pills. Now."),
-        now=now + timedelta(hours=3),
-    )
-    assert case.reports.count() == 3, "it is shown already"
+    for _time in (1, 2):
+        groups.change_post(
+            actor=place.writer,
+            slug=place.group.slug,
+            thread_id=first.thread_id,
+            post_id=third.id,
+            said=Said("I took all my pills, and I am at the mill."),
+            now=now + timedelta(hours=3),
+        )
+    assert case.reports.count() == 4, "what is shown already is there once"
+    assert case_view(case, place.host, now=now).reports[-1].pieces[0].words.endswith("at the mill.")
+
+
+def test_what_one_wrote_by_another_name_before_they_came_back_is_linked_to_nothing(
+    place: Place, danger: Case, now: datetime
+) -> None:
+    first, later = Post.objects.get(id=danger.subject), now + timedelta(hours=1)
+    groups.leave_group(actor=place.writer, slug=place.group.slug, now=later)
+    entering = Entering("Brand New", place.group.agreements_since)
+    groups.join_group(actor=place.writer, slug=place.group.slug, entering=entering, now=later)
+    heavy(place, place.writer, first.thread_id, "I want to die, please.", later)
+    new = Case.objects.exclude(id=danger.id).get()
+    for case, other, name in ((danger, new, "Amber Finch"), (new, danger, "Brand New")):
+        view = case_view(case, place.host, now=later)
+        assert {piece.who for row in view.reports for piece in row.pieces} == {name}
+        assert reverse("moderate-case", args=[other.id]) not in text_of(
+            as_(place.host), reverse("moderate-case", args=[case.id])
+        )
 
 
 def test_another_person_another_thread_and_another_day_are_cases_of_their_own(
@@ -241,8 +260,8 @@ def test_whoever_looks_can_write_to_them_also_where_they_cannot_go_to_what_was_w
     assert "you can write to them here" not in text_of(as_(place.host), page)
     moderator.post(reverse("moderate-move", args=[case.id, "claim"]))
     first = next(iter(DecisionForm(place.moderator, case).fields["act"].choices))  # type: ignore[attr-defined]  # it is written as choices
-    assert first == ("warn", "Write to them")
-    said = {"act": "warn", "days": 3, "reason": "You are not alone."}
+    assert first == ("write", "Write to them")
+    said = {"act": "write", "days": 3, "reason": "You are not alone."}
     assert moderator.post(reverse("moderate-decide", args=[case.id]), said).status_code == 303
     (told_them,) = own_decisions(place.writer, now=now)
     assert told_them.says == "Somebody who looks after this place wrote to you."
@@ -257,7 +276,27 @@ def test_a_word_to_somebody_in_danger_is_not_counted_against_them(
     place: Place, bring: Bring, danger: Case, decide: Decide, now: datetime
 ) -> None:
     case = bring()
-    decide(place.host, danger, "warn")
+    decide(place.host, danger, "write")
     assert case_view(case, place.host, now=now).earlier == 0
     decide(place.host, danger, "pause", "group", 3)
     assert case_view(case, place.host, now=now).earlier == 1
+
+
+def test_a_warning_stays_one_when_somebody_fears_for_who_wrote(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    with pytest.raises(Conflict):
+        decide(place.keeper, case, "write")
+    warned = decide(place.keeper, case, "warn")
+    bring(by=place.keeper, reason="danger")
+    case.refresh_from_db()
+    assert case.is_urgent
+    (read,) = own_decisions(place.writer, now=now)
+    assert (read.id, read.says, read.is_word) == (
+        warned.id,
+        "Somebody wants to tell you what does not go here.",
+        False,
+    )
+    offered = [act for act, _words in DecisionForm(place.keeper, case).fields["act"].choices]  # type: ignore[attr-defined]  # it is written as choices
+    assert {"write", "warn"} <= set(offered)

@@ -117,6 +117,12 @@ def out(person_id: UUID) -> Mapping[UUID, bool]:
     return found
 
 
+def here_since(group_id: UUID, person_id: UUID) -> datetime | None:
+    """Return when somebody came into a group by the alias they have there now, None when they are not in it."""
+    rows = Membership.objects.filter(group=group_id, person=person_id, state=Standing.IN)
+    return rows.values_list("joined_at", flat=True).first()
+
+
 WARDS = Wards(
     within=within,
     keepers=keepers,
@@ -126,6 +132,7 @@ WARDS = Wards(
     relieve=relieve,
     reinstate=reinstate,
     out=out,
+    here_since=here_since,
 )
 DOINGS = {
     Act.HIDE: Doing(services.hide_post, services.show_post),

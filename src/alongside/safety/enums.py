@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ui import phrases
+
 
 class Reason(models.TextChoices):
     """Why somebody asks a moderator to look."""
@@ -39,6 +41,7 @@ class Act(models.TextChoices):
     HIDE = "hide", _("Hide it")
     LOCK = "lock", _("Lock the thread")
     MOVE = "move", _("Move it into a thread of its own")
+    WRITE = "write", phrases.WRITE_TO_THEM
     WARN = "warn", _("Say what does not go here")
     PAUSE = "pause", _("Pause their writing for a while")
     REMOVE = "remove", _("Ask them to leave")
@@ -99,5 +102,5 @@ GRAVE: frozenset[Reason] = frozenset({Reason.DANGER, Reason.PREYING})
 # What a removal that waits keeps where whoever it is about may ask to come back: they are not out for good.
 ASKS_AGAIN = "asks again"
 # What is done to a person, and what to something they wrote.
-TO_A_PERSON: frozenset[Act] = frozenset({Act.WARN, Act.PAUSE, Act.REMOVE})
+TO_A_PERSON: frozenset[Act] = frozenset({Act.WRITE, Act.WARN, Act.PAUSE, Act.REMOVE})
 TO_A_THING: frozenset[Act] = frozenset({Act.HIDE, Act.LOCK, Act.MOVE})

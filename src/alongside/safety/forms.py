@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -22,6 +23,7 @@ from alongside.safety.services.rows import ANSWER_FIRST
 from alongside.safety.wording import act_words
 from alongside.ui import phrases
 
+TELLS_APART = 60
 SAY_TO_THEM = _("What you say to them")
 IN_DANGER = _(
     "Whoever it is about reads this, unless it is a note. To somebody in danger: that you read what they wrote, that "
@@ -105,10 +107,8 @@ class DecisionForm(forms.Form):
         act, days = self.fields["act"], self.fields["days"]
         assert isinstance(act, forms.ChoiceField)  # noqa: S101 - it is written above
         assert isinstance(days, forms.ChoiceField)  # noqa: S101 - it is written above
-        acts = sorted(may_act(actor, case), key=lambda one: case.is_urgent and one[0] != Act.WARN)
-        act.choices = [
-            (f"{one} {reach or ''}".strip(), act_words(one, reach, is_urgent=case.is_urgent)) for one, reach in acts
-        ]
+        acts = sorted(may_act(actor, case), key=lambda one: case.is_urgent and one[0] != Act.WRITE)
+        act.choices = [(f"{one} {reach or ''}".strip(), act_words(one, reach)) for one, reach in acts]
         days.choices = [(number, _days(number)) for number in PAUSES]
         days.initial = 3
         if case.is_urgent:
@@ -121,7 +121,8 @@ class DecisionForm(forms.Form):
         assert isinstance(things, forms.MultipleChoiceField)  # noqa: S101 - it is written above
         if moves:
             things.label = _("Which of it, if you hide it or move it")
-        things.choices = [(str(one), words) for one, words in shown]
+        # Only so much as tells one from another: what was written stays folded until somebody wants to read it.
+        things.choices = [(str(one), Truncator(words).chars(TELLS_APART)) for one, words in shown]
         things.initial = [str(one) for one, _words in shown]
         if not shown:
             del self.fields["things"]

@@ -13,20 +13,17 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.safety.enums import Act, Event, Reason
+from alongside.safety.enums import Act, Event
 from alongside.safety.models import Handling, LogLine
 from alongside.ui import phrases
 
 FEWEST = 5
 MONTHS = 12
-# A word to somebody in danger is decided as other words are, and is none of those that say what does not go here.
-WORD = "word"
 Cell = tuple[str, str]
 ROWS: Mapping[Cell, object] = {
     (Event.REPORTED, ""): gettext_lazy("Came before moderators"),
     (Event.CLOSED, ""): gettext_lazy("Looked at"),
     (Event.HANDED_OVER, ""): phrases.HANDED_OVER,
-    (Event.DECIDED, WORD): gettext_lazy("Write to somebody in danger"),
     **{(Event.DECIDED, act): act.label for act in Act},
     (Event.APPEALED, ""): gettext_lazy("Asked for another look"),
     (Event.APPEAL_GRANTED, ""): gettext_lazy("Undone after another look"),
@@ -55,10 +52,9 @@ def numbers(zone: ZoneInfo, *, now: datetime) -> Numbers:
     months = _months(now.astimezone(zone))
     since = datetime(*months[0], 1, tzinfo=zone)
     counts: Counter[tuple[tuple[int, int], Cell]] = Counter()
-    lines = LogLine.objects.filter(at__gte=since).values_list("at", "event", "act", "reason")
-    for at, event, act, reason in lines.iterator():
+    for at, event, act in LogLine.objects.filter(at__gte=since).values_list("at", "event", "act").iterator():
         local = at.astimezone(zone)
-        counts[(local.year, local.month), _cell(event, act, reason)] += 1
+        counts[(local.year, local.month), (event, act if event == Event.DECIDED else "")] += 1
     week = Handling.objects.filter(created_at__gt=now - timedelta(days=7))
     return Numbers(
         months=[f"{year}-{month:02d}" for year, month in months],
@@ -66,12 +62,6 @@ def numbers(zone: ZoneInfo, *, now: datetime) -> Numbers:
         moderators=said(week.values("person").distinct().count()),
         taken=said(week.count()),
     )
-
-
-def _cell(event: str, act: str, reason: str) -> Cell:
-    if event != Event.DECIDED:
-        return event, ""
-    return event, WORD if (act, reason) == (Act.WARN, Reason.DANGER) else act
 
 
 def _line(

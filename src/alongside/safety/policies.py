@@ -19,7 +19,7 @@ from alongside.accounts.policies import has_role, people_with
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach
 from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, Report
-from alongside.safety.reportable import keepers_among, looked_after_by, nameless_kinds, reportable
+from alongside.safety.reportable import here_since, keepers_among, looked_after_by, nameless_kinds, reportable
 
 FOR_MODERATORS = _("This page is for those who moderate here or in a group. Nothing is lost.")
 SECOND_PERSON = _("Somebody else has to agree to this. Nothing was changed.")
@@ -87,17 +87,21 @@ def access_case(actor: Person, case_id: UUID, *, now: datetime, lock: bool = Fal
 def urgent_of(actor: Person, about_id: UUID | None, community_id: UUID | None, *, now: datetime) -> QuerySet[Case]:
     """Return what is open and urgent about somebody in one community, and the actor may look after.
 
-    No community tells of another, and none of what may be nameless: that would tell which names are one person.
+    No community tells of another, and none of what may be nameless or of what they wrote before they left and came
+    back: that would tell which names are one person.
     """
     if about_id is None or community_id is None:
         return Case.objects.none()
+    came = here_since(community_id, about_id)
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN, is_urgent=True)
+    rows = rows.filter(created_at__gte=came) if came else rows
     return rows.filter(about=about_id, community=community_id).exclude(kind__in=nameless_kinds())
 
 
 def urgent_beside(actor: Person, case: Case, *, now: datetime) -> QuerySet[Case]:
     """Return what else is open and urgent about whoever a case is about, as far as the actor may know."""
-    if case.kind in nameless_kinds():
+    came = here_since(case.community, case.about_id)
+    if case.kind in nameless_kinds() or (came and case.created_at < came):
         return Case.objects.none()
     return urgent_of(actor, case.about_id, case.community, now=now).exclude(id=case.id)
 
@@ -120,7 +124,7 @@ def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     acts += [(act, None) for act in (Act.HIDE, Act.LOCK, Act.MOVE) if kind and act in kind.doings]
     if case.about_id is None:
         return acts
-    acts.append((Act.WARN, None))
+    acts += [(act, None) for act in (Act.WRITE, Act.WARN) if act != Act.WRITE or case.is_urgent]
     reaches = [Reach.GROUP] if case.community else []
     if _is_for_all(actor, case):
         reaches.append(Reach.INSTANCE)

@@ -39,7 +39,7 @@ from alongside.safety.policies import (
 from alongside.safety.reportable import nameless_kinds, names_of, out_of, reportable
 from alongside.safety.sealing import ANSWER, APPEAL, MEMO, REASON, WORDS
 from alongside.safety.services.doing import done_to
-from alongside.safety.wording import act_words, back_words, decided_words, holds_words, is_word, report_words
+from alongside.safety.wording import act_words, back_words, decided_words, holds_words, report_words
 
 PAGE = 50
 WEEK = timedelta(days=7)
@@ -268,7 +268,6 @@ def acts_of(rows: Sequence[Decision]) -> list[str]:
             Act(row.act),
             Reach(row.reach) if row.reach else None,
             for_good=memo != ASKS_AGAIN if waiting else _for_good(row, out),
-            is_urgent=is_word(row),
         )
         for row, waiting, memo in zip(rows, waits, memos, strict=True)
     ]
@@ -365,7 +364,7 @@ def _report_views(reports: Sequence[Report]) -> list[ReportView]:
 
 
 def _decision_view(row: Decision, act: str, reason: str | None, actor: Person, lifted: set[str]) -> DecisionView:
-    holds = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WARN, Act.PAUSE)
+    holds = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WRITE, Act.WARN, Act.PAUSE)
     waits = row.state == DecisionState.PROPOSED and row.by_id == actor.id
     return DecisionView(
         id=row.id,
@@ -390,9 +389,9 @@ def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
         case__in=visible_cases(actor, now=now),
         about=case.about_id,
         case__community=case.community,
-        act__in=sorted(TO_A_PERSON),
+        act__in=sorted(TO_A_PERSON - {Act.WRITE}),
     )
-    rows = rows.exclude(case__kind__in=nameless).exclude(act=Act.WARN, case__is_urgent=True)
+    rows = rows.exclude(case__kind__in=nameless)
     return rows.exclude(case=case).filter(state=DecisionState.IN_FORCE).count()
 
 
@@ -453,7 +452,7 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
             asked=said,
             answer=answer,
             is_granted=one.is_granted if one else None,
-            is_word=is_word(row),
+            is_word=row.act == Act.WRITE,
         )
         for row, one, why, said, answer in zip(rows, appeals, reasons, asked, answers, strict=True)
     ]

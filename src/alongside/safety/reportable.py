@@ -110,7 +110,8 @@ class Wards:
     `within(person)` are those somebody looks after, `keepers` the accounts that do, by community; `remove` returns
     what it takes to `let_back` somebody, '' when they were not there. `relieve` takes every role that somebody has in
     them, and returns a word for each of which `reinstate` makes it theirs again. `out(person_id)` are those that
-    somebody is out of by now because they were removed, each with whether that is for good.
+    somebody is out of by now because they were removed, each with whether that is for good. `here_since(community,
+    person)` is when somebody came in by the name they have there now.
     """
 
     within: Callable[[Person], set[UUID]]
@@ -121,6 +122,7 @@ class Wards:
     relieve: Callable[[UUID, datetime], list[str]]
     reinstate: Callable[[UUID, Iterable[str]], None]
     out: Callable[[UUID], Mapping[UUID, bool]]
+    here_since: Callable[[UUID, UUID], datetime | None]
 
 
 _kinds: dict[str, Reportable] = {}
@@ -198,3 +200,8 @@ def reinstate_everywhere(person_id: UUID, words: Iterable[str]) -> None:
 def out_of(person_id: UUID) -> Mapping[UUID, bool]:
     """Return the communities that somebody is out of because they were removed, each with whether that is for good."""
     return _wards[0].out(person_id) if _wards else {}
+
+
+def here_since(community_id: UUID | None, person_id: UUID | None) -> datetime | None:
+    """Return when somebody came into a community by the name they have there now, None when they are not in it."""
+    return _wards[0].here_since(community_id, person_id) if _wards and community_id and person_id else None

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach
 from alongside.safety.models import Case, Decision
 from alongside.safety.policies import is_claimed
-from alongside.ui import phrases
 
 DECIDED = {
     (Act.HIDE, ""): _("Something you wrote is hidden for now."),
     (Act.LOCK, ""): _("A thread you wrote in is locked: it can be read, and nothing is added."),
     (Act.MOVE, ""): _("Something you wrote is in a thread of its own now."),
+    (Act.WRITE, ""): _("Somebody who looks after this place wrote to you."),
     (Act.WARN, ""): _("Somebody wants to tell you what does not go here."),
     (Act.PAUSE, Reach.GROUP): _("Your writing in a group is paused for a while."),
     (Act.PAUSE, Reach.INSTANCE): _("Your writing here is paused for a while."),
@@ -24,15 +24,13 @@ WAS_DECIDED = {
     (Act.HIDE, ""): _("Something you wrote was hidden, and is not any more."),
     (Act.LOCK, ""): _("A thread you wrote in was locked, and is open again."),
     (Act.MOVE, ""): _("Something you wrote was in a thread of its own, and is back."),
+    (Act.WRITE, ""): _("Somebody who looks after this place wrote to you, and took it back."),
     (Act.WARN, ""): _("Somebody told you what does not go here, and took it back."),
     (Act.PAUSE, Reach.GROUP): _("Your writing in a group was paused, and is not any more."),
     (Act.PAUSE, Reach.INSTANCE): _("Your writing here was paused, and is not any more."),
     (Act.REMOVE, Reach.GROUP): _("You were removed from a group, and are not any more."),
     (Act.REMOVE, Reach.INSTANCE): _("You could not take part here, and can again."),
 }
-# In an urgent case the word to whoever it is about is one to somebody in danger.
-WROTE = _("Somebody who looks after this place wrote to you.")
-WROTE_AND_TOOK_BACK = _("Somebody who looks after this place wrote to you, and took it back.")
 # What a removal does, by how far it goes and whether it is for good.
 FOR_GOOD = {
     Reach.GROUP: _(
@@ -51,26 +49,16 @@ REPORT_DONE = _("Somebody looked, and something was done. What that was stays be
 REPORT_NOTHING = _("Somebody looked, and nothing had to be done. It was right to ask all the same.")
 
 
-def act_words(act: Act, reach: Reach | None, *, for_good: bool | None = True, is_urgent: bool = False) -> str:
+def act_words(act: Act, reach: Reach | None, *, for_good: bool | None = True) -> str:
     """Say what is decided and how far it goes; a removal with what it does, unless that is not known any more."""
-    if act == Act.WARN and is_urgent:
-        return str(phrases.WRITE_TO_THEM)
     if act == Act.REMOVE and reach is not None and for_good is not None:
         return str(FOR_GOOD[reach] if for_good or reach == Reach.INSTANCE else ASKS_AGAIN)
     return f"{act.label} · {reach.label}" if reach else str(act.label)
 
 
-def is_word(row: Decision) -> bool:
-    """Tell whether a decision is a word to somebody who may be in danger, and nothing against them."""
-    return row.act == Act.WARN and row.case.is_urgent
-
-
 def decided_words(row: Decision, *, now: datetime) -> str:
     """Say to whom it is about what was decided, and that it holds no more."""
-    is_over = bool(holds_words(row, now=now))
-    if is_word(row):
-        return str(WROTE_AND_TOOK_BACK if is_over else WROTE)
-    words = WAS_DECIDED if is_over else DECIDED
+    words = WAS_DECIDED if holds_words(row, now=now) else DECIDED
     return str(words[(Act(row.act), row.reach)])
 
 

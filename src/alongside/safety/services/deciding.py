@@ -15,7 +15,7 @@ from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.sealed import seal, unseal
 from alongside.safety.details import Choice
-from alongside.safety.enums import ASKS_AGAIN, TO_A_PERSON, TO_A_THING, Act, DecisionState, Event, Reach, Reason
+from alongside.safety.enums import ASKS_AGAIN, TO_A_PERSON, TO_A_THING, Act, DecisionState, Event, Reach
 from alongside.safety.models import Case, Decision
 from alongside.safety.outgoing import tell_affected, tell_moderators
 from alongside.safety.policies import (
@@ -125,8 +125,7 @@ def put_in_force(row: Decision, *, things: Collection[UUID] | None = None, now: 
         row.memo_sealed = seal(owner.data_key_id, memo, what=MEMO)
     row.state, row.in_force_at = DecisionState.IN_FORCE, now
     row.save()
-    reason = Reason.DANGER if row.act == Act.WARN and row.case.is_urgent else ""
-    note(row.case, Event.DECIDED, act=row.act, reason=reason, now=now)
+    note(row.case, Event.DECIDED, act=row.act, now=now)
     if row.about and row.act != Act.NOTE:
         tell_affected(row.about, now=now)
 

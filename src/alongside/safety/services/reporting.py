@@ -15,9 +15,9 @@ from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.safety.details import Telling
 from alongside.safety.enums import GRAVE, CaseState, Event, Reason, Source
-from alongside.safety.evidence import frozen, keep_exhibits
+from alongside.safety.evidence import frozen, keep_exhibits, thawed
 from alongside.safety.models import Case, Report
-from alongside.safety.reportable import Piece, Thing, reportable
+from alongside.safety.reportable import Piece, Thing, here_since, reportable
 from alongside.safety.sealing import WORDS
 from alongside.safety.services.rows import goes_to_keepers, note, open_case, reach_somebody, tell_those_who_look
 from alongside.ui import phrases
@@ -140,18 +140,22 @@ def bring(thing: Thing, *, source: Source, goes_on: timedelta | None = None, now
     for_community = goes_to_keepers(thing, besides=None)
     later = now + URGENT_WAITS if is_urgent else None
     case = open_case(thing, for_community=for_community, instance_from=later if for_community else now, now=now)
+    row = Report(created_at=now, case=case, source=source, reason=reason)
     if case.reports.filter(source=source).exists():
+        _go_on(case, thing, row)
         return case
-    _put_down(Report(created_at=now, case=case, source=source, reason=reason), thing, thing.pieces)
+    _put_down(row, thing, thing.pieces)
     tell_those_who_look(case, urgent=is_urgent, now=now)
     return case
 
 
 def _go_on(case: Case, thing: Thing, row: Report) -> None:
-    """Add what somebody went on with to their case; what it shows already, changed meanwhile, is there as it was."""
-    if thing.subject in case.things:
+    """Add what somebody went on with to their case, also what they changed; what it shows already is there once."""
+    before = list(case.reports.filter(source=row.source).order_by("created_at", "id"))
+    shown = {(piece.id, piece.words) for seen in thawed(before) for piece in seen.pieces}
+    if all((piece.id, piece.words) in shown for piece in thing.pieces):
         return
-    latest = case.reports.filter(source=row.source).latest("created_at").created_at
+    latest = before[-1].created_at
     _put_down(row, thing, thing.pieces)
     if row.created_at - latest >= TOLD_AGAIN:
         tell_those_who_look(case, urgent=case.is_urgent, now=row.created_at)
@@ -160,9 +164,14 @@ def _go_on(case: Case, thing: Thing, row: Report) -> None:
 def _goes_on_from(thing: Thing, source: Source, *, since: datetime) -> Case | None:
     """Return the case of what the same person wrote there just before, held; one that somebody holds is not waited for.
 
-    Whoever decides about it waits for where the lines are, which who writes is holding.
+    What is nowhere goes on with what has the same subject; and nothing with what they wrote by another name, before
+    they left and came back: that would tell which names are one person. Whoever decides about it waits for where the
+    lines are, which who writes is holding.
     """
     rows = Case.objects.filter(kind=thing.kind, community=thing.community_id, venue=thing.venue, state=CaseState.OPEN)
-    rows = rows.filter(created_at__gt=since, about__isnull=False, about=thing.about_id)
+    came = here_since(thing.community_id, thing.about_id)
+    rows = rows.filter(created_at__gt=since, created_at__gte=came or since)
+    rows = rows.filter(about__isnull=False, about=thing.about_id)
+    rows = rows if thing.venue else rows.filter(subject=thing.subject)
     same = rows.filter(id__in=Report.objects.filter(source=source).values("case")).order_by("-created_at", "-id")
     return same.select_for_update(no_key=True, skip_locked=True).first()

@@ -39,7 +39,7 @@ def decision(request: PersonRequest, decision_id: UUID) -> HttpResponse:
 
     if form.is_bound and saved(form, save):
         said = _("Thank you. Somebody who did not decide this looks at it, and answers you here.")
-        return done(request, reverse("decision", args=[decision_id]), form.kept(said))
+        return done(request, reverse("decision", args=[decision_id]), form.sent(said))
     one = own_decision(row, now=now)
     context = {"one": one, "form": form, "may_appeal": may_appeal(row, now=now) and not one.is_word}
     return answer(request, "safety/decision.html", context, form)

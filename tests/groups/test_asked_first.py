@@ -9,6 +9,7 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.groups.enums import GroupState, ThreadState
 from alongside.groups.models import Group, Membership, Post, Thread
+from alongside.groups.thread_forms import TitledForm
 from alongside.safety.models import Case, Report
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
@@ -74,6 +75,22 @@ def test_what_a_room_says_of_itself_is_asked_about(begin: Begin, owner: Person, 
     assert asked.status_code == 422
     assert "phone number: <mark>555 0142 717</mark>" in asked.content.decode()
     assert browser.post(path, {**said, "sure": "on"}).status_code == 303
+
+
+def test_a_field_is_looked_at_as_far_as_it_takes_and_a_cry_is_heard_in_a_text_too_long_to_send() -> None:
+    number, cry = "555 0142 717", "I want to die."
+    title, text = "x " * 40, "x " * 5000
+    assert TitledForm({"title": f" {' ' * 80}Call {number}", "text": "Hello"}).questions() != []
+    assert TitledForm({"title": f"{title * 2}Call {number}", "text": f"{text}Call {number}"}).questions() == []
+    assert not TitledForm({"title": f"{title * 2}{cry}", "text": "Hello"}).is_heavy()
+    assert TitledForm({"title": "Tonight", "text": f"{text}{cry}"}).is_heavy()
+
+
+def test_whether_it_is_a_cry_is_worked_out_once() -> None:
+    form = TitledForm({"title": "Tonight", "text": "I want to die."})
+    assert form.is_heavy()
+    form.data = {"title": "Tonight", "text": "A calm one."}
+    assert form.is_heavy()
 
 
 def test_a_title_is_asked_about_too(begin: Begin, owner: Person, sign_in: SignIn) -> None:

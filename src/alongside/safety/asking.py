@@ -26,7 +26,7 @@ NOT_SENT = gettext_lazy(
     "What you wrote sounds very heavy. You do not have to carry it alone. "
     'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
 )
-LOOKED_AT = 20_000  # signs: more than any field takes
+LOOKED_AT = 20_000  # signs: as many as any field takes, and of a text that is too long to be sent
 QUESTIONS = {
     Given.PHONE: gettext_lazy("This looks like a phone number: %(words)s. Do you want others to see it?"),
     Given.EMAIL: gettext_lazy("This looks like an e-mail address: %(words)s. Do you want others to see it?"),
@@ -57,7 +57,7 @@ class AsksFirst(forms.Form):
 
     def _found(self) -> dict[str, tuple[Finding, ...]]:
         names = self.asked if self.is_bound else ()
-        return {name: look(self._typed(name)) for name in names if name in self.fields}
+        return {name: look(self._typed(name)[: self._most(name)]) for name in names if name in self.fields}
 
     def questions(self) -> list[tuple[str, str]]:
         """Return what is asked before it is sent: the field, and the question. A form may ask more."""
@@ -73,8 +73,15 @@ class AsksFirst(forms.Form):
         is_sent = not self.is_bound or self.is_heavy() or self.data.get(self.add_prefix("sure"))
         return [] if is_sent else self.questions()
 
+    def _most(self, name: str) -> int:
+        return getattr(self.fields[name], "max_length", None) or LOOKED_AT
+
     def _typed(self, name: str) -> str:
-        return str(self.data.get(self.add_prefix(name), ""))[:LOOKED_AT]
+        """Return what was typed: of a line what it takes; of a text more, as a cry for help may be too long to send."""
+        if name not in self.fields:
+            return ""
+        most = LOOKED_AT if isinstance(self.fields[name].widget, forms.Textarea) else self._most(name)
+        return str(self.data.get(self.add_prefix(name), "")).strip()[:most]
 
     def typed_words(self) -> str:
         """Return all that was typed for others to read."""
@@ -115,6 +122,10 @@ class AsksFirst(forms.Form):
 
     def is_heavy(self) -> bool:
         """Tell whether what was typed sounds like danger to life."""
+        return self._cries
+
+    @cached_property
+    def _cries(self) -> bool:
         return self.is_bound and any(sounds_like_danger(self._typed(name)) for name in self.asked)
 
 

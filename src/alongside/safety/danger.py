@@ -17,14 +17,26 @@ _WANT = (
 _DONT_WANT = r"(?:do not|dont|no longer|never) (?:want to|wanna)"
 _NO_LATER = r"(?! (?:at|early|so|that|before|tired|late)\b)"
 _BODY = r"(?:wrists?|arms?|thighs?|legs?|veins?|throat)"
-_HARMLESS_CUT = r"(?! (?:an?|some|another|off|short|loose|shaving|chopping|cooking)\b)"
+_HARMLESS_CUT = (
+    r"(?! (?:(?:an?|some|another)(?! (?:little|lot|bit|few|couple|time|night|day|evening|morning|more)s?\b)"
+    r"|off|short|loose|shaving|chopping|cooking)\b)"
+)
 _PILLS = r"(?:pills|tablets|meds|insulin)"
 _MANY = (
     r"(?:\d{2,3}|twenty|thirty|forty|fifty|a (?:whole )?(?:bottle|box|packet|handful) of|(?:loads?|a lot"
     r"|a bunch) of|a load of)"
 )
 _PAIN = r"(?:the|this|my|all (?:the|this)) (?:pain|suffering|hurt)"
-_NO_DAY = r"(?! (?:\w{3,6}day|holiday|an?|the|that|my)\b)"
+_NO_DAY = (
+    r"(?! (?:(?:an?|the|this|that|my)(?: \w{2,9}){0,2} )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun|birth|holi)days?"
+    r"|vacation|trip|walk|ride|tour|course|outing|date|retreat|hike|cruise|bus|train|plane|stage|diet)\b)"
+)
+_AWAY = (
+    r"(?! (?:on (?:holiday|vacation)|(?:in)?to (?:an?|the|some|my)(?: \w{2,9})? (?:beach|island|hills?|mountains?"
+    r"|countryside|cabin|cottage|spa|woods|crowd|background|book|novel|music|garden)|with a(?: good)? book"
+    r"|under (?:the|my|a) (?:covers?|blankets?|duvet|table|desk)|for an?(?: few)? (?:\w*day|weekend|week|month|year"
+    r"|hour)s?)\b)"
+)
 
 _MEANS = r"(?:pills|tablets|meds|rope|gun|rifle|shotgun|knife|blade|razor)"
 _DEATH = r"(?:die|dying|dead|death|su[iyo]{0,2}[cs]+[iy]+d(?:e|al)?)"
@@ -54,10 +66,10 @@ _ENGLISH = (
     r"(?:scratch|burn|punch|hit|starv)(?:e|ed|ing)? my ?(?:self|arms|skin)",
     # Wanting to be dead.
     (
-        rf"{_WANT} (?:die|be dead|dead|not exist)(?! of| for| laughing| than (?:drink|use|go back)|s)"
-        rf"|{_WANT} disappear(?! (?:on|to|into|under|with|for a)\b)"
+        rf"{_WANT} (?:die|be dead|dead|not exist)(?! laughing"
+        rf"| than (?:drink|use|go back)|s)|{_WANT} disappear{_AWAY}|(?:{_WANT}|will|ill) follow (?:him|her|them)$"
     ),
-    r"(?:want|wish|like|rather|feel like|about|of) dying(?! of| for)|wish i (?:was|were) (?:dead|gone|never born)",
+    r"(?:want|wish|like|rather) dying|(?:about|of) dying(?! of| for)|wish i (?:was|were) (?:dead|gone|never born)",
     r"(?:id|i would|im|am) be better off dead|better off without me|wish id never been born",
     rf"{_DONT_WANT} (?:live|exist|be alive|be here(?: any ?more|$)|wake up{_NO_LATER})",
     r"(?:hope i (?:dont|do not|never)|to not|not to|never) wake up(?! (?:at|early|late))|sleep for ?ever",
@@ -77,7 +89,7 @@ _ENGLISH = (
     ),
     (
         rf"want {_PAIN} to (?:stop|end)|(?:giv(?:e|ing) up on|done with|(?:tired|sick|fed up) (?:of|with)"
-        r"|hate) (?:life|living|being alive)(?! (?:in|out|on|at|with|like|alone)\b)"
+        r"|hate) (?:life|living|being alive)(?! (?:in|out|on|at(?! all)|with|like|alone)\b)"
     ),
     (
         r"want it (?:all )?to (?:all )?(?:be over|end)|it all to be over|want out$|want (?:it|everything) "
@@ -107,7 +119,10 @@ _ENGLISH = (
     r"(?:when|once|after|if) (?:im|i am|i was|i were) (?:gone|dead)$|no ?(?:body|one) (?:will|would|wud) miss me",
     r"(?:im|i am) (?:such )?a burden|(?:no|only|(?:dont|cant) see an?y?) way out(?! of| there)",
     # A way to do it.
-    rf"(?:took|taken|swallowed) (?:all (?:of )?(?:my|the|these)|too many) {_PILLS}(?! (?:the|my|that) (?:doctor|gp))",
+    (
+        rf"(?:took|taken|swallowed) (?:(?:all (?:of )?(?:my|these)|too many) {_PILLS}|all (?:of )?the "
+        rf"{_PILLS}(?! (?:the|my|that) (?:doctor|gp) (?:prescribed|ordered|said|told)))"
+    ),
     (
         rf"(?:take|taking|swallow(?:ing)?) (?:them|it) all|(?:took|taken|swallowed) {_MANY} (?:{_PILLS}"
         r"|paracetamols?|tylenol|xanax)"
@@ -167,34 +182,62 @@ _ENGLISH = (
     ),
 )
 _QUIERO = r"(?:(?:qu|k)iero|quisiera|desearia|prefiero|preferiria|ganas de)"
-_DEAR = r"(?! (?:con )?(?:de|este|esta|el|la|los|las|al|a)\b(?! (?:vida|dolor)))"
+_HEAVY = (
+    r"(?: (?:tod[oa]|tant[oa]|est[ea]|el|la|mi)){0,2} (?:vida|dolor|sufrimiento|angustia|tristeza|soledad|depresion"
+    r"|ansiedad|culpa|situacion|vacio|oscuridad|pena|tortura|infierno|noche|semana|lunes|martes|miercoles|jueves"
+    r"|viernes|sabado|domingo|final|seguir)\b"
+)
+_DEAR = (
+    rf"(?! (?:(?:con )?(?:est[ea]|el|l[ao]s?|al)|a (?:mis?|tus?|sus?|la|los|est[eao]s?|el))\b(?!{_HEAVY})"
+    r"| de (?:sueno|content[oa]|risa|hambre|sed|calor|frio|ganas|alegria|emocion|felicidad|nervios|gusto|ilusion"
+    r"|aburrimiento)\b)"
+)
+_SO_SAID = (
+    r"(?! de (?:risa|hambre|sed|calor|frio|verguenza|sueno|amor|aburrimiento|viej[oa]|gusto|envidia|emocion|alegria"
+    r"|ternura)\b)"
+)
+_BUSY = r"(?! (?:de risa|a (?:trabajar|estudiar|correr|hacer|limpiar|reir)|trabajando|estudiando)\b)"
+_OR_DRINK = r"(?! (?:a|antes (?:que|de)) (?:volver a )?(?:beber|consumir|fumar|recaer|drogarme|jugar)\b)"
+_DOING = (
+    r"(?! (?:(?:trabaj|estudi|fum|jug|habl|pag|escuch|and|compr|gast)ando|(?:beb|consum|com|escrib|corr|vin)iendo"
+    r"|leyendo|yendo)\b)"
+)
+_DE_VIAJE = (
+    r"(?! (?:(?:por )?(?:una?|unos|unas) (?:dia|semana|mes|rato|fin|tiempo|hora|tarde|ano|par)(?:e?s)?"
+    r"|(?:a|en) (?:la|el|una?|mi) (?:playa|montana|campo|monte|isla|pueblo|cabana|bosque|libro))\b)"
+)
 _LEAP = r"(?:(?:tirar|lanzar|arrojar)me|me (?:tiro|lanzo|voy a tirar))"
 
 _SPANISH = (
     # Hacerse daño o matarse.
-    r"(?:matar|suicidar|ahorcar|colgar)me(?! (?:de|a)\b)|quitarme (?:la vida|de en ?medio)",
-    r"me (?:voy a|(?:qu|k)iero) (?:matar|suicidar|ahorcar|colgar|morir(?! de))|mejor me (?:muero|mato)",
+    rf"(?:matar|suicidar|ahorcar|colgar)me{_BUSY}|quitarme (?:la vida|de en ?medio)",
     (
-        r"(?<!casi )me mato(?! (?:a|de|por|trabajando|estudiando)\b)|que me (?:mate|haga dano)|pegarme un "
+        rf"me (?:voy a|(?:qu|k)iero) (?:matar{_BUSY}|suicidar|ahorcar|colgar|morir{_SO_SAID})|mejor me "
+        r"(?:muero|mato)"
+    ),
+    (
+        rf"(?<!casi )me mato{_BUSY}(?! por (?:llegar|acabar|terminar)\b)|que me (?:mate|haga dano)|pegarme un "
         r"tiro|desangrarme"
     ),
     (
-        r"hacerme (?:dano|cortes)|lastimarme|me autolesion\w{1,4}|mis autolesiones|cortarme(?! (?:el"
-        r"|las unas)\b)|me (?:hago"
+        r"hacerme (?:dano|cortes)|lastimarme|me autolesion\w{1,4}|mis autolesiones|cortarme(?! (?:el (?:pelo"
+        r"|flequillo)|las (?:unas|puntas))\b)|me (?:hago"
         r"|hice) (?:dano|cortes)"
     ),
     (
-        r"me (?:corto|corte|he cortado)(?! (?:el|al|la|las|un|una|con|por|pelando)\b)|me cort[oe](?: "
+        r"me (?:corto|corte|he cortado)(?! (?:el (?:pelo|flequillo|dedo)|la barba"
+        r"|las (?:unas|puntas)|un(?: \w{3,9})? dedo|una? (?:trozo|rebanada)|al (?:hablar|afeitarme|pelar)"
+        r"|con (?:la gente|(?:el |un )?papel|el cuchillo (?:pelando|cortando))|pelando)\b)|me cort[oe](?: "
         r"\w{1,8}){0,2} (?:venas|munecas)"
     ),
     r"cort(?:ar|arme|ado) las venas|me (?:arano|quemo|golpeo) (?:los brazos|la piel)",
     (
         r"(?<!por )su[iy]?[cs]idio|cortandome|mi (?:propia )?muerte|suicid(?:as?|arme)|(?:vuelto|volver) a "
-        r"cortar(?:me)?|morirme(?! de (?!una vez))"
+        rf"cortar(?:me)?|morirme{_SO_SAID}"
     ),
     # Querer estar muerto.
     (
-        rf"{_QUIERO} (?:morir(?:me)?(?! (?:de|a|antes)\b)|estar muert[oa])|ojala (?:estuviera muert[oa]|me "
+        rf"{_QUIERO} (?:morir(?:me)?{_SO_SAID}{_OR_DRINK}|estar muert[oa])|ojala (?:estuviera muert[oa]|me "
         r"(?:muriera|muera))"
     ),
     (
@@ -218,7 +261,8 @@ _SPANISH = (
         r"igual) (?:morir|vivir)"
     ),
     (
-        r"no (?:qu|k)iero (?:vivir|seguir(?: viviendo| aqui| con vida|$)|estar (?:aqui|viv[oa])|existir)|si "
+        r"no se si (?:qu|k)iero (?:vivir|seguir|existir|estar viv[oa])|(?:quiero|voy a) seguirl[aeo]s?$"
+        r"|no (?:qu|k)iero (?:vivir|seguir(?: viviendo| aqui| con vida|$)|estar (?:aqui|viv[oa])|existir)|si "
         r"(?:yo )?me (?:muriera|matara)"
     ),
     r"no (?:qu|k)iero despertar(?:me)?(?! (?:tan|a|al|temprano|pronto|tarde)\b)",
@@ -238,13 +282,13 @@ _SPANISH = (
     ),
     r"no (?:se si )?(?:llego|llegare|voy a llegar) a manana",
     (
-        rf"{_QUIERO} desaparecer(?! (?:una?|unos|unas|a|en)\b)|(?:pienso|pensar|pensando) en (?:la muerte(?! "
+        rf"{_QUIERO} desaparecer{_DE_VIAJE}|(?:pienso|pensar|pensando) en (?:la muerte(?! "
         r"de)|morir(?:me)?)"
     ),
     # Ya no se puede, ya no vale la pena, nadie lo notaría.
     (
-        rf"no (?:puedo mas|aguanto mas){_DEAR}|no puedo seguir(?! \w{{2,12}}ndo)|no puedo con (?:mi|la) vida"
-        r"|cuanto mas (?:voy a|puedo) (?:aguantar|seguir)"
+        rf"no (?:puedo mas|aguanto mas){_DEAR}|no puedo seguir{_DOING}|no puedo con (?:mi|la) "
+        r"vida|cuanto mas (?:voy a|puedo) (?:aguantar|seguir)"
     ),
     (
         r"no (?:vale la pena|tiene sentido) (?:vivir|seguir)|no (?:le )?(?:encuentro|veo) (?:ningun "
@@ -261,7 +305,10 @@ _SPANISH = (
         r"|estorbo a tod\w{1,2})"
     ),
     # Cómo.
-    r"(?:he tomado|me (?:he tomado|tome)|tome) (?:todas las|demasiadas|muchas) pastillas(?! que me (?:mando|receto))",
+    (
+        r"(?:he tomado|me (?:he tomado|tome)|tome) (?:(?:demasiadas|muchas) pastillas|todas las "
+        r"pastillas(?! que me (?:mando|receto)))"
+    ),
     (
         r"me (?:las |los )?voy a tomar tod[ao]s|tomarmel[ao]s tod[ao]s|tengo una? (?:cuerda|soga|pistola"
         r"|cuchillo|navaja)(?! (?:para|de))|beb(?:i|ido|er) lejia"
@@ -298,18 +345,38 @@ _DENIED = re.compile(
     r"\b(?:not|never|no longer|without|dont(?! try)|used to|years ago|speaks of|mentions|film|movie"
     r"|documentary|song|book"
     r"|havent (?:thought|felt|been|wanted|had))\b(?! know| care| sure)"
-    r"|\b(?:ya no|nunca|sin|no(?! one\b)|hace anos|habla de|pelicula|documental|cancion|libro|prevencion|se "
-    r"acabo)\b(?! (?:se|paro|dejo)\b)"
+    r"|\b(?:ya no|nunca|sin|no(?! one\b)|hace anos(?! que\b)|habla de|pelicula|documental|cancion|libro|prevencion|se "
+    r"acabo (?:el|lo|la|eso|esto))\b(?! (?:se|paro|dejo)\b)"
 )
 _ELSEWHERE = re.compile(r" (?:prevention|in the past)\b")
-# Sayings, those who are mourned, and what is past: taken out before anything is looked for.
+# A saying is none where somebody wishes it.
+_NO_WISH = "".join(f"(?<!{one} )" for one in (
+    "want to", "wanna", "wish to", "need to", "ready to", "plan to", "planning to", "going to", "gonna", "hope to",
+    "like to", "deserve to", "have to", "could", "be", "off", "wish i was", "wish i were", "if i was", "if i were",
+))  # fmt: skip
+_FORWARD = (
+    r"(?: (?:on|in|at|all|the|a|el|la|en)){0,2} (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|next"
+    r"|soon|later|then|week|month|meeting|lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|luego|pronto"
+    r"|proxim[oa]|semana|reunion|vista)"
+)
+_LONG_AGO = (
+    r"(?:(?:was |fue )?(?:(?:in|en) )?(?:19|20)\d\d|was (?:\w{1,8} ){0,3}(?:years|decades|a long time) ago"
+    r"|fue hace (?:\w{1,8} ){0,2}(?:anos|decadas))"
+)
+# Sayings, those who are mourned, and what is long past: taken out before anything is looked for.
 _SAYINGS = re.compile(
-    r"\b(?:(?:goodbye everyone|adios a todos)\W{1,3}(?:see you|until|till|hasta)"
-    r"|(?:lost|losing)(?: \w{1,15}){1,5} to (?:suicide|an overdose)|died (?:by|from|of) (?:suicide|an overdose)"
-    r"|(?:suicide attempt|intento de suicidio) (?:was|fue|in|en)|(?:was|un) suicid(?:e|io) (?:lol|jaja)"
-    r"|to die for|(?:die|dying) (?:to(?! end)|for|of|inside|laughing)|dead (?:tired|serious|end|asleep"
-    r"|weight|body|right|good)"
-    r"|(?:drop|slept like the) dead|death (?:metal|valley|march)|clinically dead|dead to me)\b"
+    rf"\b(?:(?:goodbye everyone|adios a todos)\W{{1,3}}(?:see you|until|till|hasta){_FORWARD}"
+    r"|(?:lost|losing)(?! (?:the|my|this|that|a) (?:fight|battle|war|struggle)\b)(?! my ?self\b)(?: \w{1,15}){1,5} to "
+    r"(?:suicide|an overdose)|died (?:by|from|of) (?:suicide|an overdose)"
+    rf"|(?:suicide attempt|intento de suicidio) {_LONG_AGO}|(?:was|un) suicid(?:e|io) (?:lol|jaja)"
+    r"|(?<!want )(?<!ready )(?<!going )(?<!need )(?<!wish )(?<!hope )(?<!like )to die for(?! (?:real|good|ever)\b)"
+    rf"|{_NO_WISH}die for (?:an?|some|that|those|these|you|chocolate|coffee|cake|my (?:kids|children|family|dog|cat))"
+    r"|(?<!like )(?<!of )dying (?:to(?! (?:end|stop|be with|escape|die)\b)|for(?! (?:real|good|ever)\b))"
+    r"|(?:would|id) die to (?:see|hear|know|meet|taste)"
+    rf"|{_NO_WISH}(?<!like )(?:die|dying) (?:of|inside)|(?:die|dying) of (?:laugh\w{{1,4}}|shame|embarrassment|boredom"
+    r"|heat|thirst|hunger|old age)"
+    rf"|(?:die|dying) laughing|dead (?:tired|asleep|weight|body)|{_NO_WISH}dead (?:serious|end|(?:right|good)"
+    rf"(?! now\b))|(?:{_NO_WISH}drop|slept like the) dead|death (?:metal|valley|march)|clinically dead|dead to me)\b"
 )
 _FILLER = re.compile(r"(?<=\bto )(?:just|really|fucking) |(?<=should )just |(?<=would )just ")
 # A clause ends where a new thought begins: what is denied before it is not what follows.
@@ -326,7 +393,7 @@ def sounds_like_danger(text: str) -> bool:
 
 def _plain(text: str) -> str:
     plain = _GAPS.sub(_gap, folded(text).replace("'", ""))
-    return _FILLER.sub("", _SAYINGS.sub("", plain))
+    return _SAYINGS.sub("", _FILLER.sub("", plain))
 
 
 def _gap(found: re.Match[str]) -> str:

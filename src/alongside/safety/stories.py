@@ -44,6 +44,10 @@ _ENGLISH = (
         rf"|admitted to|swore me|"
         r"made me (?:promise|swear)|told (?:me|us) (?:in confidence|that (?:he|she|they)\b))"
     ),
+    (
+        rf"(?:he|she|they|{_MINE}) (?:(?:just|once|also|finally) )?shared (?:\w{{1,9}} ){{0,3}}(?:in|at) "
+        r"(?:the|our) meeting"
+    ),
     rf"(?:he|she|they|{_MINE}) (?:(?:just|once|also|finally) )?told (?:me|us){_TO_DO}{_UP_TO_5} {_OTHERS}",
     rf"(?:{_THERE}){_UP_TO_5} {_SAID}{_TO_DO}{_UP_TO_5} {_OTHERS}",
     (
@@ -59,6 +63,7 @@ _ENGLISH = (
     (
         r"(?:do not|don't|dont) (?:tell any(?:one|body)|say anything)|not supposed to (?:say|tell)|only "
         r"told me|between (?:us|you and me)|(?:told|said|shared|heard) (?:\w{1,9} ){0,3}in confidence"
+        r"|in confidence\W{1,3}(?:he|she|they)"
     ),
     r"heard (?:in|at)(?: \w{1,12}){1,3} that|keep (?:this|it) (?:to yoursel(?:f|ves)|between us|quiet)",
 )
@@ -85,7 +90,7 @@ _TROPIEZO = (
 )
 
 _SPANISH = (
-    rf"(?:ella|el|{_MIA}(?: \w{{2,20}}){{0,2}}?) (?:me|nos) {_CONTO}{_UP_TO_5} (?:que|su|sus)",
+    rf"(?:ella|el|{_MIA}(?: \w{{2,20}}){{0,2}}?|{_ALLI}) (?:me|nos) {_CONTO}(?: tod[oa]|{_UP_TO_5} (?:que|su|sus))",
     rf"(?:ella|el|{_MIA}(?: \w{{2,20}}){{0,2}}?) (?:me|nos) (?:dijo|ha dicho) que(?: \w{{1,6}})? {_DE_OTRO}",
     rf"(?:{_ALLI}){_UP_TO_5} {_DIJO} que{_NO_CONSEJO}",
     rf"{_MIA}(?:,? \w{{1,20}}){{0,8}}? su (?:padrino|madrina|ahijad[oa]|psicolog[oa]|psiquiatra)",
@@ -98,6 +103,9 @@ _SPANISH = (
         r"no digas nada|no deberia (?:decirlo|contarlo)|solo me lo ha (?:contado|dicho) a mi|grupo se "
         r"(?:comenta|dice) que"
     ),
-    r"quede entre nosotros|me hizo (?:prometer|jurar)|(?:dijo|conto|contado|dicho) (?:\w{1,9} ){0,3}en confianza",
+    (
+        r"quede entre nosotros|me hizo (?:prometer|jurar)|(?:dijo|conto|contado|dicho) (?:\w{1,9} ){0,3}en "
+        r"confianza|en confianza\W{1,3}(?:el|ella)"
+    ),
 )
 STORY = re.compile(rf"\b(?:{'|'.join(_ENGLISH + _SPANISH)})(?!\w)")

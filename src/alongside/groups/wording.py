@@ -103,7 +103,7 @@ def _news(row: OwnRow, asks: int, waits: int) -> str:
         return str(OFFERED_LINES[row.offered_role])
     if row.agreed_at < row.agreements_since:
         return gettext("The agreements have changed. Please read them once more.")
-    said = _waits(waits) if waits else in_threads(row) or (_asks(asks) if asks else "")
+    said = _waits(waits) if waits else _asks(asks) if asks else in_threads(row)
     return said or (gettext("What you began to write there is kept for you.") if row.has_draft else "")
 
 

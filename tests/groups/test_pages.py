@@ -364,6 +364,8 @@ def test_members_are_written_to_from_the_list_where_they_allow_it(
     assert "Write to them : Amber Test" in text_of(answer)
     assert sign_in(stranger).get(first).status_code == 200
     assert first not in sign_in(mate).get(page).content.decode(), "nobody writes to themself"
+    Group.objects.filter(id=group.id).update(state="closed")
+    assert first not in sign_in(stranger).get(page).content.decode(), "nobody is written to from there any more"
 
 
 def test_who_is_new_is_told_who_can_write_to_them_until_when(

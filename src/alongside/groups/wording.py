@@ -64,8 +64,8 @@ def state_words(state: str) -> str:
 class OwnRow(NamedTuple):
     """What is read of one of the reader's own groups and of how they stand in it; in the order of its fields.
 
-    `is_new`: something is new in a thread that they follow. `is_answered`: in one of those, what they wrote and waited
-    with has an answer.
+    `is_new`: something is new in a thread that they follow. `is_answered`: in one of those, the first answer to what
+    they wrote and waited with.
     """
 
     group_id: UUID

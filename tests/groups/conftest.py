@@ -64,8 +64,8 @@ def begin(owner: Person, now: datetime) -> Begin:
 def join(now: datetime) -> Join:
     """Have somebody join or ask: `join(group, mate, "Amber")`."""
 
-    def joined(group: Group, person: Person, alias: str = "Amber Test") -> Membership:
-        entering = Entering(alias, Group.objects.get(id=group.id).agreements_since)
+    def joined(group: Group, person: Person, alias: str = "Amber Test", *, word: str = "") -> Membership:
+        entering = Entering(alias, Group.objects.get(id=group.id).agreements_since, word=word)
         return services.join_group(actor=person, slug=group.slug, entering=entering, now=now)
 
     return joined

@@ -15,7 +15,7 @@ from alongside.accounts.models import Person, RoleGrant
 from alongside.groups import privacy, services
 from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole, Openness, Standing
-from alongside.groups.models import Group, Membership, Thread
+from alongside.groups.models import Group, Membership, Post, Thread
 from alongside.groups.policies import access_standing
 from alongside.groups.queries import care_of, own_groups
 from alongside.kernel.clock import current_time
@@ -206,7 +206,8 @@ def test_a_word_to_those_who_decide_is_asked_about_first_leads_to_people_and_may
     assert "Send it as it is" in text_of(asked)
     assert asker.post(where, {**typed, "word": "x" * 401}).status_code == 422
     heavy = asker.post(where, {**typed, "word": "I want to kill myself."}, follow=True)
-    assert "You have asked to join. You are told. What you wrote sounds very heavy." in text_of(heavy)
+    assert "You have asked to join. You are told. What you wrote is with the others now" in text_of(heavy)
+    assert "Those who look after this place are told" in text_of(heavy)
     other = sign_in(stranger)
     assert other.post(where, {**typed, "alias": "Silver Test"}).status_code == 303
     assert standing(stranger, group).word_sealed is None
@@ -363,6 +364,8 @@ def test_members_are_written_to_from_the_list_where_they_allow_it(
     assert "Write to them : Amber Test" in text_of(answer)
     assert sign_in(stranger).get(first).status_code == 200
     assert first not in sign_in(mate).get(page).content.decode(), "nobody writes to themself"
+    Group.objects.filter(id=group.id).update(state="closed")
+    assert first not in sign_in(stranger).get(page).content.decode(), "nobody is written to from there any more"
 
 
 def test_who_is_new_is_told_who_can_write_to_them_until_when(
@@ -506,3 +509,42 @@ def test_today_takes_the_same_statements_for_one_group_with_news_and_for_three(
             assert {one.line for one in own_groups(mate)} == {"Somebody has answered what you wrote."}
         counts.append(len(queries))
     assert counts == [1, 1, 1]
+
+
+def test_that_one_was_answered_is_said_of_an_answer_and_once(
+    begin: Begin, join: Join, open_thread: Open, write: Write, mate: Person, *, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group)
+    hello = write(thread, mate, "Hello, I am new.")
+    services.hide_post(hello.id, hello.created_at)
+    write(thread, owner, "Something else.")
+    assert [one.line for one in own_groups(mate)] == ["Something is new in what you follow."]
+    services.show_post(hello.id, "", hello.created_at)
+    assert [one.line for one in own_groups(mate)] == ["Somebody has answered what you wrote."]
+    sign_in(mate).get(to("group-thread", group.slug, thread.id))
+    answer = write(thread, owner, "By the way, the kettle is mended.")
+    assert [one.line for one in own_groups(mate)] == ["Something is new in what you follow."]
+    Post.objects.filter(thread=thread, membership__person=owner).exclude(id=answer.id).update(
+        hidden_at=answer.created_at
+    )
+    assert [one.line for one in own_groups(mate)] == ["Somebody has answered what you wrote."], (
+        "the first that is shown"
+    )
+
+
+def test_that_somebody_asks_is_said_before_what_is_new_in_a_thread(
+    begin: Begin, join: Join, open_thread: Open, write: Write, three: Three
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group)
+    write(thread, mate)
+    write(thread, owner)
+    write(thread, mate, "And more")
+    assert [one.line for one in own_groups(owner)] == ["Something is new in what you follow."]
+    Group.objects.filter(id=group.id).update(openness=Openness.BY_REQUEST)
+    join(group, stranger, "Silver Test")
+    assert [one.line for one in own_groups(owner)] == ["1 person asks to join."]

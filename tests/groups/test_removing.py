@@ -194,14 +194,14 @@ def test_whoever_asked_to_come_back_is_let_in_when_it_was_wrong(
     remove(owner, stranger, group, now)
     row = Decision.objects.get()
     answer_proposal(actor=mate, decision_id=row.id, confirms=True, now=now)
-    asked = join(group, stranger, "Willow Test")
-    assert asked.state == Standing.ASKED
+    asked = join(group, stranger, "Willow Test", word="It was not me")
+    assert (asked.state, asked.word_sealed is None) == (Standing.ASKED, False)
     row.case.instance_from = now
     row.case.save()
     look = appeal(actor=stranger, decision_id=row.id, words="It was not me.", now=now)
     answer_appeal(actor=place_moderator, appeal_id=look.id, grants=True, answer="We saw.", now=now)
     asked.refresh_from_db()
-    assert (asked.state, asked.alias) == (Standing.IN, "Willow Test")
+    assert (asked.state, asked.alias, asked.word_sealed) == (Standing.IN, "Willow Test", None)
 
 
 def test_the_page_asks_why_and_says_that_somebody_else_looks(group: Group, three: Three, sign_in: SignIn) -> None:

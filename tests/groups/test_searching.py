@@ -7,7 +7,7 @@ import pytest
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.drafts import draft_of, keep_draft
-from alongside.groups.models import Draft, Thread
+from alongside.groups.models import Draft, Membership, Thread
 from alongside.groups.policies import access_standing
 from alongside.groups.privacy import export
 from alongside.groups.searching import found_posts
@@ -118,6 +118,10 @@ def test_home_and_the_page_of_the_group_say_where_one_began_to_write(
     assert f'href="{to("group-thread-begin", group.slug)}"><strong>A new thread' in shown
     assert "Hidden title" not in shown
     assert "Canary" not in shown
+    Draft.objects.exclude(thread=other.id).delete()
+    assert line not in text_of(browser.get(home)), "they find it nowhere"
+    Membership.objects.filter(person=mate).update(role="moderator")
+    assert line in text_of(browser.get(home)), "who moderates reads what is hidden"
     theirs = sign_in(owner)
     assert line not in text_of(theirs.get(home))
     assert "What you began to write" not in text_of(theirs.get(page))

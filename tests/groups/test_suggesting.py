@@ -5,6 +5,7 @@ from collections.abc import Collection
 from itertools import cycle
 
 import pytest
+from django.db import connection
 
 from alongside.accounts.aliases import alias_key, alias_problem
 from alongside.groups.models import Group
@@ -61,3 +62,14 @@ def test_what_somebody_bears_in_any_group_or_as_their_account_is_never_offered(
     assert re.fullmatch(r"(Quiet|Amber) (Kettle|River) [2-9]", free_alias("en"))
     last.delete()
     assert free_alias("en") == "Amber River", "nobody bears it any longer"
+
+
+@pytest.mark.django_db
+def test_who_bears_an_alias_is_found_without_reading_every_membership() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "EXPLAIN SELECT alias_key FROM groups_membership WHERE alias_key IN ('amber river', 'faro azul')"
+        )
+        plan = " ".join(line for (line,) in cursor.fetchall())
+    assert "groups_membership_named" in plan

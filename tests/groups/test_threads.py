@@ -239,6 +239,25 @@ def test_a_kind_word_is_said_once_and_counted_for_its_reader_alone(talk: Talk, t
         services.react(actor=mate, kind="down", **where)
 
 
+@pytest.mark.parametrize("kind", [Reacts.ME_TOO, Reacts.PROUD_OF_YOU])
+def test_what_would_hurt_is_not_said_to_heavy_words_and_can_be_taken_back(
+    talk: Talk, three: Three, now: datetime, kind: str
+) -> None:
+    owner, mate, _stranger = three
+    group = talk.begin()
+    talk.join(group, mate)
+    thread = talk.open(group)
+    post = thread.posts.get()
+    at = {"slug": group.slug, "thread_id": thread.id, "post_id": post.id, "now": now}
+    assert services.react(actor=mate, kind=kind, **at)
+    services.change_post(actor=owner, said=Said("I want to die."), title="Evenings", **at)
+    assert not services.react(actor=mate, kind=kind, **at), "it is taken back"
+    with pytest.raises(Invalid):
+        services.react(actor=mate, kind=kind, **at)
+    assert services.react(actor=mate, kind=Reacts.WITH_YOU, **at)
+    assert [one["sounded_heavy"] for one in export(owner.id)["group_posts"]] == [True]
+
+
 def test_who_follows_is_told_once_until_they_look(talk: Talk, three: Three, now: datetime, told: list[Person]) -> None:
     owner, mate, _stranger = three
     group = talk.begin()

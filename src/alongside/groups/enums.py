@@ -81,6 +81,10 @@ class Reacts(models.TextChoices):
     HOLDING_HOPE = "holding_hope", _("Holding hope")
 
 
+# To words that sound like danger to life these are not offered.
+HURTING = (Reacts.ME_TOO, Reacts.PROUD_OF_YOU)
+
+
 class Wants(models.TextChoices):
     """Whether a member wants to hear of what is new in a thread."""
 

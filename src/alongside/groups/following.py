@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.groups import outgoing
-from alongside.groups.enums import Reacts, Standing, Wants
+from alongside.groups.enums import HURTING, Reacts, Standing, Wants
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing
-from alongside.groups.thread_models import Post, Reading, Thread
+from alongside.groups.thread_models import Post, Reaction, Reading, Thread
 from alongside.groups.thread_policies import access_thread
 from alongside.kernel.errors import Invalid, NotAllowed
 from alongside.kernel.ratelimit import count_try
@@ -81,8 +81,16 @@ def want_thread(*, actor: Person, slug: str, thread_id: UUID, wants: str, now: d
 
 
 def check_reaction(standing: Membership, post: Post, kind: str) -> None:
-    """Raise Invalid for what is none of the words, NotAllowed for one's own post."""
-    if kind not in Reacts.values:
+    """Raise Invalid for what is none of the words or would hurt there, NotAllowed for one's own post.
+
+    What somebody has said before a post became heavy they can take back.
+    """
+    hurts = post.is_heavy and kind in HURTING
+    if kind not in Reacts.values or (hurts and not _said(standing, post, kind)):
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="kind")
     if post.membership_id == standing.id:
         raise NotAllowed(YOUR_OWN)
+
+
+def _said(standing: Membership, post: Post, kind: str) -> bool:
+    return Reaction.objects.filter(post=post, membership=standing, kind=kind).exists()

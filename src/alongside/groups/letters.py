@@ -44,7 +44,7 @@ def reach(person: Person, source: UUID, now: datetime) -> Reached | None:
 
 def writable_from(standing: Membership, now: datetime) -> frozenset[UUID]:
     """Return whom somebody in a group may write to first there, by membership."""
-    rows = visible_members(standing).filter(lets_write=True).exclude(id=standing.id)
+    rows = _there(visible_members(standing)).filter(lets_write=True).exclude(id=standing.id)
     return frozenset(row.id for row in rows if _may_write(standing, row, now))
 
 

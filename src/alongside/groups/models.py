@@ -135,6 +135,10 @@ class Membership(BaseModel):
                 condition=Q(word_sealed__isnull=True) | ~Q(word_sealed=b""), name="groups_membership_word"
             ),
         ]
+        # The constraint begins with the group; an alias to offer is looked for in all of them.
+        indexes = [
+            models.Index(fields=["alias_key"], condition=~Q(alias_key=""), name="groups_membership_named"),
+        ]
 
 
 class Invitation(BaseModel):

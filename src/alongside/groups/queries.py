@@ -216,9 +216,7 @@ def _named_rows(person: UUID) -> QuerySet[Membership, Any]:
     rows = own_memberships(Person(id=person)).filter(state__in=sorted(NAMED)).order_by(Lower("group__name"), "id")
     # What is new is looked for within the same statement: Today asks for it, and most who come there have groups.
     new = _new_to(OuterRef("pk"))
-    asked = Q(thread__posts__membership=OuterRef("pk"), thread__posts__waiting__answered_at__isnull=False)
-    has_draft = Exists(Draft.objects.filter(membership=OuterRef("pk")))
-    rows = rows.annotate(has_draft=has_draft, is_new=Exists(new), is_answered=Exists(new.filter(asked)))
+    rows = rows.annotate(has_draft=Exists(_begun()), is_new=Exists(new), is_answered=Exists(new.filter(_answered())))
     return rows.values_list(*OF_OWN)
 
 
@@ -226,6 +224,23 @@ def _new_to(membership: OuterRef) -> QuerySet[Reading]:
     """Return how somebody stands to the threads that they follow and in which something is new to them."""
     followed = Reading.objects.filter(membership=membership, wants=Wants.FOLLOW)
     return followed.filter(thread__last_place__gt=F("read_place")).exclude(thread__state=ThreadState.HIDDEN)
+
+
+def _begun() -> QuerySet[Draft]:
+    """Return what somebody has begun to write and finds again, as `drafts.begun_by` lists it."""
+    sees_hidden = Q(membership__role__in=sorted(MAY[Use.MODERATE]))
+    found = Q(thread=None) | ~Q(thread__state=ThreadState.HIDDEN) | sees_hidden
+    return Draft.objects.filter(found, membership=OuterRef("pk"))
+
+
+def _answered() -> Exists:
+    """Tell of a thread that somebody follows whether the first answer to what they waited with is new to them."""
+    shown = Post.objects.filter(thread=OuterRef("thread"), place__gt=OuterRef("place"), hidden_at=None)
+    answers = shown.filter(taken_back_at=None).exclude(membership=OuterRef("membership"))
+    read_place = OuterRef(OuterRef("read_place"))
+    own = Post.objects.filter(thread=OuterRef("thread"), membership=OuterRef("membership"), hidden_at=None)
+    own = own.filter(Exists(answers.filter(place__gt=read_place)), ~Exists(answers.filter(place__lte=read_place)))
+    return Exists(own.filter(waiting__answered_at__isnull=False))
 
 
 _named = Statement(_named_rows, person=UUID)

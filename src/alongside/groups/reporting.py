@@ -11,9 +11,26 @@ from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.enums import Standing, Use
 from alongside.groups.models import DayWord, Group, Membership, Post
-from alongside.groups.policies import standing_of, those_who_may, visible_day_words, visible_groups, visible_members
-from alongside.groups.sealing import DAY_WORDS
-from alongside.groups.things import DAY_WORD, MEMBER, POST, UNSENT, day_word_as_thing, member_as_thing, post_as_thing
+from alongside.groups.policies import (
+    standing_of,
+    those_who_may,
+    visible_day_words,
+    visible_groups,
+    visible_members,
+    visible_requests,
+)
+from alongside.groups.sealing import DAY_WORDS, WORD
+from alongside.groups.things import (
+    DAY_WORD,
+    MEMBER,
+    POST,
+    REQUEST,
+    UNSENT,
+    day_word_as_thing,
+    member_as_thing,
+    post_as_thing,
+    request_as_thing,
+)
 from alongside.groups.thread_policies import visible_posts
 from alongside.groups.unheard import unheard_of
 from alongside.kernel.clock import to_the_minute
@@ -51,6 +68,16 @@ def look_at_day_word(person: Person, subject: UUID) -> Thing | None:
     words = unseal(row.words_sealed, what=DAY_WORDS)
     is_read = visible_day_words(standing, now=row.created_at).filter(id=row.id).exists()
     return day_word_as_thing(row, words) if words and is_read else None
+
+
+def look_at_request(person: Person, subject: UUID) -> Thing | None:
+    """Return the word of somebody who asks to join, to those who let people in; None for others."""
+    row = Membership.objects.filter(id=subject).select_related("group").first()
+    standing = standing_of(person, row.group) if row else None
+    if row is None or standing is None or not visible_requests(standing).filter(id=row.id).exists():
+        return None
+    word = unseal(row.word_sealed, what=WORD)
+    return request_as_thing(row, word) if word else None
 
 
 def look_at_unsent(_person: Person, _subject: UUID) -> Thing | None:
@@ -148,6 +175,7 @@ REPORTABLE = (
         {Act.HIDE: Doing(services.hide_day_word, services.leave_day_word)},
     ),
     Reportable(MEMBER, _("Somebody in a group"), look_at_member),
+    Reportable(REQUEST, _("The word of somebody who asks to join a group"), look_at_request),
     Reportable(GROUP, _("A group"), look_at_group),
     # It may be what somebody asked without a name; and nobody is put out for what they cried for help with.
     Reportable(

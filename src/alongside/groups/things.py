@@ -1,4 +1,4 @@
-"""A post, what was shared of a day, a member, and what could not be sent, as they are shown to moderators."""
+"""What somebody wrote in a group, shared of a day or could not send, and a member, as they are shown to moderators."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +12,7 @@ from alongside.kernel.clock import to_the_minute
 from alongside.safety.reportable import Piece, Thing
 
 MEMBER, POST, DAY_WORD, UNSENT = "member", "post", "day-word", "unsent"
+REQUEST = "request"
 
 
 def post_as_thing(post: Post) -> Thing:
@@ -46,6 +47,13 @@ def member_as_thing(row: Membership) -> Thing:
     """Return somebody in a group as they are shown to moderators."""
     back = reverse("group-members", args=[row.group.slug])
     return Thing(MEMBER, row.id, row.alias, row.group.name, (), row.person_id, row.group_id, back)
+
+
+def request_as_thing(row: Membership, word: str) -> Thing:
+    """Return what somebody who asks to join says to those who let people in, as it is shown to moderators."""
+    piece = Piece(row.id, row.alias, to_the_minute(row.created_at), word)
+    back, group = reverse("group-care", args=[row.group.slug]), row.group
+    return Thing(REQUEST, row.id, row.alias, group.name, (piece,), row.person_id, group.id, back, is_quoted=True)
 
 
 def unsent_as_thing(

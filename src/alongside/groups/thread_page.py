@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString, mark_safe
 
-from alongside.groups.enums import GroupRole, Reacts, Standing, ThreadState, Use, Wants
+from alongside.groups.enums import HURTING, GroupRole, Reacts, Standing, ThreadState, Use, Wants
 from alongside.groups.models import Membership
 from alongside.groups.policies import may
 from alongside.groups.thread_models import Post, Reaction, Reading, Thread
@@ -37,7 +37,6 @@ SHOWN = (
     "answers__membership__alias", "answers__html", "answers__note", "answers__taken_back_at", "answers__hidden_at",
 )  # fmt: skip
 # Beside words that sound like danger to life.
-HURTING = (Reacts.ME_TOO, Reacts.PROUD_OF_YOU)
 OF_A_LINE = ("id", "title", "last_at", "last_place", "needs_answer", "state")
 
 

@@ -35,6 +35,7 @@ def _posts(person_id: UUID) -> Table:
             "milestone": row.thread.milestone or None if row.place == 1 else None,
             "text": row.text,
             "content_note": row.note or None,
+            "sounded_heavy": row.is_heavy,
             "written_at": row.created_at.isoformat(),
             "changed_at": row.edited_at.isoformat() if row.edited_at else None,
         }
@@ -81,6 +82,7 @@ WORDS: Mapping[str, str | Promise] = {
     "milestone": _("Milestone"),
     "text": _("Text"),
     "content_note": _("Word of care before it"),
+    "sounded_heavy": _("Whether the words sounded like danger to life"),
     "written_at": _("Written"),
     "changed_at": _("Changed"),
     "kind_word": _("Kind word"),

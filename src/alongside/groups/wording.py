@@ -64,8 +64,8 @@ def state_words(state: str) -> str:
 class OwnRow(NamedTuple):
     """What is read of one of the reader's own groups and of how they stand in it; in the order of its fields.
 
-    `is_new`: something is new in a thread that they follow. `is_answered`: in one of those, what they wrote and waited
-    with has an answer.
+    `is_new`: something is new in a thread that they follow. `is_answered`: in one of those, the first answer to what
+    they wrote and waited with.
     """
 
     group_id: UUID
@@ -103,7 +103,7 @@ def _news(row: OwnRow, asks: int, waits: int) -> str:
         return str(OFFERED_LINES[row.offered_role])
     if row.agreed_at < row.agreements_since:
         return gettext("The agreements have changed. Please read them once more.")
-    said = _waits(waits) if waits else in_threads(row) or (_asks(asks) if asks else "")
+    said = _waits(waits) if waits else _asks(asks) if asks else in_threads(row)
     return said or (gettext("What you began to write there is kept for you.") if row.has_draft else "")
 
 

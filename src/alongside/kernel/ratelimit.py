@@ -10,6 +10,8 @@ from django.db import connection
 from alongside.kernel.errors import TooMany
 from alongside.kernel.models import RateBucket
 
+# No window is longer: what is forgotten sooner would count anew.
+LONGEST = timedelta(days=7)
 COUNT = """
 INSERT INTO kernel_ratebucket AS bucket (key, window_start, hits) VALUES (%(key)s, %(now)s, 1)
 ON CONFLICT (key) DO UPDATE SET
@@ -35,6 +37,6 @@ def count_try(what: str, who: str, *, limit: int, window: timedelta, now: dateti
         raise TooMany(max(1, int((window_start + window - now).total_seconds()) + 1))
 
 
-def forget_old_buckets(*, now: datetime, older_than: timedelta = timedelta(days=1)) -> int:
-    """Delete buckets whose window began that long ago; return how many."""
+def forget_old_buckets(*, now: datetime, older_than: timedelta = LONGEST) -> int:
+    """Delete buckets whose window began that long ago, and is over whatever it counts; return how many."""
     return RateBucket.objects.filter(window_start__lt=now - older_than).delete()[0]

@@ -24,23 +24,34 @@ from alongside.groups.policies import (
     visible_requests,
 )
 from alongside.groups.sealing import WORD
+from alongside.groups.services.brought import bring_danger
 from alongside.groups.services.rows import end, save_named
-from alongside.kernel.errors import Conflict, Invalid, NotAllowed
+from alongside.groups.things import request_as_thing
+from alongside.kernel.errors import Conflict, Invalid, NotAllowed, TooMany
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
+from alongside.safety.danger import sounds_like_danger
+from alongside.safety.pauses import check_may_write
+from alongside.safety.services.reporting import POSTS_GO_ON
 
 # Each try tells whether an alias is taken in a group.
 TRIES_A_DAY = 30
+A_WEEK = timedelta(days=7)
 CANNOT_COME_BACK = _("You cannot join this group again. That is the decision of those who look after it.")
 IS_IN_ALREADY = _("You are in this group, or have asked to be. Nothing was changed.")
 NOT_OPEN_NOW = _("Nobody can join this group right now. Nothing is lost. Please look again later.")
+ONE_WORD = _("You have said a word to them within the last week. You can ask without one, or write again in some days.")
 AGREEMENTS_CHANGED = _("The agreements were changed while you read them. Please read them once more.")
 
 
 def join_group(*, actor: Person, slug: str, entering: Entering, now: datetime) -> Membership:
     """Have the actor join an open group, or ask to join any other; who was removed asks again.
 
-    Invalid (alias, agreements), Conflict, NotFound; NotAllowed for who cannot come back; TooMany past 30 tries a day.
+    What they say with it goes to those who let people in: while their writing is paused it is refused, and so is a
+    second within a week. Words of danger come before moderators.
+
+    Invalid (alias, agreements, word), Conflict, NotFound; NotAllowed for who cannot come back, Paused; TooMany past 30
+    tries a day.
     """
     count_alias_try(actor, now=now)
     with transaction.atomic():
@@ -93,12 +104,27 @@ def _enter(actor: Person, group: Group, entering: Entering, state: Standing, now
     joined = now if state == Standing.IN else None
     row = Membership(created_at=now, group=group, person=actor, state=state, agreed_at=now, joined_at=joined)
     word = checked_text(entering.word, field="word", most=WORD_LENGTH)
-    if word and state == Standing.ASKED:
+    says = bool(word) and state == Standing.ASKED
+    if says:
+        _check_word(actor, group, word, now=now)
         row.word_sealed = seal(actor.data_key_id, word, what=WORD)
     save_named(row, entering.alias)
+    if says:
+        bring_danger(request_as_thing(row, word), goes_on=POSTS_GO_ON, now=now)
     action = "group.joined" if state == Standing.IN else "group.asked"
     record(action, actor=actor.id, subject=row.id, about=actor.id, now=now)
     return row
+
+
+def _check_word(actor: Person, group: Group, word: str, *, now: datetime) -> None:
+    """Raise Paused, or Invalid for a second word within a week; never that for words that sound like danger."""
+    check_may_write(actor, group.id, now=now)
+    if sounds_like_danger(word):
+        return
+    try:
+        count_try("groups.word", f"{actor.id} {group.id}", limit=1, window=A_WEEK, now=now)
+    except TooMany as error:
+        raise Invalid(ONE_WORD, field="word") from error
 
 
 @transaction.atomic

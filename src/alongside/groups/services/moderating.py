@@ -147,7 +147,7 @@ def take_in_again(*, group_id: UUID, person_id: UUID, alias: str, now: datetime)
     row = rows.filter(state__in=[Standing.BANNED, Standing.REMOVED]).order_by("-ended_at").first()
     if group is None or row is None or not alias or rows.filter(state=Standing.IN).exists():
         return
-    if rows.filter(state=Standing.ASKED).update(state=Standing.IN, joined_at=now):
+    if rows.filter(state=Standing.ASKED).update(state=Standing.IN, joined_at=now, word_sealed=None):
         return
     if alias == WAS_OUT:
         row.state = Standing.LEFT

@@ -1,10 +1,12 @@
 """Coming into a group and going: joining, an invitation, one's alias there, the agreements, a role, leaving."""
 
 from collections.abc import Callable
+from uuid import uuid5
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -31,6 +33,7 @@ from alongside.groups.queries import group_view, members_of
 from alongside.groups.views.sending import A_PAUSE, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
+from alongside.safety.asking import WITH_OTHERS, led_to_people
 from alongside.ui import phrases
 
 OUT_OF_IT = gettext_lazy("You are out of this group. Your alias there is gone.")
@@ -86,15 +89,27 @@ def _entering(
     at_once = is_invited or view.joins_at_once
     form = (EnterForm if at_once else AskForm)(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Membership] = []
-    if form.is_bound and saved(form, lambda: made.append(enter(form.entering()))):
-        is_in = made[0].state == Standing.IN
-        said = _("Welcome. You are in this group now.") if is_in else _("You have asked to join. You are told.")
-        return done(request, reverse("group", args=[row.slug]), form.kept(said) if isinstance(form, AskForm) else said)
+    if form.is_bound and sent(form, lambda: made.append(enter(form.entering())), _asker(request, row), refused=A_PAUSE):
+        return done(request, reverse("group", args=[row.slug]), _entered(form, made[0]))
     if form.is_bound:
         # Whoever has to read once more is shown what stands there now.
         form.data = {**request.POST.dict(), "read": row.agreements_since.isoformat()}
     context = {"view": view, "group": row, "form": form, "at_once": at_once}
     return answer(request, "groups/join.html", context, form)
+
+
+def _asker(request: PersonRequest, row: Group) -> Membership:
+    """Return how somebody would stand in a group; it is not kept, and the same each time they ask."""
+    own, alias = uuid5(request.user.id, str(row.id)), " ".join(request.POST.get("alias", "").split())
+    return Membership(id=own, group=row, person=request.user, alias=alias)
+
+
+def _entered(form: EnterForm, made: Membership) -> str:
+    if made.state == Standing.IN:
+        return _("Welcome. You are in this group now.")
+    said = _("You have asked to join. You are told.")
+    is_heavy = isinstance(form, AskForm) and form.is_heavy()
+    return format_html("{} {}", said, led_to_people(WITH_OTHERS)) if is_heavy else said
 
 
 @person_required

@@ -6,7 +6,6 @@ from uuid import uuid5
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -33,7 +32,6 @@ from alongside.groups.queries import group_view, members_of
 from alongside.groups.views.sending import A_PAUSE, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
-from alongside.safety.asking import WITH_OTHERS, led_to_people
 from alongside.ui import phrases
 
 OUT_OF_IT = gettext_lazy("You are out of this group. Your alias there is gone.")
@@ -108,8 +106,7 @@ def _entered(form: EnterForm, made: Membership) -> str:
     if made.state == Standing.IN:
         return _("Welcome. You are in this group now.")
     said = _("You have asked to join. You are told.")
-    is_heavy = isinstance(form, AskForm) and form.is_heavy()
-    return format_html("{} {}", said, led_to_people(WITH_OTHERS)) if is_heavy else said
+    return form.sent(said) if isinstance(form, AskForm) else said
 
 
 @person_required

@@ -177,6 +177,15 @@ def test_a_question_without_a_name_stays_without_one_when_more_comes(hushed: Hus
     assert ("my secret" in other, HEAVY in other, "Amber Test" in other) == (False, True, True)
 
 
+def test_a_question_without_a_name_does_not_tell_whose_language_it_came_in(hushed: Hushed) -> None:
+    spanish = {"HTTP_ACCEPT_LANGUAGE": "es"}
+    type(hushed.member).objects.filter(id=hushed.member.id).update(locale="es")
+    hushed.browser.post(hushed.at("group-event-ask"), {"words": "Quiero morir", "is_anonymous": "on"}, **spanish)
+    seen = text_of(hushed.host.get(to("moderate-case", Case.objects.get(kind="unsent").id)))
+    assert "Somebody who asks a question" in seen
+    assert "Alguien que hace una pregunta" not in seen
+
+
 def test_a_cry_that_a_page_sends_once_more_is_brought_once(hushed: Hushed) -> None:
     for _time in (1, 2):
         hushed.browser.post(hushed.at("group-chat"), typed("group-chat", HEAVY))

@@ -8,7 +8,7 @@ from alongside.groups.sealing import EVENT_LINE, EVENT_QUESTION
 from alongside.groups.thread_words import HAS_LEFT
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal
-from alongside.safety.reportable import Piece, Thing
+from alongside.safety.reportable import Piece, Thing, nameless
 
 NAMELESS = _("Somebody who asks a question")
 QUESTION, LINE, EVENT, SUMMARY = "event-question", "event-line", "event", "event-summary"
@@ -17,7 +17,7 @@ QUESTION, LINE, EVENT, SUMMARY = "event-question", "event-line", "event", "event
 def question_as_thing(row: EventQuestion, *, with_alias: bool = False) -> Thing:
     """Return a question as it is shown to moderators; who asked only `with_alias`, unless they want nobody to know."""
     words = row.words or unseal(row.words_sealed, what=EVENT_QUESTION) or ""
-    alias = _alias(row.asker) if with_alias and row.asker and not row.is_anonymous else str(NAMELESS)
+    alias = _alias(row.asker) if with_alias and row.asker and not row.is_anonymous else nameless(NAMELESS)
     piece = Piece(row.id, alias, to_the_minute(row.created_at), words)
     return _thing(QUESTION, alias, piece, row.asker, row.event)
 

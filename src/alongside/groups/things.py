@@ -9,7 +9,7 @@ from alongside.groups.models import DayWord, Membership, Post
 from alongside.groups.stage_things import NAMELESS
 from alongside.groups.thread_page import alias_of, title_of
 from alongside.kernel.clock import to_the_minute
-from alongside.safety.reportable import Piece, Thing
+from alongside.safety.reportable import Piece, Thing, nameless
 
 MEMBER, POST, DAY_WORD, UNSENT = "member", "post", "day-word", "unsent"
 REQUEST = "request"
@@ -60,7 +60,7 @@ def unsent_as_thing(
     row: Membership, piece: UUID, subject: UUID, words: str, *, is_anonymous: bool, now: datetime
 ) -> Thing:
     """Return what somebody in danger could not send as it is shown to moderators."""
-    alias = str(NAMELESS) if is_anonymous else row.alias
+    alias = nameless(NAMELESS) if is_anonymous else row.alias
     pieces = (Piece(piece, alias, to_the_minute(now), words),)
     back = reverse("group-members", args=[row.group.slug])
     return Thing(UNSENT, subject, alias, row.group.name, pieces, row.person_id, row.group_id, back, is_quoted=True)

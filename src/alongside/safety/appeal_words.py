@@ -4,16 +4,16 @@ Whoever decided does not see them, as they do not see the request.
 """
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
 from alongside.safety.enums import Act
 from alongside.safety.models import Appeal
-from alongside.safety.reportable import Piece, Reportable, Thing
+from alongside.safety.reportable import Piece, Reportable, Thing, nameless
 
 APPEAL = "appeal"
+WHO = _("Somebody who asks for another look")
 
 
 def _for_nobody(_person: Person, _subject: object) -> None:
@@ -22,7 +22,7 @@ def _for_nobody(_person: Person, _subject: object) -> None:
 
 KIND = Reportable(
     APPEAL,
-    gettext_lazy("Words to a request for another look"),
+    _("Words to a request for another look"),
     _for_nobody,
     spared=frozenset({Act.PAUSE, Act.REMOVE}),
 )
@@ -30,7 +30,7 @@ KIND = Reportable(
 
 def appeal_as_thing(row: Appeal, words: str) -> Thing:
     """Return what somebody wrote to it as moderators of the whole place are shown it."""
-    who = _("Somebody who asks for another look")
+    who = nameless(WHO)
     piece = Piece(row.id, who, to_the_minute(row.created_at), words)
     back = reverse("decision", args=[row.decision_id])
     return Thing(APPEAL, row.id, who, "", (piece,), row.decision.about_id, None, back, is_quoted=True)

@@ -73,6 +73,10 @@ _ENGLISH = (
     r"(?:id|i would|im|am) be better off dead|better off without me|wish id never been born",
     rf"{_DONT_WANT} (?:live|exist|be alive|be here(?: any ?more|$)|wake up{_NO_LATER})",
     r"(?:hope i (?:dont|do not|never)|to not|not to|never) wake up(?! (?:at|early|late))|sleep for ?ever",
+    (
+        r"wish i (?:(?:would not|wouldnt|did not|didnt|could not|couldnt|never) (?:ever )?wake|had never woken) up"
+        r"(?! (?:at|early|late|so)\b)"
+    ),
     r"(?:dont think|not sure) (?:i can|ill|i will) make it (?:through|to tomorrow|till morning)",
     r"(?:not sure|dont know) if i want to (?:be alive|live|be here)|not sure i want to (?:be alive|live|be here)",
     r"dont care (?:if|whether) i (?:live|die|wake up)",
@@ -101,7 +105,7 @@ _ENGLISH = (
         r"(?:alive|here))|nothing (?:left )?to live for"
     ),
     (
-        r"(?:dont|do not) deserve to (?:live|be (?:here|alive))|deserves? better than me|whats the point "
+        r"(?:dont|do not) deserve to (?:live|be (?:here|alive))|deserves? better than me|what(?:s| is) the point "
         r"(?:of|in) (?:anything|liv|going)\w{0,3}"
     ),
     r"how (?:much longer|long) i can|not safe (?:with|from|around) my ?self|(?:danger|risk|threat) to my ?self",
@@ -296,8 +300,9 @@ _SPANISH = (
     ),
     r"(?:no (?:tengo|hay|veo)|sin) (?:motivos?|razon(?:es)?|ganas) (?:para|de) (?:seguir )?viv\w{2,4}",
     (
-        r"para que seguir(?: viviendo| aqui|$)|(?:cansad|hart)[oa] de (?:vivir|la vida|existir)(?! (?:con|en"
-        r"|de)\b)|(?:felices|bien|tranquilos) sin mi|peligro para mi mism[oa]"
+        r"para que (?:seguir(?: viviendo| aqui|$)|vivir(?: asi| mas|$))"
+        r"|(?:cansad|hart)[oa] de (?:vivir|la vida|existir)(?! (?:con|en|de)\b)"
+        r"|(?:felices|bien|tranquilos) sin mi|peligro para mi mism[oa]"
     ),
     r"(?:mejor|felices|tranquilos) (?:sin mi|muert[oa]|si (?:yo )?no (?:estuviera|existiera))",
     (

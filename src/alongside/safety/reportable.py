@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
 
 from alongside.accounts.models import Person
@@ -144,6 +146,12 @@ def reportable(kind: str) -> Reportable | None:
 def nameless_kinds() -> list[str]:
     """Return the names of the kinds of things behind which somebody may be nameless: those with somebody `spared`."""
     return sorted(name for name, kind in _kinds.items() if kind.spared)
+
+
+def nameless(label: Promise) -> str:
+    """Say who has no name, in the language of the place: in their own it would tell who it may be."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(label)
 
 
 def register_wards(wards: Wards) -> None:

@@ -57,7 +57,15 @@ def test_a_newcomer_is_answered_in_time(open_browser: OpenBrowser, instance: Ins
     expect(waiting).to_contain_text("To be answered by")
     waiting.get_by_role("button", name="I will answer").click()
     expect(rosa.get_by_text("Nobody else is asked for 45 minutes.")).to_be_visible()
-    rosa.get_by_label("What you want to say").fill("That sounds long. I am glad that you are here.")
+    words = "That sounds long. I am glad that you are here."
+    rosa.get_by_label("What you want to say").fill(words)
+    # What she presses meanwhile does not cost her a word.
+    rosa.get_by_role("button", name="Help me to listen").click()
+    expect(rosa.get_by_role("button", name="Show me that no more")).to_be_visible()
+    expect(rosa.get_by_label("What you want to say")).to_have_value(words)
+    rosa.get_by_role("link", name="Answer this").click()
+    expect(rosa.get_by_text("Your answer to what")).to_be_visible()
+    expect(rosa.get_by_label("What you want to say")).to_have_value(words)
     rosa.get_by_role("button", name="Send it").click()
     rosa.goto(f"{group}care/")
     expect(rosa.get_by_text("Everything is answered.")).to_be_visible()

@@ -1,5 +1,6 @@
 """Words are found in one's own groups, by the language of the group, and drafts are kept for who wrote them."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -137,5 +138,10 @@ def test_a_draft_is_kept_by_a_button_and_stands_in_the_form(
     browser.post(page, {"text": "Half a thought", "keep": "yes"})
     assert "Half a thought" in browser.get(page).content.decode()
     assert thread.posts.count() == 1
-    browser.post(to("group-thread-begin", group.slug), {"title": "Half a title", "keep": "yes"})
-    assert "Half a title" in browser.get(to("group-thread-begin", group.slug)).content.decode()
+    ticked = re.compile(r'<input type="checkbox" name="needs_answer"[^>]* checked')
+    assert not ticked.search(browser.get(to("group-thread-begin", group.slug)).content.decode())
+    half = {"title": "Half a title", "needs_answer": "on", "keep": "yes"}
+    browser.post(to("group-thread-begin", group.slug), half)
+    kept = browser.get(to("group-thread-begin", group.slug)).content.decode()
+    assert "Half a title" in kept
+    assert ticked.search(kept)

@@ -141,6 +141,20 @@ def test_an_answer_of_somebody_else_ends_it_and_ones_own_does_not(
 
 
 @pytest.mark.django_db
+def test_what_somebody_wrote_waits_no_more_once_they_have_left(
+    begin: Begin, join: Join, open_thread: OpenThread, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    join(group, mate)
+    open_thread(group, by=mate)
+    there = access_standing(owner, group.slug)
+    assert [one.title for one in waiting_of(there, now=now)] == ["Evenings"]
+    services.leave_group(actor=mate, slug=group.slug, now=now)
+    assert waiting_of(there, now=now) == []
+
+
+@pytest.mark.django_db
 def test_an_answer_that_is_hidden_or_taken_back_was_none(
     begin: Begin, join: Join, open_thread: OpenThread, write: Write, three: Three
 ) -> None:

@@ -11,7 +11,7 @@ from alongside.kernel.errors import Conflict, NotFound
 from alongside.safety import services
 from alongside.safety.cards import decided
 from alongside.safety.enums import Act
-from alongside.safety.forms import AppealForm
+from alongside.safety.forms import AppealForm, DecisionForm
 from alongside.safety.models import Case, Decision
 from alongside.safety.policies import access_appeal, access_decision, may_act, visible_appeals
 from alongside.safety.queries import own_decisions
@@ -76,6 +76,7 @@ def test_a_cry_for_help_in_an_appeal_comes_before_moderators_of_the_place_withou
     acts = {act for act, _reach in may_act(place.moderator, case)}
     assert Act.WRITE in acts
     assert not acts & {Act.PAUSE, Act.REMOVE}
+    assert "days" not in DecisionForm(place.moderator, case).fields
 
 
 def test_where_everybody_else_decided_an_organiser_answers(

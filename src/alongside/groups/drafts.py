@@ -24,7 +24,7 @@ from alongside.kernel.sealed import seal, unseal
 from alongside.kernel.statements import Statement
 
 # Longer than what can be sent: who wrote too much can keep it and shorten it later, and nothing is lost.
-LENGTHS = {"title": 1000, "text": 5 * POST_LENGTH, "note": 1000}
+LENGTHS = {"title": 1000, "text": 5 * POST_LENGTH, "note": 1000, "needs_answer": 10}
 DRAFTS_AN_HOUR = 120
 
 

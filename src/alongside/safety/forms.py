@@ -114,6 +114,8 @@ class DecisionForm(forms.Form):
         if case.is_urgent:
             self.fields["reason"].label, self.fields["reason"].help_text = SAY_TO_THEM, IN_DANGER
         possible = {one for one, _reach in acts}
+        if Act.PAUSE not in possible:
+            del self.fields["days"]
         self._offer_things(things_of(case) if possible & TO_A_THING else [], moves=Act.MOVE in possible)
 
     def _offer_things(self, shown: list[tuple[UUID, str]], *, moves: bool) -> None:
@@ -132,7 +134,7 @@ class DecisionForm(forms.Form):
         data = self.cleaned_data
         act, _space, reach = data["act"].partition(" ")
         things = frozenset(UUID(one) for one in data["things"]) if "things" in self.fields else None
-        return Choice(act, data["reason"], reach, data["days"] or 0, things)
+        return Choice(act, data["reason"], reach, data.get("days") or 0, things)
 
 
 class AnsweredForm(forms.Form):

@@ -53,6 +53,9 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
     leave_calls(row, now=now)
     # Their claim lapses now, and others are asked at once.
     Waiting.objects.filter(claimed_by=row, answered_at=None).update(claimed_by=None, claimed_until=now, due_at=now)
+    # What they wrote waits for no answer any more: they would not read it.
+    waits = Waiting.objects.filter(post__membership=row, answered_at=None)
+    waits.update(answered_at=now, due_at=None, claimed_by=None, claimed_until=None)
     RegularDay.objects.filter(host=row).update(host=None)
     for model in (Draft, Reaction, Reading, RegularHost):
         model.objects.filter(membership=row).delete()

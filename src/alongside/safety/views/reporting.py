@@ -22,7 +22,8 @@ from alongside.safety.services.reporting import access_thing
 def report(request: PersonRequest, kind: str, subject: UUID) -> HttpResponse:
     """Ask moderators to look at something."""
     thing = access_thing(request.user, kind, subject)
-    form = ReportForm(thing, request.POST if request.method == "POST" else None)
+    asked_for = {"reason": request.GET.get("reason", "")}
+    form = ReportForm(thing, request.POST if request.method == "POST" else None, initial=asked_for)
 
     def save() -> None:
         services.report(actor=request.user, kind=kind, subject=subject, telling=form.telling(), now=current_time())

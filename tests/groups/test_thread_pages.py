@@ -170,7 +170,7 @@ def test_below_words_of_danger_stands_what_one_can_do_and_no_kind_word_that_woul
     services.change_post(said=Said("I want to die."), title="Hm", **own)
     heavy = member.get(page).content.decode()
     assert "Say that you are here, ask how it is right now, and stay a while." in heavy
-    asking = f'{to("report", "post", post.id)}?reason=danger'
+    asking = f"{to('report', 'post', post.id)}?reason=danger"
     assert f'href="{asking}">Tell those who look after the group</a>' in heavy
     assert re.search(r'value="danger"[^>]* checked', member.get(asking).content.decode())
     offered = ["with_you", "proud_of_you", "thank_you", "holding_hope"]

@@ -64,7 +64,7 @@ def test_a_cry_for_help_in_an_appeal_comes_before_moderators_of_the_place_withou
     words = "Please. I want to die without you all."
     services.appeal(actor=place.writer, decision_id=removed.id, words=words, now=now)
     assert "Those who look after this place are told" in AppealForm({"words": words}).sent("")
-    case = Case.objects.get(kind="appeal")
+    case = Case.objects.get(kind="cry")
     assert (case.is_urgent, case.about, case.community) == (True, place.writer, None)
     path = reverse("moderate-case", args=[case.id])
     shown = text_of(as_(place.moderator), path)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from pytest_django import Settings
 
 from alongside.accounts.models import Person
@@ -11,6 +12,7 @@ from alongside.accounts.services import erase_person
 from alongside.groups import services as groups
 from alongside.groups.models import Group, Post
 from alongside.groups.thread_details import Opening, Said
+from alongside.kernel.clock import current_time
 from alongside.kernel.due import kinds, step_due
 from alongside.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from alongside.kernel.models import DataKey
@@ -21,6 +23,7 @@ from alongside.safety.models import Case, LogLine, Report
 from alongside.safety.policies import visible_cases
 from alongside.safety.queries import case_view, own_report_lines
 from tests.safety.conftest import Bring, Decide, Place, told
+from tests.safety.test_pages import as_
 
 pytestmark = pytest.mark.django_db
 KIND = "safety-case"
@@ -171,6 +174,26 @@ def test_words_of_danger_are_urgent_for_the_group_at_once_and_for_the_place_when
     step_due(next(kind for kind in kinds() if kind.name == KIND), now=later)
     assert [sees(one, later) for one in (place.host, place.moderator)] == [1, 1]
     assert [told(one, "safety.queue") for one in (place.host, place.moderator)] == [2, 1]
+
+
+def test_a_cry_for_help_in_a_report_comes_before_moderators_of_the_place_without_a_name(
+    place: Place, post: Post, bring: Bring, now: datetime
+) -> None:
+    words = "They hid me. I am going to kill myself tonight."
+    page = reverse("report", args=["post", post.id])
+    sent = as_(place.reader).post(page, {"reason": "unkind", "words": words}, follow=True)
+    assert "You do not have to carry it alone." in sent.content.decode()
+    cry = Case.objects.get(kind="cry")
+    assert (cry.is_urgent, cry.about, cry.community) == (True, place.reader, None)
+    assert [
+        visible_cases(one, now=current_time()).filter(id=cry.id).exists() for one in (place.host, place.moderator)
+    ] == [
+        False,
+        True,
+    ]
+    assert pieces_of(cry, place.moderator, current_time()) == [("Somebody who wrote to moderators", words)]
+    bring(by=place.keeper, reason="danger", words="They said: I am going to kill myself tonight.")
+    assert Case.objects.filter(kind="cry").count() == 1, "who fears for somebody else speaks of them"
 
 
 def test_what_is_not_danger_brings_nothing_before_moderators(place: Place, post: Post) -> None:

@@ -21,14 +21,14 @@ class SafetyConfig(AppConfig):
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
-        from alongside.safety import appeal_words, cards, outgoing, pauses, privacy, receivers, services
+        from alongside.safety import cards, cries, outgoing, pauses, privacy, receivers, services
         from alongside.safety.models import Case
         from alongside.safety.reportable import register_reportable
 
         register_chore(Chore("safety.left_to_organisers", timedelta(hours=1), services.leave_to_organisers))
         register_kind(DueKind("safety-case", Case, services.move_cases, batch=50))
         register_holding(privacy.HOLDING)
-        register_reportable(appeal_words.KIND)
+        register_reportable(cries.KIND)
         outgoing.register_wordings()
         cards.register()
         register_removed(pauses.removed_people)

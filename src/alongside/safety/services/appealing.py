@@ -11,15 +11,13 @@ from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Conflict
 from alongside.kernel.sealed import seal
-from alongside.safety.appeal_words import appeal_as_thing
-from alongside.safety.danger import sounds_like_danger
-from alongside.safety.enums import Event, Source
+from alongside.safety.enums import Event
 from alongside.safety.models import Appeal, Decision
 from alongside.safety.outgoing import tell_affected, tell_moderators
 from alongside.safety.policies import access_appeal, access_decision, hold_case, organisers_for, others_for
 from alongside.safety.sealing import ANSWER, APPEAL
 from alongside.safety.services.deciding import held_person, undo
-from alongside.safety.services.reporting import bring
+from alongside.safety.services.reporting import bring_cry
 from alongside.safety.services.rows import APPEALS_FOR, note
 
 APPEAL_LENGTH = 2000
@@ -56,8 +54,7 @@ def appeal(*, actor: Person, decision_id: UUID, words: str, now: datetime) -> Ap
     note(row.case, Event.APPEALED, act=row.act, now=now)
     record("safety.appealed", actor=actor.id, subject=made.id, about=actor.id, now=now)
     tell_moderators(others or organisers_for(row.case, besides=decided), urgent=False, now=now)
-    if sounds_like_danger(said):
-        bring(appeal_as_thing(made, said), source=Source.WORDS, now=now)
+    bring_cry(actor, made.id, said, now=now)
     return made
 
 

@@ -13,6 +13,8 @@ from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
+from alongside.safety.cries import cry_as_thing
+from alongside.safety.danger import sounds_like_danger
 from alongside.safety.details import Telling
 from alongside.safety.enums import GRAVE, CaseState, Event, Reason, Source
 from alongside.safety.evidence import frozen, keep_exhibits, thawed
@@ -65,6 +67,8 @@ def report(*, actor: Person, kind: str, subject: UUID, telling: Telling, now: da
         if words:
             row.words_sealed = seal(actor.data_key_id, words, what=WORDS)
             row.save(update_fields=["words_sealed"])
+            if reason != Reason.DANGER:  # then they speak of somebody else, and it is urgent already
+                bring_cry(actor, row.id, words, now=now)
         record("safety.reported", actor=actor.id, subject=row.id, about=actor.id, now=now)
     return row
 
@@ -147,6 +151,12 @@ def bring(thing: Thing, *, source: Source, goes_on: timedelta | None = None, now
     _put_down(row, thing, thing.pieces)
     tell_those_who_look(case, urgent=is_urgent, now=now)
     return case
+
+
+def bring_cry(person: Person, subject: UUID, words: str, *, now: datetime) -> None:
+    """Bring before moderators of the place what somebody wrote to moderators, where it sounds like danger."""
+    if sounds_like_danger(words):
+        bring(cry_as_thing(person, subject, words, now=now), source=Source.WORDS, now=now)
 
 
 def _go_on(case: Case, thing: Thing, row: Report) -> None:

@@ -12,6 +12,8 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.safety import services
+from alongside.safety.asking import WITH_OTHERS, led_to_people
+from alongside.safety.danger import sounds_like_danger
 from alongside.safety.forms import ReportForm
 from alongside.safety.queries import own_report_lines
 from alongside.safety.services.reporting import access_thing
@@ -32,7 +34,8 @@ def report(request: PersonRequest, kind: str, subject: UUID) -> HttpResponse:
         sentence = _(
             "Thank you. A moderator looks at it, and here you see what becomes of it. They are not told by whom."
         )
-        return done(request, reverse("own-reports"), sentence)
+        is_heavy = sounds_like_danger(form.cleaned_data["words"])
+        return done(request, reverse("own-reports"), led_to_people(WITH_OTHERS) if is_heavy else sentence)
     return answer(request, "safety/report.html", {"thing": thing, "form": form}, form)
 
 

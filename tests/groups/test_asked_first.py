@@ -174,7 +174,7 @@ def test_something_warm_is_said_where_the_page_begins(
 ) -> None:
     thread, browser = open_thread(begin()), sign_in(owner)
     path = to("group-thread", thread.group.slug, thread.id)
-    assert browser.post(path, {"text": "A calm one.", "note": ""}).headers["Location"] == f"{path}#write"
+    assert browser.post(path, {"text": "A calm one.", "note": ""}).headers["Location"] == f"{path}#post-2"
     assert browser.post(path, {"text": "I want to die.", "note": ""}).headers["Location"] == f"{path}#top"
     kept = browser.post(path, {"text": "I want to die tonight.", "note": "", "keep": "yes"}, follow=True)
     assert "It is kept for you, and nobody else sees it." in text_of(kept)

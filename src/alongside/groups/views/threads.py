@@ -22,7 +22,7 @@ from alongside.groups.policies import access_standing
 from alongside.groups.post_rows import drawn_posts
 from alongside.groups.regular_page import DayHosted, day_hosted
 from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, TitledForm
-from alongside.groups.thread_models import Thread
+from alongside.groups.thread_models import Post, Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
 from alongside.groups.thread_waits import said_of_waits
@@ -98,13 +98,17 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     if keeps and _kept(request, slug, thread_id, form):
         return done(request, reverse("group-thread", args=[slug, thread_id]), form.kept(IT_IS_KEPT))
 
+    made: list[Post] = []
+
     def save() -> None:
-        services.answer_thread(actor=request.user, slug=slug, thread_id=thread_id, said=form.said(), now=current_time())
+        said_there, now = form.said(), current_time()
+        post = services.answer_thread(actor=request.user, slug=slug, thread_id=thread_id, said=said_there, now=now)
+        made.append(post)
 
     if form.is_bound and not keeps and sent(form, save, standing):
         # Where something warm is said, at the top, the page does not lead past it: a browser keeps where it was led to
         # before, unless it is led somewhere.
-        to = reverse("group-thread", args=[slug, thread_id]) + ("#top" if form.is_heavy() else "#write")
+        to = reverse("group-thread", args=[slug, thread_id]) + ("#top" if form.is_heavy() else f"#post-{made[0].place}")
         return done(request, to, said(form, standing, _("It is sent.")))
     return answer(request, THREAD, _shown(request, standing, row, form, start=start), form)
 

@@ -1,6 +1,6 @@
 """Words of danger in what somebody writes to moderators: they come before those of the whole place, without a name.
 
-So whoever decided about them, and whoever they report, does not see them.
+So those of a group who decided about them, or whom they report, do not see them.
 """
 
 from datetime import datetime

@@ -56,6 +56,36 @@ def test_a_denial_counts_only_where_it_denies(text: str) -> None:
     assert sounds_like_danger(text)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("I gave my records away today.", "I feel calm for the first time in years."),
+        ("I am standing on the platform.", "I have not told anyone."),
+        ("Ya dejé todo pagado.", "Perdónenme."),
+        ("Tengo las pastillas aquí.", "Me odio."),
+    ],
+)
+def test_signs_of_two_kinds_are_heard_where_they_stand_together(one: str, other: str) -> None:
+    assert not sounds_like_danger(one)
+    assert not sounds_like_danger(other)
+    assert sounds_like_danger(f"{one} {other}")
+    assert sounds_like_danger(f"{one} Then. Then. {other}")
+    assert not sounds_like_danger(f"{one} Then. Then. Then. {other}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I feel hopeless. Everything seems to have no point.",
+        "I am not hopeless. I gave my records away.",
+        "Goodbye, and thank you all. Love you all.",
+        "No me odio. Tengo las pastillas aquí.",
+    ],
+)
+def test_signs_of_one_kind_and_signs_that_are_denied_are_not_heard(text: str) -> None:
+    assert not sounds_like_danger(text)
+
+
 @pytest.mark.parametrize("gap", ["\r\n", " \n", "\n", "\u00a0", "  ", "\t"])
 def test_words_of_danger_are_found_wherever_a_line_is_broken(gap: str) -> None:
     assert sounds_like_danger(f"I want to{gap}die")

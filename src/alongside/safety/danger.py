@@ -7,20 +7,28 @@ Rules read small letters without accents and without apostrophes: whoever writes
 """
 
 import re
+from itertools import islice, pairwise
 
-from alongside.safety.danger_english import ENGLISH
-from alongside.safety.danger_spanish import SPANISH
+from alongside.safety import danger_english, danger_spanish
 from alongside.safety.folding import folded
 
-_WORDS = re.compile(rf"\b(?:{'|'.join(ENGLISH + SPANISH)})\b")
+
+def _any_of(patterns: str) -> re.Pattern[str]:
+    """Return what finds any of them, where `$` is the end of a line: a pattern a line, headings with a number sign."""
+    lines = [line.strip() for line in patterns.splitlines()]
+    return re.compile(rf"\b(?:{'|'.join(line for line in lines if line and not line.startswith('#'))})\b", re.MULTILINE)
+
+
+_WORDS = _any_of(danger_english.WORDS + danger_spanish.WORDS)
+_SIGNS = tuple(tuple(map(_any_of, language.SIGNS)) for language in (danger_english, danger_spanish))
 _DENIED = re.compile(
-    r"\b(?:not|never|no longer|without|dont(?! try)|used to|years ago|speaks of|mentions|film|movie"
+    r"\b(?:not|never|no longer|without|dont(?! try)|used(?= to| $)|years ago|speaks of|mentions|film|movie"
     r"|documentary|song|book"
     r"|havent (?:thought|felt|been|wanted|had))\b(?! know| care| sure)"
     r"|\b(?:ya no|nunca|sin|no(?! one\b)|hace anos(?! que\b)|habla de|pelicula|documental|cancion|libro|prevencion|se "
     r"acabo (?:el|lo|la|eso|esto))\b(?! (?:se|paro|dejo)\b)"
 )
-_ELSEWHERE = re.compile(r" (?:prevention|in the past)\b")
+_ELSEWHERE = re.compile(r" (?:prevention|in the past|(?:\w{1,8} ){0,2}(?:years|decades) ago)\b")
 # A saying is none where somebody wishes it.
 _NO_WISH = "".join(f"(?<!{one} )" for one in (
     "want to", "wanna", "wish to", "need to", "ready to", "plan to", "planning to", "going to", "gonna", "hope to",
@@ -48,24 +56,72 @@ _SAYINGS = re.compile(
     rf"|{_NO_WISH}(?<!like )(?:die|dying) (?:of|inside)|(?:die|dying) of (?:laugh\w{{1,4}}|shame|embarrassment|boredom"
     r"|heat|thirst|hunger|old age)"
     rf"|(?:die|dying) laughing|dead (?:tired|asleep|weight|body)|{_NO_WISH}dead (?:serious|end|(?:right|good)"
-    rf"(?! now\b))|(?:{_NO_WISH}drop|slept like the) dead|death (?:metal|valley|march)|clinically dead|dead to me)\b"
+    rf"(?! now\b))|(?:{_NO_WISH}drop|slept like the) dead|death (?:metal|valley|march|warmed up)|clinically dead"
+    r"|dead to me)\b"
 )
-_FILLER = re.compile(r"(?<=\bto )(?:just|really|fucking) |(?<=should )just |(?<=would )just ")
+# What was asked and answered with no, what is told of those in the news, and what was long ago and is over.
+_OVER = r"(?![^.!?\n]{0,200}\b(?:now|still|again|today|tonight|ahora|todavia|sigo|sigue|otra vez|hoy|esta noche)\b)"
+_TOLD = re.compile(
+    r"\basked (?:me )?(?:if|whether) [^.!?\n]{0,80}\b(?:said|told (?:him|her|them)) no\b"
+    r"|\bpregunt\w{1,4} si [^.!?\n]{0,80}\b(?:dije|conteste|respondi) que no\b"
+    r"|\b(?:singer|actor|actress|footballer|rapper|celebrity|cantante|futbolista)(?: \w{1,12}){0,3} "
+    r"(?:overdos\w{1,3}|suicid\w{1,2}|killed|sobredosis)\b"
+    r"|\b(?:ask|asking|talk|talking|train\w{0,3}|preguntar|hablar)(?: \w{1,10}){0,4} "
+    r"(?:about|por|del?|sobre)(?: el)? suicid\w{1,2}"
+    r"|\bi was suicidal (?:when|in|back|at|for|until|before|years)\b"
+    r"|\b(?:friend|son|daughter|brother|sister|partner|husband|wife|mate|some ?(?:one|body)|who|mum|mom|dad)"
+    r"(?: \w{1,8}){0,3} (?:is|shes|hes|whos|feels|be|was) (?:feeling )?suicidal\b"
+    r"|\b(?:hubo (?:un tiempo|una epoca)|there was a time|de (?:joven|adolescente)|as a teenager) [^.!?\n]{0,200}"
+    rf"|\b\w{{1,9}} (?:years|decades) ago i{_OVER}[^.!?\n]{{0,200}}"
+    rf"|\bhace (?:\w{{1,9}} )?(?:anos|decadas) (?!que\b){_OVER}[^.!?\n]{{0,200}}"
+)
+_FILLER = re.compile(
+    r"(?<=\bto )(?:just|really|fucking) |(?<=should )just |(?<=\bim )just |(?<=would )just |(?<=\bi )just "
+)
 # A clause ends where a new thought begins: what is denied before it is not what follows.
 _CLAUSE = re.compile(r"(?:(?!\b(?:but|now|and|so|because|just|pero|ahora|y|solo|porque)\b)[^.!?\n,;:])+")
+_END = re.compile(r" *[.!?;\n]+ *| +$")
 _GAPS = re.compile(r"\s+")
 _NEAR = 5
 """Words: a denial further before is about something else."""
+_TOGETHER = 4
+"""Sentences: two signs further apart are about different things."""
+_MOST = 100
+"""Signs of one kind in one text: whoever writes more of them is heard by these."""
 
 
 def sounds_like_danger(text: str) -> bool:
-    """Tell whether a clause speaks of dying or of hurting oneself, and nothing shortly before it there denies it."""
-    return any(_is_heavy(match.group().rstrip()) for match in _CLAUSE.finditer(_plain(text)))
+    """Tell whether a text speaks of dying or of hurting oneself, or two signs of it of different kinds stand together.
+
+    What is denied shortly before it, in the same clause, is not said.
+    """
+    plain = _plain(text)
+    return any(_is_said(clause.group().rstrip()) for clause in _CLAUSE.finditer(plain)) or _has_signs(plain)
+
+
+def _has_signs(plain: str) -> bool:
+    """Tell whether two kinds of signs of one language stand within so many sentences."""
+    lines = _END.sub("\n", plain)
+    return any(_are_together(_places(signs, lines)) for signs in _SIGNS)
+
+
+def _places(signs: tuple[re.Pattern[str], ...], lines: str) -> list[tuple[int, int]]:
+    """Return in which sentence a sign of which kind is said, in order."""
+    return sorted(
+        (lines.count("\n", 0, found.start()), kind)
+        for kind, sign in enumerate(signs)
+        for found in islice(sign.finditer(lines), _MOST)
+        if not _is_denied(lines[lines.rfind("\n", 0, found.start()) + 1 : found.start()])
+    )
+
+
+def _are_together(places: list[tuple[int, int]]) -> bool:
+    return any(kind != other and other_at - at < _TOGETHER for (at, kind), (other_at, other) in pairwise(places))
 
 
 def _plain(text: str) -> str:
     plain = _GAPS.sub(_gap, folded(text).replace("'", ""))
-    return _SAYINGS.sub("", _FILLER.sub("", plain))
+    return _TOLD.sub("", _SAYINGS.sub("", _FILLER.sub("", plain)))
 
 
 def _gap(found: re.Match[str]) -> str:
@@ -73,9 +129,13 @@ def _gap(found: re.Match[str]) -> str:
     return "\n" if found.group().count("\n") > 1 else " "
 
 
-def _is_heavy(clause: str) -> bool:
+def _is_said(clause: str) -> bool:
     return any(
-        not _DENIED.search(" ".join(clause[max(0, found.start() - 80) : found.start()].split()[-_NEAR:]) + " ")
-        and _ELSEWHERE.match(clause, found.end()) is None
+        not _is_denied(clause[: found.start()]) and _ELSEWHERE.match(clause, found.end()) is None
         for found in _WORDS.finditer(clause)
     )
+
+
+def _is_denied(before: str) -> bool:
+    """Tell whether one of the last words before it denies what is said."""
+    return _DENIED.search(" ".join(before[-80:].split()[-_NEAR:]) + " ") is not None

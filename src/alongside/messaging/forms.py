@@ -11,6 +11,7 @@ from alongside.kernel.voice import Voice
 from alongside.messaging.enums import Keep
 from alongside.messaging.reach import Whom
 from alongside.messaging.services import CALLED_LENGTH, CARE_LENGTH, LONGEST, SEEN_LENGTH, Asking, Line, Shown
+from alongside.safety.asking import AsksFirst
 from alongside.ui import phrases
 from alongside.ui.pictures.fields import PictureField
 from alongside.ui.voice.fields import VoiceField
@@ -47,6 +48,10 @@ class MessageForm(KeyedForm):
 
 class PictureForm(KeyedForm):
     """One picture, with a few words for who cannot see it well, and for who should know something first."""
+class FirstMessageForm(AsksFirst, MessageForm):
+    """The one message that somebody reads before they decide: what may give its writer away is asked about first."""
+
+
 
     picture = PictureField()
     seen = forms.CharField(

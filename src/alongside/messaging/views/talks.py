@@ -20,7 +20,7 @@ from alongside.kernel.errors import Conflict, NotFound
 from alongside.messaging import services
 from alongside.messaging.circle_queries import asked_into
 from alongside.messaging.enums import Stand
-from alongside.messaging.forms import KeepForm, MessageForm
+from alongside.messaging.forms import FirstMessageForm, KeepForm, MessageForm
 from alongside.messaging.models import Message, Seat
 from alongside.messaging.policies import access_pair, access_seat
 from alongside.messaging.queries import conversations_of, open_with, talk_of
@@ -79,7 +79,7 @@ def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
     existing = open_with(request.user, whom)
     if existing and request.method != "POST":
         return redirect("conversation", existing)
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    form = FirstMessageForm(request.POST if request.method == "POST" else None)
     made: list[Message] = []
 
     def save() -> None:

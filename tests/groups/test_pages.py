@@ -96,6 +96,18 @@ def test_an_invitation_says_that_it_is_one_to_who_has_no_account_and_leads_back(
         assert secret not in html
     assert Client().post(path).status_code == 200
     assert not Membership.objects.exclude(person=owner).exists()
+def test_who_was_not_let_in_reads_it_on_today_and_among_their_groups(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin(openness=Openness.BY_REQUEST)
+    row, browser = join(group, mate), sign_in(mate)
+    services.answer_request(actor=owner, slug=group.slug, membership_id=row.id, lets_in=False, now=current_time())
+    for page in ("today", "groups"):
+        read = browser.get(to(page))
+        assert "Lantern group You were not let in this time. That says nothing about you" in text_of(read)
+        assert f'href="{to("group", group.slug)}"' in read.content.decode()
+
+
     services.revoke_invitation(actor=owner, slug=group.slug, invitation_id=row.id, now=now)
     assert Client().get(path).status_code == 410
     assert Client().get(to("group-invitation", "x" * 40)).status_code == 404
@@ -506,7 +518,9 @@ def test_today_takes_the_same_statements_for_one_group_with_news_and_for_three(
         join(group, mate, f"Amber Test {number}")
         write(open_thread(group, by=mate), owner)
         with CaptureQueriesContext(connection) as queries:
-            assert {one.line for one in own_groups(mate)} == {"Somebody has answered what you wrote."}
+            assert {one.line for one in own_groups(mate, now=current_time())} == {
+                "Somebody has answered what you wrote."
+            }
         counts.append(len(queries))
     assert counts == [1, 1, 1]
 
@@ -520,16 +534,16 @@ def test_that_one_was_answered_is_said_of_an_answer_and_once(
     hello = write(thread, mate, "Hello, I am new.")
     services.hide_post(hello.id, hello.created_at)
     write(thread, owner, "Something else.")
-    assert [one.line for one in own_groups(mate)] == ["Something is new in what you follow."]
+    assert [one.line for one in own_groups(mate, now=current_time())] == ["Something is new in what you follow."]
     services.show_post(hello.id, "", hello.created_at)
-    assert [one.line for one in own_groups(mate)] == ["Somebody has answered what you wrote."]
+    assert [one.line for one in own_groups(mate, now=current_time())] == ["Somebody has answered what you wrote."]
     sign_in(mate).get(to("group-thread", group.slug, thread.id))
     answer = write(thread, owner, "By the way, the kettle is mended.")
-    assert [one.line for one in own_groups(mate)] == ["Something is new in what you follow."]
+    assert [one.line for one in own_groups(mate, now=current_time())] == ["Something is new in what you follow."]
     Post.objects.filter(thread=thread, membership__person=owner).exclude(id=answer.id).update(
         hidden_at=answer.created_at
     )
-    assert [one.line for one in own_groups(mate)] == ["Somebody has answered what you wrote."], (
+    assert [one.line for one in own_groups(mate, now=current_time())] == ["Somebody has answered what you wrote."], (
         "the first that is shown"
     )
 
@@ -544,7 +558,7 @@ def test_that_somebody_asks_is_said_before_what_is_new_in_a_thread(
     write(thread, mate)
     write(thread, owner)
     write(thread, mate, "And more")
-    assert [one.line for one in own_groups(owner)] == ["Something is new in what you follow."]
+    assert [one.line for one in own_groups(owner, now=current_time())] == ["Something is new in what you follow."]
     Group.objects.filter(id=group.id).update(openness=Openness.BY_REQUEST)
     join(group, stranger, "Silver Test")
-    assert [one.line for one in own_groups(owner)] == ["1 person asks to join."]
+    assert [one.line for one in own_groups(owner, now=current_time())] == ["1 person asks to join."]

@@ -94,6 +94,23 @@ def test_the_moves_of_a_conversation_are_one_press_each(write: Write, owner: Per
     assert "Messages are deleted after 7 days." in text_of(browser.get(to("conversation", conversation)))
     browser.post(to("message-take-back", conversation, message.id))
     assert "This message was taken back." in text_of(browser.get(to("conversation", conversation)))
+@pytest.mark.parametrize("emptied", [{"text": " ", "move": "draft"}, {"text": "Not yet", "move": "throw"}])
+def test_a_draft_that_is_emptied_or_thrown_away_is_said_to_be_gone(
+    write: Write, owner: Person, sign_in: SignIn, emptied: dict[str, str]
+) -> None:
+    page, browser = to("conversation", write(owner).conversation_id), sign_in(owner)
+    assert "Throw it away" not in text_of(browser.get(page))
+    browser.post(page, {"text": "Not yet", "request_key": "d", "move": "draft"})
+    assert "Throw it away" in text_of(browser.get(page))
+    thrown = text_of(browser.post(page, {**emptied, "request_key": "d"}, follow=True))
+    assert "What you began to write is thrown away." in thrown
+    assert "is kept for you" not in thrown
+    shown = browser.get(page)
+    assert "Not yet" not in shown.content.decode()
+    assert Seat.objects.get(person=owner).draft_sealed is None
+    assert not re.search("<textarea[^>]* required", shown.content.decode()), "an emptied field can be sent"
+
+
     browser.post(to("conversation-stop", conversation))
     assert "Hear from them again" in text_of(browser.get(to("conversation", conversation)))
     browser.post(to("conversation-move", conversation, "hear"))

@@ -37,6 +37,8 @@ class KeyedForm(forms.Form):
 class MessageForm(KeyedForm):
     """One message."""
 
+    # Beside its field a picture can be sent, or an emptied draft thrown away: a browser asks for no words there.
+    use_required_attribute = False
     text = forms.CharField(
         label=_("Your message"), max_length=LONGEST, strip=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -46,12 +48,12 @@ class MessageForm(KeyedForm):
         return Line(text=self.cleaned_data["text"], request_key=self.key)
 
 
-class PictureForm(KeyedForm):
-    """One picture, with a few words for who cannot see it well, and for who should know something first."""
 class FirstMessageForm(AsksFirst, MessageForm):
     """The one message that somebody reads before they decide: what may give its writer away is asked about first."""
 
 
+class PictureForm(KeyedForm):
+    """One picture, with a few words for who cannot see it well, and for who should know something first."""
 
     picture = PictureField()
     seen = forms.CharField(

@@ -30,7 +30,7 @@ from alongside.safety.danger import sounds_like_danger
 from alongside.ui import phrases
 
 # Where a button beside the field leads, which keeps what stands in the field.
-LEADING = {"draft": "", "picture": "message-send-picture", "voice": "message-send-voice"}
+LEADING = {"draft": "", "throw": "", "picture": "message-send-picture", "voice": "message-send-voice"}
 PARTS = {"lines": "messaging/lines.html", "write": "messaging/write.html"}
 
 
@@ -118,12 +118,13 @@ def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
 
 
 def _keep_draft(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
-    services.keep_draft(
-        actor=request.user, conversation_id=conversation_id, text=request.POST.get("text", ""), now=current_time()
-    )
-    to_send = LEADING[request.POST["move"]]
-    if to_send:
-        return redirect(to_send, conversation_id)
+    move = request.POST["move"]
+    text = "" if move == "throw" else request.POST.get("text", "")
+    kept = services.keep_draft(actor=request.user, conversation_id=conversation_id, text=text, now=current_time())
+    if LEADING[move]:
+        return redirect(LEADING[move], conversation_id)
+    if not kept:
+        return done(request, reverse("conversation", args=[conversation_id]), phrases.DRAFT_THROWN_AWAY)
     return done(request, reverse("messages"), _("What you typed is kept for you. You find it in the conversation."))
 
 

@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.chat_wording import clock_shown
 from alongside.groups.models import ChatLine, ChatRoom
 from alongside.kernel.clock import current_time
 from alongside.safety.models import Case
@@ -61,6 +63,17 @@ def test_a_host_opens_a_room_and_a_member_writes_in_it(
     assert "I am &lt;b&gt;here&lt;/b&gt;." in read.content.decode()
     assert "Amber Test" in text_of(read)
     assert f'data-live-known="{ChatRoom.objects.get().version}"' in read.content.decode()
+
+
+@pytest.mark.parametrize(("language", "clock"), [("en", "h23"), ("es", "h23"), ("en-us", "h12")])
+def test_a_page_names_the_clock_that_all_pages_show_times_by(language: str, clock: str) -> None:
+    with translation.override(language):
+        assert clock_shown() == clock
+
+
+def test_the_page_of_a_room_hands_that_clock_to_its_script(chat: ChatRoom, owner: Person, sign_in: SignIn) -> None:
+    page = sign_in(owner).get(to("group-chat", chat.group.slug, chat.id))
+    assert 'data-clock="h23"' in page.content.decode()
 
 
 def test_a_page_that_hears_of_its_line_is_told_nothing_more(chat: ChatRoom, owner: Person, sign_in: SignIn) -> None:

@@ -65,6 +65,23 @@ def test_groups_are_looked_for_without_a_script(begin: Begin, mate: Person, sign
     assert browser.get(to("groups"), {"kind": "other", "start": "-5", "language": "tlh"}).status_code == 200
 
 
+def test_languages_are_listed_as_the_reader_would_write_them(begin: Begin, mate: Person, sign_in: SignIn) -> None:
+    group = begin(languages=("en", "es", "fr"))
+    for locale, said in (
+        ("es", "Español, francés e inglés"),
+        ("en", "English, French, and Spanish"),
+    ):
+        Person.objects.filter(id=mate.id).update(locale=locale)
+        browser = sign_in(Person.objects.get(id=mate.id))
+        assert said in text_of(browser.get(to("group", group.slug)))
+        assert said in text_of(browser.get(to("groups")))
+    Group.objects.update(languages=["en", "es"])
+    Person.objects.filter(id=mate.id).update(locale="es")
+    page = sign_in(Person.objects.get(id=mate.id)).get(to("groups"))
+    assert "Español e inglés" in text_of(page)
+    assert ">Inglés</option>" in page.content.decode(), "by itself it begins with a capital"
+
+
 def test_groups_one_is_in_are_not_among_those_to_join(
     begin: Begin, join: Join, mate: Person, stranger: Person, sign_in: SignIn
 ) -> None:
@@ -77,6 +94,18 @@ def test_groups_one_is_in_are_not_among_those_to_join(
     assert "Lantern group" in theirs.split("Groups you can join")[1]
     found = text_of(sign_in(mate).get(to("groups"), {"q": "lantern"}))
     assert "Lantern group" in found.split("Groups that were found")[1], "who looks for it finds it"
+
+
+def test_who_was_not_let_in_reads_it_on_today_and_among_their_groups(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin(openness=Openness.BY_REQUEST)
+    row, browser = join(group, mate), sign_in(mate)
+    services.answer_request(actor=owner, slug=group.slug, membership_id=row.id, lets_in=False, now=current_time())
+    for page in ("today", "groups"):
+        read = browser.get(to(page))
+        assert "Lantern group You were not let in this time. That says nothing about you" in text_of(read)
+        assert f'href="{to("group", group.slug)}"' in read.content.decode()
 
 
 def test_an_invitation_says_that_it_is_one_to_who_has_no_account_and_leads_back(
@@ -96,18 +125,6 @@ def test_an_invitation_says_that_it_is_one_to_who_has_no_account_and_leads_back(
         assert secret not in html
     assert Client().post(path).status_code == 200
     assert not Membership.objects.exclude(person=owner).exists()
-def test_who_was_not_let_in_reads_it_on_today_and_among_their_groups(
-    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
-) -> None:
-    group = begin(openness=Openness.BY_REQUEST)
-    row, browser = join(group, mate), sign_in(mate)
-    services.answer_request(actor=owner, slug=group.slug, membership_id=row.id, lets_in=False, now=current_time())
-    for page in ("today", "groups"):
-        read = browser.get(to(page))
-        assert "Lantern group You were not let in this time. That says nothing about you" in text_of(read)
-        assert f'href="{to("group", group.slug)}"' in read.content.decode()
-
-
     services.revoke_invitation(actor=owner, slug=group.slug, invitation_id=row.id, now=now)
     assert Client().get(path).status_code == 410
     assert Client().get(to("group-invitation", "x" * 40)).status_code == 404

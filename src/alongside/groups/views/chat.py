@@ -15,6 +15,7 @@ from alongside.groups.chat_forms import HideForm, LineForm
 from alongside.groups.chat_models import ChatRoom
 from alongside.groups.chat_page import lines_before, own_hidden, parts_of, state_of
 from alongside.groups.chat_policies import access_line, access_own_line, access_room, may_write_in
+from alongside.groups.chat_wording import clock_shown
 from alongside.groups.enums import Use
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_html
@@ -81,6 +82,7 @@ def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, obj
         "goes_on": is_writable(standing),
         "looks_after": may(standing, Use.MODERATE),
         "hosts": may(standing, Use.HOST),
+        "clock": clock_shown(),
         "hidden": own_hidden(standing, row, now=now),
     }
 

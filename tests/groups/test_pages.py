@@ -188,8 +188,9 @@ def test_who_asks_waits_is_let_in_and_sees_the_others(
     group = begin(openness=Openness.BY_REQUEST)
     typed = {"alias": "Amber Test", "read": group.agreements_since.isoformat(), "agrees": "on"}
     asker, host = sign_in(mate), sign_in(owner)
-    asker.post(to("group-join", group.slug), typed)
-    assert "You have asked to join." in text_of(asker.get(to("group", group.slug)))
+    asked = text_of(asker.post(to("group-join", group.slug), typed, follow=True))
+    assert asked.count("You have asked to join.") == asked.count("You are told.") == 1
+    assert "They are asked." in asked
     assert asker.get(to("group-members", group.slug)).status_code == 403
     assert "1 person asks to join." in text_of(host.get(to("groups")))
     assert "Amber Test" in text_of(host.get(to("group-care", group.slug)))
@@ -369,8 +370,13 @@ def test_the_only_host_is_told_first_what_they_can_do_before_they_go(
         for way in ("group-members", "group-close", "group"):
             assert f'href="{to(way, group.slug)}"' in told.content.decode()
         assert 'name="posts"' not in told.content.decode()
+        assert "Choose somebody in the list, and ask them to be host." in text_of(told)
+    services.offer_role(actor=owner, slug=group.slug, membership_id=row.id, role="host", now=current_time())
+    waits = text_of(host.get(to("group-leave", group.slug)))
+    assert "You have asked Amber Test to be host. They have not answered yet" in waits
+    assert "Choose somebody" not in waits
     assert standing(owner, group).role == GroupRole.HOST
-    Membership.objects.filter(id=row.id).update(role="host")
+    Membership.objects.filter(id=row.id).update(role="host", offered_role="")
     assert 'name="posts"' in host.get(to("group-leave", group.slug)).content.decode()
     Membership.objects.filter(id=row.id).delete()
     assert 'name="posts"' in host.get(to("group-leave", group.slug)).content.decode(), "nobody is left behind"
@@ -388,13 +394,20 @@ def test_members_are_written_to_from_the_list_where_they_allow_it(
     assert f'href="{first}"' in sign_in(owner).get(page).content.decode(), "they greet"
     assert first not in sign_in(stranger).get(page).content.decode(), "Amber is new"
     Membership.objects.filter(id=rows[0].id).update(joined_at=now - timedelta(days=14))
+    why = "Who has no “Write to them” does not let members write to them, or came here less than two weeks ago."
     answer = sign_in(stranger).get(page)
+    assert why in text_of(answer), "the host does not let them"
+    assert why in text_of(sign_in(owner).get(page)), "River does not let them"
+    Membership.objects.filter(id=rows[1].id).update(lets_write=True)
+    assert why not in text_of(sign_in(owner).get(page)), "everybody can be written to"
     assert f'href="{first}"' in answer.content.decode()
     assert "Write to them : Amber Test" in text_of(answer)
     assert sign_in(stranger).get(first).status_code == 200
     assert first not in sign_in(mate).get(page).content.decode(), "nobody writes to themself"
     Group.objects.filter(id=group.id).update(state="closed")
-    assert first not in sign_in(stranger).get(page).content.decode(), "nobody is written to from there any more"
+    closed = sign_in(stranger).get(page)
+    assert first not in closed.content.decode(), "nobody is written to from there any more"
+    assert why not in text_of(closed)
 
 
 def test_who_is_new_is_told_who_can_write_to_them_until_when(

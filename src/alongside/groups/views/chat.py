@@ -34,9 +34,15 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     """Show a room, or an earlier page of its lines; write a line."""
     form, standing = LineForm(request.POST if request.method == "POST" else None), access_standing(request.user, slug)
 
+    too_soon: list[str] = []
+
     def save() -> None:
         now = current_time()
-        services.write_line(actor=request.user, slug=slug, room_id=room_id, written=form.written(), now=now)
+        try:
+            services.write_line(actor=request.user, slug=slug, room_id=room_id, written=form.written(), now=now)
+        except services.TooSoon as refusal:
+            too_soon.append(str(refusal.sentence))
+            raise
 
     # Before all that only a page needs: the service asks by itself who may write.
     if form.is_bound and sent(form, save, standing):
@@ -46,8 +52,11 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     if before is not None and request.method != "POST":
         return _earlier(request, standing, row, before)
     services.note_visit(standing, now=current_time())
+    # Nothing is wrong with it: it is said once, as no error, and what was typed stays.
+    shown = LineForm(initial=dict(form.data.items())) if too_soon else form
     # Its version is older than the lines that are read now: what comes between is told once more, and shown once.
-    return answer(request, "groups/chat/room.html", _shown(standing, row, form), form)
+    context = {**_shown(standing, row, shown), "too_soon": "".join(too_soon)}
+    return answer(request, "groups/chat/room.html", context, form)
 
 
 def _sent(request: PersonRequest, words: str, path: str) -> HttpResponse:

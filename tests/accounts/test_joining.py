@@ -126,6 +126,7 @@ class TestThePage:
         summary = page.partition('<div class="notice problem"')[2].partition("</div>")[0]
         assert '<a href="#id_passphrase">Passphrase</a>' in summary
         assert summary.count("Only a passphrase has to be typed again.") == 1
+        assert summary.index("#id_passphrase") < summary.index("Only a passphrase"), "what is wrong comes first"
 
     def test_without_a_wish_it_goes_on_to_the_first_steps(self, client: Client) -> None:
         client.post("/join/", {**FORM, "next": "https://elsewhere.example/"})
@@ -164,6 +165,7 @@ class TestThePage:
 
     def test_errors_keep_what_was_typed_and_never_the_passphrase(self, client: Client, ada: Person) -> None:
         answer = client.post("/join/", {**FORM, "alias": "ADA MADEUP", "country": "NL"})
+        assert "data-guessed" in answer.content.decode(), "what is not wrong is folded away"
         text = answer.content.decode()
         assert answer.status_code == 422
         assert "already uses this alias" in text

@@ -89,6 +89,7 @@ def test_one_without_scripts_talks_with_one_who_has_them(open_browser: OpenBrows
     writes(una, "I am here.")
     reads(una, "I am here.")
     reads(rosa, "I am here.")
+    expect(rosa.locator("[data-line] time")).to_have_text(re.compile(r"^\d\d:\d\d$"))
     writes(rosa, "Good that you are.")
     reads(rosa, "I am here.", "Good that you are.")
     una.get_by_role("link", name="Look for new lines").click()

@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.chat_wording import clock_shown
 from alongside.groups.models import ChatLine, ChatRoom
 from alongside.kernel.clock import current_time
 from alongside.safety.models import Case
@@ -61,6 +63,17 @@ def test_a_host_opens_a_room_and_a_member_writes_in_it(
     assert "I am &lt;b&gt;here&lt;/b&gt;." in read.content.decode()
     assert "Amber Test" in text_of(read)
     assert f'data-live-known="{ChatRoom.objects.get().version}"' in read.content.decode()
+
+
+@pytest.mark.parametrize(("language", "clock"), [("en", "h23"), ("es", "h23"), ("en-us", "h12")])
+def test_a_page_names_the_clock_that_all_pages_show_times_by(language: str, clock: str) -> None:
+    with translation.override(language):
+        assert clock_shown() == clock
+
+
+def test_the_page_of_a_room_hands_that_clock_to_its_script(chat: ChatRoom, owner: Person, sign_in: SignIn) -> None:
+    page = sign_in(owner).get(to("group-chat", chat.group.slug, chat.id))
+    assert 'data-clock="h23"' in page.content.decode()
 
 
 def test_a_page_that_hears_of_its_line_is_told_nothing_more(chat: ChatRoom, owner: Person, sign_in: SignIn) -> None:
@@ -156,7 +169,7 @@ def test_a_quiet_room_says_so_and_keeps_what_was_typed(
     assert member.post(quiet, {"minutes": "15"}).status_code == 403
     assert host.post(quiet, {"minutes": "9999"}).status_code == 422
     assert host.post(quiet, {"minutes": "-1"}).status_code == 422
-    host.post(quiet, {"minutes": "15"})
+    assert "The room is resting now." in text_of(host.post(quiet, {"minutes": "15"}, follow=True))
     assert "This room is resting until" in text_of(member.get(path))
     assert "It is resting now: you can read." in text_of(member.get(to("group-chats", chat.group.slug)))
     page = member.get(path).content.decode()
@@ -168,7 +181,32 @@ def test_a_quiet_room_says_so_and_keeps_what_was_typed(
     answer = member.post(path, typed("I am typing."))
     assert answer.status_code == 422
     assert "I am typing." in answer.content.decode()
+    assert "Everybody can write in the room again." in text_of(host.post(quiet, {"minutes": "0"}, follow=True))
     assert "hidden" not in answer.content.decode().partition("data-waits")[2].partition(">")[0]
+
+
+def test_in_a_room_that_goes_slowly_the_wait_is_said_once_and_as_no_error(
+    chat: ChatRoom, brought_in: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    brought_in(chat.group, mate)
+    path, member, host = to("group-chat", chat.group.slug, chat.id), sign_in(mate), sign_in(owner)
+    change = to("group-chat-change", chat.group.slug, chat.id)
+    slow = {"name": "Open room", "purpose": "For nights.", "slow_seconds": "30"}
+    assert "The room goes slowly now." in text_of(host.post(change, slow, follow=True))
+    assert "Your changes are kept." in text_of(host.post(change, {**slow, "purpose": "For days."}, follow=True))
+    member.post(path, typed("One"))
+    sent = typed("Two & three")
+    waits = member.post(path, sent)
+    assert waits.status_code == 422
+    page = waits.content.decode()
+    assert page.count("seconds you can send this.") == 1
+    assert "Something needs another look" not in page
+    assert 'aria-invalid="true"' not in page
+    assert "Two &amp; three" in page
+    assert sent["key"] in page, "it is still the same line"
+    assert ChatLine.objects.count() == 1
+    gone = host.post(change, {**slow, "slow_seconds": "0"}, follow=True)
+    assert "The room does not go slowly any more." in text_of(gone)
 
 
 def test_a_page_takes_the_same_few_statements_for_one_line_and_for_many(

@@ -28,6 +28,7 @@ from alongside.groups.policies import (
     visible_requests,
 )
 from alongside.groups.queries import Wanted, found_groups, own_groups
+from alongside.groups.wording import standing_words
 from alongside.kernel.errors import Conflict, Gone, Invalid, NotAllowed, NotFound, TooMany
 from alongside.notifications.models import Delivery, PushSubscription
 from alongside.notifications.wording import words_of
@@ -131,6 +132,28 @@ class TestAsking:
         assert (row.state, row.alias, row.alias_key) == ("declined", "", "")
         assert join(group, mate).id != row.id
 
+    def test_that_one_was_not_let_in_is_said_among_ones_groups_for_a_week_or_until_one_asks_again(
+        self, begin: Begin, join: Join, owner: Person, mate: Person, now: datetime
+    ) -> None:
+        group = begin(openness=Openness.BY_REQUEST)
+        row = join(group, mate)
+        services.answer_request(actor=owner, slug=group.slug, membership_id=row.id, lets_in=False, now=now)
+
+        def said(at: datetime = now) -> list[str]:
+            return [one.line for one in own_groups(mate, now=at)]
+
+        assert said() == [standing_words(standing(mate, group))]
+        assert said()[0].startswith("You were not let in this time.")
+        assert [one.line for one in own_groups(owner, now=now)] == ["You are there as Quiet Heron."]
+        assert (len(said(now + timedelta(days=6))), said(now + timedelta(days=7))) == (1, [])
+        Group.objects.update(openness=Openness.HIDDEN)
+        assert said() == [], "what one must not know of is not named"
+        Group.objects.update(openness=Openness.BY_REQUEST)
+        join(group, mate)
+        assert said() == ["You have asked to join as Amber Test."]
+        services.leave_group(actor=mate, slug=group.slug, now=now + timedelta(hours=1))
+        assert said(now + timedelta(hours=2)) == []
+
     def test_only_those_who_greet_see_and_answer(self, begin: Begin, join: Join, three: Three, now: datetime) -> None:
         _owner, mate, stranger = three
         group = begin()
@@ -231,7 +254,7 @@ class TestHidden:
         services.remove_member(actor=owner, slug=group.slug, membership_id=row.id, for_good=for_good, now=now)
         with pytest.raises(NotFound):
             access_standing(mate, group.slug)
-        assert own_groups(mate) == []
+        assert own_groups(mate, now=now) == []
 
     def test_every_write_on_it_says_that_there_is_nothing(self, begin: Begin, stranger: Person, now: datetime) -> None:
         slug = begin(openness=Openness.HIDDEN).slug
@@ -416,11 +439,13 @@ def test_what_was_done_is_audited(begin: Begin, join: Join, owner: Person, mate:
     ]
 
 
-def test_the_number_of_queries_does_not_grow(begin: Begin, join: Join, make_person: MakePerson, owner: Person) -> None:
+def test_the_number_of_queries_does_not_grow(
+    begin: Begin, join: Join, make_person: MakePerson, owner: Person, now: datetime
+) -> None:
     counts = []
     for number in range(3):
         join(begin(openness=Openness.BY_REQUEST), make_person(f"Asker {number} Test"))
         with CaptureQueriesContext(connection) as queries:
-            own_groups(owner)
+            own_groups(owner, now=now)
         counts.append(len(queries))
     assert counts == [2, 2, 2]

@@ -36,7 +36,7 @@ class TestRoles:
         row = join(group, mate)
         services.offer_role(actor=owner, slug=group.slug, membership_id=row.id, role="moderator", now=now)
         assert standing(mate, group).role == GroupRole.MEMBER
-        assert own_groups(mate)[0].line == "You are asked whether you would be a moderator."
+        assert own_groups(mate, now=now)[0].line == "You are asked whether you would be a moderator."
         with pytest.raises(Conflict):
             services.answer_offer(actor=mate, slug=group.slug, role="host", takes_it=True, now=now)
         services.answer_offer(actor=mate, slug=group.slug, role="moderator", takes_it=True, now=now)
@@ -135,12 +135,12 @@ class TestAgreements:
         later = now + timedelta(days=1)
         changed = replace(DETAILS, agreements="We listen.")
         services.change_group(actor=owner, slug=group.slug, details=changed, now=later)
-        assert own_groups(mate)[0].line == "The agreements have changed. Please read them once more."
-        assert own_groups(owner)[0].line == "You are there as Quiet Heron."
+        assert own_groups(mate, now=now)[0].line == "The agreements have changed. Please read them once more."
+        assert own_groups(owner, now=now)[0].line == "You are there as Quiet Heron."
         with pytest.raises(Conflict):
             services.agree_anew(actor=mate, slug=group.slug, read=now, now=later)
         services.agree_anew(actor=mate, slug=group.slug, read=later, now=later)
-        assert own_groups(mate)[0].line == "You are there as Amber Test."
+        assert own_groups(mate, now=now)[0].line == "You are there as Amber Test."
 
     def test_when_only_the_purpose_changes_nobody_is_asked(
         self, begin: Begin, join: Join, owner: Person, mate: Person, now: datetime
@@ -149,7 +149,7 @@ class TestAgreements:
         join(group, mate)
         details = replace(DETAILS, purpose="For mornings, too.")
         services.change_group(actor=owner, slug=group.slug, details=details, now=now + timedelta(days=1))
-        assert own_groups(mate)[0].line == "You are there as Amber Test."
+        assert own_groups(mate, now=now)[0].line == "You are there as Amber Test."
 
     @pytest.mark.parametrize(
         ("field", "value"),

@@ -65,6 +65,23 @@ def test_groups_are_looked_for_without_a_script(begin: Begin, mate: Person, sign
     assert browser.get(to("groups"), {"kind": "other", "start": "-5", "language": "tlh"}).status_code == 200
 
 
+def test_languages_are_listed_as_the_reader_would_write_them(begin: Begin, mate: Person, sign_in: SignIn) -> None:
+    group = begin(languages=("en", "es", "fr"))
+    for locale, said in (
+        ("es", "Español, francés e inglés"),
+        ("en", "English, French, and Spanish"),
+    ):
+        Person.objects.filter(id=mate.id).update(locale=locale)
+        browser = sign_in(Person.objects.get(id=mate.id))
+        assert said in text_of(browser.get(to("group", group.slug)))
+        assert said in text_of(browser.get(to("groups")))
+    Group.objects.update(languages=["en", "es"])
+    Person.objects.filter(id=mate.id).update(locale="es")
+    page = sign_in(Person.objects.get(id=mate.id)).get(to("groups"))
+    assert "Español e inglés" in text_of(page)
+    assert ">Inglés</option>" in page.content.decode(), "by itself it begins with a capital"
+
+
 def test_groups_one_is_in_are_not_among_those_to_join(
     begin: Begin, join: Join, mate: Person, stranger: Person, sign_in: SignIn
 ) -> None:
@@ -77,6 +94,18 @@ def test_groups_one_is_in_are_not_among_those_to_join(
     assert "Lantern group" in theirs.split("Groups you can join")[1]
     found = text_of(sign_in(mate).get(to("groups"), {"q": "lantern"}))
     assert "Lantern group" in found.split("Groups that were found")[1], "who looks for it finds it"
+
+
+def test_who_was_not_let_in_reads_it_on_today_and_among_their_groups(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin(openness=Openness.BY_REQUEST)
+    row, browser = join(group, mate), sign_in(mate)
+    services.answer_request(actor=owner, slug=group.slug, membership_id=row.id, lets_in=False, now=current_time())
+    for page in ("today", "groups"):
+        read = browser.get(to(page))
+        assert "Lantern group You were not let in this time. That says nothing about you" in text_of(read)
+        assert f'href="{to("group", group.slug)}"' in read.content.decode()
 
 
 def test_an_invitation_says_that_it_is_one_to_who_has_no_account_and_leads_back(
@@ -159,8 +188,9 @@ def test_who_asks_waits_is_let_in_and_sees_the_others(
     group = begin(openness=Openness.BY_REQUEST)
     typed = {"alias": "Amber Test", "read": group.agreements_since.isoformat(), "agrees": "on"}
     asker, host = sign_in(mate), sign_in(owner)
-    asker.post(to("group-join", group.slug), typed)
-    assert "You have asked to join." in text_of(asker.get(to("group", group.slug)))
+    asked = text_of(asker.post(to("group-join", group.slug), typed, follow=True))
+    assert asked.count("You have asked to join.") == asked.count("You are told.") == 1
+    assert "They are asked." in asked
     assert asker.get(to("group-members", group.slug)).status_code == 403
     assert "1 person asks to join." in text_of(host.get(to("groups")))
     assert "Amber Test" in text_of(host.get(to("group-care", group.slug)))
@@ -340,8 +370,13 @@ def test_the_only_host_is_told_first_what_they_can_do_before_they_go(
         for way in ("group-members", "group-close", "group"):
             assert f'href="{to(way, group.slug)}"' in told.content.decode()
         assert 'name="posts"' not in told.content.decode()
+        assert "Choose somebody in the list, and ask them to be host." in text_of(told)
+    services.offer_role(actor=owner, slug=group.slug, membership_id=row.id, role="host", now=current_time())
+    waits = text_of(host.get(to("group-leave", group.slug)))
+    assert "You have asked Amber Test to be host. They have not answered yet" in waits
+    assert "Choose somebody" not in waits
     assert standing(owner, group).role == GroupRole.HOST
-    Membership.objects.filter(id=row.id).update(role="host")
+    Membership.objects.filter(id=row.id).update(role="host", offered_role="")
     assert 'name="posts"' in host.get(to("group-leave", group.slug)).content.decode()
     Membership.objects.filter(id=row.id).delete()
     assert 'name="posts"' in host.get(to("group-leave", group.slug)).content.decode(), "nobody is left behind"
@@ -359,13 +394,20 @@ def test_members_are_written_to_from_the_list_where_they_allow_it(
     assert f'href="{first}"' in sign_in(owner).get(page).content.decode(), "they greet"
     assert first not in sign_in(stranger).get(page).content.decode(), "Amber is new"
     Membership.objects.filter(id=rows[0].id).update(joined_at=now - timedelta(days=14))
+    why = "Who has no “Write to them” does not let members write to them, or came here less than two weeks ago."
     answer = sign_in(stranger).get(page)
+    assert why in text_of(answer), "the host does not let them"
+    assert why in text_of(sign_in(owner).get(page)), "River does not let them"
+    Membership.objects.filter(id=rows[1].id).update(lets_write=True)
+    assert why not in text_of(sign_in(owner).get(page)), "everybody can be written to"
     assert f'href="{first}"' in answer.content.decode()
     assert "Write to them : Amber Test" in text_of(answer)
     assert sign_in(stranger).get(first).status_code == 200
     assert first not in sign_in(mate).get(page).content.decode(), "nobody writes to themself"
     Group.objects.filter(id=group.id).update(state="closed")
-    assert first not in sign_in(stranger).get(page).content.decode(), "nobody is written to from there any more"
+    closed = sign_in(stranger).get(page)
+    assert first not in closed.content.decode(), "nobody is written to from there any more"
+    assert why not in text_of(closed)
 
 
 def test_who_is_new_is_told_who_can_write_to_them_until_when(
@@ -506,7 +548,9 @@ def test_today_takes_the_same_statements_for_one_group_with_news_and_for_three(
         join(group, mate, f"Amber Test {number}")
         write(open_thread(group, by=mate), owner)
         with CaptureQueriesContext(connection) as queries:
-            assert {one.line for one in own_groups(mate)} == {"Somebody has answered what you wrote."}
+            assert {one.line for one in own_groups(mate, now=current_time())} == {
+                "Somebody has answered what you wrote."
+            }
         counts.append(len(queries))
     assert counts == [1, 1, 1]
 
@@ -520,16 +564,16 @@ def test_that_one_was_answered_is_said_of_an_answer_and_once(
     hello = write(thread, mate, "Hello, I am new.")
     services.hide_post(hello.id, hello.created_at)
     write(thread, owner, "Something else.")
-    assert [one.line for one in own_groups(mate)] == ["Something is new in what you follow."]
+    assert [one.line for one in own_groups(mate, now=current_time())] == ["Something is new in what you follow."]
     services.show_post(hello.id, "", hello.created_at)
-    assert [one.line for one in own_groups(mate)] == ["Somebody has answered what you wrote."]
+    assert [one.line for one in own_groups(mate, now=current_time())] == ["Somebody has answered what you wrote."]
     sign_in(mate).get(to("group-thread", group.slug, thread.id))
     answer = write(thread, owner, "By the way, the kettle is mended.")
-    assert [one.line for one in own_groups(mate)] == ["Something is new in what you follow."]
+    assert [one.line for one in own_groups(mate, now=current_time())] == ["Something is new in what you follow."]
     Post.objects.filter(thread=thread, membership__person=owner).exclude(id=answer.id).update(
         hidden_at=answer.created_at
     )
-    assert [one.line for one in own_groups(mate)] == ["Somebody has answered what you wrote."], (
+    assert [one.line for one in own_groups(mate, now=current_time())] == ["Somebody has answered what you wrote."], (
         "the first that is shown"
     )
 
@@ -544,7 +588,7 @@ def test_that_somebody_asks_is_said_before_what_is_new_in_a_thread(
     write(thread, mate)
     write(thread, owner)
     write(thread, mate, "And more")
-    assert [one.line for one in own_groups(owner)] == ["Something is new in what you follow."]
+    assert [one.line for one in own_groups(owner, now=current_time())] == ["Something is new in what you follow."]
     Group.objects.filter(id=group.id).update(openness=Openness.BY_REQUEST)
     join(group, stranger, "Silver Test")
-    assert [one.line for one in own_groups(owner)] == ["1 person asks to join."]
+    assert [one.line for one in own_groups(owner, now=current_time())] == ["1 person asks to join."]

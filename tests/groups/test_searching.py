@@ -8,7 +8,7 @@ import pytest
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.drafts import draft_of, keep_draft
-from alongside.groups.models import Draft, Membership, Thread
+from alongside.groups.models import Draft, Membership, Post, Thread
 from alongside.groups.policies import access_standing
 from alongside.groups.privacy import export
 from alongside.groups.searching import found_posts
@@ -145,3 +145,22 @@ def test_a_draft_is_kept_by_a_button_and_stands_in_the_form(
     kept = browser.get(to("group-thread-begin", group.slug)).content.decode()
     assert "Half a title" in kept
     assert ticked.search(kept)
+
+
+@pytest.mark.parametrize("emptied", [{"text": " ", "keep": "yes"}, {"text": "Half a thought", "throw": "yes"}])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_draft_that_is_emptied_or_thrown_away_is_said_to_be_gone(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn, *, emptied: dict[str, str], is_new: bool
+) -> None:
+    group, browser = begin(), sign_in(owner)
+    page = to("group-thread-begin", group.slug) if is_new else to("group-thread", group.slug, open_thread(group).id)
+    button = '<button class="button quiet" type="submit" name="throw"'
+    assert button not in " ".join(browser.get(page).content.decode().split())
+    browser.post(page, {"text": "Half a thought", "keep": "yes"})
+    assert button in " ".join(browser.get(page).content.decode().split())
+    thrown = text_of(browser.post(page, {**emptied, "needs_answer": "on"}, follow=True))
+    assert "What you began to write is thrown away." in thrown
+    assert "It is kept for you" not in thrown
+    assert not Draft.objects.exists()
+    assert "Half a thought" not in browser.get(page).content.decode()
+    assert Post.objects.count() == (0 if is_new else 1)

@@ -1,7 +1,7 @@
 """Small circles: nobody sees anything before their yes, nobody is added, and no two aliases are joined."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -16,9 +16,10 @@ from alongside.groups import services as groups
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from alongside.messaging import privacy, services
-from alongside.messaging.circle_queries import asked_into
+from alongside.messaging.circle_queries import asked_into, asked_of
 from alongside.messaging.forgetting import forget_messages
 from alongside.messaging.models import Chair, Conversation, Seat
+from alongside.messaging.policies import access_chair
 from alongside.messaging.services import Asking, Line
 from alongside.notifications.models import Delivery
 from tests.circles.browser import text_of, to
@@ -97,7 +98,8 @@ def test_each_is_called_what_they_chose_and_by_no_name_of_elsewhere(four: Four) 
         assert seen.company
         assert (seen.company.names, seen.company.waiting) == (names, 1)
         assert [(line.name, line.mine) for line in seen.lines] in ([("Heron", False)], [])
-        assert "Secret" not in str(seen)
+        assert seen.company.asked == (["Secret2 Test"] if actor == four.owner else [])
+        assert "Secret" not in str(replace(seen, company=None))
         assert "Mate" not in str(seen)
     assert [row.name for row in listed(four.people[0])] == ["Finch, Quill"]
     assert b"Heron" not in bytes(Seat.objects.get(person=four.people[0]).name_sealed or b"")
@@ -116,6 +118,35 @@ def test_the_list_says_that_it_is_a_small_circle_and_how_many_read_it(four: Four
     services.write_first(actor=four.owner, origin="tie", source=four.ties[0].id, line=line, now=four.now)
     two = next(row for row in listed(four.owner) if row.id != talk)
     assert (two.readers, two.waiting) == (0, 0), "a conversation between two says nothing of it"
+
+
+def test_who_asked_sees_by_their_own_names_who_has_not_answered_and_nobody_else_does(
+    four: Four, sign_in: SignIn
+) -> None:
+    talk = four.begin()
+    four.join(0, talk, "Heron")
+    services.put_off_circle(actor=four.people[1], conversation_id=talk, now=four.now)
+    mine, theirs = read(four.owner, talk).company, read(four.people[0], talk).company
+    assert mine
+    assert theirs
+    assert (mine.asked, mine.waiting) == (["Secret1 Test", "Secret2 Test"], 2), "not now looks like no answer yet"
+    assert (theirs.asked, theirs.waiting) == ([], 2)
+    page = text_of(sign_in(four.owner).get(to("conversation", talk)))
+    assert "2 people have not answered yet. Secret1 Test Secret2 Test" in page
+    assert "Secret" not in text_of(sign_in(four.people[0]).get(to("conversation", talk)))
+
+
+def test_who_is_asked_sees_who_said_yes_already_and_not_who_else_is_asked(four: Four, sign_in: SignIn) -> None:
+    talk = four.begin()
+    browser, page = sign_in(four.people[1]), to("circle-asked", talk)
+    assert "Nobody else has said yes yet." in text_of(browser.get(page))
+    four.join(0, talk, "Heron")
+    assert "Those who have said yes already Heron" in text_of(browser.get(page))
+    row = asked_of(access_chair(four.people[1], talk))
+    assert (row.name, row.inside) == ("Odd Owner", ["Heron"])
+    assert "Secret" not in str(row)
+    services.leave(actor=four.people[0], conversation_id=talk, now=four.now)
+    assert asked_of(access_chair(four.people[1], talk)).inside == []
 
 
 def test_not_now_looks_to_the_others_like_no_answer_yet(four: Four) -> None:
@@ -327,6 +358,9 @@ def test_members_of_a_group_go_by_their_alias_there(lantern: Lantern, make_perso
     talk, third = of_group(lantern, make_person)
     asked = asked_into(lantern.mate)[0]
     assert (asked.name, asked.place, asked.asked, asked.needs_name) == ("River Test", "Lantern group", 3, False)
+    begun = read(lantern.stranger, talk).company
+    assert begun
+    assert begun.asked == ["Amber Test", "Leaf Test"]
     for one in (lantern.mate, third):
         services.join_circle(actor=one, conversation_id=talk, called="Ignored", now=lantern.later)
     lantern.say(lantern.mate, talk, "Hello")

@@ -22,6 +22,7 @@ from alongside.messaging.privacy import export as export_messages
 from alongside.messaging.queries import open_with
 from alongside.messaging.reach import access_whom, group_members_to_write_to
 from alongside.messaging.services import Line
+from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
 from tests.groups.conftest import Begin, Join, begin, groups_open_at_once, join, three
@@ -326,3 +327,29 @@ def test_who_said_yes_before_can_be_asked_under_another_alias(lantern: Lantern) 
     lantern.join(lantern.group, lantern.stranger, "Riverina Test")
     with pytest.raises(Conflict):
         lantern.write(lantern.stranger, lantern.amber)
+
+
+def test_what_a_first_message_gives_away_is_asked_about_and_sent_as_it_is(lantern: Lantern, sign_in: SignIn) -> None:
+    browser, page = sign_in(lantern.stranger), to("message-first", "group", lantern.amber.id)
+    words = {"text": "My number is 07700 900456, write to river@example.org", "request_key": "k"}
+    asked = browser.post(page, words)
+    assert asked.status_code == 422
+    said = asked.content.decode()
+    assert "phone number: <mark>07700 900456</mark>. Do you want others to see it?" in said
+    assert "<mark>river@example.org</mark>" in said
+    assert words["text"] in said
+    assert "Something needs another look" not in said, "a question, and no error"
+    assert '<button class="button quiet" type="submit" name="sure" value="on">Send it as it is</button>' in said
+    assert not Message.objects.exists()
+    sent = browser.post(page, {**words, "sure": "on"}, follow=True)
+    assert "Your message is written." in text_of(sent)
+    assert Message.objects.count() == 1
+
+
+def test_a_cry_for_help_and_what_is_written_after_a_yes_are_not_asked_about(lantern: Lantern, sign_in: SignIn) -> None:
+    browser, other = sign_in(lantern.stranger), sign_in(lantern.mate)
+    cry = {"text": "I want to die. Call me: 07700 900456", "request_key": "k"}
+    browser.post(to("message-first", "group", lantern.amber.id), cry)
+    talk = Message.objects.get().conversation_id
+    other.post(to("conversation-move", talk, "accept"))
+    assert other.post(to("conversation", talk), {"text": "Mine is 07700 900457", "request_key": "m"}).status_code == 302

@@ -1,5 +1,6 @@
 """The pages of messages: written and read without a script, and what each of the two is shown."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -47,6 +48,13 @@ def test_somebody_writes_to_a_person_of_their_circle_who_reads_and_answers(
     assert "Good, thank you." in text_of(browser.get(to("conversation-part", page.split("/")[2], "lines")))
 
 
+def test_an_empty_list_is_true_for_who_has_nobody_and_names_members_of_groups(owner: Person, sign_in: SignIn) -> None:
+    page = text_of(sign_in(owner).get(to("messages")))
+    assert "Once people of your circle, or people you support, have said yes, you can write to them" in page
+    assert "in a group to members who let others write to them" in page
+    assert "You can write to people of your circle" not in page
+
+
 def test_links_are_shown_and_lead_nowhere_and_nothing_is_drawn_from_elsewhere(
     write: Write, owner: Person, mate: Person, sign_in: SignIn
 ) -> None:
@@ -84,6 +92,23 @@ def test_a_draft_is_found_in_the_conversation(write: Write, owner: Person, mate:
     browser.post(page, {"text": "Not yet", "request_key": "d", "move": "draft"})
     assert browser.get(page).context["form"]["text"].value() == "Not yet"
     assert "Not yet" not in sign_in(mate).get(page).content.decode()
+
+
+@pytest.mark.parametrize("emptied", [{"text": " ", "move": "draft"}, {"text": "Not yet", "move": "throw"}])
+def test_a_draft_that_is_emptied_or_thrown_away_is_said_to_be_gone(
+    write: Write, owner: Person, sign_in: SignIn, emptied: dict[str, str]
+) -> None:
+    page, browser = to("conversation", write(owner).conversation_id), sign_in(owner)
+    assert "Throw it away" not in text_of(browser.get(page))
+    browser.post(page, {"text": "Not yet", "request_key": "d", "move": "draft"})
+    assert "Throw it away" in text_of(browser.get(page))
+    thrown = text_of(browser.post(page, {**emptied, "request_key": "d"}, follow=True))
+    assert "What you began to write is thrown away." in thrown
+    assert "is kept for you" not in thrown
+    shown = browser.get(page)
+    assert "Not yet" not in shown.content.decode()
+    assert Seat.objects.get(person=owner).draft_sealed is None
+    assert not re.search("<textarea[^>]* required", shown.content.decode()), "an emptied field can be sent"
 
 
 def test_the_moves_of_a_conversation_are_one_press_each(write: Write, owner: Person, sign_in: SignIn) -> None:

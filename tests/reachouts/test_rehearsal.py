@@ -267,6 +267,15 @@ class TestThePages:
         assert "There is nobody in your circle yet whom we could ask." in text_of(browser.get(ASKING))
         assert "Somebody is with you" in text_of(browser.get(ALL_PAGES[2]))
 
+    def test_the_button_of_a_true_one_names_who_is_asked(
+        self, make_tie: MakeTie, on_call: Person, browser: Client
+    ) -> None:
+        alone = text_of(browser.get("/reach-out/"))
+        assert ("Ask the listeners now" in alone, "Ask my people now" in alone) == (True, False)
+        make_tie("Ann")
+        with_people = text_of(browser.get("/reach-out/"))
+        assert ("Ask the listeners now" in with_people, "Ask my people now" in with_people) == (False, True)
+
     def test_with_listeners_on_call_they_are_named_as_such(self, on_call: Person, browser: Client) -> None:
         assert "The listeners on call" in text_of(browser.get(ASKING))
         assert "Lis Tener" not in text_of(browser.get(ASKING))

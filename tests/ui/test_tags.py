@@ -31,6 +31,12 @@ def test_a_place_that_does_not_exist_is_not_shown() -> None:
         ("en", ["Ann", "Tom"], "Ann and Tom"),
         ("es", ["Ann", "Tom"], "Ann y Tom"),
         ("es", ["Ann", "Bo", "Tom"], "Ann, Bo y Tom"),
+        ("es", ["español", "inglés"], "español e inglés"),
+        ("es", ["Ann", "Bo", "Íñigo"], "Ann, Bo e Íñigo"),
+        ("es", ["Ann", "higos"], "Ann e higos"),
+        ("es", ["agua", "hielo"], "agua y hielo"),
+        ("es", ["inglés"], "inglés"),
+        ("en", ["Ann", "Ida"], "Ann and Ida"),
         ("en", ["<b>", "&"], "&lt;b&gt; and &amp;"),
     ],
 )

@@ -11,7 +11,7 @@ from alongside.groups.stage_details import Order, Planning
 
 ABOUT = (
     "Quiet Lantern has had four years of evenings. Ask what you like: how the first weeks went, what was in the "
-    "fridge, whom to ring at nine.\n\nNobody sees who asks."
+    "fridge, whom to ring at nine.\n\nOnly those who moderate see who asks."
 )
 ASKED = (
     ("Swift", "How long was it until the evenings felt like evenings again?", False),

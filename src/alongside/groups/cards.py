@@ -22,12 +22,12 @@ def register() -> None:
     register_beginning(order=60, name="groups", source=to_begin)
 
 
-def my_groups(person: Person, _now: datetime) -> dict[str, Any] | None:
+def my_groups(person: Person, now: datetime) -> dict[str, Any] | None:
     """Return the person's groups; None without any."""
-    own = own_groups(person)
+    own = own_groups(person, now=now)
     return {"own": drawn_own(own)} if own else None
 
 
-def to_begin(person: Person, _now: datetime) -> Beginning | None:
-    """Return the way to a first group; None for who has one."""
-    return None if own_groups(person) else Beginning(phrases.FIND_A_GROUP, WHY, reverse("groups"))
+def to_begin(person: Person, now: datetime) -> Beginning | None:
+    """Return the way to a first group; None for who has one, or reads already that they were not let in."""
+    return None if own_groups(person, now=now) else Beginning(phrases.FIND_A_GROUP, WHY, reverse("groups"))

@@ -3,11 +3,16 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 
 from alongside.accounts.zones import zone_name
 from alongside.groups.chat_models import ChatRoom
+
+
+def clock_shown() -> str:
+    """Return by which clock times are written for the reader on all pages, as a browser names it: of 24 hours or 12."""
+    return "h23" if "H" in get_format("TIME_FORMAT") else "h12"
 
 
 def quiet_words(room: ChatRoom, until: datetime, now: datetime) -> str:

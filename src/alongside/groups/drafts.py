@@ -25,22 +25,29 @@ from alongside.kernel.statements import Statement
 
 # Longer than what can be sent: who wrote too much can keep it and shorten it later, and nothing is lost.
 LENGTHS = {"title": 1000, "text": 5 * POST_LENGTH, "note": 1000, "needs_answer": 10}
+# A tick without a word is no draft.
+WORDS = ("title", "text", "note")
 DRAFTS_AN_HOUR = 120
 
 
 @transaction.atomic
-def keep_draft(*, actor: Person, slug: str, thread_id: UUID | None, words: dict[str, str], now: datetime) -> None:
-    """Keep what the actor has begun to write; nothing written forgets it. Invalid, NotAllowed, NotFound, TooMany."""
+def keep_draft(*, actor: Person, slug: str, thread_id: UUID | None, words: dict[str, str], now: datetime) -> bool:
+    """Keep what the actor has begun to write, and tell whether there is anything: nothing written forgets it.
+
+    Invalid, NotAllowed, NotFound, TooMany.
+    """
     count_try("groups.drafts", str(actor.id), limit=DRAFTS_AN_HOUR, window=timedelta(hours=1), now=now)
     standing = access_standing(actor, slug)
     Membership.objects.select_for_update(no_key=True).get(id=standing.id)
     thread = access_thread(standing, thread_id) if thread_id else None
     kept = {name: checked_text(words.get(name, ""), field=name, most=most) for name, most in LENGTHS.items()}
     Draft.objects.filter(membership=standing, thread=thread).delete()
-    if any(kept.values()):
+    is_there = any(kept[name] for name in WORDS)
+    if is_there:
         sealed = seal(actor.data_key_id, json.dumps(kept), what=DRAFT)
         Draft.objects.create(created_at=now, membership=standing, thread=thread, words_sealed=sealed)
     record("group.draft_kept", actor=actor.id, subject=standing.id, about=actor.id, now=now)
+    return is_there
 
 
 def draft_of(standing: Membership, thread: Thread | None) -> dict[str, str]:

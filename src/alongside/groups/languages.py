@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from django.utils.text import capfirst
+
 from alongside.ui.countries import reader_locale
 from alongside.ui.lists import listed
 
@@ -11,23 +13,23 @@ LANGUAGES = ("en", "es", "fr", "de", "pt", "ru", "pl", "it", "ar", "fa", "ja", "
 
 def language_choices() -> list[tuple[str, str]]:
     """Return each language and its name, by name."""
-    return sorted(((code, language_name(code)) for code in LANGUAGES), key=lambda pair: pair[1])
+    return sorted(((code, capfirst(language_name(code))) for code in LANGUAGES), key=lambda pair: pair[1])
 
 
 def language_name(code: str) -> str:
-    """Return what a language is called."""
-    return str(reader_locale().languages.get(code, code)).capitalize()
+    """Return what a language is called, as it is written within a sentence: “English”, “inglés”."""
+    return str(reader_locale().languages.get(code, code))
 
 
 def language_names(codes: Iterable[str]) -> list[str]:
     """Return what several are called, in the order of their names."""
-    return sorted(map(language_name, codes))
+    return sorted(map(language_name, codes), key=str.casefold)
 
 
 @lru_cache(maxsize=256)
 def said_languages(codes: tuple[str, ...], _language: str) -> str:
     """Return the names as one list, in the language that is active: worked out once for each."""
-    return listed(language_names(codes))
+    return capfirst(listed(language_names(codes)))
 
 
 def search_configuration(codes: Iterable[str]) -> str:

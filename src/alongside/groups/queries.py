@@ -36,6 +36,8 @@ from alongside.kernel.statements import Statement
 PAGE = 20
 # For so long the page of a group invites who came in to say hello.
 NEW_FOR = timedelta(days=14)
+# For so long it is said on Today and among one's groups that one was not let in.
+SAID_FOR = timedelta(days=7)
 # What the list of one's own groups is made of, in the order of `OwnRow`.
 OF_OWN = (
     "group_id", "group__slug", "group__name", "group__state", "group__agreements_since", "alias", "role",
@@ -71,6 +73,7 @@ class Found(NamedTuple):
 class Own(NamedTuple):
     """One of the reader's own groups: what they are called there, and in a sentence how it stands.
 
+    Who was not let in has no alias there.
     `leads_in`: the sentence is of what is new in threads, and leads to them.
     """
 
@@ -199,9 +202,12 @@ def _kind_words(kind: str, openness: str, _language: str) -> tuple[str, str]:
     return str(Kind(kind).label), str(Openness(openness).label)
 
 
-def own_groups(actor: Person) -> list[Own]:
-    """Return the groups the actor is in or asked to join, by name; nobody else is shown them."""
-    memberships = [OwnRow(*row) for row in _named(person=actor.id)]
+def own_groups(actor: Person, *, now: datetime) -> list[Own]:
+    """Return the groups the actor is in or asked to join, by name; nobody else is shown them.
+
+    For a week also those where they were not let in: it is said where they look, and not on the group's page alone.
+    """
+    memberships = [OwnRow(*row) for row in _named(person=actor.id, since=now - SAID_FOR)]
     greeting = [row for row in memberships if row.role in MAY[Use.GREET]]
     news = news_of(actor) if greeting else Counter()
 
@@ -212,12 +218,20 @@ def own_groups(actor: Person) -> list[Own]:
     return [own(row) for row in memberships]
 
 
-def _named_rows(person: UUID) -> QuerySet[Membership, Any]:
-    rows = own_memberships(Person(id=person)).filter(state__in=sorted(NAMED)).order_by(Lower("group__name"), "id")
+def _named_rows(person: UUID, since: datetime) -> QuerySet[Membership, Any]:
+    own = own_memberships(Person(id=person))
+    rows = own.filter(Q(state__in=sorted(NAMED)) | _not_let_in(since)).order_by(Lower("group__name"), "id")
     # What is new is looked for within the same statement: Today asks for it, and most who come there have groups.
     new = _new_to(OuterRef("pk"))
     rows = rows.annotate(has_draft=Exists(_begun()), is_new=Exists(new), is_answered=Exists(new.filter(_answered())))
     return rows.values_list(*OF_OWN)
+
+
+def _not_let_in(since: datetime) -> Q:
+    """Tell of a membership whether nobody was let in by it lately, and nothing came of that group since."""
+    later = Membership.objects.filter(person=OuterRef("person"), group=OuterRef("group"))
+    later = later.filter(Q(ended_at=None) | Q(ended_at__gt=OuterRef("ended_at")))
+    return Q(~Exists(later), state=Standing.DECLINED, ended_at__gt=since, group__in=listed_groups())
 
 
 def _new_to(membership: OuterRef) -> QuerySet[Reading]:
@@ -243,7 +257,7 @@ def _answered() -> Exists:
     return Exists(own.filter(waiting__answered_at__isnull=False))
 
 
-_named = Statement(_named_rows, person=UUID)
+_named = Statement(_named_rows, person=UUID, since=datetime)
 
 
 def news_of(actor: Person) -> Counter[tuple[UUID, str]]:

@@ -97,6 +97,8 @@ def _there_as(_language: str) -> str:
 def _news(row: OwnRow, asks: int, waits: int) -> str:
     if row.state == Standing.ASKED:
         return gettext("You have asked to join as %(alias)s.") % {"alias": row.alias}
+    if row.state == Standing.DECLINED:
+        return str(SAYS[Standing.DECLINED])
     if row.group_state in STATES:
         return state_words(row.group_state)
     if row.offered_role:

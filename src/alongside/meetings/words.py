@@ -182,6 +182,6 @@ def types_words(meeting: Any, *, most: int = 99, first: Collection[str] = ()) ->
 
 
 def languages_words(meeting: Any) -> list[str]:
-    """Return the languages of a meeting in the reader's."""
+    """Return the languages of a meeting in the reader's, as they are written within a sentence."""
     names = reader_locale().languages
-    return [str(names.get(code, code)).capitalize() for code in meeting.languages]
+    return [str(names.get(code, code)) for code in meeting.languages]

@@ -1,11 +1,13 @@
 """Reads of small circles: what its people are called there, who asks into one, and what to know before saying yes."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from alongside.accounts.models import Person
+from alongside.circles.models import Tie
+from alongside.circles.names import names_of
 from alongside.kernel.sealed import unseal_all
 from alongside.messaging.enums import Origin, Stand
 from alongside.messaging.models import Chair, Seat
@@ -19,16 +21,21 @@ MOST_ASKED = 10
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A small circle as one of it sees it: who else is in it now, and how many have not answered."""
+    """A small circle as one of it sees it: who else is in it now, and how many have not answered.
+
+    Who these are (`asked`) is told to nobody but who asked them, by the names they asked them by.
+    """
 
     names: list[str]
     waiting: int
+    asked: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """That somebody asks into a small circle: who, where from, how many they asked, and what nobody else is told.
 
+    `inside`: what those are called who said yes already, apart from who asks; only on the page where one answers.
     `knows_stopped`: somebody is in it or asked whom the reader does not hear from, in the same group.
     """
 
@@ -38,6 +45,7 @@ class Asked:
     asked: int
     needs_name: bool
     knows_stopped: bool
+    inside: list[str] = field(default_factory=list)
 
 
 def names_in(seats: Sequence[Seat]) -> dict[UUID, str]:
@@ -84,7 +92,24 @@ def company_of(seat: Seat) -> Company:
     """Return who else is in a small circle now. Who put it off is among those who have not answered."""
     rows = Seat.objects.filter(conversation=seat.conversation_id, left_at=None).select_related("conversation")
     names = names_in([row for row in still_there(rows) if row.id != seat.id])
-    return Company(sorted(names.values(), key=str.casefold), _not_in_yet([seat.conversation_id]).total())
+    return Company(_sorted(names.values()), _not_in_yet([seat.conversation_id]).total(), _asked_by(seat))
+
+
+def _asked_by(seat: Seat) -> list[str]:
+    """Return whom somebody asked into a small circle who is not in it: all alike, whether they put it off or not."""
+    rows = Chair.objects.filter(conversation=seat.conversation_id)
+    if not rows.filter(person=seat.person_id, began=True).exists():
+        return []
+    sources = list(rows.exclude(stand=Stand.IN).values_list("source", flat=True))
+    if seat.conversation.origin == Origin.TIE:
+        names: Mapping[UUID, str] = names_of(Tie.objects.filter(owner=seat.person_id, id__in=sources))
+    else:
+        names = {source: one.name for source, one in letters.known_by(set(sources)).items()}
+    return _sorted(names.get(source) or str(NOBODY_NAMED) for source in sources)
+
+
+def _sorted(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=str.casefold)
 
 
 def asked_into(actor: Person) -> list[Asked]:
@@ -93,8 +118,11 @@ def asked_into(actor: Person) -> list[Asked]:
 
 
 def asked_of(chair: Chair) -> Asked:
-    """Return what somebody sees who is asked: nothing but who asks, and what they should know first."""
-    return _asked([chair])[0]
+    """Return what somebody sees who is asked: who asks, who is in it already, and what they should know first."""
+    began = Chair.objects.filter(conversation=chair.conversation_id, began=True).values("person")
+    seats = Seat.objects.filter(conversation=chair.conversation_id, left_at=None).select_related("conversation")
+    inside = names_in(still_there(seats.exclude(person__in=began)))
+    return replace(_asked([chair])[0], inside=_sorted(inside.values()))
 
 
 def _asked(chairs: Sequence[Chair]) -> list[Asked]:

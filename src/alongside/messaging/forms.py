@@ -11,6 +11,7 @@ from alongside.kernel.voice import Voice
 from alongside.messaging.enums import Keep
 from alongside.messaging.reach import Whom
 from alongside.messaging.services import CALLED_LENGTH, CARE_LENGTH, LONGEST, SEEN_LENGTH, Asking, Line, Shown
+from alongside.safety.asking import AsksFirst
 from alongside.ui import phrases
 from alongside.ui.pictures.fields import PictureField
 from alongside.ui.voice.fields import VoiceField
@@ -36,6 +37,8 @@ class KeyedForm(forms.Form):
 class MessageForm(KeyedForm):
     """One message."""
 
+    # Beside its field a picture can be sent, or an emptied draft thrown away: a browser asks for no words there.
+    use_required_attribute = False
     text = forms.CharField(
         label=_("Your message"), max_length=LONGEST, strip=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -43,6 +46,10 @@ class MessageForm(KeyedForm):
     def line(self) -> Line:
         """Return what is to be said; call it on a valid form."""
         return Line(text=self.cleaned_data["text"], request_key=self.key)
+
+
+class FirstMessageForm(AsksFirst, MessageForm):
+    """The one message that somebody reads before they decide: what may give its writer away is asked about first."""
 
 
 class PictureForm(KeyedForm):

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from alongside.safety.folding import folded
 from alongside.safety.full_names import NAME, full_names
+from alongside.safety.spelled_out import SPELLED_OUT
 from alongside.safety.stories import STORY
 from alongside.safety.workplaces import WORKPLACES
 
@@ -44,6 +45,7 @@ _APPS = r"(?:insta|instagram|snap|snapchat|telegram|discord|whatsapp|tiktok|face
 
 _RULES: tuple[tuple[Given, re.Pattern[str]], ...] = (
     (Given.EMAIL, re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
+    *((Given.EMAIL, rule) for rule in SPELLED_OUT),
     (Given.ACCOUNT, re.compile(rf"\b(?:{_PLACES}|t\.me|wa\.me|discord\.gg)/[\w./@-]{{2,60}}", re.IGNORECASE)),
     (Given.ACCOUNT, re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{1,29}\w")),
     (

@@ -11,7 +11,7 @@ from alongside.groups.services.calling import (
     note_visit,
     stop_calls,
 )
-from alongside.groups.services.chat import hide_line, take_line_back, write_line
+from alongside.groups.services.chat import TooSoon, hide_line, take_line_back, write_line
 from alongside.groups.services.chat_here import choose_here
 from alongside.groups.services.chat_rooms import (
     change_room,
@@ -105,6 +105,7 @@ from alongside.groups.services.unanswered import claim_answer, move_waiting
 from alongside.groups.services.unsent import bring_unsent
 
 __all__ = [
+    "TooSoon",
     "accept_invitation",
     "act_on_question",
     "add_to_circle",

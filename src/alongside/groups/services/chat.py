@@ -47,6 +47,10 @@ LINES_A_MINUTE = 30
 HIDE_YOUR_OWN = _("You wrote this yourself: you can take it back.")
 
 
+class TooSoon(Invalid):
+    """A room goes slowly, and the next line can be sent in some seconds: nothing is wrong with it."""
+
+
 def write_line(*, actor: Person, slug: str, room_id: UUID, written: Written, now: datetime) -> ChatLine:
     """Add a line to a room, once for each key. Invalid, NotAllowed, NotFound, Gone; Conflict, TooMany.
 
@@ -98,7 +102,7 @@ def _check_goes_now(standing: Membership, room: ChatRoom, *, now: datetime) -> N
         raise Invalid(quiet_words(room, until, now), field="text")
     wait = _seconds_to_wait(standing, room, now) if room.slow_seconds else 0
     if wait > 0:
-        raise Invalid(_wait_words(round(wait + 0.5)), field="text")
+        raise TooSoon(_wait_words(round(wait + 0.5)), field="text")
 
 
 def _seconds_to_wait(standing: Membership, room: ChatRoom, now: datetime) -> float:

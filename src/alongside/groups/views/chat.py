@@ -15,6 +15,7 @@ from alongside.groups.chat_forms import HideForm, LineForm
 from alongside.groups.chat_models import ChatRoom
 from alongside.groups.chat_page import lines_before, own_hidden, parts_of, state_of
 from alongside.groups.chat_policies import access_line, access_own_line, access_room, may_write_in
+from alongside.groups.chat_wording import clock_shown
 from alongside.groups.enums import Use
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_html
@@ -33,9 +34,15 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     """Show a room, or an earlier page of its lines; write a line."""
     form, standing = LineForm(request.POST if request.method == "POST" else None), access_standing(request.user, slug)
 
+    too_soon: list[str] = []
+
     def save() -> None:
         now = current_time()
-        services.write_line(actor=request.user, slug=slug, room_id=room_id, written=form.written(), now=now)
+        try:
+            services.write_line(actor=request.user, slug=slug, room_id=room_id, written=form.written(), now=now)
+        except services.TooSoon as refusal:
+            too_soon.append(str(refusal.sentence))
+            raise
 
     # Before all that only a page needs: the service asks by itself who may write.
     if form.is_bound and sent(form, save, standing):
@@ -45,8 +52,11 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     if before is not None and request.method != "POST":
         return _earlier(request, standing, row, before)
     services.note_visit(standing, now=current_time())
+    # Nothing is wrong with it: it is said once, as no error, and what was typed stays.
+    shown = LineForm(initial=dict(form.data.items())) if too_soon else form
     # Its version is older than the lines that are read now: what comes between is told once more, and shown once.
-    return answer(request, "groups/chat/room.html", _shown(standing, row, form), form)
+    context = {**_shown(standing, row, shown), "too_soon": "".join(too_soon)}
+    return answer(request, "groups/chat/room.html", context, form)
 
 
 def _sent(request: PersonRequest, words: str, path: str) -> HttpResponse:
@@ -81,6 +91,7 @@ def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, obj
         "goes_on": is_writable(standing),
         "looks_after": may(standing, Use.MODERATE),
         "hosts": may(standing, Use.HOST),
+        "clock": clock_shown(),
         "hidden": own_hidden(standing, row, now=now),
     }
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -76,8 +77,14 @@ def change(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
         services.change_room(actor=request.user, slug=slug, room_id=room_id, details=details, now=current_time())
 
     if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
-        return done(request, back, phrases.CHANGES_KEPT)
+        return done(request, back, _changed(row.slow_seconds, form.details().slow_seconds))
     return form_page(request, Page(phrases.CHANGE_THIS_ROOM, phrases.KEEP, back), form)
+
+
+def _changed(before: int, slow_seconds: int) -> str | Promise:
+    if before == slow_seconds:
+        return phrases.CHANGES_KEPT
+    return _("The room goes slowly now.") if slow_seconds else _("The room does not go slowly any more.")
 
 
 @person_required
@@ -89,7 +96,8 @@ def quiet(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
         raise Invalid(phrases.FORM_LOST)
     now = current_time()
     services.quiet_room(actor=request.user, slug=slug, room_id=room_id, minutes=int(minutes), now=now)
-    return done(request, reverse("group-chat", args=[slug, room_id]), phrases.CHANGES_KEPT)
+    said = _("The room is resting now.") if int(minutes) else _("Everybody can write in the room again.")
+    return done(request, reverse("group-chat", args=[slug, room_id]), said)
 
 
 @person_required

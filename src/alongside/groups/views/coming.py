@@ -14,7 +14,7 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
 from alongside.groups import services, together
 from alongside.groups.details import Entering
-from alongside.groups.enums import NAMED, Standing, Use
+from alongside.groups.enums import NAMED, GroupRole, GroupState, Standing, Use
 from alongside.groups.forms import AliasForm, AskForm, EnterForm, LeaveForm, read_moment
 from alongside.groups.letters import new_until, writable_from
 from alongside.groups.models import Group, Membership
@@ -24,6 +24,7 @@ from alongside.groups.policies import (
     access_invitation,
     access_standing,
     are_others_in,
+    askable_members,
     is_only_host,
     may,
     standing_of,
@@ -105,7 +106,8 @@ def _asker(request: PersonRequest, row: Group) -> Membership:
 def _entered(form: EnterForm, made: Membership) -> str:
     if made.state == Standing.IN:
         return _("Welcome. You are in this group now.")
-    said = _("You have asked to join. You are told.")
+    # The page says below it what happens now.
+    said = _("They are asked.")
     return form.sent(said) if isinstance(form, AskForm) else said
 
 
@@ -202,8 +204,13 @@ def leave(request: PersonRequest, slug: str) -> HttpResponse:
 
 
 def _only_host(request: PersonRequest, standing: Membership) -> HttpResponse:
-    """Say what the only host can do before they go."""
-    context = {"group": standing.group, "has_others": are_others_in(standing)}
+    """Say what the only host can do before they go, and whom they have asked to take over."""
+    asked = askable_members(standing).filter(offered_role=GroupRole.HOST).order_by("alias_key")
+    context = {
+        "group": standing.group,
+        "has_others": are_others_in(standing),
+        "asked": list(asked.values_list("alias", flat=True)),
+    }
     return render(request, "groups/only_host.html", context)
 
 
@@ -236,10 +243,12 @@ def to_circle(request: PersonRequest, slug: str) -> HttpResponse:
 def members(request: PersonRequest, slug: str) -> HttpResponse:
     """Show who is in the group, to whoever is in it."""
     standing = access_standing(request.user, slug)
+    people, writable = members_of(standing), writable_from(standing, current_time())
     context = {
         "group": standing.group,
-        "members": members_of(standing),
+        "members": people,
         "is_care": may(standing, Use.MODERATE),
-        "writable": writable_from(standing, current_time()),
+        "writable": writable,
+        "are_some_silent": standing.group.state != GroupState.CLOSED and len(writable) < len(people) - 1,
     }
     return render(request, "groups/members.html", context)

@@ -43,7 +43,7 @@ def groups(request: PersonRequest) -> HttpResponse:
     wanted = form.wanted() if form else Wanted()
     found, are_more = found_groups(wanted)
     asked: dict[str, str] = {"q": wanted.words, "kind": wanted.kind, "language": wanted.language}
-    was_asked, own = any(asked.values()) or wanted.start > 0, own_groups(request.user)
+    was_asked, own = any(asked.values()) or wanted.start > 0, own_groups(request.user, now=current_time())
     if not was_asked:
         # They stand above, among the reader's own.
         found = [one for one in found if one.slug not in {mine.slug for mine in own}]

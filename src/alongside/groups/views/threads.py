@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done
 from alongside.groups import following, services
-from alongside.groups.drafts import LENGTHS, draft_of, keep_draft
+from alongside.groups.drafts import LENGTHS, WORDS, draft_of, keep_draft
 from alongside.groups.enums import Wants
 from alongside.groups.line_rows import drawn_lines
 from alongside.groups.models import Membership
@@ -65,9 +66,10 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
     """Begin a thread."""
     standing = access_standing(request.user, slug)
     form = OpeningForm(request.POST if request.method == "POST" else None, initial=draft_of(standing, None))
-    keeps = "keep" in request.POST
-    if keeps and _kept(request, slug, None, form):
-        return done(request, reverse("group-threads", args=[slug]), form.kept(IT_IS_KEPT))
+    keeps = _keeps(request)
+    kept = _kept(request, slug, None, form) if keeps else ""
+    if kept:
+        return done(request, reverse("group-threads", args=[slug]), kept)
     made: list[Thread] = []
 
     def save() -> None:
@@ -79,7 +81,7 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
             request, reverse("group-thread", args=[slug, made[0].id]), said(form, standing, _("Your thread is there."))
         )
     page = Page(phrases.BEGIN_A_THREAD, phrases.SEND_IT, reverse("group-threads", args=[slug]))
-    context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True}
+    context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True, "is_kept": is_begun(form)}
     return answer(request, "groups/threads/write.html", context, form)
 
 
@@ -94,9 +96,10 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     if data is None and not any(initial.values()):
         return render(request, THREAD, _shown(request, standing, row, None, start=start))
     form = ReplyForm(data, initial=initial, coached=standing.wants_coach)
-    keeps = "keep" in request.POST
-    if keeps and _kept(request, slug, thread_id, form):
-        return done(request, reverse("group-thread", args=[slug, thread_id]), form.kept(IT_IS_KEPT))
+    keeps = _keeps(request)
+    kept = _kept(request, slug, thread_id, form) if keeps else ""
+    if kept:
+        return done(request, reverse("group-thread", args=[slug, thread_id]), kept)
 
     made: list[Post] = []
 
@@ -113,16 +116,29 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     return answer(request, THREAD, _shown(request, standing, row, form, start=start), form)
 
 
-def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, form: PostForm) -> bool:
-    """Keep what was begun, for later; what cannot be kept becomes an error of the form, and what was typed stays."""
-    words = {name: request.POST.get(name, "") for name in LENGTHS}
+def is_begun(form: PostForm) -> bool:
+    """Tell whether a form came with what somebody had begun to write before."""
+    return any(form.initial.get(name) for name in WORDS)
+
+
+def _keeps(request: PersonRequest) -> bool:
+    return "keep" in request.POST or "throw" in request.POST
+
+
+def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, form: PostForm) -> str | Promise:
+    """Keep what was begun, for later, or throw it away; return what is said of it.
+
+    What cannot be kept becomes an error of the form, and what was typed stays: nothing is said then.
+    """
+    throws = "throw" in request.POST
+    words = {name: "" if throws else request.POST.get(name, "") for name in LENGTHS}
     try:
-        keep_draft(actor=request.user, slug=slug, thread_id=thread_id, words=words, now=current_time())
+        is_there = keep_draft(actor=request.user, slug=slug, thread_id=thread_id, words=words, now=current_time())
     except (Invalid, TooMany) as refusal:
         field = refusal.field if isinstance(refusal, Invalid) and refusal.field in form.fields else None
         form.add_error(field, str(refusal.sentence))
-        return False
-    return True
+        return ""
+    return form.kept(IT_IS_KEPT) if is_there else phrases.DRAFT_THROWN_AWAY
 
 
 def _shown(
@@ -144,6 +160,7 @@ def _shown(
         "view": view,
         "form": kept_form(ReplyForm) if form is None else form.render(),
         "answered": "" if form is None else _answered(form, view),
+        "is_kept": form is not None and is_begun(form),
         "is_followed": view.wants == Wants.FOLLOW,
         "is_muted": view.wants == Wants.MUTE,
         "hosted": _hosted(request, standing, view, day_hosted(standing, row, now=current_time())),

@@ -74,11 +74,15 @@ def choose_keeping(*, actor: Person, conversation_id: UUID, days: int, now: date
 
 
 @transaction.atomic
-def keep_draft(*, actor: Person, conversation_id: UUID, text: str, now: datetime) -> None:
-    """Keep what the actor has not sent yet, for their eyes alone; nothing written is no draft. Invalid, NotFound."""
+def keep_draft(*, actor: Person, conversation_id: UUID, text: str, now: datetime) -> bool:
+    """Keep what the actor has not sent yet, for their eyes alone, and tell whether there is anything.
+
+    Nothing written is no draft, and forgets the one that was there. Invalid, NotFound.
+    """
     kept = checked_text(text, field="text", most=LONGEST)
     sealed = seal(actor.data_key_id, kept, what=DRAFT) if kept else None
     _change(actor, conversation_id, "message.draft_kept", now, draft_sealed=sealed)
+    return sealed is not None
 
 
 @transaction.atomic

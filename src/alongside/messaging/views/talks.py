@@ -20,7 +20,7 @@ from alongside.kernel.errors import Conflict, NotFound
 from alongside.messaging import services
 from alongside.messaging.circle_queries import asked_into
 from alongside.messaging.enums import Stand
-from alongside.messaging.forms import KeepForm, MessageForm
+from alongside.messaging.forms import FirstMessageForm, KeepForm, MessageForm
 from alongside.messaging.models import Message, Seat
 from alongside.messaging.policies import access_pair, access_seat
 from alongside.messaging.queries import conversations_of, open_with, talk_of
@@ -30,7 +30,7 @@ from alongside.safety.danger import sounds_like_danger
 from alongside.ui import phrases
 
 # Where a button beside the field leads, which keeps what stands in the field.
-LEADING = {"draft": "", "picture": "message-send-picture", "voice": "message-send-voice"}
+LEADING = {"draft": "", "throw": "", "picture": "message-send-picture", "voice": "message-send-voice"}
 PARTS = {"lines": "messaging/lines.html", "write": "messaging/write.html"}
 
 
@@ -79,7 +79,7 @@ def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
     existing = open_with(request.user, whom)
     if existing and request.method != "POST":
         return redirect("conversation", existing)
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    form = FirstMessageForm(request.POST if request.method == "POST" else None)
     made: list[Message] = []
 
     def save() -> None:
@@ -118,12 +118,13 @@ def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
 
 
 def _keep_draft(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
-    services.keep_draft(
-        actor=request.user, conversation_id=conversation_id, text=request.POST.get("text", ""), now=current_time()
-    )
-    to_send = LEADING[request.POST["move"]]
-    if to_send:
-        return redirect(to_send, conversation_id)
+    move = request.POST["move"]
+    text = "" if move == "throw" else request.POST.get("text", "")
+    kept = services.keep_draft(actor=request.user, conversation_id=conversation_id, text=text, now=current_time())
+    if LEADING[move]:
+        return redirect(LEADING[move], conversation_id)
+    if not kept:
+        return done(request, reverse("conversation", args=[conversation_id]), phrases.DRAFT_THROWN_AWAY)
     return done(request, reverse("messages"), _("What you typed is kept for you. You find it in the conversation."))
 
 

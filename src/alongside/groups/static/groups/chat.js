@@ -4,14 +4,14 @@
 const chat = document.querySelector("[data-live-shared]");
 const list = chat.querySelector("[data-live-lines]");
 const form = chat.querySelector("[data-line-form]");
-const { me, zone, looksAfter } = chat.dataset;
+const { me, zone, clock, looksAfter } = chat.dataset;
 // From whom I do not hear, here and for me alone.
 const unheard = new Set(chat.dataset.unheard.split(" ").filter(Boolean));
 const MOST_LINES = 300;
 const AGAIN_MS = 2000;
 
 const language = document.documentElement.lang;
-const hour = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone: zone });
+const hour = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone: zone, hourCycle: clock });
 const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: zone });
 
 /** When a line was written, on my clock: in the same way for what came with the page and for what comes live. */

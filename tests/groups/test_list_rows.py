@@ -63,28 +63,31 @@ def test_a_thread_looks_as_the_template_draws_it(line: Line, language: str, more
 
 def drawn_words(one: Line, language: str) -> tuple[str, str, str]:
     """Return what is said of a thread, in words that stand here once more."""
-    by = "by %(alias)s " if one.last_by else ""
+    by, is_one = "by %(alias)s, " if one.last_by else "", one.posts == 1 and one.begun_by != ""
     with translation.override(language):
         news = {None: gettext("New"), 0: ""}
         new = news.get(one.unread, ngettext("%(posts)s new", "%(posts)s new", one.unread or 0) % {"posts": one.unread})
         told = ngettext(f"%(posts)s post, the newest {by}%(at)s", f"%(posts)s posts, the newest {by}%(at)s", one.posts)
         begun = gettext("Begun by %(alias)s")
-    words = {"posts": one.posts, "at": when(one.at), "alias": escape(one.last_by)}
+        told = gettext("Begun by %(alias)s, %(at)s") if is_one else told
+    words = {"posts": one.posts, "at": when(one.at), "alias": escape(one.begun_by if is_one else one.last_by)}
     # What is escaped above, and words of ours.
     drawn = [SafeString(begun % {"alias": escape(one.begun_by)}), SafeString(told % words)]
-    return new, drawn[0] if one.begun_by else "", drawn[1]
+    return new, drawn[0] if one.begun_by and not is_one else "", drawn[1]
 
 
 def test_a_thread_says_who_began_it_who_wrote_last_and_that_it_is_new(line: Line) -> None:
     one = line._replace(unread=None, posts=3, begun_by="Amber", last_by="Heron", has_draft=True, needs_answer=True)
     drawn = plain(drawn_lines([one], GROUP))
-    for words in ('<span class="chip">New</span>', ">Begun by Amber<", "3 posts, the newest by Heron <time"):
+    for words in ('<span class="chip">New</span>', ">Begun by Amber<", "3 posts, the newest by Heron, <time"):
         assert words in drawn
     assert f'href="/groups/{GROUP.slug}/threads/{one.id}/#write">Go on with what you began to write</a>' in drawn
     assert "needs an answer" not in drawn, "somebody answered"
     alone = plain(drawn_lines([one._replace(unread=2, posts=1, last_by="", has_draft=False)], GROUP))
     assert '<strong class="chip">Somebody needs an answer here</strong> <span class="chip">2 new</span>' in alone
-    assert ">1 post, the newest <time" in alone
+    assert ">Begun by Amber, <time" in alone
+    nameless = plain(drawn_lines([one._replace(posts=1, begun_by="", last_by="")], GROUP))
+    assert ">1 post, the newest <time" in nameless
     assert "Go on with" not in alone
 
 

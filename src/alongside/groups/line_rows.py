@@ -44,8 +44,11 @@ def drawn_lines(lines: Iterable[Line], group: Group) -> SafeString:
 
 def _drawn(line: Line, slug: str, language: str) -> str:
     new, waits = _new(line.unread, language), line.needs_answer and line.posts == 1
-    of_it = (line.is_followed, line.is_muted, line.is_locked, line.is_folded, bool(line.begun_by), line.has_draft)
-    told = _told(line.posts, language, is_named=bool(line.last_by))
+    # Who began it is who wrote last where there is one post alone.
+    is_one = line.posts == 1 and line.begun_by != ""
+    is_named, alias = line.begun_by != "" and not is_one, line.begun_by if is_one else line.last_by
+    of_it = (line.is_followed, line.is_muted, line.is_locked, line.is_folded, is_named, line.has_draft)
+    told = _told(line.posts, language, is_named=alias != "")
     return _skeleton(Shape(language, bool(new), waits, *of_it)).filled(
         {
             SLUG: slug,
@@ -53,7 +56,7 @@ def _drawn(line: Line, slug: str, language: str) -> str:
             TITLE: escaped(line.title),
             NEW: new,
             BEGUN: _begun(language) % {"alias": escaped(line.begun_by)},
-            TOLD: told % {"posts": line.posts, "at": when(line.at), "alias": escaped(line.last_by)},
+            TOLD: told % {"posts": line.posts, "at": when(line.at), "alias": escaped(alias)},
         }
     )
 
@@ -72,9 +75,11 @@ def _begun(_language: str) -> str:
 
 @lru_cache(maxsize=512)
 def _told(posts: int, _language: str, *, is_named: bool) -> str:
+    if is_named and posts == 1:
+        return gettext("Begun by %(alias)s, %(at)s")
     if is_named:
         return ngettext(
-            "%(posts)s post, the newest by %(alias)s %(at)s", "%(posts)s posts, the newest by %(alias)s %(at)s", posts
+            "%(posts)s post, the newest by %(alias)s, %(at)s", "%(posts)s posts, the newest by %(alias)s, %(at)s", posts
         )
     return ngettext("%(posts)s post, the newest %(at)s", "%(posts)s posts, the newest %(at)s", posts)
 

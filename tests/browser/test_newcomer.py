@@ -73,7 +73,7 @@ def test_a_newcomer_is_answered_in_time(open_browser: OpenBrowser, instance: Ins
 
     # The newcomer sees that something is new, and reads it under the alias of the greeter there.
     sam.goto(f"{group}threads/")
-    expect(sam.get_by_text("1 new post since you looked")).to_be_visible()
+    expect(sam.get_by_text("1 new", exact=True)).to_be_visible()
     sam.get_by_role("link", name="My first evening").click()
     expect(sam.get_by_text("That sounds long. I am glad that you are here.")).to_be_visible()
     expect(sam.get_by_text("Quiet Heron").first).to_be_visible()

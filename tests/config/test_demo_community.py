@@ -55,7 +55,7 @@ def test_it_shows_a_room_a_call_that_is_due_and_a_milestone(people: People) -> N
     [call] = calls_of(host, now=NOW)
     assert (call.alias, call.is_asked, call.claimed_by) == ("Window Seat", True, "")
     assert [one.alias for one in calls_of(greeter, now=NOW)] == ["Window Seat"]
-    [reached], _more = milestones_of(host)
+    [reached] = milestones_of(host).lines
     assert reached.title == f"{AN_ANNIVERSARY}: one year"
     assert Reading.objects.filter(
         membership=in_group(people, "Heron"), thread__title="Hello from somebody new"

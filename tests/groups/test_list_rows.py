@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 
 from alongside.groups.group_rows import BLANKS, drawn_found, drawn_own
 from alongside.groups.line_rows import TEMPLATE, TITLE, _skeleton, drawn_lines
@@ -42,6 +44,8 @@ def plain(html: str) -> str:
         {"needs_answer": True, "posts": 1, "is_muted": True},
         {"needs_answer": True, "is_locked": True},
         {"title": ODD, "is_folded": True},
+        {"begun_by": ODD, "last_by": ODD, "posts": 3},
+        {"begun_by": "Amber & Co", "posts": 1, "has_draft": True},
     ],
 )
 def test_a_thread_looks_as_the_template_draws_it(line: Line, language: str, more: dict[str, object]) -> None:
@@ -49,24 +53,42 @@ def test_a_thread_looks_as_the_template_draws_it(line: Line, language: str, more
     with translation.override(language):
         for _ in range(2):
             drawn = drawn_lines([one], GROUP)
-        new, told = drawn_words(one, language)
+        new, begun, told = drawn_words(one, language)
         waits = one.needs_answer and one.posts == 1
-        each = render_to_string(TEMPLATE, {"one": one, "group": GROUP, "new": new, "told": told, "waits": waits})
+        words = {"new": new, "begun": begun, "told": told, "waits": waits}
+        each = render_to_string(TEMPLATE, {"one": one, "group": GROUP, **words})
     assert plain(drawn) == plain(each)
     assert "<b>" not in drawn
 
 
-def drawn_words(one: Line, language: str) -> tuple[str, str]:
+def drawn_words(one: Line, language: str) -> tuple[str, str, str]:
     """Return what is said of a thread, in words that stand here once more."""
-    if language == "en":
-        news = {None: "You have not opened it yet", 0: "", 1: "1 new post since you looked"}
-        told = "{} post, the newest {}" if one.posts == 1 else "{} posts, the newest {}"
-        new = news.get(one.unread, f"{one.unread} new posts since you looked")
-        return new, format_html(told, one.posts, when(one.at))
-    news = {None: "Aún no lo has abierto", 0: "", 1: "1 mensaje nuevo desde que miraste"}
-    told = "{} mensaje, el último {}" if one.posts == 1 else "{} mensajes, el último {}"
-    new = news.get(one.unread, f"{one.unread} mensajes nuevos desde que miraste")
-    return new, format_html(told, one.posts, when(one.at))
+    by, is_one = "by %(alias)s, " if one.last_by else "", one.posts == 1 and one.begun_by != ""
+    with translation.override(language):
+        news = {None: gettext("New"), 0: ""}
+        new = news.get(one.unread, ngettext("%(posts)s new", "%(posts)s new", one.unread or 0) % {"posts": one.unread})
+        told = ngettext(f"%(posts)s post, the newest {by}%(at)s", f"%(posts)s posts, the newest {by}%(at)s", one.posts)
+        begun = gettext("Begun by %(alias)s")
+        told = gettext("Begun by %(alias)s, %(at)s") if is_one else told
+    words = {"posts": one.posts, "at": when(one.at), "alias": escape(one.begun_by if is_one else one.last_by)}
+    # What is escaped above, and words of ours.
+    drawn = [SafeString(begun % {"alias": escape(one.begun_by)}), SafeString(told % words)]
+    return new, drawn[0] if one.begun_by and not is_one else "", drawn[1]
+
+
+def test_a_thread_says_who_began_it_who_wrote_last_and_that_it_is_new(line: Line) -> None:
+    one = line._replace(unread=None, posts=3, begun_by="Amber", last_by="Heron", has_draft=True, needs_answer=True)
+    drawn = plain(drawn_lines([one], GROUP))
+    for words in ('<span class="chip">New</span>', ">Begun by Amber<", "3 posts, the newest by Heron, <time"):
+        assert words in drawn
+    assert f'href="/groups/{GROUP.slug}/threads/{one.id}/#write">Go on with what you began to write</a>' in drawn
+    assert "needs an answer" not in drawn, "somebody answered"
+    alone = plain(drawn_lines([one._replace(unread=2, posts=1, last_by="", has_draft=False)], GROUP))
+    assert '<strong class="chip">Somebody needs an answer here</strong> <span class="chip">2 new</span>' in alone
+    assert ">Begun by Amber, <time" in alone
+    nameless = plain(drawn_lines([one._replace(posts=1, begun_by="", last_by="")], GROUP))
+    assert ">1 post, the newest <time" in nameless
+    assert "Go on with" not in alone
 
 
 def test_what_is_kept_of_a_list_holds_blanks_alone(line: Line) -> None:

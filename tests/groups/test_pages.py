@@ -514,7 +514,7 @@ def test_today_says_that_what_one_wrote_was_answered_and_that_something_is_new_i
 
     def today() -> str:
         page = text_of(browser.get(to("today")))
-        return page[page.index("Lantern group") : page.index("Lantern group") + 90]
+        return page[page.rindex("Lantern group") : page.rindex("Lantern group") + 90]
 
     asked = open_thread(group, by=mate, needs_answer=True)
     assert "You are there as Amber Test." in today()
@@ -552,7 +552,7 @@ def test_today_takes_the_same_statements_for_one_group_with_news_and_for_three(
                 "Somebody has answered what you wrote."
             }
         counts.append(len(queries))
-    assert counts == [1, 1, 1]
+    assert counts == [2, 2, 2], "who has answered them may be somebody they do not hear"
 
 
 def test_that_one_was_answered_is_said_of_an_answer_and_once(

@@ -19,6 +19,7 @@ from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole
 from alongside.groups.models import ChatLine, ChatRoom, Event, EventGuest, Group, Membership, Thread
 from alongside.groups.policies import access_standing
+from alongside.groups.queries import own_groups
 from alongside.groups.searching import found_posts
 from alongside.groups.services.chat_here import who_sees_chat
 from alongside.groups.thread_details import Opening, Said
@@ -207,10 +208,38 @@ def test_who_stopped_finds_none_of_their_words_and_nobody_else_misses_any(thread
     assert [one.words for one in found_posts(amber, "good evening")] == ["Good evening."]
 
 
+def test_their_answer_is_not_told_as_ones_own(company: Group, three: Three, now: datetime) -> None:
+    host, amber, birch = three
+    opening = Opening("Evenings", Said("Is anybody there?"))
+    begun = services.begin_thread(actor=amber, slug=company.slug, opening=opening, now=now)
+    stop_hearing(amber, birch, company, now)
+    for person, said in (
+        (birch, "Something is new in what you follow."),
+        (host, "Somebody has answered what you wrote."),
+    ):
+        services.answer_thread(actor=person, slug=company.slug, thread_id=begun.id, said=Said(LOUD), now=now)
+        assert [one.line for one in own_groups(amber)] == [said]
+
+
+@pytest.mark.parametrize("groups", [1, 3])
+def test_whom_one_does_not_hear_is_asked_once_for_all_groups_one_looks_in(
+    thread: Thread, begin: Begin, three: Three, now: datetime, groups: int, *, django_assert_num_queries: Any
+) -> None:
+    for number in range(groups - 1):
+        other = begin(name=f"Lantern {number} Test")
+        entering = Entering(f"Willow {number} Test", other.agreements_since)
+        services.join_group(actor=three[1], slug=other.slug, entering=entering, now=now)
+    with django_assert_num_queries(3):
+        assert found_posts(three[1], "canary") == []
+
+
 def test_threads_they_began_are_folded_in_the_list(thread: Thread, three: Three, sign_in: SignIn) -> None:
     other = Opening("Calm title", Said(CALM))
     services.begin_thread(actor=three[0], slug=thread.group.slug, opening=other, now=current_time())
     lists = [threads_of(standing(one, thread.group))[0] for one in three]
+    assert [(lines[1].begun_by, lines[1].last_by) for lines in lists] == [
+        ("" if person == three[1] else "Birch Test", "Amber Test") for person in three
+    ]
     folded = [{line.title: line.is_folded for line in lines} for lines in lists]
     assert folded == [{"Calm title": False, "Canary title": person == three[1]} for person in three]
     html = sign_in(three[1]).get(to("group-threads", thread.group.slug)).content.decode()

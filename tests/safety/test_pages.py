@@ -9,10 +9,14 @@ from django.urls import reverse
 
 from alongside.accounts.models import ApiToken, Person, Session
 from alongside.accounts.services.tokens import create_token
+from alongside.groups import services as groups
 from alongside.groups.models import Group, Post
+from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.safety import services
+from alongside.safety.cards import waiting
 from alongside.safety.models import Appeal, Case, Decision, LogLine
+from alongside.ui.cards import filled_cards
 from tests.safety.conftest import Bring, Decide, Place
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +126,31 @@ def test_a_word_to_somebody_in_danger_is_not_counted_as_a_reproof(place: Place) 
     table = as_(place.organiser).get(reverse("organise-moderation-table")).content.decode().splitlines()
     last = {line.split(",")[0]: line.split(",")[-1].strip('"\r') for line in table}
     assert (last["Write to them"], last["Say what does not go here"]) == ("5", "0")
+
+
+def test_today_of_who_looks_begins_with_danger_and_says_what_else_waits(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    asked = decide(place.keeper, case, "warn")
+    decide(place.keeper, case, "remove", "group")
+    services.release_case(actor=place.keeper, case_id=case.id, now=now)
+    services.appeal(actor=place.writer, decision_id=asked.id, words="Please look.", now=now)
+    home, opening = reverse("today"), Opening("Mine", Said("Is anybody there?"), needs_answer=True)
+    groups.begin_thread(actor=place.host, slug=place.group.slug, opening=opening, now=now)
+    cards = [one.name for one in filled_cards(place.host, now=now)]
+    assert cards[:2] == ["answers waited for", "moderate"]
+    said = text_of(as_(place.host), home)
+    assert "A second person is needed for 1 decision." in said
+    assert "1 person asks for another look at what was decided." in said
+    assert "somebody may be in danger" not in said
+    own = text_of(as_(place.keeper), home)
+    assert ("A second person" in own, "another look" in own) == (False, False), "they decided it themself"
+    Case.objects.filter(id=case.id).update(is_urgent=True)
+    assert filled_cards(place.host, now=now)[0].name == "moderate"
+    assert "1 case is urgent: somebody may be in danger." in text_of(as_(place.host), home)
+    services.claim_case(actor=place.host, case_id=case.id, now=now)
+    waits = waiting(place.host, now)
+    assert waits is not None
+    assert (waits["free"], waits["urgent"], waits["proposals"], waits["appeals"]) == (0, 0, 1, 1)
+    assert waiting(place.stranger, now) is None

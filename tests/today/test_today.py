@@ -35,6 +35,7 @@ def asked(person: Any, now: datetime) -> dict[str, Any]:
 def test_the_first_page_says_what_this_is_and_shows_numbers() -> None:
     html = Client(headers={"accept-language": "en-GB"}).get("/").content.decode()
     assert "<h1>Nobody recovers alone</h1>" in html
+    assert "Groups, rooms and messages with people who know it from their own lives" in html
     assert "Do you need somebody right now?" in html
     assert 'href="tel:999"' in html
 

@@ -20,6 +20,15 @@ def test_cards_come_in_their_order_then_by_name(now: datetime) -> None:
     assert [card.name for card in filled_cards("somebody", now=now)] == ["a", "b", "later"]
 
 
+def test_a_card_that_is_about_a_life_stands_behind_ones_own_reach_out_alone(now: datetime) -> None:
+    for order, name in ((0, "mine"), (1, "room"), (5, "news")):
+        register_card(order=order, name=name, template=f"{name}.html", context=lambda person, now: {})
+    for name, urgent in (("calm", 0), ("pressing", 2)):
+        values = {"urgent": urgent}
+        register_card(order=8, name=name, template="a.html", context=lambda p, now, v=values: v, presses="urgent")
+    assert [card.name for card in filled_cards("somebody", now=now)] == ["mine", "room", "pressing", "news", "calm"]
+
+
 def test_a_card_with_nothing_to_say_is_left_out(now: datetime) -> None:
     register_card(order=1, name="quiet", template="quiet.html", context=lambda person, now: None)
     register_card(order=2, name="loud", template="loud.html", context=lambda person, now: {"who": person, "at": now})

@@ -16,7 +16,7 @@ from alongside.ui.shapes import ANY_SLUG, Skeleton, escaped, joined
 from alongside.ui.templatetags.ui import when
 
 TEMPLATE = "groups/threads/line.html"
-TITLE, NEW, TOLD, SLUG = "\ue020", "\ue021", "\ue022", ANY_SLUG
+TITLE, NEW, TOLD, BEGUN, SLUG = "\ue020", "\ue021", "\ue022", "\ue023", ANY_SLUG
 THREAD_ID = UUID("b1a4c000-0000-4000-8000-000000000002")
 OF_THREAD = str(THREAD_ID)
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -32,6 +32,8 @@ class Shape(NamedTuple):
     is_muted: bool
     is_locked: bool
     is_folded: bool
+    is_named: bool
+    has_draft: bool
 
 
 def drawn_lines(lines: Iterable[Line], group: Group) -> SafeString:
@@ -42,14 +44,19 @@ def drawn_lines(lines: Iterable[Line], group: Group) -> SafeString:
 
 def _drawn(line: Line, slug: str, language: str) -> str:
     new, waits = _new(line.unread, language), line.needs_answer and line.posts == 1
-    shape = Shape(language, bool(new), waits, line.is_followed, line.is_muted, line.is_locked, line.is_folded)
-    return _skeleton(shape).filled(
+    # Who began it is who wrote last where there is one post alone.
+    is_one = line.posts == 1 and line.begun_by != ""
+    is_named, alias = line.begun_by != "" and not is_one, line.begun_by if is_one else line.last_by
+    of_it = (line.is_followed, line.is_muted, line.is_locked, line.is_folded, is_named, line.has_draft)
+    told = _told(line.posts, language, is_named=alias != "")
+    return _skeleton(Shape(language, bool(new), waits, *of_it)).filled(
         {
             SLUG: slug,
             OF_THREAD: str(line.id),
             TITLE: escaped(line.title),
             NEW: new,
-            TOLD: _told(line.posts, language) % {"posts": line.posts, "at": when(line.at)},
+            BEGUN: _begun(language) % {"alias": escaped(line.begun_by)},
+            TOLD: told % {"posts": line.posts, "at": when(line.at), "alias": escaped(alias)},
         }
     )
 
@@ -57,15 +64,23 @@ def _drawn(line: Line, slug: str, language: str) -> str:
 @lru_cache(maxsize=512)
 def _new(unread: int | None, _language: str) -> str:
     if unread is None:
-        return gettext("You have not opened it yet")
-    if not unread:
-        return ""
-    said = ngettext("%(posts)s new post since you looked", "%(posts)s new posts since you looked", unread)
-    return said % {"posts": unread}
+        return gettext("New")
+    return ngettext("%(posts)s new", "%(posts)s new", unread) % {"posts": unread} if unread else ""
+
+
+@lru_cache(maxsize=16)
+def _begun(_language: str) -> str:
+    return gettext("Begun by %(alias)s")
 
 
 @lru_cache(maxsize=512)
-def _told(posts: int, _language: str) -> str:
+def _told(posts: int, _language: str, *, is_named: bool) -> str:
+    if is_named and posts == 1:
+        return gettext("Begun by %(alias)s, %(at)s")
+    if is_named:
+        return ngettext(
+            "%(posts)s post, the newest by %(alias)s, %(at)s", "%(posts)s posts, the newest by %(alias)s, %(at)s", posts
+        )
     return ngettext("%(posts)s post, the newest %(at)s", "%(posts)s posts, the newest %(at)s", posts)
 
 
@@ -83,12 +98,14 @@ def _skeleton(shape: Shape) -> Skeleton:
         is_muted=shape.is_muted,
         is_locked=shape.is_locked,
         is_folded=shape.is_folded,
+        has_draft=shape.has_draft,
     )
     context = {
         "one": line,
         "group": SimpleNamespace(slug=SLUG),
         "new": NEW if shape.has_news else "",
+        "begun": BEGUN if shape.is_named else "",
         "told": TOLD,
         "waits": shape.waits,
     }
-    return Skeleton(TEMPLATE, context, (TITLE, NEW, TOLD, SLUG, OF_THREAD))
+    return Skeleton(TEMPLATE, context, (TITLE, NEW, TOLD, BEGUN, SLUG, OF_THREAD))

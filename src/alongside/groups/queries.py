@@ -1,6 +1,7 @@
 """What the pages of groups read."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -32,6 +33,7 @@ from alongside.groups.waiting_page import WaitingLine, greeted_waiting, waiting_
 from alongside.groups.wording import OwnRow, in_threads, own_line, standing_words
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
+from alongside.ui.letters import unheard_as
 
 PAGE = 20
 # For so long the page of a group invites who came in to say hello.
@@ -40,7 +42,7 @@ NEW_FOR = timedelta(days=14)
 SAID_FOR = timedelta(days=7)
 # What the list of one's own groups is made of, in the order of `OwnRow`.
 OF_OWN = (
-    "group_id", "group__slug", "group__name", "group__state", "group__agreements_since", "alias", "role",
+    "id", "group_id", "group__slug", "group__name", "group__state", "group__agreements_since", "alias", "role",
     "offered_role", "state", "agreed_at", "has_draft", "is_new", "is_answered",
 )  # fmt: skip
 # What is new for those who greet: somebody asks to come in, a post waits for an answer.
@@ -207,7 +209,8 @@ def own_groups(actor: Person, *, now: datetime) -> list[Own]:
 
     For a week also those where they were not let in: it is said where they look, and not on the group's page alone.
     """
-    memberships = [OwnRow(*row) for row in _named(person=actor.id, since=now - SAID_FOR)]
+    rows = [OwnRow(*row) for row in _named(person=actor.id, since=now - SAID_FOR)]
+    memberships = _heard(actor, rows)
     greeting = [row for row in memberships if row.role in MAY[Use.GREET]]
     news = news_of(actor) if greeting else Counter()
 
@@ -216,6 +219,18 @@ def own_groups(actor: Person, *, now: datetime) -> list[Own]:
         return Own(row.slug, row.name, row.alias, line, leads_in=line == in_threads(row))
 
     return [own(row) for row in memberships]
+
+
+def _heard(actor: Person, rows: list[OwnRow]) -> list[OwnRow]:
+    """Say of no group that somebody has answered there where all who did are people whom the reader does not hear."""
+    answered = {row.id for row in rows if row.is_answered and row.role not in MAY[Use.MODERATE]}
+    unheard = unheard_as(actor.id, answered) if answered else frozenset()
+    if not unheard:
+        return rows
+    theirs = own_memberships(actor).filter(id__in=answered)
+    heard = theirs.filter(Exists(_new_to(OuterRef("pk")).filter(_answered(unheard)))).values_list("id", flat=True)
+    unanswered = answered.difference(heard)
+    return [row._replace(is_answered=False) if row.id in unanswered else row for row in rows]
 
 
 def _named_rows(person: UUID, since: datetime) -> QuerySet[Membership, Any]:
@@ -247,10 +262,14 @@ def _begun() -> QuerySet[Draft]:
     return Draft.objects.filter(found, membership=OuterRef("pk"))
 
 
-def _answered() -> Exists:
-    """Tell of a thread that somebody follows whether the first answer to what they waited with is new to them."""
+def _answered(unheard: Collection[UUID] = ()) -> Exists:
+    """Tell of a thread that somebody follows whether the first answer to what they waited with is new to them.
+
+    What these wrote whom they do not hear is no answer to them; that nobody else is asked for one stays so.
+    """
     shown = Post.objects.filter(thread=OuterRef("thread"), place__gt=OuterRef("place"), hidden_at=None)
     answers = shown.filter(taken_back_at=None).exclude(membership=OuterRef("membership"))
+    answers = answers.exclude(membership__in=unheard) if unheard else answers
     read_place = OuterRef(OuterRef("read_place"))
     own = Post.objects.filter(thread=OuterRef("thread"), membership=OuterRef("membership"), hidden_at=None)
     own = own.filter(Exists(answers.filter(place__gt=read_place)), ~Exists(answers.filter(place__lte=read_place)))

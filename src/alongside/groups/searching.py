@@ -14,7 +14,7 @@ from alongside.groups.languages import search_configuration
 from alongside.groups.models import Group, Post
 from alongside.groups.policies import own_memberships
 from alongside.groups.thread_page import alias_of, title_of
-from alongside.groups.unheard import unheard_of
+from alongside.groups.unheard import unheard_in
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.markdown import excerpt
 
@@ -44,7 +44,7 @@ def found_posts(actor: Person, words: str) -> list[Found]:
     groups = [standing.group for standing in inside]
     rows = Post.objects.filter(_holds(groups, words), hidden_at=None).exclude(thread__state=ThreadState.HIDDEN)
     # What a thread folds for them is not laid open here: nobody searches for whom they do not want to hear.
-    rows = rows.exclude(membership__in={other for standing in inside for other in unheard_of(standing)})
+    rows = rows.exclude(membership__in=unheard_in(inside))
     ordered = rows.select_related("thread__group", "membership").order_by("-created_at", "-id")
     return [_found(post) for post in ordered[:FOUND]]
 

@@ -11,13 +11,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString, mark_safe
 
 from alongside.groups.enums import HURTING, GroupRole, Reacts, Standing, ThreadState, Use, Wants
 from alongside.groups.models import Membership
 from alongside.groups.policies import may
-from alongside.groups.thread_models import Post, Reaction, Reading, Thread
+from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Thread
 from alongside.groups.thread_policies import visible_threads
 from alongside.groups.thread_words import HAS_LEFT, TOLD, WITHOUT_TITLE, alias_of_member
 from alongside.groups.unheard import unheard_of
@@ -37,7 +37,12 @@ SHOWN = (
     "answers__membership__alias", "answers__html", "answers__note", "answers__taken_back_at", "answers__hidden_at",
 )  # fmt: skip
 # Beside words that sound like danger to life.
-OF_A_LINE = ("id", "title", "last_at", "last_place", "needs_answer", "state")
+OF_A_LINE = (
+    "id", "title", "last_at", "last_place", "needs_answer", "state",
+    "first__membership_id", "first__membership__alias", "first__taken_back_at",
+    "last__membership_id", "last__membership__alias", "last__taken_back_at",
+    "reading__read_place", "reading__wants", "has_draft", "has_begun",
+)  # fmt: skip
 
 
 class Answered(NamedTuple):
@@ -76,7 +81,9 @@ OF_A_POST = len(PostRow._fields)
 class Line(NamedTuple):
     """One thread of a list. `unread` is how many posts came since the reader last looked, None when they never did.
 
-    What `is_folded` was begun by somebody whom the reader does not hear.
+    `begun_by` and `last_by` are the aliases of who wrote its first post and its newest: '' where there is one alone, it
+    was taken back, or who wrote it has left or is somebody whom the reader does not hear; what these began `is_folded`.
+    `has_draft`: the reader has begun to write there, and not sent it.
     """
 
     id: UUID
@@ -89,6 +96,38 @@ class Line(NamedTuple):
     is_muted: bool
     is_locked: bool
     is_folded: bool = False
+    begun_by: str = ""
+    last_by: str = ""
+    has_draft: bool = False
+
+
+class Listed(NamedTuple):
+    """A page of threads, whether there are more, and whether the reader has begun to write a new one."""
+
+    lines: list[Line]
+    are_more: bool
+    has_begun: bool
+
+
+class LineRow(NamedTuple):
+    """What is read of a thread for its line, in the order of `OF_A_LINE`."""
+
+    id: UUID
+    title: str
+    last_at: datetime
+    last_place: int
+    needs_answer: bool
+    state: str
+    first_id: UUID | None
+    first_alias: str | None
+    first_gone_at: datetime | None
+    last_id: UUID | None
+    last_alias: str | None
+    last_gone_at: datetime | None
+    read_place: int | None
+    wants: str | None
+    has_draft: bool
+    has_begun: bool
 
 
 class Quote(NamedTuple):
@@ -166,12 +205,12 @@ def title_of(thread: Thread) -> str:
     return thread.title or str(WITHOUT_TITLE)
 
 
-def threads_of(standing: Membership, *, start: int = 0) -> tuple[list[Line], bool]:
-    """Return a page of the threads of a group, what is newest first, and whether there are more."""
+def threads_of(standing: Membership, *, start: int = 0) -> Listed:
+    """Return a page of the threads of a group, what is newest first."""
     if standing.state != Standing.IN:
-        return [], False
-    rows = _newest(standing.role, start)(group=standing.group_id, membership=standing.id)
-    return _lines(standing, rows), len(rows) > THREADS
+        return Listed([], are_more=False, has_begun=False)
+    rows = [LineRow(*row) for row in _newest(standing.role, start)(group=standing.group_id, membership=standing.id)]
+    return _listed(standing, rows)
 
 
 @lru_cache(maxsize=64)
@@ -192,45 +231,47 @@ def _not_gone(threads: QuerySet[Thread]) -> QuerySet[Thread]:
 
 
 def _read_by(membership: UUID, threads: QuerySet[Thread]) -> QuerySet[Thread, Any]:
-    """Return what a line says of threads, and how far a member has read each."""
-    reading = FilteredRelation("readings", condition=Q(readings__membership=membership))
-    return threads.annotate(reading=reading).values_list(*OF_A_LINE, "reading__read_place", "reading__wants")
+    """Return what a line says of threads, who began and who wrote last, and how a member stands to each."""
+    drafts = Draft.objects.filter(membership=membership)
+    rows = threads.annotate(
+        reading=FilteredRelation("readings", condition=Q(readings__membership=membership)),
+        first=FilteredRelation("posts", condition=Q(posts__place=1)),
+        last=FilteredRelation("posts", condition=Q(posts__place=F("last_place"))),
+        has_draft=Exists(drafts.filter(thread=OuterRef("pk"))),
+        has_begun=Exists(drafts.filter(thread=None)),
+    )
+    return rows.values_list(*OF_A_LINE)
 
 
-def milestones_of(standing: Membership, *, start: int = 0) -> tuple[list[Line], bool]:
+def milestones_of(standing: Membership, *, start: int = 0) -> Listed:
     """Return a page of what people reached, the newest first: by nothing else, so that nobody is above another."""
     threads = visible_threads(standing).exclude(milestone="").order_by("-created_at", "-id")
-    rows = list(_read_by(standing.id, threads)[start : start + THREADS + 1])
-    return _lines(standing, rows), len(rows) > THREADS
+    return _listed(standing, [LineRow(*row) for row in _read_by(standing.id, threads)[start : start + THREADS + 1]])
 
 
-def _lines(standing: Membership, rows: Sequence[tuple[Any, ...]]) -> list[Line]:
-    shown = rows[:THREADS]
-    folded = _begun_by(unheard_of(standing), [row[0] for row in shown])
-    return [_line(row[:-2], *row[-2:], is_folded=row[0] in folded) for row in shown]
+def _listed(standing: Membership, rows: Sequence[LineRow]) -> Listed:
+    unheard = unheard_of(standing)
+    lines = [_line(row, unheard) for row in rows[:THREADS]]
+    return Listed(lines, are_more=len(rows) > THREADS, has_begun=bool(rows) and rows[0].has_begun)
 
 
-def _begun_by(memberships: Collection[UUID], threads: Sequence[UUID]) -> set[UUID]:
-    """Return which of these threads one of these began; who hears everybody is not asked for."""
-    if not memberships:
-        return set()
-    first = Post.objects.filter(thread__in=threads, place=1, membership__in=memberships)
-    return set(first.values_list("thread_id", flat=True))
-
-
-def _line(thread: tuple[Any, ...], read_place: int | None, wants: str | None, *, is_folded: bool) -> Line:
-    id_, title, last_at, last_place, needs_answer, state = thread
+def _line(row: LineRow, unheard: Collection[UUID]) -> Line:
+    is_folded, is_one = row.first_id in unheard, row.last_place == 1
+    is_nameless = is_one or row.last_id in unheard
     return Line(
-        id=id_,
-        title=title or str(WITHOUT_TITLE),
-        at=to_the_minute(last_at),
-        posts=last_place,
-        unread=last_place - read_place if read_place else None,
-        needs_answer=needs_answer,
-        is_followed=wants == Wants.FOLLOW,
-        is_muted=wants == Wants.MUTE,
-        is_locked=state == ThreadState.LOCKED,
+        id=row.id,
+        title=row.title or str(WITHOUT_TITLE),
+        at=to_the_minute(row.last_at),
+        posts=row.last_place,
+        unread=row.last_place - row.read_place if row.read_place else None,
+        needs_answer=row.needs_answer,
+        is_followed=row.wants == Wants.FOLLOW,
+        is_muted=row.wants == Wants.MUTE,
+        is_locked=row.state == ThreadState.LOCKED,
         is_folded=is_folded,
+        begun_by=row.first_alias or "" if row.first_gone_at is None and not is_folded else "",
+        last_by=row.last_alias or "" if row.last_gone_at is None and not is_nameless else "",
+        has_draft=row.has_draft,
     )
 
 

@@ -26,7 +26,7 @@ TEMPLATE = "groups/threads/waits.html"
 class Wait:
     """A post that waits, as one reader is told of it. `claimed_by` is the alias of who will answer, '' for nobody.
 
-    `is_claimed` without an alias: by somebody whom the reader does not hear.
+    `is_claimed` without an alias: by somebody whom the reader does not hear. `until` is how long nobody else is asked.
     """
 
     is_own: bool
@@ -38,6 +38,7 @@ class Wait:
     is_late: bool
     goes_on: bool
     is_alone: bool
+    until: datetime | None = None
 
     @property
     def is_told(self) -> bool:
@@ -69,4 +70,5 @@ def _wait(row: Waiting, standing: Membership, now: datetime, *, is_own: bool, is
         is_late=row.answer_by <= now,
         goes_on=row.level != EVERYBODY,
         is_alone=is_alone,
+        until=to_the_minute(row.claimed_until) if holds and row.claimed_until else None,
     )

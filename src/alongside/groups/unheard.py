@@ -6,12 +6,13 @@ Only what the reader stopped in this group counts: what they stopped elsewhere w
 person. Whoever looks after the group sees everything. Questions of events name nobody, so none of them is left out.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from alongside.groups.enums import Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import may
-from alongside.ui.letters import unheard_by
+from alongside.ui.letters import unheard_as, unheard_by
 
 
 def unheard_of(standing: Membership) -> frozenset[UUID]:
@@ -19,3 +20,9 @@ def unheard_of(standing: Membership) -> frozenset[UUID]:
     if may(standing, Use.MODERATE):
         return frozenset()
     return unheard_by(standing.person_id, standing.id)
+
+
+def unheard_in(standings: Iterable[Membership]) -> frozenset[UUID]:
+    """Return the same for one person in all these groups together, which is asked once."""
+    hearing = {one.id: one.person_id for one in standings if not may(one, Use.MODERATE)}
+    return unheard_as(next(iter(hearing.values())), hearing) if hearing else frozenset()

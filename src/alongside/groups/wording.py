@@ -68,6 +68,7 @@ class OwnRow(NamedTuple):
     they wrote and waited with.
     """
 
+    id: UUID
     group_id: UUID
     slug: str
     name: str

@@ -24,7 +24,7 @@ class MessagingConfig(AppConfig):
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()
         cards.register()
-        register_stopped(policies.stopped)
+        register_stopped(policies.stopped, policies.stopped_by)
         register_stopped_anywhere(policies.stopped_anywhere)
         register_chore(Chore("messaging.forget", timedelta(hours=1), forgetting.forget_messages))
         for kind in reporting.REPORTABLE:

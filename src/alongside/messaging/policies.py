@@ -122,6 +122,13 @@ def stopped(person_id: UUID, own: UUID) -> set[tuple[UUID, UUID]]:
     return {(by, other) for by, other in _stopped(person=person_id, own=own) if by != other}
 
 
+def stopped_by(person_id: UUID) -> set[tuple[UUID, UUID]]:
+    """Return as whom somebody stopped hearing from whom, wherever they are known: for what is theirs alone."""
+    seats = Seat.objects.filter(person=person_id, blocked_at__isnull=False, is_unseen=False)
+    pairs = seats.filter(conversation__is_circle=False).values_list("source", "conversation__seats__source")
+    return {(by, other) for by, other in pairs if by != other}
+
+
 def stopped_anywhere(by: Iterable[UUID], of: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
     """Return which of some accounts stopped hearing from which others, whatever they are known as to each other."""
     rows = Seat.objects.filter(person__in=by, blocked_at__isnull=False, conversation__is_circle=False)

@@ -31,7 +31,7 @@ def register() -> None:
 
     What asks for somebody also comes first on the page of what they carry, which is all that a contact has.
     """
-    register_card(order=1, name="my reach-out", template="reachouts/card_mine.html", context=_mine)
+    register_card(order=0, name="my reach-out", template="reachouts/card_mine.html", context=_mine)
     register_card(order=50, name="listening", template="reachouts/card_listening.html", context=_listening)
     register_card(order=2, name="asked of you", template=ASKED, context=_asked)
     register_supporter_card(order=1, name="asked of you", template=ASKED, context=_asked)

@@ -12,9 +12,9 @@ LATELY = timedelta(days=14)
 
 
 def register() -> None:
-    """Put both high on the page: the one may be about a life, the other is what somebody looks for."""
+    """Put both high on the page, and first of all what is about a life: it is what somebody looks for."""
     register_card(order=6, name="decided", template="safety/card_decided.html", context=decided)
-    register_card(order=8, name="moderate", template="safety/card_queue.html", context=waiting)
+    register_card(order=8, name="moderate", template="safety/card_queue.html", context=waiting, presses="urgent")
 
 
 def decided(person: Person, now: datetime) -> dict[str, Any] | None:
@@ -26,8 +26,6 @@ def decided(person: Person, now: datetime) -> dict[str, Any] | None:
 
 
 def waiting(person: Person, now: datetime) -> dict[str, Any] | None:
-    """Return how much waits for a moderator; None for others, and when nothing does."""
-    if not may_see_queue(person):
-        return None
-    free, urgent = waits_for(person, now=now)
-    return {"free": free, "urgent": urgent} if free else None
+    """Return how much waits for a moderator, by what it is; None for others, and when nothing does."""
+    waits = waits_for(person, now=now) if may_see_queue(person) else {}
+    return waits if any(waits.values()) else None

@@ -476,8 +476,13 @@ def appeal_words(row: Appeal) -> tuple[str, str]:
     return why or "", said or ""
 
 
-def waits_for(actor: Person, *, now: datetime) -> tuple[int, int]:
-    """Return how much waits for somebody to take it on, and how much of that is urgent."""
+def waits_for(actor: Person, *, now: datetime) -> dict[str, int]:
+    """Return how many cases wait for somebody to take them on, how many of these are urgent, and what else waits."""
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN)
     free = list(rows.filter(Q(claimed_by=None) | Q(claimed_until__lte=now)).values_list("is_urgent", flat=True)[:PAGE])
-    return len(free), sum(free)
+    return {
+        "free": len(free),
+        "urgent": sum(free),
+        "proposals": visible_proposals(actor, now=now).count(),
+        "appeals": visible_appeals(actor, now=now).count(),
+    }

@@ -8,18 +8,25 @@ from typing import Any
 # `Any` stands for accounts.Person, on a supporter's page also for circles.Supporter: both are of higher layers.
 CardContext = Callable[[Any, datetime], dict[str, Any] | None]
 
+# Where a card stands that is about a life: what somebody asked for themself comes before it.
+PRESSING = 1
+
 _cards: dict[str, "Card"] = {}
 _supporter_cards: dict[str, "Card"] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card: lower `order` comes first, `context(person, now)` fills `template` or is None when there is nothing."""
+    """One card: lower `order` comes first, `context(person, now)` fills `template` or is None when there is nothing.
+
+    Where its value named `presses` is true it is about a life, and stands at `PRESSING`.
+    """
 
     order: int
     name: str
     template: str
     context: CardContext
+    presses: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +38,9 @@ class FilledCard:
     values: dict[str, Any]
 
 
-def register_card(*, order: int, name: str, template: str, context: CardContext) -> None:
+def register_card(*, order: int, name: str, template: str, context: CardContext, presses: str = "") -> None:
     """Add a card to the home page; call it in `ready()`. A second card of the same name is a ValueError."""
-    _add(_cards, Card(order=order, name=name, template=template, context=context))
+    _add(_cards, Card(order=order, name=name, template=template, context=context, presses=presses))
 
 
 def register_supporter_card(*, order: int, name: str, template: str, context: CardContext) -> None:
@@ -62,5 +69,10 @@ def filled_supporter_cards(actor: Any, *, now: datetime) -> list[FilledCard]:
 
 def _filled(cards: Mapping[str, Card], whose: Any, now: datetime) -> list[FilledCard]:
     inorder = sorted(cards.values(), key=lambda card: (card.order, card.name))
-    filled = ((card, card.context(whose, now)) for card in inorder)
-    return [FilledCard(card.name, card.template, values) for card, values in filled if values is not None]
+    filled = [(card, values) for card in inorder if (values := card.context(whose, now)) is not None]
+    filled.sort(key=lambda one: _place(*one))  # what is of one place stays in its order
+    return [FilledCard(card.name, card.template, values) for card, values in filled]
+
+
+def _place(card: Card, values: Mapping[str, Any]) -> int:
+    return min(card.order, PRESSING) if values.get(card.presses) else card.order

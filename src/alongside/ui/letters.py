@@ -4,7 +4,7 @@ Whoever has such companies registers here; messages ask and know none by name. A
 row of who they are in that one company, and by nothing that would lead to another.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,10 +48,13 @@ class Provider:
 
 # Who stopped hearing from whom, each by source, for somebody by account and source: they are one of the two.
 Stopped = Callable[[UUID, UUID], Iterable[tuple[UUID, UUID]]]
+# The same of one account wherever it is known: as whom they stopped hearing from whom.
+StoppedBy = Callable[[UUID], Iterable[tuple[UUID, UUID]]]
 # Which accounts stopped hearing from which others, of these and those.
 StoppedAnywhere = Callable[[Iterable[UUID], Iterable[UUID]], Iterable[tuple[UUID, UUID]]]
 _providers: dict[str, Provider] = {}
 _stopped: list[Stopped] = []
+_stopped_by: list[StoppedBy] = []
 _stopped_anywhere: list[StoppedAnywhere] = []
 
 
@@ -79,14 +82,20 @@ def known_by(sources: Iterable[UUID]) -> dict[UUID, Known]:
     return {key: one for provider in _providers.values() for key, one in provider.known(wanted).items()}
 
 
-def register_stopped(stopped: Stopped) -> None:
+def register_stopped(stopped: Stopped, stopped_by: StoppedBy) -> None:
     """Have messages say who does not hear from whom any more; call it in `ready()`."""
     _stopped[:] = [stopped]
+    _stopped_by[:] = [stopped_by]
 
 
 def unheard_by(person_id: UUID, own: UUID) -> frozenset[UUID]:
     """Return the sources from whom this person stopped hearing as whom they are in that one company."""
     return frozenset(other for source in _stopped for by, other in source(person_id, own) if by == own)
+
+
+def unheard_as(person_id: UUID, owns: Collection[UUID]) -> frozenset[UUID]:
+    """Return the same for several companies at once, as whom they are in each."""
+    return frozenset(other for source in _stopped_by for by, other in source(person_id) if by in owns)
 
 
 def register_stopped_anywhere(stopped: StoppedAnywhere) -> None:

@@ -19,6 +19,7 @@ from alongside.groups.enums import GroupState
 from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.group_rows import drawn_found, drawn_own
 from alongside.groups.holding import hosts, shows_meetings
+from alongside.groups.life import life_of
 from alongside.groups.models import Group
 from alongside.groups.offering import free_alias
 from alongside.groups.policies import access_with_standing, visible_held_groups
@@ -93,6 +94,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "group": row,
         "is_new_here": standing is not None and is_new_here(standing, now=now),
         "state_words": state_words(row.state),
+        "life": life_of(row, standing, now=now),
         "days": together.days_of(standing, now=now) if standing else [],
         "held": held_by(row.id, now=now) if shows_meetings(row, standing) else [],
         "events": events_ahead(standing),

@@ -28,13 +28,13 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
     """Show what people of the group reached."""
     standing = access_standing(request.user, slug)
     start = number_in(request.GET.get("start")) or 0
-    lines, are_more = milestones_of(standing, start=start)
+    listed = milestones_of(standing, start=start)
     context = {
         "group": standing.group,
-        "lines": drawn_lines(lines, standing.group),
+        "lines": drawn_lines(listed.lines, standing.group),
         "words": words_of(standing.group),
         "is_writable": is_writable(standing),
-        "more": f"?start={start + THREADS}" if are_more else "",
+        "more": f"?start={start + THREADS}" if listed.are_more else "",
     }
     return render(request, "groups/milestones/list.html", context)
 

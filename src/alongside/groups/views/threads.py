@@ -49,12 +49,13 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
     standing = access_standing(request.user, slug)
     services.note_visit(standing, now=current_time())
     start = number_in(request.GET.get("start")) or 0
-    lines, are_more = threads_of(standing, start=start)
+    listed = threads_of(standing, start=start)
     context = {
         "group": standing.group,
-        "lines": drawn_lines(lines, standing.group),
+        "lines": drawn_lines(listed.lines, standing.group),
         "is_writable": is_writable(standing),
-        "more": f"?start={start + THREADS}" if are_more else "",
+        "has_begun": listed.has_begun,
+        "more": f"?start={start + THREADS}" if listed.are_more else "",
     }
     return render(request, "groups/threads/threads.html", context)
 

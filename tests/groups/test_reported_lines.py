@@ -18,7 +18,8 @@ from alongside.kernel.errors import Invalid
 from alongside.safety import services as safety
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Decision
-from alongside.safety.queries import case_view, own_decision, own_decisions, things_of
+from alongside.safety.own_queries import own_decision, own_decisions
+from alongside.safety.queries import case_view, things_of
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson

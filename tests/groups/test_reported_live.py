@@ -23,8 +23,9 @@ from alongside.safety import services as safety
 from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import Act
 from alongside.safety.models import Case, Decision
+from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import may_act, visible_cases
-from alongside.safety.queries import case_view, own_decisions
+from alongside.safety.queries import case_view
 from alongside.safety.services.reporting import access_thing
 from tests.conftest import MakePerson
 from tests.groups.conftest import Begin, Three, standing

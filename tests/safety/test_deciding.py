@@ -21,6 +21,7 @@ from alongside.safety import services
 from alongside.safety.details import Choice, Telling
 from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Appeal, Case, Decision, Handling
+from alongside.safety.own_queries import own_decisions
 from alongside.safety.pauses import is_removed, paused_until
 from alongside.safety.policies import (
     access_case,
@@ -30,7 +31,7 @@ from alongside.safety.policies import (
     visible_proposals,
 )
 from alongside.safety.privacy import export
-from alongside.safety.queries import case_view, handled_this_week, own_decisions, queue_of
+from alongside.safety.queries import case_view, handled_this_week, queue_of
 from tests.safety.conftest import Bring, Decide, Place
 
 pytestmark = pytest.mark.django_db

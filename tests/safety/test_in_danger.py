@@ -20,8 +20,9 @@ from alongside.safety import services
 from alongside.safety.details import Choice
 from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Case, LogLine
+from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import access_case
-from alongside.safety.queries import case_view, own_decisions, queue_of
+from alongside.safety.queries import case_view, queue_of
 from alongside.safety.services.rows import forget_evidence
 from tests.safety.conftest import DETAILS, Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from alongside.accounts.models import Person
+from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import may_see_queue, visible_decisions
-from alongside.safety.queries import own_decisions, waits_for
+from alongside.safety.queries import waits_for
 from alongside.ui.cards import register_card
 
 LATELY = timedelta(days=14)

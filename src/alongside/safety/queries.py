@@ -1,16 +1,16 @@
-"""Reads of moderation shaped for pages, each a constant number of queries."""
+"""What moderators see, shaped for pages, each a constant number of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.kernel.sealed import unseal_all
+from alongside.safety.acts import acts_of
 from alongside.safety.enums import (
-    ASKS_AGAIN,
     TO_A_PERSON,
     TO_A_THING,
     Act,
@@ -18,7 +18,6 @@ from alongside.safety.enums import (
     CaseState,
     DecisionState,
     Event,
-    Reach,
     Reason,
     Source,
 )
@@ -28,18 +27,15 @@ from alongside.safety.policies import (
     is_claimed,
     lifted_by,
     own_proposals,
-    own_reports,
     urgent_beside,
     urgent_of,
     visible_appeals,
     visible_cases,
-    visible_decisions,
     visible_proposals,
 )
-from alongside.safety.reportable import nameless_kinds, names_of, out_of, reportable
-from alongside.safety.sealing import ANSWER, APPEAL, MEMO, REASON, WORDS
-from alongside.safety.services.doing import done_to
-from alongside.safety.wording import act_words, back_words, decided_words, holds_words, report_words
+from alongside.safety.reportable import nameless_kinds, names_of, reportable
+from alongside.safety.sealing import APPEAL, REASON, WORDS
+from alongside.safety.wording import kind_words, place_words
 
 PAGE = 50
 WEEK = timedelta(days=7)
@@ -146,41 +142,6 @@ class CaseView:
     dangers: list[Danger]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnReport:
-    """Something that somebody reported, and what became of it."""
-
-    kind: str
-    reason: str
-    at: datetime
-    becomes: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwnDecision:
-    """What was decided about somebody, as they see it; `back` says whether they can come back.
-
-    `words` are their own that it is about, `where` the thread, the room or the event: as long as they are kept.
-    With `is_word` it is a word to somebody in danger, and nothing against them.
-    `asked` is what they said about it, None when they did not.
-    """
-
-    id: UUID
-    says: str
-    place: str
-    at: datetime
-    until: datetime | None
-    why: str
-    holds: str
-    back: str
-    asked: str | None
-    answer: str | None
-    is_granted: bool | None
-    is_word: bool = False
-    where: str = ""
-    words: tuple[str, ...] = ()
-
-
 def cries_lately(person_id: UUID, *, now: datetime) -> int:
     """Return how often within the hour the words of somebody sounded like danger to life."""
     lately = Report.objects.filter(source=Source.WORDS, created_at__gt=now - AN_HOUR)
@@ -217,10 +178,10 @@ def _seen_of(cases: Sequence[Case]) -> dict[UUID, Seen]:
 
 def _line(case: Case, seen: Seen, actor: Person, places: Mapping[UUID, str], now: datetime) -> Line:
     reasons = sorted({_reason(row) for row in case.reports.all()})
-    place = _place(case.community, places)
+    place = place_words(case.community, places)
     return Line(
         case.id,
-        _kind(case),
+        kind_words(case),
         seen.name if seen.name != place else "",
         reasons,
         place,
@@ -229,15 +190,6 @@ def _line(case: Case, seen: Seen, actor: Person, places: Mapping[UUID, str], now
         case.is_urgent,
         _who(case, actor, now),
     )
-
-
-def _place(community: UUID | None, names: Mapping[UUID, str]) -> str:
-    return names.get(community, "") if community else ""
-
-
-def _kind(case: Case) -> str:
-    kind = reportable(case.kind)
-    return str(kind.label) if kind else ""
 
 
 def _path(case: Case, actor: Person) -> str:
@@ -256,40 +208,6 @@ def _who(case: Case, actor: Person, now: datetime) -> str:
     return "you" if case.claimed_by_id == actor.id else "other"
 
 
-def acts_of(rows: Sequence[Decision]) -> list[str]:
-    """Say of each decision what it does and how far it goes, of a removal whether it is for good."""
-    waits = [row.act == Act.REMOVE and row.state in (DecisionState.PROPOSED, DecisionState.DROPPED) for row in rows]
-    memos = unseal_all(
-        [row.memo_sealed if waiting else None for row, waiting in zip(rows, waits, strict=True)], what=MEMO
-    )
-    out = _out_for(rows)
-    return [
-        act_words(
-            Act(row.act),
-            Reach(row.reach) if row.reach else None,
-            for_good=memo != ASKS_AGAIN if waiting else _for_good(row, out),
-        )
-        for row, waiting, memo in zip(rows, waits, memos, strict=True)
-    ]
-
-
-def _out_for(rows: Sequence[Decision]) -> dict[UUID | None, Mapping[UUID, bool]]:
-    """Return for each who was removed from a group from which groups they are out by now."""
-    return {one: out_of(one) for one in {row.about_id for row in rows if _keeps_out(row)} if one}
-
-
-def _keeps_out(row: Decision) -> bool:
-    return row.act == Act.REMOVE and row.reach == Reach.GROUP and row.state == DecisionState.IN_FORCE
-
-
-def _for_good(row: Decision, out: Mapping[UUID | None, Mapping[UUID, bool]]) -> bool | None:
-    """Tell whether a removal that was done holds for good by now; None where somebody is back, or gone."""
-    if row.reach == Reach.INSTANCE:
-        return True if row.state == DecisionState.IN_FORCE else None
-    there = out.get(row.about_id, {}) if _keeps_out(row) else {}
-    return there.get(row.community) if row.community else None
-
-
 def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     """Return a case as somebody who may look after it sees it."""
     reports = list(case.reports.order_by("created_at", "id"))
@@ -298,8 +216,8 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     lifted = lifted_by(actor, case)
     return CaseView(
         id=case.id,
-        kind=_kind(case),
-        place=_place(case.community, names_of([case.community])),
+        kind=kind_words(case),
+        place=place_words(case.community, names_of([case.community])),
         is_urgent=case.is_urgent,
         is_open=case.state == CaseState.OPEN,
         who=_who(case, actor, now),
@@ -315,7 +233,9 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         ],
         earlier=_earlier(case, actor, now=now),
         answered=_answered(case),
-        dangers=[Danger(one.id, _kind(one), one.created_at) for one in _in_turn(urgent_beside(actor, case, now=now))],
+        dangers=[
+            Danger(one.id, kind_words(one), one.created_at) for one in _in_turn(urgent_beside(actor, case, now=now))
+        ],
     )
 
 
@@ -393,74 +313,6 @@ def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
     )
     rows = rows.exclude(case__kind__in=nameless)
     return rows.exclude(case=case).filter(state=DecisionState.IN_FORCE).count()
-
-
-def own_report_lines(actor: Person, *, now: datetime) -> list[OwnReport]:
-    """Return what somebody reported, the latest first, and what became of each."""
-    did = Decision.objects.exclude(act=Act.NOTE).filter(state__in=[DecisionState.IN_FORCE, DecisionState.UNDONE])
-    rows = own_reports(actor).prefetch_related(Prefetch("case__decisions", queryset=did, to_attr="done"))
-    return [_own_report(row, now=now) for row in rows.order_by("-created_at", "-id")[:PAGE]]
-
-
-def _own_report(row: Report, *, now: datetime) -> OwnReport:
-    done: list[Decision] = row.case.done  # type: ignore[attr-defined]  # the query above adds it
-    becomes = report_words(row.case, did_something=bool(done), now=now)
-    return OwnReport(_kind(row.case), str(row.get_reason_display()), row.created_at, becomes)
-
-
-def own_decisions(actor: Person, *, now: datetime) -> list[OwnDecision]:
-    """Return what was decided about somebody, the latest first."""
-    return _own(visible_decisions(actor).order_by("-in_force_at", "-created_at", "-id")[:PAGE], now=now)
-
-
-def own_decision(row: Decision, *, now: datetime) -> OwnDecision:
-    """Return one of these."""
-    shown = thawed(list(row.case.reports.order_by("created_at", "id")))
-    where = next((one.where for one in shown if one.where), "")
-    return replace(_own(Decision.objects.filter(id=row.id), now=now)[0], where=where, words=_own_words(row, shown))
-
-
-def _own_words(row: Decision, shown: Sequence[Seen]) -> tuple[str, ...]:
-    """Return what somebody wrote that a decision about them is about: never what others wrote beside it.
-
-    Of messages between two a case names none, for then it would tell who reported it.
-    """
-    if row.case.about_id is None or row.case.about_id != row.about_id:
-        return ()
-    pieces = {piece.id: piece.words for one in shown for piece in one.pieces}
-    return tuple(pieces[one] for one in done_to(row) if one in pieces)
-
-
-def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
-    rows = list(found.select_related("appeal", "case"))
-    appeals = [getattr(row, "appeal", None) for row in rows]
-    reasons = unseal_all([row.reason_sealed for row in rows], what=REASON)
-    asked = unseal_all([one.words_sealed if one else None for one in appeals], what=APPEAL)
-    answers = unseal_all([one.answer_sealed if one else None for one in appeals], what=ANSWER)
-    places = names_of(_community(row) for row in rows)
-    out = _out_for(rows)
-    return [
-        OwnDecision(
-            id=row.id,
-            says=decided_words(row, now=now),
-            place=_place(_community(row), places),
-            at=row.in_force_at or row.created_at,
-            until=row.until,
-            why=why or "",
-            holds=holds_words(row, now=now),
-            back=back_words(for_good=_for_good(row, out)) if row.reach == Reach.GROUP else "",
-            asked=said,
-            answer=answer,
-            is_granted=one.is_granted if one else None,
-            is_word=row.act == Act.WRITE,
-        )
-        for row, one, why, said, answer in zip(rows, appeals, reasons, asked, answers, strict=True)
-    ]
-
-
-def _community(row: Decision) -> UUID | None:
-    """Return where it was, None for what holds everywhere."""
-    return row.community or (None if row.reach else row.case.community)
 
 
 def handled_this_week(actor: Person, *, now: datetime) -> tuple[int, int]:

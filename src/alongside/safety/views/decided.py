@@ -13,8 +13,8 @@ from alongside.circles.views.pages import answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.safety import services
 from alongside.safety.forms import AppealForm
+from alongside.safety.own_queries import own_decision, own_decisions
 from alongside.safety.policies import access_decision
-from alongside.safety.queries import own_decision, own_decisions
 from alongside.safety.services.appealing import may_appeal
 
 

@@ -16,6 +16,7 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, save
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.safety import services
+from alongside.safety.acts import acts_of
 from alongside.safety.enums import Act, Shows
 from alongside.safety.evidence import bytes_of
 from alongside.safety.forms import AnsweredForm, AnswerForm, DecisionForm
@@ -31,7 +32,7 @@ from alongside.safety.policies import (
     may_see_queue,
     own_proposals,
 )
-from alongside.safety.queries import acts_of, appeal_words, case_view, handled_this_week, proposal_words, queue_of
+from alongside.safety.queries import appeal_words, case_view, handled_this_week, proposal_words, queue_of
 from alongside.ui import phrases
 from alongside.ui.pictures.views import seen
 from alongside.ui.voice.views import played

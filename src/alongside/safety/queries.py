@@ -1,13 +1,14 @@
 """What moderators see, shaped for pages, each a constant number of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from alongside.accounts.models import Person
+from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal_all
 from alongside.safety.acts import acts_of
 from alongside.safety.enums import (
@@ -33,7 +34,7 @@ from alongside.safety.policies import (
     visible_cases,
     visible_proposals,
 )
-from alongside.safety.reportable import nameless_kinds, names_of, reportable
+from alongside.safety.reportable import Since, nameless_kinds, names_of, reportable
 from alongside.safety.sealing import APPEAL, REASON, WORDS
 from alongside.safety.wording import kind_words, place_words
 
@@ -43,11 +44,23 @@ AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Who is beside somebody in danger where they wrote: how many wrote there since, when the last did.
+
+    `wrote_again`: whoever is in danger did, after that.
+    """
+
+    people: int
+    last_at: datetime | None
+    wrote_again: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One case of the queue. `who` says who has it: "", "you" or "other".
 
     `name` is what it or whoever it is about is called there, `where` the thread, the room or the event; '' once what
-    was shown is destroyed.
+    was shown is destroyed. `beside` is None for what is not urgent, or is nowhere where somebody could answer.
     """
 
     id: UUID
@@ -59,6 +72,7 @@ class Line:
     at: datetime
     is_urgent: bool
     who: str
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +135,8 @@ class Danger:
 class CaseView:
     """A case as somebody who may look after it sees it; `path` leads to what it is about, '' where they cannot go.
 
-    `answered` is what became of whoever was in danger, as was said when it ended; `dangers` is what else is urgent.
+    `answered` is what became of whoever was in danger, as was said when it ended; `dangers` is what else is urgent;
+    `beside` is as in `Line`.
     """
 
     id: UUID
@@ -140,6 +155,7 @@ class CaseView:
     earlier: int
     answered: str
     dangers: list[Danger]
+    beside: Beside | None
 
 
 def cries_lately(person_id: UUID, *, now: datetime) -> int:
@@ -153,11 +169,14 @@ def queue_of(actor: Person, *, now: datetime) -> Queue:
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).order_by("-is_urgent", "created_at", "id")
     cases = list(rows.prefetch_related("reports")[:PAGE])
     places = names_of(case.community for case in cases)
-    seen = _seen_of(cases)
+    seen, beside = _seen_of(cases), _beside(cases)
     proposals = list(visible_proposals(actor, now=now).order_by("created_at", "id"))
     own = list(own_proposals(actor).order_by("created_at", "id"))
     return Queue(
-        lines=[_line(case, seen.get(case.id, Seen()), actor, places, now) for case in cases],
+        lines=[
+            replace(_line(case, seen.get(case.id, Seen()), actor, places, now), beside=beside.get(case.id))
+            for case in cases
+        ],
         proposals=[(row.id, words) for row, words in zip(proposals, acts_of(proposals), strict=True)],
         own=[(row.id, words) for row, words in zip(own, acts_of(own), strict=True)],
         appeals=list(visible_appeals(actor, now=now).order_by("created_at", "id").values_list("id", flat=True)),
@@ -190,6 +209,23 @@ def _line(case: Case, seen: Seen, actor: Person, places: Mapping[UUID, str], now
         case.is_urgent,
         _who(case, actor, now),
     )
+
+
+def _beside(cases: Sequence[Case]) -> dict[UUID, Beside]:
+    """Return who wrote since where somebody may be in danger: one query a kind, and nothing of what is nowhere."""
+    urgent = [case for case in cases if case.is_urgent and case.state == CaseState.OPEN and case.about_id]
+    told: dict[UUID, Since] = {}
+    for name in sorted({case.kind for case in urgent}):
+        kind = reportable(name)
+        if kind and kind.since:
+            told |= kind.since({case.subject: case.about_id for case in urgent if case.kind == name and case.about_id})
+    return {case.id: _one_beside(case, told[case.subject]) for case in urgent if case.subject in told}
+
+
+def _one_beside(case: Case, since: Since) -> Beside:
+    cried = [row.created_at for row in case.reports.all() if row.source == Source.WORDS]
+    wrote_again = bool(since.last_at and cried and to_the_minute(max(cried)) > since.last_at)
+    return Beside(since.people, since.last_at, wrote_again)
 
 
 def _path(case: Case, actor: Person) -> str:
@@ -236,6 +272,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         dangers=[
             Danger(one.id, kind_words(one), one.created_at) for one in _in_turn(urgent_beside(actor, case, now=now))
         ],
+        beside=_beside([case]).get(case.id),
     )
 
 

@@ -66,16 +66,31 @@ def test_its_page_asks_before_it_ends_and_says_afterwards_what_was_said(place: P
     refused = host.post(close)
     assert refused.status_code == 422
     assert "Please say first whether somebody answered them." in refused.content.decode()
+    unread = host.post(close, {"answered": "here"})
+    assert unread.status_code == 422
+    assert "Please read first what was written, and say so here. Nothing was changed." in unread.content.decode()
     danger.refresh_from_db()
     assert danger.state == "open"
-    assert host.post(close, {"answered": "here"}).status_code == 303
+    assert host.post(close, {"answered": "here", "has_read": "on"}).status_code == 303
     assert "Somebody answered them where they wrote" in text_of(as_(place.keeper), page)
+
+
+def test_nobody_is_asked_to_have_read_what_is_not_shown(place: Place, danger: Case, now: datetime) -> None:
+    host, page = as_(place.host), reverse("moderate-case", args=[danger.id])
+    host.post(reverse("moderate-move", args=[danger.id, "claim"]))
+    assert "I have read what was written" in text_of(host, page)
+    danger.refresh_from_db()
+    forget_evidence(danger, now=now)
+    assert "I have read what was written" not in text_of(host, page), "it is destroyed"
+    assert host.post(reverse("moderate-move", args=[danger.id, "close"]), {"answered": "safe"}).status_code == 303
 
 
 def test_what_is_not_urgent_ends_as_before(place: Place, bring: Bring) -> None:
     case, keeper = bring(), as_(place.keeper)
     keeper.post(reverse("moderate-move", args=[case.id, "claim"]))
-    assert "Has somebody answered them?" not in text_of(keeper, reverse("moderate-case", args=[case.id]))
+    shown = text_of(keeper, reverse("moderate-case", args=[case.id]))
+    assert "Has somebody answered them?" not in shown
+    assert "I have read what was written" not in shown
     assert keeper.post(reverse("moderate-move", args=[case.id, "close"]), {"answered": "here"}).status_code == 303
     assert log_of(case)[-1] == ("closed", "")
 

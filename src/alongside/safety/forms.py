@@ -14,7 +14,7 @@ from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import TO_A_THING, Act, Answered, Reason
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act
-from alongside.safety.queries import things_of
+from alongside.safety.queries import shows_words, things_of
 from alongside.safety.reportable import Thing
 from alongside.safety.services.appealing import APPEAL_LENGTH
 from alongside.safety.services.deciding import PAUSES, REASON_LENGTH
@@ -25,6 +25,7 @@ from alongside.ui import phrases
 
 TELLS_APART = 60
 SAY_TO_THEM = _("What you say to them")
+READ_FIRST = _("Please read first what was written, and say so here. Nothing was changed.")
 IN_DANGER = _(
     "Whoever it is about reads this, unless it is a note. To somebody in danger: that you read what they wrote, that "
     "they are not alone, and whom they can turn to right now. It never says who reported it."
@@ -148,6 +149,19 @@ class AnsweredForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": ANSWER_FIRST},
     )
+
+
+class EndForm(AnsweredForm):
+    """What is asked before a case ends: of what is urgent, whether they were answered, and that it was read."""
+
+    field_order = ("has_read", "answered")
+    has_read = forms.BooleanField(label=_("I have read what was written"), error_messages={"required": READ_FIRST})
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answered"].required = case.is_urgent
+        if not (case.is_urgent and shows_words(case)):
+            del self.fields["has_read"]
 
 
 class AppealForm(AsksFirst):

@@ -302,6 +302,13 @@ def things_of(case: Case) -> list[tuple[UUID, str]]:
     return [(one, pieces[one].words) for one in case.things if one in pieces]
 
 
+def shows_words(case: Case) -> bool:
+    """Tell whether a case shows anything that was written: not all that is reported does, and what did is destroyed."""
+    reports = list(case.reports.all())
+    said = unseal_all([row.words_sealed for row in reports], what=WORDS)
+    return any(said) or any(one.pieces for one in thawed(reports))
+
+
 def _report_views(reports: Sequence[Report]) -> list[ReportView]:
     words = unseal_all([row.words_sealed for row in reports], what=WORDS)
     shown, exhibits = thawed(reports), exhibits_of(reports)

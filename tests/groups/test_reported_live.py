@@ -271,7 +271,7 @@ def test_a_hidden_question_is_nowhere_and_comes_back_when_it_is_undone(
     host = standing(owner, event.group)
 
     def seen() -> list[str]:
-        stage, care = stage_of(event), care_of(host, event)
+        stage, care = stage_of(event), care_of(host, event, now=now)
         shown = [one.words for one in stage.questions]
         shown += [one.words for one in care.queue] + [one.words for one in answered_of(event)]
         return shown + [one.words for one in (stage.question, care.on_stage) if one]

@@ -1,6 +1,6 @@
 """What moderators see, shaped for pages, each a constant number of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -279,6 +279,15 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
 def danger_of(actor: Person, about_id: UUID | None, community_id: UUID, *, now: datetime) -> UUID | None:
     """Return what waits longest of what is urgent about somebody in a community, as far as the actor may know."""
     return _in_turn(urgent_of(actor, about_id, community_id, now=now)).values_list("id", flat=True).first()
+
+
+def urgent_among(actor: Person, kind: str, things: Collection[UUID], *, now: datetime) -> dict[UUID, UUID]:
+    """Return of which of these something urgent waits that the actor may look after, each with its case."""
+    if not things:
+        return {}
+    rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN, is_urgent=True, kind=kind)
+    shown = _in_turn(rows.filter(Q(subject__in=things) | Q(also__overlap=list(things))))
+    return {one: case.id for case in reversed(shown) for one in case.things if one in things}
 
 
 def _in_turn(cases: QuerySet[Case]) -> QuerySet[Case]:

@@ -14,6 +14,7 @@ from alongside.safety.enums import Act, DecisionState, Reach
 from alongside.safety.evidence import Seen, thawed
 from alongside.safety.models import Decision, Report
 from alongside.safety.policies import own_reports, visible_decisions
+from alongside.safety.replies import replies_to
 from alongside.safety.reportable import names_of
 from alongside.safety.sealing import ANSWER, APPEAL, REASON
 from alongside.safety.services.doing import done_to
@@ -37,7 +38,7 @@ class OwnDecision:
     """What was decided about somebody, as they see it; `back` says whether they can come back.
 
     `words` are their own that it is about, `where` the thread, the room or the event: as long as they are kept.
-    With `is_word` it is a word to somebody in danger, and nothing against them.
+    With `is_word` it is a word to somebody in danger, and nothing against them; `replies` is what they answered.
     `asked` is what they said about it, None when they did not.
     """
 
@@ -55,6 +56,7 @@ class OwnDecision:
     is_word: bool = False
     where: str = ""
     words: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
 
 
 def own_report_lines(actor: Person, *, now: datetime) -> list[OwnReport]:
@@ -79,7 +81,9 @@ def own_decision(row: Decision, *, now: datetime) -> OwnDecision:
     """Return one of these."""
     shown = thawed(list(row.case.reports.order_by("created_at", "id")))
     where = next((one.where for one in shown if one.where), "")
-    return replace(_own(Decision.objects.filter(id=row.id), now=now)[0], where=where, words=_own_words(row, shown))
+    replies = tuple(replies_to(row)) if row.act == Act.WRITE else ()
+    one = _own(Decision.objects.filter(id=row.id), now=now)[0]
+    return replace(one, where=where, words=_own_words(row, shown), replies=replies)
 
 
 def _own_words(row: Decision, shown: Sequence[Seen]) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ from alongside.safety.policies import (
     visible_cases,
     visible_proposals,
 )
+from alongside.safety.replies import REPLY
 from alongside.safety.reportable import Since, nameless_kinds, names_of, reportable
 from alongside.safety.sealing import APPEAL, REASON, WORDS
 from alongside.safety.wording import kind_words, place_words
@@ -196,7 +197,7 @@ def _seen_of(cases: Sequence[Case]) -> dict[UUID, Seen]:
 
 
 def _line(case: Case, seen: Seen, actor: Person, places: Mapping[UUID, str], now: datetime) -> Line:
-    reasons = sorted({_reason(row) for row in case.reports.all()})
+    reasons = sorted({_reason(row) for row in case.reports.all()} - {""})
     place = place_words(case.community, places)
     return Line(
         case.id,
@@ -235,6 +236,9 @@ def _path(case: Case, actor: Person) -> str:
 
 
 def _reason(row: Report) -> str:
+    """Say why it came; '' of an answer, which says so itself."""
+    if row.case.kind == REPLY and row.source == Source.PERSON:
+        return ""
     return str(Reason(row.reason).label if row.source == Source.PERSON else Source(row.source).label)
 
 

@@ -202,7 +202,17 @@ def test_what_one_writes_in_a_thread_within_a_day_is_one_case_and_told_again_aft
             now=now + timedelta(hours=3),
         )
     assert case.reports.count() == 4, "what is shown already is there once"
-    assert case_view(case, place.host, now=now).reports[-1].pieces[0].words.endswith("at the mill.")
+    (shown_once,) = case_view(case, place.host, now=now).reports
+    assert shown_once.pieces[-1].words.endswith("at the mill.")
+    assert [shown_once.at, *shown_once.also_at] == [
+        now,
+        now + timedelta(minutes=1),
+        now + timedelta(hours=3),
+        now + timedelta(hours=3),
+    ]
+    page = text_of(as_(place.host), reverse("moderate-case", args=[case.id]))
+    assert page.count("Read what was written; you can stop at any time") == 1
+    assert page.count("Its words sound like danger to life") == 1
 
 
 def test_what_one_wrote_by_another_name_before_they_came_back_is_linked_to_nothing(
@@ -261,7 +271,7 @@ def test_a_row_of_the_queue_says_who_and_in_which_thread(
         ("Amber Finch", "Lantern group", "Evenings"),
     ]
     page = text_of(as_(place.host), reverse("moderate"))
-    for words in ("<bdi>Amber Finch</bdi>", "<bdi>Tonight</bdi>", "<bdi>Evenings</bdi>"):
+    for words in ("· <bdi>Amber Finch</bdi>", "<bdi>Tonight</bdi>", "<bdi>Evenings</bdi>"):
         assert words in page
     forget_evidence(danger, now=now)
     assert queue_of(place.host, now=now).lines[0].name == "", "what was shown is destroyed"

@@ -1,7 +1,7 @@
 """What moderators see, shaped for pages, each a constant number of queries."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -98,7 +98,10 @@ class SeenPiece:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """One report of a case as moderators see it: why, in which words, and what was shown. It names nobody."""
+    """One report of a case as moderators see it: why, in which words, and what was shown. It names nobody.
+
+    What came by itself of the same thing after it is in it as well: `also_at` is when.
+    """
 
     source: str
     reason: str
@@ -108,6 +111,7 @@ class ReportView:
     place: str
     where: str
     pieces: list[SeenPiece]
+    also_at: list[datetime] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +329,7 @@ def shows_words(case: Case) -> bool:
 def _report_views(reports: Sequence[Report]) -> list[ReportView]:
     words = unseal_all([row.words_sealed for row in reports], what=WORDS)
     shown, exhibits = thawed(reports), exhibits_of(reports)
-    return [
+    views = [
         ReportView(
             str(row.get_source_display()),
             _reason(row),
@@ -338,6 +342,22 @@ def _report_views(reports: Sequence[Report]) -> list[ReportView]:
         )
         for row, said, seen in zip(reports, words, shown, strict=True)
     ]
+    return _together(views, [row.source for row in reports])
+
+
+def _together(views: Sequence[ReportView], sources: Sequence[str]) -> list[ReportView]:
+    """Return one for what came by itself, one after the other, of the same person in the same place."""
+    found: list[ReportView] = []
+    before: tuple[str, ...] = ()
+    for one, source in zip(views, sources, strict=True):
+        same = (source, one.reason, one.name, one.place, one.where)
+        if same == before and source == Source.WORDS:
+            known = found[-1]
+            found[-1] = replace(known, pieces=[*known.pieces, *one.pieces], also_at=[*known.also_at, one.at])
+        else:
+            found.append(one)
+        before = same
+    return found
 
 
 def _decision_view(row: Decision, act: str, reason: str | None, actor: Person, lifted: set[str]) -> DecisionView:

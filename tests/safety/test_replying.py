@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from pytest_django import Settings
 
 from alongside.groups.models import Post
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, NotFound
+from alongside.notifications.models import EmailAddress
 from alongside.safety import services
 from alongside.safety.details import Choice, Telling
 from alongside.safety.forms import DecisionForm
@@ -16,12 +18,19 @@ from alongside.safety.own_queries import own_decision
 from alongside.safety.privacy import erase, export
 from alongside.safety.queries import case_view, queue_of
 from alongside.safety.replies import REPLY
-from tests.safety.conftest import Bring, Decide, Place
+from tests.safety.conftest import Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of
 
 pytestmark = pytest.mark.django_db
 TITLE = "Somebody wrote to you"
 DECIDED = "What was decided about you"
+
+
+@pytest.fixture
+def mail(place: Place, now: datetime, settings: Settings) -> None:
+    """What the keeper is told goes out by mail."""
+    settings.EMAIL_URL = "smtp://localhost"  # type: ignore[attr-defined]  # pytest-django's settings take anything
+    EmailAddress.objects.create(created_at=now, person=place.keeper, address_sealed=b"no", verified_at=now)
 
 
 @pytest.fixture
@@ -122,3 +131,16 @@ def test_they_take_their_answers_along_and_these_are_gone_with_them(
     erase(place.writer.id, now)
     case.refresh_from_db()
     assert [one.pieces for one in case_view(case, place.keeper, now=now).reports] == [[]]
+
+
+@pytest.mark.usefixtures("mail")
+def test_whoever_looks_is_told_of_the_first_of_danger_and_of_the_next_after_an_hour(
+    place: Place, word: Decision, now: datetime
+) -> None:
+    before = told(place.keeper, "safety.queue")
+    heard = []
+    for minutes, words in ((0, "Thank you."), (1, "Really."), (2, "I want to die."), (3, "I want to."), (90, "Hello?")):
+        moment = now + timedelta(minutes=minutes)
+        services.reply(actor=place.writer, decision_id=word.id, words=words, now=moment)
+        heard.append(told(place.keeper, "safety.queue") - before)
+    assert heard == [1, 1, 2, 2, 3]

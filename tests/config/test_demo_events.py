@@ -23,7 +23,7 @@ def test_the_first_group_has_an_event_with_questions(make_person: MakePerson) ->
     event = Event.objects.get(state=EventState.PLANNED)
     assert (event.group.name, event.starts_at) == (GROUPS[0].details.name, datetime(2026, 3, 6, 19, tzinfo=UTC))
     host = access_standing(people["Linden"], event.group.slug)
-    assert sorted(one.asker for one in care_of(host, event).queue) == ["", "Northern River"]
+    assert sorted(one.asker for one in care_of(host, event, now=NOW).queue) == ["", "Northern River"]
     assert event_view(host, event, now=NOW).coming == 2
     guest = access_standing(people["Heron"], event.group.slug)
     assert event_view(guest, event, now=NOW).own_guest == "asked"

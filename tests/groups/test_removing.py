@@ -14,9 +14,9 @@ from alongside.groups.policies import standing_of
 from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.safety.models import Decision
+from alongside.safety.own_queries import own_decisions
 from alongside.safety.pauses import paused_until
 from alongside.safety.policies import visible_proposals
-from alongside.safety.queries import own_decisions
 from alongside.safety.services import answer_appeal, answer_proposal, appeal, take_proposal_back
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn

@@ -18,12 +18,14 @@ from alongside.kernel.errors import Invalid
 from alongside.safety import services as safety
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Decision
-from alongside.safety.queries import case_view, own_decision, own_decisions, things_of
+from alongside.safety.own_queries import own_decision, own_decisions
+from alongside.safety.queries import case_view, things_of
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
 from tests.groups.conftest import Three
 from tests.groups.stage_of import Plan, company, plan
+from tests.safety.test_pages import as_
 
 __all__ = ["company", "plan"]
 pytestmark = pytest.mark.django_db
@@ -203,3 +205,40 @@ def test_what_comes_after_it_was_hidden_is_hidden_by_deciding_once_more(
     assert read(room, now) == []
     lift(owner, second, now)
     assert read(room, now) == list(HEAVY[:2])
+
+
+def test_whoever_hides_a_line_of_somebody_in_danger_is_told_so_first(
+    company: Group, rooms: tuple[ChatRoom, ChatRoom], owner: Person, mate: Person
+) -> None:
+    room, host = rooms[0], as_(owner)
+    calm, heavy = (
+        services.write_line(
+            actor=mate, slug=company.slug, room_id=room.id, written=Written(words, uuid4()), now=current_time()
+        )
+        for words in ("Buy my pills.", HEAVY[0])
+    )
+    case = Case.objects.get(is_urgent=True)
+    link = to("moderate-case", case.id)
+    for line in (calm, heavy):
+        page = host.get(to("group-chat-hide", company.slug, room.id, line.id)).content.decode()
+        assert "They may be in danger right now, and it waits to be looked at." in page, "whatever it is they wrote"
+        assert f'href="{link}">Please answer them first</a>' in page
+    safety.close_case(actor=owner, case_id=case.id, answered="here", now=current_time())
+    told = [text_of(host.get(to("group-chat-hide", company.slug, room.id, line.id))) for line in (calm, heavy)]
+    assert ["It sounds like danger to life." in page for page in told] == [False, True]
+    assert all("may be in danger right now" not in page for page in told)
+
+
+def test_whoever_reads_that_a_heavy_line_of_theirs_is_hidden_reads_whom_they_can_turn_to(
+    sign_in: SignIn, company: Group, rooms: tuple[ChatRoom, ChatRoom], owner: Person, mate: Person
+) -> None:
+    room, now = rooms[0], current_time()
+    page, writer = to("group-chat", company.slug, room.id), sign_in(mate)
+    for words, shows in (("Buy my pills.", False), (HEAVY[0], True)):
+        written = Written(words, uuid4())
+        line = services.write_line(actor=mate, slug=company.slug, room_id=room.id, written=written, now=now)
+        services.hide_line(actor=owner, slug=company.slug, room_id=room.id, line_id=line.id, why="It hurts.", now=now)
+        shown = text_of(writer.get(page))
+        assert "Those who look after the group have hidden a line of yours." in shown
+        assert ("You do not have to carry it alone: these are there right now." in shown) is shows
+        assert shown.count("All crisis lines") == (2 if shows else 1), "every page leads to them"

@@ -23,8 +23,9 @@ from alongside.safety import services as safety
 from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import Act
 from alongside.safety.models import Case, Decision
+from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import may_act, visible_cases
-from alongside.safety.queries import case_view, own_decisions
+from alongside.safety.queries import case_view
 from alongside.safety.services.reporting import access_thing
 from tests.conftest import MakePerson
 from tests.groups.conftest import Begin, Three, standing
@@ -270,7 +271,7 @@ def test_a_hidden_question_is_nowhere_and_comes_back_when_it_is_undone(
     host = standing(owner, event.group)
 
     def seen() -> list[str]:
-        stage, care = stage_of(event), care_of(host, event)
+        stage, care = stage_of(event), care_of(host, event, now=now)
         shown = [one.words for one in stage.questions]
         shown += [one.words for one in care.queue] + [one.words for one in answered_of(event)]
         return shown + [one.words for one in (stage.question, care.on_stage) if one]

@@ -58,7 +58,7 @@ class Evening:
     def queue(self, by: Person | None = None) -> list[tuple[str, str]]:
         """Return what the host sees: words and who asked."""
         standing = access_standing(by or self.owner, self.event.group.slug)
-        return [(one.words, one.asker) for one in care_of(standing, self.event).queue]
+        return [(one.words, one.asker) for one in care_of(standing, self.event, now=self.now).queue]
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_a_question_is_taken_put_on_the_stage_and_answered(evening: Evening) -> 
     assert EventQuestion.objects.get(id=first.id).words == ""
     evening.does("take", second)
     standing = access_standing(evening.owner, evening.event.group.slug)
-    upcoming = care_of(standing, evening.event).next
+    upcoming = care_of(standing, evening.event, now=evening.now).next
     assert upcoming is not None
     assert upcoming.words == "Second Test?"
     evening.does("stage", first)

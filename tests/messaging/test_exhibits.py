@@ -19,7 +19,7 @@ from alongside.messaging.models import Message
 from alongside.safety import services as safety
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Exhibit
-from alongside.safety.queries import own_decision
+from alongside.safety.own_queries import own_decision
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson

@@ -13,8 +13,8 @@ from alongside.safety.cards import decided
 from alongside.safety.enums import Act
 from alongside.safety.forms import AppealForm, DecisionForm
 from alongside.safety.models import Case, Decision
+from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import access_appeal, access_decision, may_act, visible_appeals
-from alongside.safety.queries import own_decisions
 from alongside.safety.services.appealing import may_appeal
 from tests.safety.conftest import Bring, Decide, Place
 from tests.safety.test_pages import as_, text_of

@@ -20,8 +20,9 @@ from alongside.safety import services
 from alongside.safety.details import Choice
 from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Case, LogLine
+from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import access_case
-from alongside.safety.queries import case_view, own_decisions, queue_of
+from alongside.safety.queries import case_view, queue_of
 from alongside.safety.services.rows import forget_evidence
 from tests.safety.conftest import DETAILS, Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of
@@ -65,16 +66,31 @@ def test_its_page_asks_before_it_ends_and_says_afterwards_what_was_said(place: P
     refused = host.post(close)
     assert refused.status_code == 422
     assert "Please say first whether somebody answered them." in refused.content.decode()
+    unread = host.post(close, {"answered": "here"})
+    assert unread.status_code == 422
+    assert "Please read first what was written, and say so here. Nothing was changed." in unread.content.decode()
     danger.refresh_from_db()
     assert danger.state == "open"
-    assert host.post(close, {"answered": "here"}).status_code == 303
+    assert host.post(close, {"answered": "here", "has_read": "on"}).status_code == 303
     assert "Somebody answered them where they wrote" in text_of(as_(place.keeper), page)
+
+
+def test_nobody_is_asked_to_have_read_what_is_not_shown(place: Place, danger: Case, now: datetime) -> None:
+    host, page = as_(place.host), reverse("moderate-case", args=[danger.id])
+    host.post(reverse("moderate-move", args=[danger.id, "claim"]))
+    assert "I have read what was written" in text_of(host, page)
+    danger.refresh_from_db()
+    forget_evidence(danger, now=now)
+    assert "I have read what was written" not in text_of(host, page), "it is destroyed"
+    assert host.post(reverse("moderate-move", args=[danger.id, "close"]), {"answered": "safe"}).status_code == 303
 
 
 def test_what_is_not_urgent_ends_as_before(place: Place, bring: Bring) -> None:
     case, keeper = bring(), as_(place.keeper)
     keeper.post(reverse("moderate-move", args=[case.id, "claim"]))
-    assert "Has somebody answered them?" not in text_of(keeper, reverse("moderate-case", args=[case.id]))
+    shown = text_of(keeper, reverse("moderate-case", args=[case.id]))
+    assert "Has somebody answered them?" not in shown
+    assert "I have read what was written" not in shown
     assert keeper.post(reverse("moderate-move", args=[case.id, "close"]), {"answered": "here"}).status_code == 303
     assert log_of(case)[-1] == ("closed", "")
 
@@ -186,7 +202,17 @@ def test_what_one_writes_in_a_thread_within_a_day_is_one_case_and_told_again_aft
             now=now + timedelta(hours=3),
         )
     assert case.reports.count() == 4, "what is shown already is there once"
-    assert case_view(case, place.host, now=now).reports[-1].pieces[0].words.endswith("at the mill.")
+    (shown_once,) = case_view(case, place.host, now=now).reports
+    assert shown_once.pieces[-1].words.endswith("at the mill.")
+    assert [shown_once.at, *shown_once.also_at] == [
+        now,
+        now + timedelta(minutes=1),
+        now + timedelta(hours=3),
+        now + timedelta(hours=3),
+    ]
+    page = text_of(as_(place.host), reverse("moderate-case", args=[case.id]))
+    assert page.count("Read what was written; you can stop at any time") == 1
+    assert page.count("Its words sound like danger to life") == 1
 
 
 def test_what_one_wrote_by_another_name_before_they_came_back_is_linked_to_nothing(
@@ -245,7 +271,7 @@ def test_a_row_of_the_queue_says_who_and_in_which_thread(
         ("Amber Finch", "Lantern group", "Evenings"),
     ]
     page = text_of(as_(place.host), reverse("moderate"))
-    for words in ("<bdi>Amber Finch</bdi>", "<bdi>Tonight</bdi>", "<bdi>Evenings</bdi>"):
+    for words in ("· <bdi>Amber Finch</bdi>", "<bdi>Tonight</bdi>", "<bdi>Evenings</bdi>"):
         assert words in page
     forget_evidence(danger, now=now)
     assert queue_of(place.host, now=now).lines[0].name == "", "what was shown is destroyed"

@@ -12,7 +12,8 @@ from alongside.kernel.models import DataKey
 from alongside.safety import services
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Decision, Report
-from alongside.safety.queries import case_view, own_decisions
+from alongside.safety.own_queries import own_decisions
+from alongside.safety.queries import case_view
 from tests.safety.conftest import Bring, Decide, Place
 
 pytestmark = pytest.mark.django_db

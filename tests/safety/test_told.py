@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from alongside.groups.models import Post
 from alongside.safety import services
-from alongside.safety.queries import own_decision, own_decisions
+from alongside.safety.own_queries import own_decision, own_decisions
 from alongside.safety.services.rows import forget_evidence
 from tests.safety.conftest import Bring, Decide, Place
 from tests.safety.test_pages import as_, text_of

@@ -12,6 +12,7 @@ from alongside.groups.chat_policies import visible_rooms
 from alongside.groups.chat_things import LINE, ROOM, line_as_thing, room_as_thing
 from alongside.groups.policies import standing_of
 from alongside.groups.unheard import unheard_of
+from alongside.groups.written_since import since_lines
 from alongside.safety.enums import Act
 from alongside.safety.reportable import Doing, Reportable, Thing
 
@@ -49,6 +50,7 @@ REPORTABLE = (
         _("A line in a chat room"),
         look_at_line,
         {Act.HIDE: Doing(services.hide_chat_line, services.show_chat_line)},
+        since=since_lines,
     ),
     Reportable(ROOM, _("What a chat room says it is"), look_at_room),
 )

@@ -33,6 +33,7 @@ from alongside.groups.things import (
 )
 from alongside.groups.thread_policies import visible_posts
 from alongside.groups.unheard import unheard_of
+from alongside.groups.written_since import since_posts
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal
 from alongside.safety.enums import Act
@@ -167,7 +168,7 @@ DOINGS = {
     Act.MOVE: Doing(services.move_post, services.move_post_back),
 }
 REPORTABLE = (
-    Reportable(POST, _("Something that was written in a group"), look_at_post, DOINGS),
+    Reportable(POST, _("Something that was written in a group"), look_at_post, DOINGS, since=since_posts),
     Reportable(
         DAY_WORD,
         _("What somebody shared of a day with a group"),

@@ -25,8 +25,11 @@ from alongside.groups.stage_policies import (
     visible_events,
     visible_guests,
 )
+from alongside.groups.stage_things import QUESTION
 from alongside.kernel.elsewhere import Elsewhere, where_to
 from alongside.kernel.sealed import unseal_all
+from alongside.safety.danger import sounds_like_danger
+from alongside.safety.queries import urgent_among
 from alongside.ui import phrases
 
 MOST_PAST = 50
@@ -159,7 +162,10 @@ def _own_one(row: EventQuestion, words: str) -> Own:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A question of the queue, as those who moderate see it; `asker` is '' where that is not for them."""
+    """A question of the queue, as those who moderate see it; `asker` is '' where that is not for them.
+
+    `case_id` is what urgent waits of it, and they may look after.
+    """
 
     id: UUID
     words: str
@@ -168,6 +174,8 @@ class Queued:
     is_put_off: bool
     taken_by: str
     is_readers: bool
+    is_danger: bool
+    case_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,24 +188,25 @@ class Care:
     lines: list[Said]
 
 
-def care_of(standing: Membership, event: Event) -> Care:
+def care_of(standing: Membership, event: Event, *, now: datetime) -> Care:
     """Return what somebody who speaks sees beside the stage; the queue only if they moderate."""
     taken = event.questions.filter(state=QuestionState.TAKEN).order_by("taken_at", "id")
     upcoming = opened(taken[:1])
     moderates = may(standing, Use.MODERATE)
     return Care(
         next=upcoming[0] if upcoming else None,
-        queue=_queue(standing, event) if moderates else [],
+        queue=_queue(standing, event, now) if moderates else [],
         on_stage=event.questions.filter(state=QuestionState.ON_STAGE).first(),
         lines=[line for line in lines_of(event, most=10) if moderates or line.by == standing.id],
     )
 
 
-def _queue(standing: Membership, event: Event) -> list[Queued]:
+def _queue(standing: Membership, event: Event, now: datetime) -> list[Queued]:
     rows = list(queue_of(standing, event).select_related("asker", "taken_by"))
     words = {one.id: one.words for one in opened(rows)}
     ordered = sorted((row for row in rows if row.id in words), key=_rank)
-    return [_queued(row, words[row.id], standing) for row in ordered]
+    cases = urgent_among(standing.person, QUESTION, set(words), now=now) if words else {}
+    return [_queued(row, words[row.id], standing, cases.get(row.id)) for row in ordered]
 
 
 def _rank(row: EventQuestion) -> tuple[int, float]:
@@ -206,7 +215,7 @@ def _rank(row: EventQuestion) -> tuple[int, float]:
     return place, row.taken_at.timestamp() if row.taken_at else 0.0
 
 
-def _queued(row: EventQuestion, words: str, standing: Membership) -> Queued:
+def _queued(row: EventQuestion, words: str, standing: Membership, case_id: UUID | None) -> Queued:
     return Queued(
         id=row.id,
         words=words,
@@ -215,6 +224,8 @@ def _queued(row: EventQuestion, words: str, standing: Membership) -> Queued:
         is_put_off=row.state == QuestionState.PUT_OFF,
         taken_by=row.taken_by.alias if row.taken_by else "",
         is_readers=row.taken_by_id == standing.id,
+        is_danger=case_id is not None or sounds_like_danger(words),
+        case_id=case_id,
     )
 
 

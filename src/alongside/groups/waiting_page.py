@@ -8,16 +8,22 @@ from django.db.models import Q, QuerySet
 
 from alongside.groups.enums import MAY, Standing, ThreadState, Use
 from alongside.groups.models import Membership, Waiting
+from alongside.groups.things import POST
 from alongside.groups.thread_page import title_of
 from alongside.groups.thread_policies import visible_waiting
 from alongside.groups.unanswered import LEVELS
 from alongside.groups.wording import ASKED_SO_FAR
 from alongside.kernel.clock import to_the_minute
+from alongside.safety.queries import urgent_among
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """A post that waits: where it stands, since when and until when, who was asked last, and who said they will."""
+    """A post that waits: where it stands, since when and until when, who was asked last, and who said they will.
+
+    `is_danger`: its words sound like danger to life, or something urgent waits of it; `case_id` is that, to who may
+    look after it.
+    """
 
     id: UUID
     thread_id: UUID
@@ -29,15 +35,19 @@ class WaitingLine:
     asked: str
     claimed_by: str
     is_readers: bool
+    is_danger: bool
+    case_id: UUID | None
 
 
 def waiting_of(standing: Membership, *, now: datetime) -> list[WaitingLine]:
     """Return the posts that wait in a group, who waits longest first."""
-    rows = visible_waiting(standing).select_related("post__thread", "claimed_by").order_by("answer_by", "id")
-    return [_line(row, standing, now) for row in rows[:50]]
+    found = visible_waiting(standing).select_related("post__thread", "claimed_by").order_by("answer_by", "id")
+    rows = list(found[:50])
+    cases = urgent_among(standing.person, POST, {row.post_id for row in rows}, now=now) if rows else {}
+    return [_line(row, standing, cases.get(row.post_id), now) for row in rows]
 
 
-def _line(row: Waiting, standing: Membership, now: datetime) -> WaitingLine:
+def _line(row: Waiting, standing: Membership, case_id: UUID | None, now: datetime) -> WaitingLine:
     holds = row.claimed_by if row.claimed_until and row.claimed_until > now else None
     return WaitingLine(
         id=row.id,
@@ -50,6 +60,8 @@ def _line(row: Waiting, standing: Membership, now: datetime) -> WaitingLine:
         asked=str(ASKED_SO_FAR[row.level]) if row.level in LEVELS else "",
         claimed_by=holds.alias if holds else "",
         is_readers=standing.id in (row.post.membership_id, holds.id if holds else None),
+        is_danger=row.post.is_heavy or case_id is not None,
+        case_id=case_id,
     )
 
 

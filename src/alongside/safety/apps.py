@@ -21,7 +21,7 @@ class SafetyConfig(AppConfig):
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.privacy import register_holding
-        from alongside.safety import cards, cries, outgoing, pauses, privacy, receivers, services
+        from alongside.safety import cards, cries, outgoing, pauses, privacy, receivers, replies, services
         from alongside.safety.models import Case
         from alongside.safety.reportable import register_reportable
 
@@ -29,6 +29,7 @@ class SafetyConfig(AppConfig):
         register_kind(DueKind("safety-case", Case, services.move_cases, batch=50))
         register_holding(privacy.HOLDING)
         register_reportable(cries.KIND)
+        register_reportable(replies.KIND)
         outgoing.register_wordings()
         cards.register()
         register_removed(pauses.removed_people)

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from alongside.accounts.models import Person
+from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import may_see_queue, visible_decisions
-from alongside.safety.queries import own_decisions, waits_for
+from alongside.safety.queries import waits_for
 from alongside.ui.cards import register_card
 
 LATELY = timedelta(days=14)
@@ -18,11 +19,13 @@ def register() -> None:
 
 
 def decided(person: Person, now: datetime) -> dict[str, Any] | None:
-    """Return what was decided about somebody within two weeks; None when nothing was."""
+    """Return what was decided about somebody within two weeks, and what was written to them; None for nothing."""
     if not visible_decisions(person).filter(in_force_at__gt=now - LATELY).exists():
         return None
     lately = [one for one in own_decisions(person, now=now) if now - one.at < LATELY]
-    return {"lines": lately[:3]} if lately else None
+    words = [one for one in lately if one.is_word and not one.holds]
+    lines = [one for one in lately if one not in words]
+    return {"words": words[:3], "lines": lines[:3]} if lately else None
 
 
 def waiting(person: Person, now: datetime) -> dict[str, Any] | None:

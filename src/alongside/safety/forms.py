@@ -13,11 +13,12 @@ from alongside.safety.asking import AsksFirst
 from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import TO_A_THING, Act, Answered, Reason
 from alongside.safety.models import Case
-from alongside.safety.policies import may_act
-from alongside.safety.queries import things_of
+from alongside.safety.policies import may_act, writes_first
+from alongside.safety.queries import shows_words, things_of
 from alongside.safety.reportable import Thing
 from alongside.safety.services.appealing import APPEAL_LENGTH
 from alongside.safety.services.deciding import PAUSES, REASON_LENGTH
+from alongside.safety.services.replying import REPLY_LENGTH
 from alongside.safety.services.reporting import WORDS_LENGTH
 from alongside.safety.services.rows import ANSWER_FIRST
 from alongside.safety.wording import act_words
@@ -25,6 +26,7 @@ from alongside.ui import phrases
 
 TELLS_APART = 60
 SAY_TO_THEM = _("What you say to them")
+READ_FIRST = _("Please read first what was written, and say so here. Nothing was changed.")
 IN_DANGER = _(
     "Whoever it is about reads this, unless it is a note. To somebody in danger: that you read what they wrote, that "
     "they are not alone, and whom they can turn to right now. It never says who reported it."
@@ -107,11 +109,11 @@ class DecisionForm(forms.Form):
         act, days = self.fields["act"], self.fields["days"]
         assert isinstance(act, forms.ChoiceField)  # noqa: S101 - it is written above
         assert isinstance(days, forms.ChoiceField)  # noqa: S101 - it is written above
-        acts = sorted(may_act(actor, case), key=lambda one: case.is_urgent and one[0] != Act.WRITE)
+        acts = sorted(may_act(actor, case), key=lambda one: writes_first(case) and one[0] != Act.WRITE)
         act.choices = [(f"{one} {reach or ''}".strip(), act_words(one, reach)) for one, reach in acts]
         days.choices = [(number, _days(number)) for number in PAUSES]
         days.initial = 3
-        if case.is_urgent:
+        if writes_first(case):
             self.fields["reason"].label, self.fields["reason"].help_text = SAY_TO_THEM, IN_DANGER
         possible = {one for one, _reach in acts}
         if Act.PAUSE not in possible:
@@ -150,6 +152,19 @@ class AnsweredForm(forms.Form):
     )
 
 
+class EndForm(AnsweredForm):
+    """What is asked before a case ends: of what is urgent, whether they were answered, and that it was read."""
+
+    field_order = ("has_read", "answered")
+    has_read = forms.BooleanField(label=_("I have read what was written"), error_messages={"required": READ_FIRST})
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answered"].required = case.is_urgent
+        if not (case.is_urgent and shows_words(case)):
+            del self.fields["has_read"]
+
+
 class AppealForm(AsksFirst):
     """What somebody says about what was decided about them."""
 
@@ -160,6 +175,23 @@ class AppealForm(AsksFirst):
         max_length=APPEAL_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+
+class ReplyForm(AsksFirst):
+    """What somebody answers to a word that was written to them. Nothing is asked first: moderators alone read it."""
+
+    asked = ("words",)
+
+    words = forms.CharField(
+        label=_("What would you like to say back?"),
+        help_text=_("Those who look after it read this, and can write to you again."),
+        max_length=REPLY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def questions(self) -> list[tuple[str, str]]:
+        """Return nothing."""
+        return []
 
 
 class AnswerForm(forms.Form):

@@ -19,6 +19,7 @@ from alongside.accounts.policies import has_role, people_with
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach
 from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, Report
+from alongside.safety.replies import REPLY
 from alongside.safety.reportable import here_since, keepers_among, looked_after_by, nameless_kinds, reportable
 
 FOR_MODERATORS = _("This page is for those who moderate here or in a group. Nothing is lost.")
@@ -117,6 +118,11 @@ def is_claimed(case: Case, *, now: datetime) -> bool:
     return case.claimed_by_id is not None and case.claimed_until is not None and case.claimed_until > now
 
 
+def writes_first(case: Case) -> bool:
+    """Tell whether a word to whoever a case is about comes first: they may be in danger, or answer such a word."""
+    return case.is_urgent or case.kind == REPLY
+
+
 def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     """Return what somebody could decide about a case, with how far it goes, in the order of the page."""
     kind = reportable(case.kind)
@@ -124,7 +130,7 @@ def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     acts += [(act, None) for act in (Act.HIDE, Act.LOCK, Act.MOVE) if kind and act in kind.doings]
     if case.about_id is None:
         return acts
-    acts += [(act, None) for act in (Act.WRITE, Act.WARN) if act != Act.WRITE or case.is_urgent]
+    acts += [(act, None) for act in (Act.WRITE, Act.WARN) if act != Act.WRITE or writes_first(case)]
     reaches = [Reach.GROUP] if case.community else []
     if _is_for_all(actor, case):
         reaches.append(Reach.INSTANCE)

@@ -18,6 +18,7 @@ from alongside.kernel.sealed import unseal_all
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason
 from alongside.safety.models import Appeal, Case, Decision, Handling, Report
 from alongside.safety.policies import visible_decisions
+from alongside.safety.replies import REPLY, replies_to
 from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
 from alongside.ui import phrases
 
@@ -62,6 +63,7 @@ def _decisions(person_id: UUID) -> Table:
             "why": why,
             "you_asked": ask,
             "answer": answer,
+            "you_wrote_back": "\n\n".join(replies_to(row)) or None if row.act == Act.WRITE else None,
         }
         for row, why, ask, answer in zip(rows, reasons, asked, answers, strict=True)
     ]
@@ -84,6 +86,7 @@ def erase(person_id: UUID, now: datetime) -> None:
     """Forget them everywhere. What others showed of their words stays sealed until its time, and names nobody."""
     hold(person_id)
     Handling.objects.filter(person=person_id).delete()
+    Report.objects.filter(case__kind=REPLY, case__about=person_id).update(evidence_sealed=None)
     Report.objects.filter(reporter=person_id).update(reporter=None, words_sealed=None)
     Appeal.objects.filter(decision__about=person_id).update(words_sealed=None, answer_sealed=None)
     Decision.objects.filter(about=person_id).update(about=None, reason_sealed=None, memo_sealed=None)
@@ -111,6 +114,7 @@ WORDS_OF = {
     "why": _("Why"),
     "you_asked": _("What you said about it"),
     "answer": _("What was answered"),
+    "you_wrote_back": phrases.WHAT_YOU_WROTE_BACK,
     "taken_on_at": _("Taken on"),
     "was_hard": phrases.HANDED_OVER,
 }

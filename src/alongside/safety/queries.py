@@ -1,16 +1,17 @@
-"""Reads of moderation shaped for pages, each a constant number of queries."""
+"""What moderators see, shaped for pages, each a constant number of queries."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from alongside.accounts.models import Person
+from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal_all
+from alongside.safety.acts import acts_of
 from alongside.safety.enums import (
-    ASKS_AGAIN,
     TO_A_PERSON,
     TO_A_THING,
     Act,
@@ -18,7 +19,6 @@ from alongside.safety.enums import (
     CaseState,
     DecisionState,
     Event,
-    Reach,
     Reason,
     Source,
 )
@@ -28,18 +28,16 @@ from alongside.safety.policies import (
     is_claimed,
     lifted_by,
     own_proposals,
-    own_reports,
     urgent_beside,
     urgent_of,
     visible_appeals,
     visible_cases,
-    visible_decisions,
     visible_proposals,
 )
-from alongside.safety.reportable import nameless_kinds, names_of, out_of, reportable
-from alongside.safety.sealing import ANSWER, APPEAL, MEMO, REASON, WORDS
-from alongside.safety.services.doing import done_to
-from alongside.safety.wording import act_words, back_words, decided_words, holds_words, report_words
+from alongside.safety.replies import REPLY
+from alongside.safety.reportable import Since, nameless_kinds, names_of, reportable
+from alongside.safety.sealing import APPEAL, REASON, WORDS
+from alongside.safety.wording import kind_words, place_words
 
 PAGE = 50
 WEEK = timedelta(days=7)
@@ -47,11 +45,23 @@ AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Who is beside somebody in danger where they wrote: how many wrote there since, when the last did.
+
+    `wrote_again`: whoever is in danger did, after that.
+    """
+
+    people: int
+    last_at: datetime | None
+    wrote_again: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One case of the queue. `who` says who has it: "", "you" or "other".
 
     `name` is what it or whoever it is about is called there, `where` the thread, the room or the event; '' once what
-    was shown is destroyed.
+    was shown is destroyed. `beside` is None for what is not urgent, or is nowhere where somebody could answer.
     """
 
     id: UUID
@@ -63,6 +73,7 @@ class Line:
     at: datetime
     is_urgent: bool
     who: str
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,10 @@ class SeenPiece:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """One report of a case as moderators see it: why, in which words, and what was shown. It names nobody."""
+    """One report of a case as moderators see it: why, in which words, and what was shown. It names nobody.
+
+    What came by itself of the same thing after it is in it as well: `also_at` is when.
+    """
 
     source: str
     reason: str
@@ -97,6 +111,7 @@ class ReportView:
     place: str
     where: str
     pieces: list[SeenPiece]
+    also_at: list[datetime] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +140,8 @@ class Danger:
 class CaseView:
     """A case as somebody who may look after it sees it; `path` leads to what it is about, '' where they cannot go.
 
-    `answered` is what became of whoever was in danger, as was said when it ended; `dangers` is what else is urgent.
+    `answered` is what became of whoever was in danger, as was said when it ended; `dangers` is what else is urgent;
+    `beside` is as in `Line`.
     """
 
     id: UUID
@@ -144,41 +160,7 @@ class CaseView:
     earlier: int
     answered: str
     dangers: list[Danger]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnReport:
-    """Something that somebody reported, and what became of it."""
-
-    kind: str
-    reason: str
-    at: datetime
-    becomes: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwnDecision:
-    """What was decided about somebody, as they see it; `back` says whether they can come back.
-
-    `words` are their own that it is about, `where` the thread, the room or the event: as long as they are kept.
-    With `is_word` it is a word to somebody in danger, and nothing against them.
-    `asked` is what they said about it, None when they did not.
-    """
-
-    id: UUID
-    says: str
-    place: str
-    at: datetime
-    until: datetime | None
-    why: str
-    holds: str
-    back: str
-    asked: str | None
-    answer: str | None
-    is_granted: bool | None
-    is_word: bool = False
-    where: str = ""
-    words: tuple[str, ...] = ()
+    beside: Beside | None
 
 
 def cries_lately(person_id: UUID, *, now: datetime) -> int:
@@ -192,11 +174,14 @@ def queue_of(actor: Person, *, now: datetime) -> Queue:
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).order_by("-is_urgent", "created_at", "id")
     cases = list(rows.prefetch_related("reports")[:PAGE])
     places = names_of(case.community for case in cases)
-    seen = _seen_of(cases)
+    seen, beside = _seen_of(cases), _beside(cases)
     proposals = list(visible_proposals(actor, now=now).order_by("created_at", "id"))
     own = list(own_proposals(actor).order_by("created_at", "id"))
     return Queue(
-        lines=[_line(case, seen.get(case.id, Seen()), actor, places, now) for case in cases],
+        lines=[
+            replace(_line(case, seen.get(case.id, Seen()), actor, places, now), beside=beside.get(case.id))
+            for case in cases
+        ],
         proposals=[(row.id, words) for row, words in zip(proposals, acts_of(proposals), strict=True)],
         own=[(row.id, words) for row, words in zip(own, acts_of(own), strict=True)],
         appeals=list(visible_appeals(actor, now=now).order_by("created_at", "id").values_list("id", flat=True)),
@@ -216,11 +201,11 @@ def _seen_of(cases: Sequence[Case]) -> dict[UUID, Seen]:
 
 
 def _line(case: Case, seen: Seen, actor: Person, places: Mapping[UUID, str], now: datetime) -> Line:
-    reasons = sorted({_reason(row) for row in case.reports.all()})
-    place = _place(case.community, places)
+    reasons = sorted({_reason(row) for row in case.reports.all()} - {""})
+    place = place_words(case.community, places)
     return Line(
         case.id,
-        _kind(case),
+        kind_words(case),
         seen.name if seen.name != place else "",
         reasons,
         place,
@@ -231,13 +216,21 @@ def _line(case: Case, seen: Seen, actor: Person, places: Mapping[UUID, str], now
     )
 
 
-def _place(community: UUID | None, names: Mapping[UUID, str]) -> str:
-    return names.get(community, "") if community else ""
+def _beside(cases: Sequence[Case]) -> dict[UUID, Beside]:
+    """Return who wrote since where somebody may be in danger: one query a kind, and nothing of what is nowhere."""
+    urgent = [case for case in cases if case.is_urgent and case.state == CaseState.OPEN and case.about_id]
+    told: dict[UUID, Since] = {}
+    for name in sorted({case.kind for case in urgent}):
+        kind = reportable(name)
+        if kind and kind.since:
+            told |= kind.since({case.subject: case.about_id for case in urgent if case.kind == name and case.about_id})
+    return {case.id: _one_beside(case, told[case.subject]) for case in urgent if case.subject in told}
 
 
-def _kind(case: Case) -> str:
-    kind = reportable(case.kind)
-    return str(kind.label) if kind else ""
+def _one_beside(case: Case, since: Since) -> Beside:
+    cried = [row.created_at for row in case.reports.all() if row.source == Source.WORDS]
+    wrote_again = bool(since.last_at and cried and to_the_minute(max(cried)) > since.last_at)
+    return Beside(since.people, since.last_at, wrote_again)
 
 
 def _path(case: Case, actor: Person) -> str:
@@ -247,6 +240,9 @@ def _path(case: Case, actor: Person) -> str:
 
 
 def _reason(row: Report) -> str:
+    """Say why it came; '' of an answer, which says so itself."""
+    if row.case.kind == REPLY and row.source == Source.PERSON:
+        return ""
     return str(Reason(row.reason).label if row.source == Source.PERSON else Source(row.source).label)
 
 
@@ -254,40 +250,6 @@ def _who(case: Case, actor: Person, now: datetime) -> str:
     if not is_claimed(case, now=now):
         return ""
     return "you" if case.claimed_by_id == actor.id else "other"
-
-
-def acts_of(rows: Sequence[Decision]) -> list[str]:
-    """Say of each decision what it does and how far it goes, of a removal whether it is for good."""
-    waits = [row.act == Act.REMOVE and row.state in (DecisionState.PROPOSED, DecisionState.DROPPED) for row in rows]
-    memos = unseal_all(
-        [row.memo_sealed if waiting else None for row, waiting in zip(rows, waits, strict=True)], what=MEMO
-    )
-    out = _out_for(rows)
-    return [
-        act_words(
-            Act(row.act),
-            Reach(row.reach) if row.reach else None,
-            for_good=memo != ASKS_AGAIN if waiting else _for_good(row, out),
-        )
-        for row, waiting, memo in zip(rows, waits, memos, strict=True)
-    ]
-
-
-def _out_for(rows: Sequence[Decision]) -> dict[UUID | None, Mapping[UUID, bool]]:
-    """Return for each who was removed from a group from which groups they are out by now."""
-    return {one: out_of(one) for one in {row.about_id for row in rows if _keeps_out(row)} if one}
-
-
-def _keeps_out(row: Decision) -> bool:
-    return row.act == Act.REMOVE and row.reach == Reach.GROUP and row.state == DecisionState.IN_FORCE
-
-
-def _for_good(row: Decision, out: Mapping[UUID | None, Mapping[UUID, bool]]) -> bool | None:
-    """Tell whether a removal that was done holds for good by now; None where somebody is back, or gone."""
-    if row.reach == Reach.INSTANCE:
-        return True if row.state == DecisionState.IN_FORCE else None
-    there = out.get(row.about_id, {}) if _keeps_out(row) else {}
-    return there.get(row.community) if row.community else None
 
 
 def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
@@ -298,8 +260,8 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     lifted = lifted_by(actor, case)
     return CaseView(
         id=case.id,
-        kind=_kind(case),
-        place=_place(case.community, names_of([case.community])),
+        kind=kind_words(case),
+        place=place_words(case.community, names_of([case.community])),
         is_urgent=case.is_urgent,
         is_open=case.state == CaseState.OPEN,
         who=_who(case, actor, now),
@@ -315,13 +277,25 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         ],
         earlier=_earlier(case, actor, now=now),
         answered=_answered(case),
-        dangers=[Danger(one.id, _kind(one), one.created_at) for one in _in_turn(urgent_beside(actor, case, now=now))],
+        dangers=[
+            Danger(one.id, kind_words(one), one.created_at) for one in _in_turn(urgent_beside(actor, case, now=now))
+        ],
+        beside=_beside([case]).get(case.id),
     )
 
 
 def danger_of(actor: Person, about_id: UUID | None, community_id: UUID, *, now: datetime) -> UUID | None:
     """Return what waits longest of what is urgent about somebody in a community, as far as the actor may know."""
     return _in_turn(urgent_of(actor, about_id, community_id, now=now)).values_list("id", flat=True).first()
+
+
+def urgent_among(actor: Person, kind: str, things: Collection[UUID], *, now: datetime) -> dict[UUID, UUID]:
+    """Return of which of these something urgent waits that the actor may look after, each with its case."""
+    if not things:
+        return {}
+    rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN, is_urgent=True, kind=kind)
+    shown = _in_turn(rows.filter(Q(subject__in=things) | Q(also__overlap=list(things))))
+    return {one: case.id for case in reversed(shown) for one in case.things if one in things}
 
 
 def _in_turn(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -345,10 +319,17 @@ def things_of(case: Case) -> list[tuple[UUID, str]]:
     return [(one, pieces[one].words) for one in case.things if one in pieces]
 
 
+def shows_words(case: Case) -> bool:
+    """Tell whether a case shows anything that was written: not all that is reported does, and what did is destroyed."""
+    reports = list(case.reports.all())
+    said = unseal_all([row.words_sealed for row in reports], what=WORDS)
+    return any(said) or any(one.pieces for one in thawed(reports))
+
+
 def _report_views(reports: Sequence[Report]) -> list[ReportView]:
     words = unseal_all([row.words_sealed for row in reports], what=WORDS)
     shown, exhibits = thawed(reports), exhibits_of(reports)
-    return [
+    views = [
         ReportView(
             str(row.get_source_display()),
             _reason(row),
@@ -361,6 +342,22 @@ def _report_views(reports: Sequence[Report]) -> list[ReportView]:
         )
         for row, said, seen in zip(reports, words, shown, strict=True)
     ]
+    return _together(views, [row.source for row in reports])
+
+
+def _together(views: Sequence[ReportView], sources: Sequence[str]) -> list[ReportView]:
+    """Return one for what came by itself, one after the other, of the same person in the same place."""
+    found: list[ReportView] = []
+    before: tuple[str, ...] = ()
+    for one, source in zip(views, sources, strict=True):
+        same = (source, one.reason, one.name, one.place, one.where)
+        if same == before and source == Source.WORDS:
+            known = found[-1]
+            found[-1] = replace(known, pieces=[*known.pieces, *one.pieces], also_at=[*known.also_at, one.at])
+        else:
+            found.append(one)
+        before = same
+    return found
 
 
 def _decision_view(row: Decision, act: str, reason: str | None, actor: Person, lifted: set[str]) -> DecisionView:
@@ -393,74 +390,6 @@ def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
     )
     rows = rows.exclude(case__kind__in=nameless)
     return rows.exclude(case=case).filter(state=DecisionState.IN_FORCE).count()
-
-
-def own_report_lines(actor: Person, *, now: datetime) -> list[OwnReport]:
-    """Return what somebody reported, the latest first, and what became of each."""
-    did = Decision.objects.exclude(act=Act.NOTE).filter(state__in=[DecisionState.IN_FORCE, DecisionState.UNDONE])
-    rows = own_reports(actor).prefetch_related(Prefetch("case__decisions", queryset=did, to_attr="done"))
-    return [_own_report(row, now=now) for row in rows.order_by("-created_at", "-id")[:PAGE]]
-
-
-def _own_report(row: Report, *, now: datetime) -> OwnReport:
-    done: list[Decision] = row.case.done  # type: ignore[attr-defined]  # the query above adds it
-    becomes = report_words(row.case, did_something=bool(done), now=now)
-    return OwnReport(_kind(row.case), str(row.get_reason_display()), row.created_at, becomes)
-
-
-def own_decisions(actor: Person, *, now: datetime) -> list[OwnDecision]:
-    """Return what was decided about somebody, the latest first."""
-    return _own(visible_decisions(actor).order_by("-in_force_at", "-created_at", "-id")[:PAGE], now=now)
-
-
-def own_decision(row: Decision, *, now: datetime) -> OwnDecision:
-    """Return one of these."""
-    shown = thawed(list(row.case.reports.order_by("created_at", "id")))
-    where = next((one.where for one in shown if one.where), "")
-    return replace(_own(Decision.objects.filter(id=row.id), now=now)[0], where=where, words=_own_words(row, shown))
-
-
-def _own_words(row: Decision, shown: Sequence[Seen]) -> tuple[str, ...]:
-    """Return what somebody wrote that a decision about them is about: never what others wrote beside it.
-
-    Of messages between two a case names none, for then it would tell who reported it.
-    """
-    if row.case.about_id is None or row.case.about_id != row.about_id:
-        return ()
-    pieces = {piece.id: piece.words for one in shown for piece in one.pieces}
-    return tuple(pieces[one] for one in done_to(row) if one in pieces)
-
-
-def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
-    rows = list(found.select_related("appeal", "case"))
-    appeals = [getattr(row, "appeal", None) for row in rows]
-    reasons = unseal_all([row.reason_sealed for row in rows], what=REASON)
-    asked = unseal_all([one.words_sealed if one else None for one in appeals], what=APPEAL)
-    answers = unseal_all([one.answer_sealed if one else None for one in appeals], what=ANSWER)
-    places = names_of(_community(row) for row in rows)
-    out = _out_for(rows)
-    return [
-        OwnDecision(
-            id=row.id,
-            says=decided_words(row, now=now),
-            place=_place(_community(row), places),
-            at=row.in_force_at or row.created_at,
-            until=row.until,
-            why=why or "",
-            holds=holds_words(row, now=now),
-            back=back_words(for_good=_for_good(row, out)) if row.reach == Reach.GROUP else "",
-            asked=said,
-            answer=answer,
-            is_granted=one.is_granted if one else None,
-            is_word=row.act == Act.WRITE,
-        )
-        for row, one, why, said, answer in zip(rows, appeals, reasons, asked, answers, strict=True)
-    ]
-
-
-def _community(row: Decision) -> UUID | None:
-    """Return where it was, None for what holds everywhere."""
-    return row.community or (None if row.reach else row.case.community)
 
 
 def handled_this_week(actor: Person, *, now: datetime) -> tuple[int, int]:

@@ -78,6 +78,14 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """Who else wrote there after something: how many people, and when the last did, None when nobody has."""
+
+    people: int
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Doing:
     """How something is done to a thing, within the running transaction: `do` returns what `undo` needs, or ''.
 
@@ -95,7 +103,8 @@ class Doing:
 class Reportable:
     """A kind of things that can be reported: in words, one of them as somebody may see it, what can be done.
 
-    `spared` is what cannot be done to whoever is behind it, for others would see who that is.
+    `spared` is what cannot be done to whoever is behind it, for others would see who that is. `since` tells of several
+    things, each with the account behind it, who else wrote there afterwards; a kind without it is answered nowhere.
     """
 
     kind: str
@@ -103,6 +112,7 @@ class Reportable:
     look: Callable[[Person, UUID], Thing | None]
     doings: Mapping[Act, Doing] = field(default_factory=dict)
     spared: frozenset[Act] = frozenset()
+    since: Callable[[Mapping[UUID, UUID]], Mapping[UUID, Since]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

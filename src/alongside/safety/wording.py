@@ -1,12 +1,15 @@
 """What people read about moderation, in whole sentences."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach
 from alongside.safety.models import Case, Decision
 from alongside.safety.policies import is_claimed
+from alongside.safety.reportable import reportable
 
 DECIDED = {
     (Act.HIDE, ""): _("Something you wrote is hidden for now."),
@@ -81,3 +84,14 @@ def holds_words(row: Decision, *, now: datetime) -> str:
     if row.state == DecisionState.UNDONE:
         return str(UNDONE)
     return str(OVER) if row.until is not None and row.until <= now else ""
+
+
+def place_words(community: UUID | None, names: Mapping[UUID, str]) -> str:
+    """Return what a community is called among `names`; '' where there is none, or it is gone."""
+    return names.get(community, "") if community else ""
+
+
+def kind_words(case: Case) -> str:
+    """Say what kind of thing a case is about."""
+    kind = reportable(case.kind)
+    return str(kind.label) if kind else ""

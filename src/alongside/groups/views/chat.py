@@ -20,11 +20,15 @@ from alongside.groups.enums import Use
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_html
 from alongside.groups.policies import access_standing, may
+from alongside.groups.sealing import CHAT_LINE
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.unheard import unheard_of
+from alongside.groups.views.in_danger import with_danger
 from alongside.groups.views.sending import said, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
+from alongside.kernel.sealed import unseal
+from alongside.safety.danger import sounds_like_danger
 from alongside.ui import phrases
 
 
@@ -73,7 +77,7 @@ def _sent(request: PersonRequest, words: str, path: str) -> HttpResponse:
 def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, object]:
     now, unheard = current_time(), unheard_of(standing)
     paused = paused_html(standing, now=now) if is_writable(standing) else ""
-    lines = lines_before(row, None, now=now)
+    lines, hidden = lines_before(row, None, now=now), own_hidden(standing, row, now=now)
     return {
         "group": standing.group,
         "slug": standing.group.slug,
@@ -92,7 +96,8 @@ def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, obj
         "looks_after": may(standing, Use.MODERATE),
         "hosts": may(standing, Use.HOST),
         "clock": clock_shown(),
-        "hidden": own_hidden(standing, row, now=now),
+        "hidden": hidden,
+        "hidden_is_heavy": any(sounds_like_danger(words) for words, _why in hidden),
     }
 
 
@@ -131,7 +136,7 @@ def take_back(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -
 def hide(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -> HttpResponse:
     """Hide a line of somebody else's, and say why."""
     standing, now = access_standing(request.user, slug, to=Use.MODERATE), current_time()
-    access_line(standing, access_room(standing, room_id), line_id, now=now)
+    line = access_line(standing, access_room(standing, room_id), line_id, now=now)
     back = reverse("group-chat", args=[slug, room_id])
     form = HideForm(request.POST if request.method == "POST" else None)
 
@@ -142,4 +147,6 @@ def hide(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -> Htt
     if form.is_bound and saved(form, save):
         return done(request, back, _("The line is hidden, and whoever wrote it can read why."))
     lead = _("Nobody reads the line any more but whoever wrote it. They are told why, without your name.")
-    return form_page(request, Page(_("Hide this line?"), _("Hide it"), back, (lead,)), form)
+    page = Page(_("Hide this line?"), _("Hide it"), back, (lead,))
+    words = unseal(line.words_sealed, what=CHAT_LINE) or ""
+    return form_page(request, with_danger(page, request.user, line.membership, words=words, now=now), form)

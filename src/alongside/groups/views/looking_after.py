@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,10 +19,10 @@ from alongside.groups.models import Membership
 from alongside.groups.policies import access_one, access_standing, may_remove, visible_members
 from alongside.groups.queries import care_of, roles_to_offer
 from alongside.groups.services.looking_after import NOT_A_HOST
+from alongside.groups.views.in_danger import with_danger
 from alongside.groups.views.sending import A_PAUSE, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed, NotFound
-from alongside.safety.queries import danger_of
 from alongside.safety.services.proposing import somebody_confirms
 from alongside.ui import phrases
 
@@ -140,7 +139,7 @@ def remove(request: PersonRequest, slug: str, membership_id: UUID, how: str) -> 
         raise NotAllowed(NOT_A_HOST)
     for_good = how == "ban"
     page = _removing(row.alias, for_good, reverse("group-member", args=[slug, membership_id]))
-    page = _with_danger(page, danger_of(request.user, row.person_id, row.group_id, now=current_time()))
+    page = with_danger(page, request.user, row, now=current_time())
     if somebody_confirms(request.user, row.person_id, row.group_id):
         return _propose_removal(request, slug, row, for_good, page)
     if request.method == "POST":
@@ -166,16 +165,6 @@ def _propose_removal(request: PersonRequest, slug: str, row: Membership, for_goo
     danger = page.lead[:-1]
     page = replace(page, button=_("Ask somebody else to look"), lead=tuple(filter(None, (*danger, lead, after))))
     return form_page(request, page, form)
-
-
-def _with_danger(page: Page, case_id: UUID | None) -> Page:
-    """Say it before all else where something urgent waits that is about whoever would be out."""
-    if case_id is None:
-        return page
-    said = _(
-        'They may be in danger right now, and it waits to be looked at. <a href="{}">Please answer them first</a>.'
-    )
-    return replace(page, lead=(format_html(said, reverse("moderate-case", args=[case_id])), *page.lead))
 
 
 def _removing(alias: str, for_good: bool, back: str) -> Page:

@@ -58,7 +58,7 @@ def _page(request: PersonRequest, standing: Membership, event: Event, form: Form
         stage = stage_of(event, unheard=unheard)
         context["parts"] = parts_of(stage, voted=view.voted, asked=view.asked, me=standing.id)
     if view.speaks:
-        context["care"] = care_of(standing, event)
+        context["care"] = care_of(standing, event, now=current_time())
     return answer(request, "groups/stage/event.html", context, form or Form())
 
 
@@ -138,7 +138,7 @@ def care(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     view = event_view(standing, event, now=current_time())
     if not view.speaks:
         return HttpResponse()
-    context = {"slug": slug, "event": event, "view": view, "care": care_of(standing, event)}
+    context = {"slug": slug, "event": event, "view": view, "care": care_of(standing, event, now=current_time())}
     return render(request, "groups/stage/care.html", context)
 
 

@@ -4,6 +4,7 @@ from alongside.safety.services.appealing import answer_appeal, appeal
 from alongside.safety.services.deciding import answer_proposal, decide, lift, take_proposal_back
 from alongside.safety.services.forgetting import leave_to_organisers, move_cases
 from alongside.safety.services.handling import claim_case, close_case, hand_over, release_case
+from alongside.safety.services.replying import reply
 from alongside.safety.services.reporting import bring, report
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "lift",
     "move_cases",
     "release_case",
+    "reply",
     "report",
     "take_proposal_back",
 ]

@@ -99,13 +99,13 @@ def _add(case: Case, actor: Person, thing: Thing, pieces: list[Piece], reason: R
     is_new = not case.reports.exists()
     becomes_urgent = reason == Reason.DANGER and not case.is_urgent
     row = Report(created_at=now, case=case, source=Source.PERSON, reason=reason, reporter=actor)
-    _put_down(row, thing, pieces)
+    put_down(row, thing, pieces)
     if reach_somebody(case, now=now) or is_new or becomes_urgent:
         tell_those_who_look(case, urgent=case.is_urgent, now=now)
     return row
 
 
-def _put_down(row: Report, thing: Thing, pieces: Sequence[Piece]) -> None:
+def put_down(row: Report, thing: Thing, pieces: Sequence[Piece]) -> None:
     """Keep a report with what was seen, sealed; danger makes its case urgent."""
     case = row.case
     row.evidence_sealed = frozen(case, thing, pieces)
@@ -148,7 +148,7 @@ def bring(thing: Thing, *, source: Source, goes_on: timedelta | None = None, now
     if case.reports.filter(source=source).exists():
         _go_on(case, thing, row)
         return case
-    _put_down(row, thing, thing.pieces)
+    put_down(row, thing, thing.pieces)
     tell_those_who_look(case, urgent=is_urgent, now=now)
     return case
 
@@ -166,7 +166,7 @@ def _go_on(case: Case, thing: Thing, row: Report) -> None:
     if all((piece.id, piece.words) in shown for piece in thing.pieces):
         return
     latest = before[-1].created_at
-    _put_down(row, thing, thing.pieces)
+    put_down(row, thing, thing.pieces)
     if row.created_at - latest >= TOLD_AGAIN:
         tell_those_who_look(case, urgent=case.is_urgent, now=row.created_at)
 

@@ -12,9 +12,11 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.safety import services
-from alongside.safety.forms import AppealForm
+from alongside.safety.enums import Act
+from alongside.safety.forms import AppealForm, ReplyForm
+from alongside.safety.models import Decision
+from alongside.safety.own_queries import own_decision, own_decisions
 from alongside.safety.policies import access_decision
-from alongside.safety.queries import own_decision, own_decisions
 from alongside.safety.services.appealing import may_appeal
 
 
@@ -22,15 +24,19 @@ from alongside.safety.services.appealing import may_appeal
 @require_safe
 def decisions(request: PersonRequest) -> HttpResponse:
     """Show what was decided about the reader."""
-    return render(request, "safety/decisions.html", {"lines": own_decisions(request.user, now=current_time())})
+    rows = own_decisions(request.user, now=current_time())
+    words, lines = [one for one in rows if one.is_word], [one for one in rows if not one.is_word]
+    return render(request, "safety/decisions.html", {"words": words, "lines": lines})
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision(request: PersonRequest, decision_id: UUID) -> HttpResponse:
-    """Show one of these with why, until when and what one can do; ask for another look."""
+    """Show one of these with why, until when and what one can do; ask for another look, or answer a word."""
     now = current_time()
     row = access_decision(request.user, decision_id)
+    if row.act == Act.WRITE:
+        return _word(request, row)
     form = AppealForm(request.POST if request.method == "POST" else None)
 
     def save() -> None:
@@ -41,5 +47,20 @@ def decision(request: PersonRequest, decision_id: UUID) -> HttpResponse:
         said = _("Thank you. Somebody who did not decide this looks at it, and answers you here.")
         return done(request, reverse("decision", args=[decision_id]), form.sent(said))
     one = own_decision(row, now=now)
-    context = {"one": one, "form": form, "may_appeal": may_appeal(row, now=now) and not one.is_word}
+    context = {"one": one, "form": form, "may_appeal": may_appeal(row, now=now)}
     return answer(request, "safety/decision.html", context, form)
+
+
+def _word(request: PersonRequest, row: Decision) -> HttpResponse:
+    """Show a word that was written to the reader, and what they answered; answer it."""
+    form = ReplyForm(request.POST if request.method == "POST" else None)
+
+    def save() -> None:
+        words = form.cleaned_data["words"]
+        services.reply(actor=request.user, decision_id=row.id, words=words, now=current_time())
+
+    if form.is_bound and saved(form, save):
+        said = _("It is with those who look after it. When they write to you again, you find it here.")
+        return done(request, reverse("decision", args=[row.id]), form.sent(said))
+    one = own_decision(row, now=current_time())
+    return answer(request, "safety/decision.html", {"one": one, "form": form, "may_appeal": False}, form)

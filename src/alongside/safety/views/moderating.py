@@ -16,9 +16,10 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, save
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.safety import services
+from alongside.safety.acts import acts_of
 from alongside.safety.enums import Act, Shows
 from alongside.safety.evidence import bytes_of
-from alongside.safety.forms import AnsweredForm, AnswerForm, DecisionForm
+from alongside.safety.forms import AnsweredForm, AnswerForm, DecisionForm, EndForm
 from alongside.safety.models import Case
 from alongside.safety.policies import (
     access_appeal,
@@ -31,7 +32,7 @@ from alongside.safety.policies import (
     may_see_queue,
     own_proposals,
 )
-from alongside.safety.queries import acts_of, appeal_words, case_view, handled_this_week, proposal_words, queue_of
+from alongside.safety.queries import appeal_words, case_view, handled_this_week, proposal_words, queue_of
 from alongside.ui import phrases
 from alongside.ui.pictures.views import seen
 from alongside.ui.voice.views import played
@@ -60,10 +61,10 @@ def care(request: PersonRequest) -> HttpResponse:
 def case(request: PersonRequest, case_id: UUID) -> HttpResponse:
     """Show a case, what was written in it folded until it is opened."""
     row = access_case(request.user, case_id, now=current_time())
-    return _case_page(request, row, DecisionForm(request.user, row), AnsweredForm())
+    return _case_page(request, row, DecisionForm(request.user, row), EndForm(row))
 
 
-def _case_page(request: PersonRequest, row: Case, form: DecisionForm, ends: AnsweredForm) -> HttpResponse:
+def _case_page(request: PersonRequest, row: Case, form: DecisionForm, ends: EndForm) -> HttpResponse:
     view = case_view(row, request.user, now=current_time())
     return answer(
         request, "safety/case.html", {"view": view, "form": form, "ends": ends}, form if form.errors else ends
@@ -84,7 +85,7 @@ def decide(request: PersonRequest, case_id: UUID) -> HttpResponse:
         is_proposed = form.choice().act == Act.REMOVE
         said = _("It waits for a second person.") if is_proposed else _("It is done. Is anything else needed?")
         return done(request, reverse("moderate-case", args=[case_id]), said)
-    return _case_page(request, row, form, AnsweredForm())
+    return _case_page(request, row, form, EndForm(row))
 
 
 @person_required
@@ -117,15 +118,14 @@ def move(request: PersonRequest, case_id: UUID, move: str) -> HttpResponse:
 
 
 def _close(request: PersonRequest, case_id: UUID) -> HttpResponse:
-    """Be done with a case; of what is urgent, say first whether somebody answered whoever is in danger."""
+    """Be done with a case; of what is urgent, say first that it was read, and whether somebody answered."""
     row = access_case(request.user, case_id, now=current_time())
-    form = AnsweredForm(request.POST)
+    form = EndForm(row, request.POST)
 
     def save() -> None:
         answered = form.cleaned_data.get("answered", "")
         services.close_case(actor=request.user, case_id=case_id, answered=answered, now=current_time())
 
-    form.fields["answered"].required = row.is_urgent
     if saved(form, save):
         return done(request, reverse("moderate"), _("It is done. Thank you."))
     return _case_page(request, row, DecisionForm(request.user, row), form)

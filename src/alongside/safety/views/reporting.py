@@ -15,7 +15,7 @@ from alongside.safety import services
 from alongside.safety.asking import WITH_OTHERS, led_to_people
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.forms import ReportForm
-from alongside.safety.queries import own_report_lines
+from alongside.safety.own_queries import own_report_lines
 from alongside.safety.services.reporting import access_thing
 
 

@@ -1,0 +1,28 @@
+"""What is said before something ends or is hidden that somebody wrote who may be in danger: answer them first."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from alongside.accounts.models import Person
+from alongside.circles.views.pages import Page
+from alongside.groups.models import Membership
+from alongside.safety.danger import sounds_like_danger
+from alongside.safety.queries import danger_of
+
+
+def with_danger(page: Page, actor: Person, row: Membership | None, *, words: str = "", now: datetime) -> Page:
+    """Say it before all else where something urgent waits about a member, or their `words` sound like danger."""
+    case_id = danger_of(actor, row.person_id, row.group_id, now=now) if row else None
+    if case_id is not None:
+        said = _(
+            'They may be in danger right now, and it waits to be looked at. <a href="{}">Please answer them first</a>.'
+        )
+        return replace(page, lead=(format_html(said, reverse("moderate-case", args=[case_id])), *page.lead))
+    if sounds_like_danger(words):
+        heavy = _("It sounds like danger to life. Please answer them first, and say whom they can turn to right now.")
+        return replace(page, lead=(heavy, *page.lead))
+    return page

@@ -1,0 +1,97 @@
+"""What waits in a group and may be about a life says so, and leads those who look after it to the case."""
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from alongside.groups.enums import GroupRole
+from alongside.groups.models import Event, Group, Membership
+from alongside.groups.policies import access_standing
+from alongside.groups.stage_view import care_of
+from alongside.groups.waiting_page import waiting_of
+from alongside.kernel.clock import current_time
+from alongside.safety import services as safety
+from alongside.safety.models import Case
+from tests.circles.browser import text_of, to
+from tests.circles.conftest import SignIn
+from tests.groups.conftest import Begin, Join, Three
+from tests.groups.conftest import Open as OpenThread
+from tests.groups.stage_of import Ask, Plan, ask, company, plan
+
+__all__ = ["ask", "company", "plan"]
+pytestmark = pytest.mark.django_db
+URGENT = "Urgent: somebody may be in danger"
+HEAVY = "I want to die."
+
+
+@pytest.fixture
+def group(begin: Begin, join: Join, three: Three) -> Group:
+    """A group in which two others are, one of whom greets."""
+    made = begin()
+    join(made, three[1])
+    join(made, three[2], "Birch Test")
+    Membership.objects.filter(group=made, person=three[2]).update(role=GroupRole.GREETER)
+    return made
+
+
+def test_who_waits_for_an_answer_and_may_be_in_danger_is_marked_and_led_to_by_who_may_look_after_it(
+    group: Group, open_thread: OpenThread, three: Three, sign_in: SignIn
+) -> None:
+    owner, mate, greeter = three
+    open_thread(group, HEAVY, by=mate, needs_answer=True)
+    open_thread(group, "A quiet day.", by=mate, needs_answer=True)
+    case = Case.objects.get(is_urgent=True)
+    link, page = to("moderate-case", case.id), to("group-care", group.slug)
+    seen = sign_in(owner).get(page)
+    assert text_of(seen).count(URGENT) == 1
+    assert f'href="{link}">Look after it</a>' in seen.content.decode()
+    greets = sign_in(greeter).get(page)
+    assert text_of(greets).count(URGENT) == 1, "they answer, too"
+    assert link not in greets.content.decode()
+    safety.close_case(actor=owner, case_id=case.id, answered="here", now=current_time())
+    done = sign_in(owner).get(page)
+    assert text_of(done).count(URGENT) == 1, "nobody has answered it there"
+    assert link not in done.content.decode()
+
+
+def test_the_list_costs_the_same_with_more_in_it(group: Group, open_thread: OpenThread, three: Three) -> None:
+    owner, mate, _greeter = three
+    counts = []
+    for number in range(3):
+        open_thread(group, f"I want to die, {number}.", by=mate, needs_answer=True)
+        there = access_standing(owner, group.slug)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            lines = waiting_of(there, now=current_time())
+        assert all(one.is_danger and one.case_id for one in lines)
+        counts.append(len(queries))
+    assert counts[0] == counts[2]
+
+
+def test_a_question_of_danger_is_marked_in_the_queue_of_its_event(
+    company: Group, plan: Plan, ask: Ask, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    event: Event = plan(company)
+    heavy, calm = ask(event, mate, HEAVY, is_anonymous=True), ask(event, mate, "How long does it take?")
+    case = Case.objects.get(is_urgent=True)
+    queue = care_of(access_standing(owner, company.slug), event, now=now).queue
+    assert {one.id: (one.is_danger, one.case_id) for one in queue} == {
+        heavy.id: (True, case.id),
+        calm.id: (False, None),
+    }
+    safety.close_case(actor=owner, case_id=case.id, answered="here", now=now)
+    queue = care_of(access_standing(owner, company.slug), event, now=now).queue
+    assert [(one.is_danger, one.case_id) for one in queue if one.id == heavy.id] == [(True, None)]
+
+
+def test_its_page_says_so(company: Group, plan: Plan, ask: Ask, three: Three, sign_in: SignIn) -> None:
+    event = plan(company)
+    ask(event, three[1], HEAVY, is_anonymous=True)
+    shown = sign_in(three[0]).get(to("group-event", company.slug, event.id))
+    assert URGENT in text_of(shown)
+    assert to("moderate-case", Case.objects.get().id) in shown.content.decode()
+    assert URGENT not in text_of(sign_in(three[1]).get(to("group-event", company.slug, event.id)))

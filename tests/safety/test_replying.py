@@ -1,0 +1,147 @@
+"""A word to somebody in danger: it stands under a title of its own, and what they answer reaches who looks after it."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from pytest_django import Settings
+
+from alongside.groups.models import Post
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import Invalid, NotFound
+from alongside.notifications.models import EmailAddress
+from alongside.safety import services
+from alongside.safety.details import Choice, Telling
+from alongside.safety.forms import DecisionForm
+from alongside.safety.models import Case, Decision
+from alongside.safety.own_queries import own_decision
+from alongside.safety.privacy import erase, export
+from alongside.safety.queries import case_view, queue_of
+from alongside.safety.replies import REPLY
+from tests.safety.conftest import Bring, Decide, Place, told
+from tests.safety.test_pages import as_, text_of
+
+pytestmark = pytest.mark.django_db
+TITLE = "Somebody wrote to you"
+DECIDED = "What was decided about you"
+
+
+@pytest.fixture
+def mail(place: Place, now: datetime, settings: Settings) -> None:
+    """What the keeper is told goes out by mail."""
+    settings.EMAIL_URL = "smtp://localhost"  # type: ignore[attr-defined]  # pytest-django's settings take anything
+    EmailAddress.objects.create(created_at=now, person=place.keeper, address_sealed=b"no", verified_at=now)
+
+
+@pytest.fixture
+def word(place: Place, bring: Bring, decide: Decide) -> Decision:
+    """What the keeper wrote to the writer, whom the reader fears for."""
+    return decide(place.keeper, bring(reason="danger"), "write")
+
+
+def test_it_stands_apart_from_what_was_decided_with_its_words_also_on_today(place: Place, post: Post) -> None:
+    now, telling = current_time(), Telling("danger")
+    case = services.report(actor=place.reader, kind="post", subject=post.id, telling=telling, now=now).case
+    choice = Choice("write", "You are not alone.")
+    word = services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=now)
+    link, writer = reverse("decision", args=[word.id]), as_(place.writer)
+    said = choice.reason
+    for page in ("/", reverse("decisions")):
+        shown = text_of(writer, page)
+        assert shown.index(TITLE) < shown.index(said) < shown.index(f'href="{link}"')
+    assert DECIDED not in text_of(writer, "/"), "nothing was"
+    own = text_of(writer, link)
+    assert TITLE in own
+    assert own.index(said) < own.index("Your words that it is about"), "what they say comes first"
+    assert DECIDED not in own
+    assert "Write back, if you like" in own
+
+
+def test_beside_a_decision_both_have_their_title(place: Place, word: Decision, decide: Decide, now: datetime) -> None:
+    services.release_case(actor=place.keeper, case_id=word.case_id, now=now)
+    decide(place.keeper, word.case, "pause", "group", 3)
+    shown = text_of(as_(place.writer), reverse("decisions"))
+    assert shown.index(TITLE) < shown.index(f"<h2>{DECIDED}</h2>") < shown.index("Your writing in a group")
+    services.lift(actor=place.keeper, case_id=word.case_id, decision_id=word.id, now=now)
+    assert "wrote to you, and took it back." in text_of(as_(place.writer), reverse("decisions"))
+
+
+def test_what_they_answer_reaches_who_looks_after_it_and_these_can_write_again(
+    place: Place, word: Decision, now: datetime
+) -> None:
+    page = reverse("decision", args=[word.id])
+    sent = as_(place.writer).post(page, {"words": "Thank you. It helped. Call 555 0142 717."}, follow=True)
+    assert "It is with those who look after it." in sent.content.decode()
+    assert "What you wrote back" in sent.content.decode()
+    assert "It helped." in sent.content.decode()
+    case = Case.objects.get(kind=REPLY)
+    assert (case.about_id, case.community, case.is_urgent) == (place.writer.id, place.group.id, False)
+    for reader in (place.keeper, place.host, place.moderator):
+        assert case.id in [line.id for line in queue_of(reader, now=case.created_at).lines]
+    view = case_view(case, place.keeper, now=now)
+    assert [(piece.who, piece.words) for piece in view.reports[0].pieces] == [
+        ("Somebody who looks after this place", "That does not go here."),
+        ("Amber Finch", "Thank you. It helped. Call 555 0142 717."),
+    ]
+    acts = [act for act, _words in DecisionForm(place.keeper, case).fields["act"].choices]  # type: ignore[attr-defined]  # it is written as choices
+    assert acts == ["write", "note", "warn"]
+    assert "An answer to what was written to somebody" in text_of(as_(place.keeper), reverse("moderate"))
+    again = services.decide(actor=place.keeper, case_id=case.id, choice=Choice("write", "Good."), now=case.created_at)
+    assert own_decision(again, now=case.created_at).words == ("Thank you. It helped. Call 555 0142 717.",)
+
+
+def test_danger_in_an_answer_is_urgent_and_a_second_answer_goes_on(place: Place, word: Decision, now: datetime) -> None:
+    for words in ("Thank you.", "I am going to kill myself tonight."):
+        services.reply(actor=place.writer, decision_id=word.id, words=words, now=now)
+    (case,) = Case.objects.filter(kind=REPLY)
+    assert case.is_urgent
+    view = case_view(case, place.keeper, now=now)
+    assert [len(one.pieces) for one in view.reports] == [2, 1], "the word is shown once"
+    (line,) = (one for one in queue_of(place.keeper, now=now).lines if one.id == case.id)
+    assert line.reasons == ["Its words sound like danger to life"]
+    assert own_decision(word, now=now).replies == ("Thank you.", "I am going to kill myself tonight.")
+    again = as_(place.writer).post(reverse("decision", args=[word.id]), {"words": "I want to die."}, follow=True)
+    assert reverse("crisis-lines") in again.content.decode()
+    assert "so that somebody can be there" in again.content.decode()
+    services.close_case(actor=place.keeper, case_id=case.id, answered="wrote", now=now)
+    services.reply(actor=place.writer, decision_id=word.id, words="I am better.", now=now + timedelta(hours=1))
+    assert Case.objects.filter(kind=REPLY, state="open").count() == 1, "what is closed stays so"
+
+
+def test_only_who_was_written_to_answers_and_only_a_word(
+    place: Place, word: Decision, decide: Decide, now: datetime
+) -> None:
+    services.release_case(actor=place.keeper, case_id=word.case_id, now=now)
+    warned = decide(place.host, word.case, "warn")
+    for by, row in ((place.reader, word), (place.keeper, word), (place.writer, warned)):
+        with pytest.raises(NotFound):
+            services.reply(actor=by, decision_id=row.id, words="Hello.", now=now)
+    for words in ("", "x" * 2001):
+        with pytest.raises(Invalid):
+            services.reply(actor=place.writer, decision_id=word.id, words=words, now=now)
+    assert not Case.objects.filter(kind=REPLY).exists()
+
+
+def test_they_take_their_answers_along_and_these_are_gone_with_them(
+    place: Place, word: Decision, now: datetime
+) -> None:
+    services.reply(actor=place.writer, decision_id=word.id, words="Thank you.", now=now)
+    (row,) = export(place.writer.id)["decisions"]
+    assert row["you_wrote_back"] == "Thank you."
+    case = Case.objects.get(kind=REPLY)
+    erase(place.writer.id, now)
+    case.refresh_from_db()
+    assert [one.pieces for one in case_view(case, place.keeper, now=now).reports] == [[]]
+
+
+@pytest.mark.usefixtures("mail")
+def test_whoever_looks_is_told_of_the_first_of_danger_and_of_the_next_after_an_hour(
+    place: Place, word: Decision, now: datetime
+) -> None:
+    before = told(place.keeper, "safety.queue")
+    heard = []
+    for minutes, words in ((0, "Thank you."), (1, "Really."), (2, "I want to die."), (3, "I want to."), (90, "Hello?")):
+        moment = now + timedelta(minutes=minutes)
+        services.reply(actor=place.writer, decision_id=word.id, words=words, now=moment)
+        heard.append(told(place.keeper, "safety.queue") - before)
+    assert heard == [1, 1, 2, 2, 3]

@@ -117,7 +117,7 @@ class PostView(NamedTuple):
 
     What `is_hidden` has its words for its writer and for those who moderate. What `is_folded` is by somebody whom the
     reader does not hear: it is there when they open it. `waiting` is the wait of one that nobody has answered yet. With
-    what `is_heavy`, readers are told what they can do.
+    what `is_heavy`, readers are told what they can do; what is the reader's own has `cried_at`, when it was written so.
     """
 
     id: UUID
@@ -138,6 +138,7 @@ class PostView(NamedTuple):
     words: tuple[Word, ...]
     waiting: UUID | None = None
     is_heavy: bool = False
+    cried_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +341,7 @@ def _post(row: tuple[PostRow, Answered], reader: Reader, reactions: Said) -> Pos
         words=() if is_own or is_taken_back or is_hidden else _to_say(reactions, reader, is_heavy=post.is_heavy),
         waiting=post.waiting,
         is_heavy=post.is_heavy and not is_own and not is_hidden,
+        cried_at=(post.edited_at or post.created_at) if post.is_heavy and is_own else None,
     )
 
 

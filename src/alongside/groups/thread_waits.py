@@ -5,7 +5,7 @@ It promises nothing that a group cannot keep: who was asked, which time the grou
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.template.loader import render_to_string
@@ -20,6 +20,8 @@ from alongside.groups.wording import ASKED_FOR_YOU
 from alongside.kernel.clock import to_the_minute
 
 TEMPLATE = "groups/threads/waits.html"
+RIGHT_NOW = "safety/right_now.html"
+STAYS_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,17 @@ def said_of_waits(standing: Membership, view: ThreadView, *, now: datetime) -> M
     is_alone = any(waiting.values()) and not askable_members(standing).exclude(id=standing.id).exists()
     waits = {row.post_id: _wait(row, standing, now, is_own=waiting[row.id], is_alone=is_alone) for row in rows}
     return {id_: SafeString(render_to_string(TEMPLATE, {"wait": one})) for id_, one in waits.items() if one.is_told}
+
+
+def with_right_now(
+    waits: Mapping[UUID, SafeString], view: ThreadView, *, country: str, now: datetime
+) -> Mapping[UUID, SafeString]:
+    """Add, below the last words of the reader's own that sound like danger, whom to turn to: for a day, and first."""
+    cries = [post.id for post in view.posts if post.cried_at and post.cried_at > now - STAYS_FOR]
+    if not cries:
+        return waits
+    right_now = render_to_string(RIGHT_NOW, {"crisis_country": country})
+    return {**waits, cries[-1]: SafeString(right_now + waits.get(cries[-1], ""))}
 
 
 def _wait(row: Waiting, standing: Membership, now: datetime, *, is_own: bool, is_alone: bool) -> Wait:

@@ -7,6 +7,7 @@ Rules read small letters without accents and without apostrophes: whoever writes
 """
 
 import re
+from uuid import UUID
 
 from alongside.safety.folding import folded
 
@@ -387,6 +388,8 @@ _FILLER = re.compile(r"(?<=\bto )(?:just|really|fucking) |(?<=should )just |(?<=
 # A clause ends where a new thought begins: what is denied before it is not what follows.
 _CLAUSE = re.compile(r"(?:(?!\b(?:but|now|and|so|because|just|pero|ahora|y|solo|porque)\b)[^.!?\n,;:])+")
 _GAPS = re.compile(r"\s+")
+_known: dict[UUID, bool] = {}
+_MOST_KNOWN = 20_000
 _NEAR = 5
 """Words: a denial further before is about something else."""
 
@@ -394,6 +397,15 @@ _NEAR = 5
 def sounds_like_danger(text: str) -> bool:
     """Tell whether a clause speaks of dying or of hurting oneself, and nothing shortly before it there denies it."""
     return any(_is_heavy(match.group().rstrip()) for match in _CLAUSE.finditer(_plain(text)))
+
+
+def known_danger(id_: UUID, text: str) -> bool:
+    """As `sounds_like_danger`, of what never changes under its id: that is remembered, and the words are not."""
+    if id_ not in _known:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[id_] = sounds_like_danger(text)
+    return _known[id_]
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, form
 from alongside.groups import services
 from alongside.groups.chat_forms import HideForm, LineForm
 from alongside.groups.chat_models import ChatRoom
-from alongside.groups.chat_page import lines_before, own_hidden, parts_of, state_of
+from alongside.groups.chat_page import has_cried, lines_before, own_hidden, parts_of, state_of
 from alongside.groups.chat_policies import access_line, access_own_line, access_room, may_write_in
 from alongside.groups.enums import Use
 from alongside.groups.models import Membership
@@ -21,7 +21,7 @@ from alongside.groups.pausing import paused_html
 from alongside.groups.policies import access_standing, may
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.unheard import unheard_of
-from alongside.groups.views.sending import said, sent
+from alongside.groups.views.sending import said_of_cry, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -39,7 +39,7 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
 
     # Before all that only a page needs: the service asks by itself who may write.
     if form.is_bound and sent(form, save, standing):
-        return _sent(request, said(form, standing, ""), reverse("group-chat", args=[slug, room_id]))
+        return _sent(request, form, reverse("group-chat", args=[slug, room_id]))
     row = access_room(standing, room_id)
     before = number_in(request.GET.get("before"))
     if before is not None and request.method != "POST":
@@ -49,11 +49,9 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     return answer(request, "groups/chat/room.html", _shown(standing, row, form), form)
 
 
-def _sent(request: PersonRequest, words: str, path: str) -> HttpResponse:
+def _sent(request: PersonRequest, form: LineForm, path: str) -> HttpResponse:
     """Say nothing to a page that hears of its line anyway, unless it is to show whom one can turn to."""
-    if words:
-        return done(request, f"{path}#top", words)
-    if request.headers.get("X-Requested-With") == "chat":
+    if request.headers.get("X-Requested-With") == "chat" and not form.is_heavy():
         return HttpResponse(status=204)
     response = HttpResponse(status=303)
     response["Location"] = f"{path}#write"
@@ -63,7 +61,7 @@ def _sent(request: PersonRequest, words: str, path: str) -> HttpResponse:
 def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, object]:
     now, unheard = current_time(), unheard_of(standing)
     paused = paused_html(standing, now=now) if is_writable(standing) else ""
-    lines = lines_before(row, None, now=now)
+    lines, hidden = lines_before(row, None, now=now), own_hidden(standing, row, now=now)
     return {
         "group": standing.group,
         "slug": standing.group.slug,
@@ -81,7 +79,8 @@ def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, obj
         "goes_on": is_writable(standing),
         "looks_after": may(standing, Use.MODERATE),
         "hosts": may(standing, Use.HOST),
-        "hidden": own_hidden(standing, row, now=now),
+        "hidden": hidden,
+        "right_now": said_of_cry(standing) if has_cried(standing, lines, hidden, now) else "",
     }
 
 

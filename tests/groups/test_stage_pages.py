@@ -13,6 +13,7 @@ from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.models import Event, EventLine, EventQuestion, EventVote, Group, Membership
 from alongside.groups.stage_details import Order
+from alongside.groups.stage_page import snapshot
 from alongside.kernel.clock import current_time
 from tests.circles.browser import HUGE, text_of, to
 from tests.circles.conftest import SignIn
@@ -289,7 +290,13 @@ def test_an_event_that_is_begun_early_says_that_it_goes_on_and_not_when_it_was_p
     browser, pages = sign_in(owner), [to("group", soon.group.slug), to("group-events", soon.group.slug)]
     begins = re.compile(r"in (?:19|20) minutes")
     assert all(begins.search(text_of(browser.get(page))) for page in pages)
+    own = '<b data-live-part="state">{}</b>'
+    assert own.format("Planned") in browser.get(at("group-event", soon)).content.decode()
     services.begin_event(actor=owner, slug=soon.group.slug, event_id=soon.id, now=now)
+    shared = snapshot(soon.id, now)
+    assert shared, "those who have its page open are shown the same"
+    assert shared.parts["state"].strip() == "Going on now"
+    assert own.format("Going on now") in browser.get(at("group-event", soon)).content.decode()
     for page in pages:
         told = text_of(browser.get(page))
         assert f"Evening talk Test {soon.get_kind_display()} Going on now" in told

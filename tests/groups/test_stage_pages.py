@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
@@ -301,3 +302,15 @@ def test_an_event_that_is_begun_early_says_that_it_goes_on_and_not_when_it_was_p
         told = text_of(browser.get(page))
         assert f"Evening talk Test {soon.get_kind_display()} Going on now" in told
         assert not begins.search(told)
+
+
+def test_below_a_question_of_danger_stays_whom_to_turn_to_for_who_asked_it(
+    live: Event, three: Three, sign_in: SignIn
+) -> None:
+    asker, host = sign_in(three[1]), sign_in(three[0])
+    page, kept = at("group-event", live), "Only you are shown these numbers."
+    asker.post(at("group-event-ask", live), {"words": "I want to die tonight."})
+    assert text_of(asker.get(page)).count(kept) == 1
+    assert kept not in text_of(host.get(page))
+    EventQuestion.objects.update(created_at=F("created_at") - timedelta(hours=25))
+    assert kept not in text_of(asker.get(page))

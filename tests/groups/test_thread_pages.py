@@ -14,6 +14,7 @@ from alongside.groups import services
 from alongside.groups.models import Post, Reaction, Reading, Thread
 from alongside.groups.thread_details import Said
 from alongside.kernel.clock import current_time
+from alongside.safety.models import Case
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import Begin, Join, Open, Write
@@ -246,3 +247,24 @@ def test_a_post_that_comes_too_soon_after_many_stays_in_the_field(
         assert "That was a lot of tries in a short time." in text_of(refused)
         assert "Two.</textarea>" in refused.content.decode()
     assert Post.objects.count() == 1
+
+
+def test_below_words_of_danger_of_who_is_gone_stands_that_they_were_seen(
+    begin: Begin, join: Join, open_thread: Open, *, mate: Person, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    standing = join(group, mate)
+    thread = open_thread(group, "I want to die.", by=mate)
+    page, seen = to("group-thread", group.slug, thread.id), "Those who look after this place have seen this."
+    reader, case, now = sign_in(owner), Case.objects.get(), current_time()
+    services.leave_group(actor=mate, slug=group.slug, now=now)
+    assert "Somebody who is not here any more" in text_of(reader.get(page))
+    assert seen not in text_of(reader.get(page)), "nobody has"
+    Case.objects.update(claimed_by=owner, claimed_until=now + timedelta(hours=1))
+    assert text_of(reader.get(page)).count(seen) == 1
+    Case.objects.update(claimed_until=now - timedelta(hours=1))
+    assert seen not in text_of(reader.get(page)), "they have let go of it"
+    done = {"claimed_by": None, "claimed_until": None, "due_at": None}
+    Case.objects.update(state="closed", closed_at=now, **done)
+    assert text_of(reader.get(page)).count(seen) == 1
+    assert case.about_id == standing.person_id

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from alongside.groups.models import Membership, Waiting
@@ -18,6 +19,8 @@ from alongside.groups.unanswered import EVERYBODY, LEVELS
 from alongside.groups.unheard import unheard_of
 from alongside.groups.wording import ASKED_FOR_YOU
 from alongside.kernel.clock import to_the_minute
+from alongside.safety.queries import looked_at
+from alongside.ui import phrases
 
 TEMPLATE = "groups/threads/waits.html"
 RIGHT_NOW = "safety/right_now.html"
@@ -67,6 +70,17 @@ def with_right_now(
         return waits
     right_now = render_to_string(RIGHT_NOW, {"crisis_country": country})
     return {**waits, cries[-1]: SafeString(right_now + waits.get(cries[-1], ""))}
+
+
+def with_looked_at(
+    waits: Mapping[UUID, SafeString], view: ThreadView, *, community_id: UUID, now: datetime
+) -> Mapping[UUID, SafeString]:
+    """Add, below words that sound like danger of who is not here any more, that they were seen: nobody can answer."""
+    theirs = {post.id for post in view.posts if post.is_heavy and post.has_left}
+    if not theirs:
+        return waits
+    words = format_html('<p class="muted">{}</p>', phrases.WAS_LOOKED_AT)
+    return {**waits, **dict.fromkeys(looked_at(theirs, community_id, now=now), words)}
 
 
 def _wait(row: Waiting, standing: Membership, now: datetime, *, is_own: bool, is_alone: bool) -> Wait:

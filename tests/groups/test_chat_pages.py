@@ -1,6 +1,6 @@
 """The pages of chat rooms: reading, writing with and without scripts, and the same few statements for each page."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,6 +12,8 @@ from django.utils import translation
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.chat_page import html_of as drawn_lines
+from alongside.groups.chat_page import lines_since
 from alongside.groups.chat_wording import clock_shown
 from alongside.groups.models import ChatLine, ChatRoom
 from alongside.kernel.clock import current_time
@@ -100,8 +102,64 @@ def test_words_of_danger_are_sent_and_lead_to_people(chat: ChatRoom, owner: Pers
     browser, path = sign_in(owner), to("group-chat", chat.group.slug, chat.id)
     answer = browser.post(path, typed("I want to kill myself"), headers=LIVE)
     assert answer.status_code == 303
+    assert answer["Location"] == f"{path}#write"
     assert ChatLine.objects.count() == 1
-    assert "You do not have to carry it alone." in text_of(browser.get(path))
+    for _time in (1, 2):
+        read = browser.get(path)
+        assert "You do not have to carry it alone." in text_of(read), "it stays"
+        write = read.content.decode().partition('id="write"')[2]
+        assert write.index('href="tel:112"') < write.index("data-line-form")
+
+
+def test_what_stays_below_a_line_of_danger_is_shown_to_its_writer_alone_for_a_day(
+    chat: ChatRoom, brought_in: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    brought_in(chat.group, mate)
+    host, member, path = sign_in(owner), sign_in(mate), to("group-chat", chat.group.slug, chat.id)
+    host.post(path, typed("I want to die tonight."))
+    host.post(path, typed("Is anybody there?"))
+    line = ChatLine.objects.get(number=1)
+    assert "Only you are shown these numbers." in text_of(host.get(path))
+    assert "Only you are shown these numbers." not in text_of(member.get(path))
+    ChatLine.objects.filter(id=line.id).update(hidden_at=line.created_at, hidden_why="Hm.")
+    assert "Only you are shown these numbers." in text_of(host.get(path)), "hidden or not"
+    ChatLine.objects.update(hidden_at=None, hidden_why="", created_at=line.created_at - timedelta(hours=25))
+    assert "Only you are shown these numbers." not in text_of(host.get(path))
+
+
+def test_under_a_line_of_danger_readers_find_what_they_can_do(
+    chat: ChatRoom, brought_in: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    brought_in(chat.group, mate)
+    host, member, path = sign_in(owner), sign_in(mate), to("group-chat", chat.group.slug, chat.id)
+    host.post(path, typed("I want to die tonight."))
+    member.post(path, typed("I am here."))
+    line = ChatLine.objects.get(number=1)
+    folded = '<details class="small" data-others{}> <summary> <strong>What you can do for them</strong>'
+    assert html_of(member, path).count("What you can do for them") == 1
+    assert folded.format("") in html_of(member, path)
+    assert folded.format(" hidden") in html_of(host, path), "a page shows it as the line is another's"
+    asking = f'<a class="touch" href="{to("report", "chat-line", line.id)}?reason=danger">'
+    assert f"{asking}Tell those who look after the group</a>" in html_of(member, path)
+    told = drawn_lines(lines_since(chat, 0, now=current_time()), chat)
+    assert folded.format(" hidden") in " ".join(told[1].split())
+    assert "What you can do for them" not in told[2]
+
+
+def test_a_line_that_comes_too_soon_after_many_stays_in_the_field(
+    chat: ChatRoom, owner: Person, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alongside.groups.services.chat.LINES_A_MINUTE", 1)
+    browser, path = sign_in(owner), to("group-chat", chat.group.slug, chat.id)
+    assert browser.post(path, typed("One.")).status_code == 303
+    for text, is_heavy in (("Two.", False), ("I want to die.", True)):
+        refused = browser.post(path, typed(text))
+        assert refused.status_code == 429
+        assert "That was a lot of tries in a short time." in text_of(refused)
+        assert text in refused.content.decode().partition("<textarea")[2]
+        assert ("You do not have to carry it alone." in text_of(refused)) is is_heavy
+    assert ChatLine.objects.count() == 1
+    assert not Case.objects.exists(), "nothing new is brought as often as somebody likes"
 
 
 @pytest.mark.parametrize("body", [{"text": "Hello"}, {"text": "Hello", "key": "x"}, {"key": str(uuid4())}, {}])

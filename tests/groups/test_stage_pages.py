@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
@@ -13,6 +14,7 @@ from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.models import Event, EventLine, EventQuestion, EventVote, Group, Membership
 from alongside.groups.stage_details import Order
+from alongside.groups.stage_page import snapshot
 from alongside.kernel.clock import current_time
 from tests.circles.browser import HUGE, text_of, to
 from tests.circles.conftest import SignIn
@@ -289,8 +291,26 @@ def test_an_event_that_is_begun_early_says_that_it_goes_on_and_not_when_it_was_p
     browser, pages = sign_in(owner), [to("group", soon.group.slug), to("group-events", soon.group.slug)]
     begins = re.compile(r"in (?:19|20) minutes")
     assert all(begins.search(text_of(browser.get(page))) for page in pages)
+    own = '<b data-live-part="state">{}</b>'
+    assert own.format("Planned") in browser.get(at("group-event", soon)).content.decode()
     services.begin_event(actor=owner, slug=soon.group.slug, event_id=soon.id, now=now)
+    shared = snapshot(soon.id, now)
+    assert shared, "those who have its page open are shown the same"
+    assert shared.parts["state"].strip() == "Going on now"
+    assert own.format("Going on now") in browser.get(at("group-event", soon)).content.decode()
     for page in pages:
         told = text_of(browser.get(page))
         assert f"Evening talk Test {soon.get_kind_display()} Going on now" in told
         assert not begins.search(told)
+
+
+def test_below_a_question_of_danger_stays_whom_to_turn_to_for_who_asked_it(
+    live: Event, three: Three, sign_in: SignIn
+) -> None:
+    asker, host = sign_in(three[1]), sign_in(three[0])
+    page, kept = at("group-event", live), "Only you are shown these numbers."
+    asker.post(at("group-event-ask", live), {"words": "I want to die tonight."})
+    assert text_of(asker.get(page)).count(kept) == 1
+    assert kept not in text_of(host.get(page))
+    EventQuestion.objects.update(created_at=F("created_at") - timedelta(hours=25))
+    assert kept not in text_of(asker.get(page))

@@ -1,10 +1,12 @@
 """The pages of threads: reading, writing, kind words, taking back, and the same few statements for each page."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
@@ -12,6 +14,7 @@ from alongside.groups import services
 from alongside.groups.models import Post, Reaction, Reading, Thread
 from alongside.groups.thread_details import Said
 from alongside.kernel.clock import current_time
+from alongside.safety.models import Case
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import Begin, Join, Open, Write
@@ -184,3 +187,84 @@ def test_below_words_of_danger_stands_what_one_can_do_and_no_kind_word_that_woul
     services.take_post_back(**own)
     assert not Post.objects.get(id=post.id).is_heavy
     assert open_thread(group, "Words", title="I want to die").posts.get().is_heavy
+
+
+def test_below_words_of_danger_of_ones_own_stays_whom_to_turn_to_for_a_day(
+    begin: Begin, join: Join, open_thread: Open, *, mate: Person, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group, "I want to die.", by=mate)
+    page, kept = to("group-thread", group.slug, thread.id), "Only you are shown these numbers."
+    writer, other = sign_in(mate), sign_in(owner)
+    Person.objects.filter(id=mate.id).update(country="GB")
+    for _time in (1, 2):
+        read = writer.get(page)
+        assert kept in text_of(read)
+        main = read.content.decode().partition("<main")[2]
+        assert main.index('href="tel:999"') < main.index("This group wants you to hear from somebody")
+        assert f'<a class="button accent" href="{to("reach-out")}">Reach out</a>' in main
+    assert kept not in text_of(other.get(page))
+    writer.post(page, {"text": "No quiero vivir.", "note": ""})
+    assert text_of(writer.get(page)).count(kept) == 1, "below the last of them"
+    Post.objects.filter(place=2).update(hidden_at=current_time())
+    assert kept in text_of(writer.get(page)), "hidden or not"
+    Post.objects.update(created_at=F("created_at") - timedelta(hours=25))
+    assert kept not in text_of(writer.get(page))
+
+
+def at_once(answer: HttpResponse) -> str:
+    """Return what a page says once, above what it shows."""
+    return answer.content.decode().partition('class="messages"')[2].partition("<main")[0]
+
+
+def test_what_is_said_at_once_after_words_of_danger_has_numbers_to_call(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    page = to("group-thread", thread.group.slug, thread.id)
+    Person.objects.filter(id=owner.id).update(country="ES")
+    for typed in ({"text": "I want to die.", "note": ""}, {"text": "I want to die.", "note": "", "keep": "yes"}):
+        said = at_once(browser.post(page, typed, follow=True))
+        assert "sounds very heavy" in said
+        assert 'href="tel:112"' in said
+        assert 'href="tel:024"' in said
+    calm = at_once(browser.post(page, {"text": "I am here.", "note": ""}, follow=True))
+    assert '<p class="notice">It is sent.</p>' in calm
+    assert "tel:" not in calm
+
+
+def test_a_post_that_comes_too_soon_after_many_stays_in_the_field(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    page, begins = to("group-thread", thread.group.slug, thread.id), to("group-thread-begin", thread.group.slug)
+    monkeypatch.setattr("alongside.groups.services.threads.POSTS_AN_HOUR", 0)
+    monkeypatch.setattr("alongside.groups.services.threads.THREADS_A_DAY", 0)
+    for address, typed in ((page, {"text": "Two.", "note": ""}), (begins, {"title": "T", "text": "Two.", "note": ""})):
+        refused = browser.post(address, typed)
+        assert refused.status_code == 429
+        assert "That was a lot of tries in a short time." in text_of(refused)
+        assert "Two.</textarea>" in refused.content.decode()
+    assert Post.objects.count() == 1
+
+
+def test_below_words_of_danger_of_who_is_gone_stands_that_they_were_seen(
+    begin: Begin, join: Join, open_thread: Open, *, mate: Person, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    standing = join(group, mate)
+    thread = open_thread(group, "I want to die.", by=mate)
+    page, seen = to("group-thread", group.slug, thread.id), "Those who look after this place have seen this."
+    reader, case, now = sign_in(owner), Case.objects.get(), current_time()
+    services.leave_group(actor=mate, slug=group.slug, now=now)
+    assert "Somebody who is not here any more" in text_of(reader.get(page))
+    assert seen not in text_of(reader.get(page)), "nobody has"
+    Case.objects.update(claimed_by=owner, claimed_until=now + timedelta(hours=1))
+    assert text_of(reader.get(page)).count(seen) == 1
+    Case.objects.update(claimed_until=now - timedelta(hours=1))
+    assert seen not in text_of(reader.get(page)), "they have let go of it"
+    done = {"claimed_by": None, "claimed_until": None, "due_at": None}
+    Case.objects.update(state="closed", closed_at=now, **done)
+    assert text_of(reader.get(page)).count(seen) == 1
+    assert case.about_id == standing.person_id

@@ -107,6 +107,15 @@ def test_who_is_not_in_the_group_reaches_nobody_there(lantern: Lantern, make_per
         lantern.write(lantern.stranger, lantern.amber)
 
 
+def test_who_gets_words_of_danger_as_a_first_message_finds_what_they_can_do(lantern: Lantern, sign_in: SignIn) -> None:
+    line, now = Line("I want to die tonight.", uuid4().hex), lantern.later
+    wrote = {"actor": lantern.stranger, "origin": "group", "source": lantern.amber.id}
+    asked = services.write_first(**wrote, line=line, now=now)
+    page = text_of(sign_in(lantern.mate).get(reverse("conversation", args=[asked.conversation_id])))
+    assert "I want to die tonight. What you can do for them Nobody else here was told" in page
+    assert "Would you like to hear from them?" in page
+
+
 def test_a_first_message_asks_and_says_aliases_alone(lantern: Lantern) -> None:
     talk = lantern.write(lantern.stranger, lantern.amber)
     assert said(lantern.mate, talk) == ["How did you begin?"]

@@ -1,9 +1,10 @@
 """The pages of messages: written and read without a script, and what each of the two is shown."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from django.db.models import F
 
 from alongside.accounts.models import Person
 from alongside.circles import services as circles
@@ -111,6 +112,51 @@ def test_a_draft_that_is_emptied_or_thrown_away_is_said_to_be_gone(
     assert not re.search("<textarea[^>]* required", shown.content.decode()), "an emptied field can be sent"
 
 
+def test_a_draft_with_words_of_danger_is_kept_with_whom_to_turn_to(
+    write: Write, owner: Person, sign_in: SignIn
+) -> None:
+    page, browser = to("conversation", write(owner).conversation_id), sign_in(owner)
+    for text, is_heavy in (("Not yet", False), ("I want to kill myself", True)):
+        kept = browser.post(page, {"text": text, "request_key": "d", "move": "draft"}, follow=True)
+        assert "What you typed is kept for you." in text_of(kept)
+        assert ("You do not have to carry it alone. These are there right now" in text_of(kept)) is is_heavy
+        said_once = kept.content.decode().partition('class="messages"')[2].partition("<main")[0]
+        assert ('href="tel:' in said_once) is is_heavy
+    assert not Case.objects.exists()
+
+
+def test_a_message_that_comes_too_soon_after_many_stays_in_the_field(
+    write: Write, owner: Person, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, browser = to("conversation", write(owner).conversation_id), sign_in(owner)
+    monkeypatch.setattr("alongside.messaging.services.writing.MOST", 0)
+    refused = browser.post(page, {"text": "Two.", "request_key": "again"})
+    assert refused.status_code == 429
+    assert "That was a lot of tries in a short time." in text_of(refused)
+    assert refused.context["form"]["text"].value() == "Two."
+    assert Message.objects.count() == 1
+
+
+def test_below_a_message_of_danger_stands_whom_to_turn_to_and_for_the_other_what_they_can_do(
+    write: Write, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    page = to("conversation", write(owner, "I want to die tonight.").conversation_id)
+    write(owner, "Are you there?")
+    writer, other = sign_in(owner), sign_in(mate)
+    own, kept = text_of(writer.get(page)), "Only you are shown these numbers."
+    assert own.count(kept) == 1
+    assert "What you can do for them" not in own
+    theirs = other.get(page)
+    assert kept not in text_of(theirs)
+    assert text_of(theirs).count("What you can do for them Nobody else here was told") == 1
+    asking = f"{to('report', 'messages', page.split('/')[2])}?reason=danger"
+    assert f'href="{asking}">Ask a moderator to look</a>' in theirs.content.decode()
+    assert "Somebody may be in danger" in text_of(other.get(asking))
+    Message.objects.update(created_at=F("created_at") - timedelta(hours=25))
+    assert kept not in text_of(writer.get(page))
+    assert "What you can do for them" in text_of(other.get(page))
+
+
 def test_the_moves_of_a_conversation_are_one_press_each(write: Write, owner: Person, sign_in: SignIn) -> None:
     message = write(owner, "Too much")
     conversation, browser = message.conversation_id, sign_in(owner)
@@ -167,7 +213,7 @@ def test_words_of_danger_are_sent_lead_to_people_and_lines_and_are_brought_befor
         for way in ("reach-out", "crisis-lines"):
             assert f'<a href="{to(way)}">' in sent.content.decode()
     light = browser.post(page, {"text": "It is better now.", "request_key": "third"}, follow=True)
-    assert "sounds very heavy" not in text_of(light)
+    assert "is sent, and it sounds" not in text_of(light)
     assert Message.objects.count() == 3
     assert not Case.objects.exists()
 

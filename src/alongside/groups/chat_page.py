@@ -6,7 +6,7 @@ one. How many read is not said, for a number that changes tells who came and wen
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -23,15 +23,20 @@ from alongside.groups.services.chat_here import GONE_AFTER
 from alongside.groups.thread_words import alias_of_member
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal_all
+from alongside.safety.danger import known_danger, sounds_like_danger
 
 LINES = 50
 MOST_LINES = 200
 MOST_HERE = 100
+STAYS_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A line as everybody in the room sees it; `words` is '' where it was taken back or is hidden."""
+    """A line as everybody in the room sees it; `words` is '' where it was taken back or is hidden.
+
+    With what `is_heavy`, readers are told what they can do.
+    """
 
     id: UUID
     number: int
@@ -43,6 +48,7 @@ class LineView:
     at: datetime
     is_hidden: bool
     is_taken_back: bool
+    is_heavy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ def _view(row: ChatLine, words: str) -> LineView:
         at=to_the_minute(row.created_at),
         is_hidden=row.hidden_at is not None,
         is_taken_back=row.taken_back_at is not None,
+        is_heavy=words != "" and known_danger(row.id, words),
     )
 
 
@@ -126,3 +133,11 @@ def own_hidden(standing: Membership, room: ChatRoom, *, now: datetime) -> list[t
     rows = list(lines_kept(room, now=now).filter(membership=standing, hidden_at__isnull=False).order_by("number"))
     texts = unseal_all((row.words_sealed for row in rows), what=CHAT_LINE)
     return [(text or "", row.hidden_why) for row, text in zip(rows, texts, strict=True)]
+
+
+def has_cried(
+    standing: Membership, lines: Iterable[LineView], hidden: Iterable[tuple[str, str]], now: datetime
+) -> bool:
+    """Tell whether a line of somebody's own of the last day sounds like danger, or one of theirs that is hidden."""
+    lately = any(one.is_heavy and one.seat == standing.id and one.at > now - STAYS_FOR for one in lines)
+    return lately or any(sounds_like_danger(words) for words, _why in hidden)

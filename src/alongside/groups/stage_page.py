@@ -23,7 +23,7 @@ from alongside.kernel.live import Shared, Snapshot
 from alongside.kernel.sealed import unseal_all
 
 MOST_LINES, MOST_QUESTIONS = 40, 100
-PARTS = ("now", "lines", "questions")
+PARTS = ("state", "now", "lines", "questions")
 PLACE, TIME_THERE = _("Place"), _("Day and time there")
 
 

@@ -1,7 +1,7 @@
 """An event as its page shows it to one reader, and the list of a group's events."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -28,11 +28,12 @@ from alongside.groups.stage_policies import (
 from alongside.groups.stage_things import QUESTION
 from alongside.kernel.elsewhere import Elsewhere, where_to
 from alongside.kernel.sealed import unseal_all
-from alongside.safety.danger import sounds_like_danger
+from alongside.safety.danger import known_danger, sounds_like_danger
 from alongside.safety.queries import urgent_among
 from alongside.ui import phrases
 
 MOST_PAST = 50
+STAYS_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,14 @@ class EventLineOf:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A question of the reader's own: how it stands, and whether they can take it back."""
+    """A question of the reader's own: how it stands, whether it can go, and whether it cried lately."""
 
     id: UUID
     words: str
     stands: str
     is_anonymous: bool
     may_go: bool
+    is_cry: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,11 @@ class EventView:
         return [guest.alias for guest in self.guests if guest.said == Asked.YES]
 
     @property
+    def cries(self) -> bool:
+        """Tell whether a question of the reader's own of the last day sounds like danger."""
+        return any(one.is_cry for one in self.own)
+
+    @property
     def asked(self) -> set[UUID]:
         """Return which questions are the reader's own."""
         return {one.id for one in self.own}
@@ -133,7 +140,7 @@ def event_view(standing: Membership, event: Event, *, now: datetime) -> EventVie
         own_guest=next((row.said for row in guests if row.membership_id == standing.id), ""),
         comes=own_coming(standing, event).exists(),
         coming=EventComing.objects.filter(event=event).count() if moderates else None,
-        own=_own(standing, event),
+        own=_own(standing, event, now),
         voted=set(own_votes(standing, event).values_list("question_id", flat=True)),
         elsewhere=where_to(event.call_url) if event.call_url else None,
         may_add=is_to_come(standing, event),
@@ -147,17 +154,18 @@ def _guest(row: EventGuest) -> Guest:
     return Guest(row.id, row.membership.alias, row.said)
 
 
-def _own(standing: Membership, event: Event) -> list[Own]:
+def _own(standing: Membership, event: Event, now: datetime) -> list[Own]:
     rows = list(own_questions(standing, event).order_by("created_at", "id"))
     texts = unseal_all([row.words_sealed for row in rows], what=EVENT_QUESTION)
-    return [_own_one(row, row.words or text or "") for row, text in zip(rows, texts, strict=True)]
+    return [_own_one(row, row.words or text or "", now) for row, text in zip(rows, texts, strict=True)]
 
 
-def _own_one(row: EventQuestion, words: str) -> Own:
+def _own_one(row: EventQuestion, words: str, now: datetime) -> Own:
     # That it was put off is for those who moderate: it says nothing about who asked.
     state = QuestionState.WAITING if row.state == QuestionState.PUT_OFF else QuestionState(row.state)
     stands = str(phrases.HIDDEN_FOR_NOW if row.hidden_at else state.label)
-    return Own(row.id, words, stands, row.is_anonymous, row.state not in SHOWN)
+    is_cry = row.created_at > now - STAYS_FOR and known_danger(row.id, words)
+    return Own(row.id, words, stands, row.is_anonymous, row.state not in SHOWN, is_cry)
 
 
 @dataclass(frozen=True, slots=True)

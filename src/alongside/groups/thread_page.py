@@ -156,7 +156,8 @@ class PostView(NamedTuple):
 
     What `is_hidden` has its words for its writer and for those who moderate. What `is_folded` is by somebody whom the
     reader does not hear: it is there when they open it. `waiting` is the wait of one that nobody has answered yet. With
-    what `is_heavy`, readers are told what they can do.
+    what `is_heavy`, readers are told what they can do; what is the reader's own has `cried_at`, when it was written so.
+    Who `has_left` does not read an answer.
     """
 
     id: UUID
@@ -177,6 +178,8 @@ class PostView(NamedTuple):
     words: tuple[Word, ...]
     waiting: UUID | None = None
     is_heavy: bool = False
+    cried_at: datetime | None = None
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +384,8 @@ def _post(row: tuple[PostRow, Answered], reader: Reader, reactions: Said) -> Pos
         words=() if is_own or is_taken_back or is_hidden else _to_say(reactions, reader, is_heavy=post.is_heavy),
         waiting=post.waiting,
         is_heavy=post.is_heavy and not is_own and not is_hidden,
+        has_left=not post.alias and not is_taken_back,
+        cried_at=(post.edited_at or post.created_at) if post.is_heavy and is_own else None,
     )
 
 

@@ -5,10 +5,11 @@ It promises nothing that a group cannot keep: who was asked, which time the grou
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from alongside.groups.models import Membership, Waiting
@@ -18,8 +19,12 @@ from alongside.groups.unanswered import EVERYBODY, LEVELS
 from alongside.groups.unheard import unheard_of
 from alongside.groups.wording import ASKED_FOR_YOU
 from alongside.kernel.clock import to_the_minute
+from alongside.safety.queries import looked_at
+from alongside.ui import phrases
 
 TEMPLATE = "groups/threads/waits.html"
+RIGHT_NOW = "safety/right_now.html"
+STAYS_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,28 @@ def said_of_waits(standing: Membership, view: ThreadView, *, now: datetime) -> M
     is_alone = any(waiting.values()) and not askable_members(standing).exclude(id=standing.id).exists()
     waits = {row.post_id: _wait(row, standing, now, is_own=waiting[row.id], is_alone=is_alone) for row in rows}
     return {id_: SafeString(render_to_string(TEMPLATE, {"wait": one})) for id_, one in waits.items() if one.is_told}
+
+
+def with_right_now(
+    waits: Mapping[UUID, SafeString], view: ThreadView, *, country: str, now: datetime
+) -> Mapping[UUID, SafeString]:
+    """Add, below the last words of the reader's own that sound like danger, whom to turn to: for a day, and first."""
+    cries = [post.id for post in view.posts if post.cried_at and post.cried_at > now - STAYS_FOR]
+    if not cries:
+        return waits
+    right_now = render_to_string(RIGHT_NOW, {"crisis_country": country})
+    return {**waits, cries[-1]: SafeString(right_now + waits.get(cries[-1], ""))}
+
+
+def with_looked_at(
+    waits: Mapping[UUID, SafeString], view: ThreadView, *, community_id: UUID, now: datetime
+) -> Mapping[UUID, SafeString]:
+    """Add, below words that sound like danger of who is not here any more, that they were seen: nobody can answer."""
+    theirs = {post.id for post in view.posts if post.is_heavy and post.has_left}
+    if not theirs:
+        return waits
+    words = format_html('<p class="muted">{}</p>', phrases.WAS_LOOKED_AT)
+    return {**waits, **dict.fromkeys(looked_at(theirs, community_id, now=now), words)}
 
 
 def _wait(row: Waiting, standing: Membership, now: datetime, *, is_own: bool, is_alone: bool) -> Wait:

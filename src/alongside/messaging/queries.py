@@ -20,6 +20,7 @@ from alongside.messaging.models import Message, Picture, Seat, VoiceNote
 from alongside.messaging.policies import still_there, visible_messages, visible_seats
 from alongside.messaging.reach import Counterpart, Whom, counterparts
 from alongside.messaging.sealing import CARE, DRAFT, IMAGE, SEEN, TEXT, VOICE
+from alongside.safety.danger import known_danger
 
 PAGE = 50
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -72,6 +73,11 @@ class Written:
     voice_seconds: int = 0
     name: str = ""
 
+    @property
+    def is_heavy(self) -> bool:
+        """Tell whether it sounds like danger to life."""
+        return bool(self.text) and known_danger(self.id, self.text or "")
+
 
 @dataclass(frozen=True, slots=True)
 class SeenPicture:
@@ -103,6 +109,16 @@ class Talk:
     kept_days: int
     draft: str
     company: Company | None = None
+
+    @property
+    def own_cry(self) -> Written | None:
+        """Return the reader's last message that sounds like danger; None without one."""
+        return next((one for one in reversed(self.lines) if one.mine and one.is_heavy), None)
+
+    @property
+    def their_cry(self) -> Written | None:
+        """Return the last message of another that sounds like danger; None without one."""
+        return next((one for one in reversed(self.lines) if not one.mine and one.is_heavy), None)
 
     @property
     def may_write(self) -> bool:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.giving_away import Finding, Given, look
 from alongside.ui import phrases
+from alongside.ui.crisis_words import WithNumbers
 
 WITH_OTHERS = gettext_lazy(
     "What you wrote is with the others now, and it sounds very heavy. You do not have to carry it alone. "
@@ -118,7 +119,7 @@ class AsksFirst(forms.Form):
 
     def kept(self, sentence: str | Promise) -> str | Promise:
         """Return what is said when it is kept for later, with nobody told; with people to turn to as well."""
-        return format_html("{} {}", sentence, led_to_people(NOT_SENT)) if self.is_heavy() else sentence
+        return with_people(sentence) if self.is_heavy() else sentence
 
     def is_heavy(self) -> bool:
         """Tell whether what was typed sounds like danger to life."""
@@ -129,8 +130,12 @@ class AsksFirst(forms.Form):
         return self.is_bound and any(sounds_like_danger(self._typed(name)) for name in self.asked)
 
 
-def led_to_people(said: str | Promise) -> str:
+def led_to_people(said: str | Promise) -> WithNumbers:
     """Return what is said to somebody whose words sound like danger, with the people and lines to turn to."""
-    return format_html(
-        str(said), reverse("reach-out"), phrases.REACH_OUT, reverse("crisis-lines"), phrases.CRISIS_LINES
-    )
+    links = (reverse("reach-out"), phrases.REACH_OUT, reverse("crisis-lines"), phrases.CRISIS_LINES)
+    return WithNumbers(format_html(str(said), *links))
+
+
+def with_people(sentence: str | Promise) -> WithNumbers:
+    """Return what is said to them when their words are kept and nobody is told."""
+    return WithNumbers(format_html("{} {}", sentence, led_to_people(NOT_SENT)))

@@ -8,6 +8,7 @@ Rules read small letters without accents and without apostrophes: whoever writes
 
 import re
 from itertools import islice, pairwise
+from uuid import UUID
 
 from alongside.safety import danger_english, danger_spanish
 from alongside.safety.folding import folded
@@ -82,6 +83,8 @@ _FILLER = re.compile(
 _CLAUSE = re.compile(r"(?:(?!\b(?:but|now|and|so|because|just|pero|ahora|y|solo|porque)\b)[^.!?\n,;:])+")
 _END = re.compile(r" *[.!?;\n]+ *| +$")
 _GAPS = re.compile(r"\s+")
+_known: dict[UUID, bool] = {}
+_MOST_KNOWN = 20_000
 _NEAR = 5
 """Words: a denial further before is about something else."""
 _TOGETHER = 4
@@ -117,6 +120,16 @@ def _places(signs: tuple[re.Pattern[str], ...], lines: str) -> list[tuple[int, i
 
 def _are_together(places: list[tuple[int, int]]) -> bool:
     return any(kind != other and other_at - at < _TOGETHER for (at, kind), (other_at, other) in pairwise(places))
+
+
+def known_danger(id_: UUID, text: str) -> bool:
+    """As `sounds_like_danger`, of what never changes under its id: that is remembered, and the words are not."""
+    known = _known.get(id_)
+    if known is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        known = _known[id_] = sounds_like_danger(text)
+    return known
 
 
 def _plain(text: str) -> str:

@@ -169,6 +169,13 @@ def cries_lately(person_id: UUID, *, now: datetime) -> int:
     return lately.filter(case__about=person_id).count()
 
 
+def looked_at(things: Collection[UUID], community_id: UUID, *, now: datetime) -> set[UUID]:
+    """Return which of these somebody who moderates looks at right now, or has looked at."""
+    brought = Case.objects.filter(Q(subject__in=things) | Q(also__overlap=list(things)), community=community_id)
+    seen = brought.filter(Q(state=CaseState.CLOSED) | Q(claimed_by__isnull=False, claimed_until__gt=now))
+    return {one for subject, also in seen.values_list("subject", "also") for one in (subject, *also) if one in things}
+
+
 def queue_of(actor: Person, *, now: datetime) -> Queue:
     """Return what waits for somebody: what is urgent first, then what waits longest."""
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).order_by("-is_urgent", "created_at", "id")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from babel.dates import format_skeleton
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,8 @@ from alongside.ui.crisis_lines import (
 from alongside.ui.lists import listed
 
 EVERY_SERVICE = frozenset(Service)
+# Of what is said once, where the numbers to call stand with it.
+NUMBERS = "numbers"
 
 SERVICES = {
     Service.POLICE: _("police"),
@@ -43,6 +46,10 @@ PURPOSES = {
     Purpose.MEDICAL: _("medical advice"),
     Purpose.DEAF: _("deaf people"),
 }
+
+
+class WithNumbers(SafeString):
+    """What is said once, as HTML, to somebody who may need a number to call: a page shows those of their country."""
 
 
 @dataclass(frozen=True, slots=True)

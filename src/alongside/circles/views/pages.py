@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,11 +14,13 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 
 from alongside.circles.policies import SupportingActor
-from alongside.kernel.errors import Invalid
+from alongside.kernel.errors import Invalid, TooMany
 from alongside.ui.cards import filled_supporter_cards
+from alongside.ui.crisis_words import NUMBERS, WithNumbers
 from alongside.ui.csv_text import csv_text
 
 Words = str | Promise
+TOO_MANY = "too_many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,15 @@ def supporter_cards(request: HttpRequest, actor: SupportingActor, *, now: dateti
 
 
 def answer(request: HttpRequest, template: str, context: dict[str, Any], form: Form) -> HttpResponse:
-    """Render a page with a form; 422 when it was sent and something in it cannot be used."""
-    return render(request, template, context, status=422 if form.errors else 200)
+    """Render a page with a form; 422 when it was sent and something in it cannot be used, 429 when it came too soon."""
+    return render(request, template, context, status=status_of(form))
+
+
+def status_of(form: Form) -> int:
+    """Return the status of a page with a form, as `answer` says."""
+    if form.has_error(NON_FIELD_ERRORS, TOO_MANY):
+        return 429
+    return 422 if form.errors else 200
 
 
 def saved(form: Form, save: Callable[[], object]) -> bool:
@@ -67,9 +77,18 @@ def saved(form: Form, save: Callable[[], object]) -> bool:
     return True
 
 
+def sent_in_time(form: Form, save: Callable[[], object]) -> bool:
+    """Save as `saved` does; of what comes too often what was typed stays as well, with why."""
+    try:
+        return saved(form, save)
+    except TooMany as refusal:
+        form.add_error(None, ValidationError(str(refusal.sentence), code=TOO_MANY))
+        return False
+
+
 def done(request: HttpRequest, to: str, sentence: Words) -> HttpResponse:
-    """Lead on after something was done (303), with a short word of what happened."""
-    messages.success(request, str(sentence))
+    """Lead on after something was done (303), with a short word of what happened, and the numbers to call it has."""
+    messages.success(request, str(sentence), extra_tags=NUMBERS if isinstance(sentence, WithNumbers) else "")
     response = HttpResponseRedirect(to)
     response.status_code = 303
     return response

@@ -22,18 +22,21 @@ def bring_if_needed(post: Post, *, now: datetime) -> None:
     """Bring a post before moderators whose words sound like danger, or the first of a new member if the group wants."""
     assert post.membership  # noqa: S101 - it was just written
     thing = post_as_thing(post)
-    if bring_danger(thing, goes_on=POSTS_GO_ON, now=now):
+    if post.is_heavy:
+        safety.bring(thing, source=Source.WORDS, goes_on=POSTS_GO_ON, now=now)
         return
     if _is_looked_at(post, post.membership) and goes_to_keepers(thing, besides=None):
         safety.bring(thing, source=Source.FIRST, now=now)
 
 
-def bring_danger(thing: Thing, *, goes_on: timedelta | None = None, now: datetime) -> bool:
-    """Bring before moderators what sounds like danger; tell whether it does. `goes_on` as `safety.bring` says."""
-    is_danger = any(sounds_like_danger(piece.words) for piece in thing.pieces)
-    if is_danger:
+def bring_danger(
+    thing: Thing, *, is_heavy: bool | None = None, goes_on: timedelta | None = None, now: datetime
+) -> None:
+    """Bring before moderators what sounds like danger, which who knows it says. `goes_on` as `safety.bring` says."""
+    if is_heavy is None:
+        is_heavy = any(sounds_like_danger(piece.words) for piece in thing.pieces)
+    if is_heavy:
         safety.bring(thing, source=Source.WORDS, goes_on=goes_on, now=now)
-    return is_danger
 
 
 def _is_looked_at(post: Post, standing: Membership) -> bool:

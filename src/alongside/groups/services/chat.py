@@ -68,7 +68,8 @@ def write_line(*, actor: Person, slug: str, room_id: UUID, written: Written, now
         if begins_slowly(standing, text, now=now):
             check_no_links(text)
         check_writable(standing)
-        if not sounds_like_danger(text):
+        is_heavy = sounds_like_danger(text)
+        if not is_heavy:
             _check_goes_now(standing, room, now=now)
         _count_up(room, lines=1)
         if room.due_at is None:
@@ -83,7 +84,7 @@ def write_line(*, actor: Person, slug: str, room_id: UUID, written: Written, now
             key=written.key,
             words_sealed=seal(actor.data_key_id, text, what=CHAT_LINE),
         )
-        bring_danger(line_as_thing(line), goes_on=LINES_GO_ON, now=now)
+        bring_danger(line_as_thing(line), is_heavy=is_heavy, goes_on=LINES_GO_ON, now=now)
         tell(room)
     return line
 

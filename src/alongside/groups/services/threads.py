@@ -124,13 +124,13 @@ def _add(standing: Membership, thread: Thread, said: Said, *, follows: bool = Tr
 
 
 def _whole(said: Said) -> str:
-    return f"{said.note}\n{said.text}"
+    return f"{said.note}\n\n{said.text}"
 
 
 def _write(post: Post, said: Said) -> None:
     post.text, post.html, post.note = said.text, safe_html(said.text), said.note
     title = post.thread.title if post.place == 1 else ""
-    post.is_heavy = sounds_like_danger(f"{title}\n{_whole(said)}")
+    post.is_heavy = sounds_like_danger(f"{title}\n\n{_whole(said)}")
 
 
 def _index(post: Post) -> None:
@@ -165,7 +165,7 @@ def change_post(
         post.edited_at = now
     post.save(update_fields=["text", "html", "note", "is_heavy", "edited_at"])
     _index(post)
-    bring_danger(post_as_thing(post), goes_on=POSTS_GO_ON, now=now)
+    bring_danger(post_as_thing(post), is_heavy=post.is_heavy, goes_on=POSTS_GO_ON, now=now)
     record("group.post_changed", actor=actor.id, subject=post.id, about=actor.id, now=now)
     return post
 

@@ -13,7 +13,7 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, form
 from alongside.groups import services
 from alongside.groups.chat_forms import HideForm, LineForm
 from alongside.groups.chat_models import ChatRoom
-from alongside.groups.chat_page import lines_before, own_hidden, parts_of, state_of
+from alongside.groups.chat_page import has_cried, lines_before, own_hidden, parts_of, state_of
 from alongside.groups.chat_policies import access_line, access_own_line, access_room, may_write_in
 from alongside.groups.chat_wording import clock_shown
 from alongside.groups.enums import Use
@@ -24,7 +24,7 @@ from alongside.groups.sealing import CHAT_LINE
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.unheard import unheard_of
 from alongside.groups.views.in_danger import with_danger
-from alongside.groups.views.sending import said, sent
+from alongside.groups.views.sending import said_of_cry, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import unseal
@@ -50,7 +50,7 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
 
     # Before all that only a page needs: the service asks by itself who may write.
     if form.is_bound and sent(form, save, standing):
-        return _sent(request, said(form, standing, ""), reverse("group-chat", args=[slug, room_id]))
+        return _sent(request, form, reverse("group-chat", args=[slug, room_id]))
     row = access_room(standing, room_id)
     before = number_in(request.GET.get("before"))
     if before is not None and request.method != "POST":
@@ -63,11 +63,9 @@ def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     return answer(request, "groups/chat/room.html", context, form)
 
 
-def _sent(request: PersonRequest, words: str, path: str) -> HttpResponse:
+def _sent(request: PersonRequest, form: LineForm, path: str) -> HttpResponse:
     """Say nothing to a page that hears of its line anyway, unless it is to show whom one can turn to."""
-    if words:
-        return done(request, f"{path}#top", words)
-    if request.headers.get("X-Requested-With") == "chat":
+    if request.headers.get("X-Requested-With") == "chat" and not form.is_heavy():
         return HttpResponse(status=204)
     response = HttpResponse(status=303)
     response["Location"] = f"{path}#write"
@@ -98,6 +96,7 @@ def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, obj
         "clock": clock_shown(),
         "hidden": hidden,
         "hidden_is_heavy": any(sounds_like_danger(words) for words, _why in hidden),
+        "right_now": said_of_cry(standing) if has_cried(standing, lines, hidden, now) else "",
     }
 
 

@@ -14,14 +14,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.decorators import PersonRequest, PersonView
-from alongside.circles.views.pages import saved
+from alongside.circles.views.pages import sent_in_time
 from alongside.groups import services
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_everywhere_html, paused_html
 from alongside.groups.policies import access_standing
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed
-from alongside.safety.asking import NOT_SENT, AsksFirst, led_to_people
+from alongside.safety.asking import NOT_SENT, WITH_OTHERS, AsksFirst, led_to_people
 from alongside.safety.pauses import Paused
 from alongside.safety.queries import cries_lately
 
@@ -44,9 +44,13 @@ IN_A_ROW = 3
 
 def said(form: AsksFirst, standing: Membership, sentence: str) -> str:
     """Return what is said when something is sent; who cries for help again and again is asked something else."""
-    if form.is_heavy() and cries_lately(standing.person_id, now=current_time()) > IN_A_ROW:
-        return led_to_people(AGAIN)
-    return form.sent(sentence)
+    return said_of_cry(standing) if form.is_heavy() else form.sent(sentence)
+
+
+def said_of_cry(standing: Membership) -> str:
+    """Return what is said to somebody whose words that sound like danger are with the others."""
+    again = cries_lately(standing.person_id, now=current_time()) > IN_A_ROW
+    return led_to_people(AGAIN if again else WITH_OTHERS)
 
 
 def sent(
@@ -57,7 +61,10 @@ def sent(
     refused: tuple[type[AlongsideError], ...] = ANYTHING,
     is_anonymous: bool = False,
 ) -> bool:
-    """Send what a form holds; what is `refused` becomes an error of it, and words of danger reach people anyway."""
+    """Send what a form holds; what is `refused` becomes an error of it, and words of danger reach people anyway.
+
+    What comes too often is kept and brought before nobody: what was sent before it has been.
+    """
     refusals: list[AlongsideError] = []
 
     def send() -> None:
@@ -67,7 +74,7 @@ def sent(
             refusals.append(refusal)
             raise Invalid(refusal.sentence) from refusal
 
-    if saved(form, send):
+    if sent_in_time(form, send):
         return True
     if isinstance(form, AsksFirst) and form.is_heavy():
         if refusals:
@@ -86,7 +93,7 @@ def kept(form: Form, save: Callable[[], object]) -> bool:
         except Paused as refusal:
             raise Invalid(refusal.sentence) from refusal
 
-    return saved(form, keep)
+    return sent_in_time(form, keep)
 
 
 def says_paused(view: PersonView[P]) -> PersonView[P]:

@@ -26,11 +26,12 @@ from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, Titl
 from alongside.groups.thread_models import Post, Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
-from alongside.groups.thread_waits import said_of_waits
+from alongside.groups.thread_waits import said_of_waits, with_looked_at, with_right_now
 from alongside.groups.views.sending import A_PAUSE, said, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
 from alongside.ui import phrases
+from alongside.ui.context import country_of
 from alongside.ui.kept import kept_form
 
 THREAD = "groups/threads/thread.html"
@@ -153,6 +154,8 @@ def _shown(
         services.note_visit(standing, now=current_time())
     may_write = is_writable(standing, row)
     waits = said_of_waits(standing, view, now=current_time()) if may_write else {}
+    waits = with_looked_at(waits, view, community_id=standing.group_id, now=current_time())
+    waits = with_right_now(waits, view, country=country_of(request), now=current_time())
     is_sent = form is not None and form.is_bound
     paused = paused_html(standing, now=current_time()) if may_write else ""
     return {

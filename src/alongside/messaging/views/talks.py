@@ -1,6 +1,7 @@
 """Pages of messages: the list, whom to write to, one conversation, and what somebody does about it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Page, confirm_page, done, saved
+from alongside.circles.views.pages import Page, confirm_page, done, sent_in_time, status_of
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.messaging import services
@@ -25,12 +26,13 @@ from alongside.messaging.models import Message, Seat
 from alongside.messaging.policies import access_pair, access_seat
 from alongside.messaging.queries import conversations_of, open_with, talk_of
 from alongside.messaging.reach import access_whom, group_members_to_write_to, ties_to_write_to
-from alongside.safety.asking import led_to_people
+from alongside.safety.asking import LOOKED_AT, led_to_people, with_people
 from alongside.safety.danger import sounds_like_danger
 from alongside.ui import phrases
 
 # Where a button beside the field leads, which keeps what stands in the field.
 LEADING = {"draft": "", "throw": "", "picture": "message-send-picture", "voice": "message-send-voice"}
+STAYS_FOR = timedelta(days=1)
 PARTS = {"lines": "messaging/lines.html", "write": "messaging/write.html"}
 
 
@@ -93,7 +95,7 @@ def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
         to = reverse("conversation", args=[made[0].conversation_id])
         return done(request, to, heavy or _("Your message is written."))
     context = {"whom": whom, "form": form, "is_request": whom.stand == Stand.ASKED}
-    return render(request, "messaging/first.html", context, status=_status(form))
+    return render(request, "messaging/first.html", context, status=status_of(form))
 
 
 @person_required
@@ -114,7 +116,7 @@ def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     context = _shown(request, seat)
     if form.is_bound:
         context["form"] = form
-    return render(request, "messaging/conversation.html", context, status=_status(form))
+    return render(request, "messaging/conversation.html", context, status=status_of(form))
 
 
 def _keep_draft(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
@@ -125,7 +127,9 @@ def _keep_draft(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
         return redirect(LEADING[move], conversation_id)
     if not kept:
         return done(request, reverse("conversation", args=[conversation_id]), phrases.DRAFT_THROWN_AWAY)
-    return done(request, reverse("messages"), _("What you typed is kept for you. You find it in the conversation."))
+    kept_words = _("What you typed is kept for you. You find it in the conversation.")
+    said = with_people(kept_words) if sounds_like_danger(text[:LOOKED_AT]) else kept_words
+    return done(request, reverse("messages"), said)
 
 
 @person_required
@@ -141,8 +145,11 @@ def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
     before = request.GET.get("before", "")
     talk = talk_of(seat, before=int(before) if before.isdecimal() and len(before) < 10 else None)
     services.note_read(actor=request.user, conversation_id=seat.conversation_id, number=talk.last)
+    cry, heard = talk.own_cry, talk.their_cry
     return {
         "talk": talk,
+        "cry": cry.id if cry and cry.at > current_time() - STAYS_FOR else None,
+        "heard": heard.id if heard else None,
         "form": MessageForm(initial={"text": talk.draft}),
         "keep_form": KeepForm(initial={"days": talk.keeps_days}),
         "is_latest": before == "",
@@ -152,7 +159,7 @@ def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
 def _sent(form: MessageForm, save: Callable[[], object]) -> bool:
     """Send what a form holds; whatever keeps it from being sent is said, and what was typed stays."""
     try:
-        return saved(form, save)
+        return sent_in_time(form, save)
     except Conflict as refusal:
         form.add_error(None, str(refusal.sentence))
         return False
@@ -168,10 +175,6 @@ IS_HEAVY = gettext_lazy(
 def _heavy(form: MessageForm) -> str:
     """Return what is said to whoever wrote words of danger, '' to others. Nobody else is told: a message is for two."""
     return led_to_people(IS_HEAVY) if sounds_like_danger(form.cleaned_data["text"]) else ""
-
-
-def _status(form: MessageForm) -> int:
-    return 422 if form.errors else 200
 
 
 @person_required

@@ -134,10 +134,10 @@ async function send() {
   else form.submit(); // its usual way, which says what was wrong and keeps what was typed
 }
 
-/** What is to be read now stands where the page begins, wherever somebody was on it. */
+/** What is to be read now stands between one's line and the field, wherever somebody was on the page. */
 function beginAnew() {
   window.history.scrollRestoration = "manual";
-  window.history.replaceState(null, "", window.location.pathname);
+  window.history.replaceState(null, "", `${window.location.pathname}#write`);
   window.location.reload();
 }
 

@@ -183,6 +183,7 @@ def test_a_thread_whose_beginning_was_taken_back_keeps_its_answers(talk: Talk, t
     there = access_standing(mate, group.slug)
     [line] = threads_of(there)[0]
     assert line.title == "A thread whose beginning was taken back"
+    assert (line.begun_by, line.last_by) == ("", "Amber Test")
     view = thread_view(there, Thread.objects.get(), None, start=1)
     assert view.posts[0].is_taken_back
     quote = view.posts[1].quote

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import PHONE, Instance, OpenBrowser, fresh_alias, join
 from tests.browser.instance import prepared_instance, running, serving
@@ -125,6 +125,44 @@ def test_a_room_put_to_rest_keeps_what_somebody_types(open_browser: OpenBrowser,
     reads(sam, "It is a long evening.")
     says_the_time_in_one_way(rosa, sam)
     hides(rosa, sam)
+
+
+def test_on_a_phone_a_room_opens_where_one_writes_and_a_line_of_danger_is_seen(
+    open_browser: OpenBrowser, instance: Instance
+) -> None:
+    rosa, sam = open_browser(viewport=PHONE).new_page(), open_browser(viewport=PHONE).new_page()
+    host, member = fresh_alias("Rosa Madeup"), fresh_alias("Sam Madeup")
+    join(rosa, host)
+    join(sam, member)
+    room = room_of(instance, host, member)
+    rosa.goto(room)
+    for number in range(15):
+        writes(rosa, f"The heron stood still, and then it did not, {number}.")
+        expect(rosa.get_by_label(LABEL)).to_have_value("")
+    sam.goto(room)
+    is_seen(sam, sam.get_by_label(LABEL))
+    is_seen(sam, sam.get_by_role("button", name="Send it"))
+    is_seen(sam, sam.locator("[data-line]").last)
+    writes(sam, "I want to die tonight.")
+    expect(sam.get_by_text("Only you are shown these numbers.")).to_be_visible()
+    is_seen(sam, sam.get_by_text("I want to die tonight.", exact=True))
+    is_seen(sam, sam.get_by_role("main").get_by_role("link", name="Reach out").first)
+    rosa.get_by_text("What you can do for them").click()
+    expect(rosa.get_by_text("Say that you are here, ask how it is right now")).to_be_visible()
+    sam.locator("h1").click()
+    sam.keyboard.press("Tab")
+    expect(sam.get_by_role("link", name="Go to where you write")).to_be_focused()
+    sam.keyboard.press("Enter")
+    expect(sam.get_by_label(LABEL)).to_be_focused()
+
+
+def is_seen(page: Page, part: Locator) -> None:
+    """See a part of a page without scrolling, and not behind the bar at its end."""
+    box, bar = part.bounding_box(), page.locator(".places").bounding_box()
+    assert box
+    assert bar
+    assert box["y"] >= 60
+    assert box["y"] + box["height"] <= bar["y"]
 
 
 def says_the_time_in_one_way(rosa: Page, sam: Page) -> None:

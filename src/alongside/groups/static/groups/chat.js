@@ -169,6 +169,15 @@ form?.elements.text.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });
 
+/** Begin where one writes, unless something is said at the top of the page, or its address leads elsewhere. */
+function beginAtField() {
+  const isSaid = document.querySelector(".messages").childElementCount > 0;
+  // A page that is loaded anew does not go where its address leads.
+  if (window.location.hash === "#write") chat.querySelector("#write").scrollIntoView();
+  else if (form && !form.hidden && !isSaid && !window.location.hash) form.scrollIntoView({ block: "nearest" });
+}
+
 let shownHidden = hiddenLines();
 document.addEventListener("shared", settle);
 settle();
+beginAtField();

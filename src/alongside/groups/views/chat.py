@@ -28,7 +28,6 @@ from alongside.groups.views.sending import said_of_cry, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import unseal
-from alongside.safety.danger import sounds_like_danger
 from alongside.ui import phrases
 
 
@@ -95,7 +94,6 @@ def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, obj
         "hosts": may(standing, Use.HOST),
         "clock": clock_shown(),
         "hidden": hidden,
-        "hidden_is_heavy": any(sounds_like_danger(words) for words, _why in hidden),
         "right_now": said_of_cry(standing) if has_cried(standing, lines, hidden, now) else "",
     }
 

@@ -268,3 +268,15 @@ def test_below_words_of_danger_of_who_is_gone_stands_that_they_were_seen(
     Case.objects.update(state="closed", closed_at=now, **done)
     assert text_of(reader.get(page)).count(seen) == 1
     assert case.about_id == standing.person_id
+
+
+def test_by_keyboard_the_field_is_one_step_away_where_one_may_write(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    page, way = to("group-thread", thread.group.slug, thread.id), '<a class="skip" href="#id_text">'
+    read = browser.get(page).content.decode()
+    assert read.index(f"{way}Go to where you write</a>") < read.index('id="post-1"')
+    assert 'id="id_text"' in read
+    Thread.objects.update(state="locked")
+    assert way not in browser.get(page).content.decode()

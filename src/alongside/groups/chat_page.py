@@ -135,9 +135,11 @@ def own_hidden(standing: Membership, room: ChatRoom, *, now: datetime) -> list[t
     return [(text or "", row.hidden_why) for row, text in zip(rows, texts, strict=True)]
 
 
-def has_cried(
-    standing: Membership, lines: Iterable[LineView], hidden: Iterable[tuple[str, str]], now: datetime
-) -> bool:
-    """Tell whether a line of somebody's own of the last day sounds like danger, or one of theirs that is hidden."""
-    lately = any(one.is_heavy and one.seat == standing.id and one.at > now - STAYS_FOR for one in lines)
-    return lately or any(sounds_like_danger(words) for words, _why in hidden)
+def has_cried(standing: Membership, lines: Iterable[LineView], now: datetime) -> bool:
+    """Tell whether a line of somebody's own of the last day sounds like danger."""
+    return any(one.is_heavy and one.seat == standing.id and one.at > now - STAYS_FOR for one in lines)
+
+
+def has_hidden_cry(hidden: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether a hidden line of somebody's own sounds like danger."""
+    return any(sounds_like_danger(words) for words, _why in hidden)

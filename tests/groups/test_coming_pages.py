@@ -174,7 +174,7 @@ def test_the_list_of_who_asks_takes_the_same_statements_for_one_and_for_three(
         services.join_group(actor=make_person(f"Asker {number} Test"), slug=group.slug, entering=entering, now=now)
         there = access_standing(owner, group.slug)
         with CaptureQueriesContext(connection) as queries:
-            words = [word for _row, word in care_of(there, now=now).requests]
+            words = [one.word for one in care_of(there, now=now).requests]
         assert sorted(words) == [f"Word {one}" for one in range(number + 1)]
         counts.append(len(queries))
     assert counts[0] == counts[1] == counts[2]

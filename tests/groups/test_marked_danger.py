@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alongside.groups.enums import GroupRole
+from alongside.groups import services
+from alongside.groups.details import Entering
+from alongside.groups.enums import GroupRole, Openness
 from alongside.groups.models import Event, Group, Membership
 from alongside.groups.policies import access_standing
 from alongside.groups.stage_view import care_of
@@ -95,3 +97,24 @@ def test_its_page_says_so(company: Group, plan: Plan, ask: Ask, three: Three, si
     assert URGENT in text_of(shown)
     assert to("moderate-case", Case.objects.get().id) in shown.content.decode()
     assert URGENT not in text_of(sign_in(three[1]).get(to("group-event", company.slug, event.id)))
+
+
+def test_who_looks_after_a_group_sees_first_that_something_there_is_urgent_and_which_request_is(
+    begin: Begin, three: Three, sign_in: SignIn
+) -> None:
+    owner, mate, greeter = three
+    made = begin(openness=Openness.BY_REQUEST)
+    for person, alias, word in ((mate, "Calm Test", "I like tea."), (greeter, "Amber Test", HEAVY)):
+        entering = Entering(alias, made.agreements_since, word=word)
+        services.join_group(actor=person, slug=made.slug, entering=entering, now=current_time())
+    case, host, page = Case.objects.get(is_urgent=True), sign_in(owner), to("group-care", made.slug)
+    seen, link = host.get(page), to("moderate-case", case.id)
+    said = text_of(seen)
+    assert said.index("1 case in this group is urgent") < said.index("Who waits for an answer")
+    assert said.index("Amber Test") < said.index("Calm Test"), "danger first"
+    assert f'href="{link}">Look after it</a>' in seen.content.decode()
+    safety.close_case(actor=owner, case_id=case.id, answered="here", now=current_time())
+    after = host.get(page)
+    assert link not in after.content.decode()
+    assert "in this group is urgent" not in text_of(after)
+    assert text_of(after).count(URGENT) == 1, "their word still says so"

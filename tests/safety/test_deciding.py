@@ -332,9 +332,9 @@ def test_the_queue_has_what_is_urgent_first_and_costs_the_same_with_more_in_it(
                 actor=place.reader, kind="post", subject=thread.posts.get().id, telling=Telling("spam"), now=now
             )
         if number == 0:
-            with django_assert_num_queries(18):
+            with django_assert_num_queries(19):
                 queue_of(place.host, now=now)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         lines = queue_of(place.host, now=now).lines
     assert [one.is_urgent for one in lines] == [True, True, False, False]
 

@@ -63,6 +63,10 @@ def test_its_page_asks_before_it_ends_and_says_afterwards_what_was_said(place: P
     host.post(reverse("moderate-move", args=[danger.id, "claim"]))
     assert "Has somebody answered them?" in text_of(host, page)
     close = reverse("moderate-move", args=[danger.id, "close"])
+    shown = text_of(host, page)
+    for at, name in ((close, "end"), (reverse("moderate-decide", args=[danger.id]), "decide")):
+        assert f'action="{at}#{name}"' in shown, "what is refused comes back in sight"
+        assert f'id="{name}"' in shown
     refused = host.post(close)
     assert refused.status_code == 422
     assert "Please say first whether somebody answered them." in refused.content.decode()
@@ -326,3 +330,19 @@ def test_a_warning_stays_one_when_somebody_fears_for_who_wrote(
     )
     offered = [act for act, _words in DecisionForm(place.keeper, case).fields["act"].choices]  # type: ignore[attr-defined]  # it is written as choices
     assert {"write", "warn"} <= set(offered)
+
+
+def test_another_look_is_marked_and_leads_to_what_is_urgent_of_whoever_asks(
+    place: Place, bring: Bring, danger: Case, decide: Decide, now: datetime
+) -> None:
+    paused = decide(place.keeper, bring(), "pause", "group", 3)
+    warned = decide(place.keeper, paused.case, "warn")
+    services.appeal(actor=place.writer, decision_id=warned.id, words="Please look.", now=now)
+    heavy = services.appeal(actor=place.writer, decision_id=paused.id, words="I am going to kill myself.", now=now)
+    assert [is_heavy for _id, is_heavy in queue_of(place.host, now=now).appeals] == [True, False]
+    shown = text_of(as_(place.host), reverse("moderate-appeal", args=[heavy.id]))
+    assert "Urgent: somebody may be in danger" in shown
+    assert WAITS in shown
+    assert reverse("moderate-case", args=[danger.id]) in shown
+    services.close_case(actor=place.host, case_id=danger.id, answered="here", now=now)
+    assert WAITS not in text_of(as_(place.host), reverse("moderate-appeal", args=[heavy.id]))

@@ -11,9 +11,10 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, NotFound
 from alongside.notifications.models import EmailAddress
 from alongside.safety import services
+from alongside.safety.cards import waiting
 from alongside.safety.details import Choice, Telling
 from alongside.safety.forms import DecisionForm
-from alongside.safety.models import Case, Decision
+from alongside.safety.models import Case, Decision, Report
 from alongside.safety.own_queries import own_decision
 from alongside.safety.privacy import erase, export
 from alongside.safety.queries import case_view, queue_of
@@ -55,6 +56,10 @@ def test_it_stands_apart_from_what_was_decided_with_its_words_also_on_today(plac
     assert own.index(said) < own.index("Your words that it is about"), "what they say comes first"
     assert DECIDED not in own
     assert "Write back, if you like" in own
+    services.reply(actor=place.writer, decision_id=word.id, words="Thank you.", now=now)
+    for page in ("/", reverse("decisions")):
+        assert "You wrote back. It is with those who look after it." in text_of(writer, page)
+        assert "Read it, and write back" not in text_of(writer, page)
 
 
 def test_beside_a_decision_both_have_their_title(place: Place, word: Decision, decide: Decide, now: datetime) -> None:
@@ -75,7 +80,7 @@ def test_what_they_answer_reaches_who_looks_after_it_and_these_can_write_again(
     assert "What you wrote back" in sent.content.decode()
     assert "It helped." in sent.content.decode()
     case = Case.objects.get(kind=REPLY)
-    assert (case.about_id, case.community, case.is_urgent) == (place.writer.id, place.group.id, False)
+    assert (case.about_id, case.community, case.is_urgent) == (place.writer.id, place.group.id, True)
     for reader in (place.keeper, place.host, place.moderator):
         assert case.id in [line.id for line in queue_of(reader, now=case.created_at).lines]
     view = case_view(case, place.keeper, now=now)
@@ -85,7 +90,12 @@ def test_what_they_answer_reaches_who_looks_after_it_and_these_can_write_again(
     ]
     acts = [act for act, _words in DecisionForm(place.keeper, case).fields["act"].choices]  # type: ignore[attr-defined]  # it is written as choices
     assert acts == ["write", "note", "warn"]
-    assert "An answer to what was written to somebody" in text_of(as_(place.keeper), reverse("moderate"))
+    queued = text_of(as_(place.keeper), reverse("moderate"))
+    assert "An answer to what was written to somebody" in queued
+    assert "Somebody who moderates wrote to them" in queued
+    first, back = (reverse("moderate-case", args=[one.id]) for one in (word.case, case))
+    for page, link in ((reverse("moderate"), back), (first, back), (back, first)):
+        assert f'href="{link}"' in text_of(as_(place.keeper), page)
     again = services.decide(actor=place.keeper, case_id=case.id, choice=Choice("write", "Good."), now=case.created_at)
     assert own_decision(again, now=case.created_at).words == ("Thank you. It helped. Call 555 0142 717.",)
 
@@ -145,3 +155,30 @@ def test_whoever_looks_is_told_of_the_first_of_danger_and_of_the_next_after_an_h
         services.reply(actor=place.writer, decision_id=word.id, words=words, now=moment)
         heard.append(told(place.keeper, "safety.queue") - before)
     assert heard == [1, 1, 2, 2, 3]
+
+
+def test_what_is_answered_in_a_case_that_is_not_urgent_is_not(place: Place, word: Decision, now: datetime) -> None:
+    Case.objects.filter(id=word.case_id).update(is_urgent=False)
+    services.reply(actor=place.writer, decision_id=word.id, words="Thank you.", now=now)
+    assert not Case.objects.get(kind=REPLY).is_urgent
+
+
+def test_an_urgent_case_that_one_looks_after_is_told_of_on_today_when_more_comes(
+    place: Place, word: Decision, now: datetime
+) -> None:
+    services.reply(actor=place.writer, decision_id=word.id, words="I am at home.", now=now)
+    case = Case.objects.get(kind=REPLY)
+    services.claim_case(actor=place.keeper, case_id=case.id, now=now)
+    before = waiting(place.keeper, now)
+    assert before is not None
+    assert (before["free"], before["own"], before["more"], before["presses"]) == (0, 2, 0, 0)
+    later = now + timedelta(minutes=2)
+    services.reply(actor=place.writer, decision_id=word.id, words="I have pills here.", now=later)
+    after = waiting(place.keeper, later)
+    assert after is not None
+    assert (after["free"], after["own"], after["more"], after["presses"]) == (0, 2, 1, 1)
+    others = waiting(place.host, later)
+    assert others is None, "somebody else has them"
+    Case.objects.update(claimed_until=current_time() + timedelta(minutes=50))
+    Report.objects.filter(case=case).update(created_at=current_time())
+    assert "More came in 1 urgent case that you look after." in text_of(as_(place.keeper), "/")

@@ -28,11 +28,14 @@ from alongside.groups.policies import (
     visible_requests,
 )
 from alongside.groups.sealing import WORD
+from alongside.groups.things import REQUEST
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.waiting_page import WaitingLine, greeted_waiting, waiting_of
 from alongside.groups.wording import OwnRow, in_threads, own_line, standing_words
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
+from alongside.safety.danger import sounds_like_danger
+from alongside.safety.queries import urgent_among
 from alongside.ui.letters import unheard_as
 
 PAGE = 20
@@ -158,11 +161,20 @@ class Member:
     is_reader: bool
 
 
+class Asking(NamedTuple):
+    """Who asks to join, with what they said to those who let people in, or ''; the rest is as in `WaitingLine`."""
+
+    member: Membership
+    word: str
+    is_danger: bool
+    case_id: UUID | None
+
+
 @dataclass(frozen=True, slots=True)
 class Care:
     """What those who look after a group see of it: who asks or waits, which links are out, who cannot come back."""
 
-    requests: list[tuple[Membership, str]]
+    requests: list[Asking]
     invitations: list[tuple[UUID, str, datetime]] = field(default_factory=list)
     banned: list[Membership] = field(default_factory=list)
     waiting: list[WaitingLine] = field(default_factory=list)
@@ -344,18 +356,24 @@ def care_of(standing: Membership, *, now: datetime) -> Care:
     """Return what somebody who looks after a group sees to; of each only what their role may."""
     invitations = visible_invitations(standing, now=now).order_by("expires_at", "id")
     return Care(
-        requests=_requests(standing),
+        requests=_requests(standing, now=now),
         invitations=[(row.id, invitation_link(row.id), row.expires_at) for row in invitations],
         banned=list(visible_banned(standing).order_by("ended_at", "id")),
         waiting=waiting_of(standing, now=now),
     )
 
 
-def _requests(standing: Membership) -> list[tuple[Membership, str]]:
-    """Return who asks to join, who asks longest first, each with what they said to those who let people in, or ''."""
+def _requests(standing: Membership, *, now: datetime) -> list[Asking]:
+    """Return who asks to join: who may be in danger, then who asks longest."""
     rows = list(visible_requests(standing).order_by("created_at", "alias_key"))
     words = unseal_all([row.word_sealed for row in rows], what=WORD)
-    return [(row, word or "") for row, word in zip(rows, words, strict=True)]
+    cases = urgent_among(standing.person, REQUEST, {row.id for row in rows}, now=now)
+    found = []
+    for row, word in zip(rows, words, strict=True):
+        case_id = cases.get(row.id)
+        is_danger = case_id is not None or sounds_like_danger(word or "")
+        found.append(Asking(row, word or "", is_danger, case_id))
+    return sorted(found, key=lambda one: not one.is_danger)
 
 
 def roles_to_offer(standing: Membership, row: Membership) -> list[GroupRole]:

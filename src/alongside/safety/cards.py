@@ -15,7 +15,7 @@ LATELY = timedelta(days=14)
 def register() -> None:
     """Put both high on the page, and first of all what is about a life: it is what somebody looks for."""
     register_card(order=6, name="decided", template="safety/card_decided.html", context=decided)
-    register_card(order=8, name="moderate", template="safety/card_queue.html", context=waiting, presses="urgent")
+    register_card(order=8, name="moderate", template="safety/card_queue.html", context=waiting, presses="presses")
 
 
 def decided(person: Person, now: datetime) -> dict[str, Any] | None:
@@ -31,4 +31,4 @@ def decided(person: Person, now: datetime) -> dict[str, Any] | None:
 def waiting(person: Person, now: datetime) -> dict[str, Any] | None:
     """Return how much waits for a moderator, by what it is; None for others, and when nothing does."""
     waits = waits_for(person, now=now) if may_see_queue(person) else {}
-    return waits if any(waits.values()) else None
+    return {**waits, "presses": waits["urgent"] + waits["more"]} if any(waits.values()) else None

@@ -14,7 +14,7 @@ from alongside.safety.enums import Act, DecisionState, Reach
 from alongside.safety.evidence import Seen, thawed
 from alongside.safety.models import Decision, Report
 from alongside.safety.policies import own_reports, visible_decisions
-from alongside.safety.replies import replies_to
+from alongside.safety.replies import replied_among, replies_to
 from alongside.safety.reportable import names_of
 from alongside.safety.sealing import ANSWER, APPEAL, REASON
 from alongside.safety.services.doing import done_to
@@ -38,7 +38,8 @@ class OwnDecision:
     """What was decided about somebody, as they see it; `back` says whether they can come back.
 
     `words` are their own that it is about, `where` the thread, the room or the event: as long as they are kept.
-    With `is_word` it is a word to somebody in danger, and nothing against them; `replies` is what they answered.
+    With `is_word` it is a word to somebody in danger, and nothing against them; `replies` is what they answered, and
+    `has_replied` that they did.
     `asked` is what they said about it, None when they did not.
     """
 
@@ -54,6 +55,7 @@ class OwnDecision:
     answer: str | None
     is_granted: bool | None
     is_word: bool = False
+    has_replied: bool = False
     where: str = ""
     words: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
@@ -105,6 +107,7 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
     answers = unseal_all([one.answer_sealed if one else None for one in appeals], what=ANSWER)
     places = names_of(_community(row) for row in rows)
     out = out_for(rows)
+    replied = replied_among([row.id for row in rows if row.act == Act.WRITE])
     return [
         OwnDecision(
             id=row.id,
@@ -119,6 +122,7 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
             answer=answer,
             is_granted=one.is_granted if one else None,
             is_word=row.act == Act.WRITE,
+            has_replied=row.id in replied,
         )
         for row, one, why, said, answer in zip(rows, appeals, reasons, asked, answers, strict=True)
     ]

@@ -7,7 +7,7 @@ look after or decide is left to the organisers.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -22,6 +22,8 @@ from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, R
 from alongside.safety.replies import REPLY
 from alongside.safety.reportable import here_since, keepers_among, looked_after_by, nameless_kinds, reportable
 
+# So long somebody has a case who took it on, or did something in it.
+CLAIM = timedelta(hours=1)
 FOR_MODERATORS = _("This page is for those who moderate here or in a group. Nothing is lost.")
 SECOND_PERSON = _("Somebody else has to agree to this. Nothing was changed.")
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal_all
 from alongside.safety.acts import acts_of
+from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import (
     TO_A_PERSON,
     TO_A_THING,
@@ -25,6 +26,7 @@ from alongside.safety.enums import (
 from alongside.safety.evidence import Seen, Shown, exhibits_of, thawed
 from alongside.safety.models import Appeal, Case, Decision, Handling, LogLine, Report
 from alongside.safety.policies import (
+    CLAIM,
     is_claimed,
     lifted_by,
     own_proposals,
@@ -42,6 +44,8 @@ from alongside.safety.wording import kind_words, place_words
 PAGE = 50
 WEEK = timedelta(days=7)
 AN_HOUR = timedelta(hours=1)
+# When the latest came in a case.
+LATEST = Max("reports__created_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,28 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Back:
+    """That somebody answered a word that was written to them: the case of it, and when the latest came."""
+
+    id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """When a moderator wrote last to whoever a case is about, and what they answered to any such word."""
+
+    at: datetime
+    backs: list[Back]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One case of the queue. `who` says who has it: "", "you" or "other".
 
     `name` is what it or whoever it is about is called there, `where` the thread, the room or the event; '' once what
-    was shown is destroyed. `beside` is None for what is not urgent, or is nowhere where somebody could answer.
+    was shown is destroyed. `beside` is None for what is not urgent, or is nowhere where somebody could answer; `wrote`
+    for whom no moderator wrote to.
     """
 
     id: UUID
@@ -74,16 +95,20 @@ class Line:
     is_urgent: bool
     who: str
     beside: Beside | None = None
+    wrote: Wrote | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits for one moderator: cases, removals that wait for a second person, appeals; `own` they proposed."""
+    """What waits for one moderator: cases, removals that wait for a second person, appeals; `own` they proposed.
+
+    Of an appeal it says whether its words sound like danger to life: these come first.
+    """
 
     lines: list[Line]
     proposals: list[tuple[UUID, str]]
     own: list[tuple[UUID, str]]
-    appeals: list[UUID]
+    appeals: list[tuple[UUID, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +141,7 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A decision of a case as moderators see it; `act` says how far it goes as well."""
+    """A decision of a case as moderators see it; `act` says how far it goes as well, `backs` what answers a word."""
 
     id: UUID
     act: str
@@ -125,6 +150,7 @@ class DecisionView:
     until: datetime | None
     reason: str
     may_lift: bool
+    backs: list[Back]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +167,7 @@ class CaseView:
     """A case as somebody who may look after it sees it; `path` leads to what it is about, '' where they cannot go.
 
     `answered` is what became of whoever was in danger, as was said when it ended; `dangers` is what else is urgent;
-    `beside` is as in `Line`.
+    `beside` is as in `Line`. Of what answers a word, `word_in` is the case from which that was written.
     """
 
     id: UUID
@@ -161,6 +187,7 @@ class CaseView:
     answered: str
     dangers: list[Danger]
     beside: Beside | None
+    word_in: UUID | None
 
 
 def cries_lately(person_id: UUID, *, now: datetime) -> int:
@@ -181,18 +208,29 @@ def queue_of(actor: Person, *, now: datetime) -> Queue:
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).order_by("-is_urgent", "created_at", "id")
     cases = list(rows.prefetch_related("reports")[:PAGE])
     places = names_of(case.community for case in cases)
-    seen, beside = _seen_of(cases), _beside(cases)
+    seen, beside, wrote = _seen_of(cases), _beside(cases), _wrote(actor, cases, now=now)
     proposals = list(visible_proposals(actor, now=now).order_by("created_at", "id"))
     own = list(own_proposals(actor).order_by("created_at", "id"))
     return Queue(
         lines=[
-            replace(_line(case, seen.get(case.id, Seen()), actor, places, now), beside=beside.get(case.id))
+            replace(
+                _line(case, seen.get(case.id, Seen()), actor, places, now),
+                beside=beside.get(case.id),
+                wrote=wrote.get(case.id),
+            )
             for case in cases
         ],
         proposals=[(row.id, words) for row, words in zip(proposals, acts_of(proposals), strict=True)],
         own=[(row.id, words) for row, words in zip(own, acts_of(own), strict=True)],
-        appeals=list(visible_appeals(actor, now=now).order_by("created_at", "id").values_list("id", flat=True)),
+        appeals=_appeals(actor, now=now),
     )
+
+
+def _appeals(actor: Person, *, now: datetime) -> list[tuple[UUID, bool]]:
+    rows = list(visible_appeals(actor, now=now).order_by("created_at", "id"))
+    said = unseal_all([row.words_sealed for row in rows], what=APPEAL)
+    found = [(row.id, sounds_like_danger(words or "")) for row, words in zip(rows, said, strict=True)]
+    return sorted(found, key=lambda one: not one[1])
 
 
 def proposal_words(row: Decision) -> tuple[str, str]:
@@ -240,6 +278,35 @@ def _one_beside(case: Case, since: Since) -> Beside:
     return Beside(since.people, since.last_at, wrote_again)
 
 
+def _wrote(actor: Person, cases: Sequence[Case], *, now: datetime) -> dict[UUID, Wrote]:
+    """Return of which of these a moderator wrote to somebody in danger, with what came back."""
+    rows = list(Decision.objects.filter(case__in=cases, act=Act.WRITE, undone_at=None).order_by("created_at", "id"))
+    backs = _backs(actor, rows, now=now)
+    found: dict[UUID, Wrote] = {}
+    for row in rows:
+        before = found[row.case_id].backs if row.case_id in found else []
+        found[row.case_id] = Wrote(row.created_at, [*before, *backs.get(row.id, [])])
+    return found
+
+
+def _backs(actor: Person, rows: Sequence[Decision], *, now: datetime) -> dict[UUID, list[Back]]:
+    """Return what answers each of these, as far as the actor may look after it."""
+    words = [row.id for row in rows if row.act == Act.WRITE]
+    seen = visible_cases(actor, now=now).filter(kind=REPLY, subject__in=words) if words else Case.objects.none()
+    found: dict[UUID, list[Back]] = {}
+    latest = seen.annotate(latest=LATEST).order_by("created_at", "id")
+    for case_id, word_id, at in latest.values_list("id", "subject", "latest"):
+        found.setdefault(word_id, []).append(Back(case_id, at))
+    return found
+
+
+def _word_in(actor: Person, case: Case, *, now: datetime) -> UUID | None:
+    """Return the case from which the word was written that this answers, to whoever may look after it."""
+    if case.kind != REPLY:
+        return None
+    return visible_cases(actor, now=now).filter(decisions=case.subject).values_list("id", flat=True).first()
+
+
 def _path(case: Case, actor: Person) -> str:
     kind = reportable(case.kind)
     thing = kind.look(actor, case.subject) if kind else None
@@ -264,7 +331,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     reports = list(case.reports.order_by("created_at", "id"))
     decisions = list(case.decisions.order_by("created_at", "id"))
     reasons = unseal_all([row.reason_sealed for row in decisions], what=REASON)
-    lifted = lifted_by(actor, case)
+    lifted, backs = lifted_by(actor, case), _backs(actor, decisions, now=now)
     return CaseView(
         id=case.id,
         kind=kind_words(case),
@@ -279,7 +346,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         is_about_somebody=case.about_id is not None,
         reports=_report_views(reports),
         decisions=[
-            _decision_view(row, act, reason, actor, lifted)
+            replace(_decision_view(row, act, reason, actor, lifted), backs=backs.get(row.id, []))
             for row, act, reason in zip(decisions, acts_of(decisions), reasons, strict=True)
         ],
         earlier=_earlier(case, actor, now=now),
@@ -288,7 +355,22 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
             Danger(one.id, kind_words(one), one.created_at) for one in _in_turn(urgent_beside(actor, case, now=now))
         ],
         beside=_beside([case]).get(case.id),
+        word_in=_word_in(actor, case, now=now),
     )
+
+
+def dangers_of_appeal(actor: Person, row: Appeal, *, now: datetime) -> list[Danger]:
+    """Return what is open and urgent of whoever asks for another look, as far as the actor may look after it."""
+    case = row.decision.case
+    own = visible_cases(actor, now=now).filter(id=case.id, is_urgent=True, state=CaseState.OPEN)
+    found = [*own, *_in_turn(urgent_beside(actor, case, now=now))]
+    return [Danger(one.id, kind_words(one), one.created_at) for one in found]
+
+
+def urgent_in(actor: Person, community_id: UUID, *, now: datetime) -> int:
+    """Count what is open and urgent in a community that the actor may look after."""
+    rows = visible_cases(actor, now=now).filter(community=community_id, is_urgent=True, state=CaseState.OPEN)
+    return rows.count()
 
 
 def danger_of(actor: Person, about_id: UUID | None, community_id: UUID, *, now: datetime) -> UUID | None:
@@ -378,6 +460,7 @@ def _decision_view(row: Decision, act: str, reason: str | None, actor: Person, l
         until=row.until,
         reason=reason or "",
         may_lift=waits or (holds and row.reach in lifted),
+        backs=[],
     )
 
 
@@ -413,12 +496,26 @@ def appeal_words(row: Appeal) -> tuple[str, str]:
 
 
 def waits_for(actor: Person, *, now: datetime) -> dict[str, int]:
-    """Return how many cases wait for somebody to take them on, how many of these are urgent, and what else waits."""
+    """Return how many cases wait for somebody to take them on, how many of these are urgent, and what else waits.
+
+    `own` are those that the actor has taken on, `more` the urgent ones of them in which something came after that.
+    """
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN)
-    free = list(rows.filter(Q(claimed_by=None) | Q(claimed_until__lte=now)).values_list("is_urgent", flat=True)[:PAGE])
+    is_free, is_own = Q(claimed_by=None) | Q(claimed_until__lte=now), Q(claimed_by=actor, claimed_until__gt=now)
+    found = list(rows.filter(is_free | is_own).annotate(latest=LATEST).order_by("-is_urgent")[:PAGE])
+    own = [case for case in found if is_claimed(case, now=now)]
+    free = [case for case in found if case not in own]
     return {
         "free": len(free),
-        "urgent": sum(free),
+        "urgent": sum(case.is_urgent for case in free),
+        "own": len(own),
+        "more": sum(case.is_urgent and _came_since(case) for case in own),
         "proposals": visible_proposals(actor, now=now).count(),
         "appeals": visible_appeals(actor, now=now).count(),
     }
+
+
+def _came_since(case: Case) -> bool:
+    """Tell whether something came in a case after whoever has it took it on, or did something last."""
+    latest: datetime | None = case.latest  # type: ignore[attr-defined]  # the query adds it
+    return bool(latest and case.claimed_until and latest > case.claimed_until - CLAIM)

@@ -1,6 +1,7 @@
 """What somebody answers to a word that was written to them while they may be in danger, as moderators are shown it."""
 
-from uuid import uuid4
+from collections.abc import Collection
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal
 from alongside.safety.enums import Act
 from alongside.safety.evidence import Seen, thawed
-from alongside.safety.models import Decision, Report
+from alongside.safety.models import Case, Decision, Report
 from alongside.safety.reportable import Piece, Reportable, Thing, nameless
 from alongside.safety.sealing import REASON
 
@@ -43,6 +44,11 @@ def seen_first(row: Decision) -> Seen:
     """Return what is kept of what first brought the case of a decision."""
     first = row.case.reports.order_by("created_at", "id").first()
     return thawed([first])[0] if first else Seen()
+
+
+def replied_among(words: Collection[UUID]) -> set[UUID]:
+    """Return which of these words somebody has answered."""
+    return set(Case.objects.filter(kind=REPLY, subject__in=words).values_list("subject", flat=True)) if words else set()
 
 
 def replies_to(row: Decision) -> list[str]:

@@ -23,6 +23,7 @@ from alongside.groups.views.in_danger import with_danger
 from alongside.groups.views.sending import A_PAUSE, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed, NotFound
+from alongside.safety.queries import urgent_in
 from alongside.safety.services.proposing import somebody_confirms
 from alongside.ui import phrases
 
@@ -39,6 +40,7 @@ def care(request: PersonRequest, slug: str) -> HttpResponse:
         "is_host": standing.role == GroupRole.HOST,
         "to_call": visible_calls(standing, now=current_time()).count(),
         "may_invite": standing.role in (GroupRole.HOST, GroupRole.MODERATOR),
+        "urgent": urgent_in(request.user, standing.group_id, now=current_time()),
     }
     return render(request, "groups/care.html", context)
 

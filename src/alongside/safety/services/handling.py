@@ -1,6 +1,6 @@
 """Taking a case on, giving it back, handing it over because it is hard, and being done with it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -12,10 +12,9 @@ from alongside.kernel.errors import Conflict
 from alongside.safety.enums import CaseState, DecisionState, Event
 from alongside.safety.models import Case, Handling
 from alongside.safety.outgoing import tell_reporter
-from alongside.safety.policies import access_case, is_claimed
+from alongside.safety.policies import CLAIM, access_case, is_claimed
 from alongside.safety.services.rows import checked_answered, next_look, note, tell_those_who_look
 
-CLAIM = timedelta(hours=1)
 TAKEN = _("Somebody else looks at this right now. Nothing was changed. There may be another that waits for you.")
 IS_CLOSED = _("Somebody has looked at this already. Nothing was changed.")
 WAITS_FOR_YES = _("A removal still waits for a second person. Please wait for them before you close this.")

@@ -1,6 +1,7 @@
 """The moderators' queue: one case, taking it on, deciding, a second person, appeals, and care for whoever does it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.safety import services
 from alongside.safety.acts import acts_of
+from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import Act, Shows
 from alongside.safety.evidence import bytes_of
 from alongside.safety.forms import AnsweredForm, AnswerForm, DecisionForm, EndForm
@@ -32,7 +34,14 @@ from alongside.safety.policies import (
     may_see_queue,
     own_proposals,
 )
-from alongside.safety.queries import appeal_words, case_view, handled_this_week, proposal_words, queue_of
+from alongside.safety.queries import (
+    appeal_words,
+    case_view,
+    dangers_of_appeal,
+    handled_this_week,
+    proposal_words,
+    queue_of,
+)
 from alongside.ui import phrases
 from alongside.ui.pictures.views import seen
 from alongside.ui.voice.views import played
@@ -84,7 +93,8 @@ def decide(request: PersonRequest, case_id: UUID) -> HttpResponse:
     if saved(form, save):
         is_proposed = form.choice().act == Act.REMOVE
         said = _("It waits for a second person.") if is_proposed else _("It is done. Is anything else needed?")
-        return done(request, reverse("moderate-case", args=[case_id]), said)
+        # What was refused comes back at its form; a browser would take that place along to what follows.
+        return done(request, reverse("moderate-case", args=[case_id]) + "#top", said)
     return _case_page(request, row, form, EndForm(row))
 
 
@@ -202,7 +212,10 @@ def appeal(request: PersonRequest, appeal_id: UUID) -> HttpResponse:
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("moderate"), _("It is answered, and they are told."))
-    view = case_view(row.decision.case, request.user, now=current_time())
+    now = current_time()
+    dangers = dangers_of_appeal(request.user, row, now=now)
+    view = replace(case_view(row.decision.case, request.user, now=now), dangers=dangers)
     why, said = appeal_words(row)
     context = {"view": view, "form": form, "why": why, "said": said, "act": acts_of([row.decision])[0]}
+    context["is_heavy"] = sounds_like_danger(said)
     return answer(request, "safety/appeal.html", context, form)

@@ -61,7 +61,7 @@ def test_a_denial_counts_only_where_it_denies(text: str) -> None:
     [
         ("I gave my records away today.", "I feel calm for the first time in years."),
         ("I am standing on the platform.", "I have not told anyone."),
-        ("Ya dejé todo pagado.", "Perdónenme."),
+        ("Ya dejé todo pagado.", "Estoy vacía."),
         ("Tengo las pastillas aquí.", "Me odio."),
     ],
 )
@@ -79,6 +79,8 @@ def test_signs_of_two_kinds_are_heard_where_they_stand_together(one: str, other:
         "I feel hopeless. Everything seems to have no point.",
         "I am not hopeless. I gave my records away.",
         "Goodbye, and thank you all. Love you all.",
+        "One year sober. Thank you all. I have a plan for the weekend.",
+        "I gave my glasses away. Love you guys.",
         "No me odio. Tengo las pastillas aquí.",
     ],
 )
@@ -89,6 +91,11 @@ def test_signs_of_one_kind_and_signs_that_are_denied_are_not_heard(text: str) ->
 @pytest.mark.parametrize("gap", ["\r\n", " \n", "\n", "\u00a0", "  ", "\t"])
 def test_words_of_danger_are_found_wherever_a_line_is_broken(gap: str) -> None:
     assert sounds_like_danger(f"I want to{gap}die")
+
+
+@pytest.mark.parametrize("text", ["i am not ok\nwant to die", "sin casa\r\nme quiero morir"])
+def test_the_end_of_a_line_may_end_what_is_denied(text: str) -> None:
+    assert sounds_like_danger(text)
 
 
 @pytest.mark.parametrize("end", ["\n\n", "\r\n\r\n", "\n \n"])

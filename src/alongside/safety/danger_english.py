@@ -8,7 +8,8 @@ _DONT_WANT = r"(?:do not|dont|no longer|never) (?:want to|wanna)"
 _NO_LATER = r"(?! (?:at|early|so|that|before|tired|late)\b)"
 _BODY = r"(?:wrists?|arms?|thighs?|legs?|veins?|throat)"
 _HARMLESS_CUT = (
-    r"(?! (?:(?:an?|some|another)(?! (?:little|lot|bit|few|couple|time|night|day|evening|morning|more)s?\b)"
+    r"(?! (?:(?:an?|some|another)"
+    r"(?! (?:little|lot|bit|few|couple|time|night|day|evening|morning|more|hour|minute|while)s?\b)"
     r"|off|short|loose|shaving|chopping|cooking)\b)"
 )
 _PILLS = r"(?:pills|tablets|meds|insulin)"
@@ -285,8 +286,9 @@ WORDS = rf"""
 
 # Signs of which one alone says little: each of one kind, one pattern a line.
 SIGNS = (
-    # It is decided.
+    # Going away. One kind: who thanks a group or plans a weekend says two of these in one breath.
     r"""
+    # It is decided.
     (?:have|got|made) a (?:plan|date)
     worked out how
     (?:made|make) (?:up my mind|my decision)
@@ -311,9 +313,7 @@ SIGNS = (
     (?:just )?waiting for me
     the other thing
     started thinking how
-    """,
     # Leave is taken.
-    r"""
     goodbye
     (?:thank(?:s| you| u)|sorry) (?:to (?:you )?(?:all|everyone)|for everything|all)
     forgive me
@@ -325,9 +325,7 @@ SIGNS = (
     (?:love|loved) (?:you|u|ya) guys
     sleep well
     sorry$
-    """,
     # Things are put in order.
-    r"""
     (?:take care|look after)(?: of)? (?:my (?:dog|cat|kids|girls|boys|mum|mom|son|daughter)|each other|yourselves)
     (?:giv(?:ing|en|e)|gave)(?: \w{1,8}){0,3} (?:stuff|things|clothes|belongings|records|tools|guitar)(?: away)?
     (?:written|wrote|writing|write)(?: \w{1,8}){0,2} (?:letters?|notes?|will)
@@ -438,7 +436,7 @@ SIGNS = (
     guns
     (?:train|tube|railway) station
     (?:truck|car|garage) with it
-    \\d{1, 2}(?:st|nd|rd|th) floor
+    \d{{1,2}}(?:st|nd|rd|th) floor
     overdos(?:e|ing)
     havent eaten (?:in|for|since)
     the cliffs

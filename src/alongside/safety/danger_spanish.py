@@ -250,8 +250,9 @@ WORDS = rf"""
 
 # Signs of which one alone says little: each of one kind, one pattern a line.
 SIGNS = (
-    # It is decided.
+    # Going away. One kind: who thanks a group or plans a weekend says two of these in one breath.
     r"""
+    # It is decided.
     (?:ya )?lo (?:decidi|tengo decidido|he decidido)
     (?:esta )?decidido
     tengo (?:ya )?(?:la |una )?fecha
@@ -279,9 +280,7 @@ SIGNS = (
     me prometi que
     si no se acaba
     (?:la )?misma idea
-    """,
     # Leave is taken.
-    r"""
     adios
     chau$
     chao$
@@ -299,9 +298,7 @@ SIGNS = (
     l[oa]s quise
     gracias por escucharme
     no me esperen
-    """,
     # Things are put in order.
-    r"""
     (?:cuid(?:en|ad|a)|cuidame)(?: \w{1,8}){0,2} (?:(?:a|de) mis?|al? (?:gat|perr)[oa])
     regal(?:e|ando|ado|o) (?:mis?|tod[oa]s?)
     (?:dejado|deje|dejo|escrito|escribi|escribiendo)(?: ya)? (?:una|la|las|unas) (?:carta|nota)s?

@@ -175,7 +175,11 @@ def test_something_warm_is_said_where_the_page_begins(
     thread, browser = open_thread(begin()), sign_in(owner)
     path = to("group-thread", thread.group.slug, thread.id)
     assert browser.post(path, {"text": "A calm one.", "note": ""}).headers["Location"] == f"{path}#post-2"
-    assert browser.post(path, {"text": "I want to die.", "note": ""}).headers["Location"] == f"{path}#top"
+    cry = browser.post(path, {"text": "I want to die.", "note": ""})
+    assert cry.headers["Location"] == f"{path}?from=3#post-3", "whom to turn to stands below it"
+    page = browser.get(f"{path}?from=3")
+    assert page.content.decode().count("You do not have to carry it alone") == 1
+    assert "It is sent." in text_of(page)
     kept = browser.post(path, {"text": "I want to die tonight.", "note": "", "keep": "yes"}, follow=True)
     assert "It is kept for you, and nobody else sees it." in text_of(kept)
     assert "You do not have to carry it alone. These are there right now: Reach out" in text_of(kept)
@@ -211,3 +215,14 @@ def test_who_cries_for_help_again_and_again_is_asked_something_else(
     Report.objects.update(created_at=F("created_at") - timedelta(hours=2))
     later = browser.post(path, {"text": "I want to die, still.", "note": ""}, follow=True)
     assert "You do not have to carry it alone." in text_of(later)
+
+
+def test_over_a_thread_that_was_begun_in_danger_stands_whom_to_turn_to(
+    begin: Begin, owner: Person, sign_in: SignIn
+) -> None:
+    path, browser, kept = to("group-thread-begin", begin().slug), sign_in(owner), "Only you are shown these numbers."
+    typed = {"title": "Tonight", "text": "A calm one.", "note": "", "keep": "yes"}
+    browser.post(path, typed)
+    assert kept not in text_of(browser.get(path))
+    browser.post(path, {**typed, "text": "I want to die."})
+    assert text_of(browser.get(path)).count(kept) == 1

@@ -148,3 +148,16 @@ def test_a_request_without_a_word_is_nothing_to_report(group: Group, join: Join,
     host = sign_in(Membership.objects.get(group=group, role=GroupRole.HOST).person)
     assert host.get(to("report", "request", row.id)).status_code == 404
     assert to("report", "request", row.id) not in host.get(to("group-care", group.slug)).content.decode()
+
+
+def test_who_asks_in_danger_finds_whom_to_turn_to_where_they_asked(
+    group: Group, join: Join, three: Three, sign_in: SignIn
+) -> None:
+    path, kept = to("group", group.slug), "Only you are shown these numbers."
+    join(group, three[1], word="My brother drinks.")
+    join(group, three[2], "Birch Test", word=CRY)
+    assert kept not in text_of(sign_in(three[1]).get(path))
+    browser = sign_in(three[2])
+    assert text_of(browser.get(path)).count(kept) == 1
+    Membership.objects.filter(person=three[2]).update(created_at=current_time() - timedelta(hours=25))
+    assert kept not in text_of(browser.get(path))

@@ -144,3 +144,32 @@ def test_it_takes_the_same_statements_for_one_and_for_three(
         open_thread(group, by=mate)
         with django_assert_num_queries(4):
             assert len(own_waits(mate, now=now)) == number + 1
+
+
+def test_of_a_first_post_of_danger_the_thread_tells_no_hour_and_whom_to_turn_to_in_its_place(
+    group: Group, open_thread: Open, three: Three, sign_in: SignIn
+) -> None:
+    browser = sign_in(three[1])
+    thread = open_thread(group, "I want to die.", by=three[1])
+    path = to("group-thread", group.slug, thread.id)
+    heavy = text_of(browser.get(path))
+    assert "Hosts of this group were asked to answer you." in heavy
+    assert "at the latest" not in heavy
+    assert "Those who look after this place are told, so that somebody can be there." in heavy
+    assert "Only you are shown these numbers." in heavy
+    assert "Only you are shown these numbers." not in text_of(sign_in(three[0]).get(path))
+    Post.objects.update(is_heavy=False)
+    assert "at the latest" in text_of(browser.get(path))
+
+
+def test_of_a_later_post_of_danger_its_writer_reads_that_somebody_was_told(
+    group: Group, open_thread: Open, write: Write, three: Three, *, sign_in: SignIn
+) -> None:
+    thread, told = open_thread(group), "Those who look after this place are told"
+    post = write(thread, three[1], "I want to die.")
+    path, browser = to("group-thread", group.slug, thread.id), sign_in(three[1])
+    assert text_of(browser.get(path)).count(told) == 1
+    Post.objects.filter(id=post.id).update(hidden_at=current_time())
+    hidden = text_of(browser.get(path))
+    assert told not in hidden, "it is not with the others"
+    assert "You do not have to carry it alone" in hidden

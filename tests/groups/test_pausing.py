@@ -218,3 +218,17 @@ def test_who_writes_nowhere_begins_no_group_and_loses_nothing_of_it(mate: Person
     assert refused.status_code == 422
     assert "For evenings." in main_of(refused)
     assert NOT_SENT in text_of(refused)
+
+
+def test_what_one_wrote_is_not_offered_to_change_but_to_take_back(
+    begin: Begin, join: Join, open_thread: Open, mate: Person, now: datetime, *, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group, by=mate)
+    page, browser = to("group-thread", group.slug, thread.id), sign_in(mate)
+    assert "Change what you wrote" in text_of(browser.get(page))
+    paused(mate, now=now, community=group.id)
+    read = text_of(browser.get(page))
+    assert "Change what you wrote" not in read
+    assert "Take it back" in read

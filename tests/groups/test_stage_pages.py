@@ -314,3 +314,17 @@ def test_below_a_question_of_danger_stays_whom_to_turn_to_for_who_asked_it(
     assert kept not in text_of(host.get(page))
     EventQuestion.objects.update(created_at=F("created_at") - timedelta(hours=25))
     assert kept not in text_of(asker.get(page))
+
+
+def test_others_read_below_a_question_of_danger_what_they_can_do(
+    live: Event, three: Three, ask: Ask, sign_in: SignIn
+) -> None:
+    ask(live, three[0], "How long does it take?")
+    page, heading = at("group-event", live), "What you can do for them"
+    assert heading not in text_of(sign_in(three[2]).get(page))
+    ask(live, three[1], "I want to die tonight.", is_anonymous=True)
+    shown = sign_in(three[2]).get(page)
+    assert text_of(shown).count(heading) == 1
+    assert "?reason=danger" in shown.content.decode()
+    own = sign_in(three[1]).get(page).content.decode()
+    assert '<div class="small" data-others hidden>' in " ".join(own.split())

@@ -11,6 +11,8 @@ from alongside.accounts.models import Person
 from alongside.kernel.clock import current_time
 from alongside.messaging import queries, services
 from alongside.messaging.cards import my_messages, to_begin
+from alongside.messaging.enums import Stand
+from alongside.messaging.models import Seat
 from alongside.messaging.policies import access_seat
 from alongside.messaging.queries import conversations_of, new_to, talk_of
 from alongside.messaging.services import Line
@@ -139,3 +141,18 @@ def test_a_conversation_comes_a_page_at_a_time_and_nothing_is_there_twice(
         seen.append([line.text for line in page.lines])
         before = page.earlier
     assert seen == [["3", "4"], ["1", "2"], ["0"]]
+
+
+def test_who_asks_to_write_stays_on_the_card_until_they_are_answered(
+    five: list[Person], owner: Person, sign_in: SignIn, now: datetime
+) -> None:
+    talks = {row.name: row.id for row in listed(owner)}
+    for talk in talks.values():
+        services.note_read(actor=owner, conversation_id=talk, number=1)
+    assert my_messages(owner, now) == {"new": []}
+    asked = Seat.objects.filter(person=owner, conversation=talks["Friend0 Test"])
+    asked.update(stand=Stand.ASKED)
+    assert [row.name for row in new_to(owner, most=3)] == ["Friend0 Test"]
+    assert "Asks to write to you, and waits for your answer." in text_of(sign_in(owner).get(to("today")))
+    asked.update(stand=Stand.NOT_NOW)
+    assert my_messages(owner, now) == {"new": []}

@@ -14,6 +14,7 @@ from alongside.groups.details import Entering
 from alongside.groups.enums import Standing
 from alongside.groups.models import Post
 from alongside.groups.thread_details import Opening, Said
+from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid
 from alongside.notifications.models import EmailAddress
 from alongside.safety import services
@@ -346,3 +347,43 @@ def test_another_look_is_marked_and_leads_to_what_is_urgent_of_whoever_asks(
     assert reverse("moderate-case", args=[danger.id]) in shown
     services.close_case(actor=place.host, case_id=danger.id, answered="here", now=now)
     assert WAITS not in text_of(as_(place.host), reverse("moderate-appeal", args=[heavy.id]))
+
+
+def test_nobody_hides_words_of_danger_at_one_tap_before_somebody_wrote_to_them(
+    place: Place, danger: Case, now: datetime
+) -> None:
+    host, page = as_(place.host), reverse("moderate-decide", args=[danger.id])
+    host.post(reverse("moderate-move", args=[danger.id, "claim"]))
+    hides, anyway = {"act": "hide", "days": 3, "reason": "It is heavy for others."}, "Hide it all the same"
+    hides["things"] = [str(one) for one in Post.objects.values_list("id", flat=True)]
+    assert anyway not in text_of(host, reverse("moderate-case", args=[danger.id]))
+    refused = host.post(page, hides)
+    assert refused.status_code == 422
+    assert "nobody has written to them from here." in refused.content.decode()
+    assert anyway in refused.content.decode()
+    assert not danger.decisions.exists()
+    assert host.post(page, {**hides, "anyway": "on"}).status_code == 303
+    assert danger.decisions.filter(act="hide").exists()
+
+
+def test_who_was_written_to_is_hidden_without_more(place: Place, danger: Case, decide: Decide) -> None:
+    form = DecisionForm(place.host, danger, {"act": "hide"})
+    assert "anyway" in form.fields
+    services.claim_case(actor=place.host, case_id=danger.id, now=danger.created_at)
+    decide(place.host, danger, "write")
+    assert "anyway" not in DecisionForm(place.host, danger, {"act": "hide"}).fields
+
+
+def test_whose_words_of_danger_are_hidden_finds_them_with_whom_to_turn_to(place: Place) -> None:
+    now = current_time()
+    groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=Opening("Tonight", HEAVY), now=now)
+    case, writer = Case.objects.get(), as_(place.writer)
+    services.claim_case(actor=place.host, case_id=case.id, now=now)
+    row = services.decide(actor=place.host, case_id=case.id, choice=Choice("hide", "It hurts."), now=now)
+    kept, page = "and it is hidden for now. You do not have to carry it alone", reverse("decision", args=[row.id])
+    read = text_of(writer, page)
+    assert ("I want to die." in read, read.count(kept)) == (True, 1)
+    assert kept in text_of(writer, "/")
+    services.lift(actor=place.host, case_id=case.id, decision_id=row.id, now=now)
+    assert kept not in text_of(writer, page)
+    assert kept not in text_of(writer, "/")

@@ -24,7 +24,7 @@ from alongside.safety.own_queries import own_report_lines
 from alongside.safety.policies import visible_cases
 from alongside.safety.queries import case_view
 from tests.safety.conftest import Bring, Decide, Place, told
-from tests.safety.test_pages import as_
+from tests.safety.test_pages import as_, text_of
 
 pytestmark = pytest.mark.django_db
 KIND = "safety-case"
@@ -266,3 +266,14 @@ def test_the_log_of_what_happened_names_nobody(place: Place, bring: Bring) -> No
     case = bring()
     (line,) = LogLine.objects.values_list("case", "event", "reason")
     assert line == (case.id, "reported", "money")
+
+
+def test_beside_what_they_said_of_danger_with_a_report_stays_whom_to_turn_to(place: Place, bring: Bring) -> None:
+    kept, page = "Only you are shown these numbers.", reverse("own-reports")
+    bring(words="They write to everybody.")
+    assert kept not in text_of(as_(place.reader), page)
+    bring(by=place.host, words="It is too much, I want to die.")
+    assert kept not in text_of(as_(place.host), page), "it was long ago"
+    Report.objects.update(created_at=current_time())
+    assert text_of(as_(place.host), page).count(kept) == 1
+    assert kept not in text_of(as_(place.reader), page)

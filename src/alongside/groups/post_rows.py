@@ -43,6 +43,7 @@ class Shape(NamedTuple):
 
     language: str
     is_writable: bool
+    is_paused: bool
     has_role: bool
     is_own: bool
     is_taken_back: bool
@@ -59,9 +60,17 @@ class Shape(NamedTuple):
 
 
 def drawn_posts(
-    view: ThreadView, group: Group, *, is_writable: bool, waits: Mapping[UUID, SafeString] = NOTHING_WAITS
+    view: ThreadView,
+    group: Group,
+    *,
+    is_writable: bool,
+    is_paused: bool = False,
+    waits: Mapping[UUID, SafeString] = NOTHING_WAITS,
 ) -> SafeString:
-    """Return the posts of a page of a thread as the items of its list, each with what is said of it if it `waits`."""
+    """Return the posts of a page of a thread as the items of its list, each with what is said of it if it `waits`.
+
+    Whose writing `is_paused` changes nothing of theirs.
+    """
     language = get_language() or ""
     # Few people write many posts, and many within a minute.
     names = {alias: _names(alias) for alias in {post.alias for post in view.posts}}
@@ -69,7 +78,8 @@ def drawn_posts(
     page = {SLUG: group.slug, OF_START: str(view.start), OF_THREAD: str(view.id)}
     drawn: list[str] = []
     for post in view.posts:
-        skeleton = _skeleton(_shape(post, language, is_writable=is_writable, has_waits=post.id in waits))
+        shape = _shape(post, language, is_writable=is_writable, has_waits=post.id in waits)
+        skeleton = _skeleton(shape._replace(is_paused=is_paused))
         values = {**page, **names[post.alias], AT: moments[post.at], WAITS: waits.get(post.id, ""), **_values(post)}
         drawn.append(skeleton.filled(values))
     return joined(drawn)
@@ -86,6 +96,7 @@ def _shape(post: PostView, language: str, *, is_writable: bool, has_waits: bool)
     return Shape(
         language=language,
         is_writable=is_writable,
+        is_paused=False,
         has_role=bool(post.role),
         is_own=post.is_own,
         is_taken_back=post.is_taken_back,
@@ -123,6 +134,7 @@ def _skeleton(shape: Shape) -> Skeleton:
         "view": SimpleNamespace(id=THREAD_ID, start=START),
         "group": SimpleNamespace(slug=SLUG),
         "is_writable": shape.is_writable,
+        "is_paused": shape.is_paused,
         "at": mark_safe(AT),  # noqa: S308 - it is one sign
         "waits": mark_safe(WAITS * shape.has_waits),  # noqa: S308 - it is one sign, or none
     }

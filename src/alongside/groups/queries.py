@@ -43,6 +43,8 @@ PAGE = 20
 NEW_FOR = timedelta(days=14)
 # For so long it is said on Today and among one's groups that one was not let in.
 SAID_FOR = timedelta(days=7)
+# For so long whom to turn to stays beside what one said with a request to join.
+STAYS_FOR = timedelta(days=1)
 # What the list of one's own groups is made of, in the order of `OwnRow`.
 OF_OWN = (
     "id", "group_id", "group__slug", "group__name", "group__state", "group__agreements_since", "alias", "role",
@@ -383,3 +385,10 @@ def roles_to_offer(standing: Membership, row: Membership) -> list[GroupRole]:
     if not askable_members(standing).exclude(id=standing.id).filter(id=row.id).exists():
         return []
     return [role for role in reversed(RANKS) if role not in (GroupRole.MEMBER, row.role, row.offered_role)]
+
+
+def asks_in_danger(standing: Membership | None, *, now: datetime) -> bool:
+    """Tell whether what somebody said within a day, with their request to join, sounds like danger to life."""
+    if standing is None or standing.state != Standing.ASKED or standing.created_at < now - STAYS_FOR:
+        return False
+    return any(word and sounds_like_danger(word) for word in unseal_all([standing.word_sealed], what=WORD))

@@ -21,6 +21,7 @@ from alongside.groups.stage_telling import TOPIC
 from alongside.groups.thread_words import alias_of_member
 from alongside.kernel.live import Shared, Snapshot
 from alongside.kernel.sealed import unseal_all
+from alongside.safety.danger import known_danger
 
 MOST_LINES, MOST_QUESTIONS = 40, 100
 PARTS = ("state", "now", "lines", "questions")
@@ -33,6 +34,11 @@ class Asking:
 
     id: UUID
     words: str
+
+    @property
+    def is_heavy(self) -> bool:
+        """Tell whether it sounds like danger to life."""
+        return known_danger(self.id, self.words)
 
 
 @dataclass(frozen=True, slots=True)

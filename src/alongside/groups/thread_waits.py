@@ -3,8 +3,8 @@
 It promises nothing that a group cannot keep: who was asked, which time the group has set itself, and who is asked next.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -32,6 +32,7 @@ class Wait:
     """A post that waits, as one reader is told of it. `claimed_by` is the alias of who will answer, '' for nobody.
 
     `is_claimed` without an alias: by somebody whom the reader does not hear. `until` is how long nobody else is asked.
+    Of what `is_heavy` no hour is told: whom to turn to stands there in its place.
     """
 
     is_own: bool
@@ -44,6 +45,7 @@ class Wait:
     goes_on: bool
     is_alone: bool
     until: datetime | None = None
+    is_heavy: bool = False
 
     @property
     def is_told(self) -> bool:
@@ -58,19 +60,29 @@ def said_of_waits(standing: Membership, view: ThreadView, *, now: datetime) -> M
         return {}
     rows = Waiting.objects.filter(id__in=waiting, answered_at=None).select_related("claimed_by")
     is_alone = any(waiting.values()) and not askable_members(standing).exclude(id=standing.id).exists()
-    waits = {row.post_id: _wait(row, standing, now, is_own=waiting[row.id], is_alone=is_alone) for row in rows}
+    heavy = {post.id for post in view.posts if post.cried_at}
+    waits = {
+        row.post_id: replace(
+            _wait(row, standing, now, is_own=waiting[row.id], is_alone=is_alone), is_heavy=row.post_id in heavy
+        )
+        for row in rows
+    }
     return {id_: SafeString(render_to_string(TEMPLATE, {"wait": one})) for id_, one in waits.items() if one.is_told}
 
 
 def with_right_now(
-    waits: Mapping[UUID, SafeString], view: ThreadView, *, country: str, now: datetime
+    waits: Mapping[UUID, SafeString], view: ThreadView, *, country: str, said: Callable[[], str], now: datetime
 ) -> Mapping[UUID, SafeString]:
-    """Add, below the last words of the reader's own that sound like danger, whom to turn to: for a day, and first."""
-    cries = [post.id for post in view.posts if post.cried_at and post.cried_at > now - STAYS_FOR]
+    """Add, below the last words of the reader's own that sound like danger, whom to turn to: for a day, and first.
+
+    `said` is what is said of words that are with the others; what is hidden is not.
+    """
+    cries = [post for post in view.posts if post.cried_at and post.cried_at > now - STAYS_FOR]
     if not cries:
         return waits
-    right_now = render_to_string(RIGHT_NOW, {"crisis_country": country})
-    return {**waits, cries[-1]: SafeString(right_now + waits.get(cries[-1], ""))}
+    last = cries[-1]
+    context = {"crisis_country": country, "said": "" if last.is_hidden else said()}
+    return {**waits, last.id: SafeString(render_to_string(RIGHT_NOW, context) + waits.get(last.id, ""))}
 
 
 def with_looked_at(

@@ -142,8 +142,12 @@ def conversations_of(actor: Person, *, after: str = "") -> Listed:
 
 
 def new_to(actor: Person, *, most: int) -> list[Row]:
-    """Return a few conversations with something new, of those that go on or wait for a yes; the latest first."""
-    rows = _listed(actor).filter(_is_heard, Exists(_unread())).order_by("-at", "id")
+    """Return a few conversations with something new, and those that wait for a yes, also when they were read.
+
+    What waits comes first: somebody is there who does not know whether they are heard.
+    """
+    rows = _listed(actor).filter(_is_heard).annotate(kind=KIND)
+    rows = rows.filter(Exists(_unread()) | Q(stand=Stand.ASKED)).order_by("kind", "-at", "id")
     return _rows(list(rows[:most]))
 
 

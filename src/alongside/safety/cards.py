@@ -9,7 +9,7 @@ from alongside.safety.policies import may_see_queue, visible_decisions
 from alongside.safety.queries import waits_for
 from alongside.ui.cards import register_card
 
-LATELY = timedelta(days=14)
+LATELY, STAYS_FOR = timedelta(days=14), timedelta(days=1)
 
 
 def register() -> None:
@@ -25,7 +25,10 @@ def decided(person: Person, now: datetime) -> dict[str, Any] | None:
     lately = [one for one in own_decisions(person, now=now) if now - one.at < LATELY]
     words = [one for one in lately if one.is_word and not one.holds]
     lines = [one for one in lately if one not in words]
-    return {"words": words[:3], "lines": lines[:3]} if lately else None
+    if not lately:
+        return None
+    is_heavy = any(one.is_heavy and now - one.at < STAYS_FOR for one in lines)
+    return {"words": words[:3], "lines": lines[:3], "is_heavy": is_heavy}
 
 
 def waiting(person: Person, now: datetime) -> dict[str, Any] | None:

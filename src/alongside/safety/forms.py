@@ -13,7 +13,7 @@ from alongside.safety.asking import AsksFirst
 from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import TO_A_THING, Act, Answered, Reason
 from alongside.safety.models import Case
-from alongside.safety.policies import may_act, writes_first
+from alongside.safety.policies import may_act, was_written_to, writes_first
 from alongside.safety.queries import shows_words, things_of
 from alongside.safety.reportable import Thing
 from alongside.safety.services.appealing import APPEAL_LENGTH
@@ -26,6 +26,11 @@ from alongside.ui import phrases
 
 TELLS_APART = 60
 SAY_TO_THEM = _("What you say to them")
+HIDE_ANYWAY = _("Hide it all the same, before anybody has written to them")
+WRITE_FIRST = _(
+    "They may be in danger right now, and nobody has written to them from here. Please do that first, and say whom "
+    "they can turn to. Nothing was hidden."
+)
 READ_FIRST = _("Please read first what was written, and say so here. Nothing was changed.")
 IN_DANGER = _(
     "Whoever it is about reads this, unless it is a note. To somebody in danger: that you read what they wrote, that "
@@ -103,9 +108,13 @@ class DecisionForm(forms.Form):
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    anyway = forms.BooleanField(label=HIDE_ANYWAY, error_messages={"required": WRITE_FIRST})
 
     def __init__(self, actor: Person, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # It is asked of who hides words of somebody in danger, and of nobody else.
+        if not (self.data.get("act") == Act.HIDE and case.is_urgent and case.about_id and not was_written_to(case)):
+            del self.fields["anyway"]
         act, days = self.fields["act"], self.fields["days"]
         assert isinstance(act, forms.ChoiceField)  # noqa: S101 - it is written above
         assert isinstance(days, forms.ChoiceField)  # noqa: S101 - it is written above

@@ -10,13 +10,14 @@ from django.db.models import Prefetch, QuerySet
 from alongside.accounts.models import Person
 from alongside.kernel.sealed import unseal_all
 from alongside.safety.acts import for_good_by_now, out_for
+from alongside.safety.danger import known_danger
 from alongside.safety.enums import Act, DecisionState, Reach
 from alongside.safety.evidence import Seen, thawed
 from alongside.safety.models import Decision, Report
 from alongside.safety.policies import own_reports, visible_decisions
 from alongside.safety.replies import replied_among, replies_to
 from alongside.safety.reportable import names_of
-from alongside.safety.sealing import ANSWER, APPEAL, REASON
+from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
 from alongside.safety.services.doing import done_to
 from alongside.safety.wording import back_words, decided_words, holds_words, kind_words, place_words, report_words
 
@@ -25,12 +26,13 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class OwnReport:
-    """Something that somebody reported, and what became of it."""
+    """Something that somebody reported, and what became of it. What they said with it `is_heavy`: of danger to life."""
 
     kind: str
     reason: str
     at: datetime
     becomes: str
+    is_heavy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class OwnDecision:
     """What was decided about somebody, as they see it; `back` says whether they can come back.
 
     `words` are their own that it is about, `where` the thread, the room or the event: as long as they are kept.
+    With `is_heavy` their words that were hidden may be of danger.
     With `is_word` it is a word to somebody in danger, and nothing against them; `replies` is what they answered, and
     `has_replied` that they did.
     `asked` is what they said about it, None when they did not.
@@ -59,19 +62,23 @@ class OwnDecision:
     where: str = ""
     words: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
+    is_heavy: bool = False
 
 
 def own_report_lines(actor: Person, *, now: datetime) -> list[OwnReport]:
     """Return what somebody reported, the latest first, and what became of each."""
     did = Decision.objects.exclude(act=Act.NOTE).filter(state__in=[DecisionState.IN_FORCE, DecisionState.UNDONE])
     rows = own_reports(actor).prefetch_related(Prefetch("case__decisions", queryset=did, to_attr="done"))
-    return [_own_report(row, now=now) for row in rows.order_by("-created_at", "-id")[:PAGE]]
+    found = list(rows.order_by("-created_at", "-id")[:PAGE])
+    said = unseal_all([row.words_sealed for row in found], what=WORDS)
+    return [_own_report(row, words or "", now=now) for row, words in zip(found, said, strict=True)]
 
 
-def _own_report(row: Report, *, now: datetime) -> OwnReport:
+def _own_report(row: Report, words: str, *, now: datetime) -> OwnReport:
     done: list[Decision] = row.case.done  # type: ignore[attr-defined]  # the query above adds it
     becomes = report_words(row.case, did_something=bool(done), now=now)
-    return OwnReport(kind_words(row.case), str(row.get_reason_display()), row.created_at, becomes)
+    is_heavy = words != "" and known_danger(row.id, words)
+    return OwnReport(kind_words(row.case), str(row.get_reason_display()), row.created_at, becomes, is_heavy)
 
 
 def own_decisions(actor: Person, *, now: datetime) -> list[OwnDecision]:
@@ -123,9 +130,14 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
             is_granted=one.is_granted if one else None,
             is_word=row.act == Act.WRITE,
             has_replied=row.id in replied,
+            is_heavy=_is_heavy(row),
         )
         for row, one, why, said, answer in zip(rows, appeals, reasons, asked, answers, strict=True)
     ]
+
+
+def _is_heavy(row: Decision) -> bool:
+    return row.act == Act.HIDE and row.state == DecisionState.IN_FORCE and row.case.is_urgent
 
 
 def _community(row: Decision) -> UUID | None:

@@ -125,6 +125,11 @@ def writes_first(case: Case) -> bool:
     return case.is_urgent or case.kind == REPLY
 
 
+def was_written_to(case: Case) -> bool:
+    """Tell whether whoever a case is about was written to from it."""
+    return case.decisions.filter(act=Act.WRITE, state=DecisionState.IN_FORCE).exists()
+
+
 def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     """Return what somebody could decide about a case, with how far it goes, in the order of the page."""
     kind = reportable(case.kind)

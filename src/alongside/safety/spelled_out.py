@@ -21,9 +21,13 @@ _IN_WORDS = rf"[\w-]{{1,40}}(?:(?:{_DOT}|\.)[\w-]{{1,40}}){{0,2}}?{_DOT}{_ENDS}(
 # A verb or a pronoun before “at”, and so no name of anybody's.
 _NO_LOCAL = (
     r"(?!(?:look(?:s|ed|ing)?|me|us|it|them|you|him|her|is|am|are|was|were|here|there|account|accounts|support|up|work"
-    r"|works|worked|working) at )"
+    r"|works|worked|working|online|always|mostly|usually|often|anytime) at )"
 )
-_SAID = r"(?:\b(?:e-?mail|mail|address|correo|contact)(?: (?:is|me|es|address|at|to))?:? |\bwrite (?:me |us )?to )"
+_SAID = (
+    r"(?:\b(?:e-?mail|mail|address|correo|contact)(?: (?:is|me|es|address|at|to))?:? |\bwrite (?:me |us )?(?:to|at) "
+    r"|\b(?:reach|write(?: to)?|contact|find|e-?mail|text|message) (?:me|us)(?: at| on| under)?:? "
+    r"|\b(?:escr[ií]beme|escr[ií]benos|cont[aá]ctame|encu[eé]ntrame|b[uú]scame|h[aá]blame)(?: a| al| en)?:? )"
+)
 
 SPELLED_OUT: tuple[re.Pattern[str], ...] = tuple(
     re.compile(rule, re.IGNORECASE)

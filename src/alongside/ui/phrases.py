@@ -63,6 +63,10 @@ GO_TO_WHERE_YOU_WRITE = _("Go to where you write")
 GO_TO_TODAY = _("Go to Today")
 DELETE_NAMED = _('Delete<span class="sr-only">: %(name)s</span>')
 HAVE_A_THREAD_OPEN = _("Have a thread open by itself")
+HIDDEN_AND_HEAVY = _(
+    "What you wrote sounds very heavy, and it is hidden for now. You do not have to carry it alone: these are there "
+    "right now."
+)
 HIDDEN_FOR_NOW = _("A moderator has hidden this for now.")
 HAND_IT_BACK = _("Hand it back")
 HAND_BACK_NAMED = _('Hand it back<span class="sr-only">: %(name)s</span>')

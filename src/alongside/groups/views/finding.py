@@ -23,7 +23,7 @@ from alongside.groups.life import life_of
 from alongside.groups.models import Group
 from alongside.groups.offering import free_alias
 from alongside.groups.policies import access_with_standing, visible_held_groups
-from alongside.groups.queries import PAGE, Wanted, found_groups, group_view, is_new_here, own_groups
+from alongside.groups.queries import PAGE, Wanted, asks_in_danger, found_groups, group_view, is_new_here, own_groups
 from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.stage_view import events_ahead
 from alongside.groups.views.sending import kept, says_paused
@@ -92,6 +92,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
     context = {
         "view": group_view(row, standing),
         "group": row,
+        "cries": asks_in_danger(standing, now=now),
         "is_new_here": standing is not None and is_new_here(standing, now=now),
         "state_words": state_words(row.state),
         "life": life_of(row, standing, now=now),

@@ -27,9 +27,10 @@ from alongside.groups.thread_models import Post, Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
 from alongside.groups.thread_waits import said_of_waits, with_looked_at, with_right_now
-from alongside.groups.views.sending import A_PAUSE, said, says_paused, sent
+from alongside.groups.views.sending import A_PAUSE, said, said_of_cry, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
+from alongside.safety.danger import sounds_like_danger
 from alongside.ui import phrases
 from alongside.ui.context import country_of
 from alongside.ui.kept import kept_form
@@ -79,11 +80,14 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
         made.append(services.begin_thread(actor=request.user, slug=slug, opening=opening, now=current_time()))
 
     if form.is_bound and not keeps and sent(form, save, standing):
-        return done(
-            request, reverse("group-thread", args=[slug, made[0].id]), said(form, standing, _("Your thread is there."))
-        )
+        there = _("Your thread is there.")
+        # Whom to turn to stands below what they wrote, and stays: said at the top as well, it would be there twice.
+        stays = form.is_heavy() and made[0].posts.filter(is_heavy=True).exists()
+        to = reverse("group-thread", args=[slug, made[0].id])
+        return done(request, to, there if stays else said(form, standing, there))
     page = Page(phrases.BEGIN_A_THREAD, phrases.SEND_IT, reverse("group-threads", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True, "is_kept": is_begun(form)}
+    context["cries"] = not form.is_bound and sounds_like_danger("\n\n".join(map(str, form.initial.values())))
     return answer(request, "groups/threads/write.html", context, form)
 
 
@@ -111,9 +115,13 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
         made.append(post)
 
     if form.is_bound and not keeps and sent(form, save, standing):
+        to = reverse("group-thread", args=[slug, thread_id])
+        if made[0].is_heavy:
+            # Whom to turn to stands below it, and stays: said at the top as well, it would be there twice.
+            return done(request, f"{to}?from={made[0].place}#post-{made[0].place}", _("It is sent."))
         # Where something warm is said, at the top, the page does not lead past it: a browser keeps where it was led to
         # before, unless it is led somewhere.
-        to = reverse("group-thread", args=[slug, thread_id]) + ("#top" if form.is_heavy() else f"#post-{made[0].place}")
+        to += "#top" if form.is_heavy() else f"#post-{made[0].place}"
         return done(request, to, said(form, standing, _("It is sent.")))
     return answer(request, THREAD, _shown(request, standing, row, form, start=start), form)
 
@@ -155,7 +163,9 @@ def _shown(
     may_write = is_writable(standing, row)
     waits = said_of_waits(standing, view, now=current_time()) if may_write else {}
     waits = with_looked_at(waits, view, community_id=standing.group_id, now=current_time())
-    waits = with_right_now(waits, view, country=country_of(request), now=current_time())
+    waits = with_right_now(
+        waits, view, country=country_of(request), said=lambda: said_of_cry(standing), now=current_time()
+    )
     is_sent = form is not None and form.is_bound
     paused = paused_html(standing, now=current_time()) if may_write else ""
     return {
@@ -170,7 +180,7 @@ def _shown(
         "hosted": _hosted(request, standing, view, day_hosted(standing, row, now=current_time())),
         "start": str(view.start),
         "is_locked": not view.is_open,
-        "posts": drawn_posts(view, standing.group, is_writable=may_write, waits=waits),
+        "posts": drawn_posts(view, standing.group, is_writable=may_write, is_paused=bool(paused), waits=waits),
         # What was typed stays, also where nothing is taken any more.
         "is_writable": is_sent or (may_write and not paused),
         "paused": paused,

@@ -91,9 +91,8 @@ def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
         )
 
     if form.is_bound and _sent(form, save):
-        heavy = _heavy(form)
         to = reverse("conversation", args=[made[0].conversation_id])
-        return done(request, to, heavy or _("Your message is written."))
+        return done(request, to, _("Your message is written."))
     context = {"whom": whom, "form": form, "is_request": whom.stand == Stand.ASKED}
     return render(request, "messaging/first.html", context, status=status_of(form))
 
@@ -111,8 +110,8 @@ def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     if request.POST.get("move") in LEADING:
         return _keep_draft(request, conversation_id)
     if form.is_bound and _sent(form, save):
-        heavy, to = _heavy(form), reverse("conversation", args=[conversation_id])
-        return done(request, to, heavy) if heavy else redirect(f"{to}#write")
+        # What is said of words of danger stands below them, and stays: at the top as well, it would be there twice.
+        return redirect(reverse("conversation", args=[conversation_id]) + "#write")
     context = _shown(request, seat)
     if form.is_bound:
         context["form"] = form
@@ -149,6 +148,7 @@ def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
     return {
         "talk": talk,
         "cry": cry.id if cry and cry.at > current_time() - STAYS_FOR else None,
+        "said_of_cry": led_to_people(IS_HEAVY) if cry else "",
         "heard": heard.id if heard else None,
         "form": MessageForm(initial={"text": talk.draft}),
         "keep_form": KeepForm(initial={"days": talk.keeps_days}),
@@ -170,11 +170,6 @@ IS_HEAVY = gettext_lazy(
     "answer. You do not have to carry it alone. "
     'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
 )
-
-
-def _heavy(form: MessageForm) -> str:
-    """Return what is said to whoever wrote words of danger, '' to others. Nobody else is told: a message is for two."""
-    return led_to_people(IS_HEAVY) if sounds_like_danger(form.cleaned_data["text"]) else ""
 
 
 @person_required

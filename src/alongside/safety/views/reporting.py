@@ -1,5 +1,6 @@
 """Reporting something, and what became of it."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -43,4 +44,6 @@ def report(request: PersonRequest, kind: str, subject: UUID) -> HttpResponse:
 @require_safe
 def reports(request: PersonRequest) -> HttpResponse:
     """Show what the reader reported, and what became of it."""
-    return render(request, "safety/reports.html", {"lines": own_report_lines(request.user, now=current_time())})
+    lines, lately = own_report_lines(request.user, now=current_time()), current_time() - timedelta(days=1)
+    context = {"lines": lines, "cries": any(one.is_heavy and one.at > lately for one in lines)}
+    return render(request, "safety/reports.html", context)

@@ -236,8 +236,8 @@ def _beside(cases: Sequence[Case]) -> dict[UUID, Beside]:
 
 def _one_beside(case: Case, since: Since) -> Beside:
     cried = [row.created_at for row in case.reports.all() if row.source == Source.WORDS]
-    wrote_again = bool(since.last_at and cried and to_the_minute(max(cried)) > since.last_at)
-    return Beside(since.people, since.last_at, wrote_again)
+    wrote_again = bool(since.last_at and cried and max(cried) > since.last_at)
+    return Beside(since.people, to_the_minute(since.last_at) if since.last_at else None, wrote_again)
 
 
 def _path(case: Case, actor: Person) -> str:

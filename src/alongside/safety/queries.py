@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
@@ -401,7 +401,8 @@ def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
 
 def handled_this_week(actor: Person, *, now: datetime) -> tuple[int, int]:
     """Return how many cases somebody took on within a week, and how many of them they handed over."""
-    rows = Handling.objects.filter(person=actor, created_at__gt=now - WEEK)
+    # What is older than its case was handed over before, and is kept from them with the answers to it.
+    rows = Handling.objects.filter(person=actor, created_at__gt=now - WEEK, created_at__gte=F("case__created_at"))
     return rows.count(), rows.filter(was_hard=True).count()
 
 

@@ -17,7 +17,7 @@ from alongside.groups.chat_page import lines_since
 from alongside.groups.chat_wording import clock_shown
 from alongside.groups.models import ChatLine, ChatRoom
 from alongside.kernel.clock import current_time
-from alongside.safety.models import Case
+from alongside.safety.models import Case, Report
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import Begin, Join
@@ -152,14 +152,34 @@ def test_a_line_that_comes_too_soon_after_many_stays_in_the_field(
     monkeypatch.setattr("alongside.groups.services.chat.LINES_A_MINUTE", 1)
     browser, path = sign_in(owner), to("group-chat", chat.group.slug, chat.id)
     assert browser.post(path, typed("One.")).status_code == 303
-    for text, is_heavy in (("Two.", False), ("I want to die.", True)):
+    for text, is_heavy in (("Two.", False), ("I want to die.", True), ("I want to kill myself.", True)):
         refused = browser.post(path, typed(text))
         assert refused.status_code == 429
         assert "That was a lot of tries in a short time." in text_of(refused)
         assert text in refused.content.decode().partition("<textarea")[2]
         assert ("You do not have to carry it alone." in text_of(refused)) is is_heavy
     assert ChatLine.objects.count() == 1
-    assert not Case.objects.exists(), "nothing new is brought as often as somebody likes"
+
+
+def test_a_first_cry_that_comes_too_soon_after_many_reaches_those_who_look_and_no_more_within_the_hour(
+    chat: ChatRoom, owner: Person, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alongside.groups.services.chat.LINES_A_MINUTE", 1)
+    browser, path = sign_in(owner), to("group-chat", chat.group.slug, chat.id)
+    assert browser.post(path, typed("One.")).status_code == 303
+    browser.post(path, typed("Two."))
+    assert not Case.objects.exists()
+    shown = [
+        "Those who look after this place are shown it" in text_of(browser.post(path, typed(text)))
+        for text in ("I want to die.", "I want to die.", "I want to kill myself.")
+    ]
+    assert shown == [True, True, False], "a page sends the same once more; what else comes is not brought at will"
+    case = Case.objects.get()
+    assert (case.kind, case.is_urgent, case.reports.count()) == ("unsent", True, 1)
+    Report.objects.update(created_at=current_time() - timedelta(minutes=61))
+    assert "Those who look after this place are shown it" in text_of(
+        browser.post(path, typed("I want to kill myself."))
+    )
 
 
 @pytest.mark.parametrize("body", [{"text": "Hello"}, {"text": "Hello", "key": "x"}, {"key": str(uuid4())}, {}])

@@ -1,10 +1,15 @@
 """From outside, a group says what it is for, how to come in, and, where it is open, whether anybody is there."""
 
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from alongside.accounts.models import Person
+from alongside.groups import services
+from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.chat_models import ChatLine, ChatRoom
 from alongside.groups.life import life_of
 from alongside.groups.models import Group, Membership, Thread
 from alongside.kernel.clock import current_time
@@ -70,6 +75,39 @@ def test_that_somebody_wrote_is_told_by_days_and_among_few_people_by_weeks(
     assert life_of(group, None, now=now)[1] == told
     Thread.objects.update(state="hidden")
     assert life_of(group, None, now=now)[1] == QUIET, "what is hidden tells nothing"
+
+
+@pytest.mark.parametrize(
+    ("of", "change", "told"),
+    [
+        ("line", {}, A_WEEK),
+        ("line", {"hidden_at": current_time(), "hidden_why": "Hm."}, QUIET),
+        ("room", {"closed_at": current_time(), "due_at": None}, QUIET),
+    ],
+)
+def test_a_group_that_lives_in_its_rooms_is_not_told_to_be_quiet(
+    begin: Begin, owner: Person, now: datetime, *, of: str, change: dict[str, Any], told: str
+) -> None:
+    group = begin()
+    room = services.open_room(actor=owner, slug=group.slug, details=RoomDetails("Open", "For nights."), now=now)
+    written = Written("Hello", uuid4())
+    services.write_line(actor=owner, slug=group.slug, room_id=room.id, written=written, now=now)
+    {"line": ChatLine, "room": ChatRoom}[of].objects.update(**change)
+    assert life_of(group, None, now=now)[1] == told
+
+
+def test_what_was_written_last_counts_in_a_thread_or_a_room(
+    begin: Begin, open_thread: Open, owner: Person, now: datetime
+) -> None:
+    group = begin()
+    open_thread(group)
+    room = services.open_room(actor=owner, slug=group.slug, details=RoomDetails("Open", "For nights."), now=now)
+    written = Written("Hello", uuid4())
+    services.write_line(actor=owner, slug=group.slug, room_id=room.id, written=written, now=now)
+    ChatLine.objects.update(created_at=now - timedelta(days=8))
+    assert life_of(group, None, now=now)[1] == A_WEEK
+    Thread.objects.update(created_at=now - timedelta(days=8), last_at=now - timedelta(days=8))
+    assert life_of(group, None, now=now)[1] == QUIET
 
 
 @pytest.mark.parametrize("change", [{"openness": "by_request"}, {"openness": "hidden"}, {"state": "closed"}])

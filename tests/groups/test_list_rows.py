@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
@@ -15,7 +14,7 @@ from alongside.groups.line_rows import TEMPLATE, TITLE, _skeleton, drawn_lines
 from alongside.groups.models import Group
 from alongside.groups.queries import Found, Own
 from alongside.groups.thread_page import Line
-from alongside.ui.templatetags.ui import when
+from alongside.ui.templatetags.ui import apart, when
 
 ODD = "\ue020 \ue021\ue022 blank-slug-zz & <b>\"'"
 GROUP = Group(slug="lantern-test-7q")
@@ -70,22 +69,26 @@ def drawn_words(one: Line, language: str) -> tuple[str, str, str]:
         told = ngettext(f"%(posts)s post, the newest {by}%(at)s", f"%(posts)s posts, the newest {by}%(at)s", one.posts)
         begun = gettext("Begun by %(alias)s")
         told = gettext("Begun by %(alias)s, %(at)s") if is_one else told
-    words = {"posts": one.posts, "at": when(one.at), "alias": escape(one.begun_by if is_one else one.last_by)}
+    words = {"posts": one.posts, "at": when(one.at), "alias": apart(one.begun_by if is_one else one.last_by)}
     # What is escaped above, and words of ours.
-    drawn = [SafeString(begun % {"alias": escape(one.begun_by)}), SafeString(told % words)]
+    drawn = [SafeString(begun % {"alias": apart(one.begun_by)}), SafeString(told % words)]
     return new, drawn[0] if one.begun_by and not is_one else "", drawn[1]
 
 
 def test_a_thread_says_who_began_it_who_wrote_last_and_that_it_is_new(line: Line) -> None:
     one = line._replace(unread=None, posts=3, begun_by="Amber", last_by="Heron", has_draft=True, needs_answer=True)
     drawn = plain(drawn_lines([one], GROUP))
-    for words in ('<span class="chip">New</span>', ">Begun by Amber<", "3 posts, the newest by Heron, <time"):
+    for words in (
+        '<span class="chip">New</span>',
+        ">Begun by <bdi>Amber</bdi><",
+        "3 posts, the newest by <bdi>Heron</bdi>, <time",
+    ):
         assert words in drawn
     assert f'href="/groups/{GROUP.slug}/threads/{one.id}/#write">Go on with what you began to write</a>' in drawn
     assert "needs an answer" not in drawn, "somebody answered"
     alone = plain(drawn_lines([one._replace(unread=2, posts=1, last_by="", has_draft=False)], GROUP))
     assert '<strong class="chip">Somebody needs an answer here</strong> <span class="chip">2 new</span>' in alone
-    assert ">Begun by Amber, <time" in alone
+    assert ">Begun by <bdi>Amber</bdi>, <time" in alone
     nameless = plain(drawn_lines([one._replace(posts=1, begun_by="", last_by="")], GROUP))
     assert ">1 post, the newest <time" in nameless
     assert "Go on with" not in alone

@@ -90,6 +90,19 @@ def test_a_question_of_danger_is_marked_in_the_queue_of_its_event(
     assert [(one.is_danger, one.case_id) for one in queue if one.id == heavy.id] == [(True, None)]
 
 
+def test_a_question_of_the_queue_is_read_once_for_what_it_sounds_like(
+    company: Group, plan: Plan, ask: Ask, three: Three, *, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = plan(company)
+    ask(event, three[1], "How long does it take?")
+    there, read = access_standing(three[0], company.slug), []
+    looked_for = "alongside.safety.danger.sounds_like_danger"
+    monkeypatch.setattr(looked_for, lambda words: bool(read.append(words)))
+    for _change in range(2):
+        care_of(there, event, now=now)
+    assert read == ["How long does it take?"], "every change of a live event draws the queue anew"
+
+
 def test_its_page_says_so(company: Group, plan: Plan, ask: Ask, three: Three, sign_in: SignIn) -> None:
     event = plan(company)
     ask(event, three[1], HEAVY, is_anonymous=True)

@@ -66,6 +66,7 @@ def test_who_wrote_reads_on_today_who_answers_until_when_and_nobody_else_does(
     services.claim_answer(actor=owner, slug=group.slug, waiting_id=waiting.id, now=now)
     said, page = card(writer), text_of(writer.get(to("group-thread", group.slug, thread.id)))
     assert "Quiet Heron has said that they will answer you," in said
+    assert "<bdi>Quiet Heron</bdi> has said" in writer.get("/").content.decode(), "whichever way it is written"
     until = re.compile(r"in 4\d minutes at the latest\. If they cannot, others are asked\.")
     assert (until.search(said) is None, until.search(page) is None) == (False, False)
     assert [card(other) for other in others] == ["", ""]

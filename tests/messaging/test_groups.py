@@ -112,7 +112,7 @@ def test_who_gets_words_of_danger_as_a_first_message_finds_what_they_can_do(lant
     wrote = {"actor": lantern.stranger, "origin": "group", "source": lantern.amber.id}
     asked = services.write_first(**wrote, line=line, now=now)
     page = text_of(sign_in(lantern.mate).get(reverse("conversation", args=[asked.conversation_id])))
-    assert "I want to die tonight. What you can do for them Nobody else here was told" in page
+    assert "I want to die tonight. What you can do for them A message is only for those it was written to." in page
     assert "Would you like to hear from them?" in page
 
 

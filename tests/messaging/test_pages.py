@@ -148,7 +148,7 @@ def test_below_a_message_of_danger_stands_whom_to_turn_to_and_for_the_other_what
     assert "What you can do for them" not in own
     theirs = other.get(page)
     assert kept not in text_of(theirs)
-    assert text_of(theirs).count("What you can do for them Nobody else here was told") == 1
+    assert text_of(theirs).count("What you can do for them A message is only for those it was written to.") == 1
     asking = f"{to('report', 'messages', page.split('/')[2])}?reason=danger"
     assert f'href="{asking}">Ask a moderator to look</a>' in theirs.content.decode()
     assert "Somebody may be in danger" in text_of(other.get(asking))

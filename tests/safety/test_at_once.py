@@ -48,6 +48,12 @@ def changes(place: Place, _case: Case, now: datetime) -> None:
     groups.change_post(actor=place.writer, **where, said=Said("I want to die."), now=now)
 
 
+def replies(place: Place, case: Case, now: datetime) -> None:
+    """Have the writer answer a word."""
+    row = case.decisions.get(act="write")
+    services.reply(actor=place.writer, decision_id=row.id, words="Canary words.", now=now)
+
+
 def goes(place: Place, _case: Case, now: datetime) -> None:
     """Have the moderator erase themself."""
     erase_person(actor=place.keeper, now=now)
@@ -99,6 +105,21 @@ def test_whoever_decides_while_somebody_erases_themself_waits_for_them(
             until_one_waits()
             erase_person(actor=place.writer, now=now)
         assert outcome.result(60) == refused
+
+
+def test_what_somebody_answers_who_is_just_erased_is_not_kept(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring(reason="danger")
+    decide(place.keeper, case, "write")
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Person.objects.select_for_update(no_key=True).get(id=place.writer.id)  # as erasing begins
+            outcome = pool.submit(in_thread, replies, place, case, now)
+            until_one_waits()
+            erase_person(actor=place.writer, now=now)
+        assert outcome.result(60) == "NotFound"
+    assert not Case.objects.filter(kind="reply").exists()
 
 
 def test_who_answers_an_appeal_waits_for_who_undoes_the_same(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from alongside.accounts.models import Person
 from alongside.groups import services as groups
 from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.details import Entering
 from alongside.groups.models import Post
 from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.clock import current_time, to_the_minute
@@ -69,6 +70,36 @@ def test_a_case_says_who_wrote_there_after_the_words_that_brought_it(
     assert beside(danger, place.moderator, now) == Beside(2, last, wrote_again=False), "nobody reads these"
     answer(place.writer, "I took all my pills.", after=30)
     assert beside(danger, place.moderator, now) == Beside(2, last, wrote_again=True)
+
+
+def test_who_left_and_writes_by_another_name_is_another_who_wrote_there(
+    place: Place, danger: Case, answer: Answer
+) -> None:
+    now, slug = danger.created_at + timedelta(minutes=5), place.group.slug
+    answer(place.writer, "Yes.", after=1)
+    groups.leave_group(actor=place.writer, slug=slug, now=now)
+    entering = Entering("New Willow", place.group.agreements_since)
+    groups.join_group(actor=place.writer, slug=slug, entering=entering, now=now)
+    last = to_the_minute(answer(place.writer, "Are you there?", after=6).created_at)
+    later = now + timedelta(hours=1)
+    assert beside(danger, place.host, later) == Beside(1, last, wrote_again=False), "it would tell who they were"
+
+
+def test_what_came_after_that_is_told_to_the_second_and_when_it_was_to_the_minute(
+    place: Place, danger: Case, answer: Answer
+) -> None:
+    minute = to_the_minute(danger.created_at)
+    Case.objects.update(created_at=minute)
+    danger.reports.update(created_at=minute)
+    danger.refresh_from_db()
+    thread = answer(place.reader).thread_id
+    Post.objects.filter(thread=thread, place=2).update(created_at=minute + timedelta(seconds=20))
+    now = minute + timedelta(hours=1)
+    assert beside(danger, place.host, now) == Beside(1, minute, wrote_again=False)
+    answer(place.writer, "I took all my pills.", after=0)
+    danger.reports.filter(created_at__gt=minute).update(created_at=minute + timedelta(seconds=50))
+    assert danger.reports.count() == 2
+    assert beside(danger, place.host, now) == Beside(1, minute, wrote_again=True)
 
 
 def test_the_row_and_the_page_say_so_in_words(place: Place, danger: Case, answer: Answer) -> None:

@@ -14,10 +14,11 @@ from alongside.safety import services
 from alongside.safety.cards import waiting
 from alongside.safety.details import Choice, Telling
 from alongside.safety.forms import DecisionForm
-from alongside.safety.models import Case, Decision, Report
+from alongside.safety.models import Appeal, Case, Decision, Report
 from alongside.safety.own_queries import own_decision
+from alongside.safety.policies import others_for, visible_appeals
 from alongside.safety.privacy import erase, export
-from alongside.safety.queries import case_view, queue_of
+from alongside.safety.queries import case_view, handled_this_week, queue_of
 from alongside.safety.replies import REPLY
 from tests.safety.conftest import Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of
@@ -112,7 +113,9 @@ def test_danger_in_an_answer_is_urgent_and_a_second_answer_goes_on(place: Place,
     assert own_decision(word, now=now).replies == ("Thank you.", "I am going to kill myself tonight.")
     again = as_(place.writer).post(reverse("decision", args=[word.id]), {"words": "I want to die."}, follow=True)
     assert reverse("crisis-lines") in again.content.decode()
-    assert "so that somebody can be there" in again.content.decode()
+    assert "It is with those who look after it." in again.content.decode()
+    assert "You do not have to carry it alone." in again.content.decode()
+    assert "with the others" not in again.content.decode(), "nobody else reads it"
     services.close_case(actor=place.keeper, case_id=case.id, answered="wrote", now=now)
     services.reply(actor=place.writer, decision_id=word.id, words="I am better.", now=now + timedelta(hours=1))
     assert Case.objects.filter(kind=REPLY, state="open").count() == 1, "what is closed stays so"
@@ -130,6 +133,84 @@ def test_only_who_was_written_to_answers_and_only_a_word(
         with pytest.raises(Invalid):
             services.reply(actor=place.writer, decision_id=word.id, words=words, now=now)
     assert not Case.objects.filter(kind=REPLY).exists()
+
+
+def test_whoever_is_kept_from_what_a_word_is_about_is_kept_from_the_answers(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring(by=place.keeper, reason="danger")
+    services.claim_case(actor=place.moderator, case_id=case.id, now=now)
+    services.hand_over(actor=place.moderator, case_id=case.id, now=now)
+    word, keepers = decide(place.host, case, "write"), (place.keeper, place.host, place.moderator, place.second)
+    for turn in range(3):
+        services.reply(actor=place.writer, decision_id=word.id, words=f"Thank you {turn}.", now=now)
+        answer = Case.objects.get(kind=REPLY, subject=word.id)
+        seen = [answer.id in [line.id for line in queue_of(one, now=now).lines] for one in keepers]
+        assert seen == [False, True, False, True]
+        assert others_for(answer, besides=set(), now=now) == {place.host.id, place.second.id}
+        word = services.decide(actor=place.host, case_id=answer.id, choice=Choice("write", "Good."), now=now)
+    week = now + timedelta(hours=1)
+    Case.objects.filter(kind=REPLY).update(created_at=week)
+    assert handled_this_week(place.moderator, now=week) == (1, 1), "what was kept from them they did not take on"
+    assert [row["was_hard"] for row in export(place.moderator.id)["cases_taken_on"]] == [True]
+
+
+@pytest.mark.usefixtures("mail")
+def test_who_reported_it_is_not_told_of_an_answer(place: Place, bring: Bring, decide: Decide, now: datetime) -> None:
+    word = decide(place.host, bring(by=place.keeper, reason="danger"), "write")
+    before = told(place.keeper, "safety.queue")
+    services.reply(actor=place.writer, decision_id=word.id, words="I want to die.", now=now)
+    assert told(place.keeper, "safety.queue") == before
+
+
+def test_an_organiser_who_reported_it_does_not_see_what_is_left_to_them_of_an_answer(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    word = decide(place.host, bring(reason="danger"), "write")
+    Report.objects.update(reporter=place.organiser)
+    services.reply(actor=place.writer, decision_id=word.id, words="Thank you.", now=now)
+    answer = Case.objects.get(kind=REPLY)
+    services.appeal(
+        actor=place.writer, decision_id=decide(place.host, answer, "warn").id, words="Please look.", now=now
+    )
+    Appeal.objects.update(needs_organiser=True)
+    assert list(visible_appeals(place.organiser, now=now)) == []
+    Report.objects.update(reporter=None)
+    assert visible_appeals(place.organiser, now=now).count() == 1
+
+
+def test_what_comes_too_often_stays_in_the_form_and_a_first_cry_is_never_too_many(
+    place: Place, word: Decision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alongside.safety.services.replying.REPLIES_A_DAY", 1)
+    browser, page = as_(place.writer), reverse("decision", args=[word.id])
+    assert browser.post(page, {"words": "Thank you."}).status_code == 303
+    answers = [
+        browser.post(page, {"words": words})
+        for words in ("My long answer.", "I want to die.", "I want to kill myself.")
+    ]
+    assert [answer.status_code for answer in answers] == [429, 303, 429]
+    assert "My long answer." in answers[0].content.decode()
+    assert "That was a lot of tries in a short time." in answers[0].content.decode()
+    assert "carry it alone" not in answers[0].content.decode()
+    assert "You do not have to carry it alone." in answers[2].content.decode()
+    assert own_decision(word, now=current_time()).replies == ("Thank you.", "I want to die.")
+
+
+def test_a_word_that_was_taken_back_asks_for_no_answer_and_a_cry_is_heard_all_the_same(
+    place: Place, word: Decision, now: datetime
+) -> None:
+    browser, page = as_(place.writer), reverse("decision", args=[word.id])
+    assert "Write back, if you like" in text_of(browser, page)
+    services.lift(actor=place.keeper, case_id=word.case_id, decision_id=word.id, now=now)
+    assert "Write back, if you like" not in text_of(browser, page)
+    refused = browser.post(page, {"words": "Why did you?"})
+    assert refused.status_code == 422
+    assert "Whoever wrote this took it back" in refused.content.decode()
+    assert "Why did you?" in refused.content.decode().partition("<textarea")[2], "it is not lost"
+    assert not Case.objects.filter(kind=REPLY).exists()
+    assert browser.post(page, {"words": "I want to die."}).status_code == 303
+    assert Case.objects.get(kind=REPLY).is_urgent
 
 
 def test_they_take_their_answers_along_and_these_are_gone_with_them(

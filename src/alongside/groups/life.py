@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Max
 from django.utils.translation import gettext, ngettext
 
+from alongside.groups.chat_models import ChatLine
 from alongside.groups.enums import GroupState, Openness, Standing, ThreadState
 from alongside.groups.models import Group, Membership, Thread
 
@@ -20,7 +22,9 @@ def life_of(group: Group, standing: Membership | None, *, now: datetime) -> list
     people = Membership.objects.filter(group=group, state=Standing.IN)[: PEOPLE[-1]].count()
     shown = Thread.objects.filter(group=group).exclude(state=ThreadState.HIDDEN)
     wrote_at = shown.order_by("-last_at", "-id").values_list("last_at", flat=True).first()
-    return [_people(people), _written(wrote_at, people, now)]
+    chatted = ChatLine.objects.filter(room__group=group, room__closed_at=None, taken_back_at=None, hidden_at=None)
+    chatted_at = chatted.aggregate(at=Max("created_at"))["at"]
+    return [_people(people), _written(max(filter(None, (wrote_at, chatted_at)), default=None), people, now)]
 
 
 def _people(count: int) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from alongside.groups.models import Group
 from alongside.groups.thread_page import Line
 from alongside.ui.shapes import ANY_SLUG, Skeleton, escaped, joined
-from alongside.ui.templatetags.ui import when
+from alongside.ui.templatetags.ui import apart, when
 
 TEMPLATE = "groups/threads/line.html"
 TITLE, NEW, TOLD, BEGUN, SLUG = "\ue020", "\ue021", "\ue022", "\ue023", ANY_SLUG
@@ -55,8 +55,8 @@ def _drawn(line: Line, slug: str, language: str) -> str:
             OF_THREAD: str(line.id),
             TITLE: escaped(line.title),
             NEW: new,
-            BEGUN: _begun(language) % {"alias": escaped(line.begun_by)},
-            TOLD: told % {"posts": line.posts, "at": when(line.at), "alias": escaped(alias)},
+            BEGUN: _begun(language) % {"alias": apart(line.begun_by)},
+            TOLD: told % {"posts": line.posts, "at": when(line.at), "alias": apart(alias)},
         }
     )
 

@@ -28,7 +28,7 @@ from alongside.groups.stage_policies import (
 from alongside.groups.stage_things import QUESTION
 from alongside.kernel.elsewhere import Elsewhere, where_to
 from alongside.kernel.sealed import unseal_all
-from alongside.safety.danger import known_danger, sounds_like_danger
+from alongside.safety.danger import known_danger
 from alongside.safety.queries import urgent_among
 from alongside.ui import phrases
 
@@ -232,7 +232,7 @@ def _queued(row: EventQuestion, words: str, standing: Membership, case_id: UUID 
         is_put_off=row.state == QuestionState.PUT_OFF,
         taken_by=row.taken_by.alias if row.taken_by else "",
         is_readers=row.taken_by_id == standing.id,
-        is_danger=case_id is not None or sounds_like_danger(words),
+        is_danger=case_id is not None or known_danger(row.id, words),
         case_id=case_id,
     )
 

@@ -8,7 +8,6 @@ from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquer
 
 from alongside.groups.chat_models import ChatLine
 from alongside.groups.thread_models import Post
-from alongside.kernel.clock import to_the_minute
 from alongside.safety.reportable import Since
 
 Row = TypeVar("Row", Post, ChatLine)
@@ -28,8 +27,12 @@ def since_lines(subjects: Mapping[UUID, UUID]) -> Mapping[UUID, Since]:
 
 
 def _others(later: QuerySet[Row]) -> QuerySet[Row, Any]:
-    """Return what others wrote and everybody reads, one row for all of it."""
-    read = later.filter(~Q(membership__person=OuterRef("writer")), taken_back_at=None, hidden_at=None)
+    """Return what others wrote and everybody reads, one row for all of it.
+
+    Whoever left and came back writes by another name, as another: else that nobody else wrote would tell who it is.
+    """
+    by_same = Q(membership__person=OuterRef("writer"), membership__created_at__lte=OuterRef("created_at"))
+    read = later.filter(~by_same, taken_back_at=None, hidden_at=None)
     return read.order_by().annotate(one=Value(1)).values("one")
 
 
@@ -40,6 +43,5 @@ def _since(rows: QuerySet[Row], subjects: Mapping[UUID, UUID], others: QuerySet[
         last=Subquery(others.annotate(m=Max("created_at")).values("m")),
     )
     return {
-        subject: Since(people or 0, to_the_minute(last) if last else None)
-        for subject, people, last in found.values_list("id", F("people"), F("last"))
+        subject: Since(people or 0, last) for subject, people, last in found.values_list("id", F("people"), F("last"))
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
-from alongside.safety.asking import AsksFirst
+from alongside.safety.asking import AsksFirst, with_people
 from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import TO_A_THING, Act, Answered, Reason
 from alongside.safety.models import Case
@@ -201,6 +201,10 @@ class ReplyForm(AsksFirst):
     def questions(self) -> list[tuple[str, str]]:
         """Return nothing."""
         return []
+
+    def sent(self, sentence: str) -> str:
+        """Return what is said when it is sent; with whom to turn to where it is heavy, and not that others have it."""
+        return with_people(sentence) if self.is_heavy() else sentence
 
 
 class AnswerForm(forms.Form):

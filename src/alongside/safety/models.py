@@ -25,8 +25,8 @@ class Case(DueRow):
     sealed under `data_key`, a key of its own: it outlasts a taking back, and at `due_at` the key is destroyed.
 
     With `needs_organiser` nobody else was there to look after it. What goes on line by line is in one `venue` of that
-    group, a room or an event. `also` are the other lines that the case shows of whoever it is about: what is done to
-    the subject is done to them as well.
+    group, a room or an event; of an answer to a word, it is the case that first had somebody write it. `also` are the
+    other lines that the case shows of whoever it is about: what is done to the subject is done to them as well.
     """
 
     kind = models.CharField(max_length=20)

@@ -1,8 +1,8 @@
 """Who may see and do what in moderation. The only door to a row: `visible_*` filters, `access_*` fetches one.
 
-Nobody looks after what is about themself, what they reported, or what they handed over. Moderators of the whole place
-see of a group what was brought to them and nothing else; those of a group see their group's alone. What nobody else can
-look after or decide is left to the organisers.
+Nobody looks after what is about themself, what they reported, or what they handed over; nor after what is answered to
+a word about that. Moderators of the whole place see of a group what was brought to them and nothing else; those of a
+group see their group's alone. What nobody else can look after or decide is left to the organisers.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from alongside.accounts.policies import has_role, people_with
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach
 from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, Report
-from alongside.safety.replies import REPLY
+from alongside.safety.replies import REPLY, first_of
 from alongside.safety.reportable import here_since, keepers_among, looked_after_by, nameless_kinds, reportable
 
 # So long somebody has a case who took it on, or did something in it.
@@ -55,6 +55,7 @@ def visible_cases(actor: Person, *, now: datetime) -> QuerySet[Case]:
     own = Report.objects.filter(reporter=actor).values("case")
     # `about` may be nobody by now: NULL is not excluded.
     rows = Case.objects.filter(seen).filter(Q(about__isnull=True) | ~Q(about=actor)).exclude(id__in=own)
+    rows = rows.exclude(kind=REPLY, venue__in=own)
     return rows.exclude(handlings__person=actor, handlings__was_hard=True)
 
 
@@ -185,11 +186,18 @@ def _others(wanted: Sequence[Wanted], *, now: datetime) -> list[set[UUID]]:
 def _apart(cases: Sequence[Case]) -> dict[UUID, set[UUID | None]]:
     """Return who keeps out of each case: whoever it is about or from, and who handed it over."""
     found: dict[UUID, set[UUID | None]] = {case.id: {case.about_id} for case in cases}
-    reported = Report.objects.filter(case__in=found).values_list("case_id", "reporter_id")
+    firsts = {case.id: first_of(case) for case in cases}
+    reporters: dict[UUID, set[UUID | None]] = {}
+    told = Report.objects.filter(case__in={*found, *firsts.values()}).values_list("case_id", "reporter_id")
+    for case_id, person_id in told:
+        reporters.setdefault(case_id, set()).add(person_id)
     handed = Handling.objects.filter(case__in=found, was_hard=True).values_list("case_id", "person_id")
-    for case_id, person_id in (*reported, *handed):
+    for case_id, person_id in handed:
         found[case_id].add(person_id)
-    return found
+    return {
+        case_id: people | reporters.get(case_id, set()) | reporters.get(firsts[case_id], set())
+        for case_id, people in found.items()
+    }
 
 
 def lifted_by(actor: Person, case: Case) -> set[str]:
@@ -232,7 +240,8 @@ def _left_to_organisers(actor: Person, case: str, alone: Sequence[Decision | App
     reported = Report.objects.filter(reporter=actor).values("case")
     is_other = Q(**{f"{case}about__isnull": True}) | ~Q(**{f"{case}about": actor})
     is_left = Q(needs_organiser=True) | Q(id__in=[one.id for one in alone])
-    return is_left & is_other & ~Q(**{f"{case}id__in": reported})
+    is_answer = Q(**{f"{case}kind": REPLY, f"{case}venue__in": reported})
+    return is_left & is_other & ~Q(**{f"{case}id__in": reported}) & ~is_answer
 
 
 def proposals_of_one(*, now: datetime) -> list[Decision]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -70,7 +70,7 @@ def _decisions(person_id: UUID) -> Table:
 
 
 def _handled(person_id: UUID) -> Table:
-    rows = Handling.objects.filter(person=person_id).order_by("created_at", "id")
+    rows = Handling.objects.filter(person=person_id, created_at__gte=F("case__created_at")).order_by("created_at", "id")
     return [{"taken_on_at": row.created_at.isoformat(), "was_hard": row.was_hard} for row in rows]
 
 

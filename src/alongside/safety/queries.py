@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
@@ -274,8 +274,8 @@ def _beside(cases: Sequence[Case]) -> dict[UUID, Beside]:
 
 def _one_beside(case: Case, since: Since) -> Beside:
     cried = [row.created_at for row in case.reports.all() if row.source == Source.WORDS]
-    wrote_again = bool(since.last_at and cried and to_the_minute(max(cried)) > since.last_at)
-    return Beside(since.people, since.last_at, wrote_again)
+    wrote_again = bool(since.last_at and cried and max(cried) > since.last_at)
+    return Beside(since.people, to_the_minute(since.last_at) if since.last_at else None, wrote_again)
 
 
 def _wrote(actor: Person, cases: Sequence[Case], *, now: datetime) -> dict[UUID, Wrote]:
@@ -484,7 +484,8 @@ def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
 
 def handled_this_week(actor: Person, *, now: datetime) -> tuple[int, int]:
     """Return how many cases somebody took on within a week, and how many of them they handed over."""
-    rows = Handling.objects.filter(person=actor, created_at__gt=now - WEEK)
+    # What is older than its case was handed over before, and is kept from them with the answers to it.
+    rows = Handling.objects.filter(person=actor, created_at__gt=now - WEEK, created_at__gte=F("case__created_at"))
     return rows.count(), rows.filter(was_hard=True).count()
 
 

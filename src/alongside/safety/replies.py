@@ -37,7 +37,13 @@ def reply_as_thing(row: Decision, piece: Piece) -> Thing:
     word = [Piece(uuid4(), nameless(WHO_WROTE), to_the_minute(row.created_at), said)] if said else []
     pieces = (*word, Piece(piece.id, who, piece.at, piece.words, by_same=True))
     back, case = reverse("decision", args=[row.id]), row.case
-    return Thing(REPLY, row.id, who, seen.place, pieces, case.about_id, case.community, back, where=seen.where)
+    of, first = (case.about_id, case.community), first_of(case)
+    return Thing(REPLY, row.id, who, seen.place, pieces, *of, back, venue=first, where=seen.where)
+
+
+def first_of(case: Case) -> UUID:
+    """Return the case that first had somebody write to them, where a case shows what they answer, and else itself."""
+    return case.venue if case.kind == REPLY and case.venue else case.id
 
 
 def seen_first(row: Decision) -> Seen:

@@ -79,7 +79,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """Who else wrote there after something: how many people, and when the last did, None when nobody has."""
+    """Who else wrote there after something: how many people, and when the last did, None when nobody has.
+
+    Nobody is shown the second: what one person did in two groups would match.
+    """
 
     people: int
     last_at: datetime | None

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, cast
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.decorators import PersonRequest, PersonView
-from alongside.circles.views.pages import sent_in_time
+from alongside.circles.views.pages import TOO_MANY, sent_in_time
 from alongside.groups import services
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_everywhere_html, paused_html
@@ -63,7 +64,7 @@ def sent(
 ) -> bool:
     """Send what a form holds; what is `refused` becomes an error of it, and words of danger reach people anyway.
 
-    What comes too often is kept and brought before nobody: what was sent before it has been.
+    What comes too often is kept; of it a first cry within the hour reaches them, and no more: what was cried has.
     """
     refusals: list[AlongsideError] = []
 
@@ -77,10 +78,11 @@ def sent(
     if sent_in_time(form, send):
         return True
     if isinstance(form, AsksFirst) and form.is_heavy():
-        if refusals:
-            words, now = form.typed_words(), current_time()
-            services.bring_unsent(standing=standing, words=words, is_anonymous=is_anonymous, now=now)
-        form.add_error(None, led_to_people(UNSENT if refusals else NOT_SENT))
+        words, now, is_too_many = form.typed_words(), current_time(), form.has_error(NON_FIELD_ERRORS, TOO_MANY)
+        is_shown = bool(refusals or is_too_many) and services.bring_unsent(
+            standing=standing, words=words, is_anonymous=is_anonymous, only_first=is_too_many, now=now
+        )
+        form.add_error(None, led_to_people(UNSENT if is_shown else NOT_SENT))
     return False
 
 

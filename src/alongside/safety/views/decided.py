@@ -1,5 +1,6 @@
 """What was decided about the reader, and asking for another look."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,15 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import answer, done, saved
+from alongside.circles.views.pages import answer, done, sent_in_time
 from alongside.kernel.clock import current_time
 from alongside.safety import services
+from alongside.safety.asking import NOT_SENT, AsksFirst, led_to_people
 from alongside.safety.enums import Act
 from alongside.safety.forms import AppealForm, ReplyForm
 from alongside.safety.models import Decision
 from alongside.safety.own_queries import own_decision, own_decisions
 from alongside.safety.policies import access_decision
 from alongside.safety.services.appealing import may_appeal
+from alongside.safety.services.replying import may_reply
 
 
 @person_required
@@ -43,7 +46,7 @@ def decision(request: PersonRequest, decision_id: UUID) -> HttpResponse:
         words = form.cleaned_data["words"]
         services.appeal(actor=request.user, decision_id=decision_id, words=words, now=now)
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and _sent(form, save):
         said = _("Thank you. Somebody who did not decide this looks at it, and answers you here.")
         return done(request, reverse("decision", args=[decision_id]), form.sent(said))
     one = own_decision(row, now=now)
@@ -59,8 +62,18 @@ def _word(request: PersonRequest, row: Decision) -> HttpResponse:
         words = form.cleaned_data["words"]
         services.reply(actor=request.user, decision_id=row.id, words=words, now=current_time())
 
-    if form.is_bound and saved(form, save):
+    if form.is_bound and _sent(form, save):
         said = _("It is with those who look after it. When they write to you again, you find it here.")
         return done(request, reverse("decision", args=[row.id]), form.sent(said))
     one = own_decision(row, now=current_time())
-    return answer(request, "safety/decision.html", {"one": one, "form": form, "may_appeal": False}, form)
+    # What was typed stays, also where nothing is taken any more.
+    context = {"one": one, "form": form, "may_appeal": False, "may_reply": form.is_bound or may_reply(row)}
+    return answer(request, "safety/decision.html", context, form)
+
+
+def _sent(form: AsksFirst, save: Callable[[], object]) -> bool:
+    """Send what a form holds; what is not sent stays in it, and words of danger lead to people anyway."""
+    is_sent = sent_in_time(form, save)
+    if not is_sent and form.is_heavy():
+        form.add_error(None, led_to_people(NOT_SENT))
+    return is_sent

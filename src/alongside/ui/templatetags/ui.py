@@ -43,6 +43,12 @@ def listed(words: Sequence[str]) -> str:
     return say_list(words)
 
 
+@register.filter
+def apart(name: str) -> SafeString:
+    """Set a name apart within a sentence, so that it may be written the other way: `{{ alias|apart }}`."""
+    return format_html("<bdi>{}</bdi>", name)
+
+
 @register.simple_tag
 def phrase(name: str, /, **values: Any) -> SafeString:
     """Say a phrase of `ui.phrases` by its name, with the values it needs: `{% phrase "is_with_you" name=alias %}`."""

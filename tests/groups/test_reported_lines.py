@@ -132,7 +132,7 @@ def test_only_what_is_ticked_is_hidden_and_something_has_to_be(
     assert things_of(case) == [(line.id, words) for line, words in zip(lines, HEAVY, strict=True)]
     safety.claim_case(actor=owner, case_id=case.id, now=now)
     browser, path = sign_in(owner), to("moderate-decide", case.id)
-    ticked = {"act": "hide", "reason": WHY, "days": "3", "things": [str(lines[1].id)]}
+    ticked = {"act": "hide", "reason": WHY, "days": "3", "anyway": "on", "things": [str(lines[1].id)]}
     refused = browser.post(path, {**ticked, "things": []})
     assert "Please choose at least one of what was written." in text_of(refused)
     assert browser.post(path, {**ticked, "things": [str(uuid4())]}).status_code == 422

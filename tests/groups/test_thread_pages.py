@@ -40,7 +40,7 @@ def test_somebody_begins_a_thread_and_another_answers_it(
     assert "Your thread is there." in text_of(sent)
     thread = Thread.objects.get()
     listed = text_of(member.get(to("group-threads", group.slug)))
-    assert "Evenings Somebody needs an answer here New Begun by Quiet Heron, " in listed
+    assert "Evenings Somebody needs an answer here New Begun by Quiet Heron , " in listed
     page = member.get(to("group-thread", group.slug, thread.id))
     assert "<strong>long</strong>" in page.content.decode()
     answers = f"{to('group-thread', group.slug, thread.id)}?answers={thread.posts.get().id}"

@@ -63,7 +63,10 @@ def test_a_cry_for_help_in_an_appeal_comes_before_moderators_of_the_place_withou
 ) -> None:
     words = "Please. I want to die without you all."
     services.appeal(actor=place.writer, decision_id=removed.id, words=words, now=now)
-    assert "Those who look after this place are told" in AppealForm({"words": words}).sent("")
+    said = AppealForm({"words": words}).sent("Thank you.")
+    assert said.startswith("Thank you. ")
+    assert "You do not have to carry it alone" in said
+    assert "with the others" not in said, "moderators alone read it"
     case = Case.objects.get(kind="cry")
     assert (case.is_urgent, case.about, case.community) == (True, place.writer, None)
     path = reverse("moderate-case", args=[case.id])

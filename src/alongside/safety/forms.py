@@ -174,7 +174,15 @@ class EndForm(AnsweredForm):
             del self.fields["has_read"]
 
 
-class AppealForm(AsksFirst):
+class ToModerators(AsksFirst):
+    """A form that moderators alone read: nobody is told that the others have it."""
+
+    def sent(self, sentence: str) -> str:
+        """Return what is said when it is sent; with whom to turn to where it is heavy."""
+        return with_people(sentence) if self.is_heavy() else sentence
+
+
+class AppealForm(ToModerators):
     """What somebody says about what was decided about them."""
 
     asked = ("words",)
@@ -186,7 +194,7 @@ class AppealForm(AsksFirst):
     )
 
 
-class ReplyForm(AsksFirst):
+class ReplyForm(ToModerators):
     """What somebody answers to a word that was written to them. Nothing is asked first: moderators alone read it."""
 
     asked = ("words",)
@@ -201,10 +209,6 @@ class ReplyForm(AsksFirst):
     def questions(self) -> list[tuple[str, str]]:
         """Return nothing."""
         return []
-
-    def sent(self, sentence: str) -> str:
-        """Return what is said when it is sent; with whom to turn to where it is heavy, and not that others have it."""
-        return with_people(sentence) if self.is_heavy() else sentence
 
 
 class AnswerForm(forms.Form):

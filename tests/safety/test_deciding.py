@@ -299,6 +299,9 @@ def test_what_is_hard_is_handed_over_and_not_shown_again(place: Place, bring: Br
     assert [visible_cases(one, now=now).count() for one in (place.keeper, place.host)] == [0, 1]
     assert handled_this_week(place.keeper, now=now) == (1, 1)
     assert handled_this_week(place.keeper, now=now + timedelta(days=7)) == (0, 0)
+    services.claim_case(actor=place.host, case_id=case.id, now=now)
+    assert [visible_cases(one, now=now).count() for one in (place.keeper, place.host)] == [0, 1]
+    services.release_case(actor=place.host, case_id=case.id, now=now)
 
 
 def test_notes_stay_among_moderators(place: Place, bring: Bring, decide: Decide) -> None:

@@ -24,13 +24,9 @@ from alongside.safety.danger import known_danger
 
 PAGE = 50
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-CURSOR = re.compile(r"([012])-([0-9]{1,17})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
-# Which come first: requests, then what goes on, then what was put away.
-KIND = Case(
-    When(Q(blocked_at__isnull=False) | Q(stand=Stand.NOT_NOW), then=Value(2)),
-    When(stand=Stand.ASKED, then=Value(0)),
-    default=Value(1),
-)
+CURSOR = re.compile(r"([0-3])-([0-9]{1,17})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+# So many requests are read for words of danger, the latest: nobody has more of them than they can answer.
+MOST_READ = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +126,10 @@ class Talk:
 def conversations_of(actor: Person, *, after: str = "") -> Listed:
     """Return a page of the actor's conversations: requests, those that go on, those put away; the latest of each first.
 
-    `after` is where the page before ended, as it said; anything else begins at the top.
+    Of requests, one whose words sound like danger stands before all others. `after` is where the page before ended, as
+    it said; anything else begins at the top.
     """
-    rows = _listed(actor).annotate(kind=KIND).order_by("kind", "-at", "id")
+    rows = _in_turn(actor, _listed(actor))
     found = CURSOR.fullmatch(after)
     if found:
         rows = rows.filter(_behind(int(found[1]), EPOCH + timedelta(microseconds=int(found[2])), UUID(found[3])))
@@ -144,11 +141,10 @@ def conversations_of(actor: Person, *, after: str = "") -> Listed:
 def new_to(actor: Person, *, most: int) -> list[Row]:
     """Return a few conversations with something new, and those that wait for a yes, also when they were read.
 
-    What waits comes first: somebody is there who does not know whether they are heard.
+    What waits comes first: somebody is there who does not know whether they are heard; and of it, words of danger.
     """
-    rows = _listed(actor).filter(_is_heard).annotate(kind=KIND)
-    rows = rows.filter(Exists(_unread()) | Q(stand=Stand.ASKED)).order_by("kind", "-at", "id")
-    return _rows(list(rows[:most]))
+    rows = _in_turn(actor, _listed(actor).filter(_is_heard))
+    return _rows(list(rows.filter(Exists(_unread()) | Q(stand=Stand.ASKED))[:most]))
 
 
 def has_conversations(actor: Person, *, heard: bool = False) -> bool:
@@ -158,6 +154,29 @@ def has_conversations(actor: Person, *, heard: bool = False) -> bool:
 
 
 _is_heard = Q(blocked_at=None) & ~Q(stand=Stand.NOT_NOW)
+
+
+def _in_turn(actor: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Put what somebody sees in its turn: requests, of danger before all others; what goes on; what was put away."""
+    kind = Case(
+        When(Q(blocked_at__isnull=False) | Q(stand=Stand.NOT_NOW), then=Value(3)),
+        When(id__in=_cries_for(actor), then=Value(0)),
+        When(stand=Stand.ASKED, then=Value(1)),
+        default=Value(2),
+    )
+    return rows.annotate(kind=kind).order_by("kind", "-at", "id")
+
+
+def _cries_for(actor: Person) -> list[UUID]:
+    """Return where the actor is asked with words that sound like danger. It is for their list alone: nobody is told."""
+    asked = visible_seats(actor).filter(stand=Stand.ASKED, blocked_at=None)
+    said = Message.objects.filter(
+        conversation__seats__in=asked, number__gt=F("conversation__seats__begins_after"), for_writer_alone=False
+    )
+    rows = said.filter(taken_back_at=None).order_by("-created_at")
+    found = list(rows.values_list("id", "conversation__seats", "text_sealed")[:MOST_READ])
+    texts = unseal_all([sealed for _id, _seat, sealed in found], what=TEXT)
+    return [seat for (id_, seat, _sealed), text in zip(found, texts, strict=True) if text and known_danger(id_, text)]
 
 
 def _listed(actor: Person) -> QuerySet[Any]:

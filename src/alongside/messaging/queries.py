@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
@@ -23,6 +24,13 @@ from alongside.messaging.sealing import CARE, DRAFT, IMAGE, SEEN, TEXT, VOICE
 from alongside.safety.danger import known_danger
 
 PAGE = 50
+PICTURE, SPOKEN = "picture", "voice"
+WITHOUT_WORDS = Case(
+    When(Q(taken_back_at__isnull=True, picture__isnull=False), then=Value(PICTURE)),
+    When(Q(taken_back_at__isnull=True, voice__isnull=False), then=Value(SPOKEN)),
+    default=Value(""),
+)
+ALONE = {PICTURE: _("The latest message is a picture."), SPOKEN: _("The latest message is a voice note.")}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CURSOR = re.compile(r"([0-3])-([0-9]{1,17})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 # So many requests are read for words of danger, the latest: nobody has more of them than they can answer.
@@ -34,6 +42,7 @@ class Row:
     """One conversation in the list. `new` is how many messages the reader has not seen.
 
     Of a small circle: how many `readers` it has, the reader among them, and how many were asked and may come yet.
+    `alone` says in words what the latest message is that has none: a picture, or a voice note.
     """
 
     id: UUID
@@ -46,6 +55,7 @@ class Row:
     is_stopped: bool
     readers: int = 0
     waiting: int = 0
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +194,10 @@ def _listed(actor: Person) -> QuerySet[Any]:
     said = Message.objects.filter(
         Q(for_writer_alone=False) | Q(seat=OuterRef("id")), conversation=OuterRef("conversation")
     )
-    last = Subquery(said.order_by("-number").values("created_at")[:1])
+    newest = said.order_by("-number")
+    last = Subquery(newest.values("created_at")[:1])
     rows = visible_seats(actor).annotate(said_at=last).annotate(at=Coalesce("said_at", "created_at"))
+    rows = rows.annotate(latest=Subquery(newest.annotate(without_words=WITHOUT_WORDS).values("without_words")[:1]))
     return rows.filter(Q(said_at__isnull=False) | Q(draft_sealed__isnull=False) | Q(conversation__is_circle=True))
 
 
@@ -211,6 +223,12 @@ def _rows(listed: Sequence[Seat]) -> list[Row]:
     others = counterparts(_paired([seat for seat in seats if not seat.conversation.is_circle]))
     others |= circles_as_seen([seat for seat in seats if seat.conversation.is_circle])
     return [_row(seat, others[seat.id], new.get(seat.conversation_id, 0)) for seat in seats]
+
+
+def _alone(seat: Seat) -> str:
+    """Say what the latest message is where it has no words; what was taken back is nothing any more."""
+    latest: str = seat.latest  # type: ignore[attr-defined]  # the query above adds it
+    return str(ALONE.get(latest, ""))
 
 
 def _new_in(seats: Sequence[Seat]) -> dict[UUID, int]:
@@ -242,6 +260,7 @@ def _row(seat: Seat, other: Counterpart, new: int) -> Row:
         is_stopped=seat.blocked_at is not None,
         readers=other.readers,
         waiting=other.waiting,
+        alone=_alone(seat),
     )
 
 

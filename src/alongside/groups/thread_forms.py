@@ -75,7 +75,7 @@ class ReplyForm(PostForm):
 
     def questions(self) -> list[tuple[str, str]]:
         """Ask also about what may not sound like listening."""
-        heard = listen(str(self.data.get("text", ""))) if self._coached and self.is_bound else ()
+        heard = listen(self._typed("text")) if self._coached else ()
         return [*super().questions(), *(("text", marked(ANOTHER_WAY[one.kind], one.words)) for one in heard)]
 
 

@@ -22,7 +22,7 @@ from alongside.groups.pausing import paused_html
 from alongside.groups.policies import access_standing
 from alongside.groups.post_rows import drawn_posts
 from alongside.groups.regular_page import DayHosted, day_hosted
-from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, TitledForm
+from alongside.groups.thread_forms import HelloForm, OpeningForm, PostForm, ReplyForm, TitledForm
 from alongside.groups.thread_models import Post, Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
@@ -67,7 +67,9 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 def begin(request: PersonRequest, slug: str) -> HttpResponse:
     """Begin a thread."""
     standing = access_standing(request.user, slug)
-    form = OpeningForm(request.POST if request.method == "POST" else None, initial=draft_of(standing, None))
+    says_hello = request.GET.get("hello") == "yes"
+    kind = HelloForm if says_hello else OpeningForm
+    form = kind(request.POST if request.method == "POST" else None, initial=draft_of(standing, None))
     form.is_reopened = not form.is_bound and is_begun(form)
     keeps = _keeps(request)
     kept = _kept(request, slug, None, form) if keeps else ""
@@ -85,7 +87,8 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
         stays = form.is_heavy() and made[0].posts.filter(is_heavy=True).exists()
         to = reverse("group-thread", args=[slug, made[0].id])
         return done(request, to, there if stays else said(form, standing, there))
-    page = Page(phrases.BEGIN_A_THREAD, phrases.SEND_IT, reverse("group-threads", args=[slug]))
+    title = phrases.SAY_HELLO if says_hello else phrases.BEGIN_A_THREAD
+    page = Page(title, phrases.SEND_IT, reverse("group" if says_hello else "group-threads", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True, "is_kept": is_begun(form)}
     context["cries"] = form.is_reopened and form.is_heavy()
     return answer(request, "groups/threads/write.html", context, form)

@@ -239,3 +239,11 @@ def test_two_of_one_name_are_told_apart_by_how_one_knows_them(
     browser.post(first, {"text": "Hello", "request_key": "one"})
     assert "Rowan You support them" in text_of(browser.get(to("messages")))
     assert "Secret Test In your circle: Professional" in text_of(sign_in(rowan).get(to("messages")))
+
+
+def test_who_cannot_begin_a_small_circle_yet_reads_what_it_takes_and_what_can_be_done_meanwhile(
+    owner: Person, sign_in: SignIn
+) -> None:
+    page = sign_in(owner).get(to("circle-new"))
+    assert "A small circle begins with two people whom you can ask." in text_of(page)
+    assert "nothing is lost by writing to one. Write to somebody Back" in text_of(page)

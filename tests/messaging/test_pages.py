@@ -247,3 +247,11 @@ def test_who_cannot_begin_a_small_circle_yet_reads_what_it_takes_and_what_can_be
     page = sign_in(owner).get(to("circle-new"))
     assert "A small circle begins with two people whom you can ask." in text_of(page)
     assert "nothing is lost by writing to one. Write to somebody Back" in text_of(page)
+
+
+@pytest.mark.parametrize("path", ["/", "/circle/", "/groups/", "/messages/"])
+def test_groups_and_messages_are_one_press_away_on_a_phone(owner: Person, sign_in: SignIn, path: str) -> None:
+    page = sign_in(owner).get(path).content.decode()
+    ways = page.partition('<nav class="cluster narrow"')[2].partition("</nav>")[0]
+    assert [way in ways for way in ('href="/groups/"', 'href="/messages/"')] == [True, True]
+    assert ways.count('aria-current="page"') == (path in ("/groups/", "/messages/"))

@@ -131,7 +131,7 @@ def test_nothing_is_promised_that_may_not_be_kept_and_of_danger_no_hour_is_told(
     assert asking in late
     assert "at the latest" not in late
     open_thread(alone, needs_answer=True)
-    assert "You are the first one in this group. What you wrote is kept" in card(sign_in(owner))
+    assert "You are the only one in this group right now. What you wrote is kept" in card(sign_in(owner))
     Waiting.objects.filter(post__thread__group=alone).update(level=ON_DUTY)
     assert "Those who are on duty here were asked to answer you." in card(sign_in(owner))
 

@@ -284,7 +284,9 @@ def test_a_thread_does_not_promise_what_a_group_cannot_keep(
     alone = open_thread(group, "Is anybody there?", needs_answer=True)
     host = sign_in(owner)
     read = text_of(host.get(to("group-thread", group.slug, alone.id)))
-    assert "You are the first one in this group. What you wrote is kept, and whoever joins finds it here." in read
+    assert (
+        "You are the only one in this group right now. What you wrote is kept, and whoever joins finds it here." in read
+    )
     assert "If it is hard to wait, you can ask for somebody now. Reach out" in read
     assert "Everybody in this group was asked" not in read, "nobody is there who could be"
     assert "at the latest" not in read

@@ -174,7 +174,8 @@ def _in_turn(actor: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
         When(stand=Stand.ASKED, then=Value(1)),
         default=Value(2),
     )
-    return rows.annotate(kind=kind).order_by("kind", "-at", "id")
+    placed: QuerySet[Any] = rows.annotate(kind=kind)
+    return placed.order_by("kind", "-at", "id")
 
 
 def _cries_for(actor: Person) -> list[UUID]:

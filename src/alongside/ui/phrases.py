@@ -355,9 +355,9 @@ CHOICE_NOT_KNOWN = _("This choice is not known here. Please choose one from the 
 DAYS_AND_TIMES = _("We cannot use these days and times. Please choose again.")
 DAY_WITHIN_A_YEAR = _("Please choose a day after today, within a year from now.")
 ANSWER_NOT_KNOWN = _("One of these answers is not known here. Please choose again.")
-FIRST_IN_THE_GROUP = _(
-    "You are the first one in this group. What you wrote is kept, and whoever joins finds it here. We cannot say when "
-    "that is, so please do not wait for it alone."
+ALONE_IN_THE_GROUP = _(
+    "You are the only one in this group right now. What you wrote is kept, and whoever joins finds it here. We cannot "
+    "say when that is, so please do not wait for it alone."
 )
 FORM_LOST = _("Something of this form was lost on the way. Please open it once more.")
 NOTHING_ANSWERED = _("Nothing is answered yet. One answer is enough to keep it.")

@@ -123,6 +123,7 @@ def test_a_draft_with_words_of_danger_is_kept_with_whom_to_turn_to(
         said_once = kept.content.decode().partition('class="messages"')[2].partition("<main")[0]
         assert ('href="tel:' in said_once) is is_heavy
         assert text_of(browser.get(page)).count("Only you are shown these numbers.") == is_heavy, (
+            "as it is opened again"
         )
     assert not Case.objects.exists()
 

@@ -283,3 +283,19 @@ def test_by_keyboard_the_field_is_one_step_away_where_one_may_write(
     assert 'id="id_text"' in read
     Thread.objects.update(state="locked")
     assert way not in browser.get(page).content.decode()
+
+
+def test_a_long_quote_shows_its_first_lines_and_unfolds(
+    begin: Begin, open_thread: Open, write: Write, owner: Person, sign_in: SignIn
+) -> None:
+    thread = open_thread(begin(), " ".join(f"word{number}" for number in range(60)))
+    write(thread, owner, "Short.", answers=thread.posts.get(place=1))
+    write(thread, owner, "And this.", answers=thread.posts.get(place=2))
+    page = sign_in(owner).get(to("group-thread", thread.group.slug, thread.id)).content.decode()
+    first, second = re.findall(r"<blockquote.*?</blockquote>", page, re.DOTALL)
+    seen, _, folded = first.partition("</summary>")
+    assert seen.rstrip().endswith("word13…"), seen
+    assert "…word14 word15" in folded
+    assert "word59" in folded
+    assert "<details" not in second, "what is short is there whole"
+    assert "Short." in second

@@ -145,9 +145,11 @@ def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
     talk = talk_of(seat, before=int(before) if before.isdecimal() and len(before) < 10 else None)
     services.note_read(actor=request.user, conversation_id=seat.conversation_id, number=talk.last)
     cry, heard = talk.own_cry, talk.their_cry
+    is_cry_lately = cry is not None and cry.at > current_time() - STAYS_FOR
     return {
         "talk": talk,
-        "cry": cry.id if cry and cry.at > current_time() - STAYS_FOR else None,
+        "cry": cry.id if cry and is_cry_lately else None,
+        "draft_cries": not is_cry_lately and sounds_like_danger(talk.draft[:LOOKED_AT]),
         "said_of_cry": led_to_people(IS_HEAVY) if cry else "",
         "heard": heard.id if heard else None,
         "form": MessageForm(initial={"text": talk.draft}),

@@ -18,6 +18,7 @@ from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_page import reading_of, thread_view, threads_of
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.safety import services
+from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice, Telling
 from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Appeal, Case, Decision, Handling
@@ -31,7 +32,7 @@ from alongside.safety.policies import (
     visible_proposals,
 )
 from alongside.safety.privacy import export
-from alongside.safety.queries import case_view, handled_this_week, queue_of
+from alongside.safety.queries import handled_this_week, queue_of
 from tests.safety.conftest import Bring, Decide, Place
 
 pytestmark = pytest.mark.django_db

@@ -18,12 +18,13 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid
 from alongside.notifications.models import EmailAddress
 from alongside.safety import services
+from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice
 from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Case, LogLine
 from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import access_case
-from alongside.safety.queries import case_view, queue_of
+from alongside.safety.queries import queue_of
 from alongside.safety.services.rows import forget_evidence
 from tests.safety.conftest import DETAILS, Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of

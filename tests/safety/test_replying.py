@@ -12,13 +12,14 @@ from alongside.kernel.errors import Invalid, NotFound
 from alongside.notifications.models import EmailAddress
 from alongside.safety import services
 from alongside.safety.cards import waiting
+from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice, Telling
 from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Appeal, Case, Decision, Report
 from alongside.safety.own_queries import own_decision
 from alongside.safety.policies import others_for, visible_appeals
 from alongside.safety.privacy import erase, export
-from alongside.safety.queries import case_view, handled_this_week, queue_of
+from alongside.safety.queries import handled_this_week, queue_of
 from alongside.safety.replies import REPLY
 from tests.safety.conftest import Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of

@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
 from alongside.safety.asking import AsksFirst, with_people
+from alongside.safety.case_page import shows_words, things_of
 from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import TO_A_THING, Act, Answered, Reason
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act, was_written_to, writes_first
-from alongside.safety.queries import shows_words, things_of
 from alongside.safety.reportable import Thing
 from alongside.safety.services.appealing import APPEAL_LENGTH
 from alongside.safety.services.deciding import PAUSES, REASON_LENGTH

@@ -18,6 +18,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.safety import services
 from alongside.safety.acts import acts_of
+from alongside.safety.case_page import appeal_words, case_view, dangers_of_appeal, proposal_words
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import Act, Shows
 from alongside.safety.evidence import bytes_of
@@ -34,14 +35,7 @@ from alongside.safety.policies import (
     may_see_queue,
     own_proposals,
 )
-from alongside.safety.queries import (
-    appeal_words,
-    case_view,
-    dangers_of_appeal,
-    handled_this_week,
-    proposal_words,
-    queue_of,
-)
+from alongside.safety.queries import handled_this_week, queue_of
 from alongside.ui import phrases
 from alongside.ui.pictures.views import seen
 from alongside.ui.voice.views import played

@@ -91,7 +91,10 @@ def test_what_they_answer_reaches_who_looks_after_it_and_these_can_write_again(
         ("Amber Finch", "Thank you. It helped. Call 555 0142 717."),
     ]
     acts = [act for act, _words in DecisionForm(place.keeper, case).fields["act"].choices]  # type: ignore[attr-defined]  # it is written as choices
-    assert acts == ["write", "note", "warn"]
+    assert acts == ["note", "warn"]
+    as_(place.keeper).post(reverse("moderate-move", args=[case.id, "claim"]))
+    answering = text_of(as_(place.keeper), reverse("moderate-case", args=[case.id]))
+    assert answering.index('id="word"') < answering.index('id="decide"'), "to write to them again comes first"
     queued = text_of(as_(place.keeper), reverse("moderate"))
     assert "An answer to what was written to somebody" in queued
     assert "Somebody who moderates wrote to them" in queued

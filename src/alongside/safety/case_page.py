@@ -84,7 +84,8 @@ class CaseView:
     """A case as somebody who may look after it sees it; `path` leads to what it is about, '' where they cannot go.
 
     `answered` is what became of whoever was in danger, as was said when it ended; `dangers` is what else is urgent;
-    `beside` is as in `Line`. Of what answers a word, `word_in` is the case from which that was written.
+    `beside` is as in `Line`. Of what answers a word, `word_in` is the case from which that was written. `came` is how
+    often something came in it.
     """
 
     id: UUID
@@ -105,6 +106,17 @@ class CaseView:
     dangers: list[Danger]
     beside: Beside | None
     word_in: UUID | None
+    came: int
+
+    @property
+    def is_mine(self) -> bool:
+        """Tell whether the reader looks after it right now."""
+        return self.is_open and self.who == "you"
+
+    @property
+    def is_to_read(self) -> bool:
+        """Tell whether what was written stands open: what is urgent does not end unread."""
+        return self.is_mine and self.is_urgent
 
 
 def proposal_words(row: Decision) -> tuple[str, str]:
@@ -155,6 +167,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         ],
         beside=beside_of([case]).get(case.id),
         word_in=_word_in(actor, case, now=now),
+        came=len(reports),
     )
 
 

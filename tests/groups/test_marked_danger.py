@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole, Openness
@@ -19,6 +20,7 @@ from alongside.safety import services as safety
 from alongside.safety.models import Case
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
+from tests.conftest import MakePerson
 from tests.groups.conftest import Begin, Join, Three
 from tests.groups.conftest import Open as OpenThread
 from tests.groups.stage_of import Ask, Plan, ask, company, plan
@@ -26,6 +28,7 @@ from tests.groups.stage_of import Ask, Plan, ask, company, plan
 __all__ = ["ask", "company", "plan"]
 pytestmark = pytest.mark.django_db
 URGENT = "Urgent: somebody may be in danger"
+WAITS = "A post here waits for an answer"
 HEAVY = "I want to die."
 
 
@@ -57,6 +60,48 @@ def test_who_waits_for_an_answer_and_may_be_in_danger_is_marked_and_led_to_by_wh
     done = sign_in(owner).get(page)
     assert text_of(done).count(URGENT) == 1, "nobody has answered it there"
     assert link not in done.content.decode()
+
+
+def test_the_list_of_threads_says_so_to_those_alone_who_look_after_it(
+    *, group: Group, open_thread: OpenThread, join: Join, three: Three, make_person: MakePerson, sign_in: SignIn
+) -> None:
+    owner, mate, greeter = three
+    member, outsider = make_person("Una Madeup"), make_person("Noor Madeup")
+    join(group, member, "Cedar Test")
+    open_thread(group, HEAVY, by=mate)
+    open_thread(group, "It is a long evening.", by=member)
+    page = to("group-threads", group.slug)
+
+    def marks(person: Person) -> tuple[int, int]:
+        said = text_of(sign_in(person).get(page))
+        return said.count(URGENT), said.count(WAITS)
+
+    readers = {"owner": owner, "greeter": greeter, "writer": mate, "member": member, "outsider": outsider}
+    assert {name: marks(one) for name, one in readers.items()} == {
+        "owner": (1, 2),
+        "greeter": (0, 2),
+        "writer": (0, 0),
+        "member": (0, 0),
+        "outsider": (0, 0),
+    }
+    safety.close_case(actor=owner, case_id=Case.objects.get().id, answered="here", now=current_time())
+    assert marks(owner) == (0, 2), "somebody has looked at it"
+    Membership.objects.filter(group=group, person=owner).update(role=GroupRole.MEMBER)
+    assert marks(owner) == (0, 0)
+
+
+def test_marking_threads_costs_the_same_with_more_of_them(
+    group: Group, open_thread: OpenThread, three: Three, sign_in: SignIn
+) -> None:
+    owner, mate, _greeter = three
+    browser, counts = sign_in(owner), []
+    for number in range(3):
+        open_thread(group, f"I want to die, {number}.", by=mate)
+        browser.get(to("group-threads", group.slug))
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(to("group-threads", group.slug))
+        counts.append(len(queries))
+    assert counts[0] == counts[2]
 
 
 def test_the_list_costs_the_same_with_more_in_it(group: Group, open_thread: OpenThread, three: Three) -> None:

@@ -243,6 +243,12 @@ def urgent_among(actor: Person, kind: str, things: Collection[UUID], *, now: dat
     return {one: case.id for case in reversed(shown) for one in case.things if one in things}
 
 
+def urgent_things(actor: Person, kind: str, community_id: UUID, *, now: datetime) -> set[UUID]:
+    """Return of which things of a kind something urgent waits in a community that the actor may look after."""
+    rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN, is_urgent=True, kind=kind)
+    return {one for case in rows.filter(community=community_id) for one in case.things}
+
+
 def in_turn(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Return cases as they came, the oldest first."""
     return cases.order_by("created_at", "id")

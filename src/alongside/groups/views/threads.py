@@ -23,6 +23,7 @@ from alongside.groups.policies import access_standing
 from alongside.groups.post_rows import drawn_posts
 from alongside.groups.regular_page import DayHosted, day_hosted
 from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, TitledForm
+from alongside.groups.thread_marks import with_marks
 from alongside.groups.thread_models import Post, Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
@@ -54,7 +55,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
     listed = threads_of(standing, start=start)
     context = {
         "group": standing.group,
-        "lines": drawn_lines(listed.lines, standing.group),
+        "lines": drawn_lines(with_marks(standing, listed.lines, now=current_time()), standing.group),
         "is_writable": is_writable(standing),
         "has_begun": listed.has_begun,
         "more": f"?start={start + THREADS}" if listed.are_more else "",

@@ -15,11 +15,11 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done
 from alongside.groups import following, services
 from alongside.groups.drafts import LENGTHS, WORDS, draft_of, keep_draft
-from alongside.groups.enums import Wants
+from alongside.groups.enums import Use, Wants
 from alongside.groups.line_rows import drawn_lines
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_html
-from alongside.groups.policies import access_standing
+from alongside.groups.policies import access_standing, may
 from alongside.groups.post_rows import drawn_posts
 from alongside.groups.regular_page import DayHosted, day_hosted
 from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, TitledForm
@@ -181,7 +181,14 @@ def _shown(
         "hosted": _hosted(request, standing, view, day_hosted(standing, row, now=current_time())),
         "start": str(view.start),
         "is_locked": not view.is_open,
-        "posts": drawn_posts(view, standing.group, is_writable=may_write, is_paused=bool(paused), waits=waits),
+        "posts": drawn_posts(
+            view,
+            standing.group,
+            is_writable=may_write,
+            is_paused=bool(paused),
+            looks_after=may(standing, Use.MODERATE),
+            waits=waits,
+        ),
         # What was typed stays, also where nothing is taken any more.
         "is_writable": is_sent or (may_write and not paused),
         "paused": paused,

@@ -53,6 +53,7 @@ def test_several_urgent_things_of_one_person_are_one_row_that_leads_to_the_first
     assert "Signs of danger came 3 times" in shown
     page = text_of(as_(place.host), reverse("moderate-case", args=[first.id]))
     assert [row(one) in page for one in (second, third, other)] == [True, True, False]
+    assert "This is from the same person, and is urgent as well." in page
     services.claim_case(actor=place.keeper, case_id=first.id, now=current_time())
     (line,) = (one for one in queue_of(place.host, now=current_time()).lines if one.more)
     assert (line.id, line.who, line.more) == (second.id, "", 2), "it leads to what nobody else has"

@@ -157,7 +157,10 @@ def test_below_a_message_of_danger_stands_whom_to_turn_to_and_for_the_other_what
     assert "Somebody may be in danger" in text_of(other.get(asking))
     Message.objects.update(created_at=F("created_at") - timedelta(hours=25))
     assert kept not in text_of(writer.get(page))
-    assert "What you can do for them" in text_of(other.get(page))
+    assert "What you can do for them" in text_of(other.get(page)), "they may read it days later"
+    Message.objects.update(created_at=F("created_at") - timedelta(days=7))
+    later = text_of(other.get(page))
+    assert ("I want to die tonight." in later, "What you can do for them" in later) == (True, False)
 
 
 def test_the_moves_of_a_conversation_are_one_press_each(write: Write, owner: Person, sign_in: SignIn) -> None:

@@ -148,6 +148,11 @@ def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     return [*acts, *((act, reach) for act in lasting for reach in reaches)]
 
 
+def may_write_to(actor: Person, case: Case) -> bool:
+    """Tell whether somebody could write to whoever a case is about."""
+    return (Act.WRITE, None) in may_act(actor, case)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Who is wanted: somebody for a case beside these, for what goes as far as `reach`."""

@@ -1,10 +1,10 @@
 """Forms of moderation: a report, a decision, asking for another look, answering that."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -104,7 +104,7 @@ class WordForm(forms.Form):
         label=SAY_TO_THEM, help_text=TO_THEM, max_length=REASON_LENGTH, widget=forms.Textarea(attrs={"rows": 5})
     )
 
-    def __init__(self, data: QueryDict | None = None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         # What is decided has fields of the same names on the same page.
         super().__init__(data, auto_id="word_%s")
 

@@ -154,7 +154,10 @@ def bring(thing: Thing, *, source: Source, goes_on: timedelta | None = None, now
 
 
 def bring_cry(person: Person, subject: UUID, words: str, *, now: datetime) -> None:
-    """Bring before moderators of the place what somebody wrote to moderators, where it sounds like danger."""
+    """Bring before moderators of the place what somebody wrote to moderators, where it sounds like danger.
+
+    None of those it may speak of is shown it, whatever they moderate.
+    """
     if sounds_like_danger(words):
         bring(cry_as_thing(person, subject, words, now=now), source=Source.WORDS, now=now)
 

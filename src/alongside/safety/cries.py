@@ -26,7 +26,13 @@ def _for_nobody(_person: Person, _subject: object) -> None:
     """Nobody reports what somebody wrote to moderators."""
 
 
-KIND = Reportable(CRY, _("A cry for help to moderators"), _for_nobody, spared=frozenset({Act.PAUSE, Act.REMOVE}))
+KIND = Reportable(
+    CRY,
+    _("A cry for help to moderators"),
+    _for_nobody,
+    spared=frozenset({Act.PAUSE, Act.REMOVE}),
+    goes_along=True,
+)
 
 
 def cry_as_thing(person: Person, subject: UUID, words: str, *, now: datetime) -> Thing:

@@ -140,6 +140,11 @@ def was_written_to(case: Case) -> bool:
     return case.decisions.filter(act=Act.WRITE, state=DecisionState.IN_FORCE).exists()
 
 
+def was_seen_to(case: Case) -> bool:
+    """Tell whether whoever a case is about was written to from it, or something was decided."""
+    return case.decisions.filter(state=DecisionState.IN_FORCE).exclude(act=Act.NOTE).exists()
+
+
 def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     """Return what somebody could decide about a case, with how far it goes, in the order of the page."""
     kind = reportable(case.kind)

@@ -26,7 +26,8 @@ from alongside.ui import phrases
 
 WORDS_LENGTH = 2000
 REPORTS_A_DAY = 30
-# Until then those who look after the group are alone with it; then the moderators of the whole place help.
+# Until then those who look after the group are alone with it; then the moderators of the whole place help, also where
+# somebody has taken it on and done nothing yet.
 URGENT_WAITS = timedelta(minutes=30)
 # So long what somebody goes on with in one place comes into one case: lines of a room or a stage, posts of a thread.
 LINES_GO_ON, POSTS_GO_ON = timedelta(hours=1), timedelta(days=1)
@@ -130,8 +131,8 @@ def _show_as_well(case: Case, thing: Thing, pieces: Sequence[Piece]) -> None:
 def bring(thing: Thing, *, source: Source, goes_on: timedelta | None = None, now: datetime) -> Case:
     """Put what was just written before moderators, within the transaction that keeps it; it is there for all the same.
 
-    Words of danger are urgent: those who look after the group see them at once, and where nobody takes them on, the
-    moderators of the whole place half an hour later. What `goes_on` is added to the case that the same person's words
+    Words of danger are urgent: those who look after the group see them at once, and the moderators of the whole place
+    half an hour later. What `goes_on` is added to the case that the same person's words
     in the same thread, room or event have opened within that time, of which moderators were told: they see one of it,
     not ten. They are told once more when nothing came for an hour.
     """

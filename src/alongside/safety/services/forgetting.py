@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from alongside.safety.enums import CaseState, Event
+from alongside.safety.enums import CaseState, Event, Reach
 from alongside.safety.models import Appeal, Case, Decision
 from alongside.safety.outgoing import tell_moderators
 from alongside.safety.policies import (
@@ -34,17 +34,19 @@ def _look_again(case: Case, *, now: datetime) -> None:
     """Tell those who can see a case from now on, once, and of something urgent that somebody took on and left.
 
     Where nobody is left who could look after it, these are the organisers. What somebody looks at waits for them, but
-    for something urgent in which they have done nothing by then: nobody is alone with that for long.
+    for something urgent in which they have done nothing by then: those of the whole place are told of that.
     """
     assert case.due_at  # noqa: S101 - it is due
-    is_held = is_claimed(case, now=now)
-    if is_held and (not case.is_urgent or was_seen_to(case)):
-        return
     is_new = case.instance_from is not None and case.due_at <= case.instance_from <= now
-    is_left = case.is_urgent and case.claimed_by_id is not None and not is_held
+    if is_claimed(case, now=now):
+        if is_new and case.is_urgent and not was_seen_to(case):
+            people = others_for(case, besides={case.claimed_by_id}, reach=Reach.INSTANCE, now=now)
+            tell_moderators(people, urgent=True, now=now)
+        return
+    is_left = case.is_urgent and case.claimed_by_id is not None
     is_alone = not case.needs_organiser and not others_for(case, besides=set(), now=now)
     if reach_somebody(case, now=now) or is_new or is_left or is_alone:
-        tell_those_who_look(case, besides=case.claimed_by_id if is_held else None, urgent=case.is_urgent, now=now)
+        tell_those_who_look(case, urgent=case.is_urgent, now=now)
     if is_left:
         let_go(case)
         note(case, Event.RELEASED, now=now)

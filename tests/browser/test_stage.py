@@ -36,6 +36,20 @@ def test_a_question_is_asked_wanted_answered_and_summed_up(open_browser: OpenBro
     ends(host, mia, una, event)
 
 
+def test_what_is_said_of_a_question_stands_where_it_was_asked(open_browser: OpenBrowser, instance: Instance) -> None:
+    host, mia = (open_browser().new_page() for _ in range(2))
+    aliases = [fresh_alias(name) for name in ("Rosa Madeup", "Mia Madeup")]
+    for page, alias in zip((host, mia), aliases, strict=True):
+        join(page, alias)
+    mia.goto(event_of(instance, *aliases))
+    mia.get_by_label("What would you like to ask?").fill(ASKED)
+    mia.get_by_role("button", name="Send my question").click()
+    said = mia.locator("#ask").get_by_text("Your question is with those who moderate.")
+    expect(said).to_be_visible()
+    expect(said).to_be_in_viewport()
+    expect(mia.get_by_text("Your question is with those who moderate.")).to_have_count(1)
+
+
 def before_it_begins(host: Page, una: Page) -> None:
     """Una asks beforehand, without scripts and without a name, and the host sees it by itself."""
     una.get_by_label("What would you like to ask?").fill(ASKED)

@@ -162,7 +162,7 @@ def test_who_moderates_finds_the_way_to_who_cries_for_help(
     thread = open_thread(group, "I want to die.", by=mate)
     RoleGrant.objects.create(created_at=group.created_at, person=elsewhere, role=Role.MODERATOR)
     Case.objects.update(instance_from=group.created_at)
-    case, way = Case.objects.get(), f'href="{to("group-thread", group.slug, thread.id)}?from=1"'
+    case, way = Case.objects.get(), f'href="{to("group-thread", group.slug, thread.id)}?from=1#post-1"'
     assert way in sign_in(owner).get(to("moderate-case", case.id)).content.decode()
     other = sign_in(elsewhere).get(to("moderate-case", case.id)).content.decode()
     assert "Somebody may be in danger." in other

@@ -84,6 +84,36 @@ def test_it_is_asked_together_with_what_may_give_somebody_away(answering: tuple[
 
 
 @pytest.mark.django_db
+def test_a_draft_that_is_opened_again_has_beside_it_what_a_check_would_say(
+    answering: tuple[str, SignIn], owner: Person, mate: Person
+) -> None:
+    page, sign_in = answering
+    browser, host = sign_in(mate), sign_in(owner)
+    browser.post(f"{page}coach/", {"move": "yes"})
+    for one in (browser, host):
+        one.post(page, {"text": "You should sleep more.", "keep": "yes"})
+    again = browser.get(page).content.decode()
+    assert "“<mark>You should</mark>” may sound like advice." in again
+    assert "Send it as it is" in again
+    assert "autofocus" not in again, "the thread is read from where it was left"
+    assert "<mark>You should</mark>" not in host.get(page).content.decode(), "they did not ask for it"
+    assert browser.post(page, {"text": "You should sleep more.", "sure": "on"}).status_code == 303
+
+
+@pytest.mark.django_db
+def test_a_draft_of_danger_that_is_opened_again_has_whom_to_turn_to(
+    answering: tuple[str, SignIn], owner: Person, mate: Person
+) -> None:
+    page, sign_in = answering
+    browser = sign_in(mate)
+    browser.post(page, {"text": "I want to die.", "keep": "yes"})
+    again = text_of(browser.get(page))
+    assert again.count("You do not have to carry it alone") == 2, "as it was kept, and where they write"
+    assert text_of(browser.get(page)).count("Only you are shown these numbers.") == 1
+    assert "Only you are shown these numbers." not in text_of(sign_in(owner).get(page))
+
+
+@pytest.mark.django_db
 def test_it_is_for_members_and_ends_when_they_leave(begin: Begin, join: Join, three: Three) -> None:
     _owner, mate, stranger = three
     group = begin()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.enums import Openness, Standing
-from alongside.groups.models import Group, Membership, Post, Thread
+from alongside.groups.models import Group, Membership, Post, Thread, Waiting
 from alongside.groups.queries import own_groups
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
@@ -64,10 +64,44 @@ def test_the_promise_of_an_answer_stands_before_joining_and_who_joined_is_invite
     page = browser.get(to("group", group.slug))
     assert promise in text_of(page)
     assert "You are new here, and you are welcome." in text_of(page)
-    assert f'href="{to("group-thread-begin", group.slug)}"' in page.content.decode()
+    assert f'href="{to("group-thread-begin", group.slug)}?hello=yes"' in page.content.decode()
     assert "You are new here" not in text_of(host.get(to("group", group.slug)))
     browser.post(to("group-thread-begin", group.slug), {"title": "Hello", "text": "I am new."})
     assert "You are new here" not in text_of(browser.get(to("group", group.slug)))
+
+
+def test_hello_is_said_in_a_few_words_with_all_else_folded(
+    begin: Begin, join: Join, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    browser, page = sign_in(mate), f"{to('group-thread-begin', group.slug)}?hello=yes"
+    form = browser.get(page).content.decode()
+    assert "<h1>Say hello</h1>" in form
+    assert form.index('name="text"') < form.index("<details>") < form.index('value="Hello, I am new here"')
+    assert 'name="needs_answer"' not in form
+    assert "Throw it away" not in form, "nothing was begun yet"
+    refused = browser.post(page, {"title": "", "text": "I am here."})
+    assert refused.status_code == 422
+    assert "<details open>" in refused.content.decode(), "what needs a look is not folded"
+    sent = browser.post(page, {"title": "Hello, I am new here", "text": "I am here."}, follow=True)
+    assert "Your thread is there." in text_of(sent)
+    assert "Hello, I am new here" in text_of(sent)
+    assert Waiting.objects.filter(post__text="I am here.", answered_at=None).exists(), "somebody is asked to answer"
+
+
+def test_what_was_begun_for_a_hello_is_found_again_and_asked_about(
+    begin: Begin, join: Join, mate: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    browser, page = sign_in(mate), f"{to('group-thread-begin', group.slug)}?hello=yes"
+    browser.post(page, {"title": "Hello, I am new here", "text": "Call me on 555 0142 717.", "keep": "yes"})
+    again = browser.get(page).content.decode()
+    assert "Call me on 555 0142 717." in again
+    assert "This looks like a phone number: <mark>555 0142 717</mark>" in again
+    assert "Throw it away" in again
+    assert "autofocus" not in again
 
 
 def test_a_group_that_is_closed_promises_nothing_and_nobody_is_pressed_to_write(

@@ -13,7 +13,7 @@ from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.models import Group, Post, Thread, Waiting
 from alongside.groups.own_waits import own_waits
-from alongside.groups.unanswered import EVERYBODY
+from alongside.groups.unanswered import EVERYBODY, ON_DUTY
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
@@ -131,7 +131,9 @@ def test_nothing_is_promised_that_may_not_be_kept_and_of_danger_no_hour_is_told(
     assert asking in late
     assert "at the latest" not in late
     open_thread(alone, needs_answer=True)
-    assert "Nobody else is in this group yet. What you wrote stays for whoever comes." in card(sign_in(owner))
+    assert "You are the only one in this group right now. What you wrote is kept" in card(sign_in(owner))
+    Waiting.objects.filter(post__thread__group=alone).update(level=ON_DUTY)
+    assert "Those who are on duty here were asked to answer you." in card(sign_in(owner))
 
 
 def test_it_takes_the_same_statements_for_one_and_for_three(

@@ -183,7 +183,12 @@ def test_below_words_of_danger_stands_what_one_can_do_and_no_kind_word_that_woul
     assert re.findall('value="1 ([a-z_]+)"', member.get(page).content.decode()) == offered
     assert "What you can do for them" not in text_of(host.get(page)), "they wrote it themself"
     write(thread, mate, "I want to kill myself.")
-    assert text_of(host.get(page)).count("What you can do for them") == 1
+    shown = host.get(page)
+    assert text_of(shown).count("What you can do for them") == 1
+    assert "Tell those who look after the group" not in text_of(shown), "they are one of those"
+    see = "You look after this group: see what waits for those who do"
+    assert f'href="{to("moderate")}">{see}</a>' in " ".join(shown.content.decode().split())
+    assert see not in text_of(member.get(page))
     services.take_post_back(**own)
     assert not Post.objects.get(id=post.id).is_heavy
     assert open_thread(group, "Words", title="I want to die").posts.get().is_heavy
@@ -283,3 +288,19 @@ def test_by_keyboard_the_field_is_one_step_away_where_one_may_write(
     assert 'id="id_text"' in read
     Thread.objects.update(state="locked")
     assert way not in browser.get(page).content.decode()
+
+
+def test_a_long_quote_shows_its_first_lines_and_unfolds(
+    begin: Begin, open_thread: Open, write: Write, owner: Person, sign_in: SignIn
+) -> None:
+    thread = open_thread(begin(), " ".join(f"word{number}" for number in range(60)))
+    write(thread, owner, "Short.", answers=thread.posts.get(place=1))
+    write(thread, owner, "And this.", answers=thread.posts.get(place=2))
+    page = sign_in(owner).get(to("group-thread", thread.group.slug, thread.id)).content.decode()
+    first, second = re.findall(r"<blockquote.*?</blockquote>", page, re.DOTALL)
+    seen, _, folded = first.partition("</summary>")
+    assert seen.rstrip().endswith("word13…"), seen
+    assert "…word14 word15" in folded
+    assert "word59" in folded
+    assert "<details" not in second, "what is short is there whole"
+    assert "Short." in second

@@ -284,7 +284,11 @@ def test_a_thread_does_not_promise_what_a_group_cannot_keep(
     alone = open_thread(group, "Is anybody there?", needs_answer=True)
     host = sign_in(owner)
     read = text_of(host.get(to("group-thread", group.slug, alone.id)))
-    assert "Nobody else is in this group yet, so nobody can answer you here." in read
+    assert (
+        "You are the only one in this group right now. What you wrote is kept, and whoever joins finds it here." in read
+    )
+    assert "If it is hard to wait, you can ask for somebody now. Reach out" in read
+    assert "Everybody in this group was asked" not in read, "nobody is there who could be"
     assert "at the latest" not in read
     join(group, mate)
     thread, now = open_thread(group, by=mate), current_time()

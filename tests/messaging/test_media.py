@@ -354,3 +354,18 @@ def test_a_picture_in_a_message_is_not_laid_out_as_that_of_a_circle(
     page = sign_in(mate).get(to("conversation", talk)).content.decode()
     assert page.count('class="sent-picture"') == 2
     assert 'class="picture"' not in page
+
+
+def test_a_list_says_in_words_that_the_latest_message_is_a_picture_or_a_voice_note(
+    talk: UUID, owner: Person, mate: Person, now: datetime, *, write: Write, sign_in: SignIn
+) -> None:
+    browser = sign_in(mate)
+    picture = show(owner, talk, now)
+    for page in (to("messages"), "/"):
+        assert "The latest message is a picture." in text_of(browser.get(page))
+    services.take_back(actor=owner, conversation_id=talk, message_id=picture.id, now=now)
+    assert "The latest message is a picture." not in text_of(browser.get(to("messages")))
+    speak(owner, talk, now)
+    assert "The latest message is a voice note." in text_of(browser.get(to("messages")))
+    write(owner, "Did you hear it?")
+    assert "The latest message is" not in text_of(browser.get(to("messages")))

@@ -12,10 +12,11 @@ from alongside.kernel.clock import current_time
 from alongside.messaging import queries, services
 from alongside.messaging.cards import my_messages, to_begin
 from alongside.messaging.enums import Stand
-from alongside.messaging.models import Seat
+from alongside.messaging.models import Message, Seat
 from alongside.messaging.policies import access_seat
 from alongside.messaging.queries import conversations_of, new_to, talk_of
 from alongside.messaging.services import Line
+from alongside.notifications.models import Delivery
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
@@ -127,7 +128,7 @@ def test_the_card_asks_as_often_for_one_new_conversation_as_for_three(
         with CaptureQueriesContext(connection) as asked:
             assert len(new_to(owner, most=most)) == most
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= 5
+    assert counts[0] == counts[1] <= 6
 
 
 def test_a_conversation_comes_a_page_at_a_time_and_nothing_is_there_twice(
@@ -156,3 +157,30 @@ def test_who_asks_to_write_stays_on_the_card_until_they_are_answered(
     assert "Asks to write to you, and waits for your answer." in text_of(sign_in(owner).get(to("today")))
     asked.update(stand=Stand.NOT_NOW)
     assert my_messages(owner, now) == {"new": []}
+
+
+def test_a_request_of_danger_stands_before_all_others_on_the_first_page_and_on_today(
+    five: list[Person], owner: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE", 2)
+    heavy = Message.objects.get(seat__person=five[1]).conversation_id
+    line = Line("I want to die tonight.", uuid4().hex)
+    said = services.say(actor=five[1], conversation_id=heavy, line=line, now=now + timedelta(minutes=1))
+    Seat.objects.filter(person=owner).update(stand=Stand.ASKED)
+    told = Delivery.objects.count()
+    assert pages(owner) == [["Friend1 Test", "Friend4 Test"], ["Friend3 Test", "Friend2 Test"], ["Friend0 Test"]]
+    assert [row.name for row in new_to(owner, most=1)] == ["Friend1 Test"]
+    assert Delivery.objects.count() == told, "nobody is told anything of it"
+    services.take_back(actor=five[1], conversation_id=heavy, message_id=said.id, now=now + timedelta(minutes=2))
+    assert pages(owner)[0] == ["Friend4 Test", "Friend3 Test"]
+
+
+def test_words_of_danger_change_nothing_where_they_go_on_or_were_put_away(
+    five: list[Person], owner: Person, now: datetime
+) -> None:
+    heavy = Message.objects.get(seat__person=five[1]).conversation_id
+    line = Line("I want to die tonight.", uuid4().hex)
+    services.say(actor=five[1], conversation_id=heavy, line=line, now=now + timedelta(minutes=1))
+    assert listed(owner)[0].name == "Friend4 Test"
+    Seat.objects.filter(person=owner, conversation=heavy).update(stand=Stand.NOT_NOW)
+    assert listed(owner)[-1].name == "Friend1 Test"

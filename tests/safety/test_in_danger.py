@@ -108,6 +108,9 @@ def test_who_looks_after_somebody_in_danger_first_writes_then_reads_then_finds_a
     decide = reverse("moderate-decide", args=[danger.id])
     empty = host.post(decide, {"act": "write", "reason": ""})
     assert (empty.status_code, 'id="word_reason_error"' in empty.content.decode()) == (422, True)
+    Case.objects.filter(id=danger.id).update(claimed_until=current_time())
+    late = host.post(decide, {"act": "write", "reason": "You are not alone. " * 99})
+    assert (late.status_code, "You are not alone. You are" in late.content.decode()) == (422, True), "it stays typed"
     assert host.post(decide, {"act": "write", "reason": "You are not alone."}).status_code == 303
     assert [one.why for one in own_decisions(place.writer, now=current_time())] == ["You are not alone."]
     for other in (place.stranger, place.writer):

@@ -41,6 +41,8 @@ def test_from_a_report_to_a_decision_to_another_look(place: Place, post: Post) -
     assert reader.post(path, {"words": "x"}).status_code == 422
     answer = reader.post(path, {"reason": "preying", "words": "They write to everybody."}, follow=True)
     assert "Thank you. A moderator looks at it" in answer.content.decode()
+    back = f"{reverse('group-thread', args=[place.group.slug, post.thread_id])}?from={post.place}#post-{post.place}"
+    assert f'<a href="{back}">Go back to where you were</a>' in answer.content.decode()
     case = Case.objects.get()
     page = reverse("moderate-case", args=[case.id])
     assert page in text_of(keeper, reverse("moderate"))

@@ -208,13 +208,19 @@ def test_a_word_that_was_taken_back_asks_for_no_answer_and_a_cry_is_heard_all_th
     assert "Write back, if you like" in text_of(browser, page)
     services.lift(actor=place.keeper, case_id=word.case_id, decision_id=word.id, now=now)
     assert "Write back, if you like" not in text_of(browser, page)
+    for reader, where in ((browser, page), (as_(place.keeper), reverse("moderate-case", args=[word.case_id]))):
+        assert "That does not go here." not in text_of(reader, where), "nobody reads it any more"
+    assert "took it back." in text_of(browser, page)
     refused = browser.post(page, {"words": "Why did you?"})
     assert refused.status_code == 422
     assert "Whoever wrote this took it back" in refused.content.decode()
     assert "Why did you?" in refused.content.decode().partition("<textarea")[2], "it is not lost"
     assert not Case.objects.filter(kind=REPLY).exists()
     assert browser.post(page, {"words": "I want to die."}).status_code == 303
-    assert Case.objects.get(kind=REPLY).is_urgent
+    case = Case.objects.get(kind=REPLY)
+    assert case.is_urgent
+    (shown,) = case_view(case, place.keeper, now=case.created_at).reports
+    assert [piece.words for piece in shown.pieces] == ["I want to die."]
 
 
 def test_they_take_their_answers_along_and_these_are_gone_with_them(

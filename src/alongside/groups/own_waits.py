@@ -13,9 +13,8 @@ from alongside.accounts.removed import not_removed
 from alongside.groups.enums import GroupState, Standing, ThreadState
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.thread_page import title_of
-from alongside.groups.unanswered import LEVELS
 from alongside.groups.unheard import unheard_in
-from alongside.groups.wording import ASKED_FOR_YOU
+from alongside.groups.wording import asked_for_you
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.statements import Statement
 
@@ -85,7 +84,7 @@ def _own_wait(row: Waiting, unheard: Collection[UUID], peopled: Collection[UUID]
         place=row.post.place,
         is_claimed=holds is not None,
         claimed_by=holds.alias if holds and holds.id not in unheard else "",
-        asked=str(ASKED_FOR_YOU[row.level if row.level in LEVELS else None]),
+        asked=asked_for_you(row.level, is_alone=thread.group_id not in peopled),
         by=to_the_minute(row.claimed_until if holds and row.claimed_until else row.answer_by),
         is_late=holds is None and row.answer_by <= now,
         is_alone=thread.group_id not in peopled,

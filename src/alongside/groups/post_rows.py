@@ -24,15 +24,15 @@ TEMPLATE = "groups/threads/post.html"
 # Signs for private use, which nothing that is kept may hold, and numbers that no address has.
 ALIAS, ROLE, HTML, NOTE, AT = "\ue010\ue011\ue012", "\ue020", "\ue021", "\ue022", "\ue023"
 QUOTE_ALIAS, QUOTE_WORDS, QUOTE_NOTE = "\ue024", "\ue025", "\ue026"
-WAITS = "\ue027"
+WAITS, QUOTE_REST = "\ue027", "\ue028"
 INITIALS = initials(ALIAS)
 SLUG, START, PLACE = ANY_SLUG, 3987001, 3987002
 POST_ID = UUID("b1a4c000-0000-4000-8000-000000000001")
 THREAD_ID = UUID("b1a4c000-0000-4000-8000-000000000002")
 OF_START, OF_PLACE, OF_POST, OF_THREAD = map(str, (START, PLACE, POST_ID, THREAD_ID))
 BLANKS = (
-    ALIAS, INITIALS, ROLE, HTML, NOTE, AT, QUOTE_ALIAS, QUOTE_WORDS, QUOTE_NOTE, WAITS, SLUG, OF_START, OF_PLACE,
-    OF_POST, OF_THREAD,
+    ALIAS, INITIALS, ROLE, HTML, NOTE, AT, QUOTE_ALIAS, QUOTE_WORDS, QUOTE_NOTE, QUOTE_REST, WAITS, SLUG, OF_START,
+    OF_PLACE, OF_POST, OF_THREAD,
 )  # fmt: skip
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 NOTHING_WAITS: Mapping[UUID, SafeString] = {}
@@ -44,6 +44,7 @@ class Shape(NamedTuple):
     language: str
     is_writable: bool
     is_paused: bool
+    looks_after: bool
     has_role: bool
     is_own: bool
     is_taken_back: bool
@@ -54,7 +55,7 @@ class Shape(NamedTuple):
     has_note: bool
     has_waits: bool
     is_heavy: bool
-    quote: tuple[bool, bool, bool, bool] | None
+    quote: tuple[bool, bool, bool, bool, bool] | None
     said: tuple[str, ...]
     words: tuple[Word, ...]
 
@@ -65,11 +66,12 @@ def drawn_posts(
     *,
     is_writable: bool,
     is_paused: bool = False,
+    looks_after: bool = False,
     waits: Mapping[UUID, SafeString] = NOTHING_WAITS,
 ) -> SafeString:
     """Return the posts of a page of a thread as the items of its list, each with what is said of it if it `waits`.
 
-    Whose writing `is_paused` changes nothing of theirs.
+    Whose writing `is_paused` changes nothing of theirs; who `looks_after` the group is told so where others tell them.
     """
     language = get_language() or ""
     # Few people write many posts, and many within a minute.
@@ -79,7 +81,7 @@ def drawn_posts(
     drawn: list[str] = []
     for post in view.posts:
         shape = _shape(post, language, is_writable=is_writable, has_waits=post.id in waits)
-        skeleton = _skeleton(shape._replace(is_paused=is_paused))
+        skeleton = _skeleton(shape._replace(is_paused=is_paused, looks_after=looks_after and shape.is_heavy))
         values = {**page, **names[post.alias], AT: moments[post.at], WAITS: waits.get(post.id, ""), **_values(post)}
         drawn.append(skeleton.filled(values))
     return joined(drawn)
@@ -97,6 +99,7 @@ def _shape(post: PostView, language: str, *, is_writable: bool, has_waits: bool)
         language=language,
         is_writable=is_writable,
         is_paused=False,
+        looks_after=False,
         has_role=bool(post.role),
         is_own=post.is_own,
         is_taken_back=post.is_taken_back,
@@ -107,10 +110,14 @@ def _shape(post: PostView, language: str, *, is_writable: bool, has_waits: bool)
         has_note=bool(post.note),
         has_waits=has_waits,
         is_heavy=post.is_heavy,
-        quote=(bool(quote.alias), bool(quote.words), bool(quote.note), quote.is_unheard) if quote else None,
+        quote=_quote_shape(quote) if quote else None,
         said=post.said,
         words=post.words,
     )
+
+
+def _quote_shape(quote: Quote) -> tuple[bool, bool, bool, bool, bool]:
+    return bool(quote.alias), bool(quote.words), bool(quote.note), quote.is_unheard, bool(quote.rest)
 
 
 def _values(post: PostView) -> dict[str, str]:
@@ -123,6 +130,7 @@ def _values(post: PostView) -> dict[str, str]:
         values[QUOTE_ALIAS] = escaped(post.quote.alias)
         values[QUOTE_WORDS] = escaped(post.quote.words)
         values[QUOTE_NOTE] = escaped(post.quote.note)
+        values[QUOTE_REST] = escaped(post.quote.rest)
     return values
 
 
@@ -135,6 +143,7 @@ def _skeleton(shape: Shape) -> Skeleton:
         "group": SimpleNamespace(slug=SLUG),
         "is_writable": shape.is_writable,
         "is_paused": shape.is_paused,
+        "looks_after": shape.looks_after,
         "at": mark_safe(AT),  # noqa: S308 - it is one sign
         "waits": mark_safe(WAITS * shape.has_waits),  # noqa: S308 - it is one sign, or none
     }
@@ -144,8 +153,9 @@ def _skeleton(shape: Shape) -> Skeleton:
 def _blank(shape: Shape) -> PostView:
     quote = None
     if shape.quote:
-        alias, words, note, is_unheard = shape.quote
-        quote = Quote(PLACE, QUOTE_ALIAS * alias, QUOTE_WORDS * words, QUOTE_NOTE * note, is_unheard)
+        alias, words, note, is_unheard, rest = shape.quote
+        said = (QUOTE_ALIAS * alias, QUOTE_WORDS * words, QUOTE_NOTE * note)
+        quote = Quote(PLACE, *said, is_unheard=is_unheard, rest=QUOTE_REST * rest)
     return PostView(
         id=POST_ID,
         place=PLACE,

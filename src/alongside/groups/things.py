@@ -28,7 +28,7 @@ def post_as_thing(post: Post) -> Thing:
         pieces=(Piece(post.id, alias, to_the_minute(post.created_at), words),),
         about_id=post.membership.person_id if post.membership else None,
         community_id=group.id,
-        back=f"{reverse('group-thread', args=[group.slug, post.thread_id])}?from={post.place}",
+        back=f"{reverse('group-thread', args=[group.slug, post.thread_id])}?from={post.place}#post-{post.place}",
         venue=post.thread_id,
         where=title,
     )

@@ -22,6 +22,13 @@ NOTE_HELP = _(
     "opens it."
 )
 
+HELLO = _("Hello, I am new here")
+A_FEW_WORDS = _("A few words")
+HELLO_HELP = _(
+    "Such as what brings you, or only that you are here. Nothing has to be told. Somebody of the group is asked to "
+    "answer you."
+)
+
 ANOTHER_WAY: dict[Missed, Promise] = {
     Missed.ADVICE: _(
         "“%(words)s” may sound like advice. Would saying back what you heard fit, too, such as “That sounds hard”? Or "
@@ -75,7 +82,7 @@ class ReplyForm(PostForm):
 
     def questions(self) -> list[tuple[str, str]]:
         """Ask also about what may not sound like listening."""
-        heard = listen(str(self.data.get("text", ""))) if self._coached and self.is_bound else ()
+        heard = listen(self._typed("text")) if self._coached else ()
         return [*super().questions(), *(("text", marked(ANOTHER_WAY[one.kind], one.words)) for one in heard)]
 
 
@@ -110,6 +117,35 @@ class OpeningForm(TitledForm):
         """Return what was written."""
         data = self.cleaned_data
         return Opening(data["title"], self.said(), data["needs_answer"])
+
+
+class HelloForm(OpeningForm):
+    """The first words of somebody new: a few are enough, and what else a thread has is there, folded."""
+
+    template_name = "groups/threads/hello_form.html"
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # It names nobody: it would go on saying an alias that was changed.
+        self.fields["title"].initial = HELLO
+        text = self.fields["text"]
+        text.label, text.help_text = A_FEW_WORDS, HELLO_HELP
+        text.widget.attrs["rows"] = 4
+        # Whoever writes here for the first time is answered anyway.
+        del self.fields["needs_answer"]
+
+    def opening(self) -> Opening:
+        """Return what was written."""
+        return Opening(self.cleaned_data["title"], self.said())
+
+    def get_context(self) -> dict[str, Any]:
+        """Return what it is drawn with: what is shown, and what is folded unless something in it needs a look."""
+        context = super().get_context()
+        shown = [one for one in context["beside"] if one[0].name == "text"]
+        folded = [one for one in context["beside"] if one[0].name != "text"]
+        has_note = bool(self["note"].value())
+        is_open = has_note or any(errors or questions for _field, errors, questions in folded)
+        return {**context, "shown": shown, "folded": folded, "is_open": is_open}
 
 
 class SearchForm(forms.Form):

@@ -42,7 +42,8 @@ from alongside.kernel.statements import Statement, columns, instance
 Said = list[tuple[UUID, str]]
 THREADS = 20
 POSTS = 50
-QUOTE = 140
+# Of what a post answers: its first lines, and as far as it unfolds. Whoever wants all of it finds it above.
+QUOTE, UNFOLDED = 90, 600
 # What a page shows of a post, its writer and what it answers: the rest would be most of the work of reading it.
 SHOWN = (
     "id", "membership_id", "membership__alias", "membership__role", "place", "html", "note", "created_at", "edited_at",
@@ -143,6 +144,8 @@ class LineRow(NamedTuple):
 class Quote(NamedTuple):
     """What a post answers: who wrote it, and its beginning or, folded, what to know before opening it.
 
+    `rest` is what follows its first lines, '' where these are all.
+
     What is by somebody whom the reader does not hear has none of it, and `is_unheard`.
     """
 
@@ -151,6 +154,7 @@ class Quote(NamedTuple):
     words: str
     note: str
     is_unheard: bool = False
+    rest: str = ""
 
 
 class Word(NamedTuple):
@@ -432,8 +436,18 @@ def _quote(answers: Answered, unheard: frozenset[UUID]) -> Quote:
         return Quote(place, "", "", "", is_unheard=True)
     if answers.hidden_at is not None:
         return Quote(place, "", "", "")
-    words = "" if note else excerpt(answers.html or "", QUOTE)
-    return Quote(place, _alias(answers.alias, is_taken_back=answers.taken_back_at is not None), words, note)
+    words, rest = _first_lines("" if note else excerpt(answers.html or "", UNFOLDED))
+    alias = _alias(answers.alias, is_taken_back=answers.taken_back_at is not None)
+    return Quote(place, alias, words, note, rest=rest)
+
+
+def _first_lines(words: str) -> tuple[str, str]:
+    """Return the beginning of what is quoted, and the rest; cut between words where there is a space."""
+    if len(words) <= QUOTE:
+        return words, ""
+    cut = words.rfind(" ", QUOTE // 2, QUOTE)
+    cut = cut if cut > 0 else QUOTE
+    return f"{words[:cut]}…", f"…{words[cut:].strip()}"
 
 
 def _said(reactions: Said, *, is_own: bool) -> tuple[str, ...]:

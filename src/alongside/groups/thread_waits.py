@@ -15,9 +15,9 @@ from django.utils.safestring import SafeString
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import askable_members
 from alongside.groups.thread_page import ThreadView
-from alongside.groups.unanswered import EVERYBODY, LEVELS
+from alongside.groups.unanswered import EVERYBODY
 from alongside.groups.unheard import unheard_of
-from alongside.groups.wording import ASKED_FOR_YOU
+from alongside.groups.wording import asked_for_you
 from alongside.kernel.clock import to_the_minute
 from alongside.safety.queries import looked_at
 from alongside.ui import phrases
@@ -104,7 +104,7 @@ def _wait(row: Waiting, standing: Membership, now: datetime, *, is_own: bool, is
         is_claimed=holds is not None,
         is_claimed_by_reader=holds is not None and holds.id == standing.id,
         claimed_by=holds.alias if holds and not is_unheard else "",
-        asked=str(ASKED_FOR_YOU[row.level if row.level in LEVELS else None]),
+        asked=asked_for_you(row.level, is_alone=is_alone),
         by=to_the_minute(row.answer_by),
         is_late=row.answer_by <= now,
         goes_on=row.level != EVERYBODY,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.groups.enums import GroupRole, GroupState, Standing
 from alongside.groups.models import Membership
-from alongside.groups.unanswered import EVERYBODY, GREETERS, HOSTS, MODERATORS, ON_DUTY
+from alongside.groups.unanswered import EVERYBODY, GREETERS, HOSTS, LEVELS, MODERATORS, ON_DUTY
 
 SAYS: dict[str, Promise] = {
     Standing.ASKED: _(
@@ -49,6 +49,13 @@ ASKED_FOR_YOU: dict[int | None, Promise] = {
     ON_DUTY: _("Those who are on duty here were asked to answer you."),
     EVERYBODY: _("Everybody in this group was asked to answer you."),
 }
+
+
+def asked_for_you(level: int | None, *, is_alone: bool) -> str:
+    """Say who was asked to answer what somebody wrote; where nobody else is in the group, only who outside it."""
+    if is_alone and level != ON_DUTY:
+        return ""
+    return str(ASKED_FOR_YOU[level if level in LEVELS else None])
 
 
 def standing_words(standing: Membership | None) -> str:

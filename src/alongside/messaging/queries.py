@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
@@ -23,14 +24,17 @@ from alongside.messaging.sealing import CARE, DRAFT, IMAGE, SEEN, TEXT, VOICE
 from alongside.safety.danger import known_danger
 
 PAGE = 50
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-CURSOR = re.compile(r"([012])-([0-9]{1,17})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
-# Which come first: requests, then what goes on, then what was put away.
-KIND = Case(
-    When(Q(blocked_at__isnull=False) | Q(stand=Stand.NOT_NOW), then=Value(2)),
-    When(stand=Stand.ASKED, then=Value(0)),
-    default=Value(1),
+PICTURE, SPOKEN = "picture", "voice"
+WITHOUT_WORDS = Case(
+    When(Q(taken_back_at__isnull=True, picture__isnull=False), then=Value(PICTURE)),
+    When(Q(taken_back_at__isnull=True, voice__isnull=False), then=Value(SPOKEN)),
+    default=Value(""),
 )
+ALONE = {PICTURE: _("The latest message is a picture."), SPOKEN: _("The latest message is a voice note.")}
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+CURSOR = re.compile(r"([0-3])-([0-9]{1,17})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+# So many requests are read for words of danger, the latest: nobody has more of them than they can answer.
+MOST_READ = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Row:
     """One conversation in the list. `new` is how many messages the reader has not seen.
 
     Of a small circle: how many `readers` it has, the reader among them, and how many were asked and may come yet.
+    `alone` says in words what the latest message is that has none: a picture, or a voice note.
     """
 
     id: UUID
@@ -50,6 +55,7 @@ class Row:
     is_stopped: bool
     readers: int = 0
     waiting: int = 0
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +136,10 @@ class Talk:
 def conversations_of(actor: Person, *, after: str = "") -> Listed:
     """Return a page of the actor's conversations: requests, those that go on, those put away; the latest of each first.
 
-    `after` is where the page before ended, as it said; anything else begins at the top.
+    Of requests, one whose words sound like danger stands before all others. `after` is where the page before ended, as
+    it said; anything else begins at the top.
     """
-    rows = _listed(actor).annotate(kind=KIND).order_by("kind", "-at", "id")
+    rows = _in_turn(actor, _listed(actor))
     found = CURSOR.fullmatch(after)
     if found:
         rows = rows.filter(_behind(int(found[1]), EPOCH + timedelta(microseconds=int(found[2])), UUID(found[3])))
@@ -144,11 +151,10 @@ def conversations_of(actor: Person, *, after: str = "") -> Listed:
 def new_to(actor: Person, *, most: int) -> list[Row]:
     """Return a few conversations with something new, and those that wait for a yes, also when they were read.
 
-    What waits comes first: somebody is there who does not know whether they are heard.
+    What waits comes first: somebody is there who does not know whether they are heard; and of it, words of danger.
     """
-    rows = _listed(actor).filter(_is_heard).annotate(kind=KIND)
-    rows = rows.filter(Exists(_unread()) | Q(stand=Stand.ASKED)).order_by("kind", "-at", "id")
-    return _rows(list(rows[:most]))
+    rows = _in_turn(actor, _listed(actor).filter(_is_heard))
+    return _rows(list(rows.filter(Exists(_unread()) | Q(stand=Stand.ASKED))[:most]))
 
 
 def has_conversations(actor: Person, *, heard: bool = False) -> bool:
@@ -160,13 +166,39 @@ def has_conversations(actor: Person, *, heard: bool = False) -> bool:
 _is_heard = Q(blocked_at=None) & ~Q(stand=Stand.NOT_NOW)
 
 
+def _in_turn(actor: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Put what somebody sees in its turn: requests, of danger before all others; what goes on; what was put away."""
+    kind = Case(
+        When(Q(blocked_at__isnull=False) | Q(stand=Stand.NOT_NOW), then=Value(3)),
+        When(id__in=_cries_for(actor), then=Value(0)),
+        When(stand=Stand.ASKED, then=Value(1)),
+        default=Value(2),
+    )
+    placed: QuerySet[Any] = rows.annotate(kind=kind)
+    return placed.order_by("kind", "-at", "id")
+
+
+def _cries_for(actor: Person) -> list[UUID]:
+    """Return where the actor is asked with words that sound like danger. It is for their list alone: nobody is told."""
+    asked = visible_seats(actor).filter(stand=Stand.ASKED, blocked_at=None)
+    said = Message.objects.filter(
+        conversation__seats__in=asked, number__gt=F("conversation__seats__begins_after"), for_writer_alone=False
+    )
+    rows = said.filter(taken_back_at=None).order_by("-created_at")
+    found = list(rows.values_list("id", "conversation__seats", "text_sealed")[:MOST_READ])
+    texts = unseal_all([sealed for _id, _seat, sealed in found], what=TEXT)
+    return [seat for (id_, seat, _sealed), text in zip(found, texts, strict=True) if text and known_danger(id_, text)]
+
+
 def _listed(actor: Person) -> QuerySet[Any]:
     """Return where the actor sits: small circles, and where something was said or begun; `at` is when last."""
     said = Message.objects.filter(
         Q(for_writer_alone=False) | Q(seat=OuterRef("id")), conversation=OuterRef("conversation")
     )
-    last = Subquery(said.order_by("-number").values("created_at")[:1])
+    newest = said.order_by("-number")
+    last = Subquery(newest.values("created_at")[:1])
     rows = visible_seats(actor).annotate(said_at=last).annotate(at=Coalesce("said_at", "created_at"))
+    rows = rows.annotate(latest=Subquery(newest.annotate(without_words=WITHOUT_WORDS).values("without_words")[:1]))
     return rows.filter(Q(said_at__isnull=False) | Q(draft_sealed__isnull=False) | Q(conversation__is_circle=True))
 
 
@@ -192,6 +224,12 @@ def _rows(listed: Sequence[Seat]) -> list[Row]:
     others = counterparts(_paired([seat for seat in seats if not seat.conversation.is_circle]))
     others |= circles_as_seen([seat for seat in seats if seat.conversation.is_circle])
     return [_row(seat, others[seat.id], new.get(seat.conversation_id, 0)) for seat in seats]
+
+
+def _alone(seat: Seat) -> str:
+    """Say what the latest message is where it has no words; what was taken back is nothing any more."""
+    latest: str = seat.latest  # type: ignore[attr-defined]  # the query above adds it
+    return str(ALONE.get(latest, ""))
 
 
 def _new_in(seats: Sequence[Seat]) -> dict[UUID, int]:
@@ -223,6 +261,7 @@ def _row(seat: Seat, other: Counterpart, new: int) -> Row:
         is_stopped=seat.blocked_at is not None,
         readers=other.readers,
         waiting=other.waiting,
+        alone=_alone(seat),
     )
 
 

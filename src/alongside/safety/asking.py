@@ -55,9 +55,11 @@ class AsksFirst(forms.Form):
 
     asked: tuple[str, ...] = ("text",)
     template_name = "safety/asks_first.html"
+    # What was begun before and kept is looked at when it is opened again, as what was sent is.
+    is_reopened = False
 
     def _found(self) -> dict[str, tuple[Finding, ...]]:
-        names = self.asked if self.is_bound else ()
+        names = self.asked if self._is_typed() else ()
         return {name: look(self._typed(name)[: self._most(name)]) for name in names if name in self.fields}
 
     def questions(self) -> list[tuple[str, str]]:
@@ -71,8 +73,11 @@ class AsksFirst(forms.Form):
 
     @cached_property
     def _asks(self) -> list[tuple[str, str]]:
-        is_sent = not self.is_bound or self.is_heavy() or self.data.get(self.add_prefix("sure"))
+        is_sent = not self._is_typed() or self.is_heavy() or self.data.get(self.add_prefix("sure"))
         return [] if is_sent else self.questions()
+
+    def _is_typed(self) -> bool:
+        return self.is_bound or self.is_reopened
 
     def _most(self, name: str) -> int:
         return getattr(self.fields[name], "max_length", None) or LOOKED_AT
@@ -82,7 +87,8 @@ class AsksFirst(forms.Form):
         if name not in self.fields:
             return ""
         most = LOOKED_AT if isinstance(self.fields[name].widget, forms.Textarea) else self._most(name)
-        return str(self.data.get(self.add_prefix(name), "")).strip()[:most]
+        typed = self.data.get(self.add_prefix(name), "") if self.is_bound else self.initial.get(name, "")
+        return str(typed).strip()[:most]
 
     def typed_words(self) -> str:
         """Return all that was typed for others to read."""
@@ -110,6 +116,8 @@ class AsksFirst(forms.Form):
             "heading": ASKED,
             "asked": [name for name, _question in self._asks],
             "sure": self.add_prefix("sure"),
+            # A page that is opened again does not lead past what stands above.
+            "leads_there": self.is_bound,
             "has_errors": bool(context["errors"]) or any(errors for _field, errors, _questions in beside),
         }
 
@@ -127,7 +135,7 @@ class AsksFirst(forms.Form):
 
     @cached_property
     def _cries(self) -> bool:
-        return self.is_bound and any(sounds_like_danger(self._typed(name)) for name in self.asked)
+        return self._is_typed() and any(sounds_like_danger(self._typed(name)) for name in self.asked)
 
 
 def led_to_people(said: str | Promise) -> WithNumbers:

@@ -56,7 +56,8 @@ def visible_cases(actor: Person, *, now: datetime) -> QuerySet[Case]:
         seen |= Q(needs_organiser=True)
     # `about` may be nobody by now: NULL is not excluded.
     rows = Case.objects.filter(seen).filter(Q(about__isnull=True) | ~Q(about=actor)).exclude(_kept_from(actor))
-    return rows.exclude(handlings__person=actor, handlings__was_hard=True)
+    # Of one and the same handling: whoever takes on what was hard for somebody else still sees it.
+    return rows.exclude(id__in=Handling.objects.filter(person=actor, was_hard=True).values("case"))
 
 
 def _kept_from(actor: Person, case: str = "") -> Q:

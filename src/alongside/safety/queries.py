@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
@@ -30,7 +31,7 @@ from alongside.safety.policies import (
     visible_proposals,
 )
 from alongside.safety.replies import REPLY
-from alongside.safety.reportable import Since, names_of, reportable
+from alongside.safety.reportable import Since, here_since_each, nameless_kinds, names_of, reportable
 from alongside.safety.sealing import APPEAL
 from alongside.safety.wording import kind_words, place_words
 
@@ -39,6 +40,8 @@ WEEK = timedelta(days=7)
 AN_HOUR = timedelta(hours=1)
 # When the latest came in a case.
 LATEST = Max("reports__created_at")
+OF_DANGER = Q(reports__reason=Reason.DANGER)
+SIGNS, LAST_SIGN = Count("reports", filter=OF_DANGER), Max("reports__created_at", filter=OF_DANGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,21 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
+class Urgent:
+    """The case of something urgent, beside that thing; `who` says who has it, as in `Line`."""
+
+    case_id: UUID
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One case of the queue. `who` says who has it: "", "you" or "other".
 
     `name` is what it or whoever it is about is called there, `where` the thread, the room or the event; '' once what
     was shown is destroyed. `beside` is None for what is not urgent, or is nowhere where somebody could answer; `wrote`
-    for whom no moderator wrote to.
+    for whom no moderator wrote to. `signs` is how often danger was told of, `last_sign` when last; `more` is how much
+    else is urgent of the same person there, which the page of the case leads to.
     """
 
     id: UUID
@@ -89,6 +101,9 @@ class Line:
     who: str
     beside: Beside | None = None
     wrote: Wrote | None = None
+    signs: int = 0
+    last_sign: datetime | None = None
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +133,10 @@ def looked_at(things: Collection[UUID], community_id: UUID, *, now: datetime) ->
 
 
 def queue_of(actor: Person, *, now: datetime) -> Queue:
-    """Return what waits for somebody: what is urgent first, then what waits longest."""
+    """Return what waits for somebody: what is urgent first, then what waits longest.
+
+    What is urgent of one person in one place is one line, which leads to the first that nobody else has.
+    """
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).order_by("-is_urgent", "created_at", "id")
     cases = list(rows.prefetch_related("reports")[:PAGE])
     places = names_of(case.community for case in cases)
@@ -127,12 +145,14 @@ def queue_of(actor: Person, *, now: datetime) -> Queue:
     own = list(own_proposals(actor).order_by("created_at", "id"))
     return Queue(
         lines=[
-            replace(
-                _line(case, seen.get(case.id, Seen()), actor, places, now),
-                beside=beside.get(case.id),
-                wrote=wrote.get(case.id),
+            _with_danger(
+                _line(first, seen.get(first.id, Seen()), actor, places, now),
+                same,
+                beside=beside.get(first.id),
+                wrote=_latest([wrote[case.id] for case in same if case.id in wrote]),
             )
-            for case in cases
+            for same in _together(cases)
+            for first in [_first_to_take(same, actor, now)]
         ],
         proposals=[(row.id, words) for row, words in zip(proposals, acts_of(proposals), strict=True)],
         own=[(row.id, words) for row, words in zip(own, acts_of(own), strict=True)],
@@ -154,14 +174,54 @@ def _seen_of(cases: Sequence[Case]) -> dict[UUID, Seen]:
     return {row.case_id: seen for row, seen in zip(firsts, thawed(firsts), strict=True)}
 
 
+def _together(cases: Sequence[Case]) -> list[list[Case]]:
+    """Put what is urgent of one person in one place together, where the first of it stands; all else stands alone.
+
+    As `urgent_of` does it: never what may be nameless, or was written before they left and came back.
+    """
+    nameless = nameless_kinds()
+    urgent = [case for case in cases if case.is_urgent and case.kind not in nameless]
+    came = here_since_each({(case.community, case.about_id) for case in urgent if case.community and case.about_id})
+    found: dict[object, list[Case]] = {}
+    for case in cases:
+        since = came.get((case.community, case.about_id)) if case.community and case.about_id else None
+        is_theirs = case in urgent and case.community and case.about_id and (not since or case.created_at >= since)
+        found.setdefault((case.community, case.about_id) if is_theirs else case.id, []).append(case)
+    return list(found.values())
+
+
+def _first_to_take(same: Sequence[Case], actor: Person, now: datetime) -> Case:
+    return next((case for case in same if who_has(case, actor, now) != "other"), same[0])
+
+
+def _latest(wrote: Sequence[Wrote]) -> Wrote | None:
+    if not wrote:
+        return None
+    return Wrote(max(one.at for one in wrote), [back for one in wrote for back in one.backs])
+
+
+def _with_danger(line: Line, same: Sequence[Case], *, beside: Beside | None, wrote: Wrote | None) -> Line:
+    """Return a line with all that its page leads to of the same person."""
+    rows = [row for case in same for row in case.reports.all()]
+    signs = [row.created_at for row in rows if row.reason == Reason.DANGER]
+    return replace(
+        line,
+        reasons=sorted({reason_words(row) for row in rows} - {""}),
+        beside=beside,
+        wrote=wrote,
+        signs=len(signs),
+        last_sign=max(signs, default=None),
+        more=len(same) - 1,
+    )
+
+
 def _line(case: Case, seen: Seen, actor: Person, places: Mapping[UUID, str], now: datetime) -> Line:
-    reasons = sorted({reason_words(row) for row in case.reports.all()} - {""})
     place = place_words(case.community, places)
     return Line(
         case.id,
         kind_words(case),
         seen.name if seen.name != place else "",
-        reasons,
+        [],
         place,
         seen.where if seen.where != seen.name else "",
         case.created_at,
@@ -234,13 +294,14 @@ def danger_of(actor: Person, about_id: UUID | None, community_id: UUID, *, now: 
     return in_turn(urgent_of(actor, about_id, community_id, now=now)).values_list("id", flat=True).first()
 
 
-def urgent_among(actor: Person, kind: str, things: Collection[UUID], *, now: datetime) -> dict[UUID, UUID]:
-    """Return of which of these something urgent waits that the actor may look after, each with its case."""
+def urgent_among(actor: Person, kind: str, things: Collection[UUID], *, now: datetime) -> dict[UUID, Urgent]:
+    """Return of which of these something urgent waits that the actor may look after, each with the case of it."""
     if not things:
         return {}
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN, is_urgent=True, kind=kind)
     shown = in_turn(rows.filter(Q(subject__in=things) | Q(also__overlap=list(things))))
-    return {one: case.id for case in reversed(shown) for one in case.things if one in things}
+    found = [(case, Urgent(case.id, who_has(case, actor, now))) for case in reversed(shown)]
+    return {one: urgent for case, urgent in found for one in case.things if one in things}
 
 
 def urgent_things(actor: Person, kind: str, community_id: UUID, *, now: datetime) -> set[UUID]:
@@ -261,19 +322,27 @@ def handled_this_week(actor: Person, *, now: datetime) -> tuple[int, int]:
     return rows.count(), rows.filter(was_hard=True).count()
 
 
-def waits_for(actor: Person, *, now: datetime) -> dict[str, int]:
+def waits_for(actor: Person, *, now: datetime) -> dict[str, Any]:
     """Return how many cases wait for somebody to take them on, how many of these are urgent, and what else waits.
 
-    `own` are those that the actor has taken on, `more` the urgent ones of them in which something came after that.
+    `own` are those that the actor has taken on, `more` the urgent ones of them in which something came after that. Of
+    the urgent ones that wait, `signs` is how often danger was told of, and `last_sign` when last.
     """
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN)
     is_free, is_own = Q(claimed_by=None) | Q(claimed_until__lte=now), Q(claimed_by=actor, claimed_until__gt=now)
-    found = list(rows.filter(is_free | is_own).annotate(latest=LATEST).order_by("-is_urgent")[:PAGE])
+    found = list(
+        rows.filter(is_free | is_own)
+        .annotate(latest=LATEST, signs=SIGNS, last_sign=LAST_SIGN)
+        .order_by("-is_urgent")[:PAGE]
+    )
     own = [case for case in found if is_claimed(case, now=now)]
     free = [case for case in found if case not in own]
+    urgent = [case for case in free if case.is_urgent]
     return {
         "free": len(free),
-        "urgent": sum(case.is_urgent for case in free),
+        "urgent": len(urgent),
+        "signs": sum(case.signs for case in urgent),
+        "last_sign": max((case.last_sign for case in urgent if case.last_sign), default=None),
         "own": len(own),
         "more": sum(case.is_urgent and _came_since(case) for case in own),
         "proposals": visible_proposals(actor, now=now).count(),

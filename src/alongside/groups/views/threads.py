@@ -15,23 +15,22 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done
 from alongside.groups import following, services
 from alongside.groups.drafts import LENGTHS, WORDS, draft_of, keep_draft
-from alongside.groups.enums import Wants
+from alongside.groups.enums import Use, Wants
 from alongside.groups.line_rows import drawn_lines
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_html
-from alongside.groups.policies import access_standing
+from alongside.groups.policies import access_standing, may
 from alongside.groups.post_rows import drawn_posts
 from alongside.groups.regular_page import DayHosted, day_hosted
-from alongside.groups.thread_forms import OpeningForm, PostForm, ReplyForm, TitledForm
+from alongside.groups.thread_forms import HelloForm, OpeningForm, PostForm, ReplyForm, TitledForm
 from alongside.groups.thread_marks import with_marks
 from alongside.groups.thread_models import Post, Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
-from alongside.groups.thread_waits import said_of_waits, with_looked_at, with_right_now
+from alongside.groups.thread_waits import RIGHT_NOW, said_of_waits, with_looked_at, with_right_now
 from alongside.groups.views.sending import A_PAUSE, said, said_of_cry, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
-from alongside.safety.danger import sounds_like_danger
 from alongside.ui import phrases
 from alongside.ui.context import country_of
 from alongside.ui.kept import kept_form
@@ -69,7 +68,10 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 def begin(request: PersonRequest, slug: str) -> HttpResponse:
     """Begin a thread."""
     standing = access_standing(request.user, slug)
-    form = OpeningForm(request.POST if request.method == "POST" else None, initial=draft_of(standing, None))
+    says_hello = request.GET.get("hello") == "yes"
+    kind = HelloForm if says_hello else OpeningForm
+    form = kind(request.POST if request.method == "POST" else None, initial=draft_of(standing, None))
+    form.is_reopened = not form.is_bound and is_begun(form)
     keeps = _keeps(request)
     kept = _kept(request, slug, None, form) if keeps else ""
     if kept:
@@ -86,9 +88,10 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
         stays = form.is_heavy() and made[0].posts.filter(is_heavy=True).exists()
         to = reverse("group-thread", args=[slug, made[0].id])
         return done(request, to, there if stays else said(form, standing, there))
-    page = Page(phrases.BEGIN_A_THREAD, phrases.SEND_IT, reverse("group-threads", args=[slug]))
+    title = phrases.SAY_HELLO if says_hello else phrases.BEGIN_A_THREAD
+    page = Page(title, phrases.SEND_IT, reverse("group" if says_hello else "group-threads", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True, "is_kept": is_begun(form)}
-    context["cries"] = not form.is_bound and sounds_like_danger("\n\n".join(map(str, form.initial.values())))
+    context["cries"] = form.is_reopened and form.is_heavy()
     return answer(request, "groups/threads/write.html", context, form)
 
 
@@ -103,6 +106,7 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     if data is None and not any(initial.values()):
         return render(request, THREAD, _shown(request, standing, row, None, start=start))
     form = ReplyForm(data, initial=initial, coached=standing.wants_coach)
+    form.is_reopened = not form.is_bound and is_begun(form)
     keeps = _keeps(request)
     kept = _kept(request, slug, thread_id, form) if keeps else ""
     if kept:
@@ -176,18 +180,31 @@ def _shown(
         "form": kept_form(ReplyForm) if form is None else form.render(),
         "answered": "" if form is None else _answered(form, view),
         "is_kept": form is not None and is_begun(form),
+        "cries": _right_now(request) if form is not None and form.is_reopened and form.is_heavy() else "",
         "is_followed": view.wants == Wants.FOLLOW,
         "is_muted": view.wants == Wants.MUTE,
         "hosted": _hosted(request, standing, view, day_hosted(standing, row, now=current_time())),
         "start": str(view.start),
         "is_locked": not view.is_open,
-        "posts": drawn_posts(view, standing.group, is_writable=may_write, is_paused=bool(paused), waits=waits),
+        "posts": drawn_posts(
+            view,
+            standing.group,
+            is_writable=may_write,
+            is_paused=bool(paused),
+            looks_after=may(standing, Use.MODERATE),
+            waits=waits,
+        ),
         # What was typed stays, also where nothing is taken any more.
         "is_writable": is_sent or (may_write and not paused),
         "paused": paused,
         "earlier": f"?from={view.earlier}" if view.earlier else "",
         "later": f"?from={view.later}" if view.later else "",
     }
+
+
+def _right_now(request: PersonRequest) -> str:
+    """Return whom to turn to, for somebody who opens again what they had begun to write in danger."""
+    return render_to_string(RIGHT_NOW, {"crisis_country": country_of(request)}, request)
 
 
 def _hosted(request: PersonRequest, standing: Membership, view: ThreadView, day: DayHosted | None) -> str:

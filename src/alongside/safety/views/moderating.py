@@ -70,9 +70,11 @@ def case(request: PersonRequest, case_id: UUID) -> HttpResponse:
 
 def _case_page(request: PersonRequest, row: Case, sent: WordForm | DecisionForm | EndForm) -> HttpResponse:
     """Show a case with its forms, of which one was `sent` and refused, or none."""
-    actor = request.user
+    actor, view = request.user, case_view(row, request.user, now=current_time())
     context = {
-        "view": case_view(row, actor, now=current_time()),
+        "view": view,
+        # What was typed stays, also where the hour that they had it is over.
+        "is_mine": view.is_mine or (sent.is_bound and view.is_open and not view.who),
         "word": sent if isinstance(sent, WordForm) else WordForm() if may_write_to(actor, row) else None,
         "form": sent if isinstance(sent, DecisionForm) else DecisionForm(actor, row),
         "ends": sent if isinstance(sent, EndForm) else EndForm(row),

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,8 +33,12 @@ def report(request: PersonRequest, kind: str, subject: UUID) -> HttpResponse:
         services.report(actor=request.user, kind=kind, subject=subject, telling=form.telling(), now=current_time())
 
     if form.is_bound and saved(form, save):
-        sentence = _(
-            "Thank you. A moderator looks at it, and here you see what becomes of it. They are not told by whom."
+        sentence = format_html(
+            _(
+                "Thank you. A moderator looks at it, and here you see what becomes of it. They are not told by whom. "
+                '<a href="{}">Go back to where you were</a>.'
+            ),
+            thing.back,
         )
         is_heavy = sounds_like_danger(form.cleaned_data["words"])
         return done(request, reverse("own-reports"), led_to_people(WITH_OTHERS) if is_heavy else sentence)

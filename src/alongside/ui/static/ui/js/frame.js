@@ -25,3 +25,11 @@ document.addEventListener("keydown", (event) => {
 
 // A browser that cannot or may not keep pages (private windows, plain http) simply has none offline.
 navigator.serviceWorker?.register(document.body.dataset.worker).catch(() => {});
+
+// Where somebody is led to a part of a page, what is said of what they did stands there, and not far above it.
+const said = document.querySelector(".messages");
+const part = window.location.hash.length > 1 && document.getElementById(window.location.hash.slice(1));
+if (said?.childElementCount && part && part.matches("section, form, div, li") && part.closest("main") && part.id !== "main") {
+  part.prepend(said);
+  part.scrollIntoView();
+}

@@ -1,5 +1,6 @@
 """How long what was shown is kept: at its end it is destroyed, and what is shown later has a time of its own."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -7,6 +8,10 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
+from alongside.groups import services as groups
+from alongside.groups.details import Entering
+from alongside.groups.models import Group, Membership, Post
+from alongside.groups.services.unsent import bring_unsent
 from alongside.kernel.due import kinds, step_due
 from alongside.kernel.models import DataKey
 from alongside.safety import services
@@ -14,6 +19,7 @@ from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Decision, Report
 from alongside.safety.own_queries import own_decisions
+from alongside.safety.privacy import export
 from tests.safety.conftest import Bring, Decide, Place
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +118,58 @@ def test_who_erases_their_account_takes_their_notes_along(
     decide(place.keeper, case, "warn")
     erase_person(actor=place.keeper, now=now)
     assert reasons(case, place.host, now) == ["", "That does not go here."]
+
+
+WORDS = "I want to die, canary words."
+
+
+def cry_unsent(place: Place, now: datetime) -> None:
+    """Type words of danger where they cannot be sent."""
+    bring_unsent(standing=place.membership(place.writer), words=WORDS, now=now)
+
+
+def cry_in_another_look(place: Place, now: datetime) -> None:
+    """Ask for another look in words of danger."""
+    row = Decision.objects.get(act="warn")
+    services.appeal(actor=place.writer, decision_id=row.id, words=WORDS, now=now)
+
+
+def cry_in_a_report(place: Place, now: datetime) -> None:
+    """Report somebody in words of danger about oneself."""
+    subject = Post.objects.get(place=1).id
+    services.report(actor=place.writer, kind="post", subject=subject, telling=Telling("unkind", WORDS), now=now)
+
+
+def cry_in_a_request(place: Place, now: datetime) -> None:
+    """Ask to come back in words of danger."""
+    Group.objects.update(openness="by_request")
+    groups.leave_group(actor=place.writer, slug=place.group.slug, now=now)
+    entering = Entering("New Moon", place.group.agreements_since, word=WORDS)
+    groups.join_group(actor=place.writer, slug=place.group.slug, entering=entering, now=now)
+
+
+@pytest.mark.parametrize("cry", [cry_unsent, cry_in_another_look, cry_in_a_report, cry_in_a_request])
+def test_a_cry_that_only_moderators_have_read_can_be_taken_along_and_goes_with_its_writer(
+    place: Place, bring: Bring, decide: Decide, now: datetime, *, cry: Callable[[Place, datetime], None]
+) -> None:
+    first = decide(place.keeper, bring(), "warn").case
+    cry(place, now)
+    case = Case.objects.get(is_urgent=True)
+    assert [row["words"] for row in export(place.writer.id)["cries"]] == [WORDS]
+    assert export(place.keeper.id)["cries"] == export(place.stranger.id)["cries"] == []
+    key = case.data_key_id
+    erase_person(actor=place.writer, now=now)
+    case.refresh_from_db()
+    assert shown(case, place, now) == [[]]
+    assert case.state == "open", "it waits for somebody all the same"
+    assert not DataKey.objects.filter(id=key).exists(), "no backup opens it"
+    assert shown(first, place, now) == [["Buy my canary pills."]], "what somebody reported stays until its time"
+
+
+def test_the_word_of_who_asks_to_join_stays_where_somebody_reported_it(place: Place, now: datetime) -> None:
+    cry_in_a_request(place, now)
+    subject = Membership.objects.get(state="asked").id
+    services.report(actor=place.keeper, kind="request", subject=subject, telling=Telling("preying"), now=now)
+    case = Case.objects.get()
+    erase_person(actor=place.writer, now=now)
+    assert shown(case, place, now) == [[WORDS], [WORDS]]

@@ -178,7 +178,7 @@ REPORTABLE = (
         {Act.HIDE: Doing(services.hide_day_word, services.leave_day_word)},
     ),
     Reportable(MEMBER, _("Somebody in a group"), look_at_member),
-    Reportable(REQUEST, _("The word of somebody who asks to join a group"), look_at_request),
+    Reportable(REQUEST, _("The word of somebody who asks to join a group"), look_at_request, goes_along=True),
     Reportable(GROUP, _("A group"), look_at_group),
     # It may be what somebody asked without a name; and nobody is put out for what they cried for help with.
     Reportable(
@@ -186,5 +186,6 @@ REPORTABLE = (
         _("A cry for help that could not be sent"),
         look_at_unsent,
         spared=frozenset({Act.PAUSE, Act.REMOVE}),
+        goes_along=True,
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import dropwhile
 from uuid import UUID
 
 from alongside.accounts.models import Person
@@ -85,7 +86,8 @@ class CaseView:
 
     `answered` is what became of whoever was in danger, as was said when it ended; `dangers` is what else is urgent;
     `beside` is as in `Line`. Of what answers a word, `word_in` is the case from which that was written. `came` is how
-    often something came in it; `proposals` are removals that wait for the reader's yes or no.
+    often something came in it, `left_out` how much of that is not kept because more came than can be read. `proposals`
+    are removals that wait for the reader's yes or no.
     """
 
     id: UUID
@@ -108,6 +110,7 @@ class CaseView:
     word_in: UUID | None
     came: int
     proposals: list[tuple[UUID, str]]
+    left_out: int
 
     @property
     def is_mine(self) -> bool:
@@ -146,6 +149,7 @@ def _path(case: Case, actor: Person) -> str:
 def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     """Return a case as somebody who may look after it sees it."""
     reports = list(case.reports.order_by("created_at", "id"))
+    left_out = _left_out(reports)
     decisions = list(case.decisions.order_by("created_at", "id"))
     reasons = unseal_all([row.reason_sealed for row in decisions], what=REASON)
     lifted, backs = lifted_by(actor, case), backs_of(actor, decisions, now=now)
@@ -161,7 +165,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         is_forgotten=case.data_key_id is None,
         path=_path(case, actor),
         is_about_somebody=case.about_id is not None,
-        reports=_report_views(reports),
+        reports=_report_views([row for row in reports if row not in left_out]),
         decisions=[
             replace(_decision_view(row, act, reason, actor, lifted), backs=backs.get(row.id, []))
             for row, act, reason in zip(decisions, acts_of(decisions), reasons, strict=True)
@@ -175,7 +179,18 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         word_in=_word_in(actor, case, now=now),
         came=len(reports),
         proposals=_proposals(actor, case, now=now),
+        left_out=len(left_out),
     )
+
+
+def _left_out(reports: Sequence[Report]) -> list[Report]:
+    """Return what went on in a case and is not kept; nothing of what was destroyed at its time."""
+    words = [row for row in reports if row.source == Source.WORDS]
+    return [row for row in dropwhile(_is_not_kept, words) if _is_not_kept(row)]
+
+
+def _is_not_kept(row: Report) -> bool:
+    return row.evidence_sealed is None
 
 
 def dangers_of_appeal(actor: Person, row: Appeal, *, now: datetime) -> list[Danger]:

@@ -1,17 +1,21 @@
 """Words of danger in what somebody writes to moderators: they come before those of the whole place, without a name.
 
-So those of a group who decided about them, or whom they report, do not see them.
+So those of a group who decided about them, or whom they report, do not see them; and of those of the whole place, whom
+they speak of does not.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
 from alongside.safety.enums import Act
+from alongside.safety.models import Appeal, Case, Report
 from alongside.safety.reportable import Piece, Reportable, Thing, nameless
 
 CRY = "cry"
@@ -22,7 +26,13 @@ def _for_nobody(_person: Person, _subject: object) -> None:
     """Nobody reports what somebody wrote to moderators."""
 
 
-KIND = Reportable(CRY, _("A cry for help to moderators"), _for_nobody, spared=frozenset({Act.PAUSE, Act.REMOVE}))
+KIND = Reportable(
+    CRY,
+    _("A cry for help to moderators"),
+    _for_nobody,
+    spared=frozenset({Act.PAUSE, Act.REMOVE}),
+    goes_along=True,
+)
 
 
 def cry_as_thing(person: Person, subject: UUID, words: str, *, now: datetime) -> Thing:
@@ -30,3 +40,28 @@ def cry_as_thing(person: Person, subject: UUID, words: str, *, now: datetime) ->
     who = nameless(WHO)
     piece = Piece(subject, who, to_the_minute(now), words)
     return Thing(CRY, subject, who, "", (piece,), person.id, None, reverse("own-reports"), is_quoted=True)
+
+
+def cries_of_others_about(person: Person) -> QuerySet[Case]:
+    """Return the cries that came with a report about somebody, or with a word against what they decided or reported.
+
+    Whoever cries has written that with them out of the room.
+    """
+    reports = Report.objects.filter(case__about=person)
+    own = Report.objects.filter(reporter=person).values("case")
+    decided = Q(decision__by=person) | Q(decision__confirmed_by=person) | Q(decision__case__in=own)
+    appeals = Appeal.objects.filter(decided)
+    came_with = Q(subject__in=reports.values("id")) | Q(subject__in=appeals.values("id"))
+    return Case.objects.filter(came_with, kind=CRY)
+
+
+def spoken_of_in(cases: Collection[UUID]) -> dict[UUID, set[UUID | None]]:
+    """Return, of those of these cases that are cries, the same from the other side: who keeps out of each."""
+    cries = dict(Case.objects.filter(id__in=cases, kind=CRY).values_list("subject", "id"))
+    found: dict[UUID, set[UUID | None]] = {case_id: set() for case_id in cries.values()}
+    for report_id, about_id in Report.objects.filter(id__in=cries).values_list("id", "case__about"):
+        found[cries[report_id]].add(about_id)
+    people = ("decision__by", "decision__confirmed_by", "decision__case__reports__reporter")
+    for appeal_id, *who in Appeal.objects.filter(id__in=cries).values_list("id", *people):
+        found[cries[appeal_id]].update(who)
+    return found

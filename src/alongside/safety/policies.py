@@ -1,8 +1,9 @@
 """Who may see and do what in moderation. The only door to a row: `visible_*` filters, `access_*` fetches one.
 
 Nobody looks after what is about themself, what they reported, or what they handed over; nor after what is answered to
-a word about that. Moderators of the whole place see of a group what was brought to them and nothing else; those of a
-group see their group's alone. What nobody else can look after or decide is left to the organisers.
+a word about that, nor after a cry for help that came with a report about them or a word against what they decided.
+Moderators of the whole place see of a group what was brought to them and nothing else; those of a group see their
+group's alone. What nobody else can look after or decide is left to the organisers.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
 from alongside.accounts.policies import has_role, people_with
 from alongside.kernel.errors import NotAllowed, NotFound
+from alongside.safety.cries import CRY, cries_of_others_about, spoken_of_in
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach
 from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, Report
 from alongside.safety.replies import REPLY, first_of
@@ -52,12 +54,19 @@ def visible_cases(actor: Person, *, now: datetime) -> QuerySet[Case]:
         seen |= Q(instance_from__lte=now)
     if Role.ORGANISER in roles:
         seen |= Q(needs_organiser=True)
-    own = Report.objects.filter(reporter=actor).values("case")
     # `about` may be nobody by now: NULL is not excluded.
-    rows = Case.objects.filter(seen).filter(Q(about__isnull=True) | ~Q(about=actor)).exclude(id__in=own)
-    rows = rows.exclude(kind=REPLY, venue__in=own)
+    rows = Case.objects.filter(seen).filter(Q(about__isnull=True) | ~Q(about=actor)).exclude(_kept_from(actor))
     # Of one and the same handling: whoever takes on what was hard for somebody else still sees it.
     return rows.exclude(id__in=Handling.objects.filter(person=actor, was_hard=True).values("case"))
+
+
+def _kept_from(actor: Person, case: str = "") -> Q:
+    """Return which cases are not for somebody because of what they brought or who is spoken of, and answers there."""
+    own = Report.objects.filter(reporter=actor).values("case")
+    cries = cries_of_others_about(actor).values("id")
+    themselves = Q(**{f"{case}id__in": own}) | Q(**{f"{case}id__in": cries})
+    answered = Q(**{f"{case}venue__in": own}) | Q(**{f"{case}venue__in": cries})
+    return themselves | (Q(**{f"{case}kind": REPLY}) & answered)
 
 
 def hold_case(case_id: UUID) -> None:
@@ -131,6 +140,11 @@ def was_written_to(case: Case) -> bool:
     return case.decisions.filter(act=Act.WRITE, state=DecisionState.IN_FORCE).exists()
 
 
+def was_seen_to(case: Case) -> bool:
+    """Tell whether whoever a case is about was written to from it, or something was decided."""
+    return case.decisions.filter(state=DecisionState.IN_FORCE).exclude(act=Act.NOTE).exists()
+
+
 def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     """Return what somebody could decide about a case, with how far it goes, in the order of the page."""
     kind = reportable(case.kind)
@@ -189,7 +203,7 @@ def _others(wanted: Sequence[Wanted], *, now: datetime) -> list[set[UUID]]:
 
 
 def _apart(cases: Sequence[Case]) -> dict[UUID, set[UUID | None]]:
-    """Return who keeps out of each case: whoever it is about or from, and who handed it over."""
+    """Return who keeps out of each case: whoever it is about, from or speaks of, and who handed it over."""
     found: dict[UUID, set[UUID | None]] = {case.id: {case.about_id} for case in cases}
     firsts = {case.id: first_of(case) for case in cases}
     reporters: dict[UUID, set[UUID | None]] = {}
@@ -199,10 +213,11 @@ def _apart(cases: Sequence[Case]) -> dict[UUID, set[UUID | None]]:
     handed = Handling.objects.filter(case__in=found, was_hard=True).values_list("case_id", "person_id")
     for case_id, person_id in handed:
         found[case_id].add(person_id)
-    return {
-        case_id: people | reporters.get(case_id, set()) | reporters.get(firsts[case_id], set())
-        for case_id, people in found.items()
-    }
+    spoken_of = spoken_of_in({firsts[case.id] for case in cases if case.kind in (CRY, REPLY)})
+    for case_id, first in firsts.items():
+        for people in (reporters, spoken_of):
+            found[case_id] |= people.get(case_id, set()) | people.get(first, set())
+    return found
 
 
 def lifted_by(actor: Person, case: Case) -> set[str]:
@@ -242,11 +257,9 @@ def visible_appeals(actor: Person, *, now: datetime) -> QuerySet[Appeal]:
 
 def _left_to_organisers(actor: Person, case: str, alone: Sequence[Decision | Appeal]) -> Q:
     """Return which rows wait for an organiser, at first or by now (`alone`), none about the actor or from them."""
-    reported = Report.objects.filter(reporter=actor).values("case")
     is_other = Q(**{f"{case}about__isnull": True}) | ~Q(**{f"{case}about": actor})
     is_left = Q(needs_organiser=True) | Q(id__in=[one.id for one in alone])
-    is_answer = Q(**{f"{case}kind": REPLY, f"{case}venue__in": reported})
-    return is_left & is_other & ~Q(**{f"{case}id__in": reported}) & ~is_answer
+    return is_left & is_other & ~_kept_from(actor, case)
 
 
 def proposals_of_one(*, now: datetime) -> list[Decision]:

@@ -1,32 +1,36 @@
 """What safety holds about a person: what they reported, what was decided about them, and what they looked after.
 
-What others reported of them stays sealed until its time, whatever they take back or erase. A page shows them their own
-words of it about which something was decided, and nothing of others: docs/explanation/moderation.md says so. Nothing of
-it names them once they are gone.
+What others reported of them stays sealed until its time, whatever they take back or erase; what only those have read
+who look after a place goes with them. A page shows them their own words of it about which something was decided, and
+nothing of others: docs/explanation/moderation.md says so. Nothing of it names them once they are gone.
 """
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.kernel.privacy import Holding, Said, Table, labels_of
 from alongside.kernel.sealed import unseal_all
-from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason
+from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason, Source
+from alongside.safety.evidence import thawed
 from alongside.safety.models import Appeal, Case, Decision, Handling, Report
 from alongside.safety.policies import visible_decisions
 from alongside.safety.replies import REPLY, replies_to
+from alongside.safety.reportable import kinds_that_go_along
 from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
+from alongside.safety.services.rows import forget_evidence
 from alongside.ui import phrases
 
 
 def export(person_id: UUID) -> dict[str, Table]:
-    """Return what they reported, what was decided about them with how they appealed, and which cases they took on."""
+    """Return what they reported and cried for help with, what was decided about them, and which cases they took on."""
     return {
         "reports": _reports(person_id),
+        "cries": _cries(person_id),
         "decisions": _decisions(person_id),
         "cases_taken_on": _handled(person_id),
     }
@@ -44,6 +48,24 @@ def _reports(person_id: UUID) -> Table:
         }
         for row, said in zip(rows, words, strict=True)
     ]
+
+
+def _cries(person_id: UUID) -> Table:
+    rows = Report.objects.filter(case__in=_read_by_few(person_id), source=Source.WORDS).exclude(case__kind=REPLY)
+    found = list(rows.select_related("case").order_by("created_at", "id"))
+    return [
+        {
+            "came_at": row.created_at.isoformat(),
+            "words": "\n\n".join(piece.words for piece in seen.pieces) or None,
+            "standing": row.case.state,
+        }
+        for row, seen in zip(found, thawed(found), strict=True)
+    ]
+
+
+def _read_by_few(person_id: UUID) -> QuerySet[Case]:
+    """Return the cases of what they wrote that nobody has read but those who look after a place."""
+    return Case.objects.filter(about=person_id, kind__in=kinds_that_go_along())
 
 
 def _decisions(person_id: UUID) -> Table:
@@ -83,10 +105,15 @@ def hold(person_id: UUID) -> None:
 
 @transaction.atomic
 def erase(person_id: UUID, now: datetime) -> None:
-    """Forget them everywhere. What others showed of their words stays sealed until its time, and names nobody."""
+    """Forget them everywhere. What others showed of their words stays sealed until its time, and names nobody.
+
+    What nobody else has shown proves nothing against them: it goes, with its key, so that no backup opens it.
+    """
     hold(person_id)
     Handling.objects.filter(person=person_id).delete()
-    Report.objects.filter(case__kind=REPLY, case__about=person_id).update(evidence_sealed=None)
+    shown = Report.objects.filter(source=Source.PERSON).exclude(case__kind=REPLY).values("case")
+    for case in _read_by_few(person_id).filter(data_key__isnull=False).exclude(id__in=shown):
+        forget_evidence(case, now=now)
     Report.objects.filter(reporter=person_id).update(reporter=None, words_sealed=None)
     Appeal.objects.filter(decision__about=person_id).update(words_sealed=None, answer_sealed=None)
     Decision.objects.filter(about=person_id).update(about=None, reason_sealed=None, memo_sealed=None)
@@ -101,6 +128,8 @@ def erase(person_id: UUID, now: datetime) -> None:
 WORDS_OF = {
     "reports": phrases.WHAT_YOU_REPORTED,
     "decisions": phrases.WHAT_WAS_DECIDED_ABOUT_YOU,
+    "cries": _("What you wrote in a hard hour, for those who look after this place"),
+    "came_at": _("When it came to them"),
     "cases_taken_on": _("What you looked after as a moderator"),
     "reported_at": _("Reported"),
     "because": _("Reason"),

@@ -25,7 +25,11 @@ def _for_nobody(_person: object, _subject: object) -> None:
 
 # Nobody is put out, or paused, for what they answer.
 KIND = Reportable(
-    REPLY, _("An answer to what was written to somebody"), _for_nobody, spared=frozenset({Act.PAUSE, Act.REMOVE})
+    REPLY,
+    _("An answer to what was written to somebody"),
+    _for_nobody,
+    spared=frozenset({Act.PAUSE, Act.REMOVE}),
+    goes_along=True,
 )
 
 

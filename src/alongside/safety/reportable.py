@@ -108,6 +108,7 @@ class Reportable:
 
     `spared` is what cannot be done to whoever is behind it, for others would see who that is. `since` tells of several
     things, each with the account behind it, who else wrote there afterwards; a kind without it is answered nowhere.
+    What `goes_along` only those read who look after a place; unless one of them reported it, it goes with its writer.
     """
 
     kind: str
@@ -116,6 +117,7 @@ class Reportable:
     doings: Mapping[Act, Doing] = field(default_factory=dict)
     spared: frozenset[Act] = frozenset()
     since: Callable[[Mapping[UUID, UUID]], Mapping[UUID, Since]] | None = None
+    goes_along: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,11 @@ def reportable(kind: str) -> Reportable | None:
 def nameless_kinds() -> list[str]:
     """Return the names of the kinds of things behind which somebody may be nameless: those with somebody `spared`."""
     return sorted(name for name, kind in _kinds.items() if kind.spared)
+
+
+def kinds_that_go_along() -> list[str]:
+    """Return the names of the kinds of things that are gone with whoever wrote them."""
+    return sorted(name for name, kind in _kinds.items() if kind.goes_along)
 
 
 def nameless(label: Promise) -> str:

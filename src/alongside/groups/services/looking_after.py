@@ -32,6 +32,7 @@ from alongside.kernel.ratelimit import count_try
 from alongside.safety.pauses import check_may_write
 from alongside.safety.policies import hold_cases_of
 from alongside.safety.services.deciding import held_person
+from alongside.safety.services.handling import let_claims_go
 from alongside.safety.services.proposing import propose_removal, somebody_confirms
 from alongside.ui import phrases
 from alongside.ui.communities import community_changed, community_ended
@@ -105,6 +106,7 @@ def take_role_back(*, actor: Person, slug: str, membership_id: UUID, now: dateti
     row.role, row.offered_role = GroupRole.MEMBER, ""
     row.save(update_fields=["role", "offered_role"])
     give_calls_up(row, now=now)
+    let_claims_go(row.person, now=now)
     record("group.role_taken_back", actor=actor.id, subject=row.id, about=row.person_id, now=now)
     outgoing.tell_people([row.person], now=now)
 

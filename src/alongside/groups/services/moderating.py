@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from alongside.accounts.models import Person
 from alongside.groups.enums import GroupRole, GroupState, Standing, ThreadState
 from alongside.groups.models import Group, Membership
 from alongside.groups.offering import free_alias
@@ -17,6 +18,7 @@ from alongside.groups.thread_models import TITLE_LENGTH, Post, Thread
 from alongside.groups.unanswered_models import Waiting
 from alongside.kernel.errors import Invalid
 from alongside.kernel.markdown import excerpt
+from alongside.safety.services.handling import let_claims_go
 
 
 def _post(post_id: UUID) -> Post | None:
@@ -173,6 +175,9 @@ def take_roles(*, person_id: UUID, now: datetime) -> list[str]:
         row.role, row.offered_role = GroupRole.MEMBER, ""
         row.save(update_fields=["role", "offered_role"])
         give_calls_up(row, now=now)
+    # Also of the whole place: a role there is gone by now.
+    for person in Person.objects.filter(id=person_id):
+        let_claims_go(person, now=now)
     return words
 
 

@@ -20,6 +20,7 @@ from alongside.groups.services.stage_questions import take_lines_away
 from alongside.groups.services.threads import empty_posts
 from alongside.kernel.errors import Conflict, NotAllowed
 from alongside.safety.pauses import check_may_write
+from alongside.safety.services.handling import let_claims_go
 from alongside.ui.communities import community_ended
 
 LAST_HOST = _(
@@ -87,6 +88,7 @@ def answer_offer(*, actor: Person, slug: str, role: str, takes_it: bool, now: da
         standing.role = standing.offered_role
     standing.offered_role = ""
     standing.save(update_fields=["role", "offered_role"])
+    let_claims_go(actor, now=now)
     action = "group.role_taken" if takes_it else "group.role_declined"
     record(action, actor=actor.id, subject=standing.id, about=actor.id, now=now)
     outgoing.tell_those_who_may(standing.group, Use.HOST, now=now, besides=standing)
@@ -101,6 +103,7 @@ def step_back(*, actor: Person, slug: str, now: datetime) -> None:
     standing.offered_role = ""
     standing.save(update_fields=["role", "offered_role"])
     give_calls_up(standing, now=now)
+    let_claims_go(actor, now=now)
     record("group.stepped_back", actor=actor.id, subject=standing.id, about=actor.id, now=now)
 
 

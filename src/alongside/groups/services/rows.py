@@ -16,6 +16,7 @@ from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.stage_questions import leave_events
 from alongside.kernel import live
 from alongside.kernel.errors import Invalid
+from alongside.safety.services.handling import let_claims_go
 from alongside.ui.communities import community_left
 
 ALIAS_TAKEN = _("Somebody in this group goes by this alias already. Please choose another one.")
@@ -39,8 +40,9 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
     """End a membership: its alias is gone everywhere, and so are its role, what was shared of the day, and services.
 
     What was written in threads and rooms stays, without a name, unless its writer wanted it gone; reactions and drafts
-    go. An open page of a room ends at once.
+    go. An open page of a room ends at once. What they looked after as a moderator, others look after.
     """
+    looked_after = row.role != GroupRole.MEMBER
     row.state, row.ended_at = state, now
     row.alias = row.alias_key = row.offered_role = ""
     row.word_sealed = None
@@ -61,4 +63,6 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
         model.objects.filter(membership=row).delete()
     forget_here(row)
     show_anew(row)
+    if looked_after:
+        let_claims_go(row.person, now=now)
     live.announce([row.person_id], topic=TOPIC)

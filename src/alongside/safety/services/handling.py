@@ -10,36 +10,61 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.kernel.errors import Conflict
 from alongside.safety.enums import CaseState, DecisionState, Event
-from alongside.safety.models import Case, Handling
+from alongside.safety.models import Case, Handling, LogLine
 from alongside.safety.outgoing import tell_reporter
-from alongside.safety.policies import CLAIM, access_case, is_claimed
+from alongside.safety.policies import CLAIM, access_case, is_claimed, visible_cases, was_seen_to
 from alongside.safety.services.rows import checked_answered, next_look, note, tell_those_who_look
 
+# So long one person alone has something urgent in which nobody was written to and nothing decided: then others look.
+HELD_AT_MOST = 3 * CLAIM
+HAD_LONG = _(
+    "You have had this for three hours, and nobody has written to them yet. The others are told of it now. After that "
+    "you can take it on again."
+)
 TAKEN = _("Somebody else looks at this right now. Nothing was changed. There may be another that waits for you.")
 IS_CLOSED = _("Somebody has looked at this already. Nothing was changed.")
 WAITS_FOR_YES = _("A removal still waits for a second person. Please wait for them before you close this.")
 
 
 def take_on(actor: Person, case: Case, *, now: datetime) -> None:
-    """Have a case that is locked be the actor's for an hour; Conflict while it is another's, or closed."""
+    """Have a case that is locked be the actor's for an hour; Conflict while it is another's, or closed.
+
+    What is urgent, and in which nothing was done, is nobody's longer than three hours.
+    """
     if case.state == CaseState.CLOSED:
         raise Conflict(IS_CLOSED)
     if is_claimed(case, now=now) and case.claimed_by_id != actor.id:
         raise Conflict(TAKEN)
     is_new = case.claimed_by_id != actor.id
-    case.claimed_by, case.claimed_until = actor, now + CLAIM
-    case.due_at = next_look(case, now=now)
+    case.claimed_by, case.claimed_until = actor, now + CLAIM if is_new else _held_until(case, now=now)
+    # Whoever is told of what is due already, such as those of the whole place, is told.
+    if case.due_at is None or case.due_at > now:
+        case.due_at = next_look(case, now=now)
     case.save(update_fields=["claimed_by", "claimed_until", "due_at"])
     if is_new:
         Handling.objects.get_or_create(case=case, person=actor, defaults={"created_at": now})
         note(case, Event.CLAIMED, now=now)
 
 
+def _held_until(case: Case, *, now: datetime) -> datetime | None:
+    """Return until when somebody has a case who has it already and goes on with it."""
+    if not case.is_urgent or was_seen_to(case):
+        return now + CLAIM
+    taken_on = LogLine.objects.filter(case=case.id, event=Event.CLAIMED, at__gt=now - HELD_AT_MOST)
+    began = taken_on.order_by("-id").values_list("at", flat=True).first()
+    return min(now + CLAIM, began + HELD_AT_MOST) if began else case.claimed_until
+
+
 @transaction.atomic
 def claim_case(*, actor: Person, case_id: UUID, now: datetime) -> Case:
-    """Take a case on for an hour; again while it is one's own, for another. NotFound; Conflict."""
+    """Take a case on for an hour; again while it is one's own, for another. NotFound; Conflict.
+
+    Also Conflict for something urgent that was one's own for three hours in which nothing was done.
+    """
     case = access_case(actor, case_id, now=now, lock=True)
     take_on(actor, case, now=now)
+    if not is_claimed(case, now=now):
+        raise Conflict(HAD_LONG)
     record("safety.claimed", actor=actor.id, subject=case.id, about=actor.id, now=now)
     return case
 
@@ -77,6 +102,18 @@ def let_go(case: Case) -> None:
     """Have a case that is held be nobody's."""
     case.claimed_by, case.claimed_until = None, None
     case.save(update_fields=["claimed_by", "claimed_until"])
+
+
+def let_claims_go(person: Person, *, now: datetime) -> None:
+    """Have nobody look after what somebody took on and may not see any more, within the running transaction.
+
+    Of what is urgent the others are told. Whoever just decides about one of these holds it, and waits for the group
+    that is held here: so it is not waited for, and is somebody else's after its hour.
+    """
+    taken_on = Case.objects.filter(claimed_by=person, claimed_until__gt=now)
+    lost = taken_on.exclude(id__in=visible_cases(person, now=now).values("id"))
+    held = list(lost.select_for_update(no_key=True, skip_locked=True, of=("self",)))
+    Case.objects.filter(id__in=[case.id for case in held]).update(claimed_until=now, due_at=now)
 
 
 @transaction.atomic

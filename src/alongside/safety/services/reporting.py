@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -18,7 +19,7 @@ from alongside.safety.danger import sounds_like_danger
 from alongside.safety.details import Telling
 from alongside.safety.enums import GRAVE, CaseState, Event, Reason, Source
 from alongside.safety.evidence import frozen, keep_exhibits, thawed
-from alongside.safety.models import Case, Report
+from alongside.safety.models import Case, Exhibit, Report
 from alongside.safety.reportable import Piece, Thing, here_since, reportable
 from alongside.safety.sealing import WORDS
 from alongside.safety.services.rows import goes_to_keepers, note, open_case, reach_somebody, tell_those_who_look
@@ -26,10 +27,13 @@ from alongside.ui import phrases
 
 WORDS_LENGTH = 2000
 REPORTS_A_DAY = 30
-# Until then those who look after the group are alone with it; then the moderators of the whole place help.
+# Until then those who look after the group are alone with it; then the moderators of the whole place help, also where
+# somebody has taken it on and done nothing yet.
 URGENT_WAITS = timedelta(minutes=30)
 # So long what somebody goes on with in one place comes into one case: lines of a room or a stage, posts of a thread.
 LINES_GO_ON, POSTS_GO_ON = timedelta(hours=1), timedelta(days=1)
+# So much of what goes on is kept in a case, in bytes as they are sealed; and with so many of the latest it is compared.
+MOST_KEPT, COMPARED = 200_000, 20
 # After so long without a word, moderators are told of the next as of the first.
 TOLD_AGAIN = timedelta(hours=1)
 YOUR_OWN = _("This is from you. You can change it or take it back yourself; nothing was sent.")
@@ -130,8 +134,8 @@ def _show_as_well(case: Case, thing: Thing, pieces: Sequence[Piece]) -> None:
 def bring(thing: Thing, *, source: Source, goes_on: timedelta | None = None, now: datetime) -> Case:
     """Put what was just written before moderators, within the transaction that keeps it; it is there for all the same.
 
-    Words of danger are urgent: those who look after the group see them at once, and where nobody takes them on, the
-    moderators of the whole place half an hour later. What `goes_on` is added to the case that the same person's words
+    Words of danger are urgent: those who look after the group see them at once, and the moderators of the whole place
+    half an hour later. What `goes_on` is added to the case that the same person's words
     in the same thread, room or event have opened within that time, of which moderators were told: they see one of it,
     not ten. They are told once more when nothing came for an hour.
     """
@@ -154,21 +158,38 @@ def bring(thing: Thing, *, source: Source, goes_on: timedelta | None = None, now
 
 
 def bring_cry(person: Person, subject: UUID, words: str, *, now: datetime) -> None:
-    """Bring before moderators of the place what somebody wrote to moderators, where it sounds like danger."""
+    """Bring before moderators of the place what somebody wrote to moderators, where it sounds like danger.
+
+    None of those it may speak of is shown it, whatever they moderate.
+    """
     if sounds_like_danger(words):
         bring(cry_as_thing(person, subject, words, now=now), source=Source.WORDS, now=now)
 
 
 def _go_on(case: Case, thing: Thing, row: Report) -> None:
     """Add what somebody went on with to their case, also what they changed; what it shows already is there once."""
-    before = list(case.reports.filter(source=row.source).order_by("created_at", "id"))
+    before = list(case.reports.filter(source=row.source).order_by("-created_at", "-id")[:COMPARED])
     shown = {(piece.id, piece.words) for seen in thawed(before) for piece in seen.pieces}
     if all((piece.id, piece.words) in shown for piece in thing.pieces):
         return
-    latest = before[-1].created_at
+    latest = before[0].created_at
     put_down(row, thing, thing.pieces)
+    _keep_the_latest(case, Source(row.source))
     if row.created_at - latest >= TOLD_AGAIN:
         tell_those_who_look(case, urgent=case.is_urgent, now=row.created_at)
+
+
+def _keep_the_latest(case: Case, source: Source) -> None:
+    """Keep of what somebody goes on with what came first and the latest, and that the rest came: its page opens."""
+    rows = case.reports.filter(source=source, evidence_sealed__isnull=False).order_by("-created_at", "-id")
+    kept, too_much = 0, []
+    for report_id, size in list(rows.values_list("id", Length("evidence_sealed")))[:-1]:
+        kept += size
+        if kept > MOST_KEPT:
+            too_much.append(report_id)
+    if too_much:
+        Exhibit.objects.filter(report__in=too_much).delete()
+        Report.objects.filter(id__in=too_much).update(evidence_sealed=None)
 
 
 def _goes_on_from(thing: Thing, source: Source, *, since: datetime) -> Case | None:

@@ -35,6 +35,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
 
+ASKS = gettext_lazy("Somebody who asks to join")
 OUT_OF_IT = gettext_lazy("You are out of this group. Your alias there is gone.")
 NOBODY_IS_TOLD = gettext_lazy(
     "Your alias there is gone at once, and nobody is told. If you come back, nobody can see that it is you."
@@ -88,7 +89,11 @@ def _entering(
     at_once = is_invited or view.joins_at_once
     form = (EnterForm if at_once else AskForm)(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Membership] = []
-    if form.is_bound and sent(form, lambda: made.append(enter(form.entering())), _asker(request, row), refused=A_PAUSE):
+
+    def save() -> None:
+        made.append(enter(form.entering()))
+
+    if form.is_bound and sent(form, save, _asker(request, row), refused=A_PAUSE, who=ASKS):
         return done(request, reverse("group", args=[row.slug]), _entered(form, made[0]))
     if form.is_bound:
         # Whoever has to read once more is shown what stands there now.
@@ -98,9 +103,11 @@ def _entering(
 
 
 def _asker(request: PersonRequest, row: Group) -> Membership:
-    """Return how somebody would stand in a group; it is not kept, and the same each time they ask."""
-    own, alias = uuid5(request.user.id, str(row.id)), " ".join(request.POST.get("alias", "").split())
-    return Membership(id=own, group=row, person=request.user, alias=alias)
+    """Return how somebody would stand in a group; it is not kept, and the same each time they ask.
+
+    Without the alias they typed: nobody has looked at it yet, and it may be that of somebody else.
+    """
+    return Membership(id=uuid5(request.user.id, str(row.id)), group=row, person=request.user)
 
 
 def _entered(form: EnterForm, made: Membership) -> str:

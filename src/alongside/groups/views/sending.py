@@ -12,6 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.decorators import PersonRequest, PersonView
@@ -60,11 +61,12 @@ def sent(
     standing: Membership,
     *,
     refused: tuple[type[AlongsideError], ...] = ANYTHING,
-    is_anonymous: bool = False,
+    who: Promise | None = None,
 ) -> bool:
     """Send what a form holds; what is `refused` becomes an error of it, and words of danger reach people anyway.
 
-    What comes too often is kept; of it a first cry within the hour reaches them, and no more: what was cried has.
+    What comes too often is kept; of it a first cry within the hour reaches them, and no more: what was cried has. Those who moderate
+    see `who` in place of an alias.
     """
     refusals: list[AlongsideError] = []
 
@@ -80,7 +82,7 @@ def sent(
     if isinstance(form, AsksFirst) and form.is_heavy():
         words, now, is_too_many = form.typed_words(), current_time(), form.has_error(NON_FIELD_ERRORS, TOO_MANY)
         is_shown = bool(refusals or is_too_many) and services.bring_unsent(
-            standing=standing, words=words, is_anonymous=is_anonymous, only_first=is_too_many, now=now
+            standing=standing, words=words, who=who, only_first=is_too_many, now=now
         )
         form.add_error(None, led_to_people(UNSENT if is_shown else NOT_SENT))
     return False

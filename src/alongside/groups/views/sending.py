@@ -65,8 +65,8 @@ def sent(
 ) -> bool:
     """Send what a form holds; what is `refused` becomes an error of it, and words of danger reach people anyway.
 
-    What comes too often is kept; of it a first cry within the hour reaches them, and no more: what was cried has. Those who moderate
-    see `who` in place of an alias.
+    What comes too often is kept; of it a first cry within the hour reaches them, and no more: what was cried has.
+    Those who moderate see `who` in place of an alias.
     """
     refusals: list[AlongsideError] = []
 

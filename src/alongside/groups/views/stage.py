@@ -23,7 +23,7 @@ from alongside.groups.stage_policies import access_event
 from alongside.groups.stage_things import NAMELESS
 from alongside.groups.stage_view import care_of, event_view
 from alongside.groups.unheard import unheard_of
-from alongside.groups.views.sending import A_PAUSE, said, sent
+from alongside.groups.views.sending import A_PAUSE, heard_in_group, said, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ids import read_id
@@ -65,6 +65,7 @@ def _page(request: PersonRequest, standing: Membership, event: Event, form: Form
 
 @person_required
 @require_POST
+@heard_in_group
 def ask(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Ask something."""
     standing = access_standing(request.user, slug)
@@ -154,6 +155,7 @@ def act(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 
 @person_required
 @require_POST
+@heard_in_group
 def say(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Say something on the stage."""
     standing = access_standing(request.user, slug)

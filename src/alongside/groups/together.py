@@ -18,7 +18,7 @@ from alongside.groups.enums import GroupState, Standing
 from alongside.groups.models import DayWord, Group, Membership
 from alongside.groups.policies import access_standing, own_memberships, visible_day_words
 from alongside.groups.sealing import DAY_WORDS
-from alongside.groups.services.brought import begins_slowly, bring_danger
+from alongside.groups.services.brought import bring_danger, is_slow
 from alongside.groups.services.unsent import bring_unsent
 from alongside.groups.things import day_word_as_thing
 from alongside.groups.unheard import unheard_of
@@ -95,7 +95,7 @@ def _is_read(row: Membership, word: companies.DayWord, *, now: datetime) -> bool
     """Tell whether a group reads these words: as it reads posts."""
     if not word.words or paused_until(row.person, row.group_id, now=now) is not None:
         return False
-    return not (begins_slowly(row, word.words, now=now) and has_links(word.words))
+    return not (has_links(word.words) and is_slow(row, now=now))
 
 
 def _read_elsewhere(row: Membership, word: companies.DayWord, *, now: datetime) -> list[str | None]:

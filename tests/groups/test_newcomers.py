@@ -9,9 +9,11 @@ from pytest_django import Settings
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.chat_details import RoomDetails, Written
-from alongside.groups.models import Group, Post
+from alongside.groups.models import ChatLine, Group, Post
+from alongside.groups.sealing import CHAT_LINE, EVENT_QUESTION
 from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.errors import Invalid, NotAllowed, NotFound, TooMany
+from alongside.kernel.sealed import unseal
 from alongside.safety.models import Case, Report
 from tests.groups.conftest import Begin, Join, Open, Three, Write
 from tests.groups.stage_of import Ask, Plan, ask, company, plan
@@ -77,7 +79,8 @@ def test_who_is_new_asks_nothing_with_links_at_an_event(
         ask(event, mate, "Did you see https://example.org?", is_anonymous=True)
     assert refusal.value.field == "words"
     assert ask(event, mate, "How long, Test?")
-    assert ask(event, mate, "I want to die, is https://example.org any help?")
+    cry = ask(event, mate, "I want to die, is https://example.org any help?")
+    assert unseal(cry.words_sealed, what=EVENT_QUESTION) == "I want to die, is … any help?"
 
 
 def test_who_is_new_writes_five_an_hour_and_after_three_days_as_everybody(
@@ -120,9 +123,43 @@ def test_who_writes_of_danger_is_never_held_back_by_being_new(
     thread = open_thread(group)
     join(group, mate)
     for number in range(7):
-        write(thread, mate, f"I want to die. {number} https://example.org")
+        write(thread, mate, f"I want to die. {number}")
     assert Post.objects.filter(thread=thread).count() == 8
     assert Report.objects.filter(case__is_urgent=True).count() == 7
+
+
+def test_words_of_danger_are_no_way_to_send_links_for_who_is_new(
+    *, begin: Begin, join: Join, open_thread: Open, write: Write, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    choose(owner, group, now)
+    thread = open_thread(group)
+    join(group, mate)
+    at = {"actor": mate, "slug": group.slug, "now": now}
+    begun = services.begin_thread(
+        **at, opening=Opening("See pills.shop", Said("I want to die.", note="At pills.me, kms"))
+    )
+    assert (begun.title, begun.posts.get().note) == ("See …", "At … kms")
+    for number in range(5):
+        post = write(thread, mate, f"I want to die. {number} [See this](https://pills.shop) or\nwww.example.org today")
+        assert post.text == f"I want to die. {number} [See … or\n… today"
+        assert post.is_heavy
+    with pytest.raises(TooMany):
+        write(thread, mate, "I want to die. Again https://example.org")
+    assert write(thread, mate, "I want to die. Again").is_heavy, "without a link it is held back by nothing"
+    changed = services.change_post(**at, thread_id=thread.id, post_id=post.id, said=Said("I want to die. http://x"))
+    assert changed.text == "I want to die. …"
+    with pytest.raises(Invalid):
+        write(thread, mate, "See https://example.org/?kms")
+    room = services.open_room(actor=owner, slug=group.slug, details=RoomDetails("Open room", "For all"), now=now)
+    line = services.write_line(**at, room_id=room.id, written=Written("I want to die, www.x.org", uuid4()))
+    assert words_in(line) == "I want to die, …"
+
+
+def words_in(line: ChatLine) -> str:
+    """Return what a line of a room says."""
+    return unseal(line.words_sealed, what=CHAT_LINE) or ""
 
 
 def test_who_is_new_sends_no_link_by_changing_what_they_wrote_nor_in_a_title_or_a_chat_room(

@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alongside.accounts.models import Person
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person, RoleGrant
 from alongside.checkins import services as checkins
 from alongside.checkins.contents import contents
 from alongside.checkins.details import Draft, Given
@@ -25,7 +26,8 @@ from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import Act, Reach
 from alongside.safety.models import Case
-from alongside.safety.policies import may_act
+from alongside.safety.policies import may_act, visible_cases
+from alongside.safety.queries import queue_of
 from alongside.safety.services.reporting import access_thing
 from alongside.ui.companies import companies_of, who_heard
 from tests.circles.browser import text_of, to
@@ -216,6 +218,33 @@ def test_words_that_sound_like_danger_come_before_those_who_look_after_the_group
     shown = [one for report in case_view(urgent, owner, now=now).reports for one in report.pieces]
     assert [(one.who, one.words) for one in shown] == [("Amber", HEAVY)]
     assert [len(day.said) for day in seen(stranger, group, now)] == [0 if is_paused else 1]
+
+
+def test_heavy_words_shared_with_two_groups_tell_no_moderator_which_aliases_are_one_person(
+    begin: Begin, join: Join, answer: Answer, mate: Person, now: datetime, *, make_person: MakePerson
+) -> None:
+    moderator = make_person("Moderator")
+    RoleGrant.objects.create(created_at=now, person=moderator, role=Role.MODERATOR)
+    first, second = join(begin(), mate, "Amber"), join(begin(name="Other group"), mate, "Birch")
+    for company in (first, second):
+        answer(mate, company.id, reads=True, value=HEAVY)
+    assert queued(moderator, now) == [("Amber", "Lantern group", [HEAVY])], "what is heard is not told once more"
+    worse = "I have taken all my pills to die."
+    answer(mate, second.id, reads=True, value=worse)
+    assert queued(moderator, now) == [
+        ("Amber", "Lantern group", [HEAVY]),
+        ("Somebody who shares their day", "", [worse]),
+    ]
+
+
+def queued(person: Person, now: datetime) -> list[tuple[str, str, list[str]]]:
+    """Return what waits for a moderator half an hour later: the name, the group, what was written."""
+    later = now + timedelta(minutes=31)
+    rows = {one.id: one for one in visible_cases(person, now=later)}
+    lines = queue_of(person, now=later).lines
+    seen = {one.id: case_view(rows[one.id], person, now=later) for one in lines}
+    words = {key: [piece.words for row in view.reports for piece in row.pieces] for key, view in seen.items()}
+    return [(one.name, one.place, words[one.id]) for one in lines]
 
 
 def test_of_whom_somebody_does_not_hear_in_the_group_they_read_nothing_and_others_do(

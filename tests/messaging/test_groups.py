@@ -273,7 +273,8 @@ def test_who_is_new_sends_no_links_to_members_first(lantern: Lantern, settings: 
         write("https://evil.example buy")
     assert refusal.value.field == "text"
     assert listed(lantern.mate) == []
-    assert write("I want to die, see https://lines.example"), "a cry for help is held back by nothing"
+    cry = write("I want to die, see https://lines.example")
+    assert said(lantern.stranger, cry.conversation_id) == ["I want to die, see …"], "held back by nothing, but its link"
 
 
 def test_leaving_and_asking_anew_is_not_a_second_first_message(lantern: Lantern) -> None:

@@ -4,9 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from alongside.groups.models import DayWord, Membership, Post
-from alongside.groups.stage_things import NAMELESS
 from alongside.groups.thread_page import alias_of, title_of
 from alongside.kernel.clock import to_the_minute
 from alongside.safety.reportable import Piece, Thing, nameless
@@ -57,10 +57,15 @@ def request_as_thing(row: Membership, word: str) -> Thing:
 
 
 def unsent_as_thing(
-    row: Membership, piece: UUID, subject: UUID, words: str, *, is_anonymous: bool, now: datetime
+    row: Membership, piece: UUID, subject: UUID, words: str, *, who: Promise | None, is_outside: bool, now: datetime
 ) -> Thing:
-    """Return what somebody in danger could not send as it is shown to moderators."""
-    alias = nameless(NAMELESS) if is_anonymous else row.alias
+    """Return what somebody in danger could not send as it is shown to moderators; `who` stands in place of an alias.
+
+    What `is_outside` of the group comes before moderators of the whole place, who do not see where it was.
+    """
+    alias = nameless(who) if who else row.alias
     pieces = (Piece(piece, alias, to_the_minute(now), words),)
+    if is_outside:
+        return Thing(UNSENT, subject, alias, "", pieces, row.person_id, None, reverse("groups"), is_quoted=True)
     back = reverse("group-members", args=[row.group.slug])
     return Thing(UNSENT, subject, alias, row.group.name, pieces, row.person_id, row.group_id, back, is_quoted=True)

@@ -18,7 +18,8 @@ from alongside.groups.enums import GroupState, Standing
 from alongside.groups.models import DayWord, Group, Membership
 from alongside.groups.policies import access_standing, own_memberships, visible_day_words
 from alongside.groups.sealing import DAY_WORDS
-from alongside.groups.services.brought import begins_slowly, bring_danger
+from alongside.groups.services.brought import bring_danger, is_slow
+from alongside.groups.services.unsent import bring_unsent
 from alongside.groups.things import day_word_as_thing
 from alongside.groups.unheard import unheard_of
 from alongside.kernel.sealed import seal, unseal_all
@@ -31,6 +32,8 @@ HEADINGS = {
     Moment.MORNING: gettext_lazy("What people set out with today"),
     Moment.EVENING: gettext_lazy("How people look back on today"),
 }
+
+SHARES = gettext_lazy("Somebody who shares their day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,15 @@ def hear(person: Person, company: UUID, word: companies.DayWord, now: datetime) 
     """Keep what somebody says of their day to one of their groups, instead of what it heard before at that moment.
 
     Without its words, where it does not read them now: then they are counted only. Words that sound like danger come
-    before its moderators all the same.
+    before its moderators all the same; where another group reads them, before those of the place, and without an alias.
     """
     inside = own_memberships(person).filter(state=Standing.IN).order_by("id").select_related("group", "person")
     row = next((one for one in inside.select_for_update(no_key=True, of=("self",)) if one.id == company), None)
     if row is None or word.until <= now:
         return
     DayWord.objects.filter(membership=row, moment=word.moment).delete()
-    is_read = _is_read(row, word, now=now)
+    elsewhere = _read_elsewhere(row, word, now=now)
+    is_read = not elsewhere and _is_read(row, word, now=now)
     kept = DayWord.objects.create(
         created_at=now,
         membership=row,
@@ -80,22 +84,30 @@ def hear(person: Person, company: UUID, word: companies.DayWord, now: datetime) 
         words_sealed=seal(person.data_key_id, word.words, what=DAY_WORDS) if is_read else None,
         until=word.until,
     )
-    bring_danger(day_word_as_thing(kept, word.words), now=now)
+    if not elsewhere:
+        bring_danger(day_word_as_thing(kept, word.words), now=now)
+    elif word.words not in elsewhere:
+        bring_unsent(standing=row, words=word.words, who=SHARES, is_outside=True, now=now)
     record("group.day_shared", actor=person.id, subject=row.id, about=person.id, now=now)
 
 
 def _is_read(row: Membership, word: companies.DayWord, *, now: datetime) -> bool:
-    """Tell whether a group reads these words: as it reads posts, and no other group reads any of that moment now.
-
-    In two they would show that two aliases are one person; and so they would where they went from one as they came in
-    another. So the first keeps them until they are taken back or the day is over.
-    """
+    """Tell whether a group reads these words: as it reads posts."""
     if not word.words or paused_until(row.person, row.group_id, now=now) is not None:
         return False
-    if begins_slowly(row, word.words, now=now) and has_links(word.words):
-        return False
-    elsewhere = DayWord.objects.filter(membership__person=row.person_id, moment=word.moment, until__gt=now)
-    return not elsewhere.exclude(words_sealed=None).exclude(membership=row).exists()
+    return not (has_links(word.words) and is_slow(row, now=now))
+
+
+def _read_elsewhere(row: Membership, word: companies.DayWord, *, now: datetime) -> list[str | None]:
+    """Return what another group reads of that moment now: then no second one reads anything of it.
+
+    In two they would show that two aliases are one person; and so they would where they went from one as they came in
+    another. So the first keeps them until they are taken back or the day is over. Moderators who see both would learn
+    it as well.
+    """
+    there = DayWord.objects.filter(membership__person=row.person_id, moment=word.moment, until__gt=now)
+    sealed = there.exclude(words_sealed=None).exclude(membership=row).values_list("words_sealed", flat=True)
+    return unseal_all(list(sealed), what=DAY_WORDS)
 
 
 def take_back(sources: Collection[UUID]) -> None:

@@ -11,6 +11,8 @@ class AlongsideError(Exception):
     """Something a person asked for cannot be done; `sentence` says why and what to do, `status` is its HTTP code."""
 
     status = 400
+    # Whom to turn to, for somebody whose words sounded like danger: HTML, said on the page beside the sentence.
+    led_to: str = ""
 
     def __init__(self, sentence: str | Promise, *, field: str | None = None) -> None:
         super().__init__(sentence)

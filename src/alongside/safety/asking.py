@@ -27,6 +27,11 @@ NOT_SENT = gettext_lazy(
     "What you wrote sounds very heavy. You do not have to carry it alone. "
     'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
 )
+UNSENT = gettext_lazy(
+    "What you wrote was not sent, and it sounds very heavy. Those who look after this place are shown it, and nobody "
+    "else, so that somebody can be there for you. You do not have to carry it alone. "
+    'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
+)
 LOOKED_AT = 20_000  # signs: as many as any field takes, and of a text that is too long to be sent
 QUESTIONS = {
     Given.PHONE: gettext_lazy("This looks like a phone number: %(words)s. Do you want others to see it?"),

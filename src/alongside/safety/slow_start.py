@@ -1,4 +1,8 @@
-"""A slow start for who is new: a few texts an hour, and no links. Who only came to advertise does not stay for that."""
+"""A slow start for who is new: a few texts an hour, and no links. Who only came to advertise does not stay for that.
+
+Words of danger are held back by nothing; the links in them are left out, or saying such words would be the way to send
+them.
+"""
 
 import re
 from datetime import datetime, timedelta
@@ -8,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ratelimit import count_try
+from alongside.safety.danger import sounds_like_danger
 
 AN_HOUR = 5
 LINK = re.compile(r"https?:|www\.|\]\(|\b[\w-]{2,63}\.(?:com|net|org|info|biz|io|shop|xyz|ru|me|ly)\b", re.IGNORECASE)
+WORD = re.compile(r"\S+")
 NO_LINKS_YET = _("In the first days links cannot be sent here. Please say it in words; nothing you typed is lost.")
 
 
@@ -19,10 +25,22 @@ def has_links(text: str) -> bool:
     return LINK.search(text) is not None
 
 
-def check_no_links(text: str, *, field: str = "text") -> None:
-    """Let somebody who is new write without links. Invalid."""
-    if has_links(text):
+def without_links(*texts: str, field: str = "text") -> tuple[str, ...]:
+    """Return these texts, which belong together, as somebody sends them who is new.
+
+    Invalid for a link; of words of danger it is left out instead.
+    """
+    if not any(map(has_links, texts)):
+        return texts
+    rest = tuple(WORD.sub(_left, text) for text in texts)
+    if not sounds_like_danger("\n\n".join(rest)):
         raise Invalid(NO_LINKS_YET, field=field)
+    return rest
+
+
+def _left(word: re.Match[str]) -> str:
+    # No longer than the shortest link, so that nothing becomes too long by it.
+    return "…" if has_links(word.group()) else word.group()
 
 
 def count_slowly(who: UUID, *, now: datetime) -> None:

@@ -27,7 +27,7 @@ TOO_MUCH = _(
 )
 SOMETHING_TO_KNOW = _("Something to know")
 # What forms call the fields that hold somebody's own words; never one that holds a secret.
-WORDS = ("text", "words", "word", "note", "message", "happened", "answer", "reason", "why", "purpose")
+WORDS = ("title", "about", "text", "words", "word", "note", "message", "happened", "answer", "reason", "why", "purpose")
 # A database that was restarted is back within seconds.
 RETRY_SECONDS = "5"
 
@@ -76,10 +76,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def sentence_page(
-    request: HttpRequest, sentence: str | Promise, *, status: int, typed: Sequence[str] = ()
+    request: HttpRequest, sentence: str | Promise, *, status: int, typed: Sequence[str] = (), led_to: str = ""
 ) -> HttpResponse:
-    """Return the page that says this sentence, under a heading that fits the status, and gives back what was typed."""
-    context = {"heading": HEADINGS.get(status, SOMETHING_TO_KNOW), "sentence": sentence, "typed": typed}
+    """Return the page that says this sentence, under a heading that fits the status, and gives back what was typed.
+
+    `led_to` says whom to turn to, where that sounded like danger.
+    """
+    context = {
+        "heading": HEADINGS.get(status, SOMETHING_TO_KNOW),
+        "sentence": sentence,
+        "typed": typed,
+        "led_to": led_to,
+    }
     return render(request, "ui/sentence.html", context, status=status)
 
 

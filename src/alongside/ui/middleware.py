@@ -62,7 +62,8 @@ class Sentences:
         """Answer with the error's sentence and status, and what was typed; other exceptions go on to Django."""
         if not isinstance(exception, AlongsideError):
             return None
-        response = sentence_page(request, exception.sentence, status=exception.status, typed=own_words(request))
+        said, status, led_to = exception.sentence, exception.status, exception.led_to
+        response = sentence_page(request, said, status=status, typed=own_words(request), led_to=led_to)
         if isinstance(exception, TooMany):
             response.headers["Retry-After"] = str(exception.retry_after)
         return response

@@ -10,10 +10,11 @@ from alongside.groups.things import post_as_thing
 from alongside.safety import services as safety
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import Source
+from alongside.safety.queries import cries_lately
 from alongside.safety.reportable import Thing
 from alongside.safety.services.reporting import POSTS_GO_ON
 from alongside.safety.services.rows import goes_to_keepers
-from alongside.safety.slow_start import check_no_links, count_slowly
+from alongside.safety.slow_start import count_slowly, without_links
 
 SLOW_FOR = timedelta(days=3)
 
@@ -45,19 +46,23 @@ def _is_looked_at(post: Post, standing: Membership) -> bool:
     return not Post.objects.filter(membership=standing).exclude(id=post.id).exists()
 
 
-def check_pace(standing: Membership, text: str, *, now: datetime) -> None:
-    """Have new members begin slowly where the group or the place wants that; who was invited into it is known to it.
+def slowly(standing: Membership, *texts: str, field: str = "text", now: datetime) -> tuple[str, ...]:
+    """Return these texts as new members send them where the group or the place has them begin slowly.
 
-    Invalid for a link, TooMany past a few posts an hour; never for words that sound like danger.
+    Who was invited into the group is known to it. Invalid for a link; of words of danger it is left out.
     """
-    if begins_slowly(standing, text, now=now):
-        check_no_links(text)
+    return without_links(*texts, field=field) if is_slow(standing, now=now) else texts
+
+
+def check_pace(standing: Membership, *texts: str, has_lost: bool, now: datetime) -> None:
+    """Let new members who begin slowly write a few posts an hour. TooMany; never for words that sound like danger.
+
+    Unless they have lost a link (`has_lost`), and others were heard within the hour.
+    """
+    if not is_slow(standing, now=now):
+        return
+    if not sounds_like_danger("\n\n".join(texts)) or (has_lost and cries_lately(standing.person_id, now=now)):
         count_slowly(standing.id, now=now)
-
-
-def begins_slowly(standing: Membership, text: str, *, now: datetime) -> bool:
-    """Tell whether somebody is to begin slowly with this text."""
-    return is_slow(standing, now=now) and not sounds_like_danger(text)
 
 
 def is_slow(standing: Membership, *, now: datetime) -> bool:

@@ -26,7 +26,7 @@ from alongside.groups.enums import Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing, may
 from alongside.groups.sealing import CHAT_LINE
-from alongside.groups.services.brought import begins_slowly, bring_danger
+from alongside.groups.services.brought import bring_danger, slowly
 from alongside.groups.services.chat_here import GONE_AFTER, TOPIC, forget_gone
 from alongside.groups.services.threads import writing_standing
 from alongside.groups.thread_policies import check_writable
@@ -38,7 +38,6 @@ from alongside.kernel.sealed import seal
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.pauses import check_may_write
 from alongside.safety.services.reporting import LINES_GO_ON
-from alongside.safety.slow_start import check_no_links
 from alongside.ui import phrases
 
 LINE_LENGTH = 1000
@@ -65,8 +64,7 @@ def write_line(*, actor: Person, slug: str, room_id: UUID, written: Written, now
         if same is not None:
             return _sent_before(same, standing)
         check_may_write(actor, standing.group_id, now=now)
-        if begins_slowly(standing, text, now=now):
-            check_no_links(text)
+        (text,) = slowly(standing, text, now=now)
         check_writable(standing)
         is_heavy = sounds_like_danger(text)
         if not is_heavy:

@@ -27,7 +27,7 @@ from alongside.groups.models import (
 )
 from alongside.groups.policies import access_standing
 from alongside.groups.sealing import EVENT_LINE, EVENT_QUESTION
-from alongside.groups.services.brought import begins_slowly, bring_danger
+from alongside.groups.services.brought import bring_danger, slowly
 from alongside.groups.services.threads import writing_standing
 from alongside.groups.stage_checks import checked_line, checked_question
 from alongside.groups.stage_details import Order
@@ -47,7 +47,6 @@ from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, unseal
 from alongside.safety.pauses import check_may_write
 from alongside.safety.services.reporting import LINES_GO_ON
-from alongside.safety.slow_start import check_no_links
 from alongside.ui import phrases
 
 QUESTIONS_AN_HOUR, VOTES_A_MINUTE, LINES_A_MINUTE = 10, 60, 30
@@ -69,8 +68,7 @@ def ask_question(
     with transaction.atomic():
         standing = writing_standing(actor, slug)
         check_may_write(actor, standing.group_id, now=now)
-        if begins_slowly(standing, text, now=now):
-            check_no_links(text, field="words")
+        (text,) = slowly(standing, text, field="words", now=now)
         event = access_event(standing, event_id, lock=True)
         check_to_come(standing, event)
         # By the person: whoever leaves the group and comes back is somebody new there, and still asked to stop.

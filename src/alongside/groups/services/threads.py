@@ -1,6 +1,7 @@
 """Writing in a group: beginning a thread, answering, changing and taking back what one wrote."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from alongside.groups.languages import search_configuration
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.services import unanswered
-from alongside.groups.services.brought import begins_slowly, bring_danger, bring_if_needed, check_pace
+from alongside.groups.services.brought import bring_danger, bring_if_needed, check_pace, slowly
 from alongside.groups.things import POST, post_as_thing
 from alongside.groups.thread_checks import checked_opening, checked_said, checked_title
 from alongside.groups.thread_details import Opening, Said
@@ -27,7 +28,6 @@ from alongside.safety.danger import sounds_like_danger
 from alongside.safety.pauses import check_may_write
 from alongside.safety.policies import hold_cases_of
 from alongside.safety.services.reporting import POSTS_GO_ON
-from alongside.safety.slow_start import check_no_links
 
 THREADS_A_DAY = 20
 POSTS_AN_HOUR = 60
@@ -46,6 +46,7 @@ def begin_thread(*, actor: Person, slug: str, opening: Opening, now: datetime) -
         standing = writing_standing(actor, slug)
         check_writable(standing)
         check_may_write(actor, standing.group_id, now=now)
+        typed, checked = checked, _slowly(standing, checked, now=now)
         same = Post.objects.filter(
             membership=standing,
             place=1,
@@ -55,7 +56,7 @@ def begin_thread(*, actor: Person, slug: str, opening: Opening, now: datetime) -
         ).first()
         if same is not None:
             return same.thread
-        check_pace(standing, f"{checked.title}\n{_whole(checked.said)}", now=now)
+        check_pace(standing, checked.title, _whole(checked.said), has_lost=checked != typed, now=now)
         thread = add_thread(standing, checked, now=now)
         record("group.thread_begun", actor=actor.id, subject=thread.id, about=actor.id, now=now)
     return thread
@@ -85,16 +86,28 @@ def answer_thread(*, actor: Person, slug: str, thread_id: UUID, said: Said, now:
         thread = access_thread(standing, thread_id, lock=True)
         check_writable(standing, thread)
         check_may_write(actor, standing.group_id, now=now)
+        typed, checked = checked, _said_slowly(standing, checked, now=now)
         own = Post.objects.filter(thread=thread, membership=standing, created_at__gt=now - AT_ONCE)
         same = own.filter(text=checked.text).first()
         if same is not None:
             return same
-        check_pace(standing, _whole(checked), now=now)
+        check_pace(standing, _whole(checked), has_lost=checked != typed, now=now)
         thread.last_place, thread.last_at = thread.last_place + 1, max(now, thread.last_at)
         thread.save(update_fields=["last_place", "last_at"])
         post = _add(standing, thread, checked, now=now)
         record("group.thread_answered", actor=actor.id, subject=post.id, about=actor.id, now=now)
     return post
+
+
+def _slowly(standing: Membership, opening: Opening, *, now: datetime) -> Opening:
+    """Return a new thread as somebody sends it who may be new. Invalid."""
+    title, note, text = slowly(standing, opening.title, opening.said.note, opening.said.text, now=now)
+    return replace(opening, title=title, said=replace(opening.said, note=note, text=text))
+
+
+def _said_slowly(standing: Membership, said: Said, *, now: datetime) -> Said:
+    note, text = slowly(standing, said.note, said.text, now=now)
+    return replace(said, note=note, text=text)
 
 
 def writing_standing(actor: Person, slug: str) -> Membership:
@@ -154,11 +167,10 @@ def change_post(
     post = access_own_post(standing, thread, post_id)
     check_writable(standing, thread)
     check_may_write(actor, standing.group_id, now=now)
-    whole = f"{title}\n{_whole(checked)}"
-    if begins_slowly(standing, whole, now=now):
-        check_no_links(whole)
+    opening = _slowly(standing, Opening(title, checked), now=now)
+    checked = opening.said
     if post.place == 1:
-        thread.title = checked_title(title)
+        thread.title = checked_title(opening.title)
         thread.save(update_fields=["title"])
     _write(post, checked)
     if now - post.created_at > SILENT:

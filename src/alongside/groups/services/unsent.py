@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import uuid5
 
 from django.db import transaction
+from django.utils.functional import Promise
 
 from alongside.groups.models import Membership
 from alongside.groups.services.brought import bring_danger
@@ -18,19 +19,26 @@ from alongside.safety.services.reporting import POSTS_GO_ON
 
 @transaction.atomic
 def bring_unsent(
-    *, standing: Membership, words: str, is_anonymous: bool = False, only_first: bool = False, now: datetime
+    *,
+    standing: Membership,
+    words: str,
+    who: Promise | None = None,
+    is_outside: bool = False,
+    only_first: bool = False,
+    now: datetime,
 ) -> bool:
     """Bring before moderators what somebody typed who is in danger, and who may not write there.
 
-    What one asked without a name is brought without one, and is no part of what they typed elsewhere. What comes twice
-    is brought once: a page sends a form that was refused once more, its usual way.
+    With `who` it is brought without an alias, as from such a person, and is no part of what they typed elsewhere. What
+    comes twice is brought once: a page sends a form that was refused once more, its usual way. What `is_outside` of the
+    group comes before moderators of the whole place.
 
     With `only_first` nothing more is brought of whoever has cried within the hour: it could be repeated at will. Tell
     whether it is before them.
     """
     typed = calmed(words)
-    subject = uuid5(standing.id, "nameless") if is_anonymous else standing.id
-    thing = unsent_as_thing(standing, uuid5(subject, typed), subject, typed, is_anonymous=is_anonymous, now=now)
+    subject = uuid5(standing.id, "nameless") if who else standing.id
+    thing = unsent_as_thing(standing, uuid5(subject, typed), subject, typed, who=who, is_outside=is_outside, now=now)
     if only_first and cries_lately(standing.person_id, now=now) and not _is_shown(thing):
         return False
     bring_danger(thing, goes_on=POSTS_GO_ON, now=now)

@@ -24,7 +24,7 @@ from alongside.groups.sealing import CHAT_LINE
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.unheard import unheard_of
 from alongside.groups.views.in_danger import with_danger
-from alongside.groups.views.sending import said_of_cry, sent
+from alongside.groups.views.sending import heard_in_group, said_of_cry, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import unseal
@@ -33,6 +33,7 @@ from alongside.ui import phrases
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@heard_in_group
 def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     """Show a room, or an earlier page of its lines; write a line."""
     form, standing = LineForm(request.POST if request.method == "POST" else None), access_standing(request.user, slug)

@@ -19,7 +19,7 @@ from alongside.groups.chat_times import quiet_to
 from alongside.groups.enums import Use
 from alongside.groups.policies import access_standing, may
 from alongside.groups.thread_policies import is_writable
-from alongside.groups.views.sending import A_PAUSE, says_paused, sent
+from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
@@ -44,6 +44,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
+@heard_in_group
 def open_room(request: PersonRequest, slug: str) -> HttpResponse:
     """Open a room; the first one is put into words beforehand."""
     standing = access_standing(request.user, slug, to=Use.HOST)
@@ -65,6 +66,7 @@ def open_room(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
+@heard_in_group
 def change(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     """Change a room."""
     standing = access_standing(request.user, slug, to=Use.HOST)

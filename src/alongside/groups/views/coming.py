@@ -30,11 +30,13 @@ from alongside.groups.policies import (
     standing_of,
 )
 from alongside.groups.queries import group_view, members_of
-from alongside.groups.views.sending import A_PAUSE, says_paused, sent
+from alongside.groups.views.sending import A_PAUSE, ANYTHING, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
+from alongside.ui.errors import own_words
 
+ASKS = gettext_lazy("Somebody who asks to join")
 OUT_OF_IT = gettext_lazy("You are out of this group. Your alias there is gone.")
 NOBODY_IS_TOLD = gettext_lazy(
     "Your alias there is gone at once, and nobody is told. If you come back, nobody can see that it is you."
@@ -43,6 +45,7 @@ NOBODY_IS_TOLD = gettext_lazy(
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@heard_in_group
 def join(request: PersonRequest, slug: str) -> HttpResponse:
     """Show purpose and agreements, then join or ask to."""
     row = access_group(request.user, slug)
@@ -50,7 +53,8 @@ def join(request: PersonRequest, slug: str) -> HttpResponse:
     def enter(entering: Entering) -> Membership:
         return services.join_group(actor=request.user, slug=slug, entering=entering, now=current_time())
 
-    if not group_view(row, standing_of(request.user, row)).may_join:
+    # Who says something with it is not led past that: what keeps them from joining is told, and their words stay.
+    if not group_view(row, standing_of(request.user, row)).may_join and not own_words(request):
         return redirect("group", slug)
     return _entering(request, row, enter, is_invited=False)
 
@@ -88,7 +92,12 @@ def _entering(
     at_once = is_invited or view.joins_at_once
     form = (EnterForm if at_once else AskForm)(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Membership] = []
-    if form.is_bound and sent(form, lambda: made.append(enter(form.entering())), _asker(request, row), refused=A_PAUSE):
+    refused = ANYTHING if isinstance(form, AskForm) else A_PAUSE
+
+    def save() -> None:
+        made.append(enter(form.entering()))
+
+    if form.is_bound and sent(form, save, _asker(request, row), refused=refused, who=ASKS):
         return done(request, reverse("group", args=[row.slug]), _entered(form, made[0]))
     if form.is_bound:
         # Whoever has to read once more is shown what stands there now.
@@ -98,9 +107,11 @@ def _entering(
 
 
 def _asker(request: PersonRequest, row: Group) -> Membership:
-    """Return how somebody would stand in a group; it is not kept, and the same each time they ask."""
-    own, alias = uuid5(request.user.id, str(row.id)), " ".join(request.POST.get("alias", "").split())
-    return Membership(id=own, group=row, person=request.user, alias=alias)
+    """Return how somebody would stand in a group; it is not kept, and the same each time they ask.
+
+    Without the alias they typed: nobody has looked at it yet, and it may be that of somebody else.
+    """
+    return Membership(id=uuid5(request.user.id, str(row.id)), group=row, person=request.user)
 
 
 def _entered(form: EnterForm, made: Membership) -> str:

@@ -20,7 +20,7 @@ from alongside.groups.policies import access_one, access_standing, may_remove, v
 from alongside.groups.queries import care_of, roles_to_offer
 from alongside.groups.services.looking_after import NOT_A_HOST
 from alongside.groups.views.in_danger import with_danger
-from alongside.groups.views.sending import A_PAUSE, says_paused, sent
+from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.queries import urgent_in
@@ -182,6 +182,7 @@ def _removing(alias: str, for_good: bool, back: str) -> Page:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
+@heard_in_group
 def change(request: PersonRequest, slug: str) -> HttpResponse:
     """Change what a group says about itself."""
     standing = access_standing(request.user, slug, to=Use.HOST)

@@ -16,7 +16,7 @@ from alongside.groups.models import Thread
 from alongside.groups.policies import access_standing
 from alongside.groups.thread_page import THREADS, milestones_of
 from alongside.groups.thread_policies import is_writable
-from alongside.groups.views.sending import A_PAUSE, says_paused, sent
+from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -42,6 +42,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
+@heard_in_group
 def mark(request: PersonRequest, slug: str) -> HttpResponse:
     """Say that one reached something."""
     standing = access_standing(request.user, slug)

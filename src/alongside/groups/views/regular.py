@@ -17,7 +17,7 @@ from alongside.groups.regular_forms import RegularForm, regular_initial
 from alongside.groups.regular_page import regulars_of
 from alongside.groups.regular_policies import access_regular
 from alongside.groups.thread_policies import is_writable
-from alongside.groups.views.sending import A_PAUSE, says_paused, sent
+from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
@@ -40,6 +40,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
+@heard_in_group
 def write(request: PersonRequest, slug: str) -> HttpResponse:
     """Write a thread that is to open by itself."""
     standing = access_standing(request.user, slug, to=Use.HOST)
@@ -58,6 +59,7 @@ def write(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
+@heard_in_group
 def change(request: PersonRequest, slug: str, regular_id: UUID) -> HttpResponse:
     """Change what it says, and when it opens."""
     standing = access_standing(request.user, slug, to=Use.HOST)

@@ -4,43 +4,44 @@ Whose writing is paused finds that said in place of a form. Who had one open and
 those who look after the group are shown it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import ParamSpec, cast
+from typing import Any, ParamSpec, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.decorators import PersonRequest, PersonView
 from alongside.circles.views.pages import TOO_MANY, sent_in_time
 from alongside.groups import services
+from alongside.groups.enums import Standing
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_everywhere_html, paused_html
-from alongside.groups.policies import access_standing
+from alongside.groups.policies import access_standing, own_memberships
+from alongside.groups.stage_things import NAMELESS
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed
-from alongside.safety.asking import NOT_SENT, WITH_OTHERS, AsksFirst, led_to_people
+from alongside.safety.asking import NOT_SENT, UNSENT, WITH_OTHERS, AsksFirst, led_to_people
+from alongside.safety.decorators import heard_if_refused
 from alongside.safety.pauses import Paused
 from alongside.safety.queries import cries_lately
 
 P = ParamSpec("P")
 ANYTHING: tuple[type[AlongsideError], ...] = (Conflict, NotAllowed)
 A_PAUSE: tuple[type[AlongsideError], ...] = (Paused,)
-UNSENT = _(
-    "What you wrote was not sent, and it sounds very heavy. Those who look after this place are shown it, and nobody "
-    "else, so that somebody can be there for you. You do not have to carry it alone. "
-    'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
-)
-
 AGAIN = _(
     "It has been very heavy for a while now. What you write is with the others, and those who look after this place "
     "are told. Is somebody beside you, or is there somebody you could call this minute? "
     'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
 )
 IN_A_ROW = 3
+# What presses of a form are called that send nothing.
+KEEPING = frozenset({"keep", "throw"})
+WAS_IN = _("Somebody who was in a group")
 
 
 def said(form: AsksFirst, standing: Membership, sentence: str) -> str:
@@ -60,11 +61,12 @@ def sent(
     standing: Membership,
     *,
     refused: tuple[type[AlongsideError], ...] = ANYTHING,
-    is_anonymous: bool = False,
+    who: Promise | None = None,
 ) -> bool:
     """Send what a form holds; what is `refused` becomes an error of it, and words of danger reach people anyway.
 
     What comes too often is kept; of it a first cry within the hour reaches them, and no more: what was cried has.
+    Those who moderate see `who` in place of an alias.
     """
     refusals: list[AlongsideError] = []
 
@@ -80,7 +82,7 @@ def sent(
     if isinstance(form, AsksFirst) and form.is_heavy():
         words, now, is_too_many = form.typed_words(), current_time(), form.has_error(NON_FIELD_ERRORS, TOO_MANY)
         is_shown = bool(refusals or is_too_many) and services.bring_unsent(
-            standing=standing, words=words, is_anonymous=is_anonymous, only_first=is_too_many, now=now
+            standing=standing, words=words, who=who, only_first=is_too_many, now=now
         )
         form.add_error(None, led_to_people(UNSENT if is_shown else NOT_SENT))
     return False
@@ -116,3 +118,23 @@ def says_paused(view: PersonView[P]) -> PersonView[P]:
         return view(request, *args, **kwargs)
 
     return cast("PersonView[P]", shown)
+
+
+def _bring(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:
+    """Bring words before those who look after a group that somebody is in; before those of the place if they were.
+
+    Then without a word of the group: they have no alias there any more, and nobody is told of who left. A group in
+    which they never were is for them as one that is not there. What is only kept for later, nobody is told of.
+    """
+    been = own_memberships(request.user).filter(group__slug=at["slug"], joined_at__isnull=False)
+    standing = been.select_related("group", "person").order_by("-joined_at", "-id").first()
+    if standing is None or not KEEPING.isdisjoint(request.POST):
+        return False
+    is_outside = standing.state != Standing.IN
+    who = NAMELESS if "is_anonymous" in request.POST else None
+    return services.bring_unsent(
+        standing=standing, words=words, who=WAS_IN if is_outside else who, is_outside=is_outside, now=current_time()
+    )
+
+
+heard_in_group = heard_if_refused(_bring)

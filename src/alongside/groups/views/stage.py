@@ -20,9 +20,10 @@ from alongside.groups.stage_details import Order
 from alongside.groups.stage_forms import LineForm, QuestionForm
 from alongside.groups.stage_page import answered_of, parts_of, stage_of
 from alongside.groups.stage_policies import access_event
+from alongside.groups.stage_things import NAMELESS
 from alongside.groups.stage_view import care_of, event_view
 from alongside.groups.unheard import unheard_of
-from alongside.groups.views.sending import A_PAUSE, said, said_of_cry, sent
+from alongside.groups.views.sending import A_PAUSE, heard_in_group, said, said_of_cry, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ids import read_id
@@ -65,6 +66,7 @@ def _page(request: PersonRequest, standing: Membership, event: Event, form: Form
 
 @person_required
 @require_POST
+@heard_in_group
 def ask(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Ask something."""
     standing = access_standing(request.user, slug)
@@ -82,8 +84,7 @@ def ask(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
             now=current_time(),
         )
 
-    is_anonymous = "is_anonymous" in request.POST
-    if not sent(form, save, standing, is_anonymous=is_anonymous):
+    if not sent(form, save, standing, who=NAMELESS if "is_anonymous" in request.POST else None):
         return _page(request, standing, event, form)
     to = _back(slug, event_id, "top" if form.is_heavy() else "ask")
     return done(request, to, said(form, standing, _("Your question is with those who moderate.")))
@@ -155,6 +156,7 @@ def act(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 
 @person_required
 @require_POST
+@heard_in_group
 def say(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Say something on the stage."""
     standing = access_standing(request.user, slug)

@@ -20,7 +20,7 @@ from alongside.groups.stage_forms import GuestForm, PlanForm, SummaryForm, plann
 from alongside.groups.stage_policies import access_event, check_state, check_to_come, visible_guests
 from alongside.groups.stage_view import events_of
 from alongside.groups.thread_policies import is_writable
-from alongside.groups.views.sending import A_PAUSE, says_paused, sent
+from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.ids import read_id
 from alongside.ui import phrases
@@ -40,6 +40,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
+@heard_in_group
 def plan(request: PersonRequest, slug: str) -> HttpResponse:
     """Plan an event."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
@@ -62,6 +63,7 @@ def plan(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
+@heard_in_group
 def change(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Change or move an event that has not begun."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
@@ -181,6 +183,7 @@ def end(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
+@heard_in_group
 def summary(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Write what an event brought."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)

@@ -28,7 +28,7 @@ from alongside.groups.thread_models import Post, Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
 from alongside.groups.thread_waits import RIGHT_NOW, said_of_waits, with_looked_at, with_right_now
-from alongside.groups.views.sending import A_PAUSE, said, said_of_cry, says_paused, sent
+from alongside.groups.views.sending import A_PAUSE, KEEPING, heard_in_group, said, said_of_cry, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
 from alongside.ui import phrases
@@ -65,6 +65,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
+@heard_in_group
 def begin(request: PersonRequest, slug: str) -> HttpResponse:
     """Begin a thread."""
     standing = access_standing(request.user, slug)
@@ -97,6 +98,7 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@heard_in_group
 def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     """Show a thread from where the reader has not read yet; answer in it."""
     standing = access_standing(request.user, slug)
@@ -137,7 +139,7 @@ def is_begun(form: PostForm) -> bool:
 
 
 def _keeps(request: PersonRequest) -> bool:
-    return "keep" in request.POST or "throw" in request.POST
+    return not KEEPING.isdisjoint(request.POST)
 
 
 def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, form: PostForm) -> str | Promise:
@@ -266,6 +268,7 @@ def react(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
+@heard_in_group
 def change(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID) -> HttpResponse:
     """Change what one wrote."""
     standing = access_standing(request.user, slug)

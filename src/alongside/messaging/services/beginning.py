@@ -15,8 +15,7 @@ from alongside.messaging.models import Chair, Conversation, Message, Seat
 from alongside.messaging.policies import access_seat
 from alongside.messaging.reach import Whom, access_whom
 from alongside.messaging.services.writing import WAITS_FOR_YES, Line, checked_line, checked_writing, put_down
-from alongside.safety.danger import sounds_like_danger
-from alongside.safety.slow_start import check_no_links
+from alongside.safety.slow_start import without_links
 
 FIRST_A_DAY = 10
 
@@ -31,8 +30,8 @@ def write_first(*, actor: Person, origin: str, source: UUID, line: Line, now: da
         count_try("messaging.first", str(actor.id), limit=FIRST_A_DAY, window=timedelta(days=1), now=now)
     with transaction.atomic():
         whom = access_whom(actor, origin, source, now=now)
-        if whom.begins_slowly and not sounds_like_danger(text):
-            check_no_links(text)
+        if whom.begins_slowly:
+            (text,) = without_links(text)
         seat = _seat_with(actor, whom, now)
         known = seat.messages.filter(request_key=line.request_key).first()
         return known or put_down(seat, checked_writing(seat, now=now), text, line.request_key, now=now)

@@ -1,6 +1,7 @@
 """What was decided about the reader, and asking for another look."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,12 +15,14 @@ from alongside.circles.views.pages import answer, done, sent_in_time
 from alongside.kernel.clock import current_time
 from alongside.safety import services
 from alongside.safety.asking import NOT_SENT, AsksFirst, led_to_people
+from alongside.safety.decorators import heard_if_refused
 from alongside.safety.enums import Act
 from alongside.safety.forms import AppealForm, ReplyForm
 from alongside.safety.models import Decision
 from alongside.safety.own_queries import own_decision, own_decisions
 from alongside.safety.policies import access_decision
 from alongside.safety.services.appealing import may_appeal
+from alongside.safety.services.refused import bring_refused_appeal
 from alongside.safety.services.replying import may_reply
 
 
@@ -32,8 +35,14 @@ def decisions(request: PersonRequest) -> HttpResponse:
     return render(request, "safety/decisions.html", {"words": words, "lines": lines})
 
 
+def _bring(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:
+    bring_refused_appeal(actor=request.user, decision_id=at["decision_id"], words=words, now=current_time())
+    return True
+
+
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@heard_if_refused(_bring)
 def decision(request: PersonRequest, decision_id: UUID) -> HttpResponse:
     """Show one of these with why, until when and what one can do; ask for another look, or answer a word."""
     now = current_time()

@@ -1,6 +1,8 @@
 """Reporting something, and what became of it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,13 +18,21 @@ from alongside.kernel.clock import current_time
 from alongside.safety import services
 from alongside.safety.asking import WITH_OTHERS, led_to_people
 from alongside.safety.danger import sounds_like_danger
+from alongside.safety.decorators import heard_if_refused
 from alongside.safety.forms import ReportForm
 from alongside.safety.own_queries import own_report_lines
+from alongside.safety.services.refused import bring_refused_report
 from alongside.safety.services.reporting import access_thing
+
+
+def _bring(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:
+    bring_refused_report(actor=request.user, kind=at["kind"], subject=at["subject"], words=words, now=current_time())
+    return True
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@heard_if_refused(_bring)
 def report(request: PersonRequest, kind: str, subject: UUID) -> HttpResponse:
     """Ask moderators to look at something."""
     thing = access_thing(request.user, kind, subject)

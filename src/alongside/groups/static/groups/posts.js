@@ -10,28 +10,34 @@ function isEdited() {
   return fields().some((field) => field.value !== field.defaultValue);
 }
 
+// Tells whether to go on. What cannot be kept is sent once more, as "Keep it for later" does: the page that comes says why,
+// and holds the words.
 async function keep() {
-  const body = new FormData(writing, writing.querySelector("[name=keep]"));
+  const button = writing.querySelector("[name=keep]");
   try {
-    await fetch(writing.action, { method: "POST", body, redirect: "manual" });
+    const body = new FormData(writing, button);
+    const answer = await fetch(writing.action, { method: "POST", body, redirect: "manual" });
+    if (answer.status >= 400) {
+      writing.requestSubmit(button);
+      return false;
+    }
   } catch {
     // No network: the browser says so when it does what was pressed.
   }
   for (const field of fields()) field.defaultValue = field.value;
+  return true;
 }
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form === writing || !form.closest("main") || !isEdited()) return;
   event.preventDefault();
-  await keep();
-  form.requestSubmit(event.submitter);
+  if (await keep()) form.requestSubmit(event.submitter);
 });
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest(".posts a[href]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !isEdited()) return;
   event.preventDefault();
-  await keep();
-  link.click();
+  if (await keep()) link.click();
 });

@@ -1,0 +1,56 @@
+"""What views do for somebody in danger: whatever keeps their words from being sent, people hear of them."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, ParamSpec, cast
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from alongside.accounts.decorators import PersonRequest, PersonView
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import AlongsideError, TooMany
+from alongside.kernel.ratelimit import count_try
+from alongside.safety.asking import LOOKED_AT, NOT_SENT, UNSENT, led_to_people
+from alongside.safety.danger import sounds_like_danger
+from alongside.safety.queries import cries_lately
+from alongside.ui.errors import own_words
+
+P = ParamSpec("P")
+# Brings somebody's words before moderators, with what the address of the page holds; tells whether it is before them.
+Bring = Callable[[PersonRequest, str, Mapping[str, Any]], bool]
+AN_HOUR, MOST = timedelta(hours=1), 30
+
+
+def heard_if_refused(bring: Bring) -> Callable[[PersonView[P]], PersonView[P]]:
+    """Bring words of danger before moderators that a view refuses, and lead whoever typed them to people.
+
+    A page that was open may be gone by then, or they may be out of it: that is when somebody cries for help.
+    """
+
+    def decorate(view: PersonView[P]) -> PersonView[P]:
+        @wraps(view)
+        def heard(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except AlongsideError as refusal:
+                typed = [text[:LOOKED_AT] for text in own_words(request)]
+                if any(map(sounds_like_danger, typed)):
+                    is_taken = _is_taken(request.user.id, now=current_time())
+                    is_shown = is_taken and bring(request, "\n\n".join(typed), kwargs)
+                    refusal.led_to = led_to_people(UNSENT if is_shown else NOT_SENT)
+                raise
+
+        return cast("PersonView[P]", heard)
+
+    return decorate
+
+
+def _is_taken(person_id: UUID, *, now: datetime) -> bool:
+    """Tell whether one more is brought of somebody: past many an hour only who has not been heard within it."""
+    try:
+        count_try("safety.refused", str(person_id), limit=MOST, window=AN_HOUR, now=now)
+    except TooMany:
+        return cries_lately(person_id, now=now) == 0
+    return True

@@ -1,0 +1,29 @@
+"""What somebody is writing in a thread is not lost where it cannot be kept: by them, on the way to something else."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Instance, OpenBrowser, fresh_alias, join
+from tests.browser.moderating import thread_of
+
+TOO_LONG = "It has been so long. " * 2000
+
+
+def test_what_cannot_be_kept_stays_with_why_and_leads_to_nothing_else(
+    open_browser: OpenBrowser, instance: Instance
+) -> None:
+    aliases = [fresh_alias(name) for name in ("Rosa Madeup", "Kim Madeup", "Will Madeup")]
+    pages = [open_browser().new_page() for _ in aliases]
+    for page, alias in zip(pages, aliases, strict=True):
+        join(page, alias)
+    thread, writer = thread_of(instance, *aliases), pages[2]
+    writer.goto(thread)
+    words = writer.get_by_label("What you want to say")
+    words.fill(TOO_LONG)
+    writer.get_by_role("link", name="Ask a moderator to look").first.click()
+    expect(writer.get_by_text("Something needs another look.")).to_be_visible()
+    assert words.input_value().strip() == TOO_LONG.strip()
+    words.fill("It has been long.")
+    writer.get_by_role("link", name="Ask a moderator to look").first.click()
+    expect(writer.get_by_role("heading", name="Ask a moderator to look")).to_be_visible()
+    writer.goto(thread)
+    expect(words).to_have_value("It has been long.")

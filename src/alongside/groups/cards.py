@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.groups.group_rows import drawn_own
 from alongside.groups.own_waits import own_waits
-from alongside.groups.queries import own_groups
+from alongside.groups.queries import own_groups, refused_in_danger
 from alongside.ui import phrases
 from alongside.ui.beginnings import Beginning, register_beginning
 from alongside.ui.cards import register_card
@@ -27,7 +27,7 @@ def register() -> None:
 def my_groups(person: Person, now: datetime) -> dict[str, Any] | None:
     """Return the person's groups; None without any."""
     own = own_groups(person, now=now)
-    return {"own": drawn_own(own)} if own else None
+    return {"own": drawn_own(own), "cries": refused_in_danger(person, own, now=now)} if own else None
 
 
 def my_waits(person: Person, now: datetime) -> dict[str, Any] | None:

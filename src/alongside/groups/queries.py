@@ -35,7 +35,7 @@ from alongside.groups.wording import OwnRow, in_threads, own_line, standing_word
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
 from alongside.safety.danger import sounds_like_danger
-from alongside.safety.queries import urgent_among
+from alongside.safety.queries import have_cried, urgent_among
 from alongside.ui.letters import unheard_as
 
 PAGE = 20
@@ -89,6 +89,7 @@ class Own(NamedTuple):
     alias: str
     line: str
     leads_in: bool = False
+    was_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,8 @@ def own_groups(actor: Person, *, now: datetime) -> list[Own]:
 
     def own(row: OwnRow) -> Own:
         line = own_line(row, asks=news[row.group_id, ASKS], waits=news[row.group_id, WAITS])
-        return Own(row.slug, row.name, row.alias, line, leads_in=line == in_threads(row))
+        refused = row.state == Standing.DECLINED
+        return Own(row.slug, row.name, row.alias, line, leads_in=line == in_threads(row), was_refused=refused)
 
     return [own(row) for row in memberships]
 
@@ -388,7 +390,27 @@ def roles_to_offer(standing: Membership, row: Membership) -> list[GroupRole]:
 
 
 def asks_in_danger(standing: Membership | None, *, now: datetime) -> bool:
-    """Tell whether what somebody said within a day, with their request to join, sounds like danger to life."""
-    if standing is None or standing.state != Standing.ASKED or standing.created_at < now - STAYS_FOR:
+    """Tell whether whom to turn to stays beside a request to join, whose words sounded like danger to life.
+
+    It does for a day, and beside a refusal for as long as that is said: it is then that it is needed most.
+    """
+    if standing is None:
         return False
-    return any(word and sounds_like_danger(word) for word in unseal_all([standing.word_sealed], what=WORD))
+    if standing.state == Standing.DECLINED and standing.ended_at and standing.ended_at > now - SAID_FOR:
+        return have_cried(REQUEST, [standing.id])
+    if standing.state != Standing.ASKED or standing.created_at < now - STAYS_FOR:
+        return False
+    return says_danger(standing)
+
+
+def says_danger(row: Membership) -> bool:
+    """Tell whether what somebody says with their request to join sounds like danger to life."""
+    return any(word and sounds_like_danger(word) for word in unseal_all([row.word_sealed], what=WORD))
+
+
+def refused_in_danger(actor: Person, own: Collection[Own], *, now: datetime) -> bool:
+    """Tell whether, among these groups of somebody's, is one that did not let them in who may be in danger."""
+    if not any(one.was_refused for one in own):
+        return False
+    refused = own_memberships(actor).filter(_not_let_in(now - SAID_FOR))
+    return have_cried(REQUEST, list(refused.values_list("id", flat=True)))

@@ -10,8 +10,17 @@ from django.utils.translation import gettext as _
 from alongside.accounts.models import Person
 from alongside.circles.views.pages import Page
 from alongside.groups.models import Membership
+from alongside.groups.queries import says_danger
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.queries import danger_of
+
+
+def danger_before(actor: Person, row: Membership, *, now: datetime) -> str:
+    """Return what to know before somebody is turned away who asks to join and may be in danger; '' for anybody else."""
+    lead = with_danger(Page("", "", ""), actor, row, now=now).lead
+    if not lead and says_danger(row):
+        return _("They may be in danger right now. Those who moderate here are told, and can write to them.")
+    return str(lead[0]) if lead else ""
 
 
 def with_danger(page: Page, actor: Person, row: Membership | None, *, words: str = "", now: datetime) -> Page:

@@ -142,7 +142,7 @@ def test_members_are_written_to_from_the_list_where_they_allow_it(
     assert f'href="{first}"' in sign_in(owner).get(page).content.decode(), "they greet"
     assert first not in sign_in(stranger).get(page).content.decode(), "Amber is new"
     Membership.objects.filter(id=rows[0].id).update(joined_at=now - timedelta(days=14))
-    why = "Who has no “Write to them” does not let members write to them, or came here less than two weeks ago."
+    why = "Who has no “Write to them” does not let members write to them now."
     answer = sign_in(stranger).get(page)
     assert why in text_of(answer), "the host does not let them"
     assert why in text_of(sign_in(owner).get(page)), "River does not let them"

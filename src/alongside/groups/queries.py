@@ -21,10 +21,11 @@ from alongside.groups.policies import (
     askable_members,
     asks_again,
     listed_groups,
+    listed_members,
+    new_until,
     own_memberships,
     visible_banned,
     visible_invitations,
-    visible_members,
     visible_requests,
 )
 from alongside.groups.sealing import WORD
@@ -155,7 +156,11 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a group, as the others there see them. `since` is shown as a month, never closer."""
+    """Somebody in a group, as the others there see them. `since` is shown as a month, None while they are new.
+
+    It is never shown closer, and is the month of one clock for all: told by each reader's own, two of them would know
+    the hour.
+    """
 
     id: UUID
     alias: str
@@ -339,9 +344,9 @@ def is_new_here(standing: Membership, *, now: datetime) -> bool:
     return is_writable(standing) and not Post.objects.filter(membership=standing).exists()
 
 
-def members_of(standing: Membership) -> list[Member]:
-    """Return who is in the group, as the others there see them."""
-    return [_member(row, standing) for row in _in_order(visible_members(standing))]
+def members_of(standing: Membership, *, now: datetime) -> list[Member]:
+    """Return who is in the group, as somebody there sees them."""
+    return [_member(row, standing, now) for row in _in_order(listed_members(standing, now=now))]
 
 
 def _in_order(rows: QuerySet[Membership]) -> QuerySet[Membership]:
@@ -351,9 +356,10 @@ def _in_order(rows: QuerySet[Membership]) -> QuerySet[Membership]:
     return rows.order_by(rank, "alias_key")
 
 
-def _member(row: Membership, standing: Membership) -> Member:
+def _member(row: Membership, standing: Membership, now: datetime) -> Member:
     role = "" if row.role == GroupRole.MEMBER else str(GroupRole(row.role).label)
-    return Member(row.id, row.alias, role, row.joined_at, row.id == standing.id)
+    since = None if new_until(row, now) else row.joined_at
+    return Member(row.id, row.alias, role, since, row.id == standing.id)
 
 
 def care_of(standing: Membership, *, now: datetime) -> Care:

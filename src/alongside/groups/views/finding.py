@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required, role_required
 from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, done, form_page
-from alongside.groups import letters, services, together
+from alongside.groups import services, together
 from alongside.groups.chat_forms import first_room
 from alongside.groups.drafts import begun_by
 from alongside.groups.duty import waiting_for_duty
@@ -22,7 +22,7 @@ from alongside.groups.holding import hosts, shows_meetings
 from alongside.groups.life import life_of
 from alongside.groups.models import Group
 from alongside.groups.offering import free_alias
-from alongside.groups.policies import access_with_standing, visible_held_groups
+from alongside.groups.policies import access_with_standing, new_until, visible_held_groups
 from alongside.groups.queries import PAGE, Wanted, asks_in_danger, found_groups, group_view, is_new_here, own_groups
 from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.stage_view import events_ahead
@@ -103,7 +103,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "can_be_in_circle": row.state != GroupState.CLOSED,
         "begin_path": begin_path(row.id) if hosts(standing) else "",
         "begun": begun_by(standing) if standing else [],
-        "new_until": letters.new_until(standing, now) if standing else None,
+        "new_until": new_until(standing, now) if standing else None,
         "takes_part": standing is not None and together.takes_part(standing, now=now),
     }
     return render(request, "groups/group.html", context)

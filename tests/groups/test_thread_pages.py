@@ -261,12 +261,18 @@ def test_below_words_of_danger_of_who_is_gone_stands_that_they_were_seen(
     page, seen = to("group-thread", group.slug, thread.id), "Those who look after this place have seen this."
     reader, case, now = sign_in(owner), Case.objects.get(), current_time()
     services.leave_group(actor=mate, slug=group.slug, now=now)
-    assert "Somebody who is not here any more" in text_of(reader.get(page))
+    gone = text_of(reader.get(page))
+    assert "Somebody who is not here any more" in gone
+    assert [one in gone for one in invited] == [False] * 3, "they would not read it"
+    assert "Ask a moderator to look" in gone
     assert seen not in text_of(reader.get(page)), "nobody has"
     Case.objects.update(claimed_by=owner, claimed_until=now + timedelta(hours=1))
     assert text_of(reader.get(page)).count(seen) == 1
     Case.objects.update(claimed_until=now - timedelta(hours=1))
     assert seen not in text_of(reader.get(page)), "they have let go of it"
+    invited = ("What you can do for them", "Say a kind word", "Answer this")
+    before = text_of(reader.get(page))
+    assert [one in before for one in invited] == [True] * 3
     done = {"claimed_by": None, "claimed_until": None, "due_at": None}
     Case.objects.update(state="closed", closed_at=now, **done)
     assert text_of(reader.get(page)).count(seen) == 1

@@ -327,4 +327,6 @@ def test_others_read_below_a_question_of_danger_what_they_can_do(
     assert text_of(shown).count(heading) == 1
     assert "?reason=danger" in shown.content.decode()
     own = sign_in(three[1]).get(page).content.decode()
+    assert "Nobody can answer it here, and members do not see whose it is." in text_of(shown)
+    assert "stay a while" not in text_of(shown), "there is no way to"
     assert '<div class="small" data-others hidden>' in " ".join(own.split())

@@ -15,7 +15,7 @@ from alongside.groups import services, together
 from alongside.groups.chat_forms import first_room
 from alongside.groups.drafts import begun_by
 from alongside.groups.duty import waiting_for_duty
-from alongside.groups.enums import GroupState
+from alongside.groups.enums import PUT_OUT, GroupState
 from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.group_rows import drawn_found, drawn_own
 from alongside.groups.holding import hosts, shows_meetings
@@ -29,6 +29,7 @@ from alongside.groups.stage_view import events_ahead
 from alongside.groups.views.sending import kept, says_paused
 from alongside.groups.wording import state_words
 from alongside.kernel.clock import current_time
+from alongside.safety.own_queries import removal_from
 from alongside.ui import phrases
 from alongside.ui.communities import begin_path, held_by
 from alongside.ui.kept import kept_form
@@ -92,6 +93,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
     context = {
         "view": group_view(row, standing),
         "group": row,
+        "removal": removal_from(request.user, row.id) if standing and standing.state in PUT_OUT else None,
         "cries": asks_in_danger(standing, now=now),
         "is_new_here": standing is not None and is_new_here(standing, now=now),
         "state_words": state_words(row.state),

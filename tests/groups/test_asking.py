@@ -112,8 +112,18 @@ def test_nobody_in_danger_is_turned_away_by_one_press(
     assert standing(mate, group).state == Standing.DECLINED
 
 
+@pytest.mark.parametrize(("word", "comes_first"), [(CRY, True), ("My brother drinks.", False)])
+def test_who_asks_in_danger_stands_before_all_else_that_waits(
+    group: Group, join: Join, owner: Person, mate: Person, sign_in: SignIn, *, word: str, comes_first: bool
+) -> None:
+    join(group, mate, word=word)
+    read = text_of(sign_in(owner).get(to("group-care", group.slug)))
+    assert (read.index("Who asks to join") < read.index("Everything is answered.")) is comes_first
+    assert read.count("Who asks to join") == 1
+
+
 def test_whom_to_turn_to_stays_beside_a_refusal(
-    begin: Begin, group: Group, join: Join, three: Three, now: datetime, sign_in: SignIn
+    begin: Begin, group: Group, join: Join, three: Three, *, now: datetime, sign_in: SignIn
 ) -> None:
     owner, mate, _stranger = three
     calm = begin(name="Another", openness=Openness.BY_REQUEST)

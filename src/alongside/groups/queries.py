@@ -30,9 +30,9 @@ from alongside.groups.policies import (
 )
 from alongside.groups.sealing import WORD
 from alongside.groups.things import REQUEST
-from alongside.groups.thread_policies import is_writable
+from alongside.groups.thread_policies import is_writable, visible_waiting
 from alongside.groups.waiting_page import WaitingLine, greeted_waiting, waiting_of
-from alongside.groups.wording import OwnRow, in_threads, own_line, standing_words
+from alongside.groups.wording import OwnRow, in_threads, own_line, people_ask, posts_wait, standing_words
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
 from alongside.safety.danger import sounds_like_danger
@@ -186,6 +186,11 @@ class Care:
     invitations: list[tuple[UUID, str, datetime]] = field(default_factory=list)
     banned: list[Membership] = field(default_factory=list)
     waiting: list[WaitingLine] = field(default_factory=list)
+
+    @property
+    def asks_in_danger(self) -> bool:
+        """Tell whether somebody who asks to join may be in danger: then these come before all else that waits."""
+        return any(one.is_danger for one in self.requests)
 
 
 def found_groups(wanted: Wanted) -> tuple[list[Found], bool]:
@@ -371,6 +376,12 @@ def care_of(standing: Membership, *, now: datetime) -> Care:
         banned=list(visible_banned(standing).order_by("ended_at", "id")),
         waiting=waiting_of(standing, now=now),
     )
+
+
+def still_waits(standing: Membership) -> list[str]:
+    """Say what waits in a group for those who look after it: posts for an answer, and who asks to join."""
+    posts, people = visible_waiting(standing).count(), visible_requests(standing).count()
+    return [*([posts_wait(posts)] if posts else []), *([people_ask(people)] if people else [])]
 
 
 def _requests(standing: Membership, *, now: datetime) -> list[Asking]:

@@ -17,7 +17,7 @@ from alongside.groups.enums import GroupRole, Use
 from alongside.groups.forms import GroupForm, RemovalForm, group_initial
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_one, access_standing, may_remove, visible_members, visible_requests
-from alongside.groups.queries import care_of, roles_to_offer
+from alongside.groups.queries import care_of, roles_to_offer, still_waits
 from alongside.groups.services.looking_after import NOT_A_HOST
 from alongside.groups.views.in_danger import danger_before, with_danger
 from alongside.groups.views.sending import A_PAUSE, says_paused, sent
@@ -209,13 +209,14 @@ def change(request: PersonRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: PersonRequest, slug: str) -> HttpResponse:
     """Ask, then close a group."""
-    row = access_standing(request.user, slug, to=Use.HOST).group
-    back = reverse("group-care", args=[slug])
+    standing, now = access_standing(request.user, slug, to=Use.HOST), current_time()
     if request.method == "POST":
-        services.close_group(actor=request.user, slug=row.slug, now=current_time())
+        services.close_group(actor=request.user, slug=standing.group.slug, now=now)
         return done(request, reverse("group", args=[slug]), _("The group is closed, and its members are told."))
-    lead = _(
-        "Nobody finds or joins it any more, and its meetings are deleted. Its members still see it until they leave. "
-        "It cannot be opened again."
-    )
-    return confirm_page(request, Page(_("Close this group?"), _("Close it"), back, (lead,)))
+    context = {
+        "group": standing.group,
+        "waits": still_waits(standing),
+        "to_call": visible_calls(standing, now=now).count(),
+        "urgent": urgent_in(request.user, standing.group_id, now=now),
+    }
+    return render(request, "groups/close.html", context)

@@ -44,7 +44,7 @@ def to_answer(person: Person, *, now: datetime) -> list[ToAnswer]:
 
 def _waiting_for(person: UUID, now: datetime) -> QuerySet[Waiting, Any]:
     alive = {"post__thread__group__state__in": [GroupState.OPEN, GroupState.HOSTLESS]}
-    rows = greeted_waiting(Person(id=person)).filter(post__hidden_at=None, **alive)
+    rows = greeted_waiting(person).filter(post__hidden_at=None, **alive)
     is_free = Q(claimed_by=None) | Q(claimed_until__lte=now) | Q(claimed_by__person=person)
     return _in_turn(rows.filter(is_free).exclude(post__membership__person=person)).values_list("id")[:SHOWN]
 

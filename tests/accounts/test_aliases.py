@@ -16,6 +16,8 @@ from alongside.accounts.aliases import AliasProblem, alias_key, alias_problem, t
         ("Zoe\u0308", "zo\u00eb"),
         ("\u13a0\u13a1", "\uab70\uab71"),  # Cherokee, which folds to capitals
         (" ada\u00a0madeup ", "Ada Madeup"),
+        ("Ada \u2764\ufe0f", "ada \u2764"),  # a heart as a keyboard sends it
+        ("Ada\ufe0f", "Ada"),
     ],
 )
 def test_aliases_that_read_alike_share_a_key(one: str, other: str) -> None:
@@ -66,12 +68,17 @@ def test_names_people_choose_are_fine(alias: str) -> None:
         ("Ada\x1b[1m", AliasProblem.HIDDEN),
         ("\u3164\u3164", AliasProblem.HIDDEN),
         ("Ada\ue000", AliasProblem.HIDDEN),
+        ("Ada\u034f", AliasProblem.HIDDEN),
+        ("Ada\u180b", AliasProblem.HIDDEN),
+        ("Ada\U000e0101", AliasProblem.HIDDEN),
         ("A\u0301\u0301\u0301\u0301da", AliasProblem.HIDDEN),
         ("ada@example.org", AliasProblem.EMAIL),
         ("ada\uff20example", AliasProblem.EMAIL),
         ("+49 30 1234567", AliasProblem.PHONE),
         ("Ada 555-010-9999", AliasProblem.PHONE),
         ("\uff15\uff15\uff15\uff10\uff11\uff10\uff19", AliasProblem.PHONE),
+        ("\u13f4en", AliasProblem.MIXED),  # a Cherokee letter that looks like B
+        ("\ua4d0en", AliasProblem.MIXED),  # and one of Lisu
         ("\u0410da", AliasProblem.MIXED),  # a Cyrillic A before Latin letters
     ],
 )

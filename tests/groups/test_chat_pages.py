@@ -141,6 +141,10 @@ def test_under_a_line_of_danger_readers_find_what_they_can_do(
     assert folded.format(" hidden") in html_of(host, path), "a page shows it as the line is another's"
     asking = f'<a class="touch" href="{to("report", "chat-line", line.id)}?reason=danger">'
     assert f"{asking}Tell those who look after the group</a>" in html_of(member, path)
+    for browser, tells, looks in ((member, "", " hidden"), (host, " hidden", "")):
+        shown = html_of(browser, path)
+        assert f"<p data-tell{tells}>" in shown
+        assert f'<p data-looks{looks}> <a class="touch" href="{to("moderate")}">' in shown
     told = drawn_lines(lines_since(chat, 0, now=current_time()), chat)
     assert folded.format(" hidden") in " ".join(told[1].split())
     assert "What you can do for them" not in told[2]

@@ -45,6 +45,9 @@ def plain(html: str) -> str:
         {"title": ODD, "is_folded": True},
         {"begun_by": ODD, "last_by": ODD, "posts": 3},
         {"begun_by": "Amber & Co", "posts": 1, "has_draft": True},
+        {"is_danger": True, "unread": 3},
+        {"is_waiting": True},
+        {"is_waiting": True, "needs_answer": True, "posts": 1},
     ],
 )
 def test_a_thread_looks_as_the_template_draws_it(line: Line, language: str, more: dict[str, object]) -> None:

@@ -7,18 +7,21 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole, Openness
-from alongside.groups.models import Event, Group, Membership
+from alongside.groups.models import Event, EventQuestion, Group, Membership
 from alongside.groups.policies import access_standing
 from alongside.groups.stage_view import care_of
 from alongside.groups.waiting_page import waiting_of
 from alongside.kernel.clock import current_time
 from alongside.safety import services as safety
 from alongside.safety.models import Case
+from alongside.safety.queries import Urgent
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
+from tests.conftest import MakePerson
 from tests.groups.conftest import Begin, Join, Three
 from tests.groups.conftest import Open as OpenThread
 from tests.groups.stage_of import Ask, Plan, ask, company, plan
@@ -26,6 +29,7 @@ from tests.groups.stage_of import Ask, Plan, ask, company, plan
 __all__ = ["ask", "company", "plan"]
 pytestmark = pytest.mark.django_db
 URGENT = "Urgent: somebody may be in danger"
+WAITS = "A post here waits for an answer"
 HEAVY = "I want to die."
 
 
@@ -59,6 +63,48 @@ def test_who_waits_for_an_answer_and_may_be_in_danger_is_marked_and_led_to_by_wh
     assert link not in done.content.decode()
 
 
+def test_the_list_of_threads_says_so_to_those_alone_who_look_after_it(
+    *, group: Group, open_thread: OpenThread, join: Join, three: Three, make_person: MakePerson, sign_in: SignIn
+) -> None:
+    owner, mate, greeter = three
+    member, outsider = make_person("Una Madeup"), make_person("Noor Madeup")
+    join(group, member, "Cedar Test")
+    open_thread(group, HEAVY, by=mate)
+    open_thread(group, "It is a long evening.", by=member)
+    page = to("group-threads", group.slug)
+
+    def marks(person: Person) -> tuple[int, int]:
+        said = text_of(sign_in(person).get(page))
+        return said.count(URGENT), said.count(WAITS)
+
+    readers = {"owner": owner, "greeter": greeter, "writer": mate, "member": member, "outsider": outsider}
+    assert {name: marks(one) for name, one in readers.items()} == {
+        "owner": (1, 2),
+        "greeter": (0, 2),
+        "writer": (0, 0),
+        "member": (0, 0),
+        "outsider": (0, 0),
+    }
+    safety.close_case(actor=owner, case_id=Case.objects.get().id, answered="here", now=current_time())
+    assert marks(owner) == (0, 2), "somebody has looked at it"
+    Membership.objects.filter(group=group, person=owner).update(role=GroupRole.MEMBER)
+    assert marks(owner) == (0, 0)
+
+
+def test_marking_threads_costs_the_same_with_more_of_them(
+    group: Group, open_thread: OpenThread, three: Three, sign_in: SignIn
+) -> None:
+    owner, mate, _greeter = three
+    browser, counts = sign_in(owner), []
+    for number in range(3):
+        open_thread(group, f"I want to die, {number}.", by=mate)
+        browser.get(to("group-threads", group.slug))
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(to("group-threads", group.slug))
+        counts.append(len(queries))
+    assert counts[0] == counts[2]
+
+
 def test_the_list_costs_the_same_with_more_in_it(group: Group, open_thread: OpenThread, three: Three) -> None:
     owner, mate, _greeter = three
     counts = []
@@ -69,7 +115,7 @@ def test_the_list_costs_the_same_with_more_in_it(group: Group, open_thread: Open
             connection,
         ) as queries:
             lines = waiting_of(there, now=current_time())
-        assert all(one.is_danger and one.case_id for one in lines)
+        assert all(one.is_danger and one.urgent for one in lines)
         counts.append(len(queries))
     assert counts[0] == counts[2]
 
@@ -82,13 +128,13 @@ def test_a_question_of_danger_is_marked_in_the_queue_of_its_event(
     heavy, calm = ask(event, mate, HEAVY, is_anonymous=True), ask(event, mate, "How long does it take?")
     case = Case.objects.get(is_urgent=True)
     queue = care_of(access_standing(owner, company.slug), event, now=now).queue
-    assert {one.id: (one.is_danger, one.case_id) for one in queue} == {
-        heavy.id: (True, case.id),
+    assert {one.id: (one.is_danger, one.urgent) for one in queue} == {
+        heavy.id: (True, Urgent(case.id, "")),
         calm.id: (False, None),
     }
     safety.close_case(actor=owner, case_id=case.id, answered="here", now=now)
     queue = care_of(access_standing(owner, company.slug), event, now=now).queue
-    assert [(one.is_danger, one.case_id) for one in queue if one.id == heavy.id] == [(True, None)]
+    assert [(one.is_danger, one.urgent) for one in queue if one.id == heavy.id] == [(True, None)]
 
 
 def noted(read: Counter[str], words: str) -> bool:
@@ -110,13 +156,29 @@ def test_a_question_of_the_queue_is_read_once_for_what_it_sounds_like(
     assert read == {"How long does it take?": 1}, "every change of a live event draws the queue anew"
 
 
-def test_its_page_says_so(company: Group, plan: Plan, ask: Ask, three: Three, sign_in: SignIn) -> None:
+def test_its_page_says_so_and_who_is_told_of_it(
+    company: Group, plan: Plan, ask: Ask, three: Three, sign_in: SignIn
+) -> None:
     event = plan(company)
-    ask(event, three[1], HEAVY, is_anonymous=True)
-    shown = sign_in(three[0]).get(to("group-event", company.slug, event.id))
+    asked = ask(event, three[1], HEAVY, is_anonymous=True)
+    host, page = sign_in(three[0]), to("group-event", company.slug, event.id)
+    case, shown = Case.objects.get(), host.get(page)
     assert URGENT in text_of(shown)
-    assert to("moderate-case", Case.objects.get().id) in shown.content.decode()
-    assert URGENT not in text_of(sign_in(three[1]).get(to("group-event", company.slug, event.id)))
+    assert to("moderate-case", case.id) in shown.content.decode()
+    told = "Those who moderate are told, and nobody has taken it on yet."
+    assert told in text_of(shown)
+    safety.claim_case(actor=three[0], case_id=case.id, now=current_time())
+    assert "You look after this." in text_of(host.get(page))
+    assert told not in text_of(host.get(page))
+    for other in three[1:]:
+        read = text_of(sign_in(other).get(page))
+        assert (URGENT in read, "You look after this." in read) == (False, False)
+    EventQuestion.objects.update(created_at=current_time())
+    own, asker = "Those who look after this place are told", sign_in(three[1])
+    assert own in text_of(asker.get(page))
+    assert own not in text_of(sign_in(three[2]).get(page))
+    EventQuestion.objects.filter(id=asked.id).update(hidden_at=current_time())
+    assert own not in text_of(asker.get(page)), "it is not with the others"
 
 
 def test_who_looks_after_a_group_sees_first_that_something_there_is_urgent_and_which_request_is(

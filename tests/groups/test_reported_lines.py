@@ -16,10 +16,10 @@ from alongside.groups.stage_page import stage_of
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.safety import services as safety
+from alongside.safety.case_page import case_view, things_of
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Decision
 from alongside.safety.own_queries import own_decision, own_decisions
-from alongside.safety.queries import case_view, things_of
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson

@@ -20,12 +20,12 @@ from alongside.groups.stage_view import care_of, event_view
 from alongside.kernel.due import kinds, step_due
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.safety import services as safety
+from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import Act
 from alongside.safety.models import Case, Decision
 from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import may_act, visible_cases
-from alongside.safety.queries import case_view
 from alongside.safety.services.reporting import access_thing
 from tests.conftest import MakePerson
 from tests.groups.conftest import Begin, Three, standing

@@ -190,7 +190,12 @@ def test_below_words_of_danger_stands_what_one_can_do_and_no_kind_word_that_woul
     assert re.findall('value="1 ([a-z_]+)"', member.get(page).content.decode()) == offered
     assert "What you can do for them" not in text_of(host.get(page)), "they wrote it themself"
     write(thread, mate, "I want to kill myself.")
-    assert text_of(host.get(page)).count("What you can do for them") == 1
+    shown = host.get(page)
+    assert text_of(shown).count("What you can do for them") == 1
+    assert "Tell those who look after the group" not in text_of(shown), "they are one of those"
+    see = "You look after this group: see what waits for those who do"
+    assert f'href="{to("moderate")}">{see}</a>' in " ".join(shown.content.decode().split())
+    assert see not in text_of(member.get(page))
     services.take_post_back(**own)
     assert not Post.objects.get(id=post.id).is_heavy
     assert open_thread(group, "Words", title="I want to die").posts.get().is_heavy

@@ -21,11 +21,11 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, NotAllowed, NotFound
 from alongside.kernel.schedule import label_at
 from alongside.safety import services as safety
+from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import Act, Reach
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act
-from alongside.safety.queries import case_view
 from alongside.safety.services.reporting import access_thing
 from alongside.ui.companies import companies_of, who_heard
 from tests.circles.browser import text_of, to

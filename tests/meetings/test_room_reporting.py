@@ -12,11 +12,11 @@ from alongside.kernel.errors import Conflict, NotFound
 from alongside.meetings import services
 from alongside.meetings.models import Hosting, Line
 from alongside.safety import services as safety
+from alongside.safety.case_page import case_view
 from alongside.safety.details import Telling
 from alongside.safety.enums import Act
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act, visible_cases
-from alongside.safety.queries import case_view
 from alongside.safety.services.reporting import access_thing
 from tests.circles.browser import to
 from tests.circles.conftest import SignIn, sign_in

@@ -14,6 +14,7 @@ from alongside.accounts.models import Person
 from alongside.groups import services as groups
 from alongside.groups.models import Group, Membership
 from alongside.groups.privacy import export
+from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from alongside.messaging import services
 from alongside.messaging.forgetting import forget_messages
@@ -111,6 +112,7 @@ def test_who_gets_words_of_danger_as_a_first_message_finds_what_they_can_do(lant
     line, now = Line("I want to die tonight.", uuid4().hex), lantern.later
     wrote = {"actor": lantern.stranger, "origin": "group", "source": lantern.amber.id}
     asked = services.write_first(**wrote, line=line, now=now)
+    Message.objects.update(created_at=current_time())
     page = text_of(sign_in(lantern.mate).get(reverse("conversation", args=[asked.conversation_id])))
     assert "I want to die tonight. What you can do for them A message is only for those it was written to." in page
     assert "Would you like to hear from them?" in page

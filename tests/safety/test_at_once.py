@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
 from alongside.groups import services as groups
-from alongside.groups.models import Post
+from alongside.groups.models import Post, Thread
 from alongside.groups.thread_details import Said
 from alongside.kernel.errors import AlongsideError
 from alongside.safety import services
@@ -52,6 +52,11 @@ def replies(place: Place, case: Case, now: datetime) -> None:
     """Have the writer answer a word."""
     row = case.decisions.get(act="write")
     services.reply(actor=place.writer, decision_id=row.id, words="Canary words.", now=now)
+
+
+def lifts(place: Place, case: Case, now: datetime) -> None:
+    """Undo a hiding."""
+    services.lift(actor=place.keeper, case_id=case.id, decision_id=case.decisions.get(act="hide").id, now=now)
 
 
 def goes(place: Place, _case: Case, now: datetime) -> None:
@@ -188,3 +193,20 @@ def test_whoever_proposes_a_removal_does_not_hold_the_group_while_they_wait_for_
         assert outcome.result(60) == ""
     # Nobody else looks after the group by now, so it is asked of the place in a case of its own.
     assert Case.objects.filter(kind="member", for_community=False).count() == 1
+
+
+def test_whoever_shows_a_post_again_does_not_hold_it_while_they_wait_for_its_thread(
+    place: Place, post: Post, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring()
+    decide(place.keeper, case, "hide")
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Thread.objects.select_for_update(no_key=True).get(id=post.thread_id)  # as taking a post back begins
+            outcome = pool.submit(in_thread, lifts, place, case, now)
+            until_one_waits()
+            where = {"slug": place.group.slug, "thread_id": post.thread_id, "post_id": post.id}
+            groups.take_post_back(actor=place.writer, **where, now=now)
+        assert outcome.result(60) == ""
+    post.refresh_from_db()
+    assert (post.text, post.taken_back_at) == ("", now)

@@ -15,9 +15,10 @@ from alongside.groups.models import Post
 from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.clock import current_time, to_the_minute
 from alongside.safety import services
+from alongside.safety.case_page import case_view
 from alongside.safety.models import Case
 from alongside.safety.policies import access_case
-from alongside.safety.queries import Beside, case_view, queue_of
+from alongside.safety.queries import Beside, queue_of
 from tests.safety.conftest import Bring, Place
 from tests.safety.test_pages import as_, text_of
 

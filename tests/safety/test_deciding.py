@@ -18,6 +18,7 @@ from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_page import reading_of, thread_view, threads_of
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.safety import services
+from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice, Telling
 from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Appeal, Case, Decision, Handling
@@ -31,7 +32,7 @@ from alongside.safety.policies import (
     visible_proposals,
 )
 from alongside.safety.privacy import export
-from alongside.safety.queries import case_view, handled_this_week, queue_of
+from alongside.safety.queries import handled_this_week, queue_of
 from tests.safety.conftest import Bring, Decide, Place
 
 pytestmark = pytest.mark.django_db
@@ -299,6 +300,9 @@ def test_what_is_hard_is_handed_over_and_not_shown_again(place: Place, bring: Br
     assert [visible_cases(one, now=now).count() for one in (place.keeper, place.host)] == [0, 1]
     assert handled_this_week(place.keeper, now=now) == (1, 1)
     assert handled_this_week(place.keeper, now=now + timedelta(days=7)) == (0, 0)
+    services.claim_case(actor=place.host, case_id=case.id, now=now)
+    assert [visible_cases(one, now=now).count() for one in (place.keeper, place.host)] == [0, 1]
+    services.release_case(actor=place.host, case_id=case.id, now=now)
 
 
 def test_notes_stay_among_moderators(place: Place, bring: Bring, decide: Decide) -> None:
@@ -332,11 +336,11 @@ def test_the_queue_has_what_is_urgent_first_and_costs_the_same_with_more_in_it(
                 actor=place.reader, kind="post", subject=thread.posts.get().id, telling=Telling("spam"), now=now
             )
         if number == 0:
-            with django_assert_num_queries(19):
+            with django_assert_num_queries(20):
                 queue_of(place.host, now=now)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         lines = queue_of(place.host, now=now).lines
-    assert [one.is_urgent for one in lines] == [True, True, False, False]
+    assert [(one.is_urgent, one.more) for one in lines] == [(True, 1), (False, 0), (False, 0)]
 
 
 def test_that_somebody_took_a_case_on_is_counted_once(place: Place, bring: Bring, now: datetime) -> None:

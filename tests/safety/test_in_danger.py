@@ -18,12 +18,14 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid
 from alongside.notifications.models import EmailAddress
 from alongside.safety import services
+from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice
+from alongside.safety.enums import Act
 from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Case, LogLine
 from alongside.safety.own_queries import own_decisions
-from alongside.safety.policies import access_case
-from alongside.safety.queries import case_view, queue_of
+from alongside.safety.policies import access_case, may_act
+from alongside.safety.queries import queue_of
 from alongside.safety.services.rows import forget_evidence
 from tests.safety.conftest import DETAILS, Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of
@@ -88,6 +90,51 @@ def test_nobody_is_asked_to_have_read_what_is_not_shown(place: Place, danger: Ca
     forget_evidence(danger, now=now)
     assert "I have read what was written" not in text_of(host, page), "it is destroyed"
     assert host.post(reverse("moderate-move", args=[danger.id, "close"]), {"answered": "safe"}).status_code == 303
+
+
+def test_who_looks_after_somebody_in_danger_first_writes_then_reads_then_finds_all_else_folded(
+    place: Place, danger: Case
+) -> None:
+    host, page = as_(place.host), reverse("moderate-case", args=[danger.id])
+    unclaimed = text_of(host, page)
+    assert unclaimed.index("I look after this") < unclaimed.index("Read what was written")
+    assert "<details open>" not in unclaimed, "it is nobody's yet, and not every reader wants to read it"
+    host.post(reverse("moderate-move", args=[danger.id, "claim"]))
+    shown = text_of(host, page)
+    turns = ["What you say to them", "<details open>", "I want to die.", "Do something else", "Be done with it"]
+    assert sorted(turns, key=shown.index) == turns
+    assert 'value="write"' in shown
+    assert shown.count("Write to them") == 1, "it is no act among the others"
+    decide = reverse("moderate-decide", args=[danger.id])
+    empty = host.post(decide, {"act": "write", "reason": ""})
+    assert (empty.status_code, 'id="word_reason_error"' in empty.content.decode()) == (422, True)
+    Case.objects.filter(id=danger.id).update(claimed_until=current_time())
+    late = host.post(decide, {"act": "write", "reason": "You are not alone. " * 99})
+    assert (late.status_code, "You are not alone. You are" in late.content.decode()) == (422, True), "it stays typed"
+    assert host.post(decide, {"act": "write", "reason": "You are not alone."}).status_code == 303
+    assert [one.why for one in own_decisions(place.writer, now=current_time())] == ["You are not alone."]
+    for other in (place.stranger, place.writer):
+        assert as_(other).get(page).status_code == 404
+
+
+def test_a_case_does_not_end_on_a_page_that_has_not_shown_what_came_meanwhile(
+    place: Place, danger: Case, now: datetime
+) -> None:
+    host, close = as_(place.host), reverse("moderate-move", args=[danger.id, "close"])
+    host.post(reverse("moderate-move", args=[danger.id, "claim"]))
+    assert '<input type="hidden" name="shown" value="1">' in text_of(host, reverse("moderate-case", args=[danger.id]))
+    heavy(place, place.writer, Post.objects.get(id=danger.subject).thread_id, "I want to die, please.", now)
+    ends = {"answered": "here", "has_read": "on"}
+    refused = host.post(close, {**ends, "shown": "1"})
+    assert refused.status_code == 422
+    said = refused.content.decode()
+    for words in (
+        "More was written meanwhile, and stands here now.",
+        "I want to die, please.",
+        'name="shown" value="2"',
+    ):
+        assert words in said
+    assert host.post(close, {**ends, "shown": "2"}).status_code == 303
 
 
 def test_what_is_not_urgent_ends_as_before(place: Place, bring: Bring) -> None:
@@ -290,8 +337,8 @@ def test_whoever_looks_can_write_to_them_also_where_they_cannot_go_to_what_was_w
     assert "Look after this, and you can write to them here." in text_of(moderator, page)
     assert "you can write to them here" not in text_of(as_(place.host), page)
     moderator.post(reverse("moderate-move", args=[case.id, "claim"]))
-    first = next(iter(DecisionForm(place.moderator, case).fields["act"].choices))  # type: ignore[attr-defined]  # it is written as choices
-    assert first == ("write", "Write to them")
+    shown = text_of(moderator, page)
+    assert shown.index('id="word"') < shown.index("Read what was written") < shown.index('id="decide"')
     said = {"act": "write", "days": 3, "reason": "You are not alone."}
     assert moderator.post(reverse("moderate-decide", args=[case.id]), said).status_code == 303
     (told_them,) = own_decisions(place.writer, now=now)
@@ -329,8 +376,7 @@ def test_a_warning_stays_one_when_somebody_fears_for_who_wrote(
         "Somebody wants to tell you what does not go here.",
         False,
     )
-    offered = [act for act, _words in DecisionForm(place.keeper, case).fields["act"].choices]  # type: ignore[attr-defined]  # it is written as choices
-    assert {"write", "warn"} <= set(offered)
+    assert {Act.WRITE, Act.WARN} <= {act for act, _reach in may_act(place.keeper, case)}
 
 
 def test_another_look_is_marked_and_leads_to_what_is_urgent_of_whoever_asks(

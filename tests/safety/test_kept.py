@@ -10,10 +10,10 @@ from alongside.accounts.services import erase_person
 from alongside.kernel.due import kinds, step_due
 from alongside.kernel.models import DataKey
 from alongside.safety import services
+from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Decision, Report
 from alongside.safety.own_queries import own_decisions
-from alongside.safety.queries import case_view
 from tests.safety.conftest import Bring, Decide, Place
 
 pytestmark = pytest.mark.django_db

@@ -12,13 +12,14 @@ from alongside.kernel.errors import Invalid, NotFound
 from alongside.notifications.models import EmailAddress
 from alongside.safety import services
 from alongside.safety.cards import waiting
+from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice, Telling
 from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Appeal, Case, Decision, Report
 from alongside.safety.own_queries import own_decision
 from alongside.safety.policies import others_for, visible_appeals
 from alongside.safety.privacy import erase, export
-from alongside.safety.queries import case_view, handled_this_week, queue_of
+from alongside.safety.queries import handled_this_week, queue_of
 from alongside.safety.replies import REPLY
 from tests.safety.conftest import Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of
@@ -90,7 +91,10 @@ def test_what_they_answer_reaches_who_looks_after_it_and_these_can_write_again(
         ("Amber Finch", "Thank you. It helped. Call 555 0142 717."),
     ]
     acts = [act for act, _words in DecisionForm(place.keeper, case).fields["act"].choices]  # type: ignore[attr-defined]  # it is written as choices
-    assert acts == ["write", "note", "warn"]
+    assert acts == ["note", "warn"]
+    as_(place.keeper).post(reverse("moderate-move", args=[case.id, "claim"]))
+    answering = text_of(as_(place.keeper), reverse("moderate-case", args=[case.id]))
+    assert answering.index('id="word"') < answering.index('id="decide"'), "to write to them again comes first"
     queued = text_of(as_(place.keeper), reverse("moderate"))
     assert "An answer to what was written to somebody" in queued
     assert "Somebody who moderates wrote to them" in queued
@@ -204,13 +208,19 @@ def test_a_word_that_was_taken_back_asks_for_no_answer_and_a_cry_is_heard_all_th
     assert "Write back, if you like" in text_of(browser, page)
     services.lift(actor=place.keeper, case_id=word.case_id, decision_id=word.id, now=now)
     assert "Write back, if you like" not in text_of(browser, page)
+    for reader, where in ((browser, page), (as_(place.keeper), reverse("moderate-case", args=[word.case_id]))):
+        assert "That does not go here." not in text_of(reader, where), "nobody reads it any more"
+    assert "took it back." in text_of(browser, page)
     refused = browser.post(page, {"words": "Why did you?"})
     assert refused.status_code == 422
     assert "Whoever wrote this took it back" in refused.content.decode()
     assert "Why did you?" in refused.content.decode().partition("<textarea")[2], "it is not lost"
     assert not Case.objects.filter(kind=REPLY).exists()
     assert browser.post(page, {"words": "I want to die."}).status_code == 303
-    assert Case.objects.get(kind=REPLY).is_urgent
+    case = Case.objects.get(kind=REPLY)
+    assert case.is_urgent
+    (shown,) = case_view(case, place.keeper, now=case.created_at).reports
+    assert [piece.words for piece in shown.pieces] == ["I want to die."]
 
 
 def test_they_take_their_answers_along_and_these_are_gone_with_them(

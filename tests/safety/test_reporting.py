@@ -18,11 +18,11 @@ from alongside.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from alongside.kernel.models import DataKey
 from alongside.notifications.models import EmailAddress
 from alongside.safety import services
+from alongside.safety.case_page import case_view
 from alongside.safety.details import Telling
 from alongside.safety.models import Case, LogLine, Report
 from alongside.safety.own_queries import own_report_lines
 from alongside.safety.policies import visible_cases
-from alongside.safety.queries import case_view
 from tests.safety.conftest import Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of
 

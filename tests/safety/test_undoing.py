@@ -11,10 +11,10 @@ from alongside.groups.models import Post, Thread
 from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.errors import NotAllowed
 from alongside.safety import services
+from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Decision
 from alongside.safety.pauses import paused_until
-from alongside.safety.queries import case_view
 from tests.safety.conftest import Bring, Decide, Place
 
 pytestmark = pytest.mark.django_db

@@ -9,12 +9,18 @@ LONGEST_KEY = 60  # folding can make an alias longer: one Arabic ligature become
 
 # Cc control, Cf format (zero width, bidi), Co private, Cs surrogate, Cn unassigned, Zl and Zp line ends.
 HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
-# Letters and symbols by category that show nothing at all: Hangul fillers and the empty Braille cell.
-BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+# By category letters, marks and symbols, which show nothing at all: Hangul fillers, the empty Braille cell, and what
+# Unicode has programs leave out where they do not know it.
+BLANK = frozenset(
+    "\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f"
+    + "".join(map(chr, range(0xE0100, 0xE01F0)))
+)
+# How a sign is drawn: keyboards add it to pictures. It makes no other alias.
+DRAWN = re.compile("[\ufe00-\ufe0f]")
 EMAIL = re.compile(r"[^\s@]@[^\s@]")
 # Seven digits or more with nothing but separators between them, not glued to a word: "+49 30 1234567".
 PHONE = re.compile(r"(?<!\w)\+?\d(?:[\s().\-/]*\d){6,}")
-ALIKE = ("LATIN", "CYRILLIC", "GREEK")
+ALIKE = ("LATIN", "CYRILLIC", "GREEK", "CHEROKEE", "LISU")
 
 
 class AliasProblem(Enum):
@@ -31,9 +37,10 @@ class AliasProblem(Enum):
 def alias_key(alias: str) -> str:
     """Return the folded form under which an alias is unique: NFKC, case folded, runs of white space as one space.
 
-    Folding can undo normalising and the other way round, so both are repeated until nothing changes.
+    How a sign is drawn is left out. Folding can undo normalising and the other way round, so both are repeated until
+    nothing changes.
     """
-    key = " ".join(unicodedata.normalize("NFKC", alias).casefold().split())
+    key = " ".join(unicodedata.normalize("NFKC", DRAWN.sub("", alias)).casefold().split())
     return key if key == alias else alias_key(key)
 
 

@@ -34,6 +34,8 @@ class Shape(NamedTuple):
     is_folded: bool
     is_named: bool
     has_draft: bool
+    is_danger: bool
+    is_waiting: bool
 
 
 def drawn_lines(lines: Iterable[Line], group: Group) -> SafeString:
@@ -48,8 +50,9 @@ def _drawn(line: Line, slug: str, language: str) -> str:
     is_one = line.posts == 1 and line.begun_by != ""
     is_named, alias = line.begun_by != "" and not is_one, line.begun_by if is_one else line.last_by
     of_it = (line.is_followed, line.is_muted, line.is_locked, line.is_folded, is_named, line.has_draft)
+    marks = (line.is_danger, line.is_waiting)
     told = _told(line.posts, language, is_named=alias != "")
-    return _skeleton(Shape(language, bool(new), waits, *of_it)).filled(
+    return _skeleton(Shape(language, bool(new), waits, *of_it, *marks)).filled(
         {
             SLUG: slug,
             OF_THREAD: str(line.id),
@@ -99,6 +102,8 @@ def _skeleton(shape: Shape) -> Skeleton:
         is_locked=shape.is_locked,
         is_folded=shape.is_folded,
         has_draft=shape.has_draft,
+        is_danger=shape.is_danger,
+        is_waiting=shape.is_waiting,
     )
     context = {
         "one": line,

@@ -44,6 +44,7 @@ class Shape(NamedTuple):
     language: str
     is_writable: bool
     is_paused: bool
+    looks_after: bool
     has_role: bool
     is_own: bool
     is_taken_back: bool
@@ -66,11 +67,12 @@ def drawn_posts(
     *,
     is_writable: bool,
     is_paused: bool = False,
+    looks_after: bool = False,
     waits: Mapping[UUID, SafeString] = NOTHING_WAITS,
 ) -> SafeString:
     """Return the posts of a page of a thread as the items of its list, each with what is said of it if it `waits`.
 
-    Whose writing `is_paused` changes nothing of theirs.
+    Whose writing `is_paused` changes nothing of theirs; who `looks_after` the group is told so where others tell them.
     """
     language = get_language() or ""
     # Few people write many posts, and many within a minute.
@@ -80,7 +82,7 @@ def drawn_posts(
     drawn: list[str] = []
     for post in view.posts:
         shape = _shape(post, language, is_writable=is_writable, has_waits=post.id in waits)
-        skeleton = _skeleton(shape._replace(is_paused=is_paused))
+        skeleton = _skeleton(shape._replace(is_paused=is_paused, looks_after=looks_after and shape.is_heavy))
         values = {**page, **names[post.alias], AT: moments[post.at], WAITS: waits.get(post.id, ""), **_values(post)}
         drawn.append(skeleton.filled(values))
     return joined(drawn)
@@ -98,6 +100,7 @@ def _shape(post: PostView, language: str, *, is_writable: bool, has_waits: bool)
         language=language,
         is_writable=is_writable,
         is_paused=False,
+        looks_after=False,
         has_role=bool(post.role),
         is_own=post.is_own,
         is_taken_back=post.is_taken_back,
@@ -142,6 +145,7 @@ def _skeleton(shape: Shape) -> Skeleton:
         "group": SimpleNamespace(slug=SLUG),
         "is_writable": shape.is_writable,
         "is_paused": shape.is_paused,
+        "looks_after": shape.looks_after,
         "at": mark_safe(AT),  # noqa: S308 - it is one sign
         "waits": mark_safe(WAITS * shape.has_waits),  # noqa: S308 - it is one sign, or none
     }

@@ -36,7 +36,7 @@ from alongside.groups.wording import OwnRow, in_threads, own_line, people_ask, p
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
 from alongside.safety.danger import sounds_like_danger
-from alongside.safety.queries import have_cried, urgent_among
+from alongside.safety.queries import Urgent, have_cried, urgent_among
 from alongside.ui.letters import unheard_as
 
 PAGE = 20
@@ -175,7 +175,7 @@ class Asking(NamedTuple):
     member: Membership
     word: str
     is_danger: bool
-    case_id: UUID | None
+    urgent: Urgent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,9 +391,9 @@ def _requests(standing: Membership, *, now: datetime) -> list[Asking]:
     cases = urgent_among(standing.person, REQUEST, {row.id for row in rows}, now=now)
     found = []
     for row, word in zip(rows, words, strict=True):
-        case_id = cases.get(row.id)
-        is_danger = case_id is not None or sounds_like_danger(word or "")
-        found.append(Asking(row, word or "", is_danger, case_id))
+        urgent = cases.get(row.id)
+        is_danger = urgent is not None or sounds_like_danger(word or "")
+        found.append(Asking(row, word or "", is_danger, urgent))
     return sorted(found, key=lambda one: not one.is_danger)
 
 

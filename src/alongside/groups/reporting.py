@@ -1,6 +1,6 @@
 """What of groups can be reported, as the one who reports sees it, and who looks after which group."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -145,10 +145,12 @@ def out(person_id: UUID) -> Mapping[UUID, bool]:
     return found
 
 
-def here_since(group_id: UUID, person_id: UUID) -> datetime | None:
-    """Return when somebody came into a group by the alias they have there now, None when they are not in it."""
-    rows = Membership.objects.filter(group=group_id, person=person_id, state=Standing.IN)
-    return rows.values_list("joined_at", flat=True).first()
+def here_since(pairs: Collection[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], datetime | None]:
+    """Return of a group and somebody each when they came in by the alias they have now; nothing of who is not in."""
+    groups, people = {group for group, _person in pairs}, {person for _group, person in pairs}
+    rows = Membership.objects.filter(group__in=groups, person__in=people, state=Standing.IN)
+    found = {(group, person): at for group, person, at in rows.values_list("group_id", "person_id", "joined_at")}
+    return {pair: found[pair] for pair in pairs if pair in found}
 
 
 WARDS = Wards(

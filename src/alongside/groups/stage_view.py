@@ -29,7 +29,7 @@ from alongside.groups.stage_things import QUESTION
 from alongside.kernel.elsewhere import Elsewhere, where_to
 from alongside.kernel.sealed import unseal_all
 from alongside.safety.danger import known_danger
-from alongside.safety.queries import urgent_among
+from alongside.safety.queries import Urgent, urgent_among
 from alongside.ui import phrases
 
 MOST_PAST = 50
@@ -51,7 +51,7 @@ class EventLineOf:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A question of the reader's own: how it stands, whether it can go, and whether it cried lately."""
+    """A question of the reader's own: how it stands, whether it can go, whether it cried lately, and is hidden."""
 
     id: UUID
     words: str
@@ -59,6 +59,7 @@ class Own:
     is_anonymous: bool
     may_go: bool
     is_cry: bool
+    is_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,11 @@ class EventView:
         return any(one.is_cry for one in self.own)
 
     @property
+    def cries_to_others(self) -> bool:
+        """Tell whether one of these is with the others: what is hidden is not."""
+        return any(one.is_cry and not one.is_hidden for one in self.own)
+
+    @property
     def asked(self) -> set[UUID]:
         """Return which questions are the reader's own."""
         return {one.id for one in self.own}
@@ -165,14 +171,14 @@ def _own_one(row: EventQuestion, words: str, now: datetime) -> Own:
     state = QuestionState.WAITING if row.state == QuestionState.PUT_OFF else QuestionState(row.state)
     stands = str(phrases.HIDDEN_FOR_NOW if row.hidden_at else state.label)
     is_cry = row.created_at > now - STAYS_FOR and known_danger(row.id, words)
-    return Own(row.id, words, stands, row.is_anonymous, row.state not in SHOWN, is_cry)
+    return Own(row.id, words, stands, row.is_anonymous, row.state not in SHOWN, is_cry, row.hidden_at is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Queued:
     """A question of the queue, as those who moderate see it; `asker` is '' where that is not for them.
 
-    `case_id` is what urgent waits of it, and they may look after.
+    `urgent` is what urgent waits of it, and they may look after.
     """
 
     id: UUID
@@ -183,7 +189,7 @@ class Queued:
     taken_by: str
     is_readers: bool
     is_danger: bool
-    case_id: UUID | None
+    urgent: Urgent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +229,7 @@ def _rank(row: EventQuestion) -> tuple[int, float]:
     return place, row.taken_at.timestamp() if row.taken_at else 0.0
 
 
-def _queued(row: EventQuestion, words: str, standing: Membership, case_id: UUID | None) -> Queued:
+def _queued(row: EventQuestion, words: str, standing: Membership, urgent: Urgent | None) -> Queued:
     return Queued(
         id=row.id,
         words=words,
@@ -232,8 +238,8 @@ def _queued(row: EventQuestion, words: str, standing: Membership, case_id: UUID 
         is_put_off=row.state == QuestionState.PUT_OFF,
         taken_by=row.taken_by.alias if row.taken_by else "",
         is_readers=row.taken_by_id == standing.id,
-        is_danger=case_id is not None or known_danger(row.id, words),
-        case_id=case_id,
+        is_danger=urgent is not None or known_danger(row.id, words),
+        urgent=urgent,
     )
 
 

@@ -95,7 +95,8 @@ class Line(NamedTuple):
 
     `begun_by` and `last_by` are the aliases of who wrote its first post and its newest: '' where there is one alone, it
     was taken back, or who wrote it has left or is somebody whom the reader does not hear; what these began `is_folded`.
-    `has_draft`: the reader has begun to write there, and not sent it.
+    `has_draft`: the reader has begun to write there, and not sent it. `is_danger` and `is_waiting` are for those who
+    look after the group alone (`thread_marks`).
     """
 
     id: UUID
@@ -111,6 +112,8 @@ class Line(NamedTuple):
     begun_by: str = ""
     last_by: str = ""
     has_draft: bool = False
+    is_danger: bool = False
+    is_waiting: bool = False
 
 
 class Listed(NamedTuple):

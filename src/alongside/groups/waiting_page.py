@@ -14,14 +14,14 @@ from alongside.groups.thread_policies import visible_waiting
 from alongside.groups.unanswered import LEVELS
 from alongside.groups.wording import ASKED_SO_FAR
 from alongside.kernel.clock import to_the_minute
-from alongside.safety.queries import urgent_among
+from alongside.safety.queries import Urgent, urgent_among
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
     """A post that waits: where it stands, since when and until when, who was asked last, and who said they will.
 
-    `is_danger`: its words sound like danger to life, or something urgent waits of it; `case_id` is that, to who may
+    `is_danger`: its words sound like danger to life, or something urgent waits of it; `urgent` is that, to who may
     look after it.
     """
 
@@ -36,7 +36,7 @@ class WaitingLine:
     claimed_by: str
     is_readers: bool
     is_danger: bool
-    case_id: UUID | None
+    urgent: Urgent | None
 
 
 def waiting_of(standing: Membership, *, now: datetime) -> list[WaitingLine]:
@@ -47,7 +47,7 @@ def waiting_of(standing: Membership, *, now: datetime) -> list[WaitingLine]:
     return [_line(row, standing, cases.get(row.post_id), now) for row in rows]
 
 
-def _line(row: Waiting, standing: Membership, case_id: UUID | None, now: datetime) -> WaitingLine:
+def _line(row: Waiting, standing: Membership, urgent: Urgent | None, now: datetime) -> WaitingLine:
     holds = row.claimed_by if row.claimed_until and row.claimed_until > now else None
     return WaitingLine(
         id=row.id,
@@ -60,8 +60,8 @@ def _line(row: Waiting, standing: Membership, case_id: UUID | None, now: datetim
         asked=str(ASKED_SO_FAR[row.level]) if row.level in LEVELS else "",
         claimed_by=holds.alias if holds else "",
         is_readers=standing.id in (row.post.membership_id, holds.id if holds else None),
-        is_danger=row.post.is_heavy or case_id is not None,
-        case_id=case_id,
+        is_danger=row.post.is_heavy or urgent is not None,
+        urgent=urgent,
     )
 
 

@@ -4,17 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
 from alongside.safety.asking import AsksFirst, with_people
+from alongside.safety.case_page import shows_words, things_of
 from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import TO_A_THING, Act, Answered, Reason
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act, was_written_to, writes_first
-from alongside.safety.queries import shows_words, things_of
 from alongside.safety.reportable import Thing
 from alongside.safety.services.appealing import APPEAL_LENGTH
 from alongside.safety.services.deciding import PAUSES, REASON_LENGTH
@@ -32,6 +33,11 @@ WRITE_FIRST = _(
     "they can turn to. Nothing was hidden."
 )
 READ_FIRST = _("Please read first what was written, and say so here. Nothing was changed.")
+MORE_CAME = _("More was written meanwhile, and stands here now. Please read it, too. Nothing was changed.")
+TO_THEM = _(
+    "They read this. Say that you read what they wrote, that they are not alone, and whom they can turn to right now. "
+    "It never says who reported it."
+)
 IN_DANGER = _(
     "Whoever it is about reads this, unless it is a note. To somebody in danger: that you read what they wrote, that "
     "they are not alone, and whom they can turn to right now. It never says who reported it."
@@ -88,8 +94,25 @@ def _days(number: int) -> str:
     return ngettext("%(days)d day", "%(days)d days", number) % {"days": number}
 
 
+class WordForm(forms.Form):
+    """A word to somebody who may be in danger, or who answers one: it comes first, apart from all that is decided."""
+
+    act = forms.CharField(widget=forms.HiddenInput, initial=Act.WRITE)
+    reason = forms.CharField(
+        label=SAY_TO_THEM, help_text=TO_THEM, max_length=REASON_LENGTH, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        # What is decided has fields of the same names on the same page.
+        super().__init__(data, auto_id="word_%s")
+
+    def choice(self) -> Choice:
+        """Return what was written, as it is decided."""
+        return Choice(Act.WRITE, self.cleaned_data["reason"])
+
+
 class DecisionForm(forms.Form):
-    """What is decided about a case, and the words that whoever it is about reads."""
+    """What is decided about a case beside a first word, and the words that whoever it is about reads."""
 
     act = forms.ChoiceField(label=phrases.WHAT_TO_DO, widget=forms.RadioSelect)
     things = forms.MultipleChoiceField(
@@ -118,12 +141,12 @@ class DecisionForm(forms.Form):
         act, days = self.fields["act"], self.fields["days"]
         assert isinstance(act, forms.ChoiceField)  # noqa: S101 - it is written above
         assert isinstance(days, forms.ChoiceField)  # noqa: S101 - it is written above
-        acts = sorted(may_act(actor, case), key=lambda one: writes_first(case) and one[0] != Act.WRITE)
+        acts = [one for one in may_act(actor, case) if one[0] != Act.WRITE]
         act.choices = [(f"{one} {reach or ''}".strip(), act_words(one, reach)) for one, reach in acts]
         days.choices = [(number, _days(number)) for number in PAUSES]
         days.initial = 3
         if writes_first(case):
-            self.fields["reason"].label, self.fields["reason"].help_text = SAY_TO_THEM, IN_DANGER
+            self.fields["reason"].help_text = IN_DANGER
         possible = {one for one, _reach in acts}
         if Act.PAUSE not in possible:
             del self.fields["days"]
@@ -172,6 +195,14 @@ class EndForm(AnsweredForm):
         self.fields["answered"].required = case.is_urgent
         if not (case.is_urgent and shows_words(case)):
             del self.fields["has_read"]
+        self.came = case.reports.count()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what ends while more is there than the page showed, which says how much that was (`shown`)."""
+        data = super().clean() or self.cleaned_data
+        if "has_read" in data and self.data.get("shown", str(self.came)) != str(self.came):
+            self.add_error("has_read", MORE_CAME)
+        return data
 
 
 class ToModerators(AsksFirst):

@@ -56,7 +56,8 @@ def visible_cases(actor: Person, *, now: datetime) -> QuerySet[Case]:
     # `about` may be nobody by now: NULL is not excluded.
     rows = Case.objects.filter(seen).filter(Q(about__isnull=True) | ~Q(about=actor)).exclude(id__in=own)
     rows = rows.exclude(kind=REPLY, venue__in=own)
-    return rows.exclude(handlings__person=actor, handlings__was_hard=True)
+    # Of one and the same handling: whoever takes on what was hard for somebody else still sees it.
+    return rows.exclude(id__in=Handling.objects.filter(person=actor, was_hard=True).values("case"))
 
 
 def hold_case(case_id: UUID) -> None:
@@ -145,6 +146,11 @@ def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     spared = kind.spared if kind else frozenset()
     lasting = [act for act in (Act.PAUSE, Act.REMOVE) if act not in spared]
     return [*acts, *((act, reach) for act in lasting for reach in reaches)]
+
+
+def may_write_to(actor: Person, case: Case) -> bool:
+    """Tell whether somebody could write to whoever a case is about."""
+    return (Act.WRITE, None) in may_act(actor, case)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Safety knows a post, a message or a member by its kind and id alone. What the on
 can be done to it, the part that owns it answers; nobody reports what they cannot see.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -125,8 +125,8 @@ class Wards:
     `within(person)` are those somebody looks after, `keepers` the accounts that do, by community; `remove` returns
     what it takes to `let_back` somebody, '' when they were not there. `relieve` takes every role that somebody has in
     them, and returns a word for each of which `reinstate` makes it theirs again. `out(person_id)` are those that
-    somebody is out of by now because they were removed, each with whether that is for good. `here_since(community,
-    person)` is when somebody came in by the name they have there now.
+    somebody is out of by now because they were removed, each with whether that is for good. `here_since(pairs)`
+    is of a community and somebody each when they came in by the name they have there now.
     """
 
     within: Callable[[Person], set[UUID]]
@@ -137,7 +137,7 @@ class Wards:
     relieve: Callable[[UUID, datetime], list[str]]
     reinstate: Callable[[UUID, Iterable[str]], None]
     out: Callable[[UUID], Mapping[UUID, bool]]
-    here_since: Callable[[UUID, UUID], datetime | None]
+    here_since: Callable[[Collection[tuple[UUID, UUID]]], Mapping[tuple[UUID, UUID], datetime | None]]
 
 
 _kinds: dict[str, Reportable] = {}
@@ -225,4 +225,11 @@ def out_of(person_id: UUID) -> Mapping[UUID, bool]:
 
 def here_since(community_id: UUID | None, person_id: UUID | None) -> datetime | None:
     """Return when somebody came into a community by the name they have there now, None when they are not in it."""
-    return _wards[0].here_since(community_id, person_id) if _wards and community_id and person_id else None
+    if community_id is None or person_id is None:
+        return None
+    return here_since_each([(community_id, person_id)]).get((community_id, person_id))
+
+
+def here_since_each(pairs: Collection[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], datetime | None]:
+    """Return the same of many, by community and person; nothing of who is not in it."""
+    return _wards[0].here_since(pairs) if _wards and pairs else {}

@@ -41,10 +41,10 @@ def hide_post(post_id: UUID, now: datetime) -> str:
 
 def show_post(post_id: UUID, memo: str, now: datetime) -> None:
     """Show a post again; a thread that was locked meanwhile stays so."""
-    Post.objects.filter(id=post_id).update(hidden_at=None)
     post = _post(post_id)
     if post is None:
         return
+    Post.objects.filter(id=post.id).update(hidden_at=None)
     if post.place == 1 and post.thread.state == ThreadState.HIDDEN:
         # Older decisions kept what the thread was before.
         is_locked = post.thread.locked_at or memo == ThreadState.LOCKED

@@ -22,7 +22,7 @@ from alongside.groups.stage_page import answered_of, parts_of, stage_of
 from alongside.groups.stage_policies import access_event
 from alongside.groups.stage_view import care_of, event_view
 from alongside.groups.unheard import unheard_of
-from alongside.groups.views.sending import A_PAUSE, said, sent
+from alongside.groups.views.sending import A_PAUSE, said, said_of_cry, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ids import read_id
@@ -50,6 +50,7 @@ def _page(request: PersonRequest, standing: Membership, event: Event, form: Form
         "unheard": unheard,
         "paused": paused_html(standing, now=current_time()) if view.may_add else "",
         "ask_form": form if isinstance(form, QuestionForm) else QuestionForm(),
+        "said_of_cry": said_of_cry(standing) if view.cries_to_others else "",
         "line_form": form if isinstance(form, LineForm) else LineForm(),
     }
     if view.is_over:

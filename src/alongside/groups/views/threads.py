@@ -15,14 +15,15 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done
 from alongside.groups import following, services
 from alongside.groups.drafts import LENGTHS, WORDS, draft_of, keep_draft
-from alongside.groups.enums import Wants
+from alongside.groups.enums import Use, Wants
 from alongside.groups.line_rows import drawn_lines
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_html
-from alongside.groups.policies import access_standing
+from alongside.groups.policies import access_standing, may
 from alongside.groups.post_rows import drawn_posts
 from alongside.groups.regular_page import DayHosted, day_hosted
 from alongside.groups.thread_forms import HelloForm, OpeningForm, PostForm, ReplyForm, TitledForm
+from alongside.groups.thread_marks import with_marks
 from alongside.groups.thread_models import Post, Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
@@ -53,7 +54,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
     listed = threads_of(standing, start=start)
     context = {
         "group": standing.group,
-        "lines": drawn_lines(listed.lines, standing.group),
+        "lines": drawn_lines(with_marks(standing, listed.lines, now=current_time()), standing.group),
         "is_writable": is_writable(standing),
         "has_begun": listed.has_begun,
         "more": f"?start={start + THREADS}" if listed.are_more else "",
@@ -185,7 +186,14 @@ def _shown(
         "hosted": _hosted(request, standing, view, day_hosted(standing, row, now=current_time())),
         "start": str(view.start),
         "is_locked": not view.is_open,
-        "posts": drawn_posts(view, standing.group, is_writable=may_write, is_paused=bool(paused), waits=waits),
+        "posts": drawn_posts(
+            view,
+            standing.group,
+            is_writable=may_write,
+            is_paused=bool(paused),
+            looks_after=may(standing, Use.MODERATE),
+            waits=waits,
+        ),
         # What was typed stays, also where nothing is taken any more.
         "is_writable": is_sent or (may_write and not paused),
         "paused": paused,

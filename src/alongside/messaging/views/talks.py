@@ -33,6 +33,8 @@ from alongside.ui import phrases
 # Where a button beside the field leads, which keeps what stands in the field.
 LEADING = {"draft": "", "throw": "", "picture": "message-send-picture", "voice": "message-send-voice"}
 STAYS_FOR = timedelta(days=1)
+# Of another's words: somebody may read them days later, and it is no news any more after a week.
+HEARD_FOR = timedelta(days=7)
 PARTS = {"lines": "messaging/lines.html", "write": "messaging/write.html"}
 
 
@@ -144,12 +146,14 @@ def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
     before = request.GET.get("before", "")
     talk = talk_of(seat, before=int(before) if before.isdecimal() and len(before) < 10 else None)
     services.note_read(actor=request.user, conversation_id=seat.conversation_id, number=talk.last)
-    cry, heard = talk.own_cry, talk.their_cry
+    cry, heard, now = talk.own_cry, talk.their_cry, current_time()
+    is_cry_lately = cry is not None and cry.at > now - STAYS_FOR
     return {
         "talk": talk,
-        "cry": cry.id if cry and cry.at > current_time() - STAYS_FOR else None,
+        "cry": cry.id if cry and is_cry_lately else None,
+        "draft_cries": not is_cry_lately and sounds_like_danger(talk.draft[:LOOKED_AT]),
         "said_of_cry": led_to_people(IS_HEAVY) if cry else "",
-        "heard": heard.id if heard else None,
+        "heard": heard.id if heard and heard.at > now - HEARD_FOR else None,
         "form": MessageForm(initial={"text": talk.draft}),
         "keep_form": KeepForm(initial={"days": talk.keeps_days}),
         "is_latest": before == "",

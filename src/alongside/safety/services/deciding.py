@@ -231,7 +231,10 @@ def undo(row: Decision, *, now: datetime) -> None:
     else:
         _undo_to_person(row, now=now)
     row.state, row.undone_at = DecisionState.UNDONE, now
-    row.save(update_fields=["state", "undone_at"])
+    if row.act == Act.WRITE:
+        # What was written to somebody is taken back as everything is here: nobody reads it any more.
+        row.reason_sealed = None
+    row.save(update_fields=["state", "undone_at", "reason_sealed"])
 
 
 def _undo_to_person(row: Decision, *, now: datetime) -> None:

@@ -18,10 +18,11 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.safety import services
 from alongside.safety.acts import acts_of
+from alongside.safety.case_page import appeal_words, case_view, dangers_of_appeal, proposal_words
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import Act, Shows
 from alongside.safety.evidence import bytes_of
-from alongside.safety.forms import AnsweredForm, AnswerForm, DecisionForm, EndForm
+from alongside.safety.forms import AnsweredForm, AnswerForm, DecisionForm, EndForm, WordForm
 from alongside.safety.models import Case
 from alongside.safety.policies import (
     access_appeal,
@@ -32,16 +33,10 @@ from alongside.safety.policies import (
     check_moderates,
     is_in_danger,
     may_see_queue,
+    may_write_to,
     own_proposals,
 )
-from alongside.safety.queries import (
-    appeal_words,
-    case_view,
-    dangers_of_appeal,
-    handled_this_week,
-    proposal_words,
-    queue_of,
-)
+from alongside.safety.queries import handled_this_week, queue_of
 from alongside.ui import phrases
 from alongside.ui.pictures.views import seen
 from alongside.ui.voice.views import played
@@ -68,16 +63,23 @@ def care(request: PersonRequest) -> HttpResponse:
 @person_required
 @require_safe
 def case(request: PersonRequest, case_id: UUID) -> HttpResponse:
-    """Show a case, what was written in it folded until it is opened."""
+    """Show a case, what was written in it folded until it is opened; what is urgent, open to whoever looks after it."""
     row = access_case(request.user, case_id, now=current_time())
-    return _case_page(request, row, DecisionForm(request.user, row), EndForm(row))
+    return _case_page(request, row, EndForm(row))
 
 
-def _case_page(request: PersonRequest, row: Case, form: DecisionForm, ends: EndForm) -> HttpResponse:
-    view = case_view(row, request.user, now=current_time())
-    return answer(
-        request, "safety/case.html", {"view": view, "form": form, "ends": ends}, form if form.errors else ends
-    )
+def _case_page(request: PersonRequest, row: Case, sent: WordForm | DecisionForm | EndForm) -> HttpResponse:
+    """Show a case with its forms, of which one was `sent` and refused, or none."""
+    actor, view = request.user, case_view(row, request.user, now=current_time())
+    context = {
+        "view": view,
+        # What was typed stays, also where the hour that they had it is over.
+        "is_mine": view.is_mine or (sent.is_bound and view.is_open and not view.who),
+        "word": sent if isinstance(sent, WordForm) else WordForm() if may_write_to(actor, row) else None,
+        "form": sent if isinstance(sent, DecisionForm) else DecisionForm(actor, row),
+        "ends": sent if isinstance(sent, EndForm) else EndForm(row),
+    }
+    return answer(request, "safety/case.html", context, sent)
 
 
 @person_required
@@ -85,7 +87,8 @@ def _case_page(request: PersonRequest, row: Case, form: DecisionForm, ends: EndF
 def decide(request: PersonRequest, case_id: UUID) -> HttpResponse:
     """Decide about a case."""
     row = access_case(request.user, case_id, now=current_time())
-    form = DecisionForm(request.user, row, request.POST)
+    is_word = request.POST.get("act") == Act.WRITE and may_write_to(request.user, row)
+    form = WordForm(request.POST) if is_word else DecisionForm(request.user, row, request.POST)
 
     def save() -> None:
         services.decide(actor=request.user, case_id=case_id, choice=form.choice(), now=current_time())
@@ -95,7 +98,7 @@ def decide(request: PersonRequest, case_id: UUID) -> HttpResponse:
         said = _("It waits for a second person.") if is_proposed else _("It is done. Is anything else needed?")
         # What was refused comes back at its form; a browser would take that place along to what follows.
         return done(request, reverse("moderate-case", args=[case_id]) + "#top", said)
-    return _case_page(request, row, form, EndForm(row))
+    return _case_page(request, row, form)
 
 
 @person_required
@@ -138,7 +141,7 @@ def _close(request: PersonRequest, case_id: UUID) -> HttpResponse:
 
     if saved(form, save):
         return done(request, reverse("moderate"), _("It is done. Thank you."))
-    return _case_page(request, row, DecisionForm(request.user, row), form)
+    return _case_page(request, row, form)
 
 
 @person_required

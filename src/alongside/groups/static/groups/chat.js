@@ -104,6 +104,7 @@ function settleLine(line) {
   for (const own of line.querySelectorAll("[data-own]")) own.hidden = !isMine;
   for (const other of line.querySelectorAll("[data-others]")) other.hidden = isMine;
   for (const looks of line.querySelectorAll("[data-looks]")) looks.hidden = looksAfter !== "yes";
+  for (const tells of line.querySelectorAll("[data-tell]")) tells.hidden = looksAfter === "yes";
   for (const time of line.querySelectorAll("time")) time.textContent = moment(new Date(time.dateTime));
   line.dataset.settled = "yes";
 }

@@ -1,0 +1,277 @@
+"""One case as moderators see it: what was shown, what was done, what else is urgent. A constant number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from alongside.accounts.models import Person
+from alongside.kernel.sealed import unseal_all
+from alongside.safety.acts import acts_of
+from alongside.safety.enums import (
+    TO_A_PERSON,
+    TO_A_THING,
+    Act,
+    Answered,
+    CaseState,
+    DecisionState,
+    Event,
+    Source,
+)
+from alongside.safety.evidence import Shown, exhibits_of, thawed
+from alongside.safety.models import Appeal, Case, Decision, LogLine, Report
+from alongside.safety.policies import lifted_by, urgent_beside, visible_cases
+from alongside.safety.queries import Back, Beside, backs_of, beside_of, in_turn, reason_words, who_has
+from alongside.safety.replies import REPLY
+from alongside.safety.reportable import nameless_kinds, names_of, reportable
+from alongside.safety.sealing import APPEAL, REASON, WORDS
+from alongside.safety.wording import kind_words, place_words
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPiece:
+    """Something that was shown with a report, with the pictures and voice notes that go with it."""
+
+    who: str
+    at: datetime
+    words: str
+    exhibits: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report of a case as moderators see it: why, in which words, and what was shown. It names nobody.
+
+    What came by itself of the same thing after it is in it as well: `also_at` is when.
+    """
+
+    source: str
+    reason: str
+    at: datetime
+    words: str
+    name: str
+    place: str
+    where: str
+    pieces: list[SeenPiece]
+    also_at: list[datetime] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision of a case as moderators see it; `act` says how far it goes as well, `backs` what answers a word."""
+
+    id: UUID
+    act: str
+    state: str
+    at: datetime
+    until: datetime | None
+    reason: str
+    may_lift: bool
+    backs: list[Back]
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """Something urgent about the same person that waits as well."""
+
+    id: UUID
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as somebody who may look after it sees it; `path` leads to what it is about, '' where they cannot go.
+
+    `answered` is what became of whoever was in danger, as was said when it ended; `dangers` is what else is urgent;
+    `beside` is as in `Line`. Of what answers a word, `word_in` is the case from which that was written. `came` is how
+    often something came in it.
+    """
+
+    id: UUID
+    kind: str
+    place: str
+    is_urgent: bool
+    is_open: bool
+    who: str
+    until: datetime | None
+    evidence_until: datetime
+    is_forgotten: bool
+    path: str
+    is_about_somebody: bool
+    reports: list[ReportView]
+    decisions: list[DecisionView]
+    earlier: int
+    answered: str
+    dangers: list[Danger]
+    beside: Beside | None
+    word_in: UUID | None
+    came: int
+
+    @property
+    def is_mine(self) -> bool:
+        """Tell whether the reader looks after it right now."""
+        return self.is_open and self.who == "you"
+
+    @property
+    def is_to_read(self) -> bool:
+        """Tell whether what was written stands open: what is urgent does not end unread."""
+        return self.is_mine and self.is_urgent
+
+
+def proposal_words(row: Decision) -> tuple[str, str]:
+    """Return what is proposed, and why."""
+    return acts_of([row])[0], unseal_all([row.reason_sealed], what=REASON)[0] or ""
+
+
+def _word_in(actor: Person, case: Case, *, now: datetime) -> UUID | None:
+    """Return the case from which the word was written that this answers, to whoever may look after it."""
+    if case.kind != REPLY:
+        return None
+    return visible_cases(actor, now=now).filter(decisions=case.subject).values_list("id", flat=True).first()
+
+
+def _path(case: Case, actor: Person) -> str:
+    kind = reportable(case.kind)
+    thing = kind.look(actor, case.subject) if kind else None
+    return thing.back if thing else ""
+
+
+def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
+    """Return a case as somebody who may look after it sees it."""
+    reports = list(case.reports.order_by("created_at", "id"))
+    decisions = list(case.decisions.order_by("created_at", "id"))
+    reasons = unseal_all([row.reason_sealed for row in decisions], what=REASON)
+    lifted, backs = lifted_by(actor, case), backs_of(actor, decisions, now=now)
+    return CaseView(
+        id=case.id,
+        kind=kind_words(case),
+        place=place_words(case.community, names_of([case.community])),
+        is_urgent=case.is_urgent,
+        is_open=case.state == CaseState.OPEN,
+        who=who_has(case, actor, now),
+        until=case.claimed_until,
+        evidence_until=case.evidence_until,
+        is_forgotten=case.data_key_id is None,
+        path=_path(case, actor),
+        is_about_somebody=case.about_id is not None,
+        reports=_report_views(reports),
+        decisions=[
+            replace(_decision_view(row, act, reason, actor, lifted), backs=backs.get(row.id, []))
+            for row, act, reason in zip(decisions, acts_of(decisions), reasons, strict=True)
+        ],
+        earlier=_earlier(case, actor, now=now),
+        answered=_answered(case),
+        dangers=[
+            Danger(one.id, kind_words(one), one.created_at) for one in in_turn(urgent_beside(actor, case, now=now))
+        ],
+        beside=beside_of([case]).get(case.id),
+        word_in=_word_in(actor, case, now=now),
+        came=len(reports),
+    )
+
+
+def dangers_of_appeal(actor: Person, row: Appeal, *, now: datetime) -> list[Danger]:
+    """Return what is open and urgent of whoever asks for another look, as far as the actor may look after it."""
+    case = row.decision.case
+    own = visible_cases(actor, now=now).filter(id=case.id, is_urgent=True, state=CaseState.OPEN)
+    found = [*own, *in_turn(urgent_beside(actor, case, now=now))]
+    return [Danger(one.id, kind_words(one), one.created_at) for one in found]
+
+
+def _answered(case: Case) -> str:
+    if not case.is_urgent or case.state == CaseState.OPEN:
+        return ""
+    lines = LogLine.objects.filter(case=case.id, event=Event.CLOSED).exclude(answered="")
+    said = lines.order_by("-id").values_list("answered", flat=True).first()
+    return str(Answered(said).label) if said else ""
+
+
+def things_of(case: Case) -> list[tuple[UUID, str]]:
+    """Return what a case shows by whoever it is about, in its order, with its words; none where that is one thing."""
+    if not case.also:
+        return []
+    shown = thawed(list(case.reports.order_by("created_at", "id")))
+    pieces = {piece.id: piece for one in shown for piece in one.pieces if piece.id in case.things}
+    return [(one, pieces[one].words) for one in case.things if one in pieces]
+
+
+def shows_words(case: Case) -> bool:
+    """Tell whether a case shows anything that was written: not all that is reported does, and what did is destroyed."""
+    reports = list(case.reports.all())
+    said = unseal_all([row.words_sealed for row in reports], what=WORDS)
+    return any(said) or any(one.pieces for one in thawed(reports))
+
+
+def _report_views(reports: Sequence[Report]) -> list[ReportView]:
+    words = unseal_all([row.words_sealed for row in reports], what=WORDS)
+    shown, exhibits = thawed(reports), exhibits_of(reports)
+    views = [
+        ReportView(
+            str(row.get_source_display()),
+            reason_words(row),
+            row.created_at,
+            said or "",
+            seen.name,
+            seen.place,
+            seen.where,
+            [SeenPiece(one.who, one.at, one.words, exhibits.get((row.id, one.id), [])) for one in seen.pieces],
+        )
+        for row, said, seen in zip(reports, words, shown, strict=True)
+    ]
+    return _together(views, [row.source for row in reports])
+
+
+def _together(views: Sequence[ReportView], sources: Sequence[str]) -> list[ReportView]:
+    """Return one for what came by itself, one after the other, of the same person in the same place."""
+    found: list[ReportView] = []
+    before: tuple[str, ...] = ()
+    for one, source in zip(views, sources, strict=True):
+        same = (source, one.reason, one.name, one.place, one.where)
+        if same == before and source == Source.WORDS:
+            known = found[-1]
+            found[-1] = replace(known, pieces=[*known.pieces, *one.pieces], also_at=[*known.also_at, one.at])
+        else:
+            found.append(one)
+        before = same
+    return found
+
+
+def _decision_view(row: Decision, act: str, reason: str | None, actor: Person, lifted: set[str]) -> DecisionView:
+    holds = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WRITE, Act.WARN, Act.PAUSE)
+    waits = row.state == DecisionState.PROPOSED and row.by_id == actor.id
+    return DecisionView(
+        id=row.id,
+        act=act,
+        state=str(row.get_state_display()) if row.act != Act.NOTE else "",
+        at=row.created_at,
+        until=row.until,
+        reason=reason or "",
+        may_lift=waits or (holds and row.reach in lifted),
+        backs=[],
+    )
+
+
+def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
+    """Count what was done about the same person in the same place before: no group tells of another.
+
+    Nothing is counted from, or for, what may be nameless: the count would tell whose it is.
+    """
+    nameless = nameless_kinds()
+    if case.about_id is None or case.kind in nameless:
+        return 0
+    rows = Decision.objects.filter(
+        case__in=visible_cases(actor, now=now),
+        about=case.about_id,
+        case__community=case.community,
+        act__in=sorted(TO_A_PERSON - {Act.WRITE}),
+    )
+    rows = rows.exclude(case__kind__in=nameless)
+    return rows.exclude(case=case).filter(state=DecisionState.IN_FORCE).count()
+
+
+def appeal_words(row: Appeal) -> tuple[str, str]:
+    """Return what was decided with its reason, and what is said against it."""
+    why = unseal_all([row.decision.reason_sealed], what=REASON)[0]
+    said = unseal_all([row.words_sealed], what=APPEAL)[0]
+    return why or "", said or ""

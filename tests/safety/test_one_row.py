@@ -1,0 +1,98 @@
+"""What is urgent of one person in one place is one row of the queue, and Today says how often danger was told of."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from alongside.accounts.models import Person
+from alongside.groups import services as groups
+from alongside.groups.details import Entering
+from alongside.groups.models import Post
+from alongside.groups.thread_details import Opening, Said
+from alongside.kernel.clock import current_time
+from alongside.safety import services
+from alongside.safety.models import Case
+from alongside.safety.queries import queue_of
+from tests.safety.conftest import DETAILS, Bring, Place
+from tests.safety.test_pages import as_, text_of
+
+pytestmark = pytest.mark.django_db
+Cry = Callable[..., Case]
+
+
+@pytest.fixture
+def cry(place: Place, now: datetime) -> Cry:
+    """Have somebody begin a thread with words of danger: `cry(place.writer, "Tonight", after=3)`, in minutes."""
+
+    def cried(by: Person, title: str = "Tonight", *, after: int = 0, slug: str = "") -> Case:
+        opening, moment = Opening(title, Said("I want to die.")), now + timedelta(minutes=after)
+        thread = groups.begin_thread(actor=by, slug=slug or place.group.slug, opening=opening, now=moment)
+        return Case.objects.get(subject=thread.posts.get().id)
+
+    return cried
+
+
+def row(case: Case) -> str:
+    """Return where a row of the queue leads."""
+    return f'<a href="{reverse("moderate-case", args=[case.id])}">'
+
+
+def test_several_urgent_things_of_one_person_are_one_row_that_leads_to_the_first(
+    place: Place, bring: Bring, cry: Cry, now: datetime
+) -> None:
+    first, second, third = (cry(place.writer, f"Night {number}", after=number) for number in range(3))
+    other, calm = cry(place.reader), bring()
+    shown = text_of(as_(place.host), reverse("moderate"))
+    assert [row(one) in shown for one in (first, second, third, other, calm)] == [True, False, False, True, True]
+    assert "2 other things of the same person here are urgent as well" in shown
+    assert shown.count("urgent as well") == 1
+    assert "Signs of danger came 3 times" in shown
+    page = text_of(as_(place.host), reverse("moderate-case", args=[first.id]))
+    assert [row(one) in page for one in (second, third, other)] == [True, True, False]
+    assert "This is from the same person, and is urgent as well." in page
+    services.claim_case(actor=place.keeper, case_id=first.id, now=current_time())
+    (line,) = (one for one in queue_of(place.host, now=current_time()).lines if one.more)
+    assert (line.id, line.who, line.more) == (second.id, "", 2), "it leads to what nobody else has"
+    assert next(one.id for one in queue_of(place.keeper, now=now).lines) == first.id
+    for person in (place.writer, place.stranger):
+        assert as_(person).get(reverse("moderate")).status_code == 403
+
+
+def test_what_they_wrote_by_another_name_or_elsewhere_stays_apart(place: Place, cry: Cry, now: datetime) -> None:
+    before, later = cry(place.writer), now + timedelta(hours=1)
+    groups.leave_group(actor=place.writer, slug=place.group.slug, now=later)
+    entering = Entering("Brand New", place.group.agreements_since)
+    groups.join_group(actor=place.writer, slug=place.group.slug, entering=entering, now=later)
+    after = cry(place.writer, "Again", after=61)
+    elsewhere = groups.begin_group(actor=place.host, details=DETAILS, alias="Tall Reed", now=later)
+    entering = Entering("Small Wave", elsewhere.agreements_since)
+    groups.join_group(actor=place.writer, slug=elsewhere.slug, entering=entering, now=later)
+    there = cry(place.writer, "There", after=62, slug=elsewhere.slug)
+    lines = queue_of(place.host, now=later).lines
+    assert {(one.id, one.more) for one in lines} == {(before.id, 0), (after.id, 0), (there.id, 0)}
+
+
+def test_the_queue_costs_the_same_with_more_of_it(place: Place, cry: Cry, now: datetime) -> None:
+    counts = []
+    for number in range(3):
+        cry(place.writer, f"Night {number}")
+        with CaptureQueriesContext(connection) as queries:
+            queue_of(place.host, now=now)
+        counts.append(len(queries))
+    assert counts[0] == counts[2]
+
+
+def test_today_says_so_when_more_comes_of_what_waits_already(place: Place, cry: Cry) -> None:
+    case, host = cry(place.writer), as_(place.host)
+    once, again = "1 case is urgent: somebody may be in danger.", "Signs of danger came 2 times, the last one"
+    assert (once in text_of(host, "/"), again in text_of(host, "/")) == (True, False)
+    thread, said = Post.objects.get(id=case.subject).thread_id, Said("I took all my pills.")
+    moment = case.created_at + timedelta(minutes=9)
+    groups.answer_thread(actor=place.writer, slug=place.group.slug, thread_id=thread, said=said, now=moment)
+    assert (once in text_of(host, "/"), again in text_of(host, "/")) == (True, True)
+    for person in (place.writer, place.stranger):
+        assert again not in text_of(as_(person), "/")

@@ -23,7 +23,7 @@ from alongside.safety.models import Appeal, Case, Decision, LogLine, Report
 from alongside.safety.policies import lifted_by, urgent_beside, visible_cases
 from alongside.safety.queries import Back, Beside, backs_of, beside_of, in_turn, reason_words, who_has
 from alongside.safety.replies import REPLY
-from alongside.safety.reportable import nameless_kinds, names_of, reportable
+from alongside.safety.reportable import here_since, nameless_kinds, names_of, reportable
 from alongside.safety.sealing import APPEAL, REASON, WORDS
 from alongside.safety.wording import kind_words, place_words
 
@@ -85,7 +85,7 @@ class CaseView:
 
     `answered` is what became of whoever was in danger, as was said when it ended; `dangers` is what else is urgent;
     `beside` is as in `Line`. Of what answers a word, `word_in` is the case from which that was written. `came` is how
-    often something came in it.
+    often something came in it. Who it is about `is_out` of the community: what is written there does not reach them.
     """
 
     id: UUID
@@ -99,6 +99,7 @@ class CaseView:
     is_forgotten: bool
     path: str
     is_about_somebody: bool
+    is_out: bool
     reports: list[ReportView]
     decisions: list[DecisionView]
     earlier: int
@@ -137,6 +138,12 @@ def _path(case: Case, actor: Person) -> str:
     return thing.back if thing else ""
 
 
+def _is_out(case: Case) -> bool:
+    if not case.is_urgent or case.about_id is None or case.community is None:
+        return False
+    return here_since(case.community, case.about_id) is None
+
+
 def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     """Return a case as somebody who may look after it sees it."""
     reports = list(case.reports.order_by("created_at", "id"))
@@ -155,6 +162,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         is_forgotten=case.data_key_id is None,
         path=_path(case, actor),
         is_about_somebody=case.about_id is not None,
+        is_out=_is_out(case),
         reports=_report_views(reports),
         decisions=[
             replace(_decision_view(row, act, reason, actor, lifted), backs=backs.get(row.id, []))

@@ -149,6 +149,9 @@ def test_on_a_phone_a_room_opens_where_one_writes_and_a_line_of_danger_is_seen(
     is_seen(sam, sam.get_by_role("main").get_by_role("link", name="Reach out").first)
     rosa.get_by_text("What you can do for them").click()
     expect(rosa.get_by_text("Say that you are here, ask how it is right now")).to_be_visible()
+    # The line came as it is for everybody: who looks after the group tells nobody else.
+    expect(rosa.get_by_role("link", name="You look after this group")).to_be_visible()
+    expect(rosa.get_by_role("link", name="Tell those who look after the group")).to_have_count(0)
     sam.locator("h1").click()
     sam.keyboard.press("Tab")
     expect(sam.get_by_role("link", name="Go to where you write")).to_be_focused()

@@ -105,18 +105,6 @@ def test_marking_threads_costs_the_same_with_more_of_them(
     assert counts[0] == counts[2]
 
 
-def test_the_case_of_who_has_left_says_that_an_answer_there_does_not_reach_them(
-    group: Group, open_thread: OpenThread, three: Three, sign_in: SignIn
-) -> None:
-    owner, mate, _greeter = three
-    open_thread(group, HEAVY, by=mate)
-    host, page = sign_in(owner), to("moderate-case", Case.objects.get(is_urgent=True).id)
-    said = "They are not in the group. Only a word that is written to them here reaches them."
-    assert said not in text_of(host.get(page))
-    services.leave_group(actor=mate, slug=group.slug, now=current_time())
-    assert said in text_of(host.get(page))
-
-
 def test_the_list_costs_the_same_with_more_in_it(group: Group, open_thread: OpenThread, three: Three) -> None:
     owner, mate, _greeter = three
     counts = []

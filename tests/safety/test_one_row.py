@@ -2,22 +2,28 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.forms import model_to_dict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.accounts.models import Person
 from alongside.groups import services as groups
 from alongside.groups.details import Entering
-from alongside.groups.models import Post
+from alongside.groups.enums import Openness
+from alongside.groups.models import Group, Membership, Post
 from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.safety import services
+from alongside.safety.case_page import case_view
+from alongside.safety.details import Telling
 from alongside.safety.models import Case
-from alongside.safety.queries import queue_of
-from tests.safety.conftest import DETAILS, Bring, Place
+from alongside.safety.queries import PAGE, queue_of
+from tests.conftest import MakePerson
+from tests.safety.conftest import DETAILS, Bring, Decide, Place
 from tests.safety.test_pages import as_, text_of
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +102,69 @@ def test_today_says_so_when_more_comes_of_what_waits_already(place: Place, cry: 
     assert (once in text_of(host, "/"), again in text_of(host, "/")) == (True, True)
     for person in (place.writer, place.stranger):
         assert again not in text_of(as_(person), "/")
+
+
+def test_a_flood_of_three_people_pushes_nobody_off_the_first_page(
+    place: Place, cry: Cry, make_person: MakePerson, now: datetime
+) -> None:
+    for number in range(3):
+        somebody = make_person(f"Flood {number}")
+        entering = Entering(f"Flood {number}", place.group.agreements_since)
+        groups.join_group(actor=somebody, slug=place.group.slug, entering=entering, now=now)
+        for count in range(18):
+            cry(somebody, f"Night {count}", after=60 * count)
+    real = cry(place.writer, after=2_000)
+    assert real.id in [one.id for one in queue_of(place.keeper, now=now).lines]
+
+
+def test_what_does_not_fit_on_a_page_of_the_queue_stands_on_the_next(place: Place, cry: Cry, now: datetime) -> None:
+    first = cry(place.writer)
+    kept = model_to_dict(first, exclude=["id", "about", "data_key", "claimed_by", "is_urgent"])
+    Case.objects.bulk_create(
+        Case(**{**kept, "subject": uuid4(), "created_at": now + timedelta(minutes=number)}) for number in range(PAGE)
+    )
+    page, later = queue_of(place.host, now=now), queue_of(place.host, page=2, now=now)
+    assert (len(page.lines), page.later, page.lines[0].id) == (PAGE, 2, first.id)
+    assert (len(later.lines), later.later) == (1, None)
+    host, path = as_(place.host), reverse("moderate")
+    assert "See what waits behind these" in text_of(host, path)
+    assert "See what waits behind these" not in text_of(host, f"{path}?page=2")
+    assert "Nothing waits" in text_of(host, f"{path}?page=3")
+    assert row(first) in text_of(host, f"{path}?page=-1")
+
+
+def test_whom_nobody_has_answered_comes_first_and_who_preys_on_people_before_what_is_sold(
+    place: Place, bring: Bring, cry: Cry, now: datetime
+) -> None:
+    answered, sold = cry(place.writer), bring()
+    waits = cry(place.reader, after=5)
+    thread = Post.objects.get(id=answered.subject).thread_id
+    groups.answer_thread(
+        actor=place.host, slug=place.group.slug, thread_id=thread, said=Said("I am here."), now=now + timedelta(hours=1)
+    )
+    telling = Telling("preying")
+    preys = services.report(
+        actor=place.writer, kind="member", subject=place.membership(place.reader).id, telling=telling, now=now
+    ).case
+    lines = queue_of(place.host, now=now + timedelta(hours=1)).lines
+    assert [one.id for one in lines] == [waits.id, answered.id, preys.id, sold.id]
+
+
+def test_who_left_is_not_led_to_by_another_name(place: Place, bring: Bring, cry: Cry, decide: Decide) -> None:
+    now = current_time()
+    decide(place.keeper, bring(), "warn")
+    before = cry(place.writer)
+    groups.leave_group(actor=place.writer, slug=place.group.slug, now=now)
+    Group.objects.update(openness=Openness.BY_REQUEST)
+    entering = Entering("New Moon", place.group.agreements_since, word="I want to die.")
+    groups.join_group(actor=place.writer, slug=place.group.slug, entering=entering, now=now + timedelta(hours=1))
+    asks = Case.objects.exclude(id=before.id).get(is_urgent=True)
+    later = now + timedelta(hours=2)
+    assert [case_view(one, place.keeper, now=later).dangers for one in (before, asks)] == [[], []]
+    assert [one.more for one in queue_of(place.keeper, now=later).lines if one.is_urgent] == [0, 0]
+    row = Membership.objects.get(alias="New Moon")
+    groups.answer_request(actor=place.host, slug=place.group.slug, membership_id=row.id, lets_in=True, now=later)
+    opening = Opening("Hello", Said("I want to die."))
+    groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=opening, now=later + timedelta(hours=1))
+    came = Case.objects.exclude(id__in=[before.id, asks.id]).get(is_urgent=True)
+    assert [case_view(one, place.keeper, now=later).earlier for one in (before, asks, came)] == [0, 0, 0]

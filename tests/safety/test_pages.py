@@ -156,3 +156,20 @@ def test_today_of_who_looks_begins_with_danger_and_says_what_else_waits(
     assert waits is not None
     assert (waits["free"], waits["urgent"], waits["proposals"], waits["appeals"]) == (0, 0, 1, 1)
     assert waiting(place.stranger, now) is None
+
+
+def test_who_proposes_a_removal_can_pause_their_writing_until_a_second_person_has_decided(
+    place: Place, bring: Bring
+) -> None:
+    case = bring(reason="preying")
+    keeper, host, page = as_(place.keeper), as_(place.host), reverse("moderate-case", args=[case.id])
+    keeper.post(reverse("moderate-move", args=[case.id, "claim"]))
+    proposes = {"act": "remove group", "days": 3, "reason": "That does not go here.", "pauses": "on"}
+    assert keeper.post(reverse("moderate-decide", args=[case.id]), proposes).status_code == 303
+    removal = case.decisions.get(act="remove")
+    assert case.decisions.get(act="pause").state == "in_force"
+    way = reverse("moderate-removal", args=[removal.id])
+    assert way in host.get(page).content.decode()
+    assert way not in keeper.get(page).content.decode().split("What was done")[0]
+    host.post(way, {"confirms": "no"})
+    assert case.decisions.get(act="pause").state == "undone"

@@ -20,7 +20,7 @@ from alongside.safety.enums import (
 )
 from alongside.safety.evidence import Shown, exhibits_of, thawed
 from alongside.safety.models import Appeal, Case, Decision, LogLine, Report
-from alongside.safety.policies import lifted_by, urgent_beside, visible_cases
+from alongside.safety.policies import lifted_by, urgent_beside, visible_cases, visible_proposals
 from alongside.safety.queries import Back, Beside, backs_of, beside_of, in_turn, reason_words, who_has
 from alongside.safety.replies import REPLY
 from alongside.safety.reportable import here_since, nameless_kinds, names_of, reportable
@@ -85,7 +85,7 @@ class CaseView:
 
     `answered` is what became of whoever was in danger, as was said when it ended; `dangers` is what else is urgent;
     `beside` is as in `Line`. Of what answers a word, `word_in` is the case from which that was written. `came` is how
-    often something came in it. Who it is about `is_out` of the community: what is written there does not reach them.
+    often something came in it; `proposals` are removals that wait for the reader's yes or no.
     """
 
     id: UUID
@@ -99,7 +99,6 @@ class CaseView:
     is_forgotten: bool
     path: str
     is_about_somebody: bool
-    is_out: bool
     reports: list[ReportView]
     decisions: list[DecisionView]
     earlier: int
@@ -108,6 +107,7 @@ class CaseView:
     beside: Beside | None
     word_in: UUID | None
     came: int
+    proposals: list[tuple[UUID, str]]
 
     @property
     def is_mine(self) -> bool:
@@ -125,6 +125,11 @@ def proposal_words(row: Decision) -> tuple[str, str]:
     return acts_of([row])[0], unseal_all([row.reason_sealed], what=REASON)[0] or ""
 
 
+def _proposals(actor: Person, case: Case, *, now: datetime) -> list[tuple[UUID, str]]:
+    rows = list(visible_proposals(actor, now=now).filter(case=case))
+    return [(row.id, words) for row, words in zip(rows, acts_of(rows), strict=True)]
+
+
 def _word_in(actor: Person, case: Case, *, now: datetime) -> UUID | None:
     """Return the case from which the word was written that this answers, to whoever may look after it."""
     if case.kind != REPLY:
@@ -136,12 +141,6 @@ def _path(case: Case, actor: Person) -> str:
     kind = reportable(case.kind)
     thing = kind.look(actor, case.subject) if kind else None
     return thing.back if thing else ""
-
-
-def _is_out(case: Case) -> bool:
-    if not case.is_urgent or case.about_id is None or case.community is None:
-        return False
-    return here_since(case.community, case.about_id) is None
 
 
 def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
@@ -162,7 +161,6 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         is_forgotten=case.data_key_id is None,
         path=_path(case, actor),
         is_about_somebody=case.about_id is not None,
-        is_out=_is_out(case),
         reports=_report_views(reports),
         decisions=[
             replace(_decision_view(row, act, reason, actor, lifted), backs=backs.get(row.id, []))
@@ -176,6 +174,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         beside=beside_of([case]).get(case.id),
         word_in=_word_in(actor, case, now=now),
         came=len(reports),
+        proposals=_proposals(actor, case, now=now),
     )
 
 
@@ -263,19 +262,21 @@ def _decision_view(row: Decision, act: str, reason: str | None, actor: Person, l
 def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
     """Count what was done about the same person in the same place before: no group tells of another.
 
-    Nothing is counted from, or for, what may be nameless: the count would tell whose it is.
+    Nothing is counted from, or for, what may be nameless, nor from before they left: the count would tell whose it is.
     """
-    nameless = nameless_kinds()
-    if case.about_id is None or case.kind in nameless:
+    nameless, came = nameless_kinds(), here_since(case.community, case.about_id)
+    is_told = case.about_id is not None and case.kind not in nameless
+    if not is_told or (case.community and (came is None or case.created_at < came)):
         return 0
-    rows = Decision.objects.filter(
-        case__in=visible_cases(actor, now=now),
+    rows = visible_cases(actor, now=now)
+    decided = Decision.objects.filter(
+        case__in=rows.filter(created_at__gte=came) if came else rows,
         about=case.about_id,
         case__community=case.community,
         act__in=sorted(TO_A_PERSON - {Act.WRITE}),
     )
-    rows = rows.exclude(case__kind__in=nameless)
-    return rows.exclude(case=case).filter(state=DecisionState.IN_FORCE).count()
+    decided = decided.exclude(case__kind__in=nameless)
+    return decided.exclude(case=case).filter(state=DecisionState.IN_FORCE).count()
 
 
 def appeal_words(row: Appeal) -> tuple[str, str]:

@@ -18,7 +18,8 @@ class Telling:
 class Choice:
     """What a moderator decides: `reason` is what the person it is about reads, `days` how long a pause lasts.
 
-    `things` are those that it is done to of a case that shows several, all of them unless said.
+    `things` are those that it is done to of a case that shows several, all of them unless said. A removal that `pauses`
+    has them write nothing until a second person has decided.
     """
 
     act: str
@@ -26,3 +27,4 @@ class Choice:
     reach: str = ""
     days: int = 0
     things: frozenset[UUID] | None = None
+    pauses: bool = False

@@ -1,10 +1,10 @@
 """Forms of moderation: a report, a decision, asking for another look, answering that."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -27,11 +27,13 @@ from alongside.ui import phrases
 
 TELLS_APART = 60
 SAY_TO_THEM = _("What you say to them")
-HIDE_ANYWAY = _("Hide it all the same, before anybody has written to them")
+ACT_ANYWAY = _("Do it all the same, before anybody has written to them")
 WRITE_FIRST = _(
     "They may be in danger right now, and nobody has written to them from here. Please do that first, and say whom "
-    "they can turn to. Nothing was hidden."
+    "they can turn to. Nothing was changed."
 )
+# What is not done to somebody in danger by the way.
+TAKES = {Act.HIDE, Act.LOCK, Act.PAUSE, Act.REMOVE}
 READ_FIRST = _("Please read first what was written, and say so here. Nothing was changed.")
 MORE_CAME = _("More was written meanwhile, and stands here now. Please read it, too. Nothing was changed.")
 TO_THEM = _(
@@ -102,7 +104,7 @@ class WordForm(forms.Form):
         label=SAY_TO_THEM, help_text=TO_THEM, max_length=REASON_LENGTH, widget=forms.Textarea(attrs={"rows": 5})
     )
 
-    def __init__(self, data: QueryDict | None = None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         # What is decided has fields of the same names on the same page.
         super().__init__(data, auto_id="word_%s")
 
@@ -131,12 +133,17 @@ class DecisionForm(forms.Form):
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    anyway = forms.BooleanField(label=HIDE_ANYWAY, error_messages={"required": WRITE_FIRST})
+    pauses = forms.BooleanField(
+        label=_("If you propose that they have to leave: pause their writing until a second person has decided"),
+        required=False,
+    )
+    anyway = forms.BooleanField(label=ACT_ANYWAY, error_messages={"required": WRITE_FIRST})
 
     def __init__(self, actor: Person, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # It is asked of who hides words of somebody in danger, and of nobody else.
-        if not (self.data.get("act") == Act.HIDE and case.is_urgent and case.about_id and not was_written_to(case)):
+        # It is asked of who takes something from somebody in danger, and of nobody else.
+        takes = str(self.data.get("act", "")).partition(" ")[0] in TAKES
+        if not (takes and case.is_urgent and case.about_id and not was_written_to(case)):
             del self.fields["anyway"]
         act, days = self.fields["act"], self.fields["days"]
         assert isinstance(act, forms.ChoiceField)  # noqa: S101 - it is written above
@@ -150,6 +157,8 @@ class DecisionForm(forms.Form):
         possible = {one for one, _reach in acts}
         if Act.PAUSE not in possible:
             del self.fields["days"]
+        if not {Act.PAUSE, Act.REMOVE} <= possible:
+            del self.fields["pauses"]
         self._offer_things(things_of(case) if possible & TO_A_THING else [], moves=Act.MOVE in possible)
 
     def _offer_things(self, shown: list[tuple[UUID, str]], *, moves: bool) -> None:
@@ -168,7 +177,7 @@ class DecisionForm(forms.Form):
         data = self.cleaned_data
         act, _space, reach = data["act"].partition(" ")
         things = frozenset(UUID(one) for one in data["things"]) if "things" in self.fields else None
-        return Choice(act, data["reason"], reach, data.get("days") or 0, things)
+        return Choice(act, data["reason"], reach, data.get("days") or 0, things, pauses=data.get("pauses", False))
 
 
 class AnsweredForm(forms.Form):

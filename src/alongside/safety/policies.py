@@ -92,14 +92,13 @@ def access_case(actor: Person, case_id: UUID, *, now: datetime, lock: bool = Fal
 def urgent_of(actor: Person, about_id: UUID | None, community_id: UUID | None, *, now: datetime) -> QuerySet[Case]:
     """Return what is open and urgent about somebody in one community, and the actor may look after.
 
-    No community tells of another, and none of what may be nameless or of what they wrote before they left and came
-    back: that would tell which names are one person.
+    No community tells of another, and none of what may be nameless or of what they wrote before they left, whether
+    they came back or ask to: that would tell which names are one person.
     """
-    if about_id is None or community_id is None:
-        return Case.objects.none()
     came = here_since(community_id, about_id)
-    rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN, is_urgent=True)
-    rows = rows.filter(created_at__gte=came) if came else rows
+    if came is None:
+        return Case.objects.none()
+    rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN, is_urgent=True, created_at__gte=came)
     return rows.filter(about=about_id, community=community_id).exclude(kind__in=nameless_kinds())
 
 

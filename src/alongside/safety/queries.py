@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
@@ -36,6 +36,8 @@ from alongside.safety.sealing import APPEAL
 from alongside.safety.wording import kind_words, place_words
 
 PAGE = 50
+# So many are counted for Today; nobody looks after more.
+COUNTED = 1_000
 WEEK = timedelta(days=7)
 AN_HOUR = timedelta(hours=1)
 # When the latest came in a case.
@@ -105,18 +107,36 @@ class Line:
     last_sign: datetime | None = None
     more: int = 0
 
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether somebody was there for whoever is in danger, and nothing came of them since."""
+        beside, wrote = self.beside, self.wrote
+        return bool((beside and beside.people and not beside.wrote_again) or (wrote and not wrote.backs))
+
 
 @dataclass(frozen=True, slots=True)
 class Queue:
     """What waits for one moderator: cases, removals that wait for a second person, appeals; `own` they proposed.
 
-    Of an appeal it says whether its words sound like danger to life: these come first.
+    Of an appeal it says whether its words sound like danger to life: these come first. `lines` are those of one page;
+    `later` is the number of the page after it, None for the last.
     """
 
     lines: list[Line]
     proposals: list[tuple[UUID, str]]
     own: list[tuple[UUID, str]]
     appeals: list[tuple[UUID, bool]]
+    later: int | None = None
+
+    @property
+    def urgent(self) -> list[Line]:
+        """The lines about somebody who may be in danger."""
+        return [one for one in self.lines if one.is_urgent]
+
+    @property
+    def others(self) -> list[Line]:
+        """The lines about anything else."""
+        return [one for one in self.lines if not one.is_urgent]
 
 
 def cries_lately(person_id: UUID, *, now: datetime) -> int:
@@ -138,32 +158,43 @@ def looked_at(things: Collection[UUID], community_id: UUID, *, now: datetime) ->
     return {one for subject, also in seen.values_list("subject", "also") for one in (subject, *also) if one in things}
 
 
-def queue_of(actor: Person, *, now: datetime) -> Queue:
-    """Return what waits for somebody: what is urgent first, then what waits longest.
+def queue_of(actor: Person, *, page: int = 1, now: datetime) -> Queue:
+    """Return a page of what waits for somebody: what is urgent, then who preys on people, then what waits longest.
 
-    What is urgent of one person in one place is one line, which leads to the first that nobody else has.
+    What is urgent of one person in one place is one line, which leads to the first that nobody else has. On a page,
+    whoever nobody has answered yet comes before whom somebody did.
     """
-    rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).order_by("-is_urgent", "created_at", "id")
-    cases = list(rows.prefetch_related("reports")[:PAGE])
-    places = names_of(case.community for case in cases)
-    seen, beside, wrote = _seen_of(cases), beside_of(cases), _wrote(actor, cases, now=now)
+    preys = Exists(Report.objects.filter(case=OuterRef("id"), reason=Reason.PREYING))
+    rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).annotate(preys=preys)
+    waiting = _together(list(rows.order_by("-is_urgent", "-preys", "created_at", "id")))
+    shown = waiting[PAGE * (page - 1) : PAGE * page]
     proposals = list(visible_proposals(actor, now=now).order_by("created_at", "id"))
     own = list(own_proposals(actor).order_by("created_at", "id"))
     return Queue(
-        lines=[
-            _with_danger(
-                _line(first, seen.get(first.id, Seen()), actor, places, now),
-                same,
-                beside=beside.get(first.id),
-                wrote=_latest([wrote[case.id] for case in same if case.id in wrote]),
-            )
-            for same in _together(cases)
-            for first in [_first_to_take(same, actor, now)]
-        ],
+        lines=_lines(actor, shown, now=now),
         proposals=[(row.id, words) for row, words in zip(proposals, acts_of(proposals), strict=True)],
         own=[(row.id, words) for row, words in zip(own, acts_of(own), strict=True)],
         appeals=_appeals(actor, now=now),
+        later=page + 1 if len(waiting) > PAGE * page else None,
     )
+
+
+def _lines(actor: Person, waiting: Sequence[Sequence[Case]], *, now: datetime) -> list[Line]:
+    cases = [case for same in waiting for case in same]
+    prefetch_related_objects(cases, "reports")
+    places = names_of(case.community for case in cases)
+    seen, beside, wrote = _seen_of(cases), beside_of(cases), _wrote(actor, cases, now=now)
+    lines = [
+        _with_danger(
+            _line(first, seen.get(first.id, Seen()), actor, places, now),
+            same,
+            beside=beside.get(first.id),
+            wrote=_latest([wrote[case.id] for case in same if case.id in wrote]),
+        )
+        for same in waiting
+        for first in [_first_to_take(same, actor, now)]
+    ]
+    return sorted(lines, key=lambda one: (not one.is_urgent, one.is_answered))
 
 
 def _appeals(actor: Person, *, now: datetime) -> list[tuple[UUID, bool]]:
@@ -183,15 +214,16 @@ def _seen_of(cases: Sequence[Case]) -> dict[UUID, Seen]:
 def _together(cases: Sequence[Case]) -> list[list[Case]]:
     """Put what is urgent of one person in one place together, where the first of it stands; all else stands alone.
 
-    As `urgent_of` does it: never what may be nameless, or was written before they left and came back.
+    As `urgent_of` does it: never what may be nameless, was written before they left, or by who is not in it.
     """
     nameless = nameless_kinds()
-    urgent = [case for case in cases if case.is_urgent and case.kind not in nameless]
-    came = here_since_each({(case.community, case.about_id) for case in urgent if case.community and case.about_id})
+    urgent = {case.id: case for case in cases if case.is_urgent and case.kind not in nameless}
+    pairs = {(case.community, case.about_id) for case in urgent.values()}
+    came = here_since_each({(community, about) for community, about in pairs if community and about})
     found: dict[object, list[Case]] = {}
     for case in cases:
         since = came.get((case.community, case.about_id)) if case.community and case.about_id else None
-        is_theirs = case in urgent and case.community and case.about_id and (not since or case.created_at >= since)
+        is_theirs = case.id in urgent and since is not None and case.created_at >= since
         found.setdefault((case.community, case.about_id) if is_theirs else case.id, []).append(case)
     return list(found.values())
 
@@ -339,7 +371,7 @@ def waits_for(actor: Person, *, now: datetime) -> dict[str, Any]:
     found = list(
         rows.filter(is_free | is_own)
         .annotate(latest=LATEST, signs=SIGNS, last_sign=LAST_SIGN)
-        .order_by("-is_urgent")[:PAGE]
+        .order_by("-is_urgent")[:COUNTED]
     )
     own = [case for case in found if is_claimed(case, now=now)]
     free = [case for case in found if case not in own]

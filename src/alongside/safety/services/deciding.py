@@ -39,6 +39,8 @@ from alongside.ui import phrases
 
 REASON_LENGTH = 1000
 PAUSES = (1, 3, 7, 14, 30)
+# So long writing is paused at most until a second person has decided; whoever looks at it can end that before.
+PAUSED_FOR = timedelta(days=7)
 NOT_POSSIBLE = _("This cannot be done here. Nothing was changed.")
 HAS_LEFT = _("Whoever it is about has left. Nothing was changed.")
 PROPOSED_BEFORE = _("Somebody has proposed this already, and it waits for a second person.")
@@ -78,6 +80,8 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
     )
     if act == Act.REMOVE:
         propose(row, now=now)
+        if choice.pauses:
+            pause_meanwhile(row, now=now)
     else:
         put_in_force(row, things=choice.things, now=now)
     # They do not hear of what is proposed only, whatever they take along.
@@ -113,6 +117,25 @@ def propose(row: Decision, *, now: datetime) -> None:
     row.save()
     note(row.case, Event.PROPOSED, act=row.act, now=now)
     tell_moderators(others or organisers_for(row.case, besides={row.by_id}), urgent=False, now=now)
+
+
+def pause_meanwhile(removal: Decision, *, now: datetime) -> None:
+    """Pause the writing of whom a removal is about, until a second person has decided."""
+    about = removal.about
+    assert about  # noqa: S101 - a removal is about somebody
+    pause = Decision(
+        created_at=now,
+        case=removal.case,
+        act=Act.PAUSE,
+        reach=removal.reach,
+        community=removal.community,
+        about=about,
+        by_id=removal.by_id,
+        reason_sealed=removal.reason_sealed,
+        until=now + PAUSED_FOR,
+    )
+    put_in_force(pause, now=now)
+    record("safety.pause", actor=removal.by_id, subject=pause.id, about=about.id, now=now)
 
 
 def put_in_force(row: Decision, *, things: Collection[UUID] | None = None, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Proposing that somebody leaves a community: whoever looks after it does, and somebody else says yes or no."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from alongside.accounts.enums import Role
@@ -15,11 +15,8 @@ from alongside.safety.evidence import frozen
 from alongside.safety.models import Case, Decision, Report
 from alongside.safety.reportable import Thing, keepers_of
 from alongside.safety.sealing import MEMO, REASON, WORDS
-from alongside.safety.services.deciding import HAS_LEFT, REASON_LENGTH, held_person, propose, put_in_force
+from alongside.safety.services.deciding import HAS_LEFT, REASON_LENGTH, held_person, pause_meanwhile, propose
 from alongside.safety.services.rows import note, open_case
-
-# So long their writing is paused meanwhile at most; whoever looks at it can end that before.
-PAUSED_FOR = timedelta(days=7)
 
 
 def somebody_confirms(actor: Person, about_id: UUID | None, community_id: UUID) -> bool:
@@ -46,15 +43,22 @@ def propose_removal(
     stays_there = bool(keepers_of(thing.community_id) - {actor.id, about.id})
     case = open_case(thing, for_community=stays_there, instance_from=None if stays_there else now, now=now)
     _report(case, actor, thing, said, now=now)
-    row = _decision(case, Act.REMOVE, actor, about, said, now=now)
+    row = Decision(
+        created_at=now,
+        case=case,
+        act=Act.REMOVE,
+        reach=Reach.GROUP,
+        community=case.community,
+        about=about,
+        by=actor,
+        state=DecisionState.PROPOSED,
+        reason_sealed=seal(about.data_key_id, said, what=REASON),
+    )
     row.memo_sealed = seal(about.data_key_id, ASKS_AGAIN, what=MEMO) if asks_again else None
     propose(row, now=now)
     record("safety.remove", actor=actor.id, subject=row.id, about=None, now=now)
     if pauses:
-        pause = _decision(case, Act.PAUSE, actor, about, said, now=now)
-        pause.until = now + PAUSED_FOR
-        put_in_force(pause, now=now)
-        record("safety.pause", actor=actor.id, subject=pause.id, about=about.id, now=now)
+        pause_meanwhile(row, now=now)
     return row
 
 
@@ -72,17 +76,3 @@ def _report(case: Case, actor: Person, thing: Thing, said: str, *, now: datetime
         evidence_sealed=frozen(case, thing, thing.pieces),
     )
     note(case, Event.REPORTED, reason=Reason.OTHER, now=now)
-
-
-def _decision(case: Case, act: Act, actor: Person, about: Person, said: str, *, now: datetime) -> Decision:
-    return Decision(
-        created_at=now,
-        case=case,
-        act=act,
-        reach=Reach.GROUP,
-        community=case.community,
-        about=about,
-        by=actor,
-        state=DecisionState.PROPOSED,
-        reason_sealed=seal(about.data_key_id, said, what=REASON),
-    )

@@ -47,7 +47,9 @@ from alongside.ui.voice.views import played
 def queue(request: PersonRequest) -> HttpResponse:
     """Show what waits for the reader."""
     check_moderates(request.user)
-    context = {"queue": queue_of(request.user, now=current_time())}
+    page = request.GET.get("page", "")
+    number = int(page) if page.isdecimal() and len(page) < 5 else 1
+    context = {"queue": queue_of(request.user, page=max(number, 1), now=current_time())}
     return render(request, "safety/queue.html", context)
 
 

@@ -94,6 +94,58 @@ def test_a_cry_for_help_comes_before_moderators_as_elsewhere(
     assert "The word of somebody who asks to join a group" in seen
 
 
+@pytest.mark.parametrize("role", [GroupRole.HOST, GroupRole.GREETER])
+def test_nobody_in_danger_is_turned_away_by_one_press(
+    group: Group, join: Join, three: Three, brought_in: Join, sign_in: SignIn, *, role: str
+) -> None:
+    owner, mate, stranger = three
+    row, greeter = join(group, mate, word=CRY), owner
+    if role == GroupRole.GREETER:
+        greeter = stranger
+        brought_in(group, stranger, "Silver Test")
+        Membership.objects.filter(person=stranger).update(role=role)
+    browser, where = sign_in(greeter), to("group-request", group.slug, row.id)
+    asked = browser.post(where, {"lets_in": "no"})
+    assert "They may be in danger right now" in text_of(asked)
+    link = to("moderate-case", Case.objects.get().id)
+    assert (link in asked.content.decode()) == (role == GroupRole.HOST)
+    assert standing(mate, group).state == Standing.ASKED
+    assert browser.post(where, {"lets_in": "no", "sure": "yes"}).status_code == 303
+    assert standing(mate, group).state == Standing.DECLINED
+
+
+@pytest.mark.parametrize(("word", "comes_first"), [(CRY, True), ("My brother drinks.", False)])
+def test_who_asks_in_danger_stands_before_all_else_that_waits(
+    group: Group, join: Join, owner: Person, mate: Person, sign_in: SignIn, *, word: str, comes_first: bool
+) -> None:
+    join(group, mate, word=word)
+    read = text_of(sign_in(owner).get(to("group-care", group.slug)))
+    assert (read.index("Who asks to join") < read.index("Everything is answered.")) is comes_first
+    assert read.count("Who asks to join") == 1
+
+
+def test_whom_to_turn_to_stays_beside_a_refusal(
+    begin: Begin, group: Group, join: Join, three: Three, *, now: datetime, sign_in: SignIn
+) -> None:
+    owner, mate, _stranger = three
+    calm = begin(name="Another", openness=Openness.BY_REQUEST)
+    browser, lines = sign_in(mate), "You do not have to carry it alone"
+
+    def refused(where: Group, word: str) -> None:
+        row = join(where, mate, word=word)
+        services.answer_request(actor=owner, slug=where.slug, membership_id=row.id, lets_in=False, now=now)
+
+    refused(calm, "My brother drinks.")
+    assert lines not in text_of(browser.get(to("today")))
+    refused(group, CRY)
+    for page in (to("today"), to("group", group.slug)):
+        assert lines in text_of(browser.get(page))
+    assert lines not in text_of(browser.get(to("group", calm.slug)))
+    Membership.objects.filter(person=mate).update(ended_at=now - timedelta(days=8))
+    for page in (to("today"), to("group", group.slug)):
+        assert lines not in text_of(browser.get(page))
+
+
 def test_a_calm_word_comes_before_nobody(group: Group, join: Join, mate: Person) -> None:
     join(group, mate, word="My brother drinks.")
     assert not Case.objects.exists()

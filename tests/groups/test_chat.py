@@ -413,6 +413,18 @@ def test_lines_of_who_leaves_stay_nameless_or_go_as_they_choose(
     say(chat, owner)
 
 
+def test_nobody_is_asked_to_answer_who_has_left(
+    chat: ChatRoom, say: Say, brought_in: Join, mate: Person, now: datetime
+) -> None:
+    brought_in(chat.group, mate)
+    say(chat, mate, "I want to die.")
+    assert "What you can do for them" in str(since(chat.id, 0, now))
+    services.leave_group(actor=mate, slug=chat.group.slug, now=now)
+    left = str(since(chat.id, 0, now))
+    assert "I want to die." in left
+    assert "What you can do for them" not in left
+
+
 def test_who_is_erased_leaves_places_and_no_word(
     chat: ChatRoom, say: Say, brought_in: Join, three: Three, now: datetime
 ) -> None:

@@ -10,12 +10,12 @@ from pytest_django import Settings
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.groups import services
-from alongside.groups.enums import GroupRole, Standing
+from alongside.groups.enums import GroupRole, Openness, Standing
 from alongside.groups.models import Group, Membership
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import DETAILS, Begin, Join, Three, standing
+from tests.groups.conftest import DETAILS, Begin, Join, Open, Three, standing
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +103,26 @@ def test_one_changes_alias_gives_a_role_back_leaves_and_a_host_closes(
     assert "This group is closed." in text_of(host.get(to("group", group.slug)))
 
 
+def test_who_closes_a_group_reads_first_what_still_waits(
+    begin: Begin, join: Join, open_thread: Open, three: Three, *, sign_in: SignIn
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    host, page = sign_in(owner), to("group-close", group.slug)
+    assert "still waits" not in text_of(host.get(page))
+    join(group, mate)
+    open_thread(group, "I want to die.", by=mate)
+    Group.objects.filter(id=group.id).update(openness=Openness.BY_REQUEST)
+    join(group, stranger, "River Test")
+    read = text_of(host.get(page))
+    waits = ("1 case in this group is urgent: somebody may be in danger.", "This still waits for somebody")
+    places = [read.index(one) for one in (*waits, "1 post waits for an answer.", "1 person asks to join.", "Close it")]
+    assert places == sorted(places), "what is about a life stands first"
+    assert standing(stranger, group).state == Standing.ASKED
+    host.post(page)
+    assert standing(stranger, group).state == Standing.DECLINED
+
+
 def test_the_only_host_is_told_first_what_they_can_do_before_they_go(
     begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
 ) -> None:
@@ -142,7 +162,7 @@ def test_members_are_written_to_from_the_list_where_they_allow_it(
     assert f'href="{first}"' in sign_in(owner).get(page).content.decode(), "they greet"
     assert first not in sign_in(stranger).get(page).content.decode(), "Amber is new"
     Membership.objects.filter(id=rows[0].id).update(joined_at=now - timedelta(days=14))
-    why = "Who has no “Write to them” does not let members write to them, or came here less than two weeks ago."
+    why = "Who has no “Write to them” does not let members write to them now."
     answer = sign_in(stranger).get(page)
     assert why in text_of(answer), "the host does not let them"
     assert why in text_of(sign_in(owner).get(page)), "River does not let them"

@@ -122,6 +122,21 @@ def test_hosts_choose_the_words_and_no_more_than_twelve(begin: Begin, owner: Per
         Group.objects.filter(id=group.id).update(milestone_words=["w"] * 13)
 
 
+@pytest.mark.parametrize("words", [(), ("Chip", "Steps walked")])
+@pytest.mark.django_db
+def test_who_changes_something_else_keeps_the_words(
+    begin: Begin, owner: Person, sign_in: SignIn, words: tuple[str, ...]
+) -> None:
+    group, browser = begin(milestone_words=words), sign_in(owner)
+    form = to("group-change", group.slug)
+    shown = browser.get(form).context["form"]
+    sent = {field.name: field.value() for field in shown}
+    assert sent["milestone_words"] == "\n".join(words)
+    assert browser.post(form, {**sent, "name": "Quiet evenings"}).status_code == 303
+    group.refresh_from_db()
+    assert (group.name, group.milestone_words) == ("Quiet evenings", list(words))
+
+
 @pytest.mark.django_db
 def test_only_ones_own_groups_hear_of_it(begin: Begin, join: Join, three: Three, now: datetime) -> None:
     owner, mate, stranger = three

@@ -83,6 +83,22 @@ def test_a_second_of_the_group_says_yes_and_only_then_they_are_out(
     assert noted == {("safety.remove", owner.id), ("safety.confirmed", mate.id)}
 
 
+@pytest.mark.parametrize("for_good", [False, True])
+def test_the_page_of_the_group_leads_whoever_is_out_to_why(
+    group: Group, three: Three, now: datetime, sign_in: SignIn, *, for_good: bool
+) -> None:
+    owner, mate, stranger = three
+    remove(owner, stranger, group, now, for_good=for_good)
+    row = Decision.objects.get()
+    link, page = to("decision", row.id), to("group", group.slug)
+    assert link not in sign_in(stranger).get(page).content.decode(), "it only waits"
+    answer_proposal(actor=mate, decision_id=row.id, confirms=True, now=now)
+    shown = sign_in(stranger).get(page)
+    assert f'href="{link}">Read why, and ask for another look</a>' in shown.content.decode()
+    assert sign_in(stranger).get(link).status_code == 200
+    assert link not in sign_in(owner).get(page).content.decode()
+
+
 def test_a_second_says_no_and_they_stay(group: Group, three: Three, now: datetime) -> None:
     owner, mate, stranger = three
     remove(owner, stranger, group, now)

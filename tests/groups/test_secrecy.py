@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from alongside.accounts.models import Person
 from alongside.audit import privacy as audit
 from alongside.groups import services
-from alongside.groups.enums import GroupState, Openness
+from alongside.groups.enums import GroupRole, GroupState, Openness
 from alongside.groups.models import Group, Membership
 from alongside.groups.policies import access_standing
 from alongside.groups.queries import members_of
@@ -122,10 +122,12 @@ def two_groups(begin: Begin, make_person: MakePerson, join: Join) -> tuple[Group
 
 
 def test_members_are_shown_in_an_order_of_aliases_alone(
-    two_groups: tuple[Group, Group, list[Person]], owner: Person
+    two_groups: tuple[Group, Group, list[Person]], owner: Person, now: datetime
 ) -> None:
     first, second, _people = two_groups
-    orders = [[one.alias for one in members_of(access_standing(owner, group.slug))] for group in (first, second)]
+    orders = [
+        [one.alias for one in members_of(access_standing(owner, group.slug), now=now)] for group in (first, second)
+    ]
     assert orders == [
         ["Quiet Heron", "Ash", "Birch", "Cedar", "Dale", "Elm", "Fern"],
         ["Quiet Heron", "Lake", "Pond", "Quay", "Rill", "Sea", "Tarn"],
@@ -160,6 +162,47 @@ def test_when_somebody_came_is_told_to_the_month(begin: Begin, join: Join, mate:
     assert not {"13", "07:41", "7:41"} & set(re.findall(r"[\d:]+", text_of(page)))
 
 
+def test_the_month_is_of_one_clock_for_everybody(
+    begin: Begin, join: Join, make_person: MakePerson, mate: Person, sign_in: SignIn
+) -> None:
+    group, sydney = begin(), make_person("Down Under", time_zone="Australia/Sydney")
+    join(group, mate)
+    join(group, sydney, "Silver Test")
+    Membership.objects.update(joined_at=datetime(2026, 1, 31, 20, 0, tzinfo=UTC))
+    for reader in (mate, sydney):
+        page = text_of(sign_in(reader).get(to("group-members", group.slug)))
+        assert page.count("Here since January 2026") == 3
+
+
+def test_who_is_new_is_listed_to_those_who_greet_alone(begin: Begin, join: Join, three: Three, sign_in: SignIn) -> None:
+    _owner, mate, stranger = three
+    group = begin()
+    join(group, mate)
+    join(group, stranger, "Silver Test")
+    two_weeks = timedelta(days=14)
+    Membership.objects.exclude(person=stranger).update(joined_at=current_time() - two_weeks)
+    Membership.objects.filter(person=stranger).update(joined_at=current_time() - two_weeks + timedelta(hours=1))
+
+    def page(person: Person) -> str:
+        return text_of(sign_in(person).get(to("group-members", group.slug)))
+
+    without = page(mate)
+    assert "Silver Test" not in without
+    assert "Quiet Heron Host" in without
+    assert page(stranger).count("Here since") == 2, "they see themself, without a month"
+    Membership.objects.filter(person=stranger).delete()
+    assert page(mate) == without, "nothing tells that somebody new is there"
+    join(group, stranger, "Silver Test")
+    for role in (GroupRole.GREETER, GroupRole.MODERATOR, GroupRole.HOST):
+        Membership.objects.filter(person=mate).update(role=role)
+        seen = page(mate)
+        assert "Silver Test" in seen
+        assert seen.count("Here since") == 2
+    Membership.objects.filter(person=mate).update(role=GroupRole.MEMBER)
+    Membership.objects.filter(person=stranger).update(role=GroupRole.GREETER)
+    assert "Silver Test" in page(mate), "one turns to who greets"
+
+
 def test_nobody_sees_anybodys_groups(begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn) -> None:
     group = begin(name="Orchard group")
     join(group, mate, "Amber")
@@ -174,6 +217,6 @@ def test_coming_back_is_not_seen_as_such(begin: Begin, join: Join, mate: Person,
     first = join(group, mate, "Amber")
     services.leave_group(actor=mate, slug=group.slug, now=now + timedelta(days=1))
     second = join(group, mate, "Amber")
-    seen = members_of(access_standing(mate, group.slug))
+    seen = members_of(access_standing(mate, group.slug), now=now)
     assert first.id not in {one.id for one in seen}
     assert second.id in {one.id for one in seen}

@@ -66,6 +66,7 @@ def test_a_host_plans_an_event_and_a_member_comes(company: Group, three: Three, 
     assert "on your own clock" in page
     assert re.search(r"It was planned for .{8,20}, 20:00 in Tokyo\.", page)
     assert "Sydney" in page
+    assert "Nobody has said so far that they will come." in text_of(host.get(at("group-event", event)))
     came = text_of(member.post(at("group-event-coming", event), {"move": "yes"}, follow=True))
     assert "You said that you will come. Nobody else sees that." in came
     assert "1 person wants to come." in text_of(host.get(at("group-event", event)))
@@ -326,5 +327,7 @@ def test_others_read_below_a_question_of_danger_what_they_can_do(
     shown = sign_in(three[2]).get(page)
     assert text_of(shown).count(heading) == 1
     assert "?reason=danger" in shown.content.decode()
+    assert "Nobody can answer it here, and members do not see whose it is." in text_of(shown)
+    assert "stay a while" not in text_of(shown), "there is no way to"
     own = sign_in(three[1]).get(page).content.decode()
     assert '<div class="small" data-others hidden>' in " ".join(own.split())

@@ -68,9 +68,16 @@ def test_what_cannot_be_kept_is_said_and_stays_typed(
     assert thread.posts.count() == 1
 
 
-def test_what_has_a_word_of_care_is_folded(begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn) -> None:
-    thread = open_thread(begin(), "Hard details", note="Speaks of using")
-    page = sign_in(owner).get(to("group-thread", thread.group.slug, thread.id)).content.decode()
+def test_what_has_a_word_of_care_is_folded_for_others(
+    begin: Begin, join: Join, open_thread: Open, *, mate: Person, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group, "Hard details", note="Speaks of using")
+    where, opened = to("group-thread", group.slug, thread.id), re.compile(r"<details\s+open>")
+    assert len(opened.findall(sign_in(owner).get(where).content.decode())) == 1, "its writer sees that it is there"
+    page = sign_in(mate).get(where).content.decode()
+    assert not opened.search(page)
     folded = page[page.index("Speaks of using") :]
     assert page[: page.index("Speaks of using")].rstrip().endswith("<strong><bdi>")
     assert folded.index("</summary>") < folded.index("Hard details") < folded.index("</details>")
@@ -265,8 +272,14 @@ def test_below_words_of_danger_of_who_is_gone_stands_that_they_were_seen(
     thread = open_thread(group, "I want to die.", by=mate)
     page, seen = to("group-thread", group.slug, thread.id), "Those who look after this place have seen this."
     reader, case, now = sign_in(owner), Case.objects.get(), current_time()
+    invited = ("What you can do for them", "Say a kind word", "Answer this")
+    before = text_of(reader.get(page))
+    assert [one in before for one in invited] == [True] * 3
     services.leave_group(actor=mate, slug=group.slug, now=now)
-    assert "Somebody who is not here any more" in text_of(reader.get(page))
+    gone = text_of(reader.get(page))
+    assert "Somebody who is not here any more" in gone
+    assert [one in gone for one in invited] == [False] * 3, "they would not read it"
+    assert "Ask a moderator to look" in gone
     assert seen not in text_of(reader.get(page)), "nobody has"
     Case.objects.update(claimed_by=owner, claimed_until=now + timedelta(hours=1))
     assert text_of(reader.get(page)).count(seen) == 1

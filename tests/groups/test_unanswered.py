@@ -12,6 +12,7 @@ from alongside.accounts.models import Person
 from alongside.groups import outgoing, services
 from alongside.groups.details import Entering
 from alongside.groups.models import Membership, Thread, Waiting
+from alongside.groups.own_waits import own_waits
 from alongside.groups.policies import access_standing
 from alongside.groups.services import moderating, move_waiting
 from alongside.groups.thread_details import Opening, Said
@@ -175,6 +176,10 @@ def test_an_answer_that_is_hidden_or_taken_back_was_none(
     assert waiting_of(there, now=now) == []
     moderating.show_post(thread.posts.get(place=1).id, memo, now)
     assert [one.title for one in waiting_of(there, now=now)] == ["Evenings"]
+    assert len(own_waits(mate, now=now)) == 1
+    moderating.show_post(cold.id, "", now)
+    assert [one.place for one in waiting_of(there, now=now)] == [2], "it is an answer again, and a first post itself"
+    assert own_waits(mate, now=now) == []
 
 
 @pytest.mark.django_db
@@ -231,13 +236,24 @@ def test_those_who_look_after_a_group_see_what_waits_and_promise_an_answer(
     care = text_of(host.get(to("group-care", group.slug)))
     assert "New here" in care
     assert "I will answer" in care
-    claim = to("group-answer-claim", group.slug, Waiting.objects.get().id)
+    waiting = Waiting.objects.get()
+    claim, thread = to("group-answer-claim", group.slug, waiting.id), f"{waiting.post.thread_id}"
+    today, there = host.get(to("today")), host.get(to("group-thread", group.slug, thread))
+    assert "Somebody hopes for your answer New here To be answered by" in text_of(today)
+    assert f'href="{to("group-thread", group.slug, thread)}?from=1#post-1"' in today.content.decode()
+    assert f'formaction="{claim}">I will answer</button>' in there.content.decode()
+    for own in (browser.get(to("today")), browser.get(to("group-thread", group.slug, thread))):
+        assert claim not in own.content.decode(), "that is for those who greet"
+        assert "Somebody hopes for your answer" not in text_of(own)
     assert browser.post(claim).status_code == 403
     page = host.post(claim, follow=True)
+    assert claim not in page.content.decode(), "they have said so"
     assert "Your answer to what Amber Test wrote" in text_of(page)
     assert "Quiet Heron has said that they will answer." in text_of(host.get(to("group-care", group.slug)))
+    assert "Somebody hopes for your answer" in text_of(host.get(to("today"))), "they still mean to"
     host.post(to("group-thread", group.slug, Waiting.objects.get().post.thread_id), {"text": "Welcome."})
     assert "New here" not in text_of(browser.get(to("groups")))
+    assert "Somebody hopes for your answer" not in text_of(host.get(to("today")))
 
 
 @pytest.mark.django_db

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.groups.group_rows import drawn_own
 from alongside.groups.own_waits import own_waits
-from alongside.groups.queries import own_groups
+from alongside.groups.queries import own_groups, refused_in_danger
+from alongside.groups.to_answer import to_answer
 from alongside.ui import phrases
 from alongside.ui.beginnings import Beginning, register_beginning
 from alongside.ui.cards import register_card
@@ -18,8 +19,9 @@ WHY = _("People who live with the same thing, or stand beside somebody who does.
 
 
 def register() -> None:
-    """Put what one waits for high on the page, one's groups among what is one's own, and the way to a first one."""
+    """Put what waits high on the page, one's groups among what is one's own, and the way to a first one."""
     register_card(order=6, name="answers waited for", template="groups/card_waits.html", context=my_waits)
+    register_card(order=8, name="posts to answer", template="groups/card_to_answer.html", context=posts_to_answer)
     register_card(order=48, name="groups", template="groups/card_groups.html", context=my_groups)
     register_beginning(order=60, name="groups", source=to_begin)
 
@@ -27,13 +29,19 @@ def register() -> None:
 def my_groups(person: Person, now: datetime) -> dict[str, Any] | None:
     """Return the person's groups; None without any."""
     own = own_groups(person, now=now)
-    return {"own": drawn_own(own)} if own else None
+    return {"own": drawn_own(own), "cries": refused_in_danger(person, own, now=now)} if own else None
 
 
 def my_waits(person: Person, now: datetime) -> dict[str, Any] | None:
     """Return what the person wrote that waits for an answer; None where nothing does."""
     waits = own_waits(person, now=now)
     return {"waits": waits} if waits else None
+
+
+def posts_to_answer(person: Person, now: datetime) -> dict[str, Any] | None:
+    """Return what waits for an answer where the person greets; None where nothing does."""
+    posts = to_answer(person, now=now)
+    return {"posts": posts} if posts else None
 
 
 def to_begin(person: Person, now: datetime) -> Beginning | None:

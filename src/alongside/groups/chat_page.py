@@ -35,7 +35,7 @@ STAYS_FOR = timedelta(days=1)
 class LineView:
     """A line as everybody in the room sees it; `words` is '' where it was taken back or is hidden.
 
-    With what `is_heavy`, readers are told what they can do.
+    With what `is_heavy`, readers are told what they can do: of who is not there any more, nothing is.
     """
 
     id: UUID
@@ -92,7 +92,8 @@ def _views(rows: Sequence[ChatLine]) -> list[LineView]:
 
 def _view(row: ChatLine, words: str) -> LineView:
     member = row.membership
-    role = member.role if member and member.state == Standing.IN else GroupRole.MEMBER
+    is_in = member is not None and member.state == Standing.IN
+    role = member.role if member and is_in else GroupRole.MEMBER
     return LineView(
         id=row.id,
         number=row.number,
@@ -104,7 +105,7 @@ def _view(row: ChatLine, words: str) -> LineView:
         at=to_the_minute(row.created_at),
         is_hidden=row.hidden_at is not None,
         is_taken_back=row.taken_back_at is not None,
-        is_heavy=words != "" and known_danger(row.id, words),
+        is_heavy=is_in and words != "" and known_danger(row.id, words),
     )
 
 

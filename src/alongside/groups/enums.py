@@ -95,6 +95,8 @@ class Wants(models.TextChoices):
 
 # Of one person there is at most one such standing in a group.
 LIVE: frozenset[Standing] = frozenset({Standing.ASKED, Standing.IN, Standing.BANNED})
+# Out by what others decided.
+PUT_OUT: frozenset[Standing] = frozenset({Standing.REMOVED, Standing.BANNED})
 # With an alias.
 NAMED: frozenset[Standing] = frozenset({Standing.ASKED, Standing.IN})
 MAY: dict[Use, frozenset[GroupRole]] = {

@@ -231,4 +231,5 @@ def read_moment(text: str) -> datetime | None:
 
 def group_initial(group: Group) -> dict[str, Any]:
     """Return what a group says now, for `GroupForm`."""
-    return {name: getattr(group, name) for name in GroupForm.base_fields}
+    now = {name: getattr(group, name) for name in GroupForm.base_fields}
+    return {**now, "milestone_words": "\n".join(group.milestone_words)}

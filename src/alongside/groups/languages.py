@@ -1,6 +1,6 @@
 """Languages that are spoken in groups, by their names in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from django.utils.text import capfirst
@@ -9,6 +9,8 @@ from alongside.ui.countries import reader_locale
 from alongside.ui.lists import listed
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "ru", "pl", "it", "ar", "fa", "ja", "ko", "hi", "ase")
+
+CONFIGURATIONS, WHOLE = {"en": "english", "es": "spanish"}, "simple"
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -32,6 +34,7 @@ def said_languages(codes: tuple[str, ...], _language: str) -> str:
     return capfirst(listed(language_names(codes)))
 
 
-def search_configuration(codes: Iterable[str]) -> str:
-    """Return how PostgreSQL cuts the words of a group: by its language, whole where it speaks several or another."""
-    return {"en": "english", "es": "spanish"}.get(" ".join(codes), "simple")
+def search_configurations(codes: Collection[str]) -> tuple[str, ...]:
+    """Return each way in which PostgreSQL cuts the words of a group: by its languages, and whole for all but one."""
+    known = [CONFIGURATIONS[code] for code in codes if code in CONFIGURATIONS]
+    return tuple(known) if len(codes) == len(known) == 1 else (*known, WHOLE)

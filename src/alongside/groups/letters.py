@@ -7,7 +7,7 @@ call somebody quiet may write to them meanwhile, if that is how they want to be 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,11 +16,9 @@ from alongside.accounts.models import Person
 from alongside.groups.calling_policies import writes_to
 from alongside.groups.enums import GroupState, Standing, Use
 from alongside.groups.models import Membership
-from alongside.groups.policies import may, own_memberships, visible_members
+from alongside.groups.policies import may, new_until, own_memberships, visible_members
 from alongside.groups.services.brought import is_slow
 from alongside.ui.letters import Known, Provider, Reached
-
-NEW_FOR = timedelta(days=14)
 
 
 def reached(person: Person, now: datetime) -> list[Reached]:
@@ -46,12 +44,6 @@ def writable_from(standing: Membership, now: datetime) -> frozenset[UUID]:
     """Return whom somebody in a group may write to first there, by membership."""
     rows = _there(visible_members(standing)).filter(lets_write=True).exclude(id=standing.id)
     return frozenset(row.id for row in rows if _may_write(standing, row, now))
-
-
-def new_until(standing: Membership, now: datetime) -> datetime | None:
-    """Return until when only those who greet write to somebody first; None for who is not new."""
-    until = (standing.joined_at or now) + NEW_FOR
-    return until if until > now else None
 
 
 def known(sources: Iterable[UUID]) -> Mapping[UUID, Known]:

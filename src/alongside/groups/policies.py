@@ -4,7 +4,7 @@ A group that is hidden, held or closed is not there for whoever is not in it: th
 work, as for one that never was. Who was removed from a group, or cannot come back, is as far from it as a stranger.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ FOR_OTHERS = _("This is for those who look after the group. Nothing is lost.")
 INVITATION_ENDED = _(
     "This invitation was used, was taken back or has run out. Nobody did anything wrong. Please ask for a new one."
 )
+NEW_FOR = timedelta(days=14)
 LISTED = Q(state__in=[GroupState.OPEN, GroupState.HOSTLESS]) & ~Q(openness=Openness.HIDDEN)
 
 
@@ -135,6 +136,24 @@ def visible_members(standing: Membership) -> QuerySet[Membership]:
     """Return who is in the group of somebody who is in it."""
     inside = Membership.objects.filter(group=standing.group_id, state=Standing.IN)
     return inside if standing.state == Standing.IN else inside.none()
+
+
+def new_until(row: Membership, now: datetime) -> datetime | None:
+    """Return until when somebody in a group is new: not listed there, and found by those alone who greet."""
+    until = (row.joined_at or now) + NEW_FOR
+    return until if until > now else None
+
+
+def listed_members(standing: Membership, *, now: datetime) -> QuerySet[Membership]:
+    """Return who is listed to somebody in the group: newcomers to themselves, and to those who greet them alone.
+
+    Newcomers are whom people look for who mean no good. Who has a role is listed: one turns to them.
+    """
+    rows = visible_members(standing)
+    if may(standing, Use.GREET):
+        return rows
+    is_new = Q(role=GroupRole.MEMBER, joined_at__gt=now - NEW_FOR)
+    return rows.filter(~is_new | Q(id=standing.id))
 
 
 def are_others_in(standing: Membership) -> bool:

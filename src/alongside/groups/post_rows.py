@@ -55,6 +55,7 @@ class Shape(NamedTuple):
     has_note: bool
     has_waits: bool
     is_heavy: bool
+    has_left: bool
     quote: tuple[bool, bool, bool, bool, bool] | None
     said: tuple[str, ...]
     words: tuple[Word, ...]
@@ -110,6 +111,7 @@ def _shape(post: PostView, language: str, *, is_writable: bool, has_waits: bool)
         has_note=bool(post.note),
         has_waits=has_waits,
         is_heavy=post.is_heavy,
+        has_left=post.has_left,
         quote=_quote_shape(quote) if quote else None,
         said=post.said,
         words=post.words,
@@ -174,4 +176,5 @@ def _blank(shape: Shape) -> PostView:
         said=shape.said,
         words=shape.words,
         is_heavy=shape.is_heavy,
+        has_left=shape.has_left,
     )

@@ -21,21 +21,22 @@ from alongside.groups.policies import (
     askable_members,
     asks_again,
     listed_groups,
+    listed_members,
+    new_until,
     own_memberships,
     visible_banned,
     visible_invitations,
-    visible_members,
     visible_requests,
 )
 from alongside.groups.sealing import WORD
 from alongside.groups.things import REQUEST
-from alongside.groups.thread_policies import is_writable
+from alongside.groups.thread_policies import is_writable, visible_waiting
 from alongside.groups.waiting_page import WaitingLine, greeted_waiting, waiting_of
-from alongside.groups.wording import OwnRow, in_threads, own_line, standing_words
+from alongside.groups.wording import OwnRow, in_threads, own_line, people_ask, posts_wait, standing_words
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
 from alongside.safety.danger import sounds_like_danger
-from alongside.safety.queries import Urgent, urgent_among
+from alongside.safety.queries import Urgent, have_cried, urgent_among
 from alongside.ui.letters import unheard_as
 
 PAGE = 20
@@ -89,6 +90,7 @@ class Own(NamedTuple):
     alias: str
     line: str
     leads_in: bool = False
+    was_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,11 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a group, as the others there see them. `since` is shown as a month, never closer."""
+    """Somebody in a group, as the others there see them. `since` is shown as a month, None while they are new.
+
+    It is never shown closer, and is the month of one clock for all: told by each reader's own, two of them would know
+    the hour.
+    """
 
     id: UUID
     alias: str
@@ -180,6 +186,11 @@ class Care:
     invitations: list[tuple[UUID, str, datetime]] = field(default_factory=list)
     banned: list[Membership] = field(default_factory=list)
     waiting: list[WaitingLine] = field(default_factory=list)
+
+    @property
+    def asks_in_danger(self) -> bool:
+        """Tell whether somebody who asks to join may be in danger: then these come before all else that waits."""
+        return any(one.is_danger for one in self.requests)
 
 
 def found_groups(wanted: Wanted) -> tuple[list[Found], bool]:
@@ -230,7 +241,8 @@ def own_groups(actor: Person, *, now: datetime) -> list[Own]:
 
     def own(row: OwnRow) -> Own:
         line = own_line(row, asks=news[row.group_id, ASKS], waits=news[row.group_id, WAITS])
-        return Own(row.slug, row.name, row.alias, line, leads_in=line == in_threads(row))
+        refused = row.state == Standing.DECLINED
+        return Own(row.slug, row.name, row.alias, line, leads_in=line == in_threads(row), was_refused=refused)
 
     return [own(row) for row in memberships]
 
@@ -337,9 +349,9 @@ def is_new_here(standing: Membership, *, now: datetime) -> bool:
     return is_writable(standing) and not Post.objects.filter(membership=standing).exists()
 
 
-def members_of(standing: Membership) -> list[Member]:
-    """Return who is in the group, as the others there see them."""
-    return [_member(row, standing) for row in _in_order(visible_members(standing))]
+def members_of(standing: Membership, *, now: datetime) -> list[Member]:
+    """Return who is in the group, as somebody there sees them."""
+    return [_member(row, standing, now) for row in _in_order(listed_members(standing, now=now))]
 
 
 def _in_order(rows: QuerySet[Membership]) -> QuerySet[Membership]:
@@ -349,9 +361,10 @@ def _in_order(rows: QuerySet[Membership]) -> QuerySet[Membership]:
     return rows.order_by(rank, "alias_key")
 
 
-def _member(row: Membership, standing: Membership) -> Member:
+def _member(row: Membership, standing: Membership, now: datetime) -> Member:
     role = "" if row.role == GroupRole.MEMBER else str(GroupRole(row.role).label)
-    return Member(row.id, row.alias, role, row.joined_at, row.id == standing.id)
+    since = None if new_until(row, now) else row.joined_at
+    return Member(row.id, row.alias, role, since, row.id == standing.id)
 
 
 def care_of(standing: Membership, *, now: datetime) -> Care:
@@ -363,6 +376,12 @@ def care_of(standing: Membership, *, now: datetime) -> Care:
         banned=list(visible_banned(standing).order_by("ended_at", "id")),
         waiting=waiting_of(standing, now=now),
     )
+
+
+def still_waits(standing: Membership) -> list[str]:
+    """Say what waits in a group for those who look after it: posts for an answer, and who asks to join."""
+    posts, people = visible_waiting(standing).count(), visible_requests(standing).count()
+    return [*([posts_wait(posts)] if posts else []), *([people_ask(people)] if people else [])]
 
 
 def _requests(standing: Membership, *, now: datetime) -> list[Asking]:
@@ -388,7 +407,27 @@ def roles_to_offer(standing: Membership, row: Membership) -> list[GroupRole]:
 
 
 def asks_in_danger(standing: Membership | None, *, now: datetime) -> bool:
-    """Tell whether what somebody said within a day, with their request to join, sounds like danger to life."""
-    if standing is None or standing.state != Standing.ASKED or standing.created_at < now - STAYS_FOR:
+    """Tell whether whom to turn to stays beside a request to join, whose words sounded like danger to life.
+
+    It does for a day, and beside a refusal for as long as that is said: it is then that it is needed most.
+    """
+    if standing is None:
         return False
-    return any(word and sounds_like_danger(word) for word in unseal_all([standing.word_sealed], what=WORD))
+    if standing.state == Standing.DECLINED and standing.ended_at and standing.ended_at > now - SAID_FOR:
+        return have_cried(REQUEST, [standing.id])
+    if standing.state != Standing.ASKED or standing.created_at < now - STAYS_FOR:
+        return False
+    return says_danger(standing)
+
+
+def says_danger(row: Membership) -> bool:
+    """Tell whether what somebody says with their request to join sounds like danger to life."""
+    return any(word and sounds_like_danger(word) for word in unseal_all([row.word_sealed], what=WORD))
+
+
+def refused_in_danger(actor: Person, own: Collection[Own], *, now: datetime) -> bool:
+    """Tell whether, among these groups of somebody's, is one that did not let them in who may be in danger."""
+    if not any(one.was_refused for one in own):
+        return False
+    refused = own_memberships(actor).filter(_not_let_in(now - SAID_FOR))
+    return have_cried(REQUEST, list(refused.values_list("id", flat=True)))

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from alongside.accounts.models import Person
 from alongside.groups.enums import Standing, ThreadState
-from alongside.groups.languages import search_configuration
+from alongside.groups.languages import search_configurations
 from alongside.groups.models import Group, Post
 from alongside.groups.policies import own_memberships
 from alongside.groups.thread_page import alias_of, title_of
@@ -50,9 +50,11 @@ def found_posts(actor: Person, words: str) -> list[Found]:
 
 
 def _holds(groups: Iterable[Group], words: str) -> Q:
+    # In a group of several languages nothing says in which a word is meant: it is looked for in each.
     by_language: dict[str, list[UUID]] = {}
     for group in groups:
-        by_language.setdefault(search_configuration(group.languages), []).append(group.id)
+        for language in search_configurations(group.languages):
+            by_language.setdefault(language, []).append(group.id)
     holds = Q()
     for language, ids in by_language.items():
         holds |= Q(thread__group__in=ids, search=SearchQuery(words, config=language, search_type="websearch"))

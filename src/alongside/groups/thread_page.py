@@ -390,6 +390,8 @@ def _post(row: tuple[PostRow, Answered], reader: Reader, reactions: Said) -> Pos
     is_own = post.membership_id == standing.id
     is_taken_back = post.taken_back_at is not None
     is_hidden = post.hidden_at is not None
+    has_left = not post.alias and not is_taken_back
+    is_silent = is_own or has_left or is_taken_back or is_hidden
     is_away = is_hidden and not is_own and not may(standing, Use.MODERATE)
     return PostView(
         id=post.id,
@@ -407,10 +409,10 @@ def _post(row: tuple[PostRow, Answered], reader: Reader, reactions: Said) -> Pos
         is_changed=post.edited_at is not None,
         is_new=0 < read < post.place and not is_own,
         said=_said(reactions, is_own=is_own) if reactions else (),
-        words=() if is_own or is_taken_back or is_hidden else _to_say(reactions, reader, is_heavy=post.is_heavy),
+        words=() if is_silent else _to_say(reactions, reader, is_heavy=post.is_heavy),
         waiting=post.waiting,
         is_heavy=post.is_heavy and not is_own and not is_hidden,
-        has_left=not post.alias and not is_taken_back,
+        has_left=has_left,
         cried_at=(post.edited_at or post.created_at) if post.is_heavy and is_own else None,
     )
 

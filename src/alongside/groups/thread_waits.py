@@ -12,8 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from alongside.groups.enums import Use
 from alongside.groups.models import Membership, Waiting
-from alongside.groups.policies import askable_members
+from alongside.groups.policies import askable_members, may
 from alongside.groups.thread_page import ThreadView
 from alongside.groups.unanswered import EVERYBODY
 from alongside.groups.unheard import unheard_of
@@ -46,11 +47,15 @@ class Wait:
     is_alone: bool
     until: datetime | None = None
     is_heavy: bool = False
+    may_claim: bool = False
 
     @property
     def is_told(self) -> bool:
-        """Tell whether the reader is told anything: others only who will answer, by an alias they hear."""
-        return self.is_own or self.is_claimed_by_reader or self.claimed_by != ""
+        """Tell whether the reader is told anything: others only who will answer, by an alias they hear.
+
+        Those who greet are told, too, of what they can say that they will answer: they `may_claim` it.
+        """
+        return self.is_own or self.is_claimed_by_reader or self.may_claim or self.claimed_by != ""
 
 
 def said_of_waits(standing: Membership, view: ThreadView, *, now: datetime) -> Mapping[UUID, SafeString]:
@@ -62,12 +67,13 @@ def said_of_waits(standing: Membership, view: ThreadView, *, now: datetime) -> M
     is_alone = any(waiting.values()) and not askable_members(standing).exclude(id=standing.id).exists()
     heavy = {post.id for post in view.posts if post.cried_at}
     waits = {
-        row.post_id: replace(
+        row: replace(
             _wait(row, standing, now, is_own=waiting[row.id], is_alone=is_alone), is_heavy=row.post_id in heavy
         )
         for row in rows
     }
-    return {id_: SafeString(render_to_string(TEMPLATE, {"wait": one})) for id_, one in waits.items() if one.is_told}
+    told = {row: {"wait": one, "id": row.id, "slug": standing.group.slug} for row, one in waits.items() if one.is_told}
+    return {row.post_id: SafeString(render_to_string(TEMPLATE, context)) for row, context in told.items()}
 
 
 def with_right_now(
@@ -110,4 +116,5 @@ def _wait(row: Waiting, standing: Membership, now: datetime, *, is_own: bool, is
         goes_on=row.level != EVERYBODY,
         is_alone=is_alone,
         until=to_the_minute(row.claimed_until) if holds and row.claimed_until else None,
+        may_claim=holds is None and not is_own and may(standing, Use.GREET),
     )

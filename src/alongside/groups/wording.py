@@ -113,7 +113,7 @@ def _news(row: OwnRow, asks: int, waits: int) -> str:
         return str(OFFERED_LINES[row.offered_role])
     if row.agreed_at < row.agreements_since:
         return gettext("The agreements have changed. Please read them once more.")
-    said = _waits(waits) if waits else _asks(asks) if asks else in_threads(row)
+    said = posts_wait(waits) if waits else people_ask(asks) if asks else in_threads(row)
     return said or (gettext("What you began to write there is kept for you.") if row.has_draft else "")
 
 
@@ -132,11 +132,13 @@ OFFERED_LINES: dict[str, Promise] = {
 }
 
 
-def _asks(people: int) -> str:
+def people_ask(people: int) -> str:
+    """Say how many people ask to join."""
     return ngettext("%(people)d person asks to join.", "%(people)d people ask to join.", people) % {"people": people}
 
 
-def _waits(posts: int) -> str:
+def posts_wait(posts: int) -> str:
+    """Say how many posts wait for an answer."""
     return ngettext("%(posts)d post waits for an answer.", "%(posts)d posts wait for an answer.", posts) % {
         "posts": posts
     }

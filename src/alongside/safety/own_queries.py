@@ -86,6 +86,13 @@ def own_decisions(actor: Person, *, now: datetime) -> list[OwnDecision]:
     return _own(visible_decisions(actor).order_by("-in_force_at", "-created_at", "-id")[:PAGE], now=now)
 
 
+def removal_from(actor: Person, community_id: UUID) -> UUID | None:
+    """Return the decision, in force, by which somebody is out of a community; None where there is none."""
+    rows = visible_decisions(actor).filter(act=Act.REMOVE, reach=Reach.GROUP, community=community_id)
+    rows = rows.filter(state=DecisionState.IN_FORCE).order_by("-in_force_at", "-id")
+    return rows.values_list("id", flat=True).first()
+
+
 def own_decision(row: Decision, *, now: datetime) -> OwnDecision:
     """Return one of these."""
     shown = thawed(list(row.case.reports.order_by("created_at", "id")))

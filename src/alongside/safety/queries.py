@@ -145,6 +145,12 @@ def cries_lately(person_id: UUID, *, now: datetime) -> int:
     return lately.filter(case__about=person_id).count()
 
 
+def have_cried(kind: str, things: Collection[UUID]) -> bool:
+    """Tell whether the words of any of these were brought before moderators because they sounded like danger."""
+    brought = Q(case__subject__in=things) | Q(case__also__overlap=list(things))
+    return bool(things) and Report.objects.filter(brought, source=Source.WORDS, case__kind=kind).exists()
+
+
 def looked_at(things: Collection[UUID], community_id: UUID, *, now: datetime) -> set[UUID]:
     """Return which of these somebody who moderates looks at right now, or has looked at."""
     brought = Case.objects.filter(Q(subject__in=things) | Q(also__overlap=list(things)), community=community_id)

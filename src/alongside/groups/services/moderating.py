@@ -13,7 +13,7 @@ from alongside.groups.models import Group, Membership
 from alongside.groups.offering import free_alias
 from alongside.groups.services.calling import give_calls_up
 from alongside.groups.services.rows import end, save_named
-from alongside.groups.services.unanswered import wait_again
+from alongside.groups.services.unanswered import note_shown_again, wait_again
 from alongside.groups.thread_models import TITLE_LENGTH, Post, Thread
 from alongside.groups.unanswered_models import Waiting
 from alongside.kernel.errors import Invalid
@@ -51,6 +51,7 @@ def show_post(post_id: UUID, memo: str, now: datetime) -> None:
         # Older decisions kept what the thread was before.
         is_locked = post.thread.locked_at or memo == ThreadState.LOCKED
         _set(post.thread, ThreadState.LOCKED if is_locked else ThreadState.OPEN)
+    note_shown_again(post.thread_id, now=now)
     wait_again([post.thread_id], now=now)
 
 

@@ -71,12 +71,23 @@ def note_answer(thread: Thread, standing: Membership, *, now: datetime) -> None:
     open_ones.update(answered_at=now, due_at=None, claimed_by=None)
 
 
-def wait_again(threads: Collection[UUID], *, now: datetime) -> None:
-    """Have posts of these threads wait on, of which every answer by somebody else was hidden or taken back."""
+def _is_answered() -> Exists:
+    """Tell of what waits whether somebody else has answered it since, in words that are neither hidden nor gone."""
     shown = {"hidden_at": None, "taken_back_at": None}
     answers = Post.objects.filter(thread=OuterRef("post__thread"), place__gt=OuterRef("post__place"), **shown)
+    return Exists(answers.exclude(membership=OuterRef("post__membership")))
+
+
+def note_shown_again(thread_id: UUID, *, now: datetime) -> None:
+    """Note that what waits in a thread is answered by now, since words in it are shown again."""
+    rows = Waiting.objects.filter(_is_answered(), post__thread=thread_id, answered_at=None)
+    rows.update(answered_at=now, due_at=None, claimed_by=None)
+
+
+def wait_again(threads: Collection[UUID], *, now: datetime) -> None:
+    """Have posts of these threads wait on, of which every answer by somebody else was hidden or taken back."""
     rows = Waiting.objects.filter(
-        ~Exists(answers.exclude(membership=OuterRef("post__membership"))),
+        ~_is_answered(),
         ~Q(post__thread__state=ThreadState.HIDDEN),
         post__thread__in=threads,
         post__membership__isnull=False,

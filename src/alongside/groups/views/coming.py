@@ -16,7 +16,7 @@ from alongside.groups import services, together
 from alongside.groups.details import Entering
 from alongside.groups.enums import NAMED, GroupRole, GroupState, Standing, Use
 from alongside.groups.forms import AliasForm, AskForm, EnterForm, LeaveForm, read_moment
-from alongside.groups.letters import new_until, writable_from
+from alongside.groups.letters import writable_from
 from alongside.groups.models import Group, Membership
 from alongside.groups.offering import free_alias
 from alongside.groups.policies import (
@@ -27,6 +27,7 @@ from alongside.groups.policies import (
     askable_members,
     is_only_host,
     may,
+    new_until,
     standing_of,
 )
 from alongside.groups.queries import group_view, members_of
@@ -254,7 +255,8 @@ def to_circle(request: PersonRequest, slug: str) -> HttpResponse:
 def members(request: PersonRequest, slug: str) -> HttpResponse:
     """Show who is in the group, to whoever is in it."""
     standing = access_standing(request.user, slug)
-    people, writable = members_of(standing), writable_from(standing, current_time())
+    now = current_time()
+    people, writable = members_of(standing, now=now), writable_from(standing, now)
     context = {
         "group": standing.group,
         "members": people,

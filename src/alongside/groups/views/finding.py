@@ -11,24 +11,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required, role_required
 from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, done, form_page
-from alongside.groups import letters, services, together
+from alongside.groups import services, together
 from alongside.groups.chat_forms import first_room
 from alongside.groups.drafts import begun_by
 from alongside.groups.duty import waiting_for_duty
-from alongside.groups.enums import GroupState
+from alongside.groups.enums import PUT_OUT, GroupState
 from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.group_rows import drawn_found, drawn_own
 from alongside.groups.holding import hosts, shows_meetings
 from alongside.groups.life import life_of
 from alongside.groups.models import Group
 from alongside.groups.offering import free_alias
-from alongside.groups.policies import access_with_standing, visible_held_groups
+from alongside.groups.policies import access_with_standing, new_until, visible_held_groups
 from alongside.groups.queries import PAGE, Wanted, asks_in_danger, found_groups, group_view, is_new_here, own_groups
 from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.stage_view import events_ahead
 from alongside.groups.views.sending import kept, says_paused
 from alongside.groups.wording import state_words
 from alongside.kernel.clock import current_time
+from alongside.safety.own_queries import removal_from
 from alongside.ui import phrases
 from alongside.ui.communities import begin_path, held_by
 from alongside.ui.kept import kept_form
@@ -92,6 +93,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
     context = {
         "view": group_view(row, standing),
         "group": row,
+        "removal": removal_from(request.user, row.id) if standing and standing.state in PUT_OUT else None,
         "cries": asks_in_danger(standing, now=now),
         "is_new_here": standing is not None and is_new_here(standing, now=now),
         "state_words": state_words(row.state),
@@ -103,7 +105,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "can_be_in_circle": row.state != GroupState.CLOSED,
         "begin_path": begin_path(row.id) if hosts(standing) else "",
         "begun": begun_by(standing) if standing else [],
-        "new_until": letters.new_until(standing, now) if standing else None,
+        "new_until": new_until(standing, now) if standing else None,
         "takes_part": standing is not None and together.takes_part(standing, now=now),
     }
     return render(request, "groups/group.html", context)

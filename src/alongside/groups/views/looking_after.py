@@ -16,10 +16,10 @@ from alongside.groups.calling_policies import visible_calls
 from alongside.groups.enums import GroupRole, Use
 from alongside.groups.forms import GroupForm, RemovalForm, group_initial
 from alongside.groups.models import Membership
-from alongside.groups.policies import access_one, access_standing, may_remove, visible_members
-from alongside.groups.queries import care_of, roles_to_offer
+from alongside.groups.policies import access_one, access_standing, may_remove, visible_members, visible_requests
+from alongside.groups.queries import care_of, roles_to_offer, still_waits
 from alongside.groups.services.looking_after import NOT_A_HOST
-from alongside.groups.views.in_danger import with_danger
+from alongside.groups.views.in_danger import danger_before, with_danger
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed, NotFound
@@ -48,8 +48,15 @@ def care(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_POST
 def request_answer(request: PersonRequest, slug: str, membership_id: UUID) -> HttpResponse:
-    """Let somebody in who asks, or not."""
+    """Let somebody in who asks, or not; whoever may be in danger is turned away by no single press."""
     lets_in = request.POST.get("lets_in") == "yes"
+    if not lets_in and request.POST.get("sure") != "yes":
+        standing = access_standing(request.user, slug, to=Use.GREET)
+        row = access_one(visible_requests(standing), membership_id)
+        danger = danger_before(request.user, row, now=current_time())
+        if danger:
+            context = {"group": standing.group, "one": row, "danger": danger}
+            return render(request, "groups/turning_away.html", context)
     services.answer_request(
         actor=request.user, slug=slug, membership_id=membership_id, lets_in=lets_in, now=current_time()
     )
@@ -203,13 +210,14 @@ def change(request: PersonRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: PersonRequest, slug: str) -> HttpResponse:
     """Ask, then close a group."""
-    row = access_standing(request.user, slug, to=Use.HOST).group
-    back = reverse("group-care", args=[slug])
+    standing, now = access_standing(request.user, slug, to=Use.HOST), current_time()
     if request.method == "POST":
-        services.close_group(actor=request.user, slug=row.slug, now=current_time())
+        services.close_group(actor=request.user, slug=standing.group.slug, now=now)
         return done(request, reverse("group", args=[slug]), _("The group is closed, and its members are told."))
-    lead = _(
-        "Nobody finds or joins it any more, and its meetings are deleted. Its members still see it until they leave. "
-        "It cannot be opened again."
-    )
-    return confirm_page(request, Page(_("Close this group?"), _("Close it"), back, (lead,)))
+    context = {
+        "group": standing.group,
+        "waits": still_waits(standing),
+        "to_call": visible_calls(standing, now=now).count(),
+        "urgent": urgent_in(request.user, standing.group_id, now=now),
+    }
+    return render(request, "groups/close.html", context)

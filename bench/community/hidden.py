@@ -1,7 +1,12 @@
-"""Does the time of an answer tell that a hidden group is there? Its address and one that never was, asked by turns."""
+"""Does the time of an answer tell that a hidden group is there? Its address and one that never was, asked in pairs.
+
+Which of a pair comes first is drawn by lot: the threads of a web process take requests by turns, each with its own
+connection to the database, so that by turns each address would always meet the same half of them.
+"""
 
 import asyncio
 import math
+import random
 import statistics
 import time
 from collections.abc import Sequence
@@ -11,17 +16,19 @@ from bench.community.site import Site
 from bench.table import ms, percentile, show
 from bench.wire import Connection
 
-WARM_UP = 20
+SEED = 20
+WARM_UP = 10
+"""Pairs."""
 NOISE = 3.0
 """How many standard errors apart two means may be and still be called the same."""
 
 
 def measure_hidden(site: Site, slug: str, *, pairs: int) -> None:
-    """Ask for both by turns and print what can be told of them."""
+    """Ask for both in pairs and print what can be told of them."""
     found = asyncio.run(_ask(site, (slug, NOWHERE), pairs))
     names = ("a hidden group", "no group")
     show(
-        "hidden: what somebody outside is answered (404), by turns, one connection",
+        "hidden: what somebody outside is answered (404), in pairs, one connection",
         ("address", "asked", "p50 ms", "p99 ms", "mean ms"),
         [
             (
@@ -39,17 +46,19 @@ def measure_hidden(site: Site, slug: str, *, pairs: int) -> None:
 
 
 async def _ask(site: Site, slugs: Sequence[str], pairs: int) -> tuple[list[float], list[float]]:
-    connection = await Connection.open(site.port)
+    connection, draw = await Connection.open(site.port), random.Random(SEED)
     took: tuple[list[float], list[float]] = ([], [])
-    for number in range(2 * pairs + WARM_UP):
-        slug = slugs[number % 2]
-        head = f"GET /groups/{slug}/ HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nCookie: {site.cookie}\r\n\r\n"
-        begun = time.perf_counter()
-        answer = await connection.exchange(head.encode())
-        if answer.status != 404:
-            raise RuntimeError(f"{slug} was answered {answer.status}")
-        if number >= 20:
-            took[number % 2].append(time.perf_counter() - begun)
+    for pair in range(WARM_UP + pairs):
+        for place in draw.sample((0, 1), 2):
+            head = (
+                f"GET /groups/{slugs[place]}/ HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nCookie: {site.cookie}\r\n\r\n"
+            )
+            begun = time.perf_counter()
+            answer = await connection.exchange(head.encode())
+            if answer.status != 404:
+                raise RuntimeError(f"{slugs[place]} was answered {answer.status}")
+            if pair >= WARM_UP:
+                took[place].append(time.perf_counter() - begun)
     connection.close()
     return took
 

@@ -348,3 +348,17 @@ def test_whose_line_a_moderator_has_hidden_is_led_to_why(
     path = to("group-chat", group.slug, room.id)
     assert "See why, and how to ask for another look" in text_of(sign_in(mate).get(path))
     assert "Words" not in text_of(sign_in(owner).get(path))
+
+
+def test_whoever_left_while_they_wrote_finds_their_words_again_and_whom_to_turn_to(
+    chat: ChatRoom, brought_in: Join, mate: Person, sign_in: SignIn
+) -> None:
+    brought_in(chat.group, mate)
+    member, path = sign_in(mate), to("group-chat", chat.group.slug, chat.id)
+    member.post(to("group-leave", chat.group.slug), {"posts": "stay"})
+    refused = member.post(path, typed("I cannot <go> on."))
+    assert refused.status_code == 404
+    assert ">I cannot &lt;go&gt; on.</textarea>" in refused.content.decode()
+    assert "If it is too heavy to carry alone, somebody is there" in text_of(refused)
+    assert "What you wrote" not in text_of(member.post(path, typed(" "))), "nothing was typed"
+    assert not ChatLine.objects.exists()

@@ -120,7 +120,7 @@ WORDS = {
     "started_at": _("Begun"),
     "level": _("How it was"),
     "support": phrases.KIND_OF_SUPPORT,
-    "note": _("What you wrote"),
+    "note": phrases.WHAT_YOU_WROTE,
     "state": phrases.HOW_IT_STANDS,
     "answered_at": _("Answered"),
     "ended_at": _("Ended"),

@@ -1,6 +1,7 @@
 """Pages for what went wrong: a sentence, that nothing was lost, and a way on. Named in `config.urls`."""
 
 import sys
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -25,6 +26,8 @@ TOO_MUCH = _(
     "This was too large to be sent. Nothing was changed. Please go back and choose a smaller file, or send it without."
 )
 SOMETHING_TO_KNOW = _("Something to know")
+# What forms call the fields that hold somebody's own words; never one that holds a secret.
+WORDS = ("text", "words", "word", "note", "message", "happened", "answer", "reason", "why", "purpose")
 # A database that was restarted is back within seconds.
 RETRY_SECONDS = "5"
 
@@ -72,7 +75,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("ui/503.html", frame), status=503, headers={"Retry-After": RETRY_SECONDS})
 
 
-def sentence_page(request: HttpRequest, sentence: str | Promise, *, status: int) -> HttpResponse:
-    """Return the page that says this sentence, under a heading that fits the status."""
-    context = {"heading": HEADINGS.get(status, SOMETHING_TO_KNOW), "sentence": sentence}
+def sentence_page(
+    request: HttpRequest, sentence: str | Promise, *, status: int, typed: Sequence[str] = ()
+) -> HttpResponse:
+    """Return the page that says this sentence, under a heading that fits the status, and gives back what was typed."""
+    context = {"heading": HEADINGS.get(status, SOMETHING_TO_KNOW), "sentence": sentence, "typed": typed}
     return render(request, "ui/sentence.html", context, status=status)
+
+
+def own_words(request: HttpRequest) -> list[str]:
+    """Return what a form that was sent held of somebody's own words."""
+    return [text for name in WORDS for text in request.POST.getlist(name) if text.strip()]

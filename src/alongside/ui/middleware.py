@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.errors import AlongsideError, TooMany
-from alongside.ui.errors import sentence_page
+from alongside.ui.errors import own_words, sentence_page
 
 NOT_A_PAGE = _(
     "This address does something when a button is pressed, and shows nothing by itself. Nothing was changed."
@@ -59,10 +59,10 @@ class Sentences:
         return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer with the error's sentence and status; other exceptions go on to Django."""
+        """Answer with the error's sentence and status, and what was typed; other exceptions go on to Django."""
         if not isinstance(exception, AlongsideError):
             return None
-        response = sentence_page(request, exception.sentence, status=exception.status)
+        response = sentence_page(request, exception.sentence, status=exception.status, typed=own_words(request))
         if isinstance(exception, TooMany):
             response.headers["Retry-After"] = str(exception.retry_after)
         return response

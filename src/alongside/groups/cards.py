@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.groups.group_rows import drawn_own
-from alongside.groups.own_waits import own_waits
+from alongside.groups.own_waits import own_news
 from alongside.groups.queries import own_groups
 from alongside.ui import phrases
 from alongside.ui.beginnings import Beginning, register_beginning
@@ -19,7 +19,7 @@ WHY = _("People who live with the same thing, or stand beside somebody who does.
 
 def register() -> None:
     """Put what one waits for high on the page, one's groups among what is one's own, and the way to a first one."""
-    register_card(order=6, name="answers waited for", template="groups/card_waits.html", context=my_waits)
+    register_card(order=6, name="answers waited for", template="groups/card_waits.html", context=my_news)
     register_card(order=48, name="groups", template="groups/card_groups.html", context=my_groups)
     register_beginning(order=60, name="groups", source=to_begin)
 
@@ -30,10 +30,10 @@ def my_groups(person: Person, now: datetime) -> dict[str, Any] | None:
     return {"own": drawn_own(own)} if own else None
 
 
-def my_waits(person: Person, now: datetime) -> dict[str, Any] | None:
-    """Return what the person wrote that waits for an answer; None where nothing does."""
-    waits = own_waits(person, now=now)
-    return {"waits": waits} if waits else None
+def my_news(person: Person, now: datetime) -> dict[str, Any] | None:
+    """Return what the person wrote that waits for an answer, and where one came; None for neither."""
+    news = own_news(person, now=now)
+    return {"waits": news.waits, "answers": news.answers} if news.waits or news.answers else None
 
 
 def to_begin(person: Person, now: datetime) -> Beginning | None:

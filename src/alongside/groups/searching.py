@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
@@ -10,7 +12,7 @@ from django.db.models import Q
 
 from alongside.accounts.models import Person
 from alongside.groups.enums import Standing, ThreadState
-from alongside.groups.languages import search_configuration
+from alongside.groups.languages import search_configurations
 from alongside.groups.models import Group, Post
 from alongside.groups.policies import own_memberships
 from alongside.groups.thread_page import alias_of, title_of
@@ -50,12 +52,13 @@ def found_posts(actor: Person, words: str) -> list[Found]:
 
 
 def _holds(groups: Iterable[Group], words: str) -> Q:
-    by_language: dict[str, list[UUID]] = {}
+    by_ways: dict[tuple[str, ...], list[UUID]] = {}
     for group in groups:
-        by_language.setdefault(search_configuration(group.languages), []).append(group.id)
+        by_ways.setdefault(search_configurations(group.languages), []).append(group.id)
     holds = Q()
-    for language, ids in by_language.items():
-        holds |= Q(thread__group__in=ids, search=SearchQuery(words, config=language, search_type="websearch"))
+    for ways, ids in by_ways.items():
+        asked = reduce(or_, (SearchQuery(words, config=way, search_type="websearch") for way in ways))
+        holds |= Q(thread__group__in=ids, search=asked)
     return holds
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import add
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchVector
@@ -11,7 +13,7 @@ from django.db.models import Value
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.groups import following
-from alongside.groups.languages import search_configuration
+from alongside.groups.languages import search_configurations
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.services import unanswered
@@ -136,8 +138,8 @@ def _write(post: Post, said: Said) -> None:
 def _index(post: Post) -> None:
     """Have the words of a post be found, the title's with those of the first."""
     title = post.thread.title if post.place == 1 else ""
-    words = Value(f"{title}\n{post.text}")
-    vector = SearchVector(words, config=search_configuration(post.thread.group.languages))
+    words, ways = Value(f"{title}\n{post.text}"), search_configurations(post.thread.group.languages)
+    vector = reduce(add, (SearchVector(words, config=way) for way in ways))
     Post.objects.filter(id=post.id).update(search=vector)
 
 

@@ -51,7 +51,7 @@ def test_where_several_languages_are_spoken_words_are_found_in_the_forms_of_each
     open_thread(begin(languages=("en", "fr")), "Les lacs, and what I was drinking", title="French")
     for looked_for, found in (
         ("evening", 2), ("evenings", 2), ("hard", 1), ("lago", 1), ("caminando", 1), ("drinks", 1), ("lacs", 1),
-        ("lac", 0), ("evening -friday", 1), ('"long for you"', 1), ("heron", 0),
+        ("evening -friday", 1), ('"long for you"', 1), ("heron", 0),
     ):  # fmt: skip
         assert len(titles(owner, looked_for)) == found, looked_for
 
@@ -196,7 +196,8 @@ def test_a_draft_that_is_emptied_or_thrown_away_is_said_to_be_gone(
     button = '<button class="button quiet" type="submit" name="throw"'
     assert button not in " ".join(browser.get(page).content.decode().split())
     browser.post(page, {"text": "Half a thought", "keep": "yes"})
-    assert button in " ".join(browser.get(page).content.decode().split())
+    shown = " ".join(browser.get(page).content.decode().split())
+    assert shown.index("<summary>Throw it away</summary>") < shown.index(button), "it takes a second press"
     thrown = text_of(browser.post(page, {**emptied, "needs_answer": "on"}, follow=True))
     assert "What you began to write is thrown away." in thrown
     assert "It is kept for you" not in thrown

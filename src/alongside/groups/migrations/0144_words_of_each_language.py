@@ -33,7 +33,7 @@ BEFORE_ALL = "00000000-0000-0000-0000-000000000000"
 def cut_anew(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     """Have each language that is spoken in a group cut the words that were written there."""
     with editor.connection.cursor() as cursor:
-        last: object = BEFORE_ALL
+        last: Any = BEFORE_ALL
         while True:
             cursor.execute(CUT_ANEW, [last])
             row = cursor.fetchone()

@@ -3,7 +3,7 @@
 The parts that pages are made of (cards, rows, buttons ...) are in `parts`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from html import escape
@@ -11,7 +11,6 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.contrib.messages.storage.base import Message
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -22,7 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from alongside.kernel.clock import current_time, to_the_minute
 from alongside.ui import phrases
 from alongside.ui.crisis_lines import crisis_lines as all_crisis_lines
-from alongside.ui.crisis_words import NUMBERS, month_checked, shown_country
+from alongside.ui.crisis_words import month_checked, shown_country
 from alongside.ui.kept import kept
 from alongside.ui.lists import listed as say_list
 from alongside.ui.look import LOOKS
@@ -48,12 +47,6 @@ def listed(words: Sequence[str]) -> str:
 def apart(name: str) -> SafeString:
     """Set a name apart within a sentence, so that it may be written the other way: `{{ alias|apart }}`."""
     return format_html("<bdi>{}</bdi>", name)
-
-
-@register.filter
-def gives_numbers(said: Iterable[Message]) -> bool:
-    """Tell whether what is said once, at the top, gives numbers to call already: `{% if messages|gives_numbers %}`."""
-    return any(one.extra_tags == NUMBERS for one in said)
 
 
 @register.simple_tag

@@ -159,6 +159,35 @@ def test_on_a_phone_a_room_opens_where_one_writes_and_a_line_of_danger_is_seen(
     expect(sam.get_by_label(LABEL)).to_be_focused()
 
 
+def test_a_line_that_is_asked_about_is_sent_once_and_goes_as_it_is_or_changed(
+    open_browser: OpenBrowser, instance: Instance
+) -> None:
+    rosa, sam = open_browser(viewport=PHONE).new_page(), open_browser(viewport=PHONE).new_page()
+    host, member = fresh_alias("Rosa Madeup"), fresh_alias("Sam Madeup")
+    join(rosa, host)
+    join(sam, member)
+    room = room_of(instance, host, member)
+    rosa.goto(room)
+    sam.goto(room)
+    sent: list[str] = []
+    sam.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    writes(sam, "Call me on 555 0142 717.")
+    question = sam.get_by_role("group", name="Before it is sent")
+    expect(question).to_be_focused()
+    expect(question).to_contain_text("555 0142 717")
+    expect(sam.get_by_label(LABEL)).to_have_value("Call me on 555 0142 717.")
+    assert len(sent) == 1
+    is_seen(sam, sam.get_by_role("button", name="Send it as it is"))
+    sam.get_by_label(LABEL).fill("Call me.")
+    sam.get_by_role("button", name="Send it", exact=True).click()
+    reads(rosa, "Call me.")
+    expect(question).to_have_count(0)
+    writes(sam, "It is 555 0142 717.")
+    sam.get_by_role("button", name="Send it as it is").click()
+    reads(rosa, "Call me.", "It is 555 0142 717.")
+    reads(sam, "Call me.", "It is 555 0142 717.")
+
+
 def is_seen(page: Page, part: Locator) -> None:
     """See a part of a page without scrolling, and not behind the bar at its end."""
     box, bar = part.bounding_box(), page.locator(".places").bounding_box()

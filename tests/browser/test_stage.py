@@ -29,8 +29,12 @@ def test_a_question_is_asked_wanted_answered_and_summed_up(open_browser: OpenBro
         page.goto(event)
 
     before_it_begins(host, una)
+    coming = mia.get_by_role("button", name="I will come")
+    expect(coming).to_be_visible()
     host.get_by_role("button", name="Begin the event").click()
     expect(mia.get_by_role("heading", name="On the stage")).to_be_visible()
+    expect(coming).to_have_count(0)
+    expect(mia.get_by_role("link", name="Put it into my calendar")).to_have_count(0)
     would_like_to_hear(mia)
     answers(host, mia)
     ends(host, mia, una, event)

@@ -139,7 +139,7 @@ def test_under_a_line_of_danger_readers_find_what_they_can_do(
     assert html_of(member, path).count("What you can do for them") == 1
     assert folded.format("") in html_of(member, path)
     assert folded.format(" hidden") in html_of(host, path), "a page shows it as the line is another's"
-    asking = f'<a class="touch" href="{to("report", "chat-line", line.id)}?reason=danger">'
+    asking = f'<a class="button quiet" href="{to("report", "chat-line", line.id)}?reason=danger">'
     assert f"{asking}Tell those who look after the group</a>" in html_of(member, path)
     for browser, tells, looks in ((member, "", " hidden"), (host, " hidden", "")):
         shown = html_of(browser, path)

@@ -12,7 +12,7 @@ from django.utils import formats
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.models import Group, Post, Thread, Waiting
-from alongside.groups.own_waits import own_waits
+from alongside.groups.own_waits import own_news
 from alongside.groups.unanswered import EVERYBODY, ON_DUTY
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
@@ -88,7 +88,7 @@ def test_what_can_be_answered_no_more_is_not_waited_for(
     group: Group, open_thread: Open, three: Three, now: datetime, *, change: dict[str, Any]
 ) -> None:
     thread = open_thread(group, by=three[1])
-    assert len(own_waits(three[1], now=now)) == 1
+    assert len(own_news(three[1], now=now).waits) == 1
     if change == {"state": "left"}:
         services.leave_group(actor=three[1], slug=group.slug, now=now)
     elif change == {"state": "closed"}:
@@ -97,7 +97,7 @@ def test_what_can_be_answered_no_more_is_not_waited_for(
         Thread.objects.filter(id=thread.id).update(**change, locked_at=now)
     else:
         Post.objects.filter(thread=thread).update(**change)
-    assert own_waits(three[1], now=now) == []
+    assert own_news(three[1], now=now).waits == []
 
 
 def test_whom_they_do_not_hear_is_not_named(
@@ -140,13 +140,48 @@ def test_it_takes_the_same_statements_for_one_and_for_three(
     begin: Begin, join: Join, open_thread: Open, mate: Person, now: datetime, *, django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(1):
-        assert own_waits(mate, now=now) == []
+        assert own_news(mate, now=now).waits == []
     for number in range(3):
         group = begin(name=f"Group {number}")
         join(group, mate, f"Amber Test {number}")
         open_thread(group, by=mate)
         with django_assert_num_queries(4):
-            assert len(own_waits(mate, now=now)) == number + 1
+            assert len(own_news(mate, now=now).waits) == number + 1
+
+
+def test_who_was_answered_is_led_from_today_to_the_answer_until_they_have_seen_it_and_nobody_else_is(
+    group: Group, open_thread: Open, write: Write, three: Three, now: datetime, *, sign_in: SignIn
+) -> None:
+    owner, mate, stranger = three
+    writer, heading = sign_in(mate), "Somebody has answered you"
+    thread = open_thread(group, by=mate, needs_answer=True, title="Canary evening")
+    write(thread, mate, "Is anybody there?")
+    assert heading not in text_of(writer.get(to("today")))
+    unheard = write(thread, stranger, "Loud words.")
+    stop_hearing(mate, stranger, group, now)
+    assert heading not in text_of(writer.get(to("today")))
+    answer = write(thread, owner, "You are welcome here.")
+    write(thread, owner, "There is tea.")
+    page = writer.get(to("today"))
+    assert f"{heading} Canary evening Lantern group" in text_of(page)
+    leads = f"{to('group-thread', group.slug, thread.id)}?from={answer.place}#post-{answer.place}"
+    assert f'href="{leads}"' in page.content.decode()
+    assert heading not in text_of(sign_in(owner).get(to("today")))
+    assert unheard.place < answer.place
+    writer.get(leads.split("#", maxsplit=1)[0])
+    assert heading not in text_of(writer.get(to("today")))
+
+
+def test_where_answers_are_takes_the_same_statements_for_one_and_for_three(
+    begin: Begin, join: Join, open_thread: Open, write: Write, three: Three, *, django_assert_num_queries: Any
+) -> None:
+    owner, mate, _stranger = three
+    for number in range(3):
+        group = begin(name=f"Group {number}")
+        join(group, mate, f"Amber Test {number}")
+        write(open_thread(group, by=mate), owner)
+        with django_assert_num_queries(4):
+            assert len(own_news(mate, now=current_time()).answers) == number + 1
 
 
 def test_of_a_first_post_of_danger_the_thread_tells_no_hour_and_whom_to_turn_to_in_its_place(

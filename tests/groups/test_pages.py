@@ -3,8 +3,10 @@
 from datetime import datetime
 
 import pytest
+from django.utils import translation
 
 from alongside.accounts.models import Person
+from alongside.groups.languages import language_choices
 from alongside.groups.models import Group, Membership
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
@@ -67,6 +69,14 @@ def test_languages_are_listed_as_the_reader_would_write_them(begin: Begin, mate:
     page = sign_in(Person.objects.get(id=mate.id)).get(to("groups"))
     assert "Español e inglés" in text_of(page)
     assert ">Inglés</option>" in page.content.decode(), "by itself it begins with a capital"
+
+
+def test_languages_to_choose_from_are_named_and_in_order_in_the_language_of_the_reader() -> None:
+    with translation.override("es"):
+        names = [name for _code, name in language_choices()]
+    assert names[:3] == ["Alemán", "Árabe", "Coreano"]
+    assert "Lengua de señas estadounidense" in names
+    assert "American Sign Language" in dict(language_choices()).values()
 
 
 def test_groups_one_is_in_are_not_among_those_to_join(

@@ -88,6 +88,7 @@ def test_a_page_has_no_open_form_but_why(hushed: Hushed, name: str) -> None:
     assert "<textarea" not in main
     for way in ("reach-out", "crisis-lines", "decisions"):
         assert f'href="{to(way)}"' in main
+    assert f'<a class="button accent" href="{to("reach-out")}">' in " ".join(main.split())
     other = hushed.host.get(hushed.at(name))
     assert SENTENCE not in text_of(other)
     assert "<textarea" in main_of(other)

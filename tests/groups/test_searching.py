@@ -2,8 +2,12 @@
 
 import re
 from datetime import datetime
+from importlib import import_module
 
 import pytest
+from django.contrib.postgres.search import SearchVector
+from django.db import connection
+from django.db.models import Value
 
 from alongside.accounts.models import Person
 from alongside.groups import services
@@ -38,6 +42,41 @@ def test_words_are_found_in_the_language_of_the_group(begin: Begin, open_thread:
     assert titles(owner, "english") == ["English"], "a title is found with its first post"
     for odd in ("", "   ", '"', "' OR 1=1 --", "& | !", "(" * 90):
         assert titles(owner, odd) == []
+
+
+def test_where_several_languages_are_spoken_words_are_found_in_the_forms_of_each(
+    begin: Begin, open_thread: Open, write: Write, owner: Person
+) -> None:
+    both = begin(languages=("en", "es"))
+    first = open_thread(both, "Is it long for you, too?", title="Evenings are hard for me")
+    write(first, owner, "Friday evening is hardest.")
+    write(first, owner, "Caminamos por los lagos.")
+    open_thread(begin(languages=("en", "fr")), "Les lacs, and what I was drinking", title="French")
+    for looked_for, found in (
+        ("evening", 2), ("evenings", 2), ("hard", 1), ("lago", 1), ("caminando", 1), ("drinks", 1), ("lacs", 1),
+        ("evening -friday", 1), ('"long for you"', 1), ("heron", 0),
+    ):  # fmt: skip
+        assert len(titles(owner, looked_for)) == found, looked_for
+
+
+def test_what_an_older_release_wrote_there_is_found_in_the_forms_of_each_language(
+    begin: Begin, open_thread: Open, write: Write, owner: Person, now: datetime
+) -> None:
+    thread = open_thread(begin(languages=("en", "es")), "Is it long for you, too?", title="Evenings are hard for me")
+    gone = write(thread, owner, "Canary walking")
+    where = {"slug": thread.group.slug, "thread_id": thread.id, "post_id": gone.id, "now": now}
+    services.take_post_back(actor=owner, **where)
+    open_thread(begin(), "Walking in the evening", title="English")
+    whole = SearchVector(Value("Evenings are hard for me\nIs it long for you, too?"), config="simple")
+    Post.objects.filter(thread=thread, place=1).update(search=whole)
+    assert titles(owner, "evening") == ["English"]
+    migration = import_module("alongside.groups.migrations.0144_words_of_each_language")
+    for _twice in range(2):
+        with connection.schema_editor() as editor:
+            migration.cut_anew(None, editor)
+        assert sorted(titles(owner, "evening")) == ["English", "Evenings are hard for me"]
+    assert titles(owner, "longs") == ["Evenings are hard for me"]
+    assert titles(owner, "walks") == ["English"]
 
 
 def test_nobody_finds_what_they_may_not_read_or_what_was_taken_back(
@@ -160,7 +199,8 @@ def test_a_draft_that_is_emptied_or_thrown_away_is_said_to_be_gone(
     button = '<button class="button quiet" type="submit" name="throw"'
     assert button not in " ".join(browser.get(page).content.decode().split())
     browser.post(page, {"text": "Half a thought", "keep": "yes"})
-    assert button in " ".join(browser.get(page).content.decode().split())
+    shown = " ".join(browser.get(page).content.decode().split())
+    assert shown.index("<summary>Throw it away</summary>") < shown.index(button), "it takes a second press"
     thrown = text_of(browser.post(page, {**emptied, "needs_answer": "on"}, follow=True))
     assert "What you began to write is thrown away." in thrown
     assert "It is kept for you" not in thrown

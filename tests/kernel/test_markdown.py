@@ -38,6 +38,25 @@ def test_what_people_write_comes_out(text: str, html: str) -> None:
     assert safe_html(text) == html
 
 
+ELSEWHERE = '<a href="http://elsewhere.example/p.png" rel="nofollow noreferrer">{}</a> (elsewhere.example)'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("![my *cat*](http://elsewhere.example/p.png)", ELSEWHERE.format("my cat")),
+        ("![](http://elsewhere.example/p.png)", ELSEWHERE.format("elsewhere.example")),
+        ("Look![here](http://elsewhere.example/p.png)", f"Look!{ELSEWHERE.format('here')}"),
+        ("Look: ![it](http://elsewhere.example/p.png)", f"Look: {ELSEWHERE.format('it')}"),
+        ("[![it](http://other.example/i.png)](http://elsewhere.example/p.png)", ELSEWHERE.format("it")),
+        ("![a [b](http://other.example)](http://elsewhere.example/p.png)", ELSEWHERE.format("a b")),
+        ("![x](data:image/png;base64,aa)", "![x](data:image/png;base64,aa)"),
+    ],
+)
+def test_a_picture_of_another_site_is_a_link_to_it(text: str, html: str) -> None:
+    assert safe_html(text) == f"<p>{html}</p>"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 from pytest_django import Settings
 
-from alongside.accounts.models import Person
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person, RoleGrant
 from alongside.circles.models import Tie
 from alongside.messaging import services
 from alongside.messaging.models import Message
@@ -16,6 +17,7 @@ from alongside.messaging.queries import Row, Talk, conversations_of, talk_of
 from alongside.messaging.services import Line
 from alongside.notifications.models import EmailAddress
 from tests.circles.conftest import accepted, invited, mate, named, owner, sign_in, stranger
+from tests.conftest import MakePerson
 
 __all__ = ["accepted", "invited", "mate", "named", "owner", "sign_in", "stranger"]
 
@@ -46,6 +48,14 @@ def write(tie: Tie, now: datetime) -> Write:
         return services.write_first(actor=actor, origin="tie", source=tie.id, line=line, now=now)
 
     return written
+
+
+@pytest.fixture
+def moderator(make_person: MakePerson, now: datetime) -> Person:
+    """Somebody who moderates the whole place."""
+    person = make_person("Moderator Madeup")
+    RoleGrant.objects.create(created_at=now, person=person, role=Role.MODERATOR)
+    return person
 
 
 def read(actor: Person, conversation_id: UUID) -> Talk:

@@ -113,7 +113,12 @@ def test_who_gets_words_of_danger_as_a_first_message_finds_what_they_can_do(lant
     wrote = {"actor": lantern.stranger, "origin": "group", "source": lantern.amber.id}
     asked = services.write_first(**wrote, line=line, now=now)
     Message.objects.update(created_at=current_time())
-    page = text_of(sign_in(lantern.mate).get(reverse("conversation", args=[asked.conversation_id])))
+    shown = sign_in(lantern.mate).get(reverse("conversation", args=[asked.conversation_id]))
+    page = text_of(shown)
+    assert "What they wrote sounds very heavy. Whatever you say here, you need not carry it alone" in page
+    assert f'<a class="touch" href="{reverse("crisis-lines")}">Crisis lines that you can tell them of</a>' in (
+        shown.content.decode()
+    )
     assert "I want to die tonight. What you can do for them A message is only for those it was written to." in page
     assert "Would you like to hear from them?" in page
 

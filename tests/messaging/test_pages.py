@@ -102,7 +102,9 @@ def test_a_draft_that_is_emptied_or_thrown_away_is_said_to_be_gone(
     page, browser = to("conversation", write(owner).conversation_id), sign_in(owner)
     assert "Throw it away" not in text_of(browser.get(page))
     browser.post(page, {"text": "Not yet", "request_key": "d", "move": "draft"})
-    assert "Throw it away" in text_of(browser.get(page))
+    kept = browser.get(page).content.decode()
+    assert kept.index("<summary>Throw it away</summary>") < kept.index('value="throw"'), "it takes a second press"
+    assert "nobody can bring it back" in kept
     thrown = text_of(browser.post(page, {**emptied, "request_key": "d"}, follow=True))
     assert "What you began to write is thrown away." in thrown
     assert "is kept for you" not in thrown
@@ -207,7 +209,7 @@ def test_the_home_page_says_who_wrote_and_not_what(write: Write, owner: Person, 
     assert "Canary" not in home
 
 
-def test_words_of_danger_are_sent_lead_to_people_and_lines_and_are_brought_before_nobody(
+def test_words_of_danger_are_kept_lead_to_people_and_lines_and_are_brought_before_nobody(
     tie: Tie, owner: Person, sign_in: SignIn
 ) -> None:
     browser, to_her = sign_in(owner), to("message-first", "tie", tie.id)
@@ -215,13 +217,65 @@ def test_words_of_danger_are_sent_lead_to_people_and_lines_and_are_brought_befor
     page = to("conversation", Message.objects.get().conversation_id)
     second = browser.post(page, {"text": "No quiero vivir.", "request_key": "second"}, follow=True)
     for sent in (first, second, browser.get(page)):
-        assert text_of(sent).count("What you wrote is sent, and it sounds very heavy.") == 1
+        assert text_of(sent).count("it may be that nobody reads it: please do not wait here for an answer") == 1
         assert text_of(sent).count("Nobody else here was told") == 1
-        for way in ("reach-out", "crisis-lines"):
-            assert f'<a href="{to(way)}">' in sent.content.decode()
+        own = sent.content.decode().split("Only you are shown these numbers.")[0].split("What you wrote stands here")[1]
+        assert f'href="{to("reach-out")}"' in own
+        assert 'href="tel:' in own
     light = browser.post(page, {"text": "It is better now.", "request_key": "third"}, follow=True)
-    assert text_of(light).count("is sent, and it sounds") == 1, "it stays"
+    assert text_of(light).count("and it sounds very heavy") == 1, "it stays"
     assert Message.objects.count() == 3
+    assert not Case.objects.exists()
+
+
+def test_a_page_says_the_same_of_words_of_danger_whether_the_other_hears_them_or_not(
+    write: Write, owner: Person, mate: Person, sign_in: SignIn, now: datetime
+) -> None:
+    talk = write(owner, "I want to die tonight.").conversation_id
+    page = to("conversation", talk)
+    heard = text_of(sign_in(owner).get(page))
+    services.block(actor=mate, conversation_id=talk, now=now)
+    Message.objects.all().delete()
+    write(owner, "I want to die tonight.")
+    assert text_of(sign_in(owner).get(page)) == heard
+
+
+def test_who_cries_for_help_can_show_that_one_message_to_those_who_look_after_the_place(
+    *, write: Write, owner: Person, mate: Person, stranger: Person, moderator: Person, sign_in: SignIn
+) -> None:
+    write(owner, "Canary of another day")
+    cry = write(owner, "I want to die tonight.")
+    page, show = to("conversation", cry.conversation_id), to("conversation-move", cry.conversation_id, "show")
+    browser, words = sign_in(owner), "Show it to those who look after this place"
+    assert words in text_of(browser.get(page))
+    for other, code in ((stranger, 404), (mate, 404)):
+        assert sign_in(other).post(show, {"message": str(cry.id)}).status_code == code
+    assert browser.post(show, {"message": "none"}).status_code == 404
+    assert not Case.objects.exists()
+    for _twice in range(2):
+        shown = text_of(browser.post(show, {"message": str(cry.id)}, follow=True))
+    assert "Those who look after this place are told, so that somebody can be there." in shown
+    assert "You have shown this message to those who look after this place" in shown
+    assert words not in shown
+    case = Case.objects.get()
+    assert case.is_urgent
+    looks = text_of(sign_in(moderator).get(to("moderate-case", case.id)))
+    assert "I want to die tonight." in looks
+    assert "Canary" not in looks
+    assert "Odd Owner" not in looks
+    assert "You have shown" not in text_of(sign_in(mate).get(page))
+
+
+def test_what_was_taken_back_or_holds_no_danger_is_shown_to_no_moderator(
+    write: Write, owner: Person, sign_in: SignIn, now: datetime
+) -> None:
+    light, cry = write(owner, "Hello"), write(owner, "I want to die tonight.")
+    show = to("conversation-move", cry.conversation_id, "show")
+    services.take_back(actor=owner, conversation_id=cry.conversation_id, message_id=cry.id, now=now)
+    for message in (light, cry):
+        refused = sign_in(owner).post(show, {"message": str(message.id)})
+        assert refused.status_code == 409
+        assert "There are no words in this message any more that could be shown." in text_of(refused)
     assert not Case.objects.exists()
 
 

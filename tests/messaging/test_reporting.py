@@ -5,8 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from alongside.accounts.enums import Role
-from alongside.accounts.models import Person, RoleGrant
+from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
 from alongside.circles import services as circles
 from alongside.kernel.errors import NotFound
@@ -21,21 +20,12 @@ from alongside.safety.models import Case
 from alongside.safety.own_queries import own_decision
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.conftest import MakePerson
 from tests.messaging.conftest import Write, listed
 from tests.messaging.test_circles import Four, four
 from tests.messaging.test_media import show
 
 __all__ = ["four"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def moderator(make_person: MakePerson, now: datetime) -> Person:
-    """Somebody who moderates the whole place."""
-    person = make_person("Moderator Madeup")
-    RoleGrant.objects.create(created_at=now, person=person, role=Role.MODERATOR)
-    return person
 
 
 def three_in(four: Four) -> UUID:

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from pytest_django import Settings
 
+from alongside.circles import services as circles
+from alongside.circles.details import TieDetails
 from alongside.groups.models import Post
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, NotFound
@@ -21,6 +23,8 @@ from alongside.safety.policies import others_for, visible_appeals
 from alongside.safety.privacy import erase, export
 from alongside.safety.queries import handled_this_week, queue_of
 from alongside.safety.replies import REPLY
+from alongside.ui.cards import filled_cards
+from tests.circles.conftest import OFFER, token_of
 from tests.safety.conftest import Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of
 
@@ -62,6 +66,22 @@ def test_it_stands_apart_from_what_was_decided_with_its_words_also_on_today(plac
     for page in ("/", reverse("decisions")):
         assert "You wrote back. It is with those who look after it." in text_of(writer, page)
         assert "Read it, and write back" not in text_of(writer, page)
+
+
+def test_a_word_to_somebody_in_danger_stands_before_all_that_they_are_asked_to_do(place: Place, post: Post) -> None:
+    now, writer = current_time(), as_(place.writer)
+    details = TieDetails(name="Mate Test", relation="peer", gives=("emotional",))
+    tie = circles.name_tie(actor=place.reader, details=details, now=now)
+    token = token_of(circles.invite(actor=place.reader, tie_id=tie.id, now=now).id)
+    circles.accept_invitation(token=token, actor=place.writer, offer=OFFER, weekly_capacity=None, now=now)
+    case = services.report(actor=place.reader, kind="post", subject=post.id, telling=Telling("danger"), now=now).case
+    services.decide(actor=place.keeper, case_id=case.id, choice=Choice("write", "You are not alone."), now=now)
+    shown = text_of(writer, "/")
+    assert shown.index("<h1>") < shown.index(TITLE) < shown.index("Let us tell you when somebody reaches out")
+    assert shown[shown.index("<h1>") : shown.index(TITLE)].count("<h2") == 1, "its own"
+    names = [[card.name for card in filled_cards(place.writer, now=now + timedelta(days=days))] for days in (0, 2)]
+    assert names[0][0] == "decided"
+    assert names[1].index("decided") < names[1].index("waited for")
 
 
 def test_beside_a_decision_both_have_their_title(place: Place, word: Decision, decide: Decide, now: datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.groups.group_rows import drawn_own
-from alongside.groups.own_waits import own_waits
+from alongside.groups.own_waits import own_news
 from alongside.groups.queries import own_groups, refused_in_danger
 from alongside.groups.to_answer import to_answer
 from alongside.ui import phrases
@@ -20,7 +20,7 @@ WHY = _("People who live with the same thing, or stand beside somebody who does.
 
 def register() -> None:
     """Put what waits high on the page, one's groups among what is one's own, and the way to a first one."""
-    register_card(order=6, name="answers waited for", template="groups/card_waits.html", context=my_waits)
+    register_card(order=6, name="answers waited for", template="groups/card_waits.html", context=my_news)
     register_card(order=8, name="posts to answer", template="groups/card_to_answer.html", context=posts_to_answer)
     register_card(order=48, name="groups", template="groups/card_groups.html", context=my_groups)
     register_beginning(order=60, name="groups", source=to_begin)
@@ -32,10 +32,10 @@ def my_groups(person: Person, now: datetime) -> dict[str, Any] | None:
     return {"own": drawn_own(own), "cries": refused_in_danger(person, own, now=now)} if own else None
 
 
-def my_waits(person: Person, now: datetime) -> dict[str, Any] | None:
-    """Return what the person wrote that waits for an answer; None where nothing does."""
-    waits = own_waits(person, now=now)
-    return {"waits": waits} if waits else None
+def my_news(person: Person, now: datetime) -> dict[str, Any] | None:
+    """Return what the person wrote that waits for an answer, and where one came; None for neither."""
+    news = own_news(person, now=now)
+    return {"waits": news.waits, "answers": news.answers} if news.waits or news.answers else None
 
 
 def posts_to_answer(person: Person, now: datetime) -> dict[str, Any] | None:

@@ -1,17 +1,18 @@
-"""What somebody wrote in their groups that nobody has answered yet, as Today tells them: who will, and until when."""
+"""What somebody wrote in their groups, as Today tells them: who will answer and until when, or where an answer is."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 
 from alongside.accounts.models import Person
 from alongside.accounts.removed import not_removed
-from alongside.groups.enums import GroupState, Standing, ThreadState
-from alongside.groups.models import Membership, Waiting
+from alongside.groups.enums import GroupState, Standing, ThreadState, Wants
+from alongside.groups.models import Membership, Post, Reading, Waiting
+from alongside.groups.queries import answered
 from alongside.groups.thread_page import title_of
 from alongside.groups.unheard import unheard_in
 from alongside.groups.wording import asked_for_you
@@ -19,6 +20,7 @@ from alongside.kernel.clock import to_the_minute
 from alongside.kernel.statements import Statement
 
 SHOWN = 3
+WAITS, ANSWERED = "waits", "answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,33 @@ class OwnWait:
     is_heavy: bool
 
 
-def own_waits(person: Person, *, now: datetime) -> list[OwnWait]:
-    """Return what somebody wrote and waits with, what is to be answered first at the head; nothing for most people."""
-    ids = [id_ for (id_,) in _waiting(person=person.id)]
+class OwnAnswer(NamedTuple):
+    """Where the first answer is that somebody got to a post of theirs, and has not seen."""
+
+    slug: str
+    group: str
+    thread_id: UUID
+    title: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNews:
+    """What of their own still waits, what is to be answered first at the head, and what was answered."""
+
+    waits: list[OwnWait]
+    answers: list[OwnAnswer]
+
+
+def own_news(person: Person, *, now: datetime) -> OwnNews:
+    """Return what somebody wrote and waits with, and where it was answered; nothing of both for most people."""
+    ids: dict[str, list[UUID]] = {WAITS: [], ANSWERED: []}
+    for id_, which in _news(person=person.id):
+        ids[which].append(id_)
+    return OwnNews(_own_waits(person, ids[WAITS], now), _own_answers(ids[ANSWERED]))
+
+
+def _own_waits(person: Person, ids: Collection[UUID], now: datetime) -> list[OwnWait]:
     if not ids:
         return []
     of_it = ("claimed_by", "post__thread__group", "post__membership")
@@ -55,15 +81,37 @@ def own_waits(person: Person, *, now: datetime) -> list[OwnWait]:
     return [_own_wait(row, unheard, peopled, now) for row in rows]
 
 
-def _waiting_of(person: UUID) -> QuerySet[Waiting, Any]:
+def _own_answers(ids: Collection[UUID]) -> list[OwnAnswer]:
+    """Return where in each of these threads the first answer is, by whom they hear there."""
+    if not ids:
+        return []
+    rows = list(Reading.objects.filter(id__in=ids).select_related("membership", "thread__group"))
+    unheard = unheard_in([row.membership for row in rows])
+    answers = Post.objects.filter(thread=OuterRef("thread"), place__gt=OuterRef("read_place"))
+    shown = answers.filter(hidden_at=None, taken_back_at=None).exclude(membership=OuterRef("membership"))
+    shown = shown.exclude(membership__in=unheard) if unheard else shown
+    first = Subquery(shown.order_by("place").values("place")[:1])
+    heard = Reading.objects.filter(answered(unheard), id__in=ids).annotate(first=first)
+    places = dict(heard.values_list("id", "first"))
+    found = sorted((row for row in rows if row.id in places), key=lambda row: row.thread.last_at)
+    return [
+        OwnAnswer(row.thread.group.slug, row.thread.group.name, row.thread_id, title_of(row.thread), places[row.id])
+        for row in found
+    ]
+
+
+def _news_of(person: UUID) -> QuerySet[Any, Any]:
     there = {"post__membership__person": person, "post__membership__state": Standing.IN}
     whole = {"post__hidden_at": None, "post__taken_back_at": None, "post__thread__state": ThreadState.OPEN}
     states = [GroupState.OPEN, GroupState.HOSTLESS]
     rows = Waiting.objects.filter(answered_at=None, post__thread__group__state__in=states, **there, **whole)
-    return rows.order_by("answer_by", "id").values_list("id")[:SHOWN]
+    waits = rows.order_by("answer_by", "id").values_list("id", Value(WAITS))[:SHOWN]
+    followed = Reading.objects.filter(membership__person=person, membership__state=Standing.IN, wants=Wants.FOLLOW)
+    new = followed.filter(answered(), thread__last_place__gt=F("read_place")).exclude(thread__state=ThreadState.HIDDEN)
+    return waits.union(new.order_by("-thread__last_at", "id").values_list("id", Value(ANSWERED))[:SHOWN], all=True)
 
 
-_waiting = Statement(_waiting_of, person=UUID)
+_news = Statement(_news_of, person=UUID)
 
 
 def _with_others(person: Person, rows: Collection[Waiting]) -> set[UUID]:

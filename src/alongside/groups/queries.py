@@ -249,13 +249,13 @@ def own_groups(actor: Person, *, now: datetime) -> list[Own]:
 
 def _heard(actor: Person, rows: list[OwnRow]) -> list[OwnRow]:
     """Say of no group that somebody has answered there where all who did are people whom the reader does not hear."""
-    answered = {row.id for row in rows if row.is_answered and row.role not in MAY[Use.MODERATE]}
-    unheard = unheard_as(actor.id, answered) if answered else frozenset()
+    told = {row.id for row in rows if row.is_answered and row.role not in MAY[Use.MODERATE]}
+    unheard = unheard_as(actor.id, told) if told else frozenset()
     if not unheard:
         return rows
-    theirs = own_memberships(actor).filter(id__in=answered)
-    heard = theirs.filter(Exists(_new_to(OuterRef("pk")).filter(_answered(unheard)))).values_list("id", flat=True)
-    unanswered = answered.difference(heard)
+    theirs = own_memberships(actor).filter(id__in=told)
+    heard = theirs.filter(Exists(_new_to(OuterRef("pk")).filter(answered(unheard)))).values_list("id", flat=True)
+    unanswered = told.difference(heard)
     return [row._replace(is_answered=False) if row.id in unanswered else row for row in rows]
 
 
@@ -264,7 +264,7 @@ def _named_rows(person: UUID, since: datetime) -> QuerySet[Membership, Any]:
     rows = own.filter(Q(state__in=sorted(NAMED)) | _not_let_in(since)).order_by(Lower("group__name"), "id")
     # What is new is looked for within the same statement: Today asks for it, and most who come there have groups.
     new = _new_to(OuterRef("pk"))
-    rows = rows.annotate(has_draft=Exists(_begun()), is_new=Exists(new), is_answered=Exists(new.filter(_answered())))
+    rows = rows.annotate(has_draft=Exists(_begun()), is_new=Exists(new), is_answered=Exists(new.filter(answered())))
     return rows.values_list(*OF_OWN)
 
 
@@ -288,7 +288,7 @@ def _begun() -> QuerySet[Draft]:
     return Draft.objects.filter(found, membership=OuterRef("pk"))
 
 
-def _answered(unheard: Collection[UUID] = ()) -> Exists:
+def answered(unheard: Collection[UUID] = ()) -> Exists:
     """Tell of a thread that somebody follows whether the first answer to what they waited with is new to them.
 
     What these wrote whom they do not hear is no answer to them; that nobody else is asked for one stays so.

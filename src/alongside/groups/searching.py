@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
@@ -50,14 +52,13 @@ def found_posts(actor: Person, words: str) -> list[Found]:
 
 
 def _holds(groups: Iterable[Group], words: str) -> Q:
-    # In a group of several languages nothing says in which a word is meant: it is looked for in each.
-    by_language: dict[str, list[UUID]] = {}
+    by_ways: dict[tuple[str, ...], list[UUID]] = {}
     for group in groups:
-        for language in search_configurations(group.languages):
-            by_language.setdefault(language, []).append(group.id)
+        by_ways.setdefault(search_configurations(group.languages), []).append(group.id)
     holds = Q()
-    for language, ids in by_language.items():
-        holds |= Q(thread__group__in=ids, search=SearchQuery(words, config=language, search_type="websearch"))
+    for ways, ids in by_ways.items():
+        asked = reduce(or_, (SearchQuery(words, config=way, search_type="websearch") for way in ways))
+        holds |= Q(thread__group__in=ids, search=asked)
     return holds
 
 

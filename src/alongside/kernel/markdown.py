@@ -1,8 +1,8 @@
 """Markdown that people write, as HTML that is safe in every page; rendered once, when it is written.
 
-No HTML of theirs, no pictures, no headings: they would speak over the page. A link leads to http or https alone, says
-its host behind its words, and tells the other site nothing of where one came from; nothing ever fetches it. What the
-renderer makes goes through a second sieve that knows nothing of the first.
+No HTML of theirs, no headings: they would speak over the page. A link leads to http or https alone, says its host
+behind its words, and tells the other site nothing of where one came from; nothing ever fetches it, and a picture is a
+link. What the renderer makes goes through a second sieve that knows nothing of the first.
 """
 
 import html
@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 SCHEMES = {"http", "https"}
 TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
-NOT_OURS = ["image", "heading", "lheading", "html_block", "html_inline", "reference"]
+NOT_OURS = ["heading", "lheading", "html_block", "html_inline", "reference"]
 DEPTH = 12
 HOST = re.compile(r"[a-z0-9.:-]+")
 # Signs that turn the direction of what follows, so that a text reads as another (Unicode TR 36, 2.6).
@@ -50,13 +50,37 @@ def _say_hosts(state: StateCore) -> None:
 
 
 def _with_hosts(tokens: Iterable[Token]) -> Iterator[Token]:
-    host = ""
+    host = before = ""
     for token in tokens:
-        yield token
+        if token.type == "image":
+            if before[-1:].isalnum():
+                yield Token("text", "", 0, content="!")  # it ends what was said before
+            yield from _as_link(token, within=host)
+        else:
+            yield token
+        before = token.content
         if token.type == "link_open":
             host = _host(str(token.attrs.get("href", "")))
         elif token.type == "link_close":
             yield Token("text", "", 0, content=f" ({host})")
+            host = ""
+
+
+def _as_link(image: Token, *, within: str) -> Iterator[Token]:
+    """Return what is shown for a picture of another site: a link to it by what it is called, and nothing is fetched.
+
+    `within` a link, which is one already, it is its name alone.
+    """
+    address = str(image.attrs.get("src", ""))
+    host = _host(address)
+    name = Token("text", "", 0, content="".join(part.content for part in image.children or ()) or host)
+    if within:
+        yield name
+        return
+    yield Token("link_open", "a", 1, attrs={"href": address})
+    yield name
+    yield Token("link_close", "a", -1)
+    yield Token("text", "", 0, content=f" ({host})")
 
 
 def _renderer() -> MarkdownIt:

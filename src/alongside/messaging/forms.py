@@ -131,6 +131,12 @@ class CircleForm(CalledForm):
         return Asking(company_id, self.cleaned_data["sources"], self.name())
 
 
+class ChosenForm(forms.Form):
+    """Which message something is done about."""
+
+    message = forms.UUIDField()
+
+
 class KeepForm(forms.Form):
     """For how long messages are kept."""
 

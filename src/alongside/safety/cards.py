@@ -14,7 +14,8 @@ LATELY, STAYS_FOR = timedelta(days=14), timedelta(days=1)
 
 def register() -> None:
     """Put both high on the page, and first of all what is about a life: it is what somebody looks for."""
-    register_card(order=6, name="decided", template="safety/card_decided.html", context=decided)
+    # A word to somebody in danger comes before whatever they are asked to do: for a day first of all.
+    register_card(order=4, name="decided", template="safety/card_decided.html", context=decided, presses="presses")
     register_card(order=8, name="moderate", template="safety/card_queue.html", context=waiting, presses="presses")
 
 
@@ -28,7 +29,8 @@ def decided(person: Person, now: datetime) -> dict[str, Any] | None:
     if not lately:
         return None
     is_heavy = any(one.is_heavy and now - one.at < STAYS_FOR for one in lines)
-    return {"words": words[:3], "lines": lines[:3], "is_heavy": is_heavy}
+    is_new = any(now - one.at < STAYS_FOR and not one.has_replied for one in words)
+    return {"words": words[:3], "lines": lines[:3], "is_heavy": is_heavy, "presses": is_new or is_heavy}
 
 
 def waiting(person: Person, now: datetime) -> dict[str, Any] | None:

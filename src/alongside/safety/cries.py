@@ -1,4 +1,4 @@
-"""Words of danger in what somebody writes to moderators: they come before those of the whole place, without a name.
+"""Words of danger that somebody writes or shows to moderators: they come before those of the whole place, nameless.
 
 So those of a group who decided about them, or whom they report, do not see them; and of those of the whole place, whom
 they speak of does not.
@@ -36,7 +36,7 @@ KIND = Reportable(
 
 
 def cry_as_thing(person: Person, subject: UUID, words: str, *, now: datetime) -> Thing:
-    """Return what somebody wrote with a report or a request for another look, the `subject`, as it is shown there."""
+    """Return what somebody wrote with a report or an appeal, or shows of a message, the `subject`, as it is shown."""
     who = nameless(WHO)
     piece = Piece(subject, who, to_the_minute(now), words)
     return Thing(CRY, subject, who, "", (piece,), person.id, None, reverse("own-reports"), is_quoted=True)
@@ -65,3 +65,8 @@ def spoken_of_in(cases: Collection[UUID]) -> dict[UUID, set[UUID | None]]:
     for appeal_id, *who in Appeal.objects.filter(id__in=cries).values_list("id", *people):
         found[cries[appeal_id]].update(who)
     return found
+
+
+def is_before_moderators(subject: UUID) -> bool:
+    """Tell whether these words of somebody were brought before moderators as a cry for help."""
+    return Case.objects.filter(kind=CRY, subject=subject).exists()

@@ -151,8 +151,7 @@ def _write(post: Post, said: Said) -> None:
 def _index(post: Post) -> None:
     """Have the words of a post be found, the title's with those of the first."""
     title = post.thread.title if post.place == 1 else ""
-    words = Value(f"{title}\n{post.text}")
-    ways = search_configurations(post.thread.group.languages)
+    words, ways = Value(f"{title}\n{post.text}"), search_configurations(post.thread.group.languages)
     vector = reduce(add, (SearchVector(words, config=way) for way in ways))
     Post.objects.filter(id=post.id).update(search=vector)
 

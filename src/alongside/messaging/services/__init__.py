@@ -28,6 +28,7 @@ from alongside.messaging.services.sending import (
     send_picture,
     send_voice,
 )
+from alongside.messaging.services.showing import show_cry
 from alongside.messaging.services.writing import LONGEST, Line, say, take_back
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "say",
     "send_picture",
     "send_voice",
+    "show_cry",
     "take_back",
     "unblock",
     "write_first",

@@ -21,12 +21,13 @@ from alongside.kernel.errors import Conflict, NotFound
 from alongside.messaging import services
 from alongside.messaging.circle_queries import asked_into
 from alongside.messaging.enums import Stand
-from alongside.messaging.forms import FirstMessageForm, KeepForm, MessageForm
+from alongside.messaging.forms import ChosenForm, FirstMessageForm, KeepForm, MessageForm
 from alongside.messaging.models import Message, Seat
 from alongside.messaging.policies import access_pair, access_seat
 from alongside.messaging.queries import conversations_of, open_with, talk_of
 from alongside.messaging.reach import access_whom, group_members_to_write_to, ties_to_write_to
-from alongside.safety.asking import LOOKED_AT, led_to_people, with_people
+from alongside.safety.asking import LOOKED_AT, with_people
+from alongside.safety.cries import is_before_moderators
 from alongside.safety.danger import sounds_like_danger
 from alongside.ui import phrases
 
@@ -152,7 +153,8 @@ def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
         "talk": talk,
         "cry": cry.id if cry and is_cry_lately else None,
         "draft_cries": not is_cry_lately and sounds_like_danger(talk.draft[:LOOKED_AT]),
-        "said_of_cry": led_to_people(IS_HEAVY) if cry else "",
+        "said_of_cry": IS_HEAVY,
+        "is_shown": cry is not None and is_before_moderators(cry.id),
         "heard": heard.id if heard and heard.at > now - HEARD_FOR else None,
         "form": MessageForm(initial={"text": talk.draft}),
         "keep_form": KeepForm(initial={"days": talk.keeps_days}),
@@ -169,10 +171,11 @@ def _sent(form: MessageForm, save: Callable[[], object]) -> bool:
         return False
 
 
+# The same for everybody: who was stopped hearing is not to learn of it here.
 IS_HEAVY = gettext_lazy(
-    "What you wrote is sent, and it sounds very heavy. It may be long until it is read: please do not wait here for an "
-    "answer. You do not have to carry it alone. "
-    'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
+    "What you wrote stands here now, and it sounds very heavy. It may be long until it is read, and it may be that "
+    "nobody reads it: please do not wait here for an answer. You do not have to carry it alone: these are there right "
+    "now."
 )
 
 
@@ -192,12 +195,22 @@ def move(request: PersonRequest, conversation_id: UUID, move: str) -> HttpRespon
     if move == "keep":
         form = KeepForm(request.POST)
         services.choose_keeping(**given, days=form.cleaned_data["days"] if form.is_valid() else 0)
+    elif move == "show":
+        services.show_cry(**given, message_id=_chosen(request))
     elif move in MOVES:
         MOVES[move](**given)
     else:
         raise NotFound
     to = reverse("messages") if move == "not-now" else reverse("conversation", args=[conversation_id])
     return done(request, to, SAID[move])
+
+
+def _chosen(request: PersonRequest) -> UUID:
+    form = ChosenForm(request.POST)
+    if not form.is_valid():
+        raise NotFound
+    chosen: UUID = form.cleaned_data["message"]
+    return chosen
 
 
 MOVES: dict[str, Callable[..., None]] = {
@@ -214,6 +227,7 @@ SAID: dict[str, Promise] = {
     "told": gettext_lazy("We tell you when they write."),
     "untold": gettext_lazy("We do not tell you any more when they write. You find it here."),
     "keep": phrases.CHANGES_KEPT,
+    "show": gettext_lazy("Those who look after this place are told, so that somebody can be there."),
 }
 
 

@@ -131,8 +131,28 @@ async function send() {
   said.textContent = "";
   form.removeAttribute("data-sending");
   if (answer.type === "opaqueredirect") beginAnew();
+  else if (answer.status === 204 && form.querySelector(".notice")) beginAnew(); // what was asked is answered
   else if (answer.status === 204) begin(body);
+  else if (answer.status === 422) ask(await answer.text());
   else form.submit(); // its usual way, which says what was wrong and keeps what was typed
+}
+
+/** What is asked about a line, or wrong with it, stands in the page that came back: it is not sent a second time. */
+function ask(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const asked = page.querySelector("#write");
+  const same = asked?.querySelector("[data-line-form]");
+  if (!same) {
+    form.submit();
+    return;
+  }
+  form.replaceChildren(...same.childNodes);
+  form.hidden = same.hidden;
+  same.replaceWith(form);
+  document.querySelector("#write").replaceWith(asked);
+  const first = form.querySelector("[autofocus]") ?? form.elements.text;
+  first.focus({ preventScroll: true });
+  first.scrollIntoView({ block: "center" });
 }
 
 /** What is to be read now stands between one's line and the field, wherever somebody was on the page. */
@@ -166,7 +186,8 @@ form?.addEventListener("submit", (event) => {
   send();
 });
 
-form?.elements.text.addEventListener("keydown", (event) => {
+form?.addEventListener("keydown", (event) => {
+  if (event.target !== form.elements.text) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });
 

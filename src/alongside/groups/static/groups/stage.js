@@ -26,6 +26,8 @@ function settle() {
     show(line, line.dataset.by !== stage.dataset.me);
     if (unheard.has(line.dataset.by)) line.closest(".line").remove();
   }
+  // Nobody says that they will come to what has begun.
+  if (stage.querySelector("[data-begun]")) document.querySelector("[data-until-begun]")?.remove();
 }
 
 /** Note what was pressed, and leave the focus on the button that undoes it. */

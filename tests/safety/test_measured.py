@@ -57,6 +57,33 @@ def test_a_denial_counts_only_where_it_denies(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "he is never coming back i want to die",
+        "sin ti me quiero morir",
+        "no duermo quiero matarme",
+        "two years ago i lost my son i want to die",
+        "I can not stop thinking about killing myself",
+    ],
+)
+def test_what_is_denied_before_somebody_begins_anew_denies_nothing(text: str) -> None:
+    assert sounds_like_danger(text)
+
+
+@pytest.mark.parametrize("text", ["I don't think i want to die", "no creo que me quiero morir", "I don't want to die"])
+def test_what_leads_into_it_denies_it(text: str) -> None:
+    assert not sounds_like_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I want to **die**", "I want to d_i_e", "I want to “die”", "I don‘t want to live", "I wa\u200bnt to die", "~~kms~~"],
+)
+def test_marks_in_a_text_hide_nothing(text: str) -> None:
+    assert sounds_like_danger(text)
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("I gave my records away today.", "I feel calm for the first time in years."),
@@ -129,6 +156,9 @@ def test_a_paragraph_ends_what_is_denied(end: str) -> None:
             "hospital de la ",
             "he told me ",
             "a ",
+            "i want ",
+            "no quiero i want i ",
+            "**",
         ),
     ],
 )

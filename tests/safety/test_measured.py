@@ -84,6 +84,39 @@ def test_marks_in_a_text_hide_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "He is going to kill me when he gets home",
+        "mi marido me va a matar",
+        "he is choking me",
+        "I used again after the detox and I can't breathe",
+        "he is blue and does not wake up",
+        "tomé demasiado y no siento el pecho",
+        "My brother said he will kill himself tonight",
+    ],
+)
+def test_danger_is_heard_whoevers_life_it_is_and_whatever_it_comes_from(text: str) -> None:
+    assert sounds_like_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this traffic is killing me",
+        "he killed it on stage",
+        "My wife is going to kill me, I forgot our anniversary",
+        "He is not going to kill me",
+        "My dad used to beat us when I was a kid",
+        "I can't breathe when I laugh like that",
+        "este tráfico me va a matar",
+        "I ran 10 kms today",
+    ],
+)
+def test_sayings_and_what_is_long_past_are_no_danger(text: str) -> None:
+    assert not sounds_like_danger(text)
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("I gave my records away today.", "I feel calm for the first time in years."),
@@ -159,6 +192,9 @@ def test_a_paragraph_ends_what_is_denied(end: str) -> None:
             "i want ",
             "no quiero i want i ",
             "**",
+            "he will kill ",
+            "mi hijo dice que ",
+            "took a ",
         ),
     ],
 )

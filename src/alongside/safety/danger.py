@@ -10,7 +10,7 @@ import re
 from itertools import islice, pairwise
 from uuid import UUID
 
-from alongside.safety import danger_english, danger_spanish
+from alongside.safety import danger_english, danger_spanish, near_english, near_spanish
 from alongside.safety.folding import folded
 
 
@@ -22,6 +22,11 @@ def _any_of(patterns: str) -> re.Pattern[str]:
 
 _WORDS = _any_of(danger_english.WORDS + danger_spanish.WORDS)
 _SIGNS = tuple(tuple(map(_any_of, language.SIGNS)) for language in (danger_english, danger_spanish))
+_BOTH = (near_english, near_spanish)
+_NEAR_CORE = re.compile(rf"\b(?:{'|'.join(language.CORE for language in _BOTH)})")
+_NEAR_WORDS = _any_of("".join(language.VIOLENCE + language.BODY + language.SOMEBODY for language in _BOTH))
+_NEAR_SIGNS = tuple((_any_of(language.TAKEN), _any_of(language.SHOWS)) for language in _BOTH)
+_NO_DANGER = re.compile(rf"\b(?:{'|'.join(language.NO_DANGER for language in _BOTH)})\b")
 _DENIED = re.compile(
     r"\b(?:not|never|no longer|without|dont(?! try)|used(?= to| $)|years ago|speaks of|mentions|(?:film|movie"
     r"|documentary|song|book)(?! (?:makes|made|i|and)\b)"
@@ -49,6 +54,8 @@ _SAYINGS = re.compile(
     rf"\b(?:(?:goodbye everyone|adios a todos)\W{{1,3}}(?:see you|until|till|hasta){_FORWARD}"
     r"|(?:lost|losing)(?! (?:the|my|this|that|a) (?:fight|battle|war|struggle)\b)(?! my ?self\b)(?: \w{1,15}){1,5} to "
     r"(?:suicide|an overdose)|died (?:by|from|of) (?:suicide|an overdose)"
+    r"|(?:i overdosed|tuve una sobredosis) (?:in|en) (?:19|20)\d\d|(?:charla|curso) sobre (?:la )?sobredosis"
+    r"|overdosed on (?:chocolate|cake|sugar|coffee|tv)|sobredosis de (?:chocolate|azucar|cafe|series)"
     rf"|(?:suicide attempt|intento de suicidio) {_LONG_AGO}|(?:was|un) suicid(?:e|io) (?:lol|jaja)"
     r"|(?<!want )(?<!ready )(?<!going )(?<!need )(?<!wish )(?<!hope )(?<!like )to die for(?! (?:real|good|ever)\b)"
     rf"|{_NO_WISH}die for (?:an?|some|that|those|these|you|chocolate|coffee|cake|my (?:kids|children|family|dog|cat))"
@@ -91,6 +98,7 @@ dicho que si cuando nunca anos
 _LEADS_ON = frozenset(_LEADS_ON_WORDS.split())
 # A clause ends where a new thought begins: what is denied before it is not what follows.
 _CLAUSE = re.compile(r"(?:(?!\b(?:but|now|and|so|because|just|pero|ahora|y|solo|porque)\b)[^.!?\n,;:])+")
+_THOUGHT = re.compile(r"[,;:]|\b(?:but|now|and|so|because|pero|ahora|y|porque)\b")
 _END = re.compile(r" *[.!?;\n]+ *| +$")
 _LINE = re.compile(r"\r?\n")
 _GAPS = re.compile(r"\s+")
@@ -116,13 +124,32 @@ def sounds_like_danger(text: str) -> bool:
 
 
 def _is_heard(plain: str) -> bool:
-    return any(_is_said(clause.group().rstrip()) for clause in _CLAUSE.finditer(plain)) or _has_signs(plain)
-
-
-def _has_signs(plain: str) -> bool:
-    """Tell whether two kinds of signs of one language stand within so many sentences."""
     lines = _END.sub("\n", plain)
-    return any(_are_together(_places(signs, lines)) for signs in _SIGNS)
+    return (
+        any(_is_said(clause.group().rstrip()) for clause in _CLAUSE.finditer(plain))
+        or _has_signs(_SIGNS, lines)
+        or _is_near(lines)
+    )
+
+
+def _has_signs(languages: tuple[tuple[re.Pattern[str], ...], ...], lines: str) -> bool:
+    """Tell whether two kinds of signs of one language stand within so many sentences."""
+    return any(_are_together(_places(signs, lines)) for signs in languages)
+
+
+def _is_near(lines: str) -> bool:
+    """Tell whether a life is in danger that nobody there wishes to end, or another's than the writer's."""
+    if _NEAR_CORE.search(lines) is None:
+        return False
+    told = [line for line in lines.split("\n") if _NO_DANGER.search(line) is None]
+    return any(map(_happens, told)) or _has_signs(_NEAR_SIGNS, "\n".join(told))
+
+
+def _happens(line: str) -> bool:
+    return _NEAR_CORE.search(line) is not None and any(
+        not _is_denied(_THOUGHT.split(line[max(found.start() - _SO_FAR, 0) : found.start()])[-1])
+        for found in _NEAR_WORDS.finditer(line)
+    )
 
 
 def _places(signs: tuple[re.Pattern[str], ...], lines: str) -> list[tuple[int, int]]:

@@ -70,7 +70,7 @@ WORDS = rf"""
     (?:kil+(?:ing)?|hurt(?:ing)?|harm(?:ing)?|hang(?:ing)?|shoot(?:ing)?|drown(?:ing)?|unalive) my ?self
     cut(?:ting)? my ?self{_HARMLESS_CUT}
     (?:cut(?:ting)?|slit(?:ting)?|slash(?:ed)?) my {_BODY}
-    kms
+    (?<!\d )kms
     (?:i|ive|im|to|by) self.?harm(?:ed|ing)?
     self.?harm(?:ed|ing)? (?:again|today|tonight|last)
     su[iyo]{{0,2}}[cs]+[iy]+d(?:e|al)

@@ -31,6 +31,22 @@ def test_a_story_is_found_beside_the_name_in_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_story"),
+    [
+        ("My husband John is drinking and hit our daughter Anna.", True),
+        ("Mi vecino Pedro tiene SIDA", True),
+        ("my friend is in a psych ward since Sunday", True),
+        ("I miss my husband John so much it hurts", False),
+        ("My husband drinks and I am so tired", False),
+        ("My sister Dana drove me to rehab", False),
+        ("mi madre tiene cáncer y tengo miedo", False),
+    ],
+)
+def test_what_happens_to_others_is_their_story_and_how_one_lives_with_it_ones_own(text: str, is_story: bool) -> None:
+    assert (Given.STORY in {one.kind for one in look(text)}) is is_story
+
+
+@pytest.mark.parametrize(
     "text", ["I want to die", "i wanna die", "İ ß I WANT TO DIE", "quiero morír", "dont wanna be here"]
 )
 def test_words_of_danger_are_found_however_they_are_spelled(text: str) -> None:
@@ -77,7 +93,14 @@ def test_what_leads_into_it_denies_it(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["I want to **die**", "I want to d_i_e", "I want to “die”", "I don‘t want to live", "I wa\u200bnt to die", "~~kms~~"],
+    [
+        "I want to **die**",
+        "I want to d_i_e",
+        "I want to “die”",
+        "I don‘t want to live",
+        "I wa\u200bnt to die",
+        "~~kms~~",
+    ],
 )
 def test_marks_in_a_text_hide_nothing(text: str) -> None:
     assert sounds_like_danger(text)
@@ -192,6 +215,9 @@ def test_a_paragraph_ends_what_is_denied(end: str) -> None:
             "i want ",
             "no quiero i want i ",
             "**",
+            "my friend a ",
+            "my brother's wife ",
+            "mi marido juan a, ",
             "he will kill ",
             "mi hijo dice que ",
             "took a ",

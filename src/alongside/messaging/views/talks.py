@@ -26,7 +26,7 @@ from alongside.messaging.models import Message, Seat
 from alongside.messaging.policies import access_pair, access_seat
 from alongside.messaging.queries import conversations_of, open_with, talk_of
 from alongside.messaging.reach import access_whom, group_members_to_write_to, ties_to_write_to
-from alongside.safety.asking import LOOKED_AT, led_to_people, with_people
+from alongside.safety.asking import LOOKED_AT, led_to_people, with_people, with_what_it_holds
 from alongside.safety.danger import sounds_like_danger
 from alongside.ui import phrases
 
@@ -148,7 +148,7 @@ def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
     return {
         "talk": talk,
         "cry": cry.id if cry and cry.at > current_time() - STAYS_FOR else None,
-        "said_of_cry": led_to_people(IS_HEAVY) if cry else "",
+        "said_of_cry": with_what_it_holds(led_to_people(IS_HEAVY), cry.text or "") if cry else "",
         "heard": heard.id if heard else None,
         "form": MessageForm(initial={"text": talk.draft}),
         "keep_form": KeepForm(initial={"days": talk.keeps_days}),

@@ -27,7 +27,7 @@ _FEARED = (
     r"(?:he|she|they|hes|shes|theyre|hell|shell|theyll|my (?:husband|ex(?: \w{3,9})?|partner|boyfriend|bf|dad|father"
     r"|step ?(?:dad|father|son)|brother|son|uncle|dealer|cousin)(?: (?!is|will)[a-z]{2,12})?)"
 )
-_WHOM = r"(?:me|us|him|her|them|my|our|the (?:kids|children|baby))"
+_WHOM = r"(?:me|us|him|her|them|my|our|all of us|the (?:kids|children|baby))"
 _HARMED = (
     r"(?:our|my|his|her|the)(?: \w{2,9})? (?:kids?|child(?:ren)?|son|daughter|baby|mum|mom|mother|wife|girlfriend"
     r"|sister|brother)"
@@ -66,7 +66,7 @@ _HIGH = r"(?:bridge|roof|ledge|tracks)(?! (?:team|club|bar|terrace|garden))"
 
 # Violence.
 VIOLENCE = rf"""
-    {_FEARED}(?:{_SAYS} {_FEARED})?{_WILL} (?:kill|shoot|stab|strangle|murder) {_WHOM}
+    {_FEARED}(?:{_SAYS}(?: tonight| today)? {_FEARED})?{_WILL} (?:kill|shoot|stab|strangle|murder) {_WHOM}
     {_SAYS} {_FEARED}{_WILL} (?:kill|shoot|stab|strangle|murder) {_WHOM}
     {_WHO} (?:is |are |keeps |started |starts |was |has been )?{_HITTING} {_WHOM}
     {_WHO} (?:chok|strangl|stabb|punch|beat|hit|kick|burn|shot)(?:ed|led|s|es)? me(?: up)? {_LATELY}
@@ -82,6 +82,7 @@ VIOLENCE = rf"""
     hiding (?:\w{{2,9}} ){{0,4}}from (?:him|my (?:husband|ex|boyfriend|partner|dad|father|son))
     (?:he|she|{_MY}) (?:has )?locked (?:me|us) (?:in|up)
     (?:kick|break|smash|bang)(?:ing|ed)? (?:down |in |on )?(?:my|the|our) (?:front )?door (?:in|down)
+    (?:ex|he|husband) is (?:outside|at)(?: \w{{2,6}}){{0,3}} with (?:an?|the|his) {_WEAPON}
     ex(?: husband| boyfriend)? is (?:trying to get|breaking) in
     {_WHO} (?:is )?smashing (?:everything|up|things|the (?:house|place|flat|kitchen))
     {_FEARED}{_WILL} (?:bury me|do me in|finish me)
@@ -97,6 +98,7 @@ VIOLENCE = rf"""
 BODY = rf"""
     {_WHO} {_NOT_AWAKE} (?:wake up|waking up|breath\w{{1,3}}|respond\w{{0,3}}(?! to)){_NO_MORNING}
     (?:blue|cold|limp|grey)(?: and|,)? (?:\w{{2,4}} )?{_NOT_AWAKE} {_STAYS}
+    cant get (?:him|her|them|{_MY}) to wake up{_NO_MORNING}
     cant wake (?:him|her|them|{_MY})(?: up)?(?! (?:for|before|at|in time)\b)
     {_WHO} (?:is |has |went |just )?(?:gone |turn(?:ed|ing) |going |all )blue
     (?:found|find) (?:him|her|them|{_MY}) (?:unconscious|not breathing|unresponsive|passed out|with a needle)
@@ -154,7 +156,7 @@ TAKEN = rf"""
 SHOWS = r"""
     (?:cant|cannot|can not|hard to|struggling to|can barely|can hardly) breathe?
     chest (?:hurts|is tight|feels tight|is burning|pains?)
-    heart (?:is )?(?:racing|stopping|pounding|skipping|jumping|going crazy)
+    heart (?:is )?(?:racing|stopping|pounding|beating|skipping|jumping|going crazy)
     cant (?:feel my|stand up|move|stay awake|keep my eyes|stop (?:shaking|throwing up|vomiting))
     (?:passing|passed|pass|black(?:ing)?) out
     everything(?:s| is)? (?:going black|spinning|blurry|black)
@@ -164,6 +166,7 @@ SHOWS = r"""
     shaking all over
     (?:seeing|hearing) things
     seizures?
+    (?:arm|arms|face|leg|legs|hand|hands)(?: is| are| went| going| gone)? numb
     had a fit
     hallucinat\w{1,4}
     (?:nodding|nodded|dozing) off

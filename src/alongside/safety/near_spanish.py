@@ -32,12 +32,15 @@ _HACE_POCO = (
 )
 _ARMA = r"(?:un|una|el|la|mi) (?:cuchillo|pistola|arma(?! secreta)|machete|navaja|escopeta|rifle)"
 _DICE = r"(?:dice|dijo|me dijo|nos dijo|escribio|me escribio|jura|juro|avisa|amenaza|amenazo|amenazando|grita|repite)"
-_MATARSE = r"(?:matarse|suicidarse|ahorcarse|quitarse la vida|colgarse|tirarse (?:del|al|desde)|cortarse las venas)"
+_MATARSE = (
+    r"(?:matarse|suicidarse|ahorcarse|(?:quitarse|acabar con su|terminar con su) (?:la )?vida|colgarse"
+    r"|tirarse (?:del|al|desde)|cortarse las venas)"
+)
 
 # Violencia.
 VIOLENCE = rf"""
     {_TEMIDO} (?:me|nos|la|lo) (?:va|van) a (?:matar|golpear|acuchillar|quemar|disparar|estrangular)
-    {_DICE} (?:que )?(?:si (?:\w{{2,9}} ){{1,3}})?(?:me|nos|la|lo) (?:va a matar|mata|matara)
+    {_DICE} (?:que )?(?:(?:si|esta|hoy) (?:\w{{2,9}} ){{0,3}})?(?:me|nos|la|lo) (?:va a matar|mata|matara)
     (?:si (?:\w{{2,9}} ){{1,3}}(?:dejo|voy|separo|denuncio)) (?:me|nos) (?:va a matar|mata)
     {_QUIEN} (?:me |nos )?quiere matar(?:me|nos|la|lo)?
     quiere matar(?:me|nos| a {_VICTIMA})
@@ -68,6 +71,7 @@ VIOLENCE = rf"""
 # Un cuerpo que ya no puede.
 BODY = r"""
     no (?:se )?(?:despierta|reacciona|respira)(?! (?:temprano|hasta|antes|a|por|para|con|en|el|la|de|ni|cuando)\b)
+    no (?:puedo|consigo|logro) (?:hacer )?que (?:se )?despierte
     no (?:puedo|podemos|consigo|logro) despertar(?:la|lo|le| a mi)
     esta (?:azul|morad[oa]|fri[oa]) y no
     (?:esta|lo encontre|la encontre|quedo) (?:inconsciente|convulsionando|sin conocimiento)
@@ -109,9 +113,9 @@ SOMEBODY = rf"""
 TAKEN = r"""
     consumi (?:otra vez|de nuevo|hoy|anoche|despues|mucho|demasiado)
     (?:volvi|he vuelto) a (?:consumir|inyectarme|pincharme|fumar)
-    (?:tome|tomo|he tomado|bebi|bebio|fume|meti) (?:demasiad[oa]s?|mucho|de mas|algo|un monton|(?:una|dos) botellas?)
+    (?:tom[eo]|he tomado|bebi|bebio|fume|meti|metio) (?:demasiad[oa]s?|mucho|de mas|algo|(?:una|dos) botellas?)
     me (?:inyecte|pinche|pique|droge|drogue|meti)
-    recai (?:hoy|anoche|ayer|otra vez)
+    recai(?! (?:hace|en|el)\b)
     mezcl(?:e|o|ado)(?: \w{2,12}){1,3} (?:con|y) (?:vino|alcohol|cerveza|vodka|ron|pastillas|metadona)
     tom[eo] el doble
     nos metimos
@@ -123,7 +127,8 @@ SHOWS = r"""
     me cuesta respirar
     no siento (?:el|la|las|los|mi|mis)
     (?:duele|presion en|dolor en)(?: mucho)? (?:el|mi) pecho
-    corazon(?: \w{2,5}){0,2} (?:a mil|rar[oa]|duele|se me para)
+    corazon(?: \w{2,5}){0,2} (?:a mil|rar[oa]|como loco|duele|se me para)
+    (?:brazo|mano|cara|pierna)s? (?:dormid|entumecid)[oa]s?
     me (?:voy a )?desmay\w{1,3}
     (?:veo|ve) (?:borroso|negro|doble|cosas)
     se me (?:duermen?|cierran)

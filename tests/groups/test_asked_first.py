@@ -135,6 +135,24 @@ def test_where_somebody_is_is_not_asked_about_who_cries_for_help(
     assert Case.objects.filter(is_urgent=True).count() == 1
 
 
+def test_who_cries_for_help_reads_last_what_others_can_find_them_by(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    path = to("group-thread", thread.group.slug, thread.id)
+    number, more = "There is a phone number in what you wrote.", "There is more than one thing in what you wrote"
+    for words, is_number, is_more in (
+        ("I want to die tonight.", False, False),
+        ("I want to die tonight. Call 555 0142 717", True, False),
+        ("I want to die tonight. I am at 12 Oak Street. Call 555 0142 717", False, True),
+    ):
+        shown = text_of(browser.post(path, {"text": words, "note": ""}, follow=True))
+        said = shown[shown.rindex("These are there right now:") :]
+        assert (number in said, more in said) == (is_number, is_more), "last, after whom to turn to"
+        assert ("You can change it or take it back." in said) is (is_number or is_more)
+        assert "555 0142 717" not in said[: said.find("You can change it") + 1], "it is not repeated"
+
+
 def test_what_is_written_where_a_thread_was_locked_meanwhile_stays(
     begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
 ) -> None:

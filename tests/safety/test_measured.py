@@ -31,6 +31,22 @@ def test_a_story_is_found_beside_the_name_in_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_story"),
+    [
+        ("My husband John is drinking and hit our daughter Anna.", True),
+        ("Mi vecino Pedro tiene SIDA", True),
+        ("my friend is in a psych ward since Sunday", True),
+        ("I miss my husband John so much it hurts", False),
+        ("My husband drinks and I am so tired", False),
+        ("My sister Dana drove me to rehab", False),
+        ("mi madre tiene cáncer y tengo miedo", False),
+    ],
+)
+def test_what_happens_to_others_is_their_story_and_how_one_lives_with_it_ones_own(text: str, is_story: bool) -> None:
+    assert (Given.STORY in {one.kind for one in look(text)}) is is_story
+
+
+@pytest.mark.parametrize(
     "text", ["I want to die", "i wanna die", "İ ß I WANT TO DIE", "quiero morír", "dont wanna be here"]
 )
 def test_words_of_danger_are_found_however_they_are_spelled(text: str) -> None:
@@ -54,6 +70,73 @@ def test_a_plain_text_is_as_long_as_the_text(text: str) -> None:
 )
 def test_a_denial_counts_only_where_it_denies(text: str) -> None:
     assert sounds_like_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he is never coming back i want to die",
+        "sin ti me quiero morir",
+        "no duermo quiero matarme",
+        "two years ago i lost my son i want to die",
+        "I can not stop thinking about killing myself",
+    ],
+)
+def test_what_is_denied_before_somebody_begins_anew_denies_nothing(text: str) -> None:
+    assert sounds_like_danger(text)
+
+
+@pytest.mark.parametrize("text", ["I don't think i want to die", "no creo que me quiero morir", "I don't want to die"])
+def test_what_leads_into_it_denies_it(text: str) -> None:
+    assert not sounds_like_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want to **die**",
+        "I want to d_i_e",
+        "I want to “die”",
+        "I don‘t want to live",
+        "I wa\u200bnt to die",
+        "~~kms~~",
+    ],
+)
+def test_marks_in_a_text_hide_nothing(text: str) -> None:
+    assert sounds_like_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He is going to kill me when he gets home",
+        "mi marido me va a matar",
+        "he is choking me",
+        "I used again after the detox and I can't breathe",
+        "he is blue and does not wake up",
+        "tomé demasiado y no siento el pecho",
+        "My brother said he will kill himself tonight",
+    ],
+)
+def test_danger_is_heard_whoevers_life_it_is_and_whatever_it_comes_from(text: str) -> None:
+    assert sounds_like_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this traffic is killing me",
+        "he killed it on stage",
+        "My wife is going to kill me, I forgot our anniversary",
+        "He is not going to kill me",
+        "My dad used to beat us when I was a kid",
+        "I can't breathe when I laugh like that",
+        "este tráfico me va a matar",
+        "I ran 10 kms today",
+    ],
+)
+def test_sayings_and_what_is_long_past_are_no_danger(text: str) -> None:
+    assert not sounds_like_danger(text)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +212,15 @@ def test_a_paragraph_ends_what_is_denied(end: str) -> None:
             "hospital de la ",
             "he told me ",
             "a ",
+            "i want ",
+            "no quiero i want i ",
+            "**",
+            "my friend a ",
+            "my brother's wife ",
+            "mi marido juan a, ",
+            "he will kill ",
+            "mi hijo dice que ",
+            "took a ",
         ),
     ],
 )

@@ -136,9 +136,10 @@ def own_hidden(standing: Membership, room: ChatRoom, *, now: datetime) -> list[t
     return [(text or "", row.hidden_why) for row, text in zip(rows, texts, strict=True)]
 
 
-def has_cried(standing: Membership, lines: Iterable[LineView], now: datetime) -> bool:
-    """Tell whether a line of somebody's own of the last day sounds like danger."""
-    return any(one.is_heavy and one.seat == standing.id and one.at > now - STAYS_FOR for one in lines)
+def cried(standing: Membership, lines: Iterable[LineView], now: datetime) -> str:
+    """Return the words of somebody's own last line of the last day that sounds like danger; '' without one."""
+    own = [one.words for one in lines if one.is_heavy and one.seat == standing.id and one.at > now - STAYS_FOR]
+    return own[-1] if own else ""
 
 
 def has_hidden_cry(hidden: Iterable[tuple[str, str]]) -> bool:

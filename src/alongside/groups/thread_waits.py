@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
 from alongside.groups.enums import Use
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import askable_members, may
-from alongside.groups.thread_page import ThreadView
+from alongside.groups.thread_page import PostView, ThreadView
 from alongside.groups.unanswered import EVERYBODY
 from alongside.groups.unheard import unheard_of
 from alongside.groups.wording import asked_for_you
@@ -77,18 +77,23 @@ def said_of_waits(standing: Membership, view: ThreadView, *, now: datetime) -> M
 
 
 def with_right_now(
-    waits: Mapping[UUID, SafeString], view: ThreadView, *, country: str, said: Callable[[], str], now: datetime
+    waits: Mapping[UUID, SafeString], view: ThreadView, *, country: str, said: Callable[[str], str], now: datetime
 ) -> Mapping[UUID, SafeString]:
     """Add, below the last words of the reader's own that sound like danger, whom to turn to: for a day, and first.
 
-    `said` is what is said of words that are with the others; what is hidden is not.
+    `said` is what is said of these words, which are with the others; what is hidden is not.
     """
     cries = [post for post in view.posts if post.cried_at and post.cried_at > now - STAYS_FOR]
     if not cries:
         return waits
     last = cries[-1]
-    context = {"crisis_country": country, "said": "" if last.is_hidden else said()}
+    context = {"crisis_country": country, "said": "" if last.is_hidden else said(_words(view, last))}
     return {**waits, last.id: SafeString(render_to_string(RIGHT_NOW, context) + waits.get(last.id, ""))}
+
+
+def _words(view: ThreadView, post: PostView) -> str:
+    title = view.title if post.place == 1 else ""
+    return "\n\n".join((title, post.note, strip_tags(post.html.replace("<", " <"))))
 
 
 def with_looked_at(

@@ -44,6 +44,16 @@ QUESTIONS = {
     ),
     Given.STORY: gettext_lazy("This may be somebody else's story: %(words)s. Would they want others to read it?"),
 }
+# Of a cry for help nothing is asked before it is sent: afterwards it is said, last, and without repeating it.
+HELD = {
+    Given.PHONE: gettext_lazy("There is a phone number in what you wrote. You can change it or take it back."),
+    Given.EMAIL: gettext_lazy("There is an e-mail address in what you wrote. You can change it or take it back."),
+    Given.ADDRESS: gettext_lazy("There is an address in what you wrote. You can change it or take it back."),
+    Given.NAME: gettext_lazy("There is a full name in what you wrote. You can change it or take it back."),
+}
+HELD_MORE = gettext_lazy(
+    "There is more than one thing in what you wrote by which somebody can be found. You can change it or take it back."
+)
 
 
 # Makes the form one that is not sent yet; what is asked stands beside its field, and this is nowhere said twice.
@@ -128,7 +138,7 @@ class AsksFirst(forms.Form):
 
     def sent(self, sentence: str) -> str:
         """Return what is said when it is sent; with people and lines to turn to where the words sound like danger."""
-        return led_to_people(WITH_OTHERS) if self.is_heavy() else sentence
+        return with_what_it_holds(led_to_people(WITH_OTHERS), self.typed_words()) if self.is_heavy() else sentence
 
     def kept(self, sentence: str | Promise) -> str | Promise:
         """Return what is said when it is kept for later, with nobody told; with people to turn to as well."""
@@ -147,6 +157,20 @@ def led_to_people(said: str | Promise) -> WithNumbers:
     """Return what is said to somebody whose words sound like danger, with the people and lines to turn to."""
     links = (reverse("reach-out"), phrases.REACH_OUT, reverse("crisis-lines"), phrases.CRISIS_LINES)
     return WithNumbers(format_html(str(said), *links))
+
+
+def with_what_it_holds(said: WithNumbers, words: str) -> WithNumbers:
+    """Return it with, last, by what in the words somebody can be found, for they went out unasked."""
+    held = _held(words)
+    return WithNumbers(format_html("{} {}", said, held)) if held else said
+
+
+def _held(words: str) -> str | Promise:
+    found = {one.kind for one in look(words[:LOOKED_AT])}
+    held = [sentence for kind, sentence in HELD.items() if kind in found]
+    if len(held) > 1:
+        return HELD_MORE
+    return held[0] if held else ""
 
 
 def with_people(sentence: str | Promise) -> WithNumbers:

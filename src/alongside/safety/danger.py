@@ -10,7 +10,7 @@ import re
 from itertools import islice, pairwise
 from uuid import UUID
 
-from alongside.safety import danger_english, danger_spanish
+from alongside.safety import danger_english, danger_spanish, near_english, near_spanish
 from alongside.safety.folding import folded
 
 
@@ -22,6 +22,11 @@ def _any_of(patterns: str) -> re.Pattern[str]:
 
 _WORDS = _any_of(danger_english.WORDS + danger_spanish.WORDS)
 _SIGNS = tuple(tuple(map(_any_of, language.SIGNS)) for language in (danger_english, danger_spanish))
+_BOTH = (near_english, near_spanish)
+_NEAR_CORE = re.compile(rf"\b(?:{'|'.join(language.CORE for language in _BOTH)})")
+_NEAR_WORDS = _any_of("".join(language.VIOLENCE + language.BODY + language.SOMEBODY for language in _BOTH))
+_NEAR_SIGNS = tuple((_any_of(language.TAKEN), _any_of(language.SHOWS)) for language in _BOTH)
+_NO_DANGER = re.compile(rf"\b(?:{'|'.join(language.NO_DANGER for language in _BOTH)})\b")
 _DENIED = re.compile(
     r"\b(?:not|never|no longer|without|dont(?! try)|used(?= to| $)|years ago|speaks of|mentions|(?:film|movie"
     r"|documentary|song|book)(?! (?:makes|made|i|and)\b)"
@@ -49,6 +54,8 @@ _SAYINGS = re.compile(
     rf"\b(?:(?:goodbye everyone|adios a todos)\W{{1,3}}(?:see you|until|till|hasta){_FORWARD}"
     r"|(?:lost|losing)(?! (?:the|my|this|that|a) (?:fight|battle|war|struggle)\b)(?! my ?self\b)(?: \w{1,15}){1,5} to "
     r"(?:suicide|an overdose)|died (?:by|from|of) (?:suicide|an overdose)"
+    r"|(?:i overdosed|tuve una sobredosis) (?:in|en) (?:19|20)\d\d|(?:charla|curso) sobre (?:la )?sobredosis"
+    r"|overdosed on (?:chocolate|cake|sugar|coffee|tv)|sobredosis de (?:chocolate|azucar|cafe|series)"
     rf"|(?:suicide attempt|intento de suicidio) {_LONG_AGO}|(?:was|un) suicid(?:e|io) (?:lol|jaja)"
     r"|(?<!want )(?<!ready )(?<!going )(?<!need )(?<!wish )(?<!hope )(?<!like )to die for(?! (?:real|good|ever)\b)"
     rf"|{_NO_WISH}die for (?:an?|some|that|those|these|you|chocolate|coffee|cake|my (?:kids|children|family|dog|cat))"
@@ -62,7 +69,12 @@ _SAYINGS = re.compile(
 )
 # What was asked and answered with no, what is told of others, and what was long ago and is over.
 _OVER = r"(?![^.!?\n]{0,200}\b(?:now|still|again|today|tonight|ahora|todavia|sigo|sigue|otra vez|hoy|esta noche)\b)"
-_SO_LONG = rf"{_OVER}(?:(?! (?:and|but|so|y|pero)\b)[^.!?\n,;:]){{0,200}}"
+# People who write in the night leave the full stops out: who says what they want begins a thought of their own.
+_ANEW = (
+    r"\b(?:i (?:do not |dont |really |just )?(?:want|wanna|wish|cant)|im|(?:i will|ill) (?:kill|end)"
+    r"|(?:me |no )?quiero|me voy|voy a|mejor me)\b"
+)
+_SO_LONG = rf"{_OVER}(?:(?! (?:and|but|so|y|pero)\b| {_ANEW})[^.!?\n,;:]){{0,200}}"
 _TOLD = re.compile(
     r"\basked (?:me )?(?:if|whether) [^.!?\n]{0,80}\b(?:said|told (?:him|her|them)) no(?= *(?:[.!?\n]|, which is|$))"
     r"|\bpregunt\w{1,4} si [^.!?\n]{0,80}\b(?:dije|conteste|respondi) que no(?= *(?:[.!?\n]|, y es verdad|$))"
@@ -72,16 +84,28 @@ _TOLD = re.compile(
     r"(?:is|shes|hes|whos|feels|be|was) (?:feeling )?suicidal\b(?! (?:and|too|like)\b)"
     rf"|\b\w{{1,9}} (?:years|decades) ago i{_SO_LONG}|\bhace (?:\w{{1,9}} )?(?:anos|decadas) (?!que\b){_SO_LONG}"
 )
+# Signs that stand in a word or around it and change nothing of what it says: Markdown, quotes, brackets, no width.
+_MARKS = dict.fromkeys(map(ord, '*_~`‘“”"()\u00ad\u200b\u200c\u200d\u2060\ufeff'))
 _FILLER = re.compile(
     r"(?<=\bto )(?:just|really|fucking) |(?<=should )just |(?<=\bim )just |(?<=would )just |(?<=\bi )just "
 )
+_OWN_THOUGHT = re.compile(_ANEW)
+_LEADS_ON_WORDS = """
+think thinks thinking thought thoughts mean meant say said says saying feel felt know believe like that sure if because
+where when how day time as to do did have am was will should why could would can no not never ago creo pienso digo dije
+dicho que si cuando nunca anos
+"""
+_LEADS_ON = frozenset(_LEADS_ON_WORDS.split())
 # A clause ends where a new thought begins: what is denied before it is not what follows.
 _CLAUSE = re.compile(r"(?:(?!\b(?:but|now|and|so|because|just|pero|ahora|y|solo|porque)\b)[^.!?\n,;:])+")
+_THOUGHT = re.compile(r"[,;:]|\b(?:but|now|and|so|because|pero|ahora|y|porque)\b")
 _END = re.compile(r" *[.!?;\n]+ *| +$")
 _LINE = re.compile(r"\r?\n")
 _GAPS = re.compile(r"\s+")
 _known: dict[UUID, bool] = {}
 _MOST_KNOWN = 20_000
+_SO_FAR = 80
+"""Signs: as far back as a denial is looked for."""
 _NEAR = 5
 """Words: a denial further before is about something else."""
 _TOGETHER = 4
@@ -100,13 +124,32 @@ def sounds_like_danger(text: str) -> bool:
 
 
 def _is_heard(plain: str) -> bool:
-    return any(_is_said(clause.group().rstrip()) for clause in _CLAUSE.finditer(plain)) or _has_signs(plain)
-
-
-def _has_signs(plain: str) -> bool:
-    """Tell whether two kinds of signs of one language stand within so many sentences."""
     lines = _END.sub("\n", plain)
-    return any(_are_together(_places(signs, lines)) for signs in _SIGNS)
+    return (
+        any(_is_said(clause.group().rstrip()) for clause in _CLAUSE.finditer(plain))
+        or _has_signs(_SIGNS, lines)
+        or _is_near(lines)
+    )
+
+
+def _has_signs(languages: tuple[tuple[re.Pattern[str], ...], ...], lines: str) -> bool:
+    """Tell whether two kinds of signs of one language stand within so many sentences."""
+    return any(_are_together(_places(signs, lines)) for signs in languages)
+
+
+def _is_near(lines: str) -> bool:
+    """Tell whether a life is in danger that nobody there wishes to end, or another's than the writer's."""
+    if _NEAR_CORE.search(lines) is None:
+        return False
+    told = [line for line in lines.split("\n") if _NO_DANGER.search(line) is None]
+    return any(map(_happens, told)) or _has_signs(_NEAR_SIGNS, "\n".join(told))
+
+
+def _happens(line: str) -> bool:
+    return _NEAR_CORE.search(line) is not None and any(
+        not _is_denied(_THOUGHT.split(line[max(found.start() - _SO_FAR, 0) : found.start()])[-1])
+        for found in _NEAR_WORDS.finditer(line)
+    )
 
 
 def _places(signs: tuple[re.Pattern[str], ...], lines: str) -> list[tuple[int, int]]:
@@ -134,7 +177,7 @@ def known_danger(id_: UUID, text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    plain = _GAPS.sub(_gap, folded(text).replace("'", ""))
+    plain = _GAPS.sub(_gap, folded(text).replace("'", "").translate(_MARKS))
     return _TOLD.sub("", _SAYINGS.sub("", _FILLER.sub("", plain)))
 
 
@@ -145,11 +188,24 @@ def _gap(found: re.Match[str]) -> str:
 
 def _is_said(clause: str) -> bool:
     return any(
-        not _is_denied(clause[: found.start()]) and _ELSEWHERE.match(clause, found.end()) is None
+        not _is_denied(_before(clause, found)) and _ELSEWHERE.match(clause, found.end()) is None
         for found in _WORDS.finditer(clause)
     )
 
 
+def _before(clause: str, found: re.Match[str]) -> str:
+    """Return the words before it that belong to it: none from before where somebody begins to say what they want."""
+    first = max(found.start() - _SO_FAR, 0)
+    begins = [own.start() for own in _OWN_THOUGHT.finditer(clause, first, found.end()) if _is_new(clause, own.start())]
+    return clause[max(begins, default=first) : found.start()]
+
+
+def _is_new(clause: str, at: int) -> bool:
+    """Tell whether the word before does not lead into what begins there."""
+    before = clause[max(at - _SO_FAR, 0) : at].split()
+    return before[-1:] != [] and before[-1] not in _LEADS_ON
+
+
 def _is_denied(before: str) -> bool:
     """Tell whether one of the last words before it denies what is said."""
-    return _DENIED.search(" ".join(before[-80:].split()[-_NEAR:]) + " ") is not None
+    return _DENIED.search(" ".join(before[-_SO_FAR:].split()[-_NEAR:]) + " ") is not None

@@ -55,6 +55,8 @@ _A_DAY_TO_COME = (
 )
 _STOPS_A_CAR = r"(?:tree|wall|barrier|river|lake|sea|canal|lorry|truck|cliff|pole|bridge)"
 
+_TO_DIE = r"(?:kill|dying|die|suicid|end|hang|hurt)\w{0,3}"
+_AT_A_BORE = r"(?! (?:in|during|at|on|after|trying|listening|watching|reading|waiting|halfway|by|queu\w{1,3}|when)\b)"
 WORDS = rf"""
     # Anything of oneself that comes to a word of death, once sayings are taken out.
     {_OF_ME} {_DEATH}
@@ -68,7 +70,7 @@ WORDS = rf"""
     (?:kil+(?:ing)?|hurt(?:ing)?|harm(?:ing)?|hang(?:ing)?|shoot(?:ing)?|drown(?:ing)?|unalive) my ?self
     cut(?:ting)? my ?self{_HARMLESS_CUT}
     (?:cut(?:ting)?|slit(?:ting)?|slash(?:ed)?) my {_BODY}
-    kms
+    (?<!\d )kms
     (?:i|ive|im|to|by) self.?harm(?:ed|ing)?
     self.?harm(?:ed|ing)? (?:again|today|tonight|last)
     su[iyo]{{0,2}}[cs]+[iy]+d(?:e|al)
@@ -282,6 +284,14 @@ WORDS = rf"""
     (?:god|jesus|the lord)(?: just)? (?:takes|would take|to take|take) me
     (?:wrote|written|finished) (?:the|all the) (?:letters?|notes?)
     how much i want to$
+    # Said with a denial that affirms it.
+    (?:not|cant|cannot|couldnt|never) stop (?:thinking (?:of|about)|wanting to) {_TO_DIE}
+    never (?:been|felt) (?:this|so) (?:suicidal|close to (?:killing|ending|dying|suicide|death))
+    never wanted to die (?:this|as|more)
+    not (?:afraid|scared) (?:to die|of dying)
+    (?:no|not a|not one) (?:day|night|hour)(?: goes by)? without (?:me )?(?:wanting to|thinking (?:of|about)) {_TO_DIE}
+    (?:know|see|say|give me a reason|why(?: should i)?)(?: (?:how|why))? not (?:to )?(?:just )?kill my ?self
+    lost (?:the|my|all) will to live{_AT_A_BORE}
 """
 
 # Signs of which one alone says little: each of one kind, one pattern a line.

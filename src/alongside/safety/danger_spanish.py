@@ -32,6 +32,7 @@ _SMALL_CUT = (
     r"|al (?:hablar|afeitarme|pelar)|con (?:la gente|(?:el |un )?papel|el cuchillo (?:pelando|cortando))|pelando)\b)"
 )
 _WITH_IT = r"(?! (?:bebiendo|fumando|consumiendo|yendo|pagando|discutiendo|trabajando|estudiando|con|en)\b)"
+_MORIR = r"(?:morir|matar|suicid)\w{0,4}"
 
 WORDS = rf"""
     # Hacerse daño o matarse.
@@ -246,6 +247,14 @@ WORDS = rf"""
     (?:pena|rabia) (?:de|que) despert\w{{1,4}}
     mi vida (?:ya )?(?:termino|acabo|se acabo)
     el que me encuentre
+    # Dicho con una negación que lo afirma.
+    no hay (?:dia|noche|hora) (?:sin|(?:en )?que no) (?:querer|quiera|desee|pensar en|piense en) {_MORIR}
+    nunca (?:he|habia) (?:querido|pensado|deseado) tanto (?:en )?{_MORIR}
+    por que no matarme
+    # Sin más.
+    me (?:voy a|(?:qu|k|q)iero|pienso) quitar la vida
+    me quite la vida
+    ojala no (?:me )?despierte(?! (?:a|al|el|la|mi|tarde|temprano|con)\b)
 """
 
 # Signs of which one alone says little: each of one kind, one pattern a line.

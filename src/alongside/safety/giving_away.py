@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from alongside.safety.folding import folded
 from alongside.safety.full_names import NAME, full_names
+from alongside.safety.others_lives import OTHERS_LIFE
 from alongside.safety.spelled_out import SPELLED_OUT
 from alongside.safety.stories import STORY
 from alongside.safety.workplaces import WORKPLACES
@@ -90,11 +91,21 @@ def _all(text: str) -> Iterator[Finding]:
             yield _finding(kind, match, text)
     for match in full_names(text):
         yield _finding(Given.NAME, match, text)
-    for match in STORY.finditer(folded(text)):
-        yield _finding(Given.STORY, match, text)
+    yield from _stories(text)
     for match in _NUMBER.finditer(text):
         if _is_phone(match.group()):
             yield Finding(Given.PHONE, match.start(), match.end(), match.group())
+
+
+def _stories(text: str) -> Iterator[Finding]:
+    """Go through other people's stories: of two over each other the first one's."""
+    plain = folded(text)
+    found = [*STORY.finditer(plain), *OTHERS_LIFE.finditer(plain)]
+    last = 0
+    for match in sorted(found, key=lambda one: one.start()):
+        if match.start() >= last:
+            last = match.end()
+            yield _finding(Given.STORY, match, text)
 
 
 def _finding(kind: Given, match: re.Match[str], text: str) -> Finding:

@@ -55,6 +55,9 @@ SAID_WHO_SEES_EACH = _("Beside each question it says who sees your answer. Where
 DELETE_THIS_RESULT = _("Delete this result")
 PAUSE_IT = _("Pause it")
 EVERY_DAY = _("Every day")
+CALL_IF_IN_DANGER = _(
+    "If somebody is in danger right now, call the emergency number first. You do not need to be sure."
+)
 FIND_A_GROUP = _("Find a group")
 FIND_A_MEETING = _("Find a meeting")
 PROPOSE_A_MEETING = _("Propose a meeting")

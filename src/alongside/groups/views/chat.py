@@ -13,7 +13,7 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, form
 from alongside.groups import services
 from alongside.groups.chat_forms import HideForm, LineForm
 from alongside.groups.chat_models import ChatRoom
-from alongside.groups.chat_page import has_cried, has_hidden_cry, lines_before, own_hidden, parts_of, state_of
+from alongside.groups.chat_page import cried, has_hidden_cry, lines_before, own_hidden, parts_of, state_of
 from alongside.groups.chat_policies import access_line, access_own_line, access_room, may_write_in
 from alongside.groups.chat_wording import clock_shown
 from alongside.groups.enums import Use
@@ -96,7 +96,7 @@ def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, obj
         "clock": clock_shown(),
         "hidden": hidden,
         # What is hidden is not with the others: there it is said only whom to turn to.
-        "right_now": said_of_cry(standing) if has_cried(standing, lines, now) else "",
+        "right_now": said_of_cry(standing, words) if (words := cried(standing, lines, now)) else "",
         "has_hidden_cry": has_hidden_cry(hidden),
     }
 

@@ -25,7 +25,7 @@ from alongside.groups.policies import access_standing, own_memberships
 from alongside.groups.stage_things import NAMELESS
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed
-from alongside.safety.asking import NOT_SENT, UNSENT, WITH_OTHERS, AsksFirst, led_to_people
+from alongside.safety.asking import NOT_SENT, UNSENT, WITH_OTHERS, AsksFirst, led_to_people, with_what_it_holds
 from alongside.safety.decorators import heard_if_refused
 from alongside.safety.pauses import Paused
 from alongside.safety.queries import cries_lately
@@ -46,13 +46,13 @@ WAS_IN = _("Somebody who was in a group")
 
 def said(form: AsksFirst, standing: Membership, sentence: str) -> str:
     """Return what is said when something is sent; who cries for help again and again is asked something else."""
-    return said_of_cry(standing) if form.is_heavy() else form.sent(sentence)
+    return said_of_cry(standing, form.typed_words()) if form.is_heavy() else form.sent(sentence)
 
 
-def said_of_cry(standing: Membership) -> str:
+def said_of_cry(standing: Membership, words: str = "") -> str:
     """Return what is said to somebody whose words that sound like danger are with the others."""
     again = cries_lately(standing.person_id, now=current_time()) > IN_A_ROW
-    return led_to_people(AGAIN if again else WITH_OTHERS)
+    return with_what_it_holds(led_to_people(AGAIN if again else WITH_OTHERS), words)
 
 
 def sent(

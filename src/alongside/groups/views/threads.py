@@ -171,7 +171,7 @@ def _shown(
     waits = said_of_waits(standing, view, now=current_time()) if may_write else {}
     waits = with_looked_at(waits, view, community_id=standing.group_id, now=current_time())
     waits = with_right_now(
-        waits, view, country=country_of(request), said=lambda: said_of_cry(standing), now=current_time()
+        waits, view, country=country_of(request), said=lambda words: said_of_cry(standing, words), now=current_time()
     )
     is_sent = form is not None and form.is_bound
     paused = paused_html(standing, now=current_time()) if may_write else ""

@@ -26,10 +26,11 @@ from alongside.messaging.models import Message, Seat
 from alongside.messaging.policies import access_pair, access_seat
 from alongside.messaging.queries import conversations_of, open_with, talk_of
 from alongside.messaging.reach import access_whom, group_members_to_write_to, ties_to_write_to
-from alongside.safety.asking import LOOKED_AT, with_people
+from alongside.safety.asking import LOOKED_AT, with_people, with_what_it_holds
 from alongside.safety.cries import is_before_moderators
 from alongside.safety.danger import sounds_like_danger
 from alongside.ui import phrases
+from alongside.ui.crisis_words import WithNumbers
 
 # Where a button beside the field leads, which keeps what stands in the field.
 LEADING = {"draft": "", "throw": "", "picture": "message-send-picture", "voice": "message-send-voice"}
@@ -153,7 +154,7 @@ def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
         "talk": talk,
         "cry": cry.id if cry and is_cry_lately else None,
         "draft_cries": not is_cry_lately and sounds_like_danger(talk.draft[:LOOKED_AT]),
-        "said_of_cry": IS_HEAVY,
+        "said_of_cry": with_what_it_holds(WithNumbers(str(IS_HEAVY)), cry.text or "") if cry else "",
         "is_shown": cry is not None and is_before_moderators(cry.id),
         "heard": heard.id if heard and heard.at > now - HEARD_FOR else None,
         "form": MessageForm(initial={"text": talk.draft}),

@@ -160,7 +160,7 @@ def test_who_asks_to_join_where_nobody_can_by_now_is_heard(
 def test_many_an_hour_are_brought_and_then_only_of_who_was_not_heard_within_it(
     group: Group, answering: tuple[Thread, str], mate: Person, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("alongside.safety.decorators.MOST", 2)
+    monkeypatch.setattr("alongside.safety.views.refused.MOST", 2)
     hide_post(answering[0].posts.get().id, current_time())
     browser = sign_in(mate)
     pages = [sent(browser, answering[1], f"{HEAVY} {one}") for one in range(3)]

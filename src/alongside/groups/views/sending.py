@@ -26,9 +26,9 @@ from alongside.groups.stage_things import NAMELESS
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed
 from alongside.safety.asking import NOT_SENT, UNSENT, WITH_OTHERS, AsksFirst, led_to_people, with_what_it_holds
-from alongside.safety.decorators import heard_if_refused
 from alongside.safety.pauses import Paused
 from alongside.safety.queries import cries_lately
+from alongside.safety.views.refused import heard_if_refused
 
 P = ParamSpec("P")
 ANYTHING: tuple[type[AlongsideError], ...] = (Conflict, NotAllowed)

@@ -15,7 +15,6 @@ from alongside.circles.views.pages import answer, done, sent_in_time
 from alongside.kernel.clock import current_time
 from alongside.safety import services
 from alongside.safety.asking import NOT_SENT, AsksFirst, led_to_people
-from alongside.safety.decorators import heard_if_refused
 from alongside.safety.enums import Act
 from alongside.safety.forms import AppealForm, ReplyForm
 from alongside.safety.models import Decision
@@ -24,6 +23,7 @@ from alongside.safety.policies import access_decision
 from alongside.safety.services.appealing import may_appeal
 from alongside.safety.services.refused import bring_refused_appeal
 from alongside.safety.services.replying import may_reply
+from alongside.safety.views.refused import heard_if_refused
 
 
 @person_required

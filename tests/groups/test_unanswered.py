@@ -12,7 +12,7 @@ from alongside.accounts.models import Person
 from alongside.groups import outgoing, services
 from alongside.groups.details import Entering
 from alongside.groups.models import Membership, Thread, Waiting
-from alongside.groups.own_waits import own_waits
+from alongside.groups.own_waits import own_news
 from alongside.groups.policies import access_standing
 from alongside.groups.services import moderating, move_waiting
 from alongside.groups.thread_details import Opening, Said
@@ -176,10 +176,10 @@ def test_an_answer_that_is_hidden_or_taken_back_was_none(
     assert waiting_of(there, now=now) == []
     moderating.show_post(thread.posts.get(place=1).id, memo, now)
     assert [one.title for one in waiting_of(there, now=now)] == ["Evenings"]
-    assert len(own_waits(mate, now=now)) == 1
+    assert len(own_news(mate, now=now).waits) == 1
     moderating.show_post(cold.id, "", now)
     assert [one.place for one in waiting_of(there, now=now)] == [2], "it is an answer again, and a first post itself"
-    assert own_waits(mate, now=now) == []
+    assert own_news(mate, now=now).waits == []
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from alongside.groups import services as groups
 from alongside.groups.details import Entering
 from alongside.groups.models import Post
 from alongside.groups.thread_details import Opening, Said
+from alongside.kernel.clock import current_time
 from alongside.safety import services
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case
@@ -81,3 +82,16 @@ def test_a_cry_in_another_look_is_not_for_who_decided_or_who_reported_it(
     cry = Case.objects.get(kind="cry")
     people = (place.moderator, place.second, place.organiser, place.writer, place.stranger)
     assert sees(cry, people, now) == [False, False, True, False, False]
+
+
+def test_a_cry_against_what_does_not_hold_any_more_is_not_for_who_decided_it(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case = bring(not_there=True)
+    row = decide(place.moderator, case, "warn")
+    services.lift(actor=place.moderator, case_id=case.id, decision_id=row.id, now=now)
+    refused = as_(place.writer).post(reverse("decision", args=[row.id]), {"words": "I want to die without you all."})
+    assert refused.status_code == 409
+    cry = Case.objects.get(kind="cry")
+    later = current_time()
+    assert sees(cry, (place.moderator, place.second, place.host), later) == [False, True, False]

@@ -16,17 +16,12 @@ from alongside.groups.languages import language_choices
 from alongside.groups.models import Group
 from alongside.groups.queries import Wanted
 from alongside.groups.unanswered import TARGET_HOURS, TARGETS
-from alongside.safety.asking import AsksFirst, led_to_people, with_what_it_holds
+from alongside.safety.asking import TO_MODERATORS, AsksFirst, with_people, with_what_it_holds
 from alongside.ui import phrases
 
 NOT_LINKED = _(
     "What you are called in this group. Others here see this and nothing of your account or your other groups. "
     "We made one up; your own is fine too, if it may be seen that it is you."
-)
-TO_WHO_DECIDES = _(
-    "They are asked. What you wrote sounds very heavy, and you do not have to carry it alone. Those who look after "
-    "this place are told, so that somebody can be there. "
-    'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
 )
 READ_AND_AGREED = _("I have read the agreements, and I agree to them")
 
@@ -226,7 +221,7 @@ class AskForm(AsksFirst, EnterForm):
 
     def sent(self, sentence: str) -> str:
         """Return what is said when it is sent; of words of danger, who is told: nobody else of the group reads it."""
-        said = led_to_people(TO_WHO_DECIDES)
+        said = with_people(sentence, TO_MODERATORS)
         return with_what_it_holds(said, self.typed_words()) if self.is_heavy() else sentence
 
 

@@ -23,6 +23,11 @@ WITH_OTHERS = gettext_lazy(
     "Those who look after this place are told, so that somebody can be there. "
     'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
 )
+TO_MODERATORS = gettext_lazy(
+    "What you wrote sounds very heavy. You do not have to carry it alone. "
+    "Those who look after this place are told, so that somebody can be there. "
+    'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
+)
 NOT_SENT = gettext_lazy(
     "What you wrote sounds very heavy. You do not have to carry it alone. "
     'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
@@ -173,6 +178,6 @@ def _held(words: str) -> str | Promise:
     return held[0] if held else ""
 
 
-def with_people(sentence: str | Promise) -> WithNumbers:
-    """Return what is said to them when their words are kept and nobody is told."""
-    return WithNumbers(format_html("{} {}", sentence, led_to_people(NOT_SENT)))
+def with_people(sentence: str | Promise, said: str | Promise = NOT_SENT) -> WithNumbers:
+    """Return what is said to them when others do not have their words: those are kept, or before who looks after it."""
+    return WithNumbers(format_html("{} {}", sentence, led_to_people(said)))

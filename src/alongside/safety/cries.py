@@ -6,6 +6,8 @@ they speak of does not.
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
 from alongside.safety.enums import Act
-from alongside.safety.models import Appeal, Case, Report
+from alongside.safety.models import Appeal, Case, Decision, Report
 from alongside.safety.reportable import Piece, Reportable, Thing, nameless
 
 CRY = "cry"
@@ -45,14 +47,14 @@ def cry_as_thing(person: Person, subject: UUID, words: str, *, now: datetime) ->
 def cries_of_others_about(person: Person) -> QuerySet[Case]:
     """Return the cries that came with a report about somebody, or with a word against what they decided or reported.
 
-    Whoever cries has written that with them out of the room.
+    Whoever cries has written that with them out of the room. A word that was refused came with the decision itself.
     """
     reports = Report.objects.filter(case__about=person)
     own = Report.objects.filter(reporter=person).values("case")
-    decided = Q(decision__by=person) | Q(decision__confirmed_by=person) | Q(decision__case__in=own)
-    appeals = Appeal.objects.filter(decided)
-    came_with = Q(subject__in=reports.values("id")) | Q(subject__in=appeals.values("id"))
-    return Case.objects.filter(came_with, kind=CRY)
+    decided = Decision.objects.filter(Q(by=person) | Q(confirmed_by=person) | Q(case__in=own))
+    appeals = Appeal.objects.filter(decision__in=decided)
+    came_with = [rows.values("id") for rows in (reports, decided, appeals)]
+    return Case.objects.filter(reduce(or_, (Q(subject__in=ids) for ids in came_with)), kind=CRY)
 
 
 def spoken_of_in(cases: Collection[UUID]) -> dict[UUID, set[UUID | None]]:
@@ -61,9 +63,11 @@ def spoken_of_in(cases: Collection[UUID]) -> dict[UUID, set[UUID | None]]:
     found: dict[UUID, set[UUID | None]] = {case_id: set() for case_id in cries.values()}
     for report_id, about_id in Report.objects.filter(id__in=cries).values_list("id", "case__about"):
         found[cries[report_id]].add(about_id)
-    people = ("decision__by", "decision__confirmed_by", "decision__case__reports__reporter")
-    for appeal_id, *who in Appeal.objects.filter(id__in=cries).values_list("id", *people):
-        found[cries[appeal_id]].update(who)
+    people = ("by", "confirmed_by", "case__reports__reporter")
+    against = Decision.objects.filter(id__in=cries).values_list("id", *people)
+    appeals = Appeal.objects.filter(id__in=cries).values_list("id", *(f"decision__{one}" for one in people))
+    for said_id, *who in [*against, *appeals]:
+        found[cries[said_id]].update(who)
     return found
 
 

@@ -16,7 +16,7 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.safety import services
-from alongside.safety.asking import WITH_OTHERS, led_to_people
+from alongside.safety.asking import TO_MODERATORS, with_people
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.forms import ReportForm
 from alongside.safety.own_queries import own_report_lines
@@ -51,7 +51,7 @@ def report(request: PersonRequest, kind: str, subject: UUID) -> HttpResponse:
             thing.back,
         )
         is_heavy = sounds_like_danger(form.cleaned_data["words"])
-        return done(request, reverse("own-reports"), led_to_people(WITH_OTHERS) if is_heavy else sentence)
+        return done(request, reverse("own-reports"), with_people(sentence, TO_MODERATORS) if is_heavy else sentence)
     return answer(request, "safety/report.html", {"thing": thing, "form": form}, form)
 
 

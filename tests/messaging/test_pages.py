@@ -2,11 +2,13 @@
 
 import re
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db.models import F
 
-from alongside.accounts.models import Person
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person, RoleGrant
 from alongside.circles import services as circles
 from alongside.circles.details import TieDetails
 from alongside.circles.models import Tie
@@ -14,6 +16,7 @@ from alongside.kernel.clock import current_time
 from alongside.messaging import services
 from alongside.messaging.models import Message, Seat
 from alongside.safety.models import Case
+from alongside.safety.policies import others_for, visible_cases
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import OFFER, SignIn, token_of
 from tests.conftest import MakePerson
@@ -315,3 +318,22 @@ def test_groups_and_messages_are_one_press_away_on_a_phone(owner: Person, sign_i
     ways = page.partition('<nav class="cluster narrow"')[2].partition("</nav>")[0]
     elsewhere = [way for way in ("/groups/", "/messages/") if way != path]
     assert re.findall(r'href="([^"]+)"', ways) == elsewhere
+
+
+def test_whom_a_cry_was_written_to_does_not_learn_that_it_is_shown_even_if_they_moderate(
+    *, owner: Person, mate: Person, write: Write, moderator: Person, sign_in: SignIn, now: datetime
+) -> None:
+    RoleGrant.objects.create(created_at=now, person=mate, role=Role.MODERATOR)
+    cry = write(owner, "I want to die.")
+    sign_in(owner).post(to("conversation-move", cry.conversation_id, "show"), {"message": str(cry.id)})
+    case = Case.objects.get(kind="cry")
+    seen = [visible_cases(one, now=current_time()).filter(id=case.id).exists() for one in (mate, moderator, owner)]
+    assert seen == [False, True, False]
+    assert others_for(case, besides=set(), now=current_time()) == {moderator.id}
+
+
+def test_a_cry_that_cannot_be_sent_any_more_leads_to_people(owner: Person, sign_in: SignIn) -> None:
+    refused = sign_in(owner).post(to("conversation", uuid4()), {"text": "I want to die.", "key": uuid4().hex})
+    assert refused.status_code == 404
+    assert "You do not have to carry it alone." in text_of(refused)
+    assert not Case.objects.exists(), "nobody is told of what is between two"

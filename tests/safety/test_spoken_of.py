@@ -1,6 +1,7 @@
 """A cry for help that came with a report, or with a word against a decision, is not shown to whom it speaks of."""
 
 from datetime import datetime
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -14,7 +15,7 @@ from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.safety import services
 from alongside.safety.details import Choice, Telling
-from alongside.safety.models import Case
+from alongside.safety.models import Case, Report
 from alongside.safety.policies import others_for, visible_cases
 from tests.safety.conftest import Bring, Decide, Place
 from tests.safety.test_pages import as_
@@ -95,3 +96,38 @@ def test_a_cry_against_what_does_not_hold_any_more_is_not_for_who_decided_it(
     cry = Case.objects.get(kind="cry")
     later = current_time()
     assert sees(cry, (place.moderator, place.second, place.host), later) == [False, True, False]
+
+
+def test_a_cry_of_who_was_put_out_is_not_for_those_who_put_them_out(
+    place: Place, post: Post, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    row = decide(place.moderator, bring(reason="preying"), "remove", "group")
+    services.answer_proposal(actor=place.second, decision_id=row.id, confirms=True, now=now)
+    path = reverse("group-thread", args=[place.group.slug, post.thread_id])
+    refused = as_(place.writer).post(path, {"text": "I want to die without you all.", "key": str(uuid4())})
+    assert refused.status_code == 403
+    cry = Case.objects.get(kind="unsent")
+    people = (place.moderator, place.second, place.host, place.organiser)
+    assert sees(cry, people, current_time()) == [False, False, False, True], "nobody else moderates"
+
+
+def test_what_is_refused_over_and_over_is_one_case_without_what_was_chosen(place: Place) -> None:
+    reader = as_(place.reader)
+    for number in range(4):
+        typed = {"reason": "preying", "words": f"I want to die {number}."}
+        assert reader.post(reverse("report", args=["post", uuid4()]), typed).status_code == 404
+    cry = Case.objects.get(kind="cry")
+    page = as_(place.moderator).get(reverse("moderate-case", args=[cry.id])).content.decode()
+    assert ("I want to die 0." in page, "I want to die 3." in page, "preying" in page) == (True, True, False)
+    assert sees(cry, (place.moderator, place.second, place.reader, place.stranger), current_time()) == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_of_what_is_refused_so_much_is_read_as_a_field_takes(place: Place) -> None:
+    words = ["I want to die " + "i " * 9_990 for _ in range(20)]
+    as_(place.reader).post(reverse("report", args=["post", uuid4()]), {"reason": "unkind", "words": words})
+    assert len(bytes(Report.objects.get().evidence_sealed or b"")) < 50_000

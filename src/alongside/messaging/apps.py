@@ -18,6 +18,7 @@ class MessagingConfig(AppConfig):
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.privacy import register_holding
         from alongside.messaging import cards, forgetting, outgoing, policies, privacy, reporting
+        from alongside.safety.cries import Letters, register_letters
         from alongside.safety.reportable import register_reportable
         from alongside.ui.letters import register_stopped, register_stopped_anywhere
 
@@ -27,5 +28,6 @@ class MessagingConfig(AppConfig):
         register_stopped(policies.stopped, policies.stopped_by)
         register_stopped_anywhere(policies.stopped_anywhere)
         register_chore(Chore("messaging.forget", timedelta(hours=1), forgetting.forget_messages))
+        register_letters(Letters(policies.written_to, policies.readers_of))
         for kind in reporting.REPORTABLE:
             register_reportable(kind)

@@ -3,7 +3,7 @@
 A conversation is there for those who sit in it and have not left it; for everybody else it never was.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -143,3 +143,19 @@ def _stopped_by_one(person: UUID, own: UUID) -> QuerySet[Seat, Any]:
 
 
 _stopped = Statement(_stopped_by_one, person=UUID, own=UUID)
+
+
+def written_to(person: Person) -> QuerySet[Any, UUID]:
+    """Return the ids of all messages that others wrote where somebody sits, or sat."""
+    rows = Message.objects.filter(conversation__seats__person=person).exclude(seat__person=person)
+    return rows.values_list("id", flat=True)
+
+
+def readers_of(message_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """Return of each of these messages for whom it was written."""
+    found: dict[UUID, set[UUID]] = {}
+    rows = Message.objects.filter(id__in=message_ids)
+    for message_id, writer, reader in rows.values_list("id", "seat__person", "conversation__seats__person"):
+        if reader != writer:
+            found.setdefault(message_id, set()).add(reader)
+    return found

@@ -4,10 +4,12 @@ So those of a group who decided about them, or whom they report, do not see them
 they speak of does not.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -44,17 +46,43 @@ def cry_as_thing(person: Person, subject: UUID, words: str, *, now: datetime) ->
     return Thing(CRY, subject, who, "", (piece,), person.id, None, reverse("own-reports"), is_quoted=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What people write to each other and may show: the ids of what was written `to` somebody, and who `reads` some.
+
+    Whom it was written to does not learn that it is shown.
+    """
+
+    to: Callable[[Person], QuerySet[Any, UUID]]
+    reads: Callable[[Collection[UUID]], Mapping[UUID, set[UUID]]]
+
+
+_letters: list[Letters] = []
+
+
+def register_letters(letters: Letters) -> None:
+    """Make known what people write to each other; call it in `ready()`, once."""
+    if _letters:
+        raise ValueError("There are letters already.")
+    _letters.append(letters)
+
+
 def cries_of_others_about(person: Person) -> QuerySet[Case]:
-    """Return the cries that came with a report about somebody, or with a word against what they decided or reported.
+    """Return the cries that came with a report about somebody, with a word against what they decided or to them.
 
     Whoever cries has written that with them out of the room. A word that was refused came with the decision itself.
     """
     reports = Report.objects.filter(case__about=person)
     own = Report.objects.filter(reporter=person).values("case")
-    decided = Decision.objects.filter(Q(by=person) | Q(confirmed_by=person) | Q(case__in=own))
+    decided = _against().filter(Q(by=person) | Q(confirmed_by=person) | Q(case__in=own))
     appeals = Appeal.objects.filter(decision__in=decided)
-    came_with = [rows.values("id") for rows in (reports, decided, appeals)]
+    came_with = [*(rows.values("id") for rows in (reports, decided, appeals)), *(one.to(person) for one in _letters)]
     return Case.objects.filter(reduce(or_, (Q(subject__in=ids) for ids in came_with)), kind=CRY)
+
+
+def _against() -> QuerySet[Decision]:
+    """Return the decisions that one can write against: not a word, which is answered, and by whom it was written to."""
+    return Decision.objects.exclude(act=Act.WRITE)
 
 
 def spoken_of_in(cases: Collection[UUID]) -> dict[UUID, set[UUID | None]]:
@@ -64,10 +92,13 @@ def spoken_of_in(cases: Collection[UUID]) -> dict[UUID, set[UUID | None]]:
     for report_id, about_id in Report.objects.filter(id__in=cries).values_list("id", "case__about"):
         found[cries[report_id]].add(about_id)
     people = ("by", "confirmed_by", "case__reports__reporter")
-    against = Decision.objects.filter(id__in=cries).values_list("id", *people)
+    against = _against().filter(id__in=cries).values_list("id", *people)
     appeals = Appeal.objects.filter(id__in=cries).values_list("id", *(f"decision__{one}" for one in people))
     for said_id, *who in [*against, *appeals]:
         found[cries[said_id]].update(who)
+    for letters in _letters:
+        for letter_id, readers in letters.reads(cries).items():
+            found[cries[letter_id]].update(readers)
     return found
 
 

@@ -22,7 +22,14 @@ from alongside.safety.cries import CRY, cries_of_others_about, spoken_of_in
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach
 from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, Report
 from alongside.safety.replies import REPLY, first_of
-from alongside.safety.reportable import here_since, keepers_among, looked_after_by, nameless_kinds, reportable
+from alongside.safety.reportable import (
+    here_since,
+    keepers_among,
+    kinds_that_go_along,
+    looked_after_by,
+    nameless_kinds,
+    reportable,
+)
 
 # So long somebody has a case who took it on, or did something in it.
 CLAIM = timedelta(hours=1)
@@ -61,12 +68,22 @@ def visible_cases(actor: Person, *, now: datetime) -> QuerySet[Case]:
 
 
 def _kept_from(actor: Person, case: str = "") -> Q:
-    """Return which cases are not for somebody because of what they brought or who is spoken of, and answers there."""
+    """Return which cases are not for somebody because of what they brought or who is spoken of, and answers there.
+
+    Nor what somebody writes to moderators of the place after these put them out.
+    """
     own = Report.objects.filter(reporter=actor).values("case")
     cries = cries_of_others_about(actor).values("id")
     themselves = Q(**{f"{case}id__in": own}) | Q(**{f"{case}id__in": cries})
+    put_out = removals().filter(Q(by=actor) | Q(confirmed_by=actor)).values("about")
+    themselves |= Q(**{f"{case}kind__in": kinds_that_go_along(), f"{case}community": None, f"{case}about__in": put_out})
     answered = Q(**{f"{case}venue__in": own}) | Q(**{f"{case}venue__in": cries})
     return themselves | (Q(**{f"{case}kind": REPLY}) & answered)
+
+
+def removals() -> QuerySet[Decision]:
+    """Return the removals that are in force."""
+    return Decision.objects.filter(act=Act.REMOVE, state=DecisionState.IN_FORCE, about__isnull=False)
 
 
 def hold_case(case_id: UUID) -> None:
@@ -214,10 +231,23 @@ def _apart(cases: Sequence[Case]) -> dict[UUID, set[UUID | None]]:
     for case_id, person_id in handed:
         found[case_id].add(person_id)
     spoken_of = spoken_of_in({firsts[case.id] for case in cases if case.kind in (CRY, REPLY)})
+    for case_id, people in _removed_by(cases).items():
+        found[case_id] |= people
     for case_id, first in firsts.items():
-        for people in (reporters, spoken_of):
-            found[case_id] |= people.get(case_id, set()) | people.get(first, set())
+        for told_of in (reporters, spoken_of):
+            found[case_id] |= told_of.get(case_id, set()) | told_of.get(first, set())
     return found
+
+
+def _removed_by(cases: Sequence[Case]) -> dict[UUID, set[UUID | None]]:
+    """Return who put out whoever wrote to moderators of the place, of the cases of such words."""
+    kinds = kinds_that_go_along()
+    own = [case for case in cases if case.kind in kinds and case.community is None and case.about_id]
+    rows = removals().filter(about__in={case.about_id for case in own}).values_list("about", "by", "confirmed_by")
+    put_out: dict[UUID | None, set[UUID | None]] = {}
+    for about_id, *people in rows:
+        put_out.setdefault(about_id, set()).update(people)
+    return {case.id: put_out.get(case.about_id, set()) for case in own}
 
 
 def lifted_by(actor: Person, case: Case) -> set[str]:

@@ -28,6 +28,8 @@ TOO_MUCH = _(
 SOMETHING_TO_KNOW = _("Something to know")
 # What forms call the fields that hold somebody's own words; never one that holds a secret.
 WORDS = ("title", "about", "text", "words", "word", "note", "message", "happened", "answer", "reason", "why", "purpose")
+# In one form somebody types there, and in another a word stands for what they chose.
+CHOSEN_OR_TYPED = {"answer", "reason"}
 # A database that was restarted is back within seconds.
 RETRY_SECONDS = "5"
 
@@ -92,5 +94,6 @@ def sentence_page(
 
 
 def own_words(request: HttpRequest) -> list[str]:
-    """Return what a form that was sent held of somebody's own words."""
-    return [text for name in WORDS for text in request.POST.getlist(name) if text.strip()]
+    """Return what a form that was sent held of somebody's own words, and none of what it was chosen from."""
+    typed = {name: request.POST.get(name, "") for name in WORDS}
+    return [text for name, text in typed.items() if (" " in text.strip() if name in CHOSEN_OR_TYPED else text.strip())]

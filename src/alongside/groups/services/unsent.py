@@ -13,7 +13,7 @@ from alongside.kernel.markdown import calmed
 from alongside.safety.evidence import thawed
 from alongside.safety.models import Report
 from alongside.safety.queries import cries_lately
-from alongside.safety.reportable import Thing
+from alongside.safety.reportable import Thing, nameless
 from alongside.safety.services.reporting import POSTS_GO_ON
 
 
@@ -37,7 +37,7 @@ def bring_unsent(
     whether it is before them.
     """
     typed = calmed(words)
-    subject = uuid5(standing.id, "nameless") if who else standing.id
+    subject = uuid5(standing.id, f"{nameless(who)} {is_outside}") if who else standing.id
     thing = unsent_as_thing(standing, uuid5(subject, typed), subject, typed, who=who, is_outside=is_outside, now=now)
     if only_first and cries_lately(standing.person_id, now=now) and not _is_shown(thing):
         return False

@@ -29,6 +29,7 @@ from alongside.messaging.reach import access_whom, group_members_to_write_to, ti
 from alongside.safety.asking import LOOKED_AT, with_people, with_what_it_holds
 from alongside.safety.cries import is_before_moderators
 from alongside.safety.danger import sounds_like_danger
+from alongside.safety.views.refused import led_if_refused
 from alongside.ui import phrases
 from alongside.ui.crisis_words import WithNumbers
 
@@ -79,6 +80,7 @@ def to_whom(request: PersonRequest) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@led_if_refused
 def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
     """Write to somebody for the first time; who has a conversation with them is led to it."""
     whom = access_whom(request.user, origin, source, now=current_time())
@@ -103,6 +105,7 @@ def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@led_if_refused
 def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     """Show a conversation, which the reader has read with that; say something in it."""
     seat = access_seat(request.user, conversation_id)

@@ -183,7 +183,7 @@ def _keep_the_latest(case: Case, source: Source) -> None:
     """Keep of what somebody goes on with what came first and the latest, and that the rest came: its page opens."""
     rows = case.reports.filter(source=source, evidence_sealed__isnull=False).order_by("-created_at", "-id")
     kept, too_much = 0, []
-    for report_id, size in list(rows.values_list("id", Length("evidence_sealed")))[:-1]:
+    for report_id, size in list(rows.values_list("id", Length("evidence_sealed")))[1:-1]:
         kept += size
         if kept > MOST_KEPT:
             too_much.append(report_id)

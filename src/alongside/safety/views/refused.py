@@ -35,10 +35,10 @@ def heard_if_refused(bring: Bring) -> Callable[[PersonView[P]], PersonView[P]]:
             try:
                 return view(request, *args, **kwargs)
             except AlongsideError as refusal:
-                typed = [text[:LOOKED_AT] for text in own_words(request)]
-                if any(map(sounds_like_danger, typed)):
+                typed = "\n\n".join(own_words(request))[:LOOKED_AT]
+                if sounds_like_danger(typed):
                     is_taken = _is_taken(request.user.id, now=current_time())
-                    is_shown = is_taken and bring(request, "\n\n".join(typed), kwargs)
+                    is_shown = is_taken and bring(request, typed, kwargs)
                     refusal.led_to = led_to_people(UNSENT if is_shown else NOT_SENT)
                 raise
 
@@ -54,3 +54,12 @@ def _is_taken(person_id: UUID, *, now: datetime) -> bool:
     except TooMany:
         return cries_lately(person_id, now=now) == 0
     return True
+
+
+def led_if_refused(view: PersonView[P]) -> PersonView[P]:
+    """Lead whoever typed words of danger to people where a view refuses them; what is between two, nobody is shown."""
+    return heard_if_refused(_for_nobody_else)(view)
+
+
+def _for_nobody_else(_request: PersonRequest, _words: str, _at: Mapping[str, Any]) -> bool:
+    return False

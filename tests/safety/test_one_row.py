@@ -160,6 +160,9 @@ def test_who_left_is_not_led_to_by_another_name(place: Place, bring: Bring, cry:
     groups.join_group(actor=place.writer, slug=place.group.slug, entering=entering, now=now + timedelta(hours=1))
     asks = Case.objects.exclude(id=before.id).get(is_urgent=True)
     later = now + timedelta(hours=2)
+    gone = "They are not in the group any more, and do not read what is answered there."
+    pages = [text_of(as_(place.keeper), reverse("moderate-case", args=[one.id])) for one in (before, asks)]
+    assert [gone in page for page in pages] == [True, False]
     assert [case_view(one, place.keeper, now=later).dangers for one in (before, asks)] == [[], []]
     assert [one.more for one in queue_of(place.keeper, now=later).lines if one.is_urgent] == [0, 0]
     row = Membership.objects.get(alias="New Moon")
@@ -168,3 +171,4 @@ def test_who_left_is_not_led_to_by_another_name(place: Place, bring: Bring, cry:
     groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=opening, now=later + timedelta(hours=1))
     came = Case.objects.exclude(id__in=[before.id, asks.id]).get(is_urgent=True)
     assert [case_view(one, place.keeper, now=later).earlier for one in (before, asks, came)] == [0, 0, 0]
+    assert [case_view(one, place.keeper, now=later).has_left for one in (before, came)] == [True, False]

@@ -24,7 +24,7 @@ from alongside.safety.models import Appeal, Case, Decision, LogLine, Report
 from alongside.safety.policies import lifted_by, urgent_beside, visible_cases, visible_proposals
 from alongside.safety.queries import Back, Beside, backs_of, beside_of, in_turn, reason_words, who_has
 from alongside.safety.replies import REPLY
-from alongside.safety.reportable import here_since, nameless_kinds, names_of, reportable
+from alongside.safety.reportable import here_since, kinds_that_go_along, nameless_kinds, names_of, reportable
 from alongside.safety.sealing import APPEAL, REASON, WORDS
 from alongside.safety.wording import kind_words, place_words
 
@@ -87,7 +87,8 @@ class CaseView:
     `answered` is what became of whoever was in danger, as was said when it ended; `dangers` is what else is urgent;
     `beside` is as in `Line`. Of what answers a word, `word_in` is the case from which that was written. `came` is how
     often something came in it, `left_out` how much of that is not kept because more came than can be read. `proposals`
-    are removals that wait for the reader's yes or no.
+    are removals that wait for the reader's yes or no. Who `has_left` is not there any more by the name they had: that
+    is said alike of who came back by another.
     """
 
     id: UUID
@@ -111,6 +112,7 @@ class CaseView:
     came: int
     proposals: list[tuple[UUID, str]]
     left_out: int
+    has_left: bool
 
     @property
     def is_mine(self) -> bool:
@@ -153,6 +155,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     decisions = list(case.decisions.order_by("created_at", "id"))
     reasons = unseal_all([row.reason_sealed for row in decisions], what=REASON)
     lifted, backs = lifted_by(actor, case), backs_of(actor, decisions, now=now)
+    came = here_since(case.community, case.about_id)
     return CaseView(
         id=case.id,
         kind=kind_words(case),
@@ -170,7 +173,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
             replace(_decision_view(row, act, reason, actor, lifted), backs=backs.get(row.id, []))
             for row, act, reason in zip(decisions, acts_of(decisions), reasons, strict=True)
         ],
-        earlier=_earlier(case, actor, now=now),
+        earlier=_earlier(case, actor, came, now=now),
         answered=_answered(case),
         dangers=[
             Danger(one.id, kind_words(one), one.created_at) for one in in_turn(urgent_beside(actor, case, now=now))
@@ -179,6 +182,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         word_in=_word_in(actor, case, now=now),
         came=len(reports),
         proposals=_proposals(actor, case, now=now),
+        has_left=_has_left(case, came),
         left_out=len(left_out),
     )
 
@@ -274,12 +278,20 @@ def _decision_view(row: Decision, act: str, reason: str | None, actor: Person, l
     )
 
 
-def _earlier(case: Case, actor: Person, *, now: datetime) -> int:
+def _has_left(case: Case, came: datetime | None) -> bool:
+    """Tell whether whoever a case is about is gone from where they wrote; of who is nameless, or was not in it, not."""
+    unsaid = {*nameless_kinds(), *kinds_that_go_along()}
+    if case.community is None or case.about_id is None or case.kind in unsaid:
+        return False
+    return came is None or case.created_at < came
+
+
+def _earlier(case: Case, actor: Person, came: datetime | None, *, now: datetime) -> int:
     """Count what was done about the same person in the same place before: no group tells of another.
 
     Nothing is counted from, or for, what may be nameless, nor from before they left: the count would tell whose it is.
     """
-    nameless, came = nameless_kinds(), here_since(case.community, case.about_id)
+    nameless = nameless_kinds()
     is_told = case.about_id is not None and case.kind not in nameless
     if not is_told or (case.community and (came is None or case.created_at < came)):
         return 0

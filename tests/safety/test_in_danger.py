@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from pytest_django import Settings
 
+from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
+from alongside.accounts.services.roles import revoke_role
 from alongside.groups import services as groups
 from alongside.groups.details import Entering
 from alongside.groups.enums import Standing
@@ -450,6 +452,16 @@ def test_nobody_in_danger_is_sent_away_from_the_page_of_members_at_one_tap(place
     calm = reverse("group-remove", args=[place.group.slug, place.membership(place.reader).id, "remove"])
     assert host.post(calm, said).status_code == 303, "of anybody else it is not asked"
     assert danger.about == place.writer
+
+
+def test_what_somebody_had_taken_on_waits_for_the_others_once_they_moderate_no_more(
+    place: Place, bring: Bring, now: datetime
+) -> None:
+    case = bring(reason="danger", not_there=True)
+    services.claim_case(actor=place.moderator, case_id=case.id, now=now)
+    assert [one.who for one in queue_of(place.second, now=now).lines] == ["other"]
+    revoke_role(person=place.moderator, role=Role.MODERATOR, now=now)
+    assert [one.who for one in queue_of(place.second, now=now).lines] == [""]
 
 
 def test_who_was_written_to_is_hidden_without_more(place: Place, danger: Case, decide: Decide) -> None:

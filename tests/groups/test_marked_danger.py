@@ -63,6 +63,25 @@ def test_who_waits_for_an_answer_and_may_be_in_danger_is_marked_and_led_to_by_wh
     assert link not in done.content.decode()
 
 
+def test_who_greets_finds_it_first_on_today_and_no_time_by_which_it_is_enough(
+    group: Group, open_thread: OpenThread, three: Three, sign_in: SignIn
+) -> None:
+    owner, mate, greeter = three
+    open_thread(group, "Welcome.", by=greeter, title="Mine", needs_answer=True)
+    open_thread(group, "A quiet day.", by=mate, title="Calm", needs_answer=True)
+    card, clock = "Somebody hopes for your answer", "The time for an answer was over"
+    today = text_of(sign_in(greeter).get(to("today")))
+    assert (clock in today, today.index("Mine") < today.index(card)) == (True, True)
+    open_thread(group, HEAVY, by=mate, title="Tonight", needs_answer=True)
+    for person in (greeter, owner):
+        today = text_of(sign_in(person).get(to("today")))
+        assert f"{card} Tonight {URGENT} Please answer as soon as you can {group.name}" in today
+        assert clock in today, "of what is calm"
+    today = text_of(sign_in(greeter).get(to("today")))
+    assert today.index(card) < today.index("Mine")
+    assert card not in text_of(sign_in(mate).get(to("today")))
+
+
 def test_the_list_of_threads_says_so_to_those_alone_who_look_after_it(
     *, group: Group, open_thread: OpenThread, join: Join, three: Three, make_person: MakePerson, sign_in: SignIn
 ) -> None:

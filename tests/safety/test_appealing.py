@@ -79,7 +79,7 @@ def test_a_cry_for_help_in_an_appeal_comes_before_moderators_of_the_place_withou
     acts = {act for act, _reach in may_act(place.moderator, case)}
     assert Act.WRITE in acts
     assert not acts & {Act.PAUSE, Act.REMOVE}
-    assert "days" not in DecisionForm(place.moderator, case).fields
+    assert "days" not in DecisionForm(place.moderator, case, now=case.created_at).fields
 
 
 def test_where_everybody_else_decided_an_organiser_answers(

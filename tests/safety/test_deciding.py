@@ -381,7 +381,7 @@ def test_what_is_chosen_in_a_case_says_that_it_keeps_somebody_out_for_good(
     place: Place, bring: Bring, decide: Decide, now: datetime
 ) -> None:
     case = bring(reason="preying")
-    shown = dict(DecisionForm(place.moderator, case).fields["act"].choices)  # type: ignore[attr-defined]  # it is written as choices
+    shown = dict(DecisionForm(place.moderator, case, now=case.created_at).fields["act"].choices)  # type: ignore[attr-defined]  # it is written as choices
     assert shown["remove group"].startswith("Keep them out of this group for good")
     assert shown["remove instance"].startswith("Keep them out of everything here for good")
     row = decide(place.keeper, case, "remove", "group")

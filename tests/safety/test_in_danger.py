@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from pytest_django import Settings
 
+from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
+from alongside.accounts.services.roles import revoke_role
 from alongside.groups import services as groups
 from alongside.groups.details import Entering
 from alongside.groups.enums import Standing
@@ -22,7 +24,7 @@ from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice
 from alongside.safety.enums import Act
 from alongside.safety.forms import DecisionForm
-from alongside.safety.models import Case, LogLine
+from alongside.safety.models import Case, Decision, LogLine
 from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import access_case, may_act
 from alongside.safety.queries import queue_of
@@ -299,7 +301,10 @@ def test_several_posts_of_a_case_are_hidden_and_moved_as_they_are_ticked(
 ) -> None:
     rows = [heavy(place, place.writer, post.thread_id, f"I want to die, {number}.", now) for number in range(3)]
     (case,) = Case.objects.all()
-    assert DecisionForm(place.host, case).fields["things"].label == "Which of it, if you hide it or move it"
+    assert (
+        DecisionForm(place.host, case, now=case.created_at).fields["things"].label
+        == "Which of it, if you hide it or move it"
+    )
     choice = Choice("move", "A thread of its own.", things=frozenset({rows[1].id}))
     moved = services.decide(actor=place.host, case_id=case.id, choice=choice, now=now)
     assert [Post.objects.get(id=row.id).thread_id == post.thread_id for row in rows] == [True, False, True]
@@ -413,12 +418,58 @@ def test_nobody_takes_anything_from_somebody_in_danger_at_one_tap_before_somebod
     assert danger.decisions.filter(act=act.split(maxsplit=1)[0]).exists()
 
 
+def test_it_is_asked_as_well_where_another_case_of_them_is_urgent(
+    place: Place, danger: Case, bring: Bring, decide: Decide
+) -> None:
+    case, host = bring(), as_(place.host)
+    page, pause = (
+        reverse("moderate-decide", args=[case.id]),
+        {"act": "pause group", "days": 3, "reason": "Rest a while."},
+    )
+    host.post(reverse("moderate-move", args=[case.id, "claim"]))
+    refused = host.post(page, pause)
+    assert (refused.status_code, case.decisions.count()) == (422, 0)
+    assert "Do it all the same" in refused.content.decode()
+    assert host.post(page, {**pause, "anyway": "on"}).status_code == 303
+    services.claim_case(actor=place.host, case_id=danger.id, now=danger.created_at)
+    decide(place.host, danger, "write")
+    assert host.post(page, {**pause, "act": "hide"}).status_code == 303, "somebody has written to them"
+    for person in (place.writer, place.stranger):
+        assert as_(person).post(page, {**pause, "anyway": "on"}).status_code == 404
+
+
+def test_nobody_in_danger_is_sent_away_from_the_page_of_members_at_one_tap(place: Place, danger: Case) -> None:
+    host, said = as_(place.host), {"reason": "It was too much.", "pauses": "on"}
+    page = reverse("group-remove", args=[place.group.slug, place.membership(place.writer).id, "remove"])
+    assert "Do it all the same" not in text_of(host, page)
+    refused = host.post(page, said)
+    assert (refused.status_code, Decision.objects.count()) == (422, 0), "nor are they paused"
+    assert "nobody has written to them from here." in refused.content.decode()
+    for person in (place.reader, place.stranger):
+        assert as_(person).post(page, {**said, "anyway": "on"}).status_code in (403, 404)
+    assert host.post(page, {**said, "anyway": "on"}).status_code == 303
+    assert set(Decision.objects.values_list("act", flat=True)) == {"remove", "pause"}
+    calm = reverse("group-remove", args=[place.group.slug, place.membership(place.reader).id, "remove"])
+    assert host.post(calm, said).status_code == 303, "of anybody else it is not asked"
+    assert danger.about == place.writer
+
+
+def test_what_somebody_had_taken_on_waits_for_the_others_once_they_moderate_no_more(
+    place: Place, bring: Bring, now: datetime
+) -> None:
+    case = bring(reason="danger", not_there=True)
+    services.claim_case(actor=place.moderator, case_id=case.id, now=now)
+    assert [one.who for one in queue_of(place.second, now=now).lines] == ["other"]
+    revoke_role(person=place.moderator, role=Role.MODERATOR, now=now)
+    assert [one.who for one in queue_of(place.second, now=now).lines] == [""]
+
+
 def test_who_was_written_to_is_hidden_without_more(place: Place, danger: Case, decide: Decide) -> None:
-    form = DecisionForm(place.host, danger, {"act": "hide"})
+    form = DecisionForm(place.host, danger, {"act": "hide"}, now=danger.created_at)
     assert "anyway" in form.fields
     services.claim_case(actor=place.host, case_id=danger.id, now=danger.created_at)
     decide(place.host, danger, "write")
-    assert "anyway" not in DecisionForm(place.host, danger, {"act": "hide"}).fields
+    assert "anyway" not in DecisionForm(place.host, danger, {"act": "hide"}, now=danger.created_at).fields
 
 
 def test_whose_words_of_danger_are_hidden_finds_them_with_whom_to_turn_to(place: Place) -> None:

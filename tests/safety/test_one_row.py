@@ -19,7 +19,7 @@ from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.safety import services
 from alongside.safety.case_page import case_view
-from alongside.safety.details import Telling
+from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case
 from alongside.safety.queries import PAGE, queue_of
 from tests.conftest import MakePerson
@@ -118,6 +118,7 @@ def test_a_flood_of_three_people_pushes_nobody_off_the_first_page(
 
 
 def test_what_does_not_fit_on_a_page_of_the_queue_stands_on_the_next(place: Place, cry: Cry, now: datetime) -> None:
+    assert "Nothing waits" in text_of(as_(place.host), reverse("moderate") + "?page=3")
     first = cry(place.writer)
     kept = model_to_dict(first, exclude=["id", "about", "data_key", "claimed_by", "is_urgent"])
     Case.objects.bulk_create(
@@ -129,7 +130,10 @@ def test_what_does_not_fit_on_a_page_of_the_queue_stands_on_the_next(place: Plac
     host, path = as_(place.host), reverse("moderate")
     assert "See what waits behind these" in text_of(host, path)
     assert "See what waits behind these" not in text_of(host, f"{path}?page=2")
-    assert "Nothing waits" in text_of(host, f"{path}?page=3")
+    past, empty = text_of(host, f"{path}?page=3"), "Nothing waits"
+    assert (empty in past, "See what waits before these" in past) == (False, True), "it is the last page"
+    assert row(Case.objects.latest("created_at")) in past
+    assert (empty in text_of(host, path), "See what waits before these" in text_of(host, path)) == (False, False)
     assert row(first) in text_of(host, f"{path}?page=-1")
 
 
@@ -148,6 +152,25 @@ def test_whom_nobody_has_answered_comes_first_and_who_preys_on_people_before_wha
     ).case
     lines = queue_of(place.host, now=now + timedelta(hours=1)).lines
     assert [one.id for one in lines] == [waits.id, answered.id, preys.id, sold.id]
+
+
+def test_who_cries_again_after_somebody_was_there_comes_before_whom_somebody_answered(
+    place: Place, cry: Cry, now: datetime
+) -> None:
+    written, answered = cry(place.writer), cry(place.reader)
+    later, end = now + timedelta(hours=1), now + timedelta(hours=3)
+    services.claim_case(actor=place.keeper, case_id=written.id, now=now)
+    services.decide(actor=place.keeper, case_id=written.id, choice=Choice("write", "I am here."), now=later)
+    thread, said = Post.objects.get(id=answered.subject).thread_id, Said("I am here.")
+    groups.answer_thread(actor=place.host, slug=place.group.slug, thread_id=thread, said=said, now=later)
+    assert [one.is_answered for one in queue_of(place.keeper, now=later).lines] == [True, True]
+    cry(place.reader, "Again", after=90)
+    assert [(one.id, one.is_answered) for one in queue_of(place.keeper, now=end).lines] == [
+        (answered.id, False),
+        (written.id, True),
+    ]
+    cry(place.writer, "Again", after=120)
+    assert not any(one.is_answered for one in queue_of(place.keeper, now=end).lines)
 
 
 def test_who_left_is_not_led_to_by_another_name(place: Place, bring: Bring, cry: Cry, decide: Decide) -> None:

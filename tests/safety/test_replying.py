@@ -110,7 +110,7 @@ def test_what_they_answer_reaches_who_looks_after_it_and_these_can_write_again(
         ("Somebody who looks after this place", "That does not go here."),
         ("Amber Finch", "Thank you. It helped. Call 555 0142 717."),
     ]
-    acts = [act for act, _words in DecisionForm(place.keeper, case).fields["act"].choices]  # type: ignore[attr-defined]  # it is written as choices
+    acts = [act for act, _words in DecisionForm(place.keeper, case, now=case.created_at).fields["act"].choices]  # type: ignore[attr-defined]  # it is written as choices
     assert acts == ["note", "warn"]
     as_(place.keeper).post(reverse("moderate-move", args=[case.id, "claim"]))
     answering = text_of(as_(place.keeper), reverse("moderate-case", args=[case.id]))

@@ -13,3 +13,11 @@ class ZoneChanged:
     before: str
     zone: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRevoked:
+    """A role was taken from somebody, who has it no more."""
+
+    person_id: UUID
+    at: datetime

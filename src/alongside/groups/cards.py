@@ -17,11 +17,13 @@ from alongside.ui.cards import register_card
 
 WHY = _("People who live with the same thing, or stand beside somebody who does. You go by another alias there.")
 
+TO_ANSWER = "groups/card_to_answer.html"
+
 
 def register() -> None:
     """Put what waits high on the page, one's groups among what is one's own, and the way to a first one."""
     register_card(order=6, name="answers waited for", template="groups/card_waits.html", context=my_news)
-    register_card(order=8, name="posts to answer", template="groups/card_to_answer.html", context=posts_to_answer)
+    register_card(order=8, name="posts to answer", template=TO_ANSWER, context=posts_to_answer, presses="presses")
     register_card(order=48, name="groups", template="groups/card_groups.html", context=my_groups)
     register_beginning(order=60, name="groups", source=to_begin)
 
@@ -41,7 +43,7 @@ def my_news(person: Person, now: datetime) -> dict[str, Any] | None:
 def posts_to_answer(person: Person, now: datetime) -> dict[str, Any] | None:
     """Return what waits for an answer where the person greets; None where nothing does."""
     posts = to_answer(person, now=now)
-    return {"posts": posts} if posts else None
+    return {"posts": posts, "presses": any(one.is_heavy for one in posts)} if posts else None
 
 
 def to_begin(person: Person, now: datetime) -> Beginning | None:

@@ -17,6 +17,7 @@ from alongside.groups.models import Group
 from alongside.groups.queries import Wanted
 from alongside.groups.unanswered import TARGET_HOURS, TARGETS
 from alongside.safety.asking import TO_MODERATORS, AsksFirst, with_people, with_what_it_holds
+from alongside.safety.forms import ACT_ANYWAY, WRITE_FIRST
 from alongside.ui import phrases
 
 NOT_LINKED = _(
@@ -167,6 +168,13 @@ class RemovalForm(forms.Form):
         ),
         required=False,
     )
+    anyway = forms.BooleanField(label=ACT_ANYWAY, error_messages={"required": WRITE_FIRST})
+
+    def __init__(self, *args: Any, waits_for_word: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # As where a case is decided: asked once it is sent, and of who may be in danger alone.
+        if not (self.is_bound and waits_for_word):
+            del self.fields["anyway"]
 
 
 class LeaveForm(forms.Form):

@@ -17,9 +17,11 @@ class SafetyConfig(AppConfig):
         """Make known the holding, the texts, the cards, and what becomes due of a case."""
         from django.contrib.auth.signals import user_logged_in
 
+        from alongside.accounts.events import RoleRevoked
         from alongside.accounts.removed import register_removed
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
+        from alongside.kernel.events import subscribe
         from alongside.kernel.privacy import register_holding
         from alongside.safety import cards, cries, outgoing, pauses, privacy, receivers, replies, services
         from alongside.safety.models import Case
@@ -34,3 +36,4 @@ class SafetyConfig(AppConfig):
         cards.register()
         register_removed(pauses.removed_people)
         user_logged_in.connect(receivers.note_removed)
+        subscribe(RoleRevoked, receivers.role_revoked)

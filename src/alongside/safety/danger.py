@@ -101,6 +101,8 @@ _CLAUSE = re.compile(r"(?:(?!\b(?:but|now|and|so|because|just|pero|ahora|y|solo|
 _THOUGHT = re.compile(r"[,;:]|\b(?:but|now|and|so|because|pero|ahora|y|porque)\b")
 _END = re.compile(r" *[.!?;\n]+ *| +$")
 _LINE = re.compile(r"\r?\n")
+# What is quoted from others, as Markdown has it: none of the faces that begin so, as >:( and >.<
+_QUOTED = re.compile(r"^ {0,3}>(?! *[.:;_<=-]).*$", re.MULTILINE)
 _GAPS = re.compile(r"\s+")
 _known: dict[UUID, bool] = {}
 _MOST_KNOWN = 20_000
@@ -118,9 +120,10 @@ def sounds_like_danger(text: str) -> bool:
     """Tell whether a text speaks of dying or of hurting oneself, or two signs of it of different kinds stand together.
 
     What is denied shortly before it, in the same clause, is not said. People break lines as they like: the end of a
-    line is read as a space, and as the end of a sentence.
+    line is read as a space, and as the end of a sentence. Lines that quote somebody are not the writer's own.
     """
-    return any(map(_is_heard, {_plain(text), _plain(_LINE.sub("\n\n", text))}))
+    own = _QUOTED.sub("", text)
+    return any(map(_is_heard, {_plain(own), _plain(_LINE.sub("\n\n", own))}))
 
 
 def _is_heard(plain: str) -> bool:

@@ -1,6 +1,7 @@
 """Forms of moderation: a report, a decision, asking for another look, answering that."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from alongside.safety.case_page import shows_words, things_of
 from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import TO_A_THING, Act, Answered, Reason
 from alongside.safety.models import Case
-from alongside.safety.policies import may_act, was_written_to, writes_first
+from alongside.safety.policies import may_act, waits_for_word, writes_first
 from alongside.safety.reportable import Thing
 from alongside.safety.services.appealing import APPEAL_LENGTH
 from alongside.safety.services.deciding import PAUSES, REASON_LENGTH
@@ -139,11 +140,11 @@ class DecisionForm(forms.Form):
     )
     anyway = forms.BooleanField(label=ACT_ANYWAY, error_messages={"required": WRITE_FIRST})
 
-    def __init__(self, actor: Person, case: Case, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, actor: Person, case: Case, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # It is asked of who takes something from somebody in danger, and of nobody else.
         takes = str(self.data.get("act", "")).partition(" ")[0] in TAKES
-        if not (takes and case.is_urgent and case.about_id and not was_written_to(case)):
+        if not (takes and waits_for_word(actor, case, now=now)):
             del self.fields["anyway"]
         act, days = self.fields["act"], self.fields["days"]
         assert isinstance(act, forms.ChoiceField)  # noqa: S101 - it is written above

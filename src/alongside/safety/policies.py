@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.enums import Role
@@ -155,6 +155,20 @@ def writes_first(case: Case) -> bool:
 def was_written_to(case: Case) -> bool:
     """Tell whether whoever a case is about was written to from it."""
     return case.decisions.filter(act=Act.WRITE, state=DecisionState.IN_FORCE).exists()
+
+
+def waits_for_word(actor: Person, case: Case, *, now: datetime) -> bool:
+    """Tell whether whoever a case is about may be in danger, by that case or another, and nobody wrote to them yet."""
+    if case.about_id is None or was_written_to(case):
+        return False
+    return case.is_urgent or nobody_wrote(urgent_beside(actor, case, now=now))
+
+
+def nobody_wrote(danger: QuerySet[Case]) -> bool:
+    """Tell whether there is something urgent of somebody after which nobody has written to them from any of it."""
+    latest = danger.aggregate(latest=Max("created_at"))["latest"]
+    words = Decision.objects.filter(case__in=danger.values("id"), act=Act.WRITE, state=DecisionState.IN_FORCE)
+    return latest is not None and not words.filter(created_at__gte=latest).exists()
 
 
 def was_seen_to(case: Case) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -89,7 +90,8 @@ class Line:
     `name` is what it or whoever it is about is called there, `where` the thread, the room or the event; '' once what
     was shown is destroyed. `beside` is None for what is not urgent, or is nowhere where somebody could answer; `wrote`
     for whom no moderator wrote to. `signs` is how often danger was told of, `last_sign` when last; `more` is how much
-    else is urgent of the same person there, which the page of the case leads to.
+    else is urgent of the same person there, which the page of the case leads to. `is_answered`: somebody was there for
+    them after all of it, and nothing came of them since.
     """
 
     id: UUID
@@ -106,12 +108,7 @@ class Line:
     signs: int = 0
     last_sign: datetime | None = None
     more: int = 0
-
-    @property
-    def is_answered(self) -> bool:
-        """Tell whether somebody was there for whoever is in danger, and nothing came of them since."""
-        beside, wrote = self.beside, self.wrote
-        return bool((beside and beside.people and not beside.wrote_again) or (wrote and not wrote.backs))
+    is_answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ class Queue:
     """What waits for one moderator: cases, removals that wait for a second person, appeals; `own` they proposed.
 
     Of an appeal it says whether its words sound like danger to life: these come first. `lines` are those of one page;
-    `later` is the number of the page after it, None for the last.
+    `later` is the number of the page after it, None for the last; `earlier` of that before it, None for the first.
     """
 
     lines: list[Line]
@@ -127,6 +124,12 @@ class Queue:
     own: list[tuple[UUID, str]]
     appeals: list[tuple[UUID, bool]]
     later: int | None = None
+    earlier: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing waits for them, on any page."""
+        return not (self.lines or self.proposals or self.appeals)
 
     @property
     def urgent(self) -> list[Line]:
@@ -162,11 +165,12 @@ def queue_of(actor: Person, *, page: int = 1, now: datetime) -> Queue:
     """Return a page of what waits for somebody: what is urgent, then who preys on people, then what waits longest.
 
     What is urgent of one person in one place is one line, which leads to the first that nobody else has. On a page,
-    whoever nobody has answered yet comes before whom somebody did.
+    whoever nobody has answered yet comes before whom somebody did. Past the last page it is the last.
     """
     preys = Exists(Report.objects.filter(case=OuterRef("id"), reason=Reason.PREYING))
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).annotate(preys=preys)
     waiting = _together(list(rows.order_by("-is_urgent", "-preys", "created_at", "id")))
+    page = min(page, max(1, ceil(len(waiting) / PAGE)))
     shown = waiting[PAGE * (page - 1) : PAGE * page]
     proposals = list(visible_proposals(actor, now=now).order_by("created_at", "id"))
     own = list(own_proposals(actor).order_by("created_at", "id"))
@@ -176,6 +180,7 @@ def queue_of(actor: Person, *, page: int = 1, now: datetime) -> Queue:
         own=[(row.id, words) for row, words in zip(own, acts_of(own), strict=True)],
         appeals=_appeals(actor, now=now),
         later=page + 1 if len(waiting) > PAGE * page else None,
+        earlier=page - 1 if page > 1 else None,
     )
 
 
@@ -188,7 +193,7 @@ def _lines(actor: Person, waiting: Sequence[Sequence[Case]], *, now: datetime) -
         _with_danger(
             _line(first, seen.get(first.id, Seen()), actor, places, now),
             same,
-            beside=beside.get(first.id),
+            beside=[beside.get(case.id) for case in [first, *(one for one in same if one is not first)]],
             wrote=_latest([wrote[case.id] for case in same if case.id in wrote]),
         )
         for same in waiting
@@ -238,18 +243,21 @@ def _latest(wrote: Sequence[Wrote]) -> Wrote | None:
     return Wrote(max(one.at for one in wrote), [back for one in wrote for back in one.backs])
 
 
-def _with_danger(line: Line, same: Sequence[Case], *, beside: Beside | None, wrote: Wrote | None) -> Line:
-    """Return a line with all that its page leads to of the same person."""
+def _with_danger(line: Line, same: Sequence[Case], *, beside: Sequence[Beside | None], wrote: Wrote | None) -> Line:
+    """Return a line with all that its page leads to of the same person; `beside` is of each case, its own first."""
     rows = [row for case in same for row in case.reports.all()]
     signs = [row.created_at for row in rows if row.reason == Reason.DANGER]
+    last_sign = max(signs, default=None)
+    was_written_to = bool(wrote and not wrote.backs and (last_sign is None or wrote.at >= last_sign))
     return replace(
         line,
         reasons=sorted({reason_words(row) for row in rows} - {""}),
-        beside=beside,
+        beside=beside[0],
         wrote=wrote,
         signs=len(signs),
-        last_sign=max(signs, default=None),
+        last_sign=last_sign,
         more=len(same) - 1,
+        is_answered=was_written_to or all(one and one.people and not one.wrote_again for one in beside),
     )
 
 

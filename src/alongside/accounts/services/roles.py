@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.enums import Role
+from alongside.accounts.events import RoleRevoked
 from alongside.accounts.models import Person, RoleGrant
 from alongside.accounts.policies import has_role
 from alongside.accounts.services.sessions import end_sessions_of
 from alongside.audit.services import record
+from alongside.kernel import events
 from alongside.kernel.errors import Conflict, NotAllowed
 
 
@@ -37,6 +39,7 @@ def revoke_role(*, person: Person, role: Role, actor: Person | None = None, now:
             raise Conflict(_("They do not have this role. Nothing has changed."))
         _settle("role.revoked", person, grant, actor, now)
         grant.delete()
+        events.publish(RoleRevoked(person.id, now))
 
 
 def take_all_roles(person: Person, *, by: UUID | None, now: datetime) -> list[str]:

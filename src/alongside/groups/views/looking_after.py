@@ -23,6 +23,7 @@ from alongside.groups.views.in_danger import danger_before, with_danger
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed, NotFound
+from alongside.safety.policies import nobody_wrote, urgent_of
 from alongside.safety.queries import urgent_in
 from alongside.safety.services.proposing import somebody_confirms
 from alongside.ui import phrases
@@ -161,7 +162,8 @@ def remove(request: PersonRequest, slug: str, membership_id: UUID, how: str) -> 
 
 def _propose_removal(request: PersonRequest, slug: str, row: Membership, for_good: bool, page: Page) -> HttpResponse:
     """Ask why, then have somebody else say yes or no."""
-    form = RemovalForm(request.POST if request.method == "POST" else None)
+    waits = nobody_wrote(urgent_of(request.user, row.person_id, row.group_id, now=current_time()))
+    form = RemovalForm(request.POST if request.method == "POST" else None, waits_for_word=waits)
 
     def save() -> None:
         said = {"reason": form.cleaned_data["reason"], "pauses": form.cleaned_data["pauses"], "for_good": for_good}

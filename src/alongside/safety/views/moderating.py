@@ -78,7 +78,7 @@ def _case_page(request: PersonRequest, row: Case, sent: WordForm | DecisionForm 
         # What was typed stays, also where the hour that they had it is over.
         "is_mine": view.is_mine or (sent.is_bound and view.is_open and not view.who),
         "word": sent if isinstance(sent, WordForm) else WordForm() if may_write_to(actor, row) else None,
-        "form": sent if isinstance(sent, DecisionForm) else DecisionForm(actor, row),
+        "form": sent if isinstance(sent, DecisionForm) else DecisionForm(actor, row, now=current_time()),
         "ends": sent if isinstance(sent, EndForm) else EndForm(row),
     }
     return answer(request, "safety/case.html", context, sent)
@@ -90,7 +90,8 @@ def decide(request: PersonRequest, case_id: UUID) -> HttpResponse:
     """Decide about a case."""
     row = access_case(request.user, case_id, now=current_time())
     is_word = request.POST.get("act") == Act.WRITE and may_write_to(request.user, row)
-    form = WordForm(request.POST) if is_word else DecisionForm(request.user, row, request.POST)
+    decision = DecisionForm(request.user, row, request.POST, now=current_time())
+    form = WordForm(request.POST) if is_word else decision
 
     def save() -> None:
         services.decide(actor=request.user, case_id=case_id, choice=form.choice(), now=current_time())

@@ -54,16 +54,23 @@ def test_words_of_danger_are_found_however_they_are_spelled(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["> tonight I want to end it\r\n\r\nI am here. Are you safe?", "> I want to die\n>> ok"]
+    "text", ["> tonight I want to end it\r\n\r\nI am here. Are you safe?", "> I want to die\n>> no\nI am here."]
 )
 def test_what_is_quoted_is_not_what_whoever_quotes_it_says(text: str) -> None:
     assert not sounds_like_danger(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["> How are you?\nI want to die", ">:( I want to die", ">.< I want to die", "5 > 3 and I want to die"]
+    "text",
+    [
+        "> How are you?\nI want to die",
+        ">:( I want to die",
+        ">.< I want to die",
+        "5 > 3 and I want to die",
+        "> I want to die",
+    ],
 )
-def test_what_is_said_below_a_quote_or_behind_a_face_is_ones_own(text: str) -> None:
+def test_what_is_said_below_a_quote_or_behind_a_face_or_alone_is_ones_own(text: str) -> None:
     assert sounds_like_danger(text)
 
 

@@ -120,9 +120,10 @@ def sounds_like_danger(text: str) -> bool:
     """Tell whether a text speaks of dying or of hurting oneself, or two signs of it of different kinds stand together.
 
     What is denied shortly before it, in the same clause, is not said. People break lines as they like: the end of a
-    line is read as a space, and as the end of a sentence. Lines that quote somebody are not the writer's own.
+    line is read as a space, and as the end of a sentence. Lines that quote somebody are not the writer's own, unless
+    there is nothing else: somebody may begin like that.
     """
-    own = _QUOTED.sub("", text)
+    own = _QUOTED.sub("", text).strip() or text
     return any(map(_is_heard, {_plain(own), _plain(_LINE.sub("\n\n", own))}))
 
 

@@ -37,6 +37,8 @@ LEADING = {"draft": "", "throw": "", "picture": "message-send-picture", "voice":
 STAYS_FOR = timedelta(days=1)
 # Of another's words: somebody may read them days later, and it is no news any more after a week.
 HEARD_FOR = timedelta(days=7)
+# Where a conversation is opened: at the field, what was written last, and what is said of it, would be out of sight.
+NEWEST = "#newest"
 PARTS = {"lines": "messaging/lines.html", "write": "messaging/write.html"}
 
 
@@ -115,7 +117,7 @@ def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
         return _keep_draft(request, conversation_id)
     if form.is_bound and _sent(form, save):
         # What is said of words of danger stands below them, and stays: at the top as well, it would be there twice.
-        return redirect(reverse("conversation", args=[conversation_id]) + "#write")
+        return redirect(reverse("conversation", args=[conversation_id]) + NEWEST)
     context = _shown(request, seat)
     if form.is_bound:
         context["form"] = form

@@ -87,6 +87,27 @@ def test_what_was_typed_while_the_other_left_stays_in_the_field(
     assert "You cannot write to each other here any more." in text_of(answer)
 
 
+def test_nobody_is_advised_to_answer_a_cry_where_that_is_over(
+    write: Write, owner: Person, mate: Person, sign_in: SignIn, now: datetime
+) -> None:
+    conversation, advice = write(owner, "I want to die tonight.").conversation_id, "Say that you are here"
+    browser = sign_in(mate)
+    assert advice in text_of(browser.get(to("conversation", conversation)))
+    services.leave(actor=owner, conversation_id=conversation, now=now)
+    over = text_of(browser.get(to("conversation", conversation)))
+    assert advice not in over
+    assert "tell somebody who can still reach them" in over
+
+
+def test_who_cries_for_help_is_told_to_take_back_what_cannot_be_changed(
+    write: Write, owner: Person, sign_in: SignIn
+) -> None:
+    talk = write(owner, "I want to die tonight. Call 555 0142 717").conversation_id
+    shown = text_of(sign_in(owner).get(to("conversation", talk)))
+    assert "There is a phone number in what you wrote. You can take it back." in shown
+    assert "You can change it" not in shown
+
+
 def test_a_draft_is_found_in_the_conversation(write: Write, owner: Person, mate: Person, sign_in: SignIn) -> None:
     page = to("conversation", write(owner).conversation_id)
     browser = sign_in(owner)

@@ -156,13 +156,18 @@ def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
         "talk": talk,
         "cry": cry.id if cry and is_cry_lately else None,
         "draft_cries": not is_cry_lately and sounds_like_danger(talk.draft[:LOOKED_AT]),
-        "said_of_cry": with_what_it_holds(WithNumbers(str(IS_HEAVY)), cry.text or "") if cry else "",
+        "said_of_cry": _said_of(cry.text or "") if cry else "",
+        "is_over": talk.has_ended or not talk.other.can_write,
         "is_shown": cry is not None and is_before_moderators(cry.id),
         "heard": heard.id if heard and heard.at > now - HEARD_FOR else None,
         "form": MessageForm(initial={"text": talk.draft}),
         "keep_form": KeepForm(initial={"days": talk.keeps_days}),
         "is_latest": before == "",
     }
+
+
+def _said_of(words: str) -> WithNumbers:
+    return with_what_it_holds(WithNumbers(str(IS_HEAVY)), words, may_change=False)
 
 
 def _sent(form: MessageForm, save: Callable[[], object]) -> bool:

@@ -137,6 +137,10 @@ def test_a_cry_for_help_reaches_people_and_those_who_moderate(hushed: Hushed, na
     assert HEAVY in main_of(refused).partition("<textarea")[2]
     assert "Those who look after this place are shown it" in text_of(refused)
     assert "You do not have to carry it alone. These are there right now: Reach out" in text_of(refused)
+    assert text_of(refused).count("Those who look after this place are shown it") == 1
+    said = main_of(refused)
+    assert said.index("and it sounds very heavy") < said.index(NOT_SENT), "whom to turn to comes before why"
+    assert name == "group-event-ask" or said.index('href="tel:') < said.index(NOT_SENT)
     case = Case.objects.get(kind="unsent")
     assert (case.is_urgent, case.about, case.community) == (True, hushed.member, hushed.group.id)
     assert (case.for_community, case.instance_from is not None) == (True, True)

@@ -48,7 +48,7 @@ def test_somebody_writes_to_a_person_of_their_circle_who_reads_and_answers(
     assert "Odd Owner" in text_of(other.get(page))
     assert "1 new message" not in text_of(other.get(to("messages")))
     answered = other.post(page, {"text": "Good, thank you.", "request_key": "answer"})
-    assert answered.headers["Location"] == page + "#write"
+    assert answered.headers["Location"] == page + "#newest"
     assert "Good, thank you." in text_of(browser.get(to("conversation-part", page.split("/")[2], "lines")))
 
 
@@ -88,6 +88,27 @@ def test_what_was_typed_while_the_other_left_stays_in_the_field(
     assert answer.status_code == 422
     assert "Still typing" in answer.content.decode()
     assert "You cannot write to each other here any more." in text_of(answer)
+
+
+def test_nobody_is_advised_to_answer_a_cry_where_that_is_over(
+    write: Write, owner: Person, mate: Person, sign_in: SignIn, now: datetime
+) -> None:
+    conversation, advice = write(owner, "I want to die tonight.").conversation_id, "Say that you are here"
+    browser = sign_in(mate)
+    assert advice in text_of(browser.get(to("conversation", conversation)))
+    services.leave(actor=owner, conversation_id=conversation, now=now)
+    over = text_of(browser.get(to("conversation", conversation)))
+    assert advice not in over
+    assert "tell somebody who can still reach them" in over
+
+
+def test_who_cries_for_help_is_told_to_take_back_what_cannot_be_changed(
+    write: Write, owner: Person, sign_in: SignIn
+) -> None:
+    talk = write(owner, "I want to die tonight. Call 555 0142 717").conversation_id
+    shown = text_of(sign_in(owner).get(to("conversation", talk)))
+    assert "There is a phone number in what you wrote. You can take it back." in shown
+    assert "You can change it" not in shown
 
 
 def test_a_draft_is_found_in_the_conversation(write: Write, owner: Person, mate: Person, sign_in: SignIn) -> None:
@@ -205,6 +226,19 @@ def test_long_conversations_come_in_pages_the_latest_first(
     assert len(said(mate, message.conversation_id)) == 50
 
 
+def test_the_list_and_what_is_sent_lead_to_the_newest_message_and_what_is_said_of_it(
+    write: Write, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    write(owner, "Good morning.")
+    page = to("conversation", write(owner, "I want to kill myself tonight").conversation_id)
+    other = sign_in(mate)
+    assert f'href="{page}#newest"' in other.get(to("messages")).content.decode()
+    before, _mark, newest = other.get(page).content.decode().partition('id="newest"')
+    assert "Good morning." in before
+    assert "I want to kill myself tonight" not in before
+    assert newest.index("I want to kill myself tonight") < newest.index("What you can do for them")
+
+
 def test_the_home_page_says_who_wrote_and_not_what(write: Write, owner: Person, mate: Person, sign_in: SignIn) -> None:
     write(owner, "Canary words")
     home = text_of(sign_in(mate).get(to("today")))
@@ -225,6 +259,8 @@ def test_words_of_danger_are_kept_lead_to_people_and_lines_and_are_brought_befor
         own = sent.content.decode().split("Only you are shown these numbers.")[0].split("What you wrote stands here")[1]
         assert f'href="{to("reach-out")}"' in own
         assert 'href="tel:' in own
+        assert sent.content.decode().count('id="newest"') == 1
+        assert "What you wrote stands here" in sent.content.decode().partition('id="newest"')[2], "where one is led to"
     light = browser.post(page, {"text": "It is better now.", "request_key": "third"}, follow=True)
     assert text_of(light).count("and it sounds very heavy") == 1, "it stays"
     assert Message.objects.count() == 3

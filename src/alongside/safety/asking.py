@@ -51,14 +51,15 @@ QUESTIONS = {
 }
 # Of a cry for help nothing is asked before it is sent: afterwards it is said, last, and without repeating it.
 HELD = {
-    Given.PHONE: gettext_lazy("There is a phone number in what you wrote. You can change it or take it back."),
-    Given.EMAIL: gettext_lazy("There is an e-mail address in what you wrote. You can change it or take it back."),
-    Given.ADDRESS: gettext_lazy("There is an address in what you wrote. You can change it or take it back."),
-    Given.NAME: gettext_lazy("There is a full name in what you wrote. You can change it or take it back."),
+    Given.PHONE: gettext_lazy("There is a phone number in what you wrote."),
+    Given.EMAIL: gettext_lazy("There is an e-mail address in what you wrote."),
+    Given.ADDRESS: gettext_lazy("There is an address in what you wrote."),
+    Given.NAME: gettext_lazy("There is a full name in what you wrote."),
 }
-HELD_MORE = gettext_lazy(
-    "There is more than one thing in what you wrote by which somebody can be found. You can change it or take it back."
-)
+HELD_MORE = gettext_lazy("There is more than one thing in what you wrote by which somebody can be found.")
+CHANGE_IT = gettext_lazy("You can change it or take it back.")
+# Where words stay as they were sent, or whose writing is paused.
+TAKE_IT_BACK = gettext_lazy("You can take it back.")
 
 
 # Makes the form one that is not sent yet; what is asked stands beside its field, and this is nowhere said twice.
@@ -164,10 +165,10 @@ def led_to_people(said: str | Promise) -> WithNumbers:
     return WithNumbers(format_html(str(said), *links))
 
 
-def with_what_it_holds(said: WithNumbers, words: str) -> WithNumbers:
-    """Return it with, last, by what in the words somebody can be found, for they went out unasked."""
-    held = _held(words)
-    return WithNumbers(format_html("{} {}", said, held)) if held else said
+def with_what_it_holds(said: WithNumbers, words: str, *, may_change: bool = True) -> WithNumbers:
+    """Return it with, last, by what in the words somebody can be found, for they went out unasked; and what to do."""
+    held, what_to_do = _held(words), CHANGE_IT if may_change else TAKE_IT_BACK
+    return WithNumbers(format_html("{} {} {}", said, held, what_to_do)) if held else said
 
 
 def _held(words: str) -> str | Promise:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, ParamSpec, cast
 
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -39,6 +39,7 @@ AGAIN = _(
     'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
 )
 IN_A_ROW = 3
+DANGER = "danger"
 # What presses of a form are called that send nothing.
 KEEPING = frozenset({"keep", "throw"})
 WAS_IN = _("Somebody who was in a group")
@@ -49,10 +50,10 @@ def said(form: AsksFirst, standing: Membership, sentence: str) -> str:
     return said_of_cry(standing, form.typed_words()) if form.is_heavy() else form.sent(sentence)
 
 
-def said_of_cry(standing: Membership, words: str = "") -> str:
+def said_of_cry(standing: Membership, words: str = "", *, may_change: bool = True) -> str:
     """Return what is said to somebody whose words that sound like danger are with the others."""
     again = cries_lately(standing.person_id, now=current_time()) > IN_A_ROW
-    return with_what_it_holds(led_to_people(AGAIN if again else WITH_OTHERS), words)
+    return with_what_it_holds(led_to_people(AGAIN if again else WITH_OTHERS), words, may_change=may_change)
 
 
 def sent(
@@ -84,8 +85,21 @@ def sent(
         is_shown = bool(refusals or is_too_many) and services.bring_unsent(
             standing=standing, words=words, who=who, only_first=is_too_many, now=now
         )
-        form.add_error(None, led_to_people(UNSENT if is_shown else NOT_SENT))
+        form.add_error(None, ValidationError(led_to_people(UNSENT if is_shown else NOT_SENT), code=DANGER))
+        # Whom to turn to comes before why nothing was taken.
+        errors = form.errors[NON_FIELD_ERRORS].data
+        errors.insert(0, errors.pop())
     return False
+
+
+def told_first(form: Form) -> str:
+    """Take what is said of words of danger out of a form's errors, for a page that says it above, with numbers."""
+    if not form.has_error(NON_FIELD_ERRORS, DANGER):
+        return ""
+    errors = form.errors[NON_FIELD_ERRORS]
+    first = str(errors[0])
+    del errors[0]
+    return first
 
 
 def kept(form: Form, save: Callable[[], object]) -> bool:

@@ -28,7 +28,16 @@ from alongside.groups.thread_models import Post, Thread
 from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
 from alongside.groups.thread_waits import RIGHT_NOW, said_of_waits, with_looked_at, with_right_now
-from alongside.groups.views.sending import A_PAUSE, KEEPING, heard_in_group, said, said_of_cry, says_paused, sent
+from alongside.groups.views.sending import (
+    A_PAUSE,
+    KEEPING,
+    heard_in_group,
+    said,
+    said_of_cry,
+    says_paused,
+    sent,
+    told_first,
+)
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
 from alongside.ui import phrases
@@ -92,7 +101,8 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
     title = phrases.SAY_HELLO if says_hello else phrases.BEGIN_A_THREAD
     page = Page(title, phrases.SEND_IT, reverse("group" if says_hello else "group-threads", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True, "is_kept": is_begun(form)}
-    context["cries"] = form.is_reopened and form.is_heavy()
+    context["refused"] = told_first(form)
+    context["cries"] = bool(context["refused"]) or (form.is_reopened and form.is_heavy())
     return answer(request, "groups/threads/write.html", context, form)
 
 
@@ -170,11 +180,17 @@ def _shown(
     may_write = is_writable(standing, row)
     waits = said_of_waits(standing, view, now=current_time()) if may_write else {}
     waits = with_looked_at(waits, view, community_id=standing.group_id, now=current_time())
+    paused = paused_html(standing, now=current_time()) if may_write else ""
     waits = with_right_now(
-        waits, view, country=country_of(request), said=lambda words: said_of_cry(standing, words), now=current_time()
+        waits,
+        view,
+        country=country_of(request),
+        said=lambda words: said_of_cry(standing, words, may_change=not paused),
+        now=current_time(),
     )
     is_sent = form is not None and form.is_bound
-    paused = paused_html(standing, now=current_time()) if may_write else ""
+    refused = told_first(form) if form is not None else ""
+    is_led = bool(refused) or (form is not None and form.is_reopened and form.is_heavy())
     return {
         "group": standing.group,
         "standing": standing,
@@ -182,7 +198,7 @@ def _shown(
         "form": kept_form(ReplyForm) if form is None else form.render(),
         "answered": "" if form is None else _answered(form, view),
         "is_kept": form is not None and is_begun(form),
-        "cries": _right_now(request) if form is not None and form.is_reopened and form.is_heavy() else "",
+        "cries": _right_now(request, refused) if is_led else "",
         "is_followed": view.wants == Wants.FOLLOW,
         "is_muted": view.wants == Wants.MUTE,
         "hosted": _hosted(request, standing, view, day_hosted(standing, row, now=current_time())),
@@ -204,9 +220,9 @@ def _shown(
     }
 
 
-def _right_now(request: PersonRequest) -> str:
-    """Return whom to turn to, for somebody who opens again what they had begun to write in danger."""
-    return render_to_string(RIGHT_NOW, {"crisis_country": country_of(request)}, request)
+def _right_now(request: PersonRequest, refused: str) -> str:
+    """Return whom to turn to, for somebody who opens again what they had begun to write in danger, or was `refused`."""
+    return render_to_string(RIGHT_NOW, {"crisis_country": country_of(request), "said": refused}, request)
 
 
 def _hosted(request: PersonRequest, standing: Membership, view: ThreadView, day: DayHosted | None) -> str:

@@ -16,6 +16,7 @@ from alongside.messaging import services
 from alongside.messaging.forms import KeyedForm, PictureForm, VoiceForm
 from alongside.messaging.policies import access_message, access_seat
 from alongside.messaging.queries import image_of, sound_of
+from alongside.messaging.views.talks import NEWEST
 from alongside.ui.pictures.views import seen
 from alongside.ui.voice.views import may_record, played
 
@@ -60,14 +61,15 @@ def _sending(
     template: str,
 ) -> HttpResponse:
     access_seat(request.user, conversation_id)
-    back = reverse("conversation", args=[conversation_id]) + "#write"
+    there = reverse("conversation", args=[conversation_id])
+    back = there + "#write"
     try:
         services.checked_to_write(actor=request.user, conversation_id=conversation_id, now=current_time())
         if request.FILES:
             services.count_file(actor=request.user, now=current_time())
         form = kind(request.POST, request.FILES) if request.method == "POST" else kind()
         if form.is_bound and saved(form, lambda: save(form)):
-            return redirect(back)
+            return redirect(there + NEWEST)
     except Conflict:
         return redirect(back)  # that page says why
     return answer(request, template, {"form": form, "back": back}, form)

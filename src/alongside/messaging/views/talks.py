@@ -38,6 +38,8 @@ LEADING = {"draft": "", "throw": "", "picture": "message-send-picture", "voice":
 STAYS_FOR = timedelta(days=1)
 # Of another's words: somebody may read them days later, and it is no news any more after a week.
 HEARD_FOR = timedelta(days=7)
+# Where a conversation is opened: at the field, what was written last, and what is said of it, would be out of sight.
+NEWEST = "#newest"
 PARTS = {"lines": "messaging/lines.html", "write": "messaging/write.html"}
 
 
@@ -118,7 +120,7 @@ def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
         return _keep_draft(request, conversation_id)
     if form.is_bound and _sent(form, save):
         # What is said of words of danger stands below them, and stays: at the top as well, it would be there twice.
-        return redirect(reverse("conversation", args=[conversation_id]) + "#write")
+        return redirect(reverse("conversation", args=[conversation_id]) + NEWEST)
     context = _shown(request, seat)
     if form.is_bound:
         context["form"] = form
@@ -157,13 +159,18 @@ def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
         "talk": talk,
         "cry": cry.id if cry and is_cry_lately else None,
         "draft_cries": not is_cry_lately and sounds_like_danger(talk.draft[:LOOKED_AT]),
-        "said_of_cry": with_what_it_holds(WithNumbers(str(IS_HEAVY)), cry.text or "") if cry else "",
+        "said_of_cry": _said_of(cry.text or "") if cry else "",
+        "is_over": talk.has_ended or not talk.other.can_write,
         "is_shown": cry is not None and is_before_moderators(cry.id),
         "heard": heard.id if heard and heard.at > now - HEARD_FOR else None,
         "form": MessageForm(initial={"text": talk.draft}),
         "keep_form": KeepForm(initial={"days": talk.keeps_days}),
         "is_latest": before == "",
     }
+
+
+def _said_of(words: str) -> WithNumbers:
+    return with_what_it_holds(WithNumbers(str(IS_HEAVY)), words, may_change=False)
 
 
 def _sent(form: MessageForm, save: Callable[[], object]) -> bool:

@@ -5,15 +5,19 @@ Those who moderate see where somebody may be in danger; those who greet, where a
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from alongside.groups.enums import Use
-from alongside.groups.models import Membership
+from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import may
 from alongside.groups.things import POST
 from alongside.groups.thread_models import Post
 from alongside.groups.thread_page import Line
 from alongside.groups.thread_policies import visible_waiting
+from alongside.kernel.statements import Statement
 from alongside.safety.queries import urgent_things
 
 
@@ -23,9 +27,23 @@ def with_marks(standing: Membership, lines: Sequence[Line], *, now: datetime) ->
     if not lines or not may(standing, Use.GREET):
         return list(lines)
     threads = {one.id for one in lines}
-    rows = visible_waiting(standing).filter(post__thread__in=threads)
-    waiting, danger = set(rows.values_list("post__thread", flat=True)), _danger(standing, threads, now)
+    waiting, danger = _waiting(standing, threads), _danger(standing, threads, now)
     return [one._replace(is_danger=one.id in danger, is_waiting=one.id in waiting) for one in lines]
+
+
+def _waiting(standing: Membership, threads: set[UUID]) -> set[UUID]:
+    # Mostly nothing waits, and that is asked first: it costs little.
+    if not _any_waiting(group=standing.group_id):
+        return set()
+    rows = visible_waiting(standing).filter(post__thread__in=threads)
+    return set(rows.values_list("post__thread", flat=True))
+
+
+def _unanswered(group: UUID) -> QuerySet[Waiting, Any]:
+    return Waiting.objects.filter(post__thread__group=group, answered_at=None).values_list("id")[:1]
+
+
+_any_waiting = Statement(_unanswered, group=UUID)
 
 
 def _danger(standing: Membership, threads: set[UUID], now: datetime) -> set[UUID]:

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, prefe
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal_all
+from alongside.kernel.statements import Statement
 from alongside.safety.acts import acts_of
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import (
@@ -350,8 +351,19 @@ def urgent_among(actor: Person, kind: str, things: Collection[UUID], *, now: dat
     return {one: urgent for case, urgent in found for one in case.things if one in things}
 
 
+def _urgent_cases(community: UUID) -> QuerySet[Case, Any]:
+    rows = Case.objects.filter(community=community, is_urgent=True, state=CaseState.OPEN)
+    return rows.values_list("id")[:1]
+
+
+_any_urgent = Statement(_urgent_cases, community=UUID)
+
+
 def urgent_things(actor: Person, kind: str, community_id: UUID, *, now: datetime) -> set[UUID]:
     """Return of which things of a kind something urgent waits in a community that the actor may look after."""
+    # Mostly nothing is urgent. That is asked first: to work out who may look after it takes longer than all else here.
+    if not _any_urgent(community=community_id):
+        return set()
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN, is_urgent=True, kind=kind)
     return {one for case in rows.filter(community=community_id) for one in case.things}
 

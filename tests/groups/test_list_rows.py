@@ -13,7 +13,7 @@ from alongside.groups.group_rows import BLANKS, drawn_found, drawn_own
 from alongside.groups.line_rows import TEMPLATE, TITLE, _skeleton, drawn_lines
 from alongside.groups.models import Group
 from alongside.groups.queries import Found, Own
-from alongside.groups.thread_page import Line
+from alongside.groups.thread_list import Line
 from alongside.ui.templatetags.ui import apart, when
 
 ODD = "\ue020 \ue021\ue022 blank-slug-zz & <b>\"'"

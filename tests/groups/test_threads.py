@@ -13,7 +13,8 @@ from alongside.groups.models import Group, Post, Reaction, Reading, Thread
 from alongside.groups.policies import access_standing
 from alongside.groups.privacy import export
 from alongside.groups.thread_details import Opening, Said
-from alongside.groups.thread_page import reading_of, thread_view, threads_of
+from alongside.groups.thread_list import threads_of
+from alongside.groups.thread_page import reading_of, thread_view
 from alongside.groups.thread_policies import access_thread, visible_threads
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from tests.groups.conftest import Begin, Join, Open, Three, Write, standing

@@ -23,7 +23,8 @@ from alongside.groups.queries import own_groups
 from alongside.groups.searching import found_posts
 from alongside.groups.services.chat_here import who_sees_chat
 from alongside.groups.thread_details import Opening, Said
-from alongside.groups.thread_page import thread_view, threads_of
+from alongside.groups.thread_list import threads_of
+from alongside.groups.thread_page import thread_view
 from alongside.groups.unheard import unheard_of
 from alongside.kernel.clock import current_time
 from alongside.messaging import services as messaging

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from alongside.groups.models import Group
-from alongside.groups.thread_page import Line
+from alongside.groups.thread_list import Line
 from alongside.ui.shapes import ANY_SLUG, Skeleton, escaped, joined
 from alongside.ui.templatetags.ui import apart, when
 

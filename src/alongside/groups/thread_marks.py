@@ -14,8 +14,8 @@ from alongside.groups.enums import Use
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import may
 from alongside.groups.things import POST
+from alongside.groups.thread_list import Line
 from alongside.groups.thread_models import Post
-from alongside.groups.thread_page import Line
 from alongside.groups.thread_policies import visible_waiting
 from alongside.kernel.statements import Statement
 from alongside.safety.queries import urgent_things

@@ -14,7 +14,7 @@ from alongside.groups.milestone_forms import MilestoneForm
 from alongside.groups.milestones import words_of
 from alongside.groups.models import Thread
 from alongside.groups.policies import access_standing
-from alongside.groups.thread_page import THREADS, milestones_of
+from alongside.groups.thread_list import THREADS, milestones_of
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.groups.views.threads import number_in

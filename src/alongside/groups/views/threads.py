@@ -23,9 +23,10 @@ from alongside.groups.policies import access_standing, may
 from alongside.groups.post_rows import drawn_posts
 from alongside.groups.regular_page import DayHosted, day_hosted
 from alongside.groups.thread_forms import HelloForm, OpeningForm, PostForm, ReplyForm, TitledForm
+from alongside.groups.thread_list import THREADS, threads_of
 from alongside.groups.thread_marks import with_marks
 from alongside.groups.thread_models import Post, Thread
-from alongside.groups.thread_page import THREADS, ThreadView, reading_of, start_for, thread_view, threads_of
+from alongside.groups.thread_page import ThreadView, reading_of, start_for, thread_view
 from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
 from alongside.groups.thread_waits import RIGHT_NOW, said_of_waits, with_looked_at, with_right_now
 from alongside.groups.views.sending import (

@@ -24,7 +24,7 @@ __all__ = ["DESKTOP", "PASSPHRASE", "PHONE", "Instance", "OpenBrowser", "fresh_a
 
 
 # As long as a context waits for what it is to press: a busy machine is no fault of a page.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 # The tour through all pages has an instance of its own, so that it can run beside the rest.
 BESIDE = {"test_pages.py", "test_pages_mirrored.py"}
@@ -85,7 +85,7 @@ def open_browser(chromium: Browser, instance: Instance) -> Iterator[OpenBrowser]
                 **options,
             }
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.on("request", lambda request: None if is_own(request.url, instance) else elsewhere.append(request.url))
         contexts.append(context)
         return context

@@ -30,7 +30,7 @@ def say_yes(page: Page) -> None:
     page.get_by_label("Listen").check()
     page.get_by_label("Any hour").check()
     page.get_by_role("button", name="Yes, I stand with them").click()
-    expect(page).not_to_have_url(re.compile("/invitation/"), timeout=15_000)
+    expect(page).not_to_have_url(re.compile("/invitation/"))
 
 
 def accept(page: Page, link: str, alias: str) -> None:

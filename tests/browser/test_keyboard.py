@@ -42,7 +42,7 @@ def says_yes(keys: Keys, link: str, alias: str) -> None:
     keys.tick("Listen")
     keys.choose("Any hour")
     keys.press("Yes, I stand with them")
-    expect(keys.page).not_to_have_url(re.compile("/invitation/"), timeout=15_000)
+    expect(keys.page).not_to_have_url(re.compile("/invitation/"))
 
 
 def test_the_main_job_needs_nothing_but_keys(open_browser: OpenBrowser) -> None:

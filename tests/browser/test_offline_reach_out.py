@@ -324,7 +324,7 @@ def test_what_is_pressed_while_another_is_on_its_way_is_not_lost(
         )"""
     )
     held[0].continue_()
-    page.wait_for_url(LIVE, timeout=30_000)
+    page.wait_for_url(LIVE)
     assert [level for level, _state in reach_outs(instance, alias)] == ["talk", "urgent"]
 
 

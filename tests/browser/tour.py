@@ -171,7 +171,7 @@ class Looker:
             reduced_motion="reduce",
             service_workers="block",  # what it keeps for later is weighed by itself
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         if cookie:
             self.context.add_cookies([{"name": SESSION_COOKIE_NAME, "value": cookie, "url": instance.url}])
         self.page = self.context.new_page()

@@ -5,6 +5,7 @@ const COLLECT_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 400;
 const WAIT_MS = 3_000;
 const HEARD_LEVEL = 0.01;
+const STILL_HEARD_MS = 1_000;
 const WANTED = {
   audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   video: { width: { ideal: 320 }, height: { ideal: 240 }, frameRate: { max: 15 } },
@@ -38,11 +39,25 @@ export function throughRelay(candidate) {
   return candidate.replace(/ raddr \S+ rport \d+/, " raddr 0.0.0.0 rport 0");
 }
 
+/** How much sound has arrived on a line so far: its energy, and for how many seconds. */
+async function sound(line) {
+  const found = [...((await line?.getStats())?.values() ?? [])].find((one) => one.type === "inbound-rtp");
+  return { energy: found?.totalAudioEnergy ?? 0, seconds: found?.totalSamplesDuration ?? 0 };
+}
+
+/** How loud it was between two looks, on the average: 0 is silence, 1 as loud as can be. */
+function loudness(before, now) {
+  const seconds = now.seconds - before.seconds;
+  return seconds > 0 ? Math.sqrt(Math.max(0, now.energy - before.energy) / seconds) : 0;
+}
+
 /** Somebody else who speaks, as they are shown; how their sound arrives here is for those built on it. */
 export class Voice {
   constructor(talk, { id, name }) {
     this.talk = talk;
     this.id = id;
+    this.arrived = { energy: 0, seconds: 0 };
+    this.heardAt = -Infinity;
     this.row = talk.root.querySelector("template").content.firstElementChild.cloneNode(true);
     this.row.querySelector("[data-name]").textContent = name;
     talk.root.querySelector(".voices").append(this.row);
@@ -72,15 +87,26 @@ export class Voice {
 
   /** Say how they are: not there yet, quiet or speaking; and show their camera while it is on. */
   look() {
-    const of = (kind) => this.receivers().find((one) => one.track.kind === kind)?.getSynchronizationSources() ?? [];
     const isThere = this.isThere();
-    const isHeard = isThere && of("audio").some((source) => source.audioLevel > HEARD_LEVEL);
+    const isHeard = isThere && performance.now() - this.heardAt < STILL_HEARD_MS;
     const { isComing, isQuiet, isSpeaking } = this.talk.root.dataset;
     const words = isHeard ? isSpeaking : isThere ? isQuiet : isComing;
     const state = this.row.querySelector("[data-state]");
     if (state.textContent !== words) state.textContent = words;
     this.row.classList.toggle("heard", isHeard);
-    this.row.querySelector("video").hidden = !of("video").length;
+    this.row.querySelector("video").hidden = !this.line("video")?.getSynchronizationSources().length;
+  }
+
+  line(kind) {
+    return this.receivers().find(({ track }) => track.kind === kind);
+  }
+
+  /** Hear whether they spoke since the last time, however short: a look at one moment misses a word between two. */
+  async listenTo() {
+    const now = await sound(this.line("audio"));
+    if (loudness(this.arrived, now) > HEARD_LEVEL) this.heardAt = performance.now();
+    this.arrived = now;
+    this.look();
   }
 
   close() {
@@ -325,7 +351,7 @@ export class Talk {
   }
 
   look() {
-    for (const other of this.others.values()) other.look();
+    for (const other of this.others.values()) other.listenTo().catch(() => {});
   }
 
   /** End it here. */

@@ -89,7 +89,7 @@ class Keys:
 
     def reads(self, heading: str) -> None:
         """Wait for the page of that heading."""
-        expect(self.page.get_by_role("heading", name=heading, exact=True).first).to_be_visible(timeout=15_000)
+        expect(self.page.get_by_role("heading", name=heading, exact=True).first).to_be_visible()
 
     def round(self) -> int:
         """Go through the whole page and back, until the focus is where it began; return how many stops there are."""

@@ -112,7 +112,7 @@ def shows_and_leaves(pages: list[Page]) -> None:
     dora.locator("summary", has_text="Microphone and camera").press("Enter")
     dora.get_by_role("button", name="Switch your camera on").press("Enter")
     for page in (ada, ben, cleo):
-        expect(of(page, "Dora").locator("video")).to_be_visible(timeout=30_000)
+        expect(of(page, "Dora").locator("video")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it fits on a phone"
     cleo.get_by_role("button", name="Switch voice off").press("Enter")
     expect(cleo.get_by_role("button", name="Switch voice on")).to_be_focused()

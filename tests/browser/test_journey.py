@@ -54,7 +54,7 @@ def reach_out(page: Page, note: str) -> None:
 def seen(page: Page, words: str, *, live: bool) -> None:
     """Wait until the page shows these words: by itself when it is live, else by loading it again."""
     if live:
-        expect(page.get_by_text(words).first).to_be_visible(timeout=10_000)
+        expect(page.get_by_text(words).first).to_be_visible()
         return
     for _ in range(20):
         if page.get_by_text(words).count():

@@ -21,7 +21,7 @@ from alongside.meetings import services
 from alongside.meetings.asking import Asked, Point
 from alongside.meetings.details import Draft
 from alongside.meetings.finding import find_meetings
-from alongside.meetings.models import Gathering, Hosting, Meeting, MeetingRole, Presence, Serving
+from alongside.meetings.models import Gathering, Hosting, Meeting, MeetingRole, Presence, Serving, Steward
 from alongside.meetings.policies import visible_meetings
 from alongside.meetings.run_details import RunDetails
 from alongside.meetings.run_page import run_page, to_ask
@@ -230,6 +230,26 @@ class TestWhoKnowsOfIt:
 
 
 class TestAliases:
+    def test_a_newcomer_is_asked_to_serve_by_those_alone_who_greet(
+        self, hidden: Group, *, host: Person, member: Person, stranger: Person, client: Client
+    ) -> None:
+        now = current_time()
+        meeting = begin(host, hidden)
+        chair = meeting.hosting.roles.get(kind="chair")
+        long_ago = {"created_at": now, "joined_at": now - timedelta(days=15), "agreed_at": now, "state": "in"}
+        Membership.objects.create(group=hidden, person=stranger, alias="Old Oak", alias_key="old oak", **long_ago)
+        Steward.objects.create(created_at=now, hosting=meeting.hosting, person=stranger)
+        page, row = f"/meetings/{meeting.slug}/run/roles/{chair.id}/ask/", Membership.objects.get(person=member)
+        client.force_login(host)
+        assert "Amber Kettle" in client.get(page).text
+        client.force_login(stranger)
+        shown = client.get(page)
+        assert ("Quiet Lantern" in shown.text, "Amber Kettle" in shown.text) == (True, False)
+        assert client.post(page, {"who": f"member-{row.id}"}).status_code == 422
+        assert not Serving.objects.filter(person=member).exists()
+        Membership.objects.filter(id=row.id).update(joined_at=now - timedelta(days=15))
+        assert "Amber Kettle" in client.get(page).text
+
     def test_there_people_are_called_as_in_the_group(
         self, hidden: Group, *, host: Person, member: Person, client: Client
     ) -> None:
@@ -240,8 +260,9 @@ class TestAliases:
         assert {name for role in page.team for name in role.people} == {"Amber Kettle"}
         assert {place.who for date in page.dates for place in date.places} == {"", "Amber Kettle"}
         chair = hosting.roles.get(kind="chair")
-        assert list(to_ask(host, hosting, chair).values()) == ["Amber Kettle"]
-        assert list(to_ask(host, hosting, hosting.roles.get(kind="greeter")).values()) == []
+        assert list(to_ask(host, hosting, chair, now=current_time()).values()) == ["Amber Kettle"]
+        greeter = hosting.roles.get(kind="greeter")
+        assert list(to_ask(host, hosting, greeter, now=current_time()).values()) == []
         client.force_login(host)
         text = client.get(f"/meetings/{meeting.slug}/run/").text + client.get(f"/meetings/{meeting.slug}/room/").text
         assert "Mia Madeup" not in text

@@ -308,8 +308,8 @@ class TestTelling:
         self, noon: Hosting, steward: Person, ana: Person, ben: Person
     ) -> None:
         serve(ana, noon, "chair")
-        assert to_ask(steward, noon, noon.roles.get(kind="reader")) == {f"person-{ana.id}": "Ana Able"}
-        assert to_ask(steward, noon, noon.roles.get(kind="chair")) == {}
+        assert to_ask(steward, noon, noon.roles.get(kind="reader"), now=NOW) == {f"person-{ana.id}": "Ana Able"}
+        assert to_ask(steward, noon, noon.roles.get(kind="chair"), now=NOW) == {}
 
 
 class TestRemoved:

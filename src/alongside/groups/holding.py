@@ -1,5 +1,6 @@
 """Groups that hold meetings: what whoever holds them may know of a group, its members and its hosts."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 from alongside.accounts.models import Person
 from alongside.groups.enums import GroupRole, GroupState, Openness, Standing, Use
 from alongside.groups.models import Group, Membership
-from alongside.groups.policies import may, standing_of, visible_groups
+from alongside.groups.policies import listed_members, may, standing_of, visible_groups
 from alongside.ui.communities import Communities, Community, Member, Whose
 
 ALIVE = [GroupState.OPEN, GroupState.HOSTLESS]
@@ -64,8 +65,17 @@ def find(person_id: UUID, group_id: UUID) -> Community | None:
 
 def members(group_id: UUID) -> list[Member]:
     """Return who is in a group, by alias."""
-    rows = Membership.objects.filter(group=group_id, state=Standing.IN).order_by("alias_key")
-    return [Member(row.id, row.person_id, row.alias, row.role == GroupRole.HOST) for row in rows]
+    return _as_members(Membership.objects.filter(group=group_id, state=Standing.IN))
+
+
+def listed(person_id: UUID, group_id: UUID, now: datetime) -> list[Member]:
+    """Return who of a group is listed to somebody in it, by alias: of newcomers only who greets them hears."""
+    standing = _inside(person_id).filter(group=group_id).select_related("group").first()
+    return _as_members(listed_members(standing, now=now)) if standing else []
+
+
+def _as_members(rows: QuerySet[Membership]) -> list[Member]:
+    return [Member(row.id, row.person_id, row.alias, row.role == GroupRole.HOST) for row in rows.order_by("alias_key")]
 
 
 def hold(group_id: UUID) -> None:
@@ -80,4 +90,6 @@ def shows(group_id: UUID) -> bool | None:
     return is_public(group) if group else None
 
 
-PROVIDER = Communities(within=within, kept_by=kept_by, find=find, members=members, hold=hold, shows=shows)
+PROVIDER = Communities(
+    within=within, kept_by=kept_by, find=find, members=members, listed=listed, hold=hold, shows=shows
+)

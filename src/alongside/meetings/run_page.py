@@ -33,7 +33,7 @@ from alongside.meetings.run_words import FormatView, SegmentView, format_view, r
 from alongside.meetings.services.running import format_of
 from alongside.meetings.timing import Start
 from alongside.meetings.words import day_words
-from alongside.ui.communities import Member, kept_by, members_of
+from alongside.ui.communities import kept_by, listed_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,19 +257,20 @@ def serve_part(reader: Person | AnonymousUser, meeting: Meeting) -> dict[str, ob
     return {"serves": serves, "may_run": serves or is_steward(reader, hosting), "has_roles": hosting.roles.exists()}
 
 
-def to_ask(steward: Person, hosting: Hosting, role: MeetingRole) -> dict[str, str]:
+def to_ask(steward: Person, hosting: Hosting, role: MeetingRole, *, now: datetime) -> dict[str, str]:
     """Return whom a steward may ask for a role: who serves already, and people of their own circle who have said yes.
 
     Nobody learns here who has an account and who has not. For a meeting of a group those are its members, by alias.
     """
-    return people_to_ask(steward, hosting, set(Serving.objects.filter(role=role).values_list("person", flat=True)))
+    there = set(Serving.objects.filter(role=role).values_list("person", flat=True))
+    return people_to_ask(steward, hosting, there, now=now)
 
 
-def people_to_ask(steward: Person, hosting: Hosting, here: set[UUID]) -> dict[str, str]:
+def people_to_ask(steward: Person, hosting: Hosting, here: set[UUID], *, now: datetime) -> dict[str, str]:
     """Return whom a steward may ask for something at a meeting that those who are `here` do already."""
     if hosting.meeting.community:
-        members = _members_to_ask(hosting.meeting.community, {steward.id, *here})
-        return {f"member-{one.id}": one.alias for one in members}
+        members = listed_to(steward.id, hosting.meeting.community, now=now)
+        return {f"member-{one.id}": one.alias for one in members if one.person not in {steward.id, *here}}
     serving = Serving.objects.filter(role__hosting=hosting).exclude(person=steward).select_related("person")
     people = {f"person-{one.person_id}": one.person.alias for one in serving if one.person_id not in here}
     ties = visible_ties(steward).filter(state=TieState.ACCEPTED, supporter__person__isnull=False)
@@ -277,17 +278,14 @@ def people_to_ask(steward: Person, hosting: Hosting, here: set[UUID]) -> dict[st
     return people | {f"tie-{tie_id}": name for tie_id, name in names.items()}
 
 
-def _members_to_ask(community: UUID, here: set[UUID]) -> list[Member]:
-    return [one for one in members_of(community) if one.person not in here]
-
-
-def person_to_ask(steward: Person, hosting: Hosting, choice: str) -> Person:
+def person_to_ask(steward: Person, hosting: Hosting, choice: str, *, now: datetime) -> Person:
     """Return who is meant by a choice of `to_ask`. NotFound when they are not there any more."""
     kind, _dash, key = choice.partition("-")
     if kind == "person":
         found = Person.objects.filter(id=UUID(key)).first()
     elif kind == "member":
-        there = {one.id: one.person for one in members_of(hosting.meeting.community or UUID(int=0))}
+        community = hosting.meeting.community or UUID(int=0)
+        there = {one.id: one.person for one in listed_to(steward.id, community, now=now)}
         found = Person.objects.filter(id__in=[there[UUID(key)]] if UUID(key) in there else []).first()
     else:
         supporter = chosen(steward, [UUID(key)])[0].supporter

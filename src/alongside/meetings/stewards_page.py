@@ -1,6 +1,7 @@
 """Looking after a meeting, as those who do read it: who else does, whom they can ask, who offers to serve."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q
 
@@ -38,10 +39,10 @@ def stewards_of(hosting: Hosting, reader: Person) -> Stewards:
     return Stewards(list(dict.fromkeys([*hosts, *stewards])), hosting.stewards_asked.count(), is_steward)
 
 
-def stewards_to_ask(steward: Person, hosting: Hosting) -> dict[str, str]:
+def stewards_to_ask(steward: Person, hosting: Hosting, *, now: datetime) -> dict[str, str]:
     """Return whom a steward may ask to look after a meeting with them, as for a role."""
     there = set(hosting.stewards.values_list("person", flat=True))
-    return people_to_ask(steward, hosting, there)
+    return people_to_ask(steward, hosting, there, now=now)
 
 
 def would_take_over(actor: Person, hosting: Hosting) -> bool:

@@ -45,14 +45,16 @@ Whose = UUID | OuterRef
 class Communities:
     """Who has communities. `within` gives the ids of those a person is in, and `kept_by` of those they host, to be
     asked for within a statement, whose words may also say who (`Whose`); `find` one as a person may know it, None when
-    they must not; `members` who is in one. `hold` keeps one as it is until the transaction ends. `shows` tells whether
-    everybody may know of what one holds, None once it is closed or nobody is in it.
+    they must not; `members` who is in one, and `listed` who of those is listed to a person. `hold` keeps one as it is
+    until the transaction ends. `shows` tells whether everybody may know of what one holds, None once it is closed or
+    nobody is in it.
     """
 
     within: Callable[[Whose], Any]
     kept_by: Callable[[Whose], Any]
     find: Callable[[UUID, UUID], Community | None]
     members: Callable[[UUID], list[Member]]
+    listed: Callable[[UUID, UUID, datetime], list[Member]]
     hold: Callable[[UUID], None]
     shows: Callable[[UUID], bool | None]
 
@@ -119,6 +121,11 @@ def find_community(person: UUID, community: UUID) -> Community | None:
 def members_of(community: UUID) -> list[Member]:
     """Return who is in a community."""
     return _communities[0].members(community) if _communities else []
+
+
+def listed_to(person: UUID, community: UUID, *, now: datetime) -> list[Member]:
+    """Return who of a community is listed to somebody in it; nobody to whoever is not."""
+    return _communities[0].listed(person, community, now) if _communities else []
 
 
 def hold_community(community: UUID) -> None:

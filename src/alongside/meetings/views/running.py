@@ -169,11 +169,11 @@ def ask(request: PersonRequest, slug: str, role_id: UUID) -> HttpResponse:
     """Ask somebody to serve a role."""
     hosting = access_stewarded(request.user, slug)
     role = access_role(hosting, role_id)
-    people = to_ask(request.user, hosting, role)
+    people = to_ask(request.user, hosting, role, now=current_time())
     form = AskForm(request.POST if request.method == "POST" else None, people)
 
     def save() -> None:
-        person = person_to_ask(request.user, hosting, form.cleaned_data["who"])
+        person = person_to_ask(request.user, hosting, form.cleaned_data["who"], now=current_time())
         services.ask_to_serve(actor=request.user, slug=slug, role_id=role_id, person=person, now=current_time())
 
     if form.is_bound and saved(form, save):

@@ -23,11 +23,11 @@ from alongside.ui import phrases
 def ask(request: PersonRequest, slug: str) -> HttpResponse:
     """Ask somebody to look after a meeting together."""
     hosting = access_stewarded(request.user, slug)
-    people = stewards_to_ask(request.user, hosting)
+    people = stewards_to_ask(request.user, hosting, now=current_time())
     form = AskForm(request.POST if request.method == "POST" else None, people)
 
     def send() -> None:
-        person = person_to_ask(request.user, hosting, form.cleaned_data["who"])
+        person = person_to_ask(request.user, hosting, form.cleaned_data["who"], now=current_time())
         services.ask_steward(actor=request.user, slug=slug, person=person, now=current_time())
 
     if form.is_bound and saved(form, send):

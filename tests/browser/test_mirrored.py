@@ -96,7 +96,8 @@ def test_the_frame_is_mirrored(open_browser: OpenBrowser) -> None:
     assert middle(page, "[data-leave]") < 0.4
     sign_in(page, "Wren")
     assert middle(page, ".places a[href='/']") > 0.8
-    assert middle(page, ".places a[href='/account/']") < 0.2
+    assert middle(page, ".places .slim a") < 0.2
+    assert middle(page, ".masthead .you") < 0.2
     assert 0.45 < middle(page, ".places .reach-out") < 0.55
     assert page.locator("h1").evaluate("head => getComputedStyle(head).textAlign") in {"start", "right"}
     page.set_viewport_size(DESKTOP)

@@ -80,17 +80,25 @@ def test_whoever_is_signed_in_has_the_places_with_reach_out_among_them(signed_in
 
 
 def test_groups_and_messages_are_found_from_everywhere(signed_in: SignedIn) -> None:
-    """On wide screens beside the other places; on a phone, whose bar holds five, on Today and under You."""
+    """Both beside the other places on wide screens; as one place, Community, in the bar of a phone, which holds five."""
     browser = signed_in()
     html = browser.get("/").content.decode()
     places = html[html.index('<nav class="places"') : html.index("</nav>")]
-    for path, words in (("/groups/", "Groups"), ("/messages/", "Messages")):
+    assert re.search('<li class="slim"><a href="/groups/"><svg.*</svg><span>Community</span></a>', places)
+    for path, words, other in (("/groups/", "Groups", "/messages/"), ("/messages/", "Messages", "/groups/")):
         assert re.search(f'<li class="wide"><a href="{path}"><svg.*</svg><span>{words}</span></a>', places)
-        assert f'href="{path}"' in html[html.index('<nav class="cluster narrow"') : html.index('class="columns')]
-        assert f'href="{path}"' in browser.get("/account/").content.decode().partition("<main")[2]
-        assert f'href="{path}" aria-current="true"' in browser.get(path).content.decode()
+        page = browser.get(path).content.decode()
+        assert f'<li class="wide"><a href="{path}" aria-current="true">' in page
+        assert '<li class="slim"><a href="/groups/" aria-current="true">' in page
+        assert f'href="{other}"' in page.partition('<nav class="cluster narrow"')[2].partition("</nav>")[0]
     shown_on_phones = [row for row in re.findall(r"<li[^>]*><a", places) if "wide" not in row]
     assert len(shown_on_phones) == 5
+
+
+def test_the_way_to_oneself_is_in_the_header_of_whoever_is_signed_in(signed_in: SignedIn) -> None:
+    own = '<a class="shortcut you" href="/account/">'
+    assert own in signed_in().get("/circle/").content.decode()
+    assert own not in Client().get("/crisis-lines/").content.decode()
 
 
 def test_the_place_one_is_in_is_marked_below_it_too(signed_in: SignedIn) -> None:

@@ -110,8 +110,8 @@ def crisis_checked() -> dict[str, object]:
 def place(name: str, label: str, inside: str = "", *, kind: str = "") -> dict[str, object]:
     """Show one link of the main navigation, marked when it is `inside`; nothing when there is no such page.
 
-    `name` is that of the page, and of its icon. With `kind` "wide" it is there on wide screens only: a phone has room
-    for five.
+    `name` is that of the page, and of its icon. With `kind` "wide" it is there on wide screens only, with "slim" on
+    phones, whose bar has room for five.
     """
     address = known_address(name)
     return {"address": address, "label": label, "inside": name == inside, "icon": name, "kind": kind}

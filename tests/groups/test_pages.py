@@ -1,6 +1,6 @@
 """The pages of groups: purpose and agreements first, an alias of one's own, what a host can do."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -8,10 +8,11 @@ from django.utils import translation
 from alongside.accounts.models import Person
 from alongside.groups.languages import language_choices
 from alongside.groups.models import Group, Membership
+from alongside.groups.thread_models import Thread
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import DETAILS, Begin, Join
+from tests.groups.conftest import DETAILS, Begin, Join, Open
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +92,24 @@ def test_groups_one_is_in_are_not_among_those_to_join(
     assert "Lantern group" in theirs.split("Groups you can join")[1]
     found = text_of(sign_in(mate).get(to("groups"), {"q": "lantern"}))
     assert "Lantern group" in found.split("Groups that were found")[1], "who looks for it finds it"
+
+
+def test_the_page_of_a_group_begins_with_what_was_written_lately_for_those_who_are_in_it(
+    begin: Begin, join: Join, open_thread: Open, *, mate: Person, stranger: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    for second, title in enumerate(("Four in the morning", "The garden", "Bread", "A letter")):
+        thread = open_thread(group, title=title)
+        Thread.objects.filter(id=thread.id).update(last_at=thread.last_at + timedelta(seconds=second))
+    page = text_of(sign_in(mate).get(to("group", group.slug)))
+    shown = [title for title in ("A letter", "Bread", "The garden", "Four in the morning") if title in page]
+    assert shown == ["A letter", "Bread", "The garden"], "the newest three"
+    order = [page.index(words) for words in (*shown, "Your alias there", "For people who go through")]
+    assert order == sorted(order)
+    outside = text_of(sign_in(stranger).get(to("group", group.slug)))
+    assert "For people who go through" in outside
+    assert not [title for title in shown if title in outside]
+    banned = Membership.objects.get(person=mate)
+    Membership.objects.filter(id=banned.id).update(state="banned", alias="", alias_key="", ended_at=current_time())
+    assert "A letter" not in text_of(sign_in(mate).get(to("group", group.slug)))

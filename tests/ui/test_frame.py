@@ -80,7 +80,7 @@ def test_whoever_is_signed_in_has_the_places_with_reach_out_among_them(signed_in
 
 
 def test_groups_and_messages_are_found_from_everywhere(signed_in: SignedIn) -> None:
-    """Both beside the other places on wide screens; as one place, Community, in the bar of a phone, which holds five."""
+    """Both beside the other places on wide screens; as one place, Community, in a phone's bar, which holds five."""
     browser = signed_in()
     html = browser.get("/").content.decode()
     places = html[html.index('<nav class="places"') : html.index("</nav>")]

@@ -1,5 +1,7 @@
 """Finding a group, beginning one, the page of one, and an organiser's look at new ones."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -20,12 +22,15 @@ from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.group_rows import drawn_found, drawn_own
 from alongside.groups.holding import hosts, shows_meetings
 from alongside.groups.life import life_of
-from alongside.groups.models import Group
+from alongside.groups.line_rows import drawn_lines
+from alongside.groups.models import Group, Membership
 from alongside.groups.offering import free_alias
 from alongside.groups.policies import access_with_standing, new_until, visible_held_groups
 from alongside.groups.queries import PAGE, Wanted, asks_in_danger, found_groups, group_view, is_new_here, own_groups
 from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.stage_view import events_ahead
+from alongside.groups.thread_list import Line, threads_of
+from alongside.groups.thread_marks import with_marks
 from alongside.groups.views.sending import kept, says_paused
 from alongside.groups.wording import state_words
 from alongside.kernel.clock import current_time
@@ -35,6 +40,8 @@ from alongside.ui.communities import begin_path, held_by
 from alongside.ui.kept import kept_form
 
 FIELDS = "groups/find_fields.html"
+# How many threads the page of a group shows.
+LATELY = 3
 
 
 @person_required
@@ -98,6 +105,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "is_new_here": standing is not None and is_new_here(standing, now=now),
         "state_words": state_words(row.state),
         "life": life_of(row, standing, now=now),
+        "lately": drawn_lines(_lately(standing, now=now), row) if standing else "",
         "days": together.days_of(standing, now=now) if standing else [],
         "held": held_by(row.id, now=now) if shows_meetings(row, standing) else [],
         "events": events_ahead(standing),
@@ -109,6 +117,10 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "takes_part": standing is not None and together.takes_part(standing, now=now),
     }
     return render(request, "groups/group.html", context)
+
+
+def _lately(standing: Membership, *, now: datetime) -> list[Line]:
+    return with_marks(standing, threads_of(standing).lines[:LATELY], now=now)
 
 
 @role_required(Role.ORGANISER)

@@ -7,9 +7,11 @@ can be done to it, the part that owns it answers; nobody reports what they canno
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Manager
 from django.utils import translation
 from django.utils.functional import Promise
 
@@ -109,6 +111,7 @@ class Reportable:
     `spared` is what cannot be done to whoever is behind it, for others would see who that is. `since` tells of several
     things, each with the account behind it, who else wrote there afterwards; a kind without it is answered nowhere.
     What `goes_along` only those read who look after a place; unless one of them reported it, it goes with its writer.
+    `behind` is of a thing the account behind it, also where nobody sees it any more: it is for keeping them out.
     """
 
     kind: str
@@ -118,6 +121,7 @@ class Reportable:
     spared: frozenset[Act] = frozenset()
     since: Callable[[Mapping[UUID, UUID]], Mapping[UUID, Since]] | None = None
     goes_along: bool = False
+    behind: Callable[[UUID], UUID | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,11 @@ def register_reportable(kind: Reportable) -> None:
     if kind.kind in _kinds:
         raise ValueError(f"There is something reportable named {kind.kind} already.")
     _kinds[kind.kind] = kind
+
+
+def behind(things: "Manager[Any]", person: str) -> Callable[[UUID], UUID | None]:
+    """Return what finds the account behind one of these things, which their field `person` leads to."""
+    return lambda subject: things.filter(id=subject).values_list(person, flat=True).first()
 
 
 def reportable(kind: str) -> Reportable | None:

@@ -31,13 +31,12 @@ from alongside.groups.policies import (
     standing_of,
 )
 from alongside.groups.queries import group_view, members_of
-from alongside.groups.views.sending import A_PAUSE, ANYTHING, heard_in_group, says_paused, sent
+from alongside.groups.views.sending import A_PAUSE, ANYTHING, ASKS, heard_who_asks, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
 from alongside.ui.errors import own_words
 
-ASKS = gettext_lazy("Somebody who asks to join")
 OUT_OF_IT = gettext_lazy("You are out of this group. Your alias there is gone.")
 NOBODY_IS_TOLD = gettext_lazy(
     "Your alias there is gone at once, and nobody is told. If you come back, nobody can see that it is you."
@@ -46,7 +45,7 @@ NOBODY_IS_TOLD = gettext_lazy(
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@heard_in_group
+@heard_who_asks
 def join(request: PersonRequest, slug: str) -> HttpResponse:
     """Show purpose and agreements, then join or ask to."""
     row = access_group(request.user, slug)

@@ -28,6 +28,7 @@ from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowe
 from alongside.safety.asking import NOT_SENT, UNSENT, WITH_OTHERS, AsksFirst, led_to_people, with_what_it_holds
 from alongside.safety.pauses import Paused
 from alongside.safety.queries import cries_lately
+from alongside.safety.services.refused import bring_refused_words
 from alongside.safety.views.refused import heard_if_refused
 
 P = ParamSpec("P")
@@ -43,6 +44,7 @@ DANGER = "danger"
 # What presses of a form are called that send nothing.
 KEEPING = frozenset({"keep", "throw"})
 WAS_IN = _("Somebody who was in a group")
+ASKS = _("Somebody who asks to join")
 
 
 def said(form: AsksFirst, standing: Membership, sentence: str) -> str:
@@ -151,4 +153,15 @@ def _bring(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:
     )
 
 
+def _bring_of_who_asks(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:
+    """Bring words of who asks to join before those who look after the place where no group is there for them.
+
+    None of a group that was hidden meanwhile, nor of one that never was: neither they nor moderators learn which it is.
+    """
+    if not _bring(request, words, at):
+        bring_refused_words(actor=request.user, words=words, who=ASKS, now=current_time())
+    return True
+
+
 heard_in_group = heard_if_refused(_bring)
+heard_who_asks = heard_if_refused(_bring_of_who_asks)

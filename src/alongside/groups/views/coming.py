@@ -31,9 +31,19 @@ from alongside.groups.policies import (
     standing_of,
 )
 from alongside.groups.queries import group_view, members_of
-from alongside.groups.views.sending import A_PAUSE, ANYTHING, ASKS, heard_who_asks, says_paused, sent
+from alongside.groups.views.sending import (
+    A_PAUSE,
+    ANYTHING,
+    ASKS,
+    cried_in,
+    heard_who_asks,
+    says_paused,
+    sent,
+    told_first,
+)
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
+from alongside.safety.asking import with_people
 from alongside.ui import phrases
 from alongside.ui.errors import own_words
 
@@ -102,7 +112,7 @@ def _entering(
     if form.is_bound:
         # Whoever has to read once more is shown what stands there now.
         form.data = {**request.POST.dict(), "read": row.agreements_since.isoformat()}
-    context = {"view": view, "group": row, "form": form, "at_once": at_once}
+    context = {"view": view, "group": row, "form": form, "at_once": at_once, "refused": told_first(form)}
     return answer(request, "groups/join.html", context, form)
 
 
@@ -135,8 +145,9 @@ def alias(request: PersonRequest, slug: str) -> HttpResponse:
 
     back = reverse("group", args=[slug])
     if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
-        return done(request, back, _("You go by your new alias. The old one is gone, also from what was there before."))
-    return form_page(request, Page(phrases.CHANGE_YOUR_ALIAS_THERE, phrases.KEEP, back), form)
+        sentence = _("You go by your new alias. The old one is gone, also from what was there before.")
+        return done(request, back, with_people(sentence) if cried_in(form) else sentence)
+    return form_page(request, Page(phrases.CHANGE_YOUR_ALIAS_THERE, phrases.KEEP, back), form, led_to=told_first(form))
 
 
 @person_required

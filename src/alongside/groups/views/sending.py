@@ -19,13 +19,23 @@ from alongside.accounts.decorators import PersonRequest, PersonView
 from alongside.circles.views.pages import TOO_MANY, sent_in_time
 from alongside.groups import services
 from alongside.groups.enums import Standing
+from alongside.groups.forms import AliasForm
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_everywhere_html, paused_html
 from alongside.groups.policies import access_standing, own_memberships
 from alongside.groups.stage_things import NAMELESS
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed
-from alongside.safety.asking import NOT_SENT, UNSENT, WITH_OTHERS, AsksFirst, led_to_people, with_what_it_holds
+from alongside.safety.asking import (
+    LOOKED_AT,
+    NOT_SENT,
+    UNSENT,
+    WITH_OTHERS,
+    AsksFirst,
+    led_to_people,
+    with_what_it_holds,
+)
+from alongside.safety.danger import sounds_like_danger
 from alongside.safety.pauses import Paused
 from alongside.safety.queries import cries_lately
 from alongside.safety.services.refused import bring_refused_words
@@ -82,16 +92,29 @@ def sent(
 
     if sent_in_time(form, send):
         return True
-    if isinstance(form, AsksFirst) and form.is_heavy():
-        words, now, is_too_many = form.typed_words(), current_time(), form.has_error(NON_FIELD_ERRORS, TOO_MANY)
+    words = cried_in(form)
+    if words:
+        now, is_too_many = current_time(), form.has_error(NON_FIELD_ERRORS, TOO_MANY)
         is_shown = bool(refusals or is_too_many) and services.bring_unsent(
             standing=standing, words=words, who=who, only_first=is_too_many, now=now
         )
-        form.add_error(None, ValidationError(led_to_people(UNSENT if is_shown else NOT_SENT), code=DANGER))
-        # Whom to turn to comes before why nothing was taken.
-        errors = form.errors[NON_FIELD_ERRORS].data
-        errors.insert(0, errors.pop())
+        _lead(form, UNSENT if is_shown else NOT_SENT)
     return False
+
+
+def cried_in(form: Form) -> str:
+    """Return what somebody typed for others to read where it sounds like danger, an alias as well; '' otherwise."""
+    if isinstance(form, AsksFirst) and form.is_heavy():
+        return form.typed_words()
+    alias = str(form.data.get("alias", ""))[:LOOKED_AT] if isinstance(form, AliasForm) else ""
+    return alias if sounds_like_danger(alias) else ""
+
+
+def _lead(form: Form, said: Promise) -> None:
+    """Lead to people by an error of a form: whom to turn to comes before why nothing was taken."""
+    form.add_error(None, ValidationError(led_to_people(said), code=DANGER))
+    errors = form.errors[NON_FIELD_ERRORS].data
+    errors.insert(0, errors.pop())
 
 
 def told_first(form: Form) -> str:

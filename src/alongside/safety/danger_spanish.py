@@ -32,6 +32,10 @@ _SMALL_CUT = (
     r"|al (?:hablar|afeitarme|pelar)|con (?:la gente|(?:el |un )?papel|el cuchillo (?:pelando|cortando))|pelando)\b)"
 )
 _WITH_IT = r"(?! (?:bebiendo|fumando|consumiendo|yendo|pagando|discutiendo|trabajando|estudiando|con|en)\b)"
+_PEDIR = r"(?:pid\w{1,5}|rez\w{1,4}|rueg\w{1,3}|rogando|esper[oae]\w{0,3}|ojala|deseo|deseando|quisiera)"
+_REMEDIOS = r"(?:pastillas|calmantes|somniferos|tranquilizantes|medicacion|medicamentos|medicinas|insulina|analgesicos)"
+_NO_VUELVA = r"(?:no (?:volviera|regresara|llegara)|desapareciera|tuviera un accidente|me (?:estrellara|pasara algo))"
+_MEDIO = r"(?:viga|soga|cuerda|pastillas|cuchillas?|cuchillo|navaja|pistola|escopeta|vias|gancho)"
 _MORIR = r"(?:morir|matar|suicid)\w{0,4}"
 
 WORDS = rf"""
@@ -112,7 +116,7 @@ WORDS = rf"""
     vida (?:ya )?no (?:tiene|vale)
     (?:no (?:tengo|hay|veo)|sin) (?:motivos?|razon(?:es)?|ganas) (?:para|de) (?:seguir )?viv\w{{2,4}}
     para que (?:seguir(?: viviendo| aqui|$)|vivir(?: asi| mas|$))
-    (?:cansad|hart)[oa] de (?:vivir|la vida|existir)(?! (?:con|en|de)\b)
+    (?:cansad|hart)[oa] de (?:vivir|la vida|existir|estar viv[oa])(?! (?:con|en|de)\b)
     (?:felices|bien|tranquilos) sin mi
     peligro para mi mism[oa]
     (?:mejor|felices|tranquilos|facil|sencillo) (?:sin mi|muert[oa]|si (?:yo )?no (?:estuviera|existiera))
@@ -172,7 +176,7 @@ WORDS = rf"""
     me (?:muerdo|pego|golpeo|arano) (?:hasta|las|los)
     tengo (?:ya )?(?:el|la|un|una|mi) (?:arma|pistola|soga|escopeta|cuchilla)
     tengo la (?:cuerda|navaja)(?! (?:de|para)\b)
-    (?:esta )?(?:es|sera) mi ultim[oa] (?:noche|dia|mensaje|publicacion|post)(?! (?:en|de|con|que)\b)
+    (?:esta )?(?:es|sera) mi ultim[oa] (?:noche|dia|mensaje|publicacion|post)(?! (?:en|del?|con|que)\b)
     (?:hoy|esta noche|manana)(?: \w{{1,10}}){{0,6}} lo (?:hago|voy a hacer)$
     el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)(?: \w{{1,10}}){{0,6}} lo (?:hago|voy a hacer)$
     lo voy a hacer (?:hoy|esta noche|manana)
@@ -247,6 +251,49 @@ WORDS = rf"""
     (?:pena|rabia) (?:de|que) despert\w{{1,4}}
     mi vida (?:ya )?(?:termino|acabo|se acabo)
     el que me encuentre
+    # Lo que viene después es nada, o es de los demás.
+    lo ultimo que (?:escribo|escribire|publico|publicare)(?! (?:hoy|est[ae] (?:noche|mes|semana)|antes|por)\b)
+    lo ultimo que (?:voy a (?:escribir|decir|publicar)|(?:van|vais|vas) a (?:leer|saber|oir) de mi)
+    (?:dije|abrace|bese|llame)(?: \w{{1,9}}){{1,6}} por ultima vez(?! (?:en|antes|cuando)\b)
+    no me veo (?:en (?:ninguna parte|ningun (?:lado|sitio|lugar)|navidad|verano|el futuro)|llegando a)
+    (?:ninguna?|no hay)(?: \w{{1,9}}){{0,5}} conmigo dentro
+    (?:ya )?no habra (?:mas$|otr[oa] (?:dia|vez|manana|semana|navidad)|dia (?:uno|1|siguiente)|manana)
+    cuando (?:ya|yo|yo ya) no este(?! (?:en|de|por|con|cansad|enferm|list|\w{{2,9}}ndo)\w*)
+    (?:quiero|deseo|quisiera|necesito) (?:ya )?dejar de existir(?! (?:a|como)\b)
+    quiero es (?:ya )?no (?:estar|ser|existir|despertar|seguir)(?! (?:con|en (?:el|la|casa)|sol[oa])\b)
+    (?:pasarian|pasaran) (?:dias|semanas|meses)(?: \w{{1,6}})? (?:antes de|hasta|sin) que (?:alguien|nadie|me)
+    cuenta de que (?:ya )?no (?:estoy|existo|vivo)
+    (?:quit\w{{1,4}}|quitarme|aparte|apartara) de en ?medio
+    libres? (?:por fin )?de mi$
+    merecen? otr[oa] (?:madre|padre|mama|papa|hij[oa]|pareja|mujer|espos[oa])
+    no (?:voy a ser|sere|quiero ser) (?:mas )?(?:una )?(?:carga|peso)
+    no me busquen?(?! (?:en|hoy|antes)\b)
+    (?:quien|el que|la que) (?:me )?encuentren? (?:este|esta|mi|la) (?:telefono|movil|celular|nota|carta|cuerpo)
+    quiero que me (?:encuentren|hallen)
+    quien (?:vacie|recoja|abra) (?:el|la|mi) (?:piso|casa|cuarto|habitacion)
+    (?:quede|quedo|estoy|me quedan?) (?:ya )?sin (?:motivos|razones)(?! (?:para no|de)\b)
+    seguro (?:de vida )?(?:paga|pagara|pagaria|cubre)(?: ya)? (?:a los|aunque|igual|a mis|despues)
+    (?:la|mi) salida (?:ya )?(?:preparada|lista|pensada|planeada)
+    # Desear que otra cosa lo haga.
+    {_PEDIR}(?: (?!no)\w{{2,6}}){{0,2}} (?:que )?me (?:atropell|aplast|arroll)\w{{1,4}}
+    {_PEDIR} (?:que )?no (?:abrir los ojos|amanecer|volver a (?:abrir|despertar))
+    (?:facil|mejor|sencillo)(?: \w{{1,8}}){{0,5}} (?:si|que) (?:yo )?{_NO_VUELVA}
+    (?<!\w )que me lleve$
+    (?:quiero|espero|ojala)(?: que)? mi (?:cuerpo|corazon|higado) (?:se )?(?:rinda|pare|apague|falle|deje)
+    no (?:tenia|tendria|debia|deberia)(?: que)? (?:haber )?(?:sobreviv|despertad|nac)\w{{2,4}}
+    (?:la proxima|esta vez) (?:vez )?(?:me aseguro|no (?:voy a )?fall[oae]r?|no lo dejo)
+    no (?:puedo|aguanto|soporto)(?: con)? otr[oa] (?:manana|noche|dia|semana|navidad)(?! (?:de|en|con|mas de)\b)
+    # Medios que están cerca.
+    (?:guard|junt|acumul|reun)(?:ando|ado)(?: \w{{1,9}}){{0,3}} {_REMEDIOS}(?! (?:en|bajo|donde)\b)
+    (?:{_REMEDIOS}|tratamiento|dialisis|corazon|tension)(?: \w{{1,8}}){{0,3}} a proposito
+    no (?:me )?(?:tomo|tome|pongo|puse)(?: \w{{1,8}}){{1,5}} a proposito
+    (?:deje|dejado) (?:la|mi) (?:insulina|dialisis)(?! (?:en|porque|olvidada)\b)
+    me trague (?:lo que|tod[oa]s?|l[oa]s)
+    (?:met[eo]|meter|tomo|tomar|inyecto|pincho) tod[oa]s?(?: \w{{1,6}})? (?:de (?:golpe|una vez)|junt[oa]s?)
+    cuantas (?:hacen|harian|me hacen) falta(?! para (?:el|la|un|una|hacer)\b)
+    (?:miro|mirando|mire) (?:la|el|las|mi|mis|esa|esas) {_MEDIO}
+    (?:compre|tengo|consegui) (?:la|una) manguera(?! (?:para (?:el|la) (?:jardin|patio|huerto)|del?)\b)
+    (?:estoy|estare|estar|acostarme) en (?:la (?:azotea|cornisa|via)|el tejado)(?! (?:con|tend|arregl|limpi)\w*)
     # Dicho con una negación que lo afirma.
     no hay (?:dia|noche|hora) (?:sin|(?:en )?que no) (?:querer|quiera|desee|pensar en|piense en) {_MORIR}
     nunca (?:he|habia) (?:querido|pensado|deseado) tanto (?:en )?{_MORIR}
@@ -289,6 +336,7 @@ SIGNS = (
     me prometi que
     si no se acaba
     (?:la )?misma idea
+    (?:esta noche|hoy|manana) se (?:acaba|termina)(?: todo)?$
     # Leave is taken.
     adios
     chau$
@@ -307,6 +355,10 @@ SIGNS = (
     l[oa]s quise
     gracias por escucharme
     no me esperen
+    no esperen mi
+    me despido$
+    buen[oa]s conmigo$
+    por ultima vez
     # Things are put in order.
     (?:cuid(?:en|ad|a)|cuidame)(?: \w{1,8}){0,2} (?:(?:a|de) mis?|al? (?:gat|perr)[oa])
     regal(?:e|ando|ado|o) (?:mis?|tod[oa]s?)
@@ -318,9 +370,30 @@ SIGNS = (
     cuentas pagadas
     (?:perr|gat)[oa] con mi
     las cartas
+    cambie (?:el|mi) testamento
+    (?:pague|pagado) (?:el )?(?:alquiler|todo)(?: \w{1,4})? (?:adelantado|adelante)
+    borre (?:las|mis|todas)
+    se (?:lleva|queda)(?: con| a)* (?:la|el|al|mi) (?:gat|perr)[oa]
+    todo queda en orden
+    """,
+    # No hay después.
+    r"""
+    ya no (?:habra|lo voy a necesitar|voy a estar|estare|me hara falta)
+    no (?:levantarme|volver|salir)(?: nunca| mas| jamas)?$
+    no (?:voy a|pienso) (?:salir|volver a (?:subir|casa|comer|hacerlo))
+    hundirme
+    se (?:bien )?lo que (?:viene|significa|va a pasar|pasa (?:despues|luego))
+    es lo que busco
+    (?:seria|es|basta|bastaria)(?: solo)?(?: con)? un (?:segundo|paso|salto|instante)
+    se la (?:hora|fecha)
+    falta (?:caminar|saltar|soltar|dar el paso)
+    por eso lo hago
+    lo que tenga que pasar
     """,
     # Peace after long pain.
     r"""
+    (?:que|en|con|siento|mucha|tanta) (?:calma|paz)(?: siento)?(?: ahora)?$
+    no tengo miedo$
     (?:tranquil[oa]|en paz|calma|paz)(?: \w{1,8}){0,2} por primera vez
     por fin (?:tranquil[oa]|en paz|voy a descansar)
     por primera vez en anos
@@ -420,6 +493,17 @@ SIGNS = (
     al borde
     dias sin comer
     una botella
+    viga
+    manguera
+    escopeta
+    calmantes
+    (?:sin|no tengo) tolerancia
+    dosis de antes
+    de golpe
+    la autopista
+    en la (?:nieve|banera)
+    meter(?:me)? en el (?:mar|rio|lago|agua)
+    ultimo tren
     """,
     # Nobody there, nobody told.
     r"""
@@ -441,6 +525,7 @@ SIGNS = (
     ayudenme
     nadie se entero
     nadie me esta mirando
+    (?:casa|piso|cuarto) (?:esta|quedo) vaci[oa]
     me asusta lo que pienso
     a escondidas
     """,

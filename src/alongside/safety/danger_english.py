@@ -54,13 +54,6 @@ _A_DAY_TO_COME = (
     r"(?:christmas|xmas|new year|next|spring|summer|thirty|forty|\d\d|my (?:next )?birthday|tomorrow"
     r"|the (?:weekend|morning))"
 )
-_SOON = r"(?:tomorrow|next (?:week|year|time|month)|day (?:one|1)|morning|christmas)"
-_ANY_MEANS = r"(?:beam|rafters?|hook|rope|noose|pills|tablets|blades?|kni(?:fe|ves)|razor|gun|tracks)"
-_A_BOX = r"(?:box|bottle|packet|jar|cabinet|strip|blister|drawer)"
-_GRAVE = r"(?:(?:under|in) the ground|six feet under|in (?:my|a|the) (?:grave|coffin))"
-_MY_MEDICINE = r"my (?:\w{4,13} )?(?:pills|tablets|meds|medication|medicines?)"
-_GOES_WRONG = r"(?:had gone wrong|goes wrong|went wrong|g[ia]ve?s? out|crashes|stops beating)"
-_NOT_HOME = r"(?:had an accident|crashed|got hit|vanished|(?:didnt|never) (?:come|came|make it|made it) (?:home|back))"
 _STOPS_A_CAR = r"(?:tree|wall|barrier|river|lake|sea|canal|lorry|truck|cliff|pole|bridge)"
 
 _TO_DIE = r"(?:kill|dying|die|suicid|end|hang|hurt)\w{0,3}"
@@ -294,46 +287,6 @@ WORDS = rf"""
     (?:god|jesus|the lord)(?: just)? (?:takes|would take|to take|take) me
     (?:wrote|written|finished) (?:the|all the) (?:letters?|notes?)
     how much i want to$
-    # What comes after is nothing, or it is for others alone.
-    last (?:thing|post|message|words?|time)(?: \w{{1,8}}){{0,2}} (?:i will|ill|im going to|im gonna) ever
-    last (?:time|thing) (?:you|any ?one|they)(?:ll| will) (?:ever )?(?:hear|see|read)
-    (?:told|hugg?(?:ed)?|kiss(?:ed)?|called|held)(?: \w{{1,8}}){{1,6}} for the last time(?! (?:in|before|as|at)\b)
-    (?:if|when) (?:you|any ?one|they)(?:re| are)? read(?:ing|s)? this (?:tomorrow|later|its too late|it will be)
-    without me in it
-    no(?: \w{{1,9}}){{1,5}} with me in it
-    (?:cant|dont|cannot|no longer) see my ?self (?:any ?where|(?:at|in) {_A_DAY_TO_COME})(?! near\b)
-    there (?:wont|will not) be (?:an?|any|another) {_SOON}(?! (?:meeting|session|group|class|call|shift)\b)
-    (?:when|once|after) (?:im|i am) gone(?! (?:on|to|for|away|from|this|next|at|over|in|until|all|home|out|too)\b)
-    (?:want to|wanna|wish i could|like to|rather) (?:stop|cease|quit) existing(?! (?:on|off)\b)
-    (?:is|want|wish|need|rather)(?: to)? not (?:to )?(?:be (?:here|any ?where|alive)|exist|be)(?: at all| any ?more)?$
-    (?:rather|want to|wanna|should|better|belong|wish i (?:was|were))(?: be)? {_GRAVE}
-    (?:free|shot) of me(?: at last| for good|$)
-    (?:with|once|if|when) (?:me|im|i am|i was|i were) out of (?:the|their|his|her|your) (?:way|li[fv]es?|hair)
-    deserves? (?:an?|some ?(?:one|body))(?: \w{{2,9}}){{0,3}} (?:who|that) ?(?:isnt|is not|s not|wasnt) me
-    no ?(?:body|one)(?: would| will|d) (?:even )?(?:notice|know|find out)(?: \w{{1,5}})? for (?:days|weeks|months)
-    (?:dont|do not|no ?(?:body|one))(?: should| try to| come)? look(?:ing)? for me(?! (?:at|in|on|there|today)\b)
-    whoever (?:finds|clears|empties|opens)(?: out| up)? (?:this|my|the) (?:phone|note|letter|flat|house|room|car)
-    (?:want|like|going|rather)(?: to)? be found (?:in|with|by|like|there)
-    (?:run|ran|running) out of (?:hope|reasons)(?: to (?:live|stay|go on|be here|fight|wake up|carry on|hold on)|$)
-    insurance (?:pays|will pay|would pay) (?:out|them|even)
-    my (?:exit|way out) (?:is )?(?:ready|planned|prepared|set|waiting)
-    exit is (?:ready|planned|prepared)
-    # Wishing that something else did it.
-    (?:easier|better|simpler|best)(?: \w{{1,8}}){{0,4}} if i {_NOT_HOME}
-    (?:wish|hope|hoping|pray|praying)(?: (?!no|dont|never)\w{{1,9}}){{1,4}} {_GOES_WRONG}
-    i had never (?:woken up|been born|been found|been saved)(?! (?:in|to|so|at|next)\b)
-    (?:hope|hoping|wish|pray|praying|asking|begging)(?: \w{{1,6}}){{0,3}} (?:dont|do not|wont|never) open my eyes
-    let (?:it|this|them|the \w{{3,9}})(?: just)? (?:take|have|finish|kill|swallow|drown) me
-    (?:want|waiting for|wish) my (?:body|heart|liver|lungs) (?:to|would) (?:give (?:up|out|in)|stop|shut down|quit|fail)
-    (?:wasnt|not|never) (?:supposed|meant) to (?:survive|wake up|be alive)(?! (?:the|my|a) (?:cancer|birth|crash)\b)
-    next time (?:ill|i will) (?:make sure|not fail|do it right|get it right|use more|take more)
-    next time (?:no ?(?:body|one)|they) (?:will|wont)(?: \w{{1,6}})? (?:find|stop|save|come)
-    # Means that are near.
-    (?:look|star)(?:ing|ed|e)? at (?:the|my|a|that|those|these) (?:\w{{2,9}} )?{_ANY_MEANS}
-    (?:skip|stop|refus|miss)(?:ped|ping|ed|ing)? {_MY_MEDICINE} (?:on purpose|to die|until)
-    (?:took|taken|swallowed|downed) (?:what(?:ever)? (?:was |is )?left|the rest) (?:in|of) (?:the|my) {_A_BOX}
-    swallowed (?:what|whatever) (?:was |i )
-    (?:im|i am|here) (?:up )?on (?:the|a|our|my) (?:roof|ledge|bridge|parapet)(?! (?:fix|clean|with|to|bar)\w*)
     # Said with a denial that affirms it.
     (?:not|cant|cannot|couldnt|never) stop (?:thinking (?:of|about)|wanting to) {_TO_DIE}
     never (?:been|felt) (?:this|so) (?:suicidal|close to (?:killing|ending|dying|suicide|death))
@@ -386,7 +339,9 @@ SIGNS = (
     (?:love|loved) (?:you|u|ya) guys
     sleep well
     sorry$
-    made my peace
+    made my peace(?! with\b)
+    when you(?:ll)? hear (?:about|of) (?:me|it|this)
+    my (?:farewells|goodbyes)
     (?:if|when) (?:you|any ?one|they)(?:re| are)? read(?:ing|s)? this
     so (?:good|kind) to me$
     for the last time
@@ -401,31 +356,39 @@ SIGNS = (
     paid off
     everythings? (?:is )?(?:tidy|sorted|in order|arranged)
     (?:changed|made) my will
-    paid (?:the|my) (?:rent|bills) (?:ahead|in advance)
+    cancell?ed (?:all|every ?thing)
+    keys are (?:on|under|in|with)
+    fits? in (?:one|two|three|a) (?:bags?|box(?:es)?)
     (?:dog|cat)s? (?:goes|go|is going) to
     a will
     (?:a|the) date(?: set| picked)?$
     gave (?:my )?\w{2,9} my
     (?:cleaned|tidied) my (?:room|flat|house|place)
-    deleted (?:all )?my
+    deleted (?:all )?my(?! (?:dealer\w*|apps?|old|betting|ex\w*|contacts)\b)
     (?:no ?(?:body|one)|they|he|she) (?:has|have|wont have) to (?:do|find|deal|clean|sort)
     """,
     # No later: what is done cannot be taken back, and nothing comes after it.
     r"""
-    there (?:wont|will not) be (?:an?|any|another)\b
+    there (?:wont|will not) be (?:any more (?:of|from)|another (?:time|day|chance|morning)|an? (?:next|day))
     (?:wont|will not) (?:be needing|need) (?:it|them|any|that|the (?:way|return|ticket)|a (?:return|ticket))
     (?:wont|will not|not gonna) be (?:here|around)(?! (?:on|for|next|this|because|tomorrow|until|till|at|in|\w+day)\b)
     (?:not|never) (?:get(?:ting)?|stand(?:ing)?) up(?: again| any ?more)?$
     (?:not|never) (?:com(?:e|ing)|turn(?:ing)?|swim(?:ming)?) back(?: up| out)?$
     keep (?:walking|swimming|driving)$
     (?:slip|sink|slid|go)(?:e|p?ing)? under$
-    i know (?:exactly )?what (?:that means|it means|it does|it will do|happens next|happens then)
+    i know (?:exactly )?what (?:that means|it means|it does|it will do|happens next|happens then)(?=$|,| and\b)
     (?:would|d|will|only) (?:only )?takes? (?:a|one|two) (?:second|minute|step|moment)s?
     (?:know|picked|chosen|found) the (?:hour|time|place|spot|tree)
     (?:leave|leaving) (?:it|nothing|anything) to chance
     (?:only|just) (?:have|need|got) to (?:walk|drive|step|jump|let go)
     (?:thats|that is) the point
     whatever happens happens?
+    until (?:there (?:are|is)|i have|ive got|its) enough
+    when (?:im|i am|i get) (?:brave|drunk) enough
+    (?:dont|wont|do not) need (?:them|either of them|any of (?:it|them))(?: now| any ?more)?$
+    (?:nothing|every ?thing|no plans)(?: \w{1,8})? after (?:tomorrow|\w{3,6}day)$
+    i know (?:which|what) (?:tree|bridge|bend|roof|train|branch|floor|road)
+    want (?:it|the virus|the cancer) to win
     """,
     # Peace after long pain.
     r"""
@@ -533,12 +496,14 @@ SIGNS = (
     feeling heavy
     a bottle of vodka
     beam
+    (?:not|havent) (?:taken|been taking) my
+    bend$
     the (?:hose|exhaust)
-    (?:last|next|fast|night|freight) train(?! (?:home|to|from|back|was|is)\b)
+    (?:last|next|fast|night|freight) train (?:comes|goes|passes|is due)
     (?:whole|entire) (?:bag|stash|gram)
     tolerance (?:is|has|was) (?:gone|dropped|zero|down|low)
     old (?:amount|dose)
-    into the (?:sea|river|lake|ocean|water)
+    (?:walk|swim|wade|driv|jump)(?:e|ing)? (?:out )?into the (?:sea|river|lake|ocean|water)
     (?:over|near|close to) the edge
     (?:on ?to|hear|across) the (?:motorway|highway|freeway|rails)
     (?:asleep|lie down|under) in the (?:bath|snow|tub)
@@ -559,8 +524,10 @@ SIGNS = (
     (?:use|using|drinking) alone
     door locked
     no ?(?:body|one) (?:rings|calls|visits|writes|knew)
-    (?:house|flat|place|home|building) (?:is|was|s) (?:so )?empty
-    every ?(?:one|body)(?:s| is| has) (?:asleep|gone out|out tonight)
+    (?:house|flat|place|home|building) (?:is|was|s) (?:so )?empty(?! since\b)
+    (?:work out|notice|realise|see) (?:that )?im (?:missing|gone|not there)
+    without (?:them|any ?one|any ?body) (?:knowing|noticing)
+    not (?:ring|tell|call|phone|text) any ?(?:one|body)
     """,
     # What has been taken shows.
     r"""

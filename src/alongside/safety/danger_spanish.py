@@ -32,10 +32,6 @@ _SMALL_CUT = (
     r"|al (?:hablar|afeitarme|pelar)|con (?:la gente|(?:el |un )?papel|el cuchillo (?:pelando|cortando))|pelando)\b)"
 )
 _WITH_IT = r"(?! (?:bebiendo|fumando|consumiendo|yendo|pagando|discutiendo|trabajando|estudiando|con|en)\b)"
-_PEDIR = r"(?:pid\w{1,5}|rez\w{1,4}|rueg\w{1,3}|rogando|esper[oae]\w{0,3}|ojala|deseo|deseando|quisiera)"
-_REMEDIOS = r"(?:pastillas|calmantes|somniferos|tranquilizantes|medicacion|medicamentos|medicinas|insulina|analgesicos)"
-_NO_VUELVA = r"(?:no (?:volviera|regresara|llegara)|desapareciera|tuviera un accidente|me (?:estrellara|pasara algo))"
-_MEDIO = r"(?:viga|soga|cuerda|pastillas|cuchillas?|cuchillo|navaja|pistola|escopeta|vias|gancho)"
 _MORIR = r"(?:morir|matar|suicid)\w{0,4}"
 
 WORDS = rf"""
@@ -251,49 +247,6 @@ WORDS = rf"""
     (?:pena|rabia) (?:de|que) despert\w{{1,4}}
     mi vida (?:ya )?(?:termino|acabo|se acabo)
     el que me encuentre
-    # Lo que viene después es nada, o es de los demás.
-    lo ultimo que (?:escribo|escribire|publico|publicare)(?! (?:hoy|est[ae] (?:noche|mes|semana)|antes|por)\b)
-    lo ultimo que (?:voy a (?:escribir|decir|publicar)|(?:van|vais|vas) a (?:leer|saber|oir) de mi)
-    (?:dije|abrace|bese|llame)(?: \w{{1,9}}){{1,6}} por ultima vez(?! (?:en|antes|cuando)\b)
-    no me veo (?:en (?:ninguna parte|ningun (?:lado|sitio|lugar)|navidad|verano|el futuro)|llegando a)
-    (?:ninguna?|no hay)(?: \w{{1,9}}){{0,5}} conmigo dentro
-    (?:ya )?no habra (?:mas$|otr[oa] (?:dia|vez|manana|semana|navidad)|dia (?:uno|1|siguiente)|manana)
-    cuando (?:ya|yo|yo ya) no este(?! (?:en|de|por|con|cansad|enferm|list|\w{{2,9}}ndo)\w*)
-    (?:quiero|deseo|quisiera|necesito) (?:ya )?dejar de existir(?! (?:a|como)\b)
-    quiero es (?:ya )?no (?:estar|ser|existir|despertar|seguir)(?! (?:con|en (?:el|la|casa)|sol[oa])\b)
-    (?:pasarian|pasaran) (?:dias|semanas|meses)(?: \w{{1,6}})? (?:antes de|hasta|sin) que (?:alguien|nadie|me)
-    cuenta de que (?:ya )?no (?:estoy|existo|vivo)
-    (?:quit\w{{1,4}}|quitarme|aparte|apartara) de en ?medio
-    libres? (?:por fin )?de mi$
-    merecen? otr[oa] (?:madre|padre|mama|papa|hij[oa]|pareja|mujer|espos[oa])
-    no (?:voy a ser|sere|quiero ser) (?:mas )?(?:una )?(?:carga|peso)
-    no me busquen?(?! (?:en|hoy|antes)\b)
-    (?:quien|el que|la que) (?:me )?encuentren? (?:este|esta|mi|la) (?:telefono|movil|celular|nota|carta|cuerpo)
-    quiero que me (?:encuentren|hallen)
-    quien (?:vacie|recoja|abra) (?:el|la|mi) (?:piso|casa|cuarto|habitacion)
-    (?:quede|quedo|estoy|me quedan?) (?:ya )?sin (?:motivos|razones)(?! (?:para no|de)\b)
-    seguro (?:de vida )?(?:paga|pagara|pagaria|cubre)(?: ya)? (?:a los|aunque|igual|a mis|despues)
-    (?:la|mi) salida (?:ya )?(?:preparada|lista|pensada|planeada)
-    # Desear que otra cosa lo haga.
-    {_PEDIR}(?: (?!no)\w{{2,6}}){{0,2}} (?:que )?me (?:atropell|aplast|arroll)\w{{1,4}}
-    {_PEDIR} (?:que )?no (?:abrir los ojos|amanecer|volver a (?:abrir|despertar))
-    (?:facil|mejor|sencillo)(?: \w{{1,8}}){{0,5}} (?:si|que) (?:yo )?{_NO_VUELVA}
-    (?<!\w )que me lleve$
-    (?:quiero|espero|ojala)(?: que)? mi (?:cuerpo|corazon|higado) (?:se )?(?:rinda|pare|apague|falle|deje)
-    no (?:tenia|tendria|debia|deberia)(?: que)? (?:haber )?(?:sobreviv|despertad|nac)\w{{2,4}}
-    (?:la proxima|esta vez) (?:vez )?(?:me aseguro|no (?:voy a )?fall[oae]r?|no lo dejo)
-    no (?:puedo|aguanto|soporto)(?: con)? otr[oa] (?:manana|noche|dia|semana|navidad)(?! (?:de|en|con|mas de)\b)
-    # Medios que están cerca.
-    (?:guard|junt|acumul|reun)(?:ando|ado)(?: \w{{1,9}}){{0,3}} {_REMEDIOS}(?! (?:en|bajo|donde)\b)
-    (?:{_REMEDIOS}|tratamiento|dialisis|corazon|tension)(?: \w{{1,8}}){{0,3}} a proposito
-    no (?:me )?(?:tomo|tome|pongo|puse)(?: \w{{1,8}}){{1,5}} a proposito
-    (?:deje|dejado) (?:la|mi) (?:insulina|dialisis)(?! (?:en|porque|olvidada)\b)
-    me trague (?:lo que|tod[oa]s?|l[oa]s)
-    (?:met[eo]|meter|tomo|tomar|inyecto|pincho) tod[oa]s?(?: \w{{1,6}})? (?:de (?:golpe|una vez)|junt[oa]s?)
-    cuantas (?:hacen|harian|me hacen) falta(?! para (?:el|la|un|una|hacer)\b)
-    (?:miro|mirando|mire) (?:la|el|las|mi|mis|esa|esas) {_MEDIO}
-    (?:compre|tengo|consegui) (?:la|una) manguera(?! (?:para (?:el|la) (?:jardin|patio|huerto)|del?)\b)
-    (?:estoy|estare|estar|acostarme) en (?:la (?:azotea|cornisa|via)|el tejado)(?! (?:con|tend|arregl|limpi)\w*)
     # Dicho con una negación que lo afirma.
     no hay (?:dia|noche|hora) (?:sin|(?:en )?que no) (?:querer|quiera|desee|pensar en|piense en) {_MORIR}
     nunca (?:he|habia) (?:querido|pensado|deseado) tanto (?:en )?{_MORIR}
@@ -356,6 +309,8 @@ SIGNS = (
     gracias por escucharme
     no me esperen
     no esperen mi
+    sin que se (?:dieran cuenta|enteraran)
+    me despedi
     me despido$
     buen[oa]s conmigo$
     por ultima vez
@@ -371,14 +326,16 @@ SIGNS = (
     (?:perr|gat)[oa] con mi
     las cartas
     cambie (?:el|mi) testamento
-    (?:pague|pagado) (?:el )?(?:alquiler|todo)(?: \w{1,4})? (?:adelantado|adelante)
+    las llaves (?:estan|quedan)
+    cancele todo
+    cabe en (?:una|dos|tres) (?:bolsas?|cajas?)
     borre (?:las|mis|todas)
     se (?:lleva|queda)(?: con| a)* (?:la|el|al|mi) (?:gat|perr)[oa]
     todo queda en orden
     """,
     # No hay después.
     r"""
-    ya no (?:habra|lo voy a necesitar|voy a estar|estare|me hara falta)
+    ya no (?:habra (?:mas$|nada|otra)|lo voy a necesitar|voy a estar|estare|me hara falta)
     no (?:levantarme|volver|salir)(?: nunca| mas| jamas)?$
     no (?:voy a|pienso) (?:salir|volver a (?:subir|casa|comer|hacerlo))
     hundirme
@@ -386,6 +343,10 @@ SIGNS = (
     es lo que busco
     (?:seria|es|basta|bastaria)(?: solo)?(?: con)? un (?:segundo|paso|salto|instante)
     se la (?:hora|fecha)
+    se que (?:arbol|puente|curva|tren|rama|piso)
+    hasta que (?:haya|tenga|sean) (?:bastantes?|suficientes?)
+    ya no necesito (?:ningun[oa]?|nada|tod[oa]|mis)
+    quiero que gane
     falta (?:caminar|saltar|soltar|dar el paso)
     por eso lo hago
     lo que tenga que pasar
@@ -499,11 +460,14 @@ SIGNS = (
     calmantes
     (?:sin|no tengo) tolerancia
     dosis de antes
+    morfinas?
+    curva$
+    no (?:me )?tomo (?:los|las|la) (?:retrovirales|antirretrovirales|medicacion)
     de golpe
     la autopista
     en la (?:nieve|banera)
     meter(?:me)? en el (?:mar|rio|lago|agua)
-    ultimo tren
+    (?:pasa|pasara) el ultimo tren
     """,
     # Nobody there, nobody told.
     r"""
@@ -525,7 +489,7 @@ SIGNS = (
     ayudenme
     nadie se entero
     nadie me esta mirando
-    (?:casa|piso|cuarto) (?:esta|quedo) vaci[oa]
+    (?:casa|piso|cuarto) (?:esta|quedo) vaci[oa](?! desde\b)
     me asusta lo que pienso
     a escondidas
     """,

@@ -82,7 +82,7 @@ REPORTABLE = (
         MESSAGES,
         gettext_lazy("Messages between two people"),
         look_at_messages,
-        behind=behind(Seat.objects, "person"),
+        behind=behind(Seat.objects, "person", by="conversation"),
     ),
     Reportable(
         MESSAGE,

@@ -111,7 +111,8 @@ class Reportable:
     `spared` is what cannot be done to whoever is behind it, for others would see who that is. `since` tells of several
     things, each with the account behind it, who else wrote there afterwards; a kind without it is answered nowhere.
     What `goes_along` only those read who look after a place; unless one of them reported it, it goes with its writer.
-    `behind` is of a thing the account behind it, also where nobody sees it any more: it is for keeping them out.
+    `behind` are the accounts behind what an address to report it names, also where nobody sees it any more: it is for
+    keeping them out.
     """
 
     kind: str
@@ -121,7 +122,7 @@ class Reportable:
     spared: frozenset[Act] = frozenset()
     since: Callable[[Mapping[UUID, UUID]], Mapping[UUID, Since]] | None = None
     goes_along: bool = False
-    behind: Callable[[UUID], UUID | None] | None = None
+    behind: Callable[[UUID], set[UUID]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,9 @@ def register_reportable(kind: Reportable) -> None:
     _kinds[kind.kind] = kind
 
 
-def behind(things: "Manager[Any]", person: str) -> Callable[[UUID], UUID | None]:
-    """Return what finds the account behind one of these things, which their field `person` leads to."""
-    return lambda subject: things.filter(id=subject).values_list(person, flat=True).first()
+def behind(things: "Manager[Any]", person: str, *, by: str = "id") -> Callable[[UUID], set[UUID]]:
+    """Return what finds the accounts behind things by the id in their field `by`, with the field that leads to them."""
+    return lambda subject: {one for one in things.filter(**{by: subject}).values_list(person, flat=True) if one}
 
 
 def reportable(kind: str) -> Reportable | None:

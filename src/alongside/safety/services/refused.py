@@ -48,10 +48,9 @@ def bring_refused_report(
 def _behind(kind: str, subject: UUID) -> set[UUID]:
     """Return who is behind a thing, by what is left of it and by what others have reported of it."""
     known = reportable(kind)
-    person_id = known.behind(subject) if known and known.behind else None
-    cases = Case.objects.filter(Q(subject=subject) | Q(also__contains=[subject]), kind=kind, about__isnull=False)
-    reported = {one for one in cases.values_list("about", flat=True) if one}
-    return reported | {person_id} if person_id else reported
+    left = known.behind(subject) if known and known.behind else set()
+    cases = Case.objects.filter(Q(subject=subject) | Q(also__contains=[subject]), kind=kind)
+    return left | {one for one in cases.values_list("about", flat=True) if one}
 
 
 @transaction.atomic

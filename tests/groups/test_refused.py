@@ -135,6 +135,32 @@ def test_who_never_was_in_a_hidden_group_is_answered_as_where_there_is_none(
     assert not Case.objects.exists()
 
 
+def test_who_asks_to_join_what_was_hidden_meanwhile_is_heard_and_told_the_same_as_of_no_group(
+    group: Group, owner: Person, stranger: Person, moderator: Person, sign_in: SignIn
+) -> None:
+    Group.objects.update(openness="hidden")
+    typed = {"alias": "Silver Fern", "read": group.agreements_since.isoformat(), "agrees": "on", "word": HEAVY}
+    browser, path = sign_in(stranger), to("group-join", group.slug)
+    none = path.replace(group.slug, "lantern-abcdefgh")
+    pages = [sent(browser, one, **typed) for one in (path, none)]
+    assert [page.status_code for page in pages] == [404, 404]
+    assert text_of(pages[0]) == text_of(pages[1])
+    assert SHOWN in text_of(pages[0])
+    assert LED in text_of(pages[0])
+    case = Case.objects.get()
+    seen = text_of(sign_in(moderator).get(to("moderate-case", case.id)))
+    assert (HEAVY in seen, "Somebody who asks to join" in seen, case.is_urgent) == (True, True, True)
+    assert ("Lantern group" in seen, "Silver Fern" in seen) == (False, False)
+    assert Report.objects.count() == 1, "what comes twice is brought once"
+    assert [sign_in(one).get(to("moderate-case", case.id)).status_code in (403, 404) for one in (owner, stranger)] == [
+        True,
+        True,
+    ]
+    calm = [sent(browser, one, CALM, **{**typed, "word": CALM}) for one in (path, none)]
+    assert text_of(calm[0]) == text_of(calm[1])
+    assert SHOWN not in text_of(calm[0])
+
+
 def test_what_was_to_be_kept_for_later_is_brought_before_nobody(
     group: Group, answering: tuple[Thread, str], mate: Person, sign_in: SignIn
 ) -> None:

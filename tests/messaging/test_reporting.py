@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from alongside.accounts.models import Person
+from alongside.accounts.enums import Role
+from alongside.accounts.models import Person, RoleGrant
 from alongside.accounts.services import erase_person
 from alongside.circles import services as circles
 from alongside.kernel.errors import NotFound
@@ -124,3 +125,17 @@ def test_a_small_circle_whose_last_person_erases_their_account_is_over_for_whoev
     assert Conversation.objects.get(id=talk).ended_at == four.now
     with pytest.raises(NotFound):
         four.join(1, talk, "Wren")
+
+
+def test_a_report_that_is_refused_keeps_the_other_of_the_two_out_of_the_cry_in_it(
+    *, owner: Person, mate: Person, moderator: Person, stranger: Person, write: Write, sign_in: SignIn, now: datetime
+) -> None:
+    write(owner)
+    talk = write(mate, "Unkind words").conversation_id
+    RoleGrant.objects.create(created_at=now, person=mate, role=Role.MODERATOR)
+    services.leave(actor=owner, conversation_id=talk, now=now)
+    typed = {"reason": "preying", "words": "They hunt me, and I want to die."}
+    assert sign_in(owner).post(to("report", "messages", talk), typed).status_code == 404
+    page = to("moderate-case", Case.objects.get(kind="cry").id)
+    people = (mate, moderator, owner, stranger)
+    assert [sign_in(one).get(page).status_code == 200 for one in people] == [False, True, False, False]

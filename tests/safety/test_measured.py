@@ -242,6 +242,10 @@ def test_a_paragraph_ends_what_is_denied(end: str) -> None:
             "he will kill ",
             "mi hijo dice que ",
             "took a ",
+            "wish the a ",
+            "deserve a a ",
+            "ojala a ",
+            "no hay a ",
         ),
     ],
 )

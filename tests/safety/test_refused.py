@@ -70,6 +70,24 @@ def test_a_report_of_what_is_not_there_any_more_as_of_what_never_was(place: Plac
         browser.post(reverse("report", args=["post", one]), {"reason": "preying", "words": HEAVY})
         for one in (post.id, place.group.id)
     ]
-    assert_is_heard(pages[0], place, status=404)
+    assert [page.status_code for page in pages] == [404, 404]
+    assert SHOWN in pages[0].content.decode()
     assert SHOWN in pages[1].content.decode()
-    assert Report.objects.filter(case__kind="cry").count() == 1, "the same words are brought once"
+    assert Case.objects.filter(kind="cry").count() == 2, "of one it is known who keeps out, of the other it is not"
+
+
+def test_a_report_of_danger_to_another_says_who_wrote_it_and_that_it_may_be_of_somebody_else(
+    place: Place, post: Post
+) -> None:
+    hide_post(post.id, current_time())
+    typed = {"reason": "danger", "words": "Sam wrote that he will kill himself tonight."}
+    page = as_(place.reader).post(reverse("report", args=["post", post.id]), typed)
+    assert SHOWN in page.content.decode()
+    case = Case.objects.get(kind="cry")
+    assert case.is_urgent
+    path, moderator = reverse("moderate-case", args=[case.id]), as_(place.moderator)
+    for one in (path, reverse("moderate")):
+        assert "Somebody who reported danger, maybe to somebody else" in text_of(moderator, one)
+    assert typed["words"] in text_of(moderator, path)
+    others = (place.host, place.writer, place.reader, place.stranger)
+    assert {as_(one).get(path).status_code for one in others} <= {403, 404}

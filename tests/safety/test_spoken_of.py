@@ -10,13 +10,18 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.groups import services as groups
 from alongside.groups.details import Entering
-from alongside.groups.models import Post
+from alongside.groups.models import Membership, Post
+from alongside.groups.services.moderating import hide_post
 from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.clock import current_time
+from alongside.notifications.models import Delivery
 from alongside.safety import services
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Report
 from alongside.safety.policies import others_for, visible_cases
+from alongside.safety.privacy import export
+from alongside.safety.queries import handled_this_week
+from alongside.safety.reportable import _kinds
 from tests.safety.conftest import Bring, Decide, Place
 from tests.safety.test_pages import as_
 
@@ -54,6 +59,50 @@ def test_a_moderator_who_is_reported_reads_neither_the_report_nor_the_cry_that_c
     services.reply(actor=place.reader, decision_id=word.id, words="Thank you. Please hurry.", now=now)
     reply = Case.objects.get(kind="reply")
     assert sees(reply, people, now) == [False, True, False, False, False], "nor what is answered to a word about it"
+
+
+def refused(place: Place, cry: Case, how: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Have a first report of somebody else be refused in a way; return with which status."""
+    post, member = Post.objects.get(), place.membership(place.moderator)
+    Report.objects.exclude(case__kind="cry").update(reporter=place.host)
+    Case.objects.filter(id=cry.id).delete()
+    kind, subject = "post", post.id
+    if how == "hidden":
+        hide_post(post.id, current_time())
+    elif how == "many":
+        monkeypatch.setattr("alongside.safety.services.reporting.REPORTS_A_DAY", 0)
+    elif how == "erased":
+        Post.objects.all().delete()
+    else:
+        kind, subject = "member", member.id
+        Membership.objects.filter(id=member.id).update(state="left", ended_at=current_time(), alias="", alias_key="")
+    typed = {"reason": "preying", "words": WORDS, "chosen": str(subject)}
+    return as_(place.reader).post(reverse("report", args=[kind, subject]), typed).status_code
+
+
+@pytest.mark.parametrize(("how", "status"), [("hidden", 404), ("many", 429), ("erased", 404), ("left", 404)])
+def test_who_is_spoken_of_in_a_first_report_that_was_refused_reads_nothing_of_it(
+    place: Place, cry: Case, how: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Delivery.objects.filter(person=place.moderator).count()
+    assert refused(place, cry, how, monkeypatch) == status
+    brought, later = Case.objects.get(kind="cry"), current_time()
+    people = (place.moderator, place.second, place.reader, place.host, place.stranger)
+    assert sees(brought, people, later) == [False, True, False, False, False]
+    assert Delivery.objects.filter(person=place.moderator).count() == before, "nor are they told"
+    page = reverse("moderate-case", args=[brought.id])
+    assert [as_(one).get(page).status_code for one in (place.moderator, place.second)] == [404, 200]
+    word = services.decide(actor=place.second, case_id=brought.id, choice=Choice("write", "I am here."), now=later)
+    services.reply(actor=place.reader, decision_id=word.id, words="Thank you. Please hurry.", now=later)
+    reply = Case.objects.get(kind="reply")
+    assert sees(reply, people, later) == [False, True, False, False, False], "nor what is answered to a word about it"
+    assert handled_this_week(place.moderator, now=later) == (0, 0)
+    assert export(place.moderator.id)["cases_taken_on"] == [], "they looked after nothing of it"
+
+
+def test_of_each_kind_that_somebody_is_behind_it_is_known_who() -> None:
+    nobody = {"cry", "reply", "unsent", "group", "chat-room"}
+    assert {name for name, kind in _kinds.items() if kind.behind is None} == nobody
 
 
 def test_where_no_other_moderator_is_left_a_cry_goes_to_the_organisers(place: Place, now: datetime, post: Post) -> None:

@@ -14,7 +14,7 @@ from alongside.groups.policies import standing_of
 from alongside.groups.unheard import unheard_of
 from alongside.groups.written_since import since_lines
 from alongside.safety.enums import Act
-from alongside.safety.reportable import Doing, Reportable, Thing
+from alongside.safety.reportable import Doing, Reportable, Thing, behind
 
 # How many lines before and after one belong to what it is about.
 BEFORE, AFTER = 10, 5
@@ -51,6 +51,7 @@ REPORTABLE = (
         look_at_line,
         {Act.HIDE: Doing(services.hide_chat_line, services.show_chat_line)},
         since=since_lines,
+        behind=behind(ChatLine.objects, "membership__person"),
     ),
     Reportable(ROOM, _("What a chat room says it is"), look_at_room),
 )

@@ -37,7 +37,7 @@ from alongside.groups.written_since import since_posts
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal
 from alongside.safety.enums import Act
-from alongside.safety.reportable import Doing, Piece, Reportable, Thing, Wards
+from alongside.safety.reportable import Doing, Piece, Reportable, Thing, Wards, behind
 
 GROUP = "group"
 
@@ -170,15 +170,29 @@ DOINGS = {
     Act.MOVE: Doing(services.move_post, services.move_post_back),
 }
 REPORTABLE = (
-    Reportable(POST, _("Something that was written in a group"), look_at_post, DOINGS, since=since_posts),
+    Reportable(
+        POST,
+        _("Something that was written in a group"),
+        look_at_post,
+        DOINGS,
+        since=since_posts,
+        behind=behind(Post.objects, "membership__person"),
+    ),
     Reportable(
         DAY_WORD,
         _("What somebody shared of a day with a group"),
         look_at_day_word,
         {Act.HIDE: Doing(services.hide_day_word, services.leave_day_word)},
+        behind=behind(DayWord.objects, "membership__person"),
     ),
-    Reportable(MEMBER, _("Somebody in a group"), look_at_member),
-    Reportable(REQUEST, _("The word of somebody who asks to join a group"), look_at_request, goes_along=True),
+    Reportable(MEMBER, _("Somebody in a group"), look_at_member, behind=behind(Membership.objects, "person")),
+    Reportable(
+        REQUEST,
+        _("The word of somebody who asks to join a group"),
+        look_at_request,
+        goes_along=True,
+        behind=behind(Membership.objects, "person"),
+    ),
     Reportable(GROUP, _("A group"), look_at_group),
     # It may be what somebody asked without a name; and nobody is put out for what they cried for help with.
     Reportable(

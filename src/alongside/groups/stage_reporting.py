@@ -21,7 +21,7 @@ from alongside.groups.stage_things import (
     summary_as_thing,
 )
 from alongside.safety.enums import Act
-from alongside.safety.reportable import Doing, Reportable, Thing
+from alongside.safety.reportable import Doing, Reportable, Thing, behind
 
 
 def _standing(person: Person, event: Event) -> Membership | None:
@@ -81,18 +81,21 @@ REPORTABLE = (
         {Act.HIDE: Doing(services.hide_question, services.show_question)},
         # Who asked without a name would be whoever is missing from the group, or from its call list, afterwards.
         spared=frozenset({Act.PAUSE, Act.REMOVE}),
+        behind=behind(EventQuestion.objects, "asker__person"),
     ),
     Reportable(
         LINE,
         _("Something that was said on the stage of an event"),
         look_at_event_line,
         {Act.HIDE: Doing(services.hide_event_line, services.show_event_line)},
+        behind=behind(EventLine.objects, "membership__person"),
     ),
-    Reportable(EVENT, _("What an event says it is"), look_at_event),
+    Reportable(EVENT, _("What an event says it is"), look_at_event, behind=behind(Event.objects, "planned_by__person")),
     Reportable(
         SUMMARY,
         _("What was written of an event afterwards"),
         look_at_summary,
         {Act.HIDE: Doing(services.hide_summary, services.show_summary, keeps_words=True)},
+        behind=behind(Event.objects, "summary_by__person"),
     ),
 )

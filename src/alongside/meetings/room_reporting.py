@@ -15,7 +15,7 @@ from alongside.kernel.sealed import unseal_all
 from alongside.meetings.models import Line
 from alongside.meetings.room_policies import visible_lines
 from alongside.meetings.room_sealing import LINE
-from alongside.safety.reportable import Piece, Reportable, Thing
+from alongside.safety.reportable import Piece, Reportable, Thing, behind
 
 KIND = "meeting-line"
 # How many lines before and after one belong to what it is about.
@@ -52,4 +52,9 @@ def _piece(row: Line, text: str, line: Line, reader: Person) -> Piece:
     return Piece(row.id, who, to_the_minute(row.created_at), text, by_same=by_same)
 
 
-REPORTABLE = Reportable(KIND, _("A line in the room of a meeting"), look_at_line)
+REPORTABLE = Reportable(
+    KIND,
+    _("A line in the room of a meeting"),
+    look_at_line,
+    behind=behind(Line.objects, "presence__person"),
+)

@@ -14,11 +14,11 @@ from django.utils.translation import gettext, gettext_lazy
 from alongside.accounts.models import Person
 from alongside.kernel.errors import NotFound
 from alongside.messaging.enums import Origin
-from alongside.messaging.models import Message
+from alongside.messaging.models import Message, Seat
 from alongside.messaging.policies import access_message, access_pair, access_seat, other_seat
 from alongside.messaging.queries import Written, image_of, sound_of, talk_of
 from alongside.safety.enums import Shows
-from alongside.safety.reportable import File, Piece, Reportable, Thing
+from alongside.safety.reportable import File, Piece, Reportable, Thing, behind
 from alongside.ui import phrases
 
 MESSAGES, MESSAGE = "messages", "message"
@@ -78,6 +78,16 @@ def _bytes(of: Callable[[Message], bytes], message_id: UUID) -> bytes | None:
 
 
 REPORTABLE = (
-    Reportable(MESSAGES, gettext_lazy("Messages between two people"), look_at_messages),
-    Reportable(MESSAGE, gettext_lazy("A message in a small circle"), look_at_message),
+    Reportable(
+        MESSAGES,
+        gettext_lazy("Messages between two people"),
+        look_at_messages,
+        behind=behind(Seat.objects, "person", by="conversation"),
+    ),
+    Reportable(
+        MESSAGE,
+        gettext_lazy("A message in a small circle"),
+        look_at_message,
+        behind=behind(Message.objects, "seat__person"),
+    ),
 )

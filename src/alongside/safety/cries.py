@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -24,6 +25,8 @@ from alongside.safety.reportable import Piece, Reportable, Thing, nameless
 
 CRY = "cry"
 WHO = _("Somebody who wrote to moderators")
+# Whoever reports danger mostly speaks of another, and that is whom to look for.
+WHO_REPORTED = _("Somebody who reported danger, maybe to somebody else")
 
 
 def _for_nobody(_person: Person, _subject: object) -> None:
@@ -39,11 +42,14 @@ KIND = Reportable(
 )
 
 
-def cry_as_thing(person: Person, subject: UUID, words: str, *, now: datetime) -> Thing:
-    """Return what somebody wrote with a report or an appeal, or shows of a message, the `subject`, as it is shown."""
-    who = nameless(WHO)
-    piece = Piece(subject, who, to_the_minute(now), words)
-    return Thing(CRY, subject, who, "", (piece,), person.id, None, reverse("own-reports"), is_quoted=True)
+def cry_as_thing(person: Person, subject: UUID, words: str, *, who: Promise = WHO, now: datetime) -> Thing:
+    """Return what somebody wrote with a report or an appeal, or shows of a message, the `subject`, as it is shown.
+
+    `who` stands in place of a name.
+    """
+    called = nameless(who)
+    piece = Piece(subject, called, to_the_minute(now), words)
+    return Thing(CRY, subject, called, "", (piece,), person.id, None, reverse("own-reports"), is_quoted=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ def register_letters(letters: Letters) -> None:
 def cries_of_others_about(person: Person) -> QuerySet[Case]:
     """Return the cries that came with a report about somebody, with a word against what they decided or to them.
 
-    Whoever cries has written that with them out of the room. A word that was refused came with the decision itself.
+    Whoever cries has written that with them out of the room. A word that was refused came with the decision itself;
+    from a report that was refused nothing leads to them, so `keep_apart` does that.
     """
     reports = Report.objects.filter(case__about=person)
     own = Report.objects.filter(reporter=person).values("case")

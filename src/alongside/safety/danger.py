@@ -10,7 +10,14 @@ import re
 from itertools import islice, pairwise
 from uuid import UUID
 
-from alongside.safety import danger_english, danger_spanish, near_english, near_spanish
+from alongside.safety import (
+    danger_english,
+    danger_spanish,
+    indirect_english,
+    indirect_spanish,
+    near_english,
+    near_spanish,
+)
 from alongside.safety.folding import folded
 
 
@@ -20,7 +27,7 @@ def _any_of(patterns: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(line for line in lines if line and not line.startswith('#'))})\b", re.MULTILINE)
 
 
-_WORDS = _any_of(danger_english.WORDS + danger_spanish.WORDS)
+_WORDS = _any_of("".join(one.WORDS for one in (danger_english, indirect_english, danger_spanish, indirect_spanish)))
 _SIGNS = tuple(tuple(map(_any_of, language.SIGNS)) for language in (danger_english, danger_spanish))
 _BOTH = (near_english, near_spanish)
 _NEAR_CORE = re.compile(rf"\b(?:{'|'.join(language.CORE for language in _BOTH)})")

@@ -5,7 +5,7 @@ _WANT = (
     r"|deserve to|rather|better off)"
 )
 _DONT_WANT = r"(?:do not|dont|no longer|never) (?:want to|wanna)"
-_NO_LATER = r"(?! (?:at|early|so|that|before|tired|late)\b)"
+_NO_LATER = r"(?! (?:at|early|so|that|before|tired|late|hung ?over|with an? (?:hangover|headache|sore|dry))\b)"
 _BODY = r"(?:wrists?|arms?|thighs?|legs?|veins?|throat)"
 _HARMLESS_CUT = (
     r"(?! (?:(?:an?|some|another)"
@@ -47,7 +47,8 @@ _KEEPS_ALIVE = r"my (?:insulin|dialysis|heart|chemo)(?! (?:because|since|as|so)\
 _TIME = r"(?:winter|year|night|day|christmas|month|week|summer|morning)(?! (?:at|in|on|with|without)\b)"
 _OF_THESE = rf"(?:of (?:these|this|them|my)|{_PILLS}|paracetamol|insulin)"
 _WOULD_IT_TAKE = (
-    r"(?:is (?:too|enough|lethal|fatal)|would (?:it|i|you)|does it|do (?:i|you)|will it|to (?:die|od|kill|not))"
+    r"(?:is (?:too|enough|lethal|fatal)|would (?:it|i|you)|it (?:takes|would take)|does it|do (?:i|you)|will it"
+    r"|to (?:die|od|kill|not))"
 )
 _A_DAY_TO_COME = (
     r"(?:christmas|xmas|new year|next|spring|summer|thirty|forty|\d\d|my (?:next )?birthday|tomorrow"
@@ -145,10 +146,11 @@ WORDS = rf"""
     swallowed all (?:of )?the {_PILLS}(?! (?:the|my|that) (?:doctor|gp) (?:prescribed|ordered|said|told))
     (?:take|taking|swallow(?:ing)?) (?:them|it) all
     (?:took|taken|swallowed) {_MANY} (?:{_PILLS}|paracetamols?|tylenol|xanax)
-    (?:hoard|stash|sav|collect)ing (?:up )?(?:my |all my |the )?(?:sleeping )?{_PILLS}
+    (?:hoard|stash|sav|collect|stockpil)(?:ing|ed) (?:up )?(?:(?!for)\w{{1,8}} ){{0,3}}(?:{_PILLS}|{_DRUGS})
+    putt?(?:ing)?(?: \w{{1,8}}){{0,3}} {_PILLS} (?:aside|to one side)
     enough {_PILLS} (?:saved|stashed|to (?!last|get))
     {_PILLS} (?:saved up|stashed|hoarded|put aside)
-    (?:bought|have|got|found) (?:an?|the|my) (?:rope|noose|gun|knife|blade)(?! (?:for|set))
+    (?:bought|have|got|found) (?:an?|the|my) (?:rope|noose|gun|knife|blade|hose|helium)(?! (?:for|set|pipe|to)\b)
     overdos(?:ed|ing)
     od ?ed
     (?:took|take|taking|plan|planning|thinking of) an overdose
@@ -224,7 +226,7 @@ WORDS = rf"""
     stockpil(?:e|ed|ing)(?: \w{{1,8}}){{0,3}} {_PILLS}
     {_PILLS}(?: \w{{1,8}}){{0,3}} (?:lined up|laid out|spread out)(?! (?:in|for)\b)
     (?:took|taken|swallowed|had|downed) {_MANY} (?:(?:my|his|her|the) )?(?:\w{{2,10}} )?(?:{_PILLS}|{_DRUGS})
-    (?:this is |its )?my (?:very )?last (?:post|message)(?! (?:at|of|in|on|about|before|with|i|was)\b)
+    (?:this is |its )?my (?:very )?last (?:post|message)(?! (?:at|of|in|on|about|before|with|i|was|for)\b)
     (?:this is |its )?my (?:very )?last (?:night|words|goodbye)(?! (?:at|of|in|on|about|before|with|i|was)\b)
     rip(?:ping)? my (?:own )?skin
     scratch(?:ed|ing)? my (?:legs|face|wrists)
@@ -250,6 +252,7 @@ WORDS = rf"""
     (?:no|any|a|little) (?:reason|point) (?:left )?(?:to|in|for) (?:stay(?:ing)? alive|be(?:ing)? here)
     voices?(?: \w{{1,8}}){{0,3}} telling me to{_NOT_USING}
     (?:eating|drinking water|insulin|meds|tablets|dialysis|driving)(?: \w{{1,8}}){{0,3}} on purpose
+    (?:pills|medication|inhaler|chemo|blood thinners)(?: \w{{1,8}}){{0,3}} on purpose
     (?:no ?(?:body|one)|who) (?:would|will|d) (?:even |really )?(?:notice|care|miss me|mind|know) if i
     how i(?:d| would|ll| will| might| could) do it(?: my ?self)?$
     (?:skip|skipped|skipping|stopped|stopping|refusing) my (?:insulin|dialysis)(?: again)?$
@@ -323,6 +326,7 @@ SIGNS = (
     (?:just )?waiting for me
     the other thing
     started thinking how
+    (?:it|this|every ?thing)(?: all)? ends (?:tonight|today|tomorrow|here|now|soon)$
     # Leave is taken.
     goodbye
     (?:thank(?:s| you| u)|sorry) (?:to (?:you )?(?:all|everyone)|for everything|all)
@@ -335,6 +339,12 @@ SIGNS = (
     (?:love|loved) (?:you|u|ya) guys
     sleep well
     sorry$
+    made my peace(?! with\b)
+    when you(?:ll)? hear (?:about|of) (?:me|it|this)
+    my (?:farewells|goodbyes)
+    (?:if|when) (?:you|any ?one|they)(?:re| are)? read(?:ing|s)? this
+    so (?:good|kind) to me$
+    for the last time
     # Things are put in order.
     (?:take care|look after)(?: of)? (?:my (?:dog|cat|kids|girls|boys|mum|mom|son|daughter)|each other|yourselves)
     (?:giv(?:ing|en|e)|gave)(?: \w{1,8}){0,3} (?:stuff|things|clothes|belongings|records|tools|guitar)(?: away)?
@@ -345,15 +355,46 @@ SIGNS = (
     gave (?:my|the|away)(?: \w{1,10}){0,2} (?:to|away)
     paid off
     everythings? (?:is )?(?:tidy|sorted|in order|arranged)
+    (?:changed|made) my will
+    cancell?ed (?:all|every ?thing)
+    keys are (?:on|under|in|with)
+    fits? in (?:one|two|three|a) (?:bags?|box(?:es)?)
+    (?:dog|cat)s? (?:goes|go|is going) to
     a will
     (?:a|the) date(?: set| picked)?$
     gave (?:my )?\w{2,9} my
     (?:cleaned|tidied) my (?:room|flat|house|place)
-    deleted (?:all )?my
+    deleted (?:all )?my(?! (?:dealer\w*|apps?|old|betting|ex\w*|contacts)\b)
     (?:no ?(?:body|one)|they|he|she) (?:has|have|wont have) to (?:do|find|deal|clean|sort)
+    """,
+    # No later: what is done cannot be taken back, and nothing comes after it.
+    r"""
+    there (?:wont|will not) be (?:any more (?:of|from)|another (?:time|day|chance|morning)|an? (?:next|day))
+    (?:wont|will not) (?:be needing|need) (?:it|them|any|that|the (?:way|return|ticket)|a (?:return|ticket))
+    (?:wont|will not|not gonna) be (?:here|around)(?! (?:on|for|next|this|because|tomorrow|until|till|at|in|\w+day)\b)
+    (?:not|never) (?:get(?:ting)?|stand(?:ing)?) up(?: again| any ?more)?$
+    (?:not|never) (?:com(?:e|ing)|turn(?:ing)?|swim(?:ming)?) back(?: up| out)?$
+    keep (?:walking|swimming|driving)$
+    (?:slip|sink|slid|go)(?:e|p?ing)? under$
+    i know (?:exactly )?what (?:that means|it means|it does|it will do|happens next|happens then)(?=$|,| and\b)
+    (?:would|d|will|only) (?:only )?takes? (?:a|one|two) (?:second|minute|step|moment)s?
+    (?:know|picked|chosen|found) the (?:hour|time|place|spot|tree)
+    (?:leave|leaving) (?:it|nothing|anything) to chance
+    (?:only|just) (?:have|need|got) to (?:walk|drive|step|jump|let go)
+    (?:thats|that is) the point
+    whatever happens happens?
+    until (?:there (?:are|is)|i have|ive got|its) enough
+    when (?:im|i am|i get) (?:brave|drunk) enough
+    (?:dont|wont|do not) need (?:them|either of them|any of (?:it|them))(?: now| any ?more)?$
+    (?:nothing|every ?thing|no plans)(?: \w{1,8})? after (?:tomorrow|\w{3,6}day)$
+    i know (?:which|what) (?:tree|bridge|bend|roof|train|branch|floor|road)
+    want (?:it|the virus|the cancer) to win
     """,
     # Peace after long pain.
     r"""
+    (?:feel|so|am|im)(?: so| very| really)? (?:calm|at peace)(?: now| inside)?$
+    (?:quiet|silent|peace|calm|rest|free|over) at last
+    not (?:scared|afraid) of it
     (?:calm|at peace|peaceful|relieved)(?: \w{1,8}){0,2} for (?:the first time|once)
     (?:weirdly|strangely|finally|oddly) (?:calm|at peace|peaceful)
     comfort(?:ing)? knowing
@@ -430,6 +471,7 @@ SIGNS = (
     nothing is different
     neither will
     cant go home
+    (?:had|have|ive had) enough of (?:fighting|trying|being|life|living|my ?self|every ?thing)
     """,
     # Means and places.
     rf"""
@@ -453,6 +495,18 @@ SIGNS = (
     (?:in front of|next to) me$
     feeling heavy
     a bottle of vodka
+    beam
+    (?:not|havent) (?:taken|been taking) my
+    bend$
+    the (?:hose|exhaust)
+    (?:last|next|fast|night|freight) train (?:comes|goes|passes|is due)
+    (?:whole|entire) (?:bag|stash|gram)
+    tolerance (?:is|has|was) (?:gone|dropped|zero|down|low)
+    old (?:amount|dose)
+    (?:walk|swim|wade|driv|jump)(?:e|ing)? (?:out )?into the (?:sea|river|lake|ocean|water)
+    (?:over|near|close to) the edge
+    (?:on ?to|hear|across) the (?:motorway|highway|freeway|rails)
+    (?:asleep|lie down|under) in the (?:bath|snow|tub)
     """,
     # Nobody there, nobody told.
     r"""
@@ -470,6 +524,10 @@ SIGNS = (
     (?:use|using|drinking) alone
     door locked
     no ?(?:body|one) (?:rings|calls|visits|writes|knew)
+    (?:house|flat|place|home|building) (?:is|was|s) (?:so )?empty(?! since\b)
+    (?:work out|notice|realise|see) (?:that )?im (?:missing|gone|not there)
+    without (?:them|any ?one|any ?body) (?:knowing|noticing)
+    not (?:ring|tell|call|phone|text) any ?(?:one|body)
     """,
     # What has been taken shows.
     r"""

@@ -112,7 +112,7 @@ WORDS = rf"""
     vida (?:ya )?no (?:tiene|vale)
     (?:no (?:tengo|hay|veo)|sin) (?:motivos?|razon(?:es)?|ganas) (?:para|de) (?:seguir )?viv\w{{2,4}}
     para que (?:seguir(?: viviendo| aqui|$)|vivir(?: asi| mas|$))
-    (?:cansad|hart)[oa] de (?:vivir|la vida|existir)(?! (?:con|en|de)\b)
+    (?:cansad|hart)[oa] de (?:vivir|la vida|existir|estar viv[oa])(?! (?:con|en|de)\b)
     (?:felices|bien|tranquilos) sin mi
     peligro para mi mism[oa]
     (?:mejor|felices|tranquilos|facil|sencillo) (?:sin mi|muert[oa]|si (?:yo )?no (?:estuviera|existiera))
@@ -172,7 +172,7 @@ WORDS = rf"""
     me (?:muerdo|pego|golpeo|arano) (?:hasta|las|los)
     tengo (?:ya )?(?:el|la|un|una|mi) (?:arma|pistola|soga|escopeta|cuchilla)
     tengo la (?:cuerda|navaja)(?! (?:de|para)\b)
-    (?:esta )?(?:es|sera) mi ultim[oa] (?:noche|dia|mensaje|publicacion|post)(?! (?:en|de|con|que)\b)
+    (?:esta )?(?:es|sera) mi ultim[oa] (?:noche|dia|mensaje|publicacion|post)(?! (?:en|del?|con|que)\b)
     (?:hoy|esta noche|manana)(?: \w{{1,10}}){{0,6}} lo (?:hago|voy a hacer)$
     el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)(?: \w{{1,10}}){{0,6}} lo (?:hago|voy a hacer)$
     lo voy a hacer (?:hoy|esta noche|manana)
@@ -289,6 +289,7 @@ SIGNS = (
     me prometi que
     si no se acaba
     (?:la )?misma idea
+    (?:esta noche|hoy|manana) se (?:acaba|termina)(?: todo)?$
     # Leave is taken.
     adios
     chau$
@@ -307,6 +308,12 @@ SIGNS = (
     l[oa]s quise
     gracias por escucharme
     no me esperen
+    no esperen mi
+    sin que se (?:dieran cuenta|enteraran)
+    me despedi
+    me despido$
+    buen[oa]s conmigo$
+    por ultima vez
     # Things are put in order.
     (?:cuid(?:en|ad|a)|cuidame)(?: \w{1,8}){0,2} (?:(?:a|de) mis?|al? (?:gat|perr)[oa])
     regal(?:e|ando|ado|o) (?:mis?|tod[oa]s?)
@@ -318,9 +325,36 @@ SIGNS = (
     cuentas pagadas
     (?:perr|gat)[oa] con mi
     las cartas
+    cambie (?:el|mi) testamento
+    las llaves (?:estan|quedan)
+    cancele todo
+    cabe en (?:una|dos|tres) (?:bolsas?|cajas?)
+    borre (?:las|mis|todas)
+    se (?:lleva|queda)(?: con| a)* (?:la|el|al|mi) (?:gat|perr)[oa]
+    todo queda en orden
+    """,
+    # No hay después.
+    r"""
+    ya no (?:habra (?:mas$|nada|otra)|lo voy a necesitar|voy a estar|estare|me hara falta)
+    no (?:levantarme|volver|salir)(?: nunca| mas| jamas)?$
+    no (?:voy a|pienso) (?:salir|volver a (?:subir|casa|comer|hacerlo))
+    hundirme
+    se (?:bien )?lo que (?:viene|significa|va a pasar|pasa (?:despues|luego))
+    es lo que busco
+    (?:seria|es|basta|bastaria)(?: solo)?(?: con)? un (?:segundo|paso|salto|instante)
+    se la (?:hora|fecha)
+    se que (?:arbol|puente|curva|tren|rama|piso)
+    hasta que (?:haya|tenga|sean) (?:bastantes?|suficientes?)
+    ya no necesito (?:ningun[oa]?|nada|tod[oa]|mis)
+    quiero que gane
+    falta (?:caminar|saltar|soltar|dar el paso)
+    por eso lo hago
+    lo que tenga que pasar
     """,
     # Peace after long pain.
     r"""
+    (?:que|en|con|siento|mucha|tanta) (?:calma|paz)(?: siento)?(?: ahora)?$
+    no tengo miedo$
     (?:tranquil[oa]|en paz|calma|paz)(?: \w{1,8}){0,2} por primera vez
     por fin (?:tranquil[oa]|en paz|voy a descansar)
     por primera vez en anos
@@ -420,6 +454,20 @@ SIGNS = (
     al borde
     dias sin comer
     una botella
+    viga
+    manguera
+    escopeta
+    calmantes
+    (?:sin|no tengo) tolerancia
+    dosis de antes
+    morfinas?
+    curva$
+    no (?:me )?tomo (?:los|las|la) (?:retrovirales|antirretrovirales|medicacion)
+    de golpe
+    la autopista
+    en la (?:nieve|banera)
+    meter(?:me)? en el (?:mar|rio|lago|agua)
+    (?:pasa|pasara) el ultimo tren
     """,
     # Nobody there, nobody told.
     r"""
@@ -441,6 +489,7 @@ SIGNS = (
     ayudenme
     nadie se entero
     nadie me esta mirando
+    (?:casa|piso|cuarto) (?:esta|quedo) vaci[oa](?! desde\b)
     me asusta lo que pienso
     a escondidas
     """,

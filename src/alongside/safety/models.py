@@ -132,7 +132,10 @@ class Exhibit(BaseModel):
 
 
 class Handling(BaseModel):
-    """That somebody took a case on. `was_hard`: they handed it over, and it is not shown to them again."""
+    """That somebody took a case on. `was_hard`: they handed it over, and it is not shown to them again.
+
+    One from before its case was made keeps it from them from the first, as if they had.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="handlings")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,7 +56,7 @@ def numbers(zone: ZoneInfo, *, now: datetime) -> Numbers:
     for at, event, act in LogLine.objects.filter(at__gte=since).values_list("at", "event", "act").iterator():
         local = at.astimezone(zone)
         counts[(local.year, local.month), (event, act if event == Event.DECIDED else "")] += 1
-    week = Handling.objects.filter(created_at__gt=now - timedelta(days=7))
+    week = Handling.objects.filter(created_at__gt=now - timedelta(days=7), created_at__gte=F("case__created_at"))
     return Numbers(
         months=[f"{year}-{month:02d}" for year, month in months],
         lines=[_line(cell, label, months, counts) for cell, label in ROWS.items()],

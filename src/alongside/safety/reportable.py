@@ -7,9 +7,11 @@ can be done to it, the part that owns it answers; nobody reports what they canno
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Manager
 from django.utils import translation
 from django.utils.functional import Promise
 
@@ -109,6 +111,8 @@ class Reportable:
     `spared` is what cannot be done to whoever is behind it, for others would see who that is. `since` tells of several
     things, each with the account behind it, who else wrote there afterwards; a kind without it is answered nowhere.
     What `goes_along` only those read who look after a place; unless one of them reported it, it goes with its writer.
+    `behind` are the accounts behind what an address to report it names, also where nobody sees it any more: it is for
+    keeping them out.
     """
 
     kind: str
@@ -118,6 +122,7 @@ class Reportable:
     spared: frozenset[Act] = frozenset()
     since: Callable[[Mapping[UUID, UUID]], Mapping[UUID, Since]] | None = None
     goes_along: bool = False
+    behind: Callable[[UUID], set[UUID]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,11 @@ def register_reportable(kind: Reportable) -> None:
     if kind.kind in _kinds:
         raise ValueError(f"There is something reportable named {kind.kind} already.")
     _kinds[kind.kind] = kind
+
+
+def behind(things: "Manager[Any]", person: str, *, by: str = "id") -> Callable[[UUID], set[UUID]]:
+    """Return what finds the accounts behind things by the id in their field `by`, with the field that leads to them."""
+    return lambda subject: {one for one in things.filter(**{by: subject}).values_list(person, flat=True) if one}
 
 
 def reportable(kind: str) -> Reportable | None:

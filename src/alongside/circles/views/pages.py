@@ -37,9 +37,15 @@ class Page:
     address: str = ""
 
 
-def form_page(request: HttpRequest, page: Page, form: Form, *, is_untold: bool = False) -> HttpResponse:
-    """Show a form; 422 when it was sent and something in it cannot be used. `is_untold`: nothing can reach them."""
-    return answer(request, "circles/form.html", {"page": page, "form": form, "is_untold": is_untold}, form)
+def form_page(
+    request: HttpRequest, page: Page, form: Form, *, is_untold: bool = False, led_to: str = ""
+) -> HttpResponse:
+    """Show a form; 422 when it was sent and something in it cannot be used. `is_untold`: nothing can reach them.
+
+    `led_to` says whom to turn to, where what was typed sounded like danger.
+    """
+    context = {"page": page, "form": form, "is_untold": is_untold, "led_to": led_to}
+    return answer(request, "circles/form.html", context, form)
 
 
 def confirm_page(request: HttpRequest, page: Page) -> HttpResponse:

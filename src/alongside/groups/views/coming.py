@@ -31,13 +31,22 @@ from alongside.groups.policies import (
     standing_of,
 )
 from alongside.groups.queries import group_view, members_of
-from alongside.groups.views.sending import A_PAUSE, ANYTHING, heard_in_group, says_paused, sent
+from alongside.groups.views.sending import (
+    A_PAUSE,
+    ANYTHING,
+    ASKS,
+    cried_in,
+    heard_who_asks,
+    says_paused,
+    sent,
+    told_first,
+)
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
+from alongside.safety.asking import with_people
 from alongside.ui import phrases
 from alongside.ui.errors import own_words
 
-ASKS = gettext_lazy("Somebody who asks to join")
 OUT_OF_IT = gettext_lazy("You are out of this group. Your alias there is gone.")
 NOBODY_IS_TOLD = gettext_lazy(
     "Your alias there is gone at once, and nobody is told. If you come back, nobody can see that it is you."
@@ -46,7 +55,7 @@ NOBODY_IS_TOLD = gettext_lazy(
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@heard_in_group
+@heard_who_asks
 def join(request: PersonRequest, slug: str) -> HttpResponse:
     """Show purpose and agreements, then join or ask to."""
     row = access_group(request.user, slug)
@@ -103,7 +112,7 @@ def _entering(
     if form.is_bound:
         # Whoever has to read once more is shown what stands there now.
         form.data = {**request.POST.dict(), "read": row.agreements_since.isoformat()}
-    context = {"view": view, "group": row, "form": form, "at_once": at_once}
+    context = {"view": view, "group": row, "form": form, "at_once": at_once, "refused": told_first(form)}
     return answer(request, "groups/join.html", context, form)
 
 
@@ -136,8 +145,9 @@ def alias(request: PersonRequest, slug: str) -> HttpResponse:
 
     back = reverse("group", args=[slug])
     if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
-        return done(request, back, _("You go by your new alias. The old one is gone, also from what was there before."))
-    return form_page(request, Page(phrases.CHANGE_YOUR_ALIAS_THERE, phrases.KEEP, back), form)
+        sentence = _("You go by your new alias. The old one is gone, also from what was there before.")
+        return done(request, back, with_people(sentence) if cried_in(form) else sentence)
+    return form_page(request, Page(phrases.CHANGE_YOUR_ALIAS_THERE, phrases.KEEP, back), form, led_to=told_first(form))
 
 
 @person_required

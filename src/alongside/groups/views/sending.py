@@ -19,15 +19,26 @@ from alongside.accounts.decorators import PersonRequest, PersonView
 from alongside.circles.views.pages import TOO_MANY, sent_in_time
 from alongside.groups import services
 from alongside.groups.enums import Standing
+from alongside.groups.forms import AliasForm
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_everywhere_html, paused_html
 from alongside.groups.policies import access_standing, own_memberships
 from alongside.groups.stage_things import NAMELESS
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed
-from alongside.safety.asking import NOT_SENT, UNSENT, WITH_OTHERS, AsksFirst, led_to_people, with_what_it_holds
+from alongside.safety.asking import (
+    LOOKED_AT,
+    NOT_SENT,
+    UNSENT,
+    WITH_OTHERS,
+    AsksFirst,
+    led_to_people,
+    with_what_it_holds,
+)
+from alongside.safety.danger import sounds_like_danger
 from alongside.safety.pauses import Paused
 from alongside.safety.queries import cries_lately
+from alongside.safety.services.refused import bring_refused_words
 from alongside.safety.views.refused import heard_if_refused
 
 P = ParamSpec("P")
@@ -43,6 +54,7 @@ DANGER = "danger"
 # What presses of a form are called that send nothing.
 KEEPING = frozenset({"keep", "throw"})
 WAS_IN = _("Somebody who was in a group")
+ASKS = _("Somebody who asks to join")
 
 
 def said(form: AsksFirst, standing: Membership, sentence: str) -> str:
@@ -80,16 +92,29 @@ def sent(
 
     if sent_in_time(form, send):
         return True
-    if isinstance(form, AsksFirst) and form.is_heavy():
-        words, now, is_too_many = form.typed_words(), current_time(), form.has_error(NON_FIELD_ERRORS, TOO_MANY)
+    words = cried_in(form)
+    if words:
+        now, is_too_many = current_time(), form.has_error(NON_FIELD_ERRORS, TOO_MANY)
         is_shown = bool(refusals or is_too_many) and services.bring_unsent(
             standing=standing, words=words, who=who, only_first=is_too_many, now=now
         )
-        form.add_error(None, ValidationError(led_to_people(UNSENT if is_shown else NOT_SENT), code=DANGER))
-        # Whom to turn to comes before why nothing was taken.
-        errors = form.errors[NON_FIELD_ERRORS].data
-        errors.insert(0, errors.pop())
+        _lead(form, UNSENT if is_shown else NOT_SENT)
     return False
+
+
+def cried_in(form: Form) -> str:
+    """Return what somebody typed for others to read where it sounds like danger, an alias as well; '' otherwise."""
+    if isinstance(form, AsksFirst) and form.is_heavy():
+        return form.typed_words()
+    alias = str(form.data.get("alias", ""))[:LOOKED_AT] if isinstance(form, AliasForm) else ""
+    return alias if sounds_like_danger(alias) else ""
+
+
+def _lead(form: Form, said: Promise) -> None:
+    """Lead to people by an error of a form: whom to turn to comes before why nothing was taken."""
+    form.add_error(None, ValidationError(led_to_people(said), code=DANGER))
+    errors = form.errors[NON_FIELD_ERRORS].data
+    errors.insert(0, errors.pop())
 
 
 def told_first(form: Form) -> str:
@@ -151,4 +176,15 @@ def _bring(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:
     )
 
 
+def _bring_of_who_asks(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:
+    """Bring words of who asks to join before those who look after the place where no group is there for them.
+
+    None of a group that was hidden meanwhile, nor of one that never was: neither they nor moderators learn which it is.
+    """
+    if not _bring(request, words, at):
+        bring_refused_words(actor=request.user, words=words, who=ASKS, now=current_time())
+    return True
+
+
 heard_in_group = heard_if_refused(_bring)
+heard_who_asks = heard_if_refused(_bring_of_who_asks)

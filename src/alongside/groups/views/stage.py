@@ -23,7 +23,7 @@ from alongside.groups.stage_policies import access_event
 from alongside.groups.stage_things import NAMELESS
 from alongside.groups.stage_view import care_of, event_view
 from alongside.groups.unheard import unheard_of
-from alongside.groups.views.sending import A_PAUSE, heard_in_group, said, said_of_cry, sent
+from alongside.groups.views.sending import A_PAUSE, heard_in_group, said, said_of_cry, sent, told_first
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ids import read_id
@@ -43,6 +43,7 @@ def _page(request: PersonRequest, standing: Membership, event: Event, form: Form
     """Show an event, with the form that cannot be used as it is if there is one."""
     view, unheard = event_view(standing, event, now=current_time()), unheard_of(standing)
     context: dict[str, Any] = {
+        "refused": told_first(form) if form else "",
         "group": standing.group,
         "slug": standing.group.slug,
         "event": event,

@@ -1,11 +1,12 @@
 """Bringing something before moderators: by a report, or because of the words of what was just written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Length
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -14,7 +15,7 @@ from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
-from alongside.safety.cries import cry_as_thing
+from alongside.safety.cries import WHO, cry_as_thing
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.details import Telling
 from alongside.safety.enums import GRAVE, CaseState, Event, Reason, Source
@@ -22,7 +23,14 @@ from alongside.safety.evidence import frozen, keep_exhibits, thawed
 from alongside.safety.models import Case, Exhibit, Report
 from alongside.safety.reportable import Piece, Thing, here_since, reportable
 from alongside.safety.sealing import WORDS
-from alongside.safety.services.rows import goes_to_keepers, note, open_case, reach_somebody, tell_those_who_look
+from alongside.safety.services.rows import (
+    goes_to_keepers,
+    keep_apart,
+    note,
+    open_case,
+    reach_somebody,
+    tell_those_who_look,
+)
 from alongside.ui import phrases
 
 WORDS_LENGTH = 2000
@@ -131,13 +139,20 @@ def _show_as_well(case: Case, thing: Thing, pieces: Sequence[Piece]) -> None:
         case.save(update_fields=["also"])
 
 
-def bring(thing: Thing, *, source: Source, goes_on: timedelta | None = None, now: datetime) -> Case:
+def bring(
+    thing: Thing,
+    *,
+    source: Source,
+    goes_on: timedelta | None = None,
+    apart: Collection[UUID] = (),
+    now: datetime,
+) -> Case:
     """Put what was just written before moderators, within the transaction that keeps it; it is there for all the same.
 
     Words of danger are urgent: those who look after the group see them at once, and the moderators of the whole place
     half an hour later. What `goes_on` is added to the case that the same person's words
     in the same thread, room or event have opened within that time, of which moderators were told: they see one of it,
-    not ten. They are told once more when nothing came for an hour.
+    not ten. They are told once more when nothing came for an hour. Whoever is `apart` is neither told nor shown it.
     """
     is_urgent = source == Source.WORDS
     reason = Reason.DANGER if is_urgent else Reason.OTHER
@@ -148,6 +163,7 @@ def bring(thing: Thing, *, source: Source, goes_on: timedelta | None = None, now
     for_community = goes_to_keepers(thing, besides=None)
     later = now + URGENT_WAITS if is_urgent else None
     case = open_case(thing, for_community=for_community, instance_from=later if for_community else now, now=now)
+    keep_apart(case, apart)
     row = Report(created_at=now, case=case, source=source, reason=reason)
     if case.reports.filter(source=source).exists():
         _go_on(case, thing, row)
@@ -157,13 +173,23 @@ def bring(thing: Thing, *, source: Source, goes_on: timedelta | None = None, now
     return case
 
 
-def bring_cry(person: Person, subject: UUID, words: str, *, now: datetime) -> None:
+def bring_cry(
+    person: Person,
+    subject: UUID,
+    words: str,
+    *,
+    who: Promise = WHO,
+    apart: Collection[UUID] = (),
+    now: datetime,
+) -> None:
     """Bring before moderators of the place what somebody wrote to moderators, where it sounds like danger.
 
-    None of those it may speak of is shown it, whatever they moderate.
+    None of those it may speak of is shown it, whatever they moderate: whom `subject` leads to, and who is `apart`.
+    `who` stands in place of a name.
     """
     if sounds_like_danger(words):
-        bring(cry_as_thing(person, subject, words, now=now), source=Source.WORDS, now=now)
+        thing = cry_as_thing(person, subject, words, who=who, now=now)
+        bring(thing, source=Source.WORDS, apart=apart, now=now)
 
 
 def _go_on(case: Case, thing: Thing, row: Report) -> None:

@@ -1,5 +1,6 @@
 """What the writes of moderation share: the case of a thing, a line of the log, who is told."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from alongside.kernel.holding import hold
 from alongside.kernel.models import DataKey
 from alongside.kernel.sealed import create_data_key
 from alongside.safety.enums import Answered, CaseState, Event
-from alongside.safety.models import Case, Exhibit, LogLine
+from alongside.safety.models import Case, Exhibit, Handling, LogLine
 from alongside.safety.outgoing import tell_moderators
 from alongside.safety.pauses import removed_among
 from alongside.safety.policies import organisers_for, others_for
@@ -62,6 +63,13 @@ def open_case(thing: Thing, *, for_community: bool, instance_from: datetime | No
         case.due_at = next_look(case, now=now)
         case.save(update_fields=["instance_from", "due_at"])
     return case
+
+
+def keep_apart(case: Case, people: Iterable[UUID]) -> None:
+    """Keep these people from a held case as if they had handed it over. It counts as nothing they looked after."""
+    before = case.created_at - timedelta(microseconds=1)
+    rows = [Handling(created_at=before, case=case, person_id=one, was_hard=True) for one in people]
+    Handling.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _kept_until(now: datetime) -> datetime:

@@ -26,7 +26,10 @@ from alongside.safety.views.refused import heard_if_refused
 
 
 def _bring(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:
-    bring_refused_report(actor=request.user, kind=at["kind"], subject=at["subject"], words=words, now=current_time())
+    reason, now = request.POST.get("reason", ""), current_time()
+    bring_refused_report(
+        actor=request.user, kind=at["kind"], subject=at["subject"], words=words, reason=reason, now=now
+    )
     return True
 
 

@@ -350,7 +350,7 @@ def test_what_is_not_urgent_and_was_left_is_not_told_again(place: Place, bring: 
 
 
 def test_something_urgent_that_is_done_is_told_no_more(place: Place, urgent: Case, now: datetime) -> None:
-    services.close_case(actor=place.keeper, case_id=urgent.id, answered="here", now=now)
+    services.close_case(actor=place.keeper, case_id=urgent.id, answered="here", shown=1, now=now)
     for moment in (HOUR / 2, HOUR, DAY):
         step(now + moment)
     assert [told(one, "safety.queue") for one in (place.host, place.moderator)] == [1, 0]

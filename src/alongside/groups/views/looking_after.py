@@ -166,8 +166,11 @@ def _propose_removal(request: PersonRequest, slug: str, row: Membership, for_goo
     form = RemovalForm(request.POST if request.method == "POST" else None, waits_for_word=waits)
 
     def save() -> None:
-        said = {"reason": form.cleaned_data["reason"], "pauses": form.cleaned_data["pauses"], "for_good": for_good}
-        services.remove_member(actor=request.user, slug=slug, membership_id=row.id, **said, now=current_time())
+        data = form.cleaned_data
+        said = {"reason": data["reason"], "pauses": data["pauses"], "anyway": data.get("anyway", False)}
+        services.remove_member(
+            actor=request.user, slug=slug, membership_id=row.id, for_good=for_good, **said, now=current_time()
+        )
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("group-members", args=[slug]), _("Thank you. Somebody else looks at it now."))

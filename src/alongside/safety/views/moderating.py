@@ -139,8 +139,8 @@ def _close(request: PersonRequest, case_id: UUID) -> HttpResponse:
     form = EndForm(row, request.POST)
 
     def save() -> None:
-        answered = form.cleaned_data.get("answered", "")
-        services.close_case(actor=request.user, case_id=case_id, answered=answered, now=current_time())
+        said = {"answered": form.cleaned_data.get("answered", ""), "shown": form.shown()}
+        services.close_case(actor=request.user, case_id=case_id, **said, now=current_time())
 
     if saved(form, save):
         return done(request, reverse("moderate"), _("It is done. Thank you."))

@@ -27,7 +27,7 @@ from alongside.safety.enums import Act
 from alongside.safety.forms import DecisionForm, EndForm
 from alongside.safety.models import Case, Decision, LogLine
 from alongside.safety.own_queries import own_decisions
-from alongside.safety.policies import access_case, may_act
+from alongside.safety.policies import access_case, may_act, nobody_wrote, urgent_of, waits_for_word
 from alongside.safety.queries import queue_of
 from alongside.safety.services.rows import forget_evidence
 from tests.safety.conftest import DETAILS, Bring, Decide, Place, told
@@ -504,6 +504,31 @@ def test_nothing_is_taken_from_whoever_cries_between_the_page_and_the_decision(
     assert not Decision.objects.exists()
     services.decide(actor=place.host, case_id=danger.id, choice=replace(choice, anyway=True), now=now)
     assert Decision.objects.get().act == act
+
+
+def test_a_word_from_before_does_not_answer_a_newer_cry_in_the_same_thread_or_another(
+    place: Place, danger: Case, decide: Decide, now: datetime
+) -> None:
+    services.claim_case(actor=place.host, case_id=danger.id, now=now)
+    decide(place.host, danger, "write")
+
+    def waits(at: datetime) -> tuple[bool, bool]:
+        urgent = urgent_of(place.host, place.writer.id, place.group.id, now=at)
+        return waits_for_word(place.host, danger, now=at), nobody_wrote(urgent)
+
+    assert waits(now) == (False, False)
+    minutes = now + timedelta(minutes=10)
+    heavy(
+        place, place.writer, Post.objects.get(id=danger.subject).thread_id, "I have the pills, I want to die.", minutes
+    )
+    assert Case.objects.count() == 1
+    assert waits(minutes) == (True, True)
+    services.decide(actor=place.host, case_id=danger.id, choice=Choice("write", "I am here."), now=minutes)
+    assert waits(minutes) == (False, False)
+    later = now + timedelta(days=2)
+    opening = Opening("Again", Said("I will kill myself tonight."))
+    groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=opening, now=later)
+    assert waits(later) == (True, True)
 
 
 def test_whose_words_of_danger_are_hidden_finds_them_with_whom_to_turn_to(place: Place) -> None:

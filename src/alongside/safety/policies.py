@@ -6,7 +6,7 @@ Moderators of the whole place see of a group what was brought to them and nothin
 group's alone. What nobody else can look after or decide is left to the organisers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,7 +19,7 @@ from alongside.accounts.models import Person
 from alongside.accounts.policies import has_role, people_with
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.cries import CRY, cries_of_others_about, spoken_of_in
-from alongside.safety.enums import Act, CaseState, DecisionState, Reach
+from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason
 from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, Report
 from alongside.safety.replies import REPLY, first_of
 from alongside.safety.reportable import (
@@ -152,23 +152,24 @@ def writes_first(case: Case) -> bool:
     return case.is_urgent or case.kind == REPLY
 
 
-def was_written_to(case: Case) -> bool:
-    """Tell whether whoever a case is about was written to from it."""
-    return case.decisions.filter(act=Act.WRITE, state=DecisionState.IN_FORCE).exists()
-
-
 def waits_for_word(actor: Person, case: Case, *, now: datetime) -> bool:
-    """Tell whether whoever a case is about may be in danger, by that case or another, and nobody wrote to them yet."""
-    if case.about_id is None or was_written_to(case):
+    """Tell whether whoever a case is about may be in danger, by this or another, and nobody wrote to them since."""
+    if case.about_id is None:
         return False
-    return case.is_urgent or nobody_wrote(urgent_beside(actor, case, now=now))
+    return _is_newer_than_words({case.id, *urgent_beside(actor, case, now=now).values_list("id", flat=True)})
 
 
 def nobody_wrote(danger: QuerySet[Case]) -> bool:
     """Tell whether there is something urgent of somebody after which nobody has written to them from any of it."""
-    latest = danger.aggregate(latest=Max("created_at"))["latest"]
-    words = Decision.objects.filter(case__in=danger.values("id"), act=Act.WRITE, state=DecisionState.IN_FORCE)
-    return latest is not None and not words.filter(created_at__gte=latest).exists()
+    return _is_newer_than_words(set(danger.values_list("id", flat=True)))
+
+
+def _is_newer_than_words(cases: Collection[UUID]) -> bool:
+    """Tell whether a sign of danger in these cases is later than every word to them: an old one answers no new cry."""
+    signs = Report.objects.filter(case__in=cases, reason=Reason.DANGER)
+    words = Decision.objects.filter(case__in=cases, act=Act.WRITE, state=DecisionState.IN_FORCE)
+    last_word = words.aggregate(latest=Max("created_at"))["latest"]
+    return (signs.filter(created_at__gt=last_word) if last_word else signs).exists()
 
 
 def was_seen_to(case: Case) -> bool:

@@ -158,6 +158,9 @@ def test_a_cry_of_who_was_put_out_is_not_for_those_who_put_them_out(
     cry = Case.objects.get(kind="unsent")
     people = (place.moderator, place.second, place.host, place.organiser)
     assert sees(cry, people, current_time()) == [False, False, False, True], "nobody else moderates"
+    appeal = services.appeal(actor=place.writer, decision_id=row.id, words="Why?", now=now)
+    services.answer_appeal(actor=place.keeper, appeal_id=appeal.id, grants=True, answer="It was wrong.", now=now)
+    assert sees(cry, people, current_time()) == [False, False, False, True], "they wrote it about those who did"
 
 
 def test_what_is_refused_over_and_over_is_one_case_without_what_was_chosen(place: Place) -> None:

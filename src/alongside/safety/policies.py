@@ -75,15 +75,16 @@ def _kept_from(actor: Person, case: str = "") -> Q:
     own = Report.objects.filter(reporter=actor).values("case")
     cries = cries_of_others_about(actor).values("id")
     themselves = Q(**{f"{case}id__in": own}) | Q(**{f"{case}id__in": cries})
-    put_out = removals().filter(Q(by=actor) | Q(confirmed_by=actor)).values("about")
+    put_out = _removals().filter(Q(by=actor) | Q(confirmed_by=actor)).values("about")
     themselves |= Q(**{f"{case}kind__in": kinds_that_go_along(), f"{case}community": None, f"{case}about__in": put_out})
     answered = Q(**{f"{case}venue__in": own}) | Q(**{f"{case}venue__in": cries})
     return themselves | (Q(**{f"{case}kind": REPLY}) & answered)
 
 
-def removals() -> QuerySet[Decision]:
-    """Return the removals that are in force."""
-    return Decision.objects.filter(act=Act.REMOVE, state=DecisionState.IN_FORCE, about__isnull=False)
+def _removals() -> QuerySet[Decision]:
+    """Return the removals that are in force or were: whoever was undone is cried about, too."""
+    was_in_force = [DecisionState.IN_FORCE, DecisionState.UNDONE]
+    return Decision.objects.filter(act=Act.REMOVE, state__in=was_in_force, about__isnull=False)
 
 
 def hold_case(case_id: UUID) -> None:
@@ -258,7 +259,7 @@ def _removed_by(cases: Sequence[Case]) -> dict[UUID, set[UUID | None]]:
     """Return who put out whoever wrote to moderators of the place, of the cases of such words."""
     kinds = kinds_that_go_along()
     own = [case for case in cases if case.kind in kinds and case.community is None and case.about_id]
-    rows = removals().filter(about__in={case.about_id for case in own}).values_list("about", "by", "confirmed_by")
+    rows = _removals().filter(about__in={case.about_id for case in own}).values_list("about", "by", "confirmed_by")
     put_out: dict[UUID | None, set[UUID | None]] = {}
     for about_id, *people in rows:
         put_out.setdefault(about_id, set()).update(people)

@@ -219,8 +219,9 @@ def _drop(row: Decision, *, now: datetime) -> None:
 
 def _end_pause_with(removal: Decision, *, now: datetime) -> None:
     """Undo the pause that came with a removal, so that they could not write until that was decided."""
+    # By when it began, and by nobody's name: whoever proposed it may have erased their account since.
     holds = Decision.objects.filter(case=removal.case_id, act=Act.PAUSE, state=DecisionState.IN_FORCE)
-    for pause in holds.filter(by=removal.by_id, created_at=removal.created_at).exclude(by=None):
+    for pause in holds.filter(reach=removal.reach, created_at=removal.created_at):
         undo(pause, now=now)
 
 

@@ -17,7 +17,8 @@ from alongside.groups.models import Group
 from alongside.groups.queries import Wanted
 from alongside.groups.unanswered import TARGET_HOURS, TARGETS
 from alongside.safety.asking import TO_MODERATORS, AsksFirst, with_people, with_what_it_holds
-from alongside.safety.forms import ACT_ANYWAY, WRITE_FIRST
+from alongside.safety.forms import ACT_ANYWAY
+from alongside.safety.services.deciding import WRITE_FIRST
 from alongside.ui import phrases
 
 NOT_LINKED = _(

@@ -147,9 +147,15 @@ def remove_member(
         raise NotAllowed(NOT_A_HOST)
     if somebody_confirms(actor, row.person_id, row.group_id):
         row.group = standing.group
-        thing = member_as_thing(row)
-        said = {"reason": reason, "asks_again": not for_good, "pauses": pauses, "anyway": anyway}
-        propose_removal(actor=actor, thing=thing, **said, now=now)
+        propose_removal(
+            actor=actor,
+            thing=member_as_thing(row),
+            reason=reason,
+            asks_again=not for_good,
+            pauses=pauses,
+            anyway=anyway,
+            now=now,
+        )
         return False
     end(row, Standing.BANNED if for_good else Standing.REMOVED, now=now)
     action = "group.banned_alone" if for_good else "group.removed_alone"

@@ -385,6 +385,17 @@ def test_whom_a_cry_was_written_to_does_not_read_it_once_they_have_the_message_f
     assert others_for(case, besides=set(), now=later) == {moderator.id}
 
 
+def test_of_a_message_that_is_gone_nothing_is_given_back_as_if_it_was_typed(
+    owner: Person, write: Write, sign_in: SignIn, now: datetime
+) -> None:
+    cry = write(owner, "I want to die.")
+    services.take_back(actor=owner, conversation_id=cry.conversation_id, message_id=cry.id, now=now)
+    page = sign_in(owner).post(to("conversation-move", cry.conversation_id, "show"), {"message": str(cry.id)})
+    assert page.status_code == 409
+    assert "What you wrote" not in text_of(page)
+    assert str(cry.id) not in page.content.decode()
+
+
 def test_a_cry_that_cannot_be_sent_any_more_leads_to_people(owner: Person, sign_in: SignIn) -> None:
     refused = sign_in(owner).post(to("conversation", uuid4()), {"text": "I want to die.", "key": uuid4().hex})
     assert refused.status_code == 404

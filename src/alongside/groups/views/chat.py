@@ -29,11 +29,12 @@ from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import unseal
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@heard_in_group
+@heard_in_group(LineForm)
 def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     """Show a room, or an earlier page of its lines; write a line."""
     form, standing = LineForm(request.POST if request.method == "POST" else None), access_standing(request.user, slug)
@@ -137,6 +138,7 @@ def take_back(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(HideForm)
 def hide(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -> HttpResponse:
     """Hide a line of somebody else's, and say why."""
     standing, now = access_standing(request.user, slug, to=Use.MODERATE), current_time()

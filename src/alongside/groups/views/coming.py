@@ -55,7 +55,7 @@ NOBODY_IS_TOLD = gettext_lazy(
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@heard_who_asks
+@heard_who_asks(AskForm)
 def join(request: PersonRequest, slug: str) -> HttpResponse:
     """Show purpose and agreements, then join or ask to."""
     row = access_group(request.user, slug)

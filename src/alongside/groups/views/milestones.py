@@ -42,7 +42,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(MilestoneForm)
 def mark(request: PersonRequest, slug: str) -> HttpResponse:
     """Say that one reached something."""
     standing = access_standing(request.user, slug)

@@ -40,7 +40,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(RegularForm)
 def write(request: PersonRequest, slug: str) -> HttpResponse:
     """Write a thread that is to open by itself."""
     standing = access_standing(request.user, slug, to=Use.HOST)
@@ -61,7 +61,7 @@ def write(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(RegularForm)
 def change(request: PersonRequest, slug: str, regular_id: UUID) -> HttpResponse:
     """Change what it says, and when it opens."""
     standing = access_standing(request.user, slug, to=Use.HOST)

@@ -186,5 +186,11 @@ def _bring_of_who_asks(request: PersonRequest, words: str, at: Mapping[str, Any]
     return True
 
 
-heard_in_group = heard_if_refused(_bring)
-heard_who_asks = heard_if_refused(_bring_of_who_asks)
+def heard_in_group(*forms: type[Form]) -> Callable[[PersonView[P]], PersonView[P]]:
+    """Have those who look after a group hear words of danger that were typed in these forms and are refused."""
+    return heard_if_refused(_bring, *forms)
+
+
+def heard_who_asks(*forms: type[Form]) -> Callable[[PersonView[P]], PersonView[P]]:
+    """Have the same heard of who asks to join, also where no group is there for them."""
+    return heard_if_refused(_bring_of_who_asks, *forms)

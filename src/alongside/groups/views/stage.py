@@ -67,7 +67,7 @@ def _page(request: PersonRequest, standing: Membership, event: Event, form: Form
 
 @person_required
 @require_POST
-@heard_in_group
+@heard_in_group(QuestionForm)
 def ask(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Ask something."""
     standing = access_standing(request.user, slug)
@@ -157,7 +157,7 @@ def act(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 
 @person_required
 @require_POST
-@heard_in_group
+@heard_in_group(LineForm)
 def say(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Say something on the stage."""
     standing = access_standing(request.user, slug)

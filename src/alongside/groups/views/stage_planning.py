@@ -40,7 +40,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(PlanForm)
 def plan(request: PersonRequest, slug: str) -> HttpResponse:
     """Plan an event."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
@@ -63,7 +63,7 @@ def plan(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(PlanForm)
 def change(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Change or move an event that has not begun."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
@@ -185,7 +185,7 @@ def end(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(SummaryForm)
 def summary(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Write what an event brought."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)

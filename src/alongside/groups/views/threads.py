@@ -75,7 +75,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(HelloForm, OpeningForm)
 def begin(request: PersonRequest, slug: str) -> HttpResponse:
     """Begin a thread."""
     standing = access_standing(request.user, slug)
@@ -109,7 +109,7 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@heard_in_group
+@heard_in_group(ReplyForm)
 def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     """Show a thread from where the reader has not read yet; answer in it."""
     standing = access_standing(request.user, slug)
@@ -285,7 +285,7 @@ def react(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(PostForm, TitledForm)
 def change(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID) -> HttpResponse:
     """Change what one wrote."""
     standing = access_standing(request.user, slug)

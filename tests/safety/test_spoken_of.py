@@ -18,7 +18,7 @@ from alongside.notifications.models import Delivery
 from alongside.safety import services
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Report
-from alongside.safety.policies import others_for, visible_cases
+from alongside.safety.policies import moderates, others_for, visible_cases
 from alongside.safety.privacy import export
 from alongside.safety.queries import handled_this_week
 from alongside.safety.reportable import _kinds
@@ -30,9 +30,10 @@ WORDS = "Grey Wolf has hunted me since June, and I want to die."
 
 
 def sees(case: Case, people: tuple[Person, ...], now: datetime) -> list[bool]:
-    """Tell of each of these whether they may look after a case; whoever may is told of it, and nobody else."""
+    """Tell of each of these whether they may look after a case; who of them moderates and may is told, nobody else."""
     seen = [visible_cases(one, now=now).filter(id=case.id).exists() for one in people]
-    assert {one.id for one, does in zip(people, seen, strict=True) if does} >= others_for(case, besides=set(), now=now)
+    told = {one.id for one, does in zip(people, seen, strict=True) if does and moderates(one)}
+    assert told == others_for(case, besides=set(), now=now)
     return seen
 
 

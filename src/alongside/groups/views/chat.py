@@ -24,7 +24,7 @@ from alongside.groups.sealing import CHAT_LINE
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.unheard import unheard_of
 from alongside.groups.views.in_danger import with_danger
-from alongside.groups.views.sending import heard_in_group, said_of_cry, sent, told_first
+from alongside.groups.views.sending import heard_in_group, said_of_cry, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import unseal
@@ -97,7 +97,7 @@ def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, obj
         "clock": clock_shown(),
         "hidden": hidden,
         # What is hidden is not with the others: there it is said only whom to turn to.
-        "right_now": told_first(form) or _said_of(standing, cried(standing, lines, now)),
+        "right_now": form.led_to or _said_of(standing, cried(standing, lines, now)),
         "has_hidden_cry": has_hidden_cry(hidden),
     }
 

@@ -37,7 +37,6 @@ from alongside.groups.views.sending import (
     said_of_cry,
     says_paused,
     sent,
-    told_first,
 )
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
@@ -102,8 +101,7 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
     title = phrases.SAY_HELLO if says_hello else phrases.BEGIN_A_THREAD
     page = Page(title, phrases.SEND_IT, reverse("group" if says_hello else "group-threads", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True, "is_kept": is_begun(form)}
-    context["refused"] = told_first(form)
-    context["cries"] = bool(context["refused"]) or (form.is_reopened and form.is_heavy())
+    context["cries"] = form.is_reopened and form.is_heavy()
     return answer(request, "groups/threads/write.html", context, form)
 
 
@@ -190,7 +188,7 @@ def _shown(
         now=current_time(),
     )
     is_sent = form is not None and form.is_bound
-    refused = told_first(form) if form is not None else ""
+    refused = form.led_to if form is not None else ""
     is_led = bool(refused) or (form is not None and form.is_reopened and form.is_heavy())
     return {
         "group": standing.group,

@@ -172,6 +172,22 @@ def test_who_was_answered_is_led_from_today_to_the_answer_until_they_have_seen_i
     assert heading not in text_of(writer.get(to("today")))
 
 
+def test_an_answer_of_somebody_they_hear_is_told_beside_many_of_whom_they_do_not(
+    group: Group, open_thread: Open, write: Write, three: Three, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    threads = [open_thread(group, by=mate, needs_answer=True, title=f"Evening {one}") for one in range(5)]
+    write(threads[0], owner, "I am here.")
+    for number, one in enumerate(threads[1:], start=1):
+        write(one, stranger, "Ha.")
+        Thread.objects.filter(id=one.id).update(last_at=now + timedelta(minutes=number))
+    stop_hearing(mate, stranger, group, now)
+    assert [one.title for one in own_news(mate, now=now).answers] == ["Evening 0"]
+    for one in threads[1:]:
+        write(one, owner, "So am I.")
+    assert len(own_news(mate, now=now).answers) == 3
+
+
 def test_where_answers_are_takes_the_same_statements_for_one_and_for_three(
     begin: Begin, join: Join, open_thread: Open, write: Write, three: Three, *, django_assert_num_queries: Any
 ) -> None:

@@ -170,6 +170,18 @@ def test_a_cry_for_help_in_any_form_stands_with_the_numbers_to_call(hushed: Hush
         assert text_of(page).count("sounds very heavy") == is_led
 
 
+def test_so_it_does_where_one_changes_what_one_wrote(hushed: Hushed) -> None:
+    post = hushed.thread.posts.get()
+    post.membership = Membership.objects.get(person=hushed.member)
+    post.save(update_fields=["membership"])
+    path = to("group-post", hushed.group.slug, hushed.thread.id, post.id)
+    page = hushed.browser.post(path, {"title": "Evenings", "text": HEAVY, "key": str(uuid4())})
+    assert page.status_code == 422
+    assert text_of(page).count("Those who look after this place are shown it") == 1
+    said = main_of(page).partition("<form")[0]
+    assert ("You do not have to carry it alone." in said, 'href="tel:' in said) == (True, True)
+
+
 def test_an_alias_that_is_a_cry_for_help_leads_to_people(hushed: Hushed) -> None:
     refused = hushed.browser.post(hushed.at("group-alias"), {"alias": "I want to die"})
     assert "Those who look after this place are shown it" in text_of(refused)

@@ -194,3 +194,25 @@ def test_many_an_hour_are_brought_and_then_only_of_who_was_not_heard_within_it(
     assert Report.objects.count() == 2
     Report.objects.update(created_at=current_time() - timedelta(hours=2))
     assert SHOWN in text_of(sent(browser, answering[1], f"{HEAVY} still"))
+
+
+def test_every_field_that_somebody_types_in_is_heard_and_given_back_and_none_that_they_choose_from(
+    group: Group, owner: Person, mate: Person, moderator: Person, sign_in: SignIn
+) -> None:
+    services.leave_group(actor=mate, slug=group.slug, now=current_time())
+    typed = {"word": "one_month", "how_long": HEAVY, "text": ""}
+    page = sign_in(mate).post(to("group-milestone", group.slug), typed)
+    assert page.status_code == 403
+    assert_is_heard(page, sign_in(moderator), "Somebody who was in a group")
+    shown = page.content.decode()
+    assert (HEAVY in shown, "one_month" in shown) == (True, False)
+
+
+@pytest.mark.parametrize("field", ["name", "purpose", "agreements", "milestone_words"])
+def test_so_it_is_where_a_host_is_none_by_now(
+    group: Group, owner: Person, mate: Person, sign_in: SignIn, field: str
+) -> None:
+    page = sign_in(mate).post(to("group-change", group.slug), {field: HEAVY})
+    assert page.status_code == 403
+    assert HEAVY in page.content.decode().partition("<textarea")[2]
+    assert_is_heard(page, sign_in(owner), "Amber Finch")

@@ -72,7 +72,7 @@ def read(room: ChatRoom, now: datetime) -> list[str]:
 def hide(by: Person, case: Case, now: datetime, *only: ChatLine) -> Decision:
     """Hide what a case shows, or these lines of it alone."""
     things = frozenset(line.id for line in only) if only else None
-    return safety.decide(actor=by, case_id=case.id, choice=Choice("hide", WHY, things=things), now=now)
+    return safety.decide(actor=by, case_id=case.id, choice=Choice("hide", WHY, things=things, anyway=True), now=now)
 
 
 def lift(by: Person, row: Decision, now: datetime) -> None:
@@ -223,7 +223,7 @@ def test_whoever_hides_a_line_of_somebody_in_danger_is_told_so_first(
         page = host.get(to("group-chat-hide", company.slug, room.id, line.id)).content.decode()
         assert "They may be in danger right now, and it waits to be looked at." in page, "whatever it is they wrote"
         assert f'href="{link}">Please answer them first</a>' in page
-    safety.close_case(actor=owner, case_id=case.id, answered="here", now=current_time())
+    safety.close_case(actor=owner, case_id=case.id, answered="here", shown=1, now=current_time())
     told = [text_of(host.get(to("group-chat-hide", company.slug, room.id, line.id))) for line in (calm, heavy)]
     assert ["It sounds like danger to life." in page for page in told] == [False, True]
     assert all("may be in danger right now" not in page for page in told)

@@ -408,7 +408,7 @@ def test_words_of_danger_in_a_room_are_there_and_urgent_before_moderators_once(
 def test_words_of_danger_after_a_case_was_closed_open_another(say: Say, three: Three, now: datetime) -> None:
     owner, mate, _stranger = three
     say(mate, HEAVY)
-    safety.close_case(actor=owner, case_id=Case.objects.get().id, answered="here", now=now)
+    safety.close_case(actor=owner, case_id=Case.objects.get().id, answered="here", shown=1, now=now)
     say(mate, HEAVY, after=60)
     assert Case.objects.filter(state="open", is_urgent=True).count() == 1
 

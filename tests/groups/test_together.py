@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
@@ -235,6 +236,45 @@ def test_heavy_words_shared_with_two_groups_tell_no_moderator_which_aliases_are_
         ("Amber", "Lantern group", [HEAVY]),
         ("Somebody who shares their day", "", [worse]),
     ]
+
+
+@pytest.mark.parametrize("how", ["paused", "new"])
+def test_neither_do_heavy_words_of_who_is_read_nowhere(
+    *,
+    begin: Begin,
+    join: Join,
+    answer: Answer,
+    three: Three,
+    now: datetime,
+    make_person: MakePerson,
+    settings: Settings,
+    how: str,
+) -> None:
+    _owner, mate, stranger = three
+    moderator, other = make_person("Moderator"), make_person("Other")
+    for one in (moderator, other):
+        RoleGrant.objects.create(created_at=now, person=one, role=Role.MODERATOR)
+    group, heavy = begin(), HEAVY
+    first, second = join(group, mate, "Amber"), join(begin(name="Other group"), mate, "Birch")
+    if how == "paused":
+        join(group, stranger, "Willow")
+        told = Telling("unkind", not_there=True)
+        case = safety.report(actor=stranger, kind="member", subject=first.id, telling=told, now=now).case
+        safety.decide(actor=other, case_id=case.id, choice=Choice("pause", "No.", "instance", 3), now=now)
+        safety.close_case(actor=other, case_id=case.id, now=now)
+    else:
+        settings.SLOW_START_DAYS = 3  # type: ignore[attr-defined]  # pytest-django's settings take anything
+        Person.objects.filter(id=mate.id).update(created_at=now)
+        heavy += " https://canary.example"
+    for company in (first, second):
+        answer(mate, company.id, reads=True, value=heavy)
+    assert queued(moderator, now) == [("Amber", "Lantern group", [heavy])]
+    answer(mate, second.id, reads=True, value="I have taken all my pills to die.")
+    names = [("Amber", "Lantern group"), ("Somebody who shares their day", "")]
+    assert [line[:2] for line in queued(moderator, now)] == names
+    answer(mate, first.id, reads=True, value="I walk slowly.")
+    answer(mate, second.id, reads=True, value=heavy)
+    assert [line[:2] for line in queued(moderator, now)] == names, "nor once they say something else there"
 
 
 def queued(person: Person, now: datetime) -> list[tuple[str, str, list[str]]]:

@@ -49,7 +49,12 @@ ELSEWHERE = '<a href="http://elsewhere.example/p.png" rel="nofollow noreferrer">
         ("Look![here](http://elsewhere.example/p.png)", f"Look!{ELSEWHERE.format('here')}"),
         ("Look: ![it](http://elsewhere.example/p.png)", f"Look: {ELSEWHERE.format('it')}"),
         ("[![it](http://other.example/i.png)](http://elsewhere.example/p.png)", ELSEWHERE.format("it")),
+        ("[a![x](http://other.example/i.png)b](http://elsewhere.example/p.png)", ELSEWHERE.format("axb")),
         ("![a [b](http://other.example)](http://elsewhere.example/p.png)", ELSEWHERE.format("a b")),
+        (
+            "![a](http://elsewhere.example/p.png)![b](http://elsewhere.example/p.png)",
+            ELSEWHERE.format("a") + ELSEWHERE.format("b"),
+        ),
         ("![x](data:image/png;base64,aa)", "![x](data:image/png;base64,aa)"),
     ],
 )

@@ -14,6 +14,7 @@ from alongside.circles.details import TieDetails
 from alongside.circles.models import Tie
 from alongside.kernel.clock import current_time
 from alongside.messaging import services
+from alongside.messaging.forgetting import forget_messages
 from alongside.messaging.models import Message, Seat
 from alongside.safety.models import Case
 from alongside.safety.policies import others_for, visible_cases
@@ -366,6 +367,33 @@ def test_whom_a_cry_was_written_to_does_not_learn_that_it_is_shown_even_if_they_
     seen = [visible_cases(one, now=current_time()).filter(id=case.id).exists() for one in (mate, moderator, owner)]
     assert seen == [False, True, False]
     assert others_for(case, besides=set(), now=current_time()) == {moderator.id}
+
+
+def test_whom_a_cry_was_written_to_does_not_read_it_once_they_have_the_message_forgotten(
+    *, owner: Person, mate: Person, write: Write, moderator: Person, now: datetime
+) -> None:
+    RoleGrant.objects.create(created_at=now, person=mate, role=Role.MODERATOR)
+    cry = write(owner, "You hunted me since June, and I want to die.")
+    services.accept(actor=mate, conversation_id=cry.conversation_id, now=now)
+    services.show_cry(actor=owner, conversation_id=cry.conversation_id, message_id=cry.id, now=now)
+    services.choose_keeping(actor=mate, conversation_id=cry.conversation_id, days=1, now=now)
+    later = now + timedelta(days=1, minutes=1)
+    forget_messages(later)
+    assert not Message.objects.filter(id=cry.id).exists()
+    case = Case.objects.get(kind="cry")
+    assert [visible_cases(one, now=later).filter(id=case.id).exists() for one in (mate, moderator)] == [False, True]
+    assert others_for(case, besides=set(), now=later) == {moderator.id}
+
+
+def test_of_a_message_that_is_gone_nothing_is_given_back_as_if_it_was_typed(
+    owner: Person, write: Write, sign_in: SignIn, now: datetime
+) -> None:
+    cry = write(owner, "I want to die.")
+    services.take_back(actor=owner, conversation_id=cry.conversation_id, message_id=cry.id, now=now)
+    page = sign_in(owner).post(to("conversation-move", cry.conversation_id, "show"), {"message": str(cry.id)})
+    assert page.status_code == 409
+    assert "What you wrote" not in text_of(page)
+    assert str(cry.id) not in page.content.decode()
 
 
 def test_a_cry_that_cannot_be_sent_any_more_leads_to_people(owner: Person, sign_in: SignIn) -> None:

@@ -90,10 +90,10 @@ def bring(place: Place, post: Post, now: datetime) -> Bring:
 
 @pytest.fixture
 def decide(now: datetime) -> Decide:
-    """Have somebody decide about a case: `decide(keeper, case, "pause", "group", 3)`."""
+    """Have somebody decide about a case, in danger as well: `decide(keeper, case, "pause", "group", 3)`."""
 
     def decided(by: Person, case: Case, act: str, reach: str = "", days: int = 0) -> Decision:
-        choice = Choice(act, "That does not go here.", reach, days)
+        choice = Choice(act, "That does not go here.", reach, days, anyway=True)
         return services.decide(actor=by, case_id=case.id, choice=choice, now=now)
 
     return decided

@@ -129,6 +129,6 @@ def test_a_room_says_so_too_and_what_is_nowhere_or_not_urgent_says_nothing(
     case = Case.objects.get(is_urgent=True)
     assert beside(case, place.host, now) == Beside(1, now + timedelta(minutes=2), wrote_again=False)
     assert beside(bring(), place.host, now) is None
-    services.close_case(actor=place.host, case_id=case.id, answered="here", now=now)
+    services.close_case(actor=place.host, case_id=case.id, answered="here", shown=1, now=now)
     case.refresh_from_db()
     assert case_view(case, place.host, now=now).beside is None, "it is done"

@@ -288,6 +288,17 @@ def test_moderators_who_are_erased_leave_what_they_decided_in_force(
     services.claim_case(actor=place.host, case_id=case.id, now=now)
 
 
+def test_a_pause_that_came_with_a_removal_ends_with_it_also_where_whoever_proposed_it_is_gone(
+    place: Place, bring: Bring, now: datetime
+) -> None:
+    case, choice = bring(reason="preying", not_there=True), Choice("remove", "No.", "group", pauses=True)
+    row = services.decide(actor=place.moderator, case_id=case.id, choice=choice, now=now)
+    assert paused_until(place.writer, place.group.id, now=now)
+    erase_person(actor=place.moderator, now=now)
+    services.answer_proposal(actor=place.second, decision_id=row.id, confirms=False, now=now)
+    assert paused_until(place.writer, place.group.id, now=now) is None
+
+
 def test_a_pause_says_when_it_is_over_to_the_second(place: Place, bring: Bring, decide: Decide, now: datetime) -> None:
     decide(place.keeper, bring(), "pause", "group", 3)
     over = now + timedelta(days=3)

@@ -54,7 +54,7 @@ def test_the_place_is_told_after_half_an_hour_unless_something_was_done_by_then(
     place: Place, danger: Case, now: datetime, *, act: str, hears: int
 ) -> None:
     if act:
-        choice = Choice(act, "You are not alone.", *(("group", 3) if act == "pause" else ()))
+        choice = Choice(act, "You are not alone.", *(("group", 3) if act == "pause" else ()), anyway=True)
         services.decide(actor=place.keeper, case_id=danger.id, choice=choice, now=now + 5 * MINUTE)
     before = [told(one, "safety.queue") for one in (place.keeper, place.host)]
     step(now + 30 * MINUTE)

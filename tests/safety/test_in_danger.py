@@ -1,5 +1,6 @@
 """Whoever may be in danger: nothing ends, and nobody is removed, before it is said whether somebody answered them."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,10 +24,10 @@ from alongside.safety import services
 from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice
 from alongside.safety.enums import Act
-from alongside.safety.forms import DecisionForm
+from alongside.safety.forms import DecisionForm, EndForm
 from alongside.safety.models import Case, Decision, LogLine
 from alongside.safety.own_queries import own_decisions
-from alongside.safety.policies import access_case, may_act
+from alongside.safety.policies import access_case, may_act, nobody_wrote, urgent_of, waits_for_word
 from alongside.safety.queries import queue_of
 from alongside.safety.services.rows import forget_evidence
 from tests.safety.conftest import DETAILS, Bring, Decide, Place, told
@@ -54,9 +55,9 @@ def test_what_is_urgent_ends_once_it_is_said_whether_somebody_answered(
 ) -> None:
     for answered in ("", "perhaps"):
         with pytest.raises(Invalid) as refused:
-            services.close_case(actor=place.host, case_id=danger.id, answered=answered, now=now)
+            services.close_case(actor=place.host, case_id=danger.id, answered=answered, shown=1, now=now)
         assert refused.value.field == "answered"
-    services.close_case(actor=place.host, case_id=danger.id, answered="unreached", now=now)
+    services.close_case(actor=place.host, case_id=danger.id, answered="unreached", shown=1, now=now)
     assert log_of(danger)[-1] == ("closed", "unreached")
     view = case_view(access_case(place.keeper, danger.id, now=now), place.keeper, now=now)
     assert (view.is_open, view.answered) == (False, "They could not be reached")
@@ -80,7 +81,7 @@ def test_its_page_asks_before_it_ends_and_says_afterwards_what_was_said(place: P
     assert "Please read first what was written, and say so here. Nothing was changed." in unread.content.decode()
     danger.refresh_from_db()
     assert danger.state == "open"
-    assert host.post(close, {"answered": "here", "has_read": "on"}).status_code == 303
+    assert host.post(close, {"answered": "here", "has_read": "on", "shown": "1"}).status_code == 303
     assert "Somebody answered them where they wrote" in text_of(as_(place.keeper), page)
 
 
@@ -91,7 +92,8 @@ def test_nobody_is_asked_to_have_read_what_is_not_shown(place: Place, danger: Ca
     danger.refresh_from_db()
     forget_evidence(danger, now=now)
     assert "I have read what was written" not in text_of(host, page), "it is destroyed"
-    assert host.post(reverse("moderate-move", args=[danger.id, "close"]), {"answered": "safe"}).status_code == 303
+    close, ends = reverse("moderate-move", args=[danger.id, "close"]), {"answered": "safe", "shown": "1"}
+    assert host.post(close, ends).status_code == 303
 
 
 def test_who_looks_after_somebody_in_danger_first_writes_then_reads_then_finds_all_else_folded(
@@ -136,7 +138,23 @@ def test_a_case_does_not_end_on_a_page_that_has_not_shown_what_came_meanwhile(
         'name="shown" value="2"',
     ):
         assert words in said
+    for lost in ({}, {"shown": "many"}, {"shown": "9" * 400}):
+        assert host.post(close, {**ends, **lost}).status_code == 422, "a request that does not say what it has shown"
     assert host.post(close, {**ends, "shown": "2"}).status_code == 303
+
+
+def test_a_cry_that_comes_while_a_case_is_closed_is_not_closed_with_it(
+    place: Place, danger: Case, now: datetime
+) -> None:
+    services.claim_case(actor=place.host, case_id=danger.id, now=now)
+    assert EndForm(danger, {"answered": "here", "has_read": "on", "shown": "1"}).is_valid()
+    thread_id = Post.objects.get(id=danger.subject).thread_id
+    heavy(place, place.writer, thread_id, "I have the pills, I will kill myself now.", now)
+    with pytest.raises(Invalid, match="More was written meanwhile"):
+        services.close_case(actor=place.host, case_id=danger.id, answered="here", shown=1, now=now)
+    danger.refresh_from_db()
+    assert danger.state == "open"
+    services.close_case(actor=place.host, case_id=danger.id, answered="here", shown=2, now=now)
 
 
 def test_what_is_not_urgent_ends_as_before(place: Place, bring: Bring) -> None:
@@ -167,7 +185,7 @@ def test_every_page_on_which_something_is_decided_about_them_leads_to_it(
         shown = text_of(host, page)
         assert link in shown, page
         assert "may be in danger right now" in shown
-    services.close_case(actor=place.host, case_id=danger.id, answered="here", now=now)
+    services.close_case(actor=place.host, case_id=danger.id, answered="here", shown=1, now=now)
     for page in pages:
         assert link not in text_of(host, page), page
 
@@ -309,8 +327,9 @@ def test_several_posts_of_a_case_are_hidden_and_moved_as_they_are_ticked(
     moved = services.decide(actor=place.host, case_id=case.id, choice=choice, now=now)
     assert [Post.objects.get(id=row.id).thread_id == post.thread_id for row in rows] == [True, False, True]
     services.lift(actor=place.host, case_id=case.id, decision_id=moved.id, now=now)
-    locked = services.decide(actor=place.host, case_id=case.id, choice=Choice("lock", "Rest."), now=now)
-    hidden = services.decide(actor=place.host, case_id=case.id, choice=Choice("hide", "It hurts."), now=now)
+    locked = services.decide(actor=place.host, case_id=case.id, choice=Choice("lock", "Rest.", anyway=True), now=now)
+    choice = Choice("hide", "It hurts.", anyway=True)
+    hidden = services.decide(actor=place.host, case_id=case.id, choice=choice, now=now)
     assert Post.objects.filter(hidden_at=None, id__in=[row.id for row in rows]).count() == 0
     for one in (hidden, locked):
         services.lift(actor=place.host, case_id=case.id, decision_id=one.id, now=now)
@@ -396,7 +415,7 @@ def test_another_look_is_marked_and_leads_to_what_is_urgent_of_whoever_asks(
     assert "Urgent: somebody may be in danger" in shown
     assert WAITS in shown
     assert reverse("moderate-case", args=[danger.id]) in shown
-    services.close_case(actor=place.host, case_id=danger.id, answered="here", now=now)
+    services.close_case(actor=place.host, case_id=danger.id, answered="here", shown=1, now=now)
     assert WAITS not in text_of(as_(place.host), reverse("moderate-appeal", args=[heavy.id]))
 
 
@@ -472,12 +491,53 @@ def test_who_was_written_to_is_hidden_without_more(place: Place, danger: Case, d
     assert "anyway" not in DecisionForm(place.host, danger, {"act": "hide"}, now=danger.created_at).fields
 
 
+@pytest.mark.parametrize("act", ["hide", "pause", "remove"])
+def test_nothing_is_taken_from_whoever_cries_between_the_page_and_the_decision(
+    place: Place, danger: Case, now: datetime, act: str
+) -> None:
+    choice = Choice(act, "It was too much.", "" if act == "hide" else "group", days=3)
+    with pytest.raises(Invalid, match="nobody has written to them from here"):
+        services.decide(actor=place.host, case_id=danger.id, choice=choice, now=now)
+    said = {"slug": place.group.slug, "membership_id": place.membership(place.writer).id, "for_good": False}
+    with pytest.raises(Invalid, match="nobody has written to them from here"):
+        groups.remove_member(actor=place.host, **said, reason="It was too much.", now=now)
+    assert not Decision.objects.exists()
+    services.decide(actor=place.host, case_id=danger.id, choice=replace(choice, anyway=True), now=now)
+    assert Decision.objects.get().act == act
+
+
+def test_a_word_from_before_does_not_answer_a_newer_cry_in_the_same_thread_or_another(
+    place: Place, danger: Case, decide: Decide, now: datetime
+) -> None:
+    services.claim_case(actor=place.host, case_id=danger.id, now=now)
+    decide(place.host, danger, "write")
+
+    def waits(at: datetime) -> tuple[bool, bool]:
+        urgent = urgent_of(place.host, place.writer.id, place.group.id, now=at)
+        return waits_for_word(place.host, danger, now=at), nobody_wrote(urgent)
+
+    assert waits(now) == (False, False)
+    minutes = now + timedelta(minutes=10)
+    heavy(
+        place, place.writer, Post.objects.get(id=danger.subject).thread_id, "I have the pills, I want to die.", minutes
+    )
+    assert Case.objects.count() == 1
+    assert waits(minutes) == (True, True)
+    services.decide(actor=place.host, case_id=danger.id, choice=Choice("write", "I am here."), now=minutes)
+    assert waits(minutes) == (False, False)
+    later = now + timedelta(days=2)
+    opening = Opening("Again", Said("I will kill myself tonight."))
+    groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=opening, now=later)
+    assert waits(later) == (True, True)
+
+
 def test_whose_words_of_danger_are_hidden_finds_them_with_whom_to_turn_to(place: Place) -> None:
     now = current_time()
     groups.begin_thread(actor=place.writer, slug=place.group.slug, opening=Opening("Tonight", HEAVY), now=now)
     case, writer = Case.objects.get(), as_(place.writer)
     services.claim_case(actor=place.host, case_id=case.id, now=now)
-    row = services.decide(actor=place.host, case_id=case.id, choice=Choice("hide", "It hurts."), now=now)
+    choice = Choice("hide", "It hurts.", anyway=True)
+    row = services.decide(actor=place.host, case_id=case.id, choice=choice, now=now)
     kept, page = "and it is hidden for now. You do not have to carry it alone", reverse("decision", args=[row.id])
     read = text_of(writer, page)
     assert ("I want to die." in read, read.count(kept)) == (True, 1)

@@ -9,6 +9,7 @@ from pytest_django import Settings
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.accounts.services import erase_person
+from alongside.accounts.services.roles import revoke_role
 from alongside.groups import services as groups
 from alongside.groups.models import Membership, Post
 from alongside.groups.things import post_as_thing
@@ -343,6 +344,22 @@ def test_something_urgent_that_somebody_took_on_and_left_is_told_again(
     assert urgent.claimed_by is None
 
 
+@pytest.mark.parametrize("how", ["erased", "no longer a moderator"])
+def test_something_urgent_of_who_is_gone_is_told_to_the_others_once(
+    place: Place, urgent: Case, now: datetime, how: str
+) -> None:
+    step(now + HOUR / 2)
+    services.claim_case(actor=place.moderator, case_id=urgent.id, now=now + HOUR / 2)
+    before = [told(one, "safety.queue") for one in (place.second, place.host)]
+    if how == "erased":
+        erase_person(actor=place.moderator, now=now + HOUR * 3 / 4)
+    else:
+        revoke_role(person=place.moderator, role=Role.MODERATOR, now=now + HOUR * 3 / 4)
+    for moment in (HOUR, 2 * HOUR, 5 * HOUR):
+        step(now + moment)
+    assert [told(one, "safety.queue") for one in (place.second, place.host)] == [one + 1 for one in before]
+
+
 def test_what_is_not_urgent_and_was_left_is_not_told_again(place: Place, bring: Bring, now: datetime) -> None:
     services.claim_case(actor=place.keeper, case_id=bring().id, now=now)
     step(now + DAY)
@@ -350,7 +367,7 @@ def test_what_is_not_urgent_and_was_left_is_not_told_again(place: Place, bring: 
 
 
 def test_something_urgent_that_is_done_is_told_no_more(place: Place, urgent: Case, now: datetime) -> None:
-    services.close_case(actor=place.keeper, case_id=urgent.id, answered="here", now=now)
+    services.close_case(actor=place.keeper, case_id=urgent.id, answered="here", shown=1, now=now)
     for moment in (HOUR / 2, HOUR, DAY):
         step(now + moment)
     assert [told(one, "safety.queue") for one in (place.host, place.moderator)] == [1, 0]

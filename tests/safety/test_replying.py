@@ -140,7 +140,7 @@ def test_danger_in_an_answer_is_urgent_and_a_second_answer_goes_on(place: Place,
     assert "It is with those who look after it." in again.content.decode()
     assert "You do not have to carry it alone." in again.content.decode()
     assert "with the others" not in again.content.decode(), "nobody else reads it"
-    services.close_case(actor=place.keeper, case_id=case.id, answered="wrote", now=now)
+    services.close_case(actor=place.keeper, case_id=case.id, answered="wrote", shown=3, now=now)
     services.reply(actor=place.writer, decision_id=word.id, words="I am better.", now=now + timedelta(hours=1))
     assert Case.objects.filter(kind=REPLY, state="open").count() == 1, "what is closed stays so"
 

@@ -18,7 +18,7 @@ from alongside.notifications.models import Delivery
 from alongside.safety import services
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Report
-from alongside.safety.policies import others_for, visible_cases
+from alongside.safety.policies import moderates, others_for, visible_cases
 from alongside.safety.privacy import export
 from alongside.safety.queries import handled_this_week
 from alongside.safety.reportable import _kinds
@@ -30,9 +30,10 @@ WORDS = "Grey Wolf has hunted me since June, and I want to die."
 
 
 def sees(case: Case, people: tuple[Person, ...], now: datetime) -> list[bool]:
-    """Tell of each of these whether they may look after a case; whoever may is told of it, and nobody else."""
+    """Tell of each of these whether they may look after a case; who of them moderates and may is told, nobody else."""
     seen = [visible_cases(one, now=now).filter(id=case.id).exists() for one in people]
-    assert {one.id for one, does in zip(people, seen, strict=True) if does} >= others_for(case, besides=set(), now=now)
+    told = {one.id for one, does in zip(people, seen, strict=True) if does and moderates(one)}
+    assert told == others_for(case, besides=set(), now=now)
     return seen
 
 
@@ -158,6 +159,9 @@ def test_a_cry_of_who_was_put_out_is_not_for_those_who_put_them_out(
     cry = Case.objects.get(kind="unsent")
     people = (place.moderator, place.second, place.host, place.organiser)
     assert sees(cry, people, current_time()) == [False, False, False, True], "nobody else moderates"
+    appeal = services.appeal(actor=place.writer, decision_id=row.id, words="Why?", now=now)
+    services.answer_appeal(actor=place.keeper, appeal_id=appeal.id, grants=True, answer="It was wrong.", now=now)
+    assert sees(cry, people, current_time()) == [False, False, False, True], "they wrote it about those who did"
 
 
 def test_what_is_refused_over_and_over_is_one_case_without_what_was_chosen(place: Place) -> None:

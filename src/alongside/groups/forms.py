@@ -16,8 +16,9 @@ from alongside.groups.languages import language_choices
 from alongside.groups.models import Group
 from alongside.groups.queries import Wanted
 from alongside.groups.unanswered import TARGET_HOURS, TARGETS
-from alongside.safety.asking import TO_MODERATORS, AsksFirst, with_people, with_what_it_holds
-from alongside.safety.forms import ACT_ANYWAY, WRITE_FIRST
+from alongside.safety.asking import TO_MODERATORS, AsksFirst, LeadsToPeople, with_people, with_what_it_holds
+from alongside.safety.forms import ACT_ANYWAY
+from alongside.safety.services.deciding import WRITE_FIRST
 from alongside.ui import phrases
 
 NOT_LINKED = _(
@@ -139,7 +140,7 @@ class BeginForm(GroupForm):
     )
 
 
-class AliasForm(forms.Form):
+class AliasForm(LeadsToPeople):
     """What somebody wants to be called in one group."""
 
     alias = AliasField(label=phrases.YOUR_ALIAS_THERE, help_text=NOT_LINKED)

@@ -20,6 +20,8 @@ from alongside.kernel.clock import to_the_minute
 from alongside.kernel.statements import Statement
 
 SHOWN = 3
+# So many are looked through: of some, whom the reader does not hear has written alone.
+LOOKED_THROUGH = 12
 WAITS, ANSWERED = "waits", "answered"
 
 
@@ -93,10 +95,10 @@ def _own_answers(ids: Collection[UUID]) -> list[OwnAnswer]:
     first = Subquery(shown.order_by("place").values("place")[:1])
     heard = Reading.objects.filter(answered(unheard), id__in=ids).annotate(first=first)
     places = dict(heard.values_list("id", "first"))
-    found = sorted((row for row in rows if row.id in places), key=lambda row: row.thread.last_at)
+    latest = sorted((row for row in rows if row.id in places), key=lambda row: row.thread.last_at)[-SHOWN:]
     return [
         OwnAnswer(row.thread.group.slug, row.thread.group.name, row.thread_id, title_of(row.thread), places[row.id])
-        for row in found
+        for row in latest
     ]
 
 
@@ -108,7 +110,8 @@ def _news_of(person: UUID) -> QuerySet[Any, Any]:
     waits = rows.order_by("answer_by", "id").values_list("id", Value(WAITS))[:SHOWN]
     followed = Reading.objects.filter(membership__person=person, membership__state=Standing.IN, wants=Wants.FOLLOW)
     new = followed.filter(answered(), thread__last_place__gt=F("read_place")).exclude(thread__state=ThreadState.HIDDEN)
-    return waits.union(new.order_by("-thread__last_at", "id").values_list("id", Value(ANSWERED))[:SHOWN], all=True)
+    answers = new.order_by("-thread__last_at", "id").values_list("id", Value(ANSWERED))
+    return waits.union(answers[:LOOKED_THROUGH], all=True)
 
 
 _news = Statement(_news_of, person=UUID)

@@ -6,7 +6,7 @@ is, when they take it back, and at once when they leave.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -20,9 +20,11 @@ from alongside.groups.policies import access_standing, own_memberships, visible_
 from alongside.groups.sealing import DAY_WORDS
 from alongside.groups.services.brought import bring_danger, is_slow
 from alongside.groups.services.unsent import bring_unsent
-from alongside.groups.things import day_word_as_thing
+from alongside.groups.things import DAY_WORD, day_word_as_thing
 from alongside.groups.unheard import unheard_of
 from alongside.kernel.sealed import seal, unseal_all
+from alongside.safety.evidence import thawed
+from alongside.safety.models import Case, Report
 from alongside.safety.pauses import paused_until
 from alongside.safety.slow_start import has_links
 from alongside.ui import companies, phrases
@@ -33,6 +35,7 @@ HEADINGS = {
     Moment.EVENING: gettext_lazy("How people look back on today"),
 }
 
+A_DAY = timedelta(days=1)
 SHARES = gettext_lazy("Somebody who shares their day")
 
 
@@ -67,15 +70,16 @@ def hear(person: Person, company: UUID, word: companies.DayWord, now: datetime) 
     """Keep what somebody says of their day to one of their groups, instead of what it heard before at that moment.
 
     Without its words, where it does not read them now: then they are counted only. Words that sound like danger come
-    before its moderators all the same; where another group reads them, before those of the place, and without an alias.
+    before its moderators all the same; where another group reads that moment of their day, or its moderators do, before
+    those of the place, and without an alias.
     """
     inside = own_memberships(person).filter(state=Standing.IN).order_by("id").select_related("group", "person")
     row = next((one for one in inside.select_for_update(no_key=True, of=("self",)) if one.id == company), None)
     if row is None or word.until <= now:
         return
     DayWord.objects.filter(membership=row, moment=word.moment).delete()
-    elsewhere = _read_elsewhere(row, word, now=now)
-    is_read = not elsewhere and _is_read(row, word, now=now)
+    is_elsewhere, words = _elsewhere(row, word, now=now)
+    is_read = not is_elsewhere and _is_read(row, word, now=now)
     kept = DayWord.objects.create(
         created_at=now,
         membership=row,
@@ -84,9 +88,9 @@ def hear(person: Person, company: UUID, word: companies.DayWord, now: datetime) 
         words_sealed=seal(person.data_key_id, word.words, what=DAY_WORDS) if is_read else None,
         until=word.until,
     )
-    if not elsewhere:
+    if not is_elsewhere:
         bring_danger(day_word_as_thing(kept, word.words), now=now)
-    elif word.words not in elsewhere:
+    elif word.words not in words:
         bring_unsent(standing=row, words=word.words, who=SHARES, is_outside=True, now=now)
     record("group.day_shared", actor=person.id, subject=row.id, about=person.id, now=now)
 
@@ -98,16 +102,22 @@ def _is_read(row: Membership, word: companies.DayWord, *, now: datetime) -> bool
     return not (has_links(word.words) and is_slow(row, now=now))
 
 
-def _read_elsewhere(row: Membership, word: companies.DayWord, *, now: datetime) -> list[str | None]:
-    """Return what another group reads of that moment now: then no second one reads anything of it.
+def _elsewhere(row: Membership, word: companies.DayWord, *, now: datetime) -> tuple[bool, set[str | None]]:
+    """Tell whether another group has that moment already, so that no second one reads anything of it; and which words.
 
     In two they would show that two aliases are one person; and so they would where they went from one as they came in
     another. So the first keeps them until they are taken back or the day is over. Moderators who see both would learn
-    it as well.
+    it as well, also of what they alone read there.
     """
     there = DayWord.objects.filter(membership__person=row.person_id, moment=word.moment, until__gt=now)
-    sealed = there.exclude(words_sealed=None).exclude(membership=row).values_list("words_sealed", flat=True)
-    return unseal_all(list(sealed), what=DAY_WORDS)
+    there = there.exclude(membership=row)
+    sealed = list(there.exclude(words_sealed=None).values_list("words_sealed", flat=True))
+    read: set[str | None] = set(unseal_all(sealed, what=DAY_WORDS))
+    brought = Case.objects.filter(kind=DAY_WORD, about=row.person_id, created_at__gt=now - A_DAY)
+    rows = list(Report.objects.filter(case__in=brought.exclude(community=row.group_id)).select_related("case"))
+    seen = {piece.words for one in thawed(rows) for piece in one.pieces}
+    is_brought = bool({one.case.subject for one in rows} & set(there.values_list("id", flat=True)))
+    return bool(read) or is_brought or word.words in seen, read | seen
 
 
 def take_back(sources: Collection[UUID]) -> None:

@@ -53,11 +53,12 @@ def _with_hosts(tokens: Iterable[Token]) -> Iterator[Token]:
     host = before = ""
     for token in tokens:
         if token.type == "image":
-            if before[-1:].isalnum():
+            if before[-1:].isalnum() and not host:
                 yield Token("text", "", 0, content="!")  # it ends what was said before
             yield from _as_link(token, within=host)
-        else:
-            yield token
+            before = ""  # what it is called is no word that somebody ended
+            continue
+        yield token
         before = token.content
         if token.type == "link_open":
             host = _host(str(token.attrs.get("href", "")))

@@ -71,7 +71,13 @@ def marked(sentence: str | Promise, words: str) -> SafeString:
     return format_html(str(sentence).replace("%(words)s", "{}"), format_html("<mark>{}</mark>", words))
 
 
-class AsksFirst(forms.Form):
+class LeadsToPeople(forms.Form):
+    """A form whose page says above it whom to turn to, where it is refused and sounds like danger: `led_to`."""
+
+    led_to: str = ""
+
+
+class AsksFirst(LeadsToPeople):
     """A form that asks once about what its texts may give away."""
 
     asked: tuple[str, ...] = ("text",)

@@ -1,5 +1,6 @@
 """What safety puts on the home page: what waits for a moderator, and what was decided about somebody lately."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,5 +36,8 @@ def decided(person: Person, now: datetime) -> dict[str, Any] | None:
 
 def waiting(person: Person, now: datetime) -> dict[str, Any] | None:
     """Return how much waits for a moderator, by what it is; None for others, and when nothing does."""
-    waits = waits_for(person, now=now) if may_see_queue(person) else {}
-    return {**waits, "presses": waits["urgent"] + waits["more"]} if any(waits.values()) else None
+    if not may_see_queue(person):
+        return None
+    waits = waits_for(person, now=now)
+    counted = asdict(waits)
+    return {**counted, "presses": waits.urgent + waits.more} if any(counted.values()) else None

@@ -19,7 +19,7 @@ from alongside.safety.models import Case
 from alongside.safety.policies import may_act, waits_for_word, writes_first
 from alongside.safety.reportable import Thing
 from alongside.safety.services.appealing import APPEAL_LENGTH
-from alongside.safety.services.deciding import PAUSES, REASON_LENGTH
+from alongside.safety.services.deciding import PAUSES, REASON_LENGTH, TAKES, WRITE_FIRST
 from alongside.safety.services.replying import REPLY_LENGTH
 from alongside.safety.services.reporting import WORDS_LENGTH
 from alongside.safety.services.rows import ANSWER_FIRST
@@ -27,16 +27,10 @@ from alongside.safety.wording import act_words
 from alongside.ui import phrases
 
 TELLS_APART = 60
+MOST_DIGITS = 10
 SAY_TO_THEM = _("What you say to them")
 ACT_ANYWAY = _("Do it all the same, before anybody has written to them")
-WRITE_FIRST = _(
-    "They may be in danger right now, and nobody has written to them from here. Please do that first, and say whom "
-    "they can turn to. Nothing was changed."
-)
-# What is not done to somebody in danger by the way.
-TAKES = {Act.HIDE, Act.LOCK, Act.PAUSE, Act.REMOVE}
 READ_FIRST = _("Please read first what was written, and say so here. Nothing was changed.")
-MORE_CAME = _("More was written meanwhile, and stands here now. Please read it, too. Nothing was changed.")
 TO_THEM = _(
     "They read this. Say that you read what they wrote, that they are not alone, and whom they can turn to right now. "
     "It never says who reported it."
@@ -178,7 +172,8 @@ class DecisionForm(forms.Form):
         data = self.cleaned_data
         act, _space, reach = data["act"].partition(" ")
         things = frozenset(UUID(one) for one in data["things"]) if "things" in self.fields else None
-        return Choice(act, data["reason"], reach, data.get("days") or 0, things, pauses=data.get("pauses", False))
+        said = {name: data.get(name, False) for name in ("pauses", "anyway")}
+        return Choice(act, data["reason"], reach, data.get("days") or 0, things, **said)
 
 
 class AnsweredForm(forms.Form):
@@ -205,14 +200,11 @@ class EndForm(AnsweredForm):
         self.fields["answered"].required = case.is_urgent
         if not (case.is_urgent and shows_words(case)):
             del self.fields["has_read"]
-        self.came = case.reports.count()
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse what ends while more is there than the page showed, which says how much that was (`shown`)."""
-        data = super().clean() or self.cleaned_data
-        if "has_read" in data and self.data.get("shown", str(self.came)) != str(self.came):
-            self.add_error("has_read", MORE_CAME)
-        return data
+    def shown(self) -> int:
+        """Return how much had come in the case when its page was shown, which is what was read."""
+        said = str(self.data.get("shown", ""))
+        return int(said) if said.isdecimal() and len(said) < MOST_DIGITS else 0
 
 
 class ToModerators(AsksFirst):

@@ -6,7 +6,7 @@ Moderators of the whole place see of a group what was brought to them and nothin
 group's alone. What nobody else can look after or decide is left to the organisers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,7 +19,7 @@ from alongside.accounts.models import Person
 from alongside.accounts.policies import has_role, people_with
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.cries import CRY, cries_of_others_about, spoken_of_in
-from alongside.safety.enums import Act, CaseState, DecisionState, Reach
+from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason
 from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, Report
 from alongside.safety.replies import REPLY, first_of
 from alongside.safety.reportable import (
@@ -75,15 +75,16 @@ def _kept_from(actor: Person, case: str = "") -> Q:
     own = Report.objects.filter(reporter=actor).values("case")
     cries = cries_of_others_about(actor).values("id")
     themselves = Q(**{f"{case}id__in": own}) | Q(**{f"{case}id__in": cries})
-    put_out = removals().filter(Q(by=actor) | Q(confirmed_by=actor)).values("about")
+    put_out = _removals().filter(Q(by=actor) | Q(confirmed_by=actor)).values("about")
     themselves |= Q(**{f"{case}kind__in": kinds_that_go_along(), f"{case}community": None, f"{case}about__in": put_out})
     answered = Q(**{f"{case}venue__in": own}) | Q(**{f"{case}venue__in": cries})
     return themselves | (Q(**{f"{case}kind": REPLY}) & answered)
 
 
-def removals() -> QuerySet[Decision]:
-    """Return the removals that are in force."""
-    return Decision.objects.filter(act=Act.REMOVE, state=DecisionState.IN_FORCE, about__isnull=False)
+def _removals() -> QuerySet[Decision]:
+    """Return the removals that are in force or were: whoever was undone is cried about, too."""
+    was_in_force = [DecisionState.IN_FORCE, DecisionState.UNDONE]
+    return Decision.objects.filter(act=Act.REMOVE, state__in=was_in_force, about__isnull=False)
 
 
 def hold_case(case_id: UUID) -> None:
@@ -152,23 +153,24 @@ def writes_first(case: Case) -> bool:
     return case.is_urgent or case.kind == REPLY
 
 
-def was_written_to(case: Case) -> bool:
-    """Tell whether whoever a case is about was written to from it."""
-    return case.decisions.filter(act=Act.WRITE, state=DecisionState.IN_FORCE).exists()
-
-
 def waits_for_word(actor: Person, case: Case, *, now: datetime) -> bool:
-    """Tell whether whoever a case is about may be in danger, by that case or another, and nobody wrote to them yet."""
-    if case.about_id is None or was_written_to(case):
+    """Tell whether whoever a case is about may be in danger, by this or another, and nobody wrote to them since."""
+    if case.about_id is None:
         return False
-    return case.is_urgent or nobody_wrote(urgent_beside(actor, case, now=now))
+    return _is_newer_than_words({case.id, *urgent_beside(actor, case, now=now).values_list("id", flat=True)})
 
 
 def nobody_wrote(danger: QuerySet[Case]) -> bool:
     """Tell whether there is something urgent of somebody after which nobody has written to them from any of it."""
-    latest = danger.aggregate(latest=Max("created_at"))["latest"]
-    words = Decision.objects.filter(case__in=danger.values("id"), act=Act.WRITE, state=DecisionState.IN_FORCE)
-    return latest is not None and not words.filter(created_at__gte=latest).exists()
+    return _is_newer_than_words(set(danger.values_list("id", flat=True)))
+
+
+def _is_newer_than_words(cases: Collection[UUID]) -> bool:
+    """Tell whether a sign of danger in these cases is later than every word to them: an old one answers no new cry."""
+    signs = Report.objects.filter(case__in=cases, reason=Reason.DANGER)
+    words = Decision.objects.filter(case__in=cases, act=Act.WRITE, state=DecisionState.IN_FORCE)
+    last_word = words.aggregate(latest=Max("created_at"))["latest"]
+    return (signs.filter(created_at__gt=last_word) if last_word else signs).exists()
 
 
 def was_seen_to(case: Case) -> bool:
@@ -257,7 +259,7 @@ def _removed_by(cases: Sequence[Case]) -> dict[UUID, set[UUID | None]]:
     """Return who put out whoever wrote to moderators of the place, of the cases of such words."""
     kinds = kinds_that_go_along()
     own = [case for case in cases if case.kind in kinds and case.community is None and case.about_id]
-    rows = removals().filter(about__in={case.about_id for case in own}).values_list("about", "by", "confirmed_by")
+    rows = _removals().filter(about__in={case.about_id for case in own}).values_list("about", "by", "confirmed_by")
     put_out: dict[UUID | None, set[UUID | None]] = {}
     for about_id, *people in rows:
         put_out.setdefault(about_id, set()).update(people)

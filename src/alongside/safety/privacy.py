@@ -121,7 +121,8 @@ def erase(person_id: UUID, now: datetime) -> None:
     Decision.objects.filter(by=person_id, about=None).update(reason_sealed=None)
     Decision.objects.filter(by=person_id).update(by=None)
     Decision.objects.filter(confirmed_by=person_id).update(confirmed_by=None)
-    Case.objects.filter(claimed_by=person_id).update(claimed_by=None, claimed_until=None)
+    # Whose hour is over by that: the others are told of what is urgent, as when somebody leaves it.
+    Case.objects.filter(claimed_by=person_id).update(claimed_by=None, claimed_until=now, due_at=now)
     Case.objects.filter(about=person_id).update(about=None)
 
 

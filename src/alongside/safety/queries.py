@@ -380,12 +380,26 @@ def handled_this_week(actor: Person, *, now: datetime) -> tuple[int, int]:
     return rows.count(), rows.filter(was_hard=True).count()
 
 
-def waits_for(actor: Person, *, now: datetime) -> dict[str, Any]:
-    """Return how many cases wait for somebody to take them on, how many of these are urgent, and what else waits.
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How many cases wait for somebody to take them on (`free`), how many of these are urgent, and what else waits.
 
-    `own` are those that the actor has taken on, `more` the urgent ones of them in which something came after that. Of
+    `own` are those that the reader has taken on, `more` the urgent ones of them in which something came after that. Of
     the urgent ones that wait, `signs` is how often danger was told of, and `last_sign` when last.
     """
+
+    free: int
+    urgent: int
+    signs: int
+    last_sign: datetime | None
+    own: int
+    more: int
+    proposals: int
+    appeals: int
+
+
+def waits_for(actor: Person, *, now: datetime) -> Waits:
+    """Return what waits for somebody who moderates."""
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN)
     is_free, is_own = Q(claimed_by=None) | Q(claimed_until__lte=now), Q(claimed_by=actor, claimed_until__gt=now)
     found = list(
@@ -396,16 +410,16 @@ def waits_for(actor: Person, *, now: datetime) -> dict[str, Any]:
     own = [case for case in found if is_claimed(case, now=now)]
     free = [case for case in found if case not in own]
     urgent = [case for case in free if case.is_urgent]
-    return {
-        "free": len(free),
-        "urgent": len(urgent),
-        "signs": sum(case.signs for case in urgent),
-        "last_sign": max((case.last_sign for case in urgent if case.last_sign), default=None),
-        "own": len(own),
-        "more": sum(case.is_urgent and _came_since(case) for case in own),
-        "proposals": visible_proposals(actor, now=now).count(),
-        "appeals": visible_appeals(actor, now=now).count(),
-    }
+    return Waits(
+        free=len(free),
+        urgent=len(urgent),
+        signs=sum(case.signs for case in urgent),
+        last_sign=max((case.last_sign for case in urgent if case.last_sign), default=None),
+        own=len(own),
+        more=sum(case.is_urgent and _came_since(case) for case in own),
+        proposals=visible_proposals(actor, now=now).count(),
+        appeals=visible_appeals(actor, now=now).count(),
+    )
 
 
 def _came_since(case: Case) -> bool:

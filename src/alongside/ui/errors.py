@@ -1,10 +1,12 @@
 """Pages for what went wrong: a sentence, that nothing was lost, and a way on. Named in `config.urls`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.forms import CharField, Field, Form, Textarea, TextInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -26,10 +28,9 @@ TOO_MUCH = _(
     "This was too large to be sent. Nothing was changed. Please go back and choose a smaller file, or send it without."
 )
 SOMETHING_TO_KNOW = _("Something to know")
-# What forms call the fields that hold somebody's own words; never one that holds a secret.
-WORDS = ("title", "about", "text", "words", "word", "note", "message", "happened", "answer", "reason", "why", "purpose")
-# In one form somebody types there, and in another a word stands for what they chose.
-CHOSEN_OR_TYPED = {"answer", "reason"}
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+# What a view is marked with that takes somebody's own words: the names of their fields.
+TYPED = "typed_words"
 # A database that was restarted is back within seconds.
 RETRY_SECONDS = "5"
 
@@ -93,7 +94,34 @@ def sentence_page(
     return render(request, "ui/sentence.html", context, status=status)
 
 
+def gives_back(*forms: type[Form]) -> Callable[[View], View]:
+    """Have what somebody typed in these forms stand on the page that says why their view takes nothing.
+
+    Stands below all that only pass a view on: they keep the mark.
+    """
+    names = dict.fromkeys(name for form in forms for name in words_of(form))
+
+    def mark(view: View) -> View:
+        vars(view)[TYPED] = tuple(names)
+        return view
+
+    return mark
+
+
+def words_of(form: type[Form]) -> tuple[str, ...]:
+    """Return which fields of a form hold somebody's own words: those it says are `asked` about, else all typed text."""
+    asked = getattr(form, "asked", None)
+    if isinstance(asked, tuple):
+        return asked
+    return tuple(name for name, field in form.base_fields.items() if _is_typed(field))
+
+
+def _is_typed(field: Field) -> bool:
+    """Tell whether a field is drawn as text that anybody may read over a shoulder: never one that holds a secret."""
+    return isinstance(field, CharField) and (type(field.widget) is TextInput or isinstance(field.widget, Textarea))
+
+
 def own_words(request: HttpRequest) -> list[str]:
-    """Return what a form that was sent held of somebody's own words, and none of what it was chosen from."""
-    typed = {name: request.POST.get(name, "") for name in WORDS}
-    return [text for name, text in typed.items() if (" " in text.strip() if name in CHOSEN_OR_TYPED else text.strip())]
+    """Return what a form that was sent held of somebody's own words, as its view says."""
+    names = getattr(request.resolver_match.func, TYPED, ()) if request.resolver_match else ()
+    return [text for name in names if (text := request.POST.get(name, "")).strip()]

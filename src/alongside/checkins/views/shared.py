@@ -16,16 +16,19 @@ from alongside.circles import links
 from alongside.circles.policies import SupportingActor, access_contact
 from alongside.circles.views.pages import answer, done, saved
 from alongside.kernel.clock import current_time
+from alongside.ui.errors import gives_back
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(ReplyForm)
 def to_person(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """Show somebody what is shared with them, and take what they say to it."""
     return _shared(request, request.user, entry_id, reverse("supporting"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(ReplyForm)
 def to_contact(request: HttpRequest, token: str, entry_id: UUID) -> HttpResponse:
     """Show the same to a contact who came by their own link."""
     contact = access_contact(token)

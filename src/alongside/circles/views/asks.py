@@ -26,6 +26,7 @@ from alongside.circles.wording import GIVEN, hours_said, hours_words
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 AGREED = gettext_lazy("Thank you. It is part of what you offer them now.")
 NOT_NOW = gettext_lazy("That is all right. They are told kindly, and nobody asks you for a reason.")
@@ -33,6 +34,7 @@ NOT_NOW = gettext_lazy("That is all right. They are told kindly, and nobody asks
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(AskForm)
 def ask(request: PersonRequest, tie_id: UUID, support: str) -> HttpResponse:
     """Show exactly what somebody would read, take a word to it, and ask them."""
     tie = access_tie(request.user, tie_id, to=TieUse.ASK)

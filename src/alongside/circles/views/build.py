@@ -21,6 +21,7 @@ from alongside.circles.queries import needs_of
 from alongside.circles.views.pages import saved
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
+from alongside.ui.errors import gives_back
 
 
 @person_required
@@ -32,6 +33,7 @@ def build(request: PersonRequest) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(NeedsForm, PlaceForm, ProfessionalForm)
 def step(request: PersonRequest, step: str) -> HttpResponse:
     """Show one step of the path, and keep what is said on it."""
     known = known_step(step)

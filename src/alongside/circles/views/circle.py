@@ -28,6 +28,7 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, form
 from alongside.kernel.clock import current_time
 from alongside.notifications.queries import sends_mail
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 
 @person_required
@@ -54,6 +55,7 @@ def circle_context(owner: Person) -> dict[str, object]:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(TieForm)
 def add(request: PersonRequest) -> HttpResponse:
     """Name somebody or some place."""
     form = TieForm(request.POST if request.method == "POST" else None, initial=asked_for(request.GET))
@@ -119,6 +121,7 @@ def tie_context(row: Tie, send_form: SendForm) -> dict[str, object]:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(TieForm)
 def change(request: PersonRequest, tie_id: UUID) -> HttpResponse:
     """Change what the owner wrote about a tie."""
     row = access_tie(request.user, tie_id, to=TieUse.CHANGE)

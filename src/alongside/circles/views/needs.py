@@ -15,10 +15,12 @@ from alongside.circles.queries import need_view, needs_of
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(WholeNeedsForm)
 def needs(request: PersonRequest) -> HttpResponse:
     """Show what the actor wants support for, and take more."""
     kept = needs_of(request.user)
@@ -34,6 +36,7 @@ def needs(request: PersonRequest) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(NeedForm)
 def change(request: PersonRequest, need_id: UUID) -> HttpResponse:
     """Change a need: its words, the kind of support, its hours, how much it matters."""
     view = need_view(access_need(request.user, need_id))

@@ -37,14 +37,12 @@ class Page:
     address: str = ""
 
 
-def form_page(
-    request: HttpRequest, page: Page, form: Form, *, is_untold: bool = False, led_to: str = ""
-) -> HttpResponse:
+def form_page(request: HttpRequest, page: Page, form: Form, *, is_untold: bool = False) -> HttpResponse:
     """Show a form; 422 when it was sent and something in it cannot be used. `is_untold`: nothing can reach them.
 
-    `led_to` says whom to turn to, where what was typed sounded like danger.
+    What the form says itself of whom to turn to (`led_to`) stands above it.
     """
-    context = {"page": page, "form": form, "is_untold": is_untold, "led_to": led_to}
+    context = {"page": page, "form": form, "is_untold": is_untold}
     return answer(request, "circles/form.html", context, form)
 
 

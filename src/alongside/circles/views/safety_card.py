@@ -15,6 +15,7 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, save
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
 from alongside.ui.context import kept_for
+from alongside.ui.errors import gives_back
 
 
 @person_required
@@ -34,6 +35,7 @@ def kept(request: PersonRequest) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(SafetyCardForm)
 def write(request: PersonRequest) -> HttpResponse:
     """Write the card, or write it anew."""
     reachable = reachable_of(request.user)

@@ -17,10 +17,12 @@ from alongside.circles.policies import access_contact, access_tie
 from alongside.circles.views.pages import Page, done, form_page, saved
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(ThanksForm)
 def thank(request: PersonRequest, tie_id: UUID) -> HttpResponse:
     """Thank somebody of the circle; `?for=` names the help it is for, when a card asked."""
     row = access_tie(request.user, tie_id, to=TieUse.THANK)

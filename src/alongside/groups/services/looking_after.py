@@ -127,13 +127,15 @@ def remove_member(
     for_good: bool,
     reason: str = "",
     pauses: bool = False,
+    anyway: bool = False,
     now: datetime,
 ) -> bool:
     """Propose to end somebody's membership, which a second person confirms; tell whether it has ended already.
 
     `for_good` they cannot come back; with `pauses` they write nothing in the group meanwhile. A moderator removes
     members and greeters. Where nobody else looks after the group or the whole place, one person decides, and the audit
-    says that it was alone. Invalid (reason), NotAllowed, NotFound; Conflict when it is proposed already.
+    says that it was alone. Invalid (reason), also for who may be in danger and was not written to, unless `anyway`;
+    NotAllowed, NotFound; Conflict when it is proposed already.
     """
     # People, then cases, then the group, as whoever says yes to it and whoever erases do.
     same = _other(access_standing(actor, slug, to=Use.MODERATE), membership_id)
@@ -145,8 +147,15 @@ def remove_member(
         raise NotAllowed(NOT_A_HOST)
     if somebody_confirms(actor, row.person_id, row.group_id):
         row.group = standing.group
-        thing = member_as_thing(row)
-        propose_removal(actor=actor, thing=thing, reason=reason, asks_again=not for_good, pauses=pauses, now=now)
+        propose_removal(
+            actor=actor,
+            thing=member_as_thing(row),
+            reason=reason,
+            asks_again=not for_good,
+            pauses=pauses,
+            anyway=anyway,
+            now=now,
+        )
         return False
     end(row, Standing.BANNED if for_good else Standing.REMOVED, now=now)
     action = "group.banned_alone" if for_good else "group.removed_alone"

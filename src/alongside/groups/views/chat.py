@@ -24,16 +24,17 @@ from alongside.groups.sealing import CHAT_LINE
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.unheard import unheard_of
 from alongside.groups.views.in_danger import with_danger
-from alongside.groups.views.sending import heard_in_group, said_of_cry, sent, told_first
+from alongside.groups.views.sending import heard_in_group, said_of_cry, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.kernel.sealed import unseal
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@heard_in_group
+@heard_in_group(LineForm)
 def room(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     """Show a room, or an earlier page of its lines; write a line."""
     form, standing = LineForm(request.POST if request.method == "POST" else None), access_standing(request.user, slug)
@@ -96,7 +97,7 @@ def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, obj
         "clock": clock_shown(),
         "hidden": hidden,
         # What is hidden is not with the others: there it is said only whom to turn to.
-        "right_now": told_first(form) or _said_of(standing, cried(standing, lines, now)),
+        "right_now": form.led_to or _said_of(standing, cried(standing, lines, now)),
         "has_hidden_cry": has_hidden_cry(hidden),
     }
 
@@ -137,6 +138,7 @@ def take_back(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(HideForm)
 def hide(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -> HttpResponse:
     """Hide a line of somebody else's, and say why."""
     standing, now = access_standing(request.user, slug, to=Use.MODERATE), current_time()

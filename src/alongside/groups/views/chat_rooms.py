@@ -44,7 +44,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(RoomForm)
 def open_room(request: PersonRequest, slug: str) -> HttpResponse:
     """Open a room; the first one is put into words beforehand."""
     standing = access_standing(request.user, slug, to=Use.HOST)
@@ -66,7 +66,7 @@ def open_room(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(RoomForm)
 def change(request: PersonRequest, slug: str, room_id: UUID) -> HttpResponse:
     """Change a room."""
     standing = access_standing(request.user, slug, to=Use.HOST)

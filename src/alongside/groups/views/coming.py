@@ -39,7 +39,6 @@ from alongside.groups.views.sending import (
     heard_who_asks,
     says_paused,
     sent,
-    told_first,
 )
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
@@ -55,7 +54,7 @@ NOBODY_IS_TOLD = gettext_lazy(
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@heard_who_asks
+@heard_who_asks(AskForm)
 def join(request: PersonRequest, slug: str) -> HttpResponse:
     """Show purpose and agreements, then join or ask to."""
     row = access_group(request.user, slug)
@@ -112,7 +111,7 @@ def _entering(
     if form.is_bound:
         # Whoever has to read once more is shown what stands there now.
         form.data = {**request.POST.dict(), "read": row.agreements_since.isoformat()}
-    context = {"view": view, "group": row, "form": form, "at_once": at_once, "refused": told_first(form)}
+    context = {"view": view, "group": row, "form": form, "at_once": at_once}
     return answer(request, "groups/join.html", context, form)
 
 
@@ -147,7 +146,7 @@ def alias(request: PersonRequest, slug: str) -> HttpResponse:
     if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         sentence = _("You go by your new alias. The old one is gone, also from what was there before.")
         return done(request, back, with_people(sentence) if cried_in(form) else sentence)
-    return form_page(request, Page(phrases.CHANGE_YOUR_ALIAS_THERE, phrases.KEEP, back), form, led_to=told_first(form))
+    return form_page(request, Page(phrases.CHANGE_YOUR_ALIAS_THERE, phrases.KEEP, back), form)
 
 
 @person_required

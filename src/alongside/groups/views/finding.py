@@ -35,6 +35,7 @@ from alongside.groups.views.sending import kept, says_paused
 from alongside.groups.wording import state_words
 from alongside.kernel.clock import current_time
 from alongside.safety.own_queries import removal_from
+from alongside.safety.views.refused import led_if_refused
 from alongside.ui import phrases
 from alongside.ui.communities import begin_path, held_by
 from alongside.ui.kept import kept_form
@@ -70,6 +71,7 @@ def groups(request: PersonRequest) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
+@led_if_refused(BeginForm)
 def begin(request: PersonRequest) -> HttpResponse:
     """Begin a group."""
     initial = {"alias": free_alias(request.user.locale), "languages": [request.user.locale]}

@@ -27,6 +27,7 @@ from alongside.safety.policies import nobody_wrote, urgent_of
 from alongside.safety.queries import urgent_in
 from alongside.safety.services.proposing import somebody_confirms
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 
 @person_required
@@ -139,6 +140,7 @@ def _change_role(request: PersonRequest, slug: str, membership_id: UUID) -> Http
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(RemovalForm)
 def remove(request: PersonRequest, slug: str, membership_id: UUID, how: str) -> HttpResponse:
     """Ask, then end somebody's membership, for now or for good."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
@@ -166,8 +168,11 @@ def _propose_removal(request: PersonRequest, slug: str, row: Membership, for_goo
     form = RemovalForm(request.POST if request.method == "POST" else None, waits_for_word=waits)
 
     def save() -> None:
-        said = {"reason": form.cleaned_data["reason"], "pauses": form.cleaned_data["pauses"], "for_good": for_good}
-        services.remove_member(actor=request.user, slug=slug, membership_id=row.id, **said, now=current_time())
+        data = form.cleaned_data
+        said = {"reason": data["reason"], "pauses": data["pauses"], "anyway": data.get("anyway", False)}
+        services.remove_member(
+            actor=request.user, slug=slug, membership_id=row.id, for_good=for_good, **said, now=current_time()
+        )
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("group-members", args=[slug]), _("Thank you. Somebody else looks at it now."))
@@ -191,7 +196,7 @@ def _removing(alias: str, for_good: bool, back: str) -> Page:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(GroupForm)
 def change(request: PersonRequest, slug: str) -> HttpResponse:
     """Change what a group says about itself."""
     standing = access_standing(request.user, slug, to=Use.HOST)

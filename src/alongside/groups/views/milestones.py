@@ -16,7 +16,7 @@ from alongside.groups.models import Thread
 from alongside.groups.policies import access_standing
 from alongside.groups.thread_list import THREADS, milestones_of
 from alongside.groups.thread_policies import is_writable
-from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent, told_first
+from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
@@ -42,7 +42,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(MilestoneForm)
 def mark(request: PersonRequest, slug: str) -> HttpResponse:
     """Say that one reached something."""
     standing = access_standing(request.user, slug)
@@ -55,6 +55,5 @@ def mark(request: PersonRequest, slug: str) -> HttpResponse:
     if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, reverse("group-thread", args=[slug, made[0].id]), form.sent(_("It is said.")))
     page = Page(phrases.MARK_A_MILESTONE, phrases.SEND_IT, reverse("group-milestones", args=[slug]))
-    context = {"page": page, "form": form, "alias": standing.alias, "refused": told_first(form)}
-    context["cries"] = bool(context["refused"])
+    context = {"page": page, "form": form, "alias": standing.alias}
     return answer(request, "groups/threads/write.html", context, form)

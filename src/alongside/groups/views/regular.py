@@ -17,7 +17,7 @@ from alongside.groups.regular_forms import RegularForm, regular_initial
 from alongside.groups.regular_page import regulars_of
 from alongside.groups.regular_policies import access_regular
 from alongside.groups.thread_policies import is_writable
-from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent, told_first
+from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
@@ -40,7 +40,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(RegularForm)
 def write(request: PersonRequest, slug: str) -> HttpResponse:
     """Write a thread that is to open by itself."""
     standing = access_standing(request.user, slug, to=Use.HOST)
@@ -53,15 +53,13 @@ def write(request: PersonRequest, slug: str) -> HttpResponse:
     if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, back, _("It opens by itself from now on."))
     lead = _("A thread that opens on its days at its time, such as a pledge of the day. Who said yes hosts it in turn.")
-    return form_page(
-        request, Page(phrases.HAVE_A_THREAD_OPEN, phrases.KEEP, back, (lead,)), form, led_to=told_first(form)
-    )
+    return form_page(request, Page(phrases.HAVE_A_THREAD_OPEN, phrases.KEEP, back, (lead,)), form)
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(RegularForm)
 def change(request: PersonRequest, slug: str, regular_id: UUID) -> HttpResponse:
     """Change what it says, and when it opens."""
     standing = access_standing(request.user, slug, to=Use.HOST)
@@ -77,9 +75,7 @@ def change(request: PersonRequest, slug: str, regular_id: UUID) -> HttpResponse:
     if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, back, phrases.CHANGES_KEPT)
     lead = _("What has opened by now stays as it is.")
-    return form_page(
-        request, Page(_("Change what opens by itself"), phrases.KEEP, back, (lead,)), form, led_to=told_first(form)
-    )
+    return form_page(request, Page(_("Change what opens by itself"), phrases.KEEP, back, (lead,)), form)
 
 
 @person_required

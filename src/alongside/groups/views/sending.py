@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, ParamSpec, cast
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -32,6 +32,7 @@ from alongside.safety.asking import (
     UNSENT,
     WITH_OTHERS,
     AsksFirst,
+    LeadsToPeople,
     led_to_people,
     with_what_it_holds,
 )
@@ -50,7 +51,6 @@ AGAIN = _(
     'These are there right now: <a href="{}">{}</a>, <a href="{}">{}</a>.'
 )
 IN_A_ROW = 3
-DANGER = "danger"
 # What presses of a form are called that send nothing.
 KEEPING = frozenset({"keep", "throw"})
 WAS_IN = _("Somebody who was in a group")
@@ -69,7 +69,7 @@ def said_of_cry(standing: Membership, words: str = "", *, may_change: bool = Tru
 
 
 def sent(
-    form: Form,
+    form: LeadsToPeople,
     save: Callable[[], object],
     standing: Membership,
     *,
@@ -78,8 +78,9 @@ def sent(
 ) -> bool:
     """Send what a form holds; what is `refused` becomes an error of it, and words of danger reach people anyway.
 
-    What comes too often is kept; of it a first cry within the hour reaches them, and no more: what was cried has.
-    Those who moderate see `who` in place of an alias.
+    The form then says whom to turn to, which its page shows before why nothing was taken. What comes too often is kept;
+    of it a first cry within the hour reaches them, and no more: what was cried has. Those who moderate see `who` in
+    place of an alias.
     """
     refusals: list[AlongsideError] = []
 
@@ -98,7 +99,7 @@ def sent(
         is_shown = bool(refusals or is_too_many) and services.bring_unsent(
             standing=standing, words=words, who=who, only_first=is_too_many, now=now
         )
-        _lead(form, UNSENT if is_shown else NOT_SENT)
+        form.led_to = led_to_people(UNSENT if is_shown else NOT_SENT)
     return False
 
 
@@ -108,23 +109,6 @@ def cried_in(form: Form) -> str:
         return form.typed_words()
     alias = str(form.data.get("alias", ""))[:LOOKED_AT] if isinstance(form, AliasForm) else ""
     return alias if sounds_like_danger(alias) else ""
-
-
-def _lead(form: Form, said: Promise) -> None:
-    """Lead to people by an error of a form: whom to turn to comes before why nothing was taken."""
-    form.add_error(None, ValidationError(led_to_people(said), code=DANGER))
-    errors = form.errors[NON_FIELD_ERRORS].data
-    errors.insert(0, errors.pop())
-
-
-def told_first(form: Form) -> str:
-    """Take what is said of words of danger out of a form's errors, for a page that says it above, with numbers."""
-    if not form.has_error(NON_FIELD_ERRORS, DANGER):
-        return ""
-    errors = form.errors[NON_FIELD_ERRORS]
-    first = str(errors[0])
-    del errors[0]
-    return first
 
 
 def kept(form: Form, save: Callable[[], object]) -> bool:
@@ -186,5 +170,11 @@ def _bring_of_who_asks(request: PersonRequest, words: str, at: Mapping[str, Any]
     return True
 
 
-heard_in_group = heard_if_refused(_bring)
-heard_who_asks = heard_if_refused(_bring_of_who_asks)
+def heard_in_group(*forms: type[Form]) -> Callable[[PersonView[P]], PersonView[P]]:
+    """Have those who look after a group hear words of danger that were typed in these forms and are refused."""
+    return heard_if_refused(_bring, *forms)
+
+
+def heard_who_asks(*forms: type[Form]) -> Callable[[PersonView[P]], PersonView[P]]:
+    """Have the same heard of who asks to join, also where no group is there for them."""
+    return heard_if_refused(_bring_of_who_asks, *forms)

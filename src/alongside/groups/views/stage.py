@@ -23,7 +23,7 @@ from alongside.groups.stage_policies import access_event
 from alongside.groups.stage_things import NAMELESS
 from alongside.groups.stage_view import care_of, event_view
 from alongside.groups.unheard import unheard_of
-from alongside.groups.views.sending import A_PAUSE, heard_in_group, said, said_of_cry, sent, told_first
+from alongside.groups.views.sending import A_PAUSE, heard_in_group, said, said_of_cry, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ids import read_id
@@ -39,11 +39,13 @@ def show(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     return _page(request, standing, access_event(standing, event_id))
 
 
-def _page(request: PersonRequest, standing: Membership, event: Event, form: Form | None = None) -> HttpResponse:
+def _page(
+    request: PersonRequest, standing: Membership, event: Event, form: QuestionForm | LineForm | None = None
+) -> HttpResponse:
     """Show an event, with the form that cannot be used as it is if there is one."""
     view, unheard = event_view(standing, event, now=current_time()), unheard_of(standing)
     context: dict[str, Any] = {
-        "refused": told_first(form) if form else "",
+        "refused": form.led_to if form else "",
         "group": standing.group,
         "slug": standing.group.slug,
         "event": event,
@@ -67,7 +69,7 @@ def _page(request: PersonRequest, standing: Membership, event: Event, form: Form
 
 @person_required
 @require_POST
-@heard_in_group
+@heard_in_group(QuestionForm)
 def ask(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Ask something."""
     standing = access_standing(request.user, slug)
@@ -157,7 +159,7 @@ def act(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 
 @person_required
 @require_POST
-@heard_in_group
+@heard_in_group(LineForm)
 def say(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Say something on the stage."""
     standing = access_standing(request.user, slug)

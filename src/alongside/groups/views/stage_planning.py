@@ -20,7 +20,7 @@ from alongside.groups.stage_forms import GuestForm, PlanForm, SummaryForm, plann
 from alongside.groups.stage_policies import access_event, check_state, check_to_come, visible_guests
 from alongside.groups.stage_view import events_of
 from alongside.groups.thread_policies import is_writable
-from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent, told_first
+from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.ids import read_id
 from alongside.ui import phrases
@@ -40,7 +40,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(PlanForm)
 def plan(request: PersonRequest, slug: str) -> HttpResponse:
     """Plan an event."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
@@ -57,13 +57,13 @@ def plan(request: PersonRequest, slug: str) -> HttpResponse:
         return done(request, reverse("group-event", args=[slug, made[0].id]), said)
     lead = _("It is held here, and only those in the group see it. Nothing of it is recorded.")
     page = Page(phrases.PLAN_AN_EVENT, _("Plan it"), reverse("group-events", args=[slug]), (lead,))
-    return form_page(request, page, form, led_to=told_first(form))
+    return form_page(request, page, form)
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(PlanForm)
 def change(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Change or move an event that has not begun."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
@@ -79,9 +79,7 @@ def change(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         return done(request, back, phrases.CHANGES_KEPT)
     lead = _("If you move it, those who come are told that there is news, without words about what it is.")
-    return form_page(
-        request, Page(phrases.CHANGE_THIS_EVENT, phrases.KEEP, back, (lead,)), form, led_to=told_first(form)
-    )
+    return form_page(request, Page(phrases.CHANGE_THIS_EVENT, phrases.KEEP, back, (lead,)), form)
 
 
 @person_required
@@ -185,7 +183,7 @@ def end(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(SummaryForm)
 def summary(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Write what an event brought."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
@@ -202,4 +200,4 @@ def summary(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
         return done(request, back, phrases.CHANGES_KEPT)
     lead = _("It stays in the group. Please say nothing that tells who asked or who was there.")
     page = Page(phrases.WRITE_WHAT_IT_BROUGHT, phrases.KEEP, back, (lead,))
-    return form_page(request, page, form, led_to=told_first(form))
+    return form_page(request, page, form)

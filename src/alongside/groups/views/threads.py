@@ -37,7 +37,6 @@ from alongside.groups.views.sending import (
     said_of_cry,
     says_paused,
     sent,
-    told_first,
 )
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
@@ -75,7 +74,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(HelloForm, OpeningForm)
 def begin(request: PersonRequest, slug: str) -> HttpResponse:
     """Begin a thread."""
     standing = access_standing(request.user, slug)
@@ -102,14 +101,13 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
     title = phrases.SAY_HELLO if says_hello else phrases.BEGIN_A_THREAD
     page = Page(title, phrases.SEND_IT, reverse("group" if says_hello else "group-threads", args=[slug]))
     context = {"page": page, "form": form, "alias": standing.alias, "may_keep": True, "is_kept": is_begun(form)}
-    context["refused"] = told_first(form)
-    context["cries"] = bool(context["refused"]) or (form.is_reopened and form.is_heavy())
+    context["cries"] = form.is_reopened and form.is_heavy()
     return answer(request, "groups/threads/write.html", context, form)
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@heard_in_group
+@heard_in_group(ReplyForm)
 def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     """Show a thread from where the reader has not read yet; answer in it."""
     standing = access_standing(request.user, slug)
@@ -190,7 +188,7 @@ def _shown(
         now=current_time(),
     )
     is_sent = form is not None and form.is_bound
-    refused = told_first(form) if form is not None else ""
+    refused = form.led_to if form is not None else ""
     is_led = bool(refused) or (form is not None and form.is_reopened and form.is_heavy())
     return {
         "group": standing.group,
@@ -285,7 +283,7 @@ def react(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_paused
-@heard_in_group
+@heard_in_group(PostForm, TitledForm)
 def change(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID) -> HttpResponse:
     """Change what one wrote."""
     standing = access_standing(request.user, slug)

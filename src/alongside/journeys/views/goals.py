@@ -24,6 +24,7 @@ from alongside.journeys.policies import access_goal
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 ANSWERS = {
     "yes": gettext_lazy("Thank you. We remind you on the day."),
@@ -41,6 +42,7 @@ def overview(request: PersonRequest) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(GoalForm)
 def add(request: PersonRequest) -> HttpResponse:
     """Write a goal down."""
     form = GoalForm(request.POST if request.method == "POST" else None)

@@ -26,8 +26,10 @@ from alongside.journeys.told_views import words_in
 from alongside.journeys.wording import mark_words
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
+from alongside.safety.views.refused import led_if_refused
 from alongside.ui import phrases
 from alongside.ui.celebrations import celebrate
+from alongside.ui.errors import gives_back
 
 
 @person_required
@@ -47,6 +49,7 @@ def choose(request: PersonRequest) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(JourneyForm)
 def start(request: PersonRequest, kind: str) -> HttpResponse:
     """Begin a journey of one kind."""
     if kind not in JourneyKind.values:
@@ -107,6 +110,7 @@ def _stretch_lines(view: JourneyView) -> list[tuple[date, date, int]]:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(JourneyForm)
 def change(request: PersonRequest, journey_id: UUID) -> HttpResponse:
     """Change what a journey is called, when it began, which milestones it has."""
     row = access_journey(request.user, journey_id)
@@ -230,6 +234,7 @@ def chip_drawing(request: PersonRequest, journey_id: UUID, mark: str) -> HttpRes
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@led_if_refused(GroupTold)
 def tell_group(request: PersonRequest, journey_id: UUID, mark: str) -> HttpResponse:
     """Say a milestone that was reached in one of the actor's groups, under their alias there."""
     words = str(_chip(request, journey_id, mark)["words"])

@@ -23,6 +23,7 @@ from alongside.journeys.queries import JourneyView, helped_before, journey_view,
 from alongside.journeys.wording import count_words
 from alongside.kernel.clock import current_time
 from alongside.ui.at_hand import at_hand
+from alongside.ui.errors import gives_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Review:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(SetbackForm)
 def tell(request: PersonRequest, journey_id: UUID) -> HttpResponse:
     """Take a setback, show what it would change and whom it would tell, and then keep it."""
     row, now = access_journey(request.user, journey_id), current_time()

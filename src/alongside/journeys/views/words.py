@@ -21,11 +21,13 @@ from alongside.journeys.models import Told
 from alongside.journeys.told_views import said_path, told_view
 from alongside.kernel.clock import current_time
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 from alongside.ui.voice.views import may_record
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(WordsForm)
 def say(request: PersonRequest, told_id: UUID) -> HttpResponse:
     """Say something to what the actor was told."""
     return _said(request, request.user, told_id, reverse("supporting"))
@@ -33,6 +35,7 @@ def say(request: PersonRequest, told_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @contact_required
+@gives_back(WordsForm)
 def say_as_contact(request: HttpRequest, contact: Supporter, told_id: UUID) -> HttpResponse:
     """Say something to what a contact was told."""
     return _said(request, contact, told_id, links.contact_path(contact.id))

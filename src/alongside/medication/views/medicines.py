@@ -23,6 +23,7 @@ from alongside.medication.policies import access_medicine
 from alongside.medication.queries import due_now, just_written, log_of, medicines_of, shares_of, timing_of
 from alongside.notifications.queries import can_be_told
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 from alongside.ui.schedule_form import schedule_initial
 
 
@@ -69,6 +70,7 @@ def on_paper(request: PersonRequest) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(MedicineForm)
 def write(request: PersonRequest) -> HttpResponse:
     """Write a medicine down."""
     form = MedicineForm(request.POST if request.method == "POST" else None)
@@ -90,6 +92,7 @@ def _form_page(request: PersonRequest, form: MedicineForm, title: Words) -> Http
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(MedicineForm)
 def change(request: PersonRequest, medicine_id: UUID) -> HttpResponse:
     """Change what is written about a medicine."""
     row = access_medicine(request.user, medicine_id)

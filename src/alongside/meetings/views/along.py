@@ -27,6 +27,7 @@ from alongside.notifications.queries import can_be_told
 from alongside.ui import phrases
 from alongside.ui.context import country_of
 from alongside.ui.countries import written_as_in
+from alongside.ui.errors import gives_back
 
 ANSWERS = {
     "yes": _("Thank you. Here you see when and where, until it is over."),
@@ -37,6 +38,7 @@ ANSWERS = {
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(AlongForm)
 def ask(request: PersonRequest, saved_id: UUID) -> HttpResponse:
     """Choose who is asked to come along, and on which date."""
     row = access_saved(request.user, saved_id)

@@ -15,10 +15,12 @@ from alongside.meetings.group_forms import GroupMeetingForm
 from alongside.meetings.models import Meeting
 from alongside.meetings.policies import access_kept
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(GroupMeetingForm)
 def begin(request: PersonRequest, community_id: UUID) -> HttpResponse:
     """Write down a meeting of a group, which is run here from then on."""
     group = access_kept(request.user, community_id)

@@ -23,12 +23,14 @@ from alongside.meetings.organise_page import date_lines
 from alongside.meetings.policies import access_own, find_hosting, keeps_at
 from alongside.ui import phrases
 from alongside.ui.communities import find_community
+from alongside.ui.errors import gives_back
 
 SlugView = Callable[..., HttpResponse]
 
 
 @role_required(Role.ORGANISER)
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(MeetingForm)
 def write(request: PersonRequest) -> HttpResponse:
     """Write down a meeting of this place."""
     initial = {"time_zone": request.user.time_zone, "rhythm": "weekly"}
@@ -79,6 +81,7 @@ def _home(request: PersonRequest, row: Meeting) -> str:
 
 @keepers_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(MeetingForm)
 def change(request: PersonRequest, slug: str) -> HttpResponse:
     """Change a meeting of this place."""
     row = access_own(request.user, slug)
@@ -124,6 +127,7 @@ def reopen(request: PersonRequest, slug: str) -> HttpResponse:
 
 @keepers_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(DateForm)
 def other_date(request: PersonRequest, slug: str) -> HttpResponse:
     """Cancel or move one date."""
     access_own(request.user, slug)

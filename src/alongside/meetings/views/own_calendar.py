@@ -16,10 +16,12 @@ from alongside.meetings.mine_forms import CalendarForm
 from alongside.meetings.own_entries import own_calendar
 from alongside.meetings.policies import access_feed, visible_feed
 from alongside.meetings.views.feeds import versioned
+from alongside.ui.errors import gives_back
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(CalendarForm)
 def calendar(request: PersonRequest) -> HttpResponse:
     """Say what the address is for; make a new one, which is shown this once."""
     form = CalendarForm(request.POST if request.method == "POST" else None)

@@ -17,10 +17,12 @@ from alongside.meetings.organise_forms import MeetingForm, WhyNotForm
 from alongside.meetings.proposal_policies import access_proposed, access_proposing
 from alongside.meetings.proposals_page import own_proposals, proposal_initial
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(MeetingForm)
 def propose(request: PersonRequest) -> HttpResponse:
     """Propose a meeting, and see what became of those before."""
     access_proposing()
@@ -45,6 +47,7 @@ def take_back(request: PersonRequest, proposal_id: UUID) -> HttpResponse:
 
 @role_required(Role.ORGANISER)
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(MeetingForm)
 def let_in(request: PersonRequest, proposal_id: UUID) -> HttpResponse:
     """Look at what is proposed, correct it if need be, and have everybody find it."""
     row = access_proposed(request.user, proposal_id)
@@ -63,6 +66,7 @@ def let_in(request: PersonRequest, proposal_id: UUID) -> HttpResponse:
 
 @role_required(Role.ORGANISER)
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(WhyNotForm)
 def why_not(request: PersonRequest, proposal_id: UUID) -> HttpResponse:
     """Say why a meeting does not go in."""
     row = access_proposed(request.user, proposal_id)

@@ -29,6 +29,7 @@ from alongside.meetings.room_words import WHY_NOT
 from alongside.meetings.views.voice import in_json, may_speak
 from alongside.meetings.voice_page import call_of, voice_offer
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 P = ParamSpec("P")
 SAID = {
@@ -201,6 +202,7 @@ def ending(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_POST
 @in_place
+@gives_back(LineForm)
 def write(request: PersonRequest, slug: str) -> HttpResponse:
     """Write a line for everybody in the room."""
     words = request.POST.get("words", "")
@@ -229,6 +231,7 @@ def _ask_to_delete(request: PersonRequest, slug: str, line_id: UUID) -> HttpResp
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(NoteForm)
 def note(request: PersonRequest, slug: str) -> HttpResponse:
     """Tell whoever leads how one really is, or take it back; and what one wrote for all, to delete it."""
     _hosting, seat = place_in(request.user, slug)

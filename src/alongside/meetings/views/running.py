@@ -22,6 +22,7 @@ from alongside.meetings.run_words import format_view, role_words
 from alongside.meetings.services.running import format_of
 from alongside.meetings.stewards_page import stewards_of
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 
 @person_required
@@ -111,6 +112,7 @@ def _unplaced(hosting: Hosting) -> list[tuple[str, str]]:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(ReadingForm)
 def reading(request: PersonRequest, slug: str, segment: str) -> HttpResponse:
     """Put a text of the group's own into a part."""
     hosting = access_stewarded(request.user, slug)
@@ -146,6 +148,7 @@ def remove_reading(request: PersonRequest, slug: str, segment: str) -> HttpRespo
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(RolesForm)
 def roles(request: PersonRequest, slug: str) -> HttpResponse:
     """Say which roles the meeting has."""
     there = list(access_stewarded(request.user, slug).roles.order_by("created_at", "name"))

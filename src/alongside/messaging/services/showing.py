@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.kernel.errors import Conflict
+from alongside.kernel.holding import hold
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import unseal
-from alongside.messaging.policies import access_own_message, access_seat
+from alongside.messaging.policies import access_own_message, access_seat, readers_of
 from alongside.messaging.sealing import TEXT
 from alongside.messaging.services.writing import announce_in
 from alongside.safety.danger import sounds_like_danger
@@ -33,6 +34,8 @@ def show_cry(*, actor: Person, conversation_id: UUID, message_id: UUID, now: dat
         words = unseal(message.text_sealed, what=TEXT) if message.text_sealed else None
         if not words or not sounds_like_danger(words):
             raise Conflict(NOTHING_TO_SHOW)
-        bring_cry(actor, message.id, words, now=now)
+        # For good: the message itself may be forgotten sooner than its case, as either of them chooses.
+        apart = hold(Person, readers_of([message.id]).get(message.id, ()))
+        bring_cry(actor, message.id, words, apart=apart, now=now)
         record("message.shown_to_moderators", actor=actor.id, subject=message.id, about=actor.id, now=now)
         announce_in(seat)

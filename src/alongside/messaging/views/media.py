@@ -17,12 +17,14 @@ from alongside.messaging.forms import KeyedForm, PictureForm, VoiceForm
 from alongside.messaging.policies import access_message, access_seat
 from alongside.messaging.queries import image_of, sound_of
 from alongside.messaging.views.talks import NEWEST
+from alongside.ui.errors import gives_back
 from alongside.ui.pictures.views import seen
 from alongside.ui.voice.views import may_record, played
 
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(PictureForm)
 def send_picture(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     """Send a picture in a conversation in which the reader may write."""
 

@@ -82,7 +82,7 @@ def to_whom(request: PersonRequest) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@led_if_refused
+@led_if_refused(FirstMessageForm)
 def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
     """Write to somebody for the first time; who has a conversation with them is led to it."""
     whom = access_whom(request.user, origin, source, now=current_time())
@@ -107,7 +107,7 @@ def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@led_if_refused
+@led_if_refused(MessageForm)
 def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     """Show a conversation, which the reader has read with that; say something in it."""
     seat = access_seat(request.user, conversation_id)

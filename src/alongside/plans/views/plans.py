@@ -20,6 +20,7 @@ from alongside.plans.wording import PLANS
 from alongside.plans.wording import STEPS as STEP_WORDS
 from alongside.ui import phrases
 from alongside.ui.context import kept_for
+from alongside.ui.errors import gives_back
 from alongside.ui.steps import steps_of
 
 
@@ -63,6 +64,7 @@ def plan(request: PersonRequest, kind: str) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(StepForm)
 def write(request: PersonRequest, kind: str, step: str) -> HttpResponse:
     """Write one step; what is kept can be changed at any time."""
     plan_kind = known_kind(kind)

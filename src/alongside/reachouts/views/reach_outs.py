@@ -18,6 +18,7 @@ from alongside.reachouts.enums import State
 from alongside.reachouts.forms import LineForm, ReachOutForm, ShiftForm
 from alongside.reachouts.models import Notification, ReachOut
 from alongside.ui.at_hand import at_hand
+from alongside.ui.errors import gives_back
 
 OWNER_PARTS = {
     "now": "reachouts/live_now.html",
@@ -40,6 +41,7 @@ def _asked_for(request: HttpRequest) -> dict[str, str]:
 
 @person_required
 @require_http_methods(["GET", "POST"])
+@gives_back(ReachOutForm)
 def start(request: PersonRequest) -> HttpResponse:
     """Ask how it is and start a reach-out; somebody who has an open one goes on to it."""
     form = ReachOutForm(request.POST or None, initial=_asked_for(request))
@@ -93,6 +95,7 @@ OWNER_MOVES: dict[str, Callable[..., ReachOut]] = {
 
 @person_required
 @require_POST
+@gives_back(LineForm)
 def move(request: PersonRequest, reach_out_id: UUID, move: str) -> HttpResponse:
     """Call it off, end it, ask again, or say something to who is there."""
     row = policies.access_reach_out(request.user, reach_out_id)
@@ -179,6 +182,7 @@ def answer_part(request: HttpRequest, token: str, part: str) -> HttpResponse:
 
 @person_required
 @require_POST
+@gives_back(LineForm)
 def respond(request: PersonRequest, notification_id: UUID, move: str) -> HttpResponse:
     """Answer, decline, or say something, as a signed-in supporter."""
     row = policies.access_notification(request.user, notification_id)
@@ -186,6 +190,7 @@ def respond(request: PersonRequest, notification_id: UUID, move: str) -> HttpRes
 
 
 @require_POST
+@gives_back(LineForm)
 def respond_by_link(request: HttpRequest, token: str, move: str) -> HttpResponse:
     """Answer, decline, or say something, as a contact who came by link."""
     return _respond(request, policies.access_by_link(token), move, _link_address(token))

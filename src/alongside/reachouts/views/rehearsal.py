@@ -13,6 +13,7 @@ from alongside.notifications.wording import words_of
 from alongside.reachouts.forms import RehearsalForm
 from alongside.reachouts.rehearsal import end_rehearsal, rehearsed
 from alongside.reachouts.wordings import ASKED
+from alongside.ui.errors import gives_back
 
 STAGES = ("asking", "answered", "unanswered")
 ANYTHING = "any"
@@ -20,6 +21,7 @@ ANYTHING = "any"
 
 @person_required
 @require_http_methods(["GET", "POST"])
+@gives_back(RehearsalForm)
 def start(request: PersonRequest) -> HttpResponse:
     """Ask how it is, as the real page does; what is chosen goes on to the next page and nowhere else."""
     form = RehearsalForm(request.POST if request.method == "POST" else None)

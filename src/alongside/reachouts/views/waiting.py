@@ -11,6 +11,7 @@ from alongside.kernel.clock import current_time
 from alongside.reachouts import services
 from alongside.reachouts.forms import ReachOutForm
 from alongside.ui.context import kept_for
+from alongside.ui.errors import gives_back
 
 
 @person_required
@@ -22,6 +23,7 @@ def waiting(request: PersonRequest) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(ReachOutForm)
 def send(request: PersonRequest) -> HttpResponse:
     """Tell a browser who is signed in, with a token for its form; then take what was pressed, once for each key."""
     if request.method != "POST":

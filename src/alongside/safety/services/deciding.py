@@ -29,6 +29,7 @@ from alongside.safety.policies import (
     organisers_for,
     others_for,
     own_proposals,
+    waits_for_word,
 )
 from alongside.safety.reportable import let_back_into, reinstate_everywhere, relieve_everywhere, remove_from
 from alongside.safety.sealing import MEMO, REASON
@@ -38,6 +39,12 @@ from alongside.safety.services.rows import checked_answered, keep, note
 from alongside.ui import phrases
 
 REASON_LENGTH = 1000
+# What is not done to somebody in danger by the way.
+TAKES = {Act.HIDE, Act.LOCK, Act.PAUSE, Act.REMOVE}
+WRITE_FIRST = _(
+    "They may be in danger right now, and nobody has written to them from here. Please do that first, and say whom "
+    "they can turn to. Nothing was changed."
+)
 PAUSES = (1, 3, 7, 14, 30)
 # So long writing is paused at most until a second person has decided; whoever looks at it can end that before.
 PAUSED_FOR = timedelta(days=7)
@@ -56,12 +63,14 @@ HOLDS_EVERYWHERE = _(
 def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> Decision:
     """Decide about a case. Whoever it is about is told, and reads why; a removal is proposed only.
 
-    Invalid, NotFound; Conflict while another has the case, and for what cannot be done with it.
+    Nothing is taken from somebody in danger before they were written to, unless it is to be done `anyway`. Invalid,
+    NotFound; Conflict while another has the case, and for what cannot be done with it.
     """
     reason = checked_text(choice.reason, field="reason", most=REASON_LENGTH, required=True)
     person = _held_about(case_id)
     case = access_claimed(actor, case_id, now=now)
     act, reach = _possible(actor, case, choice)
+    check_written_to(waits=act in TAKES and waits_for_word(actor, case, now=now), anyway=choice.anyway)
     about = person if act != Act.NOTE else None
     if act in TO_A_PERSON and about is None:
         raise Conflict(HAS_LEFT)
@@ -97,6 +106,12 @@ def _possible(actor: Person, case: Case, choice: Choice) -> tuple[Act, str]:
     if choice.act == Act.PAUSE and choice.days not in PAUSES:
         raise Invalid(phrases.CHOICE_NOT_KNOWN, field="days")
     return Act(choice.act), reach or ""
+
+
+def check_written_to(*, waits: bool, anyway: bool) -> None:
+    """Raise Invalid for what is taken from somebody who may be in danger and `waits` for a word."""
+    if waits and not anyway:
+        raise Invalid(WRITE_FIRST, field="anyway")
 
 
 def held_person(person_id: UUID | None) -> Person | None:
@@ -204,8 +219,9 @@ def _drop(row: Decision, *, now: datetime) -> None:
 
 def _end_pause_with(removal: Decision, *, now: datetime) -> None:
     """Undo the pause that came with a removal, so that they could not write until that was decided."""
+    # By when it began, and by nobody's name: whoever proposed it may have erased their account since.
     holds = Decision.objects.filter(case=removal.case_id, act=Act.PAUSE, state=DecisionState.IN_FORCE)
-    for pause in holds.filter(by=removal.by_id, created_at=removal.created_at).exclude(by=None):
+    for pause in holds.filter(reach=removal.reach, created_at=removal.created_at):
         undo(pause, now=now)
 
 

@@ -43,7 +43,8 @@ def _look_again(case: Case, *, now: datetime) -> None:
             people = others_for(case, besides={case.claimed_by_id}, reach=Reach.INSTANCE, now=now)
             tell_moderators(people, urgent=True, now=now)
         return
-    is_left = case.is_urgent and case.claimed_by_id is not None
+    # Also by who is gone since: then it has a time and nobody.
+    is_left = case.is_urgent and case.claimed_until is not None
     is_alone = not case.needs_organiser and not others_for(case, besides=set(), now=now)
     if reach_somebody(case, now=now) or is_new or is_left or is_alone:
         tell_those_who_look(case, urgent=case.is_urgent, now=now)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
-from alongside.kernel.errors import Conflict
+from alongside.kernel.errors import Conflict, Invalid
 from alongside.safety.enums import CaseState, DecisionState, Event
 from alongside.safety.models import Case, Handling, LogLine
 from alongside.safety.outgoing import tell_reporter
@@ -23,6 +23,7 @@ HAD_LONG = _(
 )
 TAKEN = _("Somebody else looks at this right now. Nothing was changed. There may be another that waits for you.")
 IS_CLOSED = _("Somebody has looked at this already. Nothing was changed.")
+MORE_CAME = _("More was written meanwhile, and stands here now. Please read it, too. Nothing was changed.")
 WAITS_FOR_YES = _("A removal still waits for a second person. Please wait for them before you close this.")
 
 
@@ -117,13 +118,16 @@ def let_claims_go(person: Person, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def close_case(*, actor: Person, case_id: UUID, answered: str = "", now: datetime) -> None:
+def close_case(*, actor: Person, case_id: UUID, answered: str = "", shown: int = 0, now: datetime) -> None:
     """Be done with a case; those who reported it are told that somebody looked. NotFound; Conflict.
 
-    Of what is urgent the log keeps whether somebody `answered` whoever may be in danger; Invalid without that.
+    Of what is urgent the log keeps whether somebody `answered` whoever may be in danger. Invalid without that, and when
+    more came in it than the actor was `shown`.
     """
     case = access_claimed(actor, case_id, now=now)
     became = checked_answered(answered, is_danger=case.is_urgent)
+    if case.is_urgent and case.reports.count() > shown:
+        raise Invalid(MORE_CAME, field="has_read")
     if case.decisions.filter(state=DecisionState.PROPOSED).exists():
         raise Conflict(WAITS_FOR_YES)
     case.state, case.closed_at, case.claimed_by, case.claimed_until = CaseState.CLOSED, now, None, None

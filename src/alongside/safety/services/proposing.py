@@ -13,9 +13,17 @@ from alongside.kernel.sealed import seal
 from alongside.safety.enums import ASKS_AGAIN, Act, DecisionState, Event, Reach, Reason, Source
 from alongside.safety.evidence import frozen
 from alongside.safety.models import Case, Decision, Report
+from alongside.safety.policies import nobody_wrote, urgent_of
 from alongside.safety.reportable import Thing, keepers_of
 from alongside.safety.sealing import MEMO, REASON, WORDS
-from alongside.safety.services.deciding import HAS_LEFT, REASON_LENGTH, held_person, pause_meanwhile, propose
+from alongside.safety.services.deciding import (
+    HAS_LEFT,
+    REASON_LENGTH,
+    check_written_to,
+    held_person,
+    pause_meanwhile,
+    propose,
+)
 from alongside.safety.services.rows import note, open_case
 
 
@@ -29,17 +37,19 @@ def somebody_confirms(actor: Person, about_id: UUID | None, community_id: UUID) 
 
 
 def propose_removal(
-    *, actor: Person, thing: Thing, reason: str, asks_again: bool, pauses: bool, now: datetime
+    *, actor: Person, thing: Thing, reason: str, asks_again: bool, pauses: bool, anyway: bool, now: datetime
 ) -> Decision:
     """Propose, within the running transaction, that whoever a thing is about leaves its community.
 
     Another who looks after it says yes or no; where nobody else does, the moderators of the whole place are asked, or
-    the organisers. With `pauses` they write nothing there meanwhile. Invalid; Conflict when it is proposed already.
+    the organisers. With `pauses` they write nothing there meanwhile. Invalid, also for somebody in danger to whom
+    nobody wrote, unless it is to be done `anyway`; Conflict when it is proposed already.
     """
     said = checked_text(reason, field="reason", most=REASON_LENGTH, required=True)
     about = held_person(thing.about_id)
     if about is None or thing.community_id is None:
         raise Conflict(HAS_LEFT)
+    check_written_to(waits=nobody_wrote(urgent_of(actor, about.id, thing.community_id, now=now)), anyway=anyway)
     stays_there = bool(keepers_of(thing.community_id) - {actor.id, about.id})
     case = open_case(thing, for_community=stays_there, instance_from=None if stays_there else now, now=now)
     _report(case, actor, thing, said, now=now)

@@ -42,7 +42,7 @@ def _bring(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@heard_if_refused(_bring)
+@heard_if_refused(_bring, AppealForm, ReplyForm)
 def decision(request: PersonRequest, decision_id: UUID) -> HttpResponse:
     """Show one of these with why, until when and what one can do; ask for another look, or answer a word."""
     now = current_time()

@@ -38,6 +38,7 @@ from alongside.safety.policies import (
 )
 from alongside.safety.queries import handled_this_week, queue_of
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 from alongside.ui.pictures.views import seen
 from alongside.ui.voice.views import played
 
@@ -86,6 +87,7 @@ def _case_page(request: PersonRequest, row: Case, sent: WordForm | DecisionForm 
 
 @person_required
 @require_http_methods(["POST"])
+@gives_back(DecisionForm, WordForm)
 def decide(request: PersonRequest, case_id: UUID) -> HttpResponse:
     """Decide about a case."""
     row = access_case(request.user, case_id, now=current_time())
@@ -139,8 +141,8 @@ def _close(request: PersonRequest, case_id: UUID) -> HttpResponse:
     form = EndForm(row, request.POST)
 
     def save() -> None:
-        answered = form.cleaned_data.get("answered", "")
-        services.close_case(actor=request.user, case_id=case_id, answered=answered, now=current_time())
+        said = {"answered": form.cleaned_data.get("answered", ""), "shown": form.shown()}
+        services.close_case(actor=request.user, case_id=case_id, **said, now=current_time())
 
     if saved(form, save):
         return done(request, reverse("moderate"), _("It is done. Thank you."))
@@ -206,6 +208,7 @@ def _own_proposal(request: PersonRequest, decision_id: UUID) -> HttpResponse:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(AnswerForm)
 def appeal(request: PersonRequest, appeal_id: UUID) -> HttpResponse:
     """Show what somebody says about what was decided about them; answer it."""
     row = access_appeal(request.user, appeal_id, now=current_time())

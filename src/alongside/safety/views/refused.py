@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, ParamSpec, cast
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpResponse
 
 from alongside.accounts.decorators import PersonRequest, PersonView
@@ -15,16 +16,18 @@ from alongside.kernel.ratelimit import count_try
 from alongside.safety.asking import LOOKED_AT, NOT_SENT, UNSENT, led_to_people
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.queries import cries_lately
-from alongside.ui.errors import own_words
+from alongside.ui.errors import gives_back, own_words
 
 P = ParamSpec("P")
 # Brings somebody's words before moderators, with what the address of the page holds; tells whether it is before them.
 Bring = Callable[[PersonRequest, str, Mapping[str, Any]], bool]
+# What a view is marked with that hears what it refuses.
+HEARD = "hears_what_it_refuses"
 AN_HOUR, MOST = timedelta(hours=1), 30
 
 
-def heard_if_refused(bring: Bring) -> Callable[[PersonView[P]], PersonView[P]]:
-    """Bring words of danger before moderators that a view refuses, and lead whoever typed them to people.
+def heard_if_refused(bring: Bring, *forms: type[Form]) -> Callable[[PersonView[P]], PersonView[P]]:
+    """Bring words of danger before moderators that a view refuses, and lead whoever typed them in `forms` to people.
 
     A page that was open may be gone by then, or they may be out of it: that is when somebody cries for help.
     """
@@ -42,7 +45,8 @@ def heard_if_refused(bring: Bring) -> Callable[[PersonView[P]], PersonView[P]]:
                     refusal.led_to = led_to_people(UNSENT if is_shown else NOT_SENT)
                 raise
 
-        return cast("PersonView[P]", heard)
+        vars(heard)[HEARD] = True
+        return cast("PersonView[P]", gives_back(*forms)(heard))
 
     return decorate
 
@@ -56,9 +60,9 @@ def _is_taken(person_id: UUID, *, now: datetime) -> bool:
     return True
 
 
-def led_if_refused(view: PersonView[P]) -> PersonView[P]:
+def led_if_refused(*forms: type[Form]) -> Callable[[PersonView[P]], PersonView[P]]:
     """Lead whoever typed words of danger to people where a view refuses them; what is between two, nobody is shown."""
-    return heard_if_refused(_for_nobody_else)(view)
+    return heard_if_refused(_for_nobody_else, *forms)
 
 
 def _for_nobody_else(_request: PersonRequest, _words: str, _at: Mapping[str, Any]) -> bool:

@@ -35,7 +35,7 @@ def _bring(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@heard_if_refused(_bring)
+@heard_if_refused(_bring, ReportForm)
 def report(request: PersonRequest, kind: str, subject: UUID) -> HttpResponse:
     """Ask moderators to look at something."""
     thing = access_thing(request.user, kind, subject)

@@ -25,6 +25,7 @@ from alongside.today.enums import Step
 from alongside.today.queries import first_visit
 from alongside.today.steps import step_after
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 
 @person_required
@@ -44,6 +45,7 @@ def show(request: PersonRequest, step: Step, *, status: int = 200, **context: ob
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(NeedsForm)
 def needs(request: PersonRequest) -> HttpResponse:
     """Ask what somebody wants support for."""
     kept = needs_of(request.user)

@@ -350,7 +350,7 @@ def test_whoever_looks_can_write_to_them_also_where_they_cannot_go_to_what_was_w
     assert told_them.says == "Somebody who looks after this place wrote to you."
     assert told_them.why == "You are not alone."
     read = text_of(as_(place.writer), reverse("decision", args=[told_them.id]))
-    assert "What they say to you" in read
+    assert "Somebody who looks after Lantern group wrote to you" in read
     for words in ("what does not go here", "Do you see it differently?", "This is about something that happened"):
         assert words not in read
 

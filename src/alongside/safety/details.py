@@ -19,7 +19,7 @@ class Choice:
     """What a moderator decides: `reason` is what the person it is about reads, `days` how long a pause lasts.
 
     `things` are those that it is done to of a case that shows several, all of them unless said. A removal that `pauses`
-    has them write nothing until a second person has decided.
+    has them write nothing until a second person has decided. What `hides`, hides all that they wrote there lately.
     """
 
     act: str
@@ -28,3 +28,4 @@ class Choice:
     days: int = 0
     things: frozenset[UUID] | None = None
     pauses: bool = False
+    hides: bool = False

@@ -13,7 +13,7 @@ from alongside.groups.details import Entering
 from alongside.groups.models import ChatLine, Post
 from alongside.groups.thread_details import Opening, Said
 from alongside.kernel.clock import current_time
-from alongside.kernel.errors import Conflict, Invalid
+from alongside.kernel.errors import Invalid, NotAllowed
 from alongside.safety import services
 from alongside.safety.details import Choice
 from alongside.safety.forms import DecisionForm, ProposalForm
@@ -49,7 +49,7 @@ def test_what_the_removed_wrote_lately_is_hidden_with_the_removal_and_shown_agai
 ) -> None:
     case = bring(reason="preying")
     row = decide(place.keeper, case, "remove", "group")
-    with pytest.raises(Conflict):
+    with pytest.raises(NotAllowed):
         services.answer_proposal(actor=place.keeper, decision_id=row.id, confirms=True, hides=True, now=now)
     assert hidden(wrote) == [False, False, False], "it takes two"
     services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, hides=True, now=now)

@@ -328,7 +328,7 @@ def test_a_row_of_the_queue_says_who_and_in_which_thread(
         ("Amber Finch", "Lantern group", "Evenings"),
     ]
     page = text_of(as_(place.host), reverse("moderate"))
-    for words in ("· <bdi>Amber Finch</bdi>", "<bdi>Tonight</bdi>", "<bdi>Evenings</bdi>"):
+    for words in ("<bdi>Amber Finch</bdi>", "· <bdi>Tonight</bdi>", "· <bdi>Evenings</bdi>"):
         assert words in page
     forget_evidence(danger, now=now)
     assert queue_of(place.host, now=now).lines[0].name == "", "what was shown is destroyed"

@@ -145,6 +145,12 @@ class WordForm(forms.Form):
         return Choice(Act.WRITE, self.cleaned_data["reason"])
 
 
+class ReadySentences(forms.CheckboxSelectMultiple):
+    """Sentences to tick, folded: most who decide write their own, and need no long way to it."""
+
+    template_name = "safety/ready.html"
+
+
 class DecisionForm(forms.Form):
     """What is decided about a case beside a first word, and the words that whoever it is about reads."""
 
@@ -161,7 +167,7 @@ class DecisionForm(forms.Form):
         help_text=_("Those that you tick come before your own words."),
         choices=list(READY.items()),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ReadySentences,
     )
     reason = forms.CharField(
         label=_("Why"),
@@ -183,7 +189,7 @@ class DecisionForm(forms.Form):
     def __init__(self, actor: Person, case: Case, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # It is asked of who takes something from somebody in danger, and of nobody else.
-        takes = str(self.data.get("act", "")).partition(" ")[0] in TAKES
+        takes = str(self.data.get("act", "")).partition(" ")[0] in TAKES or "hides" in self.data
         if not (takes and waits_for_word(actor, case, now=now)):
             del self.fields["anyway"]
         act, days = self.fields["act"], self.fields["days"]

@@ -166,7 +166,8 @@ def hide_lately(row: Decision, *, by: Person, things: Things | None = None, now:
     hidden.save()
     note(row.case, Event.DECIDED, act=Act.HIDE, now=now)
     record("safety.hide_lately", actor=by.id, subject=hidden.id, about=about.id, now=now)
-    tell_affected(about, now=now)
+    if row.state == DecisionState.PROPOSED:  # of all else they are told with what was decided
+        tell_affected(about, now=now)
 
 
 def things_lately(case: Case, *, now: datetime) -> Things:

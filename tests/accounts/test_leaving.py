@@ -112,7 +112,9 @@ class TestErasing:
         assert browser.post("/account/erase/", {"alias": "ada madeup"}).status_code == 302
         assert Person.objects.filter(id=ada.id).exists()
         confirm(browser)
-        assert browser.get("/account/erase/").status_code == 200
+        page = browser.get("/account/erase/").content.decode()
+        assert "that alone stays sealed" in page, "whether anybody reported them or not: else it would tell"
+        assert page.index("Somebody is there right now:") < page.index("Erase everything now")
         for slip in ("", "Ben Madeup", "\x00", "x" * 1_000_000):
             refused = browser.post("/account/erase/", {"alias": slip})
             assert refused.status_code == 422

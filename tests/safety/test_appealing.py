@@ -39,6 +39,22 @@ def test_an_appeal_is_answered_by_others_and_undoes_what_was_decided(
         services.answer_appeal(actor=place.second, appeal_id=asked.id, grants=False, answer="No.", now=now)
 
 
+def test_an_answer_is_new_on_today_and_among_what_was_decided_until_it_is_opened(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    row = decide(place.keeper, bring(), "hide")
+    asked = services.appeal(actor=place.writer, decision_id=row.id, words="It was a joke.", now=now)
+    new, writer = "Your word was answered", as_(place.writer)
+    assert [new in text_of(writer, path) for path in ("/", reverse("decisions"))] == [False, False]
+    services.answer_appeal(actor=place.host, appeal_id=asked.id, grants=False, answer="It stays.", now=now)
+    assert [new in text_of(writer, path) for path in ("/", reverse("decisions"))] == [True, True]
+    assert new not in text_of(as_(place.reader), "/")
+    with pytest.raises(NotFound):
+        services.read_answer(actor=place.reader, decision_id=row.id, now=now)
+    assert "It stays." in text_of(writer, reverse("decision", args=[row.id]))
+    assert [new in text_of(writer, path) for path in ("/", reverse("decisions"))] == [False, False]
+
+
 def test_an_appeal_comes_once_in_time_and_only_from_whom_it_is_about(
     place: Place, removed: Decision, now: datetime
 ) -> None:

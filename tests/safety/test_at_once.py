@@ -99,7 +99,7 @@ def case(place: Place, bring: Bring, decide: Decide, now: datetime) -> Case:
     return case
 
 
-@pytest.mark.parametrize(("write", "refused"), [(decides, "Conflict"), (confirms, "Conflict"), (answers, "")])
+@pytest.mark.parametrize(("write", "refused"), [(decides, "Conflict"), (confirms, "NotFound"), (answers, "NotFound")])
 def test_whoever_decides_while_somebody_erases_themself_waits_for_them(
     place: Place, case: Case, now: datetime, *, write: Write, refused: str
 ) -> None:

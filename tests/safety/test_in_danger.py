@@ -347,7 +347,7 @@ def test_a_row_of_the_queue_says_who_and_in_which_thread(
         ("Amber Finch", "Lantern group", "Evenings"),
     ]
     page = text_of(as_(place.host), reverse("moderate"))
-    for words in ("· <bdi>Amber Finch</bdi>", "<bdi>Tonight</bdi>", "<bdi>Evenings</bdi>"):
+    for words in ("<bdi>Amber Finch</bdi>", "· <bdi>Tonight</bdi>", "· <bdi>Evenings</bdi>"):
         assert words in page
     forget_evidence(danger, now=now)
     assert queue_of(place.host, now=now).lines[0].name == "", "what was shown is destroyed"
@@ -369,7 +369,7 @@ def test_whoever_looks_can_write_to_them_also_where_they_cannot_go_to_what_was_w
     assert told_them.says == "Somebody who looks after this place wrote to you."
     assert told_them.why == "You are not alone."
     read = text_of(as_(place.writer), reverse("decision", args=[told_them.id]))
-    assert "What they say to you" in read
+    assert "Somebody who looks after Lantern group wrote to you" in read
     for words in ("what does not go here", "Do you see it differently?", "This is about something that happened"):
         assert words not in read
 

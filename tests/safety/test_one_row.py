@@ -61,11 +61,44 @@ def test_several_urgent_things_of_one_person_are_one_row_that_leads_to_the_first
     assert [row(one) in page for one in (second, third, other)] == [True, True, False]
     assert "This is from the same person, and is urgent as well." in page
     services.claim_case(actor=place.keeper, case_id=first.id, now=current_time())
-    (line,) = (one for one in queue_of(place.host, now=current_time()).lines if one.more)
-    assert (line.id, line.who, line.more) == (second.id, "", 2), "it leads to what nobody else has"
+    urgent = queue_of(place.host, now=current_time()).urgent
+    assert [(one.id, one.who, one.carer) for one in urgent] == [(other.id, "", ""), (first.id, "other", "Brave Otter")]
+    shown = text_of(as_(place.host), reverse("moderate"))
+    assert shown.index(row(other)) < shown.index(row(first)), "what nobody looks after comes first"
+    assert "Brave Otter looks after them right now." in shown
     assert next(one.id for one in queue_of(place.keeper, now=now).lines) == first.id
     for person in (place.writer, place.stranger):
         assert as_(person).get(reverse("moderate")).status_code == 403
+
+
+def test_whoever_takes_one_on_has_the_others_of_the_same_person_there_and_gives_them_back_together(
+    place: Place, cry: Cry
+) -> None:
+    first, second, of_another = cry(place.writer), cry(place.writer, "Again"), cry(place.reader)
+    services.claim_case(actor=place.keeper, case_id=second.id, now=current_time())
+    held = Case.objects.filter(claimed_by=place.keeper)
+    assert set(held) == {first, second}
+    assert "1 case is urgent: somebody may be in danger." in text_of(as_(place.host), "/")
+    later = cry(place.writer, "Once more")
+    page = text_of(as_(place.host), reverse("moderate-case", args=[later.id]))
+    assert "Brave Otter looks after them right now." in page
+    services.release_case(actor=place.keeper, case_id=first.id, now=current_time())
+    assert not held.all().exists()
+    services.claim_case(actor=place.host, case_id=first.id, now=current_time())
+    services.hand_over(actor=place.host, case_id=later.id, now=current_time())
+    assert [one.id for one in queue_of(place.host, now=current_time()).lines] == [of_another.id]
+
+
+def test_who_has_it_is_named_to_those_alone_who_know_them_by_that_name(place: Place, cry: Cry) -> None:
+    case, later = cry(place.writer), current_time()
+    services.claim_case(actor=place.keeper, case_id=case.id, now=later)
+    for person, name in ((place.host, "Brave Otter"), (place.moderator, "")):
+        assert [one.carer for one in queue_of(person, now=later).urgent] == [name]
+    services.release_case(actor=place.keeper, case_id=case.id, now=later)
+    services.claim_case(actor=place.moderator, case_id=case.id, now=later)
+    for person, name in ((place.host, ""), (place.second, "Moderator Madeup")):
+        assert [one.carer for one in queue_of(person, now=later).urgent] == [name]
+        assert ("Moderator Madeup" in text_of(as_(person), reverse("moderate"))) is bool(name)
 
 
 def test_what_they_wrote_by_another_name_or_elsewhere_stays_apart(place: Place, cry: Cry, now: datetime) -> None:

@@ -59,7 +59,7 @@ def test_it_stands_apart_from_what_was_decided_with_its_words_also_on_today(plac
     assert DECIDED not in text_of(writer, "/"), "nothing was"
     own = text_of(writer, link)
     assert TITLE in own
-    assert own.index(said) < own.index("Your words that it is about"), "what they say comes first"
+    assert own.index(said) < own.index("What you wrote before they did"), "what they say comes first"
     assert DECIDED not in own
     assert "Write back, if you like" in own
     services.reply(actor=place.writer, decision_id=word.id, words="Thank you.", now=now)

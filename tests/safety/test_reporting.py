@@ -219,7 +219,7 @@ def test_evidence_outlasts_a_taking_back_and_erasing_and_is_destroyed_at_its_tim
     erase_person(actor=place.writer, now=now)
     erase_person(actor=place.reader, now=now)
     case.refresh_from_db()
-    assert pieces_of(case, place.host, now) == [("Amber Finch", "Buy my canary pills.")]
+    assert pieces_of(case, place.host, now) == [("Somebody who erased their account", "Buy my canary pills.")]
     assert case.about_id is None
     assert not Report.objects.exclude(reporter=None).exists()
     assert not Report.objects.exclude(words_sealed=None).exists()

@@ -36,7 +36,7 @@ from alongside.groups.wording import OwnRow, in_threads, own_line, people_ask, p
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
 from alongside.safety.danger import sounds_like_danger
-from alongside.safety.queries import Urgent, have_cried, urgent_among
+from alongside.safety.queries import Urgent, have_cried, urgent_among, why_removed
 from alongside.ui.letters import unheard_as
 
 PAGE = 20
@@ -179,12 +179,25 @@ class Asking(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Out:
+    """Somebody who cannot come back: since which day, and what that was decided for, in its first words.
+
+    `case_id` leads to where it was decided, None for whoever may not look after that.
+    """
+
+    id: UUID
+    ended_at: datetime
+    why: str
+    case_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Care:
     """What those who look after a group see of it: who asks or waits, which links are out, who cannot come back."""
 
     requests: list[Asking]
     invitations: list[tuple[UUID, str, datetime]] = field(default_factory=list)
-    banned: list[Membership] = field(default_factory=list)
+    banned: list[Out] = field(default_factory=list)
     waiting: list[WaitingLine] = field(default_factory=list)
 
     @property
@@ -373,9 +386,17 @@ def care_of(standing: Membership, *, now: datetime) -> Care:
     return Care(
         requests=_requests(standing, now=now),
         invitations=[(row.id, invitation_link(row.id), row.expires_at) for row in invitations],
-        banned=list(visible_banned(standing).order_by("ended_at", "id")),
+        banned=_banned(standing, now=now),
         waiting=waiting_of(standing, now=now),
     )
+
+
+def _banned(standing: Membership, *, now: datetime) -> list[Out]:
+    rows = list(visible_banned(standing).order_by("ended_at", "id"))
+    if not rows:
+        return []
+    why = why_removed(standing.person, standing.group_id, {row.person_id for row in rows}, now=now)
+    return [Out(row.id, row.ended_at, *why.get(row.person_id, ("", None))) for row in rows if row.ended_at]
 
 
 def still_waits(standing: Membership) -> list[str]:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.enums import Standing, Use
+from alongside.groups.chat_models import ChatLine
+from alongside.groups.chat_things import LINE
+from alongside.groups.enums import Standing, ThreadState, Use
 from alongside.groups.models import DayWord, Group, Membership, Post
 from alongside.groups.policies import (
     standing_of,
@@ -153,6 +155,28 @@ def here_since(pairs: Collection[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID
     return {pair: found[pair] for pair in pairs if pair in found}
 
 
+def called(pairs: Collection[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], str]:
+    """Return of a group and somebody each by which alias they go there; nothing of who is not in."""
+    rows = Membership.objects.filter(group__in={one for one, _person in pairs}, state=Standing.IN)
+    rows = rows.filter(person__in={person for _group, person in pairs})
+    found = {(group, person): alias for group, person, alias in rows.values_list("group_id", "person_id", "alias")}
+    return {pair: found[pair] for pair in pairs if pair in found}
+
+
+def written(group_id: UUID, person_id: UUID, since: datetime) -> list[tuple[str, UUID]]:
+    """Return what somebody wrote in threads and rooms of a group by the alias they have there, and is to be read.
+
+    Thread by thread and room by room: whoever does something to all of it holds these in one order.
+    """
+    here = Membership.objects.filter(group=group_id, person=person_id, state=Standing.IN)
+    there = {"membership__in": here, "created_at__gte": since, "taken_back_at": None, "hidden_at": None}
+    posts = Post.objects.filter(**there).exclude(place=1, thread__state=ThreadState.HIDDEN).order_by("thread", "place")
+    lines = ChatLine.objects.filter(**there).order_by("room", "number")
+    return [(POST, one) for one in posts.values_list("id", flat=True)] + [
+        (LINE, one) for one in lines.values_list("id", flat=True)
+    ]
+
+
 WARDS = Wards(
     within=within,
     keepers=keepers,
@@ -163,6 +187,8 @@ WARDS = Wards(
     reinstate=reinstate,
     out=out,
     here_since=here_since,
+    called=called,
+    written=written,
 )
 DOINGS = {
     Act.HIDE: Doing(services.hide_post, services.show_post),

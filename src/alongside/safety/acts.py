@@ -1,19 +1,23 @@
 """What was decided, in words that say how far it goes, as it stands by now."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from alongside.kernel.sealed import unseal_all
-from alongside.safety.enums import ASKS_AGAIN, Act, DecisionState, Reach
+from alongside.safety.enums import ASKS_AGAIN, LATELY, Act, DecisionState, Reach
 from alongside.safety.models import Decision
 from alongside.safety.reportable import out_of
 from alongside.safety.sealing import MEMO
-from alongside.safety.wording import act_words
+from alongside.safety.wording import act_words, done_words
+
+# What a removal keeps that was not done: after this, why.
+WHY = "\nwhy: "
 
 
 def acts_of(rows: Sequence[Decision]) -> list[str]:
     """Say of each decision what it does and how far it goes, of a removal whether it is for good."""
-    waits = [row.act == Act.REMOVE and row.state in (DecisionState.PROPOSED, DecisionState.DROPPED) for row in rows]
+    waits = [_is_only_proposed(row) for row in rows]
     memos = unseal_all(
         [row.memo_sealed if waiting else None for row, waiting in zip(rows, waits, strict=True)], what=MEMO
     )
@@ -22,7 +26,7 @@ def acts_of(rows: Sequence[Decision]) -> list[str]:
         act_words(
             Act(row.act),
             Reach(row.reach) if row.reach else None,
-            for_good=memo != ASKS_AGAIN if waiting else for_good_by_now(row, out),
+            for_good=memo is None or not memo.startswith(ASKS_AGAIN) if waiting else for_good_by_now(row, out),
         )
         for row, waiting, memo in zip(rows, waits, memos, strict=True)
     ]
@@ -43,3 +47,27 @@ def for_good_by_now(row: Decision, out: Mapping[UUID | None, Mapping[UUID, bool]
         return True if row.state == DecisionState.IN_FORCE else None
     there = out.get(row.about_id, {}) if _keeps_out(row) else {}
     return there.get(row.community) if row.community else None
+
+
+def _is_only_proposed(row: Decision) -> bool:
+    return row.act == Act.REMOVE and row.state in (DecisionState.PROPOSED, DecisionState.DROPPED)
+
+
+def packed_why(asked_again: str, why: str) -> str:
+    """Return what a removal keeps that was not done: whether they could have asked to come back, and why it was not."""
+    return asked_again.partition(WHY)[0] + WHY + why
+
+
+def why_not(rows: Sequence[Decision]) -> list[str]:
+    """Return of each why whoever was asked did not agree to it; '' of all others, and where they did not say."""
+    dropped = [row.memo_sealed if row.state == DecisionState.DROPPED else None for row in rows]
+    return [(memo or "").partition(WHY)[2] for memo in unseal_all(dropped, what=MEMO)]
+
+
+def done_each(rows: Sequence[Decision], *, now: datetime) -> list[str]:
+    """Say of each decision in one plain sentence what was done, as it stands by now; of a removal, what it does."""
+    memos = unseal_all([row.memo_sealed if row.act == Act.HIDE else None for row in rows], what=MEMO)
+    return [
+        done_words(row, act, is_lately=(memo or "").startswith(LATELY), now=now)
+        for row, act, memo in zip(rows, acts_of(rows), memos, strict=True)
+    ]

@@ -4,6 +4,8 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from alongside.accounts.models import Person
 from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import may_see_queue, visible_decisions
@@ -22,11 +24,14 @@ def register() -> None:
 
 def decided(person: Person, now: datetime) -> dict[str, Any] | None:
     """Return what was decided about somebody within two weeks, and what was written to them; None for nothing."""
-    if not visible_decisions(person).filter(in_force_at__gt=now - LATELY).exists():
+    since = now - LATELY
+    is_of_late = Q(in_force_at__gt=since) | Q(appeal__decided_at__isnull=False, appeal__read_at=None)
+    if not visible_decisions(person).filter(is_of_late).exists():
         return None
-    lately = [one for one in own_decisions(person, now=now) if now - one.at < LATELY]
+    lately = [one for one in own_decisions(person, now=now) if one.at > since or one.is_new]
     words = [one for one in lately if one.is_word and not one.holds]
-    lines = [one for one in lately if one not in words]
+    # What was answered to them they may not know yet; all else they have been told of.
+    lines = sorted((one for one in lately if one not in words), key=lambda one: not one.is_new)
     if not lately:
         return None
     is_heavy = any(one.is_heavy and now - one.at < STAYS_FOR for one in lines)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from alongside.accounts.models import Person
 from alongside.kernel.sealed import unseal_all
-from alongside.safety.acts import acts_of
+from alongside.safety.acts import acts_of, done_each, why_not
 from alongside.safety.enums import (
     TO_A_PERSON,
     TO_A_THING,
@@ -19,9 +19,9 @@ from alongside.safety.enums import (
     Event,
     Source,
 )
-from alongside.safety.evidence import Shown, exhibits_of, thawed
+from alongside.safety.evidence import Shown, exhibits_of, is_gone, thawed
 from alongside.safety.models import Appeal, Case, Decision, LogLine, Report
-from alongside.safety.policies import lifted_by, urgent_beside, visible_cases, visible_proposals
+from alongside.safety.policies import carers_of, lifted_by, urgent_beside, visible_cases, visible_proposals
 from alongside.safety.queries import Back, Beside, backs_of, beside_of, in_turn, reason_words, who_has
 from alongside.safety.replies import REPLY
 from alongside.safety.reportable import here_since, kinds_that_go_along, nameless_kinds, names_of, reportable
@@ -59,7 +59,10 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A decision of a case as moderators see it; `act` says how far it goes as well, `backs` what answers a word."""
+    """A decision of a case as moderators see it; `act` says how far it goes as well, `backs` what answers a word.
+
+    `says` is all of it in one sentence, `why_not` why whoever was asked did not agree to it.
+    """
 
     id: UUID
     act: str
@@ -69,6 +72,9 @@ class DecisionView:
     reason: str
     may_lift: bool
     backs: list[Back]
+    says: str = ""
+    why_not: str = ""
+    is_only_proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,9 @@ class CaseView:
     `beside` is as in `Line`. Of what answers a word, `word_in` is the case from which that was written. `came` is how
     often something came in it, `left_out` how much of that is not kept because more came than can be read. `proposals`
     are removals that wait for the reader's yes or no. Who `has_left` is not there any more by the name they had: that
-    is said alike of who came back by another.
+    is said alike of who came back by another. Who `is_gone` has erased their account: nothing reaches them.
+    `carer` is by which name the reader knows who else has it, or something else urgent of the same person
+    (`is_looked_after`).
     """
 
     id: UUID
@@ -113,6 +121,15 @@ class CaseView:
     proposals: list[tuple[UUID, str]]
     left_out: int
     has_left: bool
+    is_gone: bool
+    carer: str
+    is_looked_after: bool
+
+    @property
+    def title(self) -> str:
+        """What the thread, the room or the event is called, or whoever it is about; '' once that is destroyed."""
+        first = self.reports[0] if self.reports else None
+        return (first.where or (first.name if first.name != first.place else "")) if first else ""
 
     @property
     def is_mine(self) -> bool:
@@ -156,13 +173,15 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     reasons = unseal_all([row.reason_sealed for row in decisions], what=REASON)
     lifted, backs = lifted_by(actor, case), backs_of(actor, decisions, now=now)
     came = here_since(case.community, case.about_id)
+    dangers = list(in_turn(urgent_beside(actor, case, now=now)))
+    carers, who = carers_of(actor, [case, *dangers], now=now), who_has(case, actor, now)
     return CaseView(
         id=case.id,
         kind=kind_words(case),
         place=place_words(case.community, names_of([case.community])),
         is_urgent=case.is_urgent,
         is_open=case.state == CaseState.OPEN,
-        who=who_has(case, actor, now),
+        who=who,
         until=case.claimed_until,
         evidence_until=case.evidence_until,
         is_forgotten=case.data_key_id is None,
@@ -170,19 +189,24 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         is_about_somebody=case.about_id is not None,
         reports=_report_views([row for row in reports if row not in left_out]),
         decisions=[
-            replace(_decision_view(row, act, reason, actor, lifted), backs=backs.get(row.id, []))
-            for row, act, reason in zip(decisions, acts_of(decisions), reasons, strict=True)
+            replace(
+                _decision_view(row, act, reason, actor, lifted), backs=backs.get(row.id, []), says=says, why_not=why
+            )
+            for row, act, reason, says, why in zip(
+                decisions, acts_of(decisions), reasons, done_each(decisions, now=now), why_not(decisions), strict=True
+            )
         ],
         earlier=_earlier(case, actor, came, now=now),
         answered=_answered(case),
-        dangers=[
-            Danger(one.id, kind_words(one), one.created_at) for one in in_turn(urgent_beside(actor, case, now=now))
-        ],
+        dangers=[Danger(one.id, kind_words(one), one.created_at) for one in dangers],
         beside=beside_of([case]).get(case.id),
         word_in=_word_in(actor, case, now=now),
         came=len(reports),
         proposals=_proposals(actor, case, now=now),
         has_left=_has_left(case, came),
+        is_gone=is_gone(case),
+        carer=carers.get(case.id, "") if who else next((carers[one.id] for one in dangers if one.id in carers), ""),
+        is_looked_after=case.is_urgent and not who and any(one.id in carers for one in dangers),
         left_out=len(left_out),
     )
 
@@ -275,6 +299,7 @@ def _decision_view(row: Decision, act: str, reason: str | None, actor: Person, l
         reason=reason or "",
         may_lift=waits or (holds and row.reach in lifted),
         backs=[],
+        is_only_proposed=row.state in (DecisionState.PROPOSED, DecisionState.DROPPED),
     )
 
 

@@ -19,7 +19,8 @@ class Choice:
     """What a moderator decides: `reason` is what the person it is about reads, `days` how long a pause lasts.
 
     `things` are those that it is done to of a case that shows several, all of them unless said. A removal that `pauses`
-    has them write nothing until a second person has decided. `anyway`: also before somebody in danger was written to.
+    has them write nothing until a second person has decided. What `hides`, hides all that they wrote there lately.
+    `anyway`: also before somebody in danger was written to.
     """
 
     act: str
@@ -29,3 +30,4 @@ class Choice:
     things: frozenset[UUID] | None = None
     pauses: bool = False
     anyway: bool = False
+    hides: bool = False

@@ -101,6 +101,8 @@ class Event(models.TextChoices):
 GRAVE: frozenset[Reason] = frozenset({Reason.DANGER, Reason.PREYING})
 # What a removal that waits keeps where whoever it is about may ask to come back: they are not out for good.
 ASKS_AGAIN = "asks again"
+# What undoes a hiding of all that somebody wrote in the last days begins so.
+LATELY = "lately "
 # What is done to a person, and what to something they wrote.
 TO_A_PERSON: frozenset[Act] = frozenset({Act.WRITE, Act.WARN, Act.PAUSE, Act.REMOVE})
 TO_A_THING: frozenset[Act] = frozenset({Act.HIDE, Act.LOCK, Act.MOVE})

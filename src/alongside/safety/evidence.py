@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from alongside.kernel.errors import Invalid, NotFound
 from alongside.kernel.sealed import seal, seal_bytes, unseal_all, unseal_bytes
 from alongside.safety.enums import Shows
 from alongside.safety.models import Case, Exhibit, Report
-from alongside.safety.reportable import Piece, Thing
+from alongside.safety.reportable import Piece, Thing, nameless
 from alongside.safety.sealing import EVIDENCE, EXHIBIT
 
 MOST_EXHIBITS = 6
+WHO_ERASED = _("Somebody who erased their account")
 TOO_MANY = _("Please choose at most 6 messages with a picture or a voice note. Nothing was sent yet.")
 
 
@@ -23,13 +24,14 @@ TOO_MANY = _("Please choose at most 6 messages with a picture or a voice note. N
 class Seen:
     """What was kept of a thing: what it is called, in which community and where in it, and what was written.
 
-    All of it is empty once it is forgotten.
+    All of it is empty once it is forgotten. With `is_gone` whoever it is about has erased their account since.
     """
 
     name: str = ""
     place: str = ""
     where: str = ""
     pieces: tuple[Piece, ...] = ()
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,32 @@ class Shown:
 def frozen(case: Case, thing: Thing, pieces: Sequence[Piece]) -> bytes:
     """Return what is kept of it, sealed."""
     assert case.data_key_id  # noqa: S101 - a case is made with its key
-    rows = [{"id": str(one.id), "who": one.who, "at": one.at.isoformat(), "words": one.words} for one in pieces]
-    kept = {"name": thing.name, "place": thing.place, "where": thing.where, "pieces": rows}
-    return seal(case.data_key_id, json.dumps(kept), what=EVIDENCE)
+    return _sealed(case.data_key_id, Seen(thing.name, thing.place, thing.where, tuple(pieces)))
+
+
+def frozen_without_name(report: Report, seen: Seen) -> bytes:
+    """Return what was kept of a report, sealed again: whoever it is about has erased their account."""
+    case = report.case
+    assert case.data_key_id  # noqa: S101 - what was kept has its key
+    who = nameless(WHO_ERASED)
+    pieces = (
+        replace(one, who=who) if one.id in case.things or (one.who and one.who == seen.name) else one
+        for one in seen.pieces
+    )
+    return _sealed(case.data_key_id, Seen(who, seen.place, seen.where, tuple(pieces), is_gone=True))
+
+
+def _sealed(key: UUID, seen: Seen) -> bytes:
+    rows = [{"id": str(one.id), "who": one.who, "at": one.at.isoformat(), "words": one.words} for one in seen.pieces]
+    kept = {"name": seen.name, "place": seen.place, "where": seen.where, "pieces": rows, "is_gone": seen.is_gone}
+    return seal(key, json.dumps(kept), what=EVIDENCE)
+
+
+def is_gone(case: Case) -> bool:
+    """Tell whether whoever a case is about has erased their account, as long as what others showed is kept."""
+    if case.about_id is not None or case.data_key_id is None:
+        return False
+    return any(one.is_gone for one in thawed(list(case.reports.all())))
 
 
 def keep_exhibits(report: Report, pieces: Sequence[Piece], *, now: datetime) -> None:
@@ -104,5 +129,6 @@ def _read(text: str | None) -> Seen:
     pieces = [
         Piece(UUID(one["id"]), one["who"], datetime.fromisoformat(one["at"]), one["words"]) for one in held["pieces"]
     ]
-    # What an older release kept does not say where.
-    return Seen(held["name"], held["place"], held.get("where", ""), tuple(pieces))
+    # What an older release kept does not say where, nor who is gone.
+    is_gone_by_now = held.get("is_gone", False)
+    return Seen(held["name"], held["place"], held.get("where", ""), tuple(pieces), is_gone=is_gone_by_now)

@@ -14,9 +14,10 @@ from alongside.accounts.models import Person
 from alongside.safety.asking import AsksFirst, with_people
 from alongside.safety.case_page import shows_words, things_of
 from alongside.safety.details import Choice, Telling
-from alongside.safety.enums import TO_A_THING, Act, Answered, Reason
-from alongside.safety.models import Case
-from alongside.safety.policies import may_act, waits_for_word, writes_first
+from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, Answered, Reason
+from alongside.safety.evidence import is_gone
+from alongside.safety.models import Case, Decision
+from alongside.safety.policies import is_in_danger, may_act, may_hide_lately, waits_for_word, writes_first
 from alongside.safety.reportable import Thing
 from alongside.safety.services.appealing import APPEAL_LENGTH
 from alongside.safety.services.deciding import PAUSES, REASON_LENGTH, TAKES, WRITE_FIRST
@@ -39,6 +40,36 @@ IN_DANGER = _(
     "Whoever it is about reads this, unless it is a note. To somebody in danger: that you read what they wrote, that "
     "they are not alone, and whom they can turn to right now. It never says who reported it."
 )
+
+
+HIDE_LATELY = _("Also hide what they wrote in this group in the last 7 days")
+HIDES_WHAT = _("In threads and rooms, with threads that they began. It is undone together with what you decide here.")
+# For these, what somebody wrote seldom stays when they go.
+HIDES_AT_ONCE: frozenset[Reason] = frozenset({Reason.PREYING, Reason.MONEY, Reason.SPAM})
+READY = {
+    "unkind": _(
+        "What you wrote can hurt others here, even if you did not mean it so. Please say what it is like for you, and "
+        "leave others as they are."
+    ),
+    "money": _(
+        "Nothing is sold or asked for here, whatever it is for: many here are in a hard place. You are welcome without "
+        "it."
+    ),
+    "advice": _(
+        "Nobody here tells others what to take or to stop: that is for them and those who look after their health. "
+        "Please say what helped you."
+    ),
+    "alone": _(
+        "Please do not ask people here to meet or to write with you alone. Here we talk where others can see it, so "
+        "that all are safe."
+    ),
+    "names": _(
+        "What you wrote gives away who somebody is. Please leave names and places out: yours and those of others."
+    ),
+    "stay": _(
+        "You are welcome here: this is about what was written, not about who you are. If something is unclear, ask us."
+    ),
+}
 
 
 class ReportForm(forms.Form):
@@ -108,6 +139,12 @@ class WordForm(forms.Form):
         return Choice(Act.WRITE, self.cleaned_data["reason"])
 
 
+class ReadySentences(forms.CheckboxSelectMultiple):
+    """Sentences to tick, folded: most who decide write their own, and need no long way to it."""
+
+    template_name = "safety/ready.html"
+
+
 class DecisionForm(forms.Form):
     """What is decided about a case beside a first word, and the words that whoever it is about reads."""
 
@@ -119,6 +156,13 @@ class DecisionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     days = forms.TypedChoiceField(label=_("For how long, if you pause their writing"), coerce=int, required=False)
+    begins = forms.MultipleChoiceField(
+        label=_("Ready sentences, if they help"),
+        help_text=_("Those that you tick come before your own words."),
+        choices=list(READY.items()),
+        required=False,
+        widget=ReadySentences,
+    )
     reason = forms.CharField(
         label=_("Why"),
         help_text=_(
@@ -126,8 +170,10 @@ class DecisionForm(forms.Form):
             "here, what would be right instead. It never says who reported it."
         ),
         max_length=REASON_LENGTH,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    hides = forms.BooleanField(label=HIDE_LATELY, help_text=HIDES_WHAT, required=False)
     pauses = forms.BooleanField(
         label=_("If you propose that they have to leave: pause their writing until a second person has decided"),
         required=False,
@@ -137,7 +183,7 @@ class DecisionForm(forms.Form):
     def __init__(self, actor: Person, case: Case, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # It is asked of who takes something from somebody in danger, and of nobody else.
-        takes = str(self.data.get("act", "")).partition(" ")[0] in TAKES
+        takes = str(self.data.get("act", "")).partition(" ")[0] in TAKES or "hides" in self.data
         if not (takes and waits_for_word(actor, case, now=now)):
             del self.fields["anyway"]
         act, days = self.fields["act"], self.fields["days"]
@@ -154,6 +200,10 @@ class DecisionForm(forms.Form):
             del self.fields["days"]
         if not {Act.PAUSE, Act.REMOVE} <= possible:
             del self.fields["pauses"]
+        if not may_hide_lately(case):
+            del self.fields["hides"]
+        if not possible & TO_A_PERSON:
+            del self.fields["begins"]
         self._offer_things(things_of(case) if possible & TO_A_THING else [], moves=Act.MOVE in possible)
 
     def _offer_things(self, shown: list[tuple[UUID, str]], *, moves: bool) -> None:
@@ -172,8 +222,9 @@ class DecisionForm(forms.Form):
         data = self.cleaned_data
         act, _space, reach = data["act"].partition(" ")
         things = frozenset(UUID(one) for one in data["things"]) if "things" in self.fields else None
-        said = {name: data.get(name, False) for name in ("pauses", "anyway")}
-        return Choice(act, data["reason"], reach, data.get("days") or 0, things, **said)
+        reason = "\n\n".join(filter(None, [*(str(READY[one]) for one in data.get("begins", ())), data["reason"]]))
+        said = {name: data.get(name, False) for name in ("pauses", "anyway", "hides")}
+        return Choice(act, reason, reach, data.get("days") or 0, things, **said)
 
 
 class AnsweredForm(forms.Form):
@@ -189,6 +240,37 @@ class AnsweredForm(forms.Form):
     )
 
 
+class ProposalForm(AnsweredForm):
+    """What is said with a yes or a no to a removal: of a yes, whether they were answered, and what goes with it."""
+
+    hides = forms.BooleanField(label=HIDE_LATELY, help_text=HIDES_WHAT, required=False)
+    why = forms.CharField(
+        label=_("If you do not agree: why"),
+        help_text=_("If you like. Whoever proposed it reads this, and nobody whom it is about."),
+        max_length=REASON_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self, actor: Person, row: Decision, data: Mapping[str, Any] | None = None, *, confirms: bool, now: datetime
+    ) -> None:
+        super().__init__(data)
+        self.is_danger = is_in_danger(actor, row.case, now=now)
+        self.fields["answered"].required = self.is_danger and confirms
+        if not self.is_danger:
+            del self.fields["answered"]
+        reasons = set(row.case.reports.values_list("reason", flat=True))
+        self.fields["hides"].initial = bool(reasons & HIDES_AT_ONCE)
+        if not may_hide_lately(row.case):
+            del self.fields["hides"]
+
+    def said(self) -> dict[str, Any]:
+        """Return what was said, as it is answered."""
+        data = self.cleaned_data
+        return {"answered": data.get("answered", ""), "hides": data.get("hides", False), "why": data["why"]}
+
+
 class EndForm(AnsweredForm):
     """What is asked before a case ends: of what is urgent, whether they were answered, and that it was read."""
 
@@ -198,6 +280,8 @@ class EndForm(AnsweredForm):
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answered"].required = case.is_urgent
+        if is_gone(case):
+            del self.fields["answered"]
         if not (case.is_urgent and shows_words(case)):
             del self.fields["has_read"]
 

@@ -209,7 +209,10 @@ class Decision(BaseModel):
 
 
 class Appeal(BaseModel):
-    """That somebody asked for another look at what was decided about them: once, and another person answers."""
+    """That somebody asked for another look at what was decided about them: once, and another person answers.
+
+    `read_at` is when they opened that answer: until then it is shown as new.
+    """
 
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="appeal")
     words_sealed = models.BinaryField(null=True)
@@ -218,6 +221,7 @@ class Appeal(BaseModel):
     decided_at = models.DateTimeField(null=True)
     is_granted = models.BooleanField(null=True)
     answer_sealed = models.BinaryField(null=True)
+    read_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -19,7 +19,15 @@ from alongside.safety.replies import replied_among, replies_to
 from alongside.safety.reportable import names_of
 from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
 from alongside.safety.services.doing import done_to
-from alongside.safety.wording import back_words, decided_words, holds_words, kind_words, place_words, report_words
+from alongside.safety.wording import (
+    back_words,
+    by_words,
+    decided_words,
+    holds_words,
+    kind_words,
+    place_words,
+    report_words,
+)
 
 PAGE = 50
 
@@ -43,7 +51,8 @@ class OwnDecision:
     With `is_heavy` their words that were hidden may be of danger.
     With `is_word` it is a word to somebody in danger, and nothing against them; `replies` is what they answered, and
     `has_replied` that they did.
-    `asked` is what they said about it, None when they did not.
+    `asked` is what they said about it, None when they did not; an answer to that `is_new` until they opened it.
+    `by` is who wrote a word, by what they do here.
     """
 
     id: UUID
@@ -63,6 +72,8 @@ class OwnDecision:
     words: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
     is_heavy: bool = False
+    is_new: bool = False
+    by: str = ""
 
 
 def own_report_lines(actor: Person, *, now: datetime) -> list[OwnReport]:
@@ -99,7 +110,7 @@ def own_decision(row: Decision, *, now: datetime) -> OwnDecision:
     where = next((one.where for one in shown if one.where), "")
     replies = tuple(replies_to(row)) if row.act == Act.WRITE else ()
     one = _own(Decision.objects.filter(id=row.id), now=now)[0]
-    return replace(one, where=where, words=_own_words(row, shown), replies=replies)
+    return replace(one, where=where, words=_own_words(row, shown), replies=replies, by=by_words(row))
 
 
 def _own_words(row: Decision, shown: Sequence[Seen]) -> tuple[str, ...]:
@@ -138,6 +149,7 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
             is_word=row.act == Act.WRITE,
             has_replied=row.id in replied,
             is_heavy=_is_heavy(row),
+            is_new=one is not None and one.decided_at is not None and one.read_at is None,
         )
         for row, one, why, said, answer in zip(rows, appeals, reasons, asked, answers, strict=True)
     ]

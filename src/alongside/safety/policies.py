@@ -6,7 +6,7 @@ Moderators of the whole place see of a group what was brought to them and nothin
 group's alone. What nobody else can look after or decide is left to the organisers.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,9 +20,11 @@ from alongside.accounts.policies import has_role, people_with
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.cries import CRY, cries_of_others_about, spoken_of_in
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason
+from alongside.safety.evidence import is_gone
 from alongside.safety.models import Appeal, Case, Decision, Exhibit, Handling, Report
 from alongside.safety.replies import REPLY, first_of
 from alongside.safety.reportable import (
+    called_each,
     here_since,
     keepers_among,
     kinds_that_go_along,
@@ -148,6 +150,30 @@ def is_claimed(case: Case, *, now: datetime) -> bool:
     return case.claimed_by_id is not None and case.claimed_until is not None and case.claimed_until > now
 
 
+def carers_of(actor: Person, cases: Iterable[Case], *, now: datetime) -> dict[UUID, str]:
+    """Return by which name the actor knows who else has each of these cases right now; nothing where they know none.
+
+    Those of a group know each other by their alias there, moderators of the whole place by that of their account: never
+    one of them by what the other goes by elsewhere.
+    """
+    held = [case for case in cases if is_claimed(case, now=now) and case.claimed_by_id != actor.id]
+    if not held:
+        return {}
+    own = looked_after_by(actor)
+    of_group = {case.id: (case.community, case.claimed_by_id) for case in held if case.for_community}
+    pairs = {(place, who) for place, who in of_group.values() if place and who and place in own}
+    called = called_each(pairs)
+    is_moderator = has_role(actor, Role.MODERATOR)
+    people = people_with(Role.MODERATOR).filter(id__in={case.claimed_by_id for case in held}) if is_moderator else None
+    aliases = dict(people.values_list("id", "alias")) if people is not None else {}
+    found: dict[UUID, str] = {}
+    for case in held:
+        pair = of_group.get(case.id)
+        is_of_group = pair is not None and pair[0] in own
+        found[case.id] = called.get(pair, "") if is_of_group else aliases.get(case.claimed_by_id, "")  # type: ignore[arg-type]  # both are there
+    return found
+
+
 def writes_first(case: Case) -> bool:
     """Tell whether a word to whoever a case is about comes first: they may be in danger, or answer such a word."""
     return case.is_urgent or case.kind == REPLY
@@ -179,9 +205,14 @@ def was_seen_to(case: Case) -> bool:
 
 
 def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
-    """Return what somebody could decide about a case, with how far it goes, in the order of the page."""
+    """Return what somebody could decide about a case, with how far it goes, in the order of the page.
+
+    Where whoever it is about is gone, what they wrote is as well: nothing is left but a note.
+    """
     kind = reportable(case.kind)
     acts: list[tuple[Act, Reach | None]] = [(Act.NOTE, None)]
+    if is_gone(case):
+        return acts
     acts += [(act, None) for act in (Act.HIDE, Act.LOCK, Act.MOVE) if kind and act in kind.doings]
     if case.about_id is None:
         return acts
@@ -192,6 +223,17 @@ def may_act(actor: Person, case: Case) -> list[tuple[Act, Reach | None]]:
     spared = kind.spared if kind else frozenset()
     lasting = [act for act in (Act.PAUSE, Act.REMOVE) if act not in spared]
     return [*acts, *((act, reach) for act in lasting for reach in reaches)]
+
+
+def may_hide_lately(case: Case) -> bool:
+    """Tell whether all that somebody wrote there lately can be hidden with what is decided about them.
+
+    Only what they wrote by the name under which they came before moderators: else it would tell which names are one.
+    """
+    if case.community is None or case.about_id is None or case.kind in {*nameless_kinds(), *kinds_that_go_along()}:
+        return False
+    came = here_since(case.community, case.about_id)
+    return came is not None and case.created_at >= came
 
 
 def may_write_to(actor: Person, case: Case) -> bool:
@@ -336,6 +378,12 @@ def access_proposal(actor: Person, decision_id: UUID, *, now: datetime) -> Decis
 def own_proposals(actor: Person) -> QuerySet[Decision]:
     """Return the removals that somebody proposed and that still wait, to them alone: they may take them back."""
     return Decision.objects.filter(by=actor, state=DecisionState.PROPOSED)
+
+
+def own_declined(actor: Person) -> QuerySet[Decision]:
+    """Return the removals that somebody proposed and another did not agree to, to them alone."""
+    rows = Decision.objects.filter(by=actor, state=DecisionState.DROPPED)
+    return rows.filter(confirmed_by__isnull=False)
 
 
 def access_own_proposal(actor: Person, decision_id: UUID) -> Decision:

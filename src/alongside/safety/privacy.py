@@ -1,7 +1,7 @@
 """What safety holds about a person: what they reported, what was decided about them, and what they looked after.
 
-What others reported of them stays sealed until its time, whatever they take back or erase; what only those have read
-who look after a place goes with them. A page shows them their own words of it about which something was decided, and
+What others reported of them stays sealed until its time, whatever they take back or erase, and then without a name;
+what nobody reported goes with them. A page shows them their own words of it about which something was decided, and
 nothing of others: docs/explanation/moderation.md says so. Nothing of it names them once they are gone.
 """
 
@@ -22,7 +22,7 @@ from alongside.safety.policies import visible_decisions
 from alongside.safety.replies import REPLY, replies_to
 from alongside.safety.reportable import kinds_that_go_along
 from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
-from alongside.safety.services.rows import forget_evidence
+from alongside.safety.services.rows import forget_who
 from alongside.ui import phrases
 
 
@@ -107,13 +107,14 @@ def hold(person_id: UUID) -> None:
 def erase(person_id: UUID, now: datetime) -> None:
     """Forget them everywhere. What others showed of their words stays sealed until its time, and names nobody.
 
-    What nobody else has shown proves nothing against them: it goes, with its key, so that no backup opens it.
+    What nobody else has shown proves nothing against them: it goes, with its key, so that no backup opens it, and
+    nobody is asked to answer it any more. So does their wish for another look.
     """
     hold(person_id)
     Handling.objects.filter(person=person_id).delete()
-    shown = Report.objects.filter(source=Source.PERSON).exclude(case__kind=REPLY).values("case")
-    for case in _read_by_few(person_id).filter(data_key__isnull=False).exclude(id__in=shown):
-        forget_evidence(case, now=now)
+    for case in Case.objects.filter(about=person_id).order_by("id"):
+        forget_who(case, now=now)
+    Appeal.objects.filter(decision__about=person_id, decided_at=None).delete()
     Report.objects.filter(reporter=person_id).update(reporter=None, words_sealed=None)
     Appeal.objects.filter(decision__about=person_id).update(words_sealed=None, answer_sealed=None)
     Decision.objects.filter(about=person_id).update(about=None, reason_sealed=None, memo_sealed=None)

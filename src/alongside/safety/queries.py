@@ -1,7 +1,7 @@
 """What waits for moderators, shaped for pages, each a constant number of queries."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
@@ -13,11 +13,12 @@ from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
-from alongside.safety.acts import acts_of
+from alongside.safety.acts import acts_of, why_not
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import (
     Act,
     CaseState,
+    Reach,
     Reason,
     Source,
 )
@@ -25,8 +26,11 @@ from alongside.safety.evidence import Seen, thawed
 from alongside.safety.models import Case, Decision, Handling, Report
 from alongside.safety.policies import (
     CLAIM,
+    carers_of,
     is_claimed,
+    own_declined,
     own_proposals,
+    removals,
     urgent_of,
     visible_appeals,
     visible_cases,
@@ -34,13 +38,14 @@ from alongside.safety.policies import (
 )
 from alongside.safety.replies import REPLY
 from alongside.safety.reportable import Since, here_since_each, nameless_kinds, names_of, reportable
-from alongside.safety.sealing import APPEAL
+from alongside.safety.sealing import APPEAL, REASON
 from alongside.safety.wording import kind_words, place_words
 
 PAGE = 50
 # So many are counted for Today; nobody looks after more.
 COUNTED = 1_000
 WEEK = timedelta(days=7)
+DECLINED_FOR = timedelta(days=30)
 AN_HOUR = timedelta(hours=1)
 # When the latest came in a case.
 LATEST = Max("reports__created_at")
@@ -86,13 +91,13 @@ class Urgent:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case of the queue. `who` says who has it: "", "you" or "other".
+    """One case of the queue. `who` says who has it: "", "you" or "other", `carer` by which name the reader knows that.
 
     `name` is what it or whoever it is about is called there, `where` the thread, the room or the event; '' once what
     was shown is destroyed. `beside` is None for what is not urgent, or is nowhere where somebody could answer; `wrote`
     for whom no moderator wrote to. `signs` is how often danger was told of, `last_sign` when last; `more` is how much
     else is urgent of the same person there, which the page of the case leads to. `is_answered`: somebody was there for
-    them after all of it, and nothing came of them since.
+    them after all of it, and nothing came of them since. Who `is_gone` has erased their account.
     """
 
     id: UUID
@@ -110,12 +115,15 @@ class Line:
     last_sign: datetime | None = None
     more: int = 0
     is_answered: bool = False
+    is_gone: bool = False
+    carer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
     """What waits for one moderator: cases, removals that wait for a second person, appeals; `own` they proposed.
 
+    `declined` is what they proposed lately and somebody did not agree to, with why: it waits for nobody.
     Of an appeal it says whether its words sound like danger to life: these come first. `lines` are those of one page;
     `later` is the number of the page after it, None for the last; `earlier` of that before it, None for the first.
     """
@@ -124,6 +132,7 @@ class Queue:
     proposals: list[tuple[UUID, str]]
     own: list[tuple[UUID, str]]
     appeals: list[tuple[UUID, bool]]
+    declined: list[tuple[str, str]] = field(default_factory=list)
     later: int | None = None
     earlier: int | None = None
 
@@ -165,8 +174,9 @@ def looked_at(things: Collection[UUID], community_id: UUID, *, now: datetime) ->
 def queue_of(actor: Person, *, page: int = 1, now: datetime) -> Queue:
     """Return a page of what waits for somebody: what is urgent, then who preys on people, then what waits longest.
 
-    What is urgent of one person in one place is one line, which leads to the first that nobody else has. On a page,
-    whoever nobody has answered yet comes before whom somebody did. Past the last page it is the last.
+    What is urgent of one person in one place is one line, which is somebody's once one of it is, and leads there. On a
+    page, whoever nobody looks after comes before whom somebody else does, and whoever nobody has answered yet before
+    whom somebody did. Past the last page it is the last.
     """
     preys = Exists(Report.objects.filter(case=OuterRef("id"), reason=Reason.PREYING))
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).annotate(preys=preys)
@@ -180,6 +190,7 @@ def queue_of(actor: Person, *, page: int = 1, now: datetime) -> Queue:
         proposals=[(row.id, words) for row, words in zip(proposals, acts_of(proposals), strict=True)],
         own=[(row.id, words) for row, words in zip(own, acts_of(own), strict=True)],
         appeals=_appeals(actor, now=now),
+        declined=_declined(actor, now=now),
         later=page + 1 if len(waiting) > PAGE * page else None,
         earlier=page - 1 if page > 1 else None,
     )
@@ -190,9 +201,10 @@ def _lines(actor: Person, waiting: Sequence[Sequence[Case]], *, now: datetime) -
     prefetch_related_objects(cases, "reports")
     places = names_of(case.community for case in cases)
     seen, beside, wrote = _seen_of(cases), beside_of(cases), _wrote(actor, cases, now=now)
+    carers = carers_of(actor, cases, now=now)
     lines = [
         _with_danger(
-            _line(first, seen.get(first.id, Seen()), actor, places, now),
+            replace(_line(first, seen.get(first.id, Seen()), actor, places, now), carer=carers.get(first.id, "")),
             same,
             beside=[beside.get(case.id) for case in [first, *(one for one in same if one is not first)]],
             wrote=_latest([wrote[case.id] for case in same if case.id in wrote]),
@@ -200,7 +212,18 @@ def _lines(actor: Person, waiting: Sequence[Sequence[Case]], *, now: datetime) -
         for same in waiting
         for first in [_first_to_take(same, actor, now)]
     ]
-    return sorted(lines, key=lambda one: (not one.is_urgent, one.is_answered))
+    return sorted(lines, key=_turn)
+
+
+def _declined(actor: Person, *, now: datetime) -> list[tuple[str, str]]:
+    lately = own_declined(actor).filter(created_at__gt=now - DECLINED_FOR)
+    rows = list(lately.select_related("case").order_by("-created_at", "-id"))
+    return [(what, why) for what, why in zip(acts_of(rows), why_not(rows), strict=True) if why]
+
+
+def _turn(line: Line) -> tuple[bool, ...]:
+    """Return by what lines of a page are put in order: what is urgent and nobody looks after comes first."""
+    return (not line.is_urgent, line.is_gone, line.is_urgent and line.who == "other", line.is_answered)
 
 
 def _appeals(actor: Person, *, now: datetime) -> list[tuple[UUID, bool]]:
@@ -235,7 +258,9 @@ def _together(cases: Sequence[Case]) -> list[list[Case]]:
 
 
 def _first_to_take(same: Sequence[Case], actor: Person, now: datetime) -> Case:
-    return next((case for case in same if who_has(case, actor, now) != "other"), same[0])
+    """Return the case to which a line leads: what the actor has, else what somebody else does, else the first."""
+    has = {who_has(case, actor, now): case for case in reversed(same)}
+    return has.get("you") or has.get("other") or same[0]
 
 
 def _latest(wrote: Sequence[Wrote]) -> Wrote | None:
@@ -274,6 +299,7 @@ def _line(case: Case, seen: Seen, actor: Person, places: Mapping[UUID, str], now
         case.created_at,
         case.is_urgent,
         who_has(case, actor, now),
+        is_gone=seen.is_gone,
     )
 
 
@@ -426,3 +452,21 @@ def _came_since(case: Case) -> bool:
     """Tell whether something came in a case after whoever has it took it on, or did something last."""
     latest: datetime | None = case.latest  # type: ignore[attr-defined]  # the query adds it
     return bool(latest and case.claimed_until and latest > case.claimed_until - CLAIM)
+
+
+def why_removed(
+    actor: Person, community_id: UUID, people: Collection[UUID], *, now: datetime
+) -> dict[UUID, tuple[str, UUID | None]]:
+    """Return why each of these was removed from a community, by account, to those who look after it.
+
+    With the case of it for whoever may look after that; nothing where nobody was asked to agree.
+    """
+    rows = removals().filter(reach=Reach.GROUP, community=community_id, about__in=people).order_by("in_force_at", "id")
+    found = list(rows)
+    seen = set(visible_cases(actor, now=now).filter(decisions__in=found).values_list("id", flat=True)) if found else ()
+    reasons = unseal_all([row.reason_sealed for row in found], what=REASON)
+    return {
+        row.about_id: (why or "", row.case_id if row.case_id in seen else None)
+        for row, why in zip(found, reasons, strict=True)
+        if row.about_id
+    }

@@ -4,7 +4,7 @@ Safety knows a post, a message or a member by its kind and id alone. What the on
 can be done to it, the part that owns it answers; nobody reports what they cannot see.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -133,7 +133,8 @@ class Wards:
     what it takes to `let_back` somebody, '' when they were not there. `relieve` takes every role that somebody has in
     them, and returns a word for each of which `reinstate` makes it theirs again. `out(person_id)` are those that
     somebody is out of by now because they were removed, each with whether that is for good. `here_since(pairs)`
-    is of a community and somebody each when they came in by the name they have there now.
+    is of a community and somebody each when they came in by the name they have there now; `called(pairs)` that name.
+    `written(community, person_id, since)` is what they wrote there by it, of a kind each, and everybody can read.
     """
 
     within: Callable[[Person], set[UUID]]
@@ -145,6 +146,8 @@ class Wards:
     reinstate: Callable[[UUID, Iterable[str]], None]
     out: Callable[[UUID], Mapping[UUID, bool]]
     here_since: Callable[[Collection[tuple[UUID, UUID]]], Mapping[tuple[UUID, UUID], datetime | None]]
+    called: Callable[[Collection[tuple[UUID, UUID]]], Mapping[tuple[UUID, UUID], str]]
+    written: Callable[[UUID, UUID, datetime], Sequence[tuple[str, UUID]]]
 
 
 _kinds: dict[str, Reportable] = {}
@@ -250,3 +253,13 @@ def here_since(community_id: UUID | None, person_id: UUID | None) -> datetime | 
 def here_since_each(pairs: Collection[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], datetime | None]:
     """Return the same of many, by community and person; nothing of who is not in it."""
     return _wards[0].here_since(pairs) if _wards and pairs else {}
+
+
+def called_each(pairs: Collection[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], str]:
+    """Return what people are called in communities, by community and person; nothing of who is not in it."""
+    return _wards[0].called(pairs) if _wards and pairs else {}
+
+
+def written_lately(community_id: UUID, person_id: UUID, *, since: datetime) -> Sequence[tuple[str, UUID]]:
+    """Return what somebody wrote in a community by the name they have there, of a kind each, and all can read."""
+    return _wards[0].written(community_id, person_id, since) if _wards else ()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach
 from alongside.safety.models import Case, Decision
 from alongside.safety.policies import is_claimed
-from alongside.safety.reportable import reportable
+from alongside.safety.reportable import keepers_of, reportable
 
 DECIDED = {
     (Act.HIDE, ""): _("Something you wrote is hidden for now."),
@@ -34,6 +34,34 @@ WAS_DECIDED = {
     (Act.REMOVE, Reach.GROUP): _("You were removed from a group, and are not any more."),
     (Act.REMOVE, Reach.INSTANCE): _("You could not take part here, and can again."),
 }
+BY_GROUP = _("Somebody who looks after this group")
+BY_PLACE = _("Somebody who looks after this whole place")
+# To moderators: what was done, and once it holds no more.
+DONE = {
+    (Act.NOTE, ""): _("A note for the other moderators."),
+    (Act.HIDE, ""): _("It is hidden."),
+    (Act.LOCK, ""): _("The thread is locked."),
+    (Act.MOVE, ""): _("It stands in a thread of its own."),
+    (Act.WRITE, ""): _("Somebody who moderates wrote to them."),
+    (Act.WARN, ""): _("They were told what does not go here."),
+    (Act.PAUSE, Reach.GROUP): _("Their writing in this group is paused."),
+    (Act.PAUSE, Reach.INSTANCE): _("Their writing everywhere here is paused."),
+    (Act.REMOVE, Reach.GROUP): _("They are not in this group any more."),
+    (Act.REMOVE, Reach.INSTANCE): _("They cannot take part here any more."),
+}
+WAS_DONE = {
+    (Act.HIDE, ""): _("It was hidden, and is shown again."),
+    (Act.LOCK, ""): _("The thread was locked, and is open again."),
+    (Act.MOVE, ""): _("It was in a thread of its own, and is back."),
+    (Act.WRITE, ""): _("Somebody who moderates wrote to them, and took it back."),
+    (Act.WARN, ""): _("They were told what does not go here, and it was taken back."),
+    (Act.PAUSE, Reach.GROUP): _("Their writing in this group was paused, and is not any more."),
+    (Act.PAUSE, Reach.INSTANCE): _("Their writing everywhere here was paused, and is not any more."),
+    (Act.REMOVE, Reach.GROUP): _("They were removed from this group, and can be in it again."),
+    (Act.REMOVE, Reach.INSTANCE): _("They could not take part here, and can again."),
+}
+LATELY_HIDDEN = _("What they wrote here in the days before is hidden.")
+LATELY_SHOWN = _("What they wrote here in the days before was hidden, and is shown again.")
 # What a removal does, by how far it goes and whether it is for good.
 FOR_GOOD = {
     Reach.GROUP: _(
@@ -57,6 +85,24 @@ def act_words(act: Act, reach: Reach | None, *, for_good: bool | None = True) ->
     if act == Act.REMOVE and reach is not None and for_good is not None:
         return str(FOR_GOOD[reach] if for_good or reach == Reach.INSTANCE else ASKS_AGAIN)
     return f"{act.label} · {reach.label}" if reach else str(act.label)
+
+
+def done_words(row: Decision, act: str, *, is_lately: bool, now: datetime) -> str:
+    """Say to moderators what was done, as it stands by now; of a removal that is not in force, what it would do."""
+    if row.state in (DecisionState.PROPOSED, DecisionState.DROPPED):
+        return act
+    is_over = holds_words(row, now=now) != ""
+    if is_lately:
+        return str(LATELY_SHOWN if is_over else LATELY_HIDDEN)
+    return str((WAS_DONE if is_over else DONE)[(Act(row.act), row.reach)])
+
+
+def by_words(row: Decision) -> str:
+    """Say to somebody who was written to what whoever wrote does here, and never who that is."""
+    if row.act != Act.WRITE:
+        return ""
+    is_of_group = row.case.for_community and row.by_id in {None, *keepers_of(row.case.community)}
+    return str(BY_GROUP if is_of_group else BY_PLACE)
 
 
 def decided_words(row: Decision, *, now: datetime) -> str:

@@ -1,5 +1,6 @@
 """Pages of one's own account. Whatever matters asks first who one is (`confirmed_recently`)."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -187,7 +188,8 @@ def erase(request: PersonRequest) -> HttpResponse:
     """Erase everything once the alias is typed."""
     form = EraseForm(sent(request), person=request.user)
     if not form.is_valid():
-        return show_form(request, "accounts/erase.html", form)
+        until = current_time() + timedelta(days=settings.EVIDENCE_DAYS)
+        return show_form(request, "accounts/erase.html", form, sealed_until=until)
     services.erase_person(actor=request.user, now=current_time())
     logout(request)
     messages.success(request, _("Everything about you is erased. Thank you for having been here. Take good care."))

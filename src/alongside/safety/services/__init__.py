@@ -1,6 +1,6 @@
 """Every write of moderation: bringing something before moderators, looking after it, deciding, another look."""
 
-from alongside.safety.services.appealing import answer_appeal, appeal
+from alongside.safety.services.appealing import answer_appeal, appeal, read_answer
 from alongside.safety.services.deciding import answer_proposal, decide, lift, take_proposal_back
 from alongside.safety.services.forgetting import leave_to_organisers, move_cases
 from alongside.safety.services.handling import claim_case, close_case, hand_over, release_case
@@ -19,6 +19,7 @@ __all__ = [
     "leave_to_organisers",
     "lift",
     "move_cases",
+    "read_answer",
     "release_case",
     "reply",
     "report",

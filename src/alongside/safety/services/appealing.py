@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
-from alongside.kernel.errors import Conflict
+from alongside.kernel.errors import Conflict, NotFound
 from alongside.kernel.sealed import seal
 from alongside.safety.enums import Event
 from alongside.safety.models import Appeal, Decision
@@ -74,6 +74,9 @@ def answer_appeal(*, actor: Person, appeal_id: UUID, grants: bool, answer: str, 
     row = access_appeal(actor, appeal_id, now=now)
     about = held_person(row.decision.about_id)
     hold_case(row.decision.case_id)
+    # Whoever asked may have erased themself meanwhile, and their wish with it.
+    if not Appeal.objects.filter(id=row.id).exists():
+        raise NotFound
     row.refresh_from_db()
     if row.decided_at is not None:
         raise Conflict(ANSWERED)
@@ -88,3 +91,13 @@ def answer_appeal(*, actor: Person, appeal_id: UUID, grants: bool, answer: str, 
     if about:
         tell_affected(about, now=now)
     return row
+
+
+@transaction.atomic
+def read_answer(*, actor: Person, decision_id: UUID, now: datetime) -> None:
+    """Note that somebody has opened what was answered to them: it is not new any more. NotFound."""
+    row = access_decision(actor, decision_id)
+    for asked in Appeal.objects.filter(decision=row, decided_at__isnull=False, read_at=None).select_for_update():
+        asked.read_at = now
+        asked.save(update_fields=["read_at"])
+        record("safety.answer_read", actor=actor.id, subject=asked.id, about=actor.id, now=now)

@@ -14,6 +14,7 @@ from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.sealed import seal, unseal
+from alongside.safety.acts import packed_why
 from alongside.safety.details import Choice
 from alongside.safety.enums import ASKS_AGAIN, TO_A_PERSON, TO_A_THING, Act, DecisionState, Event, Reach
 from alongside.safety.models import Case, Decision
@@ -26,19 +27,27 @@ from alongside.safety.policies import (
     is_in_danger,
     lifted_by,
     may_act,
+    may_hide_lately,
     organisers_for,
     others_for,
     own_proposals,
     waits_for_word,
 )
-from alongside.safety.reportable import let_back_into, reinstate_everywhere, relieve_everywhere, remove_from
+from alongside.safety.reportable import (
+    let_back_into,
+    reinstate_everywhere,
+    relieve_everywhere,
+    remove_from,
+    written_lately,
+)
 from alongside.safety.sealing import MEMO, REASON
-from alongside.safety.services.doing import came_before, do_to_things, undo_to_things
+from alongside.safety.services.doing import came_before, comes_with, do_to_things, hide_all, undo_to_things
 from alongside.safety.services.handling import access_claimed
 from alongside.safety.services.rows import checked_answered, keep, note
 from alongside.ui import phrases
 
 REASON_LENGTH = 1000
+Things = Collection[tuple[str, UUID]]
 # What is not done to somebody in danger by the way.
 TAKES = {Act.HIDE, Act.LOCK, Act.PAUSE, Act.REMOVE}
 WRITE_FIRST = _(
@@ -48,6 +57,9 @@ WRITE_FIRST = _(
 PAUSES = (1, 3, 7, 14, 30)
 # So long writing is paused at most until a second person has decided; whoever looks at it can end that before.
 PAUSED_FOR = timedelta(days=7)
+NOT_HIDDEN = _("That goes with what is decided about somebody who is in the group. Nothing was changed.")
+# So far back what somebody wrote is hidden with what is decided about them.
+HIDES_BACK = timedelta(days=7)
 NOT_POSSIBLE = _("This cannot be done here. Nothing was changed.")
 HAS_LEFT = _("Whoever it is about has left. Nothing was changed.")
 PROPOSED_BEFORE = _("Somebody has proposed this already, and it waits for a second person.")
@@ -74,6 +86,8 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
     about = person if act != Act.NOTE else None
     if act in TO_A_PERSON and about is None:
         raise Conflict(HAS_LEFT)
+    if choice.hides and (act == Act.NOTE or not may_hide_lately(case)):
+        raise Invalid(NOT_HIDDEN, field="hides")
     key = about.data_key_id if about else keep(case, nearly=timedelta(0), now=now)
     row = Decision(
         created_at=now,
@@ -93,6 +107,8 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
             pause_meanwhile(row, now=now)
     else:
         put_in_force(row, things=choice.things, now=now)
+    if choice.hides:
+        hide_lately(row, by=actor, now=now)
     # They do not hear of what is proposed only, whatever they take along.
     heard_by = about.id if about and act != Act.REMOVE else None
     record(f"safety.{act}", actor=actor.id, subject=row.id, about=heard_by, now=now)
@@ -153,6 +169,38 @@ def pause_meanwhile(removal: Decision, *, now: datetime) -> None:
     record("safety.pause", actor=removal.by_id, subject=pause.id, about=about.id, now=now)
 
 
+def hide_lately(row: Decision, *, by: Person, things: Things | None = None, now: datetime) -> None:
+    """Hide what whoever a decision is about wrote there lately: a decision of its own, undone with that one."""
+    about = row.case.about
+    shown = things_lately(row.case, now=now) if things is None else things
+    if about is None or not shown:
+        return
+    hidden = Decision(created_at=now, case=row.case, act=Act.HIDE, about=about, by=by, reason_sealed=row.reason_sealed)
+    hidden.memo_sealed = seal(about.data_key_id, hide_all(row, shown, now=now), what=MEMO)
+    hidden.state, hidden.in_force_at = DecisionState.IN_FORCE, now
+    hidden.save()
+    note(row.case, Event.DECIDED, act=Act.HIDE, now=now)
+    record("safety.hide_lately", actor=by.id, subject=hidden.id, about=about.id, now=now)
+    if row.state == DecisionState.PROPOSED:  # of all else they are told with what was decided
+        tell_affected(about, now=now)
+
+
+def things_lately(case: Case, *, now: datetime) -> Things:
+    """Return what whoever a case is about wrote there lately, nothing where that cannot be hidden with it."""
+    if not may_hide_lately(case):
+        return ()
+    assert case.community  # noqa: S101 - asked for above
+    assert case.about_id  # noqa: S101 - the same
+    return written_lately(case.community, case.about_id, since=now - HIDES_BACK)
+
+
+def _show_with(row: Decision, *, now: datetime) -> None:
+    """Undo the hiding of all that somebody wrote lately, that came with a decision which does not hold any more."""
+    for hidden in row.case.decisions.filter(act=Act.HIDE, state=DecisionState.IN_FORCE):
+        if comes_with(hidden) == row.id:
+            undo(hidden, now=now)
+
+
 def put_in_force(row: Decision, *, things: Collection[UUID] | None = None, now: datetime) -> None:
     """Do what was decided, to `things` of its case or all, keep what it takes to undo it, and tell whom it is about."""
     memo = _done(row, things, now=now)
@@ -186,11 +234,22 @@ def _done(row: Decision, things: Collection[UUID] | None, *, now: datetime) -> s
 
 
 @transaction.atomic
-def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, answered: str = "", now: datetime) -> Decision:
+def answer_proposal(
+    *,
+    actor: Person,
+    decision_id: UUID,
+    confirms: bool,
+    answered: str = "",
+    hides: bool = False,
+    why: str = "",
+    now: datetime,
+) -> Decision:
     """Confirm a removal that somebody else proposed, or drop it. NotFound; NotAllowed for who proposed it; Conflict.
 
     Nobody who may be in danger is removed before it is said whether somebody `answered` them: Invalid without that.
+    With `hides`, what they wrote there lately is hidden with it. Who proposed it reads `why` it was dropped.
     """
+    said = checked_text(why, field="why", most=REASON_LENGTH) if not confirms else ""
     row = access_proposal(actor, decision_id, now=now)
     about = held_person(row.case.about_id)
     hold_case(row.case_id)
@@ -198,23 +257,32 @@ def answer_proposal(*, actor: Person, decision_id: UUID, confirms: bool, answere
     row.about = about
     row.confirmed_by = actor
     if not confirms:
-        _drop(row, now=now)
+        _drop(row, why=said, now=now)
     elif row.about is None:
         raise Conflict(HAS_LEFT)
     else:
         became = checked_answered(answered, is_danger=is_in_danger(actor, row.case, now=now))
         note(row.case, Event.CONFIRMED, act=row.act, answered=became, now=now)
+        shown = things_lately(row.case, now=now) if hides else ()
         put_in_force(row, now=now)
+        hide_lately(row, by=actor, things=shown, now=now)
     action = "safety.confirmed" if confirms else "safety.dropped"
     record(action, actor=actor.id, subject=row.id, about=row.about_id if confirms else None, now=now)
     return row
 
 
-def _drop(row: Decision, *, now: datetime) -> None:
+def _drop(row: Decision, *, why: str = "", now: datetime) -> None:
+    """Have a removal not be done; whoever proposed it reads `why`, as long as what was shown is kept."""
     row.state = DecisionState.DROPPED
-    row.save(update_fields=["state", "confirmed_by"])
+    if why:
+        asked_again = unseal(row.memo_sealed, what=MEMO) or ""
+        key = keep(row.case, nearly=timedelta(0), now=now)
+        row.memo_sealed = seal(key, packed_why(asked_again, why), what=MEMO)
+        tell_moderators([row.by_id] if row.by_id else [], urgent=False, now=now)
+    row.save(update_fields=["state", "confirmed_by", "memo_sealed"])
     note(row.case, Event.DROPPED, act=row.act, now=now)
     _end_pause_with(row, now=now)
+    _show_with(row, now=now)
 
 
 def _end_pause_with(removal: Decision, *, now: datetime) -> None:
@@ -274,6 +342,7 @@ def undo(row: Decision, *, now: datetime) -> None:
         # What was written to somebody is taken back as everything is here: nobody reads it any more.
         row.reason_sealed = None
     row.save(update_fields=["state", "undone_at", "reason_sealed"])
+    _show_with(row, now=now)
 
 
 def _undo_to_person(row: Decision, *, now: datetime) -> None:

@@ -10,9 +10,10 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.kernel.errors import Conflict, Invalid
 from alongside.safety.enums import CaseState, DecisionState, Event
+from alongside.safety.evidence import is_gone
 from alongside.safety.models import Case, Handling, LogLine
 from alongside.safety.outgoing import tell_reporter
-from alongside.safety.policies import CLAIM, access_case, is_claimed, visible_cases, was_seen_to
+from alongside.safety.policies import CLAIM, access_case, is_claimed, urgent_beside, visible_cases, was_seen_to
 from alongside.safety.services.rows import checked_answered, next_look, note, tell_those_who_look
 
 # So long one person alone has something urgent in which nobody was written to and nothing decided: then others look.
@@ -60,14 +61,33 @@ def _held_until(case: Case, *, now: datetime) -> datetime | None:
 def claim_case(*, actor: Person, case_id: UUID, now: datetime) -> Case:
     """Take a case on for an hour; again while it is one's own, for another. NotFound; Conflict.
 
-    Also Conflict for something urgent that was one's own for three hours in which nothing was done.
+    Also Conflict for something urgent that was one's own for three hours in which nothing was done. What else is urgent
+    of the same person there comes along, unless somebody else has it: they are answered by one.
     """
     case = access_case(actor, case_id, now=now, lock=True)
     take_on(actor, case, now=now)
     if not is_claimed(case, now=now):
         raise Conflict(HAD_LONG)
     record("safety.claimed", actor=actor.id, subject=case.id, about=actor.id, now=now)
+    for other in _beside(actor, case, now=now):
+        if not is_claimed(other, now=now) or other.claimed_by_id == actor.id:
+            take_on(actor, other, now=now)
+            record("safety.claimed", actor=actor.id, subject=other.id, about=actor.id, now=now)
     return case
+
+
+def _beside(actor: Person, case: Case, *, now: datetime) -> list[Case]:
+    """Return what else is urgent of the same person there, held; what somebody else just holds is not waited for."""
+    if not case.is_urgent:
+        return []
+    others = Case.objects.filter(id__in=urgent_beside(actor, case, now=now).values("id")).order_by("id")
+    return list(others.select_for_update(no_key=True, skip_locked=True, of=("self",)))
+
+
+def _with_those_beside(actor: Person, case: Case, *, now: datetime) -> list[Case]:
+    """Return a case and what else is the actor's of the same person there, held: what came along goes along."""
+    others = _beside(actor, case, now=now)
+    return [case, *(one for one in others if one.claimed_by_id == actor.id and is_claimed(one, now=now))]
 
 
 def access_claimed(actor: Person, case_id: UUID, *, now: datetime) -> Case:
@@ -79,11 +99,12 @@ def access_claimed(actor: Person, case_id: UUID, *, now: datetime) -> Case:
 
 @transaction.atomic
 def release_case(*, actor: Person, case_id: UUID, now: datetime) -> None:
-    """Give a case back so that others can take it; when it is urgent they are told. NotFound; Conflict."""
+    """Give a case back for others, with what came along; when it is urgent they are told. NotFound; Conflict."""
     case = access_claimed(actor, case_id, now=now)
-    let_go(case)
-    note(case, Event.RELEASED, now=now)
-    record("safety.released", actor=actor.id, subject=case.id, about=actor.id, now=now)
+    for one in _with_those_beside(actor, case, now=now):
+        let_go(one)
+        note(one, Event.RELEASED, now=now)
+        record("safety.released", actor=actor.id, subject=one.id, about=actor.id, now=now)
     if case.is_urgent:
         tell_those_who_look(case, besides=actor.id, urgent=True, now=now)
 
@@ -92,10 +113,11 @@ def release_case(*, actor: Person, case_id: UUID, now: datetime) -> None:
 def hand_over(*, actor: Person, case_id: UUID, now: datetime) -> None:
     """Hand a case over because it is hard: it is not shown to the actor again, and the others are told of it."""
     case = access_claimed(actor, case_id, now=now)
-    let_go(case)
-    Handling.objects.filter(case=case, person=actor).update(was_hard=True)
-    note(case, Event.HANDED_OVER, now=now)
-    record("safety.handed_over", actor=actor.id, subject=case.id, about=actor.id, now=now)
+    for one in _with_those_beside(actor, case, now=now):
+        let_go(one)
+        Handling.objects.filter(case=one, person=actor).update(was_hard=True)
+        note(one, Event.HANDED_OVER, now=now)
+        record("safety.handed_over", actor=actor.id, subject=one.id, about=actor.id, now=now)
     tell_those_who_look(case, urgent=case.is_urgent, now=now)
 
 
@@ -125,7 +147,7 @@ def close_case(*, actor: Person, case_id: UUID, answered: str = "", shown: int =
     more came in it than the actor was `shown`.
     """
     case = access_claimed(actor, case_id, now=now)
-    became = checked_answered(answered, is_danger=case.is_urgent)
+    became = checked_answered(answered, is_danger=case.is_urgent and not is_gone(case))
     if case.is_urgent and case.reports.count() > shown:
         raise Invalid(MORE_CAME, field="has_read")
     if case.decisions.filter(state=DecisionState.PROPOSED).exists():

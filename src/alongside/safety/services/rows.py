@@ -13,11 +13,13 @@ from alongside.kernel.errors import Invalid
 from alongside.kernel.holding import hold
 from alongside.kernel.models import DataKey
 from alongside.kernel.sealed import create_data_key
-from alongside.safety.enums import Answered, CaseState, Event
+from alongside.safety.enums import Answered, CaseState, DecisionState, Event, Source
+from alongside.safety.evidence import frozen_without_name, thawed
 from alongside.safety.models import Case, Exhibit, Handling, LogLine
 from alongside.safety.outgoing import tell_moderators
 from alongside.safety.pauses import removed_among
 from alongside.safety.policies import organisers_for, others_for
+from alongside.safety.replies import REPLY
 from alongside.safety.reportable import Thing, keepers_of, reportable
 
 # Whoever shows something this shortly before the end has it kept for the whole time, and the rest with it.
@@ -162,6 +164,34 @@ def _left_to_organisers(case: Case) -> set[UUID]:
         case.needs_organiser = True
         case.save(update_fields=["needs_organiser"])
     return organisers_for(case, besides=set())
+
+
+def forget_who(case: Case, *, now: datetime) -> None:
+    """Take the name of whoever erases themself out of a held case; what nobody else has shown of them goes with them.
+
+    What nobody has shown at all is done with: its key is destroyed, and it waits for nobody any more. Nor does what
+    can reach them alone, such as a removal that was only proposed.
+    """
+    for row in case.decisions.filter(state=DecisionState.PROPOSED):
+        row.state = DecisionState.DROPPED
+        row.save(update_fields=["state"])
+        note(case, Event.DROPPED, act=row.act, now=now)
+    # What somebody answers to a word counts as brought by a person: it is their own.
+    shown = case.reports.none() if case.kind == REPLY else case.reports.filter(source=Source.PERSON)
+    own = case.reports.exclude(id__in=shown.values("id"))
+    Exhibit.objects.filter(report__in=own).delete()
+    own.update(evidence_sealed=None)
+    kept = list(shown.filter(evidence_sealed__isnull=False).select_related("case"))
+    for report, seen in zip(kept, thawed(kept), strict=True):
+        report.evidence_sealed = frozen_without_name(report, seen)
+        report.save(update_fields=["evidence_sealed"])
+    if shown.exists():
+        return
+    if case.state == CaseState.OPEN:
+        case.state, case.closed_at, case.claimed_by, case.claimed_until = CaseState.CLOSED, now, None, None
+        case.save(update_fields=["state", "closed_at", "claimed_by", "claimed_until"])
+    if case.data_key_id:
+        forget_evidence(case, now=now)
 
 
 def forget_evidence(case: Case, *, now: datetime) -> None:

@@ -59,6 +59,8 @@ def decision(request: PersonRequest, decision_id: UUID) -> HttpResponse:
         said = _("Thank you. Somebody who did not decide this looks at it, and answers you here.")
         return done(request, reverse("decision", args=[decision_id]), form.sent(said))
     one = own_decision(row, now=now)
+    if one.is_new:
+        services.read_answer(actor=request.user, decision_id=decision_id, now=now)
     context = {"one": one, "form": form, "may_appeal": may_appeal(row, now=now)}
     return answer(request, "safety/decision.html", context, form)
 

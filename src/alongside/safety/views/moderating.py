@@ -17,12 +17,12 @@ from alongside.circles.views.pages import Page, answer, confirm_page, done, save
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotFound
 from alongside.safety import services
-from alongside.safety.acts import acts_of
+from alongside.safety.acts import done_each
 from alongside.safety.case_page import appeal_words, case_view, dangers_of_appeal, proposal_words
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import Act, Shows
 from alongside.safety.evidence import bytes_of
-from alongside.safety.forms import AnsweredForm, AnswerForm, DecisionForm, EndForm, WordForm
+from alongside.safety.forms import AnswerForm, DecisionForm, EndForm, ProposalForm, WordForm
 from alongside.safety.models import Case
 from alongside.safety.policies import (
     access_appeal,
@@ -31,7 +31,6 @@ from alongside.safety.policies import (
     access_own_proposal,
     access_proposal,
     check_moderates,
-    is_in_danger,
     may_see_queue,
     may_write_to,
     own_proposals,
@@ -179,20 +178,18 @@ def proposal(request: PersonRequest, decision_id: UUID) -> HttpResponse:
         return _own_proposal(request, decision_id)
     row = access_proposal(request.user, decision_id, now=now)
     confirms = request.POST.get("confirms") == "yes"
-    is_danger = is_in_danger(request.user, row.case, now=now)
-    form = AnsweredForm(request.POST if request.method == "POST" else None)
-    form.fields["answered"].required = is_danger and confirms
+    sent = request.POST if request.method == "POST" else None
+    form = ProposalForm(request.user, row, sent, confirms=confirms, now=now)
 
     def save() -> None:
-        said = {"confirms": confirms, "answered": form.cleaned_data.get("answered", "")}
-        services.answer_proposal(actor=request.user, decision_id=decision_id, **said, now=now)
+        services.answer_proposal(actor=request.user, decision_id=decision_id, confirms=confirms, **form.said(), now=now)
 
     if form.is_bound and saved(form, save):
         said = _("It is done, and they are told.") if confirms else _("It is not done. Nobody is told.")
         return done(request, reverse("moderate"), said)
     view = case_view(row.case, request.user, now=now)
     shown = next(one for one in view.decisions if one.id == row.id)
-    context = {"view": view, "decision": shown, "form": form if is_danger else None}
+    context = {"view": view, "decision": shown, "form": form}
     return answer(request, "safety/proposal.html", context, form)
 
 
@@ -225,6 +222,6 @@ def appeal(request: PersonRequest, appeal_id: UUID) -> HttpResponse:
     dangers = dangers_of_appeal(request.user, row, now=now)
     view = replace(case_view(row.decision.case, request.user, now=now), dangers=dangers)
     why, said = appeal_words(row)
-    context = {"view": view, "form": form, "why": why, "said": said, "act": acts_of([row.decision])[0]}
+    context = {"view": view, "form": form, "why": why, "said": said, "act": done_each([row.decision], now=now)[0]}
     context["is_heavy"] = sounds_like_danger(said)
     return answer(request, "safety/appeal.html", context, form)

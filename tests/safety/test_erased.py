@@ -1,0 +1,82 @@
+"""Who erases their account: what nobody reported goes with them, what somebody did stays sealed without a name."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from alongside.accounts.services import erase_person
+from alongside.groups import services as groups
+from alongside.groups.models import Post
+from alongside.groups.thread_details import Said
+from alongside.kernel.models import DataKey
+from alongside.safety import services
+from alongside.safety.details import Telling
+from alongside.safety.models import Case
+from alongside.safety.policies import may_act
+from alongside.safety.queries import queue_of
+from tests.safety.conftest import Bring, Decide, Place
+from tests.safety.test_pages import as_, text_of
+
+pytestmark = pytest.mark.django_db
+WORDS = "I do not want to live any more, canary words."
+
+
+@pytest.fixture
+def cry(place: Place, post: Post, now: datetime) -> Case:
+    """What the writer wrote in a thread in danger; nobody reported it."""
+    said = Said(WORDS)
+    groups.answer_thread(actor=place.writer, slug=place.group.slug, thread_id=post.thread_id, said=said, now=now)
+    return Case.objects.get(is_urgent=True)
+
+
+def test_words_of_danger_that_nobody_reported_go_with_the_account(place: Place, cry: Case, now: datetime) -> None:
+    key = cry.data_key_id
+    assert len(queue_of(place.keeper, now=now).urgent) == 1
+    services.claim_case(actor=place.keeper, case_id=cry.id, now=now)
+    erase_person(actor=place.writer, now=now)
+    cry.refresh_from_db()
+    assert (cry.state, cry.claimed_by, cry.data_key) == ("closed", None, None)
+    assert not DataKey.objects.filter(id=key).exists(), "no backup opens it"
+    for person in (place.host, place.keeper, place.moderator, place.organiser):
+        assert queue_of(person, now=now + timedelta(hours=1)).is_empty
+
+
+def test_what_somebody_reported_stays_without_a_name_and_offers_nothing_that_reaches_nobody(
+    place: Place, bring: Bring, now: datetime
+) -> None:
+    case = bring(reason="danger")
+    erase_person(actor=place.writer, now=now)
+    (line,) = queue_of(place.keeper, now=now).urgent
+    assert (line.name, line.is_gone) == ("Somebody who erased their account", True)
+    case.refresh_from_db()
+    assert [act for act, _reach in may_act(place.keeper, case)] == ["note"]
+    services.claim_case(actor=place.keeper, case_id=case.id, now=now)
+    Case.objects.filter(id=case.id).update(claimed_until=now + timedelta(days=3650))
+    page = text_of(as_(place.keeper), reverse("moderate-case", args=[case.id]))
+    assert "Whoever this is about has erased their account: nobody can be answered any more." in page
+    assert "Buy my canary pills." in page
+    for gone in ("Amber Finch", "Please answer them first", "Has somebody answered them?", "Hide it", "Write to them"):
+        assert gone not in page
+    services.close_case(actor=place.keeper, case_id=case.id, now=now)
+
+
+def test_what_nobody_reported_of_a_case_that_somebody_did_report_goes(
+    place: Place, post: Post, cry: Case, now: datetime
+) -> None:
+    again = Said("I want to die, and nobody reported that.")
+    groups.answer_thread(actor=place.writer, slug=place.group.slug, thread_id=post.thread_id, said=again, now=now)
+    assert cry.reports.exclude(evidence_sealed=None).count() == 2
+    services.report(actor=place.reader, kind="post", subject=cry.subject, telling=Telling("danger"), now=now)
+    erase_person(actor=place.writer, now=now)
+    assert [row.source for row in cry.reports.exclude(evidence_sealed=None)] == ["person"]
+
+
+def test_a_proposal_to_remove_whoever_is_gone_waits_for_nobody(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    decide(place.keeper, bring(reason="preying"), "remove", "group")
+    assert queue_of(place.host, now=now).proposals
+    erase_person(actor=place.writer, now=now)
+    assert not queue_of(place.host, now=now).proposals
+    assert not queue_of(place.keeper, now=now).own

@@ -1,0 +1,190 @@
+"""Hiding all that somebody wrote lately with what is decided about them; who cannot come back; why a no was said."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from alongside.audit.models import Entry
+from alongside.groups import services as groups
+from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.details import Entering
+from alongside.groups.models import ChatLine, Post
+from alongside.groups.thread_details import Opening, Said
+from alongside.kernel.clock import current_time
+from alongside.kernel.errors import Invalid, NotAllowed
+from alongside.safety import services
+from alongside.safety.details import Choice
+from alongside.safety.forms import DecisionForm, ProposalForm
+from alongside.safety.models import Decision
+from alongside.safety.own_queries import own_decisions
+from tests.safety.conftest import Bring, Decide, Place
+from tests.safety.test_pages import as_, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wrote(place: Place, post: Post, now: datetime) -> tuple[Post, ChatLine, Post]:
+    """A post and a line of the writer's, and a post of the reader's."""
+    slug = place.group.slug
+    room = groups.open_room(actor=place.host, slug=slug, details=RoomDetails("Kitchen", "For talk."), now=now)
+    written = Written("Come and write with me alone.", uuid4())
+    line = groups.write_line(actor=place.writer, slug=slug, room_id=room.id, written=written, now=now)
+    opening = Opening("Tea", Said("I drink tea."))
+    thread = groups.begin_thread(actor=place.reader, slug=slug, opening=opening, now=now)
+    return post, line, thread.posts.get()
+
+
+def hidden(wrote: tuple[Post, ChatLine, Post]) -> list[bool]:
+    """Tell of each whether it is hidden."""
+    for one in wrote:
+        one.refresh_from_db()
+    return [one.hidden_at is not None for one in wrote]
+
+
+def test_what_the_removed_wrote_lately_is_hidden_with_the_removal_and_shown_again_with_it(
+    place: Place, bring: Bring, decide: Decide, now: datetime, *, wrote: tuple[Post, ChatLine, Post]
+) -> None:
+    case = bring(reason="preying")
+    row = decide(place.keeper, case, "remove", "group")
+    with pytest.raises(NotAllowed):
+        services.answer_proposal(actor=place.keeper, decision_id=row.id, confirms=True, hides=True, now=now)
+    assert hidden(wrote) == [False, False, False], "it takes two"
+    services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, hides=True, now=now)
+    assert hidden(wrote) == [True, True, False]
+    assert Entry.objects.filter(action="safety.hide_lately", actor=place.host.id).count() == 1
+    assert len(own_decisions(place.writer, now=now)) == 2
+    page = text_of(as_(place.host), reverse("moderate-case", args=[case.id]))
+    assert "What they wrote here in the days before is hidden." in page
+    asked = services.appeal(actor=place.writer, decision_id=row.id, words="It was a joke.", now=now)
+    services.answer_appeal(actor=place.moderator, appeal_id=asked.id, grants=True, answer="Welcome back.", now=now)
+    assert hidden(wrote) == [False, False, False]
+
+
+def test_what_another_decision_hides_stays_hidden(
+    place: Place, bring: Bring, decide: Decide, now: datetime, *, wrote: tuple[Post, ChatLine, Post]
+) -> None:
+    case = bring()
+    choice = Choice("warn", "That does not go here.", hides=True)
+    warned = services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=now)
+    alone = decide(place.keeper, case, "hide")
+    assert hidden(wrote) == [True, True, False]
+    services.lift(actor=place.keeper, case_id=case.id, decision_id=warned.id, now=now)
+    assert hidden(wrote) == [True, False, False]
+    services.lift(actor=place.keeper, case_id=case.id, decision_id=alone.id, now=now)
+    assert hidden(wrote) == [False, False, False]
+
+
+def test_hiding_one_thing_ends_and_it_stays_hidden_with_all_the_rest(
+    place: Place, bring: Bring, decide: Decide, now: datetime, *, wrote: tuple[Post, ChatLine, Post]
+) -> None:
+    case = bring()
+    alone = decide(place.keeper, case, "hide")
+    choice = Choice("warn", "That does not go here.", hides=True)
+    services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=now)
+    line_alone = hidden(wrote)
+    services.lift(actor=place.keeper, case_id=case.id, decision_id=alone.id, now=now)
+    assert (line_alone, hidden(wrote)) == ([True, True, False], [False, True, False]), "it was hidden by that one alone"
+
+
+def test_a_proposal_that_is_not_agreed_to_shows_again_what_it_hid(
+    place: Place, bring: Bring, now: datetime, *, wrote: tuple[Post, ChatLine, Post]
+) -> None:
+    choice = Choice("remove", "That does not go here.", "group", hides=True)
+    row = services.decide(actor=place.keeper, case_id=bring().id, choice=choice, now=now)
+    assert hidden(wrote) == [True, True, False]
+    services.answer_proposal(actor=place.host, decision_id=row.id, confirms=False, now=now)
+    assert hidden(wrote) == [False, False, False]
+
+
+def test_only_what_is_of_the_last_days_and_by_this_alias_is_hidden(
+    place: Place, bring: Bring, now: datetime, *, wrote: tuple[Post, ChatLine, Post]
+) -> None:
+    late = now + timedelta(days=7, seconds=1)
+    choice = Choice("warn", "That does not go here.", hides=True)
+    case = bring()
+    services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=late)
+    assert hidden(wrote) == [False, False, False]
+    groups.leave_group(actor=place.writer, slug=place.group.slug, now=now)
+    entering = Entering("New Moon", place.group.agreements_since)
+    groups.join_group(actor=place.writer, slug=place.group.slug, entering=entering, now=now + timedelta(hours=1))
+    with pytest.raises(Invalid):
+        services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=late)
+    assert "hides" not in DecisionForm(place.keeper, case, now=late).fields, "it would tell which names are one"
+
+
+def test_it_is_ticked_already_for_who_preys_or_sells_and_not_for_others(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    for reason, is_ticked in (("unkind", False), ("money", True), ("preying", True)):
+        row = decide(place.keeper, bring(by=place.reader, reason=reason), "remove", "group")
+        form = ProposalForm(place.host, row, confirms=False, now=now)
+        assert form.fields["hides"].initial is is_ticked
+        assert not DecisionForm(place.host, row.case, now=now).fields["hides"].initial
+        services.take_proposal_back(actor=place.keeper, decision_id=row.id, now=now)
+        services.close_case(actor=place.keeper, case_id=row.case_id, now=now)
+
+
+def test_whoever_proposed_it_reads_why_another_did_not_agree(place: Place, bring: Bring) -> None:
+    now, case = current_time(), bring()
+    choice = Choice("remove", "That does not go here.", "group")
+    row = services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=now)
+    page = reverse("moderate-removal", args=[row.id])
+    assert "If you do not agree: why" in text_of(as_(place.host), page)
+    said = {"confirms": "no", "why": "Let us warn them first."}
+    assert as_(place.host).post(page, said).status_code == 303
+    assert "Let us warn them first." in text_of(as_(place.keeper), reverse("moderate"))
+    assert "Let us warn them first." in text_of(as_(place.keeper), reverse("moderate-case", args=[case.id]))
+    for person in (place.writer, place.reader, place.stranger):
+        assert "Let us warn them first." not in as_(person).get(reverse("moderate")).content.decode()
+    assert Decision.objects.get(id=row.id).state == "dropped"
+    assert own_decisions(place.writer, now=now) == []
+
+
+def test_ready_sentences_come_before_ones_own_words(place: Place, bring: Bring) -> None:
+    case = bring()
+    keeper, page = as_(place.keeper), reverse("moderate-decide", args=[case.id])
+    assert keeper.post(page, {"act": "warn", "days": 3, "reason": ""}).status_code == 422
+    said = {"act": "warn", "days": 3, "begins": ["money", "stay"], "reason": "Thank you."}
+    assert keeper.post(page, said).status_code == 303
+    (one,) = own_decisions(place.writer, now=current_time())
+    assert one.why.startswith("Nothing is sold or asked for here")
+    assert one.why.endswith("If something is unclear, ask us.\n\nThank you.")
+
+
+def test_those_who_cannot_come_back_are_told_apart_by_the_day_and_why(place: Place, removed: Decision) -> None:
+    care = reverse("group-care", args=[place.group.slug])
+    page = text_of(as_(place.host), care)
+    assert "That does not go here." in page
+    assert place.membership(place.writer).ended_at.strftime("%-d") in page
+    assert reverse("moderate-case", args=[removed.case_id]) in page
+    for person in (place.reader, place.writer, place.stranger):
+        assert "That does not go here." not in as_(person).get(care).content.decode()
+
+
+def test_a_row_and_the_page_of_a_case_are_headed_by_the_thread(place: Place, bring: Bring, decide: Decide) -> None:
+    case = bring()
+    queue = text_of(as_(place.keeper), reverse("moderate"))
+    page = text_of(as_(place.keeper), reverse("moderate-case", args=[case.id]))
+    link = queue[queue.index(f'href="{reverse("moderate-case", args=[case.id])}"') :].split("</a>")[0]
+    assert "<bdi>Evenings</bdi>" in link
+    assert "<bdi>Evenings</bdi>" in page.split("</h1>")[0]
+    decide(place.keeper, case, "warn")
+    page = text_of(as_(place.keeper), reverse("moderate-case", args=[case.id]))
+    assert "They were told what does not go here." in page
+    assert ">Holds<" not in page
+
+
+def test_a_word_says_by_its_heading_who_wrote_and_is_signed_by_what_they_do(
+    place: Place, bring: Bring, decide: Decide
+) -> None:
+    word = decide(place.keeper, bring(reason="danger"), "write")
+    page = text_of(as_(place.writer), reverse("decision", args=[word.id]))
+    assert "Somebody who looks after Lantern group wrote to you" in page
+    assert "Somebody who looks after this group" in page
+    assert "Brave Otter" not in page
+    assert "Keeper Madeup" not in page
+    assert page.index("That does not go here.") < page.index("Write back, if you like")
+    assert "Your words that it is about" not in page

@@ -65,7 +65,7 @@ def groups(request: PersonRequest) -> HttpResponse:
 @says_paused
 def begin(request: PersonRequest) -> HttpResponse:
     """Begin a group."""
-    initial = {"alias": free_alias(request.user.locale), "languages": [request.user.locale]}
+    initial = {"alias": free_alias(request.user, now=current_time()), "languages": [request.user.locale]}
     form = BeginForm(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Group] = []
 

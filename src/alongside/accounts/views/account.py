@@ -188,7 +188,7 @@ def erase(request: PersonRequest) -> HttpResponse:
     form = EraseForm(sent(request), person=request.user)
     if not form.is_valid():
         return show_form(request, "accounts/erase.html", form)
-    services.erase_person(actor=request.user, now=current_time())
+    services.erase_person(actor=request.user, leaves=form.leaves(), now=current_time())
     logout(request)
     messages.success(request, _("Everything about you is erased. Thank you for having been here. Take good care."))
     return redirect("today")

@@ -27,3 +27,36 @@ def test_what_cannot_be_kept_stays_with_why_and_leads_to_nothing_else(
     expect(writer.get_by_role("heading", name="Ask a moderator to look")).to_be_visible()
     writer.goto(thread)
     expect(words).to_have_value("It has been long.")
+
+
+def test_what_is_typed_is_kept_by_itself_and_never_after_it_was_sent(
+    open_browser: OpenBrowser, instance: Instance
+) -> None:
+    aliases = [fresh_alias(name) for name in ("Rosa Madeup", "Kim Madeup", "Will Madeup")]
+    pages = [open_browser().new_page() for _ in aliases]
+    for page, alias in zip(pages, aliases, strict=True):
+        join(page, alias)
+    thread, writer = thread_of(instance, *aliases), pages[2]
+    beginning = thread.rsplit("/threads/", 1)[0] + "/threads/new/"
+    words = writer.get_by_label("What you want to say")
+    for address in (beginning, thread):
+        writer.goto(address)
+        words.fill("It has been minutes of typing.")
+        writer.get_by_role("link", name="Today").first.click()
+        expect(writer).to_have_url(instance.address + "/")
+        writer.goto(address)
+        expect(words).to_have_value("It has been minutes of typing.")
+    kept = writer.get_by_text("Kept", exact=True)
+    expect(kept).to_be_hidden()
+    writer.clock.install()
+    writer.goto(thread)
+    words.fill("It has been long.")
+    writer.clock.fast_forward(6_000)
+    expect(kept).to_be_visible()
+    words.press("End")
+    words.press_sequentially(" Very.")
+    expect(kept).to_be_hidden()
+    writer.get_by_role("button", name="Send it").click()
+    expect(writer.get_by_text("It has been long. Very.")).to_be_visible()
+    writer.goto(thread)
+    expect(words).to_have_value("")

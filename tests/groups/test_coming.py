@@ -367,7 +367,7 @@ class TestGoing:
             "Quiet Heron",
             "Willow",
         ]
-        assert join(group, stranger, "Amber").alias == "Amber"
+        assert join(group, stranger, "Cedar").alias == "Cedar"
 
 
 class TestLeavingTheInstance:

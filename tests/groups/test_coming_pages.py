@@ -75,7 +75,9 @@ def test_an_alias_that_is_taken_is_said_and_stays_typed(begin: Begin, mate: Pers
     typed = {"alias": "quiet heron", "read": group.agreements_since.isoformat(), "agrees": "on"}
     answer = sign_in(mate).post(to("group-join", group.slug), typed)
     assert answer.status_code == 422
-    assert "Somebody in this group goes by this alias already." in text_of(answer)
+    assert "This alias is too close to one that somebody goes by in this group, or went by until lately." in text_of(
+        answer
+    )
     assert 'value="quiet heron"' in answer.content.decode()
 
 

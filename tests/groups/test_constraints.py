@@ -178,7 +178,6 @@ def test_a_thread_is_whole(begin: Begin, open_thread: Open, name: str, change: d
         ("groups_post_place_counts", {"place": 0}),
         ("groups_post_whole_or_taken_back", {"text": ""}),
         ("groups_post_whole_or_taken_back", {"html": ""}),
-        ("groups_post_whole_or_taken_back", {"membership": None}),
         ("groups_post_whole_or_taken_back", {"taken_back_at": "2026-03-05T00:00Z"}),
         ("groups_post_whole_or_taken_back", {"taken_back_at": "2026-03-05T00:00Z", "text": "", "html": ""}),
     ],

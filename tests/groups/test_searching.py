@@ -11,7 +11,7 @@ from django.db.models import Value
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.drafts import draft_of, keep_draft
+from alongside.groups.drafts import LENGTHS, draft_of, keep_draft
 from alongside.groups.models import Draft, Membership, Post, Thread
 from alongside.groups.policies import access_standing
 from alongside.groups.privacy import export
@@ -187,6 +187,23 @@ def test_a_draft_is_kept_by_a_button_and_stands_in_the_form(
     kept = browser.get(to("group-thread-begin", group.slug)).content.decode()
     assert "Half a title" in kept
     assert ticked.search(kept)
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_page_that_keeps_by_itself_is_told_so_and_nothing_is_said_of_it(
+    begin: Begin, open_thread: Open, three: Three, sign_in: SignIn, *, is_new: bool
+) -> None:
+    group, browser = begin(), sign_in(three[0])
+    page = to("group-thread-begin", group.slug) if is_new else to("group-thread", group.slug, open_thread(group).id)
+    answered = browser.post(page, {"text": "Half a thought", "keep": "quiet"})
+    assert (answered.status_code, answered.content) == (204, b"")
+    said = text_of(browser.get(page))
+    assert "Half a thought" in said
+    assert "It is kept for you" not in said
+    assert b"Half a thought" not in bytes(Draft.objects.get().words_sealed)
+    assert sign_in(three[1]).post(page, {"text": "Not mine", "keep": "quiet"}).status_code in (403, 404)
+    assert browser.post(page, {"text": "x" * (LENGTHS["text"] + 1), "keep": "quiet"}).status_code == 422
+    assert "Half a thought" in text_of(browser.get(page))
 
 
 @pytest.mark.parametrize("emptied", [{"text": " ", "keep": "yes"}, {"text": "Half a thought", "throw": "yes"}])

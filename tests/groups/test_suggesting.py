@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Collection
+from datetime import datetime
 from itertools import cycle
 
 import pytest
 from django.db import connection
 
-from alongside.accounts.aliases import alias_key, alias_problem
+from alongside.accounts.aliases import LONGEST, alias_key, alias_problem
 from alongside.groups.models import Group
 from alongside.groups.offering import free_alias
 from alongside.groups.suggesting import _FIRST, _SECOND, suggested_alias
@@ -45,9 +46,16 @@ def test_where_all_are_taken_there_is_a_number() -> None:
     assert alias == "Quiet Lantern 22"
 
 
+def test_where_every_number_would_pass_for_somebody_too_there_are_two_at_once() -> None:
+    alias = suggested_alias("en", taken=_nobody, is_close=lambda _key: True, key=alias_key, draw=lambda words: words[0])
+    assert alias == "Quiet Lantern Quiet Lantern"
+    longest = max(len(f"{first} {second}") for lang in _FIRST for first in _FIRST[lang] for second in _SECOND[lang])
+    assert 2 * longest + 1 <= LONGEST
+
+
 @pytest.mark.django_db
 def test_what_somebody_bears_in_any_group_or_as_their_account_is_never_offered(
-    begin: Begin, join: Join, three: Three, make_person: MakePerson, monkeypatch: pytest.MonkeyPatch
+    begin: Begin, join: Join, three: Three, make_person: MakePerson, now: datetime, *, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("alongside.groups.suggesting._FIRST", {"en": ("Quiet", "Amber")})
     monkeypatch.setattr("alongside.groups.suggesting._SECOND", {"en": ("Kettle", "River")})
@@ -57,11 +65,11 @@ def test_what_somebody_bears_in_any_group_or_as_their_account_is_never_offered(
     join(hidden, mate, "Quiet  KETTLE")
     Group.objects.filter(id=hidden.id).update(openness="hidden")
     make_person("Quiet River")
-    assert {free_alias("en") for _time in range(20)} == {"Amber River"}
+    assert {free_alias(mate, now=now) for _time in range(20)} == {"Amber River"}
     last = make_person("Amber River")
-    assert re.fullmatch(r"(Quiet|Amber) (Kettle|River) [2-9]", free_alias("en"))
+    assert re.fullmatch(r"(Quiet|Amber) (Kettle|River) [2-9]", free_alias(mate, now=now))
     last.delete()
-    assert free_alias("en") == "Amber River", "nobody bears it any longer"
+    assert free_alias(mate, now=now) == "Amber River", "nobody bears it any longer"
 
 
 @pytest.mark.django_db

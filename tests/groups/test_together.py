@@ -96,6 +96,20 @@ def test_a_group_sees_how_many_and_only_of_those_who_let_it_who_and_what(
     assert [[one.is_own for one in day.said] for day in seen(mate, group, now)] == [[True], [True]]
 
 
+def test_who_has_not_said_theirs_reads_how_and_who_has_does_not(
+    begin: Begin, join: Join, answer: Answer, three: Three, sign_in: SignIn
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    answer(mate, join(group, mate, "Amber").id, reads=True)
+    answer(stranger, join(group, stranger, "Willow").id)
+    DayWord.objects.update(until=current_time() + timedelta(hours=1))
+    how = "You can say yours, too: answer a check-in that asks for your morning or your evening"
+    told = {person.alias: how in text_of(sign_in(person).get(to("group", group.slug))) for person in three}
+    assert told == {owner.alias: True, mate.alias: False, stranger.alias: False}
+    assert f'href="{to("check-ins")}"' in sign_in(owner).get(to("group", group.slug)).content.decode()
+
+
 def test_nobody_hears_of_it_who_was_not_chosen(
     begin: Begin, join: Join, answer: Answer, three: Three, now: datetime
 ) -> None:

@@ -12,6 +12,7 @@ from alongside.accounts.checks import checked_alias, checked_passphrase
 from alongside.accounts.fields import AliasField, CountryField, PassphraseField, ZoneField
 from alongside.accounts.models import Person
 from alongside.kernel.errors import AlongsideError, Invalid
+from alongside.kernel.privacy import Staying, holdings
 
 
 def add_sentence(form: forms.BaseForm, error: AlongsideError) -> None:
@@ -107,8 +108,16 @@ class ProfileForm(_WithAlias):
         super().__init__(*args, **options)
 
 
+def _what_becomes_of_it(staying: Staying) -> forms.Field:
+    # Where nothing is said it goes.
+    choices = [("go", staying.goes), ("stay", staying.stays)]
+    return forms.ChoiceField(
+        label=str(staying.question), choices=choices, widget=forms.RadioSelect, initial="go", required=False
+    )
+
+
 class EraseForm(forms.Form):
-    """Typing the alias before everything is erased."""
+    """Typing the alias before everything is erased, and saying what of it may stay without its writer."""
 
     alias = AliasField(
         label=_("Your alias"),
@@ -119,6 +128,15 @@ class EraseForm(forms.Form):
         self.person = person
         super().__init__(*args, **options)
         self.fields["alias"].widget.attrs["autocomplete"] = "off"
+        self.apps = []
+        for one in holdings():
+            if one.staying is not None and one.staying.is_there(person.id):
+                self.apps.append(one.app)
+                self.fields[one.app] = _what_becomes_of_it(one.staying)
+
+    def leaves(self) -> list[str]:
+        """Return the apps of which what others read stays."""
+        return [app for app in self.apps if self.cleaned_data[app] == "stay"]
 
     def clean_alias(self) -> str:
         """Compare with the alias, whatever its capitals."""

@@ -32,6 +32,7 @@ class GroupsConfig(AppConfig):
             together,
         )
         from alongside.groups.chat_live import shared_chat
+        from alongside.groups.kept_aliases import forget_kept_aliases
         from alongside.groups.models import Call, CallWish, Event, Regular, Waiting
         from alongside.groups.services.calling import forget_calls
         from alongside.groups.services.chat import CHATS
@@ -52,6 +53,7 @@ class GroupsConfig(AppConfig):
         register_kind(DueKind("group-regular", Regular, services.open_regulars, batch=10))
         register_kind(DueKind("group-quiet", CallWish, services.move_wishes, batch=50))
         register_kind(DueKind("group-call", Call, services.move_calls, batch=50))
+        register_chore(Chore("groups.aliases", timedelta(hours=24), forget_kept_aliases))
         register_chore(Chore("groups.calls", timedelta(hours=24), forget_calls))
         register_holding(privacy.HOLDING)
         outgoing.register_wordings()

@@ -35,9 +35,13 @@ def my_groups(person: Person, now: datetime) -> dict[str, Any] | None:
 
 
 def my_news(person: Person, now: datetime) -> dict[str, Any] | None:
-    """Return what the person wrote that waits for an answer, and where one came; None for neither."""
+    """Return what the person wrote that waits for an answer, where one came, and what is new; None for nothing."""
     news = own_news(person, now=now)
-    return {"waits": news.waits, "answers": news.answers} if news.waits or news.answers else None
+    if not (news.waits or news.answers or news.followed):
+        return None
+    heavy = [one for one in news.followed if one.is_heavy]
+    calm = [one for one in news.followed if not one.is_heavy]
+    return {"waits": news.waits, "answers": news.answers, "heavy": heavy, "followed": calm}
 
 
 def posts_to_answer(person: Person, now: datetime) -> dict[str, Any] | None:

@@ -30,12 +30,17 @@ YOUR_OWN = _("This is for what others wrote. Nothing was changed.")
 
 def begin_to_follow(standing: Membership, thread: Thread, *, now: datetime) -> None:
     """Have who writes in a thread follow it, unless they muted it; what they wrote they have read."""
+    follow_from(standing, thread, place=thread.last_place, now=now)
+
+
+def follow_from(standing: Membership, thread: Thread, *, place: int, now: datetime) -> None:
+    """Have somebody follow a thread, unless they muted it; they have read it so far."""
     row, is_new = Reading.objects.get_or_create(
         membership=standing, thread=thread, defaults={"created_at": now, "wants": Wants.FOLLOW}
     )
     if not is_new and row.wants == Wants.NOTHING:
         Reading.objects.filter(id=row.id).update(wants=Wants.FOLLOW)
-    mark_read(standing, thread, place=thread.last_place, now=now)
+    mark_read(standing, thread, place=place, now=now)
 
 
 def mark_read(standing: Membership, thread: Thread, *, place: int, now: datetime) -> None:

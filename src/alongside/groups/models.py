@@ -159,6 +159,25 @@ class Invitation(BaseModel):
         ]
 
 
+class KeptAlias(BaseModel):
+    """That nobody else takes what a member was called until they left or chose another alias; `until` then, and gone.
+
+    `digest` is keyed and of this group alone: it tells no alias, and leads to no other group.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    digest = models.BinaryField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("created_at")), name="groups_keptalias_until"),
+            models.CheckConstraint(condition=~Q(digest=b""), name="groups_keptalias_digest"),
+        ]
+        indexes = [models.Index(fields=["until"], name="groups_keptalias_until_at")]
+
+
 class DayWord(BaseModel):
     """That a member took the day's pledge, or looked back on it, with their group; seen until `until` and then gone.
 
@@ -218,6 +237,7 @@ __all__ = [
     "EventVote",
     "Group",
     "Invitation",
+    "KeptAlias",
     "Membership",
     "Post",
     "Reaction",

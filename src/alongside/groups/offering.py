@@ -5,16 +5,26 @@ Not in any group, nor as what their account is called: whoever took it would be 
 
 import secrets
 from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
+from alongside.groups.kept_aliases import is_too_close
 from alongside.groups.models import Membership
 from alongside.groups.suggesting import suggested_alias
 
 
-def free_alias(locale: str) -> str:
-    """Return an alias in that language that nobody here bears; it does not say whose others are."""
-    return suggested_alias(locale, taken=_borne, key=alias_key, draw=secrets.choice)
+def free_alias(person: Person, *, group_id: UUID | None = None, now: datetime) -> str:
+    """Return an alias in somebody's language that nobody here bears; it does not say whose others are.
+
+    Nor is it too close to another in the group they would bear it in.
+    """
+
+    def is_close(key: str) -> bool:
+        return group_id is not None and is_too_close(key, group_id=group_id, person_id=person.id, now=now)
+
+    return suggested_alias(person.locale, taken=_borne, is_close=is_close, key=alias_key, draw=secrets.choice)
 
 
 def _borne(keys: Collection[str]) -> set[str]:

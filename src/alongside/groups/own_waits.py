@@ -1,4 +1,7 @@
-"""What somebody wrote in their groups, as Today tells them: who will answer and until when, or where an answer is."""
+"""What somebody wrote in their groups, as Today tells them: who will answer and until when, or where an answer is.
+
+With it comes what is new in threads that they follow: it is asked for together.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from alongside.accounts.models import Person
 from alongside.accounts.removed import not_removed
 from alongside.groups.enums import GroupState, Standing, ThreadState, Wants
+from alongside.groups.followed_news import FollowedNews, followed_news, new_in_followed
 from alongside.groups.models import Membership, Post, Reading, Waiting
 from alongside.groups.queries import answered
 from alongside.groups.thread_page import title_of
@@ -22,7 +26,7 @@ from alongside.kernel.statements import Statement
 SHOWN = 3
 # So many are looked through: of some, whom the reader does not hear has written alone.
 LOOKED_THROUGH = 12
-WAITS, ANSWERED = "waits", "answered"
+WAITS, ANSWERED, FOLLOWED = "waits", "answered", "followed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +63,25 @@ class OwnAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OwnNews:
-    """What of their own still waits, what is to be answered first at the head, and what was answered."""
+    """What of their own still waits, what is to be answered first at the head, what was answered, and what they follow.
+
+    Of what they follow, what sounds like danger comes first.
+    """
 
     waits: list[OwnWait]
     answers: list[OwnAnswer]
+    followed: list[FollowedNews]
 
 
 def own_news(person: Person, *, now: datetime) -> OwnNews:
-    """Return what somebody wrote and waits with, and where it was answered; nothing of both for most people."""
-    ids: dict[str, list[UUID]] = {WAITS: [], ANSWERED: []}
+    """Return what somebody wrote and waits with, and where it was answered, and what is new in what they follow.
+
+    There is nothing of all three for most people, and then it takes one statement.
+    """
+    ids: dict[str, list[UUID]] = {WAITS: [], ANSWERED: [], FOLLOWED: []}
     for id_, which in _news(person=person.id):
         ids[which].append(id_)
-    return OwnNews(_own_waits(person, ids[WAITS], now), _own_answers(ids[ANSWERED]))
+    return OwnNews(_own_waits(person, ids[WAITS], now), _own_answers(ids[ANSWERED]), followed_news(ids[FOLLOWED]))
 
 
 def _own_waits(person: Person, ids: Collection[UUID], now: datetime) -> list[OwnWait]:
@@ -110,8 +121,9 @@ def _news_of(person: UUID) -> QuerySet[Any, Any]:
     waits = rows.order_by("answer_by", "id").values_list("id", Value(WAITS))[:SHOWN]
     followed = Reading.objects.filter(membership__person=person, membership__state=Standing.IN, wants=Wants.FOLLOW)
     new = followed.filter(answered(), thread__last_place__gt=F("read_place")).exclude(thread__state=ThreadState.HIDDEN)
-    answers = new.order_by("-thread__last_at", "id").values_list("id", Value(ANSWERED))
-    return waits.union(answers[:LOOKED_THROUGH], all=True)
+    answers = new.order_by("-thread__last_at", "id").values_list("id", Value(ANSWERED))[:LOOKED_THROUGH]
+    others = new_in_followed(person).exclude(answered()).values_list("id", Value(FOLLOWED))[:LOOKED_THROUGH]
+    return waits.union(answers, others, all=True)
 
 
 _news = Statement(_news_of, person=UUID)

@@ -10,7 +10,7 @@ from alongside.groups import calling_privacy, chat_privacy, regular_privacy, sta
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import DayWord, Group, Invitation, Membership
 from alongside.groups.sealing import DAY_WORDS, WORD
-from alongside.kernel.privacy import Holding, Said, Table, labels_of
+from alongside.kernel.privacy import Holding, Said, Staying, Table, labels_of
 from alongside.kernel.sealed import unseal_all
 from alongside.ui import phrases
 from alongside.ui.communities import community_ended
@@ -79,14 +79,8 @@ def _days(person_id: UUID) -> Table:
 
 @transaction.atomic
 def erase(person_id: UUID, now: datetime) -> None:
-    """Remove them from every group; where nobody is left the group goes too, where no host is left it looks for one.
-
-    The groups are locked first, in the order of their ids: of two hosts who go at once, the second finds none left.
-    """
-    theirs = Group.objects.filter(memberships__person=person_id).order_by("id")
-    groups = list(Group.objects.filter(id__in=theirs).order_by("id").select_for_update(no_key=True))
-    # Whoever writes right now waits, and finds that they are not in the group any more.
-    list(Membership.objects.filter(person=person_id).order_by("id").select_for_update())
+    """Remove them from every group; where nobody is left the group goes too, where no host is left it looks for one."""
+    groups = _locked(person_id)
     thread_privacy.erase(person_id, now)
     chat_privacy.erase(person_id, now)
     stage_privacy.erase(person_id)
@@ -96,6 +90,22 @@ def erase(person_id: UUID, now: datetime) -> None:
     for group_id in sorted(ended):
         community_ended(group_id, now=now)
     Group.objects.filter(id__in=ended).delete()
+
+
+@transaction.atomic
+def leave_nameless(person_id: UUID, now: datetime) -> None:
+    """Have what they wrote in threads stay, without anything that leads to them, before all else is erased."""
+    _locked(person_id)
+    thread_privacy.leave_nameless(person_id, now)
+
+
+def _locked(person_id: UUID) -> list[Group]:
+    """Lock their groups, in the order of their ids: of two hosts who go at once, the second finds none left."""
+    theirs = Group.objects.filter(memberships__person=person_id).order_by("id")
+    groups = list(Group.objects.filter(id__in=theirs).order_by("id").select_for_update(no_key=True))
+    # Whoever writes right now waits, and finds that they are not in the group any more.
+    list(Membership.objects.filter(person=person_id).order_by("id").select_for_update())
+    return groups
 
 
 WORDS = {
@@ -137,4 +147,11 @@ SAID: dict[str, Said] = {
     "role": labels_of(GroupRole),
     "standing": labels_of(Standing),
 }
-HOLDING = Holding(app="groups", export=export, erase=erase, words=WORDS, said=SAID)
+STAYING = Staying(
+    question=_("What you wrote in threads of groups"),
+    goes=_("It is erased, and only its place stays"),
+    stays=_("It stays, and says that somebody who is not here any more wrote it. Nothing leads to you from it"),
+    is_there=thread_privacy.stands_somewhere,
+    leave=leave_nameless,
+)
+HOLDING = Holding(app="groups", export=export, erase=erase, words=WORDS, said=SAID, staying=STAYING)

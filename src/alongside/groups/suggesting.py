@@ -31,23 +31,24 @@ def suggested_alias(
     locale: str,
     *,
     taken: Callable[[Collection[str]], Collection[str]],
+    is_close: Callable[[str], bool] = lambda _key: False,
     key: Callable[[str], str],
     draw: Callable[[Sequence[str]], str],
 ) -> str:
     """Return an alias in that language that nobody has; with a number once the plain ones run out.
 
-    `taken` returns those of some keys that somebody has, `key` folds an alias to one; `draw` picks by chance, so that
-    nothing of the person is in it.
+    `taken` returns those of some keys that somebody has, `is_close` tells of one whether it would pass for another;
+    `key` folds an alias to one. `draw` picks by chance, so that nothing of the person is in it.
     """
     language = locale.partition("-")[0]
     first, second = (words.get(language, words["en"]) for words in (_FIRST, _SECOND))
     for digits in range(MOST_DIGITS + 1):
         drawn = {key(alias): alias for alias in (_drawn(first, second, digits, draw) for _try in range(TRIES))}
         gone = set(taken(drawn))
-        free = next((alias for one, alias in drawn.items() if one not in gone), None)
+        free = next((alias for one, alias in drawn.items() if one not in gone and not is_close(one)), None)
         if free:
             return free
-    return _drawn(first, second, 3 * MOST_DIGITS, draw)
+    return " ".join(_drawn(first, second, 0, draw) for _pair in range(2))
 
 
 def _drawn(first: Sequence[str], second: Sequence[str], digits: int, draw: Callable[[Sequence[str]], str]) -> str:

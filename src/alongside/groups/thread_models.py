@@ -51,6 +51,8 @@ class Thread(BaseModel):
 class Post(BaseModel):
     """One post: `text` as it was written, `html` made of it then. What was taken back keeps its place alone.
 
+    Whole and without a membership is what somebody let stay who has erased their account.
+
     What a moderator hid (`hidden_at`) is there for its writer and for those who moderate. `is_heavy`: its words sounded
     like danger to life when it was written.
     """
@@ -74,7 +76,7 @@ class Post(BaseModel):
             models.UniqueConstraint(fields=["thread", "place"], name="groups_post_place"),
             models.CheckConstraint(condition=Q(place__gt=0), name="groups_post_place_counts"),
             models.CheckConstraint(
-                condition=Q(taken_back_at__isnull=True, membership__isnull=False) & ~Q(text="") & ~Q(html="")
+                condition=Q(taken_back_at__isnull=True) & ~Q(text="") & ~Q(html="")
                 | Q(taken_back_at__isnull=False, text="", html="", note="", search__isnull=True),
                 name="groups_post_whole_or_taken_back",
             ),

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.groups.drafts import words_of
 from alongside.groups.enums import Reacts, Wants
-from alongside.groups.models import Draft, Post, Reaction, Reading
+from alongside.groups.models import Draft, Post, Reaction, Reading, Waiting
 from alongside.groups.sealing import DRAFT
 from alongside.groups.services.threads import empty_posts
 from alongside.kernel.privacy import Said, Table, labels_of
@@ -66,6 +67,22 @@ def _followed(person_id: UUID) -> Table:
     rows = Reading.objects.filter(membership__person=person_id).exclude(wants=Wants.NOTHING)
     ordered = rows.select_related("membership__group").order_by("created_at", "id")
     return [{"group": row.membership.group.name, "wanted": row.wants} for row in ordered]
+
+
+def stands_somewhere(person_id: UUID) -> bool:
+    """Tell whether others can read something of theirs in a thread."""
+    return _shown(person_id).exists()
+
+
+def leave_nameless(person_id: UUID, now: datetime) -> None:
+    """Have what others can read of theirs lead to nobody any more; it waits for no answer."""
+    waits = Waiting.objects.filter(post__in=_shown(person_id), answered_at=None)
+    waits.update(answered_at=now, due_at=None, claimed_by=None, claimed_until=None)
+    _shown(person_id).update(membership=None)
+
+
+def _shown(person_id: UUID) -> QuerySet[Post]:
+    return Post.objects.filter(membership__person=person_id, taken_back_at=None, hidden_at=None)
 
 
 def erase(person_id: UUID, now: datetime) -> None:

@@ -51,11 +51,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One moment of today in a group: how many took part, and what those say who let the reader read it."""
+    """One moment of today in a group: how many took part, and what those say who let the reader read it.
+
+    `has_own`: the reader took part.
+    """
 
     heading: str
     people: int
     said: tuple[Said, ...]
+    has_own: bool = False
 
 
 def companies_of(person: Person) -> list[Company]:
@@ -151,7 +155,7 @@ def days_of(standing: Membership, *, now: datetime) -> list[Day]:
 
 def _day(moment: Moment, said: list[tuple[DayWord, str | None]], *, own: UUID) -> Day:
     read = tuple(Said(row.id, row.membership.alias, words, row.membership_id == own) for row, words in said if words)
-    return Day(str(HEADINGS[moment]), len(said), read)
+    return Day(str(HEADINGS[moment]), len(said), read, has_own=any(row.membership_id == own for row, _words in said))
 
 
 def takes_part(standing: Membership, *, now: datetime) -> bool:

@@ -18,13 +18,27 @@ Said = Callable[[Any], object]
 
 
 @dataclass(frozen=True, slots=True)
+class Staying:
+    """What others may go on reading without its writer, who is asked before all is erased: `goes` unless they say so.
+
+    `is_there` tells whether there is anything; `leave` has it lead to nobody, just before the rest is erased.
+    """
+
+    question: str | Promise
+    goes: str | Promise
+    stays: str | Promise
+    is_there: Callable[[UUID], bool]
+    leave: Callable[[UUID, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """What one app holds: `export` returns plain JSON values per table, `erase` removes all of it at once.
 
     `hold` locks what others lock before anything of another app; it is done for all apps before the first erases.
 
     `files` gives what is no text, such as a voice note, by a name that a table mentions. For people who read it,
-    `words` names each table and column, and `said` tells by column what a value means.
+    `words` names each table and column, and `said` tells by column what a value means. `staying` is what may stay.
     """
 
     app: str
@@ -34,6 +48,7 @@ class Holding:
     files: Callable[[UUID], Iterable[tuple[str, bytes]]] = lambda _person_id: ()
     words: Mapping[str, str | Promise] = field(default_factory=dict)
     said: Mapping[str, Said] = field(default_factory=dict)
+    staying: Staying | None = None
 
 
 def labels_of(choices: type[Choices]) -> Said:

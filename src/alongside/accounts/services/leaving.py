@@ -1,5 +1,6 @@
 """Leaving is easy: take everything along, and have everything erased."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -25,11 +26,11 @@ def export_person(*, person_id: UUID, now: datetime) -> bytes:
         return write_archive(person, held, now=now, files=files)
 
 
-def erase_person(*, actor: Person, now: datetime) -> None:
+def erase_person(*, actor: Person, leaves: Collection[str] = (), now: datetime) -> None:
     """Erase the actor at once: what every app holds, the highest first, then the person, then their data key.
 
-    What was sealed with that key is unreadable from now on, in old backups too. The audit keeps ids. NotFound when
-    another window was quicker.
+    Of the apps that it `leaves`, what others may go on reading stays, and leads to nobody. What was sealed with that
+    key is unreadable from now on, in old backups too. The audit keeps ids. NotFound when another window was quicker.
     """
     with transaction.atomic():
         _wait_for_others()
@@ -41,6 +42,8 @@ def erase_person(*, actor: Person, now: datetime) -> None:
         for holding in holdings():
             holding.hold(person.id)
         for holding in holdings():
+            if holding.staying is not None and holding.app in leaves:
+                holding.staying.leave(person.id, now)
             holding.erase(person.id, now)
         Person.objects.select_for_update().get(id=person.id).delete()
         DataKey.objects.filter(id=actor.data_key_id).delete()

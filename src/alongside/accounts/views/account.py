@@ -190,7 +190,7 @@ def erase(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         until = current_time() + timedelta(days=settings.EVIDENCE_DAYS)
         return show_form(request, "accounts/erase.html", form, sealed_until=until)
-    services.erase_person(actor=request.user, now=current_time())
+    services.erase_person(actor=request.user, leaves=form.leaves(), now=current_time())
     logout(request)
     messages.success(request, _("Everything about you is erased. Thank you for having been here. Take good care."))
     return redirect("today")

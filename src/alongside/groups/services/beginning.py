@@ -40,7 +40,7 @@ def begin_group(
         )
         host = Membership(created_at=now, group=group, person=actor, role=GroupRole.HOST, state=Standing.IN)
         host.agreed_at = host.joined_at = now
-        save_named(host, alias)
+        save_named(host, alias, now=now)
         record("group.begun", actor=actor.id, subject=group.id, about=actor.id, now=now)
         if first_room is not None:
             open_first_room(host, first_room, now=now)

@@ -108,7 +108,7 @@ def _enter(actor: Person, group: Group, entering: Entering, state: Standing, now
     if says:
         _check_word(actor, group, word, now=now)
         row.word_sealed = seal(actor.data_key_id, word, what=WORD)
-    save_named(row, entering.alias)
+    save_named(row, entering.alias, now=now)
     if says:
         bring_danger(request_as_thing(row, word), goes_on=POSTS_GO_ON, now=now)
     action = "group.joined" if state == Standing.IN else "group.asked"

@@ -158,9 +158,9 @@ def take_in_again(*, group_id: UUID, person_id: UUID, alias: str, now: datetime)
         return
     row.state, row.ended_at = Standing.IN, None
     try:
-        save_named(row, alias)
+        save_named(row, alias, now=now)
     except Invalid:
-        save_named(row, free_alias(row.person.locale))
+        save_named(row, free_alias(row.person, group_id=group_id, now=now), now=now)
 
 
 def take_roles(*, person_id: UUID, now: datetime) -> list[str]:

@@ -1,6 +1,6 @@
 """What somebody does about their own place in a group: alias, agreements, role, and going."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +18,17 @@ from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.rows import end, save_named
 from alongside.groups.services.stage_questions import take_lines_away
 from alongside.groups.services.threads import empty_posts
-from alongside.kernel.errors import Conflict, NotAllowed
+from alongside.kernel.errors import Conflict, Invalid, NotAllowed, TooMany
+from alongside.kernel.ratelimit import count_try
 from alongside.safety.pauses import check_may_write
 from alongside.safety.services.handling import let_claims_go
 from alongside.ui.communities import community_ended
 
+CHANGES_A_DAY = 2
+CHANGED_ENOUGH = _(
+    "You have changed your alias here twice within a day, so that others know whom they talk to. You can change it "
+    "again tomorrow."
+)
 LAST_HOST = _(
     "You are the only host. Please ask somebody to be host too, and wait for their yes, or close the group. Then you "
     "can go."
@@ -33,14 +39,26 @@ HAS_A_HOST = _("This group has a host. Nothing was changed.")
 
 
 def change_alias(*, actor: Person, slug: str, alias: str, now: datetime) -> None:
-    """Call the actor something else in one group; the old alias is gone everywhere. Invalid, NotAllowed, NotFound."""
+    """Call the actor something else in one group, twice a day; the old alias is gone everywhere.
+
+    Invalid, NotAllowed, NotFound.
+    """
     count_alias_try(actor, now=now)
     with transaction.atomic():
         standing = access_standing(actor, slug, lock=True)
         check_may_write(actor, standing.group_id, now=now)
-        save_named(standing, alias)
+        _count_change(standing, now=now)
+        save_named(standing, alias, now=now)
         show_anew(standing)
         record("group.alias_changed", actor=actor.id, subject=standing.id, about=actor.id, now=now)
+
+
+def _count_change(standing: Membership, *, now: datetime) -> None:
+    """Count a change of alias; one that is refused does not count. Invalid past two a day."""
+    try:
+        count_try("groups.renamed", str(standing.id), limit=CHANGES_A_DAY, window=timedelta(days=1), now=now)
+    except TooMany as error:
+        raise Invalid(CHANGED_ENOUGH, field="alias") from error
 
 
 @transaction.atomic

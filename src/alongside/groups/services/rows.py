@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.checks import checked_alias
 from alongside.groups.enums import GroupRole, Standing
+from alongside.groups.kept_aliases import is_too_close, keep_for_themself
 from alongside.groups.models import Draft, Membership, Reaction, Reading, RegularDay, RegularHost, Waiting
 from alongside.groups.services.calling import leave_calls
 from alongside.groups.services.chat import show_anew
@@ -19,18 +20,32 @@ from alongside.kernel.errors import Invalid
 from alongside.safety.services.handling import let_claims_go
 from alongside.ui.communities import community_left
 
-ALIAS_TAKEN = _("Somebody in this group goes by this alias already. Please choose another one.")
+# One sentence for all of it: which of them it is would tell whether somebody is there whom one does not see.
+ALIAS_TAKEN = _(
+    "This alias is too close to one that somebody goes by in this group, or went by until lately. Please choose "
+    "another one."
+)
 
 
-def save_named(row: Membership, alias: str) -> None:
-    """Save a membership under that alias; Invalid when it cannot be one or somebody in the group has it."""
-    row.alias = checked_alias(alias)
-    row.alias_key = alias_key(row.alias)
+def save_named(row: Membership, alias: str, *, now: datetime) -> None:
+    """Save a membership under that alias; Invalid when it cannot be one or is too close to somebody else's there.
+
+    What it was called before is kept from others for a while. Its group is locked: of two that are close to one
+    another, asked for at the same moment, the second is refused.
+    """
+    checked = checked_alias(alias)
+    key, was = alias_key(checked), row.alias_key
+    if key != was:
+        if is_too_close(key, group_id=row.group_id, person_id=row.person_id, now=now):
+            raise Invalid(ALIAS_TAKEN, field="alias")
+        if was:
+            keep_for_themself(row, now=now)
+    row.alias, row.alias_key = checked, key
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        # The constraint decides, not a look beforehand: two people may ask for one alias at the same moment.
+        # A release that locks nothing here may still be running: then the constraint decides.
         if "groups_membership_alias" not in str(error):
             raise
         raise Invalid(ALIAS_TAKEN, field="alias") from error
@@ -39,9 +54,13 @@ def save_named(row: Membership, alias: str) -> None:
 def end(row: Membership, state: Standing, *, now: datetime) -> None:
     """End a membership: its alias is gone everywhere, and so are its role, what was shared of the day, and services.
 
+    Nobody else can take the alias for a while.
+
     What was written in threads and rooms stays, without a name, unless its writer wanted it gone; reactions and drafts
     go. An open page of a room ends at once. What they looked after as a moderator, others look after.
     """
+    if row.state == Standing.IN:
+        keep_for_themself(row, now=now)
     looked_after = row.role != GroupRole.MEMBER
     row.state, row.ended_at = state, now
     row.alias = row.alias_key = row.offered_role = ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
-from alongside.groups import outgoing
+from alongside.groups import following, outgoing
 from alongside.groups.duty import members_on_duty, people_on_duty
 from alongside.groups.enums import GroupRole, GroupState, Standing, ThreadState, Use
 from alongside.groups.models import Membership, Post, Thread, Waiting
@@ -99,7 +99,10 @@ def wait_again(threads: Collection[UUID], *, now: datetime) -> None:
 
 @transaction.atomic
 def claim_answer(*, actor: Person, slug: str, waiting_id: UUID, now: datetime) -> Waiting:
-    """Say that the actor will answer: nobody else is asked for 45 minutes. NotAllowed, NotFound, Conflict."""
+    """Say that the actor will answer: nobody else is asked for 45 minutes, and they follow the thread.
+
+    NotAllowed, NotFound, Conflict.
+    """
     standing = access_standing(actor, slug, to=Use.GREET)
     row = access_waiting(standing, waiting_id, lock=True)
     if row.post.membership_id == standing.id:
@@ -112,6 +115,7 @@ def claim_answer(*, actor: Person, slug: str, waiting_id: UUID, now: datetime) -
     row.claimed_by, row.claimed_until = standing, now + CLAIM
     row.due_at = row.claimed_until
     row.save(update_fields=["claimed_by", "claimed_until", "due_at"])
+    following.follow_from(standing, row.post.thread, place=row.post.place, now=now)
     record("group.answer_claimed", actor=actor.id, subject=row.id, about=actor.id, now=now)
     return row
 

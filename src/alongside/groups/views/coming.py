@@ -96,7 +96,8 @@ def _invited(request: PersonRequest, token: str) -> HttpResponse:
 def _entering(
     request: PersonRequest, row: Group, enter: Callable[[Entering], Membership], *, is_invited: bool
 ) -> HttpResponse:
-    initial = {"alias": free_alias(request.user.locale), "read": row.agreements_since.isoformat()}
+    offered = free_alias(request.user, group_id=row.id, now=current_time())
+    initial = {"alias": offered, "read": row.agreements_since.isoformat()}
     view = group_view(row, standing_of(request.user, row))
     at_once = is_invited or view.joins_at_once
     form = (EnterForm if at_once else AskForm)(request.POST if request.method == "POST" else None, initial=initial)
@@ -146,7 +147,8 @@ def alias(request: PersonRequest, slug: str) -> HttpResponse:
     if form.is_bound and sent(form, save, standing, refused=A_PAUSE):
         sentence = _("You go by your new alias. The old one is gone, also from what was there before.")
         return done(request, back, with_people(sentence) if cried_in(form) else sentence)
-    return form_page(request, Page(phrases.CHANGE_YOUR_ALIAS_THERE, phrases.KEEP, back), form)
+    lead = _("You can change it twice a day. Nobody else can take the old one for 30 days.")
+    return form_page(request, Page(phrases.CHANGE_YOUR_ALIAS_THERE, phrases.KEEP, back, (lead,)), form)
 
 
 @person_required

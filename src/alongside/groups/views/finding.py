@@ -74,7 +74,7 @@ def groups(request: PersonRequest) -> HttpResponse:
 @led_if_refused(BeginForm)
 def begin(request: PersonRequest) -> HttpResponse:
     """Begin a group."""
-    initial = {"alias": free_alias(request.user.locale), "languages": [request.user.locale]}
+    initial = {"alias": free_alias(request.user, now=current_time()), "languages": [request.user.locale]}
     form = BeginForm(request.POST if request.method == "POST" else None, initial=initial)
     made: list[Group] = []
 

@@ -85,7 +85,7 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
     keeps = _keeps(request)
     kept = _kept(request, slug, None, form) if keeps else ""
     if kept:
-        return done(request, reverse("group-threads", args=[slug]), kept)
+        return _after_keeping(request, reverse("group-threads", args=[slug]), kept)
     made: list[Thread] = []
 
     def save() -> None:
@@ -121,7 +121,7 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     keeps = _keeps(request)
     kept = _kept(request, slug, thread_id, form) if keeps else ""
     if kept:
-        return done(request, reverse("group-thread", args=[slug, thread_id]), kept)
+        return _after_keeping(request, reverse("group-thread", args=[slug, thread_id]), kept)
 
     made: list[Post] = []
 
@@ -149,6 +149,11 @@ def is_begun(form: PostForm) -> bool:
 
 def _keeps(request: PersonRequest) -> bool:
     return not KEEPING.isdisjoint(request.POST)
+
+
+def _after_keeping(request: PersonRequest, to: str, said_of_it: str | Promise) -> HttpResponse:
+    """Lead on, and say what became of it; nothing of both to a page that keeps by itself and stays where it is."""
+    return HttpResponse(status=204) if request.POST.get("keep") == "quiet" else done(request, to, said_of_it)
 
 
 def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, form: PostForm) -> str | Promise:

@@ -1,0 +1,72 @@
+// Keeps by itself what somebody is writing in a thread, or for a new one, as "Keep it for later" does: once they pause, and
+// when the page is left or goes out of sight. Never after it was sent: then it is no draft any more.
+const REST = 5_000;
+const APART = 30_000; // the server keeps some number an hour
+const LONGEST_WAIT = 3_000;
+const button = document.querySelector("form [name=keep]");
+const writing = button?.form;
+const said = writing?.querySelector("[data-kept]");
+let timer;
+let keptAt = 0;
+let pending; // what is on its way to the server
+let isOver = false; // sent, or left
+
+function fields() {
+  return [...writing.querySelectorAll("textarea, input[type=text]")];
+}
+
+function isEdited() {
+  return fields().some((field) => field.value !== field.defaultValue);
+}
+
+function words() {
+  const body = new FormData(writing);
+  body.set(button.name, "quiet");
+  return body;
+}
+
+async function keep() {
+  if (isOver || pending || !isEdited()) return;
+  const values = fields().map((field) => [field, field.value]);
+  pending = fetch(writing.action, { method: "POST", body: words(), redirect: "manual", keepalive: true });
+  keptAt = Date.now();
+  try {
+    if ((await pending).status === 204) {
+      for (const [field, value] of values) field.defaultValue = value;
+      said.hidden = isEdited() || !values.some(([, value]) => value.trim());
+    }
+  } catch {
+    // No network: it is tried again with the next words, and when the page is left.
+  }
+  pending = undefined;
+}
+
+if (writing) {
+  writing.addEventListener("input", () => {
+    isOver = false;
+    said.hidden = true;
+    clearTimeout(timer);
+    timer = setTimeout(keep, Math.max(REST, keptAt + APART - Date.now()));
+  });
+
+  // What is still on its way would come after what is sent, and be there as a draft: so sending waits for it.
+  writing.addEventListener("submit", async (event) => {
+    isOver = true;
+    clearTimeout(timer);
+    if (!pending) return;
+    event.preventDefault();
+    const enough = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT));
+    await Promise.race([pending.catch(() => {}), enough]);
+    pending = undefined;
+    writing.requestSubmit(event.submitter);
+  });
+
+  document.addEventListener("visibilitychange", () => document.hidden && keep());
+  window.addEventListener("pagehide", () => {
+    if (!isOver && isEdited()) navigator.sendBeacon(writing.action, words());
+    isOver = true;
+  });
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) isOver = false;
+  });
+}

@@ -22,10 +22,19 @@ from alongside.groups.enums import Standing
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_everywhere_html, paused_html
 from alongside.groups.policies import access_standing, own_memberships
+from alongside.groups.queries import word_of
 from alongside.groups.stage_things import NAMELESS
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed
-from alongside.safety.asking import NOT_SENT, UNSENT, WITH_OTHERS, AsksFirst, led_to_people, with_what_it_holds
+from alongside.safety.asking import (
+    NOT_SENT,
+    TO_MODERATORS,
+    UNSENT,
+    WITH_OTHERS,
+    AsksFirst,
+    led_to_people,
+    with_what_it_holds,
+)
 from alongside.safety.pauses import Paused
 from alongside.safety.queries import cries_lately
 from alongside.safety.views.refused import heard_if_refused
@@ -54,6 +63,13 @@ def said_of_cry(standing: Membership, words: str = "", *, may_change: bool = Tru
     """Return what is said to somebody whose words that sound like danger are with the others."""
     again = cries_lately(standing.person_id, now=current_time()) > IN_A_ROW
     return with_what_it_holds(led_to_people(AGAIN if again else WITH_OTHERS), words, may_change=may_change)
+
+
+def said_of_request(standing: Membership) -> str:
+    """Return what is said to somebody whose request to join sounds like danger while it waits; '' once it does not."""
+    if standing.state != Standing.ASKED:
+        return ""
+    return with_what_it_holds(led_to_people(TO_MODERATORS), word_of(standing), may_change=False)
 
 
 def sent(

@@ -1,10 +1,13 @@
 """What somebody is writing in a thread is not lost where it cannot be kept: by them, on the way to something else."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Instance, OpenBrowser, fresh_alias, join
 from tests.browser.moderating import thread_of
 
+FILLED = """all => all
+  .filter((one) => getComputedStyle(one).backgroundColor !== "rgba(0, 0, 0, 0)")
+  .map((one) => one.textContent.trim())"""
 TOO_LONG = "It has been so long. " * 2000
 
 
@@ -27,6 +30,7 @@ def test_what_cannot_be_kept_stays_with_why_and_leads_to_nothing_else(
     expect(writer.get_by_role("heading", name="Ask a moderator to look")).to_be_visible()
     writer.goto(thread)
     expect(words).to_have_value("It has been long.")
+    asks_with_one_filled_button(writer)
 
 
 def test_what_is_typed_is_kept_by_itself_and_never_after_it_was_sent(
@@ -60,3 +64,15 @@ def test_what_is_typed_is_kept_by_itself_and_never_after_it_was_sent(
     expect(writer.get_by_text("It has been long. Very.")).to_be_visible()
     writer.goto(thread)
     expect(words).to_have_value("")
+
+
+def asks_with_one_filled_button(writer: Page) -> None:
+    """Be asked about a phone number: what stands out is to go back and change it, and nothing is sent by mistake."""
+    writer.get_by_label("What you want to say").fill("Call me on 07700 900123.")
+    writer.get_by_role("button", name="Send it", exact=True).click()
+    expect(writer.get_by_text("Nothing is sent yet.", exact=False)).to_be_visible()
+    assert writer.locator("#write form .button").evaluate_all(FILLED) == ["Change what I wrote"]
+    writer.get_by_role("link", name="Change what I wrote").click()
+    writer.get_by_label("What you want to say").fill("Write to me here.")
+    writer.get_by_role("button", name="Send it", exact=True).click()
+    expect(writer.locator(".posts").get_by_text("Write to me here.")).to_be_visible()

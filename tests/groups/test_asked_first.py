@@ -45,7 +45,8 @@ def test_what_is_asked_is_a_question_and_no_error(
     assert 'aria-invalid="true"' not in asked
     assert asked.count("<mark>") == 1
     form = asked.partition("</textarea>")[2].partition("</form>")[0]
-    assert '<a class="button quiet" href="#id_text">Change what I wrote</a>' in form
+    assert "Nothing is sent yet." in form
+    assert '<a class="button" href="#id_text">Change what I wrote</a>' in form
     assert '<button class="button quiet" type="submit" name="sure" value="on">Send it as it is</button>' in form
     assert asked.index("<button hidden>") < asked.index('name="sure"')
     assert "autofocus" in form

@@ -160,7 +160,10 @@ def test_what_gives_somebody_away_is_asked_about_before_it_is_sent(live: Event, 
     host.post(at("group-event-say", live), {**said, "say-sure": "on"})
     assert EventLine.objects.count() == 1
     heavy = sign_in(mate).post(at("group-event-ask", live), {"words": "I want to die."}, follow=True)
-    assert "You do not have to carry it alone." in text_of(heavy)
+    assert "Your question is with those who moderate." in text_of(heavy)
+    assert text_of(heavy).count("You do not have to carry it alone.") == 1, "said once, where it stays"
+    assert heavy.redirect_chain[-1][0].endswith("#right-now")
+    assert 'id="right-now"' in heavy.content.decode()
     assert EventQuestion.objects.count() == 2
 
 

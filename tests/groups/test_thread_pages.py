@@ -52,6 +52,23 @@ def test_somebody_begins_a_thread_and_another_answers_it(
     assert "needs an answer" not in text_of(member.get(to("group-threads", group.slug)))
 
 
+def test_how_to_write_and_a_word_of_care_are_folded_until_somebody_wants_them(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    thread, browser = open_thread(begin()), sign_in(owner)
+    path = to("group-thread", thread.group.slug, thread.id)
+    for page in (path, to("group-thread-begin", thread.group.slug)):
+        form = browser.get(page).content.decode().partition('name="text"')[2]
+        after = form.partition("<summary>How to write it</summary>")[2]
+        assert "*stars* around what matters" in after.partition("</details>")[0]
+        assert form.count("*stars*") == 1
+        assert '<details class="field">' in after, "most of what is written needs no word of care"
+        assert 'name="note"' in after.partition("</details>")[2].partition("</details>")[0]
+    typed = browser.post(path, {"text": "", "note": "Speaks of food"}).content.decode()
+    assert '<details class="field" open>' in typed, "what was typed stays in sight"
+    assert "How to write it" not in text_of(browser.get(to("group-thread-begin", thread.group.slug) + "?hello=yes"))
+
+
 def test_what_cannot_be_kept_is_said_and_stays_typed(
     begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
 ) -> None:

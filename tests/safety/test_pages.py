@@ -151,6 +151,8 @@ def test_today_of_who_looks_begins_with_danger_and_says_what_else_waits(
     Case.objects.filter(id=case.id).update(is_urgent=True)
     assert filled_cards(place.host, now=now)[0].name == "moderate"
     assert "1 case is urgent: somebody may be in danger." in text_of(as_(place.host), home)
+    badge = '<strong class="chip urgent">Urgent: somebody may be in danger</strong>'
+    assert as_(place.host).get(reverse("moderate")).content.decode().count(badge) == 1
     services.claim_case(actor=place.host, case_id=case.id, now=now)
     waits = waiting(place.host, now)
     assert waits is not None

@@ -36,6 +36,7 @@ class GroupsConfig(AppConfig):
         from alongside.groups.models import Call, CallWish, Event, Regular, Waiting
         from alongside.groups.services.calling import forget_calls
         from alongside.groups.services.chat import CHATS
+        from alongside.groups.thread_live import shared_thread
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.live import register_shared
@@ -50,6 +51,7 @@ class GroupsConfig(AppConfig):
         register_kind(DueKind("group-answer", Waiting, services.move_waiting, batch=50))
         register_kind(CHATS)
         register_shared(shared_chat())
+        register_shared(shared_thread())
         register_kind(DueKind("group-regular", Regular, services.open_regulars, batch=10))
         register_kind(DueKind("group-quiet", CallWish, services.move_wishes, batch=50))
         register_kind(DueKind("group-call", Call, services.move_calls, batch=50))

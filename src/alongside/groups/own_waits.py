@@ -81,7 +81,9 @@ def own_news(person: Person, *, now: datetime) -> OwnNews:
     ids: dict[str, list[UUID]] = {WAITS: [], ANSWERED: [], FOLLOWED: []}
     for id_, which in _news(person=person.id):
         ids[which].append(id_)
-    return OwnNews(_own_waits(person, ids[WAITS], now), _own_answers(ids[ANSWERED]), followed_news(ids[FOLLOWED]))
+    return OwnNews(
+        _own_waits(person, ids[WAITS], now), _own_answers(ids[ANSWERED]), followed_news(ids[FOLLOWED])[:SHOWN]
+    )
 
 
 def _own_waits(person: Person, ids: Collection[UUID], now: datetime) -> list[OwnWait]:

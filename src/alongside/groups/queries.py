@@ -443,7 +443,13 @@ def asks_in_danger(standing: Membership | None, *, now: datetime) -> bool:
 
 def says_danger(row: Membership) -> bool:
     """Tell whether what somebody says with their request to join sounds like danger to life."""
-    return any(word and sounds_like_danger(word) for word in unseal_all([row.word_sealed], what=WORD))
+    return sounds_like_danger(word_of(row))
+
+
+def word_of(row: Membership) -> str:
+    """Return what somebody says with their request to join, '' for nothing."""
+    [word] = unseal_all([row.word_sealed], what=WORD)
+    return word or ""
 
 
 def refused_in_danger(actor: Person, own: Collection[Own], *, now: datetime) -> bool:

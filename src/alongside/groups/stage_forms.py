@@ -14,7 +14,7 @@ from alongside.groups.stage_checks import ABOUT_LENGTH, LINE_LENGTH, QUESTION_LE
 from alongside.groups.stage_details import Planning
 from alongside.groups.stage_enums import EventKind
 from alongside.groups.stage_models import TITLE_LENGTH
-from alongside.groups.thread_forms import HOW_TO_WRITE
+from alongside.groups.thread_forms import WrittenField
 from alongside.kernel.elsewhere import MOST_TYPED
 from alongside.safety.asking import AsksFirst
 from alongside.ui import phrases
@@ -27,9 +27,8 @@ class PlanForm(AsksFirst):
     asked = ("title", "about")
 
     title = forms.CharField(label=_("What is the event called?"), max_length=TITLE_LENGTH)
-    about = forms.CharField(
+    about = WrittenField(
         label=_("What is it about, and for whom?"),
-        help_text=HOW_TO_WRITE,
         max_length=ABOUT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -126,9 +125,8 @@ class GuestForm(forms.Form):
 class SummaryForm(AsksFirst):
     """What an event brought."""
 
-    text = forms.CharField(
+    text = WrittenField(
         label=_("What should people know who were not there?"),
-        help_text=HOW_TO_WRITE,
         max_length=SUMMARY_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),

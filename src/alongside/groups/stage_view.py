@@ -120,9 +120,9 @@ class EventView:
         return any(one.is_cry for one in self.own)
 
     @property
-    def cries_to_others(self) -> bool:
-        """Tell whether one of these is with the others: what is hidden is not."""
-        return any(one.is_cry and not one.is_hidden for one in self.own)
+    def cried(self) -> str:
+        """Return the words of one of these that is with the others, '' without: what is hidden is not."""
+        return next((one.words for one in self.own if one.is_cry and not one.is_hidden), "")
 
     @property
     def asked(self) -> set[UUID]:

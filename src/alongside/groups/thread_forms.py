@@ -13,10 +13,6 @@ from alongside.groups.thread_models import NOTE_LENGTH, TITLE_LENGTH
 from alongside.safety.asking import AsksFirst, marked
 from alongside.ui import phrases
 
-HOW_TO_WRITE = _(
-    "A line between paragraphs, *stars* around what matters, a dash before each thing of a list. Links say where they "
-    "lead; pictures are not shown."
-)
 NOTE_HELP = _(
     "Such as: speaks of using, of food, of self-harm. What you write stays folded under these words until somebody "
     "opens it."
@@ -43,23 +39,36 @@ ANOTHER_WAY: dict[Missed, Promise] = {
 }
 
 
+class DrawnField(forms.CharField):
+    """A line or text that is drawn in a way of its own."""
+
+    drawn = ""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"template_name": self.drawn, **options})
+
+
+class WrittenField(DrawnField):
+    """A text in which what matters can be marked: how, unfolds below it, so that nobody reads past it to write."""
+
+    drawn = "groups/threads/written.html"
+
+
+class CareField(DrawnField):
+    """A word of care, folded until somebody wants one."""
+
+    drawn = "groups/threads/care_word.html"
+
+
 class PostForm(AsksFirst):
     """What somebody writes in a thread; what may give somebody away is asked about first."""
 
     asked: tuple[str, ...] = ("text", "note")
 
-    text = forms.CharField(
-        label=_("What you want to say"),
-        help_text=HOW_TO_WRITE,
-        max_length=POST_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 6}),
+    text = WrittenField(
+        label=_("What you want to say"), max_length=POST_LENGTH, widget=forms.Textarea(attrs={"rows": 6})
     )
-    note = forms.CharField(
-        label=phrases.WORD_OF_CARE,
-        help_text=NOTE_HELP,
-        max_length=NOTE_LENGTH,
-        required=False,
-    )
+    note = CareField(label=phrases.WORD_OF_CARE, help_text=NOTE_HELP, max_length=NOTE_LENGTH, required=False)
     answers = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -131,6 +140,9 @@ class HelloForm(OpeningForm):
         text = self.fields["text"]
         text.label, text.help_text = A_FEW_WORDS, HELLO_HELP
         text.widget.attrs["rows"] = 4
+        # A few words need no help, and a word of care is folded with the title already.
+        for field in (text, self.fields["note"]):
+            field.template_name = None  # type: ignore[attr-defined]  # the stubs do not know it yet
         # Whoever writes here for the first time is answered anyway.
         del self.fields["needs_answer"]
 

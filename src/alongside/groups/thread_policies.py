@@ -1,5 +1,7 @@
 """Who may see and do what in threads. Whoever is in the group reads them; what is hidden, those who moderate alone."""
 
+from collections.abc import Collection
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -7,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from alongside.groups.enums import GroupState, Standing, ThreadState, Use
+from alongside.groups.enums import MAY, GroupState, Standing, ThreadState, Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import may
 from alongside.groups.thread_models import Post, Thread
@@ -27,6 +29,18 @@ def visible_threads(standing: Membership) -> QuerySet[Thread]:
     if standing.state != Standing.IN:
         return threads.none()
     return threads if may(standing, Use.MODERATE) else threads.exclude(state=ThreadState.HIDDEN)
+
+
+def who_reads_thread(people: Collection[UUID], thread_id: UUID, _now: datetime) -> set[UUID]:
+    """Return who of these people may read a thread, as `visible_threads` has it."""
+    is_shown = Q(group__threads__state__in=[one for one in ThreadState if one != ThreadState.HIDDEN])
+    rows = Membership.objects.filter(
+        is_shown | Q(role__in=MAY[Use.MODERATE]),
+        person__in=list(people),
+        state=Standing.IN,
+        group__threads=thread_id,
+    )
+    return set(rows.values_list("person", flat=True))
 
 
 def access_thread(standing: Membership, thread_id: UUID, *, lock: bool = False) -> Thread:

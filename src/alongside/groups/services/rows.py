@@ -15,6 +15,7 @@ from alongside.groups.services.chat import show_anew
 from alongside.groups.services.chat_here import TOPIC, forget_here
 from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.stage_questions import leave_events
+from alongside.groups.thread_live import TOPIC as THREAD
 from alongside.kernel import live
 from alongside.kernel.errors import Invalid
 from alongside.safety.services.handling import let_claims_go
@@ -57,7 +58,7 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
     Nobody else can take the alias for a while.
 
     What was written in threads and rooms stays, without a name, unless its writer wanted it gone; reactions and drafts
-    go. An open page of a room ends at once. What they looked after as a moderator, others look after.
+    go. Open pages of rooms and threads hear nothing more at once. What they looked after as a moderator, others do.
     """
     if row.state == Standing.IN:
         keep_for_themself(row, now=now)
@@ -84,4 +85,5 @@ def end(row: Membership, state: Standing, *, now: datetime) -> None:
     show_anew(row)
     if looked_after:
         let_claims_go(row.person, now=now)
-    live.announce([row.person_id], topic=TOPIC)
+    for topic in (TOPIC, THREAD):
+        live.announce([row.person_id], topic=topic)

@@ -22,6 +22,7 @@ from alongside.groups.services.brought import bring_danger, bring_if_needed, che
 from alongside.groups.things import POST, post_as_thing
 from alongside.groups.thread_checks import checked_opening, checked_said, checked_title
 from alongside.groups.thread_details import Opening, Said
+from alongside.groups.thread_live import tell_open_pages
 from alongside.groups.thread_models import Draft, Post, Reaction, Thread
 from alongside.groups.thread_policies import access_own_post, access_post, access_thread, check_writable
 from alongside.kernel.markdown import safe_html
@@ -97,6 +98,7 @@ def answer_thread(*, actor: Person, slug: str, thread_id: UUID, said: Said, now:
         thread.last_place, thread.last_at = thread.last_place + 1, max(now, thread.last_at)
         thread.save(update_fields=["last_place", "last_at"])
         post = _add(standing, thread, checked, now=now)
+        tell_open_pages(thread)
         record("group.thread_answered", actor=actor.id, subject=post.id, about=actor.id, now=now)
     return post
 

@@ -30,7 +30,7 @@ from alongside.groups.policies import (
     new_until,
     standing_of,
 )
-from alongside.groups.queries import group_view, members_of
+from alongside.groups.queries import asks_in_danger, group_view, members_of
 from alongside.groups.views.sending import (
     A_PAUSE,
     ANYTHING,
@@ -127,9 +127,10 @@ def _asker(request: PersonRequest, row: Group) -> Membership:
 def _entered(form: EnterForm, made: Membership) -> str:
     if made.state == Standing.IN:
         return _("Welcome. You are in this group now.")
-    # The page says below it what happens now.
+    # The page says below it what happens now; and whom to turn to, which stays there and is not said twice.
     said = _("They are asked.")
-    return form.sent(said) if isinstance(form, AskForm) else said
+    stays = asks_in_danger(made, now=current_time())
+    return form.sent(said) if isinstance(form, AskForm) and not stays else said
 
 
 @person_required

@@ -31,7 +31,7 @@ from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.stage_view import events_ahead
 from alongside.groups.thread_list import Line, threads_of
 from alongside.groups.thread_marks import with_marks
-from alongside.groups.views.sending import kept, says_paused
+from alongside.groups.views.sending import kept, said_of_request, says_paused
 from alongside.groups.wording import state_words
 from alongside.kernel.clock import current_time
 from alongside.safety.own_queries import removal_from
@@ -99,11 +99,13 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
     (row, standing), now = access_with_standing(request.user, slug), current_time()
     if standing is not None:
         services.note_visit(standing, now=now)
+    cries = asks_in_danger(standing, now=now)
     context = {
         "view": group_view(row, standing),
         "group": row,
         "removal": removal_from(request.user, row.id) if standing and standing.state in PUT_OUT else None,
-        "cries": asks_in_danger(standing, now=now),
+        "cries": cries,
+        "said_of_cry": said_of_request(standing) if standing and cries else "",
         "is_new_here": standing is not None and is_new_here(standing, now=now),
         "state_words": state_words(row.state),
         "life": life_of(row, standing, now=now),

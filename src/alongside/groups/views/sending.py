@@ -23,12 +23,14 @@ from alongside.groups.forms import AliasForm
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_everywhere_html, paused_html
 from alongside.groups.policies import access_standing, own_memberships
+from alongside.groups.queries import word_of
 from alongside.groups.stage_things import NAMELESS
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed
 from alongside.safety.asking import (
     LOOKED_AT,
     NOT_SENT,
+    TO_MODERATORS,
     UNSENT,
     WITH_OTHERS,
     AsksFirst,
@@ -66,6 +68,13 @@ def said_of_cry(standing: Membership, words: str = "", *, may_change: bool = Tru
     """Return what is said to somebody whose words that sound like danger are with the others."""
     again = cries_lately(standing.person_id, now=current_time()) > IN_A_ROW
     return with_what_it_holds(led_to_people(AGAIN if again else WITH_OTHERS), words, may_change=may_change)
+
+
+def said_of_request(standing: Membership) -> str:
+    """Return what is said to somebody whose request to join sounds like danger while it waits; '' once it does not."""
+    if standing.state != Standing.ASKED:
+        return ""
+    return with_what_it_holds(led_to_people(TO_MODERATORS), word_of(standing), may_change=False)
 
 
 def sent(

@@ -54,7 +54,7 @@ def _page(
         "unheard": unheard,
         "paused": paused_html(standing, now=current_time()) if view.may_add else "",
         "ask_form": form if isinstance(form, QuestionForm) else QuestionForm(),
-        "said_of_cry": said_of_cry(standing) if view.cries_to_others else "",
+        "said_of_cry": said_of_cry(standing, view.cried, may_change=False) if view.cried else "",
         "line_form": form if isinstance(form, LineForm) else LineForm(),
     }
     if view.is_over:
@@ -89,8 +89,9 @@ def ask(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 
     if not sent(form, save, standing, who=NAMELESS if "is_anonymous" in request.POST else None):
         return _page(request, standing, event, form)
-    to = _back(slug, event_id, "top" if form.is_heavy() else "ask")
-    return done(request, to, said(form, standing, _("Your question is with those who moderate.")))
+    # Whom to turn to stands below it, and stays: said at the top as well, it would be there twice.
+    to = _back(slug, event_id, "right-now" if form.is_heavy() else "ask")
+    return done(request, to, _("Your question is with those who moderate."))
 
 
 def _back(slug: str, event_id: UUID, part: str = "") -> str:

@@ -24,6 +24,7 @@ from alongside.groups.post_rows import drawn_posts
 from alongside.groups.regular_page import DayHosted, day_hosted
 from alongside.groups.thread_forms import HelloForm, OpeningForm, PostForm, ReplyForm, TitledForm
 from alongside.groups.thread_list import THREADS, threads_of
+from alongside.groups.thread_live import newer_than
 from alongside.groups.thread_marks import with_marks
 from alongside.groups.thread_models import Post, Thread
 from alongside.groups.thread_page import ThreadView, reading_of, start_for, thread_view
@@ -112,6 +113,9 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     """Show a thread from where the reader has not read yet; answer in it."""
     standing = access_standing(request.user, slug)
     row = access_thread(standing, thread_id)
+    since = number_in(request.GET.get("since"))
+    if since is not None and request.method != "POST":
+        return _newer(request, standing, row, since)
     initial = {**draft_of(standing, row), "answers": request.GET.get("answers")}
     data, start = request.POST if request.method == "POST" else None, number_in(request.GET.get("from"))
     if data is None and not any(initial.values()):
@@ -140,6 +144,13 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
         to += "#top" if form.is_heavy() else f"#post-{made[0].place}"
         return done(request, to, said(form, standing, _("It is sent.")))
     return answer(request, THREAD, _shown(request, standing, row, form, start=start), form)
+
+
+def _newer(request: PersonRequest, standing: Membership, row: Thread, since: int) -> HttpResponse:
+    """Say to an open page how much is new in its thread, and lead to the first of it. It is not read by that."""
+    newer = newer_than(standing, row, since)
+    path = f"?from={newer.first}#post-{newer.first}"
+    return render(request, "groups/threads/newer.html", {"newer": newer, "path": path})
 
 
 def is_begun(form: PostForm) -> bool:
@@ -207,6 +218,7 @@ def _shown(
         "is_muted": view.wants == Wants.MUTE,
         "hosted": _hosted(request, standing, view, day_hosted(standing, row, now=current_time())),
         "start": str(view.start),
+        "newest": str(max(row.last_place, view.last_place)),
         "is_locked": not view.is_open,
         "posts": drawn_posts(
             view,

@@ -104,6 +104,12 @@ function reload() {
   setTimeout(() => window.location.reload(), isSending ? POLL_MS : 0);
 }
 
+/** The stream says that this is not for this person any more; a page may hold what they are writing ("stream-ended"). */
+function end() {
+  stream.close();
+  if (document.dispatchEvent(new CustomEvent("stream-ended", { cancelable: true }))) reload();
+}
+
 function refreshAll(chosen = parts()) {
   for (const part of chosen) refresh(part).catch(lost);
 }
@@ -167,10 +173,10 @@ function listen() {
   const asked = shared ? `?shared=${liveShared}${liveKnown ? `&known=${liveKnown}` : ""}` : "";
   stream = new EventSource(document.body.dataset.live + asked);
   stream.addEventListener("shared", (event) => share(JSON.parse(event.data), event.lastEventId));
-  stream.addEventListener("shared-over", reload);
+  stream.addEventListener("shared-over", end);
   stream.addEventListener("open", found);
   stream.addEventListener("error", lost);
-  stream.addEventListener("session-ended", reload);
+  stream.addEventListener("session-ended", end);
   stream.addEventListener("message", (event) => {
     const news = JSON.parse(event.data);
     refreshAll(parts().filter((part) => isAbout(part, news)));

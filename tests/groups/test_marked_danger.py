@@ -22,7 +22,7 @@ from alongside.safety.queries import Urgent
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
-from tests.groups.conftest import Begin, Join, Three
+from tests.groups.conftest import Begin, Join, Three, Write
 from tests.groups.conftest import Open as OpenThread
 from tests.groups.stage_of import Ask, Plan, ask, company, plan
 
@@ -219,3 +219,24 @@ def test_who_looks_after_a_group_sees_first_that_something_there_is_urgent_and_w
     assert link not in after.content.decode()
     assert "in this group is urgent" not in text_of(after)
     assert text_of(after).count(URGENT) == 1, "their word still says so"
+
+
+def test_only_what_the_thread_has_said_before_is_a_quote(
+    group: Group, open_thread: OpenThread, write: Write, three: Three, *, sign_in: SignIn
+) -> None:
+    owner, mate, greeter = three
+    thread = open_thread(group, HEAVY, by=mate)
+    assert write(thread, greeter, f"> {HEAVY}\n\nI am here. Where are you?").is_heavy is False
+    own = write(thread, owner, "Thank you all.\n> Tonight I will kill myself.")
+    assert own.is_heavy is True, "nobody has said that before"
+    assert set(Case.objects.values_list("about", flat=True)) == {mate.id, owner.id}
+    page = to("group-thread", group.slug, thread.id)
+    said = [
+        text_of(sign_in(greeter).post(page, {"text": text}, follow=True))
+        for text in (f"> {HEAVY}\n\nI stay here.", "Me too.\n> I want to be dead.")
+    ]
+    assert ["you do not have to carry it alone" in words.lower() for words in said] == [False, True]
+    change = to("group-post-change", group.slug, thread.id, own.id)
+    sign_in(owner).post(change, {"text": "Thank you.\n> Tonight I will kill myself."})
+    own.refresh_from_db()
+    assert own.is_heavy is True, "one does not quote oneself by changing it"

@@ -57,7 +57,9 @@ def test_words_of_danger_are_found_however_they_are_spelled(text: str) -> None:
     "text", ["> tonight I want to end it\r\n\r\nI am here. Are you safe?", "> I want to die\n>> no\nI am here."]
 )
 def test_what_is_quoted_is_not_what_whoever_quotes_it_says(text: str) -> None:
-    assert not sounds_like_danger(text)
+    said_before = "I cannot sleep.\nTonight  I want to end it\nI want to die\nno"
+    assert not sounds_like_danger(text, said_before=said_before)
+    assert sounds_like_danger(text), "where nobody has said it, it is a way to set words apart"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,7 @@ def test_what_is_quoted_is_not_what_whoever_quotes_it_says(text: str) -> None:
         ">.< I want to die",
         "5 > 3 and I want to die",
         "> I want to die",
+        "so this is it\n> nobody cares\n> i will kill myself tonight",
     ],
 )
 def test_what_is_said_below_a_quote_or_behind_a_face_or_alone_is_ones_own(text: str) -> None:

@@ -1,12 +1,14 @@
 """Forms of threads: beginning one, answering, changing a post, looking for words."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.groups.coach import Missed, listen
+from alongside.groups.quoting import quotable_in
 from alongside.groups.thread_checks import POST_LENGTH
 from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_models import NOTE_LENGTH, TITLE_LENGTH
@@ -71,10 +73,15 @@ class PostForm(AsksFirst):
     note = CareField(label=phrases.WORD_OF_CARE, help_text=NOTE_HELP, max_length=NOTE_LENGTH, required=False)
     answers = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, thread: UUID | None = None, post: UUID | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._thread, self._post = thread, post
         # A browser cuts off what is pasted at this without a word; here it is said, and can be kept meanwhile.
         self.fields["text"].widget.attrs.pop("maxlength", None)
+
+    def said_before(self) -> str:
+        """Return what was said in the thread, where the text quotes."""
+        return quotable_in(self._thread, self._typed("text"), besides=self._post)
 
     def said(self) -> Said:
         """Return what was written."""

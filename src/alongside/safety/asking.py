@@ -156,13 +156,20 @@ class AsksFirst(LeadsToPeople):
         """Return what is said when it is kept for later, with nobody told; with people to turn to as well."""
         return with_people(sentence) if self.is_heavy() else sentence
 
+    def said_before(self) -> str:
+        """Return what the texts may quote: such lines are not the writer's own."""
+        return ""
+
+    def _sounds_like_danger(self, name: str) -> bool:
+        return sounds_like_danger(self._typed(name), said_before=self.said_before())
+
     def is_heavy(self) -> bool:
         """Tell whether what was typed sounds like danger to life."""
         return self._cries
 
     @cached_property
     def _cries(self) -> bool:
-        return self._is_typed() and any(sounds_like_danger(self._typed(name)) for name in self.asked)
+        return self._is_typed() and any(map(self._sounds_like_danger, self.asked))
 
 
 def led_to_people(said: str | Promise) -> WithNumbers:

@@ -7,6 +7,7 @@ Rules read small letters without accents and without apostrophes: whoever writes
 """
 
 import re
+from functools import partial
 from itertools import islice, pairwise
 from uuid import UUID
 
@@ -109,7 +110,7 @@ _THOUGHT = re.compile(r"[,;:]|\b(?:but|now|and|so|because|pero|ahora|y|porque)\b
 _END = re.compile(r" *[.!?;\n]+ *| +$")
 _LINE = re.compile(r"\r?\n")
 # What is quoted from others, as Markdown has it: none of the faces that begin so, as >:( and >.<
-_QUOTED = re.compile(r"^ {0,3}>(?! *[.:;_<=-]).*$", re.MULTILINE)
+_QUOTED = re.compile(r"^ {0,3}>(?! *[.:;_<=-])[ >]*(.*)$", re.MULTILINE)
 _GAPS = re.compile(r"\s+")
 _known: dict[UUID, bool] = {}
 _MOST_KNOWN = 20_000
@@ -123,15 +124,28 @@ _MOST = 100
 """Signs of one kind in one text: whoever writes more of them is heard by these."""
 
 
-def sounds_like_danger(text: str) -> bool:
+def sounds_like_danger(text: str, *, said_before: str = "") -> bool:
     """Tell whether a text speaks of dying or of hurting oneself, or two signs of it of different kinds stand together.
 
     What is denied shortly before it, in the same clause, is not said. People break lines as they like: the end of a
-    line is read as a space, and as the end of a sentence. Lines that quote somebody are not the writer's own, unless
-    there is nothing else: somebody may begin like that.
+    line is read as a space, and as the end of a sentence. Lines that quote what was `said_before` are not the writer's
+    own, unless there is nothing else.
     """
-    own = _QUOTED.sub("", text).strip() or text
+    own = _QUOTED.sub(partial(_unless_said, _in_one_line(said_before)), text).strip() or text
     return any(map(_is_heard, {_plain(own), _plain(_LINE.sub("\n\n", own))}))
+
+
+def is_quoting(text: str) -> bool:
+    """Tell whether a line of a text is marked as a quote: it is one where somebody has said it before."""
+    return _QUOTED.search(text) is not None
+
+
+def _unless_said(before: str, line: re.Match[str]) -> str:
+    return "" if _in_one_line(line[1]) in before else line[0]
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _is_heard(plain: str) -> bool:

@@ -15,13 +15,7 @@ from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
 from alongside.safety.acts import acts_of, why_not
 from alongside.safety.danger import sounds_like_danger
-from alongside.safety.enums import (
-    Act,
-    CaseState,
-    Reach,
-    Reason,
-    Source,
-)
+from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason, Source
 from alongside.safety.evidence import Seen, thawed
 from alongside.safety.models import Case, Decision, Handling, Report
 from alongside.safety.policies import (
@@ -30,7 +24,6 @@ from alongside.safety.policies import (
     is_claimed,
     own_declined,
     own_proposals,
-    removals,
     urgent_of,
     visible_appeals,
     visible_cases,
@@ -461,8 +454,8 @@ def why_removed(
 
     With the case of it for whoever may look after that; nothing where nobody was asked to agree.
     """
-    rows = removals().filter(reach=Reach.GROUP, community=community_id, about__in=people).order_by("in_force_at", "id")
-    found = list(rows)
+    removals = Decision.objects.filter(act=Act.REMOVE, state=DecisionState.IN_FORCE, reach=Reach.GROUP)
+    found = list(removals.filter(community=community_id, about__in=people).order_by("in_force_at", "id"))
     seen = set(visible_cases(actor, now=now).filter(decisions__in=found).values_list("id", flat=True)) if found else ()
     reasons = unseal_all([row.reason_sealed for row in found], what=REASON)
     return {

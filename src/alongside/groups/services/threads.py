@@ -17,6 +17,7 @@ from alongside.groups import following
 from alongside.groups.languages import search_configurations
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import access_standing
+from alongside.groups.quoting import quotable_in
 from alongside.groups.services import unanswered
 from alongside.groups.services.brought import bring_danger, bring_if_needed, check_pace, slowly
 from alongside.groups.things import POST, post_as_thing
@@ -147,7 +148,8 @@ def _whole(said: Said) -> str:
 def _write(post: Post, said: Said) -> None:
     post.text, post.html, post.note = said.text, safe_html(said.text), said.note
     title = post.thread.title if post.place == 1 else ""
-    post.is_heavy = sounds_like_danger(f"{title}\n\n{_whole(said)}")
+    said_before = quotable_in(post.thread_id, said.text, besides=post.id)
+    post.is_heavy = sounds_like_danger(f"{title}\n\n{_whole(said)}", said_before=said_before)
 
 
 def _index(post: Post) -> None:

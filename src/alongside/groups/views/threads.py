@@ -120,7 +120,7 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     data, start = request.POST if request.method == "POST" else None, number_in(request.GET.get("from"))
     if data is None and not any(initial.values()):
         return render(request, THREAD, _shown(request, standing, row, None, start=start))
-    form = ReplyForm(data, initial=initial, coached=standing.wants_coach)
+    form = ReplyForm(data, initial=initial, coached=standing.wants_coach, thread=row.id)
     form.is_reopened = not form.is_bound and is_begun(form)
     keeps = _keeps(request)
     kept = _kept(request, slug, thread_id, form) if keeps else ""
@@ -308,7 +308,7 @@ def change(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID) ->
     post = access_own_post(standing, row, post_id)
     kind = TitledForm if post.place == 1 else PostForm
     initial = {"title": row.title, "text": post.text, "note": post.note}
-    form = kind(request.POST if request.method == "POST" else None, initial=initial)
+    form = kind(request.POST if request.method == "POST" else None, initial=initial, thread=row.id, post=post.id)
     back = f"{reverse('group-thread', args=[slug, thread_id])}?from={post.place}"
 
     def save() -> None:

@@ -47,7 +47,7 @@ def test_what_is_typed_is_kept_by_itself_and_never_after_it_was_sent(
         writer.goto(address)
         words.fill("It has been minutes of typing.")
         writer.get_by_role("link", name="Today").first.click()
-        expect(writer).to_have_url(instance.address + "/")
+        expect(writer).to_have_url(instance.url + "/")
         writer.goto(address)
         expect(words).to_have_value("It has been minutes of typing.")
     kept = writer.get_by_text("Kept", exact=True)
@@ -62,6 +62,8 @@ def test_what_is_typed_is_kept_by_itself_and_never_after_it_was_sent(
     expect(kept).to_be_hidden()
     writer.get_by_role("button", name="Send it").click()
     expect(writer.get_by_text("It has been long. Very.")).to_be_visible()
+    writer.go_back()
+    writer.goto(instance.url)
     writer.goto(thread)
     expect(words).to_have_value("")
 

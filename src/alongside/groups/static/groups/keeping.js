@@ -9,7 +9,8 @@ const said = writing?.querySelector("[data-kept]");
 let timer;
 let keptAt = 0;
 let pending; // what is on its way to the server
-let isOver = false; // sent, or left
+// Since it was sent or left. What a browser puts back into the fields by itself, on the way back, may be what was sent.
+let isTyped = false;
 
 function fields() {
   return [...writing.querySelectorAll("textarea, input[type=text]")];
@@ -26,7 +27,7 @@ function words() {
 }
 
 async function keep() {
-  if (isOver || pending || !isEdited()) return;
+  if (!isTyped || pending || !isEdited()) return;
   const values = fields().map((field) => [field, field.value]);
   pending = fetch(writing.action, { method: "POST", body: words(), redirect: "manual", keepalive: true });
   keptAt = Date.now();
@@ -43,7 +44,7 @@ async function keep() {
 
 if (writing) {
   writing.addEventListener("input", () => {
-    isOver = false;
+    isTyped = true;
     said.hidden = true;
     clearTimeout(timer);
     timer = setTimeout(keep, Math.max(REST, keptAt + APART - Date.now()));
@@ -51,7 +52,7 @@ if (writing) {
 
   // What is still on its way would come after what is sent, and be there as a draft: so sending waits for it.
   writing.addEventListener("submit", async (event) => {
-    isOver = true;
+    isTyped = false;
     clearTimeout(timer);
     if (!pending) return;
     event.preventDefault();
@@ -63,10 +64,7 @@ if (writing) {
 
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   window.addEventListener("pagehide", () => {
-    if (!isOver && isEdited()) navigator.sendBeacon(writing.action, words());
-    isOver = true;
-  });
-  window.addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) isOver = false;
+    if (isTyped && isEdited()) navigator.sendBeacon(writing.action, words());
+    isTyped = false;
   });
 }

@@ -236,7 +236,7 @@ def test_only_what_the_thread_has_said_before_is_a_quote(
         for text in (f"> {HEAVY}\n\nI stay here.", "Me too.\n> I want to be dead.")
     ]
     assert ["you do not have to carry it alone" in words.lower() for words in said] == [False, True]
-    change = to("group-post-change", group.slug, thread.id, own.id)
+    change = to("group-post", group.slug, thread.id, own.id)
     sign_in(owner).post(change, {"text": "Thank you.\n> Tonight I will kill myself."})
     own.refresh_from_db()
     assert own.is_heavy is True, "one does not quote oneself by changing it"

@@ -114,9 +114,10 @@ def test_where_everybody_else_decided_an_organiser_answers(
 
 
 def test_who_comes_back_gets_another_alias_when_theirs_is_taken(place: Place, removed: Decision, now: datetime) -> None:
-    groups.change_alias(actor=place.reader, slug=place.group.slug, alias="Amber Finch", now=now)
-    asked = services.appeal(actor=place.writer, decision_id=removed.id, words="Please.", now=now)
-    services.answer_appeal(actor=place.moderator, appeal_id=asked.id, grants=True, answer="Yes.", now=now)
+    later = now + timedelta(days=31)  # so long nobody else can have it
+    groups.change_alias(actor=place.reader, slug=place.group.slug, alias="Amber Finch", now=later)
+    asked = services.appeal(actor=place.writer, decision_id=removed.id, words="Please.", now=later)
+    services.answer_appeal(actor=place.moderator, appeal_id=asked.id, grants=True, answer="Yes.", now=later)
     back = place.membership(place.writer)
     assert back.state == Standing.IN
     assert back.alias not in ("", "Amber Finch")

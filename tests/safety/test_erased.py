@@ -58,7 +58,7 @@ def test_what_somebody_reported_stays_without_a_name_and_offers_nothing_that_rea
     assert "Buy my canary pills." in page
     for gone in ("Amber Finch", "Please answer them first", "Has somebody answered them?", "Hide it", "Write to them"):
         assert gone not in page
-    services.close_case(actor=place.keeper, case_id=case.id, now=now)
+    services.close_case(actor=place.keeper, case_id=case.id, shown=1, now=now)
 
 
 def test_what_nobody_reported_of_a_case_that_somebody_did_report_goes(

@@ -61,6 +61,12 @@ def whom_to_write_to(world: World) -> Mapping[str, object]:
     return {"origin": "tie", "source": world.tie.id}
 
 
+def other_member(world: World) -> Mapping[str, object]:
+    """The member of the group who is neither of the two."""
+    assert world.group_member
+    return {"source": world.group_member.id}
+
+
 def group_threads(world: World) -> Mapping[str, object]:
     """The group, in which a thread is."""
     assert world.thread

@@ -330,7 +330,9 @@ def test_a_cry_for_help_is_not_put_up_for_others_to_choose(
     shared = snapshot(live.id, now)
     assert shared, "those who have its page open are shown the same"
     assert str(cry.id) not in shared.parts["questions"]
-    answer = sign_in(other).post(at("group-event-hear", live), {"want": str(cry.id)}, headers={"X-Requested-With": "stage"})
+    answer = sign_in(other).post(
+        at("group-event-hear", live), {"want": str(cry.id)}, headers={"X-Requested-With": "stage"}
+    )
     assert (answer.status_code, EventVote.objects.count()) == (409, 0)
     assert "Those who look after this event read it first. The others here do not see it." in text_of(
         sign_in(mate).get(page)

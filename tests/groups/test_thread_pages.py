@@ -329,3 +329,15 @@ def test_an_answer_that_is_led_to_stands_below_what_it_answers(
     sign_in(three[1]).post(page, {"text": "Welcome here."})
     shown = sign_in(three[0]).get(f"{page}?from=2").content.decode()
     assert [name in shown for name in ('id="post-1"', 'id="post-2"', "See earlier posts")] == [True, True, False]
+
+
+def test_ones_own_alias_is_no_full_name_to_be_asked_about(
+    begin: Begin, join: Join, open_thread: Open, three: Three, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, three[1])
+    page, mate = to("group-thread", group.slug, open_thread(group).id), sign_in(three[1])
+    assert mate.post(page, {"text": "Hello, I am Amber Test."}).status_code == 303
+    asked = mate.post(page, {"text": "Hello, I am Laura Madeup."})
+    assert asked.status_code == 422
+    assert "This looks like a full name" in text_of(asked)

@@ -61,9 +61,8 @@ def whom_to_write_to(world: World) -> Mapping[str, object]:
     return {"origin": "tie", "source": world.tie.id}
 
 
-def other_member(world: World) -> Mapping[str, object]:
-    """The member of the group who is neither of the two."""
-    assert world.group_member
+def member_to_stop(world: World) -> Mapping[str, object]:
+    """The supporter in the group, from whom the owner may stop hearing."""
     return {"source": world.group_member.id}
 
 

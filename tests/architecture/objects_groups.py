@@ -61,6 +61,11 @@ def whom_to_write_to(world: World) -> Mapping[str, object]:
     return {"origin": "tie", "source": world.tie.id}
 
 
+def member_to_stop(world: World) -> Mapping[str, object]:
+    """The supporter in the group, from whom the owner may stop hearing."""
+    return {"source": world.group_member.id}
+
+
 def group_threads(world: World) -> Mapping[str, object]:
     """The group, in which a thread is."""
     assert world.thread

@@ -53,6 +53,7 @@ ROWS = (
     Row("messages/part/", SIGNED_IN, objects_groups.messages),
     Row("messages/new/", SIGNED_IN, objects_groups.whom_to_write_to),
     Row("messages/new/<slug:origin>/<uuid:source>/", BOTH, objects_groups.whom_to_write_to),
+    Row("messages/stop/<uuid:source>/", OWNERS, objects_groups.member_to_stop),
     Row("messages/<uuid:conversation_id>/", BOTH, objects_groups.conversation),
     Row("messages/<uuid:conversation_id>/part/<slug:part>/", BOTH, objects_groups.conversation_part),
     Row("messages/<uuid:conversation_id>/stop/", BOTH, objects_groups.conversation),

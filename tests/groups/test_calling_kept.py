@@ -1,5 +1,6 @@
 """What is kept of calls to quiet members, what the database refuses, and the pages of them."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -194,6 +195,11 @@ def test_the_pages_of_it(begin: Begin, join: Join, three: Three, sign_in: SignIn
     called = text_of(host.post(move, {"move": "claim"}, follow=True))
     assert NUMBER in called
     assert "Hello, I am Quiet Heron." in called
+    assert "Is now a good time?" in called
+    assert re.search(r"It is \d\d:\d\d there now\.", called)
+    CallWish.objects.update(way="message", number_sealed=None)
+    written = text_of(host.get(page))
+    assert ("Is now a good time?" in written, "You need not answer" in written) == (False, True)
     assert (other.get(page).status_code, member.get(page).status_code) == (404, 403)
     assert "Quiet Heron has said that they will call." in text_of(other.get(the_list))
     assert "Quiet Heron has said that they will call you." in text_of(member.get(mine))

@@ -31,6 +31,21 @@ def test_each_way_is_named_once_in_the_order_of_the_text() -> None:
     assert listen("I hear you.") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "You should go to a meeting every day and just stop buying it. Have you tried AA?",
+            "You should, just stop, Have you tried",
+        ),
+        ("Why don't you call him? You need to sleep, you gotta eat.", "Why don't you, You need to, you gotta"),
+        ("Deberías dormir más, y solo deja de comprarlo. ¿Has probado AA?", "Deberías, solo deja de, Has probado"),
+    ],
+)
+def test_more_than_one_piece_of_advice_is_marked(text: str, words: str) -> None:
+    assert listen(text) == (Heard(Missed.ADVICE, words),)
+
+
 @pytest.mark.parametrize("piece", ["you should be ", "> ", "at least ", "why don't ", "hay gente que ", "\n> a"])
 def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     assert len(listen((piece * 100_000)[:100_000] + ". You should call him.")) <= 3
@@ -124,3 +139,16 @@ def test_it_is_for_members_and_ends_when_they_leave(begin: Begin, join: Join, th
         services.choose_coach(actor=stranger, slug=group.slug, wants=True, now=group.created_at)
     services.leave_group(actor=mate, slug=group.slug, now=group.created_at)
     assert not standing(mate, group).wants_coach
+
+
+@pytest.mark.django_db
+def test_whom_one_answers_and_what_one_began_goes_along_when_help_is_asked_for(
+    answering: tuple[str, SignIn], mate: Person
+) -> None:
+    page, sign_in = answering
+    browser, post = sign_in(mate), Post.objects.get()
+    began = {"move": "yes", "answers": str(post.id), "text": "It was a long"}
+    again = text_of(browser.post(f"{page}coach/", began, follow=True))
+    assert "Your answer to what Quiet Heron wrote" in again
+    assert "It was a long" in again
+    assert "Show me that no more" in again

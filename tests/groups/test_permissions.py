@@ -204,6 +204,12 @@ ROWS: tuple[Row, ...] = (
         lambda place: {"origin": "group", "source": place.message and place.standing["hears_not"].id},
         line,
     ),
+    Row(
+        "messages/stop/<uuid:source>/",
+        "302 404 200 200 404 404 404 200 200 200",
+        "302 404 303 303 404 404 404 303 303 303",
+        lambda place: {"source": place.standing["hears_not"].id},
+    ),
     Row("messages/<uuid:conversation_id>/", TWO, "302 404 404 302 422 404 404 404 404 404", talk_of(), line),
     Row("messages/<uuid:conversation_id>/part/<slug:part>/", TWO, NEVER, talk_of(part="lines")),
     Row("messages/<uuid:conversation_id>/stop/", TWO, TWO_DO, talk_of()),

@@ -16,6 +16,8 @@ from alongside.groups.models import Event, EventLine, EventQuestion, EventVote, 
 from alongside.groups.stage_details import Order
 from alongside.groups.stage_page import snapshot
 from alongside.kernel.clock import current_time
+from alongside.safety import services as safety
+from alongside.safety.models import Case
 from tests.circles.browser import HUGE, text_of, to
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import Three
@@ -320,17 +322,73 @@ def test_below_a_question_of_danger_stays_whom_to_turn_to_for_who_asked_it(
     assert kept not in text_of(asker.get(page))
 
 
-def test_others_read_below_a_question_of_danger_what_they_can_do(
+def test_a_cry_for_help_is_not_put_up_for_others_to_choose(
+    *, live: Event, three: Three, ask: Ask, sign_in: SignIn, now: datetime
+) -> None:
+    _owner, mate, other = three
+    cry = ask(live, mate, "I want to die tonight.", is_anonymous=True)
+    page = at("group-event", live)
+    assert "I want to die tonight." not in text_of(sign_in(other).get(page))
+    assert str(cry.id) not in sign_in(other).get(page).content.decode()
+    shared = snapshot(live.id, now)
+    assert shared, "those who have its page open are shown the same"
+    assert str(cry.id) not in shared.parts["questions"]
+    answer = sign_in(other).post(
+        at("group-event-hear", live), {"want": str(cry.id)}, headers={"X-Requested-With": "stage"}
+    )
+    assert (answer.status_code, EventVote.objects.count()) == (409, 0)
+    assert "Those who look after this event read it first. The others here do not see it." in text_of(
+        sign_in(mate).get(page)
+    )
+
+
+def test_who_hosts_finds_a_cry_first_and_reads_what_to_do_and_offers_it_to_nobody(
     live: Event, three: Three, ask: Ask, sign_in: SignIn
 ) -> None:
-    ask(live, three[0], "How long does it take?")
-    page, heading = at("group-event", live), "What you can do for them"
-    assert heading not in text_of(sign_in(three[2]).get(page))
-    ask(live, three[1], "I want to die tonight.", is_anonymous=True)
-    shown = sign_in(three[2]).get(page)
-    assert text_of(shown).count(heading) == 1
-    assert "?reason=danger" in shown.content.decode()
-    assert "Nobody can answer it here, and members do not see whose it is." in text_of(shown)
-    assert "stay a while" not in text_of(shown), "there is no way to"
-    own = sign_in(three[1]).get(page).content.decode()
-    assert '<div class="small" data-others hidden>' in " ".join(own.split())
+    owner, mate, other = three
+    asked, cry = ask(live, other, "How long does it take?"), ask(live, mate, "I want to die tonight.")
+    place = {"slug": live.group.slug, "event_id": live.id}
+    services.act_on_question(actor=owner, **place, order=Order("take", asked.id), now=current_time())
+    page = sign_in(owner).get(at("group-event", live)).content.decode()
+    queue = page[page.index("The queue") :]
+    assert queue.index("I want to die tonight.") < queue.index("How long does it take?")
+    assert "Please do not answer it in front of everybody: where you look after it you can write" in queue
+    first = queue[: queue.index("<details")]
+    assert ("Put it on the stage" in first, to("moderate-case", Case.objects.get().id) in first) == (False, True)
+    assert str(cry.id) not in first, "nothing is done with it by one tap"
+
+
+def test_whoever_ends_an_event_is_told_that_a_cry_waits_and_finds_it_afterwards(
+    *, live: Event, three: Three, ask: Ask, sign_in: SignIn, now: datetime
+) -> None:
+    owner, mate, _other = three
+    host, waits, after = sign_in(owner), "Somebody who asked here may be in danger", "This still waits:"
+    assert waits not in text_of(host.get(at("group-event-end", live)))
+    ask(live, mate, "I want to die tonight.", is_anonymous=True)
+    assert waits in text_of(host.get(at("group-event-end", live)))
+    host.post(at("group-event-end", live))
+    ended = host.get(at("group-event", live))
+    assert after in text_of(ended)
+    case = Case.objects.get()
+    assert to("moderate-case", case.id) in ended.content.decode()
+    assert after not in text_of(sign_in(mate).get(at("group-event", live)))
+    safety.close_case(actor=owner, case_id=case.id, answered="here", now=now)
+    assert after not in text_of(host.get(at("group-event", live)))
+
+
+def test_what_is_to_come_begins_with_what_it_is_and_when_and_shows_nothing_that_is_empty(
+    soon: Event, three: Three, ask: Ask, sign_in: SignIn
+) -> None:
+    owner, mate, other = three
+    page, ours = at("group-event", soon), {mate: "Mine Test?", other: "Theirs Test?"}
+    for person in (owner, mate):
+        shown = text_of(sign_in(person).get(page))
+        order = ["What it is for", "When it is", "When it begins, this page shows it by itself.", "Ask something"]
+        assert sorted(order, key=shown.index) == order
+        assert [empty for empty in ("What comes next", "The queue", "What others would") if empty in shown] == []
+    for person, words in ours.items():
+        ask(soon, person, words)
+    own = sign_in(mate).get(page).content.decode()
+    shown = [row for row in re.findall(r"<li.*?</li>", own, re.DOTALL) if "Mine Test?" in row]
+    assert [" hidden>" in row.split("<div")[0] for row in shown] == [False, True], "once, below the form"
+    assert text_of(sign_in(owner).get(page)).count("Mine Test?") >= 1

@@ -17,7 +17,7 @@ from alongside.kernel.clock import current_time
 from alongside.safety.models import Case
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import Begin, Join, Open, Write
+from tests.groups.conftest import Begin, Join, Open, Three, Write
 
 pytestmark = pytest.mark.django_db
 
@@ -334,3 +334,27 @@ def test_a_long_quote_shows_its_first_lines_and_unfolds(
     assert "word59" in folded
     assert "<details" not in second, "what is short is there whole"
     assert "Short." in second
+
+
+def test_an_answer_that_is_led_to_stands_below_what_it_answers(
+    begin: Begin, join: Join, open_thread: Open, three: Three, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, three[1])
+    thread = open_thread(group)
+    page = to("group-thread", group.slug, thread.id)
+    sign_in(three[1]).post(page, {"text": "Welcome here."})
+    shown = sign_in(three[0]).get(f"{page}?from=2").content.decode()
+    assert [name in shown for name in ('id="post-1"', 'id="post-2"', "See earlier posts")] == [True, True, False]
+
+
+def test_ones_own_alias_is_no_full_name_to_be_asked_about(
+    begin: Begin, join: Join, open_thread: Open, three: Three, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, three[1])
+    page, mate = to("group-thread", group.slug, open_thread(group).id), sign_in(three[1])
+    assert mate.post(page, {"text": "Hello, I am Amber Test."}).status_code == 303
+    asked = mate.post(page, {"text": "Hello, I am Laura Madeup."})
+    assert asked.status_code == 422
+    assert "This looks like a full name" in text_of(asked)

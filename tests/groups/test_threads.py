@@ -14,7 +14,7 @@ from alongside.groups.policies import access_standing
 from alongside.groups.privacy import export
 from alongside.groups.thread_details import Opening, Said
 from alongside.groups.thread_list import threads_of
-from alongside.groups.thread_page import reading_of, thread_view
+from alongside.groups.thread_page import reading_of, start_for, thread_view
 from alongside.groups.thread_policies import access_thread, visible_threads
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from tests.groups.conftest import Begin, Join, Open, Three, Write, standing
@@ -325,6 +325,8 @@ def test_a_long_thread_comes_in_pages_of_fifty(talk: Talk, owner: Person, now: d
     pages = [thread_view(there, thread, None, start=start) for start in (1, 51, 101)]
     assert [(page.posts[0].place, page.posts[-1].place) for page in pages] == [(1, 50), (51, 100), (101, 120)]
     assert [(page.earlier, page.later) for page in pages] == [(None, 51), (1, 101), (51, None)]
+    asked = {2: 1, 50: 1, 51: 51, 70: 51, 999: 101}
+    assert {place: start_for(None, thread, place) for place in asked} == asked, "above it stands what it answers"
 
 
 def test_nothing_is_added_where_a_thread_is_locked_or_the_group_closed(talk: Talk, three: Three) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.utils import formats
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,7 +33,10 @@ SAID_HOW = {
 
 @dataclass(frozen=True, slots=True)
 class CallLine:
-    """A call of the list: to whom, why, when it suits them, who was asked first, and who said that they will."""
+    """A call of the list: to whom, why, when it suits them, who was asked first, and who said that they will.
+
+    `there` is what the clock shows where they are, and `is_rung` that they want to be rung up, not written to.
+    """
 
     id: UUID
     alias: str
@@ -43,6 +48,8 @@ class CallLine:
     is_asked: bool
     claimed_by: str
     is_readers: bool
+    there: str
+    is_rung: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,8 @@ def call_line(row: Call, standing: Membership, *, now: datetime) -> CallLine:
         is_asked=asks is not None and asks.id == standing.id,
         claimed_by=claims.alias if claims else "",
         is_readers=holds(row, standing, now=now),
+        there=formats.time_format(now.astimezone(ZoneInfo(wish.zone)), "TIME_FORMAT"),
+        is_rung=wish.way == Way.PHONE,
     )
 
 

@@ -21,6 +21,7 @@ SLOW = [
     (60, _("One line a minute")),
     (300, _("One line every 5 minutes")),
 ]
+ONE_LINE = {"rows": 1, "placeholder": phrases.WRITE_HERE}
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
@@ -42,7 +43,7 @@ class LineForm(AsksFirst):
     """A line; what may give somebody away is asked about first. `key` makes it one, however often it is sent."""
 
     text = forms.CharField(
-        label=_("What you want to say to the room"), max_length=LINE_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("What you want to say to the room"), max_length=LINE_LENGTH, widget=forms.Textarea(attrs=ONE_LINE)
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

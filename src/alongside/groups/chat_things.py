@@ -31,7 +31,7 @@ def line_as_thing(line: ChatLine, around: Iterable[ChatLine] = (), *, reader: UU
     in_order = tuple(piece for _number, piece in sorted(pieces, key=lambda one: one[0]))
     return Thing(
         LINE, line.id, alias, name, in_order, about, room.group_id, back, chooses=True, is_quoted=True, venue=room.id,
-        where=room.name,
+        where=room.name, by=line.membership_id,
     )  # fmt: skip
 
 

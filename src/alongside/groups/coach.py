@@ -7,6 +7,7 @@ Nothing is refused and nothing is kept; a writer who asked for it is shown what 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 
 class Missed(StrEnum):
@@ -19,7 +20,7 @@ class Missed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Words of an answer that may miss, and how."""
+    """Words of an answer that may miss, up to three of them after each other, and how."""
 
     kind: Missed
     words: str
@@ -35,6 +36,7 @@ _RULES = {
         r"if i were you",
         r"my advice(?: is| would be)?",
         r"all you (?:need|have) to do",
+        r"what you (?:really )?need is|you(?:'ve)? (?:just )?(?:got to|gotta)",
         r"just (?:stop|try|go|do|think|be|get|pray|relax|forget|let it go)\b(?! (?:for|about) today)",
         r"(?:deberías|debieras|tendrías que)(?! (?:estar|sentirte) orgullos)",
         r"(?<!no )tienes que(?! aguantarlo| poder con)",
@@ -43,7 +45,7 @@ _RULES = {
         r"(?:has|habrás) (?:probado|intentado|pensado en|considerado)",
         r"yo que t[uú]|(?:si yo fuera|en) (?:t[uú]|tu lugar)",
         r"mi consejo(?: es)?|te aconsejo|te recomiendo",
-        r"lo que tienes que hacer|solo tienes que",
+        r"lo que tienes que hacer|solo tienes que|lo que necesitas es|(?:simplemente|solo) deja de",
     ),
     Missed.SMALL: (
         r"at least(?! (?:once|twice|one|two|three|four|five|six|seven|a |an |\d|for (?:me|today)|i|we|here)\b)",
@@ -72,11 +74,21 @@ _RULES = {
 _PATTERNS = {kind: re.compile(rf"\b(?:{'|'.join(rules)})", re.IGNORECASE) for kind, rules in _RULES.items()}
 _QUOTED = re.compile(r"^ {0,3}>.*$", re.MULTILINE)
 _LOOKED_AT = 20_000
-MOST = 3
+MOST, MOST_LOOKED_AT = 3, 20
 
 
 def listen(text: str) -> tuple[Heard, ...]:
-    """Return what may miss in an answer, each way once, in the order of the text; what it quotes is not looked at."""
+    """Return what may miss in an answer, each way once with the first few words of it, in the order of the text.
+
+    What it quotes is not looked at.
+    """
     own = _QUOTED.sub("", text[:_LOOKED_AT]).replace("’", "'")
-    found = [(match.start(), kind, match.group()) for kind, rule in _PATTERNS.items() if (match := rule.search(own))]
-    return tuple(Heard(kind, words) for _start, kind, words in sorted(found)[:MOST])
+    found = [(start, kind, words) for kind, rule in _PATTERNS.items() for start, words in _first(rule, own)]
+    return tuple(Heard(kind, words) for _start, kind, words in sorted(found))
+
+
+def _first(rule: re.Pattern[str], own: str) -> list[tuple[int, str]]:
+    """Return where the first match of a rule is, with the words of the first few, each once; nothing for none."""
+    matches = list(islice(rule.finditer(own), MOST_LOOKED_AT))
+    words = list({match.group().casefold(): match.group() for match in reversed(matches)}.values())[::-1]
+    return [(matches[0].start(), ", ".join(words[:MOST]))] if matches else []

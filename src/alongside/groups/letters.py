@@ -40,6 +40,13 @@ def reach(person: Person, source: UUID, now: datetime) -> Reached | None:
     return replace(_reached(own[row.group_id], row), begins_slowly=is_slow(own[row.group_id], now=now))
 
 
+def meet(person: Person, source: UUID) -> Reached | None:
+    """Return somebody who is in a group with this person, by their membership; None for everybody else."""
+    own = {row.group_id: row for row in _there(own_memberships(person))}
+    row = _there(Membership.objects.filter(group__in=list(own), id=source)).exclude(person=person).first()
+    return _reached(own[row.group_id], row) if row else None
+
+
 def writable_from(standing: Membership, now: datetime) -> frozenset[UUID]:
     """Return whom somebody in a group may write to first there, by membership."""
     rows = _there(visible_members(standing)).filter(lets_write=True).exclude(id=standing.id)
@@ -73,4 +80,4 @@ def _known(row: Membership) -> Known:
     return Known(name=row.alias, company=row.group.name, company_id=row.group_id)
 
 
-PROVIDER = Provider(reached=reached, reach=reach, known=known)
+PROVIDER = Provider(reached=reached, reach=reach, known=known, meet=meet)

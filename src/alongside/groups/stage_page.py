@@ -99,7 +99,9 @@ def stage_of(event: Event, *, unheard: Collection[UUID] = ()) -> Stage:
     """Return what everybody sees, but for lines of who is `unheard`: the same few statements however much is said."""
     shown = event.questions.filter(state=QuestionState.ON_STAGE).first()
     lines = [line for line in lines_of(event, most=MOST_LINES) if line.by not in unheard]
-    return Stage(event, shown, lines, opened(questions_to_hear(event)[:MOST_QUESTIONS]))
+    # A cry for help is nothing to choose from a list: it is with those who moderate, and with who wrote it.
+    asked = [one for one in opened(questions_to_hear(event)[:MOST_QUESTIONS]) if not one.is_heavy]
+    return Stage(event, shown, lines, asked)
 
 
 def answered_of(event: Event, *, unheard: Collection[UUID] = ()) -> list[Answered]:

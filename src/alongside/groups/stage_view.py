@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.zones import zone_name
 from alongside.groups.enums import Standing, Use
@@ -13,7 +14,7 @@ from alongside.groups.policies import may
 from alongside.groups.sealing import EVENT_QUESTION
 from alongside.groups.services.stage import times_of
 from alongside.groups.stage import may_begin
-from alongside.groups.stage_enums import SHOWN, STILL_TO_COME, Asked, EventState, QuestionState
+from alongside.groups.stage_enums import SHOWN, STILL_TO_COME, TO_HEAR, Asked, EventState, QuestionState
 from alongside.groups.stage_page import Asking, Said, clock_at, in_places, lines_of, opened
 from alongside.groups.stage_policies import (
     is_to_come,
@@ -34,6 +35,7 @@ from alongside.ui import phrases
 
 MOST_PAST = 50
 STAYS_FOR = timedelta(days=1)
+WITH_THOSE_WHO_LOOK = _("Those who look after this event read it first. The others here do not see it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,10 @@ def _own(standing: Membership, event: Event, now: datetime) -> list[Own]:
 def _own_one(row: EventQuestion, words: str, now: datetime) -> Own:
     # That it was put off is for those who moderate: it says nothing about who asked.
     state = QuestionState.WAITING if row.state == QuestionState.PUT_OFF else QuestionState(row.state)
-    stands = str(phrases.HIDDEN_FOR_NOW if row.hidden_at else state.label)
-    is_cry = row.created_at > now - STAYS_FOR and known_danger(row.id, words)
+    is_heavy = known_danger(row.id, words)
+    waits = WITH_THOSE_WHO_LOOK if is_heavy and state in TO_HEAR else state.label
+    stands = str(phrases.HIDDEN_FOR_NOW if row.hidden_at else waits)
+    is_cry = is_heavy and row.created_at > now - STAYS_FOR
     return Own(row.id, words, stands, row.is_anonymous, row.state not in SHOWN, is_cry, row.hidden_at is not None)
 
 
@@ -218,9 +222,16 @@ def care_of(standing: Membership, event: Event, *, now: datetime) -> Care:
 def _queue(standing: Membership, event: Event, now: datetime) -> list[Queued]:
     rows = list(queue_of(standing, event).select_related("asker", "taken_by"))
     words = {one.id: one.words for one in opened(rows)}
-    ordered = sorted((row for row in rows if row.id in words), key=_rank)
     cases = urgent_among(standing.person, QUESTION, set(words), now=now) if words else {}
-    return [_queued(row, words[row.id], standing, cases.get(row.id)) for row in ordered]
+    ordered = sorted((row for row in rows if row.id in words), key=_rank)
+    queue = [_queued(row, words[row.id], standing, cases.get(row.id)) for row in ordered]
+    # Somebody who may be in danger comes before every question, as soon as it is read so.
+    return sorted(queue, key=lambda one: not (one.urgent or (one.is_danger and not one.is_put_off)))
+
+
+def cries_in_queue(standing: Membership, event: Event, *, now: datetime) -> list[Queued]:
+    """Return what sounds like danger, was asked at an event and still waits for who looks after it; to those alone."""
+    return [one for one in _queue(standing, event, now) if one.urgent]
 
 
 def _rank(row: EventQuestion) -> tuple[int, float]:

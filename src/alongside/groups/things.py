@@ -31,6 +31,7 @@ def post_as_thing(post: Post) -> Thing:
         back=f"{reverse('group-thread', args=[group.slug, post.thread_id])}?from={post.place}#post-{post.place}",
         venue=post.thread_id,
         where=title,
+        by=post.membership_id,
     )
 
 
@@ -46,7 +47,7 @@ def day_word_as_thing(row: DayWord, words: str) -> Thing:
 def member_as_thing(row: Membership) -> Thing:
     """Return somebody in a group as they are shown to moderators."""
     back = reverse("group-members", args=[row.group.slug])
-    return Thing(MEMBER, row.id, row.alias, row.group.name, (), row.person_id, row.group_id, back)
+    return Thing(MEMBER, row.id, row.alias, row.group.name, (), row.person_id, row.group_id, back, by=row.id)
 
 
 def request_as_thing(row: Membership, word: str) -> Thing:

@@ -190,10 +190,13 @@ def thread_view(standing: Membership, thread: Thread, reading: Reading | None, *
 
 
 def start_for(reading: Reading | None, thread: Thread, asked: int | None) -> int:
-    """Return at which place the page begins: where was asked, else the page with the first post that is not read."""
+    """Return at which place the page with what was asked for begins, else that with the first post that is not read.
+
+    Pages are counted from the first post, so that what was asked for has above it what it answers.
+    """
     wanted = asked if asked is not None else (reading.read_place if reading else 0) + 1
     within = max(1, min(wanted, thread.last_place))
-    return within if asked is not None else (within - 1) // POSTS * POSTS + 1
+    return (within - 1) // POSTS * POSTS + 1
 
 
 def _page_of_posts(thread: UUID, start: int) -> QuerySet[Post, Any]:

@@ -40,7 +40,10 @@ class MessageForm(KeyedForm):
     # Beside its field a picture can be sent, or an emptied draft thrown away: a browser asks for no words there.
     use_required_attribute = False
     text = forms.CharField(
-        label=_("Your message"), max_length=LONGEST, strip=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Your message"),
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 1, "placeholder": phrases.WRITE_HERE}),
     )
 
     def line(self) -> Line:
@@ -50,6 +53,10 @@ class MessageForm(KeyedForm):
 
 class FirstMessageForm(AsksFirst, MessageForm):
     """The one message that somebody reads before they decide: what may give its writer away is asked about first."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].widget.attrs = {"rows": 3}
 
 
 class PictureForm(KeyedForm):

@@ -191,7 +191,10 @@ def _cries_for(actor: Person) -> list[UUID]:
 
 
 def _listed(actor: Person) -> QuerySet[Any]:
-    """Return where the actor sits: small circles, and where something was said or begun; `at` is when last."""
+    """Return where the actor sits: small circles, where something was said or begun, or they stopped hearing.
+
+    `at` is when something was said last.
+    """
     said = Message.objects.filter(
         Q(for_writer_alone=False) | Q(seat=OuterRef("id")), conversation=OuterRef("conversation")
     )
@@ -199,7 +202,8 @@ def _listed(actor: Person) -> QuerySet[Any]:
     last = Subquery(newest.values("created_at")[:1])
     rows = visible_seats(actor).annotate(said_at=last).annotate(at=Coalesce("said_at", "created_at"))
     rows = rows.annotate(latest=Subquery(newest.annotate(without_words=WITHOUT_WORDS).values("without_words")[:1]))
-    return rows.filter(Q(said_at__isnull=False) | Q(draft_sealed__isnull=False) | Q(conversation__is_circle=True))
+    is_shown = Q(draft_sealed__isnull=False) | Q(blocked_at__isnull=False) | Q(conversation__is_circle=True)
+    return rows.filter(Q(said_at__isnull=False) | is_shown)
 
 
 def _unread() -> QuerySet[Message]:

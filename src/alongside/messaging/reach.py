@@ -38,6 +38,12 @@ class Whom:
     begins_slowly: bool = False
 
     @property
+    def known(self) -> tuple[str, ...]:
+        """Return what the two are called in their group, to each other; nothing for a tie."""
+        called = letters.known_by([self.own, self.other]) if self.origin == Origin.GROUP else {}
+        return tuple(one.name for one in called.values())
+
+    @property
     def pair(self) -> str:
         """Name the two by where they come from, whoever of them asks."""
         sources = sorted({str(self.own), str(self.other)})
@@ -102,6 +108,14 @@ def access_whom(actor: Person, origin: str, source: UUID, *, now: datetime) -> W
     if whom is None:
         raise NotFound
     return whom
+
+
+def access_met(actor: Person, source: UUID) -> Whom:
+    """Return somebody who is in a group with the actor, whom they may stop hearing; NotFound for everybody else."""
+    met = letters.meet(actor, source)
+    if met is None:
+        raise NotFound
+    return _known(met)
 
 
 def _tied(row: Tie, actor: Person, names: Mapping[UUID, str]) -> Whom:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("messages/part/", talks.listing_part, name="messages-part"),
     path("messages/new/", talks.to_whom, name="message-new"),
     path("messages/new/<slug:origin>/<uuid:source>/", talks.first, name="message-first"),
+    path("messages/stop/<uuid:source>/", talks.stop_member, name="message-stop"),
     path("messages/circle/new/", circles.begin, name="circle-new"),
     path("messages/circle/new/<uuid:company_id>/", circles.begin, name="circle-new-in"),
     path("messages/circle/<uuid:conversation_id>/", circles.asked, name="circle-asked"),

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from alongside.safety.danger import sounds_like_danger
+from alongside.safety.folding import folded
 from alongside.safety.giving_away import Finding, Given, look
 from alongside.ui import phrases
 from alongside.ui.crisis_words import WithNumbers
@@ -84,10 +85,21 @@ class AsksFirst(LeadsToPeople):
     template_name = "safety/asks_first.html"
     # What was begun before and kept is looked at when it is opened again, as what was sent is.
     is_reopened = False
+    # By which names others there know whoever writes and whom they write to: as names these give nobody away.
+    known: tuple[str, ...] = ()
 
     def _found(self) -> dict[str, tuple[Finding, ...]]:
         names = self.asked if self._is_typed() else ()
-        return {name: look(self._typed(name)[: self._most(name)]) for name in names if name in self.fields}
+        known = {folded(name) for name in self.known}
+        return {
+            name: tuple(
+                one
+                for one in look(self._typed(name)[: self._most(name)])
+                if one.kind != Given.NAME or folded(one.words) not in known
+            )
+            for name in names
+            if name in self.fields
+        }
 
     def questions(self) -> list[tuple[str, str]]:
         """Return what is asked before it is sent: the field, and the question. A form may ask more."""

@@ -107,6 +107,9 @@ class ReportForm(forms.Form):
         chosen = self.fields["chosen"]
         assert isinstance(chosen, forms.MultipleChoiceField)  # noqa: S101 - it is written above
         chosen.choices = [(str(one.id), f"{one.who or _('You')}: {one.words}") for one in thing.others]
+        if not thing.itself and len(thing.others) == 1:
+            # There is nothing to choose between.
+            chosen.initial = [str(thing.others[0].id)]
         if thing.itself:
             chosen.label, chosen.required = _("Does something around it belong to it?"), False
             chosen.help_text = _("A moderator sees what you report, what you choose here, and nothing else.")

@@ -52,7 +52,8 @@ class Thing:
 
     With `chooses` the reporter says which pieces a moderator sees, but for the one that is the thing itself; else it is
     all of them. `back` leads to it. With `is_quoted` the reporter is shown once more what it is. `venue` is where in
-    the community it was said: a thread, a room, an event; `where` is what that is called.
+    the community it was said: a thread, a room, an event; `where` is what that is called. `by` is who somebody is known
+    as there, where they are shown by that name: whoever reports it can stop hearing from them.
     """
 
     kind: str
@@ -67,6 +68,7 @@ class Thing:
     is_quoted: bool = False
     venue: UUID | None = None
     where: str = ""
+    by: UUID | None = None
 
     @property
     def itself(self) -> Piece | None:

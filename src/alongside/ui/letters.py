@@ -39,11 +39,15 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Who has companies: whom a person may write to first, one of them by source, and who still is there as whom."""
+    """Who has companies: whom a person may write to first, one of them by source, and who still is there as whom.
+
+    `meet` returns whoever is in one company with a person, by source, whether they may write to them or not.
+    """
 
     reached: Callable[[Any, datetime], list[Reached]]
     reach: Callable[[Any, UUID, datetime], Reached | None]
     known: Callable[[Iterable[UUID]], Mapping[UUID, Known]]
+    meet: Callable[[Any, UUID], Reached | None]
 
 
 # Who stopped hearing from whom, each by source, for somebody by account and source: they are one of the two.
@@ -73,6 +77,12 @@ def reached_by(person: Any, *, now: datetime) -> list[Reached]:
 def reach(person: Any, source: UUID, *, now: datetime) -> Reached | None:
     """Return one of those by their source; None when this person may not write to them first, for whatever reason."""
     found = (provider.reach(person, source, now) for provider in _providers.values())
+    return next((one for one in found if one), None)
+
+
+def meet(person: Any, source: UUID) -> Reached | None:
+    """Return somebody who is in one company with this person, by their source; None for everybody else."""
+    found = (provider.meet(person, source) for provider in _providers.values())
     return next((one for one in found if one), None)
 
 

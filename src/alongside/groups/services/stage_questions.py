@@ -45,6 +45,7 @@ from alongside.groups.stage_things import event_line_as_thing, question_as_thing
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, unseal
+from alongside.safety.danger import known_danger
 from alongside.safety.pauses import check_may_write
 from alongside.safety.services.reporting import LINES_GO_ON
 from alongside.ui import phrases
@@ -118,7 +119,8 @@ def want_to_hear(*, actor: Person, slug: str, event_id: UUID, question_id: UUID,
         question = EventQuestion.objects.filter(event=event, id=question_id, hidden_at=None).first()
         if question is None:
             raise NotFound
-        if question.state not in TO_HEAR:
+        words = unseal(question.words_sealed, what=EVENT_QUESTION) or ""
+        if question.state not in TO_HEAR or known_danger(question.id, words):
             raise Conflict(NOT_TO_HEAR)
         if question.asker_id == standing.id:
             raise NotAllowed(YOUR_OWN)

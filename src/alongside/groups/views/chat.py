@@ -99,6 +99,7 @@ def _shown(standing: Membership, row: ChatRoom, form: LineForm) -> dict[str, obj
         # What is hidden is not with the others: there it is said only whom to turn to.
         "right_now": form.led_to or _said_of(standing, cried(standing, lines, now)),
         "has_hidden_cry": has_hidden_cry(hidden),
+        "makes_room": True,
     }
 
 

@@ -64,10 +64,10 @@ def said(form: AsksFirst, standing: Membership, sentence: str) -> str:
     return said_of_cry(standing, form.typed_words()) if form.is_heavy() else form.sent(sentence)
 
 
-def said_of_cry(standing: Membership, words: str = "", *, may_change: bool = True) -> str:
-    """Return what is said to somebody whose words that sound like danger are with the others."""
+def said_of_cry(standing: Membership, words: str = "", *, may_change: bool = True, usual: Promise = WITH_OTHERS) -> str:
+    """Return what is said to somebody whose words that sound like danger are with the others, or as `usual` says."""
     again = cries_lately(standing.person_id, now=current_time()) > IN_A_ROW
-    return with_what_it_holds(led_to_people(AGAIN if again else WITH_OTHERS), words, may_change=may_change)
+    return with_what_it_holds(led_to_people(AGAIN if again else usual), words, may_change=may_change)
 
 
 def said_of_request(standing: Membership) -> str:
@@ -92,6 +92,8 @@ def sent(
     place of an alias.
     """
     refusals: list[AlongsideError] = []
+    if isinstance(form, AsksFirst):
+        form.known = (standing.alias,)
 
     def send() -> None:
         try:

@@ -21,12 +21,13 @@ from alongside.groups.stage_forms import LineForm, QuestionForm
 from alongside.groups.stage_page import answered_of, parts_of, stage_of
 from alongside.groups.stage_policies import access_event
 from alongside.groups.stage_things import NAMELESS
-from alongside.groups.stage_view import care_of, event_view
+from alongside.groups.stage_view import care_of, cries_in_queue, event_view
 from alongside.groups.unheard import unheard_of
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, said, said_of_cry, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ids import read_id
+from alongside.safety.asking import TO_MODERATORS
 from alongside.ui import phrases
 
 
@@ -54,17 +55,22 @@ def _page(
         "unheard": unheard,
         "paused": paused_html(standing, now=current_time()) if view.may_add else "",
         "ask_form": form if isinstance(form, QuestionForm) else QuestionForm(),
-        "said_of_cry": said_of_cry(standing, view.cried, may_change=False) if view.cried else "",
+        "said_of_cry": _said_of_question(standing, view.cried),
         "line_form": form if isinstance(form, LineForm) else LineForm(),
     }
     if view.is_over:
         context["answered"] = answered_of(event, unheard=unheard)
+        context["cries"] = cries_in_queue(standing, event, now=current_time())
     if view.may_add:
         stage = stage_of(event, unheard=unheard)
         context["parts"] = parts_of(stage, voted=view.voted, asked=view.asked, me=standing.id)
     if view.speaks:
         context["care"] = care_of(standing, event, now=current_time())
     return answer(request, "groups/stage/event.html", context, form or Form())
+
+
+def _said_of_question(standing: Membership, words: str) -> str:
+    return said_of_cry(standing, words, may_change=False, usual=TO_MODERATORS) if words else ""
 
 
 @person_required

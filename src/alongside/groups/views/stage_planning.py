@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
@@ -18,12 +19,17 @@ from alongside.groups.stage_calendar import calendar_of
 from alongside.groups.stage_enums import EventState
 from alongside.groups.stage_forms import GuestForm, PlanForm, SummaryForm, planned
 from alongside.groups.stage_policies import access_event, check_state, check_to_come, visible_guests
-from alongside.groups.stage_view import events_of
+from alongside.groups.stage_view import cries_in_queue, events_of
 from alongside.groups.thread_policies import is_writable
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.ids import read_id
 from alongside.ui import phrases
+
+CRY_WAITS = gettext_lazy(
+    "Somebody who asked here may be in danger, and nobody has finished looking after it. You can end the event all the "
+    "same: it still waits for you then, on the page of the event and in what waits for those who moderate."
+)
 
 
 @person_required
@@ -168,7 +174,8 @@ def begin(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 def end(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     """Ask, then end an event."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
-    check_state(access_event(standing, event_id), EventState.LIVE)
+    event = access_event(standing, event_id)
+    check_state(event, EventState.LIVE)
     back = reverse("group-event", args=[slug, event_id])
     if request.method == "POST":
         services.end_event(actor=request.user, slug=slug, event_id=event_id, now=current_time())
@@ -177,7 +184,8 @@ def end(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
         "What was answered stays in the group, without who asked. The rest of what was said is deleted now, and "
         "questions that nobody answered in three days."
     )
-    return confirm_page(request, Page(_("End this event for all?"), phrases.END_THE_EVENT, back, (lead,)))
+    waits = (CRY_WAITS,) if cries_in_queue(standing, event, now=current_time()) else ()
+    return confirm_page(request, Page(_("End this event for all?"), phrases.END_THE_EVENT, back, (*waits, lead)))
 
 
 @person_required

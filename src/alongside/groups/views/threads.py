@@ -1,5 +1,7 @@
 """The threads of a group: their list, one with its posts, writing, reactions, following."""
 
+from contextlib import suppress
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -278,7 +280,14 @@ def want(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
 def coach(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     """Be shown what may sound like advice before one's answers are sent, or no more."""
     services.choose_coach(actor=request.user, slug=slug, wants=request.POST.get("move") == "yes", now=current_time())
-    return done(request, reverse("group-thread", args=[slug, thread_id]) + "#write", phrases.CHANGES_KEPT)
+    # What was begun goes along: the words, kept as a draft, and whose post they answer.
+    words = {name: request.POST.get(name, "") for name in LENGTHS}
+    if any(one.strip() for one in words.values()):
+        with suppress(Invalid, TooMany):
+            keep_draft(actor=request.user, slug=slug, thread_id=thread_id, words=words, now=current_time())
+    answers = ReplyForm(request.POST)["answers"].value()
+    asked = f"?{urlencode({'answers': answers})}" if answers else ""
+    return done(request, f"{reverse('group-thread', args=[slug, thread_id])}{asked}#write", phrases.CHANGES_KEPT)
 
 
 @person_required

@@ -17,6 +17,7 @@ from alongside.messaging.services.own import (
     leave,
     note_read,
     put_off,
+    stop_hearing,
     unblock,
 )
 from alongside.messaging.services.sending import (
@@ -56,6 +57,7 @@ __all__ = [
     "send_picture",
     "send_voice",
     "show_cry",
+    "stop_hearing",
     "take_back",
     "unblock",
     "write_first",

@@ -1,6 +1,6 @@
 """What somebody does about their own seat. The other is told of none of it, except that somebody has left."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -9,14 +9,19 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Invalid
+from alongside.kernel.holding import hold
+from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.messaging.enums import Keep, Stand
-from alongside.messaging.models import Seat
+from alongside.messaging.models import Conversation, Seat
 from alongside.messaging.policies import access_pair, access_seat, other_seat
+from alongside.messaging.reach import access_met
 from alongside.messaging.sealing import DRAFT
 from alongside.messaging.services.circle import leave_chair
 from alongside.messaging.services.writing import LONGEST, announce_in
 from alongside.ui import phrases
+
+STOPPED_A_DAY = 100
 
 
 @transaction.atomic
@@ -42,6 +47,28 @@ def block(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
     _change(actor, conversation_id, "message.blocked", now, blocked_at=now)
 
 
+def stop_hearing(*, actor: Person, source: UUID, now: datetime) -> UUID:
+    """Have the actor hear nothing from a member of their group any more; return their conversation. NotFound, TooMany.
+
+    Where the two never wrote to each other it is not there for the other, until they write first.
+    """
+    count_try("messaging.stop", str(actor.id), limit=STOPPED_A_DAY, window=timedelta(days=1), now=now)
+    with transaction.atomic():
+        whom = access_met(actor, source)
+        hold(Person, sorted([actor.id, whom.person_id]))
+        row, is_new = Conversation.objects.get_or_create(
+            pair=whom.pair, ended_at=None, defaults={"created_at": now, "origin": whom.origin}
+        )
+        if is_new:
+            both = {"created_at": now, "conversation": row}
+            asked = Seat(**both, person=actor, source=whom.own, stand=Stand.ASKED)
+            unseen = Seat(**both, person_id=whom.person_id, source=whom.other, stand=Stand.IN, is_unseen=True)
+            Seat.objects.bulk_create([asked, unseen])
+        Seat.objects.filter(conversation=row, person=actor).update(is_unseen=False)
+        block(actor=actor, conversation_id=row.id, now=now)
+    return row.id
+
+
 @transaction.atomic
 def unblock(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
     """Have the actor hear from the other again, of what is written from now on, here and elsewhere. NotFound.
@@ -51,7 +78,10 @@ def unblock(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
     access_pair(actor, conversation_id)
     seat = _change(actor, conversation_id, "message.unblocked", now, blocked_at=None)
     other = other_seat(seat)
-    if other:
+    if other and other.is_unseen and not seat.conversation.last_number:
+        # It was there to stop hearing from them alone: nobody ever wrote, and for the other it never was.
+        seat.conversation.delete()
+    elif other:
         theirs = Seat.objects.filter(person=other.person_id).values("conversation")
         unseen = Seat.objects.filter(person=actor, is_unseen=True, conversation__in=theirs)
         unseen.filter(stand=Stand.IN).update(is_unseen=False, blocked_at=None)

@@ -23,9 +23,9 @@ from alongside.messaging.circle_queries import asked_into
 from alongside.messaging.enums import Stand
 from alongside.messaging.forms import ChosenForm, FirstMessageForm, KeepForm, MessageForm
 from alongside.messaging.models import Message, Seat
-from alongside.messaging.policies import access_pair, access_seat
+from alongside.messaging.policies import access_pair, access_seat, visible_seats
 from alongside.messaging.queries import conversations_of, open_with, talk_of
-from alongside.messaging.reach import access_whom, group_members_to_write_to, ties_to_write_to
+from alongside.messaging.reach import access_met, access_whom, group_members_to_write_to, ties_to_write_to
 from alongside.safety.asking import LOOKED_AT, with_people, with_what_it_holds
 from alongside.safety.cries import is_before_moderators
 from alongside.safety.danger import sounds_like_danger
@@ -90,6 +90,7 @@ def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
     if existing and request.method != "POST":
         return redirect("conversation", existing)
     form = FirstMessageForm(request.POST if request.method == "POST" else None)
+    form.known = whom.known if form.is_bound else ()
     made: list[Message] = []
 
     def save() -> None:
@@ -121,7 +122,7 @@ def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     if form.is_bound and _sent(form, save):
         # What is said of words of danger stands below them, and stays: at the top as well, it would be there twice.
         return redirect(reverse("conversation", args=[conversation_id]) + NEWEST)
-    context = _shown(request, seat)
+    context = {**_shown(request, seat), "makes_room": True}
     if form.is_bound:
         context["form"] = form
     return render(request, "messaging/conversation.html", context, status=status_of(form))
@@ -212,7 +213,8 @@ def move(request: PersonRequest, conversation_id: UUID, move: str) -> HttpRespon
         MOVES[move](**given)
     else:
         raise NotFound
-    to = reverse("messages") if move == "not-now" else reverse("conversation", args=[conversation_id])
+    is_there = move != "not-now" and visible_seats(request.user).filter(conversation=conversation_id).exists()
+    to = reverse("conversation", args=[conversation_id]) if is_there else reverse("messages")
     return done(request, to, SAID[move])
 
 
@@ -242,6 +244,10 @@ SAID: dict[str, Promise] = {
 }
 
 
+STOPPED = gettext_lazy("You hear nothing from them any more. They are not told.")
+HEAR_NOTHING = gettext_lazy("Hear nothing")
+
+
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
@@ -249,13 +255,29 @@ def stop(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     access_pair(request.user, conversation_id)
     if request.method == "POST":
         services.block(actor=request.user, conversation_id=conversation_id, now=current_time())
-        return done(request, reverse("messages"), _("You hear nothing from them any more. They are not told."))
+        return done(request, reverse("conversation", args=[conversation_id]), STOPPED)
     lead = _(
         "What they write from now on never reaches you, here or by beginning anew. They are not told and see no "
         "difference. You can hear from them again whenever you like."
     )
     back = reverse("conversation", args=[conversation_id])
-    return confirm_page(request, Page(_("Hear nothing from them any more?"), _("Hear nothing"), back, (lead,)))
+    return confirm_page(request, Page(_("Hear nothing from them any more?"), HEAR_NOTHING, back, (lead,)))
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_member(request: PersonRequest, source: UUID) -> HttpResponse:
+    """Ask, then hear nothing from a member of a group any more, written to or not."""
+    whom = access_met(request.user, source)
+    if request.method == "POST":
+        stopped = services.stop_hearing(actor=request.user, source=source, now=current_time())
+        return done(request, reverse("conversation", args=[stopped]), STOPPED)
+    lead = _(
+        "They cannot write to you, and what they write in this group is folded away for you. They are not told and see "
+        "no difference. You can hear from them again whenever you like: you find it in your messages."
+    )
+    title = _("Hear nothing from %(alias)s any more?") % {"alias": whom.name}
+    return confirm_page(request, Page(title, HEAR_NOTHING, reverse("groups"), (lead,)))
 
 
 LEFT_BEHIND = gettext_lazy(

@@ -55,7 +55,8 @@ def report(request: PersonRequest, kind: str, subject: UUID) -> HttpResponse:
         )
         is_heavy = sounds_like_danger(form.cleaned_data["words"])
         return done(request, reverse("own-reports"), with_people(sentence, TO_MODERATORS) if is_heavy else sentence)
-    return answer(request, "safety/report.html", {"thing": thing, "form": form}, form)
+    by = None if thing.about_id == request.user.id else thing.by
+    return answer(request, "safety/report.html", {"thing": thing, "form": form, "by": by}, form)
 
 
 @person_required

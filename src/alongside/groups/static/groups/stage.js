@@ -16,8 +16,7 @@ function settle() {
   const asked = ids("asked");
   for (const one of stage.querySelectorAll("[data-question]")) {
     const id = one.dataset.question;
-    show(one.querySelector("[data-yours]"), asked.has(id));
-    for (const part of one.querySelectorAll("[data-others]")) show(part, !asked.has(id));
+    show(one, !asked.has(id));
     show(one.querySelector("[data-want]"), !voted.has(id));
     show(one.querySelector("[data-unwant]"), voted.has(id));
   }

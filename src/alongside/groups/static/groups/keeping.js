@@ -1,5 +1,6 @@
-// Keeps by itself what somebody is writing in a thread, or for a new one, as "Keep it for later" does: once they pause, and
-// when the page is left or goes out of sight. Never after it was sent: then it is no draft any more.
+// Keeps by itself what somebody is writing in a thread, or for a new one, as "Keep it for later" does: once they pause,
+// before a link of the page is followed, and when the page goes out of sight. Never after it was sent: then it is no draft
+// any more.
 const REST = 5_000;
 const APART = 30_000; // the server keeps some number an hour
 const LONGEST_WAIT = 3_000;
@@ -26,7 +27,13 @@ function words() {
   return body;
 }
 
+/** Wait for something, but not for long. */
+function atMost(done) {
+  return Promise.race([done, new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
+}
+
 async function keep() {
+  await pending?.catch(() => {});
   if (!isTyped || pending || !isEdited()) return;
   const values = fields().map((field) => [field, field.value]);
   pending = fetch(writing.action, { method: "POST", body: words(), redirect: "manual", keepalive: true });
@@ -56,10 +63,20 @@ if (writing) {
     clearTimeout(timer);
     if (!pending) return;
     event.preventDefault();
-    const enough = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT));
-    await Promise.race([pending.catch(() => {}), enough]);
+    await atMost(pending.catch(() => {}));
     pending = undefined;
     writing.requestSubmit(event.submitter);
+  });
+
+  // What a browser sends as it leaves a page may get lost: it is kept before. Leaving quickly waits for nothing.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]:not([data-leave], [href^='#'])");
+    const goesElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented;
+    if (!link || goesElsewhere || !isTyped || !isEdited()) return;
+    event.preventDefault();
+    await atMost(keep());
+    isTyped = false;
+    link.click();
   });
 
   document.addEventListener("visibilitychange", () => document.hidden && keep());

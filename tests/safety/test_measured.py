@@ -34,6 +34,8 @@ def test_everyday_sentences_of_recovery_are_hardly_ever_taken_for_danger() -> No
         ("The landlord is shot of me.", "Then they are shot of me."),
         ("I have saved up my codeine to hand in to the clinic.", "I have saved up my codeine."),
         ("My landlord is shot of me.", "My landlord is shot of me, I want to die."),
+        ("My landlord put me out.", "My landlord put me out and I want to stop existing."),
+        ("When I'm no longer around smoke I breathe.", "When I'm no longer around my kids will be fine."),
         ("No tenía que haber sobrevivido. ¡Diez años sobrio!", "No tenía que haber sobrevivido."),
         ("Quiero dejar de existir en redes.", "Quiero dejar de existir en este mundo."),
         ("Quiero que me encuentren trabajo.", "Quiero que me encuentren dormida."),
@@ -48,7 +50,7 @@ def test_what_is_said_indirectly_is_told_from_everyday_by_what_goes_with_it(ever
 
 def test_a_sentence_without_an_end_is_no_everyday_one() -> None:
     assert sounds_like_danger(
-        "my landlord called " + "and then I sat in the kitchen " * 8 + "and I want to stop existing"
+        "my landlord called " + "and then I sat in the kitchen " * 8 + "and then they are free of me"
     )
 
 

@@ -34,10 +34,10 @@ def _any_of(patterns: str) -> re.Pattern[str]:
 
 
 _INDIRECT = (indirect_english, indirect_spanish)
-_DIRECT_WORDS = "".join(one.WORDS for one in (danger_english, danger_spanish))
-_WORDS = _any_of(_DIRECT_WORDS)
-_ALL_WORDS = _any_of(_DIRECT_WORDS + "".join(one.WORDS for one in _INDIRECT))
-# Beside these nothing is said indirectly, within a sentence that is no longer than this.
+_MOST_WORDS = "".join(one.WORDS for one in (danger_english, danger_spanish, *_INDIRECT))
+_WORDS = _any_of(_MOST_WORDS)
+_ALL_WORDS = _any_of(_MOST_WORDS + "".join(one.MILD for one in _INDIRECT))
+# Beside these what is mild is everyday, within a sentence that is no longer than this.
 _EVERYDAY = _any_of("".join(one.EVERYDAY for one in _INDIRECT))
 _A_SENTENCE = 200
 _SIGNS = tuple(tuple(map(_any_of, language.SIGNS)) for language in (danger_english, danger_spanish))

@@ -344,6 +344,7 @@ SIGNS = (
     se la (?:hora|fecha)
     se que (?:arbol|puente|curva|tren|rama|piso)
     hasta que (?:haya|tenga|sean) (?:bastantes?|suficientes?)
+    (?:cuando|si|hasta que) (?:por fin )?me atreva
     ya no necesito (?:ningun[oa]?|nada|tod[oa]|mis)
     quiero que gane
     falta (?:caminar|saltar|soltar|dar el paso)

@@ -6,7 +6,7 @@ _NO_VUELVA = (
     r"(?:no (?:volviera|regresara|llegara)(?! (?:al|a (?!casa)|sol[oa]|tarde|con)\b)"
     r"|desapareciera|tuviera un accidente|me (?:estrellara|pasara algo))"
 )
-_SIN = r"(?! (?:sin|con|bebiendo|fumando|consumiendo)\b)"
+_SIN = r"(?! (?:sin|con mi|bebiendo|fumando|consumiendo)\b)"
 _FOR_GOOD = r"(?=$| (?:nunca|jamas|despues|desde|a partir|aqui|otra|ya)\b)"
 _MEDIO = r"(?:viga|soga|cuerda|pastillas|cuchillas?|cuchillo|navaja|pistola|escopeta|vias|gancho)"
 
@@ -22,20 +22,19 @@ WORDS = rf"""
     (?:ninguna?|no hay)(?: \w{{1,9}}){{0,5}} conmigo dentro
     (?:ya )?no habra (?:mas$|otr[oa] (?:dia|vez|manana|semana|navidad)(?! (?:de|para|hasta|como|con|sin)\b)
     ...|dia (?:uno|1|siguiente)|manana)
-    cuando (?:ya|yo|yo ya) no este(?! (?:aqui )?(?:en|de|por|con|tan|muy|mi|el|la|tu|su|cansad|enferm|list
+    cuando (?:ya|yo|yo ya) no este(?! (?:aqui )?(?:en|de|por|con|tan|muy|mi jef|cansad|enferm|list
     ...|\w{{2,9}}ndo)\w*)
     (?:quiero|deseo|quisiera|necesito) (?:ya )?dejar de existir
-    ...(?! (?:a|como|para (?!siempre)|en(?! (?:est[ea]|el) (?:mundo|vida)))\b)
+    ...(?! (?:a|como|para (?!siempre)|en(?! (?:est[ea]|el mundo|la vida)))\b)
     quiero es (?:ya )?no (?:estar|ser|existir|despertar|seguir)
     ...(?! (?:con|en (?:el|la|casa)|sol[oa]|el|la|tan|\w{{2,9}}ndo)\b)
     (?:pasarian|pasaran) (?:dias|semanas|meses)(?: \w{{1,6}})? (?:antes de|hasta|sin) que (?:alguien|nadie|me)
     cuenta de que (?:ya )?no (?:estoy|existo|vivo)
     (?:quit\w{{1,4}}|quitarme|aparte|apartara) de en ?medio
-    libres? (?:por fin )?de mi$
     merecen? otr[oa] (?:madre|padre|mama|papa|hij[oa]|pareja|mujer|espos[oa])(?! (?:del?|que el)\b)
     no (?:voy a ser|sere|quiero ser) (?:mas )?(?:una )?(?:carga|peso)
-    ...(?! (?:para (?:el|la|mi) (?:grupo|equipo|empresa|clase)|en)\b)
-    no me busquen?(?! (?:en|hoy|antes|el|est[ae]|manana|hasta|si|por (?!favor))\b)
+    ...(?! (?:para (?:el|la|mi) (?:grupo|equipo|empresa|clase)|en (?:el|la) (?:grupo|equipo|trabajo|clase))\b)
+    no me busquen?(?! (?:en|hoy|antes|el|hasta|si|por (?:el|la|aqui))\b)
     (?:quien|el que|la que) (?:me )?encuentren? (?:este|esta|mi|la) (?:telefono|movil|celular|nota|carta|cuerpo)
     quiero que me (?:encuentren|hallen)(?=$| (?:asi|en|ya|con|l[oa]s?|tranquil\w|dormid\w|limpi\w)\b)
     quien (?:vacie|recoja|abra) (?:el|la|mi) (?:piso|casa|cuarto|habitacion)
@@ -43,14 +42,11 @@ WORDS = rf"""
     seguro (?:de vida )?(?:paga|pagara|pagaria|cubre)(?: ya)?
     ... (?:a los (?:dos|tres) anos|aunque (?:sea|me)|igual(?! aunque)|a mis)
     (?:la|mi) salida (?:ya )?(?:preparada|lista|pensada|planeada)(?! (?:del?|al?|para|con)\b)
-    (?:no|nunca)(?: \w{{1,7}}){{0,3}} (?:leer|saber|oir)(?:an|as)? (?:nada )?mas (?:nada )?de mi{_FOR_GOOD}
-    (?:no|nunca)(?: \w{{1,7}}){{0,3}} (?:leer|saber|oir)(?:an|as)? nada (?:mas )?de mi{_FOR_GOOD}
     (?:no se culpen|no lloren|perdonen)(?: \w{{1,9}}){{0,2}} cuando (?:se enteren|sepan|lo sepan|lean)
     no (?:pienso|quiero|voy a|creo que) (?:llegar|llegue) a (?:mi|mis|los|la|el) (?:propi[oa] )?
     ...(?:cumple\w*|navidad)(?! (?:sin|con|tarde)\b)
     (?:no|ningun)(?: \w{{1,9}}){{0,3}} (?:futuro|manana|vida) (?:donde|en (?:el|la) que) (?:yo )?(?:este|exista)
     ...(?! (?:otra|en|con|sol|encerrad|\w{{2,9}}ndo)\w*)
-    cuando (?:yo )?(?:falte|me haya ido)(?! (?:a|al|de|por|un)\b)
     (?:preferiria|prefiero|mejor) no (?:existir|haber existido|estar)
     ...(?! (?:en|con|cuando|donde|cerca|sol[oa]|tan|\w{{2,9}}ndo)\b)
     no queda nadie que (?:me )?(?:necesite|retenga|espere)
@@ -74,20 +70,15 @@ WORDS = rf"""
     no (?:puedo|aguanto|soporto)(?: con)? otr[oa] (?:manana|noche|dia|semana|navidad)
     ...(?! (?:(?:asi|igual|mas) )?(?:de|en|con)\b)
     # Medios que están cerca.
-    (?:guard|junt|acumul|reun)(?:ando|ado)(?: \w{{1,9}}){{0,3}} {_REMEDIOS}(?! (?:en|bajo|donde)\b)
-    (?:junte|juntado|juntando|guardado) (?:la|las|toda la)(?: \w{{1,9}})? (?:medicacion|pastillas)(?! en\b)
     (?:{_REMEDIOS}|tratamiento|dialisis|corazon|tension)(?: \w{{1,8}}){{0,3}} a proposito
     no (?:me )?(?:tomo|tome|pongo|puse)(?: (?!cafe|postre|azucar)\w{{1,12}}){{1,5}} a proposito
     (?:deje|dejado) (?:la|mi) (?:insulina|dialisis)(?! (?:en|porque|olvidada)\b)
-    (?:tengo|hay|llevo)(?: \w{{1,8}}){{0,4}} {_REMEDIOS}(?: \w{{1,8}}){{0,4}} (?:escondid|apartad)[oa]s
-    ...(?! (?:para (?:el|la|mi|que no)|por|en (?:un|el) pastillero)\b)
     me lo tomo todo(?! (?:con|a|muy|en|tan|demasiado|bien|mal|como)\b)
     (?:estar|estare|ponerme|tirarme|echarme) debajo(?: del tren)?$
     (?:viga|soga|cuerda|rama|gancho|arbol)(?: \w{{1,6}}){{0,2}} (?:aguanta|aguantaria|soporta) (?:mi peso|conmigo)
     (?:para cuando|el dia que) (?:por fin )?me atreva(?! a \w)
     (?:soltar|suelto) el (?:volante|timon)
     me trague (?:lo que (?:quedaba|habia|tenia)|tod[oa]s?(?: (?:las|mis|los) {_REMEDIOS})?$)
-    (?:met[eo]|meter|tomo|tomar|inyecto|pincho) tod[oa]s?(?: \w{{1,6}})? (?:de (?:golpe|una vez)|junt[oa]s?)
     (?:le|busc|mir|calcul|averigu|pregunt|se)\w{{0,7}}(?: \w{{1,8}}){{0,2}} cuantas (?:hacen|harian|me hacen) falta
     ...(?! para (?:el|la|un|una|hacer)\b)
     (?:miro|mirando|mire) (?:la|el|las|mi|mis|esa|esas) {_MEDIO}
@@ -96,6 +87,19 @@ WORDS = rf"""
     (?:estoy|estare|estar|acostarme) en (?:la (?:azotea|cornisa|via)|el tejado)
     ...(?! (?:con|correcta|tomando (?:el (?:sol|aire|fresco)|cafe|un cafe|algo|mate)
     ...|(?:tend|arregl|limpi|reg|com|cen|bail|pint|desayun)\w*)\b)
+"""
+
+# Lo que se dice así también de cosas de cada día: no junto a una de estas, abajo.
+MILD = rf"""
+    libres? (?:por fin )?de mi$
+    (?:no|nunca)(?: \w{{1,7}}){{0,3}} (?:leer|saber|oir)(?:an|as)? (?:nada )?mas (?:nada )?de mi{_FOR_GOOD}
+    (?:no|nunca)(?: \w{{1,7}}){{0,3}} (?:leer|saber|oir)(?:an|as)? nada (?:mas )?de mi{_FOR_GOOD}
+    cuando (?:yo )?(?:falte|me haya ido)(?! (?:a|al|de|por|un)\b)
+    (?:guard|junt|acumul|reun)(?:ando|ado)(?: \w{{1,9}}){{0,3}} {_REMEDIOS}(?! (?:en|bajo|donde)\b)
+    (?:junte|juntado|juntando|guardado) (?:la|las|toda la)(?: \w{{1,9}})? (?:medicacion|pastillas)(?! en\b)
+    (?:tengo|hay|llevo)(?: \w{{1,8}}){{0,4}} {_REMEDIOS}(?: \w{{1,8}}){{0,4}} (?:escondid[oa]s|apartad[oa]s
+    ...(?! (?:para (?:el viaje|la semana|que no)|por|en (?:un|el) pastillero)\b))
+    (?:met[eo]|meter|tomo|tomar|inyecto|pincho) tod[oa]s?(?: \w{{1,6}})? (?:de (?:golpe|una vez)|junt[oa]s?)
 """
 
 # Lo que las hace cosas de cada día: medicinas que se devuelven o se tiran, y de quién se alegra una de librarse.

@@ -7,7 +7,7 @@ import pytest
 from alongside.safety.danger import sounds_like_danger
 from alongside.safety.folding import folded
 from alongside.safety.giving_away import Finding, Given, look
-from scripts.safety import UNSEEN, table
+from scripts.safety import UNSEEN, of_recovery, table
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "what-a-text-gives-away.md"
 
@@ -16,6 +16,42 @@ def test_the_page_says_what_the_rules_find_and_miss() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert table() in page
     assert table(UNSEEN) in page
+
+
+def test_everyday_sentences_of_recovery_are_hardly_ever_taken_for_danger() -> None:
+    harmless = [one.text for language in ("en", "es") for one in of_recovery(language)]
+    heard = list(filter(sounds_like_danger, harmless))
+    assert len(harmless) == 200
+    assert len(heard) <= 4, heard
+
+
+@pytest.mark.parametrize(
+    ("everyday", "danger"),
+    [
+        ("I wasn't supposed to survive. Ten years sober today!", "I wasn't supposed to survive."),
+        ("You won't hear from me again until Monday.", "You won't hear from me again."),
+        ("I found the pills hidden in his room and flushed them.", "I have pills hidden in my room."),
+        ("The landlord is shot of me.", "Then they are shot of me."),
+        ("I have saved up my codeine to hand in to the clinic.", "I have saved up my codeine."),
+        ("My landlord is shot of me.", "My landlord is shot of me, I want to die."),
+        ("My landlord put me out.", "My landlord put me out and I want to stop existing."),
+        ("When I'm no longer around smoke I breathe.", "When I'm no longer around my kids will be fine."),
+        ("No tenía que haber sobrevivido. ¡Diez años sobrio!", "No tenía que haber sobrevivido."),
+        ("Quiero dejar de existir en redes.", "Quiero dejar de existir en este mundo."),
+        ("Quiero que me encuentren trabajo.", "Quiero que me encuentren dormida."),
+        ("El banco se quedó libre de mí.", "Se van a quedar libres de mí."),
+        ("Prefiero no estar solo.", "Prefiero no estar."),
+    ],
+)
+def test_what_is_said_indirectly_is_told_from_everyday_by_what_goes_with_it(everyday: str, danger: str) -> None:
+    assert not sounds_like_danger(everyday)
+    assert sounds_like_danger(danger)
+
+
+def test_a_sentence_without_an_end_is_no_everyday_one() -> None:
+    assert sounds_like_danger(
+        "my landlord called " + "and then I sat in the kitchen " * 8 + "and then they are free of me"
+    )
 
 
 def test_a_finding_says_where_it_stands() -> None:

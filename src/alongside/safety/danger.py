@@ -21,14 +21,25 @@ from alongside.safety import (
 )
 from alongside.safety.folding import folded
 
+_GOES_ON = re.compile(r"\n *\.\.\.")
+
 
 def _any_of(patterns: str) -> re.Pattern[str]:
-    """Return what finds any of them, where `$` is the end of a line: a pattern a line, headings with a number sign."""
-    lines = [line.strip() for line in patterns.splitlines()]
+    """Return what finds any of them, where `$` is the end of a line: a pattern a line, headings with a number sign.
+
+    A line that begins with three dots goes on from the one before.
+    """
+    lines = [line.strip() for line in _GOES_ON.sub("", patterns).splitlines()]
     return re.compile(rf"\b(?:{'|'.join(line for line in lines if line and not line.startswith('#'))})\b", re.MULTILINE)
 
 
-_WORDS = _any_of("".join(one.WORDS for one in (danger_english, indirect_english, danger_spanish, indirect_spanish)))
+_INDIRECT = (indirect_english, indirect_spanish)
+_MOST_WORDS = "".join(one.WORDS for one in (danger_english, danger_spanish, *_INDIRECT))
+_WORDS = _any_of(_MOST_WORDS)
+_ALL_WORDS = _any_of(_MOST_WORDS + "".join(one.MILD for one in _INDIRECT))
+# Beside these what is mild is everyday, within a sentence that is no longer than this.
+_EVERYDAY = _any_of("".join(one.EVERYDAY for one in _INDIRECT))
+_A_SENTENCE = 200
 _SIGNS = tuple(tuple(map(_any_of, language.SIGNS)) for language in (danger_english, danger_spanish))
 _BOTH = (near_english, near_spanish)
 _NEAR_CORE = re.compile(rf"\b(?:{'|'.join(language.CORE for language in _BOTH)})")
@@ -83,6 +94,14 @@ _ANEW = (
     r"|(?:me |no )?quiero|me voy|voy a|mejor me)\b"
 )
 _SO_LONG = rf"{_OVER}(?:(?! (?:and|but|so|y|pero)\b| {_ANEW})[^.!?\n,;:]){{0,200}}"
+# Who was not expected to live, and tells at once that they do.
+_ALIVE = (
+    r"(?: (?:it|that|this))?[.!?,;: \n]{1,3}(?=[^.!?\n]{0,60}"
+    r"\b(?:(?:years?|months|days) (?:sober|clean)(?! (?:and|but)\b)"
+    r"|grateful|thankful|here i am|my (?:mum|mom|mother) says"
+    r"|(?:anos|meses|dias) (?:sobri[oa]|limpi[oa])(?! (?:y|pero)\b)"
+    r"|agradecid[oa]|aqui estoy|doy gracias)\b)"
+)
 _TOLD = re.compile(
     r"\basked (?:me )?(?:if|whether) [^.!?\n]{0,80}\b(?:said|told (?:him|her|them)) no(?= *(?:[.!?\n]|, which is|$))"
     r"|\bpregunt\w{1,4} si [^.!?\n]{0,80}\b(?:dije|conteste|respondi) que no(?= *(?:[.!?\n]|, y es verdad|$))"
@@ -90,6 +109,8 @@ _TOLD = re.compile(
     r"(?:overdos\w{1,3}|suicid\w{1,2}|killed|sobredosis)\b"
     r"|\b(?:friend|son|daughter|brother|sister|partner|husband|wife|mate|mum|mom|dad)(?: \w{1,8}){0,3} "
     r"(?:is|shes|hes|whos|feels|be|was) (?:feeling )?suicidal\b(?! (?:and|too|like)\b)"
+    rf"|\bi (?:wasnt|was not|was never) (?:supposed|meant) to (?:survive|be alive){_ALIVE}"
+    rf"|\bno (?:tenia|debia|deberia)(?: que)? (?:haber )?(?:sobrevivido|sobrevivir){_ALIVE}"
     rf"|\b\w{{1,9}} (?:years|decades) ago i{_SO_LONG}|\bhace (?:\w{{1,9}} )?(?:anos|decadas) (?!que\b){_SO_LONG}"
 )
 # Signs that stand in a word or around it and change nothing of what it says: Markdown, quotes, brackets, no width.
@@ -105,8 +126,11 @@ dicho que si cuando nunca anos
 """
 _LEADS_ON = frozenset(_LEADS_ON_WORDS.split())
 # A clause ends where a new thought begins: what is denied before it is not what follows.
-_CLAUSE = re.compile(r"(?:(?!\b(?:but|now|and|so|because|just|pero|ahora|y|solo|porque)\b)[^.!?\n,;:])+")
+_CLAUSE = re.compile(
+    r"(?:(?!\b(?:(?<!where )but|now|and|so|because|just|pero|ahora|y|(?<!estar )solo|porque)\b)[^.!?\n,;:])+"
+)
 _THOUGHT = re.compile(r"[,;:]|\b(?:but|now|and|so|because|pero|ahora|y|porque)\b")
+_SENTENCE = re.compile(r"[^.!?\n]+")
 _END = re.compile(r" *[.!?;\n]+ *| +$")
 _LINE = re.compile(r"\r?\n")
 # What is quoted from others, as Markdown has it: none of the faces that begin so, as >:( and >.<
@@ -151,10 +175,16 @@ def _in_one_line(text: str) -> str:
 def _is_heard(plain: str) -> bool:
     lines = _END.sub("\n", plain)
     return (
-        any(_is_said(clause.group().rstrip()) for clause in _CLAUSE.finditer(plain))
+        any(_says_it(sentence.group()) for sentence in _SENTENCE.finditer(plain))
         or _has_signs(_SIGNS, lines)
         or _is_near(lines)
     )
+
+
+def _says_it(sentence: str) -> bool:
+    is_everyday = len(sentence) <= _A_SENTENCE and _EVERYDAY.search(sentence) is not None
+    words = _WORDS if is_everyday else _ALL_WORDS
+    return any(_is_said(words, clause.group().rstrip()) for clause in _CLAUSE.finditer(sentence))
 
 
 def _has_signs(languages: tuple[tuple[re.Pattern[str], ...], ...], lines: str) -> bool:
@@ -211,10 +241,10 @@ def _gap(found: re.Match[str]) -> str:
     return "\n" if found.group().count("\n") > 1 else " "
 
 
-def _is_said(clause: str) -> bool:
+def _is_said(words: re.Pattern[str], clause: str) -> bool:
     return any(
         not _is_denied(_before(clause, found)) and _ELSEWHERE.match(clause, found.end()) is None
-        for found in _WORDS.finditer(clause)
+        for found in words.finditer(clause)
     )
 
 

@@ -44,7 +44,10 @@ _DRUGS = (
     r"|antidepressants|lithium)"
 )
 _KEEPS_ALIVE = r"my (?:insulin|dialysis|heart|chemo)(?! (?:because|since|as|so)\b)"
-_TIME = r"(?:winter|year|night|day|christmas|month|week|summer|morning)(?! (?:at|in|on|with|without)\b)"
+_TIME = (
+    r"(?:winter|year|night|day|christmas|month|week|summer|morning)"
+    r"(?! (?:at|in|on|with|without|of (?!this|it|these))\b)"
+)
 _OF_THESE = rf"(?:of (?:these|this|them|my)|{_PILLS}|paracetamol|insulin)"
 _WOULD_IT_TAKE = (
     r"(?:is (?:too|enough|lethal|fatal)|would (?:it|i|you)|it (?:takes|would take)|does it|do (?:i|you)|will it"
@@ -146,7 +149,6 @@ WORDS = rf"""
     swallowed all (?:of )?the {_PILLS}(?! (?:the|my|that) (?:doctor|gp) (?:prescribed|ordered|said|told))
     (?:take|taking|swallow(?:ing)?) (?:them|it) all
     (?:took|taken|swallowed) {_MANY} (?:{_PILLS}|paracetamols?|tylenol|xanax)
-    (?:hoard|stash|sav|collect|stockpil)(?:ing|ed) (?:up )?(?:(?!for)\w{{1,8}} ){{0,3}}(?:{_PILLS}|{_DRUGS})
     putt?(?:ing)?(?: \w{{1,8}}){{0,3}} {_PILLS} (?:aside|to one side)
     enough {_PILLS} (?:saved|stashed|to (?!last|get))
     {_PILLS} (?:saved up|stashed|hoarded|put aside)
@@ -214,7 +216,8 @@ WORDS = rf"""
     (?:only|just) want to be with (?:him|her|them) (?:now|again)
     worth more (?:dead|than (?:i am|me|alive))
     {_WOULD_BE}(?: off)?(?: for \w{{2,9}})? (?:without me|with me gone)
-    {_WOULD_BE}(?: off)?(?: for \w{{2,9}})? if i (?:was|were|am|had|just|wasnt|werent|didnt|disappeared)
+    {_WOULD_BE}(?: off)?(?: for \w{{2,9}})? if i
+    ... (?:was|were|am|had(?! (?:never )?(?:met|known|bought|asked))|just|wasnt|werent|didnt|disappeared)
     (?:waste of (?:space|air|oxygen)|no way out(?: of this)? (?:except|but|apart)|only one way out)
     (?:brain|head|voices?|mind)(?: in my head)? (?:keeps?|is|are|wont stop)(?: on)? telling me to{_NOT_USING}
     (?:sat|sitting|sit|stood)(?: \w{{1,8}}){{0,3}} with (?:an?|my|the|this) {_MEANS}
@@ -284,7 +287,7 @@ WORDS = rf"""
     (?:dont|do not) feel safe (?:with|from|on my own|alone|tonight)
     (?:picked|chosen|chose|decided on) (?:a|the|my) (?:day|date|way)
     (?:nothing|only (?:thing|reason|person|one)) keeping me (?:here|alive|going)
-    (?:god|jesus|the lord)(?: just)? (?:takes|would take|to take|take) me
+    (?:god|jesus|the lord)(?: just)? (?:takes|would take|to take|take) me(?! home (?:safe|after|from|by))
     (?:wrote|written|finished) (?:the|all the) (?:letters?|notes?)
     how much i want to$
     # Said with a denial that affirms it.

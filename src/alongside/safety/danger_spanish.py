@@ -88,7 +88,7 @@ WORDS = rf"""
     no (?:qu|k|q)iero (?:vivir|seguir(?: viviendo| aqui| con vida|$)|estar (?:aqui|viv[oa])|existir)
     si (?:yo )?me (?:muriera|matara)
     no (?:qu|k|q)iero despertar(?:me)?(?! (?:tan|a|al|temprano|pronto|tarde)\b)
-    no (?:volver a despertar|despertar(?:me)? (?:nunca|jamas|mas))(?:me)?
+    no (?:volver a despertar|despertar(?:me)? (?:nunca|jamas|mas))(?:me)?(?! (?:con|tarde|en)\b)
     dormir para siempre
     # Acabar.
     (?:acabar|terminar) con (?:mi vida|todo|este dolor)
@@ -159,7 +159,7 @@ WORDS = rf"""
     a nadie le (?:importo|importaria si|hago falta|haria falta)
     si me (?:pasa|llega a pasar) algo
     (?:pa|para) que (?:(?:chingados|carajos?|mierda|cono|diablos|cojones) )?(?:sigo|seguir|vivo|vivir){_WITH_IT}
-    ojala (?:me|un) (?:pis|aplast|llev|part|camion|coche|tren|rayo|autobus)\w{{0,4}}
+    ojala (?:me|un) (?:pis|aplast|llev|part|camion|coche|tren|rayo|autobus)\w{{0,4}}(?! (?:mi (?!muert)|en coche))
     a ver si me (?:muero|apago|mato|pasa algo|da algo)
     (?:no (?:van|vas|vais) a tener|no tendr(?:an|as|eis)) que (?:aguantarme|soportarme|cuidarme)
     (?:no (?:van|vas|vais) a tener|no tendr(?:an|as|eis)) que preocupar(?:se|te|os) (?:mas )?por mi
@@ -183,7 +183,7 @@ WORDS = rf"""
     (?:meti|metido|tome|tomado) (?:demasiad[oa]|de mas|un monton)(?! (?:tiempo|sol|cafe|agua|azucar))
     labios (?:morados|azules)
     (?:voy a|quiero|pienso|decidi|decidido) dejar (?:la (?:dialisis|insulina|quimio)|de (?:ponerme|tomar) la insulina)
-    mejor no (?:vivir|estar|existir)
+    mejor no (?:vivir|estar(?! (?:en|con|donde|sol[oa]|cerca)\b)|existir)
     asi no (?:se puede|merece la pena|vale la pena) vivir
     me canse de (?:vivir|la vida|existir)
     muert[oa] en vida
@@ -213,7 +213,7 @@ WORDS = rf"""
     (?:pienso|pensando|pensar) en como (?:hacerlo|matarme|lo haria)
     (?:cuando|si) (?:lean|leas|leeis|leen|estan leyendo|estas leyendo) esto(?! (?:en|de)\b)
     me quemo con (?:el|un|los) (?:cigarr|mecher|encend)\w{{1,6}}
-    {_QUIERO} no (?:existir|vivir|estar(?! (?:en|con|de)\b)|despertar|haber nacido)
+    {_QUIERO} no (?:existir|vivir|estar(?! (?:en|con|de|sol[oa]|cerca|donde)\b)|despertar|haber nacido)
     me voy a (?:tirar|lanzar|aventar)(?! (?:a la (?:piscina|alberca|cama)|en|a dormir|de cabeza)\b)
     cuantas (?:pastillas|de estas)(?: \w{{1,10}}){{0,3}} (?:falta|tomar|tomarme|para|necesito)
     (?:deje|dejado|llevo \w{{1,6}} (?:dias )?sin) (?:de )?(?:ponerme|tomar|inyectarme) (?:la )?insulina
@@ -234,7 +234,6 @@ WORDS = rf"""
     no (?:qu|k|q)iero estar$
     formas? (?:\w{{2,9}} )?de (?:irme|matarme|hacerlo)
     dolor(?: \w{{2,6}})? no se puede vivir
-    (?:junte|juntado|juntando|guardado) (?:la|las|toda la)(?: \w{{1,9}})? (?:medicacion|pastillas)
     (?:se|viendo|pensando|pienso)(?: en)? como hacerlo
     irme apagando
     si no vuelvo a escribir
@@ -345,6 +344,7 @@ SIGNS = (
     se la (?:hora|fecha)
     se que (?:arbol|puente|curva|tren|rama|piso)
     hasta que (?:haya|tenga|sean) (?:bastantes?|suficientes?)
+    (?:cuando|si|hasta que) (?:por fin )?me atreva
     ya no necesito (?:ningun[oa]?|nada|tod[oa]|mis)
     quiero que gane
     falta (?:caminar|saltar|soltar|dar el paso)

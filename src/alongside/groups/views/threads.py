@@ -323,7 +323,7 @@ def change(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID) ->
     kind = TitledForm if post.place == 1 else PostForm
     initial = {"title": row.title, "text": post.text, "note": post.note}
     form = kind(request.POST if request.method == "POST" else None, initial=initial, thread=row.id, post=post.id)
-    back = f"{reverse('group-thread', args=[slug, thread_id])}?from={post.place}"
+    back = f"{reverse('group-thread', args=[slug, thread_id])}?from={post.place}#post-{post.place}"
 
     def save() -> None:
         said, title, now = form.said(), form.cleaned_data.get("title", ""), current_time()
@@ -343,7 +343,7 @@ def take_back(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID)
     """Ask, then take back what one wrote."""
     standing = access_standing(request.user, slug)
     post = access_own_post(standing, access_thread(standing, thread_id), post_id)
-    back = f"{reverse('group-thread', args=[slug, thread_id])}?from={post.place}"
+    back = f"{reverse('group-thread', args=[slug, thread_id])}?from={post.place}#post-{post.place}"
     if request.method == "POST":
         services.take_post_back(actor=request.user, slug=slug, thread_id=thread_id, post_id=post_id, now=current_time())
         return done(request, back, phrases.IT_IS_TAKEN_BACK)

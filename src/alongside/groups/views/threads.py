@@ -123,7 +123,7 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     data, start = request.POST if request.method == "POST" else None, number_in(request.GET.get("from"))
     if data is None and not any(initial.values()):
         return render(request, THREAD, _shown(request, standing, row, None, start=start))
-    form = ReplyForm(data, initial=initial, coached=standing.wants_coach, thread=row.id)
+    form = ReplyForm(data, initial=initial, coached=standing.wants_coach, thread=row.id, by=standing.id)
     form.is_reopened = not form.is_bound and is_begun(form)
     keeps = _keeps(request)
     kept = _kept(request, slug, thread_id, form) if keeps else ""
@@ -286,7 +286,7 @@ def coach(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     # What was begun goes along: the words, kept as a draft, and whose post they answer.
     standing = access_standing(request.user, slug)
     row = access_thread(standing, thread_id)
-    form = ReplyForm(request.POST, coached=standing.wants_coach, thread=row.id)
+    form = ReplyForm(request.POST, coached=standing.wants_coach, thread=row.id, by=standing.id)
     is_typed = any(request.POST.get(name, "").strip() for name in LENGTHS)
     if is_typed and not _kept(request, slug, thread_id, form):
         return answer(request, THREAD, _shown(request, standing, row, form, start=None), form)
@@ -322,7 +322,7 @@ def change(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID) ->
     post = access_own_post(standing, row, post_id)
     kind = TitledForm if post.place == 1 else PostForm
     initial = {"title": row.title, "text": post.text, "note": post.note}
-    form = kind(request.POST if request.method == "POST" else None, initial=initial, thread=row.id, post=post.id)
+    form = kind(request.POST if request.method == "POST" else None, initial=initial, thread=row.id, by=standing.id)
     back = f"{reverse('group-thread', args=[slug, thread_id])}?from={post.place}#post-{post.place}"
 
     def save() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.urls import reverse
 
 from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
@@ -23,6 +24,7 @@ from alongside.groups.services.chat import CHATS
 from alongside.groups.services.chat_here import who_sees_chat
 from alongside.kernel.due import step_due
 from alongside.kernel.errors import Conflict, Gone, Invalid, NotAllowed, NotFound, TooMany
+from tests.circles.conftest import SignIn
 from tests.groups.conftest import Begin, Join, Three, standing
 
 pytestmark = pytest.mark.django_db
@@ -413,16 +415,22 @@ def test_lines_of_who_leaves_stay_nameless_or_go_as_they_choose(
     say(chat, owner)
 
 
-def test_nobody_is_asked_to_answer_who_has_left(
-    chat: ChatRoom, say: Say, brought_in: Join, mate: Person, now: datetime
+def test_nobody_is_asked_to_answer_who_has_left_nor_to_stop_hearing_from_them(
+    chat: ChatRoom, say: Say, brought_in: Join, three: Three, *, now: datetime, sign_in: SignIn
 ) -> None:
-    brought_in(chat.group, mate)
-    say(chat, mate, "I want to die.")
+    owner, mate, _stranger = three
+    member = brought_in(chat.group, mate)
+    line = say(chat, mate, "I want to die.")
+    stop, reader = reverse("message-stop", args=[member.id]), sign_in(owner)
     assert "What you can do for them" in str(since(chat.id, 0, now))
+    assert stop in str(since(chat.id, 0, now))
+    assert stop in reader.get(reverse("report", args=["chat-line", line.id])).content.decode()
     services.leave_group(actor=mate, slug=chat.group.slug, now=now)
     left = str(since(chat.id, 0, now))
     assert "I want to die." in left
     assert "What you can do for them" not in left
+    assert stop not in left, "it would lead to nowhere"
+    assert stop not in reader.get(reverse("report", args=["chat-line", line.id])).content.decode()
 
 
 def test_who_is_erased_leaves_places_and_no_word(

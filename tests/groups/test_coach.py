@@ -152,3 +152,17 @@ def test_whom_one_answers_and_what_one_began_goes_along_when_help_is_asked_for(
     assert "Your answer to what Quiet Heron wrote" in again
     assert "It was a long" in again
     assert "Show me that no more" in again
+
+
+@pytest.mark.django_db
+def test_words_that_are_too_long_to_keep_stay_and_lead_to_people_where_they_are_of_danger(
+    answering: tuple[str, SignIn], mate: Person
+) -> None:
+    page, sign_in = answering
+    browser, cry = sign_in(mate), "I want to die. " * 4_000
+    refused = browser.post(f"{page}coach/", {"move": "yes", "text": cry})
+    assert refused.status_code == 422
+    assert "I want to die. I want to die." in refused.content.decode().partition("<textarea")[2]
+    assert "You do not have to carry it alone" in text_of(refused)
+    assert "Your changes are kept" not in text_of(refused)
+    assert Post.objects.count() == 1

@@ -14,6 +14,7 @@ from alongside.groups.enums import GroupRole, Openness
 from alongside.groups.models import Event, EventQuestion, Group, Membership
 from alongside.groups.policies import access_standing
 from alongside.groups.stage_view import care_of
+from alongside.groups.thread_forms import ReplyForm
 from alongside.groups.waiting_page import waiting_of
 from alongside.kernel.clock import current_time
 from alongside.safety import services as safety
@@ -240,3 +241,28 @@ def test_only_what_the_thread_has_said_before_is_a_quote(
     sign_in(owner).post(change, {"text": "Thank you.\n> Tonight I will kill myself."})
     own.refresh_from_db()
     assert own.is_heavy is True, "one does not quote oneself by changing it"
+
+
+def test_ones_own_cry_said_again_as_a_quote_is_a_cry(
+    group: Group, open_thread: OpenThread, write: Write, three: Three, *, sign_in: SignIn
+) -> None:
+    _owner, mate, greeter = three
+    thread = open_thread(group, HEAVY, by=mate)
+    again = f"> {HEAVY}\nStill the same tonight."
+    assert write(thread, mate, again).is_heavy is True
+    assert write(thread, greeter, again).is_heavy is False, "it is another's"
+    # By now another has quoted it: that does not make it theirs.
+    page = sign_in(mate).post(
+        to("group-thread", group.slug, thread.id), {"text": f"> {HEAVY}\nYet again."}, follow=True
+    )
+    assert "you do not have to carry it alone" in text_of(page).lower()
+
+
+def test_what_is_quoted_is_read_once_however_many_texts_are_looked_at(
+    group: Group, open_thread: OpenThread, three: Three
+) -> None:
+    thread = open_thread(group, HEAVY, by=three[1])
+    form = ReplyForm({"text": f"> {HEAVY}\nI am here.", "note": "Quoted"}, thread=thread.id)
+    with CaptureQueriesContext(connection) as read:
+        assert form.is_heavy() is False
+    assert len(read) == 1

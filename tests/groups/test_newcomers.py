@@ -195,3 +195,19 @@ def test_what_becomes_a_cry_for_help_when_it_is_changed_comes_before_moderators(
     at = {"actor": mate, "slug": group.slug, "thread_id": thread.id, "post_id": post.id, "now": now}
     services.change_post(**at, said=Said("I want to die."))
     assert Case.objects.get().is_urgent
+
+
+def test_quoting_what_another_cried_opens_no_way_around_a_slow_start(
+    *, begin: Begin, join: Join, open_thread: Open, write: Write, three: Three, now: datetime
+) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    choose(owner, group, now, first=False)
+    thread = open_thread(group, "I want to die.")
+    join(group, mate)
+    for number in range(5):
+        assert not write(thread, mate, f"> I want to die.\nBuy this {number}").is_heavy
+    with pytest.raises(TooMany):
+        write(thread, mate, "> I want to die.\nBuy this 6")
+    with pytest.raises(Invalid):
+        write(thread, mate, "> I want to die.\nBuy at https://example.org")

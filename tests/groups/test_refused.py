@@ -216,3 +216,13 @@ def test_so_it_is_where_a_host_is_none_by_now(
     assert page.status_code == 403
     assert HEAVY in page.content.decode().partition("<textarea")[2]
     assert_is_heard(page, sign_in(owner), "Amber Finch")
+
+
+def test_asking_for_help_to_listen_gives_the_words_back_and_brings_them_before_nobody(
+    group: Group, answering: tuple[Thread, str], mate: Person, sign_in: SignIn
+) -> None:
+    put_out(group_id=group.id, person_id=mate.id, for_good=True, now=current_time())
+    page = sent(sign_in(mate), f"{answering[1]}coach/", move="yes")
+    assert LED in text_of(page)
+    assert SHOWN not in text_of(page)
+    assert not Case.objects.exists()

@@ -224,3 +224,20 @@ def test_a_draft_that_is_emptied_or_thrown_away_is_said_to_be_gone(
     assert not Draft.objects.exists()
     assert "Half a thought" not in browser.get(page).content.decode()
     assert Post.objects.count() == (0 if is_new else 1)
+
+
+def test_what_leads_to_a_post_leads_to_it_and_not_to_the_head_of_its_page(
+    *, begin: Begin, open_thread: Open, write: Write, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    thread = open_thread(group, needs_answer=True)
+    post = write(thread, owner, "By the lakes.")
+    browser, page = sign_in(owner), to("group-thread", group.slug, thread.id)
+    assert f'href="{page}?from=2#post-2"' in browser.get(to("group-search"), {"q": "lakes"}).content.decode()
+    assert f'href="{page}?from=1#post-1"' in browser.get(to("group-care", group.slug)).content.decode()
+    change, take = (
+        to("group-post", group.slug, thread.id, post.id),
+        to("group-post-take-back", group.slug, thread.id, post.id),
+    )
+    for path, words in ((change, {"text": "By the sea."}), (take, {})):
+        assert browser.post(path, words).headers["Location"] == f"{page}?from=2#post-2"

@@ -1,12 +1,14 @@
 """Aliases that are offered: made up, free, and drawn by chance alone."""
 
 import re
+import secrets
 from collections.abc import Collection
 from datetime import datetime
 from itertools import cycle
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.aliases import LONGEST, alias_key, alias_problem
 from alongside.groups.models import Group
@@ -81,3 +83,22 @@ def test_who_bears_an_alias_is_found_without_reading_every_membership() -> None:
         )
         plan = " ".join(line for (line,) in cursor.fetchall())
     assert "groups_membership_named" in plan
+
+
+@pytest.mark.django_db
+def test_where_every_pair_is_borne_in_a_group_few_are_compared_and_its_aliases_are_read_once(
+    begin: Begin, join: Join, three: Three, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alongside.groups.suggesting._FIRST", {"en": ("Amber",)})
+    monkeypatch.setattr("alongside.groups.suggesting._SECOND", {"en": ("Kettle",)})
+    _host, mate, stranger = three
+    group = begin()
+    join(group, mate, "Amber Kettle")
+    with CaptureQueriesContext(connection) as read:
+        assert free_alias(stranger, group_id=group.id, now=now) == "Amber Kettle Amber Kettle"
+    assert len(read) <= 6, [one["sql"] for one in read]
+    compared: list[str] = []
+    suggested_alias(
+        "en", taken=_nobody, is_close=lambda one: bool(compared.append(one)) or True, key=alias_key, draw=secrets.choice
+    )
+    assert len(compared) == 10

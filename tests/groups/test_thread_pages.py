@@ -297,6 +297,9 @@ def test_below_words_of_danger_of_who_is_gone_stands_that_they_were_seen(
     assert "Somebody who is not here any more" in gone
     assert [one in gone for one in invited] == [False] * 3, "they would not read it"
     assert "Ask a moderator to look" in gone
+    assert (
+        to("message-stop", standing.id) not in reader.get(to("report", "post", thread.posts.get().id)).content.decode()
+    )
     assert seen not in text_of(reader.get(page)), "nobody has"
     Case.objects.update(claimed_by=owner, claimed_until=now + timedelta(hours=1))
     assert text_of(reader.get(page)).count(seen) == 1

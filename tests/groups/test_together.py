@@ -30,7 +30,8 @@ from alongside.safety.models import Case
 from alongside.safety.policies import may_act, visible_cases
 from alongside.safety.queries import queue_of
 from alongside.safety.services.reporting import access_thing
-from alongside.ui.companies import companies_of, who_heard
+from alongside.ui.companies import DayWord as SaidOfDay
+from alongside.ui.companies import Moment, companies_of, who_heard
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
@@ -250,6 +251,21 @@ def test_heavy_words_shared_with_two_groups_tell_no_moderator_which_aliases_are_
         ("Amber", "Lantern group", [HEAVY]),
         ("Somebody who shares their day", "", [worse]),
     ]
+
+
+def test_the_same_heavy_words_at_another_moment_are_a_new_sign(
+    begin: Begin, join: Join, answer: Answer, three: Three, now: datetime, *, make_person: MakePerson
+) -> None:
+    owner, mate, _stranger = three
+    moderator = make_person("Moderator")
+    RoleGrant.objects.create(created_at=now, person=moderator, role=Role.MODERATOR)
+    first, second = join(begin(), mate, "Amber"), join(begin(name="Other group"), mate, "Birch")
+    evening = SaidOfDay(uuid4(), Moment.EVENING, HEAVY, now + timedelta(hours=3))
+    together.hear(mate, first.id, evening, now)
+    case = Case.objects.get()
+    safety.close_case(actor=owner, case_id=case.id, answered="here", shown=1, now=now)
+    answer(mate, second.id, reads=True, value=HEAVY)
+    assert queued(moderator, now) == [("Somebody who shares their day", "", [HEAVY])]
 
 
 @pytest.mark.parametrize("how", ["paused", "new"])

@@ -98,6 +98,10 @@ def test_what_is_quoted_is_not_what_whoever_quotes_it_says(text: str) -> None:
     assert sounds_like_danger(text), "where nobody has said it, it is a way to set words apart"
 
 
+def test_a_few_words_out_of_a_line_are_no_quote_of_it() -> None:
+    assert sounds_like_danger("> I want to die\nI do.", said_before="My neighbour said: I want to die, last week")
+
+
 @pytest.mark.parametrize(
     "text",
     [

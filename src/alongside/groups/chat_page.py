@@ -35,7 +35,8 @@ STAYS_FOR = timedelta(days=1)
 class LineView:
     """A line as everybody in the room sees it; `words` is '' where it was taken back or is hidden.
 
-    With what `is_heavy`, readers are told what they can do: of who is not there any more, nothing is.
+    With what `is_heavy`, readers are told what they can do: of who is not there any more, nothing is. Whoever wrote it
+    `is_in` while one can stop hearing from them.
     """
 
     id: UUID
@@ -49,6 +50,7 @@ class LineView:
     is_hidden: bool
     is_taken_back: bool
     is_heavy: bool
+    is_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def _view(row: ChatLine, words: str) -> LineView:
         is_hidden=row.hidden_at is not None,
         is_taken_back=row.taken_back_at is not None,
         is_heavy=is_in and words != "" and known_danger(row.id, words),
+        is_in=is_in,
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from alongside.groups.chat_models import ChatLine, ChatRoom
 from alongside.groups.models import Membership
 from alongside.groups.sealing import CHAT_LINE
+from alongside.groups.things import heard_of
 from alongside.groups.thread_words import HAS_LEFT
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal_all
@@ -31,7 +32,7 @@ def line_as_thing(line: ChatLine, around: Iterable[ChatLine] = (), *, reader: UU
     in_order = tuple(piece for _number, piece in sorted(pieces, key=lambda one: one[0]))
     return Thing(
         LINE, line.id, alias, name, in_order, about, room.group_id, back, chooses=True, is_quoted=True, venue=room.id,
-        where=room.name, by=line.membership_id,
+        where=room.name, by=heard_of(line.membership),
     )  # fmt: skip
 
 

@@ -4,11 +4,12 @@ Of what somebody was called a keyed digest stays, never the alias; it is made wi
 group to no other.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from alongside.accounts.digests import digest
-from alongside.accounts.look_alikes import glances, looks_like_any
+from alongside.accounts.look_alikes import glances, looks_like, looks_of
 from alongside.groups.models import KeptAlias, Membership
 
 KEPT_FOR = timedelta(days=30)
@@ -19,11 +20,21 @@ def is_too_close(key: str, *, group_id: UUID, person_id: UUID, now: datetime) ->
 
     What the person is or was called themself there is no other's.
     """
+    return closeness(group_id=group_id, person_id=person_id, now=now)(key)
+
+
+def closeness(*, group_id: UUID, person_id: UUID, now: datetime) -> Callable[[str], bool]:
+    """Return what tells of many aliases whether they are too close: the group's are read once."""
     borne = Membership.objects.filter(group=group_id).exclude(alias_key="").exclude(person=person_id)
-    if looks_like_any(key, borne.values_list("alias_key", flat=True)):
-        return True
+    looks = [looks_of(key) for key in borne.values_list("alias_key", flat=True).iterator()]
     kept = KeptAlias.objects.filter(group=group_id, until__gt=now).exclude(membership__person=person_id)
-    return kept.filter(digest__in=_digests(group_id, key)).exists()
+    digests = {bytes(one) for one in kept.values_list("digest", flat=True)}
+
+    def is_close(key: str) -> bool:
+        own = looks_of(key)
+        return any(looks_like(own, one) for one in looks) or not digests.isdisjoint(_digests(group_id, key))
+
+    return is_close
 
 
 def keep_for_themself(row: Membership, *, now: datetime) -> None:

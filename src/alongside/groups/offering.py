@@ -10,9 +10,9 @@ from uuid import UUID
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.models import Person
-from alongside.groups.kept_aliases import is_too_close
+from alongside.groups.kept_aliases import closeness
 from alongside.groups.models import Membership
-from alongside.groups.suggesting import suggested_alias
+from alongside.groups.suggesting import never_close, suggested_alias
 
 
 def free_alias(person: Person, *, group_id: UUID | None = None, now: datetime) -> str:
@@ -20,10 +20,7 @@ def free_alias(person: Person, *, group_id: UUID | None = None, now: datetime) -
 
     Nor is it too close to another in the group they would bear it in.
     """
-
-    def is_close(key: str) -> bool:
-        return group_id is not None and is_too_close(key, group_id=group_id, person_id=person.id, now=now)
-
+    is_close = closeness(group_id=group_id, person_id=person.id, now=now) if group_id else never_close
     return suggested_alias(person.locale, taken=_borne, is_close=is_close, key=alias_key, draw=secrets.choice)
 
 

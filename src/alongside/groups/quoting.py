@@ -1,4 +1,4 @@
-"""What a post may quote: words that stand in its thread are not those of whoever quotes them."""
+"""What a post may quote: words of others that stand in its thread are not those of whoever quotes them."""
 
 from uuid import UUID
 
@@ -9,10 +9,10 @@ from alongside.safety.danger import is_quoting
 MOST = 200
 
 
-def quotable_in(thread_id: UUID | None, text: str, *, besides: UUID | None = None) -> str:
-    """Return what was said in a thread, for a text that quotes, `besides` one post: '' for any other text."""
+def quotable_in(thread_id: UUID | None, text: str, *, by: UUID | None) -> str:
+    """Return what others said in a thread than who writes `by` that membership, if a text quotes: '' for any other."""
     if thread_id is None or not is_quoting(text):
         return ""
-    posts = Post.objects.filter(thread=thread_id, taken_back_at=None)
-    others = posts.exclude(id=besides) if besides else posts
+    # Who says again what they said before says it now.
+    others = Post.objects.filter(thread=thread_id, taken_back_at=None).exclude(membership=by)
     return "\n".join(others.order_by("-place").values_list("text", flat=True)[:MOST])

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from alongside.groups.enums import Standing
 from alongside.groups.models import DayWord, Membership, Post
 from alongside.groups.thread_page import alias_of, title_of
 from alongside.kernel.clock import to_the_minute
@@ -31,8 +32,13 @@ def post_as_thing(post: Post) -> Thing:
         back=f"{reverse('group-thread', args=[group.slug, post.thread_id])}?from={post.place}#post-{post.place}",
         venue=post.thread_id,
         where=title,
-        by=post.membership_id,
+        by=heard_of(post.membership),
     )
+
+
+def heard_of(member: Membership | None) -> UUID | None:
+    """Return whose membership it is that a reader can stop hearing from: nobody's who has left."""
+    return member.id if member and member.state == Standing.IN else None
 
 
 def day_word_as_thing(row: DayWord, words: str) -> Thing:

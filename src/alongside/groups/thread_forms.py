@@ -73,15 +73,15 @@ class PostForm(AsksFirst):
     note = CareField(label=phrases.WORD_OF_CARE, help_text=NOTE_HELP, max_length=NOTE_LENGTH, required=False)
     answers = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, thread: UUID | None = None, post: UUID | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, thread: UUID | None = None, by: UUID | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._thread, self._post = thread, post
+        self._thread, self._by = thread, by
         # A browser cuts off what is pasted at this without a word; here it is said, and can be kept meanwhile.
         self.fields["text"].widget.attrs.pop("maxlength", None)
 
     def said_before(self) -> str:
-        """Return what was said in the thread, where the text quotes."""
-        return quotable_in(self._thread, self._typed("text"), besides=self._post)
+        """Return what others said in the thread, where the text quotes."""
+        return quotable_in(self._thread, self._typed("text"), by=self._by)
 
     def said(self) -> Said:
         """Return what was written."""

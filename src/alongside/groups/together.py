@@ -111,7 +111,8 @@ def _elsewhere(row: Membership, word: companies.DayWord, *, now: datetime) -> tu
 
     In two they would show that two aliases are one person; and so they would where they went from one as they came in
     another. So the first keeps them until they are taken back or the day is over. Moderators who see both would learn
-    it as well, also of what they alone read there.
+    it as well, also of what they alone read there. Words are known of that moment alone: the same at another are a new
+    sign.
     """
     there = DayWord.objects.filter(membership__person=row.person_id, moment=word.moment, until__gt=now)
     there = there.exclude(membership=row)
@@ -119,9 +120,12 @@ def _elsewhere(row: Membership, word: companies.DayWord, *, now: datetime) -> tu
     read: set[str | None] = set(unseal_all(sealed, what=DAY_WORDS))
     brought = Case.objects.filter(kind=DAY_WORD, about=row.person_id, created_at__gt=now - A_DAY)
     rows = list(Report.objects.filter(case__in=brought.exclude(community=row.group_id)).select_related("case"))
-    seen = {piece.words for one in thawed(rows) for piece in one.pieces}
-    is_brought = bool({one.case.subject for one in rows} & set(there.values_list("id", flat=True)))
-    return bool(read) or is_brought or word.words in seen, read | seen
+    pairs = zip(rows, thawed(rows), strict=True)
+    shown = [(one.case.subject, {piece.words for piece in seen.pieces}) for one, seen in pairs]
+    now_there = set(there.values_list("id", flat=True))
+    same_moment = [words for subject, words in shown if subject in now_there]
+    is_told = any(word.words in words for _subject, words in shown)
+    return bool(read or same_moment) or is_told, read.union(*same_moment)
 
 
 def take_back(sources: Collection[UUID]) -> None:

@@ -172,8 +172,13 @@ class AsksFirst(LeadsToPeople):
         """Return what the texts may quote: such lines are not the writer's own."""
         return ""
 
+    @cached_property
+    def _said_before(self) -> str:
+        # It is read once, however many texts the form has.
+        return self.said_before()
+
     def _sounds_like_danger(self, name: str) -> bool:
-        return sounds_like_danger(self._typed(name), said_before=self.said_before())
+        return sounds_like_danger(self._typed(name), said_before=self._said_before)
 
     def is_heavy(self) -> bool:
         """Tell whether what was typed sounds like danger to life."""

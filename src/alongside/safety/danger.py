@@ -155,7 +155,7 @@ def sounds_like_danger(text: str, *, said_before: str = "") -> bool:
     line is read as a space, and as the end of a sentence. Lines that quote what was `said_before` are not the writer's
     own, unless there is nothing else.
     """
-    own = _QUOTED.sub(partial(_unless_said, _in_one_line(said_before)), text).strip() or text
+    own = _QUOTED.sub(partial(_unless_said, _said_lines(said_before)), text).strip() or text
     return any(map(_is_heard, {_plain(own), _plain(_LINE.sub("\n\n", own))}))
 
 
@@ -164,7 +164,12 @@ def is_quoting(text: str) -> bool:
     return _QUOTED.search(text) is not None
 
 
-def _unless_said(before: str, line: re.Match[str]) -> str:
+def _said_lines(said_before: str) -> frozenset[str]:
+    """Return whole lines, as a few words of one are no quote of it; none that quote: another said those."""
+    return frozenset(_in_one_line(line) for line in said_before.splitlines() if not is_quoting(line))
+
+
+def _unless_said(before: frozenset[str], line: re.Match[str]) -> str:
     return "" if _in_one_line(line[1]) in before else line[0]
 
 

@@ -25,15 +25,16 @@ def has_links(text: str) -> bool:
     return LINK.search(text) is not None
 
 
-def without_links(*texts: str, field: str = "text") -> tuple[str, ...]:
+def without_links(*texts: str, field: str = "text", said_before: str = "") -> tuple[str, ...]:
     """Return these texts, which belong together, as somebody sends them who is new.
 
-    Invalid for a link; of words of danger it is left out instead.
+    Invalid for a link; of words of danger it is left out instead. Lines that quote what was
+    `said_before` are none of those.
     """
     if not any(map(has_links, texts)):
         return texts
     rest = tuple(WORD.sub(_left, text) for text in texts)
-    if not sounds_like_danger("\n\n".join(rest)):
+    if not sounds_like_danger("\n\n".join(rest), said_before=said_before):
         raise Invalid(NO_LINKS_YET, field=field)
     return rest
 

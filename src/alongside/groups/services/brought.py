@@ -46,22 +46,27 @@ def _is_looked_at(post: Post, standing: Membership) -> bool:
     return not Post.objects.filter(membership=standing).exclude(id=post.id).exists()
 
 
-def slowly(standing: Membership, *texts: str, field: str = "text", now: datetime) -> tuple[str, ...]:
+def slowly(
+    standing: Membership, *texts: str, field: str = "text", said_before: str = "", now: datetime
+) -> tuple[str, ...]:
     """Return these texts as new members send them where the group or the place has them begin slowly.
 
-    Who was invited into the group is known to it. Invalid for a link; of words of danger it is left out.
+    Who was invited into the group is known to it. Invalid for a link; of words of danger it is left out. What
+    others `said_before` is judged as it is in what they write.
     """
-    return without_links(*texts, field=field) if is_slow(standing, now=now) else texts
+    return without_links(*texts, field=field, said_before=said_before) if is_slow(standing, now=now) else texts
 
 
-def check_pace(standing: Membership, *texts: str, has_lost: bool, now: datetime) -> None:
+def check_pace(standing: Membership, *texts: str, has_lost: bool, said_before: str = "", now: datetime) -> None:
     """Let new members who begin slowly write a few posts an hour. TooMany; never for words that sound like danger.
 
-    Unless they have lost a link (`has_lost`), and others were heard within the hour.
+    Unless they have lost a link (`has_lost`), and others were heard within the hour. Who quotes what others
+    `said_before` is not in danger by that.
     """
     if not is_slow(standing, now=now):
         return
-    if not sounds_like_danger("\n\n".join(texts)) or (has_lost and cries_lately(standing.person_id, now=now)):
+    is_danger = sounds_like_danger("\n\n".join(texts), said_before=said_before)
+    if not is_danger or (has_lost and cries_lately(standing.person_id, now=now)):
         count_slowly(standing.id, now=now)
 
 

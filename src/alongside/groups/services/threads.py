@@ -90,12 +90,13 @@ def answer_thread(*, actor: Person, slug: str, thread_id: UUID, said: Said, now:
         thread = access_thread(standing, thread_id, lock=True)
         check_writable(standing, thread)
         check_may_write(actor, standing.group_id, now=now)
-        typed, checked = checked, _said_slowly(standing, checked, now=now)
+        before = quotable_in(thread.id, checked.text, by=standing.id)
+        typed, checked = checked, _said_slowly(standing, checked, said_before=before, now=now)
         own = Post.objects.filter(thread=thread, membership=standing, created_at__gt=now - AT_ONCE)
         same = own.filter(text=checked.text).first()
         if same is not None:
             return same
-        check_pace(standing, _whole(checked), has_lost=checked != typed, now=now)
+        check_pace(standing, _whole(checked), has_lost=checked != typed, said_before=before, now=now)
         thread.last_place, thread.last_at = thread.last_place + 1, max(now, thread.last_at)
         thread.save(update_fields=["last_place", "last_at"])
         post = _add(standing, thread, checked, now=now)
@@ -104,14 +105,15 @@ def answer_thread(*, actor: Person, slug: str, thread_id: UUID, said: Said, now:
     return post
 
 
-def _slowly(standing: Membership, opening: Opening, *, now: datetime) -> Opening:
+def _slowly(standing: Membership, opening: Opening, *, said_before: str = "", now: datetime) -> Opening:
     """Return a new thread as somebody sends it who may be new. Invalid."""
-    title, note, text = slowly(standing, opening.title, opening.said.note, opening.said.text, now=now)
+    texts = opening.title, opening.said.note, opening.said.text
+    title, note, text = slowly(standing, *texts, said_before=said_before, now=now)
     return replace(opening, title=title, said=replace(opening.said, note=note, text=text))
 
 
-def _said_slowly(standing: Membership, said: Said, *, now: datetime) -> Said:
-    note, text = slowly(standing, said.note, said.text, now=now)
+def _said_slowly(standing: Membership, said: Said, *, said_before: str, now: datetime) -> Said:
+    note, text = slowly(standing, said.note, said.text, said_before=said_before, now=now)
     return replace(said, note=note, text=text)
 
 
@@ -148,7 +150,7 @@ def _whole(said: Said) -> str:
 def _write(post: Post, said: Said) -> None:
     post.text, post.html, post.note = said.text, safe_html(said.text), said.note
     title = post.thread.title if post.place == 1 else ""
-    said_before = quotable_in(post.thread_id, said.text, besides=post.id)
+    said_before = quotable_in(post.thread_id, said.text, by=post.membership_id)
     post.is_heavy = sounds_like_danger(f"{title}\n\n{_whole(said)}", said_before=said_before)
 
 
@@ -173,7 +175,8 @@ def change_post(
     post = access_own_post(standing, thread, post_id)
     check_writable(standing, thread)
     check_may_write(actor, standing.group_id, now=now)
-    opening = _slowly(standing, Opening(title, checked), now=now)
+    before = quotable_in(thread.id, checked.text, by=standing.id)
+    opening = _slowly(standing, Opening(title, checked), said_before=before, now=now)
     checked = opening.said
     if post.place == 1:
         thread.title = checked_title(opening.title)

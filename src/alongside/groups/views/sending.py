@@ -171,6 +171,11 @@ def _bring(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:
     )
 
 
+def _tell_nobody(_request: PersonRequest, _words: str, _at: Mapping[str, Any]) -> bool:
+    """Bring nothing before anybody: they pressed what sends nothing."""
+    return False
+
+
 def _bring_of_who_asks(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:
     """Bring words of who asks to join before those who look after the place where no group is there for them.
 
@@ -184,6 +189,11 @@ def _bring_of_who_asks(request: PersonRequest, words: str, at: Mapping[str, Any]
 def heard_in_group(*forms: type[Form]) -> Callable[[PersonView[P]], PersonView[P]]:
     """Have those who look after a group hear words of danger that were typed in these forms and are refused."""
     return heard_if_refused(_bring, *forms)
+
+
+def led_in_group(*forms: type[Form]) -> Callable[[PersonView[P]], PersonView[P]]:
+    """Lead whoever typed words of danger in these forms to people, where it is refused and nothing would be sent."""
+    return heard_if_refused(_tell_nobody, *forms)
 
 
 def heard_who_asks(*forms: type[Form]) -> Callable[[PersonView[P]], PersonView[P]]:

@@ -1,6 +1,5 @@
 """The threads of a group: their list, one with its posts, writing, reactions, following."""
 
-from contextlib import suppress
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -36,6 +35,7 @@ from alongside.groups.views.sending import (
     A_PAUSE,
     KEEPING,
     heard_in_group,
+    led_in_group,
     said,
     said_of_cry,
     says_paused,
@@ -43,6 +43,7 @@ from alongside.groups.views.sending import (
 )
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, TooMany
+from alongside.safety.asking import NOT_SENT, led_to_people
 from alongside.ui import phrases
 from alongside.ui.context import country_of
 from alongside.ui.kept import kept_form
@@ -122,7 +123,7 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     data, start = request.POST if request.method == "POST" else None, number_in(request.GET.get("from"))
     if data is None and not any(initial.values()):
         return render(request, THREAD, _shown(request, standing, row, None, start=start))
-    form = ReplyForm(data, initial=initial, coached=standing.wants_coach, thread=row.id)
+    form = ReplyForm(data, initial=initial, coached=standing.wants_coach, thread=row.id, by=standing.id)
     form.is_reopened = not form.is_bound and is_begun(form)
     keeps = _keeps(request)
     kept = _kept(request, slug, thread_id, form) if keeps else ""
@@ -181,6 +182,7 @@ def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, form: PostF
     except (Invalid, TooMany) as refusal:
         field = refusal.field if isinstance(refusal, Invalid) and refusal.field in form.fields else None
         form.add_error(field, str(refusal.sentence))
+        form.led_to = led_to_people(NOT_SENT) if form.is_heavy() else ""
         return ""
     return form.kept(IT_IS_KEPT) if is_there else phrases.DRAFT_THROWN_AWAY
 
@@ -277,15 +279,18 @@ def want(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
 
 @person_required
 @require_POST
+@led_in_group(ReplyForm)
 def coach(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     """Be shown what may sound like advice before one's answers are sent, or no more."""
     services.choose_coach(actor=request.user, slug=slug, wants=request.POST.get("move") == "yes", now=current_time())
     # What was begun goes along: the words, kept as a draft, and whose post they answer.
-    words = {name: request.POST.get(name, "") for name in LENGTHS}
-    if any(one.strip() for one in words.values()):
-        with suppress(Invalid, TooMany):
-            keep_draft(actor=request.user, slug=slug, thread_id=thread_id, words=words, now=current_time())
-    answers = ReplyForm(request.POST)["answers"].value()
+    standing = access_standing(request.user, slug)
+    row = access_thread(standing, thread_id)
+    form = ReplyForm(request.POST, coached=standing.wants_coach, thread=row.id, by=standing.id)
+    is_typed = any(request.POST.get(name, "").strip() for name in LENGTHS)
+    if is_typed and not _kept(request, slug, thread_id, form):
+        return answer(request, THREAD, _shown(request, standing, row, form, start=None), form)
+    answers = form["answers"].value()
     asked = f"?{urlencode({'answers': answers})}" if answers else ""
     return done(request, f"{reverse('group-thread', args=[slug, thread_id])}{asked}#write", phrases.CHANGES_KEPT)
 
@@ -317,8 +322,8 @@ def change(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID) ->
     post = access_own_post(standing, row, post_id)
     kind = TitledForm if post.place == 1 else PostForm
     initial = {"title": row.title, "text": post.text, "note": post.note}
-    form = kind(request.POST if request.method == "POST" else None, initial=initial, thread=row.id, post=post.id)
-    back = f"{reverse('group-thread', args=[slug, thread_id])}?from={post.place}"
+    form = kind(request.POST if request.method == "POST" else None, initial=initial, thread=row.id, by=standing.id)
+    back = f"{reverse('group-thread', args=[slug, thread_id])}?from={post.place}#post-{post.place}"
 
     def save() -> None:
         said, title, now = form.said(), form.cleaned_data.get("title", ""), current_time()
@@ -338,7 +343,7 @@ def take_back(request: PersonRequest, slug: str, thread_id: UUID, post_id: UUID)
     """Ask, then take back what one wrote."""
     standing = access_standing(request.user, slug)
     post = access_own_post(standing, access_thread(standing, thread_id), post_id)
-    back = f"{reverse('group-thread', args=[slug, thread_id])}?from={post.place}"
+    back = f"{reverse('group-thread', args=[slug, thread_id])}?from={post.place}#post-{post.place}"
     if request.method == "POST":
         services.take_post_back(actor=request.user, slug=slug, thread_id=thread_id, post_id=post_id, now=current_time())
         return done(request, back, phrases.IT_IS_TAKEN_BACK)

@@ -171,6 +171,7 @@ def lift(request: PersonRequest, case_id: UUID, decision_id: UUID) -> HttpRespon
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(ProposalForm)
 def proposal(request: PersonRequest, decision_id: UUID) -> HttpResponse:
     """Show a removal that waits for a second person; confirm it or not. Who proposed it can take it back."""
     now = current_time()

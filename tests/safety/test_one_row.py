@@ -89,6 +89,22 @@ def test_whoever_takes_one_on_has_the_others_of_the_same_person_there_and_gives_
     assert [one.id for one in queue_of(place.host, now=current_time()).lines] == [of_another.id]
 
 
+def test_what_came_after_somebody_took_one_on_is_nobodys_and_stands_before_whom_somebody_has(
+    place: Place, cry: Cry
+) -> None:
+    first, others, now = cry(place.writer), cry(place.reader), current_time()
+    for case in (first, others):
+        services.claim_case(actor=place.keeper, case_id=case.id, now=now)
+    later = cry(place.writer, "Again", after=5)
+    lines = queue_of(place.host, now=now).urgent
+    assert [(one.id, one.who) for one in lines] == [(later.id, ""), (others.id, "other")]
+    shown = text_of(as_(place.host), reverse("moderate"))
+    assert "Nobody has this yet. Brave Otter looks after something else of theirs." in shown
+    assert "Nobody has this yet" not in text_of(as_(place.keeper), reverse("moderate")), "it leads to what is theirs"
+    services.claim_case(actor=place.host, case_id=later.id, now=now)
+    assert [one.who for one in queue_of(place.host, now=now).urgent] == ["you", "other"]
+
+
 def test_who_has_it_is_named_to_those_alone_who_know_them_by_that_name(place: Place, cry: Cry) -> None:
     case, later = cry(place.writer), current_time()
     services.claim_case(actor=place.keeper, case_id=case.id, now=later)

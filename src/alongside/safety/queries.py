@@ -170,8 +170,8 @@ def queue_of(actor: Person, *, page: int = 1, now: datetime) -> Queue:
     """Return a page of what waits for somebody: what is urgent, then who preys on people, then what waits longest.
 
     What is urgent of one person in one place is one line, which leads to what is the actor's, else to what is nobody's
-    yet: it is another's only once all of it is. On a page, whoever nobody looks after comes before whom somebody else does, and whoever nobody has answered yet before
-    whom somebody did. Past the last page it is the last.
+    yet: it is another's only once all of it is. On a page, whoever nobody looks after comes before whom somebody else
+    does, and whoever nobody has answered yet before whom somebody did. Past the last page it is the last.
     """
     preys = Exists(Report.objects.filter(case=OuterRef("id"), reason=Reason.PREYING))
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).annotate(preys=preys)

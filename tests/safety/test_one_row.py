@@ -10,7 +10,9 @@ from django.forms import model_to_dict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
+from alongside.accounts.services.roles import grant_role
 from alongside.groups import services as groups
 from alongside.groups.details import Entering
 from alongside.groups.enums import Openness
@@ -115,6 +117,15 @@ def test_who_has_it_is_named_to_those_alone_who_know_them_by_that_name(place: Pl
     for person, name in ((place.host, ""), (place.second, "Moderator Madeup")):
         assert [one.carer for one in queue_of(person, now=later).urgent] == [name]
         assert ("Moderator Madeup" in text_of(as_(person), reverse("moderate"))) is bool(name)
+
+
+def test_who_looks_after_a_group_is_shown_to_nobody_by_the_name_of_their_account(place: Place, cry: Cry) -> None:
+    case, now = cry(place.writer), current_time()
+    grant_role(person=place.keeper, role=Role.MODERATOR, actor=place.organiser, now=now)
+    services.claim_case(actor=place.keeper, case_id=case.id, now=now)
+    later = now + timedelta(minutes=40)
+    assert [(one.who, one.carer) for one in queue_of(place.moderator, now=later).urgent] == [("other", "")]
+    assert [one.carer for one in queue_of(place.host, now=later).urgent] == ["Brave Otter"]
 
 
 def test_what_they_wrote_by_another_name_or_elsewhere_stays_apart(place: Place, cry: Cry, now: datetime) -> None:

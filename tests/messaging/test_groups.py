@@ -18,7 +18,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from alongside.messaging import services
 from alongside.messaging.forgetting import forget_messages
-from alongside.messaging.models import Message
+from alongside.messaging.models import Conversation, Message
 from alongside.messaging.privacy import export as export_messages
 from alongside.messaging.queries import open_with
 from alongside.messaging.reach import access_whom, group_members_to_write_to
@@ -192,6 +192,22 @@ def test_who_stopped_hearing_from_a_member_hears_nothing_of_them_in_another_grou
     assert lantern.write(lantern.mate, brook) == again
     assert said(lantern.mate, again) == ["How did you begin?"]
     assert said(lantern.stranger, again) == ["How did you begin?", "How did you begin?"]
+
+
+def test_hearing_again_tells_nothing_of_who_stopped_hearing_from_them_elsewhere(lantern: Lantern, begin: Begin) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    services.block(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    other = begin(name="Morning group")
+    second = lantern.join(other, lantern.mate, "Second Test")
+    brook = lantern.join(other, lantern.stranger, "Brook Test")
+    lantern.let(lantern.stranger, group=other)
+    stopped = services.stop_hearing(actor=lantern.stranger, source=second.id, now=lantern.later)
+    services.unblock(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    assert [row.name for row in listed(lantern.mate)] == ["River Test"]
+    assert [row["with_whom"] for row in export_messages(lantern.mate.id)["conversations"]] == ["River Test"]
+    assert open_with(lantern.mate, access_whom(lantern.mate, "group", brook.id, now=lantern.later)) is None
+    services.unblock(actor=lantern.stranger, conversation_id=stopped, now=lantern.later)
+    assert not Conversation.objects.filter(id=stopped).exists(), "nobody ever wrote there"
 
 
 def test_the_switch_is_on_the_page_of_the_group_and_in_the_export(lantern: Lantern, sign_in: SignIn) -> None:

@@ -1,20 +1,26 @@
 """Who erases their account: what nobody reported goes with them, what somebody did stays sealed without a name."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from alongside.accounts.services import erase_person
 from alongside.groups import services as groups
+from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.details import Entering
 from alongside.groups.models import Post
 from alongside.groups.thread_details import Said
 from alongside.kernel.models import DataKey
 from alongside.safety import services
 from alongside.safety.details import Telling
+from alongside.safety.evidence import thawed
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act
 from alongside.safety.queries import queue_of
+from tests.accounts.conftest import PASSPHRASE, confirm
+from tests.conftest import MakePerson
 from tests.safety.conftest import Bring, Decide, Place
 from tests.safety.test_pages import as_, text_of
 
@@ -80,3 +86,38 @@ def test_a_proposal_to_remove_whoever_is_gone_waits_for_nobody(
     erase_person(actor=place.writer, now=now)
     assert not queue_of(place.host, now=now).proposals
     assert not queue_of(place.keeper, now=now).own
+
+
+def test_what_another_wrote_who_has_left_as_well_is_not_said_to_be_by_who_erased_their_account(
+    place: Place, make_person: MakePerson, now: datetime
+) -> None:
+    slug, other = place.group.slug, make_person("Other Madeup")
+    groups.join_group(actor=other, slug=slug, entering=Entering("Tall Reed", place.group.agreements_since), now=now)
+    room = groups.open_room(actor=place.host, slug=slug, details=RoomDetails("Kitchen", "For talk."), now=now)
+    lines = [
+        groups.write_line(actor=by, slug=slug, room_id=room.id, written=Written(words, uuid4()), now=now)
+        for by, words in ((place.writer, "Buy my pills."), (other, "I drink tea."), (place.host, "Good evening."))
+    ]
+    for person in (place.writer, other):
+        groups.leave_group(actor=person, slug=slug, now=now)
+    telling = Telling("money", chosen=frozenset(line.id for line in lines))
+    row = services.report(actor=place.reader, kind="chat-line", subject=lines[0].id, telling=telling, now=now)
+    erase_person(actor=place.writer, now=now)
+    row.refresh_from_db()
+    (seen,) = thawed([row])
+    by_whom = {piece.words: piece.who for piece in seen.pieces}
+    assert by_whom["Buy my pills."] == "Somebody who erased their account"
+    assert by_whom["I drink tea."] == "Somebody who is not here any more"
+
+
+def test_the_page_says_what_stays_of_ones_words(place: Place) -> None:
+    place.writer.set_password(PASSPHRASE)
+    place.writer.save(update_fields=["password"])
+    browser = as_(place.writer)
+    confirm(browser)
+    page = text_of(browser, reverse("erase"))
+    assert "that stays sealed for those who look after this place, without your name" in page
+    assert (
+        "showed words of yours around it, these stay sealed together with it, under the name that you have there"
+        in page
+    )

@@ -1,9 +1,12 @@
 """Hiding all that somebody wrote lately with what is decided about them; who cannot come back; why a no was said."""
 
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.audit.models import Entry
@@ -16,7 +19,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, NotAllowed
 from alongside.safety import services
 from alongside.safety.details import Choice
-from alongside.safety.forms import DecisionForm, ProposalForm
+from alongside.safety.forms import READY, DecisionForm, ProposalForm
 from alongside.safety.models import Decision
 from alongside.safety.own_queries import own_decisions
 from tests.safety.conftest import Bring, Decide, Place
@@ -77,6 +80,18 @@ def test_what_another_decision_hides_stays_hidden(
     assert hidden(wrote) == [False, False, False]
 
 
+def test_what_is_hidden_by_itself_already_is_not_hidden_once_more_with_all_of_it(
+    place: Place, bring: Bring, now: datetime, *, wrote: tuple[Post, ChatLine, Post]
+) -> None:
+    _post, line, _others = wrote
+    groups.take_line_back(
+        actor=place.writer, slug=place.group.slug, room_id=line.room_id, line_id=line.id, now=now + timedelta(seconds=1)
+    )
+    choice = Choice("hide", "That does not go here.", hides=True)
+    services.decide(actor=place.keeper, case_id=bring().id, choice=choice, now=now)
+    assert Decision.objects.count() == 1
+
+
 def test_hiding_one_thing_ends_and_it_stays_hidden_with_all_the_rest(
     place: Place, bring: Bring, decide: Decide, now: datetime, *, wrote: tuple[Post, ChatLine, Post]
 ) -> None:
@@ -113,6 +128,53 @@ def test_only_what_is_of_the_last_days_and_by_this_alias_is_hidden(
     with pytest.raises(Invalid):
         services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=late)
     assert "hides" not in DecisionForm(place.keeper, case, now=late).fields, "it would tell which names are one"
+
+
+def test_all_of_a_flood_is_hidden_and_shown_again_in_as_many_steps_as_a_little(
+    place: Place, bring: Bring, now: datetime, *, wrote: tuple[Post, ChatLine, Post]
+) -> None:
+    post, line, _others = wrote
+    case, counts = bring(), []
+    choice = Choice("warn", "That does not go here.", hides=True)
+    for more in (1, 2, 30):
+        for number in range(more):
+            written, said = Written(f"Write with me alone {number} {more}.", uuid4()), Said(f"Pills {number} {more}.")
+            where = {"slug": place.group.slug, "now": now + timedelta(minutes=number * more)}
+            groups.write_line(actor=place.writer, room_id=line.room_id, written=written, **where)
+            groups.answer_thread(actor=place.writer, thread_id=post.thread_id, said=said, **where)
+        with CaptureQueriesContext(connection) as hiding:
+            row = services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=now)
+        gone = (Post.objects.filter(hidden_at=None, place__gt=1), ChatLine.objects.filter(hidden_at=None))
+        assert [rows.count() for rows in gone] == [0, 0]
+        with CaptureQueriesContext(connection) as showing:
+            services.lift(actor=place.keeper, case_id=case.id, decision_id=row.id, now=now)
+        assert not ChatLine.objects.exclude(hidden_at=None).exists()
+        counts.append((len(hiding), len(showing)))
+    assert counts[1] == counts[2], "the first time it was taken on as well"
+
+
+def test_a_removal_that_hides_holds_the_group_and_what_is_in_it_in_the_order_of_erasing(
+    place: Place, bring: Bring, decide: Decide, now: datetime, *, wrote: tuple[Post, ChatLine, Post]
+) -> None:
+    row = decide(place.keeper, bring(), "remove", "group")
+    with CaptureQueriesContext(connection) as done:
+        services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, hides=True, now=now)
+    held = [one["sql"] for one in done if "FOR NO KEY UPDATE" in one["sql"]]
+    tables = ["groups_group", "groups_membership", "groups_thread", "groups_chatroom"]
+    firsts = [next(at for at, sql in enumerate(held) if f'FROM "{table}"' in sql) for table in tables]
+    assert firsts == sorted(firsts), "two of these would wait for one another"
+    assert hidden(wrote) == [True, True, False]
+
+
+def test_nothing_is_hidden_of_somebody_in_danger_before_they_were_written_to(
+    place: Place, bring: Bring, now: datetime, *, wrote: tuple[Post, ChatLine, Post]
+) -> None:
+    case = bring(reason="danger")
+    for anyway, is_hidden in ((False, [False, False, False]), (True, [True, True, False])):
+        choice = Choice("warn", "That does not go here.", hides=True, anyway=anyway)
+        with nullcontext() if anyway else pytest.raises(Invalid, match="nobody has written to them from here"):
+            services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=now)
+        assert hidden(wrote) == is_hidden
 
 
 def test_it_is_ticked_already_for_who_preys_or_sells_and_not_for_others(
@@ -188,3 +250,11 @@ def test_a_word_says_by_its_heading_who_wrote_and_is_signed_by_what_they_do(
     assert "Keeper Madeup" not in page
     assert page.index("That does not go here.") < page.index("Write back, if you like")
     assert "Your words that it is about" not in page
+
+
+def test_ready_sentences_that_are_too_long_together_with_ones_own_are_said_to_be(place: Place, bring: Bring) -> None:
+    case, said = bring(), {"act": "warn", "reason": "canary " * 80}
+    for begins, errors in ((["stay"], []), (list(READY), ["begins"])):
+        form = DecisionForm(place.keeper, case, {**said, "begins": begins}, now=current_time())
+        assert list(form.errors) == errors
+    assert "With the ready sentences that you ticked this is too long." in str(form.errors)

@@ -10,7 +10,9 @@ from django.forms import model_to_dict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alongside.accounts.enums import Role
 from alongside.accounts.models import Person
+from alongside.accounts.services.roles import grant_role
 from alongside.groups import services as groups
 from alongside.groups.details import Entering
 from alongside.groups.enums import Openness
@@ -89,6 +91,22 @@ def test_whoever_takes_one_on_has_the_others_of_the_same_person_there_and_gives_
     assert [one.id for one in queue_of(place.host, now=current_time()).lines] == [of_another.id]
 
 
+def test_what_came_after_somebody_took_one_on_is_nobodys_and_stands_before_whom_somebody_has(
+    place: Place, cry: Cry
+) -> None:
+    first, others, now = cry(place.writer), cry(place.reader), current_time()
+    for case in (first, others):
+        services.claim_case(actor=place.keeper, case_id=case.id, now=now)
+    later = cry(place.writer, "Again", after=5)
+    lines = queue_of(place.host, now=now).urgent
+    assert [(one.id, one.who) for one in lines] == [(later.id, ""), (others.id, "other")]
+    shown = text_of(as_(place.host), reverse("moderate"))
+    assert "Nobody has this yet. Brave Otter looks after something else of theirs." in shown
+    assert "Nobody has this yet" not in text_of(as_(place.keeper), reverse("moderate")), "it leads to what is theirs"
+    services.claim_case(actor=place.host, case_id=later.id, now=now)
+    assert [one.who for one in queue_of(place.host, now=now).urgent] == ["you", "other"]
+
+
 def test_who_has_it_is_named_to_those_alone_who_know_them_by_that_name(place: Place, cry: Cry) -> None:
     case, later = cry(place.writer), current_time()
     services.claim_case(actor=place.keeper, case_id=case.id, now=later)
@@ -99,6 +117,15 @@ def test_who_has_it_is_named_to_those_alone_who_know_them_by_that_name(place: Pl
     for person, name in ((place.host, ""), (place.second, "Moderator Madeup")):
         assert [one.carer for one in queue_of(person, now=later).urgent] == [name]
         assert ("Moderator Madeup" in text_of(as_(person), reverse("moderate"))) is bool(name)
+
+
+def test_who_looks_after_a_group_is_shown_to_nobody_by_the_name_of_their_account(place: Place, cry: Cry) -> None:
+    case, now = cry(place.writer), current_time()
+    grant_role(person=place.keeper, role=Role.MODERATOR, actor=place.organiser, now=now)
+    services.claim_case(actor=place.keeper, case_id=case.id, now=now)
+    later = now + timedelta(minutes=40)
+    assert [(one.who, one.carer) for one in queue_of(place.moderator, now=later).urgent] == [("other", "")]
+    assert [one.carer for one in queue_of(place.host, now=later).urgent] == ["Brave Otter"]
 
 
 def test_what_they_wrote_by_another_name_or_elsewhere_stays_apart(place: Place, cry: Cry, now: datetime) -> None:

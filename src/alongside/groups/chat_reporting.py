@@ -49,7 +49,14 @@ REPORTABLE = (
         LINE,
         _("A line in a chat room"),
         look_at_line,
-        {Act.HIDE: Doing(services.hide_chat_line, services.show_chat_line)},
+        {
+            Act.HIDE: Doing(
+                services.hide_chat_line,
+                services.show_chat_line,
+                do_each=services.hide_chat_lines,
+                undo_each=services.show_chat_lines,
+            )
+        },
         since=since_lines,
         behind=behind(ChatLine.objects, "membership__person"),
     ),

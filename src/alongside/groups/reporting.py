@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.chat_models import ChatLine
+from alongside.groups.chat_models import ChatLine, ChatRoom
 from alongside.groups.chat_things import LINE
 from alongside.groups.enums import Standing, ThreadState, Use
-from alongside.groups.models import DayWord, Group, Membership, Post
+from alongside.groups.holding import hold
+from alongside.groups.models import DayWord, Group, Membership, Post, Thread
 from alongside.groups.policies import (
     standing_of,
     those_who_may,
@@ -166,14 +167,19 @@ def called(pairs: Collection[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], s
 def written(group_id: UUID, person_id: UUID, since: datetime) -> list[tuple[str, UUID]]:
     """Return what somebody wrote in threads and rooms of a group by the alias they have there, and is to be read.
 
-    Thread by thread and room by room: whoever does something to all of it holds these in one order.
+    The group is held, and who they are in it, and then these threads and rooms: as erasing does, so that neither waits
+    for the other.
     """
+    hold(group_id)
     here = Membership.objects.filter(group=group_id, person=person_id, state=Standing.IN)
+    list(here.select_for_update(no_key=True))
     there = {"membership__in": here, "created_at__gte": since, "taken_back_at": None, "hidden_at": None}
-    posts = Post.objects.filter(**there).exclude(place=1, thread__state=ThreadState.HIDDEN).order_by("thread", "place")
-    lines = ChatLine.objects.filter(**there).order_by("room", "number")
-    return [(POST, one) for one in posts.values_list("id", flat=True)] + [
-        (LINE, one) for one in lines.values_list("id", flat=True)
+    posts = Post.objects.filter(**there).exclude(place=1, thread__state=ThreadState.HIDDEN)
+    lines = ChatLine.objects.filter(**there)
+    list(Thread.objects.filter(id__in=posts.values("thread")).order_by("id").select_for_update(no_key=True))
+    list(ChatRoom.objects.filter(id__in=lines.values("room")).order_by("id").select_for_update(no_key=True))
+    return [(POST, one) for one in posts.order_by("thread", "place").values_list("id", flat=True)] + [
+        (LINE, one) for one in lines.order_by("room", "number").values_list("id", flat=True)
     ]
 
 
@@ -191,7 +197,7 @@ WARDS = Wards(
     written=written,
 )
 DOINGS = {
-    Act.HIDE: Doing(services.hide_post, services.show_post),
+    Act.HIDE: Doing(services.hide_post, services.show_post, do_each=services.hide_posts, undo_each=services.show_posts),
     Act.LOCK: Doing(services.lock_thread_of, services.unlock_thread_of, to=services.locked_for),
     Act.MOVE: Doing(services.move_post, services.move_post_back),
 }

@@ -56,8 +56,12 @@ def frozen_without_name(report: Report, seen: Seen) -> bytes:
     case = report.case
     assert case.data_key_id  # noqa: S101 - what was kept has its key
     who = nameless(WHO_ERASED)
+    things = case.things
+    # Of a conversation of two the thing is neither's message: there alone a name tells whose it is. Elsewhere others
+    # may be called the same, such as all who have left.
+    by_name = not any(one.id in things for one in seen.pieces)
     pieces = (
-        replace(one, who=who) if one.id in case.things or (one.who and one.who == seen.name) else one
+        replace(one, who=who) if one.id in things or (by_name and one.who and one.who == seen.name) else one
         for one in seen.pieces
     )
     return _sealed(case.data_key_id, Seen(who, seen.place, seen.where, tuple(pieces), is_gone=True))

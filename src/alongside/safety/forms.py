@@ -46,6 +46,10 @@ HIDE_LATELY = _("Also hide what they wrote in this group in the last 7 days")
 HIDES_WHAT = _("In threads and rooms, with threads that they began. It is undone together with what you decide here.")
 # For these, what somebody wrote seldom stays when they go.
 HIDES_AT_ONCE: frozenset[Reason] = frozenset({Reason.PREYING, Reason.MONEY, Reason.SPAM})
+TOO_LONG_TOGETHER = _(
+    "With the ready sentences that you ticked this is too long. Please untick one, or make your own words shorter. "
+    "Nothing was sent."
+)
 READY = {
     "unkind": _(
         "What you wrote can hurt others here, even if you did not mean it so. Please say what it is like for you, and "
@@ -220,12 +224,22 @@ class DecisionForm(forms.Form):
         if not shown:
             del self.fields["things"]
 
+    def clean(self) -> None:
+        """Say what is too long: the own words, which may be short, or all of it."""
+        if "reason" in self.cleaned_data and len(self._said()) > REASON_LENGTH:
+            self.add_error("begins", TOO_LONG_TOGETHER)
+
+    def _said(self) -> str:
+        """Return the ready sentences, then the own words."""
+        begins = (str(READY[one]) for one in self.cleaned_data.get("begins", ()))
+        return "\n\n".join(filter(None, [*begins, self.cleaned_data["reason"]]))
+
     def choice(self) -> Choice:
         """Return what was decided."""
         data = self.cleaned_data
         act, _space, reach = data["act"].partition(" ")
         things = frozenset(UUID(one) for one in data["things"]) if "things" in self.fields else None
-        reason = "\n\n".join(filter(None, [*(str(READY[one]) for one in data.get("begins", ())), data["reason"]]))
+        reason = self._said()
         said = {name: data.get(name, False) for name in ("pauses", "anyway", "hides")}
         return Choice(act, reason, reach, data.get("days") or 0, things, **said)
 

@@ -154,7 +154,7 @@ def carers_of(actor: Person, cases: Iterable[Case], *, now: datetime) -> dict[UU
     """Return by which name the actor knows who else has each of these cases right now; nothing where they know none.
 
     Those of a group know each other by their alias there, moderators of the whole place by that of their account: never
-    one of them by what the other goes by elsewhere.
+    one of them by what the other goes by elsewhere. Who is both has a case of the group as one of the group.
     """
     held = [case for case in cases if is_claimed(case, now=now) and case.claimed_by_id != actor.id]
     if not held:
@@ -162,15 +162,18 @@ def carers_of(actor: Person, cases: Iterable[Case], *, now: datetime) -> dict[UU
     own = looked_after_by(actor)
     of_group = {case.id: (case.community, case.claimed_by_id) for case in held if case.for_community}
     pairs = {(place, who) for place, who in of_group.values() if place and who and place in own}
-    called = called_each(pairs)
+    called, keepers = called_each(pairs), keepers_among(place for place, _who in of_group.values())
     is_moderator = has_role(actor, Role.MODERATOR)
     people = people_with(Role.MODERATOR).filter(id__in={case.claimed_by_id for case in held}) if is_moderator else None
     aliases = dict(people.values_list("id", "alias")) if people is not None else {}
     found: dict[UUID, str] = {}
     for case in held:
         pair = of_group.get(case.id)
-        is_of_group = pair is not None and pair[0] in own
-        found[case.id] = called.get(pair, "") if is_of_group else aliases.get(case.claimed_by_id, "")  # type: ignore[arg-type]  # both are there
+        if pair is not None and pair[0] in own:
+            found[case.id] = called.get(pair, "")  # type: ignore[arg-type]  # both are there
+        else:
+            is_keeper = pair is not None and pair[1] in keepers.get(pair[0], ())  # type: ignore[arg-type]  # the same
+            found[case.id] = "" if is_keeper else aliases.get(case.claimed_by_id, "")  # type: ignore[arg-type]  # the same
     return found
 
 

@@ -90,7 +90,8 @@ class Line:
     was shown is destroyed. `beside` is None for what is not urgent, or is nowhere where somebody could answer; `wrote`
     for whom no moderator wrote to. `signs` is how often danger was told of, `last_sign` when last; `more` is how much
     else is urgent of the same person there, which the page of the case leads to. `is_answered`: somebody was there for
-    them after all of it, and nothing came of them since. Who `is_gone` has erased their account.
+    them after all of it, and nothing came of them since. Who `is_gone` has erased their account. With
+    `is_looked_after` nobody has this, and somebody else, the `carer`, has something else of it.
     """
 
     id: UUID
@@ -110,6 +111,7 @@ class Line:
     is_answered: bool = False
     is_gone: bool = False
     carer: str = ""
+    is_looked_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +169,9 @@ def looked_at(things: Collection[UUID], community_id: UUID, *, now: datetime) ->
 def queue_of(actor: Person, *, page: int = 1, now: datetime) -> Queue:
     """Return a page of what waits for somebody: what is urgent, then who preys on people, then what waits longest.
 
-    What is urgent of one person in one place is one line, which is somebody's once one of it is, and leads there. On a
-    page, whoever nobody looks after comes before whom somebody else does, and whoever nobody has answered yet before
-    whom somebody did. Past the last page it is the last.
+    What is urgent of one person in one place is one line, which leads to what is the actor's, else to what is nobody's
+    yet: it is another's only once all of it is. On a page, whoever nobody looks after comes before whom somebody else
+    does, and whoever nobody has answered yet before whom somebody did. Past the last page it is the last.
     """
     preys = Exists(Report.objects.filter(case=OuterRef("id"), reason=Reason.PREYING))
     rows = visible_cases(actor, now=now).filter(state=CaseState.OPEN).annotate(preys=preys)
@@ -197,7 +199,7 @@ def _lines(actor: Person, waiting: Sequence[Sequence[Case]], *, now: datetime) -
     carers = carers_of(actor, cases, now=now)
     lines = [
         _with_danger(
-            replace(_line(first, seen.get(first.id, Seen()), actor, places, now), carer=carers.get(first.id, "")),
+            _with_carer(_line(first, seen.get(first.id, Seen()), actor, places, now), same, carers),
             same,
             beside=[beside.get(case.id) for case in [first, *(one for one in same if one is not first)]],
             wrote=_latest([wrote[case.id] for case in same if case.id in wrote]),
@@ -251,9 +253,17 @@ def _together(cases: Sequence[Case]) -> list[list[Case]]:
 
 
 def _first_to_take(same: Sequence[Case], actor: Person, now: datetime) -> Case:
-    """Return the case to which a line leads: what the actor has, else what somebody else does, else the first."""
+    """Return the case to which a line leads: what the actor has, else what nobody does, else the first."""
     has = {who_has(case, actor, now): case for case in reversed(same)}
-    return has.get("you") or has.get("other") or same[0]
+    return has.get("you") or has.get("") or same[0]
+
+
+def _with_carer(line: Line, same: Sequence[Case], carers: Mapping[UUID, str]) -> Line:
+    """Return a line with who else has it, or something else of the same person: what is new is still nobody's."""
+    if line.who:
+        return replace(line, carer=carers.get(line.id, ""))
+    others = [carers[case.id] for case in same if case.id in carers]
+    return replace(line, carer=next(filter(None, others), ""), is_looked_after=bool(others))
 
 
 def _latest(wrote: Sequence[Wrote]) -> Wrote | None:

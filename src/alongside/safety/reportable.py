@@ -97,13 +97,16 @@ class Doing:
     """How something is done to a thing, within the running transaction: `do` returns what `undo` needs, or ''.
 
     Where it is done to what several things have in common, `to` returns that, from a thing and what `do` returned. What
-    undoes it by the words that were there (`keeps_words`) is kept as long as the evidence.
+    undoes it by the words that were there (`keeps_words`) is kept as long as the evidence. `do_each` does it to many at
+    once and returns of each to which it did it what `undo` needs, `undo_each` undoes it: so all of a flood is hidden.
     """
 
     do: Callable[[UUID, datetime], str]
     undo: Callable[[UUID, str, datetime], None]
     to: Callable[[UUID, str], UUID | None] | None = None
     keeps_words: bool = False
+    do_each: Callable[[Collection[UUID], datetime], dict[UUID, str]] | None = None
+    undo_each: Callable[[Mapping[UUID, str], datetime], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,8 @@ class Wards:
     them, and returns a word for each of which `reinstate` makes it theirs again. `out(person_id)` are those that
     somebody is out of by now because they were removed, each with whether that is for good. `here_since(pairs)`
     is of a community and somebody each when they came in by the name they have there now; `called(pairs)` that name.
-    `written(community, person_id, since)` is what they wrote there by it, of a kind each, and everybody can read.
+    `written(community, person_id, since)` is what they wrote there by it, of a kind each, and everybody can read; it
+    holds the community and all of that, in the order in which somebody who goes does.
     """
 
     within: Callable[[Person], set[UUID]]
@@ -263,5 +267,5 @@ def called_each(pairs: Collection[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUI
 
 
 def written_lately(community_id: UUID, person_id: UUID, *, since: datetime) -> Sequence[tuple[str, UUID]]:
-    """Return what somebody wrote in a community by the name they have there, of a kind each, and all can read."""
+    """Return what somebody wrote in a community by the name they have there, of a kind each, and all can read, held."""
     return _wards[0].written(community_id, person_id, since) if _wards else ()

@@ -3,7 +3,7 @@
 Who may decide that, `safety` knows. Nothing here fails because something is not there any more: then it does nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -29,30 +29,49 @@ def _post(post_id: UUID) -> Post | None:
 
 def hide_post(post_id: UUID, now: datetime) -> str:
     """Hide a post from members; with the one that began it, its thread."""
-    post = _post(post_id)
-    if post is None:
-        return ""
-    Waiting.objects.filter(post=post, answered_at=None).update(answered_at=now, due_at=None, claimed_by=None)
-    if post.place == 1:
-        _set(post.thread, ThreadState.HIDDEN)
-    else:
-        Post.objects.filter(id=post.id).update(hidden_at=now)
-        wait_again([post.thread_id], now=now)
+    hide_posts([post_id], now)
     return ""
 
 
 def show_post(post_id: UUID, memo: str, now: datetime) -> None:
     """Show a post again; a thread that was locked meanwhile stays so."""
-    post = _post(post_id)
-    if post is None:
-        return
-    Post.objects.filter(id=post.id).update(hidden_at=None)
-    if post.place == 1 and post.thread.state == ThreadState.HIDDEN:
-        # Older decisions kept what the thread was before.
-        is_locked = post.thread.locked_at or memo == ThreadState.LOCKED
-        _set(post.thread, ThreadState.LOCKED if is_locked else ThreadState.OPEN)
-    note_shown_again(post.thread_id, now=now)
-    wait_again([post.thread_id], now=now)
+    show_posts({post_id: memo}, now)
+
+
+def hide_posts(post_ids: Collection[UUID], now: datetime) -> dict[UUID, str]:
+    """Hide posts, as `hide_post`, thread by thread at once; return those that were not hidden yet."""
+    _hold_threads(post_ids)
+    shown = Post.objects.filter(id__in=post_ids, taken_back_at=None, hidden_at=None)
+    shown = shown.exclude(place=1, thread__state=ThreadState.HIDDEN)
+    rows = list(shown.values_list("id", "place", "thread_id"))
+    hidden = [one for one, _place, _thread in rows]
+    Waiting.objects.filter(post__in=hidden, answered_at=None).update(answered_at=now, due_at=None, claimed_by=None)
+    begun = [thread for _one, place, thread in rows if place == 1]
+    Thread.objects.filter(id__in=begun).update(state=ThreadState.HIDDEN)
+    Post.objects.filter(id__in=[one for one, place, _thread in rows if place > 1]).update(hidden_at=now)
+    wait_again({thread for _one, place, thread in rows if place > 1}, now=now)
+    return dict.fromkeys(hidden, "")
+
+
+def show_posts(memos: Mapping[UUID, str], now: datetime) -> None:
+    """Show posts again, as `show_post`, each by what undoes its hiding."""
+    _hold_threads(memos)
+    rows = list(Post.objects.filter(id__in=memos, taken_back_at=None).select_related("thread"))
+    Post.objects.filter(id__in=[post.id for post in rows]).update(hidden_at=None)
+    begun = [post for post in rows if post.place == 1 and post.thread.state == ThreadState.HIDDEN]
+    # Older decisions kept what the thread was before.
+    locked = {post.thread_id for post in begun if post.thread.locked_at or memos[post.id] == ThreadState.LOCKED}
+    Thread.objects.filter(id__in=locked).update(state=ThreadState.LOCKED)
+    Thread.objects.filter(id__in={post.thread_id for post in begun} - locked).update(state=ThreadState.OPEN)
+    threads = {post.thread_id for post in rows}
+    note_shown_again(threads, now=now)
+    wait_again(threads, now=now)
+
+
+def _hold_threads(post_ids: Iterable[UUID]) -> None:
+    """Hold the threads of posts, in the order of their ids."""
+    held = Thread.objects.filter(id__in=Post.objects.filter(id__in=list(post_ids)).values("thread"))
+    list(held.order_by("id").select_for_update(no_key=True, of=("self",)))
 
 
 def lock_thread_of(post_id: UUID, now: datetime) -> str:

@@ -1,6 +1,7 @@
 """What is done to chat rooms, events and days when moderators decide: as `moderating`, each with what undoes it."""
 
 import json
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -17,23 +18,38 @@ BY_THIS = "hidden"
 
 def hide_chat_line(line_id: UUID, now: datetime) -> str:
     """Hide a line of a chat room from everybody but its writer."""
-    room = _room_of(line_id)
-    line = ChatLine.objects.filter(id=line_id, taken_back_at=None, hidden_at=None).first()
-    if room is None or line is None:
-        return ""
-    show_changed(room, [line.id], hidden_at=now)
-    return BY_THIS
+    return hide_chat_lines([line_id], now).get(line_id, "")
 
 
-def show_chat_line(line_id: UUID, memo: str, _now: datetime) -> None:
+def show_chat_line(line_id: UUID, memo: str, now: datetime) -> None:
     """Show a line of a chat room again that this had hidden."""
-    room = _room_of(line_id)
-    if room is not None and memo:
-        show_changed(room, [line_id], hidden_at=None, hidden_why="")
+    show_chat_lines({line_id: memo}, now)
 
 
-def _room_of(line_id: UUID) -> ChatRoom | None:
-    return ChatRoom.objects.filter(lines=line_id).select_for_update(no_key=True, of=("self",)).first()
+def hide_chat_lines(line_ids: Collection[UUID], now: datetime) -> dict[UUID, str]:
+    """Hide lines, as `hide_chat_line`, room by room at once; return those that were not hidden yet."""
+    found: dict[UUID, str] = {}
+    for room in _rooms_of(line_ids):
+        lines = ChatLine.objects.filter(room=room, id__in=line_ids, taken_back_at=None, hidden_at=None)
+        hidden = list(lines.values_list("id", flat=True))
+        if hidden:
+            show_changed(room, hidden, hidden_at=now)
+            found |= dict.fromkeys(hidden, BY_THIS)
+    return found
+
+
+def show_chat_lines(memos: Mapping[UUID, str], _now: datetime) -> None:
+    """Show lines again, as `show_chat_line`, each by what undoes its hiding."""
+    hidden = [line for line, memo in memos.items() if memo]
+    for room in _rooms_of(hidden):
+        lines = ChatLine.objects.filter(room=room, id__in=hidden).values_list("id", flat=True)
+        show_changed(room, list(lines), hidden_at=None, hidden_why="")
+
+
+def _rooms_of(line_ids: Collection[UUID]) -> list[ChatRoom]:
+    """Return the rooms of lines, held in the order of their ids."""
+    rooms = ChatRoom.objects.filter(id__in=ChatLine.objects.filter(id__in=line_ids).values("room"))
+    return list(rooms.order_by("id").select_for_update(no_key=True, of=("self",)))
 
 
 def hide_question(question_id: UUID, now: datetime) -> str:

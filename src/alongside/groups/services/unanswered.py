@@ -78,9 +78,9 @@ def _is_answered() -> Exists:
     return Exists(answers.exclude(membership=OuterRef("post__membership")))
 
 
-def note_shown_again(thread_id: UUID, *, now: datetime) -> None:
-    """Note that what waits in a thread is answered by now, since words in it are shown again."""
-    rows = Waiting.objects.filter(_is_answered(), post__thread=thread_id, answered_at=None)
+def note_shown_again(threads: Collection[UUID], *, now: datetime) -> None:
+    """Note that what waits in these threads is answered by now, since words in them are shown again."""
+    rows = Waiting.objects.filter(_is_answered(), post__thread__in=threads, answered_at=None)
     rows.update(answered_at=now, due_at=None, claimed_by=None)
 
 

@@ -73,7 +73,8 @@ def stop_hearing(*, actor: Person, source: UUID, now: datetime) -> UUID:
 def unblock(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
     """Have the actor hear from the other again, of what is written from now on, here and elsewhere. NotFound.
 
-    What the other asked under another alias meanwhile stays away: to see it appear now would tell whose it is.
+    What the other asked under another alias meanwhile stays away: to see it appear now would tell whose it is. So does
+    where nobody wrote: it is there because the other stopped hearing from the actor, which nobody is told.
     """
     access_pair(actor, conversation_id)
     seat = _change(actor, conversation_id, "message.unblocked", now, blocked_at=None)
@@ -84,6 +85,7 @@ def unblock(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
     elif other:
         theirs = Seat.objects.filter(person=other.person_id).values("conversation")
         unseen = Seat.objects.filter(person=actor, is_unseen=True, conversation__in=theirs)
+        unseen = unseen.filter(conversation__last_number__gt=0)
         unseen.filter(stand=Stand.IN).update(is_unseen=False, blocked_at=None)
         unseen.exclude(stand=Stand.IN).update(blocked_at=None)
 

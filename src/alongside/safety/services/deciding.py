@@ -82,12 +82,15 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
     person = _held_about(case_id)
     case = access_claimed(actor, case_id, now=now)
     act, reach = _possible(actor, case, choice)
-    check_written_to(waits=act in TAKES and waits_for_word(actor, case, now=now), anyway=choice.anyway)
+    takes = act in TAKES or choice.hides
+    check_written_to(waits=takes and waits_for_word(actor, case, now=now), anyway=choice.anyway)
     about = person if act != Act.NOTE else None
     if act in TO_A_PERSON and about is None:
         raise Conflict(HAS_LEFT)
     if choice.hides and (act == Act.NOTE or not may_hide_lately(case)):
         raise Invalid(NOT_HIDDEN, field="hides")
+    # Before all else that holds the group or what is in it.
+    lately = things_lately(case, now=now) if choice.hides else ()
     key = about.data_key_id if about else keep(case, nearly=timedelta(0), now=now)
     row = Decision(
         created_at=now,
@@ -107,8 +110,7 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
             pause_meanwhile(row, now=now)
     else:
         put_in_force(row, things=choice.things, now=now)
-    if choice.hides:
-        hide_lately(row, by=actor, now=now)
+    hide_lately(row, by=actor, things=lately, now=now)
     # They do not hear of what is proposed only, whatever they take along.
     heard_by = about.id if about and act != Act.REMOVE else None
     record(f"safety.{act}", actor=actor.id, subject=row.id, about=heard_by, now=now)
@@ -169,14 +171,14 @@ def pause_meanwhile(removal: Decision, *, now: datetime) -> None:
     record("safety.pause", actor=removal.by_id, subject=pause.id, about=about.id, now=now)
 
 
-def hide_lately(row: Decision, *, by: Person, things: Things | None = None, now: datetime) -> None:
+def hide_lately(row: Decision, *, by: Person, things: Things, now: datetime) -> None:
     """Hide what whoever a decision is about wrote there lately: a decision of its own, undone with that one."""
     about = row.case.about
-    shown = things_lately(row.case, now=now) if things is None else things
-    if about is None or not shown:
+    memo = hide_all(row, things, now=now) if about else ""
+    if about is None or not memo:
         return
     hidden = Decision(created_at=now, case=row.case, act=Act.HIDE, about=about, by=by, reason_sealed=row.reason_sealed)
-    hidden.memo_sealed = seal(about.data_key_id, hide_all(row, shown, now=now), what=MEMO)
+    hidden.memo_sealed = seal(about.data_key_id, memo, what=MEMO)
     hidden.state, hidden.in_force_at = DecisionState.IN_FORCE, now
     hidden.save()
     note(row.case, Event.DECIDED, act=Act.HIDE, now=now)
@@ -186,7 +188,7 @@ def hide_lately(row: Decision, *, by: Person, things: Things | None = None, now:
 
 
 def things_lately(case: Case, *, now: datetime) -> Things:
-    """Return what whoever a case is about wrote there lately, nothing where that cannot be hidden with it."""
+    """Return what whoever a case is about wrote there lately, held; nothing where that cannot be hidden with it."""
     if not may_hide_lately(case):
         return ()
     assert case.community  # noqa: S101 - asked for above

@@ -1,7 +1,7 @@
 """Doing something to what was written, one thing or the several that a case shows, and undoing it thing by thing."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -37,18 +37,28 @@ def do_to_things(row: Decision, things: Collection[UUID] | None, *, now: datetim
 
 def undo_to_things(row: Decision, *, now: datetime) -> None:
     """Undo what was done to each thing, but for those to which another decision wants the same: it stays done."""
-    for kind, thing, memo in _all_memos(row):
+    for kind, memos in _by_kind(row).items():
         doing = _doing_to(kind, Act(row.act))
-        other = _wanted_too(row, doing, kind, thing, memo) if doing else None
-        if doing and other is None:
-            doing.undo(thing, memo, now)
-        elif doing and other and doing.to is None and came_before(row, other):
-            _hand_on(other, kind, thing, memo)
+        if doing is None:
+            continue
+        others = _wanted_too(row, doing, kind, memos)
+        _undo_each(doing, {thing: memo for thing, memo in memos.items() if thing not in others}, now=now)
+        for other in {one.id: one for one in others.values() if doing.to is None}.values():
+            if came_before(row, other):
+                _hand_on(other, kind, {thing: memos[thing] for thing, one in others.items() if one.id == other.id})
+
+
+def _undo_each(doing: Doing, memos: Mapping[UUID, str], *, now: datetime) -> None:
+    if doing.undo_each is not None:
+        doing.undo_each(memos, now)
+        return
+    for thing, memo in memos.items():
+        doing.undo(thing, memo, now)
 
 
 def done_to(row: Decision) -> list[UUID]:
     """Return to what of its case something was decided; what is decided about a person is about all that it shows."""
-    return [thing for _kind, thing, _memo in _all_memos(row)] if row.act in TO_A_THING else row.case.things
+    return [thing for memos in _by_kind(row).values() for thing in memos] if row.act in TO_A_THING else row.case.things
 
 
 def came_before(row: Decision, other: Decision) -> bool:
@@ -57,13 +67,17 @@ def came_before(row: Decision, other: Decision) -> bool:
 
 
 def hide_all(of: Decision, things: Collection[tuple[str, UUID]], *, now: datetime) -> str:
-    """Hide all of this, of a kind each; return what it takes to undo it together with the decision it comes with."""
+    """Hide all of this, of a kind each; return what it takes to undo it together with the decision it comes with.
+
+    What was hidden meanwhile is left to what hid it; '' where nothing else is there.
+    """
     memos: dict[str, dict[str, str]] = {}
-    for kind, thing in things:
+    for kind in dict.fromkeys(kind for kind, _thing in things):
         doing = _doing_to(kind, Act.HIDE)
-        if doing:
-            memos.setdefault(kind, {})[str(thing)] = doing.do(thing, now)
-    return LATELY + json.dumps({"of": str(of.id), "hidden": memos})
+        if doing and doing.do_each:
+            hidden = doing.do_each([thing for one, thing in things if one == kind], now)
+            memos[kind] = {str(thing): memo for thing, memo in hidden.items()}
+    return LATELY + json.dumps({"of": str(of.id), "hidden": memos}) if any(memos.values()) else ""
 
 
 def comes_with(row: Decision) -> UUID | None:
@@ -87,50 +101,59 @@ def _packed(case: Case, memos: Mapping[UUID, str]) -> str:
     return SEVERAL + json.dumps({str(one): memo for one, memo in memos.items()})
 
 
-def _all_memos(row: Decision) -> list[tuple[str, UUID, str]]:
-    """Return to what it was done, with its kind, each with what undoes it."""
+def _by_kind(row: Decision) -> dict[str, dict[UUID, str]]:
+    """Return of each kind to what it was done, each with what undoes it."""
     memo = unseal(row.memo_sealed, what=MEMO) or ""
     if memo.startswith(LATELY):
         held = json.loads(memo.removeprefix(LATELY))["hidden"]
-        return [(kind, UUID(one), kept) for kind, things in held.items() for one, kept in things.items()]
+        return {kind: {UUID(one): kept for one, kept in things.items()} for kind, things in held.items()}
     if not memo.startswith(SEVERAL):
-        return [(row.case.kind, row.case.subject, memo)]
+        return {row.case.kind: {row.case.subject: memo}}
     several = json.loads(memo.removeprefix(SEVERAL))
-    return [(row.case.kind, UUID(one), kept) for one, kept in several.items()]
+    return {row.case.kind: {UUID(one): kept for one, kept in several.items()}}
 
 
 def _memos(row: Decision, kind: str) -> dict[UUID, str]:
     """Return to what of a kind it was done, each with what undoes it."""
-    return {thing: memo for of, thing, memo in _all_memos(row) if of == kind}
+    return _by_kind(row).get(kind, {})
 
 
-def _wanted_too(row: Decision, doing: Doing, kind: str, thing: UUID, memo: str) -> Decision | None:
-    """Return what else holds and did the same to a thing, or to what it has in common with it; the earliest of it."""
+def _wanted_too(row: Decision, doing: Doing, kind: str, memos: Mapping[UUID, str]) -> dict[UUID, Decision]:
+    """Return of each of these what else holds and did the same to it, or to what it has in common; the earliest."""
     rows = Decision.objects.filter(act=row.act, state=DecisionState.IN_FORCE).exclude(id=row.id)
     rows = rows.select_related("case", "about", "by").order_by("in_force_at", "created_at", "id")
     if doing.to is None:
-        shown = Q(case__kind=kind) & (Q(case__subject=thing) | Q(case__also__contains=[thing]))
+        shown = Q(case__kind=kind) & (Q(case__subject__in=memos) | Q(case__also__overlap=list(memos)))
         # One that hid all they wrote lately may have hidden it, whatever its case shows.
         if row.about_id:
             shown |= Q(about=row.about_id, case__community=row.case.community)
-        return next((one for one in rows.filter(shown) if thing in _memos(one, kind)), None)
+        done = [(one, set(_memos(one, kind))) for one in rows.filter(shown)]
+        return _first_of_each({thing: thing for thing in memos}, done)
     to, near = doing.to, rows.filter(case__kind=kind, case__community=row.case.community)
-    return next((one for one in near if to(thing, memo) in {to(*each) for each in _memos(one, kind).items()}), None)
+    done_in_common = [(one, {to(*each) for each in _memos(one, kind).items()}) for one in near]
+    return _first_of_each({thing: to(thing, memo) for thing, memo in memos.items()}, done_in_common)
 
 
-def _hand_on(other: Decision, kind: str, thing: UUID, memo: str) -> None:
-    """Have another decision keep what undoes this for a thing."""
+def _first_of_each(
+    wanted: Mapping[UUID, UUID | None], done: Sequence[tuple[Decision, Collection[UUID | None]]]
+) -> dict[UUID, Decision]:
+    firsts = {thing: next((one for one, to in done if common in to), None) for thing, common in wanted.items()}
+    return {thing: one for thing, one in firsts.items() if one is not None}
+
+
+def _hand_on(other: Decision, kind: str, memos: Mapping[UUID, str]) -> None:
+    """Have another decision keep what undoes this for these things."""
     owner = other.about or other.by
     if owner is not None:
-        packed = _with_memo(other, kind, thing, memo)
+        packed = _with_memos(other, kind, memos)
         sealed = seal(owner.data_key_id, packed, what=MEMO) if packed else None
         Decision.objects.filter(id=other.id).update(memo_sealed=sealed)
 
 
-def _with_memo(other: Decision, kind: str, thing: UUID, memo: str) -> str:
+def _with_memos(other: Decision, kind: str, memos: Mapping[UUID, str]) -> str:
     kept = unseal(other.memo_sealed, what=MEMO) or ""
     if not kept.startswith(LATELY):
-        return _packed(other.case, {**_memos(other, kind), thing: memo})
+        return _packed(other.case, {**_memos(other, kind), **memos})
     held = json.loads(kept.removeprefix(LATELY))
-    held["hidden"][kind][str(thing)] = memo
+    held["hidden"][kind].update((str(thing), memo) for thing, memo in memos.items())
     return LATELY + json.dumps(held)

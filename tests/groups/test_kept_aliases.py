@@ -69,6 +69,19 @@ def test_what_somebody_left_or_changed_is_theirs_for_a_month_and_then_free(
     join(group, stranger, "Copper Kite")
 
 
+def test_a_number_more_or_less_makes_no_other_of_what_somebody_was_called(
+    begin: Begin, join: Join, three: Three, now: datetime
+) -> None:
+    _host, mate, stranger = three
+    group = begin()
+    join(group, mate, "Sunny Lark 5")
+    services.leave_group(actor=mate, slug=group.slug, now=now)
+    for alias in ("Sunny Lark", "Suny Larks", "Sunny Lark 5"):
+        with pytest.raises(Invalid, match=TOO_CLOSE):
+            join(group, stranger, alias)
+    join(group, stranger, "Sunny Lark 7")
+
+
 def test_who_was_removed_gets_their_alias_back_and_nobody_else_takes_it(
     begin: Begin, join: Join, three: Three, now: datetime
 ) -> None:

@@ -4,6 +4,7 @@ Of what somebody was called a keyed digest stays, never the alias; it is made wi
 group to no other.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from alongside.accounts.look_alikes import glances, looks_like_any
 from alongside.groups.models import KeptAlias, Membership
 
 KEPT_FOR = timedelta(days=30)
+# Before the letters of an alias that was borne with a number behind them; no glance begins so.
+WITH_NUMBER = "+ "
 
 
 def is_too_close(key: str, *, group_id: UUID, person_id: UUID, now: datetime) -> bool:
@@ -23,14 +26,19 @@ def is_too_close(key: str, *, group_id: UUID, person_id: UUID, now: datetime) ->
     if looks_like_any(key, borne.values_list("alias_key", flat=True)):
         return True
     kept = KeptAlias.objects.filter(group=group_id, until__gt=now).exclude(membership__person=person_id)
-    return kept.filter(digest__in=_digests(group_id, key)).exists()
+    whole, *bare = glances(key)
+    # A number behind it is little to go by, whichever of the two has it: only two numbers tell two people apart.
+    return kept.filter(digest__in=_digests(group_id, [whole, *bare, WITH_NUMBER + whole])).exists()
 
 
 def keep_for_themself(row: Membership, *, now: datetime) -> None:
     """Have nobody else take the alias of a membership for 30 days, from when it is borne no more."""
-    digests = _digests(row.group_id, row.alias_key)
-    until = now + KEPT_FOR
-    KeptAlias.objects.create(created_at=now, group_id=row.group_id, membership=row, digest=digests[0], until=until)
+    whole, *bare = glances(row.alias_key)
+    rows = [
+        KeptAlias(created_at=now, group_id=row.group_id, membership=row, digest=kept, until=now + KEPT_FOR)
+        for kept in _digests(row.group_id, [whole, *(WITH_NUMBER + letters for letters in bare)])
+    ]
+    KeptAlias.objects.bulk_create(rows)
 
 
 def forget_kept_aliases(now: datetime) -> int:
@@ -38,7 +46,7 @@ def forget_kept_aliases(now: datetime) -> int:
     return KeptAlias.objects.filter(until__lte=now).delete()[0]
 
 
-def _digests(group_id: UUID, key: str) -> list[bytes]:
+def _digests(group_id: UUID, seen: Iterable[str]) -> list[bytes]:
     # An alias can be guessed, unlike a code. The instance's key, which is not in the database, keeps it from whoever
     # reads the database alone.
-    return [digest("groups.alias", f"{group_id} {glance}") for glance in glances(key)]
+    return [digest("groups.alias", f"{group_id} {glance}") for glance in seen]

@@ -23,7 +23,6 @@ def alike(one: str, other: str) -> bool:
         ("Northern River", "Northern Rivers"),
         ("Northern River", "Northem River"),
         ("Willow", "VVillow"),
-        ("Clover", "dover"),
         ("Sam", "Samm"),
         ("Rivers", "River"),
         ("Quiet Lantern", "QuietLantern"),
@@ -37,6 +36,11 @@ def alike(one: str, other: str) -> bool:
         ("Quiet Lantern", "Quiet Lantern 2"),
         ("Island", "lsland"),
         ("Zoë", "Zoe"),
+        ("copa", "сора"),
+        ("Mapta", "МАРТА"),
+        ("Eba", "Ёва"),
+        ("Nina", "ΝΙΝΑ"),
+        ("Clover", "dover"),
     ],
 )
 def test_what_looks_like_another_at_one_glance(one: str, other: str) -> None:
@@ -59,6 +63,7 @@ def test_what_looks_like_another_at_one_glance(one: str, other: str) -> None:
         ("Ada 🌊", "Ada 🌙"),
         ("静かな川", "静かな山"),
         ("1000", "day 1000"),
+        ("Анна", "Anna"),
     ],
 )
 def test_what_are_two_people(one: str, other: str) -> None:

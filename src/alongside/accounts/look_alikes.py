@@ -12,6 +12,11 @@ SIGNS = re.compile("[^a-z0-9]")
 NUMBER = re.compile(r"[0-9]+$")
 DOUBLED = re.compile(r"(.)\1+")
 AS_LETTERS = str.maketrans("01345", "oleas")
+# Cyrillic and Greek letters as they are drawn, small or as capitals: "сора" in Cyrillic is read as "copa".
+CONFUSED = str.maketrans(
+    "авегкмнопрстухшьіјѕһүѵӏԁԛԝαβγεζηικμνορτυχωϳ",
+    "aberkmhonpctyxwbijshyvldqwabyezhikmnoptyxwj",
+)
 PAIRS = (("rn", "m"), ("cl", "d"))
 
 
@@ -38,7 +43,7 @@ def looks_of(key: str) -> Looks:
 
 
 def _spaced(key: str) -> str:
-    plain = ACCENTS.sub("", unicodedata.normalize("NFD", key))
+    plain = ACCENTS.sub("", unicodedata.normalize("NFD", key)).translate(CONFUSED)
     return "".join(sign if unicodedata.category(sign)[0] in "LNMS" else " " for sign in plain)
 
 

@@ -40,6 +40,9 @@ def alike(one: str, other: str) -> bool:
         ("Mapta", "МАРТА"),
         ("Eba", "Ёва"),
         ("Nina", "ΝΙΝΑ"),
+        ("Quiet Maria", "Quiet Marie"),
+        ("Marlin", "Marlins"),
+        ("Marlin", "Martin"),
         ("Clover", "dover"),
     ],
 )
@@ -63,6 +66,13 @@ def test_what_looks_like_another_at_one_glance(one: str, other: str) -> None:
         ("Ada 🌊", "Ada 🌙"),
         ("静かな川", "静かな山"),
         ("1000", "day 1000"),
+        ("Marie", "Maria"),
+        ("Maria", "Mario"),
+        ("Daniel", "Danielle"),
+        ("Daniel", "Daniela"),
+        ("Christina", "Christine"),
+        ("Carlos", "Carla"),
+        ("Александр", "Александра"),
         ("Анна", "Anna"),
     ],
 )

@@ -6,7 +6,7 @@ group to no other.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from alongside.accounts.digests import digest
 from alongside.accounts.look_alikes import glances, looks_like_any
@@ -33,12 +33,25 @@ def is_too_close(key: str, *, group_id: UUID, person_id: UUID, now: datetime) ->
 
 def keep_for_themself(row: Membership, *, now: datetime) -> None:
     """Have nobody else take the alias of a membership for 30 days, from when it is borne no more."""
+    said = {"created_at": now, "until": now + KEPT_FOR, "group_id": row.group_id}
+    KeptAlias.objects.bulk_create(KeptAlias(membership=row, digest=kept, **said) for kept in _to_keep(row))
+
+
+def keep_after_erasing(rows: Iterable[Membership], *, now: datetime) -> None:
+    """Have nobody take these aliases of somebody whose account goes for 30 days; nothing kept of it leads to them.
+
+    Neither does its moment, to the day alone, nor its id: what of two groups was made at once was one person's.
+    """
+    day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    said = {"created_at": day, "until": day + timedelta(days=1) + KEPT_FOR}
+    KeptAlias.objects.bulk_create(
+        KeptAlias(id=uuid4(), group_id=row.group_id, digest=kept, **said) for row in rows for kept in _to_keep(row)
+    )
+
+
+def _to_keep(row: Membership) -> list[bytes]:
     whole, *bare = glances(row.alias_key)
-    rows = [
-        KeptAlias(created_at=now, group_id=row.group_id, membership=row, digest=kept, until=now + KEPT_FOR)
-        for kept in _digests(row.group_id, [whole, *(WITH_NUMBER + letters for letters in bare)])
-    ]
-    KeptAlias.objects.bulk_create(rows)
+    return _digests(row.group_id, [whole, *(WITH_NUMBER + letters for letters in bare)])
 
 
 def forget_kept_aliases(now: datetime) -> int:

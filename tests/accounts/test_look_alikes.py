@@ -23,7 +23,6 @@ def alike(one: str, other: str) -> bool:
         ("Northern River", "Northern Rivers"),
         ("Northern River", "Northem River"),
         ("Willow", "VVillow"),
-        ("Clover", "dover"),
         ("Sam", "Samm"),
         ("Rivers", "River"),
         ("Quiet Lantern", "QuietLantern"),
@@ -37,6 +36,14 @@ def alike(one: str, other: str) -> bool:
         ("Quiet Lantern", "Quiet Lantern 2"),
         ("Island", "lsland"),
         ("Zoë", "Zoe"),
+        ("copa", "сора"),
+        ("Mapta", "МАРТА"),
+        ("Eba", "Ёва"),
+        ("Nina", "ΝΙΝΑ"),
+        ("Quiet Maria", "Quiet Marie"),
+        ("Marlin", "Marlins"),
+        ("Marlin", "Martin"),
+        ("Clover", "dover"),
     ],
 )
 def test_what_looks_like_another_at_one_glance(one: str, other: str) -> None:
@@ -59,6 +66,14 @@ def test_what_looks_like_another_at_one_glance(one: str, other: str) -> None:
         ("Ada 🌊", "Ada 🌙"),
         ("静かな川", "静かな山"),
         ("1000", "day 1000"),
+        ("Marie", "Maria"),
+        ("Maria", "Mario"),
+        ("Daniel", "Danielle"),
+        ("Daniel", "Daniela"),
+        ("Christina", "Christine"),
+        ("Carlos", "Carla"),
+        ("Александр", "Александра"),
+        ("Анна", "Anna"),
     ],
 )
 def test_what_are_two_people(one: str, other: str) -> None:

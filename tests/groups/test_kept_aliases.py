@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import close_old_connections, connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.utils import IntegrityError
 from django.urls import reverse
 
 from alongside.accounts.models import Person
+from alongside.accounts.services import erase_person
 from alongside.groups import services
 from alongside.groups.enums import Standing
 from alongside.groups.kept_aliases import forget_kept_aliases
@@ -69,6 +71,19 @@ def test_what_somebody_left_or_changed_is_theirs_for_a_month_and_then_free(
     join(group, stranger, "Copper Kite")
 
 
+def test_a_number_more_or_less_makes_no_other_of_what_somebody_was_called(
+    begin: Begin, join: Join, three: Three, now: datetime
+) -> None:
+    _host, mate, stranger = three
+    group = begin()
+    join(group, mate, "Sunny Lark 5")
+    services.leave_group(actor=mate, slug=group.slug, now=now)
+    for alias in ("Sunny Lark", "Suny Larks", "Sunny Lark 5"):
+        with pytest.raises(Invalid, match=TOO_CLOSE):
+            join(group, stranger, alias)
+    join(group, stranger, "Sunny Lark 7")
+
+
 def test_who_was_removed_gets_their_alias_back_and_nobody_else_takes_it(
     begin: Begin, join: Join, three: Three, now: datetime
 ) -> None:
@@ -93,13 +108,55 @@ def test_who_asks_and_is_not_let_in_keeps_no_alias_from_others(
     join(group, stranger, "Copper Kite")
 
 
-def test_erasing_an_account_leaves_nothing_of_it(begin: Begin, join: Join, mate: Person, now: datetime) -> None:
-    from alongside.accounts.services import erase_person
-
-    group = begin()
+def test_who_erases_their_account_is_nobody_else_for_a_month_and_what_is_kept_leads_to_nobody(
+    begin: Begin, join: Join, three: Three, now: datetime
+) -> None:
+    _host, mate, stranger = three
+    group, other = begin(), begin(name="Other group")
     join(group, mate, "Copper Kite")
     services.change_alias(actor=mate, slug=group.slug, alias="Amber Cedar", now=now)
+    join(other, mate, "Silver Willow 3")
     erase_person(actor=mate, now=now)
+    for place, alias in ((group, "Copper Kites"), (group, "Amber Cedar"), (other, "Silver Willow")):
+        with pytest.raises(Invalid, match=TOO_CLOSE):
+            join(place, stranger, alias)
+    rows = list(KeptAlias.objects.exclude(created_at=now))
+    assert len(rows) == 3, "that of before, and of two groups"
+    assert {row.membership_id for row in KeptAlias.objects.all()} == {None}
+    assert {row.created_at.hour for row in rows} == {0}
+    assert {row.id.version for row in rows} == {4}
+    forget_kept_aliases(now + A_MONTH + timedelta(days=1))
+    join(group, stranger, "Amber Cedar")
+
+
+def test_an_older_release_that_erases_somebody_leaves_what_was_kept_to_nobody(
+    begin: Begin, join: Join, mate: Person, now: datetime
+) -> None:
+    group = begin()
+    row = join(group, mate, "Copper Kite")
+    services.leave_group(actor=mate, slug=group.slug, now=now)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM groups_membership WHERE id = %s", [row.id])
+    assert KeptAlias.objects.get().membership_id is None
+
+
+def test_undone_what_leads_to_nobody_goes_and_the_rest_goes_with_its_membership(
+    begin: Begin, join: Join, three: Three, now: datetime
+) -> None:
+    _host, mate, stranger = three
+    group = begin()
+    for person, alias in ((mate, "Copper Kite"), (stranger, "Amber Cedar")):
+        row = join(group, person, alias)
+        services.leave_group(actor=person, slug=group.slug, now=now)
+    erase_person(actor=mate, now=now)
+    step = ("groups", "0154_kept_aliases_of_nobody")
+    loader = MigrationLoader(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with connection.schema_editor() as editor:
+            loader.graph.nodes[step].unapply(loader.project_state(step, at_end=False), editor)
+        assert KeptAlias.objects.get().membership_id == row.id
+        cursor.execute("DELETE FROM groups_membership WHERE id = %s", [row.id])
     assert not KeptAlias.objects.exists()
 
 

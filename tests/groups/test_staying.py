@@ -3,6 +3,8 @@
 from datetime import datetime
 
 import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 
 from alongside.accounts.models import Person
@@ -94,3 +96,25 @@ def test_lines_of_chats_go_in_any_case(begin: Begin, join: Join, three: Three, n
     erase_person(actor=mate, leaves=["groups", "no such app"], now=now)
     assert not ChatLine.objects.exists()
     assert not Post.objects.exists()
+
+
+def test_the_step_that_lets_them_stay_can_be_undone_and_leaves_their_places(
+    begin: Begin, join: Join, open_thread: Open, three: Three, now: datetime
+) -> None:
+    _owner, mate, _stranger = three
+    group = begin()
+    join(group, mate)
+    thread = open_thread(group, by=mate)
+    erase_person(actor=mate, leaves=["groups"], now=now)
+    post = thread.posts.get()
+    assert post.text
+    step = ("groups", "0152_posts_without_a_writer")
+    loader = MigrationLoader(connection)
+    before = loader.project_state(step, at_end=False)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with connection.schema_editor() as editor:
+        loader.graph.nodes[step].unapply(before, editor)
+    post.refresh_from_db()
+    assert (post.text, post.html, post.is_heavy) == ("", "", False)
+    assert post.taken_back_at is not None

@@ -37,11 +37,24 @@ class AliasProblem(Enum):
 def alias_key(alias: str) -> str:
     """Return the folded form under which an alias is unique: NFKC, case folded, runs of white space as one space.
 
-    How a sign is drawn is left out. Folding can undo normalising and the other way round, so both are repeated until
-    nothing changes.
+    How a sign is drawn is left out.
     """
-    key = " ".join(unicodedata.normalize("NFKC", DRAWN.sub("", alias)).casefold().split())
-    return key if key == alias else alias_key(key)
+    return _folded(DRAWN.sub("", alias))
+
+
+def keys_to_find(alias: str) -> tuple[str, ...]:
+    """Return the keys under which an account with that alias may stand, the surest first.
+
+    Where two were one but for how a sign is drawn, the second kept its key of before, with that in it; and a release
+    before that goes on while the schema is newer makes such keys still.
+    """
+    return tuple(dict.fromkeys((_folded(alias), alias_key(alias))))
+
+
+def _folded(alias: str) -> str:
+    """Fold until nothing changes: folding can undo normalising and the other way round."""
+    key = " ".join(unicodedata.normalize("NFKC", alias).casefold().split())
+    return key if key == alias else _folded(key)
 
 
 def tidy_alias(alias: str) -> str:

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts.aliases import alias_key
+from alongside.accounts.aliases import keys_to_find
 from alongside.accounts.checks import checked_alias, checked_passphrase
 from alongside.accounts.fields import AliasField, CountryField, PassphraseField, ZoneField
 from alongside.accounts.models import Person
@@ -140,6 +140,6 @@ class EraseForm(forms.Form):
 
     def clean_alias(self) -> str:
         """Compare with the alias, whatever its capitals."""
-        if alias_key(self.cleaned_data["alias"]) != self.person.alias_key:
+        if self.person.alias_key not in keys_to_find(self.cleaned_data["alias"]):
             raise forms.ValidationError(_("This is not your alias. Nothing has been erased. Please type it again."))
         return self.person.alias

@@ -12,7 +12,13 @@ SIGNS = re.compile("[^a-z0-9]")
 NUMBER = re.compile(r"[0-9]+$")
 DOUBLED = re.compile(r"(.)\1+")
 AS_LETTERS = str.maketrans("01345", "oleas")
+# Cyrillic and Greek letters as they are drawn, small or as capitals: "сора" in Cyrillic is read as "copa".
+CONFUSED = str.maketrans(
+    "авегкмнопрстухшьіјѕһүѵӏԁԛԝαβγεζηικμνορτυχωϳ",
+    "aberkmhonpctyxwbijshyvldqwabyezhikmnoptyxwj",
+)
 PAIRS = (("rn", "m"), ("cl", "d"))
+VOWELS = frozenset("aeiou")
 
 
 class Looks(NamedTuple):
@@ -38,7 +44,7 @@ def looks_of(key: str) -> Looks:
 
 
 def _spaced(key: str) -> str:
-    plain = ACCENTS.sub("", unicodedata.normalize("NFD", key))
+    plain = ACCENTS.sub("", unicodedata.normalize("NFD", key)).translate(CONFUSED)
     return "".join(sign if unicodedata.category(sign)[0] in "LNMS" else " " for sign in plain)
 
 
@@ -56,14 +62,29 @@ def looks_like(one: Looks, other: Looks) -> bool:
     """Tell whether two aliases would be held for one another.
 
     With another number each, they are told apart; a number that one alone bears is little to go by, unless the rest is
-    short.
+    short. Two names that a vowel at the end alone tells apart, as Marie and Maria, are two people.
     """
     if "".join(one.drawn) == "".join(other.drawn):
         adds_number = one.is_long and not (one.number and other.number)
         return one.number == other.number or adds_number
-    if one.number != other.number:
+    if one.number != other.number or _are_two_names(one, other):
         return False
     return _differ_little(one.words, other.words) or _differ_little(one.drawn, other.drawn)
+
+
+def _are_two_names(one: Looks, other: Looks) -> bool:
+    """Tell whether each is one word and only a vowel at its end is another or missing: Marie, Maria; Daniel, Danielle.
+
+    Where there are more words the name is made up, and nobody has to bear it.
+    """
+    if len(one.words) != 1 or len(other.words) != 1:
+        return False
+    pairs = (one.words + other.words, one.drawn + other.drawn)
+    return any(_without_vowel(word) == _without_vowel(another) for word, another in pairs)
+
+
+def _without_vowel(word: str) -> str:
+    return word[:-1] if word[-1] in VOWELS else word
 
 
 def _differ_little(words: tuple[str, ...], others: tuple[str, ...]) -> bool:

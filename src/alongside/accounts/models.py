@@ -10,7 +10,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 
-from alongside.accounts.aliases import alias_key
+from alongside.accounts.aliases import keys_to_find
 from alongside.accounts.enums import Role, Scope
 from alongside.kernel.models import BaseModel, DataKey
 from alongside.kernel.statements import Statement, columns, instance
@@ -32,7 +32,12 @@ class PersonManager(BaseUserManager["Person"]):
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         """Return the person with that alias, as Django's sign-in asks for them."""
-        return self.get(alias_key=alias_key(username or ""))
+        keys = keys_to_find(username or "")
+        found = {person.alias_key: person for person in self.filter(alias_key__in=keys)}
+        for key in keys:
+            if key in found:
+                return found[key]
+        raise self.model.DoesNotExist
 
 
 class Person(BaseModel, AbstractBaseUser):

@@ -4,15 +4,17 @@ Of what somebody was called a keyed digest stays, never the alias; it is made wi
 group to no other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from alongside.accounts.digests import digest
 from alongside.accounts.look_alikes import glances, looks_like, looks_of
 from alongside.groups.models import KeptAlias, Membership
 
 KEPT_FOR = timedelta(days=30)
+# Before the letters of an alias that was borne with a number behind them; no glance begins so.
+WITH_NUMBER = "+ "
 
 
 def is_too_close(key: str, *, group_id: UUID, person_id: UUID, now: datetime) -> bool:
@@ -31,17 +33,35 @@ def closeness(*, group_id: UUID, person_id: UUID, now: datetime) -> Callable[[st
     digests = {bytes(one) for one in kept.values_list("digest", flat=True)}
 
     def is_close(key: str) -> bool:
-        own = looks_of(key)
-        return any(looks_like(own, one) for one in looks) or not digests.isdisjoint(_digests(group_id, key))
+        own, (whole, *bare) = looks_of(key), glances(key)
+        # A number behind it is little to go by, whichever of the two has it: only two numbers tell two people apart.
+        seen = _digests(group_id, [whole, *bare, WITH_NUMBER + whole])
+        return any(looks_like(own, one) for one in looks) or not digests.isdisjoint(seen)
 
     return is_close
 
 
 def keep_for_themself(row: Membership, *, now: datetime) -> None:
     """Have nobody else take the alias of a membership for 30 days, from when it is borne no more."""
-    digests = _digests(row.group_id, row.alias_key)
-    until = now + KEPT_FOR
-    KeptAlias.objects.create(created_at=now, group_id=row.group_id, membership=row, digest=digests[0], until=until)
+    said = {"created_at": now, "until": now + KEPT_FOR, "group_id": row.group_id}
+    KeptAlias.objects.bulk_create(KeptAlias(membership=row, digest=kept, **said) for kept in _to_keep(row))
+
+
+def keep_after_erasing(rows: Iterable[Membership], *, now: datetime) -> None:
+    """Have nobody take these aliases of somebody whose account goes for 30 days; nothing kept of it leads to them.
+
+    Neither does its moment, to the day alone, nor its id: what of two groups was made at once was one person's.
+    """
+    day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    said = {"created_at": day, "until": day + timedelta(days=1) + KEPT_FOR}
+    KeptAlias.objects.bulk_create(
+        KeptAlias(id=uuid4(), group_id=row.group_id, digest=kept, **said) for row in rows for kept in _to_keep(row)
+    )
+
+
+def _to_keep(row: Membership) -> list[bytes]:
+    whole, *bare = glances(row.alias_key)
+    return _digests(row.group_id, [whole, *(WITH_NUMBER + letters for letters in bare)])
 
 
 def forget_kept_aliases(now: datetime) -> int:
@@ -49,7 +69,7 @@ def forget_kept_aliases(now: datetime) -> int:
     return KeptAlias.objects.filter(until__lte=now).delete()[0]
 
 
-def _digests(group_id: UUID, key: str) -> list[bytes]:
+def _digests(group_id: UUID, seen: Iterable[str]) -> list[bytes]:
     # An alias can be guessed, unlike a code. The instance's key, which is not in the database, keeps it from whoever
     # reads the database alone.
-    return [digest("groups.alias", f"{group_id} {glance}") for glance in glances(key)]
+    return [digest("groups.alias", f"{group_id} {glance}") for glance in seen]

@@ -162,11 +162,12 @@ class Invitation(BaseModel):
 class KeptAlias(BaseModel):
     """That nobody else takes what a member was called until they left or chose another alias; `until` then, and gone.
 
-    `digest` is keyed and of this group alone: it tells no alias, and leads to no other group.
+    `digest` is keyed and of this group alone: it tells no alias, and leads to no other group. Without a membership it
+    was somebody's who erased their account: what they wrote may stay, and nobody passes for them.
     """
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    membership = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
     digest = models.BinaryField()
     until = models.DateTimeField()
 

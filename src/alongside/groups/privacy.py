@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.groups import calling_privacy, chat_privacy, regular_privacy, stage_privacy, thread_privacy
 from alongside.groups.enums import GroupRole, Standing
+from alongside.groups.kept_aliases import keep_after_erasing
 from alongside.groups.models import DayWord, Group, Invitation, Membership
 from alongside.groups.sealing import DAY_WORDS, WORD
 from alongside.kernel.privacy import Holding, Said, Staying, Table, labels_of
@@ -79,12 +80,17 @@ def _days(person_id: UUID) -> Table:
 
 @transaction.atomic
 def erase(person_id: UUID, now: datetime) -> None:
-    """Remove them from every group; where nobody is left the group goes too, where no host is left it looks for one."""
+    """Remove them from every group; where nobody is left the group goes too, where no host is left it looks for one.
+
+    Nobody else can take what they were called there for a while.
+    """
     groups = _locked(person_id)
     thread_privacy.erase(person_id, now)
     chat_privacy.erase(person_id, now)
     stage_privacy.erase(person_id)
-    Membership.objects.filter(person=person_id).delete()
+    theirs = Membership.objects.filter(person=person_id)
+    keep_after_erasing(theirs.filter(state=Standing.IN), now=now)
+    theirs.delete()
     left = Membership.objects.filter(group__in=groups, state=Standing.IN).values_list("group_id", flat=True)
     ended = {group.id for group in groups} - set(left)
     for group_id in sorted(ended):

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts.aliases import alias_key
+from alongside.accounts.aliases import keys_to_find
 from alongside.accounts.checks import checked_passphrase, normal_passphrase
 from alongside.accounts.models import ApiToken, Person, RecoveryCode, SignInLink
 from alongside.accounts.policies import visible_recovery_codes
@@ -68,7 +68,7 @@ def recover(*, alias: str, code: str, passphrase: str, now: datetime) -> Person:
     hashed = make_password(checked_passphrase(passphrase, alias=alias))
     with transaction.atomic():
         unused = RecoveryCode.objects.filter(digest=code_digest(code), used_at=None)
-        found = unused.filter(person__alias_key=alias_key(alias[:200])).select_related("person")
+        found = unused.filter(person__alias_key__in=keys_to_find(alias[:200])).select_related("person")
         row = found.select_for_update().first()
         if row is None:
             raise Invalid(CANNOT_RECOVER)

@@ -15,7 +15,6 @@ class Migration(migrations.Migration):
     dependencies = [("groups", "0151_cascade_of_kept_aliases")]
 
     operations = [
-        migrations.RunSQL(migrations.RunSQL.noop, EMPTY),
         migrations.RemoveConstraint(model_name="post", name="groups_post_whole_or_taken_back"),
         migrations.AddConstraint(
             model_name="post",
@@ -38,4 +37,6 @@ class Migration(migrations.Migration):
                 name="groups_post_whole_or_taken_back",
             ),
         ),
+        # Last here, so first when this is undone: the constraint of before refuses such posts as they are.
+        migrations.RunSQL(migrations.RunSQL.noop, EMPTY),
     ]

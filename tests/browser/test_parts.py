@@ -107,9 +107,10 @@ def test_light_or_dark_follows_the_device_until_somebody_chooses(open_browser: O
     page.goto("/crisis-lines/")
     assert page.evaluate(GROUND) == grounds[scheme]
     page.get_by_role("button", name=other.title(), exact=True).click()
-    expect(page).to_have_url(re.compile("/crisis-lines/"))
+    expect(page.get_by_role("button", name=other.title(), exact=True)).to_have_attribute("aria-pressed", "true")
     assert page.evaluate(GROUND) == grounds[other]
     page.goto("/")
     assert page.evaluate(GROUND) == grounds[other]
     page.get_by_role("button", name="Like my device").click()
+    expect(page.get_by_role("button", name="Like my device")).to_have_attribute("aria-pressed", "true")
     assert page.evaluate(GROUND) == grounds[scheme]

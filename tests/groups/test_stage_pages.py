@@ -372,7 +372,7 @@ def test_whoever_ends_an_event_is_told_that_a_cry_waits_and_finds_it_afterwards(
     case = Case.objects.get()
     assert to("moderate-case", case.id) in ended.content.decode()
     assert after not in text_of(sign_in(mate).get(at("group-event", live)))
-    safety.close_case(actor=owner, case_id=case.id, answered="here", now=now)
+    safety.close_case(actor=owner, case_id=case.id, answered="here", shown=1, now=now)
     assert after not in text_of(host.get(at("group-event", live)))
 
 

@@ -105,7 +105,7 @@ def test_who_asks_and_is_not_let_in_keeps_no_alias_from_others(
     group = begin(openness="by_request")
     asked = join(group, mate, "Copper Kite")
     services.answer_request(actor=host, slug=group.slug, membership_id=asked.id, lets_in=False, now=now)
-    join(group, stranger, "Copper Kite")
+    assert join(group, stranger, "Copper Kite").alias == "Copper Kite"
 
 
 def test_who_erases_their_account_is_nobody_else_for_a_month_and_what_is_kept_leads_to_nobody(

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from alongside.safety.measuring import DANGER, Count, Sentence, measured
+from alongside.safety.words.measuring import DANGER, Count, Sentence, measured
 
 DATA = Path(__file__).parent.parent / "tests" / "safety" / "data"
 UNSEEN = "-unseen"

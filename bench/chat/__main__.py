@@ -182,7 +182,7 @@ def _room(people: int) -> tuple[str, str, list[str]]:
     """Make a group with so many members and a room; return its slug, the room, and the sessions of the members."""
     from alongside.accounts.models import Person
     from alongside.groups import services
-    from alongside.groups.chat_details import RoomDetails
+    from alongside.groups.chat.details import RoomDetails
     from alongside.groups.details import GroupDetails
     from alongside.groups.models import Membership
     from alongside.kernel.clock import current_time

@@ -1,13 +1,13 @@
-"""What it gains to fill posts into shapes (`groups/post_rows.py`), beside the template run for each post."""
+"""What it gains to fill posts into shapes (`groups/threads/post_rows.py`), beside the template run for each post."""
 
 import time
 from collections.abc import Callable
 
 from django.template.loader import render_to_string
 
-from alongside.groups.post_rows import TEMPLATE, drawn_posts
-from alongside.groups.thread_models import Reading
-from alongside.groups.thread_page import reading_of, thread_view
+from alongside.groups.threads.models import Reading
+from alongside.groups.threads.page import reading_of, thread_view
+from alongside.groups.threads.post_rows import TEMPLATE, drawn_posts
 from alongside.ui.templatetags.ui import when
 from bench.table import ms, percentile, show
 

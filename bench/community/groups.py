@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from alongside.accounts.models import Person
 from alongside.groups.models import Group, Membership
-from alongside.groups.thread_models import Post, Reading, Thread
+from alongside.groups.threads.models import Post, Reading, Thread
 from alongside.kernel.markdown import safe_html
 from bench.community.content import GROUPS, HIDDEN, LONG_THREAD, MEMBERS, SHORT, SHORT_THREAD, TEXT
 from bench.community.people import Community, Row, copy_rows

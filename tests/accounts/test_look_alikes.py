@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.look_alikes import are_one_apart, glances, looks_like, looks_like_any, looks_of
-from alongside.groups.suggesting import _FIRST, _SECOND
+from alongside.groups.aliases.suggesting import _FIRST, _SECOND
 
 
 def alike(one: str, other: str) -> bool:

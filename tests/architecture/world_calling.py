@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from alongside.groups import services as groups
-from alongside.groups.calling_details import CallDetails
+from alongside.groups.calling.details import CallDetails
 from alongside.groups.models import Call, CallWish, Group
 from tests.support.engine import step_of_the_engine
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from alongside.groups import services as groups
-from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.chat.details import RoomDetails, Written
 from alongside.groups.models import ChatRoom, Group
 from alongside.groups.services.chat_here import who_sees_chat
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from alongside.groups import services as groups
 from alongside.groups.models import Event, EventQuestion, Group, Membership
-from alongside.groups.stage_details import Order, Planning
+from alongside.groups.stage.details import Order, Planning
 
 if TYPE_CHECKING:
     from tests.architecture.world import People

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from alongside.groups import services as groups
 from alongside.groups.models import Group, Regular, Thread
-from alongside.groups.regular import Plan
-from alongside.groups.regular_details import RegularDetails
+from alongside.groups.regular.details import RegularDetails
+from alongside.groups.regular.turns import Plan
 from tests.support.engine import step_of_the_engine
 
 if TYPE_CHECKING:

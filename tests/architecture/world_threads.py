@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from alongside.groups import services as groups
 from alongside.groups.models import Group, Post, Thread, Waiting
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 
 if TYPE_CHECKING:
     from tests.architecture.world import People

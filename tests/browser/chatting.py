@@ -11,7 +11,7 @@ django.setup()
 
 from alongside.accounts.models import Person  # noqa: E402 - Django is set up first
 from alongside.groups import services  # noqa: E402 - Django is set up first
-from alongside.groups.chat_details import RoomDetails  # noqa: E402 - Django is set up first
+from alongside.groups.chat.details import RoomDetails  # noqa: E402 - Django is set up first
 from alongside.groups.details import Entering, GroupDetails  # noqa: E402 - Django is set up first
 from alongside.kernel.clock import current_time  # noqa: E402 - Django is set up first
 

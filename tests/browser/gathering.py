@@ -15,7 +15,7 @@ from alongside.groups import services  # noqa: E402 - Django is set up first
 from alongside.groups.details import Entering, GroupDetails  # noqa: E402 - Django is set up first
 from alongside.groups.enums import Openness  # noqa: E402 - Django is set up first
 from alongside.groups.links import invitation_link  # noqa: E402 - Django is set up first
-from alongside.groups.stage_details import Planning  # noqa: E402 - Django is set up first
+from alongside.groups.stage.details import Planning  # noqa: E402 - Django is set up first
 from alongside.kernel.clock import current_time  # noqa: E402 - Django is set up first
 
 DETAILS = GroupDetails(

@@ -32,7 +32,7 @@ def made(aliases: list[str]) -> str:
     from alongside.groups.details import Entering, GroupDetails
     from alongside.groups.enums import GroupRole
     from alongside.groups.models import Membership
-    from alongside.groups.thread_details import Opening, Said
+    from alongside.groups.threads.details import Opening, Said
     from alongside.kernel.clock import current_time
 
     host, keeper, *members = (Person.objects.get(alias=alias) for alias in aliases)

@@ -7,12 +7,12 @@ import pytest
 
 from alongside.accounts.models import Person, RoleGrant
 from alongside.config.demo_groups import GROUPS, bring_together
-from alongside.groups.calling_page import calls_of
-from alongside.groups.chat_page import lines_before
-from alongside.groups.milestones import AN_ANNIVERSARY
+from alongside.groups.calling.page import calls_of
+from alongside.groups.chat.page import lines_before
+from alongside.groups.milestones.words import AN_ANNIVERSARY
 from alongside.groups.models import ChatRoom, Membership, Reading
 from alongside.groups.policies import access_standing
-from alongside.groups.thread_list import milestones_of
+from alongside.groups.threads.lists import milestones_of
 from alongside.messaging.circle_queries import asked_into, company_of
 from alongside.messaging.models import Seat
 from alongside.messaging.queries import conversations_of, talk_of

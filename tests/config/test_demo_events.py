@@ -7,9 +7,9 @@ import pytest
 from alongside.config.demo_groups import GROUPS, bring_together
 from alongside.groups.models import Event, EventQuestion
 from alongside.groups.policies import access_standing
-from alongside.groups.stage_enums import EventState
-from alongside.groups.stage_page import answered_of
-from alongside.groups.stage_view import care_of, event_view
+from alongside.groups.stage.enums import EventState
+from alongside.groups.stage.page import answered_of
+from alongside.groups.stage.view import care_of, event_view
 from tests.conftest import MakePerson
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)

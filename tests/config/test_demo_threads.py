@@ -8,7 +8,7 @@ from alongside.config.demo_groups import GROUPS, bring_together
 from alongside.groups.models import Group, Post, Reaction, Regular, Thread, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.services import open_regulars
-from alongside.groups.waiting_page import waiting_of
+from alongside.groups.unanswered.page import waiting_of
 from tests.conftest import MakePerson
 from tests.support.engine import step_of_the_engine
 

@@ -10,7 +10,7 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.groups import outgoing, services
-from alongside.groups.calling_details import CallDetails
+from alongside.groups.calling.details import CallDetails
 from alongside.groups.models import Call, CallWish, Group
 from alongside.kernel.due import kinds
 from alongside.kernel.models import DueRow

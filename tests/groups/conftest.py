@@ -15,7 +15,7 @@ from alongside.groups.enums import Openness
 from alongside.groups.links import invitation_link
 from alongside.groups.models import Group, Membership, Post, Thread
 from alongside.groups.policies import own_memberships
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from tests.circles.conftest import mate, owner, sign_in, stranger
 
 __all__ = ["mate", "owner", "sign_in", "stranger"]

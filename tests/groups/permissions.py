@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 
 from alongside.accounts.models import Person
 from alongside.groups import services as groups
-from alongside.groups.calling_details import CallDetails
+from alongside.groups.calling.details import CallDetails
 from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole, Openness
 from alongside.groups.links import invitation_link
 from alongside.groups.models import Call, CallWish, Group, Invitation, Membership, Waiting
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.messaging import services as messaging
 from alongside.messaging.models import Message
 from alongside.messaging.services import Line

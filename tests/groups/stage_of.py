@@ -9,7 +9,7 @@ import pytest
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.models import Event, EventQuestion, Group
-from alongside.groups.stage_details import Planning
+from alongside.groups.stage.details import Planning
 from tests.groups.conftest import Begin, Join, Three
 
 PLANNING = {

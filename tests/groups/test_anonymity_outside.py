@@ -11,7 +11,7 @@ from django.db import connection
 
 from alongside.accounts.models import Person
 from alongside.groups import services as groups
-from alongside.groups.thread_details import Said
+from alongside.groups.threads.details import Said
 from alongside.kernel.clock import current_time
 from alongside.kernel.live import CHANNEL
 from alongside.meetings import services as meetings

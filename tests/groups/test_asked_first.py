@@ -9,7 +9,7 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.groups.enums import GroupState, ThreadState
 from alongside.groups.models import Group, Membership, Post, Thread
-from alongside.groups.thread_forms import TitledForm
+from alongside.groups.threads.forms import TitledForm
 from alongside.safety.models import Case, Report
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn

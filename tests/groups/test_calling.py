@@ -7,14 +7,14 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.calling import Caller, Quiet, call_at, first_to_ask
-from alongside.groups.calling_page import calls_of, own_calls
-from alongside.groups.calling_policies import access_held_call, number_of
-from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.calling.page import calls_of, own_calls
+from alongside.groups.calling.policies import access_held_call, number_of
+from alongside.groups.calling.quiet import Caller, Quiet, call_at, first_to_ask
+from alongside.groups.chat.details import RoomDetails, Written
 from alongside.groups.enums import GroupRole, GroupState
 from alongside.groups.models import Call, CallWish, Group, Membership
 from alongside.groups.policies import access_standing
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.messaging import services as messaging
 from alongside.messaging.services import Line

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from alongside.accounts.models import Person
 from alongside.audit.models import Entry
 from alongside.groups import privacy, services
-from alongside.groups.calling_page import calls_of
+from alongside.groups.calling.page import calls_of
 from alongside.groups.enums import GroupRole
 from alongside.groups.models import Call, CallWish, Group, Membership
 from alongside.groups.policies import access_standing

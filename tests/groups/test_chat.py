@@ -12,10 +12,10 @@ from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
 from alongside.audit.models import Entry
 from alongside.groups import services
-from alongside.groups.chat_details import RoomDetails, Written
-from alongside.groups.chat_live import since, snapshot
-from alongside.groups.chat_page import lines_before, lines_since, own_hidden
-from alongside.groups.chat_policies import access_room, may_write_in, visible_lines, visible_rooms
+from alongside.groups.chat.details import RoomDetails, Written
+from alongside.groups.chat.live import since, snapshot
+from alongside.groups.chat.page import lines_before, lines_since, own_hidden
+from alongside.groups.chat.policies import access_room, may_write_in, visible_lines, visible_rooms
 from alongside.groups.enums import GroupRole, GroupState, Openness
 from alongside.groups.models import ChatLine, ChatRoom, Group, Membership
 from alongside.groups.policies import access_standing
@@ -246,7 +246,7 @@ def test_of_very_many_lines_the_last_are_told(chat: ChatRoom, say: Say, owner: P
         say(chat, owner, f"Line {number}", after=number * 3)
     ChatLine.objects.filter(room=chat).update(changed=1_000)
     ChatRoom.objects.filter(id=chat.id).update(version=1_000)
-    from alongside.groups import chat_page
+    from alongside.groups.chat import page as chat_page
 
     chat.refresh_from_db()
     kept, chat_page.MOST_LINES = chat_page.MOST_LINES, 10

@@ -11,7 +11,7 @@ from django.db import connection
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.chat_details import Written
+from alongside.groups.chat.details import Written
 from alongside.groups.models import ChatLine, ChatRoom
 from alongside.kernel.clock import current_time
 from tests.config.test_live import Reader, _listening, aside, cookie_of, in_a_loop

@@ -8,7 +8,7 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.chat_details import Written
+from alongside.groups.chat.details import Written
 from alongside.groups.models import ChatLine, ChatPresence, ChatRoom, Group, Membership
 from tests.groups.test_chat import chat
 from tests.groups.test_constraints import refused

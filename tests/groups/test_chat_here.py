@@ -6,8 +6,8 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.chat_live import snapshot
-from alongside.groups.chat_page import here_in
+from alongside.groups.chat.live import snapshot
+from alongside.groups.chat.page import here_in
 from alongside.groups.models import ChatPresence, ChatRoom
 from alongside.groups.services.chat import CHATS
 from alongside.groups.services.chat_here import who_sees_chat

@@ -11,10 +11,10 @@ from django.utils import translation
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.chat_details import RoomDetails, Written
-from alongside.groups.chat_page import html_of as drawn_lines
-from alongside.groups.chat_page import lines_since
-from alongside.groups.chat_wording import clock_shown
+from alongside.groups.chat.details import RoomDetails, Written
+from alongside.groups.chat.page import html_of as drawn_lines
+from alongside.groups.chat.page import lines_since
+from alongside.groups.chat.wording import clock_shown
 from alongside.groups.models import ChatLine, ChatRoom
 from alongside.kernel.clock import current_time
 from alongside.safety.models import Case, Report

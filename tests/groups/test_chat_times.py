@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from alongside.groups.chat_times import Hours, next_turn, quiet_to
+from alongside.groups.chat.times import Hours, next_turn, quiet_to
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 NIGHT = Hours(sleeps_from=time(22), sleeps_to=time(7), zone="Europe/Paris")

@@ -8,9 +8,9 @@ from django.test import Client
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.following import want_thread
 from alongside.groups.models import Group, Post, Thread, Waiting
-from alongside.groups.own_waits import own_news
+from alongside.groups.threads.following import want_thread
+from alongside.groups.unanswered.own_waits import own_news
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn

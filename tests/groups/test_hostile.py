@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from alongside.accounts.models import Person
 from alongside.groups.models import Group, Membership, Post, Thread
-from alongside.groups.thread_page import POSTS
+from alongside.groups.threads.page import POSTS
 from alongside.kernel import markdown
 from alongside.kernel.clock import current_time
 from alongside.kernel.markdown import TAGS, excerpt, safe_html

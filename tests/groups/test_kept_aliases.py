@@ -12,10 +12,10 @@ from django.urls import reverse
 from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
 from alongside.groups import services
+from alongside.groups.aliases.kept import forget_kept_aliases
+from alongside.groups.aliases.offering import free_alias
 from alongside.groups.enums import Standing
-from alongside.groups.kept_aliases import forget_kept_aliases
 from alongside.groups.models import Group, KeptAlias, Membership
-from alongside.groups.offering import free_alias
 from alongside.groups.services.moderating import put_out, take_in_again
 from alongside.kernel.errors import Invalid
 from tests.circles.browser import text_of
@@ -180,8 +180,8 @@ def test_an_alias_is_changed_twice_a_day_which_the_page_says(
 def test_no_alias_is_offered_that_is_refused(
     begin: Begin, join: Join, three: Three, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("alongside.groups.suggesting._FIRST", {"en": ("Quiet", "Amber")})
-    monkeypatch.setattr("alongside.groups.suggesting._SECOND", {"en": ("Heron", "River")})
+    monkeypatch.setattr("alongside.groups.aliases.suggesting._FIRST", {"en": ("Quiet", "Amber")})
+    monkeypatch.setattr("alongside.groups.aliases.suggesting._SECOND", {"en": ("Heron", "River")})
     _host, mate, stranger = three
     group = begin()
     join(group, mate, "Amber Rivers")

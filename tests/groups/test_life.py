@@ -8,8 +8,8 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.chat_details import RoomDetails, Written
-from alongside.groups.chat_models import ChatLine, ChatRoom
+from alongside.groups.chat.details import RoomDetails, Written
+from alongside.groups.chat.models import ChatLine, ChatRoom
 from alongside.groups.life import life_of
 from alongside.groups.models import Group, Membership, Thread
 from alongside.kernel.clock import current_time

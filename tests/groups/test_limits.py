@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from alongside.accounts.models import Person
-from alongside.groups import drafts, following, services
-from alongside.groups.drafts import LENGTHS, draft_of, keep_draft
+from alongside.groups import services
 from alongside.groups.models import Draft, Post
 from alongside.groups.policies import access_standing
 from alongside.groups.services import threads
-from alongside.groups.thread_details import Said
+from alongside.groups.threads import drafts, following
+from alongside.groups.threads.details import Said
+from alongside.groups.threads.drafts import LENGTHS, draft_of, keep_draft
 from alongside.kernel.errors import TooMany
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn

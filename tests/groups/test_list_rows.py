@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from alongside.groups.group_rows import BLANKS, drawn_found, drawn_own
-from alongside.groups.line_rows import TEMPLATE, TITLE, _skeleton, drawn_lines
 from alongside.groups.models import Group
 from alongside.groups.queries import Found, Own
-from alongside.groups.thread_list import Line
+from alongside.groups.threads.line_rows import TEMPLATE, TITLE, _skeleton, drawn_lines
+from alongside.groups.threads.lists import Line
 from alongside.ui.templatetags.ui import apart, when
 
 ODD = "\ue020 \ue021\ue022 blank-slug-zz & <b>\"'"

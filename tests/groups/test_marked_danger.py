@@ -13,9 +13,9 @@ from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole, Openness
 from alongside.groups.models import Event, EventQuestion, Group, Membership
 from alongside.groups.policies import access_standing
-from alongside.groups.stage_view import care_of
-from alongside.groups.thread_forms import ReplyForm
-from alongside.groups.waiting_page import waiting_of
+from alongside.groups.stage.view import care_of
+from alongside.groups.threads.forms import ReplyForm
+from alongside.groups.unanswered.page import waiting_of
 from alongside.kernel.clock import current_time
 from alongside.safety import services as safety
 from alongside.safety.models import Case
@@ -169,7 +169,7 @@ def test_a_question_of_the_queue_is_read_once_for_what_it_sounds_like(
     event = plan(company)
     ask(event, three[1], "How long does it take?")
     there, read = access_standing(three[0], company.slug), Counter[str]()
-    looked_for = "alongside.safety.danger.sounds_like_danger"
+    looked_for = "alongside.safety.words.danger.sounds_like_danger"
     monkeypatch.setattr(looked_for, lambda words: noted(read, words))
     for _change in range(2):
         care_of(there, event, now=now)

@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from alongside.accounts.models import Person
 from alongside.groups import privacy, services
 from alongside.groups.enums import Kind
-from alongside.groups.milestones import USUAL, checked_words, rooms_of, words_of
+from alongside.groups.milestones.words import USUAL, checked_words, rooms_of, words_of
 from alongside.groups.models import Group, Post, Thread
 from alongside.groups.policies import access_standing
-from alongside.groups.thread_list import milestones_of
+from alongside.groups.threads.lists import milestones_of
 from alongside.journeys import services as journeys
 from alongside.journeys.details import JourneyDetails
 from alongside.journeys.wording import round_words

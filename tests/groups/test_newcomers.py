@@ -8,10 +8,10 @@ from pytest_django import Settings
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.chat.details import RoomDetails, Written
 from alongside.groups.models import ChatLine, Group, Post
 from alongside.groups.sealing import CHAT_LINE, EVENT_QUESTION
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.errors import Invalid, NotAllowed, NotFound, TooMany
 from alongside.kernel.sealed import unseal
 from alongside.safety.models import Case, Report

@@ -11,14 +11,14 @@ from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.groups import outgoing, services
 from alongside.groups.details import Entering
-from alongside.groups.duty import waiting_for_duty
 from alongside.groups.enums import GroupRole, Openness, ThreadState
 from alongside.groups.models import Group, Membership, Thread, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.queries import WAITS, news_of
 from alongside.groups.reporting import keepers
 from alongside.groups.services import move_waiting
-from alongside.groups.waiting_page import waiting_of
+from alongside.groups.unanswered.duty import waiting_for_duty
+from alongside.groups.unanswered.page import waiting_of
 from alongside.kernel.errors import Invalid
 from alongside.reachouts.rota_services import end_shift, take_shift
 from alongside.ui import duty

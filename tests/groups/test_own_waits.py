@@ -12,8 +12,8 @@ from django.utils import formats
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.models import Group, Post, Thread, Waiting
-from alongside.groups.own_waits import own_news
-from alongside.groups.unanswered import EVERYBODY, ON_DUTY
+from alongside.groups.unanswered.own_waits import own_news
+from alongside.groups.unanswered.turns import EVERYBODY, ON_DUTY
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn

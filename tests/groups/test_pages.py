@@ -8,7 +8,7 @@ from django.utils import translation
 from alongside.accounts.models import Person
 from alongside.groups.languages import language_choices
 from alongside.groups.models import Group, Membership
-from alongside.groups.thread_models import Thread
+from alongside.groups.threads.models import Thread
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn

@@ -8,10 +8,10 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.chat_details import RoomDetails
+from alongside.groups.chat.details import RoomDetails
 from alongside.groups.enums import GroupRole
 from alongside.groups.models import ChatLine, Event, EventQuestion, Group, Membership, Post
-from alongside.groups.thread_models import Thread
+from alongside.groups.threads.models import Thread
 from alongside.kernel.clock import current_time
 from alongside.safety.models import Case, Decision, Report
 from tests.circles.browser import text_of, to

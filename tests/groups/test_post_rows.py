@@ -13,8 +13,8 @@ from alongside.groups import services
 from alongside.groups.enums import GroupRole
 from alongside.groups.models import Membership, Post
 from alongside.groups.policies import access_standing
-from alongside.groups.post_rows import BLANKS, TEMPLATE, _skeleton, drawn_posts
-from alongside.groups.thread_page import Quote, ThreadView, reading_of, thread_view
+from alongside.groups.threads.page import Quote, ThreadView, reading_of, thread_view
+from alongside.groups.threads.post_rows import BLANKS, TEMPLATE, _skeleton, drawn_posts
 from alongside.ui.templatetags.ui import when
 from tests.groups.conftest import Begin, Join, Open, Write
 

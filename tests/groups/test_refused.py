@@ -9,10 +9,10 @@ import pytest
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.groups import services
-from alongside.groups.chat_details import RoomDetails
+from alongside.groups.chat.details import RoomDetails
 from alongside.groups.models import Group
 from alongside.groups.services.moderating import hide_post, lock_thread_of, put_out
-from alongside.groups.thread_models import Thread
+from alongside.groups.threads.models import Thread
 from alongside.kernel.clock import current_time
 from alongside.safety.models import Case, Report
 from tests.circles.browser import text_of, to

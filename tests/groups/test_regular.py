@@ -14,9 +14,9 @@ from alongside.groups import privacy, services
 from alongside.groups.enums import GroupState
 from alongside.groups.models import Group, Membership, Post, Reading, Regular, RegularDay, RegularHost, Thread
 from alongside.groups.policies import access_standing
-from alongside.groups.regular import Plan, Turn, next_in_turn, next_opening
-from alongside.groups.regular_details import RegularDetails
-from alongside.groups.regular_page import day_hosted, regulars_of
+from alongside.groups.regular.details import RegularDetails
+from alongside.groups.regular.page import day_hosted, regulars_of
+from alongside.groups.regular.turns import Plan, Turn, next_in_turn, next_opening
 from alongside.groups.services import open_regulars
 from alongside.groups.together import hear
 from alongside.kernel.due import kinds

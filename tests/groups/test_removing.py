@@ -11,7 +11,7 @@ from alongside.groups import services
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import Group, Membership
 from alongside.groups.policies import standing_of
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.safety.models import Decision
 from alongside.safety.own_queries import own_decisions

@@ -9,10 +9,10 @@ import pytest
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.groups import services
-from alongside.groups.chat_details import RoomDetails, Written
-from alongside.groups.chat_page import lines_before
+from alongside.groups.chat.details import RoomDetails, Written
+from alongside.groups.chat.page import lines_before
 from alongside.groups.models import ChatLine, ChatRoom, Event, Group
-from alongside.groups.stage_page import stage_of
+from alongside.groups.stage.page import stage_of
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.safety import services as safety

@@ -9,14 +9,14 @@ import pytest
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.groups import services
-from alongside.groups.chat_details import RoomDetails, Written
-from alongside.groups.chat_live import since
-from alongside.groups.chat_page import lines_before, own_hidden
+from alongside.groups.chat.details import RoomDetails, Written
+from alongside.groups.chat.live import since
+from alongside.groups.chat.page import lines_before, own_hidden
 from alongside.groups.enums import Openness
 from alongside.groups.models import ChatLine, ChatRoom, Event, EventLine, EventQuestion, Group
-from alongside.groups.stage_details import Order
-from alongside.groups.stage_page import answered_of, stage_of
-from alongside.groups.stage_view import care_of, event_view
+from alongside.groups.stage.details import Order
+from alongside.groups.stage.page import answered_of, stage_of
+from alongside.groups.stage.view import care_of, event_view
 from alongside.kernel.due import kinds, step_due
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.safety import services as safety

@@ -11,12 +11,12 @@ from django.db.models import Value
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.drafts import LENGTHS, draft_of, keep_draft
 from alongside.groups.models import Draft, Membership, Post, Thread
 from alongside.groups.policies import access_standing
 from alongside.groups.privacy import export
-from alongside.groups.searching import found_posts
-from alongside.groups.thread_details import Said
+from alongside.groups.threads.details import Said
+from alongside.groups.threads.drafts import LENGTHS, draft_of, keep_draft
+from alongside.groups.threads.searching import found_posts
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import Begin, Join, Open, Three, Write

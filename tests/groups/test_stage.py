@@ -10,12 +10,12 @@ from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.enums import GroupState
 from alongside.groups.models import Event, EventComing, EventMute, EventQuestion, EventVote, Group
-from alongside.groups.stage import Does, Stands, Times, may_begin, moment_on, next_step
-from alongside.groups.stage_calendar import calendar_of
-from alongside.groups.stage_details import Order
-from alongside.groups.stage_enums import EventState, QuestionState
-from alongside.groups.stage_forms import GuestForm
-from alongside.groups.stage_policies import visible_guests
+from alongside.groups.stage.calendar import calendar_of
+from alongside.groups.stage.details import Order
+from alongside.groups.stage.enums import EventState, QuestionState
+from alongside.groups.stage.forms import GuestForm
+from alongside.groups.stage.policies import visible_guests
+from alongside.groups.stage.times import Does, Stands, Times, may_begin, moment_on, next_step
 from alongside.kernel.due import DueKind, step_due
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from alongside.kernel.sealed import seal

@@ -18,7 +18,7 @@ from alongside.groups.models import (
     Group,
     Membership,
 )
-from alongside.groups.stage_details import Order
+from alongside.groups.stage.details import Order
 from tests.groups.stage_of import Ask, Plan, ask, company, plan
 from tests.groups.test_constraints import refused
 

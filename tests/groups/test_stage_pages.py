@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.models import Event, EventLine, EventQuestion, EventVote, Group, Membership
-from alongside.groups.stage_details import Order
-from alongside.groups.stage_page import snapshot
+from alongside.groups.stage.details import Order
+from alongside.groups.stage.page import snapshot
 from alongside.kernel.clock import current_time
 from alongside.safety import services as safety
 from alongside.safety.models import Case

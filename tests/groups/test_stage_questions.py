@@ -17,10 +17,10 @@ from alongside.groups import services
 from alongside.groups.models import Event, EventGuest, EventLine, EventMute, EventQuestion, EventVote, Group, Membership
 from alongside.groups.policies import access_standing
 from alongside.groups.privacy import export
-from alongside.groups.stage_details import Order
-from alongside.groups.stage_enums import QuestionState
-from alongside.groups.stage_page import answered_of, snapshot, stage_of, who_sees
-from alongside.groups.stage_view import care_of, event_view
+from alongside.groups.stage.details import Order
+from alongside.groups.stage.enums import QuestionState
+from alongside.groups.stage.page import answered_of, snapshot, stage_of, who_sees
+from alongside.groups.stage.view import care_of, event_view
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from tests.groups.conftest import Begin, Join, Three
 from tests.groups.stage_of import Ask, Plan, ask, company, plan

@@ -10,9 +10,9 @@ from django.test import Client
 from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
 from alongside.groups import services
-from alongside.groups.chat_models import ChatLine
+from alongside.groups.chat.models import ChatLine
 from alongside.groups.models import Post, Waiting
-from alongside.groups.own_waits import own_news
+from alongside.groups.unanswered.own_waits import own_news
 from alongside.kernel.clock import current_time
 from tests.accounts.conftest import PASSPHRASE, confirm
 from tests.circles.browser import text_of, to

@@ -12,9 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.aliases import LONGEST, alias_key, alias_problem
+from alongside.groups.aliases.offering import free_alias
+from alongside.groups.aliases.suggesting import _FIRST, _SECOND, suggested_alias
 from alongside.groups.models import Group, Membership
-from alongside.groups.offering import free_alias
-from alongside.groups.suggesting import _FIRST, _SECOND, suggested_alias
 from tests.conftest import MakePerson
 from tests.groups.conftest import Begin, Join, Three
 
@@ -60,8 +60,8 @@ def test_where_every_number_would_pass_for_somebody_too_there_are_two_at_once() 
 def test_what_somebody_bears_in_any_group_or_as_their_account_is_never_offered(
     begin: Begin, join: Join, three: Three, make_person: MakePerson, now: datetime, *, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("alongside.groups.suggesting._FIRST", {"en": ("Quiet", "Amber")})
-    monkeypatch.setattr("alongside.groups.suggesting._SECOND", {"en": ("Kettle", "River")})
+    monkeypatch.setattr("alongside.groups.aliases.suggesting._FIRST", {"en": ("Quiet", "Amber")})
+    monkeypatch.setattr("alongside.groups.aliases.suggesting._SECOND", {"en": ("Kettle", "River")})
     _host, mate, stranger = three
     join(begin(name="Evening group"), stranger, "Amber Kettle")
     hidden = begin(name="Hidden group")
@@ -103,8 +103,8 @@ def test_who_bears_an_alias_is_found_without_reading_every_membership(
 def test_where_every_pair_is_borne_in_a_group_few_are_compared_and_its_aliases_are_read_once(
     begin: Begin, join: Join, three: Three, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("alongside.groups.suggesting._FIRST", {"en": ("Amber",)})
-    monkeypatch.setattr("alongside.groups.suggesting._SECOND", {"en": ("Kettle",)})
+    monkeypatch.setattr("alongside.groups.aliases.suggesting._FIRST", {"en": ("Amber",)})
+    monkeypatch.setattr("alongside.groups.aliases.suggesting._SECOND", {"en": ("Kettle",)})
     _host, mate, stranger = three
     group = begin()
     join(group, mate, "Amber Kettle")

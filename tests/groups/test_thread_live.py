@@ -9,12 +9,13 @@ import pytest
 from django.test import Client
 
 from alongside.accounts.models import Person
-from alongside.groups import following, services
+from alongside.groups import services
 from alongside.groups.enums import GroupRole, ThreadState, Wants
 from alongside.groups.models import Group, Reading, Thread
 from alongside.groups.policies import access_standing
-from alongside.groups.thread_details import Said
-from alongside.groups.thread_policies import visible_threads, who_reads_thread
+from alongside.groups.threads import following
+from alongside.groups.threads.details import Said
+from alongside.groups.threads.policies import visible_threads, who_reads_thread
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.models import Post, Reaction, Reading, Thread
-from alongside.groups.thread_details import Said
+from alongside.groups.threads.details import Said
 from alongside.kernel.clock import current_time
 from alongside.safety.models import Case
 from tests.circles.browser import text_of, to

@@ -7,15 +7,16 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
-from alongside.groups import following, services
+from alongside.groups import services
 from alongside.groups.enums import GroupState, Openness, Reacts, ThreadState, Wants
 from alongside.groups.models import Group, Post, Reaction, Reading, Thread
 from alongside.groups.policies import access_standing
 from alongside.groups.privacy import export
-from alongside.groups.thread_details import Opening, Said
-from alongside.groups.thread_list import threads_of
-from alongside.groups.thread_page import reading_of, start_for, thread_view
-from alongside.groups.thread_policies import access_thread, visible_threads
+from alongside.groups.threads import following
+from alongside.groups.threads.details import Opening, Said
+from alongside.groups.threads.lists import threads_of
+from alongside.groups.threads.page import reading_of, start_for, thread_view
+from alongside.groups.threads.policies import access_thread, visible_threads
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from tests.groups.conftest import Begin, Join, Open, Three, Write, standing
 

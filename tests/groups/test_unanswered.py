@@ -12,12 +12,22 @@ from alongside.accounts.models import Person
 from alongside.groups import outgoing, services
 from alongside.groups.details import Entering
 from alongside.groups.models import Membership, Thread, Waiting
-from alongside.groups.own_waits import own_news
 from alongside.groups.policies import access_standing
 from alongside.groups.services import moderating, move_waiting
-from alongside.groups.thread_details import Opening, Said
-from alongside.groups.unanswered import EVERYBODY, GREETERS, HOSTS, LEVELS, MODERATORS, ON_DUTY, Open, Step, next_step
-from alongside.groups.waiting_page import waiting_of
+from alongside.groups.threads.details import Opening, Said
+from alongside.groups.unanswered.own_waits import own_news
+from alongside.groups.unanswered.page import waiting_of
+from alongside.groups.unanswered.turns import (
+    EVERYBODY,
+    GREETERS,
+    HOSTS,
+    LEVELS,
+    MODERATORS,
+    ON_DUTY,
+    Open,
+    Step,
+    next_step,
+)
 from alongside.kernel.clock import current_time
 from alongside.kernel.due import kinds
 from alongside.kernel.errors import Conflict, NotAllowed, NotFound

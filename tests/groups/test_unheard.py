@@ -12,19 +12,19 @@ from django.test import Client
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.chat_details import RoomDetails, Written
-from alongside.groups.chat_live import since, snapshot
-from alongside.groups.chat_reporting import look_at_line
+from alongside.groups.chat.details import RoomDetails, Written
+from alongside.groups.chat.live import since, snapshot
+from alongside.groups.chat.reporting import look_at_line
 from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole
 from alongside.groups.models import ChatLine, ChatRoom, Event, EventGuest, Group, Membership, Thread
 from alongside.groups.policies import access_standing
 from alongside.groups.queries import own_groups
-from alongside.groups.searching import found_posts
 from alongside.groups.services.chat_here import who_sees_chat
-from alongside.groups.thread_details import Opening, Said
-from alongside.groups.thread_list import threads_of
-from alongside.groups.thread_page import thread_view
+from alongside.groups.threads.details import Opening, Said
+from alongside.groups.threads.lists import threads_of
+from alongside.groups.threads.page import thread_view
+from alongside.groups.threads.searching import found_posts
 from alongside.groups.unheard import unheard_of
 from alongside.kernel.clock import current_time
 from alongside.messaging import services as messaging

@@ -24,8 +24,8 @@ from alongside.groups.details import Entering, GroupDetails
 from alongside.groups.enums import GroupState, Standing
 from alongside.groups.models import Group, Membership
 from alongside.groups.policies import access_standing
-from alongside.groups.thread_details import Opening, Said
-from alongside.groups.thread_models import Post, Thread
+from alongside.groups.threads.details import Opening, Said
+from alongside.groups.threads.models import Post, Thread
 from alongside.kernel.sealed import seal
 from alongside.meetings import services as meetings
 from alongside.meetings.details import Draft

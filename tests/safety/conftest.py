@@ -14,7 +14,7 @@ from alongside.groups import services as groups
 from alongside.groups.details import Entering, GroupDetails
 from alongside.groups.enums import GroupRole
 from alongside.groups.models import Group, Membership, Post
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.notifications.models import Delivery
 from alongside.safety import services
 from alongside.safety.details import Choice, Telling

@@ -12,7 +12,7 @@ from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
 from alongside.groups import services as groups
 from alongside.groups.models import Post, Thread
-from alongside.groups.thread_details import Said
+from alongside.groups.threads.details import Said
 from alongside.kernel.errors import AlongsideError
 from alongside.safety import services
 from alongside.safety.details import Choice

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from alongside.accounts.models import Person
 from alongside.groups import services as groups
-from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.chat.details import RoomDetails, Written
 from alongside.groups.details import Entering
 from alongside.groups.models import Post
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.clock import current_time, to_the_minute
 from alongside.safety import services
 from alongside.safety.case_page import case_view

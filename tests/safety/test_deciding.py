@@ -13,10 +13,10 @@ from alongside.groups.details import Entering
 from alongside.groups.enums import Standing, ThreadState
 from alongside.groups.models import Post
 from alongside.groups.policies import access_standing, standing_of
-from alongside.groups.searching import found_posts
-from alongside.groups.thread_details import Opening, Said
-from alongside.groups.thread_list import threads_of
-from alongside.groups.thread_page import reading_of, thread_view
+from alongside.groups.threads.details import Opening, Said
+from alongside.groups.threads.lists import threads_of
+from alongside.groups.threads.page import reading_of, thread_view
+from alongside.groups.threads.searching import found_posts
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.safety import services
 from alongside.safety.case_page import case_view

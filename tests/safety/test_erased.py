@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from alongside.accounts.services import erase_person
 from alongside.groups import services as groups
-from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.chat.details import RoomDetails, Written
 from alongside.groups.details import Entering
 from alongside.groups.models import Post
-from alongside.groups.thread_details import Said
+from alongside.groups.threads.details import Said
 from alongside.kernel.models import DataKey
 from alongside.safety import services
 from alongside.safety.details import Telling

@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from alongside.groups import services as groups
 from alongside.groups.services.moderating import put_out, take_roles
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.due import kinds, step_due
 from alongside.kernel.errors import Conflict
 from alongside.notifications.models import EmailAddress

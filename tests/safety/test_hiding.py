@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from alongside.audit.models import Entry
 from alongside.groups import services as groups
-from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.chat.details import RoomDetails, Written
 from alongside.groups.details import Entering
 from alongside.groups.models import ChatLine, Post
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, NotAllowed
 from alongside.safety import services

@@ -16,7 +16,7 @@ from alongside.groups import services as groups
 from alongside.groups.details import Entering
 from alongside.groups.enums import Standing
 from alongside.groups.models import Post
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid
 from alongside.notifications.models import EmailAddress

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from alongside.safety.danger import sounds_like_danger
-from alongside.safety.folding import folded
-from alongside.safety.giving_away import Finding, Given, look
+from alongside.safety.words.danger import sounds_like_danger
+from alongside.safety.words.folding import folded
+from alongside.safety.words.giving_away import Finding, Given, look
 from scripts.safety import UNSEEN, of_recovery, table
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "what-a-text-gives-away.md"

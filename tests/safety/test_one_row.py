@@ -17,7 +17,7 @@ from alongside.groups import services as groups
 from alongside.groups.details import Entering
 from alongside.groups.enums import Openness
 from alongside.groups.models import Group, Membership, Post
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.safety import services
 from alongside.safety.case_page import case_view

@@ -11,7 +11,7 @@ from alongside.accounts.models import ApiToken, Person, Session
 from alongside.accounts.services.tokens import create_token
 from alongside.groups import services as groups
 from alongside.groups.models import Group, Post
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.safety import services
 from alongside.safety.cards import waiting

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from alongside.groups import services as groups
-from alongside.groups.calling_details import CallDetails
-from alongside.groups.calling_page import calls_of
-from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.calling.details import CallDetails
+from alongside.groups.calling.page import calls_of
+from alongside.groups.chat.details import RoomDetails, Written
 from alongside.groups.models import Call, CallWish, ChatLine, EventQuestion
 from alongside.groups.policies import access_standing
 from alongside.kernel.errors import NotAllowed

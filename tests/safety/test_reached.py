@@ -13,7 +13,7 @@ from alongside.accounts.services.roles import revoke_role
 from alongside.groups import services as groups
 from alongside.groups.models import Membership, Post
 from alongside.groups.things import post_as_thing
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.chores import chores, run_alone
 from alongside.kernel.due import kinds, step_due
 from alongside.kernel.errors import NotFound

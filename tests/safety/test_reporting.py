@@ -11,7 +11,7 @@ from alongside.accounts.models import Person
 from alongside.accounts.services import erase_person
 from alongside.groups import services as groups
 from alongside.groups.models import Group, Post
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.kernel.due import kinds, step_due
 from alongside.kernel.errors import Conflict, Invalid, NotFound, TooMany

@@ -12,7 +12,7 @@ from alongside.groups import services as groups
 from alongside.groups.details import Entering
 from alongside.groups.models import Membership, Post
 from alongside.groups.services.moderating import hide_post
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.notifications.models import Delivery
 from alongside.safety import services

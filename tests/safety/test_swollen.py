@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from alongside.groups import services as groups
-from alongside.groups.thread_checks import POST_LENGTH
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.checks import POST_LENGTH
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.safety.case_page import case_view
 from alongside.safety.models import Case

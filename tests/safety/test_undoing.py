@@ -8,7 +8,7 @@ from alongside.accounts.models import Role, RoleGrant
 from alongside.groups import services as groups
 from alongside.groups.enums import Standing
 from alongside.groups.models import Post, Thread
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.errors import NotAllowed
 from alongside.safety import services
 from alongside.safety.case_page import case_view

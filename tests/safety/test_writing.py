@@ -18,13 +18,13 @@ from alongside.accounts.models import Person, RoleGrant
 from alongside.circles.models import Supporter, Tie
 from alongside.circles.sealing import NAME
 from alongside.groups import services as groups
-from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.chat.details import RoomDetails, Written
 from alongside.groups.enums import GroupRole
-from alongside.groups.milestones import words_of
+from alongside.groups.milestones.words import words_of
 from alongside.groups.models import Event, Membership, Post
-from alongside.groups.regular import Plan
-from alongside.groups.regular_details import RegularDetails
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.regular.details import RegularDetails
+from alongside.groups.regular.turns import Plan
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.errors import NotAllowed
 from alongside.kernel.pictures import Picture
 from alongside.kernel.sealed import seal

@@ -8,7 +8,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from alongside.accounts.models import Person
-from alongside.groups.thread_forms import ReplyForm
+from alongside.groups.threads.forms import ReplyForm
 from alongside.ui.kept import kept, kept_form
 from tests.conftest import MakePerson
 

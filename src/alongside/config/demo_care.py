@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.calling_details import CallDetails
-from alongside.groups.calling_enums import PartOfDay, Way
-from alongside.groups.chat_things import LINE
+from alongside.groups.calling.details import CallDetails
+from alongside.groups.calling.enums import PartOfDay, Way
+from alongside.groups.chat.things import LINE
 from alongside.groups.enums import GroupRole
 from alongside.groups.models import ChatLine, Group, Membership, Post
 from alongside.groups.things import POST

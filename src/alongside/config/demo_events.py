@@ -7,7 +7,7 @@ from functools import partial
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.models import Event, EventQuestion, Group, Membership
-from alongside.groups.stage_details import Order, Planning
+from alongside.groups.stage.details import Order, Planning
 
 ABOUT = (
     "Quiet Lantern has had four years of evenings. Ask what you like: how the first weeks went, what was in the "

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.chat_details import RoomDetails, Written
+from alongside.groups.chat.details import RoomDetails, Written
 from alongside.groups.models import ChatRoom, Group
 
 KITCHEN = RoomDetails("Kitchen", "For the hours between six and eleven. One line is enough, and so is none.")

@@ -7,12 +7,12 @@ from datetime import datetime, time, timedelta
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.enums import Reacts, Wants
-from alongside.groups.following import want_thread
-from alongside.groups.milestones import AN_ANNIVERSARY
+from alongside.groups.milestones.words import AN_ANNIVERSARY
 from alongside.groups.models import Group, Post, Regular, Thread
-from alongside.groups.regular import Plan
-from alongside.groups.regular_details import RegularDetails
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.regular.details import RegularDetails
+from alongside.groups.regular.turns import Plan
+from alongside.groups.threads.details import Opening, Said
+from alongside.groups.threads.following import want_thread
 from alongside.ui.celebrations import Marked
 
 EVERY_MORNING = RegularDetails(

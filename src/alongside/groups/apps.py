@@ -15,28 +15,19 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known what is held, told, shown, due, live and can be reported; and that a day can be shared here."""
-        from alongside.groups import (
-            cards,
-            chat_reporting,
-            holding,
-            letters,
-            milestones,
-            outgoing,
-            privacy,
-            reporting,
-            services,
-            stage_cards,
-            stage_page,
-            stage_reporting,
-            stage_telling,
-            together,
-        )
-        from alongside.groups.chat_live import shared_chat
-        from alongside.groups.kept_aliases import forget_kept_aliases
+        from alongside.groups import cards, holding, letters, outgoing, privacy, reporting, services, together
+        from alongside.groups.aliases.kept import forget_kept_aliases
+        from alongside.groups.chat import reporting as chat_reporting
+        from alongside.groups.chat.live import shared_chat
+        from alongside.groups.milestones import words as milestones
         from alongside.groups.models import Call, CallWish, Event, Regular, Waiting
         from alongside.groups.services.calling import forget_calls
         from alongside.groups.services.chat import CHATS
-        from alongside.groups.thread_live import shared_thread
+        from alongside.groups.stage import cards as stage_cards
+        from alongside.groups.stage import page as stage_page
+        from alongside.groups.stage import reporting as stage_reporting
+        from alongside.groups.stage import telling as stage_telling
+        from alongside.groups.threads.live import shared_thread
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.live import register_shared

@@ -7,12 +7,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.texts import checked_text
-from alongside.groups.calling import QUIET_DAYS
+from alongside.groups.calling.quiet import QUIET_DAYS
 from alongside.groups.details import GroupDetails
 from alongside.groups.enums import Kind, Openness
 from alongside.groups.languages import LANGUAGES
-from alongside.groups.milestones import checked_words
-from alongside.groups.unanswered import TARGETS
+from alongside.groups.milestones.words import checked_words
+from alongside.groups.unanswered.turns import TARGETS
 from alongside.kernel.errors import Invalid
 from alongside.ui import phrases
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from alongside.groups.calling import USUAL_DAYS
-from alongside.groups.unanswered import TARGET_HOURS
+from alongside.groups.calling.quiet import USUAL_DAYS
+from alongside.groups.unanswered.turns import TARGET_HOURS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from alongside.accounts.models import Person
-from alongside.groups.calling_policies import writes_to
+from alongside.groups.calling.policies import writes_to
 from alongside.groups.enums import GroupState, Standing, Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import may, new_until, own_memberships, visible_members

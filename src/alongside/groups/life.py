@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Max
 from django.utils.translation import gettext, ngettext
 
-from alongside.groups.chat_models import ChatLine
+from alongside.groups.chat.models import ChatLine
 from alongside.groups.enums import GroupState, Openness, Standing, ThreadState
 from alongside.groups.models import Group, Membership, Thread
 

@@ -9,9 +9,9 @@ from django.db.models import F, Q
 
 from alongside.accounts.models import Person
 from alongside.circles.models import Tie
-from alongside.groups.calling import QUIET_DAYS, USUAL_DAYS
+from alongside.groups.calling.quiet import QUIET_DAYS, USUAL_DAYS
 from alongside.groups.enums import LIVE, NAMED, GroupRole, GroupState, Kind, Openness, Standing
-from alongside.groups.unanswered import TARGET_HOURS, TARGETS
+from alongside.groups.unanswered.turns import TARGET_HOURS, TARGETS
 from alongside.kernel.models import BaseModel
 from alongside.ui.companies import Moment
 
@@ -206,10 +206,10 @@ class DayWord(BaseModel):
         ]
 
 
-from alongside.groups.calling_models import Call, CallWish  # noqa: E402 - they refer to groups
-from alongside.groups.chat_models import ChatLine, ChatPresence, ChatRoom  # noqa: E402 - they refer to groups
-from alongside.groups.regular_models import Regular, RegularDay, RegularHost  # noqa: E402 - they refer to threads
-from alongside.groups.stage_models import (  # noqa: E402 - they refer to groups
+from alongside.groups.calling.models import Call, CallWish  # noqa: E402 - they refer to groups
+from alongside.groups.chat.models import ChatLine, ChatPresence, ChatRoom  # noqa: E402 - they refer to groups
+from alongside.groups.regular.models import Regular, RegularDay, RegularHost  # noqa: E402 - they refer to threads
+from alongside.groups.stage.models import (  # noqa: E402 - they refer to groups
     Event,
     EventComing,
     EventGuest,
@@ -218,8 +218,8 @@ from alongside.groups.stage_models import (  # noqa: E402 - they refer to groups
     EventQuestion,
     EventVote,
 )
-from alongside.groups.thread_models import Draft, Post, Reaction, Reading, Thread  # noqa: E402 - they refer to groups
-from alongside.groups.unanswered_models import Waiting  # noqa: E402 - they refer to threads
+from alongside.groups.threads.models import Draft, Post, Reaction, Reading, Thread  # noqa: E402 - they refer to groups
+from alongside.groups.unanswered.models import Waiting  # noqa: E402 - they refer to threads
 
 __all__ = [
     "Call",

@@ -6,11 +6,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.groups import calling_privacy, chat_privacy, regular_privacy, stage_privacy, thread_privacy
+from alongside.groups.aliases.kept import keep_after_erasing
+from alongside.groups.calling import privacy as calling_privacy
+from alongside.groups.chat import privacy as chat_privacy
 from alongside.groups.enums import GroupRole, Standing
-from alongside.groups.kept_aliases import keep_after_erasing
 from alongside.groups.models import DayWord, Group, Invitation, Membership
+from alongside.groups.regular import privacy as regular_privacy
 from alongside.groups.sealing import DAY_WORDS, WORD
+from alongside.groups.stage import privacy as stage_privacy
+from alongside.groups.threads import privacy as thread_privacy
 from alongside.kernel.privacy import Holding, Said, Staying, Table, labels_of
 from alongside.kernel.sealed import unseal_all
 from alongside.ui import phrases

@@ -30,13 +30,13 @@ from alongside.groups.policies import (
 )
 from alongside.groups.sealing import WORD
 from alongside.groups.things import REQUEST
-from alongside.groups.thread_policies import is_writable, visible_waiting
-from alongside.groups.waiting_page import WaitingLine, greeted_waiting, waiting_of
+from alongside.groups.threads.policies import is_writable, visible_waiting
+from alongside.groups.unanswered.page import WaitingLine, greeted_waiting, waiting_of
 from alongside.groups.wording import OwnRow, in_threads, own_line, people_ask, posts_wait, standing_words
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
-from alongside.safety.danger import sounds_like_danger
 from alongside.safety.queries import Urgent, have_cried, urgent_among, why_removed
+from alongside.safety.words.danger import sounds_like_danger
 from alongside.ui.letters import unheard_as
 
 PAGE = 20

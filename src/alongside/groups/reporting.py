@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.chat_models import ChatLine, ChatRoom
-from alongside.groups.chat_things import LINE
+from alongside.groups.chat.models import ChatLine, ChatRoom
+from alongside.groups.chat.things import LINE
 from alongside.groups.enums import Standing, ThreadState, Use
 from alongside.groups.holding import hold
 from alongside.groups.models import DayWord, Group, Membership, Post, Thread
@@ -34,7 +34,7 @@ from alongside.groups.things import (
     post_as_thing,
     request_as_thing,
 )
-from alongside.groups.thread_policies import visible_posts
+from alongside.groups.threads.policies import visible_posts
 from alongside.groups.unheard import unheard_of
 from alongside.groups.written_since import since_posts
 from alongside.kernel.clock import to_the_minute

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from alongside.groups.enums import Standing
 from alongside.groups.models import DayWord, Membership, Post
-from alongside.groups.thread_page import alias_of, title_of
+from alongside.groups.threads.page import alias_of, title_of
 from alongside.kernel.clock import to_the_minute
 from alongside.safety.reportable import Piece, Thing, nameless
 

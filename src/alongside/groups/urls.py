@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from alongside.groups import calling_urls, chat_urls, regular_urls, stage_urls, thread_urls
+from alongside.groups.calling import urls as calling_urls
+from alongside.groups.chat import urls as chat_urls
+from alongside.groups.regular import urls as regular_urls
+from alongside.groups.stage import urls as stage_urls
+from alongside.groups.threads import urls as thread_urls
 from alongside.groups.views import coming, finding, looking_after, milestones, searching
 
 urlpatterns = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.groups.enums import GroupRole, GroupState, Standing
 from alongside.groups.models import Membership
-from alongside.groups.unanswered import EVERYBODY, GREETERS, HOSTS, LEVELS, MODERATORS, ON_DUTY
+from alongside.groups.unanswered.turns import EVERYBODY, GREETERS, HOSTS, LEVELS, MODERATORS, ON_DUTY
 
 SAYS: dict[str, Promise] = {
     Standing.ASKED: _(

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
 
-from alongside.groups.chat_models import ChatLine
-from alongside.groups.thread_models import Post
+from alongside.groups.chat.models import ChatLine
+from alongside.groups.threads.models import Post
 from alongside.safety.reportable import Since
 
 Row = TypeVar("Row", Post, ChatLine)

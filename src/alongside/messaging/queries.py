@@ -21,7 +21,7 @@ from alongside.messaging.models import Message, Picture, Seat, VoiceNote
 from alongside.messaging.policies import still_there, visible_messages, visible_seats
 from alongside.messaging.reach import Counterpart, Whom, counterparts
 from alongside.messaging.sealing import CARE, DRAFT, IMAGE, SEEN, TEXT, VOICE
-from alongside.safety.danger import known_danger
+from alongside.safety.words.danger import known_danger
 
 PAGE = 50
 PICTURE, SPOKEN = "picture", "voice"

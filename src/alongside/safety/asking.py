@@ -13,9 +13,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from alongside.safety.danger import sounds_like_danger
-from alongside.safety.folding import folded
-from alongside.safety.giving_away import Finding, Given, look
+from alongside.safety.words.danger import sounds_like_danger
+from alongside.safety.words.folding import folded
+from alongside.safety.words.giving_away import Finding, Given, look
 from alongside.ui import phrases
 from alongside.ui.crisis_words import WithNumbers
 

@@ -10,7 +10,6 @@ from django.db.models import Prefetch, QuerySet
 from alongside.accounts.models import Person
 from alongside.kernel.sealed import unseal_all
 from alongside.safety.acts import for_good_by_now, out_for
-from alongside.safety.danger import known_danger
 from alongside.safety.enums import Act, DecisionState, Reach
 from alongside.safety.evidence import Seen, thawed
 from alongside.safety.models import Decision, Report
@@ -28,6 +27,7 @@ from alongside.safety.wording import (
     place_words,
     report_words,
 )
+from alongside.safety.words.danger import known_danger
 
 PAGE = 50
 

@@ -14,7 +14,6 @@ from alongside.kernel.clock import to_the_minute
 from alongside.kernel.sealed import unseal_all
 from alongside.kernel.statements import Statement
 from alongside.safety.acts import acts_of, why_not
-from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason, Source
 from alongside.safety.evidence import Seen, thawed
 from alongside.safety.models import Case, Decision, Handling, Report
@@ -33,6 +32,7 @@ from alongside.safety.replies import REPLY
 from alongside.safety.reportable import Since, here_since_each, nameless_kinds, names_of, reportable
 from alongside.safety.sealing import APPEAL, REASON
 from alongside.safety.wording import kind_words, place_words
+from alongside.safety.words.danger import sounds_like_danger
 
 PAGE = 50
 # So many are counted for Today; nobody looks after more.

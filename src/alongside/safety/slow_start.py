@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ratelimit import count_try
-from alongside.safety.danger import sounds_like_danger
+from alongside.safety.words.danger import sounds_like_danger
 
 AN_HOUR = 5
 LINK = re.compile(r"https?:|www\.|\]\(|\b[\w-]{2,63}\.(?:com|net|org|info|biz|io|shop|xyz|ru|me|ly)\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from django.db import transaction
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.groups import outgoing
-from alongside.groups.chat_details import RoomDetails
+from alongside.groups.chat.details import RoomDetails
 from alongside.groups.checks import checked_details, new_slug
 from alongside.groups.details import GroupDetails
 from alongside.groups.enums import GroupRole, GroupState, Standing, Use

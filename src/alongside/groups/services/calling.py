@@ -14,7 +14,11 @@ from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles.calls import checked_number
 from alongside.groups import outgoing
-from alongside.groups.calling import (
+from alongside.groups.calling.details import CallDetails
+from alongside.groups.calling.enums import Outcome, PartOfDay, Way, Why
+from alongside.groups.calling.models import Call, CallWish
+from alongside.groups.calling.policies import OPEN_STATES, access_call, access_held_call, holds, not_called
+from alongside.groups.calling.quiet import (
     ALONE,
     BETWEEN,
     CLAIM,
@@ -26,16 +30,12 @@ from alongside.groups.calling import (
     call_at,
     first_to_ask,
 )
-from alongside.groups.calling_details import CallDetails
-from alongside.groups.calling_enums import Outcome, PartOfDay, Way, Why
-from alongside.groups.calling_models import Call, CallWish
-from alongside.groups.calling_policies import OPEN_STATES, access_call, access_held_call, holds, not_called
 from alongside.groups.enums import GroupState, Standing, Use
 from alongside.groups.models import ChatLine, Membership, Post
 from alongside.groups.policies import access_standing, those_who_may
 from alongside.groups.sealing import CALL_NUMBER
 from alongside.groups.services.threads import writing_standing
-from alongside.groups.thread_policies import check_writable
+from alongside.groups.threads.policies import check_writable
 from alongside.kernel.due import wake
 from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.kernel.schedule import label_at, moment_of

@@ -16,12 +16,12 @@ from django.utils.translation import ngettext
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
-from alongside.groups.chat_details import Written
-from alongside.groups.chat_models import WHY_LENGTH, ChatLine, ChatRoom
-from alongside.groups.chat_policies import access_line, access_own_line, access_room, hours_of, kept_since
-from alongside.groups.chat_things import line_as_thing
-from alongside.groups.chat_times import next_turn, quiet_to
-from alongside.groups.chat_wording import quiet_words
+from alongside.groups.chat.details import Written
+from alongside.groups.chat.models import WHY_LENGTH, ChatLine, ChatRoom
+from alongside.groups.chat.policies import access_line, access_own_line, access_room, hours_of, kept_since
+from alongside.groups.chat.things import line_as_thing
+from alongside.groups.chat.times import next_turn, quiet_to
+from alongside.groups.chat.wording import quiet_words
 from alongside.groups.enums import Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing, may
@@ -29,15 +29,15 @@ from alongside.groups.sealing import CHAT_LINE
 from alongside.groups.services.brought import bring_danger, slowly
 from alongside.groups.services.chat_here import GONE_AFTER, TOPIC, forget_gone
 from alongside.groups.services.threads import writing_standing
-from alongside.groups.thread_policies import check_writable
+from alongside.groups.threads.policies import check_writable
 from alongside.kernel import due, live
 from alongside.kernel.errors import Invalid, NotAllowed
 from alongside.kernel.markdown import calmed
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
-from alongside.safety.danger import sounds_like_danger
 from alongside.safety.pauses import check_may_write
 from alongside.safety.services.reporting import LINES_GO_ON
+from alongside.safety.words.danger import sounds_like_danger
 from alongside.ui import phrases
 
 LINE_LENGTH = 1000

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
-from alongside.groups.chat_models import ChatPresence, ChatRoom
+from alongside.groups.chat.models import ChatPresence, ChatRoom
 from alongside.groups.enums import Standing
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
-from alongside.groups.chat_details import RoomDetails
-from alongside.groups.chat_models import ROOM_NAME_LENGTH, ROOM_PURPOSE_LENGTH, SLOWEST, ChatRoom
-from alongside.groups.chat_policies import access_room, visible_rooms
+from alongside.groups.chat.details import RoomDetails
+from alongside.groups.chat.models import ROOM_NAME_LENGTH, ROOM_PURPOSE_LENGTH, SLOWEST, ChatRoom
+from alongside.groups.chat.policies import access_room, visible_rooms
 from alongside.groups.enums import Use
 from alongside.groups.models import CHAT_DAYS, Membership
 from alongside.groups.policies import access_standing
 from alongside.groups.services.chat import next_moment, tell
-from alongside.groups.thread_policies import check_writable
+from alongside.groups.threads.policies import check_writable
 from alongside.kernel import due
 from alongside.kernel.errors import Conflict, Invalid
 from alongside.safety.pauses import check_may_write

@@ -30,9 +30,9 @@ from alongside.groups.things import request_as_thing
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, TooMany
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
-from alongside.safety.danger import sounds_like_danger
 from alongside.safety.pauses import check_may_write
 from alongside.safety.services.reporting import POSTS_GO_ON
+from alongside.safety.words.danger import sounds_like_danger
 
 # Each try tells whether an alias is taken in a group.
 TRIES_A_DAY = 30

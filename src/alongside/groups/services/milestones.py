@@ -6,11 +6,11 @@ from uuid import UUID
 from django.urls import reverse
 
 from alongside.accounts.models import Person
-from alongside.groups.milestones import checked_word, slug_of, text_of, title_of
+from alongside.groups.milestones.words import checked_word, slug_of, text_of, title_of
 from alongside.groups.models import Thread
 from alongside.groups.policies import access_standing
 from alongside.groups.services.threads import begin_thread
-from alongside.groups.thread_details import Opening, Said
+from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.errors import NotFound
 from alongside.ui.celebrations import Marked
 

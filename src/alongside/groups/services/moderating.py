@@ -8,14 +8,14 @@ from datetime import datetime
 from uuid import UUID
 
 from alongside.accounts.models import Person
+from alongside.groups.aliases.offering import free_alias
 from alongside.groups.enums import GroupRole, GroupState, Standing, ThreadState
 from alongside.groups.models import Group, Membership
-from alongside.groups.offering import free_alias
 from alongside.groups.services.calling import give_calls_up
 from alongside.groups.services.rows import end, save_named
 from alongside.groups.services.unanswered import note_shown_again, wait_again
-from alongside.groups.thread_models import TITLE_LENGTH, Post, Thread
-from alongside.groups.unanswered_models import Waiting
+from alongside.groups.threads.models import TITLE_LENGTH, Post, Thread
+from alongside.groups.unanswered.models import Waiting
 from alongside.kernel.errors import Invalid
 from alongside.kernel.markdown import excerpt
 from alongside.safety.services.handling import let_claims_go

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from alongside.groups import stage_telling
-from alongside.groups.chat_models import ChatLine, ChatRoom
+from alongside.groups.chat.models import ChatLine, ChatRoom
 from alongside.groups.models import DayWord, Event, EventLine, EventQuestion, Membership
 from alongside.groups.services.chat import show_changed
-from alongside.groups.stage_enums import QuestionState
+from alongside.groups.stage import telling as stage_telling
+from alongside.groups.stage.enums import QuestionState
 from alongside.kernel.markdown import safe_html
 
 # What it takes to undo a hiding: that it was this decision that hid it.

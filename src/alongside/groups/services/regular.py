@@ -12,19 +12,20 @@ from alongside.accounts.checks import checked_zone
 from alongside.accounts.models import Person
 from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
-from alongside.groups import following, outgoing
+from alongside.groups import outgoing
 from alongside.groups.enums import GroupRole, GroupState, Standing, Use
 from alongside.groups.models import Membership, Regular, RegularDay, RegularHost
 from alongside.groups.policies import access_standing
-from alongside.groups.regular import Turn, is_too_late, next_in_turn, next_opening
-from alongside.groups.regular_details import RegularDetails
-from alongside.groups.regular_models import REGULAR_TITLE_LENGTH
-from alongside.groups.regular_policies import access_regular, access_regular_day
-from alongside.groups.regular_rows import plan_of
+from alongside.groups.regular.details import RegularDetails
+from alongside.groups.regular.models import REGULAR_TITLE_LENGTH
+from alongside.groups.regular.policies import access_regular, access_regular_day
+from alongside.groups.regular.rows import plan_of
+from alongside.groups.regular.turns import Turn, is_too_late, next_in_turn, next_opening
 from alongside.groups.services.threads import add_thread, writing_standing
-from alongside.groups.thread_checks import checked_said, checked_title
-from alongside.groups.thread_details import Opening, Said
-from alongside.groups.thread_policies import access_thread, check_writable
+from alongside.groups.threads import following
+from alongside.groups.threads.checks import checked_said, checked_title
+from alongside.groups.threads.details import Opening, Said
+from alongside.groups.threads.policies import access_thread, check_writable
 from alongside.kernel.due import wake
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed
 from alongside.safety.pauses import check_may_write

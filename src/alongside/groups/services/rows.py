@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.aliases import alias_key
 from alongside.accounts.checks import checked_alias
+from alongside.groups.aliases.kept import is_too_close, keep_for_themself
 from alongside.groups.enums import GroupRole, Standing
-from alongside.groups.kept_aliases import is_too_close, keep_for_themself
 from alongside.groups.models import Draft, Membership, Reaction, Reading, RegularDay, RegularHost, Waiting
 from alongside.groups.services.calling import leave_calls
 from alongside.groups.services.chat import show_anew
 from alongside.groups.services.chat_here import TOPIC, forget_here
 from alongside.groups.services.in_circle import take_out_of_circle
 from alongside.groups.services.stage_questions import leave_events
-from alongside.groups.thread_live import TOPIC as THREAD
+from alongside.groups.threads.live import TOPIC as THREAD
 from alongside.kernel import live
 from alongside.kernel.errors import Invalid
 from alongside.safety.services.handling import let_claims_go

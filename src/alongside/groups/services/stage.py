@@ -9,19 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
-from alongside.groups import stage_telling
 from alongside.groups.enums import Use
 from alongside.groups.models import Event, EventComing, EventGuest, EventMute, EventVote, Membership
 from alongside.groups.policies import access_one, access_standing, askable_members
 from alongside.groups.services.own import NOTHING_OFFERED
 from alongside.groups.services.threads import writing_standing
-from alongside.groups.stage import Does, Stands, Times, may_begin, next_step
-from alongside.groups.stage_checks import checked_moment, checked_planning, checked_summary
-from alongside.groups.stage_details import Planning
-from alongside.groups.stage_enums import SHOWN, Asked, EventState, QuestionState
-from alongside.groups.stage_policies import GROUP_RESTS, access_event, check_state, check_to_come
-from alongside.groups.stage_telling import CHANGED, SOON, WAITS
-from alongside.groups.thread_policies import is_writable
+from alongside.groups.stage import telling as stage_telling
+from alongside.groups.stage.checks import checked_moment, checked_planning, checked_summary
+from alongside.groups.stage.details import Planning
+from alongside.groups.stage.enums import SHOWN, Asked, EventState, QuestionState
+from alongside.groups.stage.policies import GROUP_RESTS, access_event, check_state, check_to_come
+from alongside.groups.stage.telling import CHANGED, SOON, WAITS
+from alongside.groups.stage.times import Does, Stands, Times, may_begin, next_step
+from alongside.groups.threads.policies import is_writable
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.kernel.markdown import safe_html
 from alongside.kernel.ratelimit import count_try

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
-from alongside.groups import stage_telling
 from alongside.groups.enums import Use
 from alongside.groups.models import (
     Event,
@@ -29,10 +28,11 @@ from alongside.groups.policies import access_standing
 from alongside.groups.sealing import EVENT_LINE, EVENT_QUESTION
 from alongside.groups.services.brought import bring_danger, slowly
 from alongside.groups.services.threads import writing_standing
-from alongside.groups.stage_checks import checked_line, checked_question
-from alongside.groups.stage_details import Order
-from alongside.groups.stage_enums import IN_QUEUE, SHOWN, STILL_TO_COME, TO_HEAR, EventState, QuestionState
-from alongside.groups.stage_policies import (
+from alongside.groups.stage import telling as stage_telling
+from alongside.groups.stage.checks import checked_line, checked_question
+from alongside.groups.stage.details import Order
+from alongside.groups.stage.enums import IN_QUEUE, SHOWN, STILL_TO_COME, TO_HEAR, EventState, QuestionState
+from alongside.groups.stage.policies import (
     access_event,
     access_line,
     access_queued,
@@ -41,13 +41,13 @@ from alongside.groups.stage_policies import (
     check_to_come,
     own_questions,
 )
-from alongside.groups.stage_things import event_line_as_thing, question_as_thing
+from alongside.groups.stage.things import event_line_as_thing, question_as_thing
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, unseal
-from alongside.safety.danger import known_danger
 from alongside.safety.pauses import check_may_write
 from alongside.safety.services.reporting import LINES_GO_ON
+from alongside.safety.words.danger import known_danger
 from alongside.ui import phrases
 
 QUESTIONS_AN_HOUR, VOTES_A_MINUTE, LINES_A_MINUTE = 10, 60, 30

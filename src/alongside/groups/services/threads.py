@@ -13,25 +13,25 @@ from django.db.models import Value
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
-from alongside.groups import following
 from alongside.groups.languages import search_configurations
 from alongside.groups.models import Membership, Waiting
 from alongside.groups.policies import access_standing
-from alongside.groups.quoting import quotable_in
 from alongside.groups.services import unanswered
 from alongside.groups.services.brought import bring_danger, bring_if_needed, check_pace, slowly
 from alongside.groups.things import POST, post_as_thing
-from alongside.groups.thread_checks import checked_opening, checked_said, checked_title
-from alongside.groups.thread_details import Opening, Said
-from alongside.groups.thread_live import tell_open_pages
-from alongside.groups.thread_models import Draft, Post, Reaction, Thread
-from alongside.groups.thread_policies import access_own_post, access_post, access_thread, check_writable
+from alongside.groups.threads import following
+from alongside.groups.threads.checks import checked_opening, checked_said, checked_title
+from alongside.groups.threads.details import Opening, Said
+from alongside.groups.threads.live import tell_open_pages
+from alongside.groups.threads.models import Draft, Post, Reaction, Thread
+from alongside.groups.threads.policies import access_own_post, access_post, access_thread, check_writable
+from alongside.groups.threads.quoting import quotable_in
 from alongside.kernel.markdown import safe_html
 from alongside.kernel.ratelimit import count_try
-from alongside.safety.danger import sounds_like_danger
 from alongside.safety.pauses import check_may_write
 from alongside.safety.policies import hold_cases_of
 from alongside.safety.services.reporting import POSTS_GO_ON
+from alongside.safety.words.danger import sounds_like_danger
 
 THREADS_A_DAY = 20
 POSTS_AN_HOUR = 60

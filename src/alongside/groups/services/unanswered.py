@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
-from alongside.groups import following, outgoing
-from alongside.groups.duty import members_on_duty, people_on_duty
+from alongside.groups import outgoing
 from alongside.groups.enums import GroupRole, GroupState, Standing, ThreadState, Use
 from alongside.groups.models import Membership, Post, Thread, Waiting
 from alongside.groups.policies import access_standing
-from alongside.groups.thread_policies import access_waiting
-from alongside.groups.unanswered import (
+from alongside.groups.threads import following
+from alongside.groups.threads.policies import access_waiting
+from alongside.groups.unanswered.duty import members_on_duty, people_on_duty
+from alongside.groups.unanswered.turns import (
     CALM,
     CLAIM,
     EVERYBODY,

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import answer, done, saved
 from alongside.groups import services
-from alongside.groups.calling_forms import OutcomeForm, WishForm, wish_initial
-from alongside.groups.calling_page import call_line, calls_of, own_calls
-from alongside.groups.calling_policies import access_held_call, number_of
+from alongside.groups.calling.forms import OutcomeForm, WishForm, wish_initial
+from alongside.groups.calling.page import call_line, calls_of, own_calls
+from alongside.groups.calling.policies import access_held_call, number_of
 from alongside.groups.enums import Use
 from alongside.groups.policies import access_standing
-from alongside.groups.thread_policies import is_writable
+from alongside.groups.threads.policies import is_writable
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.kernel.schedule import label_at

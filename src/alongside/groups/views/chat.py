@@ -11,17 +11,17 @@ from django.views.decorators.http import require_http_methods
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
 from alongside.groups import services
-from alongside.groups.chat_forms import HideForm, LineForm
-from alongside.groups.chat_models import ChatRoom
-from alongside.groups.chat_page import cried, has_hidden_cry, lines_before, own_hidden, parts_of, state_of
-from alongside.groups.chat_policies import access_line, access_own_line, access_room, may_write_in
-from alongside.groups.chat_wording import clock_shown
+from alongside.groups.chat.forms import HideForm, LineForm
+from alongside.groups.chat.models import ChatRoom
+from alongside.groups.chat.page import cried, has_hidden_cry, lines_before, own_hidden, parts_of, state_of
+from alongside.groups.chat.policies import access_line, access_own_line, access_room, may_write_in
+from alongside.groups.chat.wording import clock_shown
 from alongside.groups.enums import Use
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_html
 from alongside.groups.policies import access_standing, may
 from alongside.groups.sealing import CHAT_LINE
-from alongside.groups.thread_policies import is_writable
+from alongside.groups.threads.policies import is_writable
 from alongside.groups.unheard import unheard_of
 from alongside.groups.views.in_danger import with_danger
 from alongside.groups.views.sending import heard_in_group, said_of_cry, sent

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
 from alongside.groups import services
-from alongside.groups.chat_forms import MemoryForm, RoomForm, days_words, first_room, room_initial
-from alongside.groups.chat_models import ChatRoom
-from alongside.groups.chat_policies import access_room, hours_of, visible_rooms
-from alongside.groups.chat_times import quiet_to
+from alongside.groups.chat.forms import MemoryForm, RoomForm, days_words, first_room, room_initial
+from alongside.groups.chat.models import ChatRoom
+from alongside.groups.chat.policies import access_room, hours_of, visible_rooms
+from alongside.groups.chat.times import quiet_to
 from alongside.groups.enums import Use
 from alongside.groups.policies import access_standing, may
-from alongside.groups.thread_policies import is_writable
+from alongside.groups.threads.policies import is_writable
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid

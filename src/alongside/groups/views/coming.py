@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
 from alongside.groups import services, together
+from alongside.groups.aliases.offering import free_alias
 from alongside.groups.details import Entering
 from alongside.groups.enums import NAMED, GroupRole, GroupState, Standing, Use
 from alongside.groups.forms import AliasForm, AskForm, EnterForm, LeaveForm, read_moment
 from alongside.groups.letters import writable_from
 from alongside.groups.models import Group, Membership
-from alongside.groups.offering import free_alias
 from alongside.groups.policies import (
     access_group,
     access_invitation,

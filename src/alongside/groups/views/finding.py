@@ -14,23 +14,23 @@ from alongside.accounts.decorators import PersonRequest, person_required, role_r
 from alongside.accounts.enums import Role
 from alongside.circles.views.pages import Page, done, form_page
 from alongside.groups import services, together
-from alongside.groups.chat_forms import first_room
-from alongside.groups.drafts import begun_by
-from alongside.groups.duty import waiting_for_duty
+from alongside.groups.aliases.offering import free_alias
+from alongside.groups.chat.forms import first_room
 from alongside.groups.enums import PUT_OUT, GroupState
 from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.group_rows import drawn_found, drawn_own
 from alongside.groups.holding import hosts, shows_meetings
 from alongside.groups.life import life_of
-from alongside.groups.line_rows import drawn_lines
 from alongside.groups.models import Group, Membership
-from alongside.groups.offering import free_alias
 from alongside.groups.policies import access_with_standing, new_until, visible_held_groups
 from alongside.groups.queries import PAGE, Wanted, asks_in_danger, found_groups, group_view, is_new_here, own_groups
 from alongside.groups.services.in_circle import is_in_circle
-from alongside.groups.stage_view import events_ahead
-from alongside.groups.thread_list import Line, threads_of
-from alongside.groups.thread_marks import with_marks
+from alongside.groups.stage.view import events_ahead
+from alongside.groups.threads.drafts import begun_by
+from alongside.groups.threads.line_rows import drawn_lines
+from alongside.groups.threads.lists import Line, threads_of
+from alongside.groups.threads.marks import with_marks
+from alongside.groups.unanswered.duty import waiting_for_duty
 from alongside.groups.views.sending import kept, said_of_request, says_paused
 from alongside.groups.wording import state_words
 from alongside.kernel.clock import current_time

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
 from alongside.groups import services
-from alongside.groups.calling_policies import visible_calls
+from alongside.groups.calling.policies import visible_calls
 from alongside.groups.enums import GroupRole, Use
 from alongside.groups.forms import GroupForm, RemovalForm, group_initial
 from alongside.groups.models import Membership

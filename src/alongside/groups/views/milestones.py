@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, done
 from alongside.groups import services
-from alongside.groups.line_rows import drawn_lines
-from alongside.groups.milestone_forms import MilestoneForm
-from alongside.groups.milestones import words_of
+from alongside.groups.milestones.forms import MilestoneForm
+from alongside.groups.milestones.words import words_of
 from alongside.groups.models import Thread
 from alongside.groups.policies import access_standing
-from alongside.groups.thread_list import THREADS, milestones_of
-from alongside.groups.thread_policies import is_writable
+from alongside.groups.threads.line_rows import drawn_lines
+from alongside.groups.threads.lists import THREADS, milestones_of
+from alongside.groups.threads.policies import is_writable
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time

@@ -13,10 +13,10 @@ from alongside.circles.views.pages import Page, confirm_page, done, form_page
 from alongside.groups import services
 from alongside.groups.enums import Use
 from alongside.groups.policies import access_standing, may
-from alongside.groups.regular_forms import RegularForm, regular_initial
-from alongside.groups.regular_page import regulars_of
-from alongside.groups.regular_policies import access_regular
-from alongside.groups.thread_policies import is_writable
+from alongside.groups.regular.forms import RegularForm, regular_initial
+from alongside.groups.regular.page import regulars_of
+from alongside.groups.regular.policies import access_regular
+from alongside.groups.threads.policies import is_writable
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.groups.searching import found_posts
-from alongside.groups.thread_forms import SearchForm
+from alongside.groups.threads.forms import SearchForm
+from alongside.groups.threads.searching import found_posts
 
 
 @person_required

@@ -24,7 +24,7 @@ from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_everywhere_html, paused_html
 from alongside.groups.policies import access_standing, own_memberships
 from alongside.groups.queries import word_of
-from alongside.groups.stage_things import NAMELESS
+from alongside.groups.stage.things import NAMELESS
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, Conflict, Invalid, NotAllowed
 from alongside.safety.asking import (
@@ -38,11 +38,11 @@ from alongside.safety.asking import (
     led_to_people,
     with_what_it_holds,
 )
-from alongside.safety.danger import sounds_like_danger
 from alongside.safety.pauses import Paused
 from alongside.safety.queries import cries_lately
 from alongside.safety.services.refused import bring_refused_words
 from alongside.safety.views.refused import heard_if_refused
+from alongside.safety.words.danger import sounds_like_danger
 
 P = ParamSpec("P")
 ANYTHING: tuple[type[AlongsideError], ...] = (Conflict, NotAllowed)

@@ -16,12 +16,12 @@ from alongside.groups import services
 from alongside.groups.models import Event, Membership
 from alongside.groups.pausing import paused_html
 from alongside.groups.policies import access_standing
-from alongside.groups.stage_details import Order
-from alongside.groups.stage_forms import LineForm, QuestionForm
-from alongside.groups.stage_page import answered_of, parts_of, stage_of
-from alongside.groups.stage_policies import access_event
-from alongside.groups.stage_things import NAMELESS
-from alongside.groups.stage_view import care_of, cries_in_queue, event_view
+from alongside.groups.stage.details import Order
+from alongside.groups.stage.forms import LineForm, QuestionForm
+from alongside.groups.stage.page import answered_of, parts_of, stage_of
+from alongside.groups.stage.policies import access_event
+from alongside.groups.stage.things import NAMELESS
+from alongside.groups.stage.view import care_of, cries_in_queue, event_view
 from alongside.groups.unheard import unheard_of
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, said, said_of_cry, sent
 from alongside.kernel.clock import current_time

@@ -15,12 +15,12 @@ from alongside.groups import services
 from alongside.groups.enums import Use
 from alongside.groups.models import Event
 from alongside.groups.policies import access_standing, may
-from alongside.groups.stage_calendar import calendar_of
-from alongside.groups.stage_enums import EventState
-from alongside.groups.stage_forms import GuestForm, PlanForm, SummaryForm, planned
-from alongside.groups.stage_policies import access_event, check_state, check_to_come, visible_guests
-from alongside.groups.stage_view import cries_in_queue, events_of
-from alongside.groups.thread_policies import is_writable
+from alongside.groups.stage.calendar import calendar_of
+from alongside.groups.stage.enums import EventState
+from alongside.groups.stage.forms import GuestForm, PlanForm, SummaryForm, planned
+from alongside.groups.stage.policies import access_event, check_state, check_to_come, visible_guests
+from alongside.groups.stage.view import cries_in_queue, events_of
+from alongside.groups.threads.policies import is_writable
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.ids import read_id

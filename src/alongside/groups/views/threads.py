@@ -14,23 +14,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done
-from alongside.groups import following, services
-from alongside.groups.drafts import LENGTHS, WORDS, draft_of, keep_draft
+from alongside.groups import services
 from alongside.groups.enums import Use, Wants
-from alongside.groups.line_rows import drawn_lines
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_html
 from alongside.groups.policies import access_standing, may
-from alongside.groups.post_rows import drawn_posts
-from alongside.groups.regular_page import DayHosted, day_hosted
-from alongside.groups.thread_forms import HelloForm, OpeningForm, PostForm, ReplyForm, TitledForm
-from alongside.groups.thread_list import THREADS, threads_of
-from alongside.groups.thread_live import newer_than
-from alongside.groups.thread_marks import with_marks
-from alongside.groups.thread_models import Post, Thread
-from alongside.groups.thread_page import ThreadView, reading_of, start_for, thread_view
-from alongside.groups.thread_policies import access_own_post, access_post_at, access_thread, is_writable
-from alongside.groups.thread_waits import RIGHT_NOW, said_of_waits, with_looked_at, with_right_now
+from alongside.groups.regular.page import DayHosted, day_hosted
+from alongside.groups.threads import following
+from alongside.groups.threads.drafts import LENGTHS, WORDS, draft_of, keep_draft
+from alongside.groups.threads.forms import HelloForm, OpeningForm, PostForm, ReplyForm, TitledForm
+from alongside.groups.threads.line_rows import drawn_lines
+from alongside.groups.threads.lists import THREADS, threads_of
+from alongside.groups.threads.live import newer_than
+from alongside.groups.threads.marks import with_marks
+from alongside.groups.threads.models import Post, Thread
+from alongside.groups.threads.page import ThreadView, reading_of, start_for, thread_view
+from alongside.groups.threads.policies import access_own_post, access_post_at, access_thread, is_writable
+from alongside.groups.threads.post_rows import drawn_posts
+from alongside.groups.threads.waits import RIGHT_NOW, said_of_waits, with_looked_at, with_right_now
 from alongside.groups.views.sending import (
     A_PAUSE,
     KEEPING,

@@ -15,8 +15,8 @@ from alongside.kernel.sealed import unseal
 from alongside.messaging.policies import access_own_message, access_seat, readers_of
 from alongside.messaging.sealing import TEXT
 from alongside.messaging.services.writing import announce_in
-from alongside.safety.danger import sounds_like_danger
 from alongside.safety.services.reporting import bring_cry
+from alongside.safety.words.danger import sounds_like_danger
 
 SHOWN_A_DAY = 30
 NOTHING_TO_SHOW = _("There are no words in this message any more that could be shown. You can write new ones.")

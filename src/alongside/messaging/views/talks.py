@@ -28,8 +28,8 @@ from alongside.messaging.queries import conversations_of, open_with, talk_of
 from alongside.messaging.reach import access_met, access_whom, group_members_to_write_to, ties_to_write_to
 from alongside.safety.asking import LOOKED_AT, with_people, with_what_it_holds
 from alongside.safety.cries import is_before_moderators
-from alongside.safety.danger import sounds_like_danger
 from alongside.safety.views.refused import led_if_refused
+from alongside.safety.words.danger import sounds_like_danger
 from alongside.ui import phrases
 from alongside.ui.crisis_words import WithNumbers
 

@@ -12,7 +12,6 @@ from alongside.circles.texts import checked_text
 from alongside.kernel.clock import to_the_minute
 from alongside.kernel.errors import Invalid, NotFound
 from alongside.kernel.ratelimit import count_try
-from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import Act, DecisionState, Reason, Source
 from alongside.safety.models import Case, Decision, Handling, Report
 from alongside.safety.policies import access_decision
@@ -22,6 +21,7 @@ from alongside.safety.reportable import Piece
 from alongside.safety.services.deciding import held_person
 from alongside.safety.services.reporting import TOLD_AGAIN, put_down
 from alongside.safety.services.rows import open_case, tell_those_who_look
+from alongside.safety.words.danger import sounds_like_danger
 
 REPLY_LENGTH = 2000
 REPLIES_A_DAY = 50

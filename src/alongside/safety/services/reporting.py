@@ -16,7 +16,6 @@ from alongside.kernel.errors import Conflict, Invalid, NotFound
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.safety.cries import WHO, cry_as_thing
-from alongside.safety.danger import sounds_like_danger
 from alongside.safety.details import Telling
 from alongside.safety.enums import GRAVE, CaseState, Event, Reason, Source
 from alongside.safety.evidence import frozen, keep_exhibits, thawed
@@ -31,6 +30,7 @@ from alongside.safety.services.rows import (
     reach_somebody,
     tell_those_who_look,
 )
+from alongside.safety.words.danger import sounds_like_danger
 from alongside.ui import phrases
 
 WORDS_LENGTH = 2000

@@ -19,7 +19,6 @@ from alongside.kernel.errors import NotFound
 from alongside.safety import services
 from alongside.safety.acts import done_each
 from alongside.safety.case_page import appeal_words, case_view, dangers_of_appeal, proposal_words
-from alongside.safety.danger import sounds_like_danger
 from alongside.safety.enums import Act, Shows
 from alongside.safety.evidence import bytes_of
 from alongside.safety.forms import AnswerForm, DecisionForm, EndForm, ProposalForm, WordForm
@@ -36,6 +35,7 @@ from alongside.safety.policies import (
     own_proposals,
 )
 from alongside.safety.queries import handled_this_week, queue_of
+from alongside.safety.words.danger import sounds_like_danger
 from alongside.ui import phrases
 from alongside.ui.errors import gives_back
 from alongside.ui.pictures.views import seen

@@ -17,12 +17,12 @@ from alongside.circles.views.pages import answer, done, saved
 from alongside.kernel.clock import current_time
 from alongside.safety import services
 from alongside.safety.asking import TO_MODERATORS, with_people
-from alongside.safety.danger import sounds_like_danger
 from alongside.safety.forms import ReportForm
 from alongside.safety.own_queries import own_report_lines
 from alongside.safety.services.refused import bring_refused_report
 from alongside.safety.services.reporting import access_thing
 from alongside.safety.views.refused import heard_if_refused
+from alongside.safety.words.danger import sounds_like_danger
 
 
 def _bring(request: PersonRequest, words: str, at: Mapping[str, Any]) -> bool:

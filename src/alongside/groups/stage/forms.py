@@ -1,0 +1,133 @@
+"""Forms of events: planning one, asking, speaking, asking a guest, the summary."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.fields import PlaceZoneField
+from alongside.groups.models import Event, Membership
+from alongside.groups.policies import askable_members
+from alongside.groups.stage.checks import ABOUT_LENGTH, LINE_LENGTH, QUESTION_LENGTH, SUMMARY_LENGTH
+from alongside.groups.stage.details import Planning
+from alongside.groups.stage.enums import EventKind
+from alongside.groups.stage.models import TITLE_LENGTH
+from alongside.groups.stage.times import LONGEST, SHORTEST
+from alongside.groups.threads.forms import WrittenField
+from alongside.kernel.elsewhere import MOST_TYPED
+from alongside.safety.asking import AsksFirst
+from alongside.ui import phrases
+from alongside.ui.schedule_form import time_field
+
+
+class PlanForm(AsksFirst):
+    """An event as somebody plans it."""
+
+    asked = ("title", "about")
+
+    title = forms.CharField(label=_("What is the event called?"), max_length=TITLE_LENGTH)
+    about = WrittenField(
+        label=_("What is it about, and for whom?"),
+        max_length=ABOUT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    kind = forms.ChoiceField(label=_("What kind of event?"), choices=EventKind.choices, widget=forms.RadioSelect)
+    day = forms.DateField(label=phrases.ON_WHICH_DAY, widget=forms.DateInput(attrs={"type": "date"}))
+    at = time_field(phrases.AT_WHAT_TIME, required=True)
+    time_zone = PlaceZoneField(
+        phrases.CLOCK_OF_WHICH_PLACE,
+        _("Everybody in the group reads the name of this place. It need not be where you are."),
+    )
+    minutes = forms.IntegerField(
+        label=_("How many minutes does it take?"), min_value=SHORTEST, max_value=LONGEST, initial=60
+    )
+    call_url = forms.CharField(
+        label=_("If people speak in a call elsewhere: at which address?"),
+        help_text=_(
+            "Without one, those who speak write on the stage here. The call runs on a server that is not ours."
+        ),
+        max_length=MOST_TYPED,
+        required=False,
+    )
+
+    def planning(self) -> Planning:
+        """Return what was planned."""
+        data = self.cleaned_data
+        return Planning(
+            title=data["title"],
+            about=data["about"],
+            kind=data["kind"],
+            day=data["day"],
+            at=data["at"],
+            zone=data["time_zone"],
+            minutes=data["minutes"],
+            call_url=data["call_url"],
+        )
+
+
+def planned(event: Event) -> dict[str, Any]:
+    """Return what the form of an event begins with: day and time on the clock it was planned on."""
+    local = event.starts_at.astimezone(ZoneInfo(event.zone))
+    names = ("title", "about", "kind", "minutes", "call_url")
+    same = {name: getattr(event, name) for name in names}
+    return {**same, "day": local.date(), "at": local.strftime("%H:%M"), "time_zone": event.zone}
+
+
+class QuestionForm(AsksFirst):
+    """A question for those who speak."""
+
+    asked = ("words",)
+
+    words = forms.CharField(
+        label=_("What would you like to ask?"),
+        help_text=_("The others read the question and never who asked it."),
+        max_length=QUESTION_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_anonymous = forms.BooleanField(
+        label=_("Do not tell those who moderate either that it is me"),
+        required=False,
+    )
+
+
+class LineForm(AsksFirst):
+    """What a speaker says on the stage."""
+
+    asked = ("words",)
+    prefix = "say"
+
+    words = forms.CharField(
+        label=_("Say it on the stage"), max_length=LINE_LENGTH, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+def _alias(obj: Any) -> str:
+    return str(obj.alias)
+
+
+class GuestForm(forms.Form):
+    """Whom to ask to speak."""
+
+    guest = forms.ModelChoiceField(
+        label=_("Whom in the group would you like to ask?"), queryset=Membership.objects.none()
+    )
+
+    def __init__(self, standing: Membership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["guest"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - it is the one above
+        field.queryset = askable_members(standing).exclude(id=standing.id).order_by("alias_key")
+        field.empty_label = str(_("Choose somebody"))
+        field.label_from_instance = _alias  # type: ignore[method-assign]  # Django's way to say a row
+
+
+class SummaryForm(AsksFirst):
+    """What an event brought."""
+
+    text = WrittenField(
+        label=_("What should people know who were not there?"),
+        max_length=SUMMARY_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )

@@ -19,7 +19,7 @@ from alongside.messaging.queries import conversations_of, talk_of
 from alongside.safety.enums import Reason, Source
 from alongside.safety.models import Decision
 from alongside.safety.own_queries import own_decisions
-from alongside.safety.queries import queue_of
+from alongside.safety.queue import queue_of
 from alongside.safety.services.appealing import appeal, may_appeal
 from tests.conftest import MakePerson
 

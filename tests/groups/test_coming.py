@@ -15,7 +15,9 @@ from alongside.audit.models import Entry
 from alongside.groups import privacy, services
 from alongside.groups.details import Entering
 from alongside.groups.enums import GroupState, Openness, Standing, Use
+from alongside.groups.finding import Wanted, found_groups
 from alongside.groups.models import Group, Invitation, Membership
+from alongside.groups.own_groups import own_groups
 from alongside.groups.policies import (
     access_group,
     access_held_group,
@@ -27,7 +29,6 @@ from alongside.groups.policies import (
     visible_members,
     visible_requests,
 )
-from alongside.groups.queries import Wanted, found_groups, own_groups
 from alongside.groups.wording import standing_words
 from alongside.kernel.errors import Conflict, Gone, Invalid, NotAllowed, NotFound, TooMany
 from alongside.notifications.models import Delivery, PushSubscription

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
 from alongside.groups import privacy, services
+from alongside.groups.care import care_of
 from alongside.groups.details import Entering
 from alongside.groups.enums import Openness, Standing
 from alongside.groups.models import Group, Membership
 from alongside.groups.policies import access_standing
-from alongside.groups.queries import care_of
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn

@@ -10,7 +10,7 @@ from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.enums import Openness, Standing
 from alongside.groups.models import Group, Membership, Post, Thread, Waiting
-from alongside.groups.queries import own_groups
+from alongside.groups.own_groups import own_groups
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn

@@ -9,9 +9,10 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from alongside.groups.finding import Found
 from alongside.groups.group_rows import BLANKS, drawn_found, drawn_own
 from alongside.groups.models import Group
-from alongside.groups.queries import Found, Own
+from alongside.groups.own_groups import Own
 from alongside.groups.threads.line_rows import TEMPLATE, TITLE, _skeleton, drawn_lines
 from alongside.groups.threads.lists import Line
 from alongside.ui.templatetags.ui import apart, when

@@ -8,10 +8,12 @@ import pytest
 from alongside.accounts.enums import Role
 from alongside.accounts.models import Person, RoleGrant
 from alongside.groups import services
+from alongside.groups.care import care_of, roles_to_offer
 from alongside.groups.enums import GroupRole, GroupState, Openness, Standing, Use
+from alongside.groups.finding import Wanted, found_groups
 from alongside.groups.models import Group, Membership
+from alongside.groups.own_groups import own_groups
 from alongside.groups.policies import access_group, access_invitation, access_standing, visible_banned
-from alongside.groups.queries import Wanted, care_of, found_groups, own_groups, roles_to_offer
 from alongside.kernel.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from alongside.safety.models import Decision
 from alongside.safety.services.deciding import undo

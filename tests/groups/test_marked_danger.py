@@ -19,7 +19,7 @@ from alongside.groups.unanswered.page import waiting_of
 from alongside.kernel.clock import current_time
 from alongside.safety import services as safety
 from alongside.safety.models import Case
-from alongside.safety.queries import Urgent
+from alongside.safety.urgent import Urgent
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson

@@ -13,8 +13,8 @@ from alongside.groups import outgoing, services
 from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole, Openness, ThreadState
 from alongside.groups.models import Group, Membership, Thread, Waiting
+from alongside.groups.own_groups import WAITS, news_of
 from alongside.groups.policies import access_standing
-from alongside.groups.queries import WAITS, news_of
 from alongside.groups.reporting import keepers
 from alongside.groups.services import move_waiting
 from alongside.groups.unanswered.duty import waiting_for_duty

@@ -28,7 +28,7 @@ from alongside.safety.details import Choice, Telling
 from alongside.safety.enums import Act, Reach
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act, visible_cases
-from alongside.safety.queries import queue_of
+from alongside.safety.queue import queue_of
 from alongside.safety.services.reporting import access_thing
 from alongside.ui.companies import DayWord as SaidOfDay
 from alongside.ui.companies import Moment, companies_of, who_heard

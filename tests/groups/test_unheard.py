@@ -18,8 +18,8 @@ from alongside.groups.chat.reporting import look_at_line
 from alongside.groups.details import Entering
 from alongside.groups.enums import GroupRole
 from alongside.groups.models import ChatLine, ChatRoom, Event, EventGuest, Group, Membership, Thread
+from alongside.groups.own_groups import own_groups
 from alongside.groups.policies import access_standing
-from alongside.groups.queries import own_groups
 from alongside.groups.services.chat_here import who_sees_chat
 from alongside.groups.threads.details import Opening, Said
 from alongside.groups.threads.lists import threads_of

@@ -19,7 +19,8 @@ from alongside.safety import services
 from alongside.safety.case_page import case_view
 from alongside.safety.models import Case
 from alongside.safety.policies import access_case
-from alongside.safety.queries import Beside, queue_of
+from alongside.safety.queries import Beside
+from alongside.safety.queue import queue_of
 from tests.safety.conftest import Bring, Place
 from tests.safety.test_pages import as_, text_of
 

@@ -25,15 +25,10 @@ from alongside.safety.forms import DecisionForm
 from alongside.safety.models import Appeal, Case, Decision, Handling
 from alongside.safety.own_queries import own_decisions
 from alongside.safety.pauses import is_removed, paused_until
-from alongside.safety.policies import (
-    access_case,
-    access_proposal,
-    visible_cases,
-    visible_decisions,
-    visible_proposals,
-)
+from alongside.safety.policies import access_case, access_proposal, visible_cases, visible_decisions, visible_proposals
 from alongside.safety.privacy import export
-from alongside.safety.queries import handled_this_week, queue_of
+from alongside.safety.queue import queue_of
+from alongside.safety.waits import handled_this_week
 from tests.safety.conftest import Bring, Decide, Place
 
 pytestmark = pytest.mark.django_db

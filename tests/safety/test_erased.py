@@ -18,7 +18,7 @@ from alongside.safety.details import Telling
 from alongside.safety.evidence import thawed
 from alongside.safety.models import Case
 from alongside.safety.policies import may_act
-from alongside.safety.queries import queue_of
+from alongside.safety.queue import queue_of
 from tests.accounts.conftest import PASSPHRASE, confirm
 from tests.conftest import MakePerson
 from tests.safety.conftest import Bring, Decide, Place

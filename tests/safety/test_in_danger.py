@@ -28,7 +28,7 @@ from alongside.safety.forms import DecisionForm, EndForm
 from alongside.safety.models import Case, Decision, LogLine
 from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import access_case, may_act, nobody_wrote, urgent_of, waits_for_word
-from alongside.safety.queries import queue_of
+from alongside.safety.queue import queue_of
 from alongside.safety.services.rows import forget_evidence
 from tests.safety.conftest import DETAILS, Bring, Decide, Place, told
 from tests.safety.test_pages import as_, text_of

@@ -23,7 +23,7 @@ from alongside.safety import services
 from alongside.safety.case_page import case_view
 from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case
-from alongside.safety.queries import PAGE, queue_of
+from alongside.safety.queue import PAGE, queue_of
 from tests.conftest import MakePerson
 from tests.safety.conftest import DETAILS, Bring, Decide, Place
 from tests.safety.test_pages import as_, text_of

@@ -24,7 +24,7 @@ from alongside.safety.case_page import case_view
 from alongside.safety.enums import DecisionState, Source
 from alongside.safety.models import Case, Decision, LogLine
 from alongside.safety.policies import visible_appeals, visible_cases, visible_decisions, visible_proposals
-from alongside.safety.queries import queue_of
+from alongside.safety.queue import queue_of
 from tests.safety.conftest import Bring, Decide, Place, told
 
 pytestmark = pytest.mark.django_db

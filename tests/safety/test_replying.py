@@ -21,8 +21,9 @@ from alongside.safety.models import Appeal, Case, Decision, Report
 from alongside.safety.own_queries import own_decision
 from alongside.safety.policies import others_for, visible_appeals
 from alongside.safety.privacy import erase, export
-from alongside.safety.queries import handled_this_week, queue_of
+from alongside.safety.queue import queue_of
 from alongside.safety.replies import REPLY
+from alongside.safety.waits import handled_this_week
 from alongside.ui.cards import filled_cards
 from tests.circles.conftest import OFFER, token_of
 from tests.safety.conftest import Bring, Decide, Place, told

@@ -20,8 +20,8 @@ from alongside.safety.details import Choice, Telling
 from alongside.safety.models import Case, Report
 from alongside.safety.policies import moderates, others_for, visible_cases
 from alongside.safety.privacy import export
-from alongside.safety.queries import handled_this_week
 from alongside.safety.reportable import _kinds
+from alongside.safety.waits import handled_this_week
 from tests.safety.conftest import Bring, Decide, Place
 from tests.safety.test_pages import as_
 

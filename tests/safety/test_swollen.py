@@ -11,7 +11,7 @@ from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.safety.case_page import case_view
 from alongside.safety.models import Case
-from alongside.safety.queries import queue_of
+from alongside.safety.queue import queue_of
 from alongside.safety.services.rows import forget_evidence
 from tests.safety.conftest import Place
 from tests.safety.test_pages import as_, text_of

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.groups.group_rows import drawn_own
-from alongside.groups.queries import own_groups, refused_in_danger
+from alongside.groups.own_groups import own_groups, refused_in_danger
 from alongside.groups.unanswered.own_waits import own_news
 from alongside.groups.unanswered.to_answer import to_answer
 from alongside.ui import phrases

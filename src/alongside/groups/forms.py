@@ -12,9 +12,9 @@ from alongside.groups.calling.quiet import QUIET_DAYS, USUAL_DAYS
 from alongside.groups.checks import AGREEMENTS_LENGTH, NAME_LENGTH, PURPOSE_LENGTH, WORD_LENGTH
 from alongside.groups.details import Entering, GroupDetails
 from alongside.groups.enums import Kind, Openness
+from alongside.groups.finding import Wanted
 from alongside.groups.languages import language_choices
 from alongside.groups.models import Group
-from alongside.groups.queries import Wanted
 from alongside.groups.unanswered.turns import TARGET_HOURS, TARGETS
 from alongside.safety.asking import TO_MODERATORS, AsksFirst, LeadsToPeople, with_people, with_what_it_holds
 from alongside.safety.forms import ACT_ANYWAY

@@ -6,7 +6,8 @@ from functools import lru_cache
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from alongside.groups.queries import Found, Own
+from alongside.groups.finding import Found
+from alongside.groups.own_groups import Own
 from alongside.ui.shapes import ANY_SLUG, Skeleton, escaped, joined
 
 WORDS = 30

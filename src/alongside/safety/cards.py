@@ -9,7 +9,7 @@ from django.db.models import Q
 from alongside.accounts.models import Person
 from alongside.safety.own_queries import own_decisions
 from alongside.safety.policies import may_see_queue, visible_decisions
-from alongside.safety.queries import waits_for
+from alongside.safety.waits import waits_for
 from alongside.ui.cards import register_card
 
 LATELY, STAYS_FOR = timedelta(days=14), timedelta(days=1)

@@ -9,11 +9,11 @@ from alongside.groups.models import Membership, Post
 from alongside.groups.things import post_as_thing
 from alongside.safety import services as safety
 from alongside.safety.enums import Source
-from alongside.safety.queries import cries_lately
 from alongside.safety.reportable import Thing
 from alongside.safety.services.reporting import POSTS_GO_ON
 from alongside.safety.services.rows import goes_to_keepers
 from alongside.safety.slow_start import count_slowly, without_links
+from alongside.safety.urgent import cries_lately
 from alongside.safety.words.danger import sounds_like_danger
 
 SLOW_FOR = timedelta(days=3)

@@ -12,9 +12,9 @@ from alongside.groups.things import unsent_as_thing
 from alongside.kernel.markdown import calmed
 from alongside.safety.evidence import thawed
 from alongside.safety.models import Report
-from alongside.safety.queries import cries_lately
 from alongside.safety.reportable import Thing, nameless
 from alongside.safety.services.reporting import POSTS_GO_ON
+from alongside.safety.urgent import cries_lately
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ from alongside.groups.stage.things import QUESTION
 from alongside.groups.stage.times import may_begin
 from alongside.kernel.elsewhere import Elsewhere, where_to
 from alongside.kernel.sealed import unseal_all
-from alongside.safety.queries import Urgent, urgent_among
+from alongside.safety.urgent import Urgent, urgent_among
 from alongside.safety.words.danger import known_danger
 from alongside.ui import phrases
 

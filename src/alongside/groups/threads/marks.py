@@ -18,7 +18,7 @@ from alongside.groups.threads.lists import Line
 from alongside.groups.threads.models import Post
 from alongside.groups.threads.policies import visible_waiting
 from alongside.kernel.statements import Statement
-from alongside.safety.queries import urgent_things
+from alongside.safety.urgent import urgent_things
 
 
 def with_marks(standing: Membership, lines: Sequence[Line], *, now: datetime) -> list[Line]:

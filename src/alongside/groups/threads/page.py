@@ -9,11 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import (
-    FilteredRelation,
-    Q,
-    QuerySet,
-)
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from alongside.groups.enums import HURTING, GroupRole, Reacts, Standing, ThreadState, Use, Wants

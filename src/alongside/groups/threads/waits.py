@@ -20,7 +20,7 @@ from alongside.groups.unanswered.turns import EVERYBODY
 from alongside.groups.unheard import unheard_of
 from alongside.groups.wording import asked_for_you
 from alongside.kernel.clock import to_the_minute
-from alongside.safety.queries import looked_at
+from alongside.safety.urgent import looked_at
 from alongside.ui import phrases
 
 TEMPLATE = "groups/threads/waits.html"

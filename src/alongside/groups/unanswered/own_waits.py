@@ -15,7 +15,7 @@ from alongside.accounts.models import Person
 from alongside.accounts.removed import not_removed
 from alongside.groups.enums import GroupState, Standing, ThreadState, Wants
 from alongside.groups.models import Membership, Post, Reading, Waiting
-from alongside.groups.queries import answered
+from alongside.groups.own_groups import answered
 from alongside.groups.threads.followed_news import FollowedNews, followed_news, new_in_followed
 from alongside.groups.threads.page import title_of
 from alongside.groups.unheard import unheard_in

@@ -14,7 +14,7 @@ from alongside.groups.threads.policies import visible_waiting
 from alongside.groups.unanswered.turns import LEVELS
 from alongside.groups.wording import ASKED_SO_FAR
 from alongside.kernel.clock import to_the_minute
-from alongside.safety.queries import Urgent, urgent_among
+from alongside.safety.urgent import Urgent, urgent_among
 
 
 @dataclass(frozen=True, slots=True)

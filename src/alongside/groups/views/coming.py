@@ -31,15 +31,7 @@ from alongside.groups.policies import (
     standing_of,
 )
 from alongside.groups.queries import asks_in_danger, group_view, members_of
-from alongside.groups.views.sending import (
-    A_PAUSE,
-    ANYTHING,
-    ASKS,
-    cried_in,
-    heard_who_asks,
-    says_paused,
-    sent,
-)
+from alongside.groups.views.sending import A_PAUSE, ANYTHING, ASKS, cried_in, heard_who_asks, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.safety.asking import with_people

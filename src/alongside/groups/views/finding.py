@@ -17,13 +17,15 @@ from alongside.groups import services, together
 from alongside.groups.aliases.offering import free_alias
 from alongside.groups.chat.forms import first_room
 from alongside.groups.enums import PUT_OUT, GroupState
+from alongside.groups.finding import PAGE, Wanted, found_groups
 from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.group_rows import drawn_found, drawn_own
 from alongside.groups.holding import hosts, shows_meetings
 from alongside.groups.life import life_of
 from alongside.groups.models import Group, Membership
+from alongside.groups.own_groups import own_groups
 from alongside.groups.policies import access_with_standing, new_until, visible_held_groups
-from alongside.groups.queries import PAGE, Wanted, asks_in_danger, found_groups, group_view, is_new_here, own_groups
+from alongside.groups.queries import asks_in_danger, group_view, is_new_here
 from alongside.groups.services.in_circle import is_in_circle
 from alongside.groups.stage.view import events_ahead
 from alongside.groups.threads.drafts import begun_by

@@ -13,7 +13,7 @@ from alongside.circles.views.pages import Page
 from alongside.groups.models import Membership
 from alongside.groups.queries import says_danger
 from alongside.groups.things import REQUEST
-from alongside.safety.queries import danger_of, urgent_among
+from alongside.safety.urgent import danger_of, urgent_among
 from alongside.safety.words.danger import sounds_like_danger
 
 

@@ -13,19 +13,19 @@ from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, confirm_page, done, form_page, saved
 from alongside.groups import services
 from alongside.groups.calling.policies import visible_calls
+from alongside.groups.care import care_of, roles_to_offer, still_waits
 from alongside.groups.enums import GroupRole, Use
 from alongside.groups.forms import GroupForm, RemovalForm, group_initial
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_one, access_standing, may_remove, visible_members, visible_requests
-from alongside.groups.queries import care_of, roles_to_offer, still_waits
 from alongside.groups.services.looking_after import NOT_A_HOST
 from alongside.groups.views.in_danger import danger_before, with_danger
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed, NotFound
 from alongside.safety.policies import nobody_wrote, urgent_of
-from alongside.safety.queries import urgent_in
 from alongside.safety.services.proposing import somebody_confirms
+from alongside.safety.urgent import urgent_in
 from alongside.ui import phrases
 from alongside.ui.errors import gives_back
 

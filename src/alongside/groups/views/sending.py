@@ -39,8 +39,8 @@ from alongside.safety.asking import (
     with_what_it_holds,
 )
 from alongside.safety.pauses import Paused
-from alongside.safety.queries import cries_lately
 from alongside.safety.services.refused import bring_refused_words
+from alongside.safety.urgent import cries_lately
 from alongside.safety.views.refused import heard_if_refused
 from alongside.safety.words.danger import sounds_like_danger
 

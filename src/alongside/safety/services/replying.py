@@ -15,12 +15,12 @@ from alongside.kernel.ratelimit import count_try
 from alongside.safety.enums import Act, DecisionState, Reason, Source
 from alongside.safety.models import Case, Decision, Handling, Report
 from alongside.safety.policies import access_decision
-from alongside.safety.queries import cries_lately
 from alongside.safety.replies import reply_as_thing
 from alongside.safety.reportable import Piece
 from alongside.safety.services.deciding import held_person
 from alongside.safety.services.reporting import TOLD_AGAIN, put_down
 from alongside.safety.services.rows import open_case, tell_those_who_look
+from alongside.safety.urgent import cries_lately
 from alongside.safety.words.danger import sounds_like_danger
 
 REPLY_LENGTH = 2000

@@ -34,7 +34,8 @@ from alongside.safety.policies import (
     may_write_to,
     own_proposals,
 )
-from alongside.safety.queries import handled_this_week, queue_of
+from alongside.safety.queue import queue_of
+from alongside.safety.waits import handled_this_week
 from alongside.safety.words.danger import sounds_like_danger
 from alongside.ui import phrases
 from alongside.ui.errors import gives_back

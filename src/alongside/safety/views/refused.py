@@ -14,7 +14,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import AlongsideError, TooMany
 from alongside.kernel.ratelimit import count_try
 from alongside.safety.asking import LOOKED_AT, NOT_SENT, UNSENT, led_to_people
-from alongside.safety.queries import cries_lately
+from alongside.safety.urgent import cries_lately
 from alongside.safety.words.danger import sounds_like_danger
 from alongside.ui.errors import gives_back, own_words
 

@@ -189,12 +189,15 @@ def test_the_pages_of_it(begin: Begin, join: Join, three: Three, sign_in: SignIn
     shown = text_of(host.get(the_list))
     assert "Amber Test" in shown
     assert "In the evening: Monday, Wednesday" in shown
+    assert re.search(r"It is \d\d:\d\d there now\.", shown)
+    assert "Madrid" not in shown, "the place is for whoever calls"
     assert NUMBER not in shown
     page, move = (to(name, group.slug, call_id_of(group)) for name in ("group-call", "group-call-move"))
     assert host.get(page).status_code == 404
     called = text_of(host.post(move, {"move": "claim"}, follow=True))
     assert NUMBER in called
     assert "Hello, I am Quiet Heron." in called
+    assert "On the clock of Madrid" in called
     assert "Is now a good time?" in called
     assert re.search(r"It is \d\d:\d\d there now\.", called)
     CallWish.objects.update(way="message", number_sealed=None)

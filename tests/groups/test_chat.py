@@ -186,6 +186,8 @@ def test_what_cannot_be_kept_is_refused_with_a_sentence(chat: ChatRoom, say: Say
         (RoomDetails("Late", "For nights.", 3601), "slow_seconds"),
         (RoomDetails("Late", "For nights.", 0, time(22)), "sleeps_to"),
         (RoomDetails("Late", "For nights.", 0, time(22), time(22)), "sleeps_to"),
+        (RoomDetails("Late", "For nights.", 0, time(22), time(7)), "zone"),
+        (RoomDetails("Late", "For nights.", 0, time(22), time(7), "Nowhere/Land"), "zone"),
     ],
 )
 def test_a_room_that_cannot_be_is_refused(begin: Begin, owner: Person, now, details: RoomDetails, field: str) -> None:
@@ -308,14 +310,12 @@ def test_a_quiet_room_is_written_in_by_those_who_look_after_it(
     say(chat, mate, after=15 * 60)
 
 
-def test_a_room_that_sleeps_wakes_by_the_clocks_of_its_host(
+def test_a_room_that_sleeps_wakes_by_the_clocks_of_the_place_that_was_chosen(
     chat: ChatRoom, say: Say, brought_in: Join, three: Three, now: datetime
 ) -> None:
     owner, mate, _stranger = three
     brought_in(chat.group, mate)
-    Person.objects.filter(id=owner.id).update(time_zone="Europe/Paris")
-    owner.refresh_from_db()
-    night = RoomDetails("Open room", "For days.", 0, time(22), time(7))
+    night = RoomDetails("Open room", "For days.", 0, time(22), time(7), "Europe/Paris")
     services.change_room(actor=owner, slug=chat.group.slug, room_id=chat.id, details=night, now=now)
     room = ChatRoom.objects.select_related("group").get(id=chat.id)
     there = access_standing(mate, chat.group.slug)

@@ -67,6 +67,33 @@ def test_a_host_opens_a_room_and_a_member_writes_in_it(
     assert f'data-live-known="{ChatRoom.objects.get().version}"' in read.content.decode()
 
 
+def test_where_a_host_lives_is_told_by_no_clock_of_the_group(
+    begin: Begin, join: Join, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    Person.objects.filter(id=owner.id).update(time_zone="Atlantic/Faroe")
+    group = begin()
+    join(group, mate)
+    host, member = sign_in(owner), sign_in(mate)
+    for name in ("group-chat-open", "group-regular-write", "group-event-plan", "group-calls"):
+        form = host.get(to(name, group.slug)).content.decode()
+        assert '<option value="" selected>Choose a place</option>' in form, name
+        assert '<option value="Atlantic/Faroe">' in form, name
+    night = {"name": "Evenings", "purpose": "For nights.", "slow_seconds": "0", "sleeps_from": "00:00", "zone": ""}
+    refused = host.post(to("group-chat-open", group.slug), {**night, "sleeps_to": "23:59"})
+    assert refused.status_code == 422
+    assert "Please say on the clock of which place the room sleeps." in text_of(refused)
+    host.post(to("group-chat-open", group.slug), {**night, "sleeps_to": "23:59", "zone": "Europe/Berlin"})
+    room = ChatRoom.objects.get()
+    read = member.get(to("group-chat", group.slug, room.id)).content.decode()
+    assert "Faroe" not in read
+    assert room.zone == "Europe/Berlin"
+    renamed = {**night, "name": "Late", "sleeps_to": "23:59", "zone": "Europe/Berlin"}
+    change = to("group-chat-change", group.slug, room.id)
+    assert '<option value="Europe/Berlin" selected>' in host.get(change).content.decode()
+    host.post(change, renamed)
+    assert (ChatRoom.objects.get().name, ChatRoom.objects.get().zone) == ("Late", "Europe/Berlin")
+
+
 @pytest.mark.parametrize(("language", "clock"), [("en", "h23"), ("es", "h23"), ("en-us", "h12")])
 def test_a_page_names_the_clock_that_all_pages_show_times_by(language: str, clock: str) -> None:
     with translation.override(language):

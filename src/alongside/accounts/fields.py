@@ -152,3 +152,21 @@ class PlaceZoneField(ZoneField):
     def __init__(self, label: Any, help_text: Any) -> None:
         super().__init__(label, help_text)
         del self.widget.attrs["data-zone"]
+
+
+class ChosenZoneField(PlaceZoneField):
+    """The time zone of a place whose name others read: chosen, never begun with one's own, which would tell it."""
+
+    def __init__(self, help_text: Any, *, required: bool = True) -> None:
+        super().__init__(phrases.CLOCK_OF_WHICH_PLACE, help_text)
+        self.required, self.initial = required, ""
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """Have the list begin with no place at all."""
+        bound = super().get_bound_field(form, field_name)
+        self.choices = lazy(_with_none, list)(str(bound.value() or ""))
+        return bound
+
+
+def _with_none(chosen: str) -> list[tuple[Any, Any]]:
+    return [("", (("", _("Choose a place")),)), *zone_choices(chosen)]

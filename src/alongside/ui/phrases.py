@@ -243,6 +243,10 @@ WHO_COULD_ANSWER = _("Who could answer, hour by hour")
 
 # What is asked.
 CLOCK_OF_WHICH_PLACE = _("On the clock of which place?")
+PLACE_IS_READ = _(
+    "Where most people of the group are. Everybody in the group reads the name of this place: it need not be where you "
+    "are."
+)
 CONFIRM_IT_IS_YOU = _("Please confirm that it is you")
 EMAIL_ADDRESS = _("Your e-mail address")
 LOOK_AT_IT_AGAIN = _("To look at it again")

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts.fields import ZoneField
+from alongside.accounts.fields import ChosenZoneField
 from alongside.groups.calling.details import CallDetails
 from alongside.groups.calling.enums import Outcome, PartOfDay, Way
 from alongside.groups.calling.models import CallWish
@@ -40,7 +40,12 @@ class WishForm(forms.Form):
     part = forms.ChoiceField(
         label=_("When does it suit you?"), choices=PartOfDay.choices, widget=forms.RadioSelect, initial=PartOfDay.ANY
     )
-    zone = ZoneField(phrases.CLOCK_OF_WHICH_PLACE, "")
+    zone = ChosenZoneField(
+        _(
+            "So that nobody calls you at night. Those who greet here see what time it is there, and whoever calls you "
+            "reads the name of this place. It need not be where you are."
+        )
+    )
 
     def details(self) -> CallDetails:
         """Return what was chosen."""
@@ -48,10 +53,10 @@ class WishForm(forms.Form):
         return CallDetails(data["way"], frozenset(data["weekdays"]), data["part"], data["zone"], data["number"])
 
 
-def wish_initial(row: CallWish | None, zone: str) -> dict[str, Any]:
-    """Return what somebody has chosen, for the form; their own zone to begin with."""
+def wish_initial(row: CallWish | None) -> dict[str, Any]:
+    """Return what somebody has chosen, for the form."""
     if row is None:
-        return {"zone": zone}
+        return {}
     number = unseal(row.number_sealed, what=CALL_NUMBER) or ""
     return {"way": row.way, "number": number, "weekdays": row.weekdays, "part": row.part, "zone": row.zone}
 

@@ -35,7 +35,7 @@ SAID_HOW = {
 class CallLine:
     """A call of the list: to whom, why, when it suits them, who was asked first, and who said that they will.
 
-    `there` is what the clock shows where they are, and `is_rung` that they want to be rung up, not written to.
+    `there` says what the clock shows where they are, and `is_rung` that they want to be rung up, not written to.
     """
 
     id: UUID
@@ -109,7 +109,8 @@ def call_line(row: Call, standing: Membership, *, now: datetime) -> CallLine:
         is_asked=asks is not None and asks.id == standing.id,
         claimed_by=claims.alias if claims else "",
         is_readers=holds(row, standing, now=now),
-        there=formats.time_format(now.astimezone(ZoneInfo(wish.zone)), "TIME_FORMAT"),
+        there=_("It is %(time)s there now.")
+        % {"time": formats.time_format(now.astimezone(ZoneInfo(wish.zone)), "TIME_FORMAT")},
         is_rung=wish.way == Way.PHONE,
     )
 

@@ -7,13 +7,14 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class RoomDetails:
-    """A room in the words of a host; it sleeps when both times are given."""
+    """A room in the words of a host; it sleeps when both times are given, on the clocks of `zone`."""
 
     name: str
     purpose: str
     slow_seconds: int = 0
     sleeps_from: time | None = None
     sleeps_to: time | None = None
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

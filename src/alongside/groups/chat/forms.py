@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from alongside.accounts.fields import ChosenZoneField
 from alongside.groups.chat.details import RoomDetails, Written
 from alongside.groups.chat.models import ROOM_NAME_LENGTH, ROOM_PURPOSE_LENGTH, WHY_LENGTH, ChatRoom
 from alongside.groups.models import CHAT_DAYS
@@ -68,13 +69,12 @@ class RoomForm(AsksFirst):
     )
     sleeps_from = forms.TimeField(
         label=_("The room sleeps from"),
-        help_text=_(
-            "If it has a night: until it wakes only hosts and moderators write. Times are those where you are."
-        ),
+        help_text=_("If it has a night: until it wakes only hosts and moderators write."),
         required=False,
         widget=CLOCK,
     )
     sleeps_to = forms.TimeField(label=_("The room wakes at"), required=False, widget=CLOCK)
+    zone = ChosenZoneField(phrases.PLACE_IS_READ, required=False)
 
     def is_heavy(self) -> bool:
         """Tell that it is no cry for help: what people come together for may be hard, and is said by its name."""
@@ -87,7 +87,8 @@ class RoomForm(AsksFirst):
 
 def room_initial(room: ChatRoom) -> dict[str, object]:
     """Return what a room says now, for `RoomForm`."""
-    return {name: getattr(room, name) for name in RoomForm.base_fields}
+    said: dict[str, object] = {name: getattr(room, name) for name in RoomForm.base_fields}
+    return said if room.sleeps_from is not None else {**said, "zone": ""}
 
 
 class MemoryForm(forms.Form):

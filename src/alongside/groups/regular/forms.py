@@ -6,7 +6,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts.fields import PlaceZoneField
+from alongside.accounts.fields import ChosenZoneField
 from alongside.groups.models import Regular
 from alongside.groups.regular.details import RegularDetails
 from alongside.groups.regular.models import REGULAR_TITLE_LENGTH
@@ -44,7 +44,7 @@ class RegularForm(AsksFirst):
         widget=forms.CheckboxSelectMultiple,
     )
     at = time_field(phrases.AT_WHAT_TIME, required=True)
-    zone = PlaceZoneField(phrases.CLOCK_OF_WHICH_PLACE, _("Where most people of the group are."))
+    zone = ChosenZoneField(phrases.PLACE_IS_READ)
     with_pledge = forms.BooleanField(
         label=_("Show below it what members share of their day"),
         help_text=_("What they set out with, and how they look back on it, as on the page of the group."),

@@ -1,5 +1,6 @@
 """Rooms of a group: opening, changing, ordering and closing them, a quiet while, and how long they remember."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
+from alongside.accounts.zones import ELSEWHERE, known_zones
 from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.groups.chat.details import RoomDetails
@@ -26,6 +28,7 @@ from alongside.ui import phrases
 MOST_ROOMS = 20
 LONGEST_QUIET = timedelta(hours=24)
 TOO_MANY_ROOMS = _("This group has as many rooms as it can have. Please close one of them first.")
+WHOSE_NIGHT = _("Please say on the clock of which place the room sleeps. What you wrote is still here.")
 TWO_TIMES = _("Please say both from when and until when the room sleeps, at two different times, or neither.")
 
 
@@ -44,7 +47,7 @@ def _opened(standing: Membership, details: RoomDetails, *, now: datetime) -> Cha
         raise Conflict(TOO_MANY_ROOMS)
     last = rooms.aggregate(place=Max("place"))["place"] or 0
     room = ChatRoom(created_at=now, group=standing.group, place=last + 1)
-    _write(room, standing, details, now=now)
+    _write(room, details, now=now)
     room.save(force_insert=True)
     record("group.room_opened", actor=standing.person_id, subject=room.id, about=standing.person_id, now=now)
     due.wake()
@@ -65,15 +68,16 @@ def _checked(details: RoomDetails) -> RoomDetails:
         details.sleeps_from is not None and details.sleeps_from == details.sleeps_to
     ):
         raise Invalid(TWO_TIMES, field="sleeps_to")
-    return RoomDetails(name, purpose, details.slow_seconds, details.sleeps_from, details.sleeps_to)
+    # Everybody in the room reads the place: the one of the host's account would tell where they are.
+    if details.sleeps_from is not None and details.zone not in known_zones():
+        raise Invalid(WHOSE_NIGHT if not details.zone else phrases.UNKNOWN_TIME_ZONE, field="zone")
+    zone = details.zone if details.sleeps_from is not None else ELSEWHERE
+    return replace(details, name=name, purpose=purpose, zone=zone)
 
 
-def _write(room: ChatRoom, standing: Membership, details: RoomDetails, *, now: datetime) -> None:
-    # A host in another place who changes the name only must not move the night.
-    if (room.sleeps_from, room.sleeps_to) != (details.sleeps_from, details.sleeps_to):
-        room.zone = standing.person.time_zone
+def _write(room: ChatRoom, details: RoomDetails, *, now: datetime) -> None:
     room.name, room.purpose, room.slow_seconds = details.name, details.purpose, details.slow_seconds
-    room.sleeps_from, room.sleeps_to = details.sleeps_from, details.sleeps_to
+    room.sleeps_from, room.sleeps_to, room.zone = details.sleeps_from, details.sleeps_to, details.zone
     room.due_at = next_moment(room, now)
 
 
@@ -84,7 +88,7 @@ def change_room(*, actor: Person, slug: str, room_id: UUID, details: RoomDetails
     standing = access_standing(actor, slug, to=Use.HOST, lock=True)
     check_may_write(actor, standing.group_id, now=now)
     room = access_room(standing, room_id, lock=True)
-    _write(room, standing, checked, now=now)
+    _write(room, checked, now=now)
     _keep(room, actor, "group.room_changed", now=now)
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts.fields import PlaceZoneField
+from alongside.accounts.fields import ChosenZoneField
 from alongside.groups.models import Event, Membership
 from alongside.groups.policies import askable_members
 from alongside.groups.stage.checks import ABOUT_LENGTH, LINE_LENGTH, QUESTION_LENGTH, SUMMARY_LENGTH
@@ -35,10 +35,7 @@ class PlanForm(AsksFirst):
     kind = forms.ChoiceField(label=_("What kind of event?"), choices=EventKind.choices, widget=forms.RadioSelect)
     day = forms.DateField(label=phrases.ON_WHICH_DAY, widget=forms.DateInput(attrs={"type": "date"}))
     at = time_field(phrases.AT_WHAT_TIME, required=True)
-    time_zone = PlaceZoneField(
-        phrases.CLOCK_OF_WHICH_PLACE,
-        _("Everybody in the group reads the name of this place. It need not be where you are."),
-    )
+    time_zone = ChosenZoneField(phrases.PLACE_IS_READ)
     minutes = forms.IntegerField(
         label=_("How many minutes does it take?"), min_value=SHORTEST, max_value=LONGEST, initial=60
     )

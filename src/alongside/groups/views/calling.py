@@ -29,7 +29,7 @@ def own(request: PersonRequest, slug: str) -> HttpResponse:
     """Say yes to being called once one is quiet, and see who called when."""
     standing, now = access_standing(request.user, slug), current_time()
     calls = own_calls(standing, now=now)
-    initial = wish_initial(calls.wish, request.user.time_zone)
+    initial = wish_initial(calls.wish)
     form = WishForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def save() -> None:

@@ -44,7 +44,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 def write(request: PersonRequest, slug: str) -> HttpResponse:
     """Write a thread that is to open by itself."""
     standing = access_standing(request.user, slug, to=Use.HOST)
-    form = RegularForm(request.POST if request.method == "POST" else None, initial={"zone": request.user.time_zone})
+    form = RegularForm(request.POST if request.method == "POST" else None)
     back = reverse("group-regulars", args=[slug])
 
     def save() -> None:

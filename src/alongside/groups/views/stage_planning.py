@@ -50,8 +50,7 @@ def listing(request: PersonRequest, slug: str) -> HttpResponse:
 def plan(request: PersonRequest, slug: str) -> HttpResponse:
     """Plan an event."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
-    initial = {"time_zone": request.user.time_zone}
-    form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = PlanForm(request.POST if request.method == "POST" else None)
     made: list[Event] = []
 
     def save() -> None:

@@ -1,7 +1,8 @@
 """The pages of moderation as people go through them: from a report to a decision to another look."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -15,7 +16,9 @@ from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.safety import services
 from alongside.safety.cards import waiting
+from alongside.safety.enums import Act, Event
 from alongside.safety.models import Appeal, Case, Decision, LogLine
+from alongside.safety.numbers import numbers
 from alongside.ui.cards import filled_cards
 from tests.safety.conftest import Bring, Decide, Place
 
@@ -110,6 +113,18 @@ def test_who_was_removed_reads_why_and_takes_part_in_nothing(
     answered = {"appeal_id": asked.id, "grants": True, "answer": "Come back.", "now": now}
     services.answer_appeal(actor=place.organiser, **answered)
     assert as_(place.writer).get("/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_numbers_go_by_the_months_of_the_readers_zone() -> None:
+    eve = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)  # in Berlin it is February
+    for at in [eve] * 5 + [eve - timedelta(hours=1)] * 6:
+        LogLine.objects.create(at=at, case=uuid4(), event=Event.DECIDED, act=Act.HIDE)
+    LogLine.objects.create(at=eve, case=uuid4(), event=Event.CLOSED, act="")
+    for zone, january, february in (("Europe/Berlin", "6", "5"), ("UTC", "11", "0")):
+        held = numbers(ZoneInfo(zone), now=datetime(2026, 2, 3, tzinfo=UTC))
+        assert held.months[-2:] == ["2026-01", "2026-02"]
+        assert next(line for line in held.lines if line[0] == "Hide it")[-2:] == [january, february]
 
 
 @pytest.mark.parametrize(("times", "said"), [(0, "0"), (1, "Fewer than 5"), (4, "Fewer than 5"), (5, "5"), (6, "6")])

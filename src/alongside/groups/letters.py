@@ -5,7 +5,7 @@ group: newcomers are whom people look for who mean no good. Who has said that th
 call somebody quiet may write to them meanwhile, if that is how they want to be called.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -47,9 +47,9 @@ def meet(person: Person, source: UUID) -> Reached | None:
     return _reached(own[row.group_id], row) if row else None
 
 
-def writable_from(standing: Membership, now: datetime) -> frozenset[UUID]:
-    """Return whom somebody in a group may write to first there, by membership."""
-    rows = _there(visible_members(standing)).filter(lets_write=True).exclude(id=standing.id)
+def writable_from(standing: Membership, among: Collection[UUID], now: datetime) -> frozenset[UUID]:
+    """Return to whom of these somebody in a group may write first there, by membership."""
+    rows = _there(visible_members(standing)).filter(id__in=among, lets_write=True).exclude(id=standing.id)
     return frozenset(row.id for row in rows if _may_write(standing, row, now))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from uuid import UUID
 
 from django.db.models import Case, CharField, QuerySet, Value, When
@@ -19,6 +20,7 @@ from alongside.kernel.sealed import unseal_all
 from alongside.safety.urgent import have_cried
 from alongside.safety.words.danger import sounds_like_danger
 
+MEMBERS = 100
 # For so long the page of a group invites who came in to say hello.
 NEW_FOR = timedelta(days=14)
 # For so long whom to turn to stays beside what one said with a request to join.
@@ -103,6 +105,15 @@ class Member:
     is_reader: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A page of who is in a group; `earlier` and `later` are the numbers of the pages before and after, or None."""
+
+    shown: list[Member]
+    earlier: int | None
+    later: int | None
+
+
 def group_view(group: Group, standing: Membership | None) -> GroupView:
     """Return what the page of a group shows to somebody who stands like this in it."""
     return GroupView(
@@ -124,9 +135,17 @@ def is_new_here(standing: Membership, *, now: datetime) -> bool:
     return is_writable(standing) and not Post.objects.filter(membership=standing).exists()
 
 
-def members_of(standing: Membership, *, now: datetime) -> list[Member]:
-    """Return who is in the group, as somebody there sees them."""
-    return [_member(row, standing, now) for row in _in_order(listed_members(standing, now=now))]
+def members_of(standing: Membership, *, page: int = 1, now: datetime) -> Members:
+    """Return who is in the group, as somebody there sees them, a page of them; past the last page it is the last."""
+    rows = listed_members(standing, now=now)
+    last = max(1, ceil(rows.count() / MEMBERS))
+    page = min(page, last)
+    shown = _in_order(rows)[MEMBERS * (page - 1) : MEMBERS * page]
+    return Members(
+        shown=[_member(row, standing, now) for row in shown],
+        earlier=page - 1 if page > 1 else None,
+        later=page + 1 if page < last else None,
+    )
 
 
 def _in_order(rows: QuerySet[Membership]) -> QuerySet[Membership]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
+from django.db.models import Count, F
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,9 +54,9 @@ def numbers(zone: ZoneInfo, *, now: datetime) -> Numbers:
     months = _months(now.astimezone(zone))
     since = datetime(*months[0], 1, tzinfo=zone)
     counts: Counter[tuple[tuple[int, int], Cell]] = Counter()
-    for at, event, act in LogLine.objects.filter(at__gte=since).values_list("at", "event", "act").iterator():
-        local = at.astimezone(zone)
-        counts[(local.year, local.month), (event, act if event == Event.DECIDED else "")] += 1
+    lines = LogLine.objects.filter(at__gte=since).annotate(month=TruncMonth("at", tzinfo=zone))
+    for month, event, act, many in lines.values_list("month", "event", "act").annotate(many=Count("id")):
+        counts[(month.year, month.month), (event, act if event == Event.DECIDED else "")] += many
     week = Handling.objects.filter(created_at__gt=now - timedelta(days=7), created_at__gte=F("case__created_at"))
     return Numbers(
         months=[f"{year}-{month:02d}" for year, month in months],

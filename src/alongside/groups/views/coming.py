@@ -32,6 +32,7 @@ from alongside.groups.policies import (
 )
 from alongside.groups.queries import asks_in_danger, group_view, members_of
 from alongside.groups.views.sending import A_PAUSE, ANYTHING, ASKS, cried_in, heard_who_asks, says_paused, sent
+from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.safety.asking import with_people
@@ -260,12 +261,14 @@ def members(request: PersonRequest, slug: str) -> HttpResponse:
     """Show who is in the group, to whoever is in it."""
     standing = access_standing(request.user, slug)
     now = current_time()
-    people, writable = members_of(standing, now=now), writable_from(standing, now)
+    people = members_of(standing, page=max(1, number_in(request.GET.get("page")) or 1), now=now)
+    writable = writable_from(standing, [one.id for one in people.shown], now)
+    are_some_silent = any(one.id not in writable and not one.is_reader for one in people.shown)
     context = {
         "group": standing.group,
-        "members": people,
+        "people": people,
         "is_care": may(standing, Use.MODERATE),
         "writable": writable,
-        "are_some_silent": standing.group.state != GroupState.CLOSED and len(writable) < len(people) - 1,
+        "are_some_silent": standing.group.state != GroupState.CLOSED and are_some_silent,
     }
     return render(request, "groups/members.html", context)

@@ -258,3 +258,38 @@ def test_ready_sentences_that_are_too_long_together_with_ones_own_are_said_to_be
         form = DecisionForm(place.keeper, case, {**said, "begins": begins}, now=current_time())
         assert list(form.errors) == errors
     assert "With the ready sentences that you ticked this is too long." in str(form.errors)
+
+
+def test_what_is_hidden_with_a_pause_stays_so_past_its_end_until_a_moderator_who_is_led_there_shows_it(
+    place: Place, bring: Bring, now: datetime, *, wrote: tuple[Post, ChatLine, Post]
+) -> None:
+    case = bring()
+    assert "A pause that ends by itself undoes nothing" in str(DecisionForm(place.keeper, case, now=now))
+    choice = Choice("pause", "That does not go here.", "group", 3, hides=True)
+    paused = services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=now)
+    services.close_case(actor=place.keeper, case_id=case.id, now=now)
+    together = Decision.objects.get(act="hide")
+    keeper, writer, reader = (as_(one) for one in (place.keeper, place.writer, place.reader))
+    own, queue = reverse("decision", args=[paused.id]), reverse("moderate")
+    asks = "See what is hidden in Lantern group"
+    ends = current_time() + timedelta(hours=1)
+    for until, is_asked in ((ends, False), (ends - timedelta(hours=2), True), (ends - timedelta(days=15), False)):
+        # The pages go by the clock on the wall.
+        Decision.objects.filter(id=paused.id).update(until=until)
+        told = text_of(writer, own)
+        assert "It does not come back when the pause ends" in told
+        assert reverse("decision", args=[together.id]) in told
+        assert (asks in text_of(keeper, queue)) == is_asked
+        assert ("1 pause is over, and what was hidden" in text_of(keeper, "/")) == is_asked
+    Decision.objects.filter(id=paused.id).update(until=ends - timedelta(hours=2))
+    assert [asks in text_of(as_(one), queue) for one in (place.host, place.stranger, place.moderator)] == [
+        True,
+        False,
+        False,
+    ]
+    assert reader.get(own).status_code == 404
+    assert hidden(wrote) == [True, True, False]
+    keeper.post(reverse("moderate-lift", args=[case.id, together.id]))
+    assert hidden(wrote) == [False, False, False]
+    assert asks not in text_of(keeper, queue)
+    assert "It does not come back" not in text_of(writer, own)

@@ -44,6 +44,10 @@ IN_DANGER = _(
 
 HIDE_LATELY = _("Also hide what they wrote in this group in the last 7 days")
 HIDES_WHAT = _("In threads and rooms, with threads that they began. It is undone together with what you decide here.")
+HIDES_PAST_A_PAUSE = _(
+    "In threads and rooms, with threads that they began. It is undone together with what you decide here. A pause that "
+    "ends by itself undoes nothing: all of it stays hidden until a moderator shows it again."
+)
 # For these, what somebody wrote seldom stays when they go.
 HIDES_AT_ONCE: frozenset[Reason] = frozenset({Reason.PREYING, Reason.MONEY, Reason.SPAM})
 TOO_LONG_TOGETHER = _(
@@ -203,7 +207,9 @@ class DecisionForm(forms.Form):
         if writes_first(case):
             self.fields["reason"].help_text = IN_DANGER
         possible = {one for one, _reach in acts}
-        if Act.PAUSE not in possible:
+        if Act.PAUSE in possible:
+            self.fields["hides"].help_text = HIDES_PAST_A_PAUSE
+        else:
             del self.fields["days"]
         if not {Act.PAUSE, Act.REMOVE} <= possible:
             del self.fields["pauses"]

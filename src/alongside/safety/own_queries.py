@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.kernel.sealed import unseal_all
-from alongside.safety.acts import for_good_by_now, out_for
+from alongside.safety.acts import for_good_by_now, hidden_with, out_for
 from alongside.safety.enums import Act, DecisionState, Reach
 from alongside.safety.evidence import Seen, thawed
 from alongside.safety.models import Decision, Report
@@ -52,7 +52,8 @@ class OwnDecision:
     With `is_word` it is a word to somebody in danger, and nothing against them; `replies` is what they answered, and
     `has_replied` that they did.
     `asked` is what they said about it, None when they did not; an answer to that `is_new` until they opened it.
-    `by` is who wrote a word, by what they do here.
+    `by` is who wrote a word, by what they do here. `hidden` is by which decision what they wrote before is hidden with a
+    pause: that does not end with it.
     """
 
     id: UUID
@@ -74,6 +75,7 @@ class OwnDecision:
     is_heavy: bool = False
     is_new: bool = False
     by: str = ""
+    hidden: UUID | None = None
 
 
 def own_report_lines(actor: Person, *, now: datetime) -> list[OwnReport]:
@@ -132,6 +134,7 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
     answers = unseal_all([one.answer_sealed if one else None for one in appeals], what=ANSWER)
     places = names_of(_community(row) for row in rows)
     out = out_for(rows)
+    hidden = hidden_with([row for row in rows if row.act == Act.PAUSE])
     replied = replied_among([row.id for row in rows if row.act == Act.WRITE])
     return [
         OwnDecision(
@@ -150,6 +153,7 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
             has_replied=row.id in replied,
             is_heavy=_is_heavy(row),
             is_new=one is not None and one.decided_at is not None and one.read_at is None,
+            hidden=hidden.get(row.id),
         )
         for row, one, why, said, answer in zip(rows, appeals, reasons, asked, answers, strict=True)
     ]

@@ -9,14 +9,13 @@ from django.db.models import Max, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
-from alongside.kernel.sealed import unseal_all
 from alongside.safety.acts import hidden_with
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason, Source
 from alongside.safety.models import Case, Decision, Report
 from alongside.safety.policies import is_claimed, visible_cases
+from alongside.safety.reasons import reasons_of
 from alongside.safety.replies import REPLY
 from alongside.safety.reportable import Since, reportable
-from alongside.safety.sealing import REASON
 
 # So long after a pause moderators are asked about what was hidden with it.
 ASKED_FOR = timedelta(days=14)
@@ -119,9 +118,9 @@ def why_removed(
     removals = Decision.objects.filter(act=Act.REMOVE, state=DecisionState.IN_FORCE, reach=Reach.GROUP)
     found = list(removals.filter(community=community_id, about__in=people).order_by("in_force_at", "id"))
     seen = set(visible_cases(actor, now=now).filter(decisions__in=found).values_list("id", flat=True)) if found else ()
-    reasons = unseal_all([row.reason_sealed for row in found], what=REASON)
+    reasons = reasons_of(found)
     return {
-        row.about_id: (why or "", row.case_id if row.case_id in seen else None)
+        row.about_id: (why, row.case_id if row.case_id in seen else None)
         for row, why in zip(found, reasons, strict=True)
         if row.about_id
     }

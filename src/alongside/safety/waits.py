@@ -63,14 +63,13 @@ def waits_for(actor: Person, *, now: datetime) -> Waits:
         signs=sum(case.signs for case in urgent),
         last_sign=max((case.last_sign for case in urgent if case.last_sign), default=None),
         own=len(own),
-        more=sum(case.is_urgent and _came_since(case) for case in own),
+        more=sum(case.is_urgent and _came_since(case, case.latest) for case in own),
         proposals=visible_proposals(actor, now=now).count(),
         appeals=visible_appeals(actor, now=now).count(),
         hidden=len(still_hidden(actor, now=now)),
     )
 
 
-def _came_since(case: Case) -> bool:
-    """Tell whether something came in a case after whoever has it took it on, or did something last."""
-    latest: datetime | None = case.latest  # type: ignore[attr-defined]  # the query adds it
+def _came_since(case: Case, latest: datetime | None) -> bool:
+    """Tell whether the `latest` came in a case after whoever has it took it on, or did something last."""
     return bool(latest and case.claimed_until and latest > case.claimed_until - CLAIM)

@@ -200,8 +200,11 @@ def test_the_pages_of_it(begin: Begin, join: Join, three: Three, sign_in: SignIn
     assert "On the clock of Madrid" in called
     assert "Is now a good time?" in called
     assert re.search(r"It is \d\d:\d\d there now\.", called)
+    assert ("We talked" in called, "We wrote to each other" in called) == (True, False)
     CallWish.objects.update(way="message", number_sealed=None)
     written = text_of(host.get(page))
+    assert ("We talked" in written, "We wrote to each other" in written) == (False, True)
+    assert "I wrote, and no answer came" in written
     assert ("Is now a good time?" in written, "You need not answer" in written) == (False, True)
     assert (other.get(page).status_code, member.get(page).status_code) == (404, 403)
     assert "Quiet Heron has said that they will call." in text_of(other.get(the_list))
@@ -209,7 +212,9 @@ def test_the_pages_of_it(begin: Begin, join: Join, three: Three, sign_in: SignIn
     assert host.post(move, {"move": "sing"}).status_code in (400, 422)
     assert host.post(page, {"outcome": "sung"}).status_code == 422
     assert host.post(page, {"outcome": "reached"}).status_code == 303
-    assert "Quiet Heron called." in text_of(member.get(mine))
+    made = text_of(member.get(mine))
+    assert "Quiet Heron called or wrote." in made
+    assert ("You were in touch." in made, "You talked" in made) == (True, False)
     stopped = text_of(member.post(to("group-calls-stop", group.slug), follow=True))
     assert "Nobody calls you any more" in stopped
     assert not CallWish.objects.exists()

@@ -237,8 +237,38 @@ def test_whoever_reads_that_a_heavy_line_of_theirs_is_hidden_reads_whom_they_can
     for words, shows in (("Buy my pills.", False), (HEAVY[0], True)):
         written = Written(words, uuid4())
         line = services.write_line(actor=mate, slug=company.slug, room_id=room.id, written=written, now=now)
-        services.hide_line(actor=owner, slug=company.slug, room_id=room.id, line_id=line.id, why="It hurts.", now=now)
+        known = {"slug": company.slug, "room_id": room.id, "line_id": line.id}
+        services.hide_line(actor=owner, **known, why="It hurts.", anyway=True, now=now)
         shown = text_of(writer.get(page))
         assert "Those who look after the group have hidden a line of yours." in shown
         assert ("You do not have to carry it alone: these are there right now." in shown) is shows
         assert shown.count("All crisis lines") == (2 if shows else 1), "every page leads to them"
+
+
+def test_a_line_of_whoever_may_be_in_danger_is_hidden_at_its_own_page_once_somebody_wrote_to_them_or_anyway(
+    rooms: tuple[ChatRoom, ChatRoom], say: Say, three: Three, sign_in: SignIn, *, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    room, began = rooms[0], (current_time() - now).total_seconds() - 10  # pages read the clock
+    lines = [say(room, mate, words, after=began + number) for number, words in enumerate(HEAVY)]
+    first, second = (to("group-chat-hide", room.group.slug, room.id, line.id) for line in lines[:2])
+    browser, why = sign_in(owner), {"why": "It is heavy for others."}
+    assert "Do it all the same" not in text_of(browser.get(first))
+    refused = browser.post(first, why)
+    assert refused.status_code == 422
+    assert "nobody has written to them from here." in text_of(refused)
+    assert "Do it all the same" in text_of(refused)
+    known = {"slug": room.group.slug, "room_id": room.id, "line_id": lines[0].id, "now": current_time()}
+    with pytest.raises(Invalid) as raised:
+        services.hide_line(actor=owner, **known, **why)
+    assert raised.value.field == "anyway"
+    for person in (mate, stranger):
+        assert sign_in(person).post(first, {**why, "anyway": "on"}).status_code in (403, 404)
+    assert not ChatLine.objects.exclude(hidden_at=None).exists()
+    assert browser.post(first, {**why, "anyway": "on"}).status_code == 303
+    case = Case.objects.get()
+    safety.claim_case(actor=owner, case_id=case.id, now=current_time())
+    choice = Choice("write", "You are not alone. Please call somebody now.")
+    safety.decide(actor=owner, case_id=case.id, choice=choice, now=current_time())
+    assert browser.post(second, why).status_code == 303, "somebody has written to them"
+    assert read(room, current_time()) == [HEAVY[2]]

@@ -361,3 +361,10 @@ def test_ones_own_alias_is_no_full_name_to_be_asked_about(
     asked = mate.post(page, {"text": "Hello, I am Laura Madeup."})
     assert asked.status_code == 422
     assert "This looks like a full name" in text_of(asked)
+    for words, is_asked in (("Hello, I am Amber Test.", False), ("Hello, I am Laura Madeup.", True)):
+        mate.post(page, {"text": words, "keep": "yes"})
+        again = text_of(mate.get(page))
+        assert words in again
+        assert ("This looks like a full name" in again) == is_asked, "what was begun is looked at as what was sent is"
+    services.change_alias(actor=three[1], slug=group.slug, alias="Maria Luz Del Mar", now=current_time())
+    assert mate.post(page, {"text": "Hello, I am Maria Luz Del Mar."}).status_code == 303

@@ -115,6 +115,19 @@ def test_it_is_offered_among_the_members_and_where_somebody_is_reported(two: Two
     assert "Hear from them again" in text_of(done)
 
 
+def test_who_does_not_stop_hearing_goes_back_to_where_they_came_from(two: Two, sign_in: SignIn) -> None:
+    browser, path, members = sign_in(two.amber), to("message-stop", two.him.id), to("group-members", two.group.slug)
+    there, groups_page = f"{members}?page=2", to("groups")
+    for before, back in (
+        (f"http://testserver{there}", there),
+        ("http://evil.example/groups/", groups_page),
+        (f"http://testserver{path}", groups_page),
+        ("", groups_page),
+    ):
+        page = browser.get(path, headers={"referer": before}).content.decode()
+        assert f'href="{back}">' in page.split("<main")[1], before
+
+
 def test_on_a_request_and_after_stopping_a_moderator_is_one_tap_away_with_the_message_chosen(
     two: Two, sign_in: SignIn
 ) -> None:

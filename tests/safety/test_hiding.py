@@ -8,7 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import override
 
+from alongside.accounts.models import Person
 from alongside.audit.models import Entry
 from alongside.groups import services as groups
 from alongside.groups.chat.details import RoomDetails, Written
@@ -19,9 +22,12 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid, NotAllowed
 from alongside.safety import services
 from alongside.safety.details import Choice
-from alongside.safety.forms import READY, DecisionForm, ProposalForm
+from alongside.safety.forms import DecisionForm, ProposalForm
 from alongside.safety.models import Decision
 from alongside.safety.own_queries import own_decisions
+from alongside.safety.privacy import export
+from alongside.safety.reasons import READY
+from alongside.safety.services.deciding import REASON_LENGTH
 from tests.safety.conftest import Bring, Decide, Place
 from tests.safety.test_pages import as_, text_of
 
@@ -252,9 +258,74 @@ def test_a_word_says_by_its_heading_who_wrote_and_is_signed_by_what_they_do(
     assert "Your words that it is about" not in page
 
 
-def test_ready_sentences_that_are_too_long_together_with_ones_own_are_said_to_be(place: Place, bring: Bring) -> None:
-    case, said = bring(), {"act": "warn", "reason": "canary " * 80}
-    for begins, errors in ((["stay"], []), (list(READY), ["begins"])):
-        form = DecisionForm(place.keeper, case, {**said, "begins": begins}, now=current_time())
-        assert list(form.errors) == errors
-    assert "With the ready sentences that you ticked this is too long." in str(form.errors)
+def test_ready_sentences_are_read_in_ones_own_language_before_the_words_that_somebody_added(
+    place: Place, bring: Bring, decide: Decide, now: datetime
+) -> None:
+    case, keeper = bring(), as_(place.keeper)
+    Person.objects.filter(id=place.writer.id).update(locale="es")
+    alone = decide(place.keeper, case, "warn")
+    said = {"act": "warn", "reason": "Ask me, I am here.", "begins": ["stay", "money"]}
+    keeper.post(reverse("moderate-decide", args=[case.id]), said)
+    row = Decision.objects.exclude(id=alone.id).get()
+    english = [str(READY[name]) for name in ("money", "stay")]
+    with override("es"):
+        spanish = [str(READY[name]) for name in ("money", "stay")]
+    of_moderators, own = reverse("moderate-case", args=[case.id]), reverse("decision", args=[row.id])
+    for who, path, words in ((place.keeper, of_moderators, english), (place.writer, own, spanish)):
+        page = text_of(as_(who), path)
+        found = [page.index(escape(one)) for one in (*words, "Ask me, I am here.")]
+        assert found == sorted(found)
+    assert "That does not go here." in text_of(as_(place.writer), reverse("decision", args=[alone.id]))
+    with override("es"):
+        table = export(place.writer.id)["decisions"]
+    assert [one["why"] for one in table] == ["That does not go here.", "\n\n".join([*spanish, "Ask me, I am here."])]
+
+
+def test_only_ones_own_words_can_be_too_long_and_their_field_says_so(place: Place, bring: Bring, now: datetime) -> None:
+    case = bring()
+    for letters, errors in ((REASON_LENGTH, []), (REASON_LENGTH + 1, ["reason"])):
+        said = {"act": "warn", "reason": "c" * letters, "begins": list(READY)}
+        assert list(DecisionForm(place.keeper, case, said, now=current_time()).errors) == errors
+    too_long = Choice("warn", "c" * (REASON_LENGTH + 1), begins=("stay",))
+    for choice, field in ((too_long, "reason"), (Choice("warn", "", begins=("no such",)), "begins")):
+        with pytest.raises(Invalid) as refused:
+            services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=now)
+        assert refused.value.field == field
+    row = services.decide(actor=place.keeper, case_id=case.id, choice=Choice("warn", "", begins=("stay",)), now=now)
+    assert own_decisions(place.writer, now=now)[0].why == str(READY["stay"])
+    assert row.act == "warn"
+
+
+def test_what_is_hidden_with_a_pause_stays_so_past_its_end_until_a_moderator_who_is_led_there_shows_it(
+    place: Place, bring: Bring, now: datetime, *, wrote: tuple[Post, ChatLine, Post]
+) -> None:
+    case = bring()
+    assert "A pause that ends by itself undoes nothing" in str(DecisionForm(place.keeper, case, now=now))
+    choice = Choice("pause", "That does not go here.", "group", 3, hides=True)
+    paused = services.decide(actor=place.keeper, case_id=case.id, choice=choice, now=now)
+    services.close_case(actor=place.keeper, case_id=case.id, now=now)
+    together = Decision.objects.get(act="hide")
+    keeper, writer, reader = (as_(one) for one in (place.keeper, place.writer, place.reader))
+    own, queue = reverse("decision", args=[paused.id]), reverse("moderate")
+    asks = "See what is hidden in Lantern group"
+    ends = current_time() + timedelta(hours=1)
+    for until, is_asked in ((ends, False), (ends - timedelta(hours=2), True), (ends - timedelta(days=15), False)):
+        # The pages go by the clock on the wall.
+        Decision.objects.filter(id=paused.id).update(until=until)
+        told = text_of(writer, own)
+        assert "It does not come back when the pause ends" in told
+        assert reverse("decision", args=[together.id]) in told
+        assert (asks in text_of(keeper, queue)) == is_asked
+        assert ("1 pause is over, and what was hidden" in text_of(keeper, "/")) == is_asked
+    Decision.objects.filter(id=paused.id).update(until=ends - timedelta(hours=2))
+    assert [asks in text_of(as_(one), queue) for one in (place.host, place.stranger, place.moderator)] == [
+        True,
+        False,
+        False,
+    ]
+    assert reader.get(own).status_code == 404
+    assert hidden(wrote) == [True, True, False]
+    keeper.post(reverse("moderate-lift", args=[case.id, together.id]))
+    assert hidden(wrote) == [False, False, False]
+    assert asks not in text_of(keeper, queue)
+    assert "It does not come back" not in text_of(writer, own)

@@ -1,5 +1,6 @@
 """What was decided, in words that say how far it goes, as it stands by now."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -62,6 +63,20 @@ def why_not(rows: Sequence[Decision]) -> list[str]:
     """Return of each why whoever was asked did not agree to it; '' of all others, and where they did not say."""
     dropped = [row.memo_sealed if row.state == DecisionState.DROPPED else None for row in rows]
     return [(memo or "").partition(WHY)[2] for memo in unseal_all(dropped, what=MEMO)]
+
+
+def came_with(memo: str) -> UUID | None:
+    """Return with which decision came what this undoes; None unless it hid all that somebody wrote lately."""
+    return UUID(json.loads(memo.removeprefix(LATELY))["of"]) if memo.startswith(LATELY) else None
+
+
+def hidden_with(rows: Sequence[Decision]) -> dict[UUID, UUID]:
+    """Return of each of these by which decision, as long as it holds, what somebody wrote lately is hidden with it."""
+    hiding = Decision.objects.filter(act=Act.HIDE, state=DecisionState.IN_FORCE)
+    found = list(hiding.filter(case__in={row.case_id for row in rows})) if rows else []
+    memos = unseal_all([row.memo_sealed for row in found], what=MEMO)
+    came = {came_with(memo or ""): row.id for row, memo in zip(found, memos, strict=True)}
+    return {row.id: came[row.id] for row in rows if row.id in came}
 
 
 def done_each(rows: Sequence[Decision], *, now: datetime) -> list[str]:

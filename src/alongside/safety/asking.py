@@ -90,12 +90,13 @@ class AsksFirst(LeadsToPeople):
 
     def _found(self) -> dict[str, tuple[Finding, ...]]:
         names = self.asked if self._is_typed() else ()
-        known = {folded(name) for name in self.known}
+        known = [f" {folded(name)} " for name in self.known]
         return {
             name: tuple(
                 one
                 for one in look(self._typed(name)[: self._most(name)])
-                if one.kind != Given.NAME or folded(one.words) not in known
+                # Of a name of many words a few are found.
+                if one.kind != Given.NAME or not any(f" {folded(one.words)} " in name for name in known)
             )
             for name in names
             if name in self.fields

@@ -23,9 +23,10 @@ from alongside.safety.evidence import Shown, exhibits_of, is_gone, thawed
 from alongside.safety.models import Appeal, Case, Decision, LogLine, Report
 from alongside.safety.policies import carers_of, lifted_by, urgent_beside, visible_cases, visible_proposals
 from alongside.safety.queries import Back, Beside, backs_of, beside_of, in_turn, reason_words, who_has
+from alongside.safety.reasons import reasons_of
 from alongside.safety.replies import REPLY
 from alongside.safety.reportable import here_since, kinds_that_go_along, nameless_kinds, names_of, reportable
-from alongside.safety.sealing import APPEAL, REASON, WORDS
+from alongside.safety.sealing import APPEAL, WORDS
 from alongside.safety.wording import kind_words, place_words
 
 
@@ -144,7 +145,7 @@ class CaseView:
 
 def proposal_words(row: Decision) -> tuple[str, str]:
     """Return what is proposed, and why."""
-    return acts_of([row])[0], unseal_all([row.reason_sealed], what=REASON)[0] or ""
+    return acts_of([row])[0], reasons_of([row])[0]
 
 
 def _proposals(actor: Person, case: Case, *, now: datetime) -> list[tuple[UUID, str]]:
@@ -170,7 +171,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     reports = list(case.reports.order_by("created_at", "id"))
     left_out = _left_out(reports)
     decisions = list(case.decisions.order_by("created_at", "id"))
-    reasons = unseal_all([row.reason_sealed for row in decisions], what=REASON)
+    reasons = reasons_of(decisions)
     lifted, backs = lifted_by(actor, case), backs_of(actor, decisions, now=now)
     came = here_since(case.community, case.about_id)
     dangers = list(in_turn(urgent_beside(actor, case, now=now)))
@@ -287,7 +288,7 @@ def _together(views: Sequence[ReportView], sources: Sequence[str]) -> list[Repor
     return found
 
 
-def _decision_view(row: Decision, act: str, reason: str | None, actor: Person, lifted: set[str]) -> DecisionView:
+def _decision_view(row: Decision, act: str, reason: str, actor: Person, lifted: set[str]) -> DecisionView:
     holds = row.state == DecisionState.IN_FORCE and row.act in (*TO_A_THING, Act.WRITE, Act.WARN, Act.PAUSE)
     waits = row.state == DecisionState.PROPOSED and row.by_id == actor.id
     return DecisionView(
@@ -296,7 +297,7 @@ def _decision_view(row: Decision, act: str, reason: str | None, actor: Person, l
         state=str(row.get_state_display()) if row.act != Act.NOTE else "",
         at=row.created_at,
         until=row.until,
-        reason=reason or "",
+        reason=reason,
         may_lift=waits or (holds and row.reach in lifted),
         backs=[],
         is_only_proposed=row.state in (DecisionState.PROPOSED, DecisionState.DROPPED),
@@ -333,6 +334,6 @@ def _earlier(case: Case, actor: Person, came: datetime | None, *, now: datetime)
 
 def appeal_words(row: Appeal) -> tuple[str, str]:
     """Return what was decided with its reason, and what is said against it."""
-    why = unseal_all([row.decision.reason_sealed], what=REASON)[0]
+    why = reasons_of([row.decision])[0]
     said = unseal_all([row.words_sealed], what=APPEAL)[0]
-    return why or "", said or ""
+    return why, said or ""

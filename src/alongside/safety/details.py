@@ -20,7 +20,8 @@ class Choice:
 
     `things` are those that it is done to of a case that shows several, all of them unless said. A removal that `pauses`
     has them write nothing until a second person has decided. What `hides`, hides all that they wrote there lately.
-    `anyway`: also before somebody in danger was written to.
+    `anyway`: also before somebody in danger was written to. `begins` names ready sentences (`reasons.READY`), which
+    the person reads before `reason`, in their own language.
     """
 
     act: str
@@ -31,3 +32,4 @@ class Choice:
     pauses: bool = False
     anyway: bool = False
     hides: bool = False
+    begins: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ from alongside.safety.enums import TO_A_PERSON, TO_A_THING, Act, Answered, Reaso
 from alongside.safety.evidence import is_gone
 from alongside.safety.models import Case, Decision
 from alongside.safety.policies import is_in_danger, may_act, may_hide_lately, waits_for_word, writes_first
+from alongside.safety.reasons import READY
 from alongside.safety.reportable import Thing
 from alongside.safety.services.appealing import APPEAL_LENGTH
 from alongside.safety.services.deciding import PAUSES, REASON_LENGTH, TAKES, WRITE_FIRST
@@ -44,36 +45,12 @@ IN_DANGER = _(
 
 HIDE_LATELY = _("Also hide what they wrote in this group in the last 7 days")
 HIDES_WHAT = _("In threads and rooms, with threads that they began. It is undone together with what you decide here.")
+HIDES_PAST_A_PAUSE = _(
+    "In threads and rooms, with threads that they began. It is undone together with what you decide here. A pause that "
+    "ends by itself undoes nothing: all of it stays hidden until a moderator shows it again."
+)
 # For these, what somebody wrote seldom stays when they go.
 HIDES_AT_ONCE: frozenset[Reason] = frozenset({Reason.PREYING, Reason.MONEY, Reason.SPAM})
-TOO_LONG_TOGETHER = _(
-    "With the ready sentences that you ticked this is too long. Please untick one, or make your own words shorter. "
-    "Nothing was sent."
-)
-READY = {
-    "unkind": _(
-        "What you wrote can hurt others here, even if you did not mean it so. Please say what it is like for you, and "
-        "leave others as they are."
-    ),
-    "money": _(
-        "Nothing is sold or asked for here, whatever it is for: many here are in a hard place. You are welcome without "
-        "it."
-    ),
-    "advice": _(
-        "Nobody here tells others what to take or to stop: that is for them and those who look after their health. "
-        "Please say what helped you."
-    ),
-    "alone": _(
-        "Please do not ask people here to meet or to write with you alone. Here we talk where others can see it, so "
-        "that all are safe."
-    ),
-    "names": _(
-        "What you wrote gives away who somebody is. Please leave names and places out: yours and those of others."
-    ),
-    "stay": _(
-        "You are welcome here: this is about what was written, not about who you are. If something is unclear, ask us."
-    ),
-}
 
 
 class ReportForm(forms.Form):
@@ -203,7 +180,9 @@ class DecisionForm(forms.Form):
         if writes_first(case):
             self.fields["reason"].help_text = IN_DANGER
         possible = {one for one, _reach in acts}
-        if Act.PAUSE not in possible:
+        if Act.PAUSE in possible:
+            self.fields["hides"].help_text = HIDES_PAST_A_PAUSE
+        else:
             del self.fields["days"]
         if not {Act.PAUSE, Act.REMOVE} <= possible:
             del self.fields["pauses"]
@@ -224,24 +203,14 @@ class DecisionForm(forms.Form):
         if not shown:
             del self.fields["things"]
 
-    def clean(self) -> None:
-        """Say what is too long: the own words, which may be short, or all of it."""
-        if "reason" in self.cleaned_data and len(self._said()) > REASON_LENGTH:
-            self.add_error("begins", TOO_LONG_TOGETHER)
-
-    def _said(self) -> str:
-        """Return the ready sentences, then the own words."""
-        begins = (str(READY[one]) for one in self.cleaned_data.get("begins", ()))
-        return "\n\n".join(filter(None, [*begins, self.cleaned_data["reason"]]))
-
     def choice(self) -> Choice:
         """Return what was decided."""
         data = self.cleaned_data
         act, _space, reach = data["act"].partition(" ")
         things = frozenset(UUID(one) for one in data["things"]) if "things" in self.fields else None
-        reason = self._said()
         said = {name: data.get(name, False) for name in ("pauses", "anyway", "hides")}
-        return Choice(act, reason, reach, data.get("days") or 0, things, **said)
+        begins = tuple(data.get("begins", ()))
+        return Choice(act, data["reason"], reach, data.get("days") or 0, things, begins=begins, **said)
 
 
 class AnsweredForm(forms.Form):

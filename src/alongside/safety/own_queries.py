@@ -9,14 +9,15 @@ from django.db.models import Prefetch, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.kernel.sealed import unseal_all
-from alongside.safety.acts import for_good_by_now, out_for
+from alongside.safety.acts import for_good_by_now, hidden_with, out_for
 from alongside.safety.enums import Act, DecisionState, Reach
 from alongside.safety.evidence import Seen, thawed
 from alongside.safety.models import Decision, Report
 from alongside.safety.policies import own_reports, visible_decisions
+from alongside.safety.reasons import reasons_of
 from alongside.safety.replies import replied_among, replies_to
 from alongside.safety.reportable import names_of
-from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
+from alongside.safety.sealing import ANSWER, APPEAL, WORDS
 from alongside.safety.services.doing import done_to
 from alongside.safety.wording import (
     back_words,
@@ -52,7 +53,8 @@ class OwnDecision:
     With `is_word` it is a word to somebody in danger, and nothing against them; `replies` is what they answered, and
     `has_replied` that they did.
     `asked` is what they said about it, None when they did not; an answer to that `is_new` until they opened it.
-    `by` is who wrote a word, by what they do here.
+    `by` is who wrote a word, by what they do here. `hidden` is by which decision what they wrote before is hidden
+    with a pause: that does not end with it.
     """
 
     id: UUID
@@ -74,6 +76,7 @@ class OwnDecision:
     is_heavy: bool = False
     is_new: bool = False
     by: str = ""
+    hidden: UUID | None = None
 
 
 def own_report_lines(actor: Person, *, now: datetime) -> list[OwnReport]:
@@ -127,11 +130,12 @@ def _own_words(row: Decision, shown: Sequence[Seen]) -> tuple[str, ...]:
 def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
     rows = list(found.select_related("appeal", "case"))
     appeals = [getattr(row, "appeal", None) for row in rows]
-    reasons = unseal_all([row.reason_sealed for row in rows], what=REASON)
+    reasons = reasons_of(rows)
     asked = unseal_all([one.words_sealed if one else None for one in appeals], what=APPEAL)
     answers = unseal_all([one.answer_sealed if one else None for one in appeals], what=ANSWER)
     places = names_of(_community(row) for row in rows)
     out = out_for(rows)
+    hidden = hidden_with([row for row in rows if row.act == Act.PAUSE])
     replied = replied_among([row.id for row in rows if row.act == Act.WRITE])
     return [
         OwnDecision(
@@ -140,7 +144,7 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
             place=place_words(_community(row), places),
             at=row.in_force_at or row.created_at,
             until=row.until,
-            why=why or "",
+            why=why,
             holds=holds_words(row, now=now),
             back=back_words(for_good=for_good_by_now(row, out)) if row.reach == Reach.GROUP else "",
             asked=said,
@@ -150,6 +154,7 @@ def _own(found: QuerySet[Decision], *, now: datetime) -> list[OwnDecision]:
             has_replied=row.id in replied,
             is_heavy=_is_heavy(row),
             is_new=one is not None and one.decided_at is not None and one.read_at is None,
+            hidden=hidden.get(row.id),
         )
         for row, one, why, said, answer in zip(rows, appeals, reasons, asked, answers, strict=True)
     ]

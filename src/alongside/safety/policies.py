@@ -156,24 +156,25 @@ def carers_of(actor: Person, cases: Iterable[Case], *, now: datetime) -> dict[UU
     Those of a group know each other by their alias there, moderators of the whole place by that of their account: never
     one of them by what the other goes by elsewhere. Who is both has a case of the group as one of the group.
     """
-    held = [case for case in cases if is_claimed(case, now=now) and case.claimed_by_id != actor.id]
+    claimed = [(case, case.claimed_by_id) for case in cases if is_claimed(case, now=now)]
+    held = [(case, who) for case, who in claimed if who is not None and who != actor.id]
     if not held:
         return {}
     own = looked_after_by(actor)
-    of_group = {case.id: (case.community, case.claimed_by_id) for case in held if case.for_community}
-    pairs = {(place, who) for place, who in of_group.values() if place and who and place in own}
-    called, keepers = called_each(pairs), keepers_among(place for place, _who in of_group.values())
-    is_moderator = has_role(actor, Role.MODERATOR)
-    people = people_with(Role.MODERATOR).filter(id__in={case.claimed_by_id for case in held}) if is_moderator else None
-    aliases = dict(people.values_list("id", "alias")) if people is not None else {}
+    places = {case.id: case.community for case, _who in held if case.for_community and case.community}
+    called = called_each({(places[case.id], who) for case, who in held if places.get(case.id) in own})
+    keepers, aliases = keepers_among(places.values()), {}
+    if has_role(actor, Role.MODERATOR):
+        people = people_with(Role.MODERATOR).filter(id__in={who for _case, who in held})
+        aliases = dict(people.values_list("id", "alias"))
     found: dict[UUID, str] = {}
-    for case in held:
-        pair = of_group.get(case.id)
-        if pair is not None and pair[0] in own:
-            found[case.id] = called.get(pair, "")  # type: ignore[arg-type]  # both are there
+    for case, who in held:
+        place = places.get(case.id)
+        if place is not None and place in own:
+            found[case.id] = called.get((place, who), "")
         else:
-            is_keeper = pair is not None and pair[1] in keepers.get(pair[0], ())  # type: ignore[arg-type]  # the same
-            found[case.id] = "" if is_keeper else aliases.get(case.claimed_by_id, "")  # type: ignore[arg-type]  # the same
+            is_keeper = place is not None and who in keepers.get(place, ())
+            found[case.id] = "" if is_keeper else aliases.get(who, "")
     return found
 
 

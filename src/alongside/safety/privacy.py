@@ -19,9 +19,10 @@ from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason,
 from alongside.safety.evidence import thawed
 from alongside.safety.models import Appeal, Case, Decision, Handling, Report
 from alongside.safety.policies import visible_decisions
+from alongside.safety.reasons import reasons_of
 from alongside.safety.replies import REPLY, replies_to
 from alongside.safety.reportable import kinds_that_go_along
-from alongside.safety.sealing import ANSWER, APPEAL, REASON, WORDS
+from alongside.safety.sealing import ANSWER, APPEAL, WORDS
 from alongside.safety.services.rows import forget_who
 from alongside.ui import phrases
 
@@ -71,7 +72,7 @@ def _read_by_few(person_id: UUID) -> QuerySet[Case]:
 def _decisions(person_id: UUID) -> Table:
     person = Person.objects.get(id=person_id)
     rows = list(visible_decisions(person).select_related("appeal").order_by("created_at", "id"))
-    reasons = unseal_all([row.reason_sealed for row in rows], what=REASON)
+    reasons = reasons_of(rows)
     appeals = [getattr(row, "appeal", None) for row in rows]
     asked = unseal_all([one.words_sealed if one else None for one in appeals], what=APPEAL)
     answers = unseal_all([one.answer_sealed if one else None for one in appeals], what=ANSWER)
@@ -82,7 +83,7 @@ def _decisions(person_id: UUID) -> Table:
             "decided_at": row.in_force_at.isoformat() if row.in_force_at else None,
             "until": row.until.isoformat() if row.until else None,
             "what_holds": row.state,
-            "why": why,
+            "why": why or None,
             "you_asked": ask,
             "answer": answer,
             "you_wrote_back": "\n\n".join(replies_to(row)) or None if row.act == Act.WRITE else None,

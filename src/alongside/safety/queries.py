@@ -2,21 +2,23 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.kernel.clock import to_the_minute
-from alongside.kernel.sealed import unseal_all
+from alongside.safety.acts import hidden_with
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason, Source
 from alongside.safety.models import Case, Decision, Report
 from alongside.safety.policies import is_claimed, visible_cases
+from alongside.safety.reasons import reasons_of
 from alongside.safety.replies import REPLY
 from alongside.safety.reportable import Since, reportable
-from alongside.safety.sealing import REASON
 
+# So long after a pause moderators are asked about what was hidden with it.
+ASKED_FOR = timedelta(days=14)
 # When the latest came in a case.
 LATEST = Max("reports__created_at")
 
@@ -69,6 +71,24 @@ def backs_of(actor: Person, rows: Sequence[Decision], *, now: datetime) -> dict[
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class StillHidden:
+    """What is hidden though the pause it was hidden with is over: its case, where it was written, since when."""
+
+    case: UUID
+    community: UUID | None
+    at: datetime
+
+
+def still_hidden(actor: Person, *, now: datetime) -> list[StillHidden]:
+    """Return what stays hidden past a pause that ended lately, to those who can show it again; what ended first."""
+    over = Decision.objects.filter(act=Act.PAUSE, state=DecisionState.IN_FORCE, until__lte=now)
+    over = over.filter(until__gt=now - ASKED_FOR, case__in=visible_cases(actor, now=now))
+    rows = list(over.select_related("case").order_by("until", "id"))
+    hidden = hidden_with(rows)
+    return [StillHidden(row.case_id, row.case.community, row.until) for row in rows if row.until and row.id in hidden]
+
+
 def reason_words(row: Report) -> str:
     """Say why it came; '' of an answer, which says so itself."""
     if row.case.kind == REPLY and row.source == Source.PERSON:
@@ -98,9 +118,9 @@ def why_removed(
     removals = Decision.objects.filter(act=Act.REMOVE, state=DecisionState.IN_FORCE, reach=Reach.GROUP)
     found = list(removals.filter(community=community_id, about__in=people).order_by("in_force_at", "id"))
     seen = set(visible_cases(actor, now=now).filter(decisions__in=found).values_list("id", flat=True)) if found else ()
-    reasons = unseal_all([row.reason_sealed for row in found], what=REASON)
+    reasons = reasons_of(found)
     return {
-        row.about_id: (why or "", row.case_id if row.case_id in seen else None)
+        row.about_id: (why, row.case_id if row.case_id in seen else None)
         for row, why in zip(found, reasons, strict=True)
         if row.about_id
     }

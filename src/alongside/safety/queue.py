@@ -22,7 +22,7 @@ from alongside.safety.policies import (
     visible_cases,
     visible_proposals,
 )
-from alongside.safety.queries import Back, Beside, backs_of, beside_of, reason_words, who_has
+from alongside.safety.queries import Back, Beside, backs_of, beside_of, reason_words, still_hidden, who_has
 from alongside.safety.reportable import here_since_each, nameless_kinds, names_of
 from alongside.safety.sealing import APPEAL
 from alongside.safety.wording import kind_words, place_words
@@ -79,6 +79,7 @@ class Queue:
     `declined` is what they proposed lately and somebody did not agree to, with why: it waits for nobody.
     Of an appeal it says whether its words sound like danger to life: these come first. `lines` are those of one page;
     `later` is the number of the page after it, None for the last; `earlier` of that before it, None for the first.
+    `hidden` is what stays so past a pause that is over: its case, where it was written, since when the pause is over.
     """
 
     lines: list[Line]
@@ -88,11 +89,12 @@ class Queue:
     declined: list[tuple[str, str]] = field(default_factory=list)
     later: int | None = None
     earlier: int | None = None
+    hidden: list[tuple[UUID, str, datetime]] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing waits for them, on any page."""
-        return not (self.lines or self.proposals or self.appeals)
+        return not (self.lines or self.proposals or self.appeals or self.hidden)
 
     @property
     def urgent(self) -> list[Line]:
@@ -127,7 +129,14 @@ def queue_of(actor: Person, *, page: int = 1, now: datetime) -> Queue:
         declined=_declined(actor, now=now),
         later=page + 1 if len(waiting) > PAGE * page else None,
         earlier=page - 1 if page > 1 else None,
+        hidden=_hidden(actor, now=now),
     )
+
+
+def _hidden(actor: Person, *, now: datetime) -> list[tuple[UUID, str, datetime]]:
+    found = still_hidden(actor, now=now)
+    places = names_of(one.community for one in found)
+    return [(one.case, place_words(one.community, places), one.at) for one in found]
 
 
 def _lines(actor: Person, waiting: Sequence[Sequence[Case]], *, now: datetime) -> list[Line]:

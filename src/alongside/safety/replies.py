@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.clock import to_the_minute
-from alongside.kernel.sealed import unseal
 from alongside.safety.enums import Act
 from alongside.safety.evidence import Seen, thawed
 from alongside.safety.models import Case, Decision, Report
+from alongside.safety.reasons import reasons_of
 from alongside.safety.reportable import Piece, Reportable, Thing, nameless
-from alongside.safety.sealing import REASON
 
 REPLY = "reply"
 WHO_WROTE = _("Somebody who looks after this place")
@@ -37,7 +36,7 @@ def reply_as_thing(row: Decision, piece: Piece) -> Thing:
     """Return what somebody answers to a word, which it is shown with: as they were called where they wrote."""
     seen = seen_first(row)
     who = seen.name or nameless(WHO_ANSWERS)
-    said = unseal(row.reason_sealed, what=REASON)
+    said = reasons_of([row])[0]
     word = [Piece(uuid4(), nameless(WHO_WROTE), to_the_minute(row.created_at), said)] if said else []
     pieces = (*word, Piece(piece.id, who, piece.at, piece.words, by_same=True))
     back, case = reverse("decision", args=[row.id]), row.case

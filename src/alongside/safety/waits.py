@@ -9,7 +9,7 @@ from alongside.accounts.models import Person
 from alongside.safety.enums import CaseState, Reason
 from alongside.safety.models import Case, Handling
 from alongside.safety.policies import CLAIM, is_claimed, visible_appeals, visible_cases, visible_proposals
-from alongside.safety.queries import LATEST
+from alongside.safety.queries import LATEST, still_hidden
 
 # So many are counted for Today; nobody looks after more.
 COUNTED = 1_000
@@ -30,7 +30,8 @@ class Waits:
     """How many cases wait for somebody to take them on (`free`), how many of these are urgent, and what else waits.
 
     `own` are those that the reader has taken on, `more` the urgent ones of them in which something came after that. Of
-    the urgent ones that wait, `signs` is how often danger was told of, and `last_sign` when last.
+    the urgent ones that wait, `signs` is how often danger was told of, and `last_sign` when last. `hidden` is how much
+    stays hidden though the pause it came with is over.
     """
 
     free: int
@@ -41,6 +42,7 @@ class Waits:
     more: int
     proposals: int
     appeals: int
+    hidden: int
 
 
 def waits_for(actor: Person, *, now: datetime) -> Waits:
@@ -61,13 +63,13 @@ def waits_for(actor: Person, *, now: datetime) -> Waits:
         signs=sum(case.signs for case in urgent),
         last_sign=max((case.last_sign for case in urgent if case.last_sign), default=None),
         own=len(own),
-        more=sum(case.is_urgent and _came_since(case) for case in own),
+        more=sum(case.is_urgent and _came_since(case, case.latest) for case in own),
         proposals=visible_proposals(actor, now=now).count(),
         appeals=visible_appeals(actor, now=now).count(),
+        hidden=len(still_hidden(actor, now=now)),
     )
 
 
-def _came_since(case: Case) -> bool:
-    """Tell whether something came in a case after whoever has it took it on, or did something last."""
-    latest: datetime | None = case.latest  # type: ignore[attr-defined]  # the query adds it
+def _came_since(case: Case, latest: datetime | None) -> bool:
+    """Tell whether the `latest` came in a case after whoever has it took it on, or did something last."""
     return bool(latest and case.claimed_until and latest > case.claimed_until - CLAIM)

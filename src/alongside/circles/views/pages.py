@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -12,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from alongside.circles.policies import SupportingActor
 from alongside.kernel.errors import Invalid, TooMany
@@ -96,6 +98,15 @@ def done(request: HttpRequest, to: str, sentence: Words) -> HttpResponse:
     response = HttpResponseRedirect(to)
     response.status_code = 303
     return response
+
+
+def came_from(request: HttpRequest, otherwise: str) -> str:
+    """Return the page of ours that led to this one, as the browser says; `otherwise` where it does not."""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
+        return otherwise
+    parts = urlsplit(before)
+    return urlunsplit(("", "", parts.path, parts.query, "")) if parts.path not in ("", request.path) else otherwise
 
 
 def csv_file(rows: Iterable[Sequence[str]], *, name: str) -> HttpResponse:

@@ -61,8 +61,17 @@ def wish_initial(row: CallWish | None) -> dict[str, Any]:
     return {"way": row.way, "number": number, "weekdays": row.weekdays, "part": row.part, "zone": row.zone}
 
 
+# Of a call that was a message.
+WRITTEN = {
+    Outcome.REACHED: _("We wrote to each other"),
+    Outcome.NOT_REACHED: _("I wrote, and no answer came"),
+    Outcome.MORE: _("We wrote to each other, and they wish for more of it"),
+    Outcome.NO_CALLS: _("They want no such messages any more"),
+}
+
+
 class OutcomeForm(forms.Form):
-    """What a call came to, and when the next one is."""
+    """What a call came to, rung or written (`is_rung`), and when the next one is."""
 
     outcome = forms.ChoiceField(label=_("What did it come to?"), choices=Outcome.choices, widget=forms.RadioSelect)
     next_on = forms.DateField(
@@ -75,7 +84,11 @@ class OutcomeForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+    def __init__(self, *args: Any, today: date, is_rung: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        outcome = self.fields["outcome"]
+        assert isinstance(outcome, forms.ChoiceField)  # noqa: S101 - it is written above
+        if not is_rung:
+            outcome.choices = list(WRITTEN.items())
         bounds = {"min": today + BETWEEN, "max": today + FURTHEST - timedelta(days=1)}
         self.fields["next_on"].widget.attrs.update({name: day.isoformat() for name, day in bounds.items()})

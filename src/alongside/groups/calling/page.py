@@ -18,11 +18,11 @@ from alongside.groups.calling.policies import calls_to, holds, visible_calls, wi
 from alongside.groups.models import Membership
 from alongside.ui import phrases
 
-# To whom the call was, and to who calls.
+# To whom the call was, whether it was rung or written, and to who calls.
 SAID_OF = {
-    Outcome.REACHED: gettext_lazy("You talked."),
+    Outcome.REACHED: gettext_lazy("You were in touch."),
     Outcome.NOT_REACHED: gettext_lazy("You were not reached."),
-    Outcome.MORE: gettext_lazy("You talked, and wished for more of it."),
+    Outcome.MORE: gettext_lazy("You were in touch, and wished for more of it."),
     Outcome.NO_CALLS: gettext_lazy("You said that you want no calls any more."),
 }
 SAID_HOW = {

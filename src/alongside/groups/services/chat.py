@@ -36,6 +36,8 @@ from alongside.kernel.markdown import calmed
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.safety.pauses import check_may_write
+from alongside.safety.policies import nobody_wrote, urgent_of
+from alongside.safety.services.deciding import check_written_to
 from alongside.safety.services.reporting import LINES_GO_ON
 from alongside.safety.words.danger import sounds_like_danger
 from alongside.ui import phrases
@@ -149,16 +151,22 @@ def show_changed(room: ChatRoom, line_ids: Iterable[UUID], **changes: object) ->
 
 
 @transaction.atomic
-def hide_line(*, actor: Person, slug: str, room_id: UUID, line_id: UUID, why: str, now: datetime) -> None:
-    """Have nobody but its writer read a line, who is told why. Invalid, NotAllowed, NotFound, Gone."""
+def hide_line(
+    *, actor: Person, slug: str, room_id: UUID, line_id: UUID, why: str, anyway: bool = False, now: datetime
+) -> None:
+    """Have nobody but its writer read a line, who is told why. Invalid, NotAllowed, NotFound, Gone.
+
+    Invalid, too, of who may be in danger and was not written to, unless it is to be done `anyway`.
+    """
     reason = checked_text(why, field="why", most=WHY_LENGTH, required=True)
     standing = access_standing(actor, slug, to=Use.MODERATE)
     room = access_room(standing, room_id, lock=True)
     line = access_line(standing, room, line_id, now=now)
     if line.membership_id == standing.id:
         raise NotAllowed(HIDE_YOUR_OWN)
-    show_changed(room, [line.id], hidden_at=now, hidden_why=reason)
     about = line.membership.person_id if line.membership else None
+    check_written_to(waits=nobody_wrote(urgent_of(actor, about, room.group_id, now=now)), anyway=anyway)
+    show_changed(room, [line.id], hidden_at=now, hidden_why=reason)
     record("group.line_hidden", actor=actor.id, subject=line.id, about=about, now=now)
 
 

@@ -88,18 +88,19 @@ def call(request: PersonRequest, slug: str, call_id: UUID) -> HttpResponse:
     standing, now = access_standing(request.user, slug, to=Use.GREET), current_time()
     row = access_held_call(standing, call_id, now=now)
     today = label_at(now, row.membership.call_wish.zone).date()
-    form = OutcomeForm(request.POST if request.method == "POST" else None, today=today)
+    line = call_line(row, standing, now=now)
+    form = OutcomeForm(request.POST if request.method == "POST" else None, today=today, is_rung=line.is_rung)
 
     def save() -> None:
         outcome, next_on = form.cleaned_data["outcome"], form.cleaned_data["next_on"]
         services.note_call(actor=request.user, slug=slug, call_id=call_id, outcome=outcome, next_on=next_on, now=now)
 
     if form.is_bound and saved(form, save):
-        return done(request, reverse("group-call-list", args=[slug]), _("Thank you for calling. It is noted."))
+        return done(request, reverse("group-call-list", args=[slug]), _("Thank you for being there. It is noted."))
     context = {
         "group": standing.group,
         "standing": standing,
-        "line": call_line(row, standing, now=now),
+        "line": line,
         "member": row.membership,
         "number": number_of(row, standing, now=now),
         "form": form,

@@ -23,7 +23,7 @@ from alongside.groups.policies import access_standing, may
 from alongside.groups.sealing import CHAT_LINE
 from alongside.groups.threads.policies import is_writable
 from alongside.groups.unheard import unheard_of
-from alongside.groups.views.in_danger import with_danger
+from alongside.groups.views.in_danger import waits_for_word, with_danger
 from alongside.groups.views.sending import heard_in_group, said_of_cry, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
@@ -145,11 +145,12 @@ def hide(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -> Htt
     standing, now = access_standing(request.user, slug, to=Use.MODERATE), current_time()
     line = access_line(standing, access_room(standing, room_id), line_id, now=now)
     back = reverse("group-chat", args=[slug, room_id])
-    form = HideForm(request.POST if request.method == "POST" else None)
+    waits = line.membership is not None and waits_for_word(request.user, line.membership, now=now)
+    form = HideForm(request.POST if request.method == "POST" else None, waits_for_word=waits)
 
     def save() -> None:
-        why = form.cleaned_data["why"]
-        services.hide_line(actor=request.user, slug=slug, room_id=room_id, line_id=line_id, why=why, now=now)
+        said = {"why": form.cleaned_data["why"], "anyway": form.cleaned_data.get("anyway", False)}
+        services.hide_line(actor=request.user, slug=slug, room_id=room_id, line_id=line_id, **said, now=now)
 
     if form.is_bound and saved(form, save):
         return done(request, back, _("The line is hidden, and whoever wrote it can read why."))

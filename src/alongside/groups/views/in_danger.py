@@ -13,6 +13,7 @@ from alongside.circles.views.pages import Page
 from alongside.groups.models import Membership
 from alongside.groups.queries import says_danger
 from alongside.groups.things import REQUEST
+from alongside.safety.policies import nobody_wrote, urgent_of
 from alongside.safety.urgent import danger_of, urgent_among
 from alongside.safety.words.danger import sounds_like_danger
 
@@ -25,6 +26,11 @@ def danger_before(actor: Person, row: Membership, *, now: datetime) -> str:
     if says_danger(row):
         return _("They may be in danger right now. Those who moderate here are told, and can write to them.")
     return ""
+
+
+def waits_for_word(actor: Person, row: Membership, *, now: datetime) -> bool:
+    """Tell whether a member may be in danger, as far as somebody may know, and no moderator wrote to them since."""
+    return nobody_wrote(urgent_of(actor, row.person_id, row.group_id, now=now))
 
 
 def _answer_first(case_id: UUID) -> str:

@@ -19,11 +19,10 @@ from alongside.groups.forms import GroupForm, RemovalForm, group_initial
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_one, access_standing, may_remove, visible_members, visible_requests
 from alongside.groups.services.looking_after import NOT_A_HOST
-from alongside.groups.views.in_danger import danger_before, with_danger
+from alongside.groups.views.in_danger import danger_before, waits_for_word, with_danger
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, says_paused, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import NotAllowed, NotFound
-from alongside.safety.policies import nobody_wrote, urgent_of
 from alongside.safety.services.proposing import somebody_confirms
 from alongside.safety.urgent import urgent_in
 from alongside.ui import phrases
@@ -164,7 +163,7 @@ def remove(request: PersonRequest, slug: str, membership_id: UUID, how: str) -> 
 
 def _propose_removal(request: PersonRequest, slug: str, row: Membership, for_good: bool, page: Page) -> HttpResponse:
     """Ask why, then have somebody else say yes or no."""
-    waits = nobody_wrote(urgent_of(request.user, row.person_id, row.group_id, now=current_time()))
+    waits = waits_for_word(request.user, row, now=current_time())
     form = RemovalForm(request.POST if request.method == "POST" else None, waits_for_word=waits)
 
     def save() -> None:

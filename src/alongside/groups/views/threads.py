@@ -87,6 +87,7 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
     kind = HelloForm if says_hello else OpeningForm
     form = kind(request.POST if request.method == "POST" else None, initial=draft_of(standing, None))
     form.is_reopened = not form.is_bound and is_begun(form)
+    form.known = (standing.alias,)
     keeps = _keeps(request)
     kept = _kept(request, slug, None, form) if keeps else ""
     if kept:
@@ -126,6 +127,7 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
         return render(request, THREAD, _shown(request, standing, row, None, start=start))
     form = ReplyForm(data, initial=initial, coached=standing.wants_coach, thread=row.id, by=standing.id)
     form.is_reopened = not form.is_bound and is_begun(form)
+    form.known = (standing.alias,)
     keeps = _keeps(request)
     kept = _kept(request, slug, thread_id, form) if keeps else ""
     if kept:

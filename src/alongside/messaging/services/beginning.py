@@ -40,9 +40,11 @@ def write_first(*, actor: Person, origin: str, source: UUID, line: Line, now: da
 def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
     """Return the actor's seat in the conversation of the two, locked; who comes first makes it."""
     hold(Person, sorted([actor.id, whom.person_id]))
-    if not Conversation.objects.filter(pair=whom.pair, ended_at=None).exists():
+    # One that is just being taken away, as nobody ever wrote in it, is waited for and found gone.
+    conversations = Conversation.objects.select_for_update(no_key=True)
+    if not conversations.filter(pair=whom.pair, ended_at=None):
         _check_not_put_off(actor, whom)
-    row, is_new = Conversation.objects.get_or_create(
+    row, is_new = conversations.get_or_create(
         pair=whom.pair, ended_at=None, defaults={"created_at": now, "origin": whom.origin}
     )
     if is_new:

@@ -56,7 +56,7 @@ def stop_hearing(*, actor: Person, source: UUID, now: datetime) -> UUID:
     with transaction.atomic():
         whom = access_met(actor, source)
         hold(Person, sorted([actor.id, whom.person_id]))
-        row, is_new = Conversation.objects.get_or_create(
+        row, is_new = Conversation.objects.select_for_update(no_key=True).get_or_create(
             pair=whom.pair, ended_at=None, defaults={"created_at": now, "origin": whom.origin}
         )
         if is_new:

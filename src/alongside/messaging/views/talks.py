@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Page, confirm_page, done, sent_in_time, status_of
+from alongside.circles.views.pages import Page, came_from, confirm_page, done, sent_in_time, status_of
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.messaging import services
@@ -277,7 +277,7 @@ def stop_member(request: PersonRequest, source: UUID) -> HttpResponse:
         "no difference. You can hear from them again whenever you like: you find it in your messages."
     )
     title = _("Hear nothing from %(alias)s any more?") % {"alias": whom.name}
-    return confirm_page(request, Page(title, HEAR_NOTHING, reverse("groups"), (lead,)))
+    return confirm_page(request, Page(title, HEAR_NOTHING, came_from(request, reverse("groups")), (lead,)))
 
 
 LEFT_BEHIND = gettext_lazy(

@@ -33,6 +33,7 @@ from alongside.safety.policies import (
     own_proposals,
     waits_for_word,
 )
+from alongside.safety.reasons import checked_ready, sealed_reason
 from alongside.safety.reportable import (
     let_back_into,
     reinstate_everywhere,
@@ -40,7 +41,7 @@ from alongside.safety.reportable import (
     remove_from,
     written_lately,
 )
-from alongside.safety.sealing import MEMO, REASON
+from alongside.safety.sealing import MEMO
 from alongside.safety.services.doing import came_before, comes_with, do_to_things, hide_all, undo_to_things
 from alongside.safety.services.handling import access_claimed
 from alongside.safety.services.rows import checked_answered, keep, note
@@ -78,7 +79,8 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
     Nothing is taken from somebody in danger before they were written to, unless it is to be done `anyway`. Invalid,
     NotFound; Conflict while another has the case, and for what cannot be done with it.
     """
-    reason = checked_text(choice.reason, field="reason", most=REASON_LENGTH, required=True)
+    ready = checked_ready(choice.begins)
+    reason = checked_text(choice.reason, field="reason", most=REASON_LENGTH, required=not ready)
     person = _held_about(case_id)
     case = access_claimed(actor, case_id, now=now)
     act, reach = _possible(actor, case, choice)
@@ -101,7 +103,7 @@ def decide(*, actor: Person, case_id: UUID, choice: Choice, now: datetime) -> De
         about=about,
         by=actor,
         state=DecisionState.PROPOSED if act == Act.REMOVE else DecisionState.IN_FORCE,
-        reason_sealed=seal(key, reason, what=REASON),
+        reason_sealed=sealed_reason(key, reason, ready=ready),
         until=now + timedelta(days=choice.days) if act == Act.PAUSE else None,
     )
     if act == Act.REMOVE:

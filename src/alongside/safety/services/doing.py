@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.errors import Invalid
 from alongside.kernel.sealed import seal, unseal
+from alongside.safety.acts import came_with
 from alongside.safety.enums import LATELY, TO_A_THING, Act, DecisionState
 from alongside.safety.models import Case, Decision
 from alongside.safety.reportable import Doing, reportable
@@ -82,8 +83,7 @@ def hide_all(of: Decision, things: Collection[tuple[str, UUID]], *, now: datetim
 
 def comes_with(row: Decision) -> UUID | None:
     """Return with which decision this hid all that somebody wrote lately; None for what hid one thing."""
-    memo = unseal(row.memo_sealed, what=MEMO) or ""
-    return UUID(json.loads(memo.removeprefix(LATELY))["of"]) if memo.startswith(LATELY) else None
+    return came_with(unseal(row.memo_sealed, what=MEMO) or "")
 
 
 def _doing(row: Decision) -> Doing | None:

@@ -14,8 +14,9 @@ from alongside.safety.enums import ASKS_AGAIN, Act, DecisionState, Event, Reach,
 from alongside.safety.evidence import frozen
 from alongside.safety.models import Case, Decision, Report
 from alongside.safety.policies import nobody_wrote, urgent_of
+from alongside.safety.reasons import sealed_reason
 from alongside.safety.reportable import Thing, keepers_of
-from alongside.safety.sealing import MEMO, REASON, WORDS
+from alongside.safety.sealing import MEMO, WORDS
 from alongside.safety.services.deciding import (
     HAS_LEFT,
     REASON_LENGTH,
@@ -62,7 +63,7 @@ def propose_removal(
         about=about,
         by=actor,
         state=DecisionState.PROPOSED,
-        reason_sealed=seal(about.data_key_id, said, what=REASON),
+        reason_sealed=sealed_reason(about.data_key_id, said),
     )
     row.memo_sealed = seal(about.data_key_id, ASKS_AGAIN, what=MEMO) if asks_again else None
     propose(row, now=now)

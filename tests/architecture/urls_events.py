@@ -24,4 +24,5 @@ ROWS = (
     Row(f"{EVENT}queue/", DONE, objects_events.event),
     Row(f"{EVENT}say/", DONE, objects_events.event),
     Row(f"{EVENT}lines/<uuid:line_id>/delete/", DONE, objects_events.line),
+    Row(f"{EVENT}lines/<uuid:line_id>/hide/", GROUPS_HOST, objects_events.line),
 )

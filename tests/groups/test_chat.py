@@ -24,6 +24,8 @@ from alongside.groups.services.chat import CHATS
 from alongside.groups.services.chat_here import who_sees_chat
 from alongside.kernel.due import step_due
 from alongside.kernel.errors import Conflict, Gone, Invalid, NotAllowed, NotFound, TooMany
+from alongside.safety import services as safety
+from alongside.safety.models import Decision, LogLine
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import Begin, Join, Three, standing
 
@@ -88,7 +90,7 @@ def test_who_is_not_in_the_group_knows_of_no_room(
         lambda: services.open_room(actor=stranger, slug=slug, details=OPEN_ROOM, now=now),
         lambda: services.close_room(actor=stranger, slug=slug, room_id=chat.id, now=now),
         lambda: services.hide_line(
-            actor=stranger, slug=slug, room_id=chat.id, line_id=line.id, why="It names somebody.", now=now
+            actor=stranger, slug=slug, room_id=chat.id, line_id=line.id, reason="It names somebody.", now=now
         ),
         lambda: services.take_line_back(actor=stranger, slug=slug, room_id=chat.id, line_id=line.id, now=now),
     ):
@@ -371,29 +373,38 @@ def test_one_takes_back_what_one_wrote_and_nobody_else_does(
         services.take_line_back(actor=mate, **known)
 
 
-def test_a_hidden_line_is_read_by_its_writer_alone_with_the_reason(
+def test_a_hidden_line_is_read_by_its_writer_alone_who_reads_the_reason_and_can_ask_for_another_look(
     chat: ChatRoom, say: Say, brought_in: Join, three: Three, now: datetime
 ) -> None:
     owner, mate, stranger = three
     member = brought_in(chat.group, mate)
     brought_in(chat.group, stranger, "Birch Test")
     line, own = say(chat, mate, "Canary words"), say(chat, owner)
-    known = {"slug": chat.group.slug, "room_id": chat.id, "why": "It names somebody.", "now": now}
+    known = {"slug": chat.group.slug, "room_id": chat.id, "reason": "It names somebody.", "now": now}
     with pytest.raises(NotAllowed):
         services.hide_line(actor=stranger, line_id=line.id, **known)
     with pytest.raises(NotAllowed):
         services.hide_line(actor=owner, line_id=own.id, **known)
     with pytest.raises(Invalid):
-        services.hide_line(actor=owner, line_id=line.id, **{**known, "why": " "})
+        services.hide_line(actor=owner, line_id=line.id, **{**known, "reason": " "})
     services.hide_line(actor=owner, line_id=line.id, **known)
     told = since(chat.id, 0, now).lines[1]
     assert "have hidden this line" in told
     assert "Canary" not in told
     assert "names somebody" not in told
     room = ChatRoom.objects.select_related("group").get(id=chat.id)
-    assert own_hidden(member, room, now=now) == [("Canary words", "It names somebody.")]
+    assert own_hidden(member, room, now=now) == [("Canary words", "")]
+    row = Decision.objects.get()
+    assert (row.act, row.about, row.case.state) == ("hide", mate, "closed")
+    assert LogLine.objects.filter(case=row.case_id, event="decided", act="hide").count() == 1
+    asked = safety.appeal(actor=mate, decision_id=row.id, words="It names a film.", now=now)
     assert own_hidden(standing(stranger, chat.group), room, now=now) == []
-    assert Entry.objects.filter(action="group.line_hidden", subject=line.id, about=mate.id).exists()
+    assert Entry.objects.filter(action="safety.hide", subject=row.id, about=mate.id).exists()
+    with pytest.raises(NotFound):
+        safety.answer_appeal(actor=owner, appeal_id=asked.id, grants=False, answer="No.", now=now)
+    Membership.objects.filter(group=chat.group, person=stranger).update(role="moderator")
+    safety.answer_appeal(actor=stranger, appeal_id=asked.id, grants=True, answer="A film it is.", now=now)
+    assert [words for _number, _alias, words in read(chat, now)] == ["Canary words", "I am here."]
     services.take_line_back(actor=mate, slug=chat.group.slug, room_id=chat.id, line_id=line.id, now=now)
 
 

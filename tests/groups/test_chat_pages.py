@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
 from alongside.accounts.models import Person
@@ -17,7 +18,7 @@ from alongside.groups.chat.page import lines_since
 from alongside.groups.chat.wording import clock_shown
 from alongside.groups.models import ChatLine, ChatRoom
 from alongside.kernel.clock import current_time
-from alongside.safety.models import Case, Report
+from alongside.safety.models import Case, Decision, Report
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import Begin, Join
@@ -233,11 +234,13 @@ def test_a_member_sees_take_back_on_their_own_lines_alone(
     assert "data-own>" in html_of(member, path)
     assert "data-own hidden>" in html_of(host, path)
     assert "data-others>" in html_of(host, path)
-    why = {"why": "It names somebody."}
+    why = {"reason": "It names somebody."}
     hide = to("group-chat-hide", chat.group.slug, chat.id, line.id)
     assert member.post(hide, why).status_code == 403
     assert "The line is hidden" in text_of(host.post(hide, why, follow=True))
-    assert "This is why: It names somebody." in text_of(member.get(path))
+    assert "See why, and how to ask for another look" in text_of(member.get(path))
+    decided = reverse("decision", args=[Decision.objects.get().id])
+    assert "It names somebody." in text_of(member.get(decided))
     assert "It names somebody." not in text_of(host.get(path))
     back = to("group-chat-take-back", chat.group.slug, chat.id, line.id)
     assert host.post(back).status_code == 403

@@ -238,9 +238,9 @@ def test_whoever_reads_that_a_heavy_line_of_theirs_is_hidden_reads_whom_they_can
         written = Written(words, uuid4())
         line = services.write_line(actor=mate, slug=company.slug, room_id=room.id, written=written, now=now)
         known = {"slug": company.slug, "room_id": room.id, "line_id": line.id}
-        services.hide_line(actor=owner, **known, why="It hurts.", anyway=True, now=now)
+        services.hide_line(actor=owner, **known, reason="It hurts.", anyway=True, now=now)
         shown = text_of(writer.get(page))
-        assert "Those who look after the group have hidden a line of yours." in shown
+        assert "A moderator has hidden this for now." in shown
         assert ("You do not have to carry it alone: these are there right now." in shown) is shows
         assert shown.count("All crisis lines") == (2 if shows else 1), "every page leads to them"
 
@@ -252,7 +252,7 @@ def test_a_line_of_whoever_may_be_in_danger_is_hidden_at_its_own_page_once_someb
     room, began = rooms[0], (current_time() - now).total_seconds() - 10  # pages read the clock
     lines = [say(room, mate, words, after=began + number) for number, words in enumerate(HEAVY)]
     first, second = (to("group-chat-hide", room.group.slug, room.id, line.id) for line in lines[:2])
-    browser, why = sign_in(owner), {"why": "It is heavy for others."}
+    browser, why = sign_in(owner), {"reason": "It is heavy for others."}
     assert "Do it all the same" not in text_of(browser.get(first))
     refused = browser.post(first, why)
     assert refused.status_code == 422

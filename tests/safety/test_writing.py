@@ -60,6 +60,7 @@ NEED_NOT_ASK = {
     "groups.note_call": "a choice among what there is",
     "groups.act_on_question": "what is done with the words of another",
     "groups.hide_line": "a decision, with its reason",
+    "groups.hide_said": "a decision, with its reason",
     "groups.remove_member": "a decision, with its reason",
     "meetings.act_in_room": "what the one who leads does, among what there is",
     "meetings.ask_along": "asks for company, which is open to everybody always",

@@ -18,7 +18,7 @@ from alongside.groups.models import Group
 from alongside.groups.unanswered.turns import TARGET_HOURS, TARGETS
 from alongside.safety.asking import TO_MODERATORS, AsksFirst, LeadsToPeople, with_people, with_what_it_holds
 from alongside.safety.forms import ACT_ANYWAY
-from alongside.safety.services.deciding import WRITE_FIRST
+from alongside.safety.services.deciding import REASON_LENGTH, WRITE_FIRST
 from alongside.ui import phrases
 
 NOT_LINKED = _(
@@ -247,3 +247,21 @@ def group_initial(group: Group) -> dict[str, Any]:
     """Return what a group says now, for `GroupForm`."""
     now = {name: getattr(group, name) for name in GroupForm.base_fields}
     return {**now, "milestone_words": "\n".join(group.milestone_words)}
+
+
+class HideForm(forms.Form):
+    """Why something is hidden where it stands; of somebody in danger, whether it is before anybody wrote to them."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("Whoever wrote it reads this, and nobody else who is not asked to look at it again."),
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    anyway = forms.BooleanField(label=ACT_ANYWAY, error_messages={"required": WRITE_FIRST})
+
+    def __init__(self, *args: Any, waits_for_word: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # As where a case is decided: asked once it is sent, and of who may be in danger alone.
+        if not (self.is_bound and waits_for_word):
+            del self.fields["anyway"]

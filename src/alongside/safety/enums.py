@@ -25,6 +25,7 @@ class Source(models.TextChoices):
     PERSON = "person", _("Somebody reported it")
     WORDS = "words", _("Its words sound like danger to life")
     FIRST = "first", _("The first that a new member wrote")
+    SEEN = "seen", _("Somebody who looks after it saw it")
 
 
 class CaseState(models.TextChoices):
@@ -38,7 +39,7 @@ class Act(models.TextChoices):
     """What can be decided about a case."""
 
     NOTE = "note", _("Leave a note for the other moderators")
-    HIDE = "hide", _("Hide it")
+    HIDE = "hide", phrases.HIDE_IT
     LOCK = "lock", _("Lock the thread")
     MOVE = "move", _("Move it into a thread of its own")
     WRITE = "write", phrases.WRITE_TO_THEM

@@ -1,6 +1,5 @@
 """Forms of chat rooms: a line, a room, how long a group's rooms remember, why a line is hidden."""
 
-from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -10,12 +9,10 @@ from django.utils.translation import ngettext
 
 from alongside.accounts.fields import ChosenZoneField
 from alongside.groups.chat.details import RoomDetails, Written
-from alongside.groups.chat.models import ROOM_NAME_LENGTH, ROOM_PURPOSE_LENGTH, WHY_LENGTH, ChatRoom
+from alongside.groups.chat.models import ROOM_NAME_LENGTH, ROOM_PURPOSE_LENGTH, ChatRoom
 from alongside.groups.models import CHAT_DAYS
 from alongside.groups.services.chat import LINE_LENGTH
 from alongside.safety.asking import AsksFirst
-from alongside.safety.forms import ACT_ANYWAY
-from alongside.safety.services.deciding import WRITE_FIRST
 from alongside.ui import phrases
 
 SLOW = [
@@ -98,18 +95,3 @@ class MemoryForm(forms.Form):
     """How long the rooms of a group remember."""
 
     days = forms.TypedChoiceField(label=_("Lines are deleted after"), choices=_choices, coerce=int)
-
-
-class HideForm(forms.Form):
-    """Why a line is hidden; of somebody in danger whether it is to be, before anybody wrote to them."""
-
-    why = forms.CharField(
-        label=_("Why"), help_text=_("Whoever wrote it reads this, and nobody else."), max_length=WHY_LENGTH
-    )
-    anyway = forms.BooleanField(label=ACT_ANYWAY, error_messages={"required": WRITE_FIRST})
-
-    def __init__(self, *args: Any, waits_for_word: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # As where a case is decided: asked once it is sent, and of who may be in danger alone.
-        if not (self.is_bound and waits_for_word):
-            del self.fields["anyway"]

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
-from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.groups.chat.details import Written
-from alongside.groups.chat.models import WHY_LENGTH, ChatLine, ChatRoom
+from alongside.groups.chat.models import ChatLine, ChatRoom
 from alongside.groups.chat.policies import access_line, access_own_line, access_room, hours_of, kept_since
 from alongside.groups.chat.things import line_as_thing
 from alongside.groups.chat.times import next_turn, quiet_to
@@ -36,8 +35,7 @@ from alongside.kernel.markdown import calmed
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.safety.pauses import check_may_write
-from alongside.safety.policies import nobody_wrote, urgent_of
-from alongside.safety.services.deciding import check_written_to
+from alongside.safety.services.at_once import hide_at_once
 from alongside.safety.services.reporting import LINES_GO_ON
 from alongside.safety.words.danger import sounds_like_danger
 from alongside.ui import phrases
@@ -152,22 +150,17 @@ def show_changed(room: ChatRoom, line_ids: Iterable[UUID], **changes: object) ->
 
 @transaction.atomic
 def hide_line(
-    *, actor: Person, slug: str, room_id: UUID, line_id: UUID, why: str, anyway: bool = False, now: datetime
+    *, actor: Person, slug: str, room_id: UUID, line_id: UUID, reason: str, anyway: bool = False, now: datetime
 ) -> None:
-    """Have nobody but its writer read a line, who is told why. Invalid, NotAllowed, NotFound, Gone.
+    """Have nobody but its writer read a line, who is told why and can ask for another look: a decision as any other.
 
-    Invalid, too, of who may be in danger and was not written to, unless it is to be done `anyway`.
+    Invalid, also of who may be in danger and was not written to, unless `anyway`; NotAllowed, NotFound, Gone, Conflict.
     """
-    reason = checked_text(why, field="why", most=WHY_LENGTH, required=True)
     standing = access_standing(actor, slug, to=Use.MODERATE)
-    room = access_room(standing, room_id, lock=True)
-    line = access_line(standing, room, line_id, now=now)
+    line = access_line(standing, access_room(standing, room_id), line_id, now=now)
     if line.membership_id == standing.id:
         raise NotAllowed(HIDE_YOUR_OWN)
-    about = line.membership.person_id if line.membership else None
-    check_written_to(waits=nobody_wrote(urgent_of(actor, about, room.group_id, now=now)), anyway=anyway)
-    show_changed(room, [line.id], hidden_at=now, hidden_why=reason)
-    record("group.line_hidden", actor=actor.id, subject=line.id, about=about, now=now)
+    hide_at_once(actor=actor, thing=line_as_thing(line), reason=reason, anyway=anyway, now=now)
 
 
 def empty_lines_of(memberships: Iterable[UUID], *, now: datetime) -> None:

@@ -27,6 +27,7 @@ from alongside.groups.models import (
 from alongside.groups.policies import access_standing
 from alongside.groups.sealing import EVENT_LINE, EVENT_QUESTION
 from alongside.groups.services.brought import bring_danger, slowly
+from alongside.groups.services.chat import HIDE_YOUR_OWN
 from alongside.groups.services.threads import writing_standing
 from alongside.groups.stage import telling as stage_telling
 from alongside.groups.stage.checks import checked_line, checked_question
@@ -35,6 +36,7 @@ from alongside.groups.stage.enums import IN_QUEUE, SHOWN, STILL_TO_COME, TO_HEAR
 from alongside.groups.stage.policies import (
     access_event,
     access_line,
+    access_own_line,
     access_queued,
     check_speaks,
     check_state,
@@ -46,6 +48,7 @@ from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, unseal
 from alongside.safety.pauses import check_may_write
+from alongside.safety.services.at_once import hide_at_once
 from alongside.safety.services.reporting import LINES_GO_ON
 from alongside.safety.words.danger import known_danger
 from alongside.ui import phrases
@@ -259,13 +262,28 @@ def say_line(*, actor: Person, slug: str, event_id: UUID, words: str, now: datet
 
 @transaction.atomic
 def delete_line(*, actor: Person, slug: str, event_id: UUID, line_id: UUID, now: datetime) -> None:
-    """Take a line away: one's own or, for those who moderate, any; also after the event. NotFound."""
+    """Take a line of one's own away, also after the event. NotFound."""
     standing = access_standing(actor, slug)
     event = access_event(standing, event_id, lock=True)
-    line = access_line(standing, event, line_id)
+    line = access_own_line(standing, event, line_id)
     record("group.event_line_deleted", actor=actor.id, subject=event.id, about=actor.id, now=now)
     line.delete()
     stage_telling.show_all(event)
+
+
+@transaction.atomic
+def hide_said(
+    *, actor: Person, slug: str, event_id: UUID, line_id: UUID, reason: str, anyway: bool = False, now: datetime
+) -> None:
+    """Have nobody read what was said on a stage; whoever said it is told why and can ask for another look.
+
+    Invalid, also of who may be in danger and was not written to, unless `anyway`; NotAllowed, NotFound, Conflict.
+    """
+    standing = access_standing(actor, slug, to=Use.MODERATE)
+    line = access_line(standing, access_event(standing, event_id), line_id)
+    if line.membership_id == standing.id:
+        raise NotAllowed(HIDE_YOUR_OWN)
+    hide_at_once(actor=actor, thing=event_line_as_thing(line), reason=reason, anyway=anyway, now=now)
 
 
 def forget_questions(question_ids: Collection[UUID]) -> None:

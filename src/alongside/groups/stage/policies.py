@@ -123,9 +123,17 @@ def own_coming(standing: Membership, event: Event) -> QuerySet[EventComing]:
 
 
 def access_line(standing: Membership, event: Event, line_id: UUID) -> EventLine:
-    """Return a line that somebody may take away: their own or, for those who moderate, any; NotFound."""
+    """Return a line that was said on the stage and is not hidden, to those who moderate; NotFound."""
     lines = EventLine.objects.filter(event=event, id=line_id, hidden_at=None)
-    line = (lines if may(standing, Use.MODERATE) else lines.filter(membership=standing)).first()
+    line = lines.select_related("event__group", "membership").first() if may(standing, Use.MODERATE) else None
+    if line is None:
+        raise NotFound
+    return line
+
+
+def access_own_line(standing: Membership, event: Event, line_id: UUID) -> EventLine:
+    """Return a line that somebody said themself and may take away; NotFound."""
+    line = EventLine.objects.filter(event=event, id=line_id, hidden_at=None, membership=standing).first()
     if line is None:
         raise NotFound
     return line

@@ -25,4 +25,5 @@ urlpatterns = [
     path(f"{EVENT}queue/", stage.act, name="group-event-act"),
     path(f"{EVENT}say/", stage.say, name="group-event-say"),
     path(f"{EVENT}lines/<uuid:line_id>/delete/", stage.delete_line, name="group-event-line-delete"),
+    path(f"{EVENT}lines/<uuid:line_id>/hide/", stage.hide_line, name="group-event-line-hide"),
 ]

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 from alongside.accounts.decorators import PersonRequest, person_required
 from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
 from alongside.groups import services
-from alongside.groups.chat.forms import HideForm, LineForm
+from alongside.groups.chat.forms import LineForm
 from alongside.groups.chat.models import ChatRoom
 from alongside.groups.chat.page import cried, has_hidden_cry, lines_before, own_hidden, parts_of, state_of
 from alongside.groups.chat.policies import access_line, access_own_line, access_room, may_write_in
 from alongside.groups.chat.wording import clock_shown
 from alongside.groups.enums import Use
+from alongside.groups.forms import HideForm
 from alongside.groups.models import Membership
 from alongside.groups.pausing import paused_html
 from alongside.groups.policies import access_standing, may
@@ -149,12 +150,11 @@ def hide(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -> Htt
     form = HideForm(request.POST if request.method == "POST" else None, waits_for_word=waits)
 
     def save() -> None:
-        said = {"why": form.cleaned_data["why"], "anyway": form.cleaned_data.get("anyway", False)}
+        said = {"reason": form.cleaned_data["reason"], "anyway": form.cleaned_data.get("anyway", False)}
         services.hide_line(actor=request.user, slug=slug, room_id=room_id, line_id=line_id, **said, now=now)
 
     if form.is_bound and saved(form, save):
-        return done(request, back, _("The line is hidden, and whoever wrote it can read why."))
-    lead = _("Nobody reads the line any more but whoever wrote it. They are told why, without your name.")
-    page = Page(_("Hide this line?"), _("Hide it"), back, (lead,))
+        return done(request, back, phrases.LINE_IS_HIDDEN)
+    page = Page(phrases.HIDE_THIS_LINE, phrases.HIDE_IT, back, (phrases.HIDES_A_LINE,))
     words = unseal(line.words_sealed, what=CHAT_LINE) or ""
     return form_page(request, with_danger(page, request.user, line.membership, words=words, now=now), form)

@@ -8,27 +8,33 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Words, answer, done
+from alongside.circles.views.pages import Page, Words, answer, done, form_page, saved
 from alongside.groups import services
+from alongside.groups.enums import Use
+from alongside.groups.forms import HideForm
 from alongside.groups.models import Event, Membership
 from alongside.groups.pausing import paused_html
 from alongside.groups.policies import access_standing
+from alongside.groups.sealing import EVENT_LINE
 from alongside.groups.stage.details import Order
 from alongside.groups.stage.forms import LineForm, QuestionForm
 from alongside.groups.stage.page import answered_of, parts_of, stage_of
-from alongside.groups.stage.policies import access_event
+from alongside.groups.stage.policies import access_event, access_line
 from alongside.groups.stage.things import NAMELESS
 from alongside.groups.stage.view import care_of, cries_in_queue, event_view
 from alongside.groups.unheard import unheard_of
+from alongside.groups.views.in_danger import waits_for_word, with_danger
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, said, said_of_cry, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ids import read_id
+from alongside.kernel.sealed import unseal
 from alongside.safety.asking import TO_MODERATORS
 from alongside.ui import phrases
+from alongside.ui.errors import gives_back
 
 
 @person_required
@@ -150,7 +156,8 @@ def care(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     view = event_view(standing, event, now=current_time())
     if not view.speaks:
         return HttpResponse()
-    context = {"slug": slug, "event": event, "view": view, "care": care_of(standing, event, now=current_time())}
+    context = {"slug": slug, "event": event, "view": view, "me": standing}
+    context["care"] = care_of(standing, event, now=current_time())
     return render(request, "groups/stage/care.html", context)
 
 
@@ -186,6 +193,27 @@ def say(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
 @person_required
 @require_POST
 def delete_line(request: PersonRequest, slug: str, event_id: UUID, line_id: UUID) -> HttpResponse:
-    """Take a line away."""
+    """Take a line of one's own away."""
     services.delete_line(actor=request.user, slug=slug, event_id=event_id, line_id=line_id, now=current_time())
     return _done(request, slug, event_id, phrases.IT_IS_DELETED)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(HideForm)
+def hide_line(request: PersonRequest, slug: str, event_id: UUID, line_id: UUID) -> HttpResponse:
+    """Hide what somebody else said on the stage, and say why."""
+    standing, now = access_standing(request.user, slug, to=Use.MODERATE), current_time()
+    line = access_line(standing, access_event(standing, event_id), line_id)
+    waits = line.membership is not None and waits_for_word(request.user, line.membership, now=now)
+    form = HideForm(request.POST if request.method == "POST" else None, waits_for_word=waits)
+
+    def save() -> None:
+        said = {"reason": form.cleaned_data["reason"], "anyway": form.cleaned_data.get("anyway", False)}
+        services.hide_said(actor=request.user, slug=slug, event_id=event_id, line_id=line_id, **said, now=now)
+
+    if form.is_bound and saved(form, save):
+        return done(request, _back(slug, event_id), phrases.LINE_IS_HIDDEN)
+    page = Page(phrases.HIDE_THIS_LINE, phrases.HIDE_IT, _back(slug, event_id), (phrases.HIDES_A_LINE,))
+    words = unseal(line.words_sealed, what=EVENT_LINE) or ""
+    return form_page(request, with_danger(page, request.user, line.membership, words=words, now=now), form)

@@ -16,7 +16,7 @@ from alongside.kernel.models import DataKey
 from alongside.safety import services
 from alongside.safety.details import Telling
 from alongside.safety.evidence import thawed
-from alongside.safety.models import Case
+from alongside.safety.models import Case, Report
 from alongside.safety.policies import may_act
 from alongside.safety.queue import queue_of
 from tests.accounts.conftest import PASSPHRASE, confirm
@@ -110,6 +110,31 @@ def test_what_another_wrote_who_has_left_as_well_is_not_said_to_be_by_who_erased
     assert by_whom["I drink tea."] == "Somebody who is not here any more"
 
 
+def test_words_shown_around_what_another_wrote_lose_the_name_of_who_erases_their_account(
+    place: Place, now: datetime
+) -> None:
+    slug = place.group.slug
+    room = groups.open_room(actor=place.host, slug=slug, details=RoomDetails("Kitchen", "For talk."), now=now)
+    said = ((place.writer, "Buy my pills."), (place.reader, "I drink tea."), (place.host, "Good evening."))
+    lines = [
+        groups.write_line(actor=by, slug=slug, room_id=room.id, written=Written(words, uuid4()), now=now)
+        for by, words in said
+    ]
+    telling = Telling("money", chosen=frozenset(line.id for line in lines))
+    case = services.report(actor=place.host, kind="chat-line", subject=lines[0].id, telling=telling, now=now).case
+    services.report(actor=place.keeper, kind="chat-line", subject=lines[2].id, telling=telling, now=now)
+    erase_person(actor=place.reader, now=now)
+    for row in Report.objects.all():
+        (seen,) = thawed([row])
+        by_whom = {piece.words: piece.who for piece in seen.pieces}
+        assert by_whom["I drink tea."] == "Somebody who erased their account"
+        assert by_whom["Buy my pills."] == "Amber Finch"
+        assert by_whom["Good evening."] == ("" if row.case_id == case.id else "Quiet Heron")
+        assert not seen.is_gone, "whoever it is about is there"
+    assert "Silver Fern" not in text_of(as_(place.keeper), reverse("moderate-case", args=[case.id]))
+    assert Case.objects.filter(state="open").count() == 2
+
+
 def test_the_page_says_what_stays_of_ones_words(place: Place) -> None:
     place.writer.set_password(PASSPHRASE)
     place.writer.save(update_fields=["password"])
@@ -117,7 +142,4 @@ def test_the_page_says_what_stays_of_ones_words(place: Place) -> None:
     confirm(browser)
     page = text_of(browser, reverse("erase"))
     assert "that stays sealed for those who look after this place, without your name" in page
-    assert (
-        "showed words of yours around it, these stay sealed together with it, under the name that you have there"
-        in page
-    )
+    assert "showed words of yours around it, these stay sealed together with it: without your name if they" in page

@@ -313,7 +313,7 @@ def test_what_is_hidden_with_a_pause_stays_so_past_its_end_until_a_moderator_who
         # The pages go by the clock on the wall.
         Decision.objects.filter(id=paused.id).update(until=until)
         told = text_of(writer, own)
-        assert "It does not come back when the pause ends" in told
+        assert "That does not end with the pause: it stays so until a moderator shows it again." in told
         assert reverse("decision", args=[together.id]) in told
         assert (asks in text_of(keeper, queue)) == is_asked
         assert ("1 pause is over, and what was hidden" in text_of(keeper, "/")) == is_asked
@@ -328,4 +328,4 @@ def test_what_is_hidden_with_a_pause_stays_so_past_its_end_until_a_moderator_who
     keeper.post(reverse("moderate-lift", args=[case.id, together.id]))
     assert hidden(wrote) == [False, False, False]
     assert asks not in text_of(keeper, queue)
-    assert "It does not come back" not in text_of(writer, own)
+    assert "That does not end with the pause" not in text_of(writer, own)

@@ -30,7 +30,7 @@ from tests.safety.conftest import Bring, Decide, Place, told
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
-QUERIES = 25
+QUERIES = 26
 
 
 @pytest.fixture(autouse=True)

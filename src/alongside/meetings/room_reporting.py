@@ -15,7 +15,7 @@ from alongside.kernel.sealed import unseal_all
 from alongside.meetings.models import Line
 from alongside.meetings.room_policies import visible_lines
 from alongside.meetings.room_sealing import LINE
-from alongside.safety.reportable import Piece, Reportable, Thing, behind
+from alongside.safety.reportable import Piece, Reportable, Thing, behind, wrote
 
 KIND = "meeting-line"
 # How many lines before and after one belong to what it is about.
@@ -57,4 +57,5 @@ REPORTABLE = Reportable(
     _("A line in the room of a meeting"),
     look_at_line,
     behind=behind(Line.objects, "presence__person"),
+    wrote=wrote(Line.objects, "presence__person"),
 )

@@ -1,7 +1,7 @@
 """What a reporter saw, frozen: sealed under the key of its case, so that it can be destroyed at its time."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -65,6 +65,15 @@ def frozen_without_name(report: Report, seen: Seen) -> bytes:
         for one in seen.pieces
     )
     return _sealed(case.data_key_id, Seen(who, seen.place, seen.where, tuple(pieces), is_gone=True))
+
+
+def frozen_without_writer(report: Report, seen: Seen, pieces: Collection[UUID]) -> bytes:
+    """Return what was kept of a report, sealed again: whoever wrote these `pieces` has erased their account."""
+    case = report.case
+    assert case.data_key_id  # noqa: S101 - what was kept has its key
+    who = nameless(WHO_ERASED)
+    renamed = tuple(replace(one, who=who) if one.id in pieces else one for one in seen.pieces)
+    return _sealed(case.data_key_id, replace(seen, pieces=renamed))
 
 
 def _sealed(key: UUID, seen: Seen) -> bytes:

@@ -142,7 +142,9 @@ class DecisionForm(forms.Form):
     days = forms.TypedChoiceField(label=_("For how long, if you pause their writing"), coerce=int, required=False)
     begins = forms.MultipleChoiceField(
         label=_("Ready sentences, if they help"),
-        help_text=_("Those that you tick come before your own words."),
+        help_text=_(
+            "Those that you tick come before your own words. Whoever it is about reads them in their own language."
+        ),
         choices=list(READY.items()),
         required=False,
         widget=ReadySentences,

@@ -16,12 +16,12 @@ from alongside.accounts.models import Person
 from alongside.kernel.privacy import Holding, Said, Table, labels_of
 from alongside.kernel.sealed import unseal_all
 from alongside.safety.enums import Act, CaseState, DecisionState, Reach, Reason, Source
-from alongside.safety.evidence import thawed
+from alongside.safety.evidence import Seen, frozen_without_writer, thawed
 from alongside.safety.models import Appeal, Case, Decision, Handling, Report
 from alongside.safety.policies import visible_decisions
 from alongside.safety.reasons import reasons_of
 from alongside.safety.replies import REPLY, replies_to
-from alongside.safety.reportable import kinds_that_go_along
+from alongside.safety.reportable import kinds_shown_beside, kinds_that_go_along
 from alongside.safety.sealing import ANSWER, APPEAL, WORDS
 from alongside.safety.services.rows import forget_who
 from alongside.ui import phrases
@@ -98,10 +98,31 @@ def _handled(person_id: UUID) -> Table:
 
 
 def hold(person_id: UUID) -> None:
-    """Hold the cases that name them: whoever decides about one holds it before the group it is in."""
+    """Hold the cases that name them: whoever decides about one holds it before the group it is in.
+
+    What others showed of their words beside another's loses their name here: once other apps have erased them, nobody
+    knows whose they were.
+    """
     decided = Decision.objects.filter(Q(by=person_id) | Q(confirmed_by=person_id)).values("case")
-    theirs = Case.objects.filter(Q(about=person_id) | Q(claimed_by=person_id) | Q(id__in=decided))
+    beside = [report.case_id for report, _seen, _theirs in _shown_beside(person_id)]
+    theirs = Case.objects.filter(Q(about=person_id) | Q(claimed_by=person_id) | Q(id__in=decided) | Q(id__in=beside))
     list(theirs.order_by("id").select_for_update(no_key=True, of=("self",)))
+    for report, seen, pieces in _shown_beside(person_id) if beside else []:
+        report.evidence_sealed = frozen_without_writer(report, seen, pieces)
+        report.save(update_fields=["evidence_sealed"])
+
+
+def _shown_beside(person_id: UUID) -> list[tuple[Report, Seen, set[UUID]]]:
+    """Return what was kept of reports about others where words of theirs stand beside, with which these are."""
+    found: list[tuple[Report, Seen, set[UUID]]] = []
+    kept = Report.objects.filter(evidence_sealed__isnull=False).exclude(case__about=person_id)
+    for kind, wrote in kinds_shown_beside().items():
+        rows = list(kept.filter(case__kind=kind).select_related("case").order_by("id"))
+        shown = list(zip(rows, thawed(rows), strict=True))
+        theirs = wrote(person_id, {piece.id for _row, seen in shown for piece in seen.pieces if piece.who})
+        beside = [(row, seen, theirs & {piece.id for piece in seen.pieces if piece.who}) for row, seen in shown]
+        found += [one for one in beside if one[2]]
+    return found
 
 
 @transaction.atomic

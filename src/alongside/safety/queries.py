@@ -83,8 +83,12 @@ class StillHidden:
 def still_hidden(actor: Person, *, now: datetime) -> list[StillHidden]:
     """Return what stays hidden past a pause that ended lately, to those who can show it again; what ended first."""
     over = Decision.objects.filter(act=Act.PAUSE, state=DecisionState.IN_FORCE, until__lte=now)
-    over = over.filter(until__gt=now - ASKED_FOR, case__in=visible_cases(actor, now=now))
-    rows = list(over.select_related("case").order_by("until", "id"))
+    rows = list(over.filter(until__gt=now - ASKED_FOR).select_related("case").order_by("until", "id"))
+    if not rows:
+        # Mostly there is none. That is asked first: to work out who may look after it takes longer.
+        return []
+    seen = set(visible_cases(actor, now=now).filter(decisions__in=rows).values_list("id", flat=True))
+    rows = [row for row in rows if row.case_id in seen]
     hidden = hidden_with(rows)
     return [StillHidden(row.case_id, row.case.community, row.until) for row in rows if row.until and row.id in hidden]
 

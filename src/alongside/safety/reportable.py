@@ -117,7 +117,8 @@ class Reportable:
     things, each with the account behind it, who else wrote there afterwards; a kind without it is answered nowhere.
     What `goes_along` only those read who look after a place; unless one of them reported it, it goes with its writer.
     `behind` are the accounts behind what an address to report it names, also where nobody sees it any more: it is for
-    keeping them out.
+    keeping them out. `wrote` tells of pieces of this kind which of them somebody wrote, as long as that is kept: it is
+    there where others show them beside what another wrote.
     """
 
     kind: str
@@ -128,6 +129,7 @@ class Reportable:
     since: Callable[[Mapping[UUID, UUID]], Mapping[UUID, Since]] | None = None
     goes_along: bool = False
     behind: Callable[[UUID], set[UUID]] | None = None
+    wrote: Callable[[UUID, Collection[UUID]], set[UUID]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,16 @@ def register_reportable(kind: Reportable) -> None:
 def behind(things: "Manager[Any]", person: str, *, by: str = "id") -> Callable[[UUID], set[UUID]]:
     """Return what finds the accounts behind things by the id in their field `by`, with the field that leads to them."""
     return lambda subject: {one for one in things.filter(**{by: subject}).values_list(person, flat=True) if one}
+
+
+def wrote(things: "Manager[Any]", person: str) -> Callable[[UUID, Collection[UUID]], set[UUID]]:
+    """Return what finds those of some things that somebody wrote, with the field that leads to their writers."""
+    return lambda who, ids: set(things.filter(**{person: who}, id__in=ids).values_list("id", flat=True))
+
+
+def kinds_shown_beside() -> dict[str, Callable[[UUID, Collection[UUID]], set[UUID]]]:
+    """Return the kinds of things that are shown beside each other, with what tells which of them somebody wrote."""
+    return {name: kind.wrote for name, kind in _kinds.items() if kind.wrote}
 
 
 def reportable(kind: str) -> Reportable | None:

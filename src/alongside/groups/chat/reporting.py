@@ -14,7 +14,7 @@ from alongside.groups.policies import standing_of
 from alongside.groups.unheard import unheard_of
 from alongside.groups.written_since import since_lines
 from alongside.safety.enums import Act
-from alongside.safety.reportable import Doing, Reportable, Thing, behind
+from alongside.safety.reportable import Doing, Reportable, Thing, behind, wrote
 
 # How many lines before and after one belong to what it is about.
 BEFORE, AFTER = 10, 5
@@ -59,6 +59,7 @@ REPORTABLE = (
         },
         since=since_lines,
         behind=behind(ChatLine.objects, "membership__person"),
+        wrote=wrote(ChatLine.objects, "membership__person"),
     ),
     Reportable(ROOM, _("What a chat room says it is"), look_at_room),
 )

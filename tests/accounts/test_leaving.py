@@ -170,7 +170,7 @@ class TestTakingAlong:
         archive = zipfile.ZipFile(io.BytesIO(services.export_person(person_id=leaver.id, now=now)))
         page = archive.read("index.html").decode()
         assert "&lt;b&gt;Ada &amp; Co&lt;/b&gt;" in page
-        assert "March 4, 2026, 21:00 (Berlin)" in page
+        assert "4 March 2026, 21:00 (Berlin)" in page
         seen = Tags()
         seen.feed(page)
         assert {"html", "title", "h1", "h2", "h3", "ol", "dl", "dt", "dd"} <= seen.tags

@@ -105,7 +105,7 @@ class TestThePage:
         session["started_at"] = "2999-03-04T20:00:00+00:00"
         session.save()
         assert (
-            'Signed in <time datetime="2999-03-04T20:00:00+00:00">March 4, 2999, 21:00</time>'
+            'Signed in <time datetime="2999-03-04T20:00:00+00:00">4 March 2999, 21:00</time>'
             in browser.get("/account/sessions/").content.decode()
         )
 

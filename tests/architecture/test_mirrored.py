@@ -23,7 +23,7 @@ OWN_WORDS = re.compile(
     r"Welcome Test, all of you|Shaky Test, but I am here|For people who go through long evenings"
     r"|What is said here stays here|We are glad that you are here|Take what helps you, and leave the rest"
     r"|It named a place to buy from, and that can cost somebody their week\. The rest of it was good to read\. Test"
-    r"|Evenings Test, \w+ \d+, \d+"  # a thread that opened by itself on a day
+    r"|Evenings Test, \d+ \w+ \d+"  # a thread that opened by itself on a day
     r"|Zoom|us02web\.zoom\.us|Alongside|(?:\w+ )*(?:Madeup|Test)|meet\.example\.org"
     r"|Old phone|owner@example\.org|It is a hard night\.|Someone to call at night"
     r"|\b(?:AT|NT|OM|QT|UT|Quiet one|Rosa|Sam)\b|Auntie|Neighbour|^Ase$|^Test$"  # initials and short names in pictures

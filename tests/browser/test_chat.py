@@ -5,12 +5,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import PHONE, Instance, OpenBrowser, fresh_alias, join
 from tests.browser.instance import prepared_instance, running, serving
 
+DAYS_AGO = "UPDATE groups_chatline SET created_at = created_at - interval '2 days'"
 LABEL = "What you want to say to the room"
 
 
@@ -124,6 +126,7 @@ def test_a_room_put_to_rest_keeps_what_somebody_types(open_browser: OpenBrowser,
     sam.get_by_role("button", name="Send it").click()
     reads(sam, "It is a long evening.")
     says_the_time_in_one_way(rosa, sam)
+    says_the_day_as_other_pages_do(sam, instance)
     hides(rosa, sam)
 
 
@@ -206,6 +209,14 @@ def says_the_time_in_one_way(rosa: Page, sam: Page) -> None:
     reads(sam, "It is a long evening.", "Good that you are here.")
     for time in sam.locator("[data-line] time").all_text_contents():
         assert re.fullmatch(r"\d\d?:\d\d( [AP]M)?", time.replace("\u202f", " "))
+
+
+def says_the_day_as_other_pages_do(sam: Page, instance: Instance) -> None:
+    """A line of days ago says its day in the one order that all pages have, short enough for a phone."""
+    with psycopg.connect(instance.variables["DATABASE_URL"]) as connection:
+        connection.execute(DAYS_AGO)
+    sam.reload()
+    expect(sam.locator("[data-line] time").first).to_have_text(re.compile(r"^\d\d? [A-Z][a-z]{2,3} 20\d\d, \d\d:\d\d$"))
 
 
 def hides(rosa: Page, sam: Page) -> None:

@@ -1,7 +1,10 @@
 """Check-ins as people live them: built and answered without a network on a phone, and a missed one reaching a tie."""
 
 import json
+import re
 import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import psycopg
 from playwright.sync_api import Page, expect
@@ -102,6 +105,10 @@ def test_a_form_pressed_as_the_network_went_is_sent_once(open_browser: OpenBrows
     other.goto("/")
     for one in (page, other):
         expect(one.get_by_role("heading", name="Kept here, and not sent yet")).to_be_visible()
+    today = datetime.now(ZoneInfo("Europe/Berlin"))
+    expect(other.locator("[data-check-ins] [data-pressed]")).to_have_text(
+        re.compile(rf"^{today.day} {today:%B %Y}, \d\d:\d\d$")
+    )
     find_the_network(context)
     # Whichever of them sends it, or the service worker, all say so.
     for one in (page, other):

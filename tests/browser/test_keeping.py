@@ -1,6 +1,6 @@
 """What somebody is writing in a thread is not lost where it cannot be kept: by them, on the way to something else."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.conftest import Instance, OpenBrowser, fresh_alias, join
 from tests.browser.moderating import thread_of
@@ -66,6 +66,51 @@ def test_what_is_typed_is_kept_by_itself_and_never_after_it_was_sent(
     writer.goto(instance.url)
     writer.goto(thread)
     expect(words).to_have_value("")
+
+
+def test_what_is_typed_while_something_is_kept_is_kept_too_and_nothing_older_comes_after_it(
+    open_browser: OpenBrowser, instance: Instance
+) -> None:
+    aliases = [fresh_alias(name) for name in ("Rosa Madeup", "Kim Madeup", "Will Madeup")]
+    # A worker would send what the page sends, where no test holds it up.
+    pages = [open_browser(service_workers="block").new_page() for _ in aliases]
+    for page, alias in zip(pages, aliases, strict=True):
+        join(page, alias)
+    thread, writer = thread_of(instance, *aliases), pages[2]
+    words = writer.get_by_label("What you want to say")
+    held: list[Route] = []
+    log: list[str] = []
+
+    def hold(route: Route) -> None:
+        if is_sent(route.request) and len(held) < 2:
+            held.append(route)
+        else:
+            route.continue_()
+
+    writer.clock.install()
+    writer.goto(thread)
+    writer.on("request", lambda request: log.append("sent") if is_sent(request) else None)
+    writer.on("response", lambda response: log.append("answered") if is_sent(response.request) else None)
+    writer.route(instance.url + thread, hold)
+    words.fill("It has been long.")
+    with writer.expect_request(is_sent):
+        writer.clock.fast_forward(6_000)
+    words.press("End")
+    words.press_sequentially(" Very.")
+    writer.get_by_role("link", name="Ask a moderator to look").first.click()
+    with writer.expect_request(is_sent):
+        held[0].continue_()
+    assert log == ["sent", "answered", "sent"]
+    words.press_sequentially(" And dark.")
+    held[1].continue_()
+    expect(writer.get_by_role("heading", name="Ask a moderator to look")).to_be_visible()
+    writer.goto(thread)
+    expect(words).to_have_value("It has been long. Very. And dark.")
+
+
+def is_sent(request: Request) -> bool:
+    """Tell whether a request sends something."""
+    return request.method == "POST"
 
 
 def asks_with_one_filled_button(writer: Page) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -39,9 +41,9 @@ def alias() -> str:
 
 
 @pytest.fixture
-def context(open_browser: OpenBrowser) -> BrowserContext:
-    """A browser of theirs."""
-    return open_browser()
+def context(open_browser: OpenBrowser, request: pytest.FixtureRequest) -> BrowserContext:
+    """A browser of theirs, made in London unless a test says where."""
+    return open_browser(locale=getattr(request, "param", "en-GB"))
 
 
 @pytest.fixture
@@ -169,6 +171,20 @@ def test_an_old_one_asks_first(
     else:
         expect(page.get_by_role("heading", name="You called it off")).to_be_visible()
     assert [level for level, _state in reach_outs(instance, alias)] == sent
+
+
+@pytest.mark.parametrize("context", ["en-GB", "en-US"], indirect=True)
+def test_the_day_of_an_old_one_is_said_as_on_every_page(context: BrowserContext, page: Page) -> None:
+    press(context, page)
+    page.evaluate(MAKE_OLD.replace("31 * 60", "2 * 24 * 3600"))
+    find_the_network(context)
+    page.goto("/")
+    page.wait_for_url("**/reach-out/waiting/")
+    expect(page.get_by_role("heading", name="Do you still want somebody?")).to_be_visible()
+    day = datetime.now(ZoneInfo("Europe/Berlin")) - timedelta(days=2)
+    expect(page.locator('[data-state="ask"] [data-pressed]')).to_have_text(
+        re.compile(rf"^{day.day} {day:%B %Y}, \d\d?:\d\d")
+    )
 
 
 def test_the_next_page_leads_to_what_waits_but_holds_nobody_there(context: BrowserContext, page: Page) -> None:

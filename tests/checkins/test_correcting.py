@@ -183,7 +183,7 @@ def test_two_answers_of_a_day_say_when_and_each_day_leads_to_its_own(
     page = browser.get(path, {"month": "2026-03"})
     assert f"?month=2026-03&amp;day={day}#days" in page.content.decode()
     page = text_of(browser.get(path, {"month": "2026-03", "day": str(day)}))
-    assert page.index("March 5, 2026 , 20:00") < page.index("March 5, 2026 , 08:00")  # in Berlin
+    assert page.index("5 March 2026 , 20:00") < page.index("5 March 2026 , 08:00")  # in Berlin
 
 
 def view_of(day: date) -> EntryView:

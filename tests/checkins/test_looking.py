@@ -218,7 +218,7 @@ class TestWhoSees:
         for path in pages:
             page = text_of(browser.get(path))
             assert "Some answers are also seen by Mia M." in page
-            assert "Mia M. sees answers given since March 5, 2026. How are you right now?" in page
+            assert "Mia M. sees answers given since 5 March 2026. How are you right now?" in page
             assert "When one is not answered, we tell Noor." in page
         drawn = {one.name: one.seers for one in browser.get(pages[1]).context["page"].drawn}
         assert [seer.name for seer in drawn["How are you right now?"]] == ["Mia M."]

@@ -25,10 +25,10 @@ def test_the_first_group_talks_and_somebody_new_waits_for_an_answer(make_person:
     assert [(row.title, row.last_place) for row in threads] == [
         ("What helps you between six and eleven?", 5),
         ("An anniversary: one year", 1),
-        ("Pledge of the day, March 1, 2026", 4),
+        ("Pledge of the day, 1 March 2026", 4),
         ("A hard Sunday", 3),
         ("Something I heard on Tuesday", 1),
-        ("Pledge of the day, March 2, 2026", 4),
+        ("Pledge of the day, 2 March 2026", 4),
         ("Hello from somebody new", 1),
         ("A night that is too long", 2),
         ("A wedding on Saturday", 1),
@@ -50,4 +50,4 @@ def test_the_first_group_talks_and_somebody_new_waits_for_an_answer(make_person:
     assert row.due_at is not None
     step_of_the_engine(open_regulars, row, row.due_at + timedelta(minutes=1))
     opened = row.days.order_by("-day").values_list("thread__title", "host__alias").first()
-    assert opened == ("Pledge of the day, March 3, 2026", "Northern River")
+    assert opened == ("Pledge of the day, 3 March 2026", "Northern River")

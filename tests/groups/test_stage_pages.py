@@ -78,6 +78,15 @@ def test_a_host_plans_an_event_and_a_member_comes(company: Group, three: Three, 
     assert "Evening talk" in text_of(member.get(to("group", company.slug)))
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_who_changes_an_event_finds_the_day_it_is_planned_on(
+    soon: Event, owner: Person, sign_in: SignIn, language: str
+) -> None:
+    Person.objects.filter(id=owner.id).update(locale=language)
+    page = sign_in(owner).get(at("group-event-change", soon)).content.decode()
+    assert f'name="day" value="{soon.starts_at.date().isoformat()}"' in page
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"day": "2020-01-01"}, {"minutes": "9999"}, {"time_zone": "Mars"}, {"title": HUGE}, {"call_url": "ftp://x"}],

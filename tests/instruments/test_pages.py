@@ -364,8 +364,8 @@ class TestSharing:
         take("gad-7", 1, now=datetime(2026, 3, 5, 6, tzinfo=UTC))
         services.share_results(actor=tie.owner, key="gad-7", tie_ids=[tie.id], now=current_time())
         text = text_of(sign_in(mate).get(to("supporting-questionnaires", tie.id)))
-        assert "March 4, 2026" in text
-        assert "March 5, 2026" not in text
+        assert "4 March 2026" in text
+        assert "5 March 2026" not in text
 
     def test_a_supporters_pages_ask_the_database_as_often_for_three_results_as_for_one(
         self, mate: Person, accepted: Callable[..., Tie], take: Take, sign_in: SignIn

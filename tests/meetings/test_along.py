@@ -90,12 +90,12 @@ def test_the_tie_reads_it_on_their_own_clock_and_the_owner_that_they_come(
     saved: Saved, tie: Tie, other_tie: Tie
 ) -> None:
     give_device(saved.owner, NOW)
-    said = "Wednesday, December 2 at 00:00, Tuesday at 19:00 where it is held"
+    said = "Wednesday, 2 December at 00:00, Tuesday at 19:00 where it is held"
     assert dates_to_ask_for(saved, now=NOW)[0] == ("2026-12-01", said)
     row = ask(saved, tie)
     (view,) = asked_along(person_of(tie), now=NOW)
     assert (view.name, view.words, view.is_agreed, view.note) == (NAME, WORDS, False, "")
-    assert (view.when, view.place) == ("Wednesday, December 2 at 00:00", "Philadelphia")
+    assert (view.when, view.place) == ("Wednesday, 2 December at 00:00", "Philadelphia")
     assert asked_along(person_of(other_tie), now=NOW) == []
     assert [one[0] for one in said_to(saved.owner)] == ["You asked Mia M. to come along. There is no answer yet."]
     answer(row, is_yes=True)
@@ -264,7 +264,7 @@ def test_both_read_when_the_date_is_not_as_it_was(saved: Saved, tie: Tie) -> Non
     )
     mate = person_of(tie)
     assert [(view.when, view.note) for view in asked_along(mate, now=NOW)] == [
-        ("Wednesday, December 2 at 01:00", "It begins at another time than at first.")
+        ("Wednesday, 2 December at 01:00", "It begins at another time than at first.")
     ]
     one.delete()
     Occurrence.objects.create(created_at=NOW, meeting=saved.meeting, on_date=TUESDAY, is_cancelled=True)
@@ -376,7 +376,7 @@ class TestPages:
         Meeting.objects.update(timezone="Asia/Tokyo", time=time(19))
         Person.objects.filter(id=saved.owner_id).update(time_zone="America/New_York", country="US")
         page = text_of(sign_in(saved.owner).get(to("my-meeting-ask", saved.id)))
-        assert re.search(r"Tuesday, December \d+ at [45]:00 AM, 7:00 PM where it is held", page), page
+        assert re.search(r"Tuesday, \d+ December at [45]:00 AM, 7:00 PM where it is held", page), page
 
     def test_a_contact_answers_behind_their_link(
         self, saved: Saved, contact: Supporter, sign_in: SignIn, mail: None

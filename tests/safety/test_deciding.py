@@ -162,7 +162,7 @@ def test_a_pause_in_a_group_holds_there_for_its_time_and_lets_read(
     place: Place, post: Post, bring: Bring, decide: Decide, now: datetime
 ) -> None:
     decide(place.keeper, bring(), "pause", "group", 3)
-    with pytest.raises(NotAllowed, match="paused until March 7, 2026"):
+    with pytest.raises(NotAllowed, match="paused until 7 March 2026"):
         write(place, post, now, place.writer)
     assert seen(place.writer, post)[0] == "<p>Buy my canary pills.</p>"
     write(place, post, now, place.reader)

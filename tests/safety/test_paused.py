@@ -20,7 +20,7 @@ from tests.support import rooms
 from tests.support.engine import step_of_the_engine
 
 pytestmark = pytest.mark.django_db
-PAUSED = "paused until March 7, 2026"
+PAUSED = "paused until 7 March 2026"
 
 
 def test_a_pause_in_a_group_holds_in_its_chat_rooms(place: Place, bring: Bring, decide: Decide, now: datetime) -> None:

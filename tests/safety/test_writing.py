@@ -225,13 +225,13 @@ def test_every_service_that_takes_words_asks_or_says_why_not() -> None:
 @pytest.mark.parametrize("name", sorted(WRITING))
 def test_whoever_is_paused_everywhere_writes_nothing(world: World, bring: Bring, decide: Decide, name: str) -> None:
     decide(world.place.moderator, bring(not_there=True), "pause", "instance", 3)
-    with pytest.raises(NotAllowed, match="paused until March 7, 2026"):
+    with pytest.raises(NotAllowed, match="paused until 7 March 2026"):
         WRITING[name](world)
 
 
 @pytest.mark.parametrize("name", IN_THE_GROUP)
 def test_a_pause_in_a_group_holds_in_all_of_it(world: World, bring: Bring, decide: Decide, name: str) -> None:
     decide(world.place.moderator, bring(), "pause", "group", 3)
-    with pytest.raises(NotAllowed, match="paused until March 7, 2026"):
+    with pytest.raises(NotAllowed, match="paused until 7 March 2026"):
         WRITING[name](world)
     assert groups.begin_group(actor=world.who, details=DETAILS, alias="Quick Wren", now=world.now)

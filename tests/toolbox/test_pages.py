@@ -307,7 +307,7 @@ class TestSharing:
         page = text_of(browser.get(to("supporting")))
         assert "Worksheets shared with you Worksheets that Odd Owner shares with you" in page
         listed = browser.get(to("supporting-sheets", tie.id))
-        assert "A message to myself March 4, 2026" in text_of(listed)
+        assert "A message to myself 4 March 2026" in text_of(listed)
         said = text_of(browser.get(to("supporting-sheet", tie.id, row.id)))
         assert "I count the days" in said
         assert "They see that you read it." in said

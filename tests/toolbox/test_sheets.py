@@ -157,7 +157,7 @@ class TestAtHand:
         share(row, tie, now=now)
         found = at_hand(owner, now=now)
         assert (found[0].title, found[0].address) == ("A message to myself", f"/sheets/{row.id}/")
-        assert found[0].why == "You wrote it on March 4, 2026, for an hour like this."
+        assert found[0].why == "You wrote it on 4 March 2026, for an hour like this."
         assert not any("/sheets/" in one.address for one in at_hand(mate, now=now))
         services.change_sheet(actor=owner, sheet_id=row.id, filled=Filled(is_at_hand=False), now=now)
         assert not any("/sheets/" in one.address for one in at_hand(owner, now=now))

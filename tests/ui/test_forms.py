@@ -1,10 +1,14 @@
 """How forms are drawn: label, help and error belong to their field for whoever cannot see where they stand."""
 
 import re
+from datetime import date
 
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.utils import translation
+
+from alongside.ui.forms import DayInput
 
 RINGS = [("1", "Closest"), ("2", "Close")]
 
@@ -151,3 +155,23 @@ class Everything(forms.Form):
 def test_every_field_says_in_our_words_what_it_needs(sent: str, sentences: dict[str, str]) -> None:
     errors = Everything(QueryDict(sent)).errors
     assert {name: " ".join(found) for name, found in errors.items()} == sentences
+
+
+class DayForm(forms.Form):
+    """A day, as every form asks for one."""
+
+    day = forms.DateField(label="On which day?", widget=DayInput)
+
+
+@pytest.mark.parametrize("language", ["en", "en-us", "es"])
+def test_a_day_chosen_before_stands_in_the_field_in_every_language(language: str) -> None:
+    with translation.override(language):
+        assert '<input type="date" name="day" value="2026-03-04"' in drawn(DayForm(initial={"day": date(2026, 3, 4)}))
+
+
+def test_a_day_in_figures_that_means_another_one_elsewhere_is_asked_about_and_not_guessed() -> None:
+    for typed in ("2026-03-04", "4 March 2026", "4 Mar 2026"):
+        form = DayForm(QueryDict(f"day={typed}"))
+        assert form.is_valid(), typed
+        assert form.cleaned_data["day"] == date(2026, 3, 4)
+    assert "This does not look like a day. Please choose one." in drawn(DayForm(QueryDict("day=03/04/2026")))

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.template import Context, Template
-from django.utils import timezone
+from django.utils import formats, timezone, translation
 
 from alongside.ui.moments import say_moment
 
@@ -25,12 +25,27 @@ from alongside.ui.moments import say_moment
         (2 * 3600, "today at 22:00"),
         (6 * 3600, "tomorrow at 02:00"),
         (-24 * 3600, "yesterday at 20:00"),
-        (-48 * 3600, "March 2, 2026, 20:00"),
-        (48 * 3600, "March 6, 2026, 20:00"),
+        (-48 * 3600, "2 March 2026, 20:00"),
+        (48 * 3600, "6 March 2026, 20:00"),
     ],
 )
 def test_near_moments_are_said_in_relation_to_now(now: datetime, seconds: int, words: str) -> None:
     assert say_moment(now + timedelta(seconds=seconds), now=now) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["4 March 2026", "4 March 2026, 20:05", "4 Mar 2026", "4 March"]),
+        ("en-us", ["4 March 2026", "4 March 2026, 8:05 PM", "4 Mar 2026", "4 March"]),
+        ("es", ["4 de marzo de 2026", "4 de marzo de 2026 a las 20:05", "04/03/2026", "4 de marzo"]),
+    ],
+)
+def test_days_read_alike_for_everybody_who_reads_a_language(language: str, words: list[str]) -> None:
+    moment = datetime(2026, 3, 4, 20, 5, tzinfo=ZoneInfo("UTC"))
+    names = ("DATE_FORMAT", "DATETIME_FORMAT", "SHORT_DATE_FORMAT", "MONTH_DAY_FORMAT")
+    with translation.override(language):
+        assert [formats.date_format(moment, name) for name in names] == words
 
 
 def test_it_is_the_readers_day_that_counts(now: datetime) -> None:

@@ -36,7 +36,8 @@ class TestParts:
     def test_each_script_is_loaded_once_and_the_vault_before_all(self) -> None:
         for number, scripts in enumerate((("a.js", "b.js"), ("b.js", "c.js"))):
             offline_parts.register_offline_part(order=number, template=f"{number}.html", scripts=scripts)
-        assert offline_parts.offline_scripts() == ("ui/js/vault.js", "ui/js/again.js", "a.js", "b.js", "c.js")
+        own = ("ui/js/vault.js", "ui/js/days.js", "ui/js/again.js")
+        assert offline_parts.offline_scripts() == (*own, "a.js", "b.js", "c.js")
 
 
 @pytest.mark.django_db
@@ -57,7 +58,10 @@ def test_the_scripts_come_as_one_each_in_a_scope_of_its_own() -> None:
     script = answer.content.decode()
     assert answer["Content-Type"].startswith("text/javascript")
     assert script.startswith("{\n")
-    places = [script.index(sign) for sign in ("self.vault", "self.waiting", "data-safety-card", "plan-staying-well")]
+    places = [
+        script.index(sign)
+        for sign in ("self.vault", "self.days", "self.waiting", "data-safety-card", "plan-staying-well")
+    ]
     assert places[0] == min(places)
     assert script.count("\n}\n{\n") >= len(offline_parts.offline_scripts()) - 1
 

@@ -25,6 +25,7 @@ from alongside.circles.wording import NEVER, given_choices, wakes_choices
 from alongside.kernel.errors import Invalid
 from alongside.notifications.queries import sends_mail
 from alongside.ui import phrases
+from alongside.ui.forms import DayInput
 
 PUSH = "push"
 EMAIL = "email"
@@ -303,7 +304,7 @@ class BreatherForm(forms.Form):
     back_on = forms.DateField(
         label=_("I am back on"),
         help_text=_("Until then nobody asks you anything. You can come back sooner."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
     )
 
     def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, **kwargs: Any) -> None:

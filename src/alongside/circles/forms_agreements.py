@@ -17,6 +17,7 @@ from alongside.circles.forms import OfferForm
 from alongside.circles.hours_field import HoursField
 from alongside.circles.texts import WAYS_LENGTH
 from alongside.circles.wording_agreements import FROM_LEVEL, NO_TIME
+from alongside.ui.forms import DayInput
 
 EMPTY_FOR_NO_END = _("Leave it empty if there is no end.")
 EMPTY_FOR_NO_LIMIT = _("Leave it empty for no limit.")
@@ -29,15 +30,6 @@ def _within_choices() -> list[tuple[str, str | Promise]]:
 
 def _level_choices() -> list[tuple[str, str | Promise]]:
     return [(level.value, words) for level, words in FROM_LEVEL.items()]
-
-
-class DayInput(forms.DateInput):
-    """Lets a day be picked."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class HopeForm(forms.Form):

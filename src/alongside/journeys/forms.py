@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.circles.choosing import TiesField, offer_people
-from alongside.circles.forms_agreements import DayInput
 from alongside.journeys.details import (
     MESSAGE_LENGTH,
     TITLE_LENGTH,
@@ -24,6 +23,7 @@ from alongside.journeys.queries import JourneyView
 from alongside.journeys.wording import CALLED
 from alongside.kernel.voice import Voice
 from alongside.ui import phrases
+from alongside.ui.forms import DayInput
 from alongside.ui.voice.fields import VoiceField
 
 NO_CARD = _("No card")

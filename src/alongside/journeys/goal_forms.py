@@ -6,9 +6,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.circles.forms_agreements import DayInput
 from alongside.journeys.details import TITLE_LENGTH
 from alongside.ui import phrases
+from alongside.ui.forms import DayInput
 
 
 class GoalForm(forms.Form):

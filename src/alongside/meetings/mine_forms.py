@@ -7,9 +7,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.circles.forms_agreements import DayInput
 from alongside.meetings.enums import Way
 from alongside.ui import phrases
+from alongside.ui.forms import DayInput
 
 CHOICES = [
     ("", _("No reminder")),

@@ -18,6 +18,7 @@ from alongside.meetings.programs import read_types
 from alongside.meetings.services.own import NOTES_LENGTH
 from alongside.meetings.services.proposing import WHY_LENGTH
 from alongside.meetings.services.sources import SourceDetails
+from alongside.ui.forms import DayInput
 
 NOT_SAID = ("", _("Please choose"))
 # What is sent along with it must fit in, too: see `config.bridge.LARGEST_BODY`.
@@ -135,9 +136,7 @@ class MeetingForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    on_date = forms.DateField(
-        label=_("On which date, if once?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    on_date = forms.DateField(label=_("On which date, if once?"), required=False, widget=DayInput)
     time = forms.TimeField(
         label=_("At what time does it begin?"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )
@@ -199,18 +198,16 @@ class CloseForm(forms.Form):
         label=_("What is the last day on which it is closed?"),
         help_text=_("Leave this empty when nobody knows yet. You can open it again at any time."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
     )
 
 
 class DateForm(forms.Form):
     """One date that is not as usual."""
 
-    on_date = forms.DateField(label=_("Which date is not as usual?"), widget=forms.DateInput(attrs={"type": "date"}))
+    on_date = forms.DateField(label=_("Which date is not as usual?"), widget=DayInput)
     is_cancelled = forms.BooleanField(label=_("It is cancelled"), required=False)
-    moved_date = forms.DateField(
-        label=_("To which day is it moved?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    moved_date = forms.DateField(label=_("To which day is it moved?"), required=False, widget=DayInput)
     moved_time = forms.TimeField(
         label=_("At what time does it begin then?"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )

@@ -109,7 +109,7 @@ def line(found: Found, *, now: datetime) -> Line:
 
 
 def day_words(day: date) -> str:
-    """Return a day of the calendar by its name: "Wednesday, March 4"."""
+    """Return a day of the calendar by its name: "Wednesday, 4 March"."""
     values = {"weekday": weekday_words(day), "day": formats.date_format(day, "MONTH_DAY_FORMAT")}
     return gettext("%(weekday)s, %(day)s") % values
 

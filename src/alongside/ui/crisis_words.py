@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from babel.dates import format_skeleton
+from django.utils import formats
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -121,7 +121,7 @@ def shown_countries() -> list[ShownCountry]:
 def month_checked(checked: Checked) -> str:
     """Say the month of the last check in words: "November 2026"."""
     month = datetime.strptime(checked.month, "%Y-%m").replace(tzinfo=UTC)
-    return format_skeleton("yMMMM", month, locale=reader_locale())
+    return formats.date_format(month, "YEAR_MONTH_FORMAT")
 
 
 def _shown(country: Country) -> ShownCountry:

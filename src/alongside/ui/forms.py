@@ -38,6 +38,15 @@ SENTENCES: dict[type[forms.Field], dict[str, Any]] = {
 }
 
 
+class DayInput(forms.DateInput):
+    """Lets a day be picked; in every language a browser finds in it the day that was chosen before."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class Accessible(TemplatesSetting):
     """Renders `{{ form }}` with an error summary on top, and each field with its label, help and error joined to it."""
 

@@ -46,11 +46,8 @@ def offline_parts() -> tuple[OfflinePart, ...]:
 
 def offline_scripts() -> tuple[str, ...]:
     """Return the static files that the page and its parts need, each once, the vault before all."""
-    return tuple(
-        dict.fromkeys(
-            ["ui/js/vault.js", "ui/js/again.js", *(script for part in offline_parts() for script in part.scripts)]
-        )
-    )
+    own = ("ui/js/vault.js", "ui/js/days.js", "ui/js/again.js")
+    return tuple(dict.fromkeys([*own, *(script for part in offline_parts() for script in part.scripts)]))
 
 
 @lru_cache(maxsize=1)

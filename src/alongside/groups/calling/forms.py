@@ -15,6 +15,7 @@ from alongside.groups.calling.quiet import BETWEEN, FURTHEST
 from alongside.groups.sealing import CALL_NUMBER
 from alongside.kernel.sealed import unseal
 from alongside.ui import phrases
+from alongside.ui.forms import DayInput
 
 
 class WishForm(forms.Form):
@@ -80,7 +81,7 @@ class OutcomeForm(forms.Form):
             "From a week on. Without a date they are called when they are quiet again; who was not reached, or wishes "
             "for more, in a week."
         ),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
         required=False,
     )
 

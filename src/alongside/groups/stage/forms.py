@@ -18,6 +18,7 @@ from alongside.groups.threads.forms import WrittenField
 from alongside.kernel.elsewhere import MOST_TYPED
 from alongside.safety.asking import AsksFirst
 from alongside.ui import phrases
+from alongside.ui.forms import DayInput
 from alongside.ui.schedule_form import time_field
 
 
@@ -33,7 +34,7 @@ class PlanForm(AsksFirst):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     kind = forms.ChoiceField(label=_("What kind of event?"), choices=EventKind.choices, widget=forms.RadioSelect)
-    day = forms.DateField(label=phrases.ON_WHICH_DAY, widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=phrases.ON_WHICH_DAY, widget=DayInput)
     at = time_field(phrases.AT_WHAT_TIME, required=True)
     time_zone = ChosenZoneField(phrases.PLACE_IS_READ)
     minutes = forms.IntegerField(

@@ -1,1 +1,1 @@
-"""How a language writes times where it differs from Django's way: a module `formats` for each."""
+"""How a language writes days and times where it differs from Django's way: a module `formats` for each."""

@@ -9,13 +9,16 @@ let owner = null;
 let state = "none";
 let hasWaited = false;
 
-/** The page's language as this reader's country writes it. */
+/** The page's language as this reader's country writes hours in it. */
 function language() {
   const { lang } = document.documentElement;
   return navigator.languages.find((one) => one.split("-")[0] === lang) ?? lang;
 }
 
-const said = (moment) => new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short" }).format(moment);
+function said(moment) {
+  const hour = new Intl.DateTimeFormat(language(), { timeStyle: "short" });
+  return `${self.days().format(moment)}, ${hour.format(moment)}`;
+}
 
 function line({ name, pressedAt, isRefused }) {
   const item = copyOf(isRefused ? "refused" : "unsent-one");

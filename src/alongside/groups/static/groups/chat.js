@@ -12,7 +12,7 @@ const AGAIN_MS = 2000;
 
 const language = document.documentElement.lang;
 const hour = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone: zone, hourCycle: clock });
-const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: zone });
+const day = self.days(zone, "medium");
 
 /** When a line was written, on my clock: in the same way for what came with the page and for what comes live. */
 function moment(at) {

@@ -1,47 +1,25 @@
 // Says on the page of a thread that answers came, once they have, and shows them when asked to.
 //
 // Whatever else is pressed on the page of a thread first keeps what somebody is writing, as "Keep it for later" does: a
-// kind word, or "Answer this", loads the page anew, and their words are there again.
+// kind word, or "Answer this", loads the page anew, and their words are there again. How they are kept: `keeping.js`, which
+// comes after this one, so that a link of a post is followed once they are kept, and not before.
 const writing = document.querySelector("#write form");
 
-function fields() {
-  return [...(writing?.querySelectorAll("textarea, input[type=text]") ?? [])];
-}
-
-function isEdited() {
-  return fields().some((field) => field.value !== field.defaultValue);
-}
-
-// Tells whether to go on. What cannot be kept is sent once more, as "Keep it for later" does: the page that comes says why,
-// and holds the words.
-async function keep() {
-  const button = writing.querySelector("[name=keep]");
-  try {
-    const body = new FormData(writing, button);
-    const answer = await fetch(writing.action, { method: "POST", body, redirect: "manual" });
-    if (answer.status >= 400) {
-      writing.requestSubmit(button);
-      return false;
-    }
-  } catch {
-    // No network: the browser says so when it does what was pressed.
-  }
-  for (const field of fields()) field.defaultValue = field.value;
-  return true;
-}
-
-document.addEventListener("submit", async (event) => {
-  const form = event.target;
-  if (form === writing || !form.closest("main") || !isEdited()) return;
+/** Do what was pressed once what somebody is writing is kept, if there is something. */
+async function afterKeeping(event, act) {
+  if (!self.draft?.isEdited()) return;
   event.preventDefault();
-  if (await keep()) form.requestSubmit(event.submitter);
+  if (await self.draft.keep()) act();
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form !== writing && form.closest("main")) afterKeeping(event, () => form.requestSubmit(event.submitter));
 });
 
-document.addEventListener("click", async (event) => {
+document.addEventListener("click", (event) => {
   const link = event.target.closest(".posts a[href], [data-newer] a[href]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !isEdited()) return;
-  event.preventDefault();
-  if (await keep()) link.click();
+  if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) afterKeeping(event, () => link.click());
 });
 
 // What is new comes as a number and a link, never by itself: nobody loses the line they read.
@@ -83,7 +61,7 @@ if (newer) {
 // Who may not read the thread any more keeps what they are writing: sent, it is given back, and a cry reaches people.
 // Who was signed out keeps nothing on the screen.
 document.addEventListener("stream-ended", async (event) => {
-  if (!isEdited()) return;
+  if (!self.draft?.isEdited()) return;
   event.preventDefault();
   const answer = await fetch(window.location.pathname, { method: "HEAD" });
   if (answer.redirected) window.location.reload();

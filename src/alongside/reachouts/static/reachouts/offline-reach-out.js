@@ -24,7 +24,7 @@ const toggle = (name, isShown) => {
   for (const piece of part.querySelectorAll(`[data-when="${name}"]`)) piece.hidden = !isShown;
 };
 
-/** The page's language as this reader's country writes it. */
+/** The page's language as this reader's country writes hours in it. */
 function language() {
   const { lang } = document.documentElement;
   return navigator.languages.find((one) => one.split("-")[0] === lang) ?? lang;
@@ -32,10 +32,10 @@ function language() {
 
 function sayWhen(moment) {
   const isToday = new Date(moment).toDateString() === new Date().toDateString();
-  const style = isToday ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
+  const hour = new Intl.DateTimeFormat(language(), { timeStyle: "short" }).format(moment);
   for (const time of part.querySelectorAll("[data-pressed]")) {
     time.dateTime = new Date(moment).toISOString();
-    time.textContent = new Intl.DateTimeFormat(language(), style).format(moment);
+    time.textContent = isToday ? hour : `${self.days().format(moment)}, ${hour}`;
   }
 }
 

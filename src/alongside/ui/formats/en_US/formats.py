@@ -1,5 +1,5 @@
-"""English times of day on a clock of twice twelve hours, where a page is written as in the United States."""
+"""English times of day on a clock of twice twelve hours, for readers in the United States; days read as everywhere."""
 
 TIME_FORMAT = "g:i A"
-DATETIME_FORMAT = "N j, Y, g:i A"
-SHORT_DATETIME_FORMAT = "m/d/Y g:i A"
+DATETIME_FORMAT = "j F Y, g:i A"
+SHORT_DATETIME_FORMAT = "j M Y, g:i A"

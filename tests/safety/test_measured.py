@@ -124,7 +124,33 @@ def test_who_names_the_matter_or_mourns_is_not_taken_for_who_is_in_danger(text: 
     assert not sounds_like_danger(text)
 
 
-@pytest.mark.parametrize("text", ["ÁÉÑ’ İI ŒǅẞSS", "Straße", "\u0130" * 3])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "𝐈 𝐰𝐚𝐧𝐭 𝐭𝐨 𝐝𝐢𝐞",
+        "𝓘 𝔀𝓪𝓷𝓽 𝓽𝓸 𝓭𝓲𝓮",
+        "Ｉ ｗａｎｔ ｔｏ ｄｉｅ",
+        "Ⓘ ⓦⓐⓝⓣ ⓣⓞ ⓓⓘⓔ",
+        "🅘 🅦🅐🅝🅣 🅣🅞 🅓🅘🅔",
+        "ɪ ᴡᴀɴᴛ ᴛᴏ ᴅɪᴇ",
+        "I w\u0430nt to di\u0435",
+        "Ι wаnt tо dіе",
+        "I̶ w̶a̶n̶t̶ t̶o̶ d̶i̶e̶",
+        "ï wänt tõ dïē",
+        "quiero mori\u0301r",
+        "𝐦𝐞 𝐯𝐨𝐲 𝐚 𝐦𝐚𝐭𝐚𝐫",
+    ],
+)
+def test_words_of_danger_are_found_in_whatever_letters_a_keyboard_draws_them(text: str) -> None:
+    assert sounds_like_danger(text)
+
+
+@pytest.mark.parametrize("text", ["Я сегодня трезв", "Είμαι εδώ σήμερα", "今日は元気です", "𝐈 𝐝𝐨𝐧'𝐭 𝐰𝐚𝐧𝐭 𝐭𝐨 𝐝𝐢𝐞"])
+def test_letters_of_others_alone_are_no_danger(text: str) -> None:
+    assert not sounds_like_danger(text)
+
+
+@pytest.mark.parametrize("text", ["ÁÉÑ’ İI ŒǅẞSS", "Straße", "\u0130" * 3, "𝐈 ﬁ ½ ㎏ 한 ﷺ e\u0301 🅘 Ё", "ⓘ" * 3])
 def test_a_plain_text_is_as_long_as_the_text(text: str) -> None:
     assert len(folded(text)) == len(text)
 

@@ -113,8 +113,9 @@ _TOLD = re.compile(
     rf"|\bno (?:tenia|debia|deberia)(?: que)? (?:haber )?(?:sobrevivido|sobrevivir){_ALIVE}"
     rf"|\b\w{{1,9}} (?:years|decades) ago i{_SO_LONG}|\bhace (?:\w{{1,9}} )?(?:anos|decadas) (?!que\b){_SO_LONG}"
 )
-# Signs that stand in a word or around it and change nothing of what it says: Markdown, quotes, brackets, no width.
-_MARKS = dict.fromkeys(map(ord, '*_~`‘“”"()\u00ad\u200b\u200c\u200d\u2060\ufeff'))
+# Signs that stand in a word or around it and change nothing of what it says: Markdown, quotes, brackets, no width, and
+# accents and strokes that are signs of their own.
+_MARKS = dict.fromkeys([*map(ord, '*_~`‘“”"()\u00ad\u200b\u200c\u200d\u2060\ufeff'), *range(0x300, 0x370)])
 _FILLER = re.compile(
     r"(?<=\bto )(?:just|really|fucking) |(?<=should )just |(?<=\bim )just |(?<=would )just |(?<=\bi )just "
 )

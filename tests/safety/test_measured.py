@@ -186,6 +186,11 @@ def test_words_are_heard_as_they_are_typed_in_a_hurry(hurried: str, everyday: st
         ("Mi hijo estrelló el coche contra un muro.", "Hoy estrello el coche contra un muro."),
         ("Até la cuerda al tendedero.", "Até la cuerda a la viga."),
         ("Trabajo en las vías.", "Estoy en las vías."),
+        ("I'm going to drink elderflower tonight.", "I'm going to drink antifreeze tonight."),
+        ("I'm about to step onto the stage.", "I'm about to step onto the tracks."),
+        ("I turned the heating on and closed the door.", "I turned the gas on and sealed the door."),
+        ("Me he pasado el peine por el pelo.", "Me he pasado el cuchillo por el cuello."),
+        ("Mi hijo está de pie en el podio.", "Mi hijo está de pie en las vías."),
     ],
 )
 def test_a_way_to_die_is_told_from_everyday_by_what_goes_with_it(everyday: str, danger: str) -> None:

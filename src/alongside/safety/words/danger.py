@@ -203,10 +203,15 @@ def _is_heard(plain: str) -> bool:
 
 
 def _says_it(sentence: str) -> bool:
+    clauses = [clause.group().rstrip() for clause in _CLAUSE.finditer(sentence)]
     is_short = len(sentence) <= _A_SENTENCE
-    mild = (words for words, everyday in _MILD if not (is_short and everyday.search(sentence)))
-    words = (_WORDS, *mild)
-    return any(_is_said(one, clause.group().rstrip()) for clause in _CLAUSE.finditer(sentence) for one in words)
+    return _is_said_in(clauses, _WORDS) or any(
+        _is_said_in(clauses, words) and not (is_short and everyday.search(sentence)) for words, everyday in _MILD
+    )
+
+
+def _is_said_in(clauses: list[str], words: re.Pattern[str]) -> bool:
+    return any(_is_said(words, clause) for clause in clauses)
 
 
 def _has_signs(languages: tuple[tuple[re.Pattern[str], ...], ...], lines: str) -> bool:

@@ -508,6 +508,7 @@ SIGNS = (
     (?:not|havent) (?:taken|been taking) my
     bend$
     the (?:hose|exhaust)
+    (?:turned|put|opened) (?:on )?(?:all )?the gas(?: taps?)?(?: on)?
     (?:last|next|fast|night|freight) train (?:comes|goes|passes|is due)
     (?:whole|entire) (?:bag|stash|gram)
     tolerance (?:is|has|was) (?:gone|dropped|zero|down|low)
@@ -532,6 +533,7 @@ SIGNS = (
     scared of
     (?:use|using|drinking) alone
     door locked
+    (?:sealed|taped)(?: up)? (?:all )?(?:the|every|my) (?:windows?|doors?|gaps?)
     no ?(?:body|one) (?:rings|calls|visits|writes|knew)
     (?:house|flat|place|home|building) (?:is|was|s) (?:so )?empty(?! since\b)
     (?:work out|notice|realise|see) (?:that )?im (?:missing|gone|not there)

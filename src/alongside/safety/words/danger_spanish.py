@@ -461,6 +461,7 @@ SIGNS = (
     una botella
     viga
     manguera
+    (?:abierto|abri|abro) (?:el|la llave del) gas
     escopeta
     calmantes
     (?:sin|no tengo) tolerancia
@@ -497,6 +498,7 @@ SIGNS = (
     (?:casa|piso|cuarto) (?:esta|quedo) vaci[oa](?! desde\b)
     me asusta lo que pienso
     a escondidas
+    (?:tapado|sellado|precintado|tape|selle) (?:las?|el|todas las) (?:puerta|ventana|rendija)s?
     """,
     # What has been taken shows.
     r"""

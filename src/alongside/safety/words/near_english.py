@@ -62,7 +62,7 @@ _DRUGS = r"(?:something|stuff|heroin|fent\w{0,6}|coke|cocaine|meth|speed|oxy\w{0
 _HARM = r"(?:kill|hang|shoot|hurt|harm|drown)"
 _IN_BED = r"(?:her|his|their|laughing|of|for|on|in)"
 _DOES_NOT = r"(?:doesnt|dont|does not|do not)"
-_HIGH = r"(?:bridge|roof|ledge|tracks|cliffs?|viaduct|parapet)(?! (?:team|club|bar|terrace|garden))"
+_HIGH = r"(?:bridge|roof|ledge|tracks|rails|cliffs?|viaduct|parapet)(?! (?:team|club|bar|terrace|garden))"
 _STAYS_THERE = r"(?:wont|will not|refuses?|doesnt|isnt|is not|not|cant|threatens|says|said|texted)"
 _BY_DRUGS = r"(?:tonight|again|today|on (?:his|her|their|pills|tablets|meds|heroin|fent))"
 _ENDING = (
@@ -118,9 +118,8 @@ BODY = rf"""
     im (?:overdosing|having a seizure)
     (?:i|he|she|they|{_MY})(?: (?:thinks?|just|has|have|may|i|he|she|they)){{0,5}} (?:overdosed|oded|od){_NO_SWEET}
     {_MY} odd(?= (?:again|tonight|on|and)\b|,|$)
-    {_WHO}(?: has| have| just| already){{0,2}} (?:took|taken|swallowed|downed) {_MANY}(?: of)?(?: (?:his|her|their
-    ...|the|my))?
-    ...(?: \w{{3,10}})? {_PILLS}
+    {_WHO}(?: has| have| just| already){{0,2}} (?:took|taken|swallowed|downed) {_MANY}(?: of)?
+    ...(?: (?:his|her|their|the|my))?(?: \w{{3,10}})? {_PILLS}(?! (?:back|home|to the)\b)
     {_WHO}(?: has| have| just| already){{0,2}} (?:took|taken|swallowed)(?: \w{{2,9}}){{0,3}} (?:{_PILLS}|something)
     ... and (?:he |she |they )?{_NOT_AWAKE} (?:answer|open|pick|talk|mov|wak|respond|reply|stand)\w{{0,4}}
     {_WHO}(?: has| have| just| already){{0,2}} (?:cut|slit|slashed|opened) (?:his|her|their)(?: own)? (?:wrists
@@ -133,7 +132,8 @@ BODY = rf"""
     (?:hardly|barely|cant|no)(?: feel| find)?(?: an?| any| his| her)? pulse
     (?:{_WHO}|my (?:mate|friend|brother)s)(?: has| just)? (?:collapsed|slumped over)(?! (?:in|on|last|from)\b)
     {_WHO} (?:is |keeps )?(?:making|makes) (?:an?|these|this) (?:snoring|gurgling|choking|rattling) (?:noise|sound)s?
-    (?:drank|drunk|swallowed) (?:antifreeze|bleach|drain cleaner|(?:rat )?poison|an? battery|petrol|detergent)
+    (?:drank|drunk|swallowed) (?:(?:an?|the|some|half an?|my|his|her) )?(?:(?:bottle|cup|glass) of )?(?:antifreeze
+    ...|bleach|drain cleaner|(?:rat )?poison|an? battery|petrol|detergent)
 """
 
 # Somebody else who wants to die.
@@ -146,7 +146,8 @@ SOMEBODY = rf"""
     {_WHO}{_SAYS}? ?(?:he|she|they)?(?: \w{{4,8}})? ?wants? to (?:be dead|die(?! {_IN_BED}\b))
     {_WHO}{_SAYS}? ?(?:he|she|they)? ?{_DOES_NOT} want to (?:live|be alive|be here any ?more|wake up){_NO_BORE}
     {_WHO}{_SAYS}?(?: (?:he|she|they))?{_WILL} (?:end it all|(?:end|take) (?:his|her|their) (?:own )?life)
-    (?:sent|sends|showed) me an? (?:photo|picture)s? of (?:her|his|their) (?:wrists|arms|cuts|noose|pills)
+    (?:sent|sends|showed|posted)(?: me| us)?(?: an?)? (?:photo|picture)s? of (?:an?|the|her|his|their) (?:wrists
+    ...|arms|cuts|noose|pills)
     left a note(?: and|,) (?:the car|he|she|her|his)[\w ]{{0,14}} gone
     {_WHO}{_SAYS} theres no point in (?:him|her|them|being alive|living|life)
     {_WHO} (?:wrote|says?|said|texted|posted)(?: that)? (?:he|she|they) cant (?:go|carry) on(?! with)

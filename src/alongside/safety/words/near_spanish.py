@@ -100,7 +100,8 @@ BODY = r"""
     no le (?:siento|encuentro|noto) el pulso
     (?:se desplomo|se ha desplomado|se quedo doblad[oa])(?! (?:de|en) )
     ronca y no (?:contesta|responde)
-    (?:bebi|bebio|trago|trague|tome|tomo) (?:lejia|veneno|cloro|anticongelante|raticida|detergente|gasolina)
+    (?:bebi|bebio|bebido|trago|trague|tragado|tome|tomo) (?:(?:una botella|un vaso|media botella) de )?(?:lejia
+    ...|veneno|cloro|anticongelante|raticida|detergente|gasolina)
     se (?:tomo|ha tomado|trago) (?:tod[oa]s?|un (?:frasco|bote|monton)|una caja|muchas)(?: (?:sus|las|de))? pastillas
 """
 
@@ -114,12 +115,15 @@ SOMEBODY = rf"""
     {_QUIEN} se (?:ha )?(?:tomo|tomado|trago|tragado|bebio|bebido) (?:tod[oa] )?(?:el|la|un|una)
     ... (?:caja|frasco|bote|blister)(?: enter[oa])?(?! de (?:bombones|galletas|leche|zumo))
     {_QUIEN} (?:tiene|ato|colgo|puso|ha (?:atado|colgado|puesto)) la soga
+    {_QUIEN} esta(?: de pie| parad[oa]| sentad[oa]| tumbad[oa])? en (?:las vias|la cornisa
+    ...|la barandilla)(?! (?:trabaj|repar|limpi|arregl)\w+)
     {_QUIEN} (?:esta|se ha (?:subido|tirado|puesto)|se (?:subio|tiro|puso|metio))(?: \w{{4,8}})? (?:en|a|al|sobre
     ...|encima de)
     ...(?: (?:el|la|las))? (?:vias|puente|azotea|cornisa|barandilla|tejado|balcon) y (?:no (?:se|quiere|baja|sale)
     ...|dice|se quiere)
     {_DICE} (?:que )?(?:se va a|se quiere|va a) (?:matar|suicidar|ahorcar|quitar la vida|morir|acabar con su vida)
     {_DICE} que (?:ya )?no quiere (?:vivir|seguir viv|estar viv)\w{{0,3}}(?! (?:en|con|asi|aqui|cerca|sol)\b)
+    foto de (?:una|la|su) (?:soga|pistola)(?! de)
     foto de sus (?:munecas|cortes|brazos cortados|pastillas)
     dejo una nota y (?:el coche|no esta|se fue|no contesta)
     (?:{_DICE}|diciendo) que su vida no (?:tiene sentido|vale)

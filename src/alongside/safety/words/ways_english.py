@@ -99,6 +99,11 @@ _STOPS_IT = (
     r"|train|reservation|traffic)"
 )
 
+_POISON = (
+    r"(?:anti ?freeze|bleach|drain cleaner|weed ?killer|(?:rat )?poison|paint thinner|petrol|battery acid|caustic soda"
+    r"|pesticide)"
+)
+
 WORDS = rf"""
     # Pills and other doses.
     (?:gonna|going to|want to|wanna|about to|plan(?:ning)? to|ready to|need to|i will|ill|id|i might|i could
@@ -110,6 +115,7 @@ WORDS = rf"""
     (?:mouth|hands?|fist|stomach|belly) (?:is )?full of {_MEDICINE}
     {_MEDICINE}(?: \w{{1,8}}){{0,3}} (?:are|is) (?:already )?(?:in me|inside me|down my throat)
     {_MEDICINE}(?: \w{{1,8}}){{0,3}} (?:in front of me|next to me|beside me|in my hand)
+    (?:{_SOON} (?:drink|swallow)|im (?:drinking|swallowing)) (?:\w{{1,6}} ){{0,3}}{_POISON}(?! (?:ivy|apple))
     swallowing (?:them|these)(?=$| (?:one|all|with|by)\b)
     taking (?:them|these) one (?:by|after)
     (?:took|taken|swallowed) every (?:last|single) (?:one|pill|tablet)(?: of (?:them|these))?(?=$| (?:an?|now|i
@@ -122,11 +128,13 @@ WORDS = rf"""
     string(?:ing)? my ?self up
     {_SOON}(?: be)? hang(?:ing)? from (?:that|the|a|this|my)(?: \w{{3,9}})? {_ON_HIGH}(?! (?:at|in) the (?:gym|park)\b)
     (?:kick(?:ed|ing)?|step(?:ped|ping)? off|push(?:ed|ing)?)(?: away)? the (?:chair|stool)(?: away)?$
+    hanged my ?self
     bag (?:is )?(?:over|on|a?round) my (?:own )?head
     head in (?:the|my) (?:gas )?oven(?! (?:clean|scrub)\w*)
     (?:toaster|hair ?dryer|heater) in(?:to)? the bath(?: ?tub)? with me
     # A gun.
     {_GUN}(?: is| s)?(?: \w{{3,8}}){{0,2}} (?:in|against|to|at|under|on|into) my (?:own )?{_HEAD}
+    {_GUN}(?: is)? between my (?:knees|legs|teeth)
     blow(?:ing)? my (?:\w{{3,9}} )?(?:head|face|brains?|skull) (?:off|out|in)
     (?:bullet|slug|round) (?:in|to|through|into) (?:my|me)
     pull(?:ing)? the trigger(?: on (?:my ?self|me)| (?:tonight|now|rn|and its|and be|and it))
@@ -144,7 +152,10 @@ WORDS = rf"""
     (?:throw(?:n|ing)?|chuck(?:ed|ing)?|hurl(?:ed|ing)?|fling(?:ing)?|launch(?:ed|ing)?) my ?self
     ... (?:off|from|out (?:of|the)|in front of|under|over|onto the|on the (?:tracks|rails)|down the)
     ...(?! (?:(?:the|a|my) )?(?:sofa|couch|bed|diving|trampoline|bus)\b)
+    ill be (?:at|on) the bottom of (?:the|a) (?:quarry|cliffs?|gorge|river|sea|lake|ravine|canal|well)
     # Trains and traffic.
+    {_SOON} (?:step|get|go|lie|climb|walk|jump)(?: down)? (?:on ?to|on|in) {_TRACKS}{_NO_JOB}
+    aim(?:ing)? (?:it |the car )?(?:straight )?(?:for|at) (?:the|a) (?:lorry|truck|wall|tree|barrier)
     (?:step|walk|run|jump|leap|dive)(?:p?ing)?(?: out)? in front of {_WHICH} {_TRAIN}
     ...(?! (?:station|stop|driver|and (?:wave|cheer|pose))\b)
     (?:step|walk|run|jump|leap|dive)(?:p?ing)? out (?:in)?to (?:the )?(?:traffic|motorway|road)(?= {_HOUR}|$)
@@ -160,8 +171,10 @@ WORDS = rf"""
     (?:walk|wade|go)(?:ing)? into the (?:river|sea|lake|ocean|water|canal)
     ... (?=with (?:stones|rocks|weights|bricks|my (?:coat|clothes|boots|pockets))|tonight|until|till)
     (?:gas|suffocat|electrocut|asphyxiat|strangl)(?:e|ing)? my ?self
+    asleep for ?ever
+    (?:burn|set)(?:ning|ing|ting)? my ?self (?:alive|on fire|alight)
     # A blade.
-    (?:razor|blade|knife|scalpel)(?: is)?(?: \w{{4,7}})? (?:on|to|against|at|over) my (?:own )?(?:wrists?|throat
+    (?:razor|blade|knife|scalpel)(?: is)?(?: \w{{4,7}})? (?:on|across|to|against|at|over) my (?:own )?(?:wrists?|throat
     ...|veins|arm)
     cut(?: it)? (?:so |too |really |very )?deep(?: this time|$)
     bleeding out(?! (?:money|cash|users|customers)\b)
@@ -187,6 +200,9 @@ MILD = rf"""
     {_TAKEN} {_ALL} ?{_WHOSE}{_KIND}{_MEDICINE}{_NO_SALT}{_AS_DUE}
     (?:{_TAKING}|{_SOON} {_TAKE}) {_ALL} ?{_WHOSE}(?!{_DAILY}){_KIND}{_MEDICINE}{_NO_SALT}{_AS_DUE}
     (?:{_TAKING}|{_SOON} {_TAKE}) {_ALL} ?{_WHOSE}{_DAILY} (?:{_HOUR}|right$)
+    (?:lined up|counted(?: out)?|laid out) {_NUMBER} ?{_KIND}{_MEDICINE}{_NO_SALT}
+    (?:sitting|standing|sat|stood|im|i am)(?: here)?(?: right)? (?:on|at) the (?:very )?edge of (?:the|a|this)
+    ... (?:platform|roof|bridge|cliffs?|balcony|building|quarry)
     (?:load|loaded|loading) (?:the|my|a|his|dads?) {_GUN}{_NO_GUN_OF}
     {_GUN}(?: is|s) (?:now |already )?loaded{_NO_GUN_OF}
     (?:one|last|single) (?:bullet|round|shell) (?:left|in the (?:gun|chamber|barrel))
@@ -206,7 +222,7 @@ EVERYDAY = r"""
     (?:every|each) (?:day|morning|night|evening|week)|daily|twice a day
     (?:doctor|gp|nurse|surgeon|vet|hospital|psychiatrist|dentist)s? (?:prescribed|ordered|said|told|gave|wants?
     ...|gives?|says?)
-    films?|movies?|episode|novel|scene|musical|video ?game|museum|studio
+    picnic|hik(?:e|ed|ing)|films?|movies?|episode|novel|scene|musical|video ?game|museum|studio
     (?:railway|my job|work|shift|crew|foreman) (?:pays|is|starts|today|tonight)
     nail gun|glue gun|staple gun|water pistol|paintball|hunt(?:s|ed|ing|er)?|clay|shooting range|bonus track
     parachute|bungee|skydiv\w{1,3}|diving board|in the game|gaming|swing|hammock|boat|tent|tarp|climb(?:ing|ers)|kayak

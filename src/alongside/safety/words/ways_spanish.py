@@ -56,11 +56,17 @@ _SIN_MAS = (
 _SIN_TREN = r"(?! (?:verdes|respiratorias|urinarias|de desarrollo|de juguete|del tren (?:de juguete|electrico)))"
 _MURO = r"(?:un|una|el|la)(?: \w{3,8})? ?(?:muro|arbol|pared|camion|poste|pilar|puente|farola|mediana|tren|barrera)"
 
+_VENENO = (
+    r"(?:anticongelante|lejia|veneno|raticida|cloro|salfuman|acido|matarratas|herbicida|pesticida|gasolina"
+    r"|sosa caustica)"
+)
+
 WORDS = rf"""
     # Pastillas y otras dosis.
     (?:y|asi|ya) no (?:me )?despierto (?:mas|nunca|jamas)
     no despertar(?:me)?(?= ya|$)
     (?:la mano|la boca|el estomago) llen[oa] de {_REMEDIO}
+    (?:{_ME} (?:beber|tomar|tragar)|me (?:bebo|tomo|trago)|(?:beber|tomar|tragar)me) (?:\w{{2,7}} ){{0,3}}{_VENENO}
     # Una soga.
     (?:at[eo]|atado|atando|amarr[eo]|amarrado|amarrando|anude|cuelgo|colgue|colgado|puse|puesto|preparo|prepare
     ...|preparado)(?: ya)? (?:la|una|mi) soga(?! (?:del?|al (?:bote|barco|perro|caballo))\b)
@@ -90,7 +96,11 @@ WORDS = rf"""
     me (?:caigo|dejo caer|suelto) (?:del?|desde)(?: (?:el|la|este|esta|un|una))? {_VACIO}
     (?:balcon|ventana|azotea|cornisa|barandilla|puente)(?: \w{{1,8}}){{0,5}} (?:piernas
     ...|pies)(?: ya)? (?:por )?(?:fuera|colgando)
+    estare en el fondo del (?:barranco|rio|mar|pozo|acantilado|lago)
     # Trenes y tráfico.
+    (?:voy a|quiero|a punto de|pienso) (?:bajar|saltar|meterme|caminar|echarme|tumbarme) (?:a|en|por
+    ...|sobre) las vias{_SIN_TREN}
+    (?:apuntar|apunto) (?:directo )?(?:al|contra el|contra un) (?:camion|muro|arbol)
     (?:me dejo|dejarme|me voy a dejar) (?:atropellar|arrollar|ahogar)
     (?:voy a|quiero|pienso) (?:meterme|ir|conducir|entrar)(?: \w{{1,6}}){{0,3}} (?:carril contrario|contramano
     ...|sentido contrario)
@@ -108,7 +118,10 @@ WORDS = rf"""
     ...|peso)|esta noche)
     (?:gasear|asfixiar|electrocutar|estrangular)me
     {_ME} (?:gasear|asfixiar|electrocutar)
+    (?:{_ME} (?:quemar|prender)|(?:quemar|prender)me|me (?:quemo|prendo)) (?:viv[oa]|fuego|a lo bonzo)
     # Un filo.
+    (?:cuchillo|navaja|cuchilla|cristal)(?: \w{{2,7}})? (?:por|en|a|contra|sobre) (?:el|mi|las?|mis) (?:propi[oa] )?
+    ...(?:cuello|garganta|munecas?|venas)
     (?:{_ME} (?:cortar|abrir|rajar)|(?:cortar|abrir|rajar)me|me (?:estoy|he) (?:cortando|abriendo|cortado|abierto
     ...|rajado)|me (?:abro|raje|rajo|abri|cortare|abrire)) (?:las|mis) (?:venas|munecas|arterias)
     me (?:estoy )?desangr(?:ando|o)(?! (?:pagando|con|en|por)\b)
@@ -135,7 +148,10 @@ MILD = rf"""
     ...| de {_REMEDIO})
     (?:(?<!les )(?<!le )(?<!se )tomo|tomando|tragando) (?:tod[oa]s|{_NUMERO}) (?:las|los|mis)? ?{_REMEDIO}
     no despierto$
-    (?:cargue|he cargado|cargando|cargo) (?:la|mi|una|el) {_ARMA}
+    {_NUMERO} ?{_REMEDIO}(?: \w{{1,8}}){{0,2}} (?:en fila|delante|sobre la mesa|en la mano)
+    (?:sentad[oa]|parad[oa]|estoy|de pie) al borde del? (?:la )?(?:anden|tejado|puente|acantilado|azotea|barranco)
+    {_ARMA} entre (?:las|mis) (?:rodillas|piernas)
+    (?:cargue|cargado|cargando|cargo) (?:la|mi|una|el) {_ARMA}
     {_ARMA} (?:esta )?cargad[oa]
     (?:at[eo]|atado|atando|amarr[eo]|amarrado|anude|cuelgo|colgue|colgado|puse|puesto) (?:la|una
     ...|mi) {_CUERDA}{_EN_ALTO}
@@ -150,7 +166,7 @@ EVERYDAY = r"""
     ...|orden|indic)\w{0,4}
     farmacia|desayuno|como (?:debo|debe|siempre|manda|toca|cada)|cada (?:dia|manana|noche)
     todos los dias|a sus? horas?|vitaminas?|efectos secundarios
-    peliculas?|novela|serie|capitulo|cancion|libro|escena|videojuego|teatro
+    excursion|peliculas?|novela|serie|capitulo|cancion|libro|escena|videojuego|teatro
     despertador|alarma|silicona|juguete|de (?:agua|pintura|pegamento|calor|clavos|grapas|feria|balines)|caza\w{0,3}
     ...|ciervos?|jabali
     hamaca|columpio|tendedero|barco|bote de remos|tienda de campana|toldo|escalad\w{1,4}|cometa

@@ -65,14 +65,15 @@ _DOES_NOT = r"(?:doesnt|dont|does not|do not)"
 _HIGH = r"(?:bridge|roof|ledge|tracks|rails|cliffs?|viaduct|parapet)(?! (?:team|club|bar|terrace|garden))"
 _STAYS_THERE = r"(?:wont|will not|refuses?|doesnt|isnt|is not|not|cant|threatens|says|said|texted)"
 _BY_DRUGS = r"(?:tonight|again|today|on (?:his|her|their|pills|tablets|meds|heroin|fent))"
+_DOWN = r"(?:bridge|roof|building|balcony|window|cliffs?|ledge|car ?park|flats?|floor|tower|viaduct|overpass)"
 _ENDING = (
-    r"(?:jump(?:(?=$| (?:tonight|now|soon|today))|(?: off| from| in front of| under)(?! (?:(?:the|a"
-    r"|my) )?(?:\w{3,6} )?"
-    rf"(?:diving|board|swing|sofa|wall))| out of (?:the|a) window)|overdose(?=$| {_BY_DRUGS})"
-    r"|hang (?:him|her|them)sel\w{1,4}|(?:cut|slit|open) (?:his|her|their) (?:wrists|veins)"
-    r"|throw (?:him|her|them)sel\w{1,4} (?:off|in front|under|from)"
-    r"|take (?:all|every)(?: \w{1,5}){0,3} (?:pills|tablets)|(?:walk|step|run) in front of (?:a|the) (?:train|bus"
-    r"|truck))"
+    r"(?:jump(?=$| (?:tonight|now|soon|today))"
+    rf"|(?:jump|throw (?:him|her|them)sel\w{{1,4}}) (?:(?:off|from|out of) (?:\w{{1,9}} ){{1,3}}?{_DOWN}"
+    r"|(?:in front of|under) (?:an?|the) (?:train|bus|truck|lorry|tube|car))"
+    rf"|overdose(?=$| {_BY_DRUGS})|hang (?:him|her|them)sel\w{{1,4}}"
+    r"|(?:cut|slit|open) (?:his|her|their) (?:wrists|veins)"
+    r"|take (?:all|every)(?: \w{1,5}){0,3} (?:pills|tablets)"
+    r"|(?:walk|step|run) in front of (?:an?|the) (?:train|bus|truck))"
 )
 
 # Violence.
@@ -124,8 +125,8 @@ BODY = rf"""
     ... and (?:he |she |they )?{_NOT_AWAKE} (?:answer|open|pick|talk|mov|wak|respond|reply|stand)\w{{0,4}}
     {_WHO}(?: has| have| just| already){{0,2}} (?:cut|slit|slashed|opened) (?:his|her|their)(?: own)? (?:wrists
     ...|veins|throat)
-    {_WHO}(?: has| have| just| already){{0,2}} (?:took|taken|swallowed) (?:(?:his|her|their|the|an?) )?(?:whole
-    ...|entire|full)
+    {_WHO}(?: has| have| just| already){{0,2}} (?:took|taken|swallowed)
+    ... (?:(?:his|her|their|the|an?) )?(?:whole|entire|full)
     ... (?:prescription|bottle|box|packet|pack|strip|supply)(?! (?:to|back|home|of (?:wine|beer|milk|water|choc\w+))\b)
     (?:throwing|coughing|vomiting|puking)(?: up)? blood
     foaming at the mouth
@@ -156,8 +157,7 @@ SOMEBODY = rf"""
     {_WHO} (?:is |was |has )?(?:sitting|sat|locked)(?: \w{{2,9}}){{0,4}} with (?:an?|the|his) (?:gun|rope|rifle|pills)
     {_WHO}{_SAYS}?(?: (?:he|she|they|hes|shes))?{_WILL} {_ENDING}
     {_WHO}(?: is|s| are| has)?(?: \w{{4,9}})? (?:on|off|up on|over|at) the (?:railway(?: line)?|rails|railings?
-    ...|barrier|train tracks
-    ...|edge|balcony|window ?sill) and (?:he |she |they )?{_STAYS_THERE}
+    ...|barrier|train tracks|edge|balcony|window ?sill) and (?:he |she |they )?{_STAYS_THERE}
     {_WHO} (?:has|got|put|hung|tied)(?: up)? (?:an?|the) (?:rope|noose)(?: \w{{3,9}})? (?:up|over|a?round|hanging)
     {_WHO} (?:has )?(?:bought|got|found)(?: himself| herself)? (?:an?|the) (?:rope|noose)(?! (?:for|to)\b)
     said goodbye to (?:everyone|everybody|us all)\b[\w ,]{{0,60}}\bhas a plan
@@ -167,8 +167,7 @@ SOMEBODY = rf"""
 TAKEN = rf"""
     used (?:again|tonight|today|just now|too much|more than|after|heroin|fent\w{{0,6}}|coke|meth)
     (?:i|he|she|they) (?:have |has |just )?relapsed
-    (?:took|taken|did|shot|smoked|snorted|swallowed|injected) (?:way )?too (?:much|many)(?! (?:on|photos|pictures
-    ...|time))
+    (?:took|taken|did|shot|smoked|snorted|swallowed|injected) (?:way )?too (?:much|many)(?! (?:on|photos|pictures|time))
     (?:took|taken|did|injected) (?:my|the|his|her) (?:old|usual|same|whole) (?:dose|amount)
     (?:took|taken|smoked|snorted|swallowed|injected) {_DRUGS}
     (?:took|taken|swallowed) (?:\d{{1,3}}|{_MANY})(?: \w{{1,6}}){{0,2}} {_PILLS}
@@ -205,8 +204,7 @@ SHOWS = r"""
 NO_DANGER = (
     r"lol|ha(?:ha)+|lmao|(?:sees|see) (?:the|this|my|what|how)|haircut|forgot|forgetting|late|anniversary|homework"
     r"|films?|movies?|series|episodes?|novel|book|video ?games?|chess|cards|tennis|football|play(?:s|ed|ing)?|league"
-    r"|match|pillow|cat|jok(?:e|es|ing)|motorbike|with (?:work|kindness|cake)|birthday|when i was|as a (?:kid|child"
-    r"|boy"
+    r"|match|pillow|cat|jok(?:e|es|ing)|motorbike|with (?:work|kindness|cake)|birthday|when i was|as a (?:kid|child|boy"
     r"|girl)|when (?:he|she) was \w{3,9}|growing up|used to|years ago|decades ago|back then|(?:19|20)\d\d|laugh\w{0,4}"
     r"|breakfast|prescribed|chemists?|pharmacy|as (?:s?he|they) should|charity|swing|hammock|boat|bungee"
     r"|naloxone training|diving board"

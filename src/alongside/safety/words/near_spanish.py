@@ -24,8 +24,7 @@ _TEMIDO = (
     r"|primo)(?: (?!me|nos|se|va)[a-z]{3,12})?)"
 )
 _VICTIMA = (
-    r"(?:mi|mis|la|las|los|nuestr[oa]s?|su|sus) (?:madre|mama|hij[oa]s?|herman[oa]s?|ninos?|ninas?|espos[oa]|mujer"
-    r"|bebe"
+    r"(?:mi|mis|la|las|los|nuestr[oa]s?|su|sus) (?:madre|mama|hij[oa]s?|herman[oa]s?|ninos?|ninas?|espos[oa]|mujer|bebe"
     r"|abuel[oa])"
 )
 _HACE_POCO = (
@@ -34,8 +33,7 @@ _HACE_POCO = (
 _ARMA = r"(?:un|una|el|la|mi) (?:cuchillo|pistola|arma(?! secreta)|machete|navaja|escopeta|rifle)"
 _DICE = (
     r"(?:dice|dijo|me dice|me dijo|nos dijo|(?:me )?ha (?:dicho|escrito)|(?:me )?escrib(?:e|io)|jura|juro|avisa"
-    r"|amenaza"
-    r"|amenazo|amenazando|grita|repite)"
+    r"|amenaza|amenazo|amenazando|grita|repite)"
 )
 _NO_DICHO = (
     r"(?! (?:de |del )?(?:risa|hambre|frio|calor|verguenza|gusto|envidia|pena)\b"
@@ -48,7 +46,7 @@ _VACIO = (
 _LANZARSE = (
     rf"(?:(?:tirar|lanzar|arrojar|aventar)(?:se)? (?:(?:del?|desde|por)(?: (?:el|la|un|una|su|ese))? {_VACIO}"
     r"|(?:al?|bajo|debajo del?|delante del?)(?: (?:el|las|un))? (?:tren|metro|vias|vacio))|cortar(?:se)? las venas"
-    r"|(?:pegar|meter|dar)(?:se)? un (?:tiro|balazo)|tomar(?:se)? todas las pastillas|volar(?:se)? la cabeza)"
+    r"|(?:pegar|meter|dar)(?:se)? un (?:tiro|balazo)|tomar(?:se)? todas las pastillas(?! que)|volar(?:se)? la cabeza)"
 )
 _MATARSE = (
     r"(?:matarse|suicidarse|ahorcarse|(?:quitarse|acabar con su|terminar con su) (?:la )?vida|colgarse"
@@ -133,8 +131,7 @@ SOMEBODY = rf"""
     (?:amenaza|amenazo|amenazando) con {_MATARSE}
     (?:quiere|piensa|pensando|habla|hablando|planea) (?:en |de )?{_MATARSE}
     (?:intento|ha intentado) {_MATARSE} (?:otra vez|de nuevo|hoy|anoche|ayer|est[ae] \w{{4,6}})
-    {_QUIEN} (?:se quiere (?:morir|matar|suicidar|quitar la vida)|quiere (?:morir(?:se)?
-    ...|estar muert[oa])){{_NO_SAYING}}
+    {_QUIEN} (?:se quiere (?:morir|matar|suicidar|quitar la vida)|quiere (?:morir(?:se)?|estar muert[oa])){{_NO_SAYING}}
     (?:miedo|terror) (?:de|a) que (?:\w{{2,8}} ){{0,3}}se (?:haga dano|mate|suicide|quite la vida)
     {_QUIEN} se cort[ao] (?:los brazos|las venas|las piernas|las munecas)
     carta de (?:despedida|suicidio)(?! (?:al?|a l[oa]s?) (?:bebida|alcohol|drogas?|tabaco|adiccion|consumo|juego)\b)

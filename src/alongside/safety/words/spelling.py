@@ -27,7 +27,6 @@ boi: voy
 voi: voy
 hoi: hoy
 benas: venas
-puebte: puente
 toy: estoy
 toi: estoy
 """

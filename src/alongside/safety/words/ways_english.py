@@ -83,8 +83,8 @@ _OVER = (
 )
 _SHORTLY = r"(?:tonight|now|rn|soon|tomorrow|today|in \w{1,7} minutes?)\b"
 _TRACKS = (
-    r"(?:the|some|these|those|our)(?: \w{4,7})?(?: train)?"
-    r" (?:tracks|railway(?: lines?)?|rails|train lines?|level crossing)"
+    r"(?:the|some|these|those|our)(?: (?!right|wrong|same|good)\w{4,7})?(?: train)?"
+    r" (?:tracks|railway(?: lines?)?|rails(?! again)|train lines?|level crossing)"
 )
 _NO_JOB = (
     r"(?! (?:platform|station|bridge|museum|team|gang|crew|job|with the (?:crew|lads|gang|team)|of|for work|list"
@@ -100,7 +100,7 @@ _STOPS_IT = (
 )
 
 _POISON = (
-    r"(?:anti ?freeze|bleach|drain cleaner|weed ?killer|(?:rat )?poison|paint thinner|petrol|battery acid|caustic soda"
+    r"(?:anti ?freeze|bleach|drain cleaner|weed ?killer|rat poison|paint thinner|petrol|battery acid|caustic soda"
     r"|pesticide)"
 )
 
@@ -115,7 +115,7 @@ WORDS = rf"""
     (?:mouth|hands?|fist|stomach|belly) (?:is )?full of {_MEDICINE}
     {_MEDICINE}(?: \w{{1,8}}){{0,3}} (?:are|is) (?:already )?(?:in me|inside me|down my throat)
     {_MEDICINE}(?: \w{{1,8}}){{0,3}} (?:in front of me|next to me|beside me|in my hand)
-    (?:{_SOON} (?:drink|swallow)|im (?:drinking|swallowing)) (?:\w{{1,6}} ){{0,3}}{_POISON}(?! (?:ivy|apple))
+    (?:{_SOON} (?:drink|swallow)|im (?:drinking|swallowing)) (?:\w{{1,6}} ){{0,3}}{_POISON}
     swallowing (?:them|these)(?=$| (?:one|all|with|by)\b)
     taking (?:them|these) one (?:by|after)
     (?:took|taken|swallowed) every (?:last|single) (?:one|pill|tablet)(?: of (?:them|these))?(?=$| (?:an?|now|i
@@ -136,7 +136,7 @@ WORDS = rf"""
     {_GUN}(?: is| s)?(?: \w{{3,8}}){{0,2}} (?:in|against|to|at|under|on|into) my (?:own )?{_HEAD}
     {_GUN}(?: is)? between my (?:knees|legs|teeth)
     blow(?:ing)? my (?:\w{{3,9}} )?(?:head|face|brains?|skull) (?:off|out|in)
-    (?:bullet|slug|round) (?:in|to|through|into) (?:my|me)
+    bullet (?:in|through|into) (?:my|me)
     pull(?:ing)? the trigger(?: on (?:my ?self|me)| (?:tonight|now|rn|and its|and be|and it))
     finger(?: is|s)? on the trigger
     # A height.
@@ -154,7 +154,7 @@ WORDS = rf"""
     ...(?! (?:(?:the|a|my) )?(?:sofa|couch|bed|diving|trampoline|bus)\b)
     ill be (?:at|on) the bottom of (?:the|a) (?:quarry|cliffs?|gorge|river|sea|lake|ravine|canal|well)
     # Trains and traffic.
-    {_SOON} (?:step|get|go|lie|climb|walk|jump)(?: down)? (?:on ?to|on|in) {_TRACKS}{_NO_JOB}
+    {_SOON} (?:step|lie|climb|walk|jump)(?: down)? (?:on ?to|on|in) {_TRACKS}{_NO_JOB}
     aim(?:ing)? (?:it |the car )?(?:straight )?(?:for|at) (?:the|a) (?:lorry|truck|wall|tree|barrier)
     (?:step|walk|run|jump|leap|dive)(?:p?ing)?(?: out)? in front of {_WHICH} {_TRAIN}
     ...(?! (?:station|stop|driver|and (?:wave|cheer|pose))\b)

@@ -57,7 +57,7 @@ _SIN_TREN = r"(?! (?:verdes|respiratorias|urinarias|de desarrollo|de juguete|del
 _MURO = r"(?:un|una|el|la)(?: \w{3,8})? ?(?:muro|arbol|pared|camion|poste|pilar|puente|farola|mediana|tren|barrera)"
 
 _VENENO = (
-    r"(?:anticongelante|lejia|veneno|raticida|cloro|salfuman|acido|matarratas|herbicida|pesticida|gasolina"
+    r"(?:anticongelante|lejia|veneno para|raticida|cloro|salfuman|matarratas|herbicida|pesticida|gasolina"
     r"|sosa caustica)"
 )
 

@@ -15,6 +15,7 @@ from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.errors import Invalid, NotAllowed, NotFound, TooMany
 from alongside.kernel.sealed import unseal
 from alongside.safety.models import Case, Report
+from alongside.safety.slow_start import has_links
 from tests.groups.conftest import Begin, Join, Open, Three, Write
 from tests.groups.stage_of import Ask, Plan, ask, company, plan
 
@@ -160,6 +161,31 @@ def test_words_of_danger_are_no_way_to_send_links_for_who_is_new(
 def words_in(line: ChatLine) -> str:
     """Return what a line of a room says."""
     return unseal(line.words_sealed, what=CHAT_LINE) or ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Play at casino.site now",
+        "a cure: pills.online, cheap",
+        "write to me on t.me/amber",
+        "mira en casino.es",
+        "See pills.de/offer today",
+        "Play at casino.club.\nGood night",
+        "ｐｉｌｌｓ．ｓｈｏｐ",
+        "pills.сom",
+    ],
+)
+def test_a_link_is_one_whatever_it_ends_in_and_however_it_is_drawn(text: str) -> None:
+    assert has_links(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Estoy en casa.es tarde", "vengo.de verdad que vengo", "We won.live well, all of you", "See you at 9.30 p.m./10"],
+)
+def test_a_full_stop_without_a_space_behind_it_makes_no_link(text: str) -> None:
+    assert not has_links(text)
 
 
 def test_who_is_new_sends_no_link_by_changing_what_they_wrote_nor_in_a_title_or_a_chat_room(

@@ -124,7 +124,86 @@ def test_who_names_the_matter_or_mourns_is_not_taken_for_who_is_in_danger(text: 
     assert not sounds_like_danger(text)
 
 
-@pytest.mark.parametrize("text", ["ÁÉÑ’ İI ŒǅẞSS", "Straße", "\u0130" * 3])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "𝐈 𝐰𝐚𝐧𝐭 𝐭𝐨 𝐝𝐢𝐞",
+        "𝓘 𝔀𝓪𝓷𝓽 𝓽𝓸 𝓭𝓲𝓮",
+        "Ｉ ｗａｎｔ ｔｏ ｄｉｅ",
+        "Ⓘ ⓦⓐⓝⓣ ⓣⓞ ⓓⓘⓔ",
+        "🅘 🅦🅐🅝🅣 🅣🅞 🅓🅘🅔",
+        "ɪ ᴡᴀɴᴛ ᴛᴏ ᴅɪᴇ",
+        "I w\u0430nt to di\u0435",
+        "Ι wаnt tо dіе",
+        "I̶ w̶a̶n̶t̶ t̶o̶ d̶i̶e̶",
+        "ï wänt tõ dïē",
+        "quiero mori\u0301r",
+        "𝐦𝐞 𝐯𝐨𝐲 𝐚 𝐦𝐚𝐭𝐚𝐫",
+    ],
+)
+def test_words_of_danger_are_found_in_whatever_letters_a_keyboard_draws_them(text: str) -> None:
+    assert sounds_like_danger(text)
+
+
+@pytest.mark.parametrize("text", ["Я сегодня трезв", "Είμαι εδώ σήμερα", "今日は元気です", "𝐈 𝐝𝐨𝐧'𝐭 𝐰𝐚𝐧𝐭 𝐭𝐨 𝐝𝐢𝐞"])
+def test_letters_of_others_alone_are_no_danger(text: str) -> None:
+    assert not sounds_like_danger(text)
+
+
+@pytest.mark.parametrize(
+    ("hurried", "everyday"),
+    [
+        ("gonna shoot myslef 2nite", "the toy boy a year ago"),
+        ("took all my pils", "took all my bills"),
+        ("i swallowed forty tabelts", "i made forty tables"),
+        ("me boy a matar", "the boy a matador met"),
+        ("me corte las benas", "me corte el pelo"),
+        ("I'll walk in front of the 9:15 train", "I'll be home by the 9:15 train"),
+    ],
+)
+def test_words_are_heard_as_they_are_typed_in_a_hurry(hurried: str, everyday: str) -> None:
+    assert sounds_like_danger(hurried)
+    assert not sounds_like_danger(everyday)
+
+
+@pytest.mark.parametrize(
+    ("everyday", "danger"),
+    [
+        ("I'm going to overdose on cake tonight.", "I'm going to overdose on my nan's tablets tonight."),
+        ("I'm taking all my pills, as the doctor said.", "I'm taking all my pills at midnight."),
+        ("I'm taking all my meds and feel better.", "I'm taking all my meds right now."),
+        ("I tied the rope to the tree for a swing.", "I tied the rope to the beam."),
+        ("My brother loaded the nail gun.", "My brother loaded the gun and I have it to my head."),
+        ("I'm going to step off the bus.", "I'm going to step off the roof."),
+        ("I'm working on the tracks tonight.", "I'm on the tracks tonight."),
+        ("In the film he is lying on the tracks.", "He left. I'm lying on the tracks."),
+        ("I'll crash on your sofa.", "I'll crash my car into a wall."),
+        ("My mum took all her tablets with breakfast.", "My mum has taken all her tablets."),
+        ("Mi amiga se va a matar de risa.", "Mi amiga se va a matar."),
+        ("Me tomo todas las pastillas que me mandó el médico.", "Me tomo todas las pastillas."),
+        ("Me pegué un tiro en el pie con eso.", "Me pego un tiro."),
+        ("Mi gata saltó del tejado.", "Esta noche salto del tejado."),
+        ("Mi hijo estrelló el coche contra un muro.", "Hoy estrello el coche contra un muro."),
+        ("Até la cuerda al tendedero.", "Até la cuerda a la viga."),
+        ("Trabajo en las vías.", "Estoy en las vías."),
+        ("I went round to my mum's.", "A bullet through my head."),
+        ("I want to get back on the rails again.", "I'm lying on the rails."),
+        ("I want to drink that poison again.", "I'm going to drink that rat poison."),
+        ("My son will jump off the bus and run to me.", "My son says he will jump off the bridge."),
+        ("Me tomo un ácido fólico.", "Me tomo un vaso de lejía."),
+        ("I'm going to drink elderflower tonight.", "I'm going to drink antifreeze tonight."),
+        ("I'm about to step onto the stage.", "I'm about to step onto the tracks."),
+        ("I turned the heating on and closed the door.", "I turned the gas on and sealed the door."),
+        ("Me he pasado el peine por el pelo.", "Me he pasado el cuchillo por el cuello."),
+        ("Mi hijo está de pie en el podio.", "Mi hijo está de pie en las vías."),
+    ],
+)
+def test_a_way_to_die_is_told_from_everyday_by_what_goes_with_it(everyday: str, danger: str) -> None:
+    assert not sounds_like_danger(everyday)
+    assert sounds_like_danger(danger)
+
+
+@pytest.mark.parametrize("text", ["ÁÉÑ’ İI ŒǅẞSS", "Straße", "\u0130" * 3, "𝐈 ﬁ ½ ㎏ 한 ﷺ e\u0301 🅘 Ё", "ⓘ" * 3])
 def test_a_plain_text_is_as_long_as_the_text(text: str) -> None:
     assert len(folded(text)) == len(text)
 

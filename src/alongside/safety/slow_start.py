@@ -13,16 +13,26 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.errors import Invalid
 from alongside.kernel.ratelimit import count_try
 from alongside.safety.words.danger import sounds_like_danger
+from alongside.safety.words.folding import folded
 
 AN_HOUR = 5
-LINK = re.compile(r"https?:|www\.|\]\(|\b[\w-]{2,63}\.(?:com|net|org|info|biz|io|shop|xyz|ru|me|ly)\b", re.IGNORECASE)
+_ENDS = (
+    r"(?:com|net|org|info|biz|io|shop|store|xyz|ru|me|ly|co|site|online|app|website|casino|tv|gg|cc|eu|uk|ai|dev|tech"
+    r"|vip|icu)"
+)
+# Words as well, which stand behind a full stop where somebody leaves the space out: "me quedo en casa.es tarde".
+_WORDS_TOO = r"(?:es|de|fr|live|top|win|pro|space|club|world|fun|link|click|bet)"
+LINK = re.compile(
+    rf"https?:|www\.|\]\(|\b[\w-]{{2,63}}\.(?:{_ENDS}\b|{_WORDS_TOO}(?:/|[^\w\n]*$))|\b(?:t|wa|bit|goo)\.(?:me|ly|gl)/",
+    re.MULTILINE,
+)
 WORD = re.compile(r"\S+")
 NO_LINKS_YET = _("In the first days links cannot be sent here. Please say it in words; nothing you typed is lost.")
 
 
 def has_links(text: str) -> bool:
     """Tell whether there is a link in a text."""
-    return LINK.search(text) is not None
+    return LINK.search(folded(text)) is not None
 
 
 def without_links(*texts: str, field: str = "text", said_before: str = "") -> tuple[str, ...]:

@@ -18,8 +18,11 @@ from alongside.safety.words import (
     indirect_spanish,
     near_english,
     near_spanish,
+    ways_english,
+    ways_spanish,
 )
 from alongside.safety.words.folding import folded
+from alongside.safety.words.spelling import spelled
 
 _GOES_ON = re.compile(r"\n *\.\.\.")
 
@@ -34,11 +37,13 @@ def _any_of(patterns: str) -> re.Pattern[str]:
 
 
 _INDIRECT = (indirect_english, indirect_spanish)
-_MOST_WORDS = "".join(one.WORDS for one in (danger_english, danger_spanish, *_INDIRECT))
-_WORDS = _any_of(_MOST_WORDS)
-_ALL_WORDS = _any_of(_MOST_WORDS + "".join(one.MILD for one in _INDIRECT))
-# Beside these what is mild is everyday, within a sentence that is no longer than this.
-_EVERYDAY = _any_of("".join(one.EVERYDAY for one in _INDIRECT))
+_WAYS = (ways_english, ways_spanish)
+_WORDS = _any_of("".join(one.WORDS for one in (danger_english, danger_spanish, *_INDIRECT, *_WAYS)))
+# What is mild is everyday beside these, within a sentence that is no longer than this.
+_MILD = tuple(
+    (_any_of("".join(one.MILD for one in kind)), _any_of("".join(one.EVERYDAY for one in kind)))
+    for kind in (_INDIRECT, _WAYS)
+)
 _A_SENTENCE = 200
 _SIGNS = tuple(tuple(map(_any_of, language.SIGNS)) for language in (danger_english, danger_spanish))
 _BOTH = (near_english, near_spanish)
@@ -74,7 +79,7 @@ _SAYINGS = re.compile(
     r"|(?:lost|losing)(?! (?:the|my|this|that|a) (?:fight|battle|war|struggle)\b)(?! my ?self\b)(?: \w{1,15}){1,5} to "
     r"(?:suicide|an overdose)|died (?:by|from|of) (?:suicide|an overdose)"
     r"|(?:i overdosed|tuve una sobredosis) (?:in|en) (?:19|20)\d\d|(?:charla|curso) sobre (?:la )?sobredosis"
-    r"|overdosed on (?:chocolate|cake|sugar|coffee|tv)|sobredosis de (?:chocolate|azucar|cafe|series)"
+    rf"|overdos(?:ed|ing) on {ways_english.TREAT}|sobredosis de (?:chocolate|azucar|cafe|series)"
     rf"|(?:suicide attempt|intento de suicidio) {_LONG_AGO}|(?:was|un) suicid(?:e|io) (?:lol|jaja)"
     r"|(?<!want )(?<!ready )(?<!going )(?<!need )(?<!wish )(?<!hope )(?<!like )to die for(?! (?:real|good|ever)\b)"
     rf"|{_NO_WISH}die for (?:an?|some|that|those|these|you|chocolate|coffee|cake|my (?:kids|children|family|dog|cat))"
@@ -87,7 +92,15 @@ _SAYINGS = re.compile(
     r"|dead to me)\b"
 )
 # What was asked and answered with no, what is told of others, and what was long ago and is over.
-_OVER = r"(?![^.!?\n]{0,200}\b(?:now|still|again|today|tonight|ahora|todavia|sigo|sigue|otra vez|hoy|esta noche)\b)"
+_WELL = (
+    r"(?:(?:so )?(?:grateful|glad|happy|alive|sober|clean|well|fine|here)|agradezco|doy gracias|me alegro"
+    r"|estoy (?:aqui|bien|viv[oa]|limpi[oa]|sobri[oa]))"
+)
+_OVER = (
+    rf"(?![^.!?\n]{{0,200}}\b(?:now|still|again|today(?! (?:im|i am) {_WELL})|tonight|ahora|todavia|sigo|sigue"
+    rf"|otra vez"
+    rf"|hoy(?! {_WELL})|esta noche)\b)"
+)
 # People who write in the night leave the full stops out: who says what they want begins a thought of their own.
 _ANEW = (
     r"\b(?:i (?:do not |dont |really |just )?(?:want|wanna|wish|cant)|im|(?:i will|ill) (?:kill|end)"
@@ -111,10 +124,13 @@ _TOLD = re.compile(
     r"(?:is|shes|hes|whos|feels|be|was) (?:feeling )?suicidal\b(?! (?:and|too|like)\b)"
     rf"|\bi (?:wasnt|was not|was never) (?:supposed|meant) to (?:survive|be alive){_ALIVE}"
     rf"|\bno (?:tenia|debia|deberia)(?: que)? (?:haber )?(?:sobrevivido|sobrevivir){_ALIVE}"
-    rf"|\b\w{{1,9}} (?:years|decades) ago i{_SO_LONG}|\bhace (?:\w{{1,9}} )?(?:anos|decadas) (?!que\b){_SO_LONG}"
+    rf"|\b(?:\w{{1,9}} )?(?:years|decades) ago i{_SO_LONG}|\bhace (?:\w{{1,9}} )?(?:anos|decadas) (?!que\b){_SO_LONG}"
 )
-# Signs that stand in a word or around it and change nothing of what it says: Markdown, quotes, brackets, no width.
-_MARKS = dict.fromkeys(map(ord, '*_~`‘“”"()\u00ad\u200b\u200c\u200d\u2060\ufeff'))
+# Signs that stand in a word or around it and change nothing of what it says: Markdown, quotes, brackets, no width, and
+# accents and strokes that are signs of their own.
+_MARKS = dict.fromkeys([*map(ord, '*_~`‘“”"()\u00ad\u200b\u200c\u200d\u2060\ufeff'), *range(0x300, 0x370)])
+# A quarter past nine ends no sentence, whichever sign stands in it.
+_IN_NUMBER = re.compile(r"(?<=\d)[:.,](?=\d)")
 _FILLER = re.compile(
     r"(?<=\bto )(?:just|really|fucking) |(?<=should )just |(?<=\bim )just |(?<=would )just |(?<=\bi )just "
 )
@@ -187,9 +203,15 @@ def _is_heard(plain: str) -> bool:
 
 
 def _says_it(sentence: str) -> bool:
-    is_everyday = len(sentence) <= _A_SENTENCE and _EVERYDAY.search(sentence) is not None
-    words = _WORDS if is_everyday else _ALL_WORDS
-    return any(_is_said(words, clause.group().rstrip()) for clause in _CLAUSE.finditer(sentence))
+    clauses = [clause.group().rstrip() for clause in _CLAUSE.finditer(sentence)]
+    is_short = len(sentence) <= _A_SENTENCE
+    return _is_said_in(clauses, _WORDS) or any(
+        _is_said_in(clauses, words) and not (is_short and everyday.search(sentence)) for words, everyday in _MILD
+    )
+
+
+def _is_said_in(clauses: list[str], words: re.Pattern[str]) -> bool:
+    return any(_is_said(words, clause) for clause in clauses)
 
 
 def _has_signs(languages: tuple[tuple[re.Pattern[str], ...], ...], lines: str) -> bool:
@@ -238,6 +260,7 @@ def known_danger(id_: UUID, text: str) -> bool:
 
 def _plain(text: str) -> str:
     plain = _GAPS.sub(_gap, folded(text).replace("'", "").translate(_MARKS))
+    plain = spelled(_IN_NUMBER.sub("", plain))
     return _TOLD.sub("", _SAYINGS.sub("", _FILLER.sub("", plain)))
 
 

@@ -145,10 +145,11 @@ WORDS = rf"""
     (?:no|only|(?:dont|cant) see an?y?) way out(?! of| there)
     # A way to do it.
     (?:took|taken|swallowed) (?:all (?:of )?(?:my|these)|too many) {_PILLS}
-    (?:took|taken) all (?:of )?the {_PILLS}(?! (?:the|my|that) (?:doctor|gp) (?:prescribed|ordered|said|told))
+    (?:took|taken) all (?:of )?the {_PILLS}(?! (?:back|(?:the|my|that) (?:doctor|gp) (?:prescribed|ordered|said
+    ...|told))\b)
     swallowed all (?:of )?the {_PILLS}(?! (?:the|my|that) (?:doctor|gp) (?:prescribed|ordered|said|told))
     (?:take|taking|swallow(?:ing)?) (?:them|it) all
-    (?:took|taken|swallowed) {_MANY} (?:{_PILLS}|paracetamols?|tylenol|xanax)
+    (?:took|taken|swallowed) {_MANY} (?:{_PILLS}(?! of (?:mag|vit|iron|zinc|calc)\w+)|paracetamols?|tylenol|xanax)
     putt?(?:ing)?(?: \w{{1,8}}){{0,3}} {_PILLS} (?:aside|to one side)
     enough {_PILLS} (?:saved|stashed|to (?!last|get))
     {_PILLS} (?:saved up|stashed|hoarded|put aside)
@@ -159,7 +160,7 @@ WORDS = rf"""
     on purpose tonight
     (?:more|too much)(?: \w{{1,12}}){{0,3}} on purpose
     till? my heart stops
-    jump(?:ing)? off (?:the|a|this) (?:bridge|roof|building)
+    (?<!bungee )jump(?:ing)? off (?:the|a|this) (?:bridge|roof|building)
     jump(?:ing)? in front of (?:the|a) (?:train|bus|car|truck|lorry|tube|tram)
     (?:gonna|going to|will|ill) do it (?:this time|tonight|for real)
     dr[ai]nk(?:ing)? bleach
@@ -178,7 +179,7 @@ WORDS = rf"""
     brains out
     bleed out
     (?:urges?|tempted) to (?:cut|hurt|jump|die|od)(?! (?:down|back))
-    (?:standing|sitting|stood) on (?:the|a) (?:bridge|roof|ledge|tracks)
+    (?:standing|sitting|stood) on (?:the|a) (?:bridge|roof|ledge)
     driv(?:e|ing) (?:into|off) (?:a|the) \w{{3,8}}$
     (?:razor|blades?) (?:is|are) (?:the|my) only
     (?:painless|least painful|easiest|quickest) way to (?:die|go$|end it)
@@ -228,7 +229,8 @@ WORDS = rf"""
     (?:swerv|steer|crash)(?:e|ing) (?:my car |the car )?into
     stockpil(?:e|ed|ing)(?: \w{{1,8}}){{0,3}} {_PILLS}
     {_PILLS}(?: \w{{1,8}}){{0,3}} (?:lined up|laid out|spread out)(?! (?:in|for)\b)
-    (?:took|taken|swallowed|had|downed) {_MANY} (?:(?:my|his|her|the) )?(?:\w{{2,10}} )?(?:{_PILLS}|{_DRUGS})
+    (?:took|taken|swallowed|had|downed) {_MANY} (?:(?:my|his|her|the) )?(?:\w{{2,10}} )?
+    ...(?:{_PILLS}(?! of (?:mag|vit|iron|zinc|calc)\w+)|{_DRUGS})
     (?:this is |its )?my (?:very )?last (?:post|message)(?! (?:at|of|in|on|about|before|with|i|was|for)\b)
     (?:this is |its )?my (?:very )?last (?:night|words|goodbye)(?! (?:at|of|in|on|about|before|with|i|was)\b)
     rip(?:ping)? my (?:own )?skin
@@ -241,7 +243,8 @@ WORDS = rf"""
     tell (?:my|the) (?:\w{{2,12}}|kids) (?:that )?i (?:tried|am sorry|was|did my best|fought)
     tell (?:my|the) (?:\w{{2,12}}|kids) (?:that )?(?:im sorry|it wasnt (?:their|her|his) fault)
     nothing (?:is |else )?left for me
-    what(?:s| is)(?: even| really)? the point (?:of|in) (?:still|carrying|trying|it all|any of|being|waking|fighting|me)
+    what(?:s| is)(?: even| really)? the point (?:of|in) (?:still|carrying|trying|it all|any of|being|waking
+    ...|fighting|me)
     (?:have|got|made|picked|set|chosen) (?:an?|the|my) (?:plan|date) (?:to (?:end|do it|go)|for (?:it|when i))
     (?:gonna|going to|will) (?:end|finish) (?:it|things|everything|this)(?: all)?(?: tonight| soon| now| for good)?$
     (?:hope|hoping)(?: \w{{1,8}}){{0,7}} (?:kills me|takes me(?: out)?$)
@@ -264,6 +267,7 @@ WORDS = rf"""
     (?:top|off|neck|delete|unalive)(?:p?ing|p?ed)? my ?self(?! (?:up|the|a)\b)
     (?:do|doing|did|done) my ?self in
     (?:took|taken|swallowed) (?:everything|the (?:whole|entire|full) (?:lot|bottle|box|packet|strip|pack)|the lot)
+    ...(?!(?: of \w{{1,9}})? (?:back|home|to|out)\b)
     (?:took|taken|swallowed) (?:\d{{2,3}}|twenty|thirty|forty|fifty|sixty) of (?:them|these|my|the|those)
     want it all to (?:stop|go away|go dark)
     by the time (?:any ?(?:one|body)|you|they)(?: \w{{1,8}}){{0,2}} (?:reads?|sees?|finds?) this
@@ -276,12 +280,14 @@ WORDS = rf"""
     (?:cant|wont) stop the bleeding
     (?:took|taken|swallowed) (?:way |far )?too many (?:of )?(?:my|the|these)
     (?:took|taken|swallowed) (?:my|a|the) (?:whole|entire|full) (?:month|week|bottle|box|packet|strip|script|lot)
+    ...(?!(?: of \w{{1,9}})? (?:back|home|to|out|off)\b)
     (?:cant|dont) (?:think of|see|have) (?:one|a single|any) reason not to
     think(?:ing)? (?:about|of) (?:stepping|jumping|walking) (?:off|in front|out (?:in|of)|into (?:the|a))
     no way out(?: \w{{1,5}}){{0,5}} except
     (?:tired|sick) of (?:fighting|trying)(?: so hard)? to (?:stay|keep)
     (?:didnt|never|dont) wake up (?:id|i would|that would|thatd)
-    (?:disappointed|gutted|angry|upset|annoyed)(?: \w{{1,6}}){{0,3}} (?:i|to) (?:came to|woke up|wake up|survived|still)
+    (?:disappointed|gutted|angry|upset|annoyed)(?: \w{{1,6}}){{0,3}} (?:i|to) (?:came to|woke up|wake up|survived
+    ...|still)
     used on purpose
     im not safe
     (?:dont|do not) feel safe (?:with|from|on my own|alone|tonight)
@@ -502,6 +508,7 @@ SIGNS = (
     (?:not|havent) (?:taken|been taking) my
     bend$
     the (?:hose|exhaust)
+    (?:turned|put|opened) (?:on )?(?:all )?the gas(?: taps?)?(?: on)?
     (?:last|next|fast|night|freight) train (?:comes|goes|passes|is due)
     (?:whole|entire) (?:bag|stash|gram)
     tolerance (?:is|has|was) (?:gone|dropped|zero|down|low)
@@ -526,6 +533,7 @@ SIGNS = (
     scared of
     (?:use|using|drinking) alone
     door locked
+    (?:sealed|taped)(?: up)? (?:all )?(?:the|every|my) (?:windows?|doors?|gaps?)
     no ?(?:body|one) (?:rings|calls|visits|writes|knew)
     (?:house|flat|place|home|building) (?:is|was|s) (?:so )?empty(?! since\b)
     (?:work out|notice|realise|see) (?:that )?im (?:missing|gone|not there)

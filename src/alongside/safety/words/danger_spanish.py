@@ -29,7 +29,8 @@ _LEAP = r"(?:(?:tirar|lanzar|arrojar)me|me (?:tiro|lanzo|voy a tirar))"
 
 _SMALL_CUT = (
     r"(?! (?:el (?:pelo|flequillo|dedo)|la barba|las (?:unas|puntas)|un(?: \w{3,9})? dedo|una? (?:trozo|rebanada)"
-    r"|al (?:hablar|afeitarme|pelar)|con (?:la gente|(?:el |un )?papel|el cuchillo (?:pelando|cortando))|pelando)\b)"
+    r"|al (?:hablar|afeitarme|pelar)|con (?:la gente|(?:el |un )?papel|(?:el|un) cuchillo (?:pelando|cortando|al))"
+    r"|pelando)\b)"
 )
 _WITH_IT = r"(?! (?:bebiendo|fumando|consumiendo|yendo|pagando|discutiendo|trabajando|estudiando|con|en)\b)"
 _MORIR = r"(?:morir|matar|suicid)\w{0,4}"
@@ -121,7 +122,7 @@ WORDS = rf"""
     # Cómo.
     (?:he tomado|me (?:he tomado|tome)|tome) (?:demasiadas|muchas) pastillas
     (?:he tomado|me (?:he tomado|tome)|tome) todas las pastillas(?! que me (?:mando|receto))
-    me (?:las |los )?voy a tomar tod[ao]s
+    me (?:las |los )?voy a tomar tod[ao]s(?! l[oa]s (?!pastillas|pildoras|medic|comprim|somnif|calman|tranquil|analg))
     tomarmel[ao]s tod[ao]s
     tengo una? (?:cuerda|soga|pistola|cuchillo|navaja)(?! (?:para|de))
     beb(?:i|ido|er) lejia
@@ -143,6 +144,7 @@ WORDS = rf"""
     no veo (?:ningun )?futuro
     (?<!murio de )(?<!murio por )(?<!murio de una )(?<!por una )sobredosis
     {_LEAP} (?:al|del|a las|de un|desde un) (?:tren|metro|vacio|vias|puente|balcon|tejado|ventana)
+    ...(?! (?:todos los dias|cada|para ir)\b)
     {_LEAP} (?:desde el|por el|por la|por una|por un) (?:tren|metro|vacio|vias|puente|balcon|tejado|ventana)
     # Despedirse.
     (?:esto es un|este es mi) adios
@@ -171,6 +173,7 @@ WORDS = rf"""
     me (?:pego|doy) (?:golpes |cabezazos )?contra
     me (?:muerdo|pego|golpeo|arano) (?:hasta|las|los)
     tengo (?:ya )?(?:el|la|un|una|mi) (?:arma|pistola|soga|escopeta|cuchilla)
+    ...(?! de (?:silicona|agua|juguete|pintura|pegamento|calor|clavos|grapas)\b)
     tengo la (?:cuerda|navaja)(?! (?:de|para)\b)
     (?:esta )?(?:es|sera) mi ultim[oa] (?:noche|dia|mensaje|publicacion|post)(?! (?:en|del?|con|que)\b)
     (?:hoy|esta noche|manana)(?: \w{{1,10}}){{0,6}} lo (?:hago|voy a hacer)$
@@ -194,7 +197,7 @@ WORDS = rf"""
     (?:con|las|mis|de) pastillas(?: \w{{1,8}}){{0,3}} a proposito
     se (?:termina|acaba|acabo) todo$
     (?:parad|sentad|subid|estoy)[oa]? en (?:la cornisa|el puente|las vias|el borde|la baranda)
-    saltar (?:del|desde)
+    saltar (?:del|desde)(?! (?:el )?(?:trampolin|sofa|barco|bote)\b)
     saltar al (?:vacio|agua|rio|tren|metro)
     le dejo la vida
     se acabo para mi
@@ -214,7 +217,9 @@ WORDS = rf"""
     (?:cuando|si) (?:lean|leas|leeis|leen|estan leyendo|estas leyendo) esto(?! (?:en|de)\b)
     me quemo con (?:el|un|los) (?:cigarr|mecher|encend)\w{{1,6}}
     {_QUIERO} no (?:existir|vivir|estar(?! (?:en|con|de|sol[oa]|cerca|donde)\b)|despertar|haber nacido)
-    me voy a (?:tirar|lanzar|aventar)(?! (?:a la (?:piscina|alberca|cama)|en|a dormir|de cabeza)\b)
+    me voy a (?:tirar|lanzar|aventar)(?! (?:a la (?:piscina|alberca|cama)|del (?:trampolin|tobogan)|en|a dormir
+    ...|de cabeza|a (?!morir
+    ...|matar)\w{{2,10}}[aei]r)\b)
     cuantas (?:pastillas|de estas)(?: \w{{1,10}}){{0,3}} (?:falta|tomar|tomarme|para|necesito)
     (?:deje|dejado|llevo \w{{1,6}} (?:dias )?sin) (?:de )?(?:ponerme|tomar|inyectarme) (?:la )?insulina
     ojala no (?:amanezca|llegue|vuelva a despertar)
@@ -456,6 +461,7 @@ SIGNS = (
     una botella
     viga
     manguera
+    (?:abierto|abri|abro) (?:el|la llave del) gas
     escopeta
     calmantes
     (?:sin|no tengo) tolerancia
@@ -492,6 +498,7 @@ SIGNS = (
     (?:casa|piso|cuarto) (?:esta|quedo) vaci[oa](?! desde\b)
     me asusta lo que pienso
     a escondidas
+    (?:tapado|sellado|precintado|tape|selle) (?:las?|el|todas las) (?:puerta|ventana|rendija)s?
     """,
     # What has been taken shows.
     r"""

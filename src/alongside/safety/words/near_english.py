@@ -10,7 +10,7 @@ CORE = (
     r"|bridge|roof|ledge|goodbye|go on|numb|used|relapsed|did|smoked|snorted|swallowed|injected|mixed|mixing"
     r"|drank|drunk|stopped|quit"
     r"|smash|bury|do me in|dead|pushed|threw|dragged|slammed|raped|chas|going after|pulse|collapsed|slumped|snor|gurgl"
-    r"|doubled|lines|off the|photo|picture|a note|no point"
+    r"|doubled|lines|off the|photo|picture|a note|no point|track|rail|wrist|veins|jump|hang|answer|barrier|platform"
 )
 
 _KIN = (
@@ -62,7 +62,19 @@ _DRUGS = r"(?:something|stuff|heroin|fent\w{0,6}|coke|cocaine|meth|speed|oxy\w{0
 _HARM = r"(?:kill|hang|shoot|hurt|harm|drown)"
 _IN_BED = r"(?:her|his|their|laughing|of|for|on|in)"
 _DOES_NOT = r"(?:doesnt|dont|does not|do not)"
-_HIGH = r"(?:bridge|roof|ledge|tracks)(?! (?:team|club|bar|terrace|garden))"
+_HIGH = r"(?:bridge|roof|ledge|tracks|rails|cliffs?|viaduct|parapet)(?! (?:team|club|bar|terrace|garden))"
+_STAYS_THERE = r"(?:wont|will not|refuses?|doesnt|isnt|is not|not|cant|threatens|says|said|texted)"
+_BY_DRUGS = r"(?:tonight|again|today|on (?:his|her|their|pills|tablets|meds|heroin|fent))"
+_DOWN = r"(?:bridge|roof|building|balcony|window|cliffs?|ledge|car ?park|flats?|floor|tower|viaduct|overpass)"
+_ENDING = (
+    r"(?:jump(?=$| (?:tonight|now|soon|today))"
+    rf"|(?:jump|throw (?:him|her|them)sel\w{{1,4}}) (?:(?:off|from|out of) (?:\w{{1,9}} ){{1,3}}?{_DOWN}"
+    r"|(?:in front of|under) (?:an?|the) (?:train|bus|truck|lorry|tube|car))"
+    rf"|overdose(?=$| {_BY_DRUGS})|hang (?:him|her|them)sel\w{{1,4}}"
+    r"|(?:cut|slit|open) (?:his|her|their) (?:wrists|veins)"
+    r"|take (?:all|every)(?: \w{1,5}){0,3} (?:pills|tablets)"
+    r"|(?:walk|step|run) in front of (?:an?|the) (?:train|bus|truck))"
+)
 
 # Violence.
 VIOLENCE = rf"""
@@ -107,13 +119,22 @@ BODY = rf"""
     im (?:overdosing|having a seizure)
     (?:i|he|she|they|{_MY})(?: (?:thinks?|just|has|have|may|i|he|she|they)){{0,5}} (?:overdosed|oded|od){_NO_SWEET}
     {_MY} odd(?= (?:again|tonight|on|and)\b|,|$)
-    {_WHO} (?:took|has taken|swallowed) {_MANY}(?: of)?(?: (?:his|her|their|the))? {_PILLS}
+    {_WHO}(?: has| have| just| already){{0,2}} (?:took|taken|swallowed|downed) {_MANY}(?: of)?
+    ...(?: (?:his|her|their|the|my))?(?: \w{{3,10}})? {_PILLS}(?! (?:back|home|to the)\b)
+    {_WHO}(?: has| have| just| already){{0,2}} (?:took|taken|swallowed)(?: \w{{2,9}}){{0,3}} (?:{_PILLS}|something)
+    ... and (?:he |she |they )?{_NOT_AWAKE} (?:answer|open|pick|talk|mov|wak|respond|reply|stand)\w{{0,4}}
+    {_WHO}(?: has| have| just| already){{0,2}} (?:cut|slit|slashed|opened) (?:his|her|their)(?: own)? (?:wrists
+    ...|veins|throat)
+    {_WHO}(?: has| have| just| already){{0,2}} (?:took|taken|swallowed)
+    ... (?:(?:his|her|their|the|an?) )?(?:whole|entire|full)
+    ... (?:prescription|bottle|box|packet|pack|strip|supply)(?! (?:to|back|home|of (?:wine|beer|milk|water|choc\w+))\b)
     (?:throwing|coughing|vomiting|puking)(?: up)? blood
     foaming at the mouth
     (?:hardly|barely|cant|no)(?: feel| find)?(?: an?| any| his| her)? pulse
     (?:{_WHO}|my (?:mate|friend|brother)s)(?: has| just)? (?:collapsed|slumped over)(?! (?:in|on|last|from)\b)
     {_WHO} (?:is |keeps )?(?:making|makes) (?:an?|these|this) (?:snoring|gurgling|choking|rattling) (?:noise|sound)s?
-    (?:drank|drunk|swallowed) (?:antifreeze|bleach|drain cleaner|(?:rat )?poison|an? battery|petrol|detergent)
+    (?:drank|drunk|swallowed) (?:(?:an?|the|some|half an?|my|his|her) )?(?:(?:bottle|cup|glass) of )?(?:antifreeze
+    ...|bleach|drain cleaner|(?:rat )?poison|an? battery|petrol|detergent)
 """
 
 # Somebody else who wants to die.
@@ -126,13 +147,18 @@ SOMEBODY = rf"""
     {_WHO}{_SAYS}? ?(?:he|she|they)?(?: \w{{4,8}})? ?wants? to (?:be dead|die(?! {_IN_BED}\b))
     {_WHO}{_SAYS}? ?(?:he|she|they)? ?{_DOES_NOT} want to (?:live|be alive|be here any ?more|wake up){_NO_BORE}
     {_WHO}{_SAYS}?(?: (?:he|she|they))?{_WILL} (?:end it all|(?:end|take) (?:his|her|their) (?:own )?life)
-    (?:sent|sends|showed) me an? (?:photo|picture)s? of (?:her|his|their) (?:wrists|arms|cuts|noose|pills)
+    (?:sent|sends|showed|posted)(?: me| us)?(?: an?)? (?:photo|picture)s? of (?:an?|the|her|his|their) (?:wrists
+    ...|arms|cuts|noose|pills)
     left a note(?: and|,) (?:the car|he|she|her|his)[\w ]{{0,14}} gone
     {_WHO}{_SAYS} theres no point in (?:him|her|them|being alive|living|life)
     {_WHO} (?:wrote|says?|said|texted|posted)(?: that)? (?:he|she|they) cant (?:go|carry) on(?! with)
     (?:goodbye|suicide) (?:letter|note|message|text)s? (?:in|from|on|by) (?:my|his|her|the|him)
     {_WHO} (?:is|s|are|went|was) (?:\w{{5,8}} )?(?:on|off|up on|at) (?:an?|the) {_HIGH}
-    {_WHO} (?:is |was )?(?:sitting|sat|locked)(?: \w{{2,9}}){{0,4}} with (?:an?|the|his) (?:gun|rope|rifle|pills)
+    {_WHO} (?:is |was |has )?(?:sitting|sat|locked)(?: \w{{2,9}}){{0,4}} with (?:an?|the|his) (?:gun|rope|rifle|pills)
+    {_WHO}{_SAYS}?(?: (?:he|she|they|hes|shes))?{_WILL} {_ENDING}
+    {_WHO}(?: is|s| are| has)?(?: \w{{4,9}})? (?:on|off|up on|over|at) the (?:railway(?: line)?|rails|railings?
+    ...|barrier|train tracks|edge|balcony|window ?sill) and (?:he |she |they )?{_STAYS_THERE}
+    {_WHO} (?:has|got|put|hung|tied)(?: up)? (?:an?|the) (?:rope|noose)(?: \w{{3,9}})? (?:up|over|a?round|hanging)
     {_WHO} (?:has )?(?:bought|got|found)(?: himself| herself)? (?:an?|the) (?:rope|noose)(?! (?:for|to)\b)
     said goodbye to (?:everyone|everybody|us all)\b[\w ,]{{0,60}}\bhas a plan
 """
@@ -180,5 +206,7 @@ NO_DANGER = (
     r"|films?|movies?|series|episodes?|novel|book|video ?games?|chess|cards|tennis|football|play(?:s|ed|ing)?|league"
     r"|match|pillow|cat|jok(?:e|es|ing)|motorbike|with (?:work|kindness|cake)|birthday|when i was|as a (?:kid|child|boy"
     r"|girl)|when (?:he|she) was \w{3,9}|growing up|used to|years ago|decades ago|back then|(?:19|20)\d\d|laugh\w{0,4}"
+    r"|breakfast|prescribed|chemists?|pharmacy|as (?:s?he|they) should|charity|swing|hammock|boat|bungee"
+    r"|naloxone training|diving board"
 )
 """But for what it says of now."""

@@ -9,7 +9,7 @@ CORE = (
     r"|suicid|vida|mori|muert|vivir|pastillas|despedi|puente|azotea|soga|cuerda|se haga|se cort|azul|morad|inyect"
     r"|acuchill|dispar|despid|consum|fum|tome|tomo|tomado|bebi|meti|pinch|drog|recai|mezcl|deje de"
     r"|rompiendo|grita|enti?err|pedazos|empuj|arrastr|garganta|persig|viol[oa]|pulso|desplom|dobla|ronca|lejia|veneno"
-    r"|sin beber|sin tomar|foto de|una nota|seguir"
+    r"|sin beber|sin tomar|foto de|una nota|seguir|tir[ao]|lanz|salt|colg|vias|barandilla|venas"
 )
 
 _FAMILIA = (
@@ -31,7 +31,23 @@ _HACE_POCO = (
     r"(?:otra vez|de nuevo|anoche|ayer|hoy|ahora|cuando (?:bebe|toma|llega|no le|se enoja|se enfada)|todos los dias)"
 )
 _ARMA = r"(?:un|una|el|la|mi) (?:cuchillo|pistola|arma(?! secreta)|machete|navaja|escopeta|rifle)"
-_DICE = r"(?:dice|dijo|me dijo|nos dijo|escribio|me escribio|jura|juro|avisa|amenaza|amenazo|amenazando|grita|repite)"
+_DICE = (
+    r"(?:dice|dijo|me dice|me dijo|nos dijo|(?:me )?ha (?:dicho|escrito)|(?:me )?escrib(?:e|io)|jura|juro|avisa"
+    r"|amenaza|amenazo|amenazando|grita|repite)"
+)
+_NO_DICHO = (
+    r"(?! (?:de |del )?(?:risa|hambre|frio|calor|verguenza|gusto|envidia|pena)\b"
+    r"| (?:por|un|una|cuando|con|en|a) (?!casa)\w| \w{3,9}ndo\b)"
+)
+_VACIO = (
+    r"(?:puente|balcon|tejado|azotea|ventana|barranco|acantilado|piso|edificio|torre|terraza|cornisa|viaducto"
+    r"|\w{5,7} piso)"
+)
+_LANZARSE = (
+    rf"(?:(?:tirar|lanzar|arrojar|aventar)(?:se)? (?:(?:del?|desde|por)(?: (?:el|la|un|una|su|ese))? {_VACIO}"
+    r"|(?:al?|bajo|debajo del?|delante del?)(?: (?:el|las|un))? (?:tren|metro|vias|vacio))|cortar(?:se)? las venas"
+    r"|(?:pegar|meter|dar)(?:se)? un (?:tiro|balazo)|tomar(?:se)? todas las pastillas(?! que)|volar(?:se)? la cabeza)"
+)
 _MATARSE = (
     r"(?:matarse|suicidarse|ahorcarse|(?:quitarse|acabar con su|terminar con su) (?:la )?vida|colgarse"
     r"|tirarse (?:del|al|desde)|cortarse las venas)"
@@ -82,19 +98,35 @@ BODY = r"""
     no le (?:siento|encuentro|noto) el pulso
     (?:se desplomo|se ha desplomado|se quedo doblad[oa])(?! (?:de|en) )
     ronca y no (?:contesta|responde)
-    (?:bebi|bebio|trago|trague|tome|tomo) (?:lejia|veneno|cloro|anticongelante|raticida|detergente|gasolina)
+    (?:bebi|bebio|bebido|trago|trague|tragado|tome|tomo) (?:(?:una botella|un vaso|media botella) de )?(?:lejia
+    ...|veneno|cloro|anticongelante|raticida|detergente|gasolina)
     se (?:tomo|ha tomado|trago) (?:tod[oa]s?|un (?:frasco|bote|monton)|una caja|muchas)(?: (?:sus|las|de))? pastillas
 """
 
 # Otra persona que quiere morir.
 SOMEBODY = rf"""
+    (?:{_QUIEN}|{_DICE}(?: que)?) (?:se (?:va a|quiere|piensa|iba a)|va a|quiere) {_LANZARSE}
+    {_QUIEN} se (?:va a|iba a|piensa) (?:matar|suicidar|ahorcar|colgar|quitar la vida){_NO_DICHO}
+    {_QUIEN} se (?:ha )?(?:tomo|tomado|trago|tragado)(?: \w{{2,8}}){{1,3}}(?: de)? (?:pastillas|somniferos
+    ...|calmantes|tranquilizantes)
+    ... y no (?:me |nos )?(?:contesta|responde|despierta|reacciona|abre|coge|se mueve|habla)
+    {_QUIEN} se (?:ha )?(?:tomo|tomado|trago|tragado|bebio|bebido) (?:tod[oa] )?(?:el|la|un|una)
+    ... (?:caja|frasco|bote|blister)(?: enter[oa])?(?! de (?:bombones|galletas|leche|zumo))
+    {_QUIEN} (?:tiene|ato|colgo|puso|ha (?:atado|colgado|puesto)) la soga
+    {_QUIEN} esta(?: de pie| parad[oa]| sentad[oa]| tumbad[oa])? en (?:las vias|la cornisa
+    ...|la barandilla)(?! (?:trabaj|repar|limpi|arregl)\w+)
+    {_QUIEN} (?:esta|se ha (?:subido|tirado|puesto)|se (?:subio|tiro|puso|metio))(?: \w{{4,8}})? (?:en|a|al|sobre
+    ...|encima de)
+    ...(?: (?:el|la|las))? (?:vias|puente|azotea|cornisa|barandilla|tejado|balcon) y (?:no (?:se|quiere|baja|sale)
+    ...|dice|se quiere)
     {_DICE} (?:que )?(?:se va a|se quiere|va a) (?:matar|suicidar|ahorcar|quitar la vida|morir|acabar con su vida)
     {_DICE} que (?:ya )?no quiere (?:vivir|seguir viv|estar viv)\w{{0,3}}(?! (?:en|con|asi|aqui|cerca|sol)\b)
+    foto de (?:una|la|su) (?:soga|pistola)(?! de)
     foto de sus (?:munecas|cortes|brazos cortados|pastillas)
     dejo una nota y (?:el coche|no esta|se fue|no contesta)
     (?:{_DICE}|diciendo) que su vida no (?:tiene sentido|vale)
     (?:{_DICE}|diciendo) que ya no quiere seguir(?! (?:con|en|a|la|el|\w{{3,8}}[ai]?ndo)\b)
-    se corto las venas
+    se (?:ha )?(?:corto|cortado|abrio|abierto|rajo|rajado) las (?:venas|munecas)
     {_DICE} que (?:quiere|quisiera) (?:estar muert[oa]|{_MATARSE}|morir(?:se)?)
     (?:amenaza|amenazo|amenazando) con {_MATARSE}
     (?:quiere|piensa|pensando|habla|hablando|planea) (?:en |de )?{_MATARSE}
@@ -146,5 +178,6 @@ NO_DANGER = (
     r"ja(?:ja)+|cuando (?:vea|vean|lo vea)|notas|olvide|aniversario|tarde|peliculas?|novelas?|series?|capitulo|libro"
     r"|videojuegos?|ajedrez|partido|moto|gato|risa|broma|gripe|susto|verguenza|cuando (?:era|eramos|yo era)"
     r"|de (?:nin[oa]|pequen[oa])|hace (?:\w{2,9} )?(?:anos|decadas)|(?:19|20)\d\d|a los \w{4,12} y ahora|naloxona"
+    r"|desayuno|farmacia"
 )
 """Pero no lo que dice de ahora."""

@@ -18,6 +18,8 @@ from alongside.groups.regular.details import RegularDetails
 from alongside.groups.regular.page import day_hosted, regulars_of
 from alongside.groups.regular.turns import Plan, Turn, next_in_turn, next_opening
 from alongside.groups.services import open_regulars
+from alongside.groups.threads.details import Said
+from alongside.groups.threads.drafts import draft_of, keep_draft
 from alongside.groups.together import hear
 from alongside.kernel.due import kinds
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -398,3 +400,17 @@ def test_the_list_takes_the_same_few_statements(begin: Begin, written: Write, ow
             assert len(regulars_of(standing(owner, group))) == Regular.objects.count()
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db
+def test_what_its_writer_has_begun_to_write_stays_when_it_opens(begin: Begin, written: Write, owner: Person) -> None:
+    row = written(begin())
+    where, now = {"actor": owner, "slug": row.group.slug}, row.created_at
+    keep_draft(thread_id=None, words={"title": "A long letter"}, now=now, **where)
+    thread = opened(row)
+    assert thread is not None
+    there = standing(owner, row.group)
+    assert draft_of(there, None)["title"] == "A long letter"
+    keep_draft(thread_id=thread.id, words={"text": "I set out with"}, now=now, **where)
+    services.answer_thread(thread_id=thread.id, said=Said("I set out with a walk."), now=now, **where)
+    assert (draft_of(there, thread), draft_of(there, None)["title"]) == ({}, "A long letter")

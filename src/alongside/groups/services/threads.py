@@ -141,7 +141,7 @@ def _add(standing: Membership, thread: Thread, said: Said, *, follows: bool = Tr
     _index(post)
     if follows:
         following.begin_to_follow(standing, thread, now=now)
-    unanswered.note_answer(thread, standing, now=now)
+    unanswered.note_answered([thread.id], now=now)
     asked = unanswered.begin_to_wait(post, now=now)
     following.tell_followers(thread, besides=standing, asked=asked, now=now)
     bring_if_needed(post, now=now)

@@ -6,11 +6,13 @@ import pytest
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.models import Membership, Post, Reading, Thread, Waiting
+from alongside.groups.models import Group, Membership, Post, Reading, Thread, Waiting
+from alongside.groups.own_groups import own_groups
 from alongside.groups.policies import access_standing
 from alongside.groups.regular.details import RegularDetails
 from alongside.groups.regular.turns import Plan
 from alongside.groups.services import moderating, move_waiting, open_regulars
+from alongside.groups.threads.following import mark_read
 from alongside.groups.unanswered.own_waits import own_news
 from alongside.groups.unanswered.page import waiting_of
 from alongside.groups.unanswered.to_answer import to_answer
@@ -34,7 +36,17 @@ def asked_about(post: Post, told: list[str], now: datetime) -> list[str]:
 def waits_of(person: Person, thread: Thread, now: datetime) -> list[int]:
     """Return at which places of a thread posts wait, as somebody sees it who looks after the group."""
     there = access_standing(person, thread.group.slug)
-    return [one.place for one in waiting_of(there, now=now) if one.thread_id == thread.id]
+    return sorted(one.place for one in waiting_of(there, now=now) if one.thread_id == thread.id)
+
+
+def of_the_day(group: Group, host: Person, now: datetime) -> Thread:
+    """Have a thread open by itself; return it."""
+    plan = Plan(frozenset(range(7)), time(19, 30), "Europe/Madrid")
+    details = RegularDetails("Pledge of the day", "What do you set out with?", "", plan)
+    row = services.write_regular(actor=host, slug=group.slug, details=details, now=now)
+    assert row.due_at is not None
+    step_of_the_engine(open_regulars, row, row.due_at)
+    return Thread.objects.get(group=group)
 
 
 def test_when_the_only_answer_is_gone_others_are_asked_anew(
@@ -95,12 +107,7 @@ def test_in_a_thread_of_the_day_each_newcomer_is_greeted_and_a_pledge_beside_the
     group = begin()
     join(group, mate)
     join(group, stranger, "Silver Test")
-    plan = Plan(frozenset(range(7)), time(19, 30), "Europe/Madrid")
-    details = RegularDetails("Pledge of the day", "What do you set out with?", "", plan)
-    row = services.write_regular(actor=owner, slug=group.slug, details=details, now=now)
-    assert row.due_at is not None
-    step_of_the_engine(open_regulars, row, row.due_at)
-    thread = Thread.objects.get()
+    thread = of_the_day(group, owner, now)
     first = write(thread, mate, "I call my brother.")
     write(thread, stranger, "I go for a walk.")
     assert waits_of(owner, thread, now) == [2, 3], "neither has answered the other"
@@ -111,6 +118,25 @@ def test_in_a_thread_of_the_day_each_newcomer_is_greeted_and_a_pledge_beside_the
     write(thread, owner, "Welcome, both of you.")
     assert waits_of(owner, thread, now) == []
     assert own_news(mate, now=now).waits == []
+
+
+@pytest.mark.parametrize("has_looked", [True, False])
+def test_in_a_thread_of_the_day_one_is_led_to_the_answer_and_not_to_the_pledge_before_it(
+    begin: Begin, join: Join, write: Write, three: Three, now: datetime, *, has_looked: bool
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    member = join(group, mate)
+    join(group, stranger, "Silver Test")
+    thread = of_the_day(group, owner, now)
+    write(thread, mate, "I call my brother.")
+    write(thread, stranger, "I go for a walk.")
+    if has_looked:
+        mark_read(member, thread, place=3, now=now)
+    assert own_news(mate, now=now).answers == []
+    write(thread, owner, "Welcome, both of you.")
+    assert [one.place for one in own_news(mate, now=now).answers] == [4]
+    assert "Somebody has answered what you wrote." in own_groups(mate, now=now)[0].line
 
 
 def test_in_a_locked_thread_nobody_is_asked_until_it_is_opened_again(

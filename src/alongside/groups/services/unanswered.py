@@ -5,18 +5,19 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
 from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
 from alongside.groups import outgoing
-from alongside.groups.enums import MAY, GroupRole, GroupState, Standing, ThreadState, Use
+from alongside.groups.enums import GroupRole, GroupState, Standing, ThreadState, Use
 from alongside.groups.models import Membership, Post, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.threads import following
 from alongside.groups.threads.policies import access_waiting, is_writable
+from alongside.groups.unanswered.answers import counts_as_answer
 from alongside.groups.unanswered.duty import members_on_duty, people_on_duty
 from alongside.groups.unanswered.turns import (
     CALM,
@@ -68,15 +69,10 @@ def _asks_a_lot(what: str, of: UUID | None, *, now: datetime) -> bool:
 
 
 def _is_answered() -> Exists:
-    """Tell of what waits whether somebody else has answered it since, in words that are neither hidden nor gone.
-
-    In a thread that opens by itself many write beside each other, each their own pledge: there only what names the
-    post answers it, and what is by somebody who greets.
-    """
+    """Tell of what waits whether somebody else has answered it since, in words that are neither hidden nor gone."""
     shown = {"hidden_at": None, "taken_back_at": None}
     later = Post.objects.filter(thread=OuterRef("post__thread"), place__gt=OuterRef("post__place"), **shown)
-    to_it = Q(answers=OuterRef("post")) | Q(membership__role__in=sorted(MAY[Use.GREET]))
-    answers = later.filter(Q(thread__regular_day=None) | to_it)
+    answers = later.filter(counts_as_answer(answers=OuterRef("post")))
     return Exists(answers.exclude(membership=OuterRef("post__membership")))
 
 

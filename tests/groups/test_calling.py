@@ -23,7 +23,7 @@ from tests.conftest import MakePerson
 from tests.groups import calls
 from tests.groups.calls import A_DAY, BY_PHONE, NUMBER, Make, Two, Wish, at, claimed, listed, moved
 from tests.groups.conftest import Begin, Join, Three, standing
-from tests.support.removing import removed
+from tests.support.removing import paused, removed
 
 wish, make, two, told = calls.wish, calls.make, calls.two, calls.told
 
@@ -148,7 +148,7 @@ def test_who_called_least_is_asked_alone_and_after_two_days_all_others(
     moved(first, first.due_at)
     assert sorted(told) == sorted([greeter.person_id, owner.id])
     first.refresh_from_db()
-    assert first.due_at is None
+    assert first.due_at is not None
 
 
 @pytest.mark.django_db
@@ -440,3 +440,33 @@ def test_who_greets_no_more_hands_on_what_they_said_they_would_do(make: Make, th
     call.refresh_from_db()
     assert (call.claimed_by, call.due_at) == (None, now)
     claimed(call, owner, now)
+
+
+@pytest.mark.django_db
+def test_a_call_that_nobody_takes_on_is_asked_for_again_each_week(
+    make: Make, two: Two, told: list[UUID], now: datetime
+) -> None:
+    begin, join, wish = make
+    mate, owner = two
+    group = begin()
+    join(group, mate)
+    row = wish(group, mate)
+    call = listed(row)
+    weeks = []
+    for _week in range(3):
+        told.clear()
+        call.refresh_from_db()
+        assert call.due_at is not None
+        moved(call, call.due_at)
+        weeks.append(((call.due_at - call.created_at).days, list(told)))
+    assert weeks == [(2, [owner.id]), (9, [owner.id]), (16, [owner.id])]
+    Call.objects.update(due_at=None)  # as the release before left it
+    row.refresh_from_db()
+    assert row.due_at is not None
+    moved(row, row.due_at)
+    call.refresh_from_db()
+    assert call.due_at == row.due_at
+    told.clear()
+    paused(mate, now=row.due_at, community=group.id)
+    moved(call, row.due_at)
+    assert told == [], "whose writing is paused is called by nobody"

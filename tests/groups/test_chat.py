@@ -467,3 +467,20 @@ def test_nothing_is_written_in_a_group_that_is_closed(chat: ChatRoom, say: Say, 
     with pytest.raises(Conflict):
         say(chat, owner, "Again")
     assert read(chat, now)[0][2] == "I am here."
+
+
+def test_taking_back_does_not_make_a_slow_room_quick(
+    chat: ChatRoom, say: Say, brought_in: Join, three: Three, now: datetime
+) -> None:
+    owner, mate, stranger = three
+    brought_in(chat.group, mate)
+    brought_in(chat.group, stranger, "Birch Test")
+    known = {"slug": chat.group.slug, "room_id": chat.id, "now": now}
+    services.change_room(actor=owner, details=RoomDetails("Open room", "For nights.", 600), **known)
+    line = say(chat, mate)
+    services.take_line_back(actor=mate, line_id=line.id, **known)
+    with pytest.raises(Invalid, match="In 541 seconds you can send this"):
+        say(chat, mate, "And again", after=60)
+    say(chat, stranger, after=60)
+    assert say(chat, mate, "I want to die.", after=61).number == 3, "a cry for help waits for nothing"
+    say(chat, mate, after=700)

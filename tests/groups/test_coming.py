@@ -123,6 +123,26 @@ class TestAsking:
             words = words_of("groups.word", locale="en", says_more=says_more)
             assert "Lantern" not in words.title + words.body
 
+    @pytest.mark.parametrize("how", ["leave", "erase", "close"])
+    def test_who_asked_is_told_when_the_group_ends_before_it_answered(
+        self, begin: Begin, join: Join, three: Three, now: datetime, how: str
+    ) -> None:
+        owner, mate, stranger = three
+        group, other = begin(openness=Openness.BY_REQUEST), begin(name="Other Test")
+        join(group, mate)
+        join(other, stranger)
+        PushSubscription.objects.create(created_at=now, person=mate, endpoint_digest=b"1", subscription_sealed=b"no")
+        if how == "erase":
+            privacy.HOLDING.erase(owner.id, now)
+        else:
+            act = services.leave_group if how == "leave" else services.close_group
+            act(actor=owner, slug=group.slug, now=now)
+        told = [one.text for one in Delivery.objects.filter(person=mate)]
+        assert told == ["groups.ended"]
+        said = words_of("groups.ended", locale="en", says_more=True).body
+        assert said.startswith("A group that you asked to join has ended")
+        assert not Delivery.objects.filter(person=stranger, text="groups.ended").exists()
+
     def test_who_is_not_let_in_can_ask_again_and_their_alias_is_gone(
         self, begin: Begin, join: Join, owner: Person, mate: Person, now: datetime
     ) -> None:

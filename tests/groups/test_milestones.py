@@ -12,6 +12,8 @@ from alongside.groups.enums import Kind
 from alongside.groups.milestones.words import USUAL, checked_words, rooms_of, words_of
 from alongside.groups.models import Group, Post, Thread
 from alongside.groups.policies import access_standing
+from alongside.groups.threads.details import Opening, Said
+from alongside.groups.threads.drafts import draft_of, keep_draft
 from alongside.groups.threads.lists import milestones_of
 from alongside.journeys import services as journeys
 from alongside.journeys.details import JourneyDetails
@@ -204,3 +206,16 @@ def test_the_form_of_the_group(begin: Begin, owner: Person, sign_in: SignIn) -> 
     form = to("group-milestone", group.slug)
     assert browser.post(form, {"word": "Day one"}).status_code == 422
     assert "Chip: a while" in text_of(browser.post(form, {"word": "Chip", "how_long": "a while"}, follow=True))
+
+
+@pytest.mark.django_db
+def test_telling_a_milestone_leaves_what_one_has_begun_to_write(
+    begin: Begin, join: Join, mate: Person, now: datetime
+) -> None:
+    group = begin()
+    member = join(group, mate)
+    keep_draft(actor=mate, slug=group.slug, thread_id=None, words={"title": "A long letter"}, now=now)
+    services.mark_milestone(actor=mate, slug=group.slug, marked=Marked(words_of(group)[0]), now=now)
+    assert draft_of(member, None)["title"] == "A long letter"
+    services.begin_thread(actor=mate, slug=group.slug, opening=Opening("A long letter", Said("Here.")), now=now)
+    assert draft_of(member, None) == {}

@@ -184,8 +184,9 @@ def test_hosts_see_who_was_asked(begin: Begin, join: Join, open_thread: Open, ow
     assert [one.asked for one in waiting_of(there, now=group.created_at)] == ["Hosts were asked."]
 
 
-def test_what_is_hidden_is_counted_for_those_alone_who_may_read_it(
-    begin: Begin, join: Join, open_thread: Open, three: Three
+@pytest.mark.parametrize("state", [ThreadState.HIDDEN, ThreadState.LOCKED])
+def test_what_cannot_be_answered_is_counted_for_nobody(
+    begin: Begin, join: Join, open_thread: Open, three: Three, *, state: str
 ) -> None:
     owner, mate, stranger = three
     group = begin()
@@ -196,8 +197,9 @@ def test_what_is_hidden_is_counted_for_those_alone_who_may_read_it(
     one = {(group.id, WAITS): 1}
     assert (news_of(owner), news_of(stranger)) == (one, one)
     assert news_of(mate) == {}, "who greets nowhere is told of none"
-    Thread.objects.filter(id=thread.id).update(state=ThreadState.HIDDEN)
-    assert (news_of(owner), news_of(stranger)) == (one, {})
+    locked_at = thread.created_at if state == ThreadState.LOCKED else None
+    Thread.objects.filter(id=thread.id).update(state=state, locked_at=locked_at)
+    assert (news_of(owner), news_of(stranger)) == ({}, {})
 
 
 def test_what_waits_has_an_id_that_tells_no_moment(begin: Begin, join: Join, open_thread: Open, mate: Person) -> None:

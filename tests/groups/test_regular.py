@@ -18,6 +18,8 @@ from alongside.groups.regular.details import RegularDetails
 from alongside.groups.regular.page import day_hosted, regulars_of
 from alongside.groups.regular.turns import Plan, Turn, next_in_turn, next_opening
 from alongside.groups.services import open_regulars
+from alongside.groups.threads.details import Said
+from alongside.groups.threads.drafts import draft_of, keep_draft
 from alongside.groups.together import hear
 from alongside.kernel.due import kinds
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -26,6 +28,7 @@ from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import Begin, Join, Three, standing
 from tests.support.engine import step_of_the_engine
+from tests.support.removing import paused
 
 EVERY_DAY = frozenset(range(7))
 EVENING = Plan(EVERY_DAY, time(19, 30), "Europe/Madrid")
@@ -398,3 +401,63 @@ def test_the_list_takes_the_same_few_statements(begin: Begin, written: Write, ow
             assert len(regulars_of(standing(owner, group))) == Regular.objects.count()
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db
+def test_what_its_writer_has_begun_to_write_stays_when_it_opens(begin: Begin, written: Write, owner: Person) -> None:
+    row = written(begin())
+    where, now = {"actor": owner, "slug": row.group.slug}, row.created_at
+    keep_draft(thread_id=None, words={"title": "A long letter"}, now=now, **where)
+    thread = opened(row)
+    assert thread is not None
+    there = standing(owner, row.group)
+    assert draft_of(there, None)["title"] == "A long letter"
+    keep_draft(thread_id=thread.id, words={"text": "I set out with"}, now=now, **where)
+    services.answer_thread(thread_id=thread.id, said=Said("I set out with a walk."), now=now, **where)
+    assert (draft_of(there, thread), draft_of(there, None)["title"]) == ({}, "A long letter")
+
+
+@pytest.mark.django_db
+def test_whose_writing_is_paused_hosts_no_day(begin: Begin, join: Join, written: Write, three: Three) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    join(group, mate)
+    row = written(group)
+    now = row.created_at
+    for number, person in enumerate((mate, owner)):
+        services.host_in_turn(
+            actor=person, slug=group.slug, regular_id=row.id, hosts=True, now=now + timedelta(minutes=number)
+        )
+    paused(mate, now=now, community=group.id)
+    thread = opened(row)
+    assert thread is not None
+    hosted = day_hosted(standing(owner, group), thread, now=now)
+    assert hosted is not None
+    assert hosted.host == "Quiet Heron"
+    with pytest.raises(Conflict):
+        services.hand_on(actor=owner, slug=group.slug, thread_id=thread.id, now=now)
+
+
+@pytest.mark.django_db
+def test_who_takes_over_an_old_day_is_not_next_again(begin: Begin, join: Join, written: Write, three: Three) -> None:
+    owner, mate, _stranger = three
+    group = begin()
+    join(group, mate)
+    row = written(group)
+    for number, person in enumerate((mate, owner)):
+        later = row.created_at + timedelta(minutes=number)
+        services.host_in_turn(actor=person, slug=group.slug, regular_id=row.id, hosts=True, now=later)
+    first = opened(row)
+    assert first is not None
+    hosts = []
+    for _day in range(2):
+        thread = opened(row)
+        assert thread is not None
+        hosts.append(RegularDay.objects.get(thread=thread).host)
+    assert hosts == [standing(owner, group), standing(mate, group)]
+    assert row.due_at is not None
+    # Amber hands on what they hosted two days ago; the Heron takes it today, so Amber is next by their turn before.
+    services.hand_on(actor=mate, slug=group.slug, thread_id=first.id, now=row.due_at - timedelta(minutes=1))
+    thread = opened(row)
+    assert thread is not None
+    assert RegularDay.objects.get(thread=thread).host == standing(mate, group)

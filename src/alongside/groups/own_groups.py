@@ -14,6 +14,7 @@ from alongside.groups.enums import MAY, NAMED, Standing, ThreadState, Use, Wants
 from alongside.groups.models import Draft, Membership, Post, Reading
 from alongside.groups.policies import listed_groups, own_memberships
 from alongside.groups.things import REQUEST
+from alongside.groups.unanswered.answers import counts_as_answer
 from alongside.groups.unanswered.page import greeted_waiting
 from alongside.groups.wording import OwnRow, in_threads, own_line
 from alongside.kernel.statements import Statement
@@ -111,7 +112,8 @@ def answered(unheard: Collection[UUID] = ()) -> Exists:
     What these wrote whom they do not hear is no answer to them; that nobody else is asked for one stays so.
     """
     shown = Post.objects.filter(thread=OuterRef("thread"), place__gt=OuterRef("place"), hidden_at=None)
-    answers = shown.filter(taken_back_at=None).exclude(membership=OuterRef("membership"))
+    shown = shown.filter(counts_as_answer(answers=OuterRef("pk")), taken_back_at=None)
+    answers = shown.exclude(membership=OuterRef("membership"))
     answers = answers.exclude(membership__in=unheard) if unheard else answers
     read_place = OuterRef(OuterRef("read_place"))
     own = Post.objects.filter(thread=OuterRef("thread"), membership=OuterRef("membership"), hidden_at=None)

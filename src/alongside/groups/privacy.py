@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from alongside.groups import outgoing
 from alongside.groups.aliases.kept import keep_after_erasing
 from alongside.groups.calling import privacy as calling_privacy
 from alongside.groups.chat import privacy as chat_privacy
@@ -99,6 +100,7 @@ def erase(person_id: UUID, now: datetime) -> None:
     ended = {group.id for group in groups} - set(left)
     for group_id in sorted(ended):
         community_ended(group_id, now=now)
+    outgoing.tell_who_asked(ended, now=now)
     Group.objects.filter(id__in=ended).delete()
 
 

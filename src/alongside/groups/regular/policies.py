@@ -27,7 +27,7 @@ def access_regular(standing: Membership, regular_id: UUID, *, lock: bool = False
 
 def access_regular_day(thread: Thread) -> RegularDay:
     """Return the day of a thread that opened by itself, held until the transaction ends; NotFound for any other."""
-    rows = RegularDay.objects.filter(thread=thread).select_related("host")
+    rows = RegularDay.objects.filter(thread=thread).select_related("host", "regular")
     day = rows.select_for_update(no_key=True, of=("self",)).first()
     if day is None:
         raise NotFound

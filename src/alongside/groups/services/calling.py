@@ -174,7 +174,10 @@ def _moved(row: CallWish, *, now: datetime) -> datetime | None:
     if member.group.state == GroupState.CLOSED or member.state != Standing.IN:
         return None
     is_out = member.group.state not in OPEN_STATES or not_called([member.person_id], member.group_id, now=now)
-    if is_out or Call.objects.filter(membership=member, outcome="").exists():
+    waits = Call.objects.filter(membership=member, outcome="")
+    # The release before asked once about a call that nobody took on.
+    waits.filter(due_at=None).update(due_at=now)
+    if is_out or waits.exists():
         return now + A_DAY
     due = _due_at(row, now=now - timedelta(minutes=1))
     if due > now:
@@ -191,7 +194,7 @@ def _list(row: CallWish, *, now: datetime) -> None:
     calls = _loads(callers, now=now)
     first = first_to_ask(Caller(one.id, calls[one.id], one.created_at) for one in callers)
     call.asked = next((one for one in callers if one.id == first), None)
-    call.due_at = now + ALONE if call.asked else None
+    call.due_at = now + (ALONE if call.asked else BETWEEN)
     call.save(force_insert=True)
     record("group.call_listed", actor=None, subject=call.id, about=row.membership.person_id, now=now)
     outgoing.tell_people([call.asked.person] if call.asked else [], now=now)
@@ -222,11 +225,16 @@ def _loads(callers: Sequence[Membership], *, now: datetime) -> dict[UUID, int]:
 
 
 def move_calls(rows: Sequence[Call], now: datetime) -> None:
-    """Ask everybody who could call: who was asked alone did not say that they will, or a claim is over."""
+    """Ask everybody who could call: who was asked alone did not say that they will, a claim is over, or in a week.
+
+    While whoever is to be called may not write, or nothing can be added in their group, nobody is asked.
+    """
     for row in rows:
-        row.due_at = row.claimed_by = row.claimed_until = None
+        row.claimed_by = row.claimed_until = None
+        row.due_at = now + BETWEEN
         row.save(update_fields=["due_at", "claimed_by", "claimed_until"])
-        if row.membership.group.state in OPEN_STATES:
+        member = row.membership
+        if member.group.state in OPEN_STATES and not not_called([member.person_id], member.group_id, now=now):
             outgoing.tell_people([one.person for one in _callers(row, now=now)], now=now)
 
 

@@ -30,7 +30,7 @@ from alongside.groups.services.chat_here import GONE_AFTER, TOPIC, forget_gone
 from alongside.groups.services.threads import writing_standing
 from alongside.groups.threads.policies import check_writable
 from alongside.kernel import due, live
-from alongside.kernel.errors import Invalid, NotAllowed
+from alongside.kernel.errors import Invalid, NotAllowed, TooMany
 from alongside.kernel.markdown import calmed
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
@@ -99,9 +99,20 @@ def _check_goes_now(standing: Membership, room: ChatRoom, *, now: datetime) -> N
     until = quiet_to(hours_of(room), now)
     if until is not None:
         raise Invalid(quiet_words(room, until, now), field="text")
-    wait = _seconds_to_wait(standing, room, now) if room.slow_seconds else 0
+    if room.slow_seconds:
+        _check_slowly(standing, room, now=now)
+
+
+def _check_slowly(standing: Membership, room: ChatRoom, *, now: datetime) -> None:
+    """Raise TooSoon while the last line is too short ago; one that was taken back, and is nobody's by now, counts."""
+    wait = _seconds_to_wait(standing, room, now)
     if wait > 0:
         raise TooSoon(_wait_words(round(wait + 0.5)), field="text")
+    try:
+        slow = timedelta(seconds=room.slow_seconds)
+        count_try("groups.slow", f"{room.id} {standing.id}", limit=1, window=slow, now=now)
+    except TooMany as error:
+        raise TooSoon(_wait_words(error.retry_after), field="text") from error
 
 
 def _seconds_to_wait(standing: Membership, room: ChatRoom, now: datetime) -> float:

@@ -213,8 +213,8 @@ def close_group(*, actor: Person, slug: str, now: datetime) -> None:
     for row in group.memberships.filter(tie__isnull=False).select_related("tie", "person"):
         take_out_of_circle(row, now=now)
         row.save(update_fields=["tie"])
+    outgoing.tell_who_asked([group.id], now=now)
     for row in group.memberships.filter(state=Standing.ASKED).select_related("person"):
         end(row, Standing.DECLINED, now=now)
-        outgoing.tell_people([row.person], now=now)
     record("group.closed", actor=actor.id, subject=group.id, about=actor.id, now=now)
     outgoing.tell_those_who_may(group, Use.BE_THERE, now=now, besides=standing)

@@ -19,7 +19,7 @@ def mark_milestone(*, actor: Person, slug: str, marked: Marked, now: datetime) -
     """Begin a thread of what the actor reached. Invalid for a word that is none of the group's; as `begin_thread`."""
     word = checked_word(access_standing(actor, slug).group, marked.word)
     opening = Opening(title_of(word, marked.how_long.strip()), Said(text_of(marked.text)), milestone=word)
-    return begin_thread(actor=actor, slug=slug, opening=opening, now=now)
+    return begin_thread(actor=actor, slug=slug, opening=opening, ends_draft=False, now=now)
 
 
 def hear_milestone(person: Person, membership_id: UUID, marked: Marked, now: datetime) -> str:

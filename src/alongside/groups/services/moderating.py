@@ -13,7 +13,8 @@ from alongside.groups.enums import GroupRole, GroupState, Standing, ThreadState
 from alongside.groups.models import Group, Membership
 from alongside.groups.services.calling import give_calls_up
 from alongside.groups.services.rows import end, save_named
-from alongside.groups.services.unanswered import note_shown_again, wait_again
+from alongside.groups.services.unanswered import note_answered, wait_again
+from alongside.groups.threads.following import begin_to_follow
 from alongside.groups.threads.models import TITLE_LENGTH, Post, Thread
 from alongside.groups.unanswered.models import Waiting
 from alongside.kernel.errors import Invalid
@@ -64,7 +65,7 @@ def show_posts(memos: Mapping[UUID, str], now: datetime) -> None:
     Thread.objects.filter(id__in=locked).update(state=ThreadState.LOCKED)
     Thread.objects.filter(id__in={post.thread_id for post in begun} - locked).update(state=ThreadState.OPEN)
     threads = {post.thread_id for post in rows}
-    note_shown_again(threads, now=now)
+    note_answered(threads, now=now)
     wait_again(threads, now=now)
 
 
@@ -85,12 +86,13 @@ def lock_thread_of(post_id: UUID, now: datetime) -> str:
     return str(thread.id)
 
 
-def unlock_thread_of(post_id: UUID, memo: str, _now: datetime) -> None:
-    """Open the thread again that was locked for a post; one that is hidden stays so."""
+def unlock_thread_of(post_id: UUID, memo: str, now: datetime) -> None:
+    """Open the thread again that was locked for a post, and what waits in it waits on; one that is hidden stays so."""
     locked = locked_for(post_id, memo)
     for thread in Thread.objects.filter(id__in=[locked] if locked else []).select_for_update(no_key=True):
         thread.locked_at = None
         _set(thread, ThreadState.OPEN if thread.state == ThreadState.LOCKED else ThreadState(thread.state))
+        wait_again([thread.id], now=now)
 
 
 def locked_for(post_id: UUID, memo: str) -> UUID | None:
@@ -107,7 +109,10 @@ def _set(thread: Thread, state: ThreadState) -> None:
 
 
 def move_post(post_id: UUID, now: datetime) -> str:
-    """Move a post that did not begin its thread into one of its own; its place there stays, empty."""
+    """Move a post that did not begin its thread into one of its own; its place there stays, empty.
+
+    What came after it there does not answer it any more. Its writer follows it.
+    """
     post = _post(post_id)
     if post is None or post.place == 1:
         return ""
@@ -118,10 +123,13 @@ def move_post(post_id: UUID, now: datetime) -> str:
     own = Thread.objects.create(created_at=now, group=before.group, title=title, last_place=1, last_at=now)
     Post.objects.filter(id=post.id).update(thread=own, place=1, answers=None)
     Post.objects.create(created_at=post.created_at, thread=before, place=place, taken_back_at=now)
+    if post.membership is not None and post.membership.state == Standing.IN:
+        begin_to_follow(post.membership, own, now=now)
+    wait_again([before.id, own.id], now=now)
     return f"{before.id} {place}"
 
 
-def move_post_back(post_id: UUID, memo: str, _now: datetime) -> None:
+def move_post_back(post_id: UUID, memo: str, now: datetime) -> None:
     """Move a post back to its place, unless somebody has answered it where it is now."""
     post, (thread_id, _space, place) = _post(post_id), memo.partition(" ")
     if post is None or not place or post.thread.last_place > 1:
@@ -130,6 +138,7 @@ def move_post_back(post_id: UUID, memo: str, _now: datetime) -> None:
     if empty.delete()[0]:
         Post.objects.filter(id=post.id).update(thread=UUID(thread_id), place=int(place))
         own.delete()
+        note_answered([UUID(thread_id)], now=now)
 
 
 # What is kept of whoever had left when they were put out: no alias is so.

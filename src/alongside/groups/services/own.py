@@ -160,6 +160,7 @@ def leave_group(*, actor: Person, slug: str, takes_posts: bool = False, now: dat
     if standing.state == Standing.IN and not are_others_in(standing):
         community_ended(group.id, now=now)
         take_out_of_circle(standing, now=now)
+        outgoing.tell_who_asked([group.id], now=now)
         group.delete()
         return
     _check_not_last_host(standing)

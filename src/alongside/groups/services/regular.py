@@ -28,7 +28,8 @@ from alongside.groups.threads.details import Opening, Said
 from alongside.groups.threads.policies import access_thread, check_writable
 from alongside.kernel.due import wake
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed
-from alongside.safety.pauses import check_may_write
+from alongside.kernel.schedule import label_at
+from alongside.safety.pauses import check_may_write, paused_among
 from alongside.ui import phrases
 
 MOST_REGULARS = 10
@@ -36,6 +37,7 @@ MOST_REGULARS = 10
 BUSY = timedelta(minutes=1)
 ENOUGH = _("A group has at most ten threads that open by themselves. Please end one first.")
 NOT_YOUR_DAY = _("Somebody else hosts this thread now. Nothing was changed.")
+BUSY_ELSE = _("Whoever could host next is busy in the group right now. Please try again in a moment.")
 NOBODY_ELSE = _("Nobody else has said that they would host. You can leave it as it is: nothing happens to the thread.")
 
 
@@ -116,12 +118,13 @@ def hand_on(*, actor: Person, slug: str, thread_id: UUID, now: datetime) -> Memb
     day = access_regular_day(access_thread(standing, thread_id))
     if day.host_id != standing.id:
         raise NotAllowed(NOT_YOUR_DAY)
-    following_host = _in_turn(day.regular_id, besides=standing)
+    following_host = _in_turn(day.regular, besides=standing, now=now)
     if following_host is None:
-        raise Conflict(NOBODY_ELSE)
+        raise Conflict(BUSY_ELSE if _could_host(day.regular, besides=standing, now=now) else NOBODY_ELSE)
     day.host = following_host
     day.save(update_fields=["host"])
-    _hosts_on(following_host, day.regular_id, day.day)
+    # Whoever takes over a day that is long past has had their turn now, and not back then.
+    _hosts_on(following_host, day.regular_id, max(day.day, label_at(now, day.regular.zone).date()))
     record("group.regular_handed_on", actor=actor.id, subject=day.thread_id, about=actor.id, now=now)
     outgoing.tell_people([following_host.person], now=now)
     return following_host
@@ -169,7 +172,7 @@ def _open(row: Regular, *, now: datetime) -> None:
 
 
 def _open_day(row: Regular, writer: Membership, day: date, *, now: datetime) -> None:
-    host = _in_turn(row.id)
+    host = _in_turn(row, now=now)
     opening = Opening(_title(row, day), checked_said(Said(row.text, row.note)))
     thread = add_thread(writer, opening, follows=host is None, now=now)
     RegularDay.objects.create(created_at=now, regular=row, day=day, thread=thread, host=host)
@@ -207,15 +210,21 @@ def _writer(row: Regular) -> Membership | None:
     return writer
 
 
-def _in_turn(regular_id: UUID, *, besides: Membership | None = None) -> Membership | None:
-    """Return whose turn it is to host, of those who are there by now; who is just leaving is not waited for."""
-    rows = list(RegularHost.objects.filter(regular=regular_id))
-    of_these = [row.membership_id for row in rows]
-    there = Membership.objects.filter(not_removed("person"), id__in=of_these, state=Standing.IN)
-    others = there.exclude(id=besides.id) if besides else there
-    held = others.select_related("person").select_for_update(no_key=True, skip_locked=True, of=("self",))
-    members = {row.id: row for row in held.order_by("id")}
-    turns = [Turn(row.membership_id, row.created_at, row.hosted_on) for row in rows if row.membership_id in members]
+def _could_host(row: Regular, *, besides: Membership | None = None, now: datetime) -> list[UUID]:
+    """Return who said yes to hosting, is there by now, and may write."""
+    said_yes = Membership.objects.filter(state=Standing.IN, id__in=row.hosts.values("membership"))
+    others = dict((said_yes.exclude(id=besides.id) if besides else said_yes).values_list("id", "person_id"))
+    paused = paused_among(others.values(), row.group_id, now=now) if others else set()
+    return [member for member, person in others.items() if person not in paused]
+
+
+def _in_turn(row: Regular, *, besides: Membership | None = None, now: datetime) -> Membership | None:
+    """Return whose turn it is to host, of those who could; who is just leaving is not waited for."""
+    there = Membership.objects.filter(id__in=_could_host(row, besides=besides, now=now), state=Standing.IN)
+    held = there.select_related("person").select_for_update(no_key=True, skip_locked=True, of=("self",))
+    members = {member.id: member for member in held.order_by("id")}
+    rows = RegularHost.objects.filter(regular=row)
+    turns = [Turn(one.membership_id, one.created_at, one.hosted_on) for one in rows if one.membership_id in members]
     found = next_in_turn(turns)
     return members[found] if found else None
 

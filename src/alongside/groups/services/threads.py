@@ -42,8 +42,11 @@ SILENT = timedelta(minutes=15)
 AT_ONCE = timedelta(minutes=2)
 
 
-def begin_thread(*, actor: Person, slug: str, opening: Opening, now: datetime) -> Thread:
-    """Begin a thread with its first post. Invalid, NotAllowed, NotFound; Conflict where nothing is added; TooMany."""
+def begin_thread(*, actor: Person, slug: str, opening: Opening, ends_draft: bool = True, now: datetime) -> Thread:
+    """Begin a thread with its first post. Invalid, NotAllowed, NotFound; Conflict where nothing is added; TooMany.
+
+    What the actor has begun to write for a new thread goes with it, unless it is sent from elsewhere (`ends_draft`).
+    """
     checked = checked_opening(opening)
     count_try("groups.threads", str(actor.id), limit=THREADS_A_DAY, window=timedelta(days=1), now=now)
     with transaction.atomic():
@@ -62,6 +65,8 @@ def begin_thread(*, actor: Person, slug: str, opening: Opening, now: datetime) -
             return same.thread
         check_pace(standing, checked.title, _whole(checked.said), has_lost=checked != typed, now=now)
         thread = add_thread(standing, checked, now=now)
+        if ends_draft:
+            Draft.objects.filter(membership=standing, thread=None).delete()
         record("group.thread_begun", actor=actor.id, subject=thread.id, about=actor.id, now=now)
     return thread
 
@@ -100,6 +105,7 @@ def answer_thread(*, actor: Person, slug: str, thread_id: UUID, said: Said, now:
         thread.last_place, thread.last_at = thread.last_place + 1, max(now, thread.last_at)
         thread.save(update_fields=["last_place", "last_at"])
         post = _add(standing, thread, checked, now=now)
+        Draft.objects.filter(membership=standing, thread=thread).delete()
         tell_open_pages(thread)
         record("group.thread_answered", actor=actor.id, subject=post.id, about=actor.id, now=now)
     return post
@@ -134,9 +140,8 @@ def _add(standing: Membership, thread: Thread, said: Said, *, follows: bool = Tr
     post.save(force_insert=True)
     _index(post)
     if follows:
-        Draft.objects.filter(membership=standing, thread=None if thread.last_place == 1 else thread).delete()
         following.begin_to_follow(standing, thread, now=now)
-    unanswered.note_answer(thread, standing, now=now)
+    unanswered.note_answered([thread.id], now=now)
     asked = unanswered.begin_to_wait(post, now=now)
     following.tell_followers(thread, besides=standing, asked=asked, now=now)
     bring_if_needed(post, now=now)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -13,10 +13,11 @@ from alongside.accounts.removed import not_removed
 from alongside.audit.services import record
 from alongside.groups import outgoing
 from alongside.groups.enums import GroupRole, GroupState, Standing, ThreadState, Use
-from alongside.groups.models import Membership, Post, Thread, Waiting
+from alongside.groups.models import Membership, Post, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.threads import following
-from alongside.groups.threads.policies import access_waiting
+from alongside.groups.threads.policies import access_waiting, is_writable
+from alongside.groups.unanswered.answers import counts_as_answer
 from alongside.groups.unanswered.duty import members_on_duty, people_on_duty
 from alongside.groups.unanswered.turns import (
     CALM,
@@ -34,9 +35,11 @@ from alongside.kernel.ratelimit import count_try
 
 OPEN_STATES = (GroupState.OPEN, GroupState.HOSTLESS)
 ROLES = {GREETERS: GroupRole.GREETER, MODERATORS: GroupRole.MODERATOR, HOSTS: GroupRole.HOST}
-# Of so many posts of one member a day others are told at once; of more only once they have stood for a while.
+# Of so many posts of one member a day others are told at once; of more only once they have stood for a while. So it is
+# with a post that waits anew since its answers were taken back.
 TOLD_AT_ONCE_A_DAY = 3
 TAKEN = _("Somebody else has said that they will answer, or has answered. Thank you for looking.")
+CANNOT_ANSWER = _("Nothing can be added there right now, so nobody can answer. Thank you for looking.")
 YOUR_OWN_POST = _("You wrote this yourself. Somebody else will answer.")
 
 
@@ -52,50 +55,46 @@ def begin_to_wait(post: Post, *, now: datetime) -> list[UUID]:
         return []
     row = Waiting(created_at=now, post=post, answer_by=now + timedelta(hours=post.thread.group.answer_hours))
     row.due_at = now + CALM
-    asked = [] if _asks_a_lot(post, now=now) else _step(row, now=now)
+    asked = [] if _asks_a_lot("groups.asked", post.membership_id, now=now) else _step(row, now=now)
     row.save(force_insert=True)
     return asked
 
 
-def _asks_a_lot(post: Post, *, now: datetime) -> bool:
-    limit, window = TOLD_AT_ONCE_A_DAY, timedelta(days=1)
+def _asks_a_lot(what: str, of: UUID | None, *, now: datetime) -> bool:
     try:
-        count_try("groups.asked", str(post.membership_id), limit=limit, window=window, now=now)
+        count_try(what, str(of), limit=TOLD_AT_ONCE_A_DAY, window=timedelta(days=1), now=now)
     except TooMany:
         return True
     return False
 
 
-def note_answer(thread: Thread, standing: Membership, *, now: datetime) -> None:
-    """Note that somebody has answered what others wrote in a thread and waited with."""
-    open_ones = Waiting.objects.filter(post__thread=thread, answered_at=None).exclude(post__membership=standing)
-    open_ones.update(answered_at=now, due_at=None, claimed_by=None)
-
-
 def _is_answered() -> Exists:
     """Tell of what waits whether somebody else has answered it since, in words that are neither hidden nor gone."""
     shown = {"hidden_at": None, "taken_back_at": None}
-    answers = Post.objects.filter(thread=OuterRef("post__thread"), place__gt=OuterRef("post__place"), **shown)
+    later = Post.objects.filter(thread=OuterRef("post__thread"), place__gt=OuterRef("post__place"), **shown)
+    answers = later.filter(counts_as_answer(answers=OuterRef("post")))
     return Exists(answers.exclude(membership=OuterRef("post__membership")))
 
 
-def note_shown_again(threads: Collection[UUID], *, now: datetime) -> None:
-    """Note that what waits in these threads is answered by now, since words in them are shown again."""
+def note_answered(threads: Collection[UUID], *, now: datetime) -> None:
+    """Note what waits in these threads and is answered by now: somebody wrote there, or words are shown again."""
     rows = Waiting.objects.filter(_is_answered(), post__thread__in=threads, answered_at=None)
     rows.update(answered_at=now, due_at=None, claimed_by=None)
 
 
 def wait_again(threads: Collection[UUID], *, now: datetime) -> None:
-    """Have posts of these threads wait on, of which every answer by somebody else was hidden or taken back."""
-    rows = Waiting.objects.filter(
-        ~_is_answered(),
-        ~Q(post__thread__state=ThreadState.HIDDEN),
-        post__thread__in=threads,
-        post__membership__isnull=False,
-        post__hidden_at=None,
-        answered_at__isnull=False,
-    )
-    rows.update(answered_at=None, claimed_by=None, claimed_until=None, due_at=now)
+    """Have posts of these threads wait that nobody else has answered: every answer was hidden, taken back or is apart.
+
+    Whoever should have been asked by now is asked once more. What only rested, as nothing could be added, goes on.
+    """
+    there = Waiting.objects.filter(post__thread__in=threads, post__thread__state=ThreadState.OPEN)
+    there.filter(answered_at=None, due_at=None).update(due_at=now)
+    waited = there.filter(answered_at__isnull=False, post__hidden_at=None, post__membership__state=Standing.IN)
+    for row in waited.filter(~_is_answered()).order_by("id"):
+        calm = CALM if _asks_a_lot("groups.asked_again", row.post_id, now=now) else timedelta()
+        row.level = row.answered_at = row.claimed_by = row.claimed_until = None
+        row.due_at = now + calm
+        row.save(update_fields=["level", "answered_at", "claimed_by", "claimed_until", "due_at"])
 
 
 @transaction.atomic
@@ -108,6 +107,8 @@ def claim_answer(*, actor: Person, slug: str, waiting_id: UUID, now: datetime) -
     row = access_waiting(standing, waiting_id, lock=True)
     if row.post.membership_id == standing.id:
         raise Conflict(YOUR_OWN_POST)
+    if not is_writable(standing, row.post.thread):
+        raise Conflict(CANNOT_ANSWER)
     is_held = row.claimed_until is not None and row.claimed_until > now
     if is_held and row.claimed_by_id == standing.id:
         return row  # said once more, it is not held for longer
@@ -129,7 +130,8 @@ def move_waiting(rows: Sequence[Waiting], now: datetime) -> None:
 
 
 def _step(row: Waiting, *, now: datetime) -> list[UUID]:
-    if row.post.thread.group.state not in OPEN_STATES:
+    thread = row.post.thread
+    if thread.group.state not in OPEN_STATES or thread.state != ThreadState.OPEN:
         row.due_at = None
         return []
     others = _who_could(row.post)

@@ -127,8 +127,9 @@ def check_writable(standing: Membership, thread: Thread | None = None) -> None:
 
 
 def visible_waiting(standing: Membership) -> QuerySet[Waiting]:
-    """Return the posts of a group that nobody has answered, to those who greet."""
-    rows = Waiting.objects.filter(post__thread__in=visible_threads(standing), answered_at=None, post__hidden_at=None)
+    """Return the posts of a group that nobody has answered, to those who greet: of threads in which they could."""
+    threads = visible_threads(standing).filter(state=ThreadState.OPEN)
+    rows = Waiting.objects.filter(post__thread__in=threads, answered_at=None, post__hidden_at=None)
     return rows if may(standing, Use.GREET) else rows.none()
 
 

@@ -49,7 +49,7 @@ def waiting_for_duty(actor: Person, *, now: datetime) -> list[Group]:
     """Return the open groups in which a post waits that those on duty were asked about; none to who is not."""
     if not _any_waits() or actor.id not in on_duty(now=now):
         return []
-    seen = _waiting().filter(post__thread__group=OuterRef("pk")).exclude(post__thread__state=ThreadState.HIDDEN)
+    seen = _waiting().filter(post__thread__group=OuterRef("pk"), post__thread__state=ThreadState.OPEN)
     known = Membership.objects.filter(group=OuterRef("pk"), person=actor, state__in=NOT_SENT)
     groups = Group.objects.filter(Exists(seen), ~Exists(known), state=GroupState.OPEN, openness=Openness.OPEN)
     return list(groups.order_by(Lower("name"), "id")[:SHOWN])

@@ -18,6 +18,7 @@ from alongside.groups.models import Membership, Post, Reading, Waiting
 from alongside.groups.own_groups import answered
 from alongside.groups.threads.followed_news import FollowedNews, followed_news, new_in_followed
 from alongside.groups.threads.page import title_of
+from alongside.groups.unanswered.answers import counts_as_answer
 from alongside.groups.unheard import unheard_in
 from alongside.groups.wording import asked_for_you
 from alongside.kernel.clock import to_the_minute
@@ -104,6 +105,7 @@ def _own_answers(ids: Collection[UUID]) -> list[OwnAnswer]:
     unheard = unheard_in([row.membership for row in rows])
     answers = Post.objects.filter(thread=OuterRef("thread"), place__gt=OuterRef("read_place"))
     shown = answers.filter(hidden_at=None, taken_back_at=None).exclude(membership=OuterRef("membership"))
+    shown = shown.filter(counts_as_answer(answers__membership=OuterRef("membership")))
     shown = shown.exclude(membership__in=unheard) if unheard else shown
     first = Subquery(shown.order_by("place").values("place")[:1])
     heard = Reading.objects.filter(answered(unheard), id__in=ids).annotate(first=first)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from alongside.groups.enums import MAY, Standing, ThreadState, Use
 from alongside.groups.models import Membership, Waiting
@@ -66,11 +66,10 @@ def _line(row: Waiting, standing: Membership, urgent: Urgent | None, now: dateti
 
 
 def greeted_waiting(person: UUID) -> QuerySet[Waiting]:
-    """Return what waits in the groups that somebody greets in, of what they may read there."""
+    """Return what waits in the groups that somebody greets in, in threads in which it can be answered."""
     own = "post__thread__group__memberships__"
-    moderated = Q(**{f"{own}role__in": sorted(MAY[Use.MODERATE])})
     return Waiting.objects.filter(
-        moderated | ~Q(post__thread__state=ThreadState.HIDDEN),
         answered_at=None,
+        post__thread__state=ThreadState.OPEN,
         **{f"{own}person": person, f"{own}state": Standing.IN, f"{own}role__in": sorted(MAY[Use.GREET])},
     )

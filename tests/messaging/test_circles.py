@@ -18,7 +18,7 @@ from alongside.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from alongside.messaging import privacy, services
 from alongside.messaging.circle_queries import asked_into, asked_of
 from alongside.messaging.forgetting import forget_messages
-from alongside.messaging.models import Chair, Conversation, Seat
+from alongside.messaging.models import Chair, Conversation, Message, Seat
 from alongside.messaging.policies import access_chair
 from alongside.messaging.services import Asking, Line
 from alongside.notifications.models import Delivery
@@ -429,6 +429,14 @@ def test_who_stopped_hearing_from_one_of_them_is_told_before_their_yes_and_nobod
     services.begin_circle(actor=lantern.stranger, asking=asking, now=later)
     assert [row.knows_stopped for row in asked_into(lantern.mate)] == [True]
     assert [row.knows_stopped for row in asked_into(third)] == [False]
+
+
+def test_no_moment_can_be_read_from_what_stands_in_an_address(lantern: Lantern, make_person: MakePerson) -> None:
+    talk, _third = of_group(lantern, make_person)
+    other = lantern.write(lantern.stranger, lantern.amber)
+    rows = [*Message.objects.all(), *Conversation.objects.all(), *Seat.objects.all()]
+    assert {talk, other} < {row.id for row in rows}
+    assert {row.id.version for row in rows} == {4}, "what two aliases write could be laid side by side"
 
 
 # The pages

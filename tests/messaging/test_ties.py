@@ -224,11 +224,11 @@ def test_the_shorter_of_two_times_holds(write: Write, owner: Person, mate: Perso
 def test_a_conversation_that_ended_goes_with_its_last_message_unless_it_keeps_somebody_away(
     write: Write, owner: Person, mate: Person, now: datetime
 ) -> None:
+    other = write(owner).conversation_id
+    services.leave(actor=owner, conversation_id=other, now=now)
     stopped = write(mate).conversation_id
     services.block(actor=owner, conversation_id=stopped, now=now)
     services.leave(actor=mate, conversation_id=stopped, now=now)
-    other = write(owner).conversation_id
-    services.leave(actor=owner, conversation_id=other, now=now)
     forget_messages(now + timedelta(days=91))
     assert list(Conversation.objects.values_list("id", flat=True)) == [stopped]
 

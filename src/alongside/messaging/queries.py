@@ -18,7 +18,7 @@ from alongside.kernel.sealed import unseal, unseal_all, unseal_bytes
 from alongside.messaging.circle_queries import Company, circles_as_seen, company_of, names_in
 from alongside.messaging.enums import Stand
 from alongside.messaging.models import Message, Picture, Seat, VoiceNote
-from alongside.messaging.policies import still_there, visible_messages, visible_seats
+from alongside.messaging.policies import still_there, visible_messages, visible_seats, waits_for_yes
 from alongside.messaging.reach import Counterpart, Whom, counterparts
 from alongside.messaging.sealing import CARE, DRAFT, IMAGE, SEEN, TEXT, VOICE
 from alongside.safety.words.danger import known_danger
@@ -196,7 +196,9 @@ def _listed(actor: Person) -> QuerySet[Any]:
     `at` is when something was said last.
     """
     said = Message.objects.filter(
-        Q(for_writer_alone=False) | Q(seat=OuterRef("id")), conversation=OuterRef("conversation")
+        Q(for_writer_alone=False) | Q(seat=OuterRef("id")),
+        conversation=OuterRef("conversation"),
+        number__gt=OuterRef("begins_after"),
     )
     newest = said.order_by("-number")
     last = Subquery(newest.values("created_at")[:1])
@@ -288,6 +290,7 @@ def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
     rows = visible_messages(seat).order_by("-number")
     page = list((rows if before is None else rows.filter(number__lt=before))[: PAGE + 1])
     shown = page[PAGE - 1 :: -1] if len(page) > PAGE else page[::-1]
+    has_begun = seat.read_number > seat.begins_after
     return Talk(
         id=seat.conversation_id,
         other=whom,
@@ -298,11 +301,12 @@ def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
         is_put_off=seat.stand == Stand.NOT_NOW,
         is_stopped=seat.blocked_at is not None,
         is_told=seat.is_told,
-        waits=other is not None and other.stand != Stand.IN and seat.conversation.last_number > 0,
-        has_begun=seat.conversation.last_number > seat.begins_after,
+        waits=other is not None and waits_for_yes(seat, other),
+        has_begun=has_begun,
         has_ended=seat.conversation.ended_at is not None,
         keeps_days=seat.keeps_days,
-        kept_days=min(row.keeps_days for row in seats),
+        # Who has read nothing of the other learns nothing of what they chose, nor that they write.
+        kept_days=min(row.keeps_days for row in (seats if company or shown or has_begun else [seat])),
         draft=unseal(seat.draft_sealed, what=DRAFT) or "",
         company=company,
     )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
@@ -12,7 +13,7 @@ from alongside.kernel.holding import hold
 from alongside.kernel.ratelimit import count_try
 from alongside.messaging.enums import Origin, Stand
 from alongside.messaging.models import Chair, Conversation, Message, Seat
-from alongside.messaging.policies import access_seat
+from alongside.messaging.policies import access_seat, visible_seats
 from alongside.messaging.reach import Whom, access_whom
 from alongside.messaging.services.writing import WAITS_FOR_YES, Line, checked_line, checked_writing, put_down
 from alongside.safety.slow_start import without_links
@@ -40,7 +41,8 @@ def write_first(*, actor: Person, origin: str, source: UUID, line: Line, now: da
 def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
     """Return the actor's seat in the conversation of the two, locked; who comes first makes it."""
     hold(Person, sorted([actor.id, whom.person_id]))
-    if not Conversation.objects.filter(pair=whom.pair, ended_at=None).exists():
+    is_there = visible_seats(actor).filter(conversation__pair=whom.pair, conversation__ended_at=None).exists()
+    if not is_there:
         _check_not_put_off(actor, whom)
     row, is_new = Conversation.objects.get_or_create(
         pair=whom.pair, ended_at=None, defaults={"created_at": now, "origin": whom.origin}
@@ -62,8 +64,9 @@ def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
             ]
         )
         record("message.begun", actor=actor.id, subject=row.id, about=actor.id, now=now)
-    own = Seat.objects.filter(conversation=row, person=actor, is_unseen=True)
-    own.update(is_unseen=False, blocked_at=None, stand=Stand.IN, created_at=now)
+    show_from_now_on(actor, row, now=now, stand=Stand.IN)
+    if not is_there:
+        hear_again(actor, row, whom.person_id)
     return access_seat(actor, row.id, lock=True)
 
 
@@ -71,11 +74,53 @@ def _check_not_put_off(actor: Person, whom: Whom) -> None:
     """Refuse to ask anew who was asked before and has not said yes: leaving does not make a second first message.
 
     Neither a conversation nor a group is left for that. Who the other is in another group does not count: it would tell
-    that the two are one.
+    that the two are one. Nor does where the actor never wrote: it is there because the other stopped hearing from them.
     """
-    asked = Seat.objects.filter(person=whom.person_id, source=whom.other, conversation__is_circle=False)
-    if asked.exclude(stand=Stand.IN).filter(conversation__seats__person=actor).exists():
+    asks = Seat.objects.filter(
+        Q(begins_after__gt=0, stand=Stand.IN) | Q(conversation__seats__stand__in=(Stand.ASKED, Stand.NOT_NOW)),
+        person=actor,
+        is_unseen=False,
+        conversation__is_circle=False,
+        conversation__last_number__gt=F("begins_after"),
+        conversation__seats__person=whom.person_id,
+        conversation__seats__source=whom.other,
+    )
+    if asks.exists():
         raise Conflict(WAITS_FOR_YES)
+
+
+def show_from_now_on(actor: Person, row: Conversation, *, now: datetime, stand: Stand) -> None:
+    """Have a conversation be there for the actor that was not, as if it began now.
+
+    What the other wrote in it before is left out, and so is that it is older: it would tell that two aliases are one.
+    """
+    # Of a tie nobody is asked, and who the other is was never hidden.
+    begins_after = row.last_number if row.origin == Origin.GROUP else 0
+    Seat.objects.filter(conversation=row, person=actor, is_unseen=True).update(
+        is_unseen=False,
+        blocked_at=None,
+        stand=stand,
+        created_at=now,
+        begins_after=begins_after,
+        read_number=begins_after,
+    )
+
+
+def hear_again(actor: Person, row: Conversation, person_id: UUID) -> None:
+    """Have the actor hear from the other again, also where they stopped in a conversation of the two that was left.
+
+    What the other asked under this alias meanwhile is there from now on. Of what they asked under another it stays
+    away: to see it appear now would tell whose it is.
+    """
+    own = Seat.objects.filter(person=actor, conversation__is_circle=False)
+    same = own.filter(conversation__pair=row.pair)
+    asked = same.filter(is_unseen=True, conversation__ended_at=None, conversation__last_number__gt=F("begins_after"))
+    asked.update(is_unseen=False)
+    same.update(blocked_at=None)
+    if row.origin == Origin.GROUP:
+        theirs = Seat.objects.filter(person=person_id).values("conversation")
+        elsewhere = own.filter(is_unseen=True, conversation__in=theirs, conversation__origin=Origin.GROUP)
+        elsewhere.update(blocked_at=None)
 
 
 def stopped_before(actor: Person, whom: Whom) -> bool:

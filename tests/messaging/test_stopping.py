@@ -15,6 +15,7 @@ from alongside.groups.policies import access_standing
 from alongside.groups.unheard import unheard_of
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.messaging import services
+from alongside.messaging.forgetting import forget_messages
 from alongside.messaging.models import Conversation, Message
 from alongside.messaging.privacy import export
 from alongside.messaging.queries import conversations_of, open_with
@@ -205,6 +206,91 @@ def test_what_is_there_for_one_alone_changes_no_open_page_of_the_other(elsewhere
     told = [query["sql"] for query in asked if "pg_notify" in query["sql"]]
     assert [str(river.id) in sql for sql in told] == [True, True]
     assert [str(amber.id) in sql for sql in told] == [False, False]
+
+
+def test_who_left_after_stopping_can_hear_from_them_again(two: Two, sign_in: SignIn) -> None:
+    talk = two.write().conversation_id
+    services.accept(actor=two.amber, conversation_id=talk, now=two.now)
+    browser = sign_in(two.amber)
+    assert "You go on hearing nothing from them." not in text_of(browser.get(to("conversation-leave", talk)))
+    two.stop()
+    assert "You go on hearing nothing from them." in text_of(browser.get(to("conversation-leave", talk)))
+    services.leave(actor=two.amber, conversation_id=talk, now=two.now)
+    there = access_standing(two.amber, two.group.slug)
+    assert unheard_of(there) == {two.him.id}
+    two.stop()
+    [stopped] = listed(two.amber)
+    services.unblock(actor=two.amber, conversation_id=stopped.id, now=two.now)
+    assert unheard_of(there) == frozenset()
+    assert not two.write().for_writer_alone
+    assert [row.is_request for row in listed(two.amber)] == [True]
+
+
+def test_who_left_after_stopping_hears_from_them_again_by_writing_first(two: Two) -> None:
+    talk = two.write().conversation_id
+    services.accept(actor=two.amber, conversation_id=talk, now=two.now)
+    two.stop()
+    services.leave(actor=two.amber, conversation_id=talk, now=two.now)
+    groups.choose_letters(actor=two.river, slug=two.group.slug, lets_write=True, now=two.now)
+    line = Line("I am sorry.", uuid4().hex)
+    new = services.write_first(actor=two.amber, origin="group", source=two.him.id, line=line, now=two.now)
+    assert unheard_of(access_standing(two.amber, two.group.slug)) == frozenset()
+    services.accept(actor=two.river, conversation_id=new.conversation_id, now=two.now)
+    assert not two.write("Thank you.").for_writer_alone
+
+
+def test_who_wrote_while_they_were_not_heard_is_not_left_waiting(two: Two, sign_in: SignIn) -> None:
+    two.stop()
+    talk = two.write().conversation_id
+    services.unblock(actor=two.amber, conversation_id=talk, now=two.now)
+    browser = sign_in(two.amber)
+    assert "Asks to write to you, and waits for your answer." in text_of(browser.get(to("today")))
+    assert "Somebody asks to write to you River Test" in text_of(browser.get(to("messages")))
+    page = text_of(browser.get(to("conversation", talk)))
+    assert "They wrote to you while you heard nothing from them, and that is not shown." in page
+    assert "Would you like to hear from them?" in page
+    assert "Come and write" not in page
+    browser.post(to("conversation-move", talk, "not-now"))
+    assert [row.is_put_off for row in listed(two.amber)] == [True]
+    assert read(two.river, talk).waits
+    browser.post(to("conversation-move", talk, "accept"))
+    two.write("Here I am again.")
+    assert said(two.amber, talk) == ["Here I am again."]
+    assert listed(two.host) == []
+
+
+@pytest.mark.parametrize("is_stopped", [False, True])
+def test_a_request_is_forgotten_with_its_message_and_can_be_asked_anew(two: Two, *, is_stopped: bool) -> None:
+    talk = two.write().conversation_id
+    if is_stopped:
+        two.stop()
+    forget_messages(two.now + timedelta(days=89))
+    with pytest.raises(Conflict):
+        two.write("And once more.")
+    for _day in range(2):
+        forget_messages(two.now + timedelta(days=91))
+    assert listed(two.river) == []
+    assert export(two.river.id)["conversations"] == []
+    assert [row.is_stopped for row in listed(two.amber)] == [True] * is_stopped
+    again = two.write("It is me again.")
+    assert again.for_writer_alone is is_stopped
+    assert read(two.river, again.conversation_id).waits
+    assert [line.text for line in read(two.river, again.conversation_id).lines] == ["It is me again."]
+    assert [row.is_request for row in listed(two.amber) if not row.is_stopped] == [True] * (not is_stopped)
+    if is_stopped:
+        services.unblock(actor=two.amber, conversation_id=talk, now=two.now)
+    services.accept(actor=two.amber, conversation_id=again.conversation_id, now=two.now)
+    assert not read(two.river, again.conversation_id).waits
+    assert not two.write("Thank you.").for_writer_alone
+
+
+def test_a_request_that_was_forgotten_leaves_nothing_to_hear_from(two: Two) -> None:
+    talk = two.write().conversation_id
+    two.stop()
+    forget_messages(two.now + timedelta(days=91))
+    assert [row.id for row in listed(two.amber)] == [talk]
+    services.unblock(actor=two.amber, conversation_id=talk, now=two.now)
+    assert not Conversation.objects.exists()
 
 
 def test_only_who_is_in_the_group_is_stopped_by_who_is_there(two: Two, make_person: MakePerson) -> None:

@@ -193,6 +193,7 @@ def _cries_for(actor: Person) -> list[UUID]:
 def _listed(actor: Person) -> QuerySet[Any]:
     """Return where the actor sits: small circles, where something was said or begun, or they stopped hearing.
 
+    So is where somebody waits for a yes whose words are not shown: they came while the actor heard nothing from them.
     `at` is when something was said last.
     """
     said = Message.objects.filter(
@@ -205,7 +206,8 @@ def _listed(actor: Person) -> QuerySet[Any]:
     rows = visible_seats(actor).annotate(said_at=last).annotate(at=Coalesce("said_at", "created_at"))
     rows = rows.annotate(latest=Subquery(newest.annotate(without_words=WITHOUT_WORDS).values("without_words")[:1]))
     is_shown = Q(draft_sealed__isnull=False) | Q(blocked_at__isnull=False) | Q(conversation__is_circle=True)
-    return rows.filter(Q(said_at__isnull=False) | is_shown)
+    waits = ~Q(stand=Stand.IN) & Q(conversation__ended_at=None, conversation__last_number__gt=F("begins_after"))
+    return rows.filter(Q(said_at__isnull=False) | is_shown | waits)
 
 
 def _unread() -> QuerySet[Message]:

@@ -12,6 +12,7 @@ from alongside.kernel.errors import Conflict
 from alongside.kernel.holding import hold
 from alongside.kernel.ratelimit import count_try
 from alongside.messaging.enums import Origin, Stand
+from alongside.messaging.forgetting import ASKED_FOR
 from alongside.messaging.models import Chair, Conversation, Message, Seat
 from alongside.messaging.policies import access_seat, visible_seats
 from alongside.messaging.reach import Whom, access_whom
@@ -43,7 +44,7 @@ def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
     hold(Person, sorted([actor.id, whom.person_id]))
     is_there = visible_seats(actor).filter(conversation__pair=whom.pair, conversation__ended_at=None).exists()
     if not is_there:
-        _check_not_put_off(actor, whom)
+        _check_not_put_off(actor, whom, now)
     row, is_new = Conversation.objects.get_or_create(
         pair=whom.pair, ended_at=None, defaults={"created_at": now, "origin": whom.origin}
     )
@@ -70,10 +71,10 @@ def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
     return access_seat(actor, row.id, lock=True)
 
 
-def _check_not_put_off(actor: Person, whom: Whom) -> None:
+def _check_not_put_off(actor: Person, whom: Whom, now: datetime) -> None:
     """Refuse to ask anew who was asked before and has not said yes: leaving does not make a second first message.
 
-    Neither a conversation nor a group is left for that. Who the other is in another group does not count: it would tell
+    Neither a conversation nor a group is left for that, for 90 days. Who the other is in another group does not count: it would tell
     that the two are one. Nor does where the actor never wrote: it is there because the other stopped hearing from them.
     """
     asks = Seat.objects.filter(
@@ -85,7 +86,8 @@ def _check_not_put_off(actor: Person, whom: Whom) -> None:
         conversation__seats__person=whom.person_id,
         conversation__seats__source=whom.other,
     )
-    if asks.exists():
+    # Past that time all others who asked can ask anew: where somebody stopped hearing, a row stays that holds nobody up.
+    if asks.exclude(conversation__ended_at__lte=now - ASKED_FOR).exists():
         raise Conflict(WAITS_FOR_YES)
 
 

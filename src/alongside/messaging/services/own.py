@@ -27,9 +27,14 @@ STOPPED_A_DAY = 100
 
 @transaction.atomic
 def accept(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
-    """Say that the actor wants to hear from who asked them: from now on both write. NotFound."""
-    access_pair(actor, conversation_id)
+    """Say that the actor wants to hear from who asked them: from now on both write. NotFound.
+
+    Where nobody asked them, nothing is to be said.
+    """
+    if access_pair(actor, conversation_id, lock=True).stand == Stand.IN:
+        return
     seat = _change(actor, conversation_id, "message.accepted", now, stand=Stand.IN)
+    Seat.objects.filter(conversation=seat.conversation_id).update(begins_after=0)
     announce_in(seat, other_seat(seat))
 
 

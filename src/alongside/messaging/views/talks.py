@@ -285,6 +285,11 @@ LEFT_BEHIND = gettext_lazy(
     "forgotten: what you do not want to leave with them, please take back first."
 )
 
+STILL_STOPPED = gettext_lazy(
+    "You go on hearing nothing from them. If you would rather hear from them again, please choose that before you leave: "
+    "it is not among your messages afterwards."
+)
+
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -302,5 +307,6 @@ def leave(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
             "forgotten. What you do not want to leave with them, please take back first."
         )
     )
+    leads = (lead, STILL_STOPPED) if seat.blocked_at else (lead,)
     back = reverse("conversation", args=[conversation_id])
-    return confirm_page(request, Page(_("Leave this conversation?"), _("Leave it"), back, (lead,)))
+    return confirm_page(request, Page(_("Leave this conversation?"), _("Leave it"), back, leads))

@@ -98,7 +98,7 @@ def waits_for_yes(seat: Seat, other: Seat) -> bool:
     What the other wrote before this was there for them (`begins_after`) was no yes to it.
     """
     has_asked = seat.conversation.last_number > seat.begins_after
-    return has_asked and (other.stand != Stand.IN or seat.stand == Stand.IN and seat.begins_after > 0)
+    return has_asked and (other.stand != Stand.IN or (seat.stand == Stand.IN and seat.begins_after > 0))
 
 
 def visible_messages(seat: Seat) -> QuerySet[Message]:

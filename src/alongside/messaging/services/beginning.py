@@ -17,6 +17,7 @@ from alongside.messaging.models import Chair, Conversation, Message, Seat
 from alongside.messaging.policies import access_seat, visible_seats
 from alongside.messaging.reach import Whom, access_whom
 from alongside.messaging.services.writing import WAITS_FOR_YES, Line, checked_line, checked_writing, put_down
+from alongside.safety.pauses import check_may_write
 from alongside.safety.slow_start import without_links
 
 FIRST_A_DAY = 10
@@ -25,7 +26,8 @@ FIRST_A_DAY = 10
 def write_first(*, actor: Person, origin: str, source: UUID, line: Line, now: datetime) -> Message:
     """Write to somebody, in the conversation the two have or in a new one. As `say`; NotFound when they may not.
 
-    TooMany past ten people of groups a day, Invalid for a link from somebody who is new there.
+    TooMany past ten people of groups a day, Invalid for a link from somebody who is new there, NotAllowed for who is
+    paused in that group and has no conversation with them yet.
     """
     text = checked_line(actor, line, now=now)
     if origin == Origin.GROUP:
@@ -44,6 +46,8 @@ def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
     hold(Person, sorted([actor.id, whom.person_id]))
     is_there = visible_seats(actor).filter(conversation__pair=whom.pair, conversation__ended_at=None).exists()
     if not is_there:
+        # What two have said yes to belongs to no group: it goes on. Whom the group has one find, one asks through it.
+        check_may_write(actor, whom.company_id, now=now)
         _check_not_put_off(actor, whom, now)
     row, is_new = Conversation.objects.get_or_create(
         pair=whom.pair, ended_at=None, defaults={"created_at": now, "origin": whom.origin}
@@ -74,8 +78,8 @@ def _seat_with(actor: Person, whom: Whom, now: datetime) -> Seat:
 def _check_not_put_off(actor: Person, whom: Whom, now: datetime) -> None:
     """Refuse to ask anew who was asked before and has not said yes: leaving does not make a second first message.
 
-    Neither a conversation nor a group is left for that, for 90 days. Who the other is in another group does not count: it would tell
-    that the two are one. Nor does where the actor never wrote: it is there because the other stopped hearing from them.
+    Neither a conversation nor a group is left for that, for 90 days. Who the other is in another group does not count:
+    it would tell that the two are one. Nor does where the actor never wrote: the other stopped hearing from them there.
     """
     asks = Seat.objects.filter(
         Q(begins_after__gt=0, stand=Stand.IN) | Q(conversation__seats__stand__in=(Stand.ASKED, Stand.NOT_NOW)),
@@ -86,7 +90,7 @@ def _check_not_put_off(actor: Person, whom: Whom, now: datetime) -> None:
         conversation__seats__person=whom.person_id,
         conversation__seats__source=whom.other,
     )
-    # Past that time all others who asked can ask anew: where somebody stopped hearing, a row stays that holds nobody up.
+    # Past that time all others can ask anew: where somebody stopped hearing, a row stays that holds nobody up.
     if asks.exclude(conversation__ended_at__lte=now - ASKED_FOR).exists():
         raise Conflict(WAITS_FOR_YES)
 

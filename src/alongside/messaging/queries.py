@@ -307,11 +307,20 @@ def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
         has_begun=has_begun,
         has_ended=seat.conversation.ended_at is not None,
         keeps_days=seat.keeps_days,
-        # Who has read nothing of the other learns nothing of what they chose, nor that they write.
-        kept_days=min(row.keeps_days for row in (seats if company or shown or has_begun else [seat])),
+        kept_days=min(row.keeps_days for row in _choosing(seat, seats, knows=bool(shown) or has_begun)),
         draft=unseal(seat.draft_sealed, what=DRAFT) or "",
         company=company,
     )
+
+
+def _choosing(seat: Seat, seats: Sequence[Seat], *, knows: bool) -> Sequence[Seat]:
+    """Return whose times count: of a small circle, of those who are in it.
+
+    Who has read nothing of the other of two learns nothing of what they chose, nor that they write.
+    """
+    if seat.conversation.is_circle:
+        return [row for row in seats if row.left_at is None]
+    return seats if knows else [seat]
 
 
 def _written(rows: Sequence[Message], seat: Seat, names: Mapping[UUID, str]) -> list[Written]:

@@ -18,7 +18,7 @@ from alongside.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from alongside.messaging import privacy, services
 from alongside.messaging.circle_queries import asked_into, asked_of
 from alongside.messaging.forgetting import forget_messages
-from alongside.messaging.models import Chair, Conversation, Seat
+from alongside.messaging.models import Chair, Conversation, Message, Seat
 from alongside.messaging.policies import access_chair
 from alongside.messaging.services import Asking, Line
 from alongside.notifications.models import Delivery
@@ -231,6 +231,22 @@ def test_who_leaves_is_gone_without_a_word_and_what_they_wrote_stays(four: Four)
         four.join(0, talk, "Heron")
 
 
+def test_who_left_chooses_no_longer_how_long_messages_stay(four: Four) -> None:
+    talk = four.begin()
+    four.join(0, talk, "Heron")
+    four.join(1, talk, "Finch")
+    services.choose_keeping(actor=four.people[0], conversation_id=talk, days=1, now=four.now)
+    assert read(four.owner, talk).kept_days == 1
+    services.leave(actor=four.people[0], conversation_id=talk, now=four.now)
+    four.say(four.owner, talk, "Still here")
+    assert read(four.people[1], talk).kept_days == 90
+    forget_messages(four.now + timedelta(days=89))
+    assert said(four.people[1], talk) == ["Still here"]
+    for one in (four.owner, four.people[1]):
+        services.leave(actor=one, conversation_id=talk, now=four.now)
+    assert forget_messages(four.now + timedelta(days=89)) == 1, "once nobody is left, the shortest time holds"
+
+
 def test_who_is_alone_in_it_writes_to_nobody(four: Four) -> None:
     talk = four.begin()
     with pytest.raises(Conflict):
@@ -429,6 +445,23 @@ def test_who_stopped_hearing_from_one_of_them_is_told_before_their_yes_and_nobod
     services.begin_circle(actor=lantern.stranger, asking=asking, now=later)
     assert [row.knows_stopped for row in asked_into(lantern.mate)] == [True]
     assert [row.knows_stopped for row in asked_into(third)] == [False]
+
+
+def test_the_name_typed_for_a_small_circle_that_is_over_is_given_back(four: Four, sign_in: SignIn) -> None:
+    browser, page = sign_in(four.people[0]), to("circle-asked", four.begin())
+    assert browser.get(page).status_code == 200
+    services.leave(actor=four.owner, conversation_id=Conversation.objects.get().id, now=four.now)
+    over = browser.post(page, {"move": "yes", "called": "Heron of the reeds"})
+    assert over.status_code == 404
+    assert "Heron of the reeds" in text_of(over)
+
+
+def test_no_moment_can_be_read_from_what_stands_in_an_address(lantern: Lantern, make_person: MakePerson) -> None:
+    talk, _third = of_group(lantern, make_person)
+    other = lantern.write(lantern.stranger, lantern.amber)
+    rows = [*Message.objects.all(), *Conversation.objects.all(), *Seat.objects.all()]
+    assert {talk, other} < {row.id for row in rows}
+    assert {row.id.version for row in rows} == {4}, "what two aliases write could be laid side by side"
 
 
 # The pages

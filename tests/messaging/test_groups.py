@@ -28,6 +28,7 @@ from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
 from tests.groups.conftest import Begin, Join, begin, groups_open_at_once, join, three
 from tests.messaging.conftest import listed, read, said, sign_in
+from tests.support.removing import paused
 
 __all__ = ["begin", "groups_open_at_once", "join", "sign_in", "three"]
 pytestmark = pytest.mark.django_db
@@ -386,3 +387,33 @@ def test_a_cry_for_help_and_what_is_written_after_a_yes_are_not_asked_about(lant
     talk = Message.objects.get().conversation_id
     other.post(to("conversation-move", talk, "accept"))
     assert other.post(to("conversation", talk), {"text": "Mine is 07700 900457", "request_key": "m"}).status_code == 302
+
+
+def test_who_is_paused_in_a_group_writes_first_to_nobody_there_and_goes_on_with_who_said_yes(
+    lantern: Lantern, begin: Begin, make_person: MakePerson, sign_in: SignIn
+) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    services.accept(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    third, other = make_person("Odd Third Madeup"), begin(name="Morning group")
+    leaf, elsewhere = lantern.join(lantern.group, third, "Leaf Test"), lantern.join(other, third, "Fern Test")
+    lantern.join(other, lantern.stranger, "Brook Test")
+    later = lantern.later + NEW
+    for group in (lantern.group, other):
+        lantern.let(third, group=group)
+    paused(lantern.stranger, now=later, community=lantern.group.id)
+    with pytest.raises(NotAllowed, match="Your writing here is paused until"):
+        lantern.write(lantern.stranger, leaf, at=later)
+    lantern.say(lantern.stranger, talk, "Are you well?")
+    assert lantern.write(lantern.stranger, lantern.amber, at=later) == talk
+    assert lantern.write(lantern.stranger, elsewhere, at=later)
+    assert lantern.write(lantern.host, leaf, at=later)
+    with pytest.raises(NotFound):
+        lantern.write(make_person("Odd Outsider Madeup"), leaf, at=later)
+    paused(lantern.stranger, now=current_time(), community=lantern.group.id)
+    page = sign_in(lantern.stranger).post(
+        to("message-first", "group", leaf.id), {"text": "Please answer me", "request_key": "k"}
+    )
+    assert page.status_code == 403
+    assert "Your writing here is paused until" in text_of(page)
+    assert "Please answer me" in text_of(page)
+    assert {row.name for row in listed(third)} == {"Quiet Heron", "Brook Test"}

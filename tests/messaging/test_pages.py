@@ -21,7 +21,7 @@ from alongside.safety.policies import others_for, visible_cases
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import OFFER, SignIn, token_of
 from tests.conftest import MakePerson
-from tests.messaging.conftest import Accept, Write, said
+from tests.messaging.conftest import Accept, Write, listed, said
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +89,15 @@ def test_what_was_typed_while_the_other_left_stays_in_the_field(
     assert answer.status_code == 422
     assert "Still typing" in answer.content.decode()
     assert "You cannot write to each other here any more." in text_of(answer)
+
+
+def test_only_who_opens_a_conversation_has_read_it(write: Write, owner: Person, mate: Person, sign_in: SignIn) -> None:
+    browser, talk = sign_in(mate), to("conversation", write(owner).conversation_id)
+    browser.head(talk)
+    assert browser.post(talk, {"text": " ", "request_key": "t"}).status_code == 422
+    assert [row.new for row in listed(mate)] == [1]
+    browser.get(talk)
+    assert [row.new for row in listed(mate)] == [0]
 
 
 def test_nobody_is_advised_to_answer_a_cry_where_that_is_over(

@@ -224,13 +224,35 @@ def test_the_shorter_of_two_times_holds(write: Write, owner: Person, mate: Perso
 def test_a_conversation_that_ended_goes_with_its_last_message_unless_it_keeps_somebody_away(
     write: Write, owner: Person, mate: Person, now: datetime
 ) -> None:
+    other = write(owner).conversation_id
+    services.leave(actor=owner, conversation_id=other, now=now)
     stopped = write(mate).conversation_id
     services.block(actor=owner, conversation_id=stopped, now=now)
     services.leave(actor=mate, conversation_id=stopped, now=now)
-    other = write(owner).conversation_id
-    services.leave(actor=owner, conversation_id=other, now=now)
     forget_messages(now + timedelta(days=91))
     assert list(Conversation.objects.values_list("id", flat=True)) == [stopped]
+
+
+def test_a_stop_is_kept_no_longer_than_there_is_somebody_it_keeps_away(
+    write: Write, owner: Person, mate: Person, now: datetime
+) -> None:
+    stopped = write(mate).conversation_id
+    services.block(actor=owner, conversation_id=stopped, now=now)
+    privacy.erase(mate.id, now)
+    assert [row.is_stopped for row in listed(owner)] == [True]
+    forget_messages(now + timedelta(days=2))
+    assert listed(owner) == []
+    assert not Conversation.objects.exists()
+
+
+def test_a_yes_where_nobody_asked_changes_nothing(write: Write, owner: Person, mate: Person, now: datetime) -> None:
+    talk = write(owner).conversation_id
+    before = [read(person, talk) for person in (owner, mate)]
+    with CaptureQueriesContext(connection) as asked:
+        services.accept(actor=mate, conversation_id=talk, now=now)
+    assert not [query for query in asked if "pg_notify" in query["sql"]], "no open page is told of it"
+    assert [read(person, talk) for person in (owner, mate)] == before
+    assert not Entry.objects.filter(action="message.accepted").exists()
 
 
 def test_nobody_writes_more_than_somebody_can_read(

@@ -1,4 +1,9 @@
-"""Conversations, who sits in them, and what they wrote."""
+"""Conversations, who sits in them, and what they wrote.
+
+What stands in an address that others read has an id of chance alone: no moment can be read from it.
+"""
+
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -24,6 +29,7 @@ class Conversation(BaseModel):
     counts messages: what is new is told by numbers, for clocks of two servers may differ.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     pair = models.CharField(max_length=80)
     last_number = models.PositiveIntegerField(default=0)
@@ -50,6 +56,7 @@ class Seat(BaseModel):
     nor that they stopped hearing (`blocked_at`). What is written to somebody who stopped is kept for its writer alone.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="seats")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     source = models.UUIDField()
@@ -109,6 +116,7 @@ class Message(BaseModel):
     `for_writer_alone` is what was written to somebody who had stopped hearing from them.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="messages")
     number = models.PositiveIntegerField()

@@ -92,6 +92,15 @@ def other_seat(seat: Seat) -> Seat | None:
     return others.select_related("person").first()
 
 
+def waits_for_yes(seat: Seat, other: Seat) -> bool:
+    """Tell whether somebody wrote to the other of a conversation of two, who has not said yes to it yet.
+
+    What the other wrote before this was there for them (`begins_after`) was no yes to it.
+    """
+    has_asked = seat.conversation.last_number > seat.begins_after
+    return has_asked and (other.stand != Stand.IN or (seat.stand == Stand.IN and seat.begins_after > 0))
+
+
 def visible_messages(seat: Seat) -> QuerySet[Message]:
     """Return what somebody reads in a conversation: what they wrote, and what was written to them while they heard."""
     rows = Message.objects.filter(conversation=seat.conversation_id, number__gt=seat.begins_after)

@@ -65,7 +65,7 @@ def _asked(chair: Chair) -> dict[str, object]:
 
 
 def _written(person_id: UUID) -> Table:
-    rows = list(Message.objects.filter(seat__person=person_id).order_by("created_at", "id"))
+    rows = list(Message.objects.filter(seat__person=person_id).order_by("created_at", "conversation", "number"))
     texts = unseal_all([row.text_sealed for row in rows], what=TEXT)
     pictures, spoken = _words_of_pictures(person_id), set(_voices(person_id).values_list("message", flat=True))
     return [

@@ -18,7 +18,7 @@ from alongside.kernel.sealed import unseal, unseal_all, unseal_bytes
 from alongside.messaging.circle_queries import Company, circles_as_seen, company_of, names_in
 from alongside.messaging.enums import Stand
 from alongside.messaging.models import Message, Picture, Seat, VoiceNote
-from alongside.messaging.policies import still_there, visible_messages, visible_seats
+from alongside.messaging.policies import still_there, visible_messages, visible_seats, waits_for_yes
 from alongside.messaging.reach import Counterpart, Whom, counterparts
 from alongside.messaging.sealing import CARE, DRAFT, IMAGE, SEEN, TEXT, VOICE
 from alongside.safety.words.danger import known_danger
@@ -193,17 +193,21 @@ def _cries_for(actor: Person) -> list[UUID]:
 def _listed(actor: Person) -> QuerySet[Any]:
     """Return where the actor sits: small circles, where something was said or begun, or they stopped hearing.
 
+    So is where somebody waits for a yes whose words are not shown: they came while the actor heard nothing from them.
     `at` is when something was said last.
     """
     said = Message.objects.filter(
-        Q(for_writer_alone=False) | Q(seat=OuterRef("id")), conversation=OuterRef("conversation")
+        Q(for_writer_alone=False) | Q(seat=OuterRef("id")),
+        conversation=OuterRef("conversation"),
+        number__gt=OuterRef("begins_after"),
     )
     newest = said.order_by("-number")
     last = Subquery(newest.values("created_at")[:1])
     rows = visible_seats(actor).annotate(said_at=last).annotate(at=Coalesce("said_at", "created_at"))
     rows = rows.annotate(latest=Subquery(newest.annotate(without_words=WITHOUT_WORDS).values("without_words")[:1]))
     is_shown = Q(draft_sealed__isnull=False) | Q(blocked_at__isnull=False) | Q(conversation__is_circle=True)
-    return rows.filter(Q(said_at__isnull=False) | is_shown)
+    waits = ~Q(stand=Stand.IN) & Q(conversation__ended_at=None, conversation__last_number__gt=F("begins_after"))
+    return rows.filter(Q(said_at__isnull=False) | is_shown | waits)
 
 
 def _unread() -> QuerySet[Message]:
@@ -288,6 +292,7 @@ def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
     rows = visible_messages(seat).order_by("-number")
     page = list((rows if before is None else rows.filter(number__lt=before))[: PAGE + 1])
     shown = page[PAGE - 1 :: -1] if len(page) > PAGE else page[::-1]
+    has_begun = seat.read_number > seat.begins_after
     return Talk(
         id=seat.conversation_id,
         other=whom,
@@ -298,14 +303,24 @@ def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
         is_put_off=seat.stand == Stand.NOT_NOW,
         is_stopped=seat.blocked_at is not None,
         is_told=seat.is_told,
-        waits=other is not None and other.stand != Stand.IN and seat.conversation.last_number > 0,
-        has_begun=seat.conversation.last_number > seat.begins_after,
+        waits=other is not None and waits_for_yes(seat, other),
+        has_begun=has_begun,
         has_ended=seat.conversation.ended_at is not None,
         keeps_days=seat.keeps_days,
-        kept_days=min(row.keeps_days for row in seats),
+        kept_days=min(row.keeps_days for row in _choosing(seat, seats, knows=bool(shown) or has_begun)),
         draft=unseal(seat.draft_sealed, what=DRAFT) or "",
         company=company,
     )
+
+
+def _choosing(seat: Seat, seats: Sequence[Seat], *, knows: bool) -> Sequence[Seat]:
+    """Return whose times count: of a small circle, of those who are in it.
+
+    Who has read nothing of the other of two learns nothing of what they chose, nor that they write.
+    """
+    if seat.conversation.is_circle:
+        return [row for row in seats if row.left_at is None]
+    return seats if knows else [seat]
 
 
 def _written(rows: Sequence[Message], seat: Seat, names: Mapping[UUID, str]) -> list[Written]:

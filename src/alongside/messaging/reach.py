@@ -26,7 +26,8 @@ YOU_SUPPORT_THEM = _("You support them")
 class Whom:
     """Somebody to write to first: what the two are to each other, and the account behind, which no page shows.
 
-    `place` is how the writer knows them: from their circle and as what, because they support them, or by which group.
+    `place` is how the writer knows them: from their circle and as what, because they support them, or by which group,
+    which is `company_id`.
     """
 
     origin: Origin
@@ -36,6 +37,7 @@ class Whom:
     name: str
     place: str = ""
     begins_slowly: bool = False
+    company_id: UUID | None = None
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -133,7 +135,9 @@ def _how_tied(row: Tie, *, is_owner: bool) -> str:
 
 
 def _known(one: letters.Reached) -> Whom:
-    return Whom(Origin.GROUP, one.own, one.other, one.person_id, one.known.name, one.known.company, one.begins_slowly)
+    known = one.known
+    place, begins_slowly, company_id = known.company, one.begins_slowly, known.company_id
+    return Whom(Origin.GROUP, one.own, one.other, one.person_id, known.name, place, begins_slowly, company_id)
 
 
 def counterparts(pairs: Iterable[tuple[Seat, Seat | None]]) -> dict[UUID, Counterpart]:

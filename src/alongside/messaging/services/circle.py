@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,6 @@ from alongside.audit.services import record
 from alongside.circles.texts import checked_text
 from alongside.kernel.errors import Invalid
 from alongside.kernel.holding import hold
-from alongside.kernel.ids import new_id
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.messaging.enums import Origin, Stand
@@ -56,7 +55,7 @@ def begin_circle(*, actor: Person, asking: Asking, now: datetime) -> Conversatio
     called = "" if asking.company_id else _checked_name(asking.called)
     count_try("messaging.circle", str(actor.id), limit=CIRCLES_A_DAY, window=timedelta(days=1), now=now)
     hold(Person, sorted([actor.id, *(one.person_id for one in chosen)]))
-    key = new_id()
+    key = uuid4()
     origin = Origin.GROUP if asking.company_id else Origin.TIE
     row = Conversation.objects.create(id=key, created_at=now, origin=origin, pair=f"circle:{key}", is_circle=True)
     source = chosen[0].own if asking.company_id else row.id

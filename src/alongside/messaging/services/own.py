@@ -17,6 +17,7 @@ from alongside.messaging.models import Conversation, Seat
 from alongside.messaging.policies import access_pair, access_seat, other_seat
 from alongside.messaging.reach import access_met
 from alongside.messaging.sealing import DRAFT
+from alongside.messaging.services.beginning import hear_again, show_from_now_on
 from alongside.messaging.services.circle import leave_chair
 from alongside.messaging.services.writing import LONGEST, announce_in
 from alongside.ui import phrases
@@ -26,9 +27,14 @@ STOPPED_A_DAY = 100
 
 @transaction.atomic
 def accept(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
-    """Say that the actor wants to hear from who asked them: from now on both write. NotFound."""
-    access_pair(actor, conversation_id)
+    """Say that the actor wants to hear from who asked them: from now on both write. NotFound.
+
+    Where nobody asked them, nothing is to be said.
+    """
+    if access_pair(actor, conversation_id, lock=True).stand == Stand.IN:
+        return
     seat = _change(actor, conversation_id, "message.accepted", now, stand=Stand.IN)
+    Seat.objects.filter(conversation=seat.conversation_id).update(begins_after=0)
     announce_in(seat, other_seat(seat))
 
 
@@ -64,7 +70,7 @@ def stop_hearing(*, actor: Person, source: UUID, now: datetime) -> UUID:
             asked = Seat(**both, person=actor, source=whom.own, stand=Stand.ASKED)
             unseen = Seat(**both, person_id=whom.person_id, source=whom.other, stand=Stand.IN, is_unseen=True)
             Seat.objects.bulk_create([asked, unseen])
-        Seat.objects.filter(conversation=row, person=actor).update(is_unseen=False)
+        show_from_now_on(actor, row, now=now, stand=Stand.ASKED)
         block(actor=actor, conversation_id=row.id, now=now)
     return row.id
 
@@ -73,21 +79,22 @@ def stop_hearing(*, actor: Person, source: UUID, now: datetime) -> UUID:
 def unblock(*, actor: Person, conversation_id: UUID, now: datetime) -> None:
     """Have the actor hear from the other again, of what is written from now on, here and elsewhere. NotFound.
 
-    What the other asked under another alias meanwhile stays away: to see it appear now would tell whose it is. So does
-    where nobody wrote: it is there because the other stopped hearing from the actor, which nobody is told.
+    A conversation that was there for the actor to stop hearing alone is there no more, whatever the other has of it.
     """
     access_pair(actor, conversation_id)
     seat = _change(actor, conversation_id, "message.unblocked", now, blocked_at=None)
     other = other_seat(seat)
-    if other and other.is_unseen and not seat.conversation.last_number:
-        # It was there to stop hearing from them alone: nobody ever wrote, and for the other it never was.
+    if other is None:
+        return
+    hear_again(actor, seat.conversation, other.person_id)
+    if seat.conversation.last_number > seat.begins_after or seat.stand == Stand.IN:
+        return
+    if other.is_unseen:
+        # For the other it never was.
         seat.conversation.delete()
-    elif other:
-        theirs = Seat.objects.filter(person=other.person_id).values("conversation")
-        unseen = Seat.objects.filter(person=actor, is_unseen=True, conversation__in=theirs)
-        unseen = unseen.filter(conversation__last_number__gt=0)
-        unseen.filter(stand=Stand.IN).update(is_unseen=False, blocked_at=None)
-        unseen.exclude(stand=Stand.IN).update(blocked_at=None)
+    else:
+        # The other wrote before, unseen, or stopped hearing from the actor: neither is told by what stays.
+        Seat.objects.filter(id=seat.id).update(is_unseen=True)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from alongside.kernel.sealed import seal
 from alongside.messaging.enums import Stand
 from alongside.messaging.models import Message, Picture, Seat, VoiceNote
 from alongside.messaging.outgoing import tell_of_message
-from alongside.messaging.policies import access_own_message, access_seat, other_seat, other_seats
+from alongside.messaging.policies import access_own_message, access_seat, other_seat, other_seats, waits_for_yes
 from alongside.messaging.reach import counterparts
 from alongside.messaging.sealing import TEXT
 from alongside.safety.pauses import check_may_write
@@ -73,7 +73,7 @@ def checked_writing(seat: Seat, *, now: datetime) -> list[Seat]:
         raise Conflict(ANSWER_FIRST)
     if seat.blocked_at:
         raise Conflict(STOPPED)
-    if other.stand != Stand.IN and seat.conversation.last_number:
+    if waits_for_yes(seat, other):
         raise Conflict(WAITS_FOR_YES)
     return [other]
 
@@ -107,6 +107,10 @@ def put_down(
         seat.draft_sealed = None
         seat.save(update_fields=["draft_sealed"])
     record("message.said", actor=seat.person_id, subject=message.id, about=seat.person_id, now=now)
+    if not conversation.is_circle:
+        # To be answered is a yes: from now on both write.
+        asked = Seat.objects.filter(id__in=[other.id for other in hear], stand=Stand.IN, begins_after__gt=0)
+        asked.update(begins_after=0)
     for other in hear:
         tell_of_message(other, now=now)
     announce_in(seat, *hear)
@@ -115,7 +119,7 @@ def put_down(
 
 def announce_in(*seats: Seat | None) -> None:
     """Tell the open pages of those who sit there that something is new; nobody learns of what is not for them."""
-    there = [seat for seat in seats if seat]
+    there = [seat for seat in seats if seat and not seat.is_unseen]
     announce([seat.person_id for seat in there], topic=TOPIC, ref=there[0].conversation_id)
 
 

@@ -18,6 +18,7 @@ from alongside.messaging.forms import CalledForm, CircleForm
 from alongside.messaging.models import Conversation
 from alongside.messaging.policies import access_chair
 from alongside.messaging.reach import companies_of, to_ask_into_circle
+from alongside.ui.errors import gives_back
 
 
 @person_required
@@ -48,6 +49,7 @@ def begin(request: PersonRequest, company_id: UUID | None = None) -> HttpRespons
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(CalledForm)
 def asked(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     """Show who asks into a small circle, and answer them."""
     row = asked_of(access_chair(request.user, conversation_id))

@@ -153,7 +153,8 @@ def conversation_part(request: PersonRequest, conversation_id: UUID, part: str) 
 def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
     before = request.GET.get("before", "")
     talk = talk_of(seat, before=int(before) if before.isdecimal() and len(before) < 10 else None)
-    services.note_read(actor=request.user, conversation_id=seat.conversation_id, number=talk.last)
+    if request.method == "GET":
+        services.note_read(actor=request.user, conversation_id=seat.conversation_id, number=talk.last)
     cry, heard, now = talk.own_cry, talk.their_cry, current_time()
     is_cry_lately = cry is not None and cry.at > now - STAYS_FOR
     return {
@@ -285,6 +286,11 @@ LEFT_BEHIND = gettext_lazy(
     "forgotten: what you do not want to leave with them, please take back first."
 )
 
+STILL_STOPPED = gettext_lazy(
+    "You go on hearing nothing from them. If you would rather hear from them again, please choose that before you "
+    "leave: it is not among your messages afterwards."
+)
+
 
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -302,5 +308,6 @@ def leave(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
             "forgotten. What you do not want to leave with them, please take back first."
         )
     )
+    leads = (lead, STILL_STOPPED) if seat.blocked_at else (lead,)
     back = reverse("conversation", args=[conversation_id])
-    return confirm_page(request, Page(_("Leave this conversation?"), _("Leave it"), back, (lead,)))
+    return confirm_page(request, Page(_("Leave this conversation?"), _("Leave it"), back, leads))

@@ -22,11 +22,11 @@ def test_what_cannot_be_kept_stays_with_why_and_leads_to_nothing_else(
     writer.goto(thread)
     words = writer.get_by_label("What you want to say")
     words.fill(TOO_LONG)
-    writer.get_by_role("link", name="Ask a moderator to look").first.click()
+    asks_for_a_look(writer)
     expect(writer.get_by_text("Something needs another look.")).to_be_visible()
     assert words.input_value().strip() == TOO_LONG.strip()
     words.fill("It has been long.")
-    writer.get_by_role("link", name="Ask a moderator to look").first.click()
+    asks_for_a_look(writer)
     expect(writer.get_by_role("heading", name="Ask a moderator to look")).to_be_visible()
     writer.goto(thread)
     expect(words).to_have_value("It has been long.")
@@ -66,6 +66,12 @@ def test_what_is_typed_is_kept_by_itself_and_never_after_it_was_sent(
     writer.goto(instance.url)
     writer.goto(thread)
     expect(words).to_have_value("")
+
+
+def asks_for_a_look(writer: Page) -> None:
+    """Follow a link that stands in the menu of a post."""
+    writer.locator(".posts .more > summary").first.click()
+    writer.get_by_role("link", name="Ask a moderator to look").first.click()
 
 
 def asks_with_one_filled_button(writer: Page) -> None:

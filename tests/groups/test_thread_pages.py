@@ -125,6 +125,44 @@ def test_one_says_a_kind_word_and_follows_or_mutes(
     assert "You muted this thread" in text_of(browser.get(to("group-thread", *where)))
 
 
+def test_what_else_one_can_do_about_a_post_is_folded_into_a_menu(
+    begin: Begin, join: Join, open_thread: Open, write: Write, *, three: Three, sign_in: SignIn
+) -> None:
+    """Kind words and the way to answer stay in sight; without a word of menu below what is the reader's own."""
+    owner, mate, stranger = three
+    group = begin()
+    theirs = join(group, mate)
+    thread = open_thread(group)
+    write(thread, mate, "I am here.")
+    page, stop = to("group-thread", group.slug, thread.id), f'href="{to("message-stop", theirs.id)}"'
+    read = sign_in(owner).get(page).content.decode()
+    own, post = read.partition('id="post-1"')[2].split('id="post-2"')
+    seen, _, menu = post.partition('<details class="more">')
+    assert ["Answer this" in seen, "Say a kind word" in seen] == [True, True]
+    menu = menu.partition("</details>")[0]
+    assert menu.index("What you can do about what Amber Test wrote") < menu.index("</summary>")
+    assert menu.index("</summary>") < menu.index("Ask a moderator to look") < menu.index(stop)
+    assert ["Take it back" in own, "<details" in own] == [True, False]
+    assert stop not in sign_in(mate).get(page).content.decode(), "it is their own"
+    assert sign_in(stranger).get(page).status_code == 403
+
+
+def test_below_a_first_hello_its_writer_is_not_asked_to_answer_it_or_to_listen(
+    begin: Begin, join: Join, open_thread: Open, *, mate: Person, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    page = to("group-thread", group.slug, open_thread(group, "Hello. I am new.", by=mate).id)
+    newcomer, host = sign_in(mate), sign_in(owner)
+    alone = text_of(newcomer.get(page))
+    assert [one in alone for one in ("Answer here", "Help me to listen", "Add to what you wrote")] == [0, 0, 1]
+    assert 'name="text"' in newcomer.get(page).content.decode(), "there may be more to say"
+    assert [one in text_of(host.get(page)) for one in ("Answer here", "Help me to listen")] == [True] * 2
+    host.post(page, {"text": "Welcome."})
+    answered = text_of(newcomer.get(page))
+    assert [one in answered for one in ("Answer here", "Help me to listen", "Add to what you wrote")] == [1, 1, 0]
+
+
 def test_one_changes_and_takes_back_what_one_wrote(
     begin: Begin, join: Join, open_thread: Open, write: Write, mate: Person, *, sign_in: SignIn
 ) -> None:

@@ -125,6 +125,18 @@ def test_one_says_a_kind_word_and_follows_or_mutes(
     assert "You muted this thread" in text_of(browser.get(to("group-thread", *where)))
 
 
+def test_above_the_list_of_threads_stand_the_ways_to_find_something(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    open_thread(group)
+    page = sign_in(owner).get(to("group-threads", group.slug)).content.decode()
+    above = page.partition("<h1>")[2].partition("Evenings")[0]
+    ways = [to("group-search"), to("group-milestones", group.slug), to("group-regulars", group.slug)]
+    assert [f'href="{way}"' in above for way in ways] == [True] * 3
+    assert [page.count(f'href="{way}"') for way in ways] == [1] * 3, "each once"
+
+
 def test_what_else_one_can_do_about_a_post_is_folded_into_a_menu(
     begin: Begin, join: Join, open_thread: Open, write: Write, *, three: Three, sign_in: SignIn
 ) -> None:

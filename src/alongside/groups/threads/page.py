@@ -98,7 +98,7 @@ class PostView(NamedTuple):
     What `is_hidden` has its words for its writer and for those who moderate. What `is_folded` is by somebody whom the
     reader does not hear: it is there when they open it. `waiting` is the wait of one that nobody has answered yet. With
     what `is_heavy`, readers are told what they can do; what is the reader's own has `cried_at`, when it was written so.
-    Who `has_left` does not read an answer. `seat` is the membership that the reader can stop hearing from; None without.
+    Who `has_left` does not read an answer. `seat` is whom the reader can stop hearing from, as a member.
     """
 
     id: UUID

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.models import Post, Reaction, Reading, Thread
+from alongside.groups.models import Membership, Post, Reaction, Reading, Thread
 from alongside.groups.threads.details import Said
 from alongside.kernel.clock import current_time
 from alongside.safety.models import Case
@@ -123,6 +123,46 @@ def test_one_says_a_kind_word_and_follows_or_mutes(
     browser.post(to("group-thread-want", *where), {"wants": "mute"})
     assert Reading.objects.get(membership__person=mate).wants == "mute"
     assert "You muted this thread" in text_of(browser.get(to("group-thread", *where)))
+
+
+def test_the_list_says_what_is_folded_under_a_word_of_care(
+    begin: Begin, join: Join, open_thread: Open, *, mate: Person, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    open_thread(group, title="Plain")
+    listed, reader = to("group-threads", group.slug), sign_in(mate)
+    assert "word of care" not in text_of(reader.get(listed))
+    hard = open_thread(group, "Hard details", title="Hard", note="Speaks of using")
+    said = "Folded under a word of care: Speaks of using"
+    assert text_of(reader.get(listed)).count(said) == 1
+    assert said in text_of(sign_in(owner).get(listed)), "also to who wrote it"
+    assert said in text_of(reader.get(to("group", group.slug)))
+    assert "Hard details" not in text_of(reader.get(listed))
+    hard.posts.update(hidden_at=current_time())
+    assert said not in text_of(reader.get(listed)), "what is hidden is read nowhere"
+
+
+def test_to_who_has_just_joined_not_all_that_was_written_before_is_new(
+    begin: Begin, join: Join, open_thread: Open, write: Write, *, three: Three, now: datetime, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, three[1])
+    before = open_thread(group, title="Long ago")
+    Thread.objects.update(created_at=now - timedelta(days=9), last_at=now - timedelta(days=9))
+    join(group, three[2], "Birch Test")
+    newcomer = sign_in(three[2])
+
+    def chips() -> list[str]:
+        page = newcomer.get(to("group-threads", group.slug)).content.decode()
+        return re.findall(r'<span class="chip">([^<]*)</span>', page)
+
+    assert chips() == []
+    Membership.objects.filter(person=three[2]).update(joined_at=now - timedelta(hours=1))
+    open_thread(group, title="Just now")
+    assert chips() == ["New"]
+    write(before, three[1], "Still here.")
+    assert chips() == ["New", "New"], "somebody wrote there since"
 
 
 def test_above_the_list_of_threads_stand_the_ways_to_find_something(

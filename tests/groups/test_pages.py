@@ -142,3 +142,25 @@ def test_back_from_joining_leads_to_the_group_one_has_read_of(begin: Begin, mate
     group = begin()
     page = sign_in(mate).get(to("group-join", group.slug)).content.decode()
     assert f'href="{to("group", group.slug)}">Back</a>' in page
+
+
+def test_ways_to_look_for_a_group_are_folded_until_they_are_used(
+    begin: Begin, mate: Person, owner: Person, sign_in: SignIn
+) -> None:
+    begin()
+    begin(name="Walking group", kind="place")
+    page = sign_in(owner).get(to("groups")).content.decode()
+    assert page.index("Your groups") < page.index('name="q"')
+    browser = sign_in(mate)
+
+    def folded(**asked: str) -> tuple[str, str]:
+        form = browser.get(to("groups"), asked).content.decode().partition('<form method="get"')[2]
+        seen, _, rest = form.partition("</form>")[0].partition("<details")
+        assert 'name="q"' in seen
+        return rest.partition(">")[0].strip(), rest.partition("</summary>")[2]
+
+    for asked, is_open in (({}, ""), ({"q": "walk"}, ""), ({"kind": "place"}, "open"), ({"language": "en"}, "open")):
+        shown, inside = folded(**asked)
+        assert shown == is_open, asked
+        assert 'name="kind"' in inside
+        assert 'name="language"' in inside

@@ -22,11 +22,11 @@ def test_what_cannot_be_kept_stays_with_why_and_leads_to_nothing_else(
     writer.goto(thread)
     words = writer.get_by_label("What you want to say")
     words.fill(TOO_LONG)
-    writer.get_by_role("link", name="Ask a moderator to look").first.click()
+    asks_for_a_look(writer)
     expect(writer.get_by_text("Something needs another look.")).to_be_visible()
     assert words.input_value().strip() == TOO_LONG.strip()
     words.fill("It has been long.")
-    writer.get_by_role("link", name="Ask a moderator to look").first.click()
+    asks_for_a_look(writer)
     expect(writer.get_by_role("heading", name="Ask a moderator to look")).to_be_visible()
     writer.goto(thread)
     expect(words).to_have_value("It has been long.")
@@ -97,7 +97,7 @@ def test_what_is_typed_while_something_is_kept_is_kept_too_and_nothing_older_com
         writer.clock.fast_forward(6_000)
     words.press("End")
     words.press_sequentially(" Very.")
-    writer.get_by_role("link", name="Ask a moderator to look").first.click()
+    asks_for_a_look(writer)
     with writer.expect_request(is_sent):
         held[0].continue_()
     assert log == ["sent", "answered", "sent"]
@@ -111,6 +111,12 @@ def test_what_is_typed_while_something_is_kept_is_kept_too_and_nothing_older_com
 def is_sent(request: Request) -> bool:
     """Tell whether a request sends something."""
     return request.method == "POST"
+
+
+def asks_for_a_look(writer: Page) -> None:
+    """Follow a link that stands in the menu of a post."""
+    writer.locator(".posts .more > summary").first.click()
+    writer.get_by_role("link", name="Ask a moderator to look").first.click()
 
 
 def asks_with_one_filled_button(writer: Page) -> None:

@@ -48,6 +48,7 @@ def plain(html: str) -> str:
         {"begun_by": "Amber & Co", "posts": 1, "has_draft": True},
         {"is_danger": True, "unread": 3},
         {"is_waiting": True},
+        {"note": ODD},
         {"is_waiting": True, "needs_answer": True, "posts": 1},
     ],
 )

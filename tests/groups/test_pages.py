@@ -1,11 +1,14 @@
 """The pages of groups: purpose and agreements first, an alias of one's own, what a host can do."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import translation
 
 from alongside.accounts.models import Person
+from alongside.groups import services
+from alongside.groups.chat.details import RoomDetails
 from alongside.groups.languages import language_choices
 from alongside.groups.models import Group, Membership
 from alongside.groups.threads.models import Thread
@@ -13,6 +16,7 @@ from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.groups.conftest import DETAILS, Begin, Join, Open
+from tests.groups.stage_of import planning
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +117,50 @@ def test_the_page_of_a_group_begins_with_what_was_written_lately_for_those_who_a
     banned = Membership.objects.get(person=mate)
     Membership.objects.filter(id=banned.id).update(state="banned", alias="", alias_key="", ended_at=current_time())
     assert "A letter" not in text_of(sign_in(mate).get(to("group", group.slug)))
+
+
+def test_from_what_is_in_a_group_one_line_above_the_title_leads_back_to_it(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn, now: datetime
+) -> None:
+    group = begin()
+    browser, slug = sign_in(owner), group.slug
+    room = services.open_room(actor=owner, slug=slug, details=RoomDetails("Evenings", "For nights."), now=now)
+    day = (now + timedelta(days=2)).date()
+    event = services.plan_event(actor=owner, slug=slug, planning=planning(day=day), now=now)
+    lists = ("threads", "members", "chats", "events", "milestones", "regulars")
+    within: list[tuple[str, list[UUID]]] = [(name, []) for name in lists]
+    within += [("thread", [open_thread(group).id]), ("chat", [room.id]), ("event", [event.id])]
+    for name, more in within:
+        above, title, _below = browser.get(to(f"group-{name}", slug, *more)).content.decode().partition("<h1")
+        assert title, name
+        way = above.partition("<main")[2]
+        assert f'href="{to("group", slug)}"' in way, name
+        assert "<bdi>Lantern group</bdi>" in way, name
+
+
+def test_back_from_joining_leads_to_the_group_one_has_read_of(begin: Begin, mate: Person, sign_in: SignIn) -> None:
+    group = begin()
+    page = sign_in(mate).get(to("group-join", group.slug)).content.decode()
+    assert f'href="{to("group", group.slug)}">Back</a>' in page
+
+
+def test_ways_to_look_for_a_group_are_folded_until_they_are_used(
+    begin: Begin, mate: Person, owner: Person, sign_in: SignIn
+) -> None:
+    begin()
+    begin(name="Walking group", kind="place")
+    page = sign_in(owner).get(to("groups")).content.decode()
+    assert page.index("Your groups") < page.index('name="q"')
+    browser = sign_in(mate)
+
+    def folded(**asked: str) -> tuple[str, str]:
+        form = browser.get(to("groups"), asked).content.decode().partition('<form method="get"')[2]
+        seen, _, rest = form.partition("</form>")[0].partition("<details")
+        assert 'name="q"' in seen
+        return rest.partition(">")[0].strip(), rest.partition("</summary>")[2]
+
+    for asked, is_open in (({}, ""), ({"q": "walk"}, ""), ({"kind": "place"}, "open"), ({"language": "en"}, "open")):
+        shown, inside = folded(**asked)
+        assert shown == is_open, asked
+        assert 'name="kind"' in inside
+        assert 'name="language"' in inside

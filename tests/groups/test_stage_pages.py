@@ -401,3 +401,24 @@ def test_what_is_to_come_begins_with_what_it_is_and_when_and_shows_nothing_that_
     shown = [row for row in re.findall(r"<li.*?</li>", own, re.DOTALL) if "Mine Test?" in row]
     assert [" hidden>" in row.split("<div")[0] for row in shown] == [False, True], "once, below the form"
     assert text_of(sign_in(owner).get(page)).count("Mine Test?") >= 1
+
+
+def test_the_page_of_a_group_leads_for_two_weeks_to_what_an_event_brought(
+    live: Event, three: Three, plan: Plan, sign_in: SignIn, now: datetime
+) -> None:
+    told, group = "It is over, and you can read what it brought.", live.group
+    page, reader = to("group", group.slug), sign_in(three[1])
+    here = {"actor": three[0], "slug": group.slug, "event_id": live.id, "now": now}
+    plan(group, title="The next Test", day=(now + timedelta(days=8)).date())
+    services.end_event(**here)
+    assert told not in text_of(reader.get(page)), "nothing is written of it yet"
+    services.write_summary(text="We *spoke* of evenings.", **here)
+    shown = reader.get(page)
+    assert told in text_of(shown)
+    assert f'href="{at("group-event", live)}"' in shown.content.decode()
+    assert "The next Test" in text_of(shown)
+    assert told in text_of(sign_in(three[0]).get(page))
+    Membership.objects.filter(person=three[2]).delete()
+    assert told not in text_of(sign_in(three[2]).get(page)), "who is not in the group reads nothing of it"
+    Event.objects.filter(id=live.id).update(began_at=now - timedelta(days=15), ended_at=now - timedelta(days=15))
+    assert told not in text_of(reader.get(page))

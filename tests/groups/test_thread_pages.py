@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Person
 from alongside.groups import services
-from alongside.groups.models import Post, Reaction, Reading, Thread
+from alongside.groups.models import Membership, Post, Reaction, Reading, Thread
 from alongside.groups.threads.details import Said
 from alongside.kernel.clock import current_time
 from alongside.safety.models import Case
@@ -123,6 +123,96 @@ def test_one_says_a_kind_word_and_follows_or_mutes(
     browser.post(to("group-thread-want", *where), {"wants": "mute"})
     assert Reading.objects.get(membership__person=mate).wants == "mute"
     assert "You muted this thread" in text_of(browser.get(to("group-thread", *where)))
+
+
+def test_the_list_says_what_is_folded_under_a_word_of_care(
+    begin: Begin, join: Join, open_thread: Open, *, mate: Person, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    open_thread(group, title="Plain")
+    listed, reader = to("group-threads", group.slug), sign_in(mate)
+    assert "word of care" not in text_of(reader.get(listed))
+    hard = open_thread(group, "Hard details", title="Hard", note="Speaks of using")
+    said = "Folded under a word of care: Speaks of using"
+    assert text_of(reader.get(listed)).count(said) == 1
+    assert said in text_of(sign_in(owner).get(listed)), "also to who wrote it"
+    assert said in text_of(reader.get(to("group", group.slug)))
+    assert "Hard details" not in text_of(reader.get(listed))
+    hard.posts.update(hidden_at=current_time())
+    assert said not in text_of(reader.get(listed)), "what is hidden is read nowhere"
+
+
+def test_to_who_has_just_joined_not_all_that_was_written_before_is_new(
+    begin: Begin, join: Join, open_thread: Open, write: Write, *, three: Three, now: datetime, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, three[1])
+    before = open_thread(group, title="Long ago")
+    Thread.objects.update(created_at=now - timedelta(days=9), last_at=now - timedelta(days=9))
+    join(group, three[2], "Birch Test")
+    newcomer = sign_in(three[2])
+
+    def chips() -> list[str]:
+        page = newcomer.get(to("group-threads", group.slug)).content.decode()
+        return re.findall(r'<span class="chip">([^<]*)</span>', page)
+
+    assert chips() == []
+    Membership.objects.filter(person=three[2]).update(joined_at=now - timedelta(hours=1))
+    open_thread(group, title="Just now")
+    assert chips() == ["New"]
+    write(before, three[1], "Still here.")
+    assert chips() == ["New", "New"], "somebody wrote there since"
+
+
+def test_above_the_list_of_threads_stand_the_ways_to_find_something(
+    begin: Begin, open_thread: Open, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    open_thread(group)
+    page = sign_in(owner).get(to("group-threads", group.slug)).content.decode()
+    above = page.partition("<h1>")[2].partition("Evenings")[0]
+    ways = [to("group-search"), to("group-milestones", group.slug), to("group-regulars", group.slug)]
+    assert [f'href="{way}"' in above for way in ways] == [True] * 3
+    assert [page.count(f'href="{way}"') for way in ways] == [1] * 3, "each once"
+
+
+def test_what_else_one_can_do_about_a_post_is_folded_into_a_menu(
+    begin: Begin, join: Join, open_thread: Open, write: Write, *, three: Three, sign_in: SignIn
+) -> None:
+    """Kind words and the way to answer stay in sight; without a word of menu below what is the reader's own."""
+    owner, mate, stranger = three
+    group = begin()
+    theirs = join(group, mate)
+    thread = open_thread(group)
+    write(thread, mate, "I am here.")
+    page, stop = to("group-thread", group.slug, thread.id), f'href="{to("message-stop", theirs.id)}"'
+    read = sign_in(owner).get(page).content.decode()
+    own, post = read.partition('id="post-1"')[2].split('id="post-2"')
+    seen, _, menu = post.partition('<details class="more">')
+    assert ["Answer this" in seen, "Say a kind word" in seen] == [True, True]
+    menu = menu.partition("</details>")[0]
+    assert menu.index("What you can do about what Amber Test wrote") < menu.index("</summary>")
+    assert menu.index("</summary>") < menu.index("Ask a moderator to look") < menu.index(stop)
+    assert ["Take it back" in own, "<details" in own] == [True, False]
+    assert stop not in sign_in(mate).get(page).content.decode(), "it is their own"
+    assert sign_in(stranger).get(page).status_code == 403
+
+
+def test_below_a_first_hello_its_writer_is_not_asked_to_answer_it_or_to_listen(
+    begin: Begin, join: Join, open_thread: Open, *, mate: Person, owner: Person, sign_in: SignIn
+) -> None:
+    group = begin()
+    join(group, mate)
+    page = to("group-thread", group.slug, open_thread(group, "Hello. I am new.", by=mate).id)
+    newcomer, host = sign_in(mate), sign_in(owner)
+    alone = text_of(newcomer.get(page))
+    assert [one in alone for one in ("Answer here", "Help me to listen", "Add to what you wrote")] == [0, 0, 1]
+    assert 'name="text"' in newcomer.get(page).content.decode(), "there may be more to say"
+    assert [one in text_of(host.get(page)) for one in ("Answer here", "Help me to listen")] == [True] * 2
+    host.post(page, {"text": "Welcome."})
+    answered = text_of(newcomer.get(page))
+    assert [one in answered for one in ("Answer here", "Help me to listen", "Add to what you wrote")] == [1, 1, 0]
 
 
 def test_one_changes_and_takes_back_what_one_wrote(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,9 @@ from alongside.ui import phrases
 
 MOST_PAST = 50
 STAYS_FOR = timedelta(days=1)
+# For so long the page of a group says that the summary of an event can be read.
+TOLD_FOR = timedelta(days=14)
+AHEAD = 3
 WITH_THOSE_WHO_LOOK = _("Those who look after this event read it first. The others here do not see it.")
 
 
@@ -262,12 +266,14 @@ def events_of(standing: Membership) -> tuple[list[EventLineOf], list[EventLineOf
     return [_line(row) for row in to_come], [_line(row) for row in past[:MOST_PAST]]
 
 
-def events_ahead(standing: Membership | None) -> list[EventLineOf]:
-    """Return the next few events of a group, to whoever is in it."""
+def events_on_group(standing: Membership | None, *, now: datetime) -> tuple[list[EventLineOf], list[EventLineOf]]:
+    """Return the next few events of a group, and those over lately whose summary can be read, to whoever is in it."""
     if standing is None or standing.state != Standing.IN:
-        return []
-    rows = visible_events(standing).filter(state__in=STILL_TO_COME).order_by("starts_at", "id")
-    return [_line(row) for row in rows[:3]]
+        return [], []
+    told = Q(state=EventState.OVER, ended_at__gt=now - TOLD_FOR) & ~Q(summary="")
+    rows = visible_events(standing).filter(Q(state__in=STILL_TO_COME) | told).order_by("starts_at", "id")
+    lines = [_line(row) for row in rows]
+    return [one for one in lines if not one.has_summary][:AHEAD], [one for one in lines if one.has_summary]
 
 
 def _line(row: Event) -> EventLineOf:

@@ -16,7 +16,7 @@ from alongside.ui.shapes import ANY_SLUG, Skeleton, escaped, joined
 from alongside.ui.templatetags.ui import apart, when
 
 TEMPLATE = "groups/threads/line.html"
-TITLE, NEW, TOLD, BEGUN, SLUG = "\ue020", "\ue021", "\ue022", "\ue023", ANY_SLUG
+TITLE, NEW, TOLD, BEGUN, NOTE, SLUG = "\ue020", "\ue021", "\ue022", "\ue023", "\ue024", ANY_SLUG
 THREAD_ID = UUID("b1a4c000-0000-4000-8000-000000000002")
 OF_THREAD = str(THREAD_ID)
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -36,6 +36,7 @@ class Shape(NamedTuple):
     has_draft: bool
     is_danger: bool
     is_waiting: bool
+    has_note: bool
 
 
 def drawn_lines(lines: Iterable[Line], group: Group) -> SafeString:
@@ -50,7 +51,7 @@ def _drawn(line: Line, slug: str, language: str) -> str:
     is_one = line.posts == 1 and line.begun_by != ""
     is_named, alias = line.begun_by != "" and not is_one, line.begun_by if is_one else line.last_by
     of_it = (line.is_followed, line.is_muted, line.is_locked, line.is_folded, is_named, line.has_draft)
-    marks = (line.is_danger, line.is_waiting)
+    marks = (line.is_danger, line.is_waiting, line.note != "")
     told = _told(line.posts, language, is_named=alias != "")
     return _skeleton(Shape(language, bool(new), waits, *of_it, *marks)).filled(
         {
@@ -58,6 +59,7 @@ def _drawn(line: Line, slug: str, language: str) -> str:
             OF_THREAD: str(line.id),
             TITLE: escaped(line.title),
             NEW: new,
+            NOTE: escaped(line.note),
             BEGUN: _begun(language) % {"alias": apart(line.begun_by)},
             TOLD: told % {"posts": line.posts, "at": when(line.at), "alias": apart(alias)},
         }
@@ -104,6 +106,7 @@ def _skeleton(shape: Shape) -> Skeleton:
         has_draft=shape.has_draft,
         is_danger=shape.is_danger,
         is_waiting=shape.is_waiting,
+        note=NOTE if shape.has_note else "",
     )
     context = {
         "one": line,
@@ -113,4 +116,4 @@ def _skeleton(shape: Shape) -> Skeleton:
         "told": TOLD,
         "waits": shape.waits,
     }
-    return Skeleton(TEMPLATE, context, (TITLE, NEW, TOLD, BEGUN, SLUG, OF_THREAD))
+    return Skeleton(TEMPLATE, context, (TITLE, NEW, TOLD, BEGUN, NOTE, SLUG, OF_THREAD))

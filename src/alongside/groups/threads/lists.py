@@ -26,12 +26,14 @@ THREADS = 20
 # What is read of each.
 OF_A_LINE = (
     "id", "title", "last_at", "last_place", "needs_answer", "state",
-    "first_writer", "last_writer", "reading__read_place", "reading__wants", "has_draft", "has_begun",
+    "first_writer", "last_writer", "reading__read_place", "reading__wants", "has_draft", "has_begun", "note",
 )  # fmt: skip
 
 
 class Line(NamedTuple):
     """One thread of a list. `unread` is how many posts came since the reader last looked, None when they never did.
+
+    What nobody has added to since they joined is not new to them. `note` is the word of care before its first post.
 
     `begun_by` and `last_by` are the aliases of who wrote its first post and its newest: '' where there is one alone, it
     was taken back, or who wrote it has left or is somebody whom the reader does not hear; what these began `is_folded`.
@@ -54,6 +56,7 @@ class Line(NamedTuple):
     has_draft: bool = False
     is_danger: bool = False
     is_waiting: bool = False
+    note: str = ""
 
 
 class Listed(NamedTuple):
@@ -79,6 +82,7 @@ class LineRow(NamedTuple):
     wants: str | None
     has_draft: bool
     has_begun: bool
+    note: str | None
 
 
 def threads_of(standing: Membership, *, start: int = 0) -> Listed:
@@ -115,6 +119,7 @@ def _read_by(membership: UUID, threads: QuerySet[Thread]) -> QuerySet[Thread, An
         last_writer=_writer("-place"),
         has_draft=Exists(drafts.filter(thread=OuterRef("pk"))),
         has_begun=Exists(drafts.filter(thread=None)),
+        note=Subquery(Post.objects.filter(thread=OuterRef("pk"), place=1, hidden_at=None).values("note")[:1]),
     )
     return rows.values_list(*OF_A_LINE)
 
@@ -138,11 +143,11 @@ def milestones_of(standing: Membership, *, start: int = 0) -> Listed:
 
 def _listed(standing: Membership, rows: Sequence[LineRow]) -> Listed:
     unheard = unheard_of(standing)
-    lines = [_line(row, unheard) for row in rows[:THREADS]]
+    lines = [_line(row, unheard, since=standing.joined_at) for row in rows[:THREADS]]
     return Listed(lines, are_more=len(rows) > THREADS, has_begun=bool(rows) and rows[0].has_begun)
 
 
-def _line(row: LineRow, unheard: Collection[UUID]) -> Line:
+def _line(row: LineRow, unheard: Collection[UUID], *, since: datetime | None) -> Line:
     (first, _, begun_by), (last, _, last_by) = row.first_writer.partition(" "), row.last_writer.partition(" ")
     away = {str(one) for one in unheard}
     is_folded = first in away
@@ -151,7 +156,7 @@ def _line(row: LineRow, unheard: Collection[UUID]) -> Line:
         title=row.title or str(WITHOUT_TITLE),
         at=to_the_minute(row.last_at),
         posts=row.last_place,
-        unread=row.last_place - row.read_place if row.read_place else None,
+        unread=_unread(row, since),
         needs_answer=row.needs_answer,
         is_followed=row.wants == Wants.FOLLOW,
         is_muted=row.wants == Wants.MUTE,
@@ -160,4 +165,11 @@ def _line(row: LineRow, unheard: Collection[UUID]) -> Line:
         begun_by="" if is_folded else begun_by,
         last_by="" if row.last_place == 1 or last in away else last_by,
         has_draft=row.has_draft,
+        note="" if is_folded else row.note or "",
     )
+
+
+def _unread(row: LineRow, since: datetime | None) -> int | None:
+    if row.read_place:
+        return row.last_place - row.read_place
+    return 0 if since and row.last_at < since else None

@@ -98,7 +98,7 @@ class PostView(NamedTuple):
     What `is_hidden` has its words for its writer and for those who moderate. What `is_folded` is by somebody whom the
     reader does not hear: it is there when they open it. `waiting` is the wait of one that nobody has answered yet. With
     what `is_heavy`, readers are told what they can do; what is the reader's own has `cried_at`, when it was written so.
-    Who `has_left` does not read an answer.
+    Who `has_left` does not read an answer. `seat` is whom the reader can stop hearing from, as a member.
     """
 
     id: UUID
@@ -121,6 +121,7 @@ class PostView(NamedTuple):
     is_heavy: bool = False
     cried_at: datetime | None = None
     has_left: bool = False
+    seat: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,7 @@ def _post(row: tuple[PostRow, Answered], reader: Reader, reactions: Said) -> Pos
     is_taken_back = post.taken_back_at is not None
     is_hidden = post.hidden_at is not None
     has_left = not post.alias and not is_taken_back
+    is_unheard = post.membership_id in reader.unheard
     is_silent = is_own or has_left or is_taken_back or is_hidden
     is_away = is_hidden and not is_own and not may(standing, Use.MODERATE)
     return PostView(
@@ -249,7 +251,7 @@ def _post(row: tuple[PostRow, Answered], reader: Reader, reactions: Said) -> Pos
         is_own=is_own,
         is_taken_back=is_taken_back,
         is_hidden=is_hidden,
-        is_folded=post.membership_id in reader.unheard,
+        is_folded=is_unheard,
         html=mark_safe("" if is_away else post.html),  # noqa: S308 - `kernel.markdown` made it when it was written
         note="" if is_away else post.note,
         quote=_quote(answers, reader.unheard) if answers.place else None,
@@ -261,6 +263,7 @@ def _post(row: tuple[PostRow, Answered], reader: Reader, reactions: Said) -> Pos
         waiting=post.waiting,
         is_heavy=post.is_heavy and not is_own and not is_hidden,
         has_left=has_left,
+        seat=None if is_own or has_left or is_taken_back or is_unheard else post.membership_id,
         cried_at=(post.edited_at or post.created_at) if post.is_heavy and is_own else None,
     )
 

@@ -29,10 +29,11 @@ INITIALS = initials(ALIAS)
 SLUG, START, PLACE = ANY_SLUG, 3987001, 3987002
 POST_ID = UUID("b1a4c000-0000-4000-8000-000000000001")
 THREAD_ID = UUID("b1a4c000-0000-4000-8000-000000000002")
-OF_START, OF_PLACE, OF_POST, OF_THREAD = map(str, (START, PLACE, POST_ID, THREAD_ID))
+SEAT = UUID("b1a4c000-0000-4000-8000-000000000003")
+OF_START, OF_PLACE, OF_POST, OF_THREAD, OF_SEAT = map(str, (START, PLACE, POST_ID, THREAD_ID, SEAT))
 BLANKS = (
     ALIAS, INITIALS, ROLE, HTML, NOTE, AT, QUOTE_ALIAS, QUOTE_WORDS, QUOTE_NOTE, QUOTE_REST, WAITS, SLUG, OF_START,
-    OF_PLACE, OF_POST, OF_THREAD,
+    OF_PLACE, OF_POST, OF_THREAD, OF_SEAT,
 )  # fmt: skip
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 NOTHING_WAITS: Mapping[UUID, SafeString] = {}
@@ -56,6 +57,7 @@ class Shape(NamedTuple):
     has_waits: bool
     is_heavy: bool
     has_left: bool
+    has_seat: bool
     quote: tuple[bool, bool, bool, bool, bool] | None
     said: tuple[str, ...]
     words: tuple[Word, ...]
@@ -112,6 +114,7 @@ def _shape(post: PostView, language: str, *, is_writable: bool, has_waits: bool)
         has_waits=has_waits,
         is_heavy=post.is_heavy,
         has_left=post.has_left,
+        has_seat=post.seat is not None,
         quote=_quote_shape(quote) if quote else None,
         said=post.said,
         words=post.words,
@@ -124,6 +127,8 @@ def _quote_shape(quote: Quote) -> tuple[bool, bool, bool, bool, bool]:
 
 def _values(post: PostView) -> dict[str, str]:
     values: dict[str, str] = {HTML: post.html, OF_PLACE: str(post.place), OF_POST: str(post.id)}
+    if post.seat:
+        values[OF_SEAT] = str(post.seat)
     if post.role:
         values[ROLE] = escaped(post.role)
     if post.note:
@@ -177,4 +182,5 @@ def _blank(shape: Shape) -> PostView:
         words=shape.words,
         is_heavy=shape.is_heavy,
         has_left=shape.has_left,
+        seat=SEAT if shape.has_seat else None,
     )

@@ -105,7 +105,7 @@ def _entering(
     if form.is_bound:
         # Whoever has to read once more is shown what stands there now.
         form.data = {**request.POST.dict(), "read": row.agreements_since.isoformat()}
-    context = {"view": view, "group": row, "form": form, "at_once": at_once}
+    context = {"view": view, "group": row, "form": form, "at_once": at_once, "is_invited": is_invited}
     return answer(request, "groups/join.html", context, form)
 
 

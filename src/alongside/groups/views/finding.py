@@ -27,7 +27,7 @@ from alongside.groups.own_groups import own_groups
 from alongside.groups.policies import access_with_standing, new_until, visible_held_groups
 from alongside.groups.queries import asks_in_danger, group_view, is_new_here
 from alongside.groups.services.in_circle import is_in_circle
-from alongside.groups.stage.view import events_ahead
+from alongside.groups.stage.view import events_on_group
 from alongside.groups.threads.drafts import begun_by
 from alongside.groups.threads.line_rows import drawn_lines
 from alongside.groups.threads.lists import Line, threads_of
@@ -102,6 +102,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
     if standing is not None:
         services.note_visit(standing, now=now)
     cries = asks_in_danger(standing, now=now)
+    ahead, told = events_on_group(standing, now=now)
     context = {
         "view": group_view(row, standing),
         "group": row,
@@ -114,7 +115,8 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "lately": drawn_lines(_lately(standing, now=now), row) if standing else "",
         "days": together.days_of(standing, now=now) if standing else [],
         "held": held_by(row.id, now=now) if shows_meetings(row, standing) else [],
-        "events": events_ahead(standing),
+        "events": ahead,
+        "told": told,
         "in_circle": standing is not None and is_in_circle(standing),
         "can_be_in_circle": row.state != GroupState.CLOSED,
         "begin_path": begin_path(row.id) if hosts(standing) else "",

@@ -223,6 +223,8 @@ def _shown(
         "cries": _right_now(request, refused) if is_led else "",
         "is_followed": view.wants == Wants.FOLLOW,
         "is_muted": view.wants == Wants.MUTE,
+        # Nobody else has written: there is nobody to answer, or to listen to.
+        "is_alone": view.start == 1 and not view.later and all(post.is_own for post in view.posts),
         "hosted": _hosted(request, standing, view, day_hosted(standing, row, now=current_time())),
         "start": str(view.start),
         "newest": str(max(row.last_place, view.last_place)),

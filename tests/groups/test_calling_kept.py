@@ -196,6 +196,7 @@ def test_the_pages_of_it(begin: Begin, join: Join, three: Three, sign_in: SignIn
     assert NUMBER in called
     assert "Hello, I am Quiet Heron." in called
     assert "Is now a good time?" in called
+    assert called.index("there now.") < called.index(NUMBER), "what hour it is there is read before one rings"
     assert re.search(r"It is \d\d:\d\d there now\.", called)
     CallWish.objects.update(way="message", number_sealed=None)
     written = text_of(host.get(page))

@@ -12,7 +12,7 @@ from alongside.groups.threads.models import Thread
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import DETAILS, Begin, Join, Open
+from tests.groups.conftest import DETAILS, Begin, Join, Open, Three
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +113,21 @@ def test_the_page_of_a_group_begins_with_what_was_written_lately_for_those_who_a
     banned = Membership.objects.get(person=mate)
     Membership.objects.filter(id=banned.id).update(state="banned", alias="", alias_key="", ended_at=current_time())
     assert "A letter" not in text_of(sign_in(mate).get(to("group", group.slug)))
+
+
+def test_beside_each_member_stands_what_one_does_and_folded_what_one_seldom_needs(
+    begin: Begin, join: Join, three: Three, sign_in: SignIn
+) -> None:
+    (owner, mate, stranger), group = three, begin()
+    month_ago = timedelta(days=30)
+    row = join(group, mate, "Amber Test")
+    Membership.objects.filter(id=row.id).update(joined_at=row.joined_at - month_ago)
+    page = to("group-members", group.slug)
+    for person, way in ((owner, "Role and membership"), (mate, "Write to them")):
+        Membership.objects.filter(group=group).update(lets_write=True)
+        main = sign_in(person).get(page).content.decode().split("<main")[1].split("</main>")[0]
+        folded = "".join(part.split("</details>")[0] for part in main.split("<details")[1:])
+        open_ = "".join(part.split("</details>")[-1] for part in main.split("<details"))
+        assert (way in open_, "Ask a moderator to look" in open_) == (True, False)
+        assert ("Hear nothing from them" in folded, "Ask a moderator to look" in folded) == (True, True)
+    assert sign_in(stranger).get(page).status_code == 403

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,7 @@ from alongside.ui import phrases
 
 MOST_PAST = 50
 STAYS_FOR = timedelta(days=1)
+BROUGHT_FOR = timedelta(days=14)
 WITH_THOSE_WHO_LOOK = _("Those who look after this event read it first. The others here do not see it.")
 
 
@@ -262,15 +264,21 @@ def events_of(standing: Membership) -> tuple[list[EventLineOf], list[EventLineOf
     return [_line(row) for row in to_come], [_line(row) for row in past[:MOST_PAST]]
 
 
-def events_ahead(standing: Membership | None) -> list[EventLineOf]:
-    """Return the next few events of a group, to whoever is in it."""
+def events_ahead(standing: Membership | None, *, now: datetime) -> list[EventLineOf]:
+    """Return the next few events of a group, and what the latest brought for two weeks, to whoever is in it."""
     if standing is None or standing.state != Standing.IN:
         return []
-    rows = visible_events(standing).filter(state__in=STILL_TO_COME).order_by("starts_at", "id")
-    return [_line(row) for row in rows[:3]]
+    has_brought = Q(state=EventState.OVER, starts_at__gt=now - BROUGHT_FOR) & ~Q(summary="")
+    found = visible_events(standing).filter(Q(state__in=STILL_TO_COME) | has_brought).order_by("starts_at", "id")
+    rows = list(found[:MOST_PAST])
+    ahead = [row for row in rows if row.state in STILL_TO_COME]
+    brought = [row for row in rows if row.state == EventState.OVER]
+    return [_line(row) for row in [*ahead[:3], *brought[-1:]]]
 
 
 def _line(row: Event) -> EventLineOf:
-    kind, state = row.get_kind_display(), row.get_state_display()
+    # Where it stands among what is to come, or what was, says the rest.
+    is_told = row.state in (EventState.LIVE, EventState.CANCELLED)
+    kind, state = row.get_kind_display(), row.get_state_display() if is_told else ""
     is_live = row.state == EventState.LIVE
     return EventLineOf(row.id, row.title, kind, state, row.starts_at, bool(row.summary), is_live)

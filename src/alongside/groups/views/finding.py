@@ -114,7 +114,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "lately": drawn_lines(_lately(standing, now=now), row) if standing else "",
         "days": together.days_of(standing, now=now) if standing else [],
         "held": held_by(row.id, now=now) if shows_meetings(row, standing) else [],
-        "events": events_ahead(standing),
+        "events": events_ahead(standing, now=now),
         "in_circle": standing is not None and is_in_circle(standing),
         "can_be_in_circle": row.state != GroupState.CLOSED,
         "begin_path": begin_path(row.id) if hosts(standing) else "",

@@ -113,6 +113,8 @@ class TestErasing:
         assert Person.objects.filter(id=ada.id).exists()
         confirm(browser)
         page = browser.get("/account/erase/").content.decode()
+        assert page.index("If it is a hard hour") < page.index("<summary>What stays for a while, and why")
+        assert page.index("<summary>What stays for a while, and why") < page.index("that stays sealed")
         assert "that stays sealed for those" in page, "whether anybody reported them or not: else it would tell"
         assert page.index("Somebody is there right now:") < page.index("Erase everything now")
         for slip in ("", "Ben Madeup", "\x00", "x" * 1_000_000):

@@ -69,7 +69,7 @@ def hides(keeper: Page) -> None:
     """Somebody who moderates finds it from today's page, takes it on, opens it, and hides it with a reason."""
     keeper.goto("/")
     keeper.get_by_role("link", name="Look at what waits").click()
-    keeper.get_by_role("link", name="Something that was written in a group").click()
+    keeper.get_by_role("link", name="Evenings").click()
     expect(keeper.get_by_text(BAD)).to_be_hidden()
     keeper.get_by_role("button", name="I look after this").click()
     expect(keeper.get_by_text("You look after this.")).to_be_visible()
@@ -78,7 +78,13 @@ def hides(keeper: Page) -> None:
     expect(keeper.get_by_text("I am afraid that somebody does it.")).to_be_visible()
     # Who reported it stands nowhere.
     expect(keeper.locator("main")).not_to_contain_text("Silver Fern")
+    days, meanwhile = keeper.get_by_label("For how long"), keeper.get_by_label("If you propose that they have to leave")
+    expect(days).to_be_hidden()
+    keeper.get_by_label("Pause their writing in this group").check()
+    expect(days).to_be_visible()
+    expect(meanwhile).to_be_hidden()
     keeper.get_by_label("Hide it").check()
+    expect(days).to_be_hidden()
     keeper.get_by_role("textbox", name="Why").fill(WHY)
     keeper.get_by_role("button", name="Do this").click()
     expect(keeper.get_by_text("It is done. Is anything else needed?")).to_be_visible()
@@ -98,7 +104,10 @@ def appeals(writer: Page) -> None:
     """The writer finds what was decided on today's page, reads why, and asks for another look."""
     writer.goto("/")
     writer.get_by_role("link", name="Something you wrote is hidden for now.").click()
-    expect(writer.get_by_text(WHY)).to_be_visible()
+    letter = writer.locator("blockquote").filter(has_text=WHY)
+    expect(letter).to_be_visible()
+    sides = "node => node.parentElement.clientWidth - node.offsetWidth"
+    assert letter.evaluate(sides) < 60, "it is as wide as the rest"
     for somebody in ("Brave Otter", "Silver Fern", "I am afraid"):
         expect(writer.locator("main")).not_to_contain_text(somebody)
     writer.get_by_label("What should whoever looks at it know?").fill(APPEAL)
@@ -109,9 +118,9 @@ def appeals(writer: Page) -> None:
 def answers_it(keeper: Page, host: Page) -> None:
     """Who decided is not asked; somebody else looks with fresh eyes, and undoes it."""
     keeper.goto("/moderate/")
-    expect(keeper.get_by_role("link", name="Look at it once more")).to_have_count(0)
+    expect(keeper.get_by_text("Somebody asks for another look")).to_have_count(0)
     host.goto("/moderate/")
-    host.get_by_role("link", name="Look at it once more").click()
+    host.get_by_role("link", name="It is hidden.").click()
     expect(host.get_by_text(APPEAL)).to_be_visible()
     expect(host.get_by_text(WHY)).to_be_visible()
     host.get_by_label("Undo what was decided").check()

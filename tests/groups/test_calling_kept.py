@@ -199,6 +199,7 @@ def test_the_pages_of_it(begin: Begin, join: Join, three: Three, sign_in: SignIn
     assert "Hello, I am Quiet Heron." in called
     assert "On the clock of Madrid" in called
     assert "Is now a good time?" in called
+    assert called.index("there now.") < called.index(NUMBER), "what hour it is there is read before one rings"
     assert re.search(r"It is \d\d:\d\d there now\.", called)
     assert ("We talked" in called, "We wrote to each other" in called) == (True, False)
     CallWish.objects.update(way="message", number_sealed=None)

@@ -89,7 +89,7 @@ def test_one_changes_alias_gives_a_role_back_leaves_and_a_host_closes(
     assert "Willow Test Host" in text_of(host.get(to("group-members", group.slug)))
     member.post(to("group-role", group.slug), {"move": "back"})
     assert standing(mate, group).role == GroupRole.MEMBER
-    assert "Leave this group?" in text_of(member.get(to("group-leave", group.slug)))
+    assert f"Leave {group.name}?" in text_of(member.get(to("group-leave", group.slug)))
     member.post(to("group-leave", group.slug), {"posts": "stay"})
     assert standing(mate, group).state == Standing.LEFT
     assert member.get(to("group-leave", group.slug)).status_code == 302

@@ -15,7 +15,7 @@ from alongside.groups.threads.models import Thread
 from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import DETAILS, Begin, Join, Open
+from tests.groups.conftest import DETAILS, Begin, Join, Open, Three
 from tests.groups.stage_of import planning
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +164,21 @@ def test_ways_to_look_for_a_group_are_folded_until_they_are_used(
         assert shown == is_open, asked
         assert 'name="kind"' in inside
         assert 'name="language"' in inside
+
+
+def test_beside_each_member_stands_what_one_does_and_folded_what_one_seldom_needs(
+    begin: Begin, join: Join, three: Three, sign_in: SignIn
+) -> None:
+    (owner, mate, stranger), group = three, begin()
+    month_ago = timedelta(days=30)
+    row = join(group, mate, "Amber Test")
+    Membership.objects.filter(id=row.id).update(joined_at=row.joined_at - month_ago)
+    page = to("group-members", group.slug)
+    for person, way in ((owner, "Role and membership"), (mate, "Write to them")):
+        Membership.objects.filter(group=group).update(lets_write=True)
+        main = sign_in(person).get(page).content.decode().split("<main")[1].split("</main>")[0]
+        folded = "".join(part.split("</details>")[0] for part in main.split("<details")[1:])
+        open_ = "".join(part.split("</details>")[-1] for part in main.split("<details"))
+        assert (way in open_, "Ask a moderator to look" in open_) == (True, False)
+        assert ("Hear nothing from them" in folded, "Ask a moderator to look" in folded) == (True, True)
+    assert sign_in(stranger).get(page).status_code == 403

@@ -136,6 +136,12 @@ def test_a_question_is_asked_wanted_and_answered_and_nobody_sees_whose_it_is(
     assert "How long does it take?" in after
     assert "Amber" not in after
     assert "The event is not" not in after
+    for place in (to("group", live.group.slug), to("group-events", live.group.slug)):
+        found = other.get(place).content.decode()
+        assert f'href="{at("group-event", live)}#brought">Read what it brought</a>' in found
+    assert 'id="brought"' in after
+    Event.objects.filter(id=live.id).update(ended_at=F("ended_at") - timedelta(days=15))
+    assert "Read what it brought" not in text_of(other.get(to("group", live.group.slug))), "it is not news any more"
     late = other.post(at("group-event-ask", live), {"words": "Too late?"})
     assert late.status_code == 422
     assert "This event is over" in text_of(late)

@@ -373,8 +373,8 @@ def test_who_agrees_to_a_removal_and_who_is_removed_read_whether_it_is_for_good(
         now=now,
     )
     row = Decision.objects.get()
-    assert [words.partition(":")[0] for _id, words in queue_of(place.host, now=now).proposals] == [proposed]
-    assert [words.partition(":")[0] for _id, words in queue_of(place.keeper, now=now).own] == [proposed]
+    assert [one.what.partition(":")[0] for one in queue_of(place.host, now=now).proposals] == [proposed]
+    assert [one.what.partition(":")[0] for one in queue_of(place.keeper, now=now).own] == [proposed]
     assert case_view(row.case, place.host, now=now).decisions[0].act.startswith(proposed)
     services.answer_proposal(actor=place.host, decision_id=row.id, confirms=True, now=now)
     assert case_view(row.case, place.host, now=now).decisions[0].act.startswith(proposed)

@@ -16,6 +16,7 @@ from alongside.groups.threads.details import Opening, Said
 from alongside.kernel.clock import current_time
 from alongside.safety import services
 from alongside.safety.cards import waiting
+from alongside.safety.details import Telling
 from alongside.safety.enums import Act, Event
 from alongside.safety.models import Appeal, Case, Decision, LogLine
 from alongside.safety.numbers import numbers
@@ -190,3 +191,64 @@ def test_who_proposes_a_removal_can_pause_their_writing_until_a_second_person_ha
     assert way not in keeper.get(page).content.decode().split("What was done")[0]
     host.post(way, {"confirms": "no"})
     assert case.decisions.get(act="pause").state == "undone"
+
+
+def test_a_decision_is_told_in_the_words_of_whoever_decided_before_ones_own(
+    place: Place, bring: Bring, decide: Decide
+) -> None:
+    row = decide(place.keeper, bring(), "warn")
+    own = text_of(as_(place.writer), reverse("decision", args=[row.id]))
+    asks, why = "Somebody who looks after this place asks something of you.", "That does not go here."
+    assert own.index(asks) < own.index(why) < own.index("Buy my canary pills.")
+    for person in (place.reader, place.stranger):
+        assert as_(person).get(reverse("decision", args=[row.id])).status_code == 404
+
+
+def test_the_queue_says_about_whom_each_thing_is(place: Place, bring: Bring, decide: Decide, now: datetime) -> None:
+    case = bring()
+    warned = decide(place.keeper, case, "warn")
+    removal = decide(place.keeper, case, "remove", "group")
+    asked = services.appeal(actor=place.writer, decision_id=warned.id, words="Please look.", now=now)
+    shown = text_of(as_(place.host), reverse("moderate"))
+    for name, id_ in (("moderate-removal", removal.id), ("moderate-appeal", asked.id), ("moderate-case", case.id)):
+        row = shown.split(f'href="{reverse(name, args=[id_])}"')[1].split("</li>")[0]
+        assert ("Amber Finch" in row, "Lantern group" in row) == (True, True), name
+    assert "They were told what does not go here.</a>" in shown
+    own = text_of(as_(place.keeper), reverse("moderate"))
+    assert "Amber Finch" in own.split("What you proposed yourself")[1].split("</li>")[0]
+    for person in (place.reader, place.stranger):
+        assert as_(person).get(reverse("moderate")).status_code == 403
+
+
+def test_a_case_is_called_as_what_it_is_about_and_each_button_says_what_it_does(
+    place: Place, bring: Bring, decide: Decide
+) -> None:
+    case = bring()
+    keeper, page = as_(place.keeper), reverse("moderate-case", args=[case.id])
+    heading = text_of(keeper, page).split("<h1>")[1].split("</h1>")[0]
+    assert "Evenings" in heading
+    assert "Something written in a thread" not in heading
+    keeper.post(reverse("moderate-move", args=[case.id, "claim"]))
+    assert "Pause their writing in this group for a while" in text_of(keeper, page)
+    for act, reach, days in (("hide", "", 0), ("pause", "group", 3), ("warn", "", 0)):
+        decide(place.keeper, case, act, reach, days)
+    done = text_of(keeper, page).split("What was done")[1]
+    assert done.index("Show it again") < done.index("Let them write again") < done.index("Take it back")
+    assert "Undo it" not in done
+    for person in (place.reader, place.stranger):
+        assert as_(person).get(page).status_code in (403, 404)
+
+
+def test_today_counts_what_is_urgent_apart_from_what_else_waits(place: Place, bring: Bring, now: datetime) -> None:
+    Case.objects.filter(id=bring().id).update(is_urgent=True)
+    services.report(
+        actor=place.reader,
+        kind="member",
+        subject=place.membership(place.writer).id,
+        telling=Telling("spam"),
+        now=now,
+    )
+    said = text_of(as_(place.host), "/")
+    assert "1 case is urgent: somebody may be in danger." in said
+    assert "1 other case waits for somebody." in said
+    assert f'<a class="button" href="{reverse("moderate")}">Look at what waits</a>' in said

@@ -236,7 +236,7 @@ def test_organisers_are_told_once_of_a_removal_that_is_left_to_them(
     for _time in range(2):
         tell_what_is_left(now)
     assert told(place.organiser, "safety.queue") == 1
-    assert [one for one, _words in queue_of(place.organiser, now=now).proposals] == [row.id]
+    assert [one.id for one in queue_of(place.organiser, now=now).proposals] == [row.id]
 
 
 def test_organisers_are_told_once_of_an_appeal_that_is_left_to_them_and_never_of_their_own(

@@ -204,7 +204,7 @@ DOINGS = {
 REPORTABLE = (
     Reportable(
         POST,
-        _("Something that was written in a group"),
+        _("Something written in a thread"),
         look_at_post,
         DOINGS,
         since=since_posts,

@@ -45,4 +45,5 @@ def waiting(person: Person, now: datetime) -> dict[str, Any] | None:
         return None
     waits = waits_for(person, now=now)
     counted = asdict(waits)
-    return {**counted, "presses": waits.urgent + waits.more} if any(counted.values()) else None
+    said = {"others": waits.free - waits.urgent, "presses": waits.urgent + waits.more}
+    return {**counted, **said} if any(counted.values()) else None

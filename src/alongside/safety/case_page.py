@@ -27,7 +27,7 @@ from alongside.safety.reasons import reasons_of
 from alongside.safety.replies import REPLY
 from alongside.safety.reportable import here_since, kinds_that_go_along, nameless_kinds, names_of, reportable
 from alongside.safety.sealing import APPEAL, WORDS
-from alongside.safety.wording import kind_words, place_words
+from alongside.safety.wording import kind_words, place_words, undo_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class ReportView:
 class DecisionView:
     """A decision of a case as moderators see it; `act` says how far it goes as well, `backs` what answers a word.
 
-    `says` is all of it in one sentence, `why_not` why whoever was asked did not agree to it.
+    `says` is all of it in one sentence, `undoes` what becomes of it when it is undone, `why_not` why whoever was asked
+    did not agree to it.
     """
 
     id: UUID
@@ -76,6 +77,7 @@ class DecisionView:
     says: str = ""
     why_not: str = ""
     is_only_proposed: bool = False
+    undoes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,13 @@ class CaseView:
     def title(self) -> str:
         """What the thread, the room or the event is called, or whoever it is about; '' once that is destroyed."""
         first = self.reports[0] if self.reports else None
-        return (first.where or (first.name if first.name != first.place else "")) if first else ""
+        return (first.where if first else "") or self.name
+
+    @property
+    def name(self) -> str:
+        """By which name whoever it is about is known there; '' once that is destroyed."""
+        first = self.reports[0] if self.reports else None
+        return first.name if first and first.name != first.place else ""
 
     @property
     def is_mine(self) -> bool:
@@ -301,6 +309,7 @@ def _decision_view(row: Decision, act: str, reason: str, actor: Person, lifted: 
         may_lift=waits or (holds and row.reach in lifted),
         backs=[],
         is_only_proposed=row.state in (DecisionState.PROPOSED, DecisionState.DROPPED),
+        undoes=undo_words(Act(row.act)),
     )
 
 

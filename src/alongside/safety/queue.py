@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from math import ceil
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from alongside.accounts.models import Person
 from alongside.kernel.sealed import unseal_all
-from alongside.safety.acts import acts_of, why_not
+from alongside.safety.acts import acts_of, done_each, why_not
 from alongside.safety.enums import Act, CaseState, Reason
 from alongside.safety.evidence import Seen, thawed
 from alongside.safety.models import Case, Decision, Report
@@ -73,19 +73,34 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that waits for another look: `what` it is, about whom and where they are known by that name.
+
+    `name` is '' once what was shown is destroyed. `is_heavy`: what is said about it sounds like danger to life.
+    """
+
+    id: UUID
+    what: str
+    name: str
+    place: str
+    at: datetime
+    is_heavy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Queue:
     """What waits for one moderator: cases, removals that wait for a second person, appeals; `own` they proposed.
 
     `declined` is what they proposed lately and somebody did not agree to, with why: it waits for nobody.
-    Of an appeal it says whether its words sound like danger to life: these come first. `lines` are those of one page;
-    `later` is the number of the page after it, None for the last; `earlier` of that before it, None for the first.
-    `hidden` is what stays so past a pause that is over: its case, where it was written, since when the pause is over.
+    Appeals whose words sound like danger to life come first. `lines` are those of one page; `later` is the number of
+    the page after it, None for the last; `earlier` of that before it, None for the first. `hidden` is what stays so
+    past a pause that is over: its case, where it was written, since when the pause is over.
     """
 
     lines: list[Line]
-    proposals: list[tuple[UUID, str]]
-    own: list[tuple[UUID, str]]
-    appeals: list[tuple[UUID, bool]]
+    proposals: list[Decided]
+    own: list[Decided]
+    appeals: list[Decided]
     declined: list[tuple[str, str]] = field(default_factory=list)
     later: int | None = None
     earlier: int | None = None
@@ -119,12 +134,10 @@ def queue_of(actor: Person, *, page: int = 1, now: datetime) -> Queue:
     waiting = _together(list(rows.order_by("-is_urgent", "-preys", "created_at", "id")))
     page = min(page, max(1, ceil(len(waiting) / PAGE)))
     shown = waiting[PAGE * (page - 1) : PAGE * page]
-    proposals = list(visible_proposals(actor, now=now).order_by("created_at", "id"))
-    own = list(own_proposals(actor).order_by("created_at", "id"))
     return Queue(
         lines=_lines(actor, shown, now=now),
-        proposals=[(row.id, words) for row, words in zip(proposals, acts_of(proposals), strict=True)],
-        own=[(row.id, words) for row, words in zip(own, acts_of(own), strict=True)],
+        proposals=_proposed(visible_proposals(actor, now=now)),
+        own=_proposed(own_proposals(actor)),
         appeals=_appeals(actor, now=now),
         declined=_declined(actor, now=now),
         later=page + 1 if len(waiting) > PAGE * page else None,
@@ -169,11 +182,32 @@ def _turn(line: Line) -> tuple[bool, ...]:
     return (not line.is_urgent, line.is_gone, line.is_urgent and line.who == "other", line.is_answered)
 
 
-def _appeals(actor: Person, *, now: datetime) -> list[tuple[UUID, bool]]:
-    rows = list(visible_appeals(actor, now=now).order_by("created_at", "id"))
+def _proposed(found: QuerySet[Decision]) -> list[Decided]:
+    rows = list(found.select_related("case").order_by("created_at", "id"))
+    told = _told_of([row.case for row in rows])
+    return [
+        Decided(row.id, what, *told[row.case_id], row.created_at) for row, what in zip(rows, acts_of(rows), strict=True)
+    ]
+
+
+def _appeals(actor: Person, *, now: datetime) -> list[Decided]:
+    rows = list(visible_appeals(actor, now=now).select_related("decision__case").order_by("created_at", "id"))
     said = unseal_all([row.words_sealed for row in rows], what=APPEAL)
-    found = [(row.id, sounds_like_danger(words or "")) for row, words in zip(rows, said, strict=True)]
-    return sorted(found, key=lambda one: not one[1])
+    what = done_each([row.decision for row in rows], now=now)
+    told = _told_of([row.decision.case for row in rows])
+    found = [
+        Decided(row.id, done, *told[row.decision.case_id], row.created_at, is_heavy=sounds_like_danger(words or ""))
+        for row, done, words in zip(rows, what, said, strict=True)
+    ]
+    return sorted(found, key=lambda one: not one.is_heavy)
+
+
+def _told_of(cases: Sequence[Case]) -> dict[UUID, tuple[str, str]]:
+    """Return by which name whoever each case is about is known there, and where that is."""
+    prefetch_related_objects(cases, "reports")
+    places, seen = names_of(case.community for case in cases), _seen_of(cases)
+    told = {case.id: (seen.get(case.id, Seen()).name, place_words(case.community, places)) for case in cases}
+    return {one: (name if name != place else "", place) for one, (name, place) in told.items()}
 
 
 def _seen_of(cases: Sequence[Case]) -> dict[UUID, Seen]:

@@ -25,7 +25,7 @@ def _for_nobody(_person: object, _subject: object) -> None:
 # Nobody is put out, or paused, for what they answer.
 KIND = Reportable(
     REPLY,
-    _("An answer to what was written to somebody"),
+    _("What somebody wrote back"),
     _for_nobody,
     spared=frozenset({Act.PAUSE, Act.REMOVE}),
     goes_along=True,

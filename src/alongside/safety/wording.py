@@ -10,13 +10,14 @@ from alongside.safety.enums import Act, CaseState, DecisionState, Reach
 from alongside.safety.models import Case, Decision
 from alongside.safety.policies import is_claimed
 from alongside.safety.reportable import keepers_of, reportable
+from alongside.ui import phrases
 
 DECIDED = {
     (Act.HIDE, ""): _("Something you wrote is hidden for now."),
     (Act.LOCK, ""): _("A thread you wrote in is locked: it can be read, and nothing is added."),
     (Act.MOVE, ""): _("Something you wrote is in a thread of its own now."),
     (Act.WRITE, ""): _("Somebody who looks after this place wrote to you."),
-    (Act.WARN, ""): _("Somebody wants to tell you what does not go here."),
+    (Act.WARN, ""): _("Somebody who looks after this place asks something of you."),
     (Act.PAUSE, Reach.GROUP): _("Your writing in a group is paused for a while."),
     (Act.PAUSE, Reach.INSTANCE): _("Your writing here is paused for a while."),
     (Act.REMOVE, Reach.GROUP): _("You are not in a group any more."),
@@ -28,7 +29,7 @@ WAS_DECIDED = {
     (Act.LOCK, ""): _("A thread you wrote in was locked, and is open again."),
     (Act.MOVE, ""): _("Something you wrote was in a thread of its own, and is back."),
     (Act.WRITE, ""): _("Somebody who looks after this place wrote to you, and took it back."),
-    (Act.WARN, ""): _("Somebody told you what does not go here, and took it back."),
+    (Act.WARN, ""): _("Somebody who looks after this place asked something of you, and took it back."),
     (Act.PAUSE, Reach.GROUP): _("Your writing in a group was paused, and is not any more."),
     (Act.PAUSE, Reach.INSTANCE): _("Your writing here was paused, and is not any more."),
     (Act.REMOVE, Reach.GROUP): _("You were removed from a group, and are not any more."),
@@ -70,6 +71,22 @@ FOR_GOOD = {
     Reach.INSTANCE: _("Keep them out of everything here for good: they can still reach out, read why and answer that"),
 }
 ASKS_AGAIN = _("Remove them from this group for now: they can ask to come back")
+PAUSES = {
+    Reach.GROUP: _("Pause their writing in this group for a while"),
+    Reach.INSTANCE: _("Pause their writing everywhere here for a while"),
+}
+# Once it is not known any more whether they may come back.
+REMOVALS = {
+    Reach.GROUP: _("Ask them to leave this group"),
+    Reach.INSTANCE: _("Ask them to leave this place"),
+}
+# What undoes each, to whoever moderates.
+UNDOES = {
+    Act.HIDE: _("Show it again"),
+    Act.LOCK: _("Open the thread again"),
+    Act.MOVE: _("Put it back where it was"),
+    Act.PAUSE: _("Let them write again"),
+}
 CANNOT_COME_BACK = _("You cannot join it again or ask to, until those who look after it let you.")
 CAN_ASK = _("You can ask to come back. Those who look after it decide.")
 UNDONE = _("This was undone. It is as if it had not been.")
@@ -84,7 +101,14 @@ def act_words(act: Act, reach: Reach | None, *, for_good: bool | None = True) ->
     """Say what is decided and how far it goes; a removal with what it does, unless that is not known any more."""
     if act == Act.REMOVE and reach is not None and for_good is not None:
         return str(FOR_GOOD[reach] if for_good or reach == Reach.INSTANCE else ASKS_AGAIN)
-    return f"{act.label} · {reach.label}" if reach else str(act.label)
+    if act in (Act.PAUSE, Act.REMOVE) and reach is not None:
+        return str((PAUSES if act == Act.PAUSE else REMOVALS)[reach])
+    return str(act.label)
+
+
+def undo_words(act: Act) -> str:
+    """Say what becomes of it when a moderator undoes what was done; of a removal, while it is only proposed."""
+    return str(UNDOES.get(act, phrases.TAKE_IT_BACK))
 
 
 def done_words(row: Decision, act: str, *, is_lately: bool, now: datetime) -> str:

@@ -26,8 +26,12 @@ SAID_OF = {
     Outcome.NO_CALLS: gettext_lazy("You said that you want no calls any more."),
 }
 SAID_HOW = {
-    Way.MESSAGE: gettext_lazy("They would like a message here"),
-    Way.PHONE: gettext_lazy("They would like to be rung up"),
+    Way.MESSAGE: gettext_lazy("They would like a message here."),
+    Way.PHONE: gettext_lazy("They would like to be rung up."),
+}
+SAID_WHY = {
+    Why.QUIET: gettext_lazy("It has been quiet around them."),
+    Why.AGREED: gettext_lazy("This date was agreed in the call before."),
 }
 
 
@@ -101,7 +105,7 @@ def call_line(row: Call, standing: Membership, *, now: datetime) -> CallLine:
     return CallLine(
         id=row.id,
         alias=row.membership.alias,
-        why=str(Why(row.why).label),
+        why=str(SAID_WHY[Why(row.why)]),
         way=str(SAID_HOW[Way(wish.way)]),
         when=when_words(wish.weekdays, wish.part),
         zone=str(phrases.ON_THE_CLOCK_OF) % {"zone": zone_name(wish.zone)},

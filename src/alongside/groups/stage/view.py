@@ -277,6 +277,8 @@ def events_on_group(standing: Membership | None, *, now: datetime) -> tuple[list
 
 
 def _line(row: Event) -> EventLineOf:
-    kind, state = row.get_kind_display(), row.get_state_display()
+    # Where it stands among what is to come, or what was, says the rest.
+    is_told = row.state in (EventState.LIVE, EventState.CANCELLED)
+    kind, state = row.get_kind_display(), row.get_state_display() if is_told else ""
     is_live = row.state == EventState.LIVE
     return EventLineOf(row.id, row.title, kind, state, row.starts_at, bool(row.summary), is_live)

@@ -217,7 +217,8 @@ def leave(request: PersonRequest, slug: str) -> HttpResponse:
 
     if form.is_bound and saved(form, save):
         return done(request, reverse("groups"), OUT_OF_IT)
-    return form_page(request, Page(_("Leave this group?"), phrases.LEAVE_THIS_GROUP, back, (NOBODY_IS_TOLD,)), form)
+    title = _("Leave %(group)s?") % {"group": row.name}
+    return form_page(request, Page(title, phrases.LEAVE_THIS_GROUP, back, (NOBODY_IS_TOLD,)), form)
 
 
 def _only_host(request: PersonRequest, standing: Membership) -> HttpResponse:

@@ -340,9 +340,9 @@ def test_the_queue_has_what_is_urgent_first_and_costs_the_same_with_more_in_it(
                 actor=place.reader, kind="post", subject=thread.posts.get().id, telling=Telling("spam"), now=now
             )
         if number == 0:
-            with django_assert_num_queries(21):
+            with django_assert_num_queries(22):
                 queue_of(place.host, now=now)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         lines = queue_of(place.host, now=now).lines
     assert [(one.is_urgent, one.more) for one in lines] == [(True, 1), (False, 0), (False, 0)]
 

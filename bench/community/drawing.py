@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.template.loader import render_to_string
 
 from alongside.groups.threads.models import Reading
-from alongside.groups.threads.page import reading_of, thread_view
+from alongside.groups.threads.page import own_part_of, thread_view
 from alongside.groups.threads.post_rows import TEMPLATE, drawn_posts
 from alongside.ui.templatetags.ui import when
 from bench.table import ms, percentile, show
@@ -16,7 +16,7 @@ def measure_drawing(*, rounds: int) -> None:
     """Draw the page of the thread both ways, by turns, and print what each costs of processor time."""
     reading = Reading.objects.select_related("thread__group", "membership__group").get()
     standing, thread = reading.membership, reading.thread
-    view = thread_view(standing, thread, reading_of(standing, thread), start=1)
+    view = thread_view(standing, thread, own_part_of(standing, thread).reading, start=1)
     values = {"view": view, "group": thread.group, "is_writable": True}
 
     def each() -> object:

@@ -12,7 +12,8 @@ from alongside.groups.policies import access_standing
 from alongside.groups.services import threads
 from alongside.groups.threads import drafts, following
 from alongside.groups.threads.details import Said
-from alongside.groups.threads.drafts import LENGTHS, draft_of, keep_draft
+from alongside.groups.threads.drafts import LENGTHS, keep_draft
+from alongside.groups.threads.page import own_part_of
 from alongside.kernel.errors import TooMany
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
@@ -32,7 +33,7 @@ def test_a_draft_may_be_longer_than_what_can_be_sent(
     assert sent.status_code == 422
     assert long.strip() in sent.content.decode()
     assert browser.post(page, {"text": long, "keep": "yes"}).status_code == 303
-    assert draft_of(access_standing(owner, thread.group.slug), thread)["text"] == long.strip()
+    assert own_part_of(access_standing(owner, thread.group.slug), thread).draft["text"] == long.strip()
     shown = browser.get(page)
     assert long.strip() in shown.content.decode()
     assert b'maxlength="8000"' not in shown.content

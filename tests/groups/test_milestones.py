@@ -216,6 +216,6 @@ def test_telling_a_milestone_leaves_what_one_has_begun_to_write(
     member = join(group, mate)
     keep_draft(actor=mate, slug=group.slug, thread_id=None, words={"title": "A long letter"}, now=now)
     services.mark_milestone(actor=mate, slug=group.slug, marked=Marked(words_of(group)[0]), now=now)
-    assert draft_of(member, None)["title"] == "A long letter"
+    assert draft_of(member)["title"] == "A long letter"
     services.begin_thread(actor=mate, slug=group.slug, opening=Opening("A long letter", Said("Here.")), now=now)
-    assert draft_of(member, None) == {}
+    assert draft_of(member) == {}

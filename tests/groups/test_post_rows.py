@@ -13,7 +13,7 @@ from alongside.groups import services
 from alongside.groups.enums import GroupRole
 from alongside.groups.models import Membership, Post
 from alongside.groups.policies import access_standing
-from alongside.groups.threads.page import Quote, ThreadView, reading_of, thread_view
+from alongside.groups.threads.page import Quote, ThreadView, own_part_of, thread_view
 from alongside.groups.threads.post_rows import BLANKS, TEMPLATE, _skeleton, drawn_posts
 from alongside.ui.templatetags.ui import when
 from tests.groups.conftest import Begin, Join, Open, Write
@@ -43,7 +43,7 @@ def view(
     Membership.objects.filter(person=owner).update(alias=ODD)
     Membership.objects.filter(person=mate).update(role=GroupRole.GREETER)
     standing = access_standing(mate, group.slug)
-    view = thread_view(standing, thread, reading_of(standing, thread), start=1)
+    view = thread_view(standing, thread, own_part_of(standing, thread).reading, start=1)
     quoted = Quote(1, "", "", "", is_unheard=True)
     folded = [view.posts[0]._replace(is_folded=True), view.posts[1]._replace(quote=quoted, is_heavy=True)]
     return replace(view, posts=[*view.posts, *folded])

@@ -20,6 +20,7 @@ from alongside.groups.regular.turns import Plan, Turn, next_in_turn, next_openin
 from alongside.groups.services import open_regulars
 from alongside.groups.threads.details import Said
 from alongside.groups.threads.drafts import draft_of, keep_draft
+from alongside.groups.threads.page import own_part_of
 from alongside.groups.together import hear
 from alongside.kernel.due import kinds
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -411,10 +412,10 @@ def test_what_its_writer_has_begun_to_write_stays_when_it_opens(begin: Begin, wr
     thread = opened(row)
     assert thread is not None
     there = standing(owner, row.group)
-    assert draft_of(there, None)["title"] == "A long letter"
+    assert draft_of(there)["title"] == "A long letter"
     keep_draft(thread_id=thread.id, words={"text": "I set out with"}, now=now, **where)
     services.answer_thread(thread_id=thread.id, said=Said("I set out with a walk."), now=now, **where)
-    assert (draft_of(there, thread), draft_of(there, None)["title"]) == ({}, "A long letter")
+    assert (own_part_of(there, thread).draft, draft_of(there)["title"]) == ({}, "A long letter")
 
 
 @pytest.mark.django_db

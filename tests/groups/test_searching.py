@@ -16,6 +16,7 @@ from alongside.groups.policies import access_standing
 from alongside.groups.privacy import export
 from alongside.groups.threads.details import Said
 from alongside.groups.threads.drafts import LENGTHS, draft_of, keep_draft
+from alongside.groups.threads.page import own_part_of
 from alongside.groups.threads.searching import found_posts
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
@@ -126,16 +127,16 @@ def test_what_one_began_is_kept_sealed_and_gone_once_it_is_sent(
     for text in ("First", "Canary words"):
         keep_draft(actor=owner, slug=group.slug, thread_id=thread.id, words={"text": text}, now=now)
     keep_draft(actor=owner, slug=group.slug, thread_id=None, words={"title": "Canary title"}, now=now)
-    assert draft_of(mine, thread)["text"] == "Canary words"
-    assert draft_of(mine, None)["title"] == "Canary title"
-    assert draft_of(theirs, thread) == {}
+    assert own_part_of(mine, thread).draft["text"] == "Canary words"
+    assert draft_of(mine)["title"] == "Canary title"
+    assert own_part_of(theirs, thread).draft == {}
     assert all(b"Canary" not in bytes(row.words_sealed) for row in Draft.objects.all())
     assert sorted(row["text"] or row["title"] for row in export(owner.id)["group_drafts"]) == [
         "Canary title",
         "Canary words",
     ]
     write(thread, owner, "Canary words, and more")
-    assert draft_of(mine, thread) == {}
+    assert own_part_of(mine, thread).draft == {}
     keep_draft(actor=owner, slug=group.slug, thread_id=None, words={}, now=now)
     assert not Draft.objects.exists()
 

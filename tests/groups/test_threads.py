@@ -15,7 +15,7 @@ from alongside.groups.privacy import export
 from alongside.groups.threads import following
 from alongside.groups.threads.details import Opening, Said
 from alongside.groups.threads.lists import threads_of
-from alongside.groups.threads.page import reading_of, start_for, thread_view
+from alongside.groups.threads.page import own_part_of, start_for, thread_view
 from alongside.groups.threads.policies import access_thread, visible_threads
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from tests.groups.conftest import Begin, Join, Open, Three, Write, standing
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def seen(person: Person, thread: Thread) -> list[tuple[str, str]]:
     """Return who wrote what in a thread, as somebody sees it."""
     there = access_standing(person, thread.group.slug)
-    view = thread_view(there, thread, reading_of(there, thread), start=1)
+    view = thread_view(there, thread, own_part_of(there, thread).reading, start=1)
     return [(post.alias, post.html) for post in view.posts]
 
 

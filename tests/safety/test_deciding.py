@@ -15,7 +15,7 @@ from alongside.groups.models import Post
 from alongside.groups.policies import access_standing, standing_of
 from alongside.groups.threads.details import Opening, Said
 from alongside.groups.threads.lists import threads_of
-from alongside.groups.threads.page import reading_of, thread_view
+from alongside.groups.threads.page import own_part_of, thread_view
 from alongside.groups.threads.searching import found_posts
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.safety import services
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 def seen(person: Person, post: Post) -> tuple[str, bool]:
     """Return the words of a post as somebody in the group sees them, and whether it is marked as hidden."""
     there = access_standing(person, post.thread.group.slug)
-    view = thread_view(there, post.thread, reading_of(there, post.thread), start=1)
+    view = thread_view(there, post.thread, own_part_of(there, post.thread).reading, start=1)
     one = next(one for one in view.posts if one.id == post.id)
     return str(one.html), one.is_hidden
 

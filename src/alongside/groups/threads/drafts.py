@@ -3,11 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from alongside.accounts.models import Person
 from alongside.audit.services import record
@@ -16,12 +15,10 @@ from alongside.groups.models import Draft, Membership
 from alongside.groups.policies import access_standing
 from alongside.groups.sealing import DRAFT
 from alongside.groups.threads.checks import POST_LENGTH
-from alongside.groups.threads.models import Thread
 from alongside.groups.threads.policies import access_thread, visible_threads
 from alongside.groups.threads.words import WITHOUT_TITLE
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, unseal
-from alongside.kernel.statements import Statement
 
 # Longer than what can be sent: who wrote too much can keep it and shorten it later, and nothing is lost.
 LENGTHS = {"title": 1000, "text": 5 * POST_LENGTH, "note": 1000, "needs_answer": 10}
@@ -51,10 +48,13 @@ def keep_draft(*, actor: Person, slug: str, thread_id: UUID | None, words: dict[
     return is_there
 
 
-def draft_of(standing: Membership, thread: Thread | None) -> dict[str, str]:
-    """Return what somebody has begun to write, by field; nothing without a draft."""
-    rows = _of_thread(membership=standing.id, thread=thread.id) if thread else _of_none(membership=standing.id)
-    return words_of(unseal(rows[0][0], what=DRAFT)) if rows else {}
+def draft_of(standing: Membership) -> dict[str, str]:
+    """Return what somebody has begun to write for a new thread, by field; nothing without a draft.
+
+    What they have begun in a thread comes with how they stand to it (`page.own_part_of`).
+    """
+    sealed = Draft.objects.filter(membership=standing, thread=None).values_list("words_sealed", flat=True).first()
+    return opened(sealed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,9 @@ def begun_by(standing: Membership) -> list[Begun]:
     return [Begun(thread_id, title or str(WITHOUT_TITLE) if thread_id else "") for thread_id, title in named]
 
 
-def _kept_words(membership: UUID, thread: UUID | None = None) -> QuerySet[Draft, Any]:
-    return Draft.objects.filter(membership=membership, thread=thread).values_list("words_sealed")
-
-
-_of_thread = Statement(_kept_words, membership=UUID, thread=UUID)
-_of_none = Statement(_kept_words, membership=UUID)
+def opened(sealed: bytes | memoryview | None) -> dict[str, str]:
+    """Return the fields of a draft that is sealed; nothing without one."""
+    return words_of(unseal(sealed, what=DRAFT)) if sealed else {}
 
 
 def words_of(kept: str | None) -> dict[str, str]:

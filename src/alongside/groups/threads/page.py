@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString, mark_safe
 
 from alongside.groups.enums import HURTING, GroupRole, Reacts, Standing, ThreadState, Use, Wants
 from alongside.groups.models import Membership
 from alongside.groups.policies import may
-from alongside.groups.threads.models import Post, Reaction, Reading, Thread
+from alongside.groups.threads.drafts import opened
+from alongside.groups.threads.models import Draft, Post, Reaction, Reading, Thread
 from alongside.groups.threads.words import HAS_LEFT, TOLD, WITHOUT_TITLE, alias_of_member
 from alongside.groups.unheard import unheard_of
 from alongside.kernel.clock import to_the_minute
@@ -150,17 +151,27 @@ def title_of(thread: Thread) -> str:
     return thread.title or str(WITHOUT_TITLE)
 
 
-def reading_of(standing: Membership, thread: Thread) -> Reading | None:
-    """Return how somebody stands to a thread; None when they never opened it."""
-    rows = _reading(membership=standing.id, thread=thread.id)
-    return instance(Reading, rows[0]) if rows else None
+class OwnPart(NamedTuple):
+    """How somebody stands to a thread, None when they never opened it, and what they have begun to write there."""
+
+    reading: Reading | None
+    draft: dict[str, str]
 
 
-def _own_reading(membership: UUID, thread: UUID) -> QuerySet[Reading, Any]:
-    return Reading.objects.filter(membership=membership, thread=thread).values_list(*columns(Reading))
+def own_part_of(standing: Membership, thread: Thread) -> OwnPart:
+    """Return a thread's part that is somebody's own."""
+    [(sealed, *reading)] = _own_part(membership=standing.id, thread=thread.id)
+    return OwnPart(instance(Reading, tuple(reading)) if reading[0] else None, opened(sealed))
 
 
-_reading = Statement(_own_reading, membership=UUID, thread=UUID)
+def _own_part_in(membership: UUID, thread: UUID) -> QuerySet[Thread, Any]:
+    own = FilteredRelation("readings", condition=Q(readings__membership=membership))
+    draft = Draft.objects.filter(thread=OuterRef("id"), membership=membership).values("words_sealed")
+    found = Thread.objects.annotate(own=own).filter(id=thread)
+    return found.values_list(Subquery(draft), *columns(Reading, "own__"))
+
+
+_own_part = Statement(_own_part_in, membership=UUID, thread=UUID)
 
 
 def thread_view(standing: Membership, thread: Thread, reading: Reading | None, *, start: int) -> ThreadView:

@@ -27,8 +27,8 @@ from alongside.groups.threads.line_rows import drawn_lines
 from alongside.groups.threads.lists import THREADS, threads_of
 from alongside.groups.threads.live import newer_than
 from alongside.groups.threads.marks import with_marks
-from alongside.groups.threads.models import Post, Thread
-from alongside.groups.threads.page import ThreadView, reading_of, start_for, thread_view
+from alongside.groups.threads.models import Post, Reading, Thread
+from alongside.groups.threads.page import ThreadView, own_part_of, start_for, thread_view
 from alongside.groups.threads.policies import access_own_post, access_post_at, access_thread, is_writable
 from alongside.groups.threads.post_rows import drawn_posts
 from alongside.groups.threads.waits import RIGHT_NOW, said_of_waits, with_looked_at, with_right_now
@@ -85,7 +85,7 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
     standing = access_standing(request.user, slug)
     says_hello = request.GET.get("hello") == "yes"
     kind = HelloForm if says_hello else OpeningForm
-    form = kind(request.POST if request.method == "POST" else None, initial=draft_of(standing, None))
+    form = kind(request.POST if request.method == "POST" else None, initial=draft_of(standing))
     form.is_reopened = not form.is_bound and is_begun(form)
     form.known = (standing.alias,)
     keeps = _keeps(request)
@@ -121,10 +121,11 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     since = number_in(request.GET.get("since"))
     if since is not None and request.method != "POST":
         return _newer(request, standing, row, since)
-    initial = {**draft_of(standing, row), "answers": request.GET.get("answers")}
+    own = own_part_of(standing, row)
+    initial = {**own.draft, "answers": request.GET.get("answers")}
     data, start = request.POST if request.method == "POST" else None, number_in(request.GET.get("from"))
     if data is None and not any(initial.values()):
-        return render(request, THREAD, _shown(request, standing, row, None, start=start))
+        return render(request, THREAD, _shown(request, standing, row, own.reading, None, start=start))
     form = ReplyForm(data, initial=initial, coached=standing.wants_coach, thread=row.id, by=standing.id)
     form.is_reopened = not form.is_bound and is_begun(form)
     form.known = (standing.alias,)
@@ -149,7 +150,7 @@ def thread(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
         # before, unless it is led somewhere.
         to += "#top" if form.is_heavy() else f"#post-{made[0].place}"
         return done(request, to, said(form, standing, _("It is sent.")))
-    return answer(request, THREAD, _shown(request, standing, row, form, start=start), form)
+    return answer(request, THREAD, _shown(request, standing, row, own.reading, form, start=start), form)
 
 
 def _newer(request: PersonRequest, standing: Membership, row: Thread, since: int) -> HttpResponse:
@@ -191,10 +192,15 @@ def _kept(request: PersonRequest, slug: str, thread_id: UUID | None, form: PostF
 
 
 def _shown(
-    request: PersonRequest, standing: Membership, row: Thread, form: PostForm | None, *, start: int | None
+    request: PersonRequest,
+    standing: Membership,
+    row: Thread,
+    reading: Reading | None,
+    form: PostForm | None,
+    *,
+    start: int | None,
 ) -> dict[str, object]:
     """Return what the page of a thread shows; `form` is None where nothing is typed yet."""
-    reading = reading_of(standing, row)
     view = thread_view(standing, row, reading, start=start_for(reading, row, start))
     if not reading or reading.read_place < view.last_place or reading.is_told:
         following.mark_read(standing, row, place=view.last_place, now=current_time())
@@ -294,7 +300,9 @@ def coach(request: PersonRequest, slug: str, thread_id: UUID) -> HttpResponse:
     form = ReplyForm(request.POST, coached=standing.wants_coach, thread=row.id, by=standing.id)
     is_typed = any(request.POST.get(name, "").strip() for name in LENGTHS)
     if is_typed and not _kept(request, slug, thread_id, form):
-        return answer(request, THREAD, _shown(request, standing, row, form, start=None), form)
+        return answer(
+            request, THREAD, _shown(request, standing, row, own_part_of(standing, row).reading, form, start=None), form
+        )
     answers = form["answers"].value()
     asked = f"?{urlencode({'answers': answers})}" if answers else ""
     return done(request, f"{reverse('group-thread', args=[slug, thread_id])}{asked}#write", phrases.CHANGES_KEPT)

@@ -7,6 +7,8 @@ from scripts.wording.exceptions import BEGIN_SMALL
 from scripts.wording.joined import begins_inside
 
 ENDS = re.compile(r"([.?!…:]?)[\"”’»)]*$")
+# Pages speak to one person, in Spanish as well: "tú", and to several in no form of their own.
+TO_SEVERAL = re.compile(r"\b(?:vosotr[oa]s|vuestr[oa]s?|ustedes|os|sois|\w+(?:áis|éis|asteis|isteis))\b", re.IGNORECASE)
 OPENED = {"?": "¿", "!": "¡"}
 
 
@@ -32,6 +34,8 @@ def _faults_of_spanish(translation: str) -> Iterator[str]:
     for closing, opening in OPENED.items():
         if translation.count(closing) != translation.count(opening):
             yield f"{translation!r} needs one {opening} for each {closing}"
+    for word in TO_SEVERAL.findall(translation):
+        yield f"{translation!r} says “{word}” to several, where pages speak to one"
 
 
 def _end(text: str) -> str:

@@ -103,6 +103,14 @@ def test_one_changes_alias_gives_a_role_back_leaves_and_a_host_closes(
     assert "This group is closed." in text_of(host.get(to("group", group.slug)))
 
 
+def test_in_spanish_a_group_is_closed_and_no_meeting(begin: Begin, owner: Person, sign_in: SignIn) -> None:
+    group = begin()
+    Person.objects.filter(id=owner.id).update(locale="es")
+    page = sign_in(Person.objects.get(id=owner.id)).get(to("group-close", group.slug)).content.decode()
+    assert ">Cerrar este grupo</button>" in page
+    assert "Cerrarla" not in page
+
+
 def test_who_closes_a_group_reads_first_what_still_waits(
     begin: Begin, join: Join, open_thread: Open, three: Three, *, sign_in: SignIn
 ) -> None:
@@ -116,7 +124,10 @@ def test_who_closes_a_group_reads_first_what_still_waits(
     join(group, stranger, "River Test")
     read = text_of(host.get(page))
     waits = ("1 case in this group is urgent: somebody may be in danger.", "This still waits for somebody")
-    places = [read.index(one) for one in (*waits, "1 post waits for an answer.", "1 person asks to join.", "Close it")]
+    places = [
+        read.index(one)
+        for one in (*waits, "1 post waits for an answer.", "1 person asks to join.", "It cannot be opened again.")
+    ]
     assert places == sorted(places), "what is about a life stands first"
     assert standing(stranger, group).state == Standing.ASKED
     host.post(page)

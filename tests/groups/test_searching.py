@@ -45,6 +45,21 @@ def test_words_are_found_in_the_language_of_the_group(begin: Begin, open_thread:
         assert titles(owner, odd) == []
 
 
+def test_spanish_is_found_by_a_keyboard_without_the_tilde_on_the_n(
+    begin: Begin, open_thread: Open, owner: Person
+) -> None:
+    open_thread(begin(languages=("es",)), "Mañana salgo con mi niño", title="One")
+    open_thread(begin(languages=("en", "es")), "Las mañanas con los niños. No friends there", title="Both")
+    open_thread(begin(languages=("es",)), "Manana voy a la montana", title="Typed without")
+    for word in ("manana", "MANANA", "mañanas"):
+        assert sorted(titles(owner, word)) == ["Both", "One", "Typed without"], word
+    for word in ("nino", "niños", "manana con nino", "NINO"):
+        assert sorted(titles(owner, word)) == ["Both", "One"], word
+    assert titles(owner, "montaña") == ["Typed without"]
+    assert titles(owner, "nino -salgo") == []
+    assert titles(owner, "una cana en la cabana de manana por la banana de una nina") == []
+
+
 def test_where_several_languages_are_spoken_words_are_found_in_the_forms_of_each(
     begin: Begin, open_thread: Open, write: Write, owner: Person
 ) -> None:

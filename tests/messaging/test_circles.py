@@ -370,6 +370,24 @@ def of_group(lantern: Lantern, make_person: MakePerson) -> tuple[UUID, Person]:
     return services.begin_circle(actor=lantern.stranger, asking=asking, now=later).id, third
 
 
+def test_a_small_circle_of_a_group_is_asked_before_a_number_is_sent_and_one_of_ties_is_not(
+    four: Four, lantern: Lantern, make_person: MakePerson, sign_in: SignIn
+) -> None:
+    talk, _third = of_group(lantern, make_person)
+    services.join_circle(actor=lantern.mate, conversation_id=talk, called="Ignored", now=lantern.later)
+    browser, typed = sign_in(lantern.stranger), {"text": "Ring me: 07700 900123", "request_key": "k"}
+    asked = browser.post(to("conversation", talk), typed)
+    assert asked.status_code == 422
+    assert "This looks like a phone number: <mark>07700 900123</mark>." in asked.content.decode()
+    assert said(lantern.mate, talk) == []
+    assert browser.post(to("conversation", talk), {**typed, "sure": "on"}).status_code == 302
+    assert said(lantern.mate, talk) == [typed["text"]]
+    own = four.begin()
+    four.join(0, own, "Heron")
+    assert sign_in(four.owner).post(to("conversation", own), typed).status_code == 302
+    assert said(four.people[0], own) == [typed["text"]]
+
+
 def test_members_of_a_group_go_by_their_alias_there(lantern: Lantern, make_person: MakePerson) -> None:
     talk, third = of_group(lantern, make_person)
     asked = asked_into(lantern.mate)[0]

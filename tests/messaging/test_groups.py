@@ -380,13 +380,50 @@ def test_what_a_first_message_gives_away_is_asked_about_and_sent_as_it_is(lanter
     assert Message.objects.count() == 1
 
 
-def test_a_cry_for_help_and_what_is_written_after_a_yes_are_not_asked_about(lantern: Lantern, sign_in: SignIn) -> None:
+def test_a_cry_for_help_is_not_asked_about_first_nor_after_a_yes(lantern: Lantern, sign_in: SignIn) -> None:
     browser, other = sign_in(lantern.stranger), sign_in(lantern.mate)
     cry = {"text": "I want to die. Call me: 07700 900456", "request_key": "k"}
     browser.post(to("message-first", "group", lantern.amber.id), cry)
     talk = Message.objects.get().conversation_id
     other.post(to("conversation-move", talk, "accept"))
-    assert other.post(to("conversation", talk), {"text": "Mine is 07700 900457", "request_key": "m"}).status_code == 302
+    assert other.post(to("conversation", talk), {**cry, "request_key": "m"}).status_code == 302
+    assert said(lantern.mate, talk) == [cry["text"]] * 2
+
+
+GIVEN_AWAY = {
+    "phone": ("Ring me: 07700 900123", "07700 900123"),
+    "mail": ("You find me at river.odd@example.org", "river.odd@example.org"),
+    "address": ("I live at 14 Mill Road, Leeds", "14 Mill Road"),
+    "name": ("My name is Rosalind Featherstone", "Rosalind Featherstone"),
+}
+
+
+@pytest.mark.parametrize(("text", "found"), GIVEN_AWAY.values(), ids=GIVEN_AWAY)
+def test_what_leads_to_somebody_elsewhere_is_asked_about_after_a_yes_as_well(
+    lantern: Lantern, sign_in: SignIn, text: str, found: str
+) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    services.accept(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    browser, page = sign_in(lantern.stranger), to("conversation", talk)
+    for key in ("one", "two"):
+        asked = browser.post(page, {"text": text, "request_key": key})
+        assert asked.status_code == 422
+        assert f"<mark>{found}" in asked.content.decode()
+        assert "Send it as it is" in text_of(asked)
+        assert text in text_of(asked)
+        assert browser.post(page, {"text": text, "request_key": key, "sure": "on"}).status_code == 302
+    assert said(lantern.mate, talk) == ["How did you begin?", text, text]
+
+
+@pytest.mark.parametrize(
+    "text", ["I am River Test, and you are Amber Test", "My sister lost her job at Northside Bakery in spring"]
+)
+def test_what_leads_nowhere_is_sent_at_once_after_a_yes(lantern: Lantern, sign_in: SignIn, text: str) -> None:
+    talk = lantern.write(lantern.stranger, lantern.amber)
+    services.accept(actor=lantern.mate, conversation_id=talk, now=lantern.later)
+    sent = sign_in(lantern.stranger).post(to("conversation", talk), {"text": text, "request_key": "k"})
+    assert sent.status_code == 302
+    assert said(lantern.mate, talk)[-1] == text
 
 
 def test_who_is_paused_in_a_group_writes_first_to_nobody_there_and_goes_on_with_who_said_yes(

@@ -53,6 +53,14 @@ def test_somebody_writes_to_a_person_of_their_circle_who_reads_and_answers(
     assert "Good, thank you." in text_of(browser.get(to("conversation-part", page.split("/")[2], "lines")))
 
 
+def test_people_of_ones_own_circle_are_not_asked_about_a_number(tie: Tie, owner: Person, sign_in: SignIn) -> None:
+    browser, text = sign_in(owner), "Ring me: 07700 900123"
+    browser.post(to("message-first", "tie", tie.id), {"text": text, "request_key": "one"})
+    talk = Message.objects.get().conversation_id
+    assert browser.post(to("conversation", talk), {"text": text, "request_key": "two"}).status_code == 302
+    assert said(owner, talk) == [text, text]
+
+
 def test_an_empty_list_is_true_for_who_has_nobody_and_names_members_of_groups(owner: Person, sign_in: SignIn) -> None:
     page = text_of(sign_in(owner).get(to("messages")))
     assert "Once people of your circle, or people you support, have said yes, you can write to them" in page

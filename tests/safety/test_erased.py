@@ -48,6 +48,36 @@ def test_words_of_danger_that_nobody_reported_go_with_the_account(place: Place, 
         assert queue_of(person, now=now + timedelta(hours=1)).is_empty
 
 
+def test_whoever_had_a_case_that_goes_with_an_account_reads_it_kindly_and_is_led_to_care(
+    place: Place, cry: Case, now: datetime
+) -> None:
+    services.claim_case(actor=place.keeper, case_id=cry.id, now=now)
+    erase_person(actor=place.writer, now=now)
+    path = reverse("moderate-case", args=[cry.id])
+    page, others = (text_of(as_(one), path) for one in (place.keeper, place.host))
+    for one in (page, others):
+        assert "They have erased their account, and what they wrote here is gone with it." in one
+        assert "it is not because of you" in one
+        for wrong in ("answer them first", "Somebody has looked at this", "What was shown is destroyed", "kept until"):
+            assert wrong not in one
+    assert f'href="{reverse("moderate-care")}"' in page
+    assert "You had taken this on" in page
+    assert "You had taken this on" not in others
+    assert as_(place.reader).get(path).status_code == 404
+
+
+def test_a_case_that_somebody_was_done_with_before_says_so_after_its_writer_is_gone(
+    place: Place, cry: Case, now: datetime
+) -> None:
+    services.claim_case(actor=place.keeper, case_id=cry.id, now=now)
+    services.close_case(actor=place.keeper, case_id=cry.id, shown=1, answered="here", now=now)
+    erase_person(actor=place.writer, now=now)
+    page = text_of(as_(place.keeper), reverse("moderate-case", args=[cry.id]))
+    assert "Somebody has looked at this, and it is done." in page
+    assert "They have erased their account" not in page
+    assert "kept until" not in page, "it is destroyed"
+
+
 def test_what_somebody_reported_stays_without_a_name_and_offers_nothing_that_reaches_nobody(
     place: Place, bring: Bring, now: datetime
 ) -> None:

@@ -187,6 +187,9 @@ def test_a_whole_text_is_left_alone() -> None:
         ("Does it work?", "Funciona?", ["'Funciona?' needs one ¿ for each ?"]),
         ("They wrote: “%(note)s”", "Escribió: «%(note)s»", []),
         ("Name", "Nombre ", ["'Nombre ' begins or ends with a space"]),
+        ("Talk about it.", "Habla de ello con seis personas de los países.", []),
+        ("Now you may.", "Ahora podéis.", ["'Ahora podéis.' says “podéis” to several, where pages speak to one"]),
+        ("For you.", "Para ustedes.", ["'Para ustedes.' says “ustedes” to several, where pages speak to one"]),
     ],
 )
 def test_a_translation_is_put_as_its_text_is(text: str, translation: str, faults: list[str]) -> None:

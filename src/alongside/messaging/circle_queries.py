@@ -11,7 +11,7 @@ from alongside.circles.names import names_of
 from alongside.kernel.sealed import unseal_all
 from alongside.messaging.enums import Origin, Stand
 from alongside.messaging.models import Chair, Seat
-from alongside.messaging.policies import still_there, visible_chairs
+from alongside.messaging.policies import other_seats, still_there, visible_chairs
 from alongside.messaging.reach import NOBODY_NAMED, Counterpart
 from alongside.messaging.sealing import CALLED
 from alongside.ui import letters, phrases
@@ -59,6 +59,11 @@ def names_in(seats: Sequence[Seat]) -> dict[UUID, str]:
 def _alias(seat: Seat, known: Mapping[UUID, letters.Known]) -> str:
     one = known.get(seat.source)
     return one.name if one else str(NOBODY_NAMED)
+
+
+def called_in(seat: Seat) -> tuple[str, ...]:
+    """Return what all of a conversation or small circle of a group are called in it, the reader among them."""
+    return tuple(names_in([seat, *other_seats(seat)]).values())
 
 
 def circles_as_seen(seats: Sequence[Seat]) -> dict[UUID, Counterpart]:

@@ -11,7 +11,8 @@ from alongside.kernel.voice import Voice
 from alongside.messaging.enums import Keep
 from alongside.messaging.reach import Whom
 from alongside.messaging.services import CALLED_LENGTH, CARE_LENGTH, LONGEST, SEEN_LENGTH, Asking, Line, Shown
-from alongside.safety.asking import AsksFirst
+from alongside.safety.asking import HELD, AsksFirst
+from alongside.safety.words.giving_away import Given
 from alongside.ui import phrases
 from alongside.ui.pictures.fields import PictureField
 from alongside.ui.voice.fields import VoiceField
@@ -34,9 +35,10 @@ class KeyedForm(forms.Form):
         return key
 
 
-class MessageForm(KeyedForm):
-    """One message."""
+class MessageForm(AsksFirst, KeyedForm):
+    """One message; what leads to its writer elsewhere is asked about first."""
 
+    kinds = tuple(HELD)
     # Beside its field a picture can be sent, or an emptied draft thrown away: a browser asks for no words there.
     use_required_attribute = False
     text = forms.CharField(
@@ -51,8 +53,10 @@ class MessageForm(KeyedForm):
         return Line(text=self.cleaned_data["text"], request_key=self.key)
 
 
-class FirstMessageForm(AsksFirst, MessageForm):
-    """The one message that somebody reads before they decide: what may give its writer away is asked about first."""
+class FirstMessageForm(MessageForm):
+    """The one message that somebody reads before they decide: whatever may give its writer away is asked about."""
+
+    kinds = tuple(Given)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

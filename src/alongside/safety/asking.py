@@ -4,6 +4,7 @@ A form names the fields others will read in `asked`. What may give somebody away
 with a button for sending it as it is: without JavaScript, and nothing typed is lost. Words of danger hold nothing back.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -87,6 +88,8 @@ class AsksFirst(LeadsToPeople):
     is_reopened = False
     # By which names others there know whoever writes and whom they write to: as names these give nobody away.
     known: tuple[str, ...] = ()
+    # What is asked about.
+    kinds: Collection[Given] = tuple(Given)
 
     def _found(self) -> dict[str, tuple[Finding, ...]]:
         names = self.asked if self._is_typed() else ()
@@ -95,6 +98,7 @@ class AsksFirst(LeadsToPeople):
             name: tuple(
                 one
                 for one in look(self._typed(name)[: self._most(name)])
+                if one.kind in self.kinds
                 # Of a name of many words a few are found.
                 if one.kind != Given.NAME or not any(f" {folded(one.words)} " in name for name in known)
             )

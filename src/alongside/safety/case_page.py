@@ -97,7 +97,8 @@ class CaseView:
     `beside` is as in `Line`. Of what answers a word, `word_in` is the case from which that was written. `came` is how
     often something came in it, `left_out` how much of that is not kept because more came than can be read. `proposals`
     are removals that wait for the reader's yes or no. Who `has_left` is not there any more by the name they had: that
-    is said alike of who came back by another. Who `is_gone` has erased their account: nothing reaches them.
+    is said alike of who came back by another. Who `is_gone` has erased their account: nothing reaches them. With
+    it the case `went` as well, where nobody had reported anything; `was_mine` tells whether the reader had taken it on.
     `carer` is by which name the reader knows who else has it, or something else urgent of the same person
     (`is_looked_after`).
     """
@@ -125,6 +126,8 @@ class CaseView:
     left_out: int
     has_left: bool
     is_gone: bool
+    went: bool
+    was_mine: bool
     carer: str
     is_looked_after: bool
 
@@ -168,6 +171,13 @@ def _word_in(actor: Person, case: Case, *, now: datetime) -> UUID | None:
     return visible_cases(actor, now=now).filter(decisions=case.subject).values_list("id", flat=True).first()
 
 
+def _went(case: Case) -> bool:
+    """Tell whether a case ended because whoever it was about erased their account: then nobody was done with it."""
+    if case.state == CaseState.OPEN or case.about_id is not None or case.data_key_id is not None:
+        return False
+    return not LogLine.objects.filter(case=case.id, event=Event.CLOSED).exists()
+
+
 def _path(case: Case, actor: Person) -> str:
     kind = reportable(case.kind)
     thing = kind.look(actor, case.subject) if kind else None
@@ -181,7 +191,7 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
     decisions = list(case.decisions.order_by("created_at", "id"))
     reasons = reasons_of(decisions)
     lifted, backs = lifted_by(actor, case), backs_of(actor, decisions, now=now)
-    came = here_since(case.community, case.about_id)
+    came, went = here_since(case.community, case.about_id), _went(case)
     dangers = list(in_turn(urgent_beside(actor, case, now=now)))
     carers, who = carers_of(actor, [case, *dangers], now=now), who_has(case, actor, now)
     return CaseView(
@@ -214,6 +224,8 @@ def case_view(case: Case, actor: Person, *, now: datetime) -> CaseView:
         proposals=_proposals(actor, case, now=now),
         has_left=_has_left(case, came),
         is_gone=is_gone(case),
+        went=went,
+        was_mine=went and case.handlings.filter(person=actor).exists(),
         carer=carers.get(case.id, "") if who else next((carers[one.id] for one in dangers if one.id in carers), ""),
         is_looked_after=case.is_urgent and not who and any(one.id in carers for one in dangers),
         left_out=len(left_out),

@@ -1,9 +1,11 @@
 """Looking for words in the threads of the groups somebody is in."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
+from itertools import islice
 from operator import or_
 from uuid import UUID
 
@@ -12,7 +14,7 @@ from django.db.models import Q
 
 from alongside.accounts.models import Person
 from alongside.groups.enums import Standing, ThreadState
-from alongside.groups.languages import search_configurations
+from alongside.groups.languages import STEMMED, search_configurations
 from alongside.groups.models import Group, Post
 from alongside.groups.policies import own_memberships
 from alongside.groups.threads.page import alias_of, title_of
@@ -22,6 +24,10 @@ from alongside.kernel.markdown import excerpt
 
 FOUND = 30
 WORDS = 200
+# Between vowels, as nearly every ñ stands. With each more there are twice as many ways to write it.
+MAYBE_ENYE = re.compile("(?<=[aeiouáéíóúü])[nñ](?=[aeiouáéíóú])", re.IGNORECASE)
+MOST_TURNED = 4
+TURNED = {"n": "ñ", "ñ": "n", "N": "Ñ", "Ñ": "N"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +63,27 @@ def _holds(groups: Iterable[Group], words: str) -> Q:
         by_ways.setdefault(search_configurations(group.languages), []).append(group.id)
     holds = Q()
     for ways, ids in by_ways.items():
-        asked = reduce(or_, (SearchQuery(words, config=way, search_type="websearch") for way in ways))
+        asked = reduce(or_, (_query(typed, way) for way in ways for typed in _as_typed(words, way)))
         holds |= Q(thread__group__in=ids, search=asked)
     return holds
+
+
+def _query(words: str, way: str) -> SearchQuery:
+    return SearchQuery(words, config=way, search_type="websearch")
+
+
+def _as_typed(words: str, way: str) -> list[str]:
+    """Return words with each n that may stand for an ñ as both: PostgreSQL leaves out the accents of Spanish, not that.
+
+    What must not be in a post stays as it was typed: one of several ways to write it would let it in.
+    """
+    if way != STEMMED["es"] or " -" in f" {words}":
+        return [words]
+    found = [words]
+    for match in islice(MAYBE_ENYE.finditer(words), MOST_TURNED):
+        place, other = match.start(), TURNED[match.group()]
+        found += [f"{one[:place]}{other}{one[place + 1 :]}" for one in found]
+    return found
 
 
 def _found(post: Post) -> Found:

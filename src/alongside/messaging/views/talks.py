@@ -19,8 +19,8 @@ from alongside.circles.views.pages import Page, came_from, confirm_page, done, s
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, NotFound
 from alongside.messaging import services
-from alongside.messaging.circle_queries import asked_into
-from alongside.messaging.enums import Stand
+from alongside.messaging.circle_queries import asked_into, called_in
+from alongside.messaging.enums import Origin, Stand
 from alongside.messaging.forms import ChosenForm, FirstMessageForm, KeepForm, MessageForm
 from alongside.messaging.models import Message, Seat
 from alongside.messaging.policies import access_pair, access_seat, visible_seats
@@ -90,6 +90,7 @@ def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
     if existing and request.method != "POST":
         return redirect("conversation", existing)
     form = FirstMessageForm(request.POST if request.method == "POST" else None)
+    form.kinds = form.kinds if whom.origin == Origin.GROUP else ()
     form.known = whom.known if form.is_bound else ()
     made: list[Message] = []
 
@@ -112,7 +113,7 @@ def first(request: PersonRequest, origin: str, source: UUID) -> HttpResponse:
 def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     """Show a conversation, which the reader has read with that; say something in it."""
     seat = access_seat(request.user, conversation_id)
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    form = _message_form(request, seat)
 
     def save() -> None:
         services.say(actor=request.user, conversation_id=conversation_id, line=form.line(), now=current_time())
@@ -126,6 +127,16 @@ def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     if form.is_bound:
         context["form"] = form
     return render(request, "messaging/conversation.html", context, status=status_of(form))
+
+
+def _message_form(request: PersonRequest, seat: Seat) -> MessageForm:
+    """Return the form of a message: where people know each other by alias alone it asks first, in a tie nothing."""
+    form = MessageForm(request.POST if request.method == "POST" else None)
+    if seat.conversation.origin != Origin.GROUP:
+        form.kinds = ()
+    elif form.is_bound:
+        form.known = called_in(seat)
+    return form
 
 
 def _keep_draft(request: PersonRequest, conversation_id: UUID) -> HttpResponse:

@@ -61,12 +61,14 @@ def _listed(request: PersonRequest) -> dict[str, object]:
     after = request.GET.get("after", "")
     page = conversations_of(request.user, after=after)
     rows = page.rows
+    calm = [row for row in rows if not row.is_heavy]
     return {
         "later": page.later,
         "asked": asked_into(request.user) if after == "" else [],
         "is_first": after == "",
-        "requests": [row for row in rows if row.is_request and not row.is_stopped],
-        "open": [row for row in rows if not (row.is_request or row.is_put_off or row.is_stopped)],
+        "urgent": [row for row in rows if row.is_heavy],
+        "requests": [row for row in calm if row.is_request and not row.is_stopped],
+        "open": [row for row in calm if not (row.is_request or row.is_put_off or row.is_stopped)],
         "away": [row for row in rows if row.is_put_off or row.is_stopped],
     }
 

@@ -44,6 +44,11 @@ document.addEventListener("click", async (event) => {
   if (await keep()) link.click();
 });
 
+// "Answer this" leads to the field, and what is typed then goes into it.
+if (window.location.hash === "#write" && new URLSearchParams(window.location.search).has("answers")) {
+  writing?.querySelector("textarea")?.focus();
+}
+
 // What is new comes as a number and a link, never by itself: nobody loses the line they read.
 const newer = document.querySelector("[data-newer]");
 let told = Number(newer?.dataset.newer);

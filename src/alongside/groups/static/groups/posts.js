@@ -44,9 +44,10 @@ document.addEventListener("click", async (event) => {
   if (await keep()) link.click();
 });
 
-// "Answer this" leads to the field, and what is typed then goes into it.
+// "Answer this" leads to the field, and what is typed then goes into it. A browser that goes where an address leads takes
+// the focus away once more, after the page has come.
 if (window.location.hash === "#write" && new URLSearchParams(window.location.search).has("answers")) {
-  writing?.querySelector("textarea")?.focus();
+  window.addEventListener("load", () => requestAnimationFrame(() => writing?.querySelector("textarea")?.focus()));
 }
 
 // What is new comes as a number and a link, never by itself: nobody loses the line they read.

@@ -485,6 +485,19 @@ def test_no_moment_can_be_read_from_what_stands_in_an_address(lantern: Lantern, 
 # The pages
 
 
+def test_a_circle_that_is_open_says_who_reads_it_now(four: Four, sign_in: SignIn) -> None:
+    talk = four.begin()
+    four.join(0, talk, "Heron")
+    browser, part = sign_in(four.owner), to("conversation-part", talk, "company")
+    assert part in browser.get(to("conversation", talk)).content.decode()
+    assert "Finch" not in text_of(browser.get(part))
+    four.join(1, talk, "Finch")
+    assert "In it with you Finch Heron 1 person has not answered yet." in text_of(browser.get(part))
+    services.leave(actor=four.people[0], conversation_id=talk, now=four.now)
+    assert "Heron" not in text_of(browser.get(part))
+    assert sign_in(four.people[2]).get(part).status_code == 404
+
+
 def test_it_is_begun_answered_and_written_in_page_by_page(four: Four, sign_in: SignIn) -> None:
     browser, other = sign_in(four.owner), sign_in(four.people[0])
     assert "Secret0 Test" in text_of(browser.get(to("circle-new")))

@@ -267,6 +267,7 @@ def test_a_picture_is_sent_and_seen_page_by_page(talk: UUID, owner: Person, mate
     key = browser.get(page).context["form"]["request_key"].value()
     given = {"picture": chosen(drawn(3000, 2000)), "seen": "A <b>hill</b>", "care": "", "request_key": key}
     assert browser.post(page, given).headers["Location"] == to("conversation", talk) + "#newest"
+    assert "Take it back : just now" in text_of(browser.get(to("conversation", talk)))
     other = sign_in(mate)
     shown = other.get(to("conversation", talk)).content.decode()
     address = to("message-picture", talk, Message.objects.latest("number").id)

@@ -244,6 +244,47 @@ def test_long_conversations_come_in_pages_the_latest_first(
     assert len(said(mate, message.conversation_id)) == 50
 
 
+def test_what_a_page_did_not_show_stays_new(write: Write, owner: Person, mate: Person, sign_in: SignIn) -> None:
+    talk = write(owner, "Hello").conversation_id
+    reader, conversation = sign_in(mate), to("conversation", talk)
+    reader.get(conversation)
+    second, third = (write(owner, words) for words in ("Are you there?", "It is late."))
+    for part in ("lines", "write"):
+        reader.get(to("conversation-part", talk, part))
+    assert "2 new messages" in text_of(reader.get(to("messages")))
+    shown = to("conversation-move", talk, "read")
+    assert reader.post(shown, {"number": second.number}).status_code == 204
+    assert "1 new message" in text_of(reader.get(to("messages")))
+    assert reader.post(shown, {"number": third.number + 9000}).status_code == 204
+    write(owner, "I go now.")
+    assert "1 new message" in text_of(reader.get(to("messages")))
+    assert reader.post(shown, {"number": "all"}).status_code == 204
+    assert "1 new message" in text_of(reader.get(to("messages")))
+
+
+def test_a_page_that_sends_by_itself_is_answered_with_where_one_writes_next(
+    write: Write, owner: Person, sign_in: SignIn
+) -> None:
+    browser, conversation = sign_in(owner), to("conversation", write(owner).conversation_id)
+    key = browser.get(conversation).context["form"]["request_key"].value()
+    by_itself = {"X-Requested-With": "talk"}
+    answer = browser.post(conversation, {"text": "One more", "request_key": key}, headers=by_itself)
+    assert answer.status_code == 201
+    assert answer.context["form"]["request_key"].value() != key
+    assert answer.context["form"]["text"].value() == ""
+    assert Message.objects.count() == 2
+    refused = browser.post(conversation, {"text": " ", "request_key": "next"}, headers=by_itself)
+    assert refused.status_code == 422
+    assert 'id="write"' in refused.content.decode()
+
+
+def test_each_way_to_take_something_back_says_what(write: Write, owner: Person, sign_in: SignIn) -> None:
+    write(owner, "Good morning")
+    page = text_of(sign_in(owner).get(to("conversation", write(owner, "Good night").conversation_id)))
+    assert "Take it back : Good morning" in page
+    assert "Take it back : Good night" in page
+
+
 def test_the_list_and_what_is_sent_lead_to_the_newest_message_and_what_is_said_of_it(
     write: Write, owner: Person, mate: Person, sign_in: SignIn
 ) -> None:

@@ -116,7 +116,7 @@ def test_the_card_finds_what_is_new_behind_many_that_are_not(five: list[Person],
             services.note_read(actor=owner, conversation_id=talk, number=1)
     assert [row.name for row in new_to(owner, most=3)] == ["Friend0 Test"]
     services.block(actor=owner, conversation_id=talks["Friend0 Test"], now=now)
-    assert my_messages(owner, now) == {"new": []}
+    assert my_messages(owner, now) == {"new": [], "presses": False}
     assert to_begin(owner, now) is None
 
 
@@ -128,7 +128,7 @@ def test_the_card_asks_as_often_for_one_new_conversation_as_for_three(
         with CaptureQueriesContext(connection) as asked:
             assert len(new_to(owner, most=most)) == most
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= 6
+    assert counts[0] == counts[1] <= 7
 
 
 def test_a_conversation_comes_a_page_at_a_time_and_nothing_is_there_twice(
@@ -150,13 +150,13 @@ def test_who_asks_to_write_stays_on_the_card_until_they_are_answered(
     talks = {row.name: row.id for row in listed(owner)}
     for talk in talks.values():
         services.note_read(actor=owner, conversation_id=talk, number=1)
-    assert my_messages(owner, now) == {"new": []}
+    assert my_messages(owner, now) == {"new": [], "presses": False}
     asked = Seat.objects.filter(person=owner, conversation=talks["Friend0 Test"])
     asked.update(stand=Stand.ASKED)
     assert [row.name for row in new_to(owner, most=3)] == ["Friend0 Test"]
     assert "Asks to write to you, and waits for your answer." in text_of(sign_in(owner).get(to("today")))
     asked.update(stand=Stand.NOT_NOW)
-    assert my_messages(owner, now) == {"new": []}
+    assert my_messages(owner, now) == {"new": [], "presses": False}
 
 
 def test_a_request_of_danger_stands_before_all_others_on_the_first_page_and_on_today(
@@ -175,12 +175,29 @@ def test_a_request_of_danger_stands_before_all_others_on_the_first_page_and_on_t
     assert pages(owner)[0] == ["Friend4 Test", "Friend3 Test"]
 
 
-def test_words_of_danger_change_nothing_where_they_go_on_or_were_put_away(
-    five: list[Person], owner: Person, now: datetime
+def test_words_of_danger_stand_first_as_urgent_until_they_are_read_and_for_their_reader_alone(
+    five: list[Person], owner: Person, now: datetime, sign_in: SignIn
 ) -> None:
     heavy = Message.objects.get(seat__person=five[1]).conversation_id
     line = Line("I want to die tonight.", uuid4().hex)
+    said = services.say(actor=five[1], conversation_id=heavy, line=line, now=now + timedelta(minutes=1))
+    assert [(row.name, row.is_heavy) for row in listed(owner)[:2]] == [("Friend1 Test", True), ("Friend4 Test", False)]
+    assert not any(row.is_heavy for row in listed(five[1]))
+    reader = sign_in(owner)
+    for path in (to("messages"), to("today")):
+        page = text_of(reader.get(path))
+        assert page.index("Friend1 Test") < page.index("Urgent") < page.index("Friend4 Test")
+    card = my_messages(owner, now)
+    assert card
+    assert card["presses"]
+    services.note_read(actor=owner, conversation_id=heavy, number=said.number)
+    assert (listed(owner)[0].name, listed(owner)[0].is_heavy) == ("Friend4 Test", False)
+    assert "Urgent" not in text_of(reader.get(to("messages")))
+
+
+def test_words_of_danger_that_were_put_away_stay_there(five: list[Person], owner: Person, now: datetime) -> None:
+    heavy = Message.objects.get(seat__person=five[1]).conversation_id
+    line = Line("I want to die tonight.", uuid4().hex)
     services.say(actor=five[1], conversation_id=heavy, line=line, now=now + timedelta(minutes=1))
-    assert listed(owner)[0].name == "Friend4 Test"
     Seat.objects.filter(person=owner, conversation=heavy).update(stand=Stand.NOT_NOW)
-    assert listed(owner)[-1].name == "Friend1 Test"
+    assert (listed(owner)[-1].name, listed(owner)[-1].is_heavy) == ("Friend1 Test", False)

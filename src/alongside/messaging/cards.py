@@ -19,14 +19,16 @@ SHOWN = 3
 
 def register() -> None:
     """Put what is new among what is one's own, and the way to a first message among what could be begun."""
-    register_card(order=6, name="messages", template="messaging/card.html", context=my_messages)
+    register_card(order=6, name="messages", template="messaging/card.html", context=my_messages, presses="presses")
     register_beginning(order=45, name="messages", source=to_begin)
 
 
 def my_messages(person: Person, _now: datetime) -> dict[str, Any] | None:
     """Return the conversations with something new; None for who has never written or been written to."""
     new = new_to(person, most=SHOWN)
-    return {"new": new} if new or has_conversations(person, heard=True) else None
+    if not new and not has_conversations(person, heard=True):
+        return None
+    return {"new": new, "presses": any(one.is_heavy for one in new)}
 
 
 def to_begin(person: Person, _now: datetime) -> Beginning | None:

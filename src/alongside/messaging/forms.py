@@ -148,6 +148,12 @@ class ChosenForm(forms.Form):
     message = forms.UUIDField()
 
 
+class ShownForm(forms.Form):
+    """The number of the last message that a page has shown."""
+
+    number = forms.IntegerField(min_value=0)
+
+
 class KeepForm(forms.Form):
     """For how long messages are kept."""
 

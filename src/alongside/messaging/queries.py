@@ -33,8 +33,10 @@ WITHOUT_WORDS = Case(
 ALONE = {PICTURE: _("The latest message is a picture."), SPOKEN: _("The latest message is a voice note.")}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CURSOR = re.compile(r"([0-3])-([0-9]{1,17})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
-# So many requests are read for words of danger, the latest: nobody has more of them than they can answer.
+# So many messages are read for words of danger, the latest: nobody leaves more unread than they can read.
 MOST_READ = 200
+# What stands before everything else in a list.
+OF_DANGER = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Row:
     """One conversation in the list. `new` is how many messages the reader has not seen.
 
     Of a small circle: how many `readers` it has, the reader among them, and how many were asked and may come yet.
-    `alone` says in words what the latest message is that has none: a picture, or a voice note.
+    `alone` says in words what the latest message is that has none: a picture, or a voice note. `is_heavy` tells that
+    something the reader has not seen, or not answered, sounds like danger to life.
     """
 
     id: UUID
@@ -56,6 +59,7 @@ class Row:
     readers: int = 0
     waiting: int = 0
     alone: str = ""
+    is_heavy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,8 @@ class Talk:
 def conversations_of(actor: Person, *, after: str = "") -> Listed:
     """Return a page of the actor's conversations: requests, those that go on, those put away; the latest of each first.
 
-    Of requests, one whose words sound like danger stands before all others. `after` is where the page before ended, as
-    it said; anything else begins at the top.
+    Before all others stands where new words sound like danger. `after` is where the page before ended, as it said;
+    anything else begins at the top.
     """
     rows = _in_turn(actor, _listed(actor))
     found = CURSOR.fullmatch(after)
@@ -151,7 +155,7 @@ def conversations_of(actor: Person, *, after: str = "") -> Listed:
 def new_to(actor: Person, *, most: int) -> list[Row]:
     """Return a few conversations with something new, and those that wait for a yes, also when they were read.
 
-    What waits comes first: somebody is there who does not know whether they are heard; and of it, words of danger.
+    First come words of danger, then what waits: somebody is there who does not know whether they are heard.
     """
     rows = _in_turn(actor, _listed(actor).filter(_is_heard))
     return _rows(list(rows.filter(Exists(_unread()) | Q(stand=Stand.ASKED))[:most]))
@@ -167,10 +171,10 @@ _is_heard = Q(blocked_at=None) & ~Q(stand=Stand.NOT_NOW)
 
 
 def _in_turn(actor: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Put what somebody sees in its turn: requests, of danger before all others; what goes on; what was put away."""
+    """Put what somebody sees in its turn: what is of danger; requests; what goes on; what was put away."""
     kind = Case(
         When(Q(blocked_at__isnull=False) | Q(stand=Stand.NOT_NOW), then=Value(3)),
-        When(id__in=_cries_for(actor), then=Value(0)),
+        When(id__in=_cries_for(actor), then=Value(OF_DANGER)),
         When(stand=Stand.ASKED, then=Value(1)),
         default=Value(2),
     )
@@ -179,12 +183,19 @@ def _in_turn(actor: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _cries_for(actor: Person) -> list[UUID]:
-    """Return where the actor is asked with words that sound like danger. It is for their list alone: nobody is told."""
-    asked = visible_seats(actor).filter(stand=Stand.ASKED, blocked_at=None)
+    """Return where others wrote what sounds like danger: words not seen yet, or of a request not answered yet.
+
+    It is for the actor's list alone: nobody is told.
+    """
+    heard = visible_seats(actor).filter(_is_heard)
+    is_open = Q(conversation__seats__stand=Stand.ASKED) | Q(number__gt=F("conversation__seats__read_number"))
     said = Message.objects.filter(
-        conversation__seats__in=asked, number__gt=F("conversation__seats__begins_after"), for_writer_alone=False
+        is_open,
+        conversation__seats__in=heard,
+        number__gt=F("conversation__seats__begins_after"),
+        for_writer_alone=False,
     )
-    rows = said.filter(taken_back_at=None).order_by("-created_at")
+    rows = said.filter(taken_back_at=None).exclude(seat__person=actor).order_by("-created_at")
     found = list(rows.values_list("id", "conversation__seats", "text_sealed")[:MOST_READ])
     texts = unseal_all([sealed for _id, _seat, sealed in found], what=TEXT)
     return [seat for (id_, seat, _sealed), text in zip(found, texts, strict=True) if text and known_danger(id_, text)]
@@ -270,6 +281,7 @@ def _row(seat: Seat, other: Counterpart, new: int) -> Row:
         readers=other.readers,
         waiting=other.waiting,
         alone=_alone(seat),
+        is_heavy=seat.kind == OF_DANGER,  # type: ignore[attr-defined]  # the query above adds it
     )
 
 

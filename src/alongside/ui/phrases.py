@@ -136,6 +136,7 @@ SIGN_OUT = _("Sign out")
 SAY_WHY_NOT = _("Say why not")
 STEP_BACK = _("Step back")
 TAKE_IT_BACK = _("Take it back")
+TAKE_IT_BACK_NAMED = _('Take it back<span class="sr-only">: %(name)s</span>')
 THROW_IT_AWAY = _("Throw it away")
 WAITS_TO_BE_TAKEN_BACK = _("It waits for a second person. Until they answer, you can take it back.")
 TAKE_MY_REQUEST_BACK = _("Take my request back")
@@ -308,6 +309,9 @@ NOTHING_WRITTEN_MEANS = _(
 )
 NOT_ASKED_YET = _("Not asked yet")
 NOT_SENT_YET = _("Not sent yet")
+WAITS_TO_BE_SENT = _(
+    "It is not sent yet: there is no connection right now. Your words are kept, and this page tries again."
+)
 ON_ITS_WAY = _("On its way")
 PEOPLE_WITH_YOU = ngettext_lazy("%(people)d person stands with you.", "%(people)d people stand with you.", "people")
 NO_MATTER_WHEN = _("It does not matter when")

@@ -21,9 +21,9 @@ from alongside.kernel.errors import Conflict, NotFound
 from alongside.messaging import services
 from alongside.messaging.circle_queries import asked_into, called_in
 from alongside.messaging.enums import Origin, Stand
-from alongside.messaging.forms import ChosenForm, FirstMessageForm, KeepForm, MessageForm
+from alongside.messaging.forms import ChosenForm, FirstMessageForm, KeepForm, MessageForm, ShownForm
 from alongside.messaging.models import Message, Seat
-from alongside.messaging.policies import access_pair, access_seat, visible_seats
+from alongside.messaging.policies import access_pair, access_seat, visible_messages, visible_seats
 from alongside.messaging.queries import conversations_of, open_with, talk_of
 from alongside.messaging.reach import access_met, access_whom, group_members_to_write_to, ties_to_write_to
 from alongside.safety.asking import LOOKED_AT, with_people, with_what_it_holds
@@ -40,7 +40,10 @@ STAYS_FOR = timedelta(days=1)
 HEARD_FOR = timedelta(days=7)
 # Where a conversation is opened: at the field, what was written last, and what is said of it, would be out of sight.
 NEWEST = "#newest"
-PARTS = {"lines": "messaging/lines.html", "write": "messaging/write.html"}
+WRITE = "messaging/write.html"
+PARTS = {"lines": "messaging/lines.html", "write": WRITE, "company": "messaging/company.html"}
+# How the page itself sends a message: it stays, and is answered with where one writes the next.
+FROM_THE_PAGE, SENT = "talk", 201
 
 
 @person_required
@@ -61,12 +64,14 @@ def _listed(request: PersonRequest) -> dict[str, object]:
     after = request.GET.get("after", "")
     page = conversations_of(request.user, after=after)
     rows = page.rows
+    calm = [row for row in rows if not row.is_heavy]
     return {
         "later": page.later,
         "asked": asked_into(request.user) if after == "" else [],
         "is_first": after == "",
-        "requests": [row for row in rows if row.is_request and not row.is_stopped],
-        "open": [row for row in rows if not (row.is_request or row.is_put_off or row.is_stopped)],
+        "urgent": [row for row in rows if row.is_heavy],
+        "requests": [row for row in calm if row.is_request and not row.is_stopped],
+        "open": [row for row in calm if not (row.is_request or row.is_put_off or row.is_stopped)],
         "away": [row for row in rows if row.is_put_off or row.is_stopped],
     }
 
@@ -122,8 +127,12 @@ def conversation(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
         return _keep_draft(request, conversation_id)
     if form.is_bound and _sent(form, save):
         # What is said of words of danger stands below them, and stays: at the top as well, it would be there twice.
+        if request.headers.get("X-Requested-With") == FROM_THE_PAGE:
+            return render(request, WRITE, _shown(request, access_seat(request.user, conversation_id)), status=SENT)
         return redirect(reverse("conversation", args=[conversation_id]) + NEWEST)
     context = {**_shown(request, seat), "makes_room": True}
+    if request.method == "GET":
+        services.note_read(actor=request.user, conversation_id=conversation_id, number=context["talk"].last)
     if form.is_bound:
         context["form"] = form
     return render(request, "messaging/conversation.html", context, status=status_of(form))
@@ -155,7 +164,10 @@ def _keep_draft(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
 @person_required
 @require_safe
 def conversation_part(request: PersonRequest, conversation_id: UUID, part: str) -> HttpResponse:
-    """Show what of a conversation may change while its page is open: what was said, and where to `write`."""
+    """Show what of a conversation may change while its page is open: what was said, where to `write`, who is in it.
+
+    It is not read by that: the page says what it has shown (`move`).
+    """
     if part not in PARTS:
         raise NotFound
     return render(request, PARTS[part], _shown(request, access_seat(request.user, conversation_id)))
@@ -164,8 +176,6 @@ def conversation_part(request: PersonRequest, conversation_id: UUID, part: str) 
 def _shown(request: PersonRequest, seat: Seat) -> dict[str, Any]:
     before = request.GET.get("before", "")
     talk = talk_of(seat, before=int(before) if before.isdecimal() and len(before) < 10 else None)
-    if request.method == "GET":
-        services.note_read(actor=request.user, conversation_id=seat.conversation_id, number=talk.last)
     cry, heard, now = talk.own_cry, talk.their_cry, current_time()
     is_cry_lately = cry is not None and cry.at > now - STAYS_FOR
     return {
@@ -219,6 +229,8 @@ def move(request: PersonRequest, conversation_id: UUID, move: str) -> HttpRespon
     if move == "keep":
         form = KeepForm(request.POST)
         services.choose_keeping(**given, days=form.cleaned_data["days"] if form.is_valid() else 0)
+    elif move == "read":
+        return _read(request, conversation_id)
     elif move == "show":
         services.show_cry(**given, message_id=_chosen(request))
     elif move in MOVES:
@@ -228,6 +240,16 @@ def move(request: PersonRequest, conversation_id: UUID, move: str) -> HttpRespon
     is_there = move != "not-now" and visible_seats(request.user).filter(conversation=conversation_id).exists()
     to = reverse("conversation", args=[conversation_id]) if is_there else reverse("messages")
     return done(request, to, SAID[move])
+
+
+def _read(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
+    """Note up to which message the page has shown them; never past the last there is."""
+    there = visible_messages(access_seat(request.user, conversation_id)).order_by("-number")
+    last = there.values_list("number", flat=True).first() or 0
+    shown = ShownForm(request.POST)
+    number = shown.cleaned_data["number"] if shown.is_valid() else 0
+    services.note_read(actor=request.user, conversation_id=conversation_id, number=min(number, last))
+    return HttpResponse(status=204)
 
 
 def _chosen(request: PersonRequest) -> UUID:

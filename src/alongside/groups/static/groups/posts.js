@@ -22,6 +22,12 @@ document.addEventListener("click", (event) => {
   if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) afterKeeping(event, () => link.click());
 });
 
+// "Answer this" leads to the field, and what is typed then goes into it. A browser that goes where an address leads takes
+// the focus away once more, after the page has come.
+if (window.location.hash === "#write" && new URLSearchParams(window.location.search).has("answers")) {
+  window.addEventListener("load", () => requestAnimationFrame(() => writing?.querySelector("textarea")?.focus()));
+}
+
 // What is new comes as a number and a link, never by itself: nobody loses the line they read.
 const newer = document.querySelector("[data-newer]");
 let told = Number(newer?.dataset.newer);

@@ -3,6 +3,7 @@ import "./frame.js";
 import "./keeping.js";
 import "./days.js";
 import "./live.js";
+import "./talk.js";
 import "./dialog.js";
 import "./tabs.js";
 import "./show.js";

@@ -110,7 +110,7 @@ function end() {
   if (document.dispatchEvent(new CustomEvent("stream-ended", { cancelable: true }))) reload();
 }
 
-function refreshAll(chosen = parts()) {
+export function refreshAll(chosen = parts()) {
   for (const part of chosen) refresh(part).catch(lost);
 }
 

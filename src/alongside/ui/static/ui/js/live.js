@@ -40,7 +40,7 @@ function isEdited(field) {
 
 /** Whether somebody is in the middle of something there: a question that is open, a sound, or a field they write in. */
 function isTypedIn(part) {
-  if (part.querySelector("dialog[open]")) return true;
+  if (part.querySelector("dialog[open], .asks")) return true;
   if ([...part.querySelectorAll("audio")].some((sound) => !sound.paused && !sound.ended)) return true;
   return [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some(
     (field) => field === document.activeElement || isEdited(field),

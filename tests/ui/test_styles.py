@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 CSS = Path(__file__).parents[2] / "src/alongside/ui/static/ui/css"
-MOST_BYTES = 33_000
+MOST_BYTES = 34_000
 
 
 def test_all_stylesheets_together_stay_small() -> None:

@@ -220,15 +220,18 @@ def says_the_day_as_other_pages_do(sam: Page, instance: Instance) -> None:
 
 
 def hides(rosa: Page, sam: Page) -> None:
-    """Whoever wrote what is hidden reads their words and why at once; whoever hid it does not."""
+    """Whoever wrote what is hidden is told at once, with their words, and led to why; whoever hid it is not."""
     rosa.locator("[data-others]:not([hidden]) summary").first.click()
     rosa.locator("[data-looks]:not([hidden])").first.click()
     rosa.get_by_role("textbox").fill("It names somebody.")
     rosa.get_by_role("button", name="Hide it").click()
     own = sam.locator("[data-own-hidden]")
-    expect(own).to_contain_text("This is why: It names somebody.")
+    expect(own).to_contain_text("A moderator has hidden this for now.")
     expect(own).to_contain_text("It is a long evening.")
-    expect(rosa.locator("[data-own-hidden]")).not_to_contain_text("It names somebody.")
+    expect(rosa.locator("[data-own-hidden]")).not_to_contain_text("It is a long evening.")
+    own.get_by_role("link", name="See why, and how to ask for another look").click()
+    sam.get_by_role("main").get_by_role("link").first.click()
+    expect(sam.get_by_text("It names somebody.")).to_be_visible()
 
 
 def takes_a_rest(rosa: Page, una: Page, room: str) -> None:

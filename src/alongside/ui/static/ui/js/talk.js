@@ -1,13 +1,13 @@
 // Keeps a conversation at what was written last for whoever reads it there; who reads further up is told in a line that
 // something came, and loses none of what they read. What was on no screen is not read. A message is sent without loading
 // the page anew, so that one writes on.
-//   <div data-talk="/where/it/is/noted/as/read/"><ol><li data-line="NUMBER">…</li></ol></div>
+//   <div data-conversation="/where/it/is/noted/as/read/"><ol><li data-line="NUMBER">…</li></ol></div>
 
 import { refreshAll } from "./live.js";
 
 const AGAIN_MS = 2000;
 const GAP = 12;
-const talk = document.querySelector("[data-talk]");
+const talk = document.querySelector("[data-conversation]");
 const foot = talk?.parentElement.querySelector(".foot");
 const newer = foot?.querySelector("[data-newer]");
 
@@ -59,7 +59,7 @@ async function note() {
   const body = new FormData();
   body.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
   body.append("number", seen);
-  const answer = await fetch(talk.dataset.talk, { method: "POST", body }).catch(() => undefined);
+  const answer = await fetch(talk.dataset.conversation, { method: "POST", body }).catch(() => undefined);
   if (!answer?.ok) noted = before; // with the next that is seen
 }
 

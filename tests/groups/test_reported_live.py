@@ -145,7 +145,9 @@ def test_only_lines_near_it_and_readable_are_offered(say: Say, three: Three, now
     owner, mate, stranger = three
     lines = [say(owner, f"Line {number}") for number in range(20)]
     services.take_line_back(actor=owner, slug=room.group.slug, room_id=room.id, line_id=lines[19].id, now=now)
-    services.hide_line(actor=owner, slug=room.group.slug, room_id=room.id, line_id=say(mate, "No").id, why="X", now=now)
+    services.hide_line(
+        actor=owner, slug=room.group.slug, room_id=room.id, line_id=say(mate, "No").id, reason="X", now=now
+    )
     bad = say(stranger, "Bad")
     offered = [one.words for one in access_thing(mate, "chat-line", bad.id).others]
     assert offered == [f"Line {number}" for number in range(11, 19)]
@@ -181,7 +183,9 @@ def test_what_is_ones_own_hidden_or_taken_back_is_not_reported(
 ) -> None:
     owner, mate, stranger = three
     mine, hidden = say(mate, "Mine"), say(stranger, "Hidden")
-    services.hide_line(actor=owner, slug=room.group.slug, room_id=room.id, line_id=hidden.id, why="It hurts.", now=now)
+    services.hide_line(
+        actor=owner, slug=room.group.slug, room_id=room.id, line_id=hidden.id, reason="It hurts.", now=now
+    )
     with pytest.raises(Conflict):
         access_thing(mate, "chat-line", mine.id)
     services.take_line_back(actor=mate, slug=room.group.slug, room_id=room.id, line_id=mine.id, now=now)
@@ -215,13 +219,15 @@ def test_undoing_shows_nothing_that_a_host_had_hidden_or_that_was_taken_back(
     owner, mate, stranger = three
     hidden, gone = say(stranger, "Hidden by a host"), say(stranger, "Taken back")
     of_hidden, of_gone = (report(mate, "chat-line", line.id) for line in (hidden, gone))
-    services.hide_line(actor=owner, slug=room.group.slug, room_id=room.id, line_id=hidden.id, why="It hurts.", now=now)
+    services.hide_line(
+        actor=owner, slug=room.group.slug, room_id=room.id, line_id=hidden.id, reason="It hurts.", now=now
+    )
     first, second = decide(owner, of_hidden, "hide"), decide(owner, of_gone, "hide")
     services.take_line_back(actor=stranger, slug=room.group.slug, room_id=room.id, line_id=gone.id, now=now)
     for case, decision in ((of_hidden, first), (of_gone, second)):
         safety.lift(actor=owner, case_id=case.id, decision_id=decision.id, now=now)
     assert read(room, now) == []
-    assert ChatLine.objects.get(id=hidden.id).hidden_why == "It hurts."
+    assert ChatLine.objects.get(id=hidden.id).hidden_at is not None
 
 
 def test_what_a_room_or_an_event_says_it_is_can_be_reported(

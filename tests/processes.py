@@ -11,7 +11,7 @@ from alongside.kernel.embedded.processes import living_processes
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
-def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+def until(condition: Callable[[], object], seconds: float = 60.0) -> None:
     """Return as soon as the condition holds; fail the test when it does not within this time."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -1,6 +1,7 @@
 """What a host and members do with a group that is there: roles, agreements, leaving, closing."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils.formats import date_format
@@ -197,7 +198,7 @@ def test_who_is_new_is_told_who_can_write_to_them_until_when(
     to_let = to("group-letters", group.slug)
     said = text_of(browser.post(to_let, {"move": "yes"}, follow=True))
     assert "Those who greet here can write to you now, and other members once you have been here" in said
-    day = date_format(localtime(now + timedelta(days=14)), "DATE_FORMAT")
+    day = date_format(localtime(now + timedelta(days=14), ZoneInfo(mate.time_zone)), "DATE_FORMAT")
     assert f"Until {day} only those who greet can write to you first, and then all members." in said
     Membership.objects.filter(id=row.id).update(joined_at=now - timedelta(days=14))
     said = text_of(browser.post(to_let, {"move": "yes"}, follow=True))

@@ -193,6 +193,19 @@ def test_who_proposes_a_removal_can_pause_their_writing_until_a_second_person_ha
     assert case.decisions.get(act="pause").state == "undone"
 
 
+@pytest.mark.parametrize(("why", "harms_on"), [("preying", True), ("money", True), ("spam", True), ("unkind", False)])
+def test_where_each_hour_may_harm_somebody_the_pause_is_ticked_for_who_proposes(
+    place: Place, bring: Bring, why: str, harms_on: bool
+) -> None:
+    case = bring(reason=why)
+    keeper = as_(place.keeper)
+    keeper.post(reverse("moderate-move", args=[case.id, "claim"]))
+    shown = keeper.get(reverse("moderate-case", args=[case.id])).content.decode()
+    tick = shown.split('name="pauses"')[1].split(">")[0]
+    assert ("checked" in tick) is harms_on
+    assert "checked" not in shown.split('name="hides"')[1].split(">")[0], "what stays to read is asked of each decision"
+
+
 def test_a_decision_is_told_in_the_words_of_whoever_decided_before_ones_own(
     place: Place, bring: Bring, decide: Decide
 ) -> None:

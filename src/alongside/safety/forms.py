@@ -49,8 +49,8 @@ HIDES_PAST_A_PAUSE = _(
     "In threads and rooms, with threads that they began. It is undone together with what you decide here. A pause that "
     "ends by itself undoes nothing: all of it stays hidden until a moderator shows it again."
 )
-# For these, what somebody wrote seldom stays when they go.
-HIDES_AT_ONCE: frozenset[Reason] = frozenset({Reason.PREYING, Reason.MONEY, Reason.SPAM})
+# For these, what somebody wrote seldom stays when they go, and each hour that they go on writing may harm somebody.
+HARMS_ON: frozenset[Reason] = frozenset({Reason.PREYING, Reason.MONEY, Reason.SPAM})
 
 
 class ReportForm(forms.Form):
@@ -104,6 +104,10 @@ class ReportForm(forms.Form):
 
 def _days(number: int) -> str:
     return ngettext("%(days)d day", "%(days)d days", number) % {"days": number}
+
+
+def _harms_on(case: Case) -> bool:
+    return case.reports.filter(reason__in=HARMS_ON).exists()
 
 
 class WordForm(forms.Form):
@@ -186,7 +190,9 @@ class DecisionForm(forms.Form):
             self.fields["hides"].help_text = HIDES_PAST_A_PAUSE
         else:
             del self.fields["days"]
-        if not {Act.PAUSE, Act.REMOVE} <= possible:
+        if {Act.PAUSE, Act.REMOVE} <= possible:
+            self.fields["pauses"].initial = _harms_on(case)
+        else:
             del self.fields["pauses"]
         if not may_hide_lately(case):
             del self.fields["hides"]
@@ -248,8 +254,7 @@ class ProposalForm(AnsweredForm):
         self.fields["answered"].required = self.is_danger and confirms
         if not self.is_danger:
             del self.fields["answered"]
-        reasons = set(row.case.reports.values_list("reason", flat=True))
-        self.fields["hides"].initial = bool(reasons & HIDES_AT_ONCE)
+        self.fields["hides"].initial = _harms_on(row.case)
         if not may_hide_lately(row.case):
             del self.fields["hides"]
 

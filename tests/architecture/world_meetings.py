@@ -113,7 +113,7 @@ class Meetings:
 
     @cached_property
     def along(self) -> Along:
-        """That the owner asked the supporter to come along to the next date of it."""
+        """That the owner asked the supporter to come along to the date after the next of it."""
         return self._along(self.tie, "come")
 
     @cached_property
@@ -123,7 +123,8 @@ class Meetings:
 
     def _along(self, tie: Tie, way: str) -> Along:
         row, now = self.my_meeting, current_time()
-        day = date.fromisoformat(dates_to_ask_for(row, now=now)[0][0])
+        # The next may begin at any moment, too soon for a reminder.
+        day = date.fromisoformat(dates_to_ask_for(row, now=now)[1][0])
         values = {"on_date": day, "way": way, "words": "Corner Test"}
         return meetings.ask_along(actor=self.people.owner, saved_id=row.id, tie_id=tie.id, now=now, **values)
 

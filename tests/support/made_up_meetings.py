@@ -42,8 +42,8 @@ def on_tuesdays(now: datetime) -> Meeting:
 
 
 def cancelled(meeting: Meeting, now: datetime) -> Occurrence:
-    """Cancel that meeting on a Tuesday to come."""
-    days = (2 - now.isoweekday()) % 7 + 7
+    """Cancel that meeting on a Tuesday in three weeks."""
+    days = (2 - now.isoweekday()) % 7 + 21  # beyond the dates that somebody is asked along to
     return Occurrence.objects.create(
         created_at=now,
         meeting=meeting,

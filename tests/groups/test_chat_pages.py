@@ -335,7 +335,7 @@ def test_in_a_room_that_goes_slowly_the_wait_is_said_once_and_as_no_error(
     ],
 )
 def test_how_slowly_a_room_goes_is_said_as_a_person_would(
-    chat: ChatRoom, brought_in: Join, three: Three, sign_in: SignIn, seconds: int, how_often: str, wait: str
+    chat: ChatRoom, brought_in: Join, three: Three, sign_in: SignIn, *, seconds: int, how_often: str, wait: str
 ) -> None:
     owner, mate, _stranger = three
     brought_in(chat.group, mate)

@@ -53,7 +53,7 @@ def test_an_invitation_says_that_it_is_one_to_who_has_no_account_and_leads_back(
 
 @pytest.mark.parametrize("openness", Openness.values)
 def test_who_holds_a_link_reads_purpose_and_agreements_before_they_open_an_account(
-    begin: Begin, join: Join, owner: Person, mate: Person, now: datetime, openness: str
+    begin: Begin, join: Join, owner: Person, mate: Person, *, now: datetime, openness: str
 ) -> None:
     group = begin(openness=openness)
     if openness == Openness.OPEN:

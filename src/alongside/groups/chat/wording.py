@@ -26,8 +26,8 @@ def moment_words(until: datetime, now: datetime) -> str:
 def quiet_words(moment: str) -> str:
     """Say until when only those who look after the group write in a room."""
     return _(
-        "This room is resting until %(moment)s. Until then its hosts and moderators write, and everybody can read. Your "
-        "words are welcome again then."
+        "This room is resting until %(moment)s. Until then its hosts and moderators write, and everybody can read. "
+        "Your words are welcome again then."
     ) % {"moment": moment}
 
 

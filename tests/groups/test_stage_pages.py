@@ -76,6 +76,7 @@ def test_of_many_members_the_first_are_offered_as_guests_and_the_rest_found_by_t
     assert found.status_code == 200
     assert "Zinnia Test" in text_of(found)
     assert "Bee a a" not in text_of(found)
+    assert "A shorter part often helps." in text_of(host.post(page, {"part": "xylophone"}))
     assert host.post(page, {"part": "a\0"}).status_code == 200
     zinnia = Membership.objects.get(alias="Zinnia Test")
     asked = host.post(page, {"guest": str(zinnia.id)}, follow=True)

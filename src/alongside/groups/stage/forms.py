@@ -113,7 +113,7 @@ class PartForm(forms.Form):
 
 
 class GuestForm(forms.Form):
-    """Whom to ask to speak: the first of those whose alias holds `part`; `are_more` tells whether some are left out."""
+    """Whom to ask to speak: the first of those whose alias holds `part`; `are_more`: some are left out."""
 
     guest = forms.ModelChoiceField(
         label=_("Whom in the group would you like to ask?"), queryset=Membership.objects.none()
@@ -126,6 +126,7 @@ class GuestForm(forms.Form):
         field.queryset = askable_members(standing).exclude(id=standing.id)
         found = field.queryset.filter(alias__icontains=part).order_by("alias_key").values_list("id", "alias")
         offered = list(found[: MOST_OFFERED + 1])
+        self.finds_any = bool(offered)
         self.are_more = len(offered) > MOST_OFFERED
         field.choices = [("", _("Choose somebody")), *offered[:MOST_OFFERED]]
 

@@ -103,7 +103,7 @@ def test_one_without_scripts_talks_with_one_who_has_them(open_browser: OpenBrows
 
 
 def test_a_room_put_to_rest_keeps_what_somebody_types(open_browser: OpenBrowser, instance: Instance) -> None:
-    rosa, sam = open_browser().new_page(), open_browser().new_page()
+    rosa, sam = open_browser().new_page(), open_browser(timezone_id="Asia/Kolkata").new_page()
     host, member = fresh_alias("Rosa Madeup"), fresh_alias("Sam Madeup")
     join(rosa, host)
     join(sam, member)
@@ -117,6 +117,11 @@ def test_a_room_put_to_rest_keeps_what_somebody_types(open_browser: OpenBrowser,
     expect(kept).to_contain_text("What you typed is kept here")
     expect(kept).to_contain_text("This room is resting until")
     expect(sam.get_by_label(LABEL)).to_be_visible()
+    ends = [
+        re.search(r"until \d\d:(\d\d)\. Until", page.locator("[data-why-quiet]").inner_text()) for page in (rosa, sam)
+    ]
+    minutes = [int(end[1]) for end in ends if end]
+    assert abs(minutes[0] - minutes[1]) == 30, "each reads it on their own clock, and India's is half an hour off"
     expect(sam.get_by_label(LABEL)).to_have_value("It is a long")
     expect(sam.get_by_role("main").get_by_role("link", name="Reach out")).to_be_visible()
     rosa.get_by_text("Look after this room").click()

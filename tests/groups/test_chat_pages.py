@@ -1,7 +1,9 @@
 """The pages of chat rooms: reading, writing with and without scripts, and the same few statements for each page."""
 
+import re
 from datetime import datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -9,10 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
 
 from alongside.accounts.models import Person
 from alongside.groups import services
 from alongside.groups.chat.details import RoomDetails, Written
+from alongside.groups.chat.live import snapshot
 from alongside.groups.chat.page import html_of as drawn_lines
 from alongside.groups.chat.page import lines_since
 from alongside.groups.chat.wording import clock_shown
@@ -21,7 +26,7 @@ from alongside.kernel.clock import current_time
 from alongside.safety.models import Case, Decision, Report
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import Begin, Join
+from tests.groups.conftest import Begin, Join, Three
 from tests.groups.test_chat import chat
 
 __all__ = ["chat"]
@@ -319,6 +324,49 @@ def test_in_a_room_that_goes_slowly_the_wait_is_said_once_and_as_no_error(
     assert ChatLine.objects.count() == 1
     gone = host.post(change, {**slow, "slow_seconds": "0"}, follow=True)
     assert "The room does not go slowly any more." in text_of(gone)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "how_often", "wait"),
+    [
+        (30, "one line every 30 seconds from each person.", "seconds you can send this."),
+        (60, "one line a minute from each person.", "In about 1 minute you can send this."),
+        (300, "one line every 5 minutes from each person.", "In about 5 minutes you can send this."),
+    ],
+)
+def test_how_slowly_a_room_goes_is_said_as_a_person_would(
+    chat: ChatRoom, brought_in: Join, three: Three, sign_in: SignIn, *, seconds: int, how_often: str, wait: str
+) -> None:
+    owner, mate, _stranger = three
+    brought_in(chat.group, mate)
+    known = {"actor": owner, "slug": chat.group.slug, "room_id": chat.id, "now": current_time()}
+    services.change_room(details=RoomDetails("Open room", "For nights.", seconds), **known)
+    path, member = to("group-chat", chat.group.slug, chat.id), sign_in(mate)
+    assert how_often in text_of(member.get(path))
+    member.post(path, typed("One"))
+    assert wait in text_of(member.post(path, typed("Two")))
+    services.quiet_room(minutes=15, **known)
+    resting = text_of(member.get(path))
+    assert "This room is resting until" in resting
+    assert "goes slowly" not in resting, "while it rests nobody asks how often"
+
+
+def test_until_when_a_room_rests_is_said_on_the_clock_of_the_reader(
+    chat: ChatRoom, brought_in: Join, three: Three, sign_in: SignIn
+) -> None:
+    owner, mate, _stranger = three
+    Person.objects.filter(id=mate.id).update(time_zone="Asia/Kolkata")
+    mate.refresh_from_db()
+    brought_in(chat.group, mate)
+    path, now = to("group-chat", chat.group.slug, chat.id), current_time()
+    services.quiet_room(actor=owner, slug=chat.group.slug, room_id=chat.id, minutes=15, now=now)
+    until = localtime(now + timedelta(minutes=15), ZoneInfo("Asia/Kolkata"))
+    page = sign_in(mate).get(path)
+    assert re.search(rf"resting until (\w+, )?{time_format(until.time())}\. Until then", text_of(page))
+    refused = sign_in(mate).post(path, typed("I am here."))
+    assert f"{time_format(until.time())}. Until then" in text_of(refused)
+    assert "time)" not in text_of(page)
+    assert 'data-zone="UTC"' in snapshot(chat.id, now).parts["state"]  # type: ignore[union-attr]  # it is open
 
 
 def test_a_page_takes_the_same_few_statements_for_one_line_and_for_many(

@@ -18,7 +18,7 @@ from alongside.kernel.clock import current_time
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
 from tests.conftest import MakePerson
-from tests.groups.conftest import DETAILS, Begin, standing, token_of
+from tests.groups.conftest import DETAILS, Begin, Join, standing, token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +49,34 @@ def test_an_invitation_says_that_it_is_one_to_who_has_no_account_and_leads_back(
     services.revoke_invitation(actor=owner, slug=group.slug, invitation_id=row.id, now=now)
     assert Client().get(path).status_code == 410
     assert Client().get(to("group-invitation", "x" * 40)).status_code == 404
+
+
+@pytest.mark.parametrize("openness", Openness.values)
+def test_who_holds_a_link_reads_purpose_and_agreements_before_they_open_an_account(
+    begin: Begin, join: Join, owner: Person, mate: Person, *, now: datetime, openness: str
+) -> None:
+    group = begin(openness=openness)
+    if openness == Openness.OPEN:
+        join(group, mate, "Amber Test")
+    row = services.invite(actor=owner, slug=group.slug, now=now)
+    path = to("group-invitation", token_of(row.id))
+    assert 'href="?read=yes"' in Client().get(path).content.decode()
+    answer = Client().get(f"{path}?read=yes")
+    html, said = answer.content.decode(), text_of(answer)
+    assert said.index(group.name) < said.index(DETAILS.purpose) < said.index(DETAILS.agreements)
+    assert str(group.get_kind_display()) in said
+    for way in ("join", "account_login"):
+        assert f'href="{to(way)}?next={path}"' in html, "and comes back to the link"
+    for secret in ("Quiet Heron", "Amber Test", group.slug, "people are in it", "It is quiet there"):
+        assert secret not in html
+    assert group.name not in html.partition("</head>")[0], "previews of links show what stands in the head"
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert answer["Referrer-Policy"] == "same-origin"
+    services.revoke_invitation(actor=owner, slug=group.slug, invitation_id=row.id, now=now)
+    ended = Client().get(f"{path}?read=yes")
+    assert ended.status_code == 410
+    assert group.name not in ended.content.decode()
 
 
 def test_purpose_and_agreements_stand_before_the_form_and_must_be_agreed_to(

@@ -104,6 +104,31 @@ def test_one_changes_alias_gives_a_role_back_leaves_and_a_host_closes(
     assert "This group is closed." in text_of(host.get(to("group", group.slug)))
 
 
+def test_a_host_who_stays_opens_a_closed_group_again_and_nobody_else_does(
+    begin: Begin, join: Join, three: Three, sign_in: SignIn
+) -> None:
+    owner, mate, stranger = three
+    group = begin()
+    join(group, mate)
+    host, member, way = sign_in(owner), sign_in(mate), to("group-close", group.slug)
+    page, opens = to("group", group.slug), f'href="{way}">Open this group again</a>'
+    assert opens not in host.get(page).content.decode()
+    assert host.post(way, {"move": "open"}).status_code == 409, "it is open"
+    host.post(way)
+    closed = host.get(page).content.decode()
+    assert opens in " ".join(closed.split())
+    assert opens not in " ".join(member.get(page).content.decode().split())
+    assert "Open this group again" in text_of(host.get(to("group-care", group.slug)))
+    assert "Open this group again?" in text_of(host.get(way))
+    assert host.post(way).status_code == 409, "a page that asked to close it opens nothing"
+    assert member.post(way, {"move": "open"}).status_code == 403
+    assert sign_in(stranger).post(way, {"move": "open"}).status_code == 404
+    told = host.post(way, {"move": "open"}, follow=True)
+    assert "The group is open again, and its members are told." in text_of(told)
+    assert "This group is closed." not in text_of(member.get(page))
+    assert sign_in(stranger).get(page).status_code == 200
+
+
 def test_in_spanish_a_group_is_closed_and_no_meeting(begin: Begin, owner: Person, sign_in: SignIn) -> None:
     group = begin()
     Person.objects.filter(id=owner.id).update(locale="es")
@@ -127,7 +152,12 @@ def test_who_closes_a_group_reads_first_what_still_waits(
     waits = ("1 case in this group is urgent: somebody may be in danger.", "This still waits for somebody")
     places = [
         read.index(one)
-        for one in (*waits, "1 post waits for an answer.", "1 person asks to join.", "It cannot be opened again.")
+        for one in (
+            *waits,
+            "1 post waits for an answer.",
+            "1 person asks to join.",
+            "A host who stays can",
+        )
     ]
     assert places == sorted(places), "what is about a life stands first"
     assert standing(stranger, group).state == Standing.ASKED

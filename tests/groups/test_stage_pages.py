@@ -20,6 +20,7 @@ from alongside.safety import services as safety
 from alongside.safety.models import Case
 from tests.circles.browser import HUGE, text_of, to
 from tests.circles.conftest import SignIn
+from tests.conftest import MakePerson
 from tests.groups.conftest import Three
 from tests.groups.stage_of import Ask, Plan, ask, company, plan
 
@@ -46,6 +47,41 @@ def live(soon: Event, owner: Person, now: datetime) -> Event:
     """An event that is on."""
     services.begin_event(actor=owner, slug=soon.group.slug, event_id=soon.id, now=now)
     return Event.objects.get(id=soon.id)
+
+
+def test_of_many_members_the_first_are_offered_as_guests_and_the_rest_found_by_their_alias(
+    company: Group, soon: Event, three: Three, sign_in: SignIn, make_person: MakePerson
+) -> None:
+    host, page = sign_in(three[0]), at("group-event-guests", soon)
+    assert "Look for them" not in text_of(host.get(page)), "few are chosen from as they are"
+    there = Membership.objects.get(group=company, person=three[1])
+    many = [f"Bee {letter} {other}" for letter in "abcdefgh" for other in "abcdefgh"]
+    for name in (*many, "Zinnia Test"):
+        person = make_person(f"Of {name}")
+        Membership.objects.create(
+            created_at=there.created_at,
+            group=company,
+            person=person,
+            state=there.state,
+            alias=name,
+            alias_key=name.lower().replace(" ", ""),
+            agreed_at=there.agreed_at,
+            joined_at=there.joined_at,
+        )
+    first = host.get(page)
+    assert "Below stand only the first of many." in text_of(first)
+    assert first.content.decode().count("<option") == 51
+    assert "Zinnia Test" not in text_of(first)
+    found = host.post(page, {"part": "zinn"})
+    assert found.status_code == 200
+    assert "Zinnia Test" in text_of(found)
+    assert "Bee a a" not in text_of(found)
+    assert "A shorter part often helps." in text_of(host.post(page, {"part": "xylophone"}))
+    assert host.post(page, {"part": "a\0"}).status_code == 200
+    zinnia = Membership.objects.get(alias="Zinnia Test")
+    asked = host.post(page, {"guest": str(zinnia.id)}, follow=True)
+    assert soon.guests.get().membership == zinnia
+    assert asked.status_code == 200
 
 
 def at(name: str, event: Event, *more: object) -> str:

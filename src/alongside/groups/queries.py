@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db.models import Case, CharField, QuerySet, Value, When
 
-from alongside.groups.enums import NAMED, GroupRole, GroupState, Openness, Standing
+from alongside.groups.enums import NAMED, GroupRole, GroupState, Openness, Standing, Use
 from alongside.groups.languages import language_names
 from alongside.groups.models import Group, Membership, Post
 from alongside.groups.own_groups import SAID_FOR
-from alongside.groups.policies import asks_again, listed_members, new_until
+from alongside.groups.policies import asks_again, listed_members, may, new_until
 from alongside.groups.sealing import WORD
 from alongside.groups.things import REQUEST
 from alongside.groups.threads.policies import is_writable
@@ -88,6 +88,11 @@ class GroupView:
     def may_step_up(self) -> bool:
         """Tell whether the group looks for a host and the reader could be it."""
         return self.is_in and self.group.state == GroupState.HOSTLESS
+
+    @property
+    def may_open_again(self) -> bool:
+        """Tell whether the group is closed and the reader hosts it."""
+        return self.standing is not None and may(self.standing, Use.HOST) and self.group.state == GroupState.CLOSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from alongside.groups.chat.models import ChatLine, ChatPresence, ChatRoom
 from alongside.groups.chat.policies import hours_of, lines_kept
 from alongside.groups.chat.times import quiet_to
-from alongside.groups.chat.wording import quiet_words
+from alongside.groups.chat.wording import moment_words, quiet_words, slow_words
 from alongside.groups.enums import GroupRole, Standing
 from alongside.groups.models import Membership
 from alongside.groups.sealing import CHAT_LINE
@@ -55,11 +55,16 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a room stands now: `quiet` in words while only those who look after the group write, '' otherwise."""
+    """How a room stands now: `quiet` in words while only those who look after the group write, '' otherwise.
+
+    `moment` is until when, as `quiet` says it; `slow` how often one person writes there, in words or ''.
+    """
 
     room: ChatRoom
     quiet: str
+    slow: str
     until: datetime | None
+    moment: str
     first: int
 
 
@@ -67,7 +72,15 @@ def state_of(room: ChatRoom, *, now: datetime) -> State:
     """Return how a room stands; `first` is the number of the first line it remembers."""
     until = quiet_to(hours_of(room), now)
     numbers = lines_kept(room, now=now).order_by("number").values_list("number", flat=True)
-    return State(room, quiet_words(room, until, now) if until else "", until, numbers.first() or room.last_number + 1)
+    moment = moment_words(until, now) if until else ""
+    return State(
+        room=room,
+        quiet=quiet_words(moment) if moment else "",
+        slow=slow_words(room.slow_seconds),
+        until=until,
+        moment=moment,
+        first=numbers.first() or room.last_number + 1,
+    )
 
 
 def lines_before(room: ChatRoom, number: int | None, *, now: datetime) -> list[LineView]:

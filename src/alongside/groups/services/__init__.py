@@ -1,6 +1,6 @@
 """Every write of groups: beginning, coming and going, one's place, looking after it, threads, chats, events."""
 
-from alongside.groups.services.beginning import begin_group, decide_on_group
+from alongside.groups.services.beginning import begin_group, decide_on_group, open_again
 from alongside.groups.services.calling import (
     choose_calls,
     claim_call,
@@ -180,6 +180,7 @@ __all__ = [
     "note_call",
     "note_visit",
     "offer_role",
+    "open_again",
     "open_regulars",
     "open_room",
     "plan_event",

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from alongside.accounts.models import Person
 from alongside.circles.texts import checked_text
@@ -20,7 +19,7 @@ from alongside.groups.chat.models import ChatLine, ChatRoom
 from alongside.groups.chat.policies import access_line, access_own_line, access_room, hours_of, kept_since
 from alongside.groups.chat.things import line_as_thing
 from alongside.groups.chat.times import next_turn, quiet_to
-from alongside.groups.chat.wording import quiet_words
+from alongside.groups.chat.wording import moment_words, quiet_words, wait_words
 from alongside.groups.enums import Use
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_standing, may
@@ -47,7 +46,7 @@ HIDE_YOUR_OWN = _("You wrote this yourself: you can take it back.")
 
 
 class TooSoon(Invalid):
-    """A room goes slowly, and the next line can be sent in some seconds: nothing is wrong with it."""
+    """A room goes slowly, and the next line can be sent in a while: nothing is wrong with it."""
 
 
 def write_line(*, actor: Person, slug: str, room_id: UUID, written: Written, now: datetime) -> ChatLine:
@@ -98,7 +97,7 @@ def _check_goes_now(standing: Membership, room: ChatRoom, *, now: datetime) -> N
         return
     until = quiet_to(hours_of(room), now)
     if until is not None:
-        raise Invalid(quiet_words(room, until, now), field="text")
+        raise Invalid(quiet_words(moment_words(until, now)), field="text")
     if room.slow_seconds:
         _check_slowly(standing, room, now=now)
 
@@ -107,25 +106,17 @@ def _check_slowly(standing: Membership, room: ChatRoom, *, now: datetime) -> Non
     """Raise TooSoon while the last line is too short ago; one that was taken back, and is nobody's by now, counts."""
     wait = _seconds_to_wait(standing, room, now)
     if wait > 0:
-        raise TooSoon(_wait_words(round(wait + 0.5)), field="text")
+        raise TooSoon(wait_words(round(wait + 0.5)), field="text")
     try:
         slow = timedelta(seconds=room.slow_seconds)
         count_try("groups.slow", f"{room.id} {standing.id}", limit=1, window=slow, now=now)
     except TooMany as error:
-        raise TooSoon(_wait_words(error.retry_after), field="text") from error
+        raise TooSoon(wait_words(error.retry_after), field="text") from error
 
 
 def _seconds_to_wait(standing: Membership, room: ChatRoom, now: datetime) -> float:
     own = ChatLine.objects.filter(room=room, membership=standing).order_by("-number").first()
     return room.slow_seconds - (now - own.created_at).total_seconds() if own else 0
-
-
-def _wait_words(seconds: int) -> str:
-    return ngettext(
-        "This room goes slowly, so that everybody keeps up. In %(seconds)d second you can send this.",
-        "This room goes slowly, so that everybody keeps up. In %(seconds)d seconds you can send this.",
-        seconds,
-    ) % {"seconds": seconds}
 
 
 def _count_up(room: ChatRoom, *, lines: int = 0) -> None:

@@ -21,6 +21,8 @@ from alongside.ui import phrases
 from alongside.ui.forms import DayInput
 from alongside.ui.schedule_form import time_field
 
+MOST_OFFERED = 50
+
 
 class PlanForm(AsksFirst):
     """An event as somebody plans it."""
@@ -100,24 +102,33 @@ class LineForm(AsksFirst):
     )
 
 
-def _alias(obj: Any) -> str:
-    return str(obj.alias)
+class PartForm(forms.Form):
+    """Part of the alias of whom one would ask to speak."""
+
+    part = forms.CharField(label=_("Part of their alias"), max_length=40, required=False)
+
+    def typed(self) -> str:
+        """Return what was typed, '' for nothing."""
+        return str(self.cleaned_data["part"]) if self.is_valid() else ""
 
 
 class GuestForm(forms.Form):
-    """Whom to ask to speak."""
+    """Whom to ask to speak: the first of those whose alias holds `part`; `are_more`: some are left out."""
 
     guest = forms.ModelChoiceField(
         label=_("Whom in the group would you like to ask?"), queryset=Membership.objects.none()
     )
 
-    def __init__(self, standing: Membership, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, standing: Membership, *args: Any, part: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["guest"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - it is the one above
-        field.queryset = askable_members(standing).exclude(id=standing.id).order_by("alias_key")
-        field.empty_label = str(_("Choose somebody"))
-        field.label_from_instance = _alias  # type: ignore[method-assign]  # Django's way to say a row
+        field.queryset = askable_members(standing).exclude(id=standing.id)
+        found = field.queryset.filter(alias__icontains=part).order_by("alias_key").values_list("id", "alias")
+        offered = list(found[: MOST_OFFERED + 1])
+        self.finds_any = bool(offered)
+        self.are_more = len(offered) > MOST_OFFERED
+        field.choices = [("", _("Choose somebody")), *offered[:MOST_OFFERED]]
 
 
 class SummaryForm(AsksFirst):

@@ -65,12 +65,15 @@ def join(request: PersonRequest, slug: str) -> HttpResponse:
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show a group to whoever has a link of it, and let them in; who has no account is told that they are invited.
 
-    Which group it is they read once they are signed in: programs that look into mails open links, too.
+    Which group it is they read one step on: programs that look into mails and messages open links, too.
     """
     if request.user.is_authenticated:
         return _invited(request, token)
-    access_invitation(token, now=current_time())
-    return render(request, "groups/invited.html", {"path": request.path})
+    row = access_invitation(token, now=current_time()).group
+    about = {"group": row, "view": group_view(row, None)} if "read" in request.GET else {}
+    response = render(request, "groups/invited.html", {"path": request.path, **about})
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @person_required

@@ -18,6 +18,7 @@ from alongside.groups.aliases.offering import free_alias
 from alongside.groups.chat.forms import first_room
 from alongside.groups.enums import PUT_OUT, GroupState
 from alongside.groups.finding import PAGE, Wanted, found_groups
+from alongside.groups.first_steps import first_steps
 from alongside.groups.forms import BeginForm, FindForm
 from alongside.groups.group_rows import drawn_found, drawn_own
 from alongside.groups.holding import hosts, shows_meetings
@@ -103,6 +104,7 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         services.note_visit(standing, now=now)
     cries = asks_in_danger(standing, now=now)
     ahead, told = events_on_group(standing, now=now)
+    lately = _lately(standing, now=now) if standing else []
     context = {
         "view": group_view(row, standing),
         "group": row,
@@ -112,7 +114,8 @@ def group(request: PersonRequest, slug: str) -> HttpResponse:
         "is_new_here": standing is not None and is_new_here(standing, now=now),
         "state_words": state_words(row.state),
         "life": life_of(row, standing, now=now),
-        "lately": drawn_lines(_lately(standing, now=now), row) if standing else "",
+        "lately": drawn_lines(lately, row) if standing else "",
+        "steps": first_steps(standing, has_threads=bool(lately), now=now),
         "days": together.days_of(standing, now=now) if standing else [],
         "held": held_by(row.id, now=now) if shows_meetings(row, standing) else [],
         "events": ahead,

@@ -14,7 +14,7 @@ from alongside.circles.views.pages import Page, confirm_page, done, form_page, s
 from alongside.groups import services
 from alongside.groups.calling.policies import visible_calls
 from alongside.groups.care import care_of, roles_to_offer, still_waits
-from alongside.groups.enums import GroupRole, Use
+from alongside.groups.enums import GroupRole, GroupState, Use
 from alongside.groups.forms import GroupForm, RemovalForm, group_initial
 from alongside.groups.models import Membership
 from alongside.groups.policies import access_one, access_standing, may_remove, visible_members, visible_requests
@@ -215,11 +215,14 @@ def change(request: PersonRequest, slug: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: PersonRequest, slug: str) -> HttpResponse:
-    """Ask, then close a group."""
+    """Ask, then close a group; one that is closed is opened again, after asking too."""
     standing, now = access_standing(request.user, slug, to=Use.HOST), current_time()
     if request.method == "POST":
-        services.close_group(actor=request.user, slug=standing.group.slug, now=now)
-        return done(request, reverse("group", args=[slug]), _("The group is closed, and its members are told."))
+        # What is pressed is named: a page from before another host closed the group does not open it.
+        said = _opened(request, slug) if request.POST.get("move") == "open" else _closed(request, slug)
+        return done(request, reverse("group", args=[slug]), said)
+    if standing.group.state == GroupState.CLOSED:
+        return render(request, "groups/open_again.html", {"group": standing.group})
     context = {
         "group": standing.group,
         "waits": still_waits(standing),
@@ -227,3 +230,15 @@ def close(request: PersonRequest, slug: str) -> HttpResponse:
         "urgent": urgent_in(request.user, standing.group_id, now=now),
     }
     return render(request, "groups/close.html", context)
+
+
+def _closed(request: PersonRequest, slug: str) -> str:
+    services.close_group(actor=request.user, slug=slug, now=current_time())
+    return _("The group is closed, and its members are told.")
+
+
+def _opened(request: PersonRequest, slug: str) -> str:
+    group = services.open_again(actor=request.user, slug=slug, now=current_time())
+    if group.state == GroupState.HELD:
+        return _("An organiser takes a look before the group is open again.")
+    return _("The group is open again, and its members are told.")

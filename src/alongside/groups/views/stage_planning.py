@@ -17,7 +17,7 @@ from alongside.groups.models import Event
 from alongside.groups.policies import access_standing, may
 from alongside.groups.stage.calendar import calendar_of
 from alongside.groups.stage.enums import EventState
-from alongside.groups.stage.forms import GuestForm, PlanForm, SummaryForm, planned
+from alongside.groups.stage.forms import GuestForm, PartForm, PlanForm, SummaryForm, planned
 from alongside.groups.stage.policies import access_event, check_state, check_to_come, visible_guests
 from alongside.groups.stage.view import cries_in_queue, events_of
 from alongside.groups.threads.policies import is_writable
@@ -136,7 +136,9 @@ def guests(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
         guest_id = read_id(request.POST["let_go"])
         services.let_guest_go(actor=request.user, slug=slug, event_id=event_id, guest_id=guest_id, now=current_time())
         return done(request, request.path, phrases.CHANGES_KEPT)
-    form = GuestForm(standing, request.POST if request.method == "POST" else None)
+    looks = "part" in request.POST
+    find = PartForm(request.POST if looks else None)
+    form = GuestForm(standing, request.POST if request.method == "POST" and not looks else None, part=find.typed())
 
     def save() -> None:
         chosen, now = form.cleaned_data["guest"].id, current_time()
@@ -145,7 +147,7 @@ def guests(request: PersonRequest, slug: str, event_id: UUID) -> HttpResponse:
     if form.is_bound and saved(form, save):
         return done(request, request.path, phrases.THEY_ARE_ASKED)
     asked = visible_guests(standing, event).select_related("membership").order_by("membership__alias_key")
-    context = {"group": standing.group, "event": event, "form": form, "guests": asked}
+    context = {"group": standing.group, "event": event, "form": form, "find": find, "guests": asked}
     return answer(request, "groups/stage/guests.html", context, form)
 
 

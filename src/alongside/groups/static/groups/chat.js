@@ -41,12 +41,12 @@ function settle() {
   showHidden();
 }
 
-/** Until when the room rests, on my clock, where that is another than the room's. */
+/** Until when the room rests, on my clock, where what came was said to everybody on another. */
 function sayUntil() {
-  const own = chat.querySelector("[data-own-clock]");
-  if (!own || own.dataset.zone === zone) return;
-  own.hidden = false;
-  own.textContent = `${own.dataset.ownClock} ${moment(new Date(own.dataset.until))}`;
+  const why = chat.querySelector("[data-why-quiet]");
+  if (!why || why.dataset.zone === zone) return;
+  why.textContent = why.textContent.replace(why.dataset.said, moment(new Date(why.dataset.until)));
+  why.dataset.zone = zone;
 }
 
 /** While a room rests there is no field, unless somebody was typing in it: then it stays, with why. */

@@ -26,7 +26,7 @@ from alongside.kernel.clock import current_time
 from alongside.safety.models import Case, Decision, Report
 from tests.circles.browser import text_of, to
 from tests.circles.conftest import SignIn
-from tests.groups.conftest import Begin, Join, Three
+from tests.groups.conftest import Begin, Join, Three, standing
 from tests.groups.test_chat import chat
 
 __all__ = ["chat"]
@@ -242,6 +242,9 @@ def test_a_member_sees_take_back_on_their_own_lines_alone(
     why = {"reason": "It names somebody."}
     hide = to("group-chat-hide", chat.group.slug, chat.id, line.id)
     assert member.post(hide, why).status_code == 403
+    assert f"{standing(mate, chat.group).alias} wrote: “Mine”" in text_of(host.get(hide)), (
+        "the one above is soon touched"
+    )
     assert "The line is hidden" in text_of(host.post(hide, why, follow=True))
     assert "See why, and how to ask for another look" in text_of(member.get(path))
     decided = reverse("decision", args=[Decision.objects.get().id])

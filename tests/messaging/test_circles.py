@@ -1,5 +1,6 @@
 """Small circles: nobody sees anything before their yes, nobody is added, and no two aliases are joined."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from alongside.accounts.models import Person
 from alongside.circles import services as circles
 from alongside.circles.models import Tie
 from alongside.groups import services as groups
+from alongside.groups.models import Membership
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from alongside.messaging import privacy, services
@@ -20,6 +22,7 @@ from alongside.messaging.circle_queries import asked_into, asked_of
 from alongside.messaging.forgetting import forget_messages
 from alongside.messaging.models import Chair, Conversation, Message, Seat
 from alongside.messaging.policies import access_chair
+from alongside.messaging.queries import Row, new_to
 from alongside.messaging.services import Asking, Line
 from alongside.notifications.models import Delivery
 from tests.circles.browser import text_of, to
@@ -463,6 +466,52 @@ def test_who_stopped_hearing_from_one_of_them_is_told_before_their_yes_and_nobod
     services.begin_circle(actor=lantern.stranger, asking=asking, now=later)
     assert [row.knows_stopped for row in asked_into(lantern.mate)] == [True]
     assert [row.knows_stopped for row in asked_into(third)] == [False]
+
+
+def test_who_hears_nothing_from_one_of_them_has_their_words_folded_and_nobody_else_sees_that(
+    lantern: Lantern, make_person: MakePerson, sign_in: SignIn, told: None
+) -> None:
+    talk, third = of_group(lantern, make_person)
+    for one in (lantern.mate, third):
+        services.join_circle(actor=one, conversation_id=talk, called="", now=lantern.later)
+    page = to("conversation", talk)
+    offered = re.findall(r'href="(/messages/stop/[^"]+)"', sign_in(lantern.mate).get(page).content.decode())
+    assert offered == [], "nobody wrote yet"
+    lantern.say(third, talk, "From Leaf at first")
+    offered = re.findall(r'href="(/messages/stop/[^"]+)"', sign_in(lantern.mate).get(page).content.decode())
+    leaf = Membership.objects.get(person=third)
+    assert offered == [to("message-stop", leaf.id)]
+    services.stop_hearing(actor=lantern.mate, source=leaf.id, now=lantern.later)
+    services.note_read(actor=lantern.mate, conversation_id=talk, number=1)
+    Delivery.objects.all().delete()
+    lantern.say(third, talk, "I want to die, says Leaf")
+    assert [row.is_folded for row in read(lantern.mate, talk).lines] == [True, True]
+    assert not any(row.is_folded for actor in (lantern.stranger, third) for row in read(actor, talk).lines)
+    new = {name: row_in(listed(actor), talk) for name, actor in (("mate", lantern.mate), ("host", lantern.stranger))}
+    assert (new["mate"].new, new["mate"].is_heavy) == (0, False)
+    assert (new["host"].new, new["host"].is_heavy) == (2, True)
+    assert new_to(lantern.mate, most=3) == []
+    assert not Delivery.objects.exists(), "nothing to hurry for"
+    theirs, others = (text_of(sign_in(actor).get(page)) for actor in (lantern.mate, lantern.stranger))
+    alone = "You hear nothing from Leaf Test in this group: what they write here is folded for you."
+    assert (alone in theirs, alone in others) == (True, False)
+    assert ("What you can do for them" in theirs, "What you can do for them" in others) == (False, True)
+    assert alone not in text_of(sign_in(third).get(page)), "who is not heard learns nothing of it"
+    lantern.say(lantern.stranger, talk, "From River")
+    assert (row_in(listed(lantern.mate), talk).new, read(lantern.mate, talk).lines[-1].is_folded) == (1, False)
+    assert Delivery.objects.exists(), "of others they are told"
+    services.unblock(actor=lantern.mate, conversation_id=stopped_talk(lantern.mate), now=lantern.later)
+    assert not any(row.is_folded for row in read(lantern.mate, talk).lines)
+
+
+def row_in(rows: list[Row], talk: UUID) -> Row:
+    """Return the row of a conversation in a list."""
+    return next(row for row in rows if row.id == talk)
+
+
+def stopped_talk(actor: Person) -> UUID:
+    """Return the conversation in which somebody hears nothing."""
+    return Seat.objects.get(person=actor, blocked_at__isnull=False).conversation_id
 
 
 def test_the_name_typed_for_a_small_circle_that_is_over_is_given_back(four: Four, sign_in: SignIn) -> None:

@@ -1,7 +1,7 @@
 """Reads of small circles: what its people are called there, who asks into one, and what to know before saying yes."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -23,12 +23,14 @@ MOST_ASKED = 10
 class Company:
     """A small circle as one of it sees it: who else is in it now, and how many have not answered.
 
-    Who these are (`asked`) is told to nobody but who asked them, by the names they asked them by.
+    Who these are (`asked`) is told to nobody but who asked them, by the names they asked them by. `unheard` are the
+    names of those from whom the reader does not hear: it is theirs alone.
     """
 
     names: list[str]
     waiting: int
     asked: list[str] = field(default_factory=list)
+    unheard: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,17 @@ def _not_in_yet(conversation_ids: Sequence[UUID]) -> Counter[UUID]:
     return Counter(rows.values_list("conversation", flat=True)) if conversation_ids else Counter()
 
 
-def company_of(seat: Seat) -> Company:
+def company_of(seat: Seat, unheard: Collection[UUID]) -> Company:
     """Return who else is in a small circle now. Who put it off is among those who have not answered."""
     rows = Seat.objects.filter(conversation=seat.conversation_id, left_at=None).select_related("conversation")
-    names = names_in([row for row in still_there(rows) if row.id != seat.id])
-    return Company(_sorted(names.values()), _not_in_yet([seat.conversation_id]).total(), _asked_by(seat))
+    others = [row for row in still_there(rows) if row.id != seat.id]
+    names = names_in(others)
+    return Company(
+        _sorted(names.values()),
+        _not_in_yet([seat.conversation_id]).total(),
+        asked=_asked_by(seat),
+        unheard=_sorted(names[row.id] for row in others if row.source in unheard),
+    )
 
 
 def _asked_by(seat: Seat) -> list[str]:

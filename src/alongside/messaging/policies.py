@@ -3,7 +3,7 @@
 A conversation is there for those who sit in it and have not left it; for everybody else it never was.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from alongside.circles.enums import TieState
 from alongside.circles.models import Tie
 from alongside.kernel.errors import NotFound
 from alongside.kernel.statements import Statement
-from alongside.messaging.enums import Stand
+from alongside.messaging.enums import Origin, Stand
 from alongside.messaging.models import Chair, Conversation, Message, Seat
 from alongside.ui import letters
 
@@ -136,6 +136,36 @@ def stopped_by(person_id: UUID) -> set[tuple[UUID, UUID]]:
     seats = Seat.objects.filter(person=person_id, blocked_at__isnull=False, is_unseen=False)
     pairs = seats.filter(conversation__is_circle=False).values_list("source", "conversation__seats__source")
     return {(by, other) for by, other in pairs if by != other}
+
+
+def unheard_in(seat: Seat) -> frozenset[UUID]:
+    """Return from whom the reader of a small circle of a group does not hear, as who they are there.
+
+    What these write is folded for that reader alone. Only what was stopped in the same group counts.
+    """
+    if not _is_of_group(seat):
+        return frozenset()
+    return frozenset(other for by, other in stopped(seat.person_id, seat.source) if by == seat.source)
+
+
+def those_who_hear(seat: Seat, others: Sequence[Seat]) -> list[Seat]:
+    """Return who of the others is told when somebody writes: in a small circle not who does not hear from them."""
+    if not _is_of_group(seat):
+        return [other for other in others if other.blocked_at is None]
+    deaf = {by for by, other in stopped(seat.person_id, seat.source) if other == seat.source}
+    return [other for other in others if other.source not in deaf]
+
+
+def _is_of_group(seat: Seat) -> bool:
+    return seat.conversation.is_circle and seat.conversation.origin == Origin.GROUP
+
+
+def folded_for(actor: Person) -> Q:
+    """Return what tells the messages that are folded for somebody: in small circles, of whom they do not hear there."""
+    own = Seat.objects.filter(person=actor, blocked_at__isnull=False, is_unseen=False)
+    pairs = Seat.objects.filter(conversation__is_circle=False, conversation__origin=Origin.GROUP)
+    theirs = pairs.filter(conversation__seats__in=own).exclude(person=actor).values("source")
+    return Q(conversation__is_circle=True, seat__source__in=theirs)
 
 
 def stopped_anywhere(by: Iterable[UUID], of: Iterable[UUID]) -> set[tuple[UUID, UUID]]:

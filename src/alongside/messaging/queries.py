@@ -1,10 +1,10 @@
 """Reads of messages shaped for pages, each a constant number of queries."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -16,10 +16,17 @@ from alongside.kernel.clock import to_the_minute
 from alongside.kernel.errors import NotFound
 from alongside.kernel.sealed import unseal, unseal_all, unseal_bytes
 from alongside.messaging.circle_queries import Company, circles_as_seen, company_of, names_in
-from alongside.messaging.enums import Stand
+from alongside.messaging.enums import Origin, Stand
 from alongside.messaging.models import Message, Picture, Seat, VoiceNote
-from alongside.messaging.policies import still_there, visible_messages, visible_seats, waits_for_yes
-from alongside.messaging.reach import Counterpart, Whom, counterparts
+from alongside.messaging.policies import (
+    folded_for,
+    still_there,
+    unheard_in,
+    visible_messages,
+    visible_seats,
+    waits_for_yes,
+)
+from alongside.messaging.reach import NOBODY_NAMED, Counterpart, Whom, counterparts
 from alongside.messaging.sealing import CARE, DRAFT, IMAGE, SEEN, TEXT, VOICE
 from alongside.safety.words.danger import known_danger
 
@@ -72,7 +79,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One message as the reader sees it: `text` is None once it is taken back."""
+    """One message as the reader sees it: `text` is None once it is taken back.
+
+    In a small circle of a group `source` is who wrote it there, while they are in the group, and `is_folded` that the
+    reader does not hear from them.
+    """
 
     id: UUID
     number: int
@@ -82,6 +93,8 @@ class Written:
     picture: "SeenPicture | None" = None
     voice_seconds: int = 0
     name: str = ""
+    source: UUID | None = None
+    is_folded: bool = False
 
     @property
     def is_heavy(self) -> bool:
@@ -127,8 +140,9 @@ class Talk:
 
     @property
     def their_cry(self) -> Written | None:
-        """Return the last message of another that sounds like danger; None without one."""
-        return next((one for one in reversed(self.lines) if not one.mine and one.is_heavy), None)
+        """Return the last message of another, not folded, that sounds like danger; None without one."""
+        heard = (one for one in reversed(self.lines) if not (one.mine or one.is_folded))
+        return next((one for one in heard if one.is_heavy), None)
 
     @property
     def may_write(self) -> bool:
@@ -158,7 +172,7 @@ def new_to(actor: Person, *, most: int) -> list[Row]:
     First come words of danger, then what waits: somebody is there who does not know whether they are heard.
     """
     rows = _in_turn(actor, _listed(actor).filter(_is_heard))
-    return _rows(list(rows.filter(Exists(_unread()) | Q(stand=Stand.ASKED))[:most]))
+    return _rows(list(rows.filter(Exists(_unread(actor)) | Q(stand=Stand.ASKED))[:most]))
 
 
 def has_conversations(actor: Person, *, heard: bool = False) -> bool:
@@ -195,7 +209,7 @@ def _cries_for(actor: Person) -> list[UUID]:
         number__gt=F("conversation__seats__begins_after"),
         for_writer_alone=False,
     )
-    rows = said.filter(taken_back_at=None).exclude(seat__person=actor).order_by("-created_at")
+    rows = said.filter(~folded_for(actor), taken_back_at=None).exclude(seat__person=actor).order_by("-created_at")
     found = list(rows.values_list("id", "conversation__seats", "text_sealed")[:MOST_READ])
     texts = unseal_all([sealed for _id, _seat, sealed in found], what=TEXT)
     return [seat for (id_, seat, _sealed), text in zip(found, texts, strict=True) if text and known_danger(id_, text)]
@@ -221,9 +235,9 @@ def _listed(actor: Person) -> QuerySet[Any]:
     return rows.filter(Q(said_at__isnull=False) | is_shown | waits)
 
 
-def _unread() -> QuerySet[Message]:
+def _unread(actor: Person) -> QuerySet[Message]:
     rows = Message.objects.filter(conversation=OuterRef("conversation"), number__gt=OuterRef("read_number"))
-    return rows.filter(for_writer_alone=False).exclude(seat=OuterRef("id"))
+    return rows.filter(~folded_for(actor), for_writer_alone=False).exclude(seat=OuterRef("id"))
 
 
 def _behind(kind: int, at: datetime, seat_id: UUID) -> Q:
@@ -257,6 +271,8 @@ def _new_in(seats: Sequence[Seat]) -> dict[UUID, int]:
     rows = Message.objects.filter(
         conversation__seats__in=ids, number__gt=F("conversation__seats__read_number"), for_writer_alone=False
     )
+    if seats:
+        rows = rows.filter(~folded_for(seats[0].person))
     counted = rows.exclude(seat__in=ids).values("conversation").annotate(new=Count("id"))
     return {row["conversation"]: row["new"] for row in counted}
 
@@ -294,9 +310,9 @@ def open_with(actor: Person, whom: Whom) -> UUID | None:
 def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
     """Return a conversation as somebody in it sees it: its latest page, or the one `before` a message."""
     seats = list(Seat.objects.filter(conversation=seat.conversation_id).select_related("person", "conversation"))
-    other, company = None, None
+    other, company, unheard = None, None, unheard_in(seat)
     if seat.conversation.is_circle:
-        company = company_of(seat)
+        company = company_of(seat, unheard)
         whom = circles_as_seen([seat])[seat.id]
     else:
         other = next((row for row in seats if row.id != seat.id), None)
@@ -308,7 +324,7 @@ def talk_of(seat: Seat, *, before: int | None = None) -> Talk:
     return Talk(
         id=seat.conversation_id,
         other=whom,
-        lines=_written(shown, seat, names_in(seats) if company else {}),
+        lines=_written(shown, seat, _writers(seats, unheard) if company else {}),
         earlier=shown[0].number if len(page) > PAGE else 0,
         last=shown[-1].number if shown else 0,
         is_request=seat.stand != Stand.IN,
@@ -335,7 +351,26 @@ def _choosing(seat: Seat, seats: Sequence[Seat], *, knows: bool) -> Sequence[Sea
     return seats if knows else [seat]
 
 
-def _written(rows: Sequence[Message], seat: Seat, names: Mapping[UUID, str]) -> list[Written]:
+class _Writer(NamedTuple):
+    """Who wrote in a small circle: what they are called there, and what one does about them if it is of a group."""
+
+    name: str = ""
+    source: UUID | None = None
+    is_folded: bool = False
+
+
+def _writers(seats: Sequence[Seat], unheard: Collection[UUID]) -> dict[UUID, _Writer]:
+    names, is_of_group = names_in(seats), seats[0].conversation.origin == Origin.GROUP
+    gone = str(NOBODY_NAMED)
+    return {
+        row.id: _Writer(
+            names[row.id], row.source if is_of_group and names[row.id] != gone else None, row.source in unheard
+        )
+        for row in seats
+    }
+
+
+def _written(rows: Sequence[Message], seat: Seat, writers: Mapping[UUID, _Writer]) -> list[Written]:
     texts = unseal_all([row.text_sealed for row in rows], what=TEXT)
     there = [row.id for row in rows if row.taken_back_at is None]
     shown, spoken = _pictures(there), _seconds(there)
@@ -348,7 +383,7 @@ def _written(rows: Sequence[Message], seat: Seat, names: Mapping[UUID, str]) -> 
             text,
             shown.get(row.id),
             spoken.get(row.id, 0),
-            names.get(row.seat_id, ""),
+            *writers.get(row.seat_id, _Writer()),
         )
         for row, text in zip(rows, texts, strict=True)
     ]

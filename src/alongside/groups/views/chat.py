@@ -24,6 +24,7 @@ from alongside.groups.policies import access_standing, may
 from alongside.groups.sealing import CHAT_LINE
 from alongside.groups.threads.policies import is_writable
 from alongside.groups.unheard import unheard_of
+from alongside.groups.views.hiding import hide_page
 from alongside.groups.views.in_danger import waits_for_word, with_danger
 from alongside.groups.views.sending import heard_in_group, said_of_cry, sent
 from alongside.groups.views.threads import number_in
@@ -155,6 +156,6 @@ def hide(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -> Htt
 
     if form.is_bound and saved(form, save):
         return done(request, back, phrases.LINE_IS_HIDDEN)
-    page = Page(phrases.HIDE_THIS_LINE, phrases.HIDE_IT, back, (phrases.HIDES_A_LINE,))
     words = unseal(line.words_sealed, what=CHAT_LINE) or ""
+    page = hide_page(line.membership, words, back)
     return form_page(request, with_danger(page, request.user, line.membership, words=words, now=now), form)

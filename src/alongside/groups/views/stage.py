@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Page, Words, answer, done, form_page, saved
+from alongside.circles.views.pages import Words, answer, done, form_page, saved
 from alongside.groups import services
 from alongside.groups.enums import Use
 from alongside.groups.forms import HideForm
@@ -26,6 +26,7 @@ from alongside.groups.stage.policies import access_event, access_line
 from alongside.groups.stage.things import NAMELESS
 from alongside.groups.stage.view import care_of, cries_in_queue, event_view
 from alongside.groups.unheard import unheard_of
+from alongside.groups.views.hiding import hide_page
 from alongside.groups.views.in_danger import waits_for_word, with_danger
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, said, said_of_cry, sent
 from alongside.kernel.clock import current_time
@@ -214,6 +215,6 @@ def hide_line(request: PersonRequest, slug: str, event_id: UUID, line_id: UUID) 
 
     if form.is_bound and saved(form, save):
         return done(request, _back(slug, event_id), phrases.LINE_IS_HIDDEN)
-    page = Page(phrases.HIDE_THIS_LINE, phrases.HIDE_IT, _back(slug, event_id), (phrases.HIDES_A_LINE,))
     words = unseal(line.words_sealed, what=EVENT_LINE) or ""
+    page = hide_page(line.membership, words, _back(slug, event_id))
     return form_page(request, with_danger(page, request.user, line.membership, words=words, now=now), form)

@@ -18,7 +18,14 @@ from alongside.kernel.sealed import seal
 from alongside.messaging.enums import Stand
 from alongside.messaging.models import Message, Picture, Seat, VoiceNote
 from alongside.messaging.outgoing import tell_of_message
-from alongside.messaging.policies import access_own_message, access_seat, other_seat, other_seats, waits_for_yes
+from alongside.messaging.policies import (
+    access_own_message,
+    access_seat,
+    other_seat,
+    other_seats,
+    those_who_hear,
+    waits_for_yes,
+)
 from alongside.messaging.reach import counterparts
 from alongside.messaging.sealing import TEXT
 from alongside.safety.pauses import check_may_write
@@ -89,9 +96,9 @@ def _checked_circle(seat: Seat, *, now: datetime) -> list[Seat]:
 def put_down(
     seat: Seat, others: Sequence[Seat], text: str, request_key: str, *, now: datetime, ends_draft: bool = True
 ) -> Message:
-    """Write a message into a conversation that is locked. Whoever stopped hearing gets none of it."""
+    """Write a message into a conversation that is locked. Whoever stopped hearing gets none of it, or has it folded."""
     conversation = seat.conversation
-    hear = [other for other in others if other.blocked_at is None]
+    hear = those_who_hear(seat, others)
     conversation.last_number += 1
     conversation.save(update_fields=["last_number"])
     message = Message.objects.create(
@@ -101,7 +108,7 @@ def put_down(
         number=conversation.last_number,
         text_sealed=seal(seat.person.data_key_id, text, what=TEXT),
         request_key=request_key,
-        for_writer_alone=not hear,
+        for_writer_alone=not (hear or conversation.is_circle),
     )
     if ends_draft:
         seat.draft_sealed = None

@@ -307,8 +307,9 @@ def stop_member(request: PersonRequest, source: UUID) -> HttpResponse:
         stopped = services.stop_hearing(actor=request.user, source=source, now=current_time())
         return done(request, reverse("conversation", args=[stopped]), STOPPED)
     lead = _(
-        "They cannot write to you, and what they write in this group is folded away for you. They are not told and see "
-        "no difference. You can hear from them again whenever you like: you find it in your messages."
+        "They cannot write to you, and what they write in this group and its small circles is folded away for you. "
+        "They are not told and see no difference. You can hear from them again whenever you like: you find it in your "
+        "messages."
     )
     title = _("Hear nothing from %(alias)s any more?") % {"alias": whom.name}
     return confirm_page(request, Page(title, HEAR_NOTHING, came_from(request, reverse("groups")), (lead,)))

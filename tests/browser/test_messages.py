@@ -125,6 +125,27 @@ def test_a_picture_that_was_sent_is_seen_whole_by_both(two: tuple[Page, Page, st
     sees_last(silver, "That is where I walk.")
 
 
+def test_a_message_is_taken_back_from_its_corner_by_keyboard(two: tuple[Page, Page, str]) -> None:
+    amber, _silver, talk = two
+    amber.goto(talk)
+    writes(amber, "Never mind this.")
+    sees_last(amber, "Never mind this.")
+    line = amber.locator(".line.mine").filter(has_text="Never mind this.")
+    corner, take_back = line.locator(".more > summary"), line.get_by_role("button", name="Take it back")
+    expect(take_back).to_be_hidden()
+    corner.focus()
+    amber.keyboard.press("Enter")
+    expect(take_back).to_be_visible()
+    amber.keyboard.press("Escape")
+    expect(take_back).to_be_hidden()
+    expect(corner).to_be_focused()
+    amber.keyboard.press("Enter")
+    amber.keyboard.press("Tab")
+    expect(take_back).to_be_focused()
+    amber.keyboard.press("Enter")
+    expect(amber.get_by_text("This message was taken back.")).to_be_visible()
+
+
 def test_words_that_cannot_be_sent_stay_and_wait_for_the_network(two: tuple[Page, Page, str]) -> None:
     amber, silver, talk = two
     for page in (amber, silver):

@@ -285,6 +285,19 @@ def test_each_way_to_take_something_back_says_what(write: Write, owner: Person, 
     assert "Take it back : Good night" in page
 
 
+def test_what_one_can_do_about_a_message_is_folded_and_says_of_which(
+    write: Write, owner: Person, mate: Person, sign_in: SignIn
+) -> None:
+    message = write(owner, "Good <b>morning</b>")
+    path = to("conversation", message.conversation_id)
+    page = sign_in(owner).get(path)
+    folded = page.content.decode().split(f'<details class="more" id="does-{message.id}">')[1].split("</details>")[0]
+    assert f'action="{to("message-take-back", message.conversation_id, message.id)}"' in folded
+    assert "What you can do about what you wrote: Good &lt;b&gt;morning&lt;/b&gt;" in folded.split("</summary>")[0]
+    # Of two, what the other wrote is the whole conversation's: nothing is to be done about one message of it.
+    assert 'class="more"' not in sign_in(mate).get(path).content.decode().split('class="lines"')[1].split("</ol>")[0]
+
+
 def test_the_list_and_what_is_sent_lead_to_the_newest_message_and_what_is_said_of_it(
     write: Write, owner: Person, mate: Person, sign_in: SignIn
 ) -> None:

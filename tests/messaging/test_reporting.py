@@ -72,6 +72,10 @@ def test_each_line_of_others_in_a_small_circle_has_its_way_to_a_moderator(four: 
     talk = three_in(four)
     page = sign_in(four.owner).get(to("conversation", talk)).content.decode()
     assert page.count("/report/message/") == 2
+    # Each is folded into its corner, and says of which line it is.
+    folded = [part.split("</details>")[0] for part in page.split('<details class="more"')[1:]]
+    assert sum("/report/message/" in part for part in folded) == 2
+    assert len({part.split("<summary>")[1].split("</summary>")[0] for part in folded}) == len(folded)
     assert "/report/messages/" not in page
     assert (
         to("report", "message", last(talk).id)

@@ -100,8 +100,9 @@ def decide(now: datetime) -> Decide:
 
 
 def told(person: Person, text: str) -> int:
-    """Count what somebody is told by this text, each telling once."""
-    return Delivery.objects.filter(person=person, text=text).count()
+    """Count what somebody is told by this text, each telling once; of the queue also what is urgent."""
+    texts = [text, "safety.urgent"] if text == "safety.queue" else [text]
+    return Delivery.objects.filter(person=person, text__in=texts).count()
 
 
 @pytest.fixture

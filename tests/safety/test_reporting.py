@@ -17,6 +17,7 @@ from alongside.kernel.due import kinds, step_due
 from alongside.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from alongside.kernel.models import DataKey
 from alongside.notifications.models import EmailAddress
+from alongside.notifications.wording import words_of
 from alongside.safety import services
 from alongside.safety.case_page import case_view
 from alongside.safety.details import Telling
@@ -170,11 +171,13 @@ def test_words_of_danger_are_urgent_for_the_group_at_once_and_for_the_place_when
     case = Case.objects.get()
     assert case.is_urgent
     assert [sees(one, now) for one in (place.host, place.moderator)] == [1, 0]
-    assert [told(one, "safety.queue") for one in (place.host, place.moderator)] == [1, 0]
+    assert [told(one, "safety.urgent") for one in (place.host, place.moderator)] == [1, 0]
+    said = words_of("safety.urgent", locale="en", says_more=False)
+    assert (said.title, said.body) == ("Alongside", "Please look now: there is something for you.")
     later = now + timedelta(minutes=30)
     step_due(next(kind for kind in kinds() if kind.name == KIND), now=later)
     assert [sees(one, later) for one in (place.host, place.moderator)] == [1, 1]
-    assert [told(one, "safety.queue") for one in (place.host, place.moderator)] == [2, 1]
+    assert [told(one, "safety.urgent") for one in (place.host, place.moderator)] == [2, 1]
 
 
 def test_a_cry_for_help_in_a_report_comes_before_moderators_of_the_place_without_a_name(

@@ -13,9 +13,14 @@ from alongside.notifications.wording import NEUTRAL_BODY, NEUTRAL_TITLE, Wording
 
 WORD = "safety.word"
 QUEUE = "safety.queue"
+URGENT = "safety.urgent"
 WORDS = {
     WORD: Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("There is a word for you from those who look after this place.")),
     QUEUE: Wording(NEUTRAL_TITLE, NEUTRAL_BODY, _("Something waits for a moderator.")),
+    # Who looks over a shoulder learns nothing of it; who is there for others at night can tell it from any news.
+    URGENT: Wording(
+        NEUTRAL_TITLE, _("Please look now: there is something for you."), _("Somebody may need help right now.")
+    ),
 }
 # A person decided about reads it on their page whenever they come; moderators look the same day.
 WAITS = timedelta(days=3)
@@ -38,9 +43,9 @@ def tell_reporter(person: Person, *, now: datetime) -> None:
 
 
 def tell_moderators(person_ids: Iterable[UUID], *, urgent: bool, now: datetime) -> None:
-    """Tell moderators that something waits; only what is urgent may wake them."""
-    people = Person.objects.filter(id__in=set(person_ids)).order_by("id")
-    tell([_telling(one, QUEUE, reverse("moderate"), now, wakes=urgent) for one in people], now=now, are_new=True)
+    """Tell moderators that something waits; only what is urgent may wake them, and says so."""
+    people, text = Person.objects.filter(id__in=set(person_ids)).order_by("id"), URGENT if urgent else QUEUE
+    tell([_telling(one, text, reverse("moderate"), now, wakes=urgent) for one in people], now=now, are_new=True)
 
 
 def _telling(person: Person, text: str, path: str, now: datetime, *, wakes: bool) -> Telling:

@@ -388,6 +388,8 @@ def test_a_hidden_line_is_read_by_its_writer_alone_who_reads_the_reason_and_can_
     with pytest.raises(Invalid):
         services.hide_line(actor=owner, line_id=line.id, **{**known, "reason": " "})
     services.hide_line(actor=owner, line_id=line.id, **known)
+    with pytest.raises(Conflict, match="It is hidden already"):
+        services.hide_line(actor=owner, line_id=line.id, **known)
     told = since(chat.id, 0, now).lines[1]
     assert "have hidden this line" in told
     assert "Canary" not in told

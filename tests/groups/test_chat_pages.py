@@ -245,11 +245,18 @@ def test_a_member_sees_take_back_on_their_own_lines_alone(
     assert f"{standing(mate, chat.group).alias} wrote: “Mine”" in text_of(host.get(hide)), (
         "the one above is soon touched"
     )
-    assert "The line is hidden" in text_of(host.post(hide, why, follow=True))
+    hidden = host.post(hide, why, follow=True)
+    assert "The line is hidden" in text_of(hidden)
+    case = reverse("moderate-case", args=[Decision.objects.get().case_id])
+    assert f'<a href="{case}">It was not meant? Show it again</a>' in hidden.content.decode()
+    assert "Mine" not in text_of(host.get(path))
+    assert "It is hidden already. Nothing was changed." in text_of(host.post(hide, why))
     assert "See why, and how to ask for another look" in text_of(member.get(path))
     decided = reverse("decision", args=[Decision.objects.get().id])
     assert "It names somebody." in text_of(member.get(decided))
     assert "It names somebody." not in text_of(host.get(path))
+    host.post(reverse("moderate-lift", args=[Decision.objects.get().case_id, Decision.objects.get().id]))
+    assert "Mine" in text_of(host.get(path)), "one tap brings it back"
     back = to("group-chat-take-back", chat.group.slug, chat.id, line.id)
     assert host.post(back).status_code == 403
     member.post(back)

@@ -254,7 +254,6 @@ HIDE_IT = _("Hide it")
 HIDES_A_LINE = _(
     "Nobody reads it any more but whoever wrote it. They are told why, without your name, and can ask for another look."
 )
-LINE_IS_HIDDEN = _("The line is hidden, and whoever wrote it can read why.")
 CONFIRM_IT_IS_YOU = _("Please confirm that it is you")
 EMAIL_ADDRESS = _("Your e-mail address")
 LOOK_AT_IT_AGAIN = _("To look at it again")

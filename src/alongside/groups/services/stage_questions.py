@@ -47,6 +47,7 @@ from alongside.groups.stage.things import event_line_as_thing, question_as_thing
 from alongside.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal, unseal
+from alongside.safety.models import Decision
 from alongside.safety.pauses import check_may_write
 from alongside.safety.services.at_once import hide_at_once
 from alongside.safety.services.reporting import LINES_GO_ON
@@ -274,7 +275,7 @@ def delete_line(*, actor: Person, slug: str, event_id: UUID, line_id: UUID, now:
 @transaction.atomic
 def hide_said(
     *, actor: Person, slug: str, event_id: UUID, line_id: UUID, reason: str, anyway: bool = False, now: datetime
-) -> None:
+) -> Decision:
     """Have nobody read what was said on a stage; whoever said it is told why and can ask for another look.
 
     Invalid, also of who may be in danger and was not written to, unless `anyway`; NotAllowed, NotFound, Conflict.
@@ -283,7 +284,7 @@ def hide_said(
     line = access_line(standing, access_event(standing, event_id), line_id)
     if line.membership_id == standing.id:
         raise NotAllowed(HIDE_YOUR_OWN)
-    hide_at_once(actor=actor, thing=event_line_as_thing(line), reason=reason, anyway=anyway, now=now)
+    return hide_at_once(actor=actor, thing=event_line_as_thing(line), reason=reason, anyway=anyway, now=now)
 
 
 def forget_questions(question_ids: Collection[UUID]) -> None:

@@ -1,5 +1,6 @@
 """A chat room: reading it, writing in it, taking a line back and hiding one."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Page, answer, confirm_page, done, form_page, saved
+from alongside.circles.views.pages import Page, answer, confirm_page, done
 from alongside.groups import services
 from alongside.groups.chat.forms import LineForm
 from alongside.groups.chat.models import ChatRoom
@@ -24,8 +25,7 @@ from alongside.groups.policies import access_standing, may
 from alongside.groups.sealing import CHAT_LINE
 from alongside.groups.threads.policies import is_writable
 from alongside.groups.unheard import unheard_of
-from alongside.groups.views.hiding import hide_page
-from alongside.groups.views.in_danger import waits_for_word, with_danger
+from alongside.groups.views.hiding import hiding
 from alongside.groups.views.sending import heard_in_group, said_of_cry, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
@@ -144,18 +144,8 @@ def take_back(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -
 @gives_back(HideForm)
 def hide(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -> HttpResponse:
     """Hide a line of somebody else's, and say why."""
-    standing, now = access_standing(request.user, slug, to=Use.MODERATE), current_time()
-    line = access_line(standing, access_room(standing, room_id), line_id, now=now)
-    back = reverse("group-chat", args=[slug, room_id])
-    waits = line.membership is not None and waits_for_word(request.user, line.membership, now=now)
-    form = HideForm(request.POST if request.method == "POST" else None, waits_for_word=waits)
-
-    def save() -> None:
-        said = {"reason": form.cleaned_data["reason"], "anyway": form.cleaned_data.get("anyway", False)}
-        services.hide_line(actor=request.user, slug=slug, room_id=room_id, line_id=line_id, **said, now=now)
-
-    if form.is_bound and saved(form, save):
-        return done(request, back, phrases.LINE_IS_HIDDEN)
+    standing = access_standing(request.user, slug, to=Use.MODERATE)
+    line = access_line(standing, access_room(standing, room_id), line_id, now=current_time())
+    hide_it = partial(services.hide_line, slug=slug, room_id=room_id, line_id=line_id)
     words = unseal(line.words_sealed, what=CHAT_LINE) or ""
-    page = hide_page(line.membership, words, back)
-    return form_page(request, with_danger(page, request.user, line.membership, words=words, now=now), form)
+    return hiding(request, line.membership, words, reverse("group-chat", args=[slug, room_id]), hide_it)

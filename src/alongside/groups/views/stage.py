@@ -1,5 +1,6 @@
 """The page of an event: what is asked and said there, the moderators' queue, and each one's own part in it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.accounts.decorators import PersonRequest, person_required
-from alongside.circles.views.pages import Words, answer, done, form_page, saved
+from alongside.circles.views.pages import Words, answer, done
 from alongside.groups import services
 from alongside.groups.enums import Use
 from alongside.groups.forms import HideForm
@@ -26,8 +27,7 @@ from alongside.groups.stage.policies import access_event, access_line
 from alongside.groups.stage.things import NAMELESS
 from alongside.groups.stage.view import care_of, cries_in_queue, event_view
 from alongside.groups.unheard import unheard_of
-from alongside.groups.views.hiding import hide_page
-from alongside.groups.views.in_danger import waits_for_word, with_danger
+from alongside.groups.views.hiding import hiding
 from alongside.groups.views.sending import A_PAUSE, heard_in_group, said, said_of_cry, sent
 from alongside.kernel.clock import current_time
 from alongside.kernel.errors import Invalid
@@ -204,17 +204,8 @@ def delete_line(request: PersonRequest, slug: str, event_id: UUID, line_id: UUID
 @gives_back(HideForm)
 def hide_line(request: PersonRequest, slug: str, event_id: UUID, line_id: UUID) -> HttpResponse:
     """Hide what somebody else said on the stage, and say why."""
-    standing, now = access_standing(request.user, slug, to=Use.MODERATE), current_time()
+    standing = access_standing(request.user, slug, to=Use.MODERATE)
     line = access_line(standing, access_event(standing, event_id), line_id)
-    waits = line.membership is not None and waits_for_word(request.user, line.membership, now=now)
-    form = HideForm(request.POST if request.method == "POST" else None, waits_for_word=waits)
-
-    def save() -> None:
-        said = {"reason": form.cleaned_data["reason"], "anyway": form.cleaned_data.get("anyway", False)}
-        services.hide_said(actor=request.user, slug=slug, event_id=event_id, line_id=line_id, **said, now=now)
-
-    if form.is_bound and saved(form, save):
-        return done(request, _back(slug, event_id), phrases.LINE_IS_HIDDEN)
+    hide_it = partial(services.hide_said, slug=slug, event_id=event_id, line_id=line_id)
     words = unseal(line.words_sealed, what=EVENT_LINE) or ""
-    page = hide_page(line.membership, words, _back(slug, event_id))
-    return form_page(request, with_danger(page, request.user, line.membership, words=words, now=now), form)
+    return hiding(request, line.membership, words, _back(slug, event_id), hide_it)

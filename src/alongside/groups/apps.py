@@ -28,10 +28,12 @@ class GroupsConfig(AppConfig):
         from alongside.groups.stage import reporting as stage_reporting
         from alongside.groups.stage import telling as stage_telling
         from alongside.groups.threads.live import shared_thread
+        from alongside.groups.unanswered.numbers import answered_by_month
         from alongside.kernel.chores import Chore, register_chore
         from alongside.kernel.due import DueKind, register_kind
         from alongside.kernel.live import register_shared
         from alongside.kernel.privacy import register_holding
+        from alongside.safety.numbers import register_monthly
         from alongside.safety.reportable import register_reportable, register_wards
         from alongside.ui import celebrations
         from alongside.ui.celebrations import register_celebrations
@@ -61,5 +63,6 @@ class GroupsConfig(AppConfig):
         stage_cards.register()
         register_chore(Chore("groups.days", timedelta(hours=1), together.forget_days))
         register_wards(reporting.WARDS)
+        register_monthly(answered_by_month)
         for kind in (*reporting.REPORTABLE, *chat_reporting.REPORTABLE, *stage_reporting.REPORTABLE):
             register_reportable(kind)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from alongside.groups.enums import MAY, Use
+from alongside.groups.models import Post
 
 
 def counts_as_answer(**to_it: Any) -> Q:
@@ -15,3 +16,11 @@ def counts_as_answer(**to_it: Any) -> Q:
     """
     greets = Q(membership__role__in=sorted(MAY[Use.GREET]))
     return Q(thread__regular_day=None) | Q(**to_it) | greets
+
+
+def is_answered() -> Exists:
+    """Tell of what waits whether somebody else has answered it since, in words that are neither hidden nor gone."""
+    shown = {"hidden_at": None, "taken_back_at": None}
+    later = Post.objects.filter(thread=OuterRef("post__thread"), place__gt=OuterRef("post__place"), **shown)
+    answers = later.filter(counts_as_answer(answers=OuterRef("post")))
+    return Exists(answers.exclude(membership=OuterRef("post__membership")))

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,7 +21,10 @@ def moderation(request: PersonRequest) -> HttpResponse:
     """Show organisers what moderators did in each of the last months."""
     held = numbers(ZoneInfo(request.user.time_zone), now=current_time())
     by_month = [
-        (month, [[line[0], line[number]] for line in held.lines if line[number] != "0"])
+        (
+            date_format(month, "YEAR_MONTH_FORMAT"),
+            [[line[0], line[number]] for line in held.lines if line[number] != "0"],
+        )
         for number, month in enumerate(held.months, start=1)
     ]
     months = [(month, rows) for month, rows in reversed(by_month) if rows]
@@ -33,4 +37,4 @@ def moderation(request: PersonRequest) -> HttpResponse:
 def table(request: PersonRequest) -> HttpResponse:
     """Answer with the same numbers as a file."""
     held = numbers(ZoneInfo(request.user.time_zone), now=current_time())
-    return csv_file([["", *held.months], *held.lines], name="moderation")
+    return csv_file([["", *(f"{month:%Y-%m}" for month in held.months)], *held.lines], name="moderation")

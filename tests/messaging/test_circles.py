@@ -504,6 +504,25 @@ def test_who_hears_nothing_from_one_of_them_has_their_words_folded_and_nobody_el
     assert not any(row.is_folded for row in read(lantern.mate, talk).lines)
 
 
+def test_who_came_back_to_a_group_under_another_alias_is_told_of_all_there(
+    lantern: Lantern, make_person: MakePerson
+) -> None:
+    talk, third = of_group(lantern, make_person)
+    leaf = Membership.objects.get(person=third)
+    services.stop_hearing(actor=lantern.mate, source=leaf.id, now=lantern.later)
+    groups.leave_group(actor=lantern.mate, slug=lantern.group.slug, now=lantern.later)
+    again = lantern.join(lantern.group, lantern.mate, "Birch Test")
+    asking = Asking(lantern.group.id, {again.id, leaf.id})
+    lantern.let(lantern.mate)
+    talk = services.begin_circle(actor=lantern.stranger, asking=asking, now=lantern.later + NEW).id
+    for one in (lantern.mate, third):
+        services.join_circle(actor=one, conversation_id=talk, called="", now=lantern.later)
+    lantern.say(third, talk, "I want to die.")
+    assert not read(lantern.mate, talk).lines[-1].is_folded
+    row = row_in(listed(lantern.mate), talk)
+    assert (row.new, row.is_heavy) == (1, True), "as folded as shown, and as shown as counted"
+
+
 def row_in(rows: list[Row], talk: UUID) -> Row:
     """Return the row of a conversation in a list."""
     return next(row for row in rows if row.id == talk)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.accounts.models import Person
 from alongside.circles.enums import TieState
@@ -161,11 +161,21 @@ def _is_of_group(seat: Seat) -> bool:
 
 
 def folded_for(actor: Person) -> Q:
-    """Return what tells the messages that are folded for somebody: in small circles, of whom they do not hear there."""
-    own = Seat.objects.filter(person=actor, blocked_at__isnull=False, is_unseen=False)
-    pairs = Seat.objects.filter(conversation__is_circle=False, conversation__origin=Origin.GROUP)
-    theirs = pairs.filter(conversation__seats__in=own).exclude(person=actor).values("source")
-    return Q(conversation__is_circle=True, seat__source__in=theirs)
+    """Return what tells the messages that are folded for somebody: in small circles, of whom they do not hear there.
+
+    As `unheard_in`: only what they stopped as who they are in that circle counts.
+    """
+    here = Seat.objects.filter(person=actor, conversation=OuterRef(OuterRef("conversation"))).values("source")
+    pairs = Seat.objects.filter(
+        source=OuterRef("seat__source"),
+        conversation__is_circle=False,
+        conversation__origin=Origin.GROUP,
+        conversation__seats__person=actor,
+        conversation__seats__blocked_at__isnull=False,
+        conversation__seats__is_unseen=False,
+        conversation__seats__source__in=here,
+    )
+    return Q(conversation__is_circle=True) & Q(Exists(pairs.exclude(person=actor)))
 
 
 def stopped_anywhere(by: Iterable[UUID], of: Iterable[UUID]) -> set[tuple[UUID, UUID]]:

@@ -223,6 +223,7 @@ def _listed(actor: Person) -> QuerySet[Any]:
     """
     said = Message.objects.filter(
         Q(for_writer_alone=False) | Q(seat=OuterRef("id")),
+        ~folded_for(actor),
         conversation=OuterRef("conversation"),
         number__gt=OuterRef("begins_after"),
     )

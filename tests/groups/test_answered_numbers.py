@@ -53,7 +53,7 @@ def test_they_say_how_many_were_answered_in_time_and_how_soon(
     for thread, minutes in zip(ask, (5, 10, 20, 30, 60, 5 * 60), strict=False):
         answer(thread, owner, now + minutes * MINUTE)
     services.leave_group(actor=ask[7].posts.get().membership.person, slug=ask[7].group.slug, now=now)
-    counted = {what: list(cells.items()) for what, cells in answered_by_month(BERLIN, now - timedelta(days=30))}
+    counted = {one.label: list(one.cells.items()) for one in answered_by_month(BERLIN, now - timedelta(days=30))}
     here = now.astimezone(BERLIN)
     month = here.year, here.month
     assert counted == {
@@ -73,11 +73,25 @@ def test_they_say_how_many_were_answered_in_time_and_how_soon(
     assert "Lantern" not in table
 
 
+def test_what_nobody_answered_before_its_writer_left_is_not_counted_as_answered(
+    ask: list[Thread], owner: Person, now: datetime
+) -> None:
+    writer = ask[0].posts.get().membership.person
+    services.leave_group(actor=writer, slug=ask[0].group.slug, now=now + MINUTE)
+    answer(ask[0], owner, now + 2 * MINUTE)
+    for other in ask[1:6]:
+        answer(other, owner, now + 9 * MINUTE)
+    lines = {one.label: one for one in answered_by_month(BERLIN, now)}
+    assert list(lines["First posts, and threads that ask for an answer"].cells.values()) == ["7"]
+    half = lines["Half of what was answered was answered within"]
+    assert (list(half.cells.values()), half.otherwise) == (["9 minutes"], "")
+
+
 def test_of_few_it_is_not_said_how_soon(ask: list[Thread], owner: Person, now: datetime) -> None:
     for thread in ask[:4]:
         answer(thread, owner, now + MINUTE)
     assert Waiting.objects.filter(answered_at=None).count() == 4
-    assert dict(answered_by_month(BERLIN, now))["Half of what was answered was answered within"] == {}
+    assert answered_by_month(BERLIN, now)[-1].cells == {}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F
@@ -23,8 +24,6 @@ FEWEST = 5
 MONTHS = 12
 Cell = tuple[str, str]
 Month = tuple[int, int]
-# What something is called, and what is said of it in each month (year, month) in which there is anything to say.
-MonthlyLine = tuple[str, Mapping[Month, str]]
 ROWS: Mapping[Cell, object] = {
     (Event.REPORTED, ""): gettext_lazy("Came before moderators"),
     (Event.CLOSED, ""): gettext_lazy("Looked at"),
@@ -33,6 +32,14 @@ ROWS: Mapping[Cell, object] = {
     (Event.APPEALED, ""): gettext_lazy("Asked for another look"),
     (Event.APPEAL_GRANTED, ""): gettext_lazy("Undone after another look"),
 }
+
+
+class MonthlyLine(NamedTuple):
+    """What something is called, and what is said of it in each month (year, month); `otherwise` in all others."""
+
+    label: str
+    cells: Mapping[Month, str]
+    otherwise: str = "0"
 
 
 _sources: list[Callable[[ZoneInfo, datetime], list[MonthlyLine]]] = []
@@ -74,7 +81,7 @@ def numbers(zone: ZoneInfo, *, now: datetime) -> Numbers:
         months=[date(year, month, 1) for year, month in months],
         lines=[
             *(_line(cell, label, months, counts) for cell, label in ROWS.items()),
-            *([label, *(cells.get(month, "0") for month in months)] for label, cells in others),
+            *([one.label, *(one.cells.get(month, one.otherwise) for month in months)] for one in others),
         ],
         moderators=said(week.values("person").distinct().count()),
         taken=said(week.count()),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Person
@@ -16,7 +17,7 @@ from alongside.groups.models import Membership, Post, Waiting
 from alongside.groups.policies import access_standing
 from alongside.groups.threads import following
 from alongside.groups.threads.policies import access_waiting, is_writable
-from alongside.groups.unanswered.answers import is_answered
+from alongside.groups.unanswered.answers import answers_since
 from alongside.groups.unanswered.duty import members_on_duty, people_on_duty
 from alongside.groups.unanswered.turns import (
     CALM,
@@ -69,7 +70,7 @@ def _asks_a_lot(what: str, of: UUID | None, *, now: datetime) -> bool:
 
 def note_answered(threads: Collection[UUID], *, now: datetime) -> None:
     """Note what waits in these threads and is answered by now: somebody wrote there, or words are shown again."""
-    rows = Waiting.objects.filter(is_answered(), post__thread__in=threads, answered_at=None)
+    rows = Waiting.objects.filter(Exists(answers_since()), post__thread__in=threads, answered_at=None)
     rows.update(answered_at=now, due_at=None, claimed_by=None)
 
 
@@ -81,7 +82,7 @@ def wait_again(threads: Collection[UUID], *, now: datetime) -> None:
     there = Waiting.objects.filter(post__thread__in=threads, post__thread__state=ThreadState.OPEN)
     there.filter(answered_at=None, due_at=None).update(due_at=now)
     waited = there.filter(answered_at__isnull=False, post__hidden_at=None, post__membership__state=Standing.IN)
-    for row in waited.filter(~is_answered()).order_by("id"):
+    for row in waited.filter(~Exists(answers_since())).order_by("id"):
         calm = CALM if _asks_a_lot("groups.asked_again", row.post_id, now=now) else timedelta()
         row.level = row.answered_at = row.claimed_by = row.claimed_until = None
         row.due_at = now + calm

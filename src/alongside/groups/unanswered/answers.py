@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 
 from alongside.groups.enums import MAY, Use
 from alongside.groups.models import Post
@@ -18,9 +18,9 @@ def counts_as_answer(**to_it: Any) -> Q:
     return Q(thread__regular_day=None) | Q(**to_it) | greets
 
 
-def is_answered() -> Exists:
-    """Tell of what waits whether somebody else has answered it since, in words that are neither hidden nor gone."""
+def answers_since() -> QuerySet[Post]:
+    """Return what others answered to what waits, in words that are neither hidden nor gone, the first of them first."""
     shown = {"hidden_at": None, "taken_back_at": None}
     later = Post.objects.filter(thread=OuterRef("post__thread"), place__gt=OuterRef("post__place"), **shown)
     answers = later.filter(counts_as_answer(answers=OuterRef("post")))
-    return Exists(answers.exclude(membership=OuterRef("post__membership")))
+    return answers.exclude(membership=OuterRef("post__membership")).order_by("place")

@@ -1,14 +1,16 @@
 """How soon first posts, and threads that ask for an answer, were answered: by month, for who runs the place."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, Subquery
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.groups.unanswered.answers import is_answered
+from alongside.groups.unanswered.answers import answers_since
 from alongside.groups.unanswered.models import Waiting
 from alongside.safety.numbers import FEWEST, Month, MonthlyLine, said
 
@@ -28,30 +30,32 @@ def answered_by_month(zone: ZoneInfo, since: datetime) -> list[MonthlyLine]:
 
     What was hidden before anybody answered, or whose writer left, is not counted: there was nothing to answer any more.
     """
-    took = ExpressionWrapper(F("answered_at") - F("created_at"), output_field=DurationField())
-    rows = Waiting.objects.filter(Q(answered_at=None) | is_answered(), created_at__gte=since)
-    rows = rows.annotate(month=TruncMonth("created_at", tzinfo=zone))
-    found = rows.values("month").annotate(
+    rows = Waiting.objects.filter(created_at__gte=since).annotate(month=TruncMonth("created_at", tzinfo=zone))
+    rows = rows.annotate(first=Subquery(answers_since().values("created_at")[:1]))
+    was_answered = Q(first__lte=F("answered_at"))
+    took = ExpressionWrapper(F("first") - F("created_at"), output_field=DurationField())
+    found = rows.filter(Q(answered_at=None) | was_answered).values("month")
+    counted = found.annotate(
         came=Count("id"),
-        in_time=Count("id", filter=Q(answered_at__lte=F("answer_by"))),
-        later=Count("id", filter=Q(answered_at__gt=F("answer_by"))),
-        half=Median(took),
+        in_time=Count("id", filter=was_answered & Q(first__lte=F("answer_by"))),
+        later=Count("id", filter=was_answered & Q(first__gt=F("answer_by"))),
+        half=Median(took, filter=was_answered),
     )
-    came: dict[Month, str] = {}
-    in_time: dict[Month, str] = {}
-    later: dict[Month, str] = {}
-    half: dict[Month, str] = {}
-    for row in found:
-        month = row["month"].year, row["month"].month
-        came[month], in_time[month], later[month] = (said(row[name]) for name in ("came", "in_time", "later"))
-        if row["in_time"] + row["later"] >= FEWEST:
-            half[month] = about(row["half"])
+    by_month: dict[Month, Any] = {(row["month"].year, row["month"].month): row for row in counted}
     return [
-        (_("First posts, and threads that ask for an answer"), came),
-        (_("Answered in the time that their group promises"), in_time),
-        (_("Answered later"), later),
-        (_("Half of what was answered was answered within"), half),
+        MonthlyLine(_("First posts, and threads that ask for an answer"), _said(by_month, "came")),
+        MonthlyLine(_("Answered in the time that their group promises"), _said(by_month, "in_time")),
+        MonthlyLine(_("Answered later"), _said(by_month, "later")),
+        MonthlyLine(_("Half of what was answered was answered within"), _halves(by_month), otherwise=""),
     ]
+
+
+def _said(by_month: Mapping[Month, Any], what: str) -> dict[Month, str]:
+    return {month: said(row[what]) for month, row in by_month.items()}
+
+
+def _halves(by_month: Mapping[Month, Any]) -> dict[Month, str]:
+    return {month: about(row["half"]) for month, row in by_month.items() if row["in_time"] + row["later"] >= FEWEST}
 
 
 def about(took: timedelta) -> str:

@@ -14,6 +14,8 @@ from alongside.circles.views.pages import csv_file
 from alongside.kernel.clock import current_time
 from alongside.safety.numbers import numbers
 
+NOTHING = {"", "0"}
+
 
 @role_required(Role.ORGANISER)
 @require_safe
@@ -23,7 +25,7 @@ def moderation(request: PersonRequest) -> HttpResponse:
     by_month = [
         (
             date_format(month, "YEAR_MONTH_FORMAT"),
-            [[line[0], line[number]] for line in held.lines if line[number] != "0"],
+            [[line[0], line[number]] for line in held.lines if line[number] not in NOTHING],
         )
         for number, month in enumerate(held.months, start=1)
     ]

@@ -16,7 +16,7 @@ from alongside.kernel.clock import current_time
 from alongside.kernel.due import kinds, step_due
 from alongside.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from alongside.kernel.models import DataKey
-from alongside.notifications.models import EmailAddress
+from alongside.notifications.models import Delivery, EmailAddress
 from alongside.notifications.wording import words_of
 from alongside.safety import services
 from alongside.safety.case_page import case_view
@@ -174,6 +174,8 @@ def test_words_of_danger_are_urgent_for_the_group_at_once_and_for_the_place_when
     assert [told(one, "safety.urgent") for one in (place.host, place.moderator)] == [1, 0]
     said = words_of("safety.urgent", locale="en", says_more=False)
     assert (said.title, said.body) == ("Alongside", "Please look now: there is something for you.")
+    sent = Delivery.objects.get(text="safety.urgent")
+    assert (sent.urgent, sent.wakes) == (True, True), "no device holds it back"
     later = now + timedelta(minutes=30)
     step_due(next(kind for kind in kinds() if kind.name == KIND), now=later)
     assert [sees(one, later) for one in (place.host, place.moderator)] == [1, 1]

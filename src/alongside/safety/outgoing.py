@@ -1,6 +1,7 @@
 """What safety tells people in passing: never what it is about, nor in which group."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -49,4 +50,6 @@ def tell_moderators(person_ids: Iterable[UUID], *, urgent: bool, now: datetime) 
 
 
 def _telling(person: Person, text: str, path: str, now: datetime, *, wakes: bool) -> Telling:
-    return telling_to(person, key=f"safety:{uuid4()}", text=text, path=path, expires_at=now + WAITS, wakes=wakes)
+    telling = telling_to(person, key=f"safety:{uuid4()}", text=text, path=path, expires_at=now + WAITS, wakes=wakes)
+    # What may wake somebody must not be held back by a device that sleeps.
+    return replace(telling, urgent=wakes)

@@ -208,8 +208,8 @@ def test_the_pages_of_it(begin: Begin, join: Join, three: Three, sign_in: SignIn
     assert "I wrote, and no answer came" in written
     assert ("Is now a good time?" in written, "You need not answer" in written) == (False, True)
     assert (other.get(page).status_code, member.get(page).status_code) == (404, 403)
-    assert "Quiet Heron has said that they will call." in text_of(other.get(the_list))
-    assert "Quiet Heron has said that they will call you." in text_of(member.get(mine))
+    assert "Quiet Heron has said that they will get in touch." in text_of(other.get(the_list))
+    assert "Quiet Heron has said that they will get in touch with you." in text_of(member.get(mine))
     assert host.post(move, {"move": "sing"}).status_code in (400, 422)
     assert host.post(page, {"outcome": "sung"}).status_code == 422
     assert host.post(page, {"outcome": "reached"}).status_code == 303

@@ -11,6 +11,7 @@ from alongside.accounts.models import Person, RoleGrant
 from alongside.groups import services
 from alongside.groups.enums import GroupRole, GroupState
 from alongside.groups.models import Call, CallWish, Group, Membership, Waiting
+from alongside.groups.policies import open_invitations
 from alongside.kernel.errors import Conflict, NotAllowed, NotFound
 from tests.conftest import MakePerson
 from tests.groups import calls
@@ -59,16 +60,41 @@ def test_who_wants_to_be_called_is_not_quiet_for_the_days_it_was_closed(
 
 
 def test_where_new_groups_are_looked_at_an_organisers_no_is_not_come_round(
-    begin: Begin, owner: Person, settings: Settings, make_person: MakePerson, *, now: datetime
+    begin: Begin,
+    join: Join,
+    three: Three,
+    settings: Settings,
+    make_person: MakePerson,
+    *,
+    told: list[UUID],
+    now: datetime,
 ) -> None:
+    owner, mate, _stranger = three
     settings.HOLD_NEW_GROUPS = True  # type: ignore[attr-defined]  # pytest-django's settings take anything
     group, organiser = begin(), make_person("Organiser Test")
     RoleGrant.objects.create(created_at=now, person=organiser, role=Role.ORGANISER)
     services.decide_on_group(actor=organiser, slug=group.slug, opens=False, now=now)
+    told.clear()
     services.open_again(actor=owner, slug=group.slug, now=now)
     assert Group.objects.get().state == GroupState.HELD
     services.decide_on_group(actor=organiser, slug=group.slug, opens=True, now=now)
     assert Group.objects.get().state == GroupState.OPEN
+    join(group, mate)
+    services.close_group(actor=owner, slug=group.slug, now=now)
+    told.clear()
+    services.open_again(actor=owner, slug=group.slug, now=now)
+    assert told == [], "nobody can write there yet"
+    services.decide_on_group(actor=organiser, slug=group.slug, opens=True, now=now)
+    assert set(told) == {owner.id, mate.id}
+
+
+def test_a_link_that_ended_with_the_group_stays_ended(begin: Begin, owner: Person, now: datetime) -> None:
+    group = begin()
+    row = services.invite(actor=owner, slug=group.slug, now=now)
+    services.close_group(actor=owner, slug=group.slug, now=now)
+    services.open_again(actor=owner, slug=group.slug, now=now)
+    assert not open_invitations(now=now).filter(id=row.id).exists()
+    assert open_invitations(now=now).filter(id=services.invite(actor=owner, slug=group.slug, now=now).id).exists()
 
 
 def test_one_who_is_no_host_opens_nothing(begin: Begin, join: Join, three: Three, now: datetime) -> None:

@@ -72,11 +72,12 @@ def decide_on_group(*, actor: Person, slug: str, opens: bool, now: datetime) -> 
     if opens:
         _go_on(group, now=now)
     record("group.opened" if opens else "group.not_opened", actor=actor.id, subject=group.id, now=now)
-    outgoing.tell_those_who_may(group, Use.HOST, now=now)
+    # Members learn of one that is opened again; a new one has none but who began it.
+    outgoing.tell_those_who_may(group, Use.BE_THERE if opens else Use.HOST, now=now)
 
 
 def open_again(*, actor: Person, slug: str, now: datetime) -> Group:
-    """Open a closed group again, of which the actor is a host; its members are told. NotAllowed, Conflict, TooMany.
+    """Open a closed group again, that the actor hosts; members are told once it is. NotAllowed, Conflict, TooMany.
 
     It counts as one that is begun, and waits for an organiser's look where a new one does: so none comes round a no.
     Meetings and ties that ended with it stay ended. What waited for an answer, and who wants to be called, does again.
@@ -90,9 +91,10 @@ def open_again(*, actor: Person, slug: str, now: datetime) -> Group:
         count_try("groups.begin", str(actor.id), limit=GROUPS_A_DAY, window=timedelta(days=1), now=now)
         group.state = _first_state()
         group.save(update_fields=["state"])
-        _go_on(group, now=now)
         record("group.opened_again", actor=actor.id, subject=group.id, about=actor.id, now=now)
-        outgoing.tell_those_who_may(group, Use.BE_THERE, now=now, besides=standing)
+        if group.state == GroupState.OPEN:
+            _go_on(group, now=now)
+            outgoing.tell_those_who_may(group, Use.BE_THERE, now=now, besides=standing)
     return group
 
 

@@ -29,13 +29,13 @@ from alongside.groups.services.chat_here import GONE_AFTER, TOPIC, forget_gone
 from alongside.groups.services.threads import writing_standing
 from alongside.groups.threads.policies import check_writable
 from alongside.kernel import due, live
-from alongside.kernel.errors import Conflict, Invalid, NotAllowed, TooMany
+from alongside.kernel.errors import Invalid, NotAllowed, TooMany
 from alongside.kernel.markdown import calmed
 from alongside.kernel.ratelimit import count_try
 from alongside.kernel.sealed import seal
 from alongside.safety.models import Decision
 from alongside.safety.pauses import check_may_write
-from alongside.safety.services.at_once import HIDDEN_ALREADY, hide_at_once
+from alongside.safety.services.at_once import hide_at_once
 from alongside.safety.services.reporting import LINES_GO_ON
 from alongside.safety.words.danger import sounds_like_danger
 from alongside.ui import phrases
@@ -163,9 +163,10 @@ def hide_line(
     line = access_line(standing, access_room(standing, room_id), line_id, now=now)
     if line.membership_id == standing.id:
         raise NotAllowed(HIDE_YOUR_OWN)
-    if line.hidden_at:
-        raise Conflict(HIDDEN_ALREADY)
-    return hide_at_once(actor=actor, thing=line_as_thing(line), reason=reason, anyway=anyway, now=now)
+    is_hidden = ChatLine.objects.filter(id=line.id, hidden_at__isnull=False).exists
+    return hide_at_once(
+        actor=actor, thing=line_as_thing(line), reason=reason, anyway=anyway, is_hidden=is_hidden, now=now
+    )
 
 
 def empty_lines_of(memberships: Iterable[UUID], *, now: datetime) -> None:

@@ -209,6 +209,8 @@ def close_group(*, actor: Person, slug: str, now: datetime) -> None:
         raise Conflict(IS_CLOSED)
     group.state = GroupState.CLOSED
     group.save(update_fields=["state"])
+    # A link whose holder read that it works no more lets nobody in either if the group is opened again.
+    Invitation.objects.filter(group=group, used_at=None, revoked_at=None).update(revoked_at=now)
     community_ended(group.id, now=now)
     for row in group.memberships.filter(tie__isnull=False).select_related("tie", "person"):
         take_out_of_circle(row, now=now)

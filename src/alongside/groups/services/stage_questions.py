@@ -284,7 +284,10 @@ def hide_said(
     line = access_line(standing, access_event(standing, event_id), line_id)
     if line.membership_id == standing.id:
         raise NotAllowed(HIDE_YOUR_OWN)
-    return hide_at_once(actor=actor, thing=event_line_as_thing(line), reason=reason, anyway=anyway, now=now)
+    is_hidden = EventLine.objects.filter(id=line.id, hidden_at__isnull=False).exists
+    return hide_at_once(
+        actor=actor, thing=event_line_as_thing(line), reason=reason, anyway=anyway, is_hidden=is_hidden, now=now
+    )
 
 
 def forget_questions(question_ids: Collection[UUID]) -> None:

@@ -29,7 +29,9 @@ from alongside.groups.views.hiding import hiding
 from alongside.groups.views.sending import heard_in_group, said_of_cry, sent
 from alongside.groups.views.threads import number_in
 from alongside.kernel.clock import current_time
+from alongside.kernel.errors import Conflict
 from alongside.kernel.sealed import unseal
+from alongside.safety.services.at_once import HIDDEN_ALREADY
 from alongside.ui import phrases
 from alongside.ui.errors import gives_back
 
@@ -146,6 +148,8 @@ def hide(request: PersonRequest, slug: str, room_id: UUID, line_id: UUID) -> Htt
     """Hide a line of somebody else's, and say why."""
     standing = access_standing(request.user, slug, to=Use.MODERATE)
     line = access_line(standing, access_room(standing, room_id), line_id, now=current_time())
+    if line.hidden_at:
+        raise Conflict(HIDDEN_ALREADY)  # its words are for nobody but its writer, whoever comes back to this page
     hide_it = partial(services.hide_line, slug=slug, room_id=room_id, line_id=line_id)
     words = unseal(line.words_sealed, what=CHAT_LINE) or ""
     return hiding(request, line.membership, words, reverse("group-chat", args=[slug, room_id]), hide_it)

@@ -70,7 +70,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _invited(request, token)
     row = access_invitation(token, now=current_time()).group
-    about = {"group": row, "view": group_view(row, None)} if "read" in request.GET else {}
+    about = {"group": row, "view": group_view(row, None)} if "read" in request.POST else {}
     response = render(request, "groups/invited.html", {"path": request.path, **about})
     response.headers["X-Robots-Tag"] = "noindex"
     return response

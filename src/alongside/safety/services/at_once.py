@@ -1,5 +1,6 @@
 """Hiding something at once that a moderator sees where it stands, before anybody asked for a look at it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Person
 from alongside.kernel.errors import Conflict, NotAllowed
 from alongside.safety.details import Choice
-from alongside.safety.enums import Act, DecisionState, Reason, Source
+from alongside.safety.enums import Act, Reason, Source
 from alongside.safety.models import Decision, Report
 from alongside.safety.policies import visible_cases
 from alongside.safety.reportable import Thing
@@ -26,19 +27,20 @@ OTHERS_DECIDE = _("You asked others to look at this, or handed it over, so they 
 
 
 @transaction.atomic
-def hide_at_once(*, actor: Person, thing: Thing, reason: str, anyway: bool, now: datetime) -> Decision:
+def hide_at_once(
+    *, actor: Person, thing: Thing, reason: str, anyway: bool, is_hidden: Callable[[], bool], now: datetime
+) -> Decision:
     """Hide something in a community, as `decide` does, and be done with it where nobody else brought it.
 
     So whoever it is about reads why and can ask for another look, others find it among what was decided, and it counts.
     Invalid; NotAllowed for what is by somebody who looks after the community; Conflict while others decide about it, or
-    where it is hidden already.
+    where it is hidden already (`is_hidden`, asked once whoever wrote it is held).
     """
     if not goes_to_keepers(thing, besides=None):
         raise NotAllowed(LOOKS_AFTER_IT)
     # People, then cases, as all who decide.
     held_person(thing.about_id)
-    hidden = Decision.objects.filter(act=Act.HIDE, state=DecisionState.IN_FORCE)
-    if hidden.filter(case__kind=thing.kind, case__subject=thing.subject).exists():
+    if is_hidden():
         raise Conflict(HIDDEN_ALREADY)
     case = open_case(thing, for_community=True, instance_from=None, now=now)
     if not visible_cases(actor, now=now).filter(id=case.id).exists():

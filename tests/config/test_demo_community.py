@@ -71,7 +71,7 @@ def test_two_write_to_each_other_and_a_few_in_a_small_circle(people: People) -> 
     assert (talk.other.name, len(talk.lines)) == ("Amber Kettle", 5)
     assert [(row.name, row.new) for row in conversations_of(people["Heron"]).rows] == [("Northern River", 1)]
     assert [row.new for row in conversations_of(people["Swift"]).rows] == [0, 0], "who wrote last has read all"
-    company = company_of(circle)
+    company = company_of(circle, unheard=())
     assert (company.names, company.waiting) == (["Quiet Lantern", "Silver Feather"], 1)
     assert [(one.name, one.place) for one in asked_into(people["Heron"])] == [("Quiet Lantern", "Long evenings")]
 

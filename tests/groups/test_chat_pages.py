@@ -251,6 +251,7 @@ def test_a_member_sees_take_back_on_their_own_lines_alone(
     assert f'<a href="{case}">It was not meant? Show it again</a>' in hidden.content.decode()
     assert "Mine" not in text_of(host.get(path))
     assert "It is hidden already. Nothing was changed." in text_of(host.post(hide, why))
+    assert "Mine" not in text_of(host.get(hide)), "nor does the page that asks show it"
     assert "See why, and how to ask for another look" in text_of(member.get(path))
     decided = reverse("decision", args=[Decision.objects.get().id])
     assert "It names somebody." in text_of(member.get(decided))
